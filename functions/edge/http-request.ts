@@ -1,0 +1,66 @@
+/** API Gateway's REST proxy event as a plain request: the only place that knows its shape. */
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { Query } from '../../shared/native/native-path.ts';
+import type { Headers } from '../../shared/upstream/upstream.ts';
+
+export type HttpRequest = {
+  readonly requestId: string;
+  readonly method: string;
+  /** Template of the route, such as `/v1/uploads/{uploadId}`. */
+  readonly route: string;
+  /** Raw path from the first segment of the route on: without stage and base path mapping. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Query;
+  /** Names in lower case. */
+  readonly headers: Headers;
+  readonly body: Uint8Array | undefined;
+  /** Base URL under which the caller reached the API, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly deadlineMillis: number;
+};
+
+const headersOf = (event: APIGatewayProxyEvent): Headers =>
+  Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
+    (values ?? []).map((value): readonly [string, string] => [name.toLowerCase(), value]),
+  );
+
+const queryOf = (event: APIGatewayProxyEvent): Query =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) =>
+    (values ?? []).map((value): readonly [string, string] => [name, value]),
+  );
+
+/** No body and an empty body are the same here: API Gateway sends null for both. */
+const bodyOf = (event: APIGatewayProxyEvent): Uint8Array | undefined =>
+  event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : undefined;
+
+/** The fixed beginning of a route: `/v1/uploads` of `/v1/uploads/{uploadId}`. */
+const fixedPartOf = (route: string): string => (route.split('{')[0] as string).replace(/\/$/, '');
+
+/**
+ * What stands before the route in the URL that the caller used. On the default domain `requestContext.path` has the stage
+ * in front of `path`; on a custom domain both have the base path mapping.
+ */
+const prefixesOf = (event: APIGatewayProxyEvent): { readonly inPath: string; readonly inUrl: string } => {
+  const inPath = event.path.slice(0, Math.max(0, event.path.indexOf(fixedPartOf(event.resource))));
+  const { path } = event.requestContext;
+  const stage = path.endsWith(event.path) ? path.slice(0, path.length - event.path.length) : '';
+  return { inPath, inUrl: stage + inPath };
+};
+
+/** @param publicUrl configured base URL; empty = the domain and stage of the request. */
+export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, publicUrl: string): HttpRequest => {
+  const prefixes = prefixesOf(event);
+  return {
+    requestId: event.requestContext.requestId,
+    method: event.httpMethod,
+    route: event.resource,
+    path: event.path.slice(prefixes.inPath.length),
+    pathParameters: (event.pathParameters ?? {}) as Record<string, string>,
+    query: queryOf(event),
+    headers: headersOf(event),
+    body: bodyOf(event),
+    publicUrl: publicUrl || `https://${event.requestContext.domainName ?? ''}${prefixes.inUrl}`,
+    deadlineMillis: Date.now() + context.getRemainingTimeInMillis(),
+  };
+};

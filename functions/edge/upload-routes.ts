@@ -1,0 +1,83 @@
+/** The routes of /v1/uploads: request in, domain call, reply out. */
+
+import { signalsBasePath } from '../../shared/config/names.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { NativeRequest } from '../../shared/native/exchange.ts';
+import type { Query } from '../../shared/native/native-path.ts';
+import type { NativePipeline } from '../../shared/native/pipeline.ts';
+import type { Clock } from '../../shared/time/clock.ts';
+import { NewUpload, type Upload, type Uploads } from '../../shared/uploads/upload.ts';
+import { toUploadDocument } from '../../shared/uploads/upload-document.ts';
+import type { RequestBody } from '../../shared/upstream/transport.ts';
+import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { readBody } from './read-body.ts';
+
+const splitPath = (path: string): { readonly path: string; readonly query: Query } => {
+  const [rawPath, ...rest] = path.split('?');
+  return { path: rawPath as string, query: [...new URLSearchParams(rest.join('?'))] };
+};
+
+/** Parameters of the forward call replace those of the same name: a stale digest needs no second upload. */
+const mergeQueries = (recorded: Query, given: Query): Query => [
+  ...recorded.filter(([name]) => !given.some(([replaced]) => replaced === name)),
+  ...given,
+];
+
+/** The native request that an upload stands for, with the caller's headers and the upload's media type. */
+const toNativeRequest = (
+  request: HttpRequest,
+  upload: Pick<Upload, 'method' | 'path' | 'mediaType'>,
+  query: Query,
+  body: RequestBody | undefined,
+): NativeRequest => {
+  const native = splitPath(upload.path);
+  if (native.path !== signalsBasePath && !native.path.startsWith(`${signalsBasePath}/`)) {
+    throw new AppError('REQUEST_INVALID', {
+      detail: `The path must name a native operation: it starts with ${signalsBasePath}/.`,
+      source: { pointer: '/data/attributes/path' },
+    });
+  }
+  return {
+    ...request,
+    method: upload.method,
+    path: native.path.slice(signalsBasePath.length) || '/',
+    query: mergeQueries(native.query, query),
+    headers: [...request.headers.filter(([name]) => name !== 'content-type'), ['content-type', upload.mediaType]],
+    body,
+  };
+};
+
+const isTrue = (query: Query, name: string): boolean => query.some(([key, value]) => key === name && value === 'true');
+
+export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, clock: Clock): Handle => {
+  const create = async (request: HttpRequest): Promise<HttpReply> => {
+    const wanted = readBody(request, NewUpload).data.attributes;
+    // Refused now rather than after 300 MiB were sent.
+    const { consumer } = await pipeline.authorise(toNativeRequest(request, wanted, [], undefined));
+    const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
+    const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
+    return documentReply(201, document, [['location', document.links.self]]);
+  };
+
+  const forward = async (request: HttpRequest, id: string, consumerId: string): Promise<HttpReply> => {
+    const query = request.query.filter(([name]) => name !== 'again');
+    return uploads.forward(id, consumerId, isTrue(request.query, 'again'), request.deadlineMillis, (upload, body) =>
+      pipeline.answer(toNativeRequest(request, upload, query, body)),
+    );
+  };
+
+  return async (request, facts) => {
+    const consumer = await pipeline.identify(request);
+    facts.consumer = consumer.id;
+    if (request.route === '/v1/uploads') return create(request);
+    const id = request.pathParameters.uploadId ?? '';
+    if (request.route.endsWith('/forward')) return forward(request, id, consumer.id);
+    if (request.method === 'DELETE') {
+      await uploads.remove(id, consumer.id);
+      return { status: 204, headers: [], body: undefined };
+    }
+    const upload = await uploads.find(id, consumer.id);
+    return documentReply(200, toUploadDocument(upload, request.publicUrl, clock.nowMillis()));
+  };
+};

@@ -1,0 +1,120 @@
+/** Bundles every Lambda handler, functions/*.ts, into dist/functions/<name>/index.mjs in one esbuild call. */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildFailure, build, type OutputFile } from 'esbuild';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+/** Where the bundles go: one folder for each function, which is also its deployment package. */
+export const bundleRoot = join(projectRoot, 'dist', 'functions');
+
+/** Files in functions/ that are no handlers. */
+const notHandlers = ['wiring.ts'];
+
+/**
+ * Folders (relative to the project) that a function reads at run time, copied into its package under the given name when
+ * they exist.
+ */
+export const assetsByFunction: Readonly<Record<string, readonly { readonly from: string; readonly to: string }[]>> = {
+  documents: [
+    { from: 'functions/documents', to: 'assets' },
+    { from: 'dist/docs', to: 'docs' },
+  ],
+};
+
+/** CommonJS dependencies inside an ES module bundle still call `require` for Node's built-ins. */
+const requireBanner = `import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);`;
+
+/** One bundled handler, for tables of sizes. */
+export type BundledFunction = { readonly name: string; readonly folder: string; readonly bundleBytes: number };
+
+/** Names of the functions there are: native, uploads, documents, ... */
+const functionNames = async (): Promise<string[]> => {
+  const entries = await readdir(join(projectRoot, 'functions'), { withFileTypes: true });
+  const files = entries.filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.ts') && !notHandlers.includes(entry.name),
+  );
+  return files.map((file) => basename(file.name, '.ts')).sort();
+};
+
+const compile = (names: readonly string[]) =>
+  build({
+    absWorkingDir: projectRoot,
+    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+    outdir: bundleRoot,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    banner: { js: requireBanner },
+    logLevel: 'silent',
+    metafile: true,
+  });
+
+const isUnchanged = async (file: OutputFile): Promise<boolean> => {
+  const present = await readFile(file.path).catch(() => undefined);
+  return present !== undefined && Buffer.compare(present, file.contents) === 0;
+};
+
+/** Leaves equal files alone, so that a twin that runs from this folder is not disturbed by a second synth. */
+const writeIfChanged = async (file: OutputFile): Promise<void> => {
+  if (await isUnchanged(file)) return;
+  await mkdir(dirname(file.path), { recursive: true });
+  await writeFile(file.path, file.contents);
+};
+
+const copyAssets = async (name: string): Promise<void> => {
+  for (const { from, to } of assetsByFunction[name] ?? []) {
+    const source = join(projectRoot, from);
+    await cp(source, join(bundleRoot, name, to), { recursive: true, preserveTimestamps: true }).catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+};
+
+const removeStale = async (names: readonly string[]): Promise<void> => {
+  const present = await readdir(bundleRoot).catch(() => []);
+  const stale = present.filter((name) => !names.includes(name));
+  await Promise.all(stale.map((name) => rm(join(bundleRoot, name), { recursive: true })));
+};
+
+/** A handler does not compile: one line for each fault, with file and line. */
+export class BundleError extends Error {
+  constructor(failure: BuildFailure) {
+    const lines = failure.errors.map(({ text, location }) =>
+      location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
+    );
+    super(`The functions cannot be bundled. Mend:\n${lines.join('\n')}`);
+    this.name = 'BundleError';
+  }
+}
+
+/**
+ * Bundles all handlers. Takes about a second.
+ * @throws BundleError when a handler does not compile.
+ */
+export const bundleFunctions = async (): Promise<BundledFunction[]> => {
+  const names = await functionNames();
+  const { outputFiles, metafile } = await compile(names).catch((failure) => {
+    throw new BundleError(failure);
+  });
+  await Promise.all(outputFiles.map(writeIfChanged));
+  await removeStale(names);
+  await Promise.all(names.map(copyAssets));
+  return names.map((name) => {
+    const folder = join(bundleRoot, name);
+    const output = relative(projectRoot, join(folder, 'index.mjs')).replaceAll('\\', '/');
+    return { name, folder, bundleBytes: metafile.outputs[output]?.bytes ?? 0 };
+  });
+};
+
+/** One line for each bundle, such as `native 412 KiB`. */
+export const describeBundles = (bundles: readonly BundledFunction[]): string =>
+  bundles.map(({ name, bundleBytes }) => `  ${name.padEnd(12)}${Math.ceil(bundleBytes / 1024)} KiB`).join('\n');

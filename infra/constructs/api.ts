@@ -1,0 +1,173 @@
+/** The REST API: routes, streamed integrations, its own error answers, logs, tracing, throttle and firewall. */
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  type CfnMethod,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  ResponseTransferMode,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type FunctionName, functionSizes, type Route } from '../routes.ts';
+import type { StageConfig } from '../stage-config.ts';
+import type { FacadeFunction } from './facade-function.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import { WebAcl } from './web-acl.ts';
+
+export type ApiProps = {
+  readonly config: StageConfig;
+  readonly routes: readonly Route[];
+  readonly functions: Readonly<Record<FunctionName, FacadeFunction>>;
+  readonly logRemovalPolicy: RemovalPolicy;
+};
+
+/** No path, query or header: they may hold names, search terms and keys. The route's template says enough. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTimeEpoch',
+    method: '$context.httpMethod',
+    route: '$context.resourcePath',
+    status: '$context.status',
+    responseBytes: '$context.responseLength',
+    responseMillis: '$context.responseLatency',
+    integrationMillis: '$context.integrationLatency',
+    refusal: '$context.error.responseType',
+    sourceAddress: '$context.identity.sourceIp',
+    traceId: '$context.xrayTraceId',
+  }),
+);
+
+/** Admits callers that come through one of the VPC endpoints, and nobody else. */
+const privatePolicy = (vpcEndpointIds: readonly string[]) =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['execute-api:Invoke'],
+        resources: ['execute-api:/*'],
+        conditions: { StringEquals: { 'aws:SourceVpce': vpcEndpointIds } },
+      }),
+    ],
+  });
+
+export class Api extends Construct {
+  readonly restApi: RestApi;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    this.restApi = this.#createRestApi(props);
+    this.#limitExecutionLogs(props);
+    addGatewayResponses(this.restApi);
+    for (const route of props.routes) this.#addRoute(route, props.functions[route.function]);
+    new WebAcl(this, 'WebAcl', {
+      stageArn: this.restApi.deploymentStage.stageArn,
+      addressRequestsPerMinute: props.config.addressRequestsPerMinute,
+    });
+  }
+
+  #createRestApi(props: ApiProps): RestApi {
+    const { config } = props;
+    const restApi = new RestApi(this, 'RestApi', {
+      // Also the dimension of its metrics, so two stages in one account must differ.
+      restApiName: `signals-facade-${config.stage}`,
+      description: `One shared, safe way to a Signals Notebook tenant (stage ${config.stage})`,
+      // Everything is binary: text passes through base64 unharmed, bytes that are no UTF-8 would not pass otherwise.
+      binaryMediaTypes: ['*/*'],
+      ...this.#endpoint(config),
+      cloudWatchRole: config.setsGatewayLogRole,
+      ...(config.setsGatewayLogRole ? { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN } : {}),
+      deployOptions: { ...this.#stageOptions(config), ...this.#accessLog(props) },
+    });
+    restApi.node.tryRemoveChild('Endpoint'); // the stack names its own outputs
+    this.#acknowledge(restApi);
+    return restApi;
+  }
+
+  #endpoint({ endpointType, vpcEndpointIds }: StageConfig) {
+    if (endpointType === 'regional') return { endpointConfiguration: { types: [EndpointType.REGIONAL] } };
+    const vpcEndpoints = vpcEndpointIds.map((vpcEndpointId) =>
+      InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(this, vpcEndpointId, { vpcEndpointId, port: 443 }),
+    );
+    return {
+      endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints },
+      policy: privatePolicy(vpcEndpointIds),
+    };
+  }
+
+  #stageOptions(config: StageConfig) {
+    return {
+      stageName: config.stage,
+      tracingEnabled: true,
+      metricsEnabled: true,
+      // Errors only, and never the data: execution logs at INFO write down headers.
+      loggingLevel: MethodLoggingLevel.ERROR,
+      dataTraceEnabled: false,
+      throttlingRateLimit: config.gatewayRequestsPerSecond,
+      throttlingBurstLimit: config.gatewayBurstRequests,
+    };
+  }
+
+  #accessLog({ config, logRemovalPolicy }: ApiProps) {
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: config.logRetentionDays as RetentionDays,
+      removalPolicy: logRemovalPolicy,
+    });
+    return { accessLogDestination: new LogGroupLogDestination(logGroup), accessLogFormat };
+  }
+
+  /** API Gateway makes the group of its execution logs itself, kept for ever, unless one of that name is there before. */
+  #limitExecutionLogs({ config, logRemovalPolicy }: ApiProps): void {
+    const logGroup = new LogGroup(this, 'ExecutionLogs', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.restApi.restApiId}/${config.stage}`,
+      retention: config.logRetentionDays as RetentionDays,
+      removalPolicy: logRemovalPolicy,
+    });
+    this.restApi.deploymentStage.node.addDependency(logGroup);
+  }
+
+  #addRoute({ method, path, function: name }: Route, fn: FacadeFunction): void {
+    const integration = new LambdaIntegration(fn.function, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout: Duration.seconds(functionSizes[name].timeoutSeconds),
+      allowTestInvoke: false,
+    });
+    const added = this.restApi.root.resourceForPath(path).addMethod(method, integration);
+    Validations.of(added.node.defaultChild as CfnMethod).acknowledge(
+      {
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'The function behind the method identifies the consumer by its facade key (a hash in the consumers table) and answers in the JSON:API shape; an authorizer would add a second look-up and could not read scopes by operation. The documents are public on purpose.',
+      },
+      {
+        id: 'AwsSolutions-COG4',
+        reason: 'Consumers are applications with facade keys, not people in a Cognito user pool.',
+      },
+    );
+  }
+
+  #acknowledge(restApi: RestApi): void {
+    Validations.of(restApi.node.defaultChild as Construct).acknowledge({
+      id: 'AwsSolutions-APIG2',
+      reason:
+        'The native surface must pass every body on as it came, known to the facade or not; the tenant validates it. The facade’s own routes validate in the function, with a JSON pointer to the fault.',
+    });
+    const role = restApi.node.tryFindChild('CloudWatchRole');
+    if (role)
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]`,
+        reason:
+          'The account-wide role that API Gateway itself assumes to write logs. API Gateway checks it against this policy when the account setting is made, and documents no narrower one.',
+      });
+  }
+}
+
+/** The base URL that the API has by itself, without a trailing slash. */
+export const baseUrlOf = ({ restApi }: Api): string =>
+  `https://${restApi.restApiId}.execute-api.${restApi.env.region}.${Aws.URL_SUFFIX}/${restApi.deploymentStage.stageName}`;

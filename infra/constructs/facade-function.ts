@@ -1,0 +1,108 @@
+/** One Lambda of the facade: its bundle, its own role with nothing it does not need, its own log group. */
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export type FacadeFunctionProps = {
+  readonly name: string;
+  /** Folder with index.mjs, made by infra/bundle.ts. */
+  readonly bundleFolder: string;
+  readonly memoryMiB: number;
+  readonly timeoutSeconds: number;
+  readonly logRetentionDays: number;
+  readonly removalPolicy: RemovalPolicy;
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+/** X-Ray's write actions know no resources (service authorization reference, X-Ray), so `*` is the narrowest there is. */
+const tracingPolicy = () =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+    ],
+  });
+
+const loggingPolicy = (logGroup: LogGroup) =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    ],
+  });
+
+export class FacadeFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly #role: Role;
+  #rights: Policy | undefined;
+
+  constructor(scope: Construct, id: string, props: FacadeFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetentionDays as RetentionDays,
+      removalPolicy: props.removalPolicy,
+    });
+    this.#role = this.#createRole(logGroup);
+    this.function = new LambdaFunction(this, 'Function', {
+      description: `signals-facade: ${props.name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.bundleFolder),
+      memorySize: props.memoryMiB,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.#role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+    });
+    // Not through the property `tracing`: it would add the X-Ray statement to the policy that holds the function's rights.
+    (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+  }
+
+  /** Adds a right. */
+  allow(statement: PolicyStatement): void {
+    this.#policy().addStatements(statement);
+  }
+
+  /** Says why a right with a wildcard, such as `Resource::<Uploads.Arn>/*`, is as narrow as it can be. */
+  acceptWildcard(finding: string, reason: string): void {
+    Validations.of(this.#policy()).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
+  }
+
+  setVariable(name: string, value: string): void {
+    this.function.addEnvironment(name, value);
+  }
+
+  /** Made with the first right: a function without any, such as the documents, has no such policy. */
+  #policy(): Policy {
+    if (!this.#rights) {
+      this.#rights = new Policy(this, 'Rights', { roles: [this.#role] });
+      this.function.node.addDependency(this.#rights);
+    }
+    return this.#rights;
+  }
+
+  #createRole(logGroup: LogGroup): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { logging: loggingPolicy(logGroup), tracing: tracingPolicy() },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Only xray:PutTraceSegments and xray:PutTelemetryRecords have this resource: X-Ray knows no narrower one.',
+    });
+    return role;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The answers that API Gateway gives by itself, in the JSON:API error shape, out of the catalogue that the functions use.
+ *
+ * Gateway responses know no template language, only the substitution of `$context` variables (developer guide, gateway
+ * responses). So only `$context.requestId` is used: it cannot hold a quote, and everything else is text.
+ */
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
+import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
+
+type Answer = { readonly code: ErrorCode; readonly detail: string; readonly retryAfterSeconds?: number };
+
+const askForHelp = 'Quote the id of this error when you ask for help.';
+const unknownRoute =
+  'No route has this path and method. Native operations live under /api/rest/v1.0/; /openapi.json lists every route.';
+const refused =
+  'API Gateway refused this request before it reached the facade. Check path and method too: an unknown path that is sent with an Authorization header is refused in this way.';
+const failed = `API Gateway failed before or while it called the facade. ${askForHelp}`;
+const unreadable = 'API Gateway cannot read this request. Check the path, the headers and the body.';
+
+/** Every response type there is (API reference, GatewayResponse), so that none falls back to Amazon's own shape. */
+const answers: Readonly<Record<string, Answer>> = {
+  ACCESS_DENIED: {
+    code: 'ACCESS_REFUSED',
+    detail: 'A policy of this API refuses the caller, such as one that admits a private network only.',
+  },
+  API_CONFIGURATION_ERROR: { code: 'INTERNAL', detail: failed },
+  AUTHORIZER_CONFIGURATION_ERROR: { code: 'INTERNAL', detail: failed },
+  AUTHORIZER_FAILURE: { code: 'INTERNAL', detail: failed },
+  BAD_REQUEST_BODY: { code: 'REQUEST_INVALID', detail: unreadable },
+  BAD_REQUEST_PARAMETERS: { code: 'REQUEST_INVALID', detail: unreadable },
+  DEFAULT_4XX: { code: 'REQUEST_INVALID', detail: refused },
+  DEFAULT_5XX: { code: 'INTERNAL', detail: failed },
+  EXPIRED_TOKEN: { code: 'ACCESS_REFUSED', detail: refused },
+  INTEGRATION_FAILURE: {
+    code: 'GATEWAY_FAILED',
+    detail: `The facade broke off or gave no readable answer. ${askForHelp}`,
+  },
+  INTEGRATION_TIMEOUT: {
+    code: 'GATEWAY_LATE',
+    detail:
+      'No answer came within the time that API Gateway waits. A write may have happened: read before you repeat it.',
+  },
+  INVALID_API_KEY: {
+    code: 'CONSUMER_UNKNOWN',
+    detail: 'Send the key that the facade gave you in the header x-api-key.',
+  },
+  INVALID_SIGNATURE: { code: 'ACCESS_REFUSED', detail: refused },
+  MISSING_AUTHENTICATION_TOKEN: { code: 'ROUTE_UNKNOWN', detail: unknownRoute },
+  QUOTA_EXCEEDED: {
+    code: 'TOO_MANY_REQUESTS',
+    detail: 'The quota of this API is spent. Wait, then repeat the request.',
+    retryAfterSeconds: 60,
+  },
+  REQUEST_TOO_LARGE: {
+    code: 'BODY_TOO_LARGE',
+    detail:
+      'Request bodies end at about 4.5 MB here. Send larger ones through POST /v1/uploads: it gives a URL to put the bytes to, up to 300 MiB, and forwards them to the operation that you name.',
+  },
+  RESOURCE_NOT_FOUND: { code: 'ROUTE_UNKNOWN', detail: unknownRoute },
+  THROTTLED: {
+    code: 'TOO_MANY_REQUESTS',
+    detail: 'API Gateway or Lambda is at its limit of requests. Wait, then repeat the request.',
+    retryAfterSeconds: 1,
+  },
+  UNAUTHORIZED: { code: 'CONSUMER_UNKNOWN', detail: 'Send the key that the facade gave you in the header x-api-key.' },
+  UNSUPPORTED_MEDIA_TYPE: { code: 'MEDIA_TYPE_UNKNOWN', detail: 'API Gateway does not accept this media type.' },
+  WAF_FILTERED: {
+    code: 'ACCESS_REFUSED',
+    detail:
+      'The web firewall refused this request: too many came from this address within a minute, or a rule of your organisation forbids it.',
+  },
+};
+
+const toDocument = ({ code, detail }: Answer): string => {
+  const { status, title } = errorCatalogue[code];
+  return JSON.stringify({ errors: [{ id: '$context.requestId', status: String(status), code, title, detail }] });
+};
+
+/**
+ * Values of gateway response headers are expressions; text stands in single quotes. The content type is a header of its own:
+ * the key of the template only says which template a request gets.
+ */
+const toHeaders = ({ retryAfterSeconds }: Answer): Record<string, string> => ({
+  'Content-Type': `'${jsonApiMediaType}'`,
+  'X-Request-Id': 'context.requestId',
+  ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
+});
+
+/** Gives every response type of `restApi` its JSON:API answer. */
+export const addGatewayResponses = (restApi: RestApi): void => {
+  for (const [type, answer] of Object.entries(answers))
+    restApi.addGatewayResponse(`Answer-${type}`, {
+      type: ResponseType.of(type),
+      statusCode: String(errorCatalogue[answer.code].status),
+      responseHeaders: toHeaders(answer),
+      templates: { 'application/json': toDocument(answer) },
+    });
+};

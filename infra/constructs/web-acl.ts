@@ -1,0 +1,39 @@
+/** The web firewall before the API: one rate-based rule for each address, and nothing that looks into requests. */
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+
+export type WebAclProps = { readonly stageArn: string; readonly addressRequestsPerMinute: number };
+
+/** Samples would show request headers, and with them consumers' keys, in the console. */
+const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
+  metricName,
+  cloudWatchMetricsEnabled: true,
+  sampledRequestsEnabled: false,
+});
+
+/**
+ * No managed rule groups: they judge bodies, queries and sizes, and a notebook is full of chemistry, SQL and HTML that
+ * they take for attacks. A client that works against the tenant must work here, byte for byte.
+ */
+export class WebAcl extends Construct {
+  constructor(scope: Construct, id: string, { stageArn, addressRequestsPerMinute }: WebAclProps) {
+    super(scope, id);
+    const acl = new CfnWebACL(this, 'Acl', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('facade'),
+      rules: [
+        {
+          name: 'rate-by-address',
+          priority: 0,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: { aggregateKeyType: 'IP', limit: addressRequestsPerMinute, evaluationWindowSec: 60 },
+          },
+          visibilityConfig: visibility('rate-by-address'),
+        },
+      ],
+    });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn: stageArn, webAclArn: acl.attrArn });
+  }
+}

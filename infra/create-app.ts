@@ -1,0 +1,59 @@
+/** Makes the CDK app of one stage, for the CDK command line, `npm run synth` and the tests alike. */
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleRoot } from './bundle.ts';
+import { FacadeStack } from './facade-stack.ts';
+import { loadStageConfig, overridableFields } from './stage-config.ts';
+
+export type CreateAppOptions = {
+  /** Default: context `stage`, else `dev`. */
+  readonly stage?: string;
+  /** Folder of the cloud assembly; default as CDK decides. */
+  readonly outdir?: string;
+  /** Folder of the bundled functions; default where infra/bundle.ts puts them. */
+  readonly bundles?: string;
+  /** Whether cdk-nag judges the stack while it is synthesized (some seconds). */
+  readonly checks: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly context?: Readonly<Record<string, string>>;
+};
+
+/** Context that the CDK command line would set too, so that every way to synthesize gives the same template. */
+const standardContext = {
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:enable-path-metadata': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+};
+
+const toAppProps = ({ outdir, context }: CreateAppOptions): AppProps => ({
+  analyticsReporting: false,
+  context: { ...standardContext, ...context },
+  ...(outdir === undefined ? {} : { outdir }),
+});
+
+const overrides = (app: App): Record<string, string | undefined> =>
+  Object.fromEntries(overridableFields.map((field) => [field, app.node.tryGetContext(field)]));
+
+/**
+ * Builds the construct tree; nothing is written until `app.synth()`. The functions must have been bundled before.
+ * @throws StageConfigError when the stage's configuration is wrong.
+ */
+export const createApp = (options: CreateAppOptions): { readonly app: App; readonly stack: FacadeStack } => {
+  const app = new App(toAppProps(options));
+  const stage = options.stage ?? app.node.tryGetContext('stage') ?? 'dev';
+  const stack = new FacadeStack(
+    app,
+    loadStageConfig(stage, options.env, overrides(app)),
+    options.bundles ?? bundleRoot,
+  );
+  if (options.checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { app, stack };
+};
+
+/** Every finding of cdk-nag's AwsSolutions that nobody answered for, one line each. */
+export const findings = (app: App): string[] =>
+  new AwsSolutionsChecks()
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, description, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}: ${description}`),
+    );

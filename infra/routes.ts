@@ -1,0 +1,29 @@
+/** Which function answers which route, as data. What is missing here is missing in the twin too. */
+import { signalsBasePath } from '../shared/config/names.ts';
+
+export type FunctionName = 'native' | 'uploads' | 'documents';
+export type Route = { readonly method: string; readonly path: string; readonly function: FunctionName };
+
+export const routes: readonly Route[] = [
+  { method: 'ANY', path: `${signalsBasePath}/{proxy+}`, function: 'native' },
+  { method: 'POST', path: '/v1/uploads', function: 'uploads' },
+  { method: 'GET', path: '/v1/uploads/{uploadId}', function: 'uploads' },
+  { method: 'DELETE', path: '/v1/uploads/{uploadId}', function: 'uploads' },
+  { method: 'POST', path: '/v1/uploads/{uploadId}/forward', function: 'uploads' },
+  { method: 'GET', path: '/health', function: 'documents' },
+  { method: 'GET', path: '/openapi.json', function: 'documents' },
+  { method: 'GET', path: '/docs', function: 'documents' },
+  { method: 'GET', path: '/docs/{proxy+}', function: 'documents' },
+];
+
+/**
+ * How big each function is and how long it may run. API Gateway streams an answer for 15 minutes at most, Lambda runs as
+ * long at most; a download above 10 MB is slowed to 2 MB/s (developer guide, response streaming).
+ */
+export const functionSizes: Readonly<
+  Record<FunctionName, { readonly memoryMiB: number; readonly timeoutSeconds: number }>
+> = {
+  native: { memoryMiB: 1024, timeoutSeconds: 900 },
+  uploads: { memoryMiB: 1024, timeoutSeconds: 900 },
+  documents: { memoryMiB: 512, timeoutSeconds: 29 },
+};

@@ -1,0 +1,191 @@
+/**
+ * What differs between stages: the one file to edit before a deployment. It holds no secret and never shall: the Signals
+ * API key and the consumers' keys are put into the running stage (docs/deploy.md).
+ *
+ * Any value can be overridden without an edit, in this order: CDK context (`-c tenantUrl=https://...`), environment
+ * (`FACADE_TENANT_URL=https://...`, the field's name in capitals), this file.
+ */
+import * as z from 'zod';
+
+/** Values as written below; strings from context or environment are read by the same schema. */
+const stages = {
+  dev: {
+    tenantUrl: 'https://snb.example.com',
+    region: 'us-east-1',
+    logRetentionDays: 14,
+    dataRetention: 'delete',
+  },
+  prod: {
+    tenantUrl: 'https://snb.example.com',
+    region: 'us-east-1',
+    logRetentionDays: 180,
+    dataRetention: 'keep',
+  },
+  /** The twin on one machine: never deployed. Reads SIGNALS_URL and PORT. */
+  local: { region: 'us-east-1', logRetentionDays: 1, dataRetention: 'delete' },
+} as const;
+
+export type StageName = keyof typeof stages;
+export const stageNames = Object.keys(stages) as StageName[];
+
+/** The tenant that the file names until somebody sets theirs; a deployment with it is warned about. */
+export const exampleTenantUrl = 'https://snb.example.com';
+
+/** The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy). */
+const logRetentionChoices = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+
+const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
+const isSafeScheme = (url: URL, stage: StageName): boolean =>
+  url.protocol === 'https:' || (stage === 'local' && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+
+const isOrigin = (text: string, stage: StageName): boolean => {
+  const url = parseUrl(text);
+  return url !== undefined && isSafeScheme(url, stage) && url.origin === text;
+};
+
+const isBaseUrl = (text: string, stage: StageName): boolean => {
+  const url = parseUrl(text);
+  return url !== undefined && isSafeScheme(url, stage) && url.href.replace(/\/$/, '') === text;
+};
+
+const commaList = (value: unknown): unknown =>
+  typeof value === 'string' ? value.split(',').flatMap((part) => part.trim() || []) : value;
+
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const stageSchema = (stage: StageName) =>
+  z.strictObject({
+    /** Origin of the Signals tenant. */
+    tenantUrl: z.string().refine((text) => isOrigin(text, stage)),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    /** Twelve digits; without it the account of the credentials that deploy. */
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
+    /** `private` = reachable only through the VPC endpoints below. */
+    endpointType: z.enum(['regional', 'private']).default('regional'),
+    vpcEndpointIds: z.preprocess(commaList, z.array(z.string().regex(/^vpce-[0-9a-f]{8,17}$/))).default([]),
+    /** Base URL that consumers see when a domain of yours points at the API; without it each request's own host is used. */
+    publicUrl: z
+      .string()
+      .refine((text) => isBaseUrl(text, stage))
+      .optional(),
+    /** The tenant's limit for everybody together, or the facade's share of it. */
+    tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
+    /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
+    gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
+    gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
+    /** Requests a minute from one address before the web firewall refuses; an office shares one address. */
+    addressRequestsPerMinute: wholeNumber(10, 2_000_000_000).default(20_000),
+    /** Below the 5 minutes after which API Gateway cuts a stream that stays idle. */
+    upstreamFirstByteSeconds: wholeNumber(1, 290).default(120),
+    logRetentionDays: z.coerce.number().refine((days) => logRetentionChoices.includes(days)),
+    /** Whether tables, keys and buckets outlive the stack. `keep` also protects the tables from deletion. */
+    dataRetention: z.enum(['keep', 'delete']),
+    /** Whether this stack sets the account's log role for API Gateway; one stack for each account and region should. */
+    setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).default(true),
+    /** Who is told about alarms; without it they only show in CloudWatch. */
+    alarmEmail: z.email().optional(),
+  });
+
+export type StageConfig = z.infer<ReturnType<typeof stageSchema>> & { readonly stage: StageName };
+type Field = Exclude<keyof StageConfig, 'stage'>;
+
+/** What each field accepts, as told to whoever wrote something else. */
+const accepted: Record<Field, string> = {
+  tenantUrl: 'an https origin without a path, such as https://snb.example.com',
+  region: 'an AWS region, such as eu-west-1',
+  account: 'an AWS account number of 12 digits, or nothing',
+  endpointType: 'regional or private',
+  vpcEndpointIds: 'ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one',
+  publicUrl: 'an https URL without a trailing slash, such as https://signals.example.com, or nothing',
+  tenantRequestsPerMinute: 'a whole number from 1 to 1000',
+  gatewayRequestsPerSecond: 'a whole number from 1 to 10000',
+  gatewayBurstRequests: 'a whole number from 1 to 5000',
+  addressRequestsPerMinute: 'a whole number from 10 to 2000000000',
+  upstreamFirstByteSeconds: 'a whole number from 1 to 290',
+  logRetentionDays: `one of ${logRetentionChoices.join(', ')}`,
+  dataRetention: 'keep or delete',
+  setsGatewayLogRole: 'true or false',
+  alarmEmail: 'an e-mail address, or nothing',
+};
+const fields = Object.keys(accepted) as Field[];
+
+/** The stage `local` may also name a loopback address without TLS. */
+const acceptedIn = (stage: StageName, field: string): string => {
+  if (stage === 'local' && field === 'tenantUrl')
+    return `${accepted.tenantUrl}, or http://127.0.0.1:4010 (set SIGNALS_URL)`;
+  return accepted[field as Field] ?? `a setting that exists (${fields.join(', ')})`;
+};
+
+/** A wrong configuration: one line for each wrong value, naming stage, field, value and what is accepted. */
+export class StageConfigError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'StageConfigError';
+    this.lines = lines;
+  }
+}
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+const toLine = (stage: StageName, field: string, value: unknown): string =>
+  `Stage ${stage}, field ${field}: ${show(value)} is not accepted. Accepted: ${acceptedIn(stage, field)}.`;
+
+const wrongFields = (issue: z.core.$ZodIssue): string[] =>
+  issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])];
+
+/**
+ * Checks the values of one stage and fills in the defaults.
+ * @throws StageConfigError naming every wrong value.
+ */
+export const parseStageConfig = (stage: StageName, values: Readonly<Record<string, unknown>>): StageConfig => {
+  const result = stageSchema(stage).safeParse(values);
+  const wrong = new Set(result.error?.issues.flatMap(wrongFields) ?? []);
+  if (result.data && (result.data.endpointType === 'private') !== result.data.vpcEndpointIds.length > 0)
+    wrong.add('vpcEndpointIds');
+  if (wrong.size > 0) throw new StageConfigError([...wrong].map((field) => toLine(stage, field, values[field])));
+  return { ...(result.data as Omit<StageConfig, 'stage'>), stage };
+};
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** `tenantUrl` is FACADE_TENANT_URL. */
+const variableOf = (field: Field): string =>
+  `FACADE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+const localValues = ({ SIGNALS_URL, PORT }: Values): Values => ({
+  tenantUrl: SIGNALS_URL ?? 'http://127.0.0.1:4010',
+  publicUrl: `http://127.0.0.1:${PORT ?? '4000'}`,
+});
+
+/** Empty means not set, so that a variable can be switched off with `FACADE_PUBLIC_URL=`. */
+const dropEmpty = (values: Values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+
+/**
+ * Reads one stage: this file, overridden by the environment, overridden by `context` (by field name).
+ * @throws StageConfigError when the stage or any value is wrong.
+ */
+export const loadStageConfig = (name: string, env: Values, context: Values = {}): StageConfig => {
+  const stage = stageNames.find((known) => known === name);
+  if (!stage) throw new StageConfigError([`Stage ${name} does not exist. Accepted: ${stageNames.join(', ')}.`]);
+  const fromEnv = Object.fromEntries(fields.map((field) => [field, env[variableOf(field)]]));
+  const fromContext = Object.fromEntries(fields.map((field) => [field, context[field]]));
+  return parseStageConfig(stage, {
+    ...stages[stage],
+    ...(stage === 'local' ? dropEmpty(localValues(env)) : {}),
+    ...dropEmpty(fromEnv),
+    ...dropEmpty(fromContext),
+  });
+};
+
+/** The fields that context may override. */
+export const overridableFields: readonly string[] = fields;

@@ -1,0 +1,31 @@
+/** The form of every S3 operation of the twin. */
+import { hasLockHeaders } from './lock.ts';
+import type { S3Reply, S3Request } from './request.ts';
+import { S3Error } from './s3-error.ts';
+import type { Store } from './store.ts';
+import type { Uploads } from './uploads.ts';
+import { hasBodyDigest } from './verified-body.ts';
+
+/** Told after an object was committed. */
+export type ObjectCreated = {
+  readonly eventName: 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload';
+  readonly bucket: string;
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly etag: string;
+  readonly versionId: string;
+};
+
+export type S3Context = {
+  readonly store: Store;
+  readonly uploads: Uploads;
+  notify(event: ObjectCreated): void;
+};
+
+export type Handler = (request: S3Request, context: S3Context) => S3Reply | Promise<S3Reply>;
+
+/** @throws S3Error InvalidRequest for a write with lock parameters whose body nothing vouches for */
+export const assertDigestForLock = (request: S3Request): void => {
+  if (hasLockHeaders(request) && !request.headers.has('x-amz-copy-source') && !hasBodyDigest(request))
+    throw new S3Error('InvalidRequest', 'Content-MD5 or x-amz-checksum- is required with Object Lock parameters');
+};

@@ -1,0 +1,147 @@
+/** The local twin: runs a synthesized stack on this machine against emulators. */
+
+import { readWhole } from './http/answer.ts';
+import { readApiIdentity } from './http/api-identity.ts';
+import { type Front, startFront } from './http/front.ts';
+import { createGatewayResponses } from './http/gateway-responses.ts';
+import { createRouter, readRoutes } from './http/routes.ts';
+import { type Endpoints, readDefinition } from './lambda/definitions.ts';
+import { createFunction, type LambdaFunction } from './lambda/pool.ts';
+import type { Log } from './lambda/worker.ts';
+import { createBuckets } from './resources/buckets.ts';
+import { createKeys } from './resources/keys.ts';
+import { createQueues } from './resources/queues.ts';
+import { createTables } from './resources/tables.ts';
+import { startQueueSources } from './sources/queue-source.ts';
+import { startSchedules } from './sources/schedules.ts';
+import { readAssembly } from './template/assembly.ts';
+import { createStack, type Stack } from './template/stack.ts';
+import { checkSupported } from './template/supported.ts';
+import { TwinError } from './twin-error.ts';
+
+export type GatewayOptions = {
+  /** Folder with the synthesized assembly. */
+  readonly assemblyDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly endpoints: Endpoints;
+  /** Where key ids are kept between runs; without it every run makes new keys. */
+  readonly stateDir?: string | undefined;
+  /** Added to the environment of every function, over the template's variables. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Gets every line that functions print. */
+  readonly log?: Log | undefined;
+  readonly nowMillis?: (() => number) | undefined;
+  /** Called with what is being started: `resources`, `functions`. */
+  readonly onProgress?: ((step: string) => void) | undefined;
+};
+/** What the template's Ref and Fn::GetAtt of a resource give, and its type. */
+export type PhysicalResource = {
+  readonly type: string;
+  /** Table, bucket and function name; queue address; key id. */
+  readonly id: string;
+  readonly arn: string | undefined;
+};
+export type Gateway = {
+  readonly url: string;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, PhysicalResource>>;
+  /** Each function's variables, resolved, by logical id. */
+  readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Runs a function with this event and gives its parsed answer. @throws FunctionFault when it failed. */
+  invoke(logicalId: string, payload: unknown): Promise<unknown>;
+  /** Starts one process of each function that HTTP reaches. @throws FunctionFault when a module does not load. */
+  warm(): Promise<void>;
+  /** Ids of all function processes that are alive. */
+  pids(): number[];
+  /** Stops polling, schedules, HTTP and every function process. Safe to call twice. */
+  close(): Promise<void>;
+};
+
+/** Lambda's limit on the answer of a synchronous invocation. */
+const invokeAnswerLimitBytes = 209_715_200;
+
+const createResources = async (stack: Stack, options: GatewayOptions): Promise<void> => {
+  // Keys first: everything else may refer to their ids.
+  await createKeys(stack, options.endpoints.kms, options.stateDir);
+  await createQueues(stack, options.endpoints.sqs);
+  await createBuckets(stack, options.endpoints.s3);
+  await createTables(stack, options.endpoints.dynamodb);
+};
+
+const createFunctions = (stack: Stack, options: GatewayOptions): Map<string, LambdaFunction> =>
+  new Map(
+    stack.ofType('AWS::Lambda::Function').map((logicalId) => {
+      const definition = readDefinition(stack, logicalId, options.endpoints, options.environment);
+      return [logicalId, createFunction(definition, options.log ?? (() => {}))];
+    }),
+  );
+
+const listResources = (stack: Stack): Record<string, PhysicalResource> =>
+  Object.fromEntries(
+    stack.all().map((logicalId) => {
+      const { ref, attributes } = stack.reference(logicalId);
+      return [logicalId, { type: stack.typeOf(logicalId), id: ref, arn: attributes.Arn }];
+    }),
+  );
+
+const invokeForResult = async (fn: LambdaFunction, payload: unknown): Promise<unknown> => {
+  const reply = await fn.invoke(JSON.stringify(payload ?? null));
+  const text = (await readWhole(reply.body, invokeAnswerLimitBytes)).toString();
+  const failure = reply.failure();
+  if (failure) throw failure;
+  return reply.isStreaming ? text : JSON.parse(text);
+};
+
+/** Creates what the template declares (what is there already is kept) and serves it. @throws TwinError with a mend. */
+export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const assembly = await readAssembly(options.assemblyDir);
+  checkSupported(assembly);
+  const stack = createStack(assembly);
+  const nowMillis = options.nowMillis ?? Date.now;
+  options.onProgress?.('resources');
+  await createResources(stack, options);
+  options.onProgress?.('functions');
+  const functions = createFunctions(stack, options);
+  const functionOf = (logicalId: string): LambdaFunction => {
+    const found = functions.get(logicalId);
+    if (!found) throw new TwinError(`The template has no function ${logicalId}`);
+    return found;
+  };
+  const routes = readRoutes(stack);
+  const log = options.log ?? (() => {});
+  const front: Front = await startFront({
+    port: options.port,
+    api: readApiIdentity(stack),
+    router: createRouter(routes),
+    responses: createGatewayResponses(stack),
+    functionOf,
+    nowMillis,
+    log,
+  });
+  const sources = startQueueSources({ stack, endpoint: options.endpoints.sqs, functionOf, log });
+  const schedules = startSchedules({ stack, functionOf, log, nowMillis });
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    schedules.close();
+    const stopped = sources.close();
+    await Promise.all([front.close(), ...[...functions.values()].map((fn) => fn.close())]);
+    await stopped;
+  };
+  return {
+    url: front.url,
+    resources: listResources(stack),
+    environments: Object.fromEntries([...functions].map(([id, fn]) => [id, fn.definition.environment])),
+    invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
+    warm: async () => {
+      const reached = new Set(routes.map((route) => route.functionId));
+      await Promise.all([...reached].map((functionId) => functionOf(functionId).warm()));
+    },
+    pids: () => [...functions.values()].flatMap((fn) => fn.pids()),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+};

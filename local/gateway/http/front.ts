@@ -1,0 +1,209 @@
+/** The HTTP front: what API Gateway does between a socket and a function. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { FunctionFault } from '../lambda/fault.ts';
+import type { LambdaFunction } from '../lambda/pool.ts';
+import type { Reply } from '../lambda/runtime-api.ts';
+import type { Log } from '../lambda/worker.ts';
+import { TwinError } from '../twin-error.ts';
+import { type AnswerHead, readBufferedAnswer, readStreamedHead } from './answer.ts';
+import type { GatewayResponses, GatewayResponseType } from './gateway-responses.ts';
+import {
+  headersTooLarge,
+  methodNotSupported,
+  type PlainError,
+  plainErrorBody,
+  plainErrorFor,
+  refuseOnSocket,
+  targetNotReadable,
+} from './plain-errors.ts';
+import { type ApiIdentity, createProxyEvent, type RequestFacts } from './proxy-event.ts';
+import { announcesTooMuch, discardBody, readBody } from './request-body.ts';
+import { createFacts, headerBytes, splitTarget } from './request-facts.ts';
+import type { Match, Router } from './routes.ts';
+import { sendHead, sendStream, sendWhole } from './send.ts';
+
+/** Lambda's limit on an event, the base64 body included. */
+export const eventLimitBytes = 6_291_456;
+/** API Gateway's limit on the request line and all headers together. */
+export const headerLimitBytes = 10_240;
+
+export type FrontOptions = {
+  readonly port: number;
+  readonly api: ApiIdentity;
+  readonly router: Router;
+  readonly responses: GatewayResponses;
+  /** The function of a route, by logical id. */
+  functionOf(functionId: string): LambdaFunction;
+  nowMillis(): number;
+  /** Told why an integration gave no answer; the client is not. */
+  readonly log: Log;
+};
+export type Front = { readonly url: string; close(): Promise<void> };
+
+type Header = AnswerHead['headers'][number];
+
+/** An integration that did not answer in time; the function itself runs on. */
+class IntegrationTimeout extends Error {
+  override readonly name = 'IntegrationTimeout';
+}
+
+/** Rejects after `millis`; a reply that comes later is read to its end, since the function runs on. */
+const withinTime = async (reply: Promise<Reply>, millis: number): Promise<Reply> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new IntegrationTimeout()), millis);
+  try {
+    return await Promise.race([reply, late.promise]);
+  } catch (error) {
+    reply.then(({ body }) => body.resume()).catch(() => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${error.message}` : String(error);
+
+type Refusal = { readonly type: GatewayResponseType; readonly message?: string; readonly status?: number };
+
+/** What API Gateway says when the integration gave no answer: no word of what went wrong inside. */
+const refusalFor = (error: unknown, isStreaming: boolean): Refusal => {
+  if (error instanceof IntegrationTimeout) return { type: 'INTEGRATION_TIMEOUT' };
+  const isThrottled = error instanceof FunctionFault && error.errorType === 'TooManyRequestsException';
+  if (isThrottled) return { type: 'DEFAULT_5XX', status: 500 };
+  const isFault = error instanceof FunctionFault && !isStreaming;
+  return { type: isFault ? 'INTEGRATION_FAILURE' : 'DEFAULT_5XX', message: 'Internal server error', status: 502 };
+};
+
+const createHandler = (options: FrontOptions) => {
+  const { api, log, responses, router } = options;
+
+  const refuse = (
+    response: ServerResponse,
+    facts: RequestFacts,
+    type: GatewayResponseType,
+    extra: { message?: string; status?: number } = {},
+  ): void => {
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    for (const name of response.getHeaderNames()) if (!name.startsWith('x-amz')) response.removeHeader(name);
+    discardBody(response.req, response);
+    const context = {
+      requestId: facts.requestId,
+      extendedRequestId: facts.extendedRequestId,
+      path: facts.rawPath,
+      httpMethod: response.req.method ?? '',
+      stage: api.stage,
+      apiId: api.apiId,
+      accountId: api.accountId,
+      'identity.sourceIp': facts.sourceIp,
+      ...(extra.message === undefined ? {} : { 'error.message': extra.message }),
+    };
+    const rendered = responses.render(type, context, extra.status);
+    response.setHeader('x-amzn-ErrorType', type);
+    const headers = rendered.headers.map(([name, value]): Header => [name, [value]]);
+    sendWhole(response, { status: rendered.status, headers }, Buffer.from(rendered.body));
+  };
+
+  const refusePlainly = (response: ServerResponse, error: PlainError): void => {
+    discardBody(response.req, response);
+    const headers: Header[] = [['Content-Type', ['application/vnd.api+json']]];
+    sendWhole(response, { status: error.status, headers }, Buffer.from(plainErrorBody(error)));
+  };
+
+  const answerStreamed = async (response: ServerResponse, reply: Reply): Promise<void> => {
+    const head = await readStreamedHead(reply).catch((error: unknown) => {
+      reply.body.resume();
+      throw error;
+    });
+    try {
+      sendHead(response, head);
+    } catch (error) {
+      reply.body.resume();
+      throw error;
+    }
+    await sendStream(response, reply);
+  };
+
+  const answerBuffered = async (response: ServerResponse, reply: Reply): Promise<void> => {
+    const { head, body } = await readBufferedAnswer(reply);
+    sendWhole(response, head, body);
+  };
+
+  const integrate = async (match: Match, event: string, facts: RequestFacts, response: ServerResponse) => {
+    const { functionId, isStreaming, timeoutMillis } = match.route;
+    const startedMillis = performance.now();
+    const reply = await withinTime(options.functionOf(functionId).invoke(event, facts.traceId), timeoutMillis);
+    const leftMillis = Math.max(0, timeoutMillis - (performance.now() - startedMillis));
+    const cutTimer = setTimeout(() => {
+      reply.body.resume();
+      if (response.headersSent) response.destroy();
+      else refuse(response, facts, 'INTEGRATION_TIMEOUT');
+    }, leftMillis);
+    response.on('close', () => clearTimeout(cutTimer));
+    await (isStreaming ? answerStreamed(response, reply) : answerBuffered(response, reply));
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse, mayContinue: boolean): Promise<void> => {
+    const bare = createFacts(request, options.nowMillis());
+    response.setHeader('x-amzn-RequestId', bare.requestId);
+    response.setHeader('x-amz-apigw-id', bare.extendedRequestId);
+    if (headerBytes(request) > headerLimitBytes) return refusePlainly(response, headersTooLarge);
+    const target = splitTarget(request.url ?? '');
+    if (!target) return refusePlainly(response, targetNotReadable);
+    const facts: RequestFacts = { ...bare, ...target };
+    const match = router.match(request.method ?? '', facts.rawPath);
+    if (!match) return refuse(response, facts, 'MISSING_AUTHENTICATION_TOKEN');
+    if (announcesTooMuch(request)) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    if (mayContinue) response.writeContinue();
+    const body = await readBody(request);
+    if (!body) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    const event = createProxyEvent(request, body, match, facts, api);
+    if (Buffer.byteLength(event) > eventLimitBytes) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    await integrate(match, event, facts, response).catch((error: unknown) => {
+      log({ source: 'gateway', stream: 'stderr', line: `${request.method} ${facts.rawPath}: ${describe(error)}` });
+      const { type, ...extra } = refusalFor(error, match.route.isStreaming);
+      refuse(response, facts, type, extra);
+    });
+  };
+
+  return (mayContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+    response.on('error', () => {});
+    serve(request, response, mayContinue).catch(() => response.destroy());
+  };
+};
+
+const listen = async (server: Server, port: number): Promise<void> => {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new TwinError(`Port ${port} is in use. Mend: stop what listens there, or set PORT to a free port.`);
+  });
+};
+
+/** Serves the REST API on 127.0.0.1. `close` cuts what is in flight. */
+export const startFront = async (options: FrontOptions): Promise<Front> => {
+  const handler = createHandler(options);
+  // Larger than API Gateway's limit, so that we can refuse in good form what lies between.
+  const server = createServer(
+    { maxHeaderSize: 65_536, requestTimeout: 60_000, headersTimeout: 20_000 },
+    handler(false),
+  );
+  server.on('checkContinue', handler(true));
+  server.on('checkExpectation', handler(false));
+  server.on('connect', (_, socket) => refuseOnSocket(socket as Socket, methodNotSupported));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuseOnSocket(socket as Socket, plainErrorFor(error.code)),
+  );
+  await listen(server, options.port);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

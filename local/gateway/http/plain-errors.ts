@@ -1,0 +1,75 @@
+/** Refusals below the REST API, where no gateway response of the template is asked: broken or oversized HTTP. */
+import type { Socket } from 'node:net';
+
+export type PlainError = {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+};
+
+const badRequest: PlainError = {
+  status: 400,
+  code: 'REQUEST_MALFORMED',
+  title: 'The request is not valid HTTP',
+  detail: 'The request line, a header or the body framing could not be read.',
+};
+export const headersTooLarge: PlainError = {
+  status: 431,
+  code: 'HEADERS_TOO_LARGE',
+  title: 'The request headers are too large',
+  detail: 'All headers together may have 10,240 bytes.',
+};
+export const methodNotSupported: PlainError = {
+  status: 405,
+  code: 'METHOD_NOT_SUPPORTED',
+  title: 'The method is not supported',
+  detail: 'CONNECT is for proxies; this is none.',
+};
+export const targetNotReadable: PlainError = {
+  status: 400,
+  code: 'REQUEST_MALFORMED',
+  title: 'The request target is not valid',
+  detail: 'A path begins with a slash and holds visible ASCII only; everything else is percent-encoded.',
+};
+const bodyFramingTooLarge: PlainError = {
+  status: 413,
+  code: 'REQUEST_TOO_LARGE',
+  title: 'The request is too large',
+  detail: 'The chunk extensions of the body are too large.',
+};
+const tooSlow: PlainError = {
+  status: 408,
+  code: 'REQUEST_TIMEOUT',
+  title: 'The request took too long to arrive',
+  detail: 'Send the whole request without long pauses.',
+};
+
+const byNodeCode: Readonly<Record<string, PlainError>> = {
+  HPE_HEADER_OVERFLOW: headersTooLarge,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: bodyFramingTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: tooSlow,
+};
+
+export const plainErrorFor = (nodeCode: string | undefined): PlainError => byNodeCode[nodeCode ?? ''] ?? badRequest;
+
+/** The error as a JSON:API document. */
+export const plainErrorBody = ({ status, code, title, detail }: PlainError): string =>
+  JSON.stringify({ errors: [{ status: String(status), code, title, detail }] });
+
+/** Answers on a bare socket and closes it; bytes that still arrive are thrown away, so that the answer is not reset. */
+export const refuseOnSocket = (socket: Socket, error: PlainError): void => {
+  if (!socket.writable) return void socket.destroy();
+  const body = plainErrorBody(error);
+  const head = [
+    `HTTP/1.1 ${error.status} ${error.title}`,
+    'Content-Type: application/vnd.api+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.on('error', () => {});
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), 2000).unref();
+  socket.on('close', () => clearTimeout(timer));
+};

@@ -1,0 +1,55 @@
+/** From the template's functions to what the pools run. */
+import * as z from 'zod';
+import type { Stack } from '../template/stack.ts';
+import { templateError } from '../twin-error.ts';
+import type { FunctionDefinition } from './worker.ts';
+
+export type Endpoints = { readonly dynamodb: string; readonly sqs: string; readonly s3: string; readonly kms: string };
+
+const Properties = z.object({
+  Handler: z.string(),
+  Runtime: z.string().regex(/^nodejs/, 'the twin runs Node functions only'),
+  Code: z.object({ S3Key: z.string() }),
+  Timeout: z.coerce.number().default(3),
+  MemorySize: z.coerce.number().default(128),
+  ReservedConcurrentExecutions: z.coerce.number().int().optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
+});
+
+/** Without reserved concurrency; a real account has 1,000, which one machine has not. */
+const defaultMaximumProcesses = 10;
+
+/** What the SDK in a function reads: the emulators instead of AWS. */
+const sdkVariables = (endpoints: Endpoints, region: string): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
+  AWS_ENDPOINT_URL_KMS: endpoints.kms,
+});
+
+/** `extra` overrides the template's variables; nothing of the parent's environment is passed on. */
+export const readDefinition = (
+  stack: Stack,
+  logicalId: string,
+  endpoints: Endpoints,
+  extra: Readonly<Record<string, string>> = {},
+): FunctionDefinition => {
+  const properties = stack.read(logicalId, Properties);
+  const { ref, attributes } = stack.reference(logicalId);
+  const directory = stack.assetDirectory(properties.Code.S3Key.replace(/\.zip$/, ''));
+  if (!directory) throw templateError(logicalId, `no asset of the assembly is its code (${properties.Code.S3Key})`);
+  return {
+    name: ref,
+    arn: attributes.Arn ?? '',
+    handler: properties.Handler,
+    directory,
+    timeoutSeconds: properties.Timeout,
+    memoryMegabytes: properties.MemorySize,
+    maximumProcesses: properties.ReservedConcurrentExecutions ?? defaultMaximumProcesses,
+    environment: { ...sdkVariables(endpoints, stack.region), ...properties.Environment?.Variables, ...extra },
+  };
+};

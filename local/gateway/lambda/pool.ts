@@ -1,0 +1,90 @@
+/** A function's processes: as many as there are invocations at once, up to its limit; idle ones stay warm. */
+import { randomUUID } from 'node:crypto';
+import { FunctionFault } from './fault.ts';
+import type { Reply } from './runtime-api.ts';
+import { type FunctionDefinition, type Log, startWorker, type Worker } from './worker.ts';
+
+export type LambdaFunction = {
+  readonly definition: FunctionDefinition;
+  /** Runs the function once. Waits for a free process. @throws FunctionFault when there is no answer to be had. */
+  invoke(payload: string, traceId?: string): Promise<Reply>;
+  /** Starts one process ahead of the first invocation. @throws FunctionFault when the module does not load. */
+  warm(): Promise<void>;
+  /** Process ids of the living processes. */
+  pids(): number[];
+  /** Kills every process and waits until they have ended. */
+  close(): Promise<void>;
+};
+
+/** Serves a function from child processes of this Node. */
+export const createFunction = (definition: FunctionDefinition, log: Log): LambdaFunction => {
+  const idle: Worker[] = [];
+  const workers = new Set<Worker>();
+  const waiters: PromiseWithResolvers<Worker>[] = [];
+  const abort = new AbortController();
+  let processes = 0;
+  const closing = (): FunctionFault => new FunctionFault('refused', 'TwinClosing', 'The twin is closing');
+
+  const offer = (worker: Worker): void => {
+    const waiter = waiters.shift();
+    if (waiter) waiter.resolve(worker);
+    else idle.push(worker);
+  };
+  const forget = (worker: Worker): void => {
+    processes -= 1;
+    workers.delete(worker);
+    const index = idle.indexOf(worker);
+    if (index >= 0) idle.splice(index, 1);
+    replaceForWaiter();
+  };
+  const start = async (): Promise<Worker> => {
+    processes += 1;
+    // Only called once the process is idle again, when `worker` has long been set.
+    const worker: Worker = await startWorker(definition, log, abort.signal, () => offer(worker)).catch(
+      (error: unknown) => {
+        processes -= 1;
+        replaceForWaiter();
+        throw error;
+      },
+    );
+    workers.add(worker);
+    void worker.ended.then(() => forget(worker));
+    return worker;
+  };
+  /** A process that died leaves room for one more: whoever waits longest gets it. */
+  const replaceForWaiter = (): void => {
+    if (abort.signal.aborted || waiters.length === 0 || processes >= definition.maximumProcesses) return;
+    const waiter = waiters.shift();
+    start().then(waiter?.resolve, waiter?.reject);
+  };
+  const acquire = async (): Promise<Worker> => {
+    if (abort.signal.aborted) throw closing();
+    if (definition.maximumProcesses <= 0)
+      throw new FunctionFault('refused', 'TooManyRequestsException', 'Rate Exceeded: reserved concurrency is 0');
+    const worker = idle.pop();
+    if (worker) return worker;
+    if (processes < definition.maximumProcesses) return start();
+    const waiter = Promise.withResolvers<Worker>();
+    waiters.push(waiter);
+    return waiter.promise;
+  };
+
+  return {
+    definition,
+    invoke: async (payload, traceId = '') => {
+      const worker = await acquire();
+      const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
+      const requestId = randomUUID();
+      return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId });
+    },
+    warm: async () => {
+      if (processes === 0) offer(await start());
+    },
+    pids: () => [...workers].flatMap((worker) => worker.pid ?? []),
+    close: async () => {
+      abort.abort(closing());
+      for (const waiter of waiters.splice(0)) waiter.reject(closing());
+      await Promise.all([...workers].map((worker) => worker.ended));
+    },
+  };
+};

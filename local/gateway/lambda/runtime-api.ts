@@ -1,0 +1,138 @@
+/** The Lambda Runtime API (2018-06-01) of one function process, over HTTP on loopback. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FunctionFault } from './fault.ts';
+
+export type Invocation = {
+  readonly requestId: string;
+  /** The event as JSON. */
+  readonly payload: string;
+  /** Epoch milliseconds after which the process is killed. */
+  readonly deadlineMillis: number;
+  readonly functionArn: string;
+  readonly traceId: string;
+};
+
+/** A function's answer while it arrives. Whoever gets one must read the body to its end, or let it flow away. */
+export type Reply = {
+  readonly isStreaming: boolean;
+  readonly contentType: string;
+  readonly body: IncomingMessage;
+  /** After the body ended: the error that a streaming handler threw on the way (it travels in trailers). */
+  failure(): FunctionFault | undefined;
+};
+
+export type RuntimeApi = {
+  /** host:port for AWS_LAMBDA_RUNTIME_API. */
+  readonly address: string;
+  /** Hands over one invocation; only while the process waits for one. */
+  dispatch(invocation: Invocation): Promise<Reply>;
+  /** Fails whatever is in flight and stops listening. */
+  close(fault: FunctionFault): void;
+};
+
+type Pending = { readonly resolve: (reply: Reply) => void; readonly reject: (fault: FunctionFault) => void };
+
+const readText = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+};
+
+const parseFault = (kind: 'error' | 'init', text: string): FunctionFault => {
+  const { errorType = 'Error', errorMessage = 'unknown' } = JSON.parse(text || '{}') as Record<string, string>;
+  return new FunctionFault(kind, errorType, errorMessage);
+};
+
+const trailerFault = (request: IncomingMessage): FunctionFault | undefined => {
+  const type = request.trailers['lambda-runtime-function-error-type'];
+  if (type === undefined) return undefined;
+  const body = request.trailers['lambda-runtime-function-error-body'] ?? '';
+  return parseFault('error', Buffer.from(body, 'base64').toString());
+};
+
+const invocationHeaders = (invocation: Invocation) => ({
+  'content-type': 'application/json',
+  'lambda-runtime-aws-request-id': invocation.requestId,
+  'lambda-runtime-deadline-ms': String(invocation.deadlineMillis),
+  'lambda-runtime-invoked-function-arn': invocation.functionArn,
+  'lambda-runtime-trace-id': invocation.traceId,
+});
+
+const accept = (response: ServerResponse): void => {
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+};
+
+/**
+ * Starts the API for one process. `onIdle` is called each time the process asks for its next invocation,
+ * `onInitError` when its module failed to load.
+ */
+export const startRuntimeApi = async (events: {
+  onIdle(): void;
+  onInitError(fault: FunctionFault): void;
+}): Promise<RuntimeApi> => {
+  let waiting: ServerResponse | undefined;
+  let pending: Pending | undefined;
+
+  const settle = (): Pending | undefined => {
+    const settled = pending;
+    pending = undefined;
+    return settled;
+  };
+  const onResponse = (request: IncomingMessage, response: ServerResponse): void => {
+    request.once('end', () => accept(response));
+    const isStreaming = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
+    const contentType = request.headers['content-type'] ?? '';
+    const current = settle();
+    if (!current) return void request.resume();
+    current.resolve({ isStreaming, contentType, body: request, failure: () => trailerFault(request) });
+  };
+  const onError = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const fault = parseFault('error', await readText(request));
+    settle()?.reject(fault);
+    accept(response);
+  };
+  const onInitError = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    events.onInitError(parseFault('init', await readText(request)));
+    accept(response);
+  };
+
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    request.on('error', () => {});
+    if (path.endsWith('/invocation/next')) {
+      waiting = response;
+      response.on('close', () => {
+        if (waiting === response) waiting = undefined;
+      });
+      return events.onIdle();
+    }
+    if (path.endsWith('/response')) return onResponse(request, response);
+    const handled = path.endsWith('/init/error') ? onInitError(request, response) : onError(request, response);
+    handled.catch(() => response.destroy());
+  });
+  // The process waits for work, and streams its answers, for as long as it likes.
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    dispatch: (invocation) =>
+      new Promise((resolve, reject) => {
+        const response = waiting;
+        waiting = undefined;
+        if (!response) return reject(new FunctionFault('crash', 'Runtime.ExitError', 'The process is not ready'));
+        pending = { resolve, reject };
+        response.writeHead(200, invocationHeaders(invocation)).end(invocation.payload);
+      }),
+    close: (fault) => {
+      settle()?.reject(fault);
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+};

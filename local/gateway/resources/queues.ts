@@ -1,0 +1,87 @@
+/** SQS queues of the template, with their dead-letter queues. */
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  type QueueAttributeName,
+  QueueDoesNotExist,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { Stack } from '../template/stack.ts';
+import { clientSettings } from './client-settings.ts';
+
+const whole = z.coerce.number().int().optional();
+const Redrive = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int() });
+const Queue = z.object({
+  DelaySeconds: whole,
+  MaximumMessageSize: whole,
+  MessageRetentionPeriod: whole,
+  ReceiveMessageWaitTimeSeconds: whole,
+  VisibilityTimeout: whole,
+  FifoQueue: z.boolean().optional(),
+  ContentBasedDeduplication: z.boolean().optional(),
+  RedrivePolicy: Redrive.optional(),
+});
+type Queue = z.output<typeof Queue>;
+type Attributes = Partial<Record<QueueAttributeName, string>>;
+
+const changeable = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'VisibilityTimeout',
+] as const;
+
+const changeableAttributes = (queue: Queue): Attributes =>
+  Object.fromEntries(changeable.flatMap((name) => (queue[name] === undefined ? [] : [[name, String(queue[name])]])));
+
+const fixedAttributes = (queue: Queue): Attributes => ({
+  ...(queue.FifoQueue ? { FifoQueue: 'true' } : {}),
+  ...(queue.ContentBasedDeduplication ? { ContentBasedDeduplication: 'true' } : {}),
+});
+
+const existingUrl = async (client: SQSClient, name: string): Promise<string | undefined> => {
+  try {
+    return (await client.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
+  } catch (error) {
+    if (error instanceof QueueDoesNotExist || (error as Error).name.endsWith('NonExistentQueue')) return undefined;
+    throw error;
+  }
+};
+
+const create = async (client: SQSClient, stack: Stack, logicalId: string): Promise<void> => {
+  const reference = stack.reference(logicalId);
+  const QueueName = reference.attributes.QueueName ?? '';
+  const Attributes = fixedAttributes(
+    stack.read(logicalId, Queue.pick({ FifoQueue: true, ContentBasedDeduplication: true })) as Queue,
+  );
+  const url =
+    (await existingUrl(client, QueueName)) ??
+    (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ??
+    '';
+  reference.ref = url;
+  reference.attributes.QueueUrl = url;
+};
+
+/** Redrive policies name other queues, so they are set once every queue is there. */
+const configure = async (client: SQSClient, stack: Stack, logicalId: string): Promise<void> => {
+  const queue = stack.read(logicalId, Queue);
+  const redrive: Attributes = queue.RedrivePolicy ? { RedrivePolicy: JSON.stringify(queue.RedrivePolicy) } : {};
+  const Attributes = { ...changeableAttributes(queue), ...redrive };
+  if (Object.keys(Attributes).length === 0) return;
+  await client.send(new SetQueueAttributesCommand({ QueueUrl: stack.reference(logicalId).ref, Attributes }));
+};
+
+/** Creates the queues that are not there yet, sets what the template says, and fills in the addresses. */
+export const createQueues = async (stack: Stack, endpoint: string): Promise<void> => {
+  const client = new SQSClient(clientSettings(endpoint, stack.region));
+  const queues = stack.ofType('AWS::SQS::Queue');
+  try {
+    await Promise.all(queues.map((logicalId) => create(client, stack, logicalId)));
+    await Promise.all(queues.map((logicalId) => configure(client, stack, logicalId)));
+  } finally {
+    client.destroy();
+  }
+};

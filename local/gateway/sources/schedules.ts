@@ -1,0 +1,118 @@
+/** EventBridge rules and Scheduler schedules of the template: at their times, their functions get their input. */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { LambdaFunction } from '../lambda/pool.ts';
+import type { Log } from '../lambda/worker.ts';
+import { accountId } from '../template/references.ts';
+import type { Stack } from '../template/stack.ts';
+import { templateError } from '../twin-error.ts';
+import { type NextRun, parseSchedule } from './cron.ts';
+
+const Rule = z.object({
+  ScheduleExpression: z.string().optional(),
+  State: z.string().default('ENABLED'),
+  Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
+});
+const Schedule = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  State: z.string().default('ENABLED'),
+  Target: z.object({ Arn: z.string(), Input: z.string().default('{}') }),
+});
+type Planned = { readonly source: string; readonly next: NextRun; run(scheduledMillis: number): Promise<void> };
+export type ScheduleOptions = {
+  readonly stack: Stack;
+  functionOf(functionId: string): LambdaFunction;
+  readonly log: Log;
+  nowMillis(): number;
+};
+
+/** Longest delay of a timer, about 24 days; later runs wait in several steps. */
+const longestTimerMillis = 2 ** 31 - 1;
+
+const targetOf = (options: ScheduleOptions, logicalId: string, arn: string): LambdaFunction => {
+  const functionId = options.stack.findByName('AWS::Lambda::Function', arn);
+  if (!functionId) throw templateError(logicalId, `its target is no function of the stack (${arn})`);
+  return options.functionOf(functionId);
+};
+
+const runToEnd = async (fn: LambdaFunction, input: string): Promise<void> => {
+  const { body } = await fn.invoke(input);
+  for await (const _ of body.iterator({ destroyOnReturn: false }));
+};
+
+/** The event of a rule without an input of its own. */
+const scheduledEvent = (region: string, ruleArn: string, scheduledMillis: number): string =>
+  JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: accountId,
+    time: new Date(scheduledMillis).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region,
+    resources: [ruleArn],
+    detail: {},
+  });
+
+const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
+  const { stack } = options;
+  const rule = stack.read(logicalId, Rule);
+  if (!rule.ScheduleExpression || rule.State !== 'ENABLED') return [];
+  const next = parseSchedule(rule.ScheduleExpression, options.nowMillis());
+  const ruleArn = stack.reference(logicalId).attributes.Arn ?? '';
+  return rule.Targets.map(({ Arn, Input }) => {
+    const fn = targetOf(options, logicalId, Arn);
+    const run = (atMillis: number) => runToEnd(fn, Input ?? scheduledEvent(stack.region, ruleArn, atMillis));
+    return { source: logicalId, next, run };
+  });
+};
+
+const planSchedule = (options: ScheduleOptions, logicalId: string): Planned[] => {
+  const schedule = options.stack.read(logicalId, Schedule);
+  if (schedule.State !== 'ENABLED') return [];
+  const { ScheduleExpression, ScheduleExpressionTimezone, Target } = schedule;
+  const next = parseSchedule(ScheduleExpression, options.nowMillis(), ScheduleExpressionTimezone);
+  const fn = targetOf(options, logicalId, Target.Arn);
+  const run = (atMillis: number) =>
+    runToEnd(fn, Target.Input.replaceAll('<aws.scheduler.scheduled-time>', new Date(atMillis).toISOString()));
+  return [{ source: logicalId, next, run }];
+};
+
+const keepRunning = (planned: Planned, options: ScheduleOptions, timers: Map<Planned, NodeJS.Timeout>): void => {
+  const wait = (dueMillis: number): void => {
+    const leftMillis = dueMillis - options.nowMillis();
+    const timer = setTimeout(
+      () => (options.nowMillis() < dueMillis ? wait(dueMillis) : fire(dueMillis)),
+      Math.min(Math.max(leftMillis, 0), longestTimerMillis),
+    );
+    timers.set(planned, timer);
+  };
+  const plan = (afterMillis: number): void => {
+    const dueMillis = planned.next(afterMillis);
+    if (dueMillis !== undefined) wait(dueMillis);
+  };
+  const fire = (dueMillis: number): void => {
+    plan(Math.max(dueMillis, options.nowMillis()));
+    planned.run(dueMillis).catch((error: Error) => {
+      options.log({ source: planned.source, stream: 'stderr', line: `The scheduled run failed: ${error.message}` });
+    });
+  };
+  plan(options.nowMillis());
+};
+
+/** Starts every enabled schedule. Runs that fell due while the twin was off are not made up for. */
+export const startSchedules = (options: ScheduleOptions): { close(): void } => {
+  const { stack } = options;
+  const planned = [
+    ...stack.ofType('AWS::Events::Rule').flatMap((logicalId) => planRule(options, logicalId)),
+    ...stack.ofType('AWS::Scheduler::Schedule').flatMap((logicalId) => planSchedule(options, logicalId)),
+  ];
+  const timers = new Map<Planned, NodeJS.Timeout>();
+  for (const one of planned) keepRunning(one, options, timers);
+  return {
+    close: () => {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+};

@@ -1,0 +1,48 @@
+/** What an operator puts into a stage: the upstream's API key and consumers. The same acts seed the twin. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDynamoConsumerRegistry } from '../../shared/consumers/adapters/dynamodb.ts';
+import { Consumer, createKey, hashKey } from '../../shared/consumers/consumer.ts';
+import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
+
+export type StageResources = {
+  readonly consumersTable: string;
+  readonly credentialsTable: string;
+  /** Id or ARN of the KMS key of the credentials. */
+  readonly credentialsKey: string;
+};
+
+/** Where the AWS services are; left out = the real ones, with the credentials of the shell. */
+export type Endpoints = { readonly dynamodb: string; readonly kms: string };
+
+const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+const clientSettings = (endpoint: string | undefined) =>
+  endpoint === undefined ? {} : { endpoint, region: 'us-east-1', credentials: localCredentials };
+
+export const createProvisioner = (resources: StageResources, endpoints?: Endpoints) => {
+  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoints?.dynamodb)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const kms = new KMSClient(clientSettings(endpoints?.kms));
+  const registry = createDynamoConsumerRegistry(dynamo, resources.consumersTable);
+  const vault = createDynamoKmsCredentialVault(dynamo, kms, {
+    tableName: resources.credentialsTable,
+    keyId: resources.credentialsKey,
+  });
+
+  return {
+    /** Stores the upstream's API key encrypted; the one before it is replaced. */
+    putCredential: (upstream: string, secret: string): Promise<void> => vault.write(upstream, secret),
+    /** Writes a consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes. */
+    async addConsumer(id: string, scopes: readonly string[], key: string = createKey()): Promise<string> {
+      await registry.save(Consumer.parse({ id, scopes, state: 'active' }), hashKey(key));
+      return key;
+    },
+    close(): void {
+      dynamo.destroy();
+      kms.destroy();
+    },
+  };
+};

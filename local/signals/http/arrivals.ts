@@ -1,0 +1,33 @@
+/** Every request that reached the tenant, in order, so that others can measure what they send. */
+export interface Arrival {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  /** Credential as sent; '' when there was none. */
+  readonly key: string;
+  readonly atMillis: number;
+  /** Native operation, when there is one. */
+  readonly operation: string | undefined;
+}
+
+const keptArrivals = 200_000;
+
+export interface ArrivalLog {
+  record(arrival: Arrival): void;
+  list(): readonly Arrival[];
+  clear(): void;
+}
+
+export const createArrivalLog = (): ArrivalLog => {
+  let arrivals: Arrival[] = [];
+  return {
+    record(arrival) {
+      arrivals.push(arrival);
+      if (arrivals.length > keptArrivals * 1.25) arrivals = arrivals.slice(-keptArrivals);
+    },
+    list: () => arrivals,
+    clear() {
+      arrivals = [];
+    },
+  };
+};

@@ -1,0 +1,47 @@
+/** What one may choose when the simulator starts, and the switches for facts on which the sources disagree. */
+import type { Clock } from './clock.ts';
+
+/** Each default is the side that the project builds on; the other side is one switch away. */
+export interface Switches {
+  /** 401 as `{"errors":[…]}` instead of the bare object. */
+  readonly wrappedUnauthorized: boolean;
+  /** Creating an experiment without a notebook is refused with 400. */
+  readonly notebookRequired: boolean;
+  /** `page[offset]` above 5000 is refused on every listing, not only on search. */
+  readonly listOffsetCap: boolean;
+  /** Notifications in the shape of the specification (`comment` an object, entity named by its own type). */
+  readonly specNotifications: boolean;
+  /** Grids, drawings and samples are gone after DELETE instead of readable in the trash. */
+  readonly hardDelete: boolean;
+}
+
+export const defaultSwitches: Switches = {
+  wrappedUnauthorized: false,
+  notebookRequired: false,
+  listOffsetCap: false,
+  specNotifications: false,
+  hardDelete: false,
+};
+
+export interface SimulatorOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** Loopback unless told otherwise. */
+  readonly host?: string;
+  readonly seed?: number;
+  readonly clock?: Clock;
+  /** Requests in any 60 seconds, all keys and tokens together; `Infinity` switches the limit off. */
+  readonly requestsPerMinute?: number;
+  /** Waited before every native answer. */
+  readonly latencyMillis?: number;
+  /** Compress documents above 1 KiB when the client accepts gzip; default true. */
+  readonly gzip?: boolean;
+  /** API keys and the id of the user each one acts for. */
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly switches?: Partial<Switches>;
+  /** Entities to add to the demo tenant for load tests; 0 by default. */
+  readonly extraEntities?: number;
+}
+
+export const demoKey = 'demo-signals-key';
+export const defaultKeys: Readonly<Record<string, string>> = { [demoKey]: '100' };

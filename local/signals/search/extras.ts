@@ -1,0 +1,18 @@
+/** What other topics add to the index: tags of inventory items, the library of a material, structures. */
+import type { Entity } from '../tenant/model.ts';
+import type { Tag } from './tags.ts';
+
+export interface SearchExtras {
+  tagOf(entity: Entity, name: string): Tag | undefined;
+  allTags(entity: Entity): Iterable<readonly [string, Tag]>;
+  assetTypeOf(entity: Entity): string | undefined;
+  /** SMILES of an entity that carries a structure. */
+  smilesOf(entity: Entity): string | undefined;
+}
+
+export const noExtras: SearchExtras = {
+  tagOf: () => undefined,
+  allTags: () => [],
+  assetTypeOf: () => undefined,
+  smilesOf: () => undefined,
+};

@@ -1,0 +1,88 @@
+/** The tenant's notifications: kept 180 days, listed for pull, and offered to whoever pushes them. */
+import type { Clock } from '../clock.ts';
+
+export type NotificationType =
+  | 'create'
+  | 'print'
+  | 'close'
+  | 'sign'
+  | 'close_without_signing'
+  | 'reopen'
+  | 'review_request_for_reviewer'
+  | 'two_stage_review_request_for_reviewer'
+  | 'review_accepted_for_owner'
+  | 'review_rejected_for_owner'
+  | 'first_review_accepted_for_owner'
+  | 'first_review_rejected_for_owner'
+  | 'second_review_accepted_for_owner'
+  | 'second_review_rejected_for_owner'
+  | 'archive'
+  | 'unarchive'
+  | 'void';
+
+export interface Notification {
+  readonly id: string;
+  readonly type: string;
+  readonly createdAtMillis: number;
+  readonly createdBy: string;
+  readonly entityId: string;
+  readonly comment: string | undefined;
+  isDismissed: boolean;
+  isRead: boolean;
+  isFlagged: boolean;
+}
+
+export interface NewNotification {
+  readonly type: string;
+  readonly createdBy: string;
+  readonly entityId: string;
+  readonly comment?: string;
+  readonly createdAtMillis?: number;
+  readonly isDismissed?: boolean;
+}
+
+export interface Notifications {
+  emit(given: NewNotification): Notification;
+  get(id: string): Notification | undefined;
+  /** Newest first, those of the last 180 days. */
+  recent(): Notification[];
+  /** Called with each new one. */
+  onEmit(listener: (notification: Notification) => void): void;
+}
+
+export const keptMillis = 180 * 24 * 3_600_000;
+
+export const createNotifications = (clock: Clock): Notifications => {
+  const byId = new Map<string, Notification>();
+  const listeners: ((notification: Notification) => void)[] = [];
+  let lastId = 0;
+  const isKept = (notification: Notification) => notification.createdAtMillis > clock.nowMillis() - keptMillis;
+  return {
+    emit(given) {
+      lastId += 1;
+      const notification: Notification = {
+        id: String(lastId),
+        type: given.type,
+        createdAtMillis: given.createdAtMillis ?? clock.nowMillis(),
+        createdBy: given.createdBy,
+        entityId: given.entityId,
+        comment: given.comment,
+        isDismissed: given.isDismissed ?? false,
+        isRead: false,
+        isFlagged: false,
+      };
+      byId.set(notification.id, notification);
+      for (const listener of listeners) listener(notification);
+      return notification;
+    },
+    get(id) {
+      const notification = byId.get(id);
+      return notification !== undefined && isKept(notification) ? notification : undefined;
+    },
+    recent: () =>
+      [...byId.values()].filter(isKept).sort((a, b) => b.createdAtMillis - a.createdAtMillis || Number(b.id) - Number(a.id)),
+    onEmit(listener) {
+      listeners.push(listener);
+    },
+  };
+};

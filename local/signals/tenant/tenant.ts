@@ -1,0 +1,97 @@
+/** Everything one tenant holds. A reset replaces the whole object; nothing outside keeps a part of it. */
+import type { Clock } from '../clock.ts';
+import type { Switches } from '../options.ts';
+import type { Random } from '../random.ts';
+import { createEntityStore, type EntityStore } from './entity-store.ts';
+import { noExtras, type SearchExtras } from '../search/extras.ts';
+import { createHistory, type History } from './history.ts';
+import type { Entity, FieldDefinition } from './model.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
+import { createPeople, type People } from './people.ts';
+import type { Table } from './table.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+
+export interface Share {
+  readonly id: string;
+  readonly userId: string | undefined;
+  readonly groupId: string | undefined;
+  canRead: boolean;
+  canWrite: boolean;
+  hasFullControl: boolean;
+}
+
+export interface Comment {
+  readonly id: string;
+  readonly entityId: string;
+  readonly userId: string;
+  readonly text: string;
+  readonly createdAtMillis: number;
+}
+
+export interface Relationship {
+  readonly id: string;
+  readonly type: string;
+  readonly targetId: string;
+  readonly createdBy: string;
+  readonly createdAtMillis: number;
+}
+
+export interface Tenant {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly switches: Switches;
+  readonly entities: EntityStore;
+  readonly people: People;
+  readonly tokens: Tokens;
+  readonly history: History;
+  readonly notifications: Notifications;
+  readonly tables: Map<string, Table>;
+  readonly shares: Map<string, Share[]>;
+  readonly comments: Map<string, Comment[]>;
+  readonly relationships: Map<string, Relationship[]>;
+  /** Fields that a new entity of a type starts with when no template gives others. */
+  readonly defaultFields: Map<string, readonly FieldDefinition[]>;
+  /** What topics add to the search index. */
+  searchExtras: SearchExtras;
+  /** A decimal id that no other call has given. */
+  nextNumber(): string;
+}
+
+export interface TenantSettings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly switches: Switches;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** An empty tenant. */
+export const createTenant = ({ clock, random, switches, keys }: TenantSettings): Tenant => {
+  let lastNumber = 1000;
+  const people = createPeople(keys);
+  return {
+    clock,
+    random,
+    switches,
+    entities: createEntityStore(clock, random),
+    people,
+    tokens: createTokens(clock, random, people),
+    history: createHistory(clock),
+    notifications: createNotifications(clock),
+    tables: new Map(),
+    shares: new Map(),
+    comments: new Map(),
+    relationships: new Map(),
+    defaultFields: new Map(),
+    searchExtras: noExtras,
+    nextNumber() {
+      lastNumber += 1;
+      return String(lastNumber);
+    },
+  };
+};
+
+/** Records a change that a user made: new digest and times, and a line in the history. */
+export const changed = (tenant: Tenant, entity: Entity, userId: string, action: string, detail = ''): void => {
+  tenant.entities.touch(entity, userId);
+  tenant.history.record(entity, action, userId, detail);
+};

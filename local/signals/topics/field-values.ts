@@ -1,0 +1,65 @@
+/** Field and cell values: what each type takes, how units read, and the three renderings of `value=`. */
+import { badRequest } from '../errors.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Field, FieldDefinition } from '../tenant/model.ts';
+
+const wrongInput = (definition: FieldDefinition, value: unknown) =>
+  badRequest(`Wrong input value ${JSON.stringify(value)} for "${definition.name}".`);
+
+/** `2.5 g` as number and unit; a bare number reads in the base unit. */
+export const parseQuantity = (definition: FieldDefinition, value: Json): { number: number; unit: string } => {
+  const text = String(value).trim();
+  const match = /^([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(\S.*)?$/i.exec(text);
+  const baseUnit = definition.units?.[0] ?? '';
+  const unit = match?.[2] ?? baseUnit;
+  if (match === null || (definition.units !== undefined && !definition.units.includes(unit)))
+    throw wrongInput(definition, value);
+  return { number: Number(match[1]), unit };
+};
+
+const isNumeric = (value: Json) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
+
+const checks: Partial<Record<FieldDefinition['type'], (value: Json, definition: FieldDefinition) => boolean>> = {
+  number: isNumeric,
+  integer: (value) => isNumeric(value) && Number.isInteger(Number(value)),
+  boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
+  date: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  list: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
+  multiSelect: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
+};
+
+/** @throws 400 "Wrong input value" when the definition does not take it. */
+export const checkValue = (definition: FieldDefinition, value: Json): Json => {
+  if (value === '' || value === null) return '';
+  if (definition.type === 'unit') {
+    const { number, unit } = parseQuantity(definition, value);
+    return `${number} ${unit}`.trim();
+  }
+  if (checks[definition.type]?.(value, definition) === false) throw wrongInput(definition, value);
+  return value;
+};
+
+/** Reads `{value}`, `{values}` or `{display}` into the members of a field. @throws 400 for anything else. */
+export const parseField = (definition: FieldDefinition, content: unknown): Pick<Field, 'value' | 'values'> => {
+  if (content === null) return { value: '', values: undefined };
+  if (!isObject(content)) throw badRequest(`The content of "${definition.name}" must hold value or values.`);
+  if (Array.isArray(content['values'])) {
+    const values = (content['values'] as readonly Json[]).map((value) => checkValue(definition, value));
+    return { value: undefined, values };
+  }
+  const value = content['value'] ?? content['display'];
+  if (value === undefined) throw badRequest(`The content of "${definition.name}" must hold value or values.`);
+  return { value: checkValue(definition, value), values: undefined };
+};
+
+export type ValueMode = 'display' | 'normalized' | null;
+
+/** Cell content as `value=display` (default) or `value=normalized` shows it. */
+export const renderField = (field: Field, mode: ValueMode): JsonObject => {
+  if (field.values !== undefined) return { values: field.values };
+  const value = field.value ?? '';
+  if (field.definition.type !== 'unit' || value === '') return { value };
+  const { number, unit } = parseQuantity(field.definition, value);
+  const display = `${number} ${unit}`.trim();
+  return mode === 'normalized' ? { value: number, units: unit, display } : { value: String(number), display };
+};

@@ -1,0 +1,113 @@
+/** Files in and out of the notebook: upload as a child, replace, download. */
+import { entityDocument } from '../documents/entity-document.ts';
+import { badRequest, lengthRequired, SignalsError, tooLarge } from '../errors.ts';
+import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } from '../http/call.ts';
+import { created, download, ok, type Reply } from '../http/reply.ts';
+import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
+import type { Content, Entity } from '../tenant/model.ts';
+import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
+import { changed } from '../tenant/tenant.ts';
+import { shrunkenImage } from './images.ts';
+import { tableCsv, tableJson } from './table-export.ts';
+
+const largestTextBytes = 500 * 1024;
+const shrinkAboveBytes = 5 * 1024 * 1024;
+
+/** Scripts and handlers go, the rest stays; how the tenant really sanitises is not stated. */
+export const sanitiseHtml = (html: string): string =>
+  html.replace(/<script[\s\S]*?<\/script\s*>/gi, '').replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '');
+
+const mediaTypeOf = (call: Call) => (String(call.headers['content-type'] ?? '').split(';')[0] ?? '').trim().toLowerCase();
+
+const storedContent = (mediaType: string, bytes: Buffer): Content => {
+  if (mediaType === 'text/html') return textContent(mediaType, sanitiseHtml(bytes.toString('utf8')));
+  if (mediaType.startsWith('image/') && bytes.byteLength > shrinkAboveBytes) return shrunkenImage();
+  return bytesContent(mediaType, bytes);
+};
+
+const checkPlace = (call: Call): number | undefined => {
+  const text = call.query.get('pageOffset');
+  if (text === null) return undefined;
+  if (!/^(-1|\d+)$/.test(text)) throw badRequest('pageOffset must be -1 or a place on the page.');
+  return Number(text);
+};
+
+const upload = (call: Call): Reply => {
+  const { tenant, user } = call;
+  const parent = entityOf(call);
+  const fileName = param(call, 'filename');
+  if (!uploadParents.has(parent.type)) throw badRequest(`A ${parent.type} takes no files.`);
+  checkEditable(tenant, parent);
+  checkDigest(call, parent);
+  const place = checkPlace(call);
+  const mediaType = mediaTypeOfFile(mediaTypeOf(call), fileName);
+  const type = typeOfFile(mediaType);
+  const entity = tenant.entities.create({
+    id: `${type}:${tenant.random.uuid()}`,
+    type,
+    name: fileName,
+    createdBy: user.id,
+    parentId: parent.id,
+    content: storedContent(mediaType, call.body),
+  });
+  if (place !== undefined) tenant.entities.place(entity, place);
+  tenant.history.record(entity, 'create', user.id, fileName);
+  return created(entityDocument(call, entity));
+};
+
+const replace = (call: Call): Reply => {
+  const entity = entityOf(call);
+  if (call.headers['content-length'] === undefined) throw lengthRequired();
+  if (entity.content === undefined) throw badRequest(`A ${entity.type} has no attachment.`);
+  checkEditable(call.tenant, entity);
+  checkDigest(call, entity);
+  if (entity.type === 'text' && call.body.byteLength > largestTextBytes) throw tooLarge(largestTextBytes);
+  entity.content = storedContent(mediaTypeOfFile(mediaTypeOf(call), entity.name), call.body);
+  changed(call.tenant, entity, call.user.id, 'update', 'attachment');
+  return ok(entityDocument(call, entity));
+};
+
+const extensionOf: Readonly<Record<string, string>> = { text: '.html', chemicalDrawing: '.cdxml' };
+
+const fileNameOf = (entity: Entity) => {
+  const extension = extensionOf[entity.type] ?? '';
+  return entity.name.endsWith(extension) ? entity.name : `${entity.name}${extension}`;
+};
+
+const noFormat = (entity: Entity, format: string) => badRequest(`A ${entity.type} cannot be exported as "${format}".`);
+
+const textExport = (entity: Entity, content: Content, format: string): Reply => {
+  if (format === '' || format === 'html') return download(content, fileNameOf(entity));
+  if (format !== 'txt') throw noFormat(entity, format);
+  const plain = contentBytes(content).toString('utf8').replace(/<[^>]*>/g, '');
+  return download(textContent('text/plain', plain), `${entity.name}.txt`);
+};
+
+/** Formats of the other topics, by entity type: drawings give structures, tables give rows. */
+export type Exporter = (call: Call, entity: Entity, format: string) => Reply;
+
+const exportTable: Exporter = (call, entity, format) => {
+  if (format === 'csv') return download(textContent('text/csv', tableCsv(call.tenant, entity)), `${entity.name}.csv`);
+  if (format !== '') throw noFormat(entity, format);
+  return { status: 200, document: tableJson(call.tenant, entity), mediaType: 'application/json' };
+};
+
+export const createFileRoutes = (exporters: Readonly<Record<string, Exporter>>): Routes => {
+  const exportEntity = (call: Call): Reply => {
+    const entity = entityOf(call);
+    const format = call.query.get('format') ?? '';
+    const exporter = exporters[entity.type] ?? (call.tenant.tables.has(entity.id) ? exportTable : undefined);
+    if (exporter !== undefined) return exporter(call, entity, format);
+    if (entity.content === undefined)
+      throw new SignalsError(400, 'BadRequest', 'Bad request.', `A ${entity.type} cannot be exported.`);
+    if (entity.type === 'text') return textExport(entity, entity.content, format);
+    if (format !== '') throw noFormat(entity, format);
+    return download(entity.content, fileNameOf(entity));
+  };
+  return {
+    'POST /entities/{eid}/children/{filename}': upload,
+    'PUT /entities/{eid}/attachment': replace,
+    'GET /entities/{eid}/export': exportEntity,
+    'HEAD /entities/{eid}/export': exportEntity,
+  };
+};

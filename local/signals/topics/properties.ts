@@ -1,0 +1,91 @@
+/** Header fields of an entity: read with definitions, changed by name. */
+import { includedEntity } from '../documents/entity-document.ts';
+import { badRequest } from '../errors.ts';
+import { bodyJson, type Call, checkDigest, checkEditable, entityOf, type Routes } from '../http/call.ts';
+import { selfLinks } from '../http/paging.ts';
+import { ok } from '../http/reply.ts';
+import { at, type Json, textOf } from '../json.ts';
+import type { Entity, Field, FieldDefinition } from '../tenant/model.ts';
+import { changed } from '../tenant/tenant.ts';
+import { parseField } from './field-values.ts';
+
+const nameDefinition: FieldDefinition = { id: '1', name: 'Name', type: 'text', isRequired: true };
+const descriptionDefinition: FieldDefinition = { id: '2', name: 'Description', type: 'text' };
+
+/** Name and Description first, then the fields of the template. */
+const allFields = (entity: Entity): Field[] => [
+  { definition: nameDefinition, value: entity.name },
+  { definition: descriptionDefinition, value: entity.description },
+  ...entity.fields,
+];
+
+const propertyResource = ({ definition, value, values }: Field): Json => ({
+  type: 'property',
+  id: definition.id,
+  attributes: {
+    id: definition.id,
+    name: definition.name,
+    ...(values === undefined ? { value: value ?? '' } : { values }),
+  },
+  meta: {
+    definition: {
+      type: definition.type,
+      attribute: {
+        type: definition.type,
+        options: definition.options ?? [],
+        id: definition.attributeId ?? definition.id,
+        name: definition.name,
+      },
+      flags: {
+        canEdit: definition.canEdit ?? true,
+        isRequired: definition.isRequired ?? false,
+        isRequiredToSign: false,
+      },
+    },
+  },
+});
+
+/** The answer of reads and writes; a write adds the entity with its new digest. */
+const propertyDocument = (call: Call, entity: Entity, withEntity: boolean): Json => ({
+  links: selfLinks(call),
+  data: allFields(entity).map(propertyResource),
+  ...(withEntity ? { included: [includedEntity(call.base, entity)] } : {}),
+});
+
+const contentOf = (attributes: unknown): Json => {
+  const values = at(attributes, 'values');
+  if (values !== undefined) return { values };
+  const value = at(attributes, 'value');
+  if (value === undefined) throw badRequest('Each property needs value or values.');
+  return { value };
+};
+
+const setProperty = (call: Call, entity: Entity, item: Json): void => {
+  const attributes = at(item, 'attributes');
+  const name = textOf(at(attributes, 'name'));
+  const field = allFields(entity).find(({ definition }) => definition.name === name);
+  if (field === undefined) throw badRequest(`Property "${name ?? ''}" does not exist and cannot be added.`);
+  if (field.definition.canEdit === false) throw badRequest(`Property "${name}" is not editable.`);
+  const next = parseField(field.definition, contentOf(attributes));
+  if (field.definition === nameDefinition) {
+    if (typeof next.value !== 'string' || next.value === '') throw badRequest('Name must be text.');
+    call.tenant.entities.rename(entity, next.value);
+  } else if (field.definition === descriptionDefinition) entity.description = String(next.value ?? '');
+  else Object.assign(field, next);
+};
+
+const patch = (call: Call) => {
+  const entity = entityOf(call);
+  checkEditable(call.tenant, entity);
+  checkDigest(call, entity);
+  const data = at(bodyJson(call), 'data');
+  if (!Array.isArray(data) || data.length === 0) throw badRequest('data must be a list of properties.');
+  for (const item of data) setProperty(call, entity, item);
+  changed(call.tenant, entity, call.user.id, 'update', data.map((item) => textOf(at(item, 'attributes', 'name'))).join(', '));
+  return ok(propertyDocument(call, entity, true));
+};
+
+export const propertyRoutes: Routes = {
+  'GET /entities/{eid}/properties': (call) => ok(propertyDocument(call, entityOf(call), false)),
+  'PATCH /entities/{eid}/properties': patch,
+};

@@ -1,0 +1,25 @@
+/** Every simulated operation. */
+import type { Routes } from '../http/call.ts';
+import { adtRoutes } from './adt.ts';
+import { entityListRoutes } from './entity-list.ts';
+import { entityWriteRoutes } from './entity-write.ts';
+import { createFileRoutes } from './files.ts';
+import { notificationRoutes } from './notifications.ts';
+import { peopleRoutes } from './people.ts';
+import { propertyRoutes } from './properties.ts';
+import { searchRoutes } from './search.ts';
+import { socialRoutes } from './social.ts';
+import { systemRoutes } from './system.ts';
+
+export const routes: Routes = {
+  ...systemRoutes,
+  ...peopleRoutes,
+  ...entityListRoutes,
+  ...entityWriteRoutes,
+  ...propertyRoutes,
+  ...createFileRoutes({}),
+  ...socialRoutes,
+  ...adtRoutes,
+  ...searchRoutes,
+  ...notificationRoutes,
+};

@@ -1,0 +1,48 @@
+/** `npm start`: the facade on this machine, until Ctrl-C. */
+import { TwinError } from './gateway/twin-error.ts';
+import { describeTwin } from './start/banner.ts';
+import { help, readSettings, type Settings } from './start/settings.ts';
+
+/** What has not stopped by then is left to the end of this process, which ends its children too. */
+const closeLimitMillis = 2500;
+
+const closers: (() => Promise<void>)[] = [];
+const abort = new AbortController();
+
+const closeAll = async (): Promise<void> => {
+  for (const close of closers.splice(0).reverse()) await close().catch(() => {});
+};
+
+/** Ends the process with this status once everything has stopped; asking again changes nothing. */
+const stop = (exitCode: number): void => {
+  if (abort.signal.aborted) return;
+  abort.abort();
+  setTimeout(() => process.exit(exitCode), closeLimitMillis);
+  void closeAll().then(() => process.exit(exitCode));
+};
+
+const explain = (error: unknown): string => {
+  if (error instanceof TwinError) return error.message;
+  return `The twin did not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+};
+
+const run = async (settings: Settings): Promise<void> => {
+  console.log('Starting the facade:');
+  // Loaded only now: a wrong setting is told without waiting for the emulators' packages.
+  const { startTwin } = await import('./start/twin.ts');
+  const twin = await startTwin(settings, { add: (close) => closers.push(close) }, abort.signal);
+  console.log(`\n${describeTwin(twin.url, settings.tenant, twin.stateDir)}\n\nready`);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+
+try {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  if (settings) await run(settings);
+  else console.log(help);
+} catch (error) {
+  if (!abort.signal.aborted) {
+    console.error(explain(error));
+    stop(1);
+  }
+}

@@ -1,0 +1,30 @@
+/** Where the functions' lines go: a file each in the state folder, and errors to the terminal when asked for. */
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../gateway/lambda/worker.ts';
+
+const dim = (text: string): string => (process.stderr.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
+
+/** Files are begun anew with each start. `close` ends when they are written. */
+export const createLogFiles = async (
+  directory: string,
+  showsErrors: boolean,
+): Promise<{ log: Log; close(): Promise<void> }> => {
+  await mkdir(directory, { recursive: true });
+  const files = new Map<string, WriteStream>();
+  const fileOf = (source: string): WriteStream => {
+    const file = files.get(source) ?? createWriteStream(join(directory, `${source}.log`));
+    files.set(source, file);
+    return file;
+  };
+  return {
+    log: ({ source, stream, line }) => {
+      fileOf(source).write(`${line}\n`);
+      if (showsErrors && stream === 'stderr') console.error(dim(`${source}: ${line}`));
+    },
+    close: async () => {
+      await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
+    },
+  };
+};

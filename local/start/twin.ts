@@ -1,0 +1,80 @@
+/** Starts everything that `npm start` promises, in order, and stops it in reverse. */
+import { join } from 'node:path';
+import { variables } from '../../shared/config/names.ts';
+import { startEmulators } from '../emulators/emulators.ts';
+import { type Gateway, startGateway } from '../gateway/gateway.ts';
+import { TwinError } from '../gateway/twin-error.ts';
+import { seedTwin } from '../operator/seed.ts';
+import { createLogFiles } from './log-file.ts';
+import { checkPortIsFree } from './ports.ts';
+import { type Settings, simulatorKey } from './settings.ts';
+import { prepareState } from './state.ts';
+import { synthesize } from './synthesize.ts';
+
+type Close = () => Promise<void>;
+export type Twin = { readonly url: string; readonly stateDir: string };
+/** Collects what has been started, so that a failed or interrupted start is tidied up too. */
+export type Started = { add(close: Close): void };
+
+const progress = (text: string): void => console.log(`  ${text}`);
+
+const checkPorts = async ({ port, tenant }: Settings): Promise<void> => {
+  await checkPortIsFree(port, 'PORT');
+  if (tenant.kind === 'simulator') await checkPortIsFree(tenant.port, 'SIGNALS_PORT');
+};
+
+const startTenant = async ({ tenant }: Settings, started: Started): Promise<string> => {
+  if (tenant.kind === 'real') return tenant.url;
+  progress('Signals simulator');
+  const { startSimulator } = await import('../signals/simulator.ts'); // Not needed for a real tenant.
+  const simulator = await startSimulator({ port: tenant.port });
+  started.add(simulator.close);
+  return simulator.url;
+};
+
+/** The names that the functions themselves are given; whichever function has a variable, all have the same value. */
+const seedGateway = async (gateway: Gateway, endpoints: Parameters<typeof seedTwin>[0]['endpoints'], key: string) => {
+  const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
+  const named = (variable: string): string => {
+    const value = merged[variable];
+    if (!value) throw new TwinError(`No function of the template has ${variable}. Mend: give it to one in infra.`);
+    return value;
+  };
+  const resources = {
+    consumersTable: named(variables.consumersTable),
+    credentialsTable: named(variables.credentialsTable),
+    credentialsKey: named(variables.credentialsKey),
+  };
+  await seedTwin({ endpoints, resources, signalsApiKey: key });
+};
+
+/** @throws TwinError for everything that the person at the terminal can mend. */
+export const startTwin = async (settings: Settings, started: Started, signal: AbortSignal): Promise<Twin> => {
+  const { port, stateDir, tenant } = settings;
+  await checkPorts(settings);
+  await prepareState(stateDir, settings.isFresh);
+  const signalsUrl = await startTenant(settings, started);
+  progress('functions and stack (bundle, synthesize)');
+  const outDir = join(stateDir, 'cdk.out');
+  await synthesize({ outDir, port, signalsUrl, signal });
+  signal.throwIfAborted();
+  progress('emulators of DynamoDB, SQS, S3 and KMS');
+  const emulators = await startEmulators({ stateDir });
+  started.add(emulators.close);
+  signal.throwIfAborted();
+  const logs = await createLogFiles(join(stateDir, 'logs'), settings.showsLogs);
+  started.add(logs.close);
+  const gateway = await startGateway({
+    assemblyDir: outDir,
+    port,
+    endpoints: emulators.endpoints,
+    stateDir,
+    log: logs.log,
+    onProgress: (step) => progress(`${step} of the stack`),
+  });
+  started.add(gateway.close);
+  await seedGateway(gateway, emulators.endpoints, tenant.kind === 'real' ? tenant.apiKey : simulatorKey);
+  progress('first process of each function');
+  await gateway.warm();
+  return { url: gateway.url, stateDir };
+};

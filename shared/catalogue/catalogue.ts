@@ -1,0 +1,100 @@
+/** Finds the operation that a request names, the way the upstream would: literal segments before parameters. */
+import { type Operation, unknownOperation } from './operation.ts';
+
+export type OperationMatch = {
+  readonly operation: Operation;
+  /** Path parameters by name, percent-decoded once. */
+  readonly parameters: Readonly<Record<string, string>>;
+};
+
+export type Catalogue = {
+  readonly operations: readonly Operation[];
+  /** Never fails: what no row fits is an unknown operation. `path` is raw, below the base path, without the query. */
+  readonly match: (method: string, path: string) => OperationMatch;
+};
+
+type Node = {
+  readonly literals: Map<string, Node>;
+  parameter: Node | undefined;
+  readonly operations: Map<string, Operation>;
+  readonly rest: Map<string, Operation>;
+};
+
+const createNode = (): Node => ({
+  literals: new Map(),
+  parameter: undefined,
+  operations: new Map(),
+  rest: new Map(),
+});
+
+/** Percent-decodes once; what cannot be decoded stays as it is. */
+export const decodeSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
+const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');
+
+const insert = (root: Node, operation: Operation): void => {
+  let node = root;
+  for (const segment of segmentsOf(operation.path)) {
+    if (segment === '*') {
+      node.rest.set(operation.method, operation);
+      return;
+    }
+    if (segment.startsWith('{')) {
+      node.parameter ??= createNode();
+      node = node.parameter;
+    } else {
+      const next = node.literals.get(segment) ?? createNode();
+      node.literals.set(segment, next);
+      node = next;
+    }
+  }
+  node.operations.set(operation.method, operation);
+};
+
+/** HEAD is answered by an upstream as GET without a body, so it takes GET's row where it has none of its own. */
+const byMethod = (operations: Map<string, Operation>, method: string): Operation | undefined =>
+  operations.get(method) ?? (method === 'HEAD' ? operations.get('GET') : undefined);
+
+const find = (node: Node, segments: readonly string[], index: number, method: string): Operation | undefined => {
+  const segment = segments[index];
+  if (segment === undefined) return byMethod(node.operations, method);
+  const literal = node.literals.get(segment);
+  return (
+    (literal && find(literal, segments, index + 1, method)) ??
+    (node.parameter && find(node.parameter, segments, index + 1, method)) ??
+    byMethod(node.rest, method)
+  );
+};
+
+const parametersOf = (template: string, segments: readonly string[]): Record<string, string> => {
+  const parameters: Record<string, string> = {};
+  segmentsOf(template).forEach((part, index) => {
+    const value = segments[index];
+    if (part.startsWith('{') && value !== undefined) parameters[part.slice(1, -1)] = value;
+  });
+  return parameters;
+};
+
+/**
+ * Builds the look-up once per cold start. Segments are decoded before they are compared, so that an encoded spelling of a
+ * known path never counts as an unknown one (it would need other scopes).
+ */
+export const createCatalogue = (operations: readonly Operation[]): Catalogue => {
+  const root = createNode();
+  for (const operation of operations) insert(root, operation);
+  return {
+    operations,
+    match(method, path) {
+      const segments = segmentsOf(path).map(decodeSegment);
+      const operation = find(root, segments, 0, method);
+      if (!operation) return { operation: unknownOperation(method, path), parameters: {} };
+      return { operation, parameters: parametersOf(operation.path, segments) };
+    },
+  };
+};

@@ -1,0 +1,36 @@
+/** Reads a function's environment once, at cold start, and names every bad variable at once. */
+import * as z from 'zod';
+import { variables } from './names.ts';
+
+const text = z.string().min(1);
+
+/** What every function gets. */
+export const CommonEnv = z.object({
+  [variables.stage]: text,
+  [variables.publicUrl]: z.union([
+    z.literal(''),
+    z.url().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
+  ]),
+});
+
+/** What a function needs to call the upstream for a consumer. */
+export const NativeEnv = CommonEnv.extend({
+  [variables.signalsUrl]: z.url().refine((url) => new URL(url).pathname === '/', 'must be an origin without a path'),
+  [variables.consumersTable]: text,
+  [variables.credentialsTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+});
+
+export const UploadsEnv = NativeEnv.extend({ [variables.uploadsTable]: text, [variables.uploadsBucket]: text });
+
+/** @throws Error with one line per bad variable. Values are not shown: some are secret in other settings. */
+export const parseEnv = <Schema extends z.ZodType>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<Schema> => {
+  const result = schema.safeParse(env);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment of this function is wrong:\n${lines.join('\n')}`);
+};

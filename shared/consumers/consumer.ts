@@ -1,0 +1,56 @@
+/** Consumers: the applications that call the facade, their keys and what they may do. */
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import type { Operation } from '../catalogue/operation.ts';
+
+/** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
+export const Scope = z
+  .string()
+  .regex(
+    /^(\*|[a-z][a-z-]*):(\*|read|write|delete|export)$/,
+    'a scope reads <group>:<kind>, such as entities:read or *:*',
+  );
+
+export const ConsumerId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'an id has 1 to 63 lower-case letters, digits and dashes and starts with no dash',
+  );
+
+export const Consumer = z.object({
+  id: ConsumerId,
+  scopes: z.array(Scope),
+  /** A suspended consumer keeps its record and is refused. */
+  state: z.enum(['active', 'suspended']),
+  contact: z.string().max(200).optional(),
+});
+export type Consumer = z.infer<typeof Consumer>;
+
+/** Port: the registry of consumers. */
+export interface ConsumerRegistry {
+  /** The consumer that holds the key with this hash, as last written; undefined when no key has it. */
+  findByKeyHash(keyHash: string): Promise<Consumer | undefined>;
+  /** Writes the consumer and adds the key, both or, after a failure, possibly only the consumer. Safe to repeat. */
+  save(consumer: Consumer, keyHash: string): Promise<void>;
+}
+
+/** A new facade key: 256 random bits behind a prefix that secret scanners can find. It is shown once and never stored. */
+export const createKey = (): string => `sfk_${randomBytes(32).toString('base64url')}`;
+
+/**
+ * The form in which keys are stored and looked up. A plain SHA-256 is enough for a secret of 256 random bits: there is
+ * nothing to guess. Looking up by hash also leaves no comparison whose time could tell anything.
+ */
+export const hashKey = (key: string): string =>
+  createHash('sha256').update(`signals-facade-key:${key}`, 'utf8').digest('hex');
+
+/** The scope that an operation needs, as it is named in errors and documents. */
+export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
+
+/** Whether one of the consumer's scopes covers the operation. */
+export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
+  consumer.scopes.some((scope) => {
+    const [group, kind] = scope.split(':');
+    return (group === '*' || group === operation.group) && (kind === '*' || kind === operation.scope);
+  });

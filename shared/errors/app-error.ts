@@ -1,0 +1,25 @@
+import { type ErrorCode, errorCatalogue } from './catalogue.ts';
+
+/** What a caller may be told about one failure. Nothing of it is secret; the cause goes to the log only. */
+export type ErrorFacts = {
+  /** One or two sentences: what is wrong and what to do instead. */
+  readonly detail?: string;
+  /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
+  readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
+  readonly retryAfterSeconds?: number;
+  /** Logged, never shown. */
+  readonly cause?: unknown;
+};
+
+/** A failure with a code of the catalogue: the one kind of error that domain and adapters throw on purpose. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, facts: ErrorFacts = {}) {
+    super(`${code}: ${facts.detail ?? errorCatalogue[code].title}`, { cause: facts.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.facts = facts;
+  }
+}

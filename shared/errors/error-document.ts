@@ -1,0 +1,44 @@
+import { AppError } from './app-error.ts';
+import { errorCatalogue } from './catalogue.ts';
+
+export type ErrorDocument = {
+  readonly errors: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly code: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly source?: Readonly<Record<string, string>>;
+  }[];
+};
+
+/** What the edge sends for a failure: the status, the JSON:API document (strings, none null) and a Retry-After. */
+export type ErrorReply = {
+  readonly status: number;
+  readonly document: ErrorDocument;
+  readonly retryAfterSeconds: number | undefined;
+};
+
+/** Makes the answer to any thrown value. What is not an AppError becomes INTERNAL and shows nothing of its text. */
+export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => {
+  const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
+  const { status, title } = errorCatalogue[error.code];
+  const detail = error.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
+  const source = error.facts.source;
+  return {
+    status,
+    document: {
+      errors: [
+        {
+          id: requestId,
+          status: String(status),
+          code: error.code,
+          title,
+          detail,
+          ...(source ? { source: { ...source } } : {}),
+        },
+      ],
+    },
+    retryAfterSeconds: error.facts.retryAfterSeconds,
+  };
+};

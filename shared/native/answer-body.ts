@@ -1,0 +1,87 @@
+/** The body of an answer on its way to the caller: links rewritten in JSON documents, all else as it comes. */
+import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
+import { AppError } from '../errors/app-error.ts';
+import { createLinkRewriter, type LinkTarget } from '../links/link-rewriter.ts';
+import { codingOf } from './encodings.ts';
+
+/** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
+export const wholeDocumentBytes = 1_048_576;
+
+const rewriteLinks = (target: LinkTarget): Transform => {
+  const rewriter = createLinkRewriter(target);
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => done(null, rewriter.push(chunk)),
+    flush: (done) => done(null, rewriter.end()),
+  });
+};
+
+/** Joins streams so that an error of any of them is an error of the last. */
+const chain = (first: Readable, ...transforms: readonly Transform[]): Readable =>
+  transforms.reduce<Readable>((source, transform) => pipeline(source, transform, () => {}), first);
+
+type Start = { readonly whole: Buffer } | { readonly rest: Readable };
+
+/** Reads a stream up to a size: the whole of it when it is small, else a stream that begins with what was read. */
+const readStart = async (stream: Readable, mostBytes: number): Promise<Start> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const iterator = stream[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    chunks.push(next.value);
+    size += next.value.byteLength;
+    if (size > mostBytes) {
+      return {
+        rest: Readable.from(
+          (async function* () {
+            yield* chunks.splice(0);
+            yield* iterator;
+          })(),
+          { objectMode: false },
+        ),
+      };
+    }
+  }
+  return { whole: Buffer.concat(chunks, size) };
+};
+
+/** Latin-1 keeps every byte a character, so bytes that are not UTF-8 do not count as broken JSON. */
+const isJson = (body: Buffer): boolean => {
+  try {
+    JSON.parse(body.toString('latin1'));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const unreadable = (detail: string, cause?: unknown): AppError =>
+  new AppError('UPSTREAM_UNREADABLE', { detail, cause });
+
+/**
+ * A JSON document with its links rewritten, in the content coding in which it came. A small one comes back whole.
+ * `mustParse`: a small document that is not JSON is refused.
+ * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off, cannot be decoded or, on `mustParse`, parsed;
+ * in a large one the stream errors.
+ */
+export const rewriteDocument = async (
+  body: Readable,
+  contentEncoding: string | undefined,
+  target: LinkTarget,
+  mustParse: boolean,
+): Promise<Uint8Array | Readable> => {
+  const coding = codingOf(contentEncoding);
+  if (coding === undefined) return body; // nothing here can look inside
+  const decoded = coding === 'identity' ? body : chain(body, coding.decode());
+  const start = await readStart(chain(decoded, rewriteLinks(target)), wholeDocumentBytes).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    throw unreadable('The upstream broke off in the middle of its answer.', cause);
+  });
+  if ('rest' in start) return coding === 'identity' ? start.rest : chain(start.rest, coding.encode());
+  if (mustParse && start.whole.length > 0 && !isJson(start.whole)) {
+    throw unreadable('The upstream announced JSON and sent something else.');
+  }
+  return coding === 'identity' ? start.whole : coding.encodeWhole(start.whole);
+};
+
+/** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */
+export const passOn = (body: Readable): Readable => pipeline(body, new PassThrough(), () => {});

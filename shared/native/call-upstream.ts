@@ -1,0 +1,160 @@
+/** Sends an exchange upstream, repeats what may be repeated, and turns the answer into one for the caller. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credential } from '../credentials/credential.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import type { LinkTarget } from '../links/link-rewriter.ts';
+import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
+import { headerValue } from '../upstream/upstream.ts';
+import { passOn, rewriteDocument } from './answer-body.ts';
+import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
+import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
+import { toUpstreamHeaders } from './request-headers.ts';
+import { isRepeatable, mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
+
+export type CallDependencies = {
+  readonly transport: UpstreamTransport;
+  readonly quota: QuotaGate;
+  readonly firstByteMillis: number;
+  /** Told once per send; `undefined` = no answer came. */
+  readonly onSend?: (exchange: Exchange, status: number | undefined) => void;
+};
+
+/** Room to answer the caller after the last wait for the upstream. */
+const answerReserveMillis = 1_000;
+const repeatableFailures: readonly ErrorCode[] = ['UPSTREAM_UNREACHABLE', 'UPSTREAM_UNREADABLE'];
+
+const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
+
+const linkTargetOf = ({ upstream, request }: Exchange): LinkTarget => ({
+  upstreamOrigin: upstream.origin,
+  upstreamBasePath: upstream.basePath,
+  facadeBase: request.publicUrl + upstream.basePath,
+});
+
+/** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
+const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean =>
+  exchange.upstream.hasLinks &&
+  exchange.operation.answer === 'document' &&
+  isJsonType(headerValue(answer.headers, 'content-type')) &&
+  !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '');
+
+const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304;
+
+/** A 5xx that is not JSON comes from something in front of the upstream, in HTML as a rule: the caller gets a document. */
+const refuseForeignFailure = (answer: UpstreamAnswer): void => {
+  const contentType = headerValue(answer.headers, 'content-type');
+  if (answer.status < 500 || isJsonType(contentType)) return;
+  const codes: Readonly<Record<number, ErrorCode>> = { 503: 'UPSTREAM_UNREACHABLE', 504: 'UPSTREAM_LATE' };
+  const retryAfter = Number(headerValue(answer.headers, 'retry-after'));
+  throw new AppError(codes[answer.status] ?? 'UPSTREAM_UNREADABLE', {
+    detail: `Something in front of the upstream answered ${answer.status} instead of it.`,
+    ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
+  });
+};
+
+/** A 401 here is about the facade's credential, not about the caller's key: the caller cannot mend it. */
+const refuseOwnRejection = (answer: UpstreamAnswer): void => {
+  if (answer.status !== 401) return;
+  throw new AppError('CREDENTIAL_UNAVAILABLE', {
+    detail: "The upstream refused the facade's own credential. The operators have to renew it.",
+  });
+};
+
+const toNativeAnswer = async (exchange: Exchange, answer: UpstreamAnswer): Promise<NativeAnswer> => {
+  const { status } = answer;
+  refuseOwnRejection(answer);
+  const target = linkTargetOf(exchange);
+  const headers = toCallerHeaders(answer.headers, target);
+  refuseRedirectElsewhere(status, headers, exchange.request.publicUrl);
+  const document = isDocument(exchange, answer);
+  // The length of a document changes with its links; for any other body it is the upstream's, HEAD included.
+  const fitting = document ? headers.filter(([name]) => name !== 'content-length' && name !== 'content-md5') : headers;
+  if (hasNoBody(exchange.request.method, status)) {
+    answer.body.resume();
+    return { status, headers: fitting, body: undefined };
+  }
+  refuseForeignFailure(answer);
+  if (!document) return { status, headers: fitting, body: passOn(answer.body) };
+  const body = await rewriteDocument(
+    answer.body,
+    headerValue(answer.headers, 'content-encoding'),
+    target,
+    status < 300,
+  );
+  if (!(body instanceof Uint8Array)) return { status, headers: fitting, body };
+  return { status, headers: [...fitting, ['content-length', String(body.byteLength)]], body };
+};
+
+/** The quota is asked before each send; what it refuses is not sent. */
+const sendOnce = async (
+  exchange: Exchange,
+  credential: Credential,
+  dependencies: CallDependencies,
+): Promise<UpstreamAnswer> => {
+  const { request, upstream, target } = exchange;
+  await dependencies.quota.admit(exchange);
+  const leftMillis = request.deadlineMillis - Date.now() - answerReserveMillis;
+  if (leftMillis <= 0) throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.' });
+  const sent = dependencies.transport.send({
+    origin: upstream.origin,
+    method: request.method,
+    target,
+    headers: toUpstreamHeaders(request.headers, upstream, credential.secret),
+    body: request.body,
+    firstByteMillis: Math.min(dependencies.firstByteMillis, leftMillis),
+  });
+  const answer = await sent.catch((error: unknown) => {
+    dependencies.onSend?.(exchange, undefined);
+    throw error;
+  });
+  dependencies.onSend?.(exchange, answer.status);
+  return answer;
+};
+
+/** Waits before the next try; false when there is to be none. */
+const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): Promise<boolean> => {
+  if (pauseMillis === undefined) return false;
+  if (Date.now() + pauseMillis + answerReserveMillis > exchange.request.deadlineMillis) return false;
+  await sleep(pauseMillis);
+  return true;
+};
+
+/** A stream can be sent only once. */
+const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
+
+/**
+ * One answer for the caller from as many tries as are safe.
+ * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS.
+ */
+export const callUpstream = async (
+  exchange: Exchange,
+  credential: Credential,
+  dependencies: CallDependencies,
+): Promise<NativeAnswer> => {
+  const tries = isRepeatable(exchange.operation) && !isStream(exchange.request.body) ? mostTries : 1;
+  for (let attempt = 1; ; attempt += 1) {
+    const mayRepeat = attempt < tries;
+    try {
+      const answer = await sendOnce(exchange, credential, dependencies);
+      if (mayRepeat) {
+        const retryAfter = headerValue(answer.headers, 'retry-after');
+        if (await pauseFits(pauseAfterStatus(answer.status, retryAfter, attempt, Date.now()), exchange)) {
+          answer.body.destroy();
+          continue;
+        }
+      }
+      return await toNativeAnswer(exchange, answer).catch((error: unknown) => {
+        answer.body.destroy();
+        throw error;
+      });
+    } catch (error) {
+      // A failure that says when to come back has been weighed above already.
+      const repeatable =
+        error instanceof AppError &&
+        repeatableFailures.includes(error.code) &&
+        error.facts.retryAfterSeconds === undefined;
+      if (!mayRepeat || !repeatable || !(await pauseFits(pauseAfterFailure(attempt), exchange))) throw error;
+    }
+  }
+};

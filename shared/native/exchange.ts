@@ -1,0 +1,64 @@
+/** One native request on its way through the facade, and the ports of the two neighbours that it passes. */
+import type { Readable } from 'node:stream';
+import type { OperationMatch } from '../catalogue/catalogue.ts';
+import type { Consumer } from '../consumers/consumer.ts';
+import type { RequestBody } from '../upstream/transport.ts';
+import type { Headers, Upstream } from '../upstream/upstream.ts';
+import type { Query } from './native-path.ts';
+
+export type NativeRequest = {
+  readonly requestId: string;
+  readonly method: string;
+  /** Raw path below the upstream's base path, starting with a slash. */
+  readonly path: string;
+  readonly query: Query;
+  readonly headers: Headers;
+  readonly body: RequestBody | undefined;
+  /** Base URL under which the caller reached the facade, without a trailing slash. */
+  readonly publicUrl: string;
+  /** When the function must have answered (epoch milliseconds); no wait goes beyond. */
+  readonly deadlineMillis: number;
+};
+
+/** A request after the caller was identified and the operation found and allowed. */
+export type Exchange = OperationMatch & {
+  readonly request: NativeRequest;
+  readonly upstream: Upstream;
+  readonly consumer: Consumer;
+  /** Whose rights the answer has: two exchanges may share an answer only when this is the same. */
+  readonly principal: string;
+  /** Path and query as they go upstream, base path included. */
+  readonly target: string;
+};
+
+/** An answer as it goes out: links rewritten, facade headers yet to be added. */
+export type NativeAnswer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array | Readable | undefined;
+};
+
+/** Port: the cache's place in the pipeline. */
+export interface AnswerCache {
+  /** Answers from the cache, or with what `forward` returns, which it may keep; writes make it drop what they touched. */
+  answer(exchange: Exchange, forward: () => Promise<NativeAnswer>): Promise<CacheOutcome>;
+}
+export type CacheOutcome = {
+  readonly answer: NativeAnswer;
+  /** Parameters of this cache in `Cache-Status` (RFC 9211), such as `hit; ttl=12` or `fwd=bypass`. */
+  readonly cacheStatus: string;
+};
+
+/** Port: the quota's place in the pipeline, in front of every send, retries included. */
+export interface QuotaGate {
+  /** Resolves when one more request may be sent. @throws AppError TOO_MANY_REQUESTS when that would take too long. */
+  admit(exchange: Exchange): Promise<void>;
+}
+
+/** No cache: every request is forwarded, and says so. */
+export const noCache: AnswerCache = {
+  answer: async (_exchange, forward) => ({ answer: await forward(), cacheStatus: 'fwd=bypass' }),
+};
+
+/** No quota: every request is admitted at once. */
+export const noQuota: QuotaGate = { admit: async () => {} };

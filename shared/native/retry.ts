@@ -1,0 +1,39 @@
+/** When a failed call may be tried again, and after how long. */
+import type { Operation } from '../catalogue/operation.ts';
+
+/** Tries in all, the first included. */
+export const mostTries = 3;
+const firstPauseMillis = 200;
+/** A longer Retry-After is passed on to the caller instead of being waited out here. */
+const longestPauseMillis = 5_000;
+
+/** Reads may be repeated. A result that may be fetched only once may not, nor may anything that changes records. */
+export const isRepeatable = (operation: Operation): boolean =>
+  operation.kind === 'read' || operation.kind === 'read-body' || operation.kind === 'async-status';
+
+const parseRetryAfter = (value: string, nowMillis: number): number | undefined => {
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMillis);
+};
+
+const transient = new Set([502, 503, 504]);
+
+/**
+ * The pause before another try after an answer with this status; undefined when there is to be none. A 429 is repeated
+ * only when the upstream says when: without that, another try would eat more of the budget that has just run out.
+ */
+export const pauseAfterStatus = (
+  status: number,
+  retryAfter: string | undefined,
+  attempt: number,
+  nowMillis: number,
+): number | undefined => {
+  if (!transient.has(status) && !(status === 429 && retryAfter)) return undefined;
+  const asked = retryAfter ? parseRetryAfter(retryAfter, nowMillis) : undefined;
+  if (asked === undefined) return status === 429 ? undefined : pauseAfterFailure(attempt);
+  return asked <= longestPauseMillis ? asked + Math.random() * firstPauseMillis : undefined;
+};
+
+/** Exponential with full jitter, so that many callers that failed together do not come back together. */
+export const pauseAfterFailure = (attempt: number): number => Math.random() * firstPauseMillis * 2 ** (attempt - 1);

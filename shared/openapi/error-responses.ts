@@ -1,0 +1,81 @@
+/** The errors of the facade as shared responses, out of the catalogue that the code throws from. */
+import { jsonApiMediaType } from '../config/names.ts';
+import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
+import type { Json } from './native-api.ts';
+
+const codes = Object.keys(errorCatalogue) as ErrorCode[];
+
+/** Codes of an upload never come from a native operation. */
+const isNativeCode = (code: ErrorCode): boolean => !code.startsWith('UPLOAD_');
+
+const statusesOf = (chosen: readonly ErrorCode[]): number[] =>
+  [...new Set(chosen.map((code) => errorCatalogue[code].status))].sort((a, b) => a - b);
+
+/** Statuses that the facade or its gateway may answer to any native operation. */
+export const nativeErrorStatuses = statusesOf(codes.filter(isNativeCode));
+
+const describe = (status: number, chosen: readonly ErrorCode[]): string =>
+  chosen
+    .filter((code) => errorCatalogue[code].status === status)
+    .map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`)
+    .join(' ');
+
+const headersOf = (status: number): Json => ({
+  'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+  ...([409, 429, 503].includes(status) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
+});
+
+const errorContent = (schema: Json): Json => ({ [jsonApiMediaType]: { schema } });
+
+const facadeError = { $ref: '#/components/schemas/ErrorDocument' };
+const nativeError = { $ref: '#/components/schemas/NativeErrorDocument' };
+
+const facadeResponses = Object.fromEntries(
+  statusesOf(codes).map((status) => [
+    `Error${status}`,
+    { description: describe(status, codes), headers: headersOf(status), content: errorContent(facadeError) },
+  ]),
+);
+
+const nativeResponses = Object.fromEntries(
+  nativeErrorStatuses.map((status) => [
+    `NativeError${status}`,
+    {
+      description: `${describe(status, codes.filter(isNativeCode))} Or the upstream's own refusal, passed on as it came.`,
+      headers: headersOf(status),
+      content: errorContent({ anyOf: [facadeError, nativeError] }),
+    },
+  ]),
+);
+
+/** `Error<status>` for the facade's own resources, `NativeError<status>` for native operations, and the upstream's own. */
+export const errorResponses: Json = {
+  ...facadeResponses,
+  ...nativeResponses,
+  NativeDigestMismatch: {
+    description: 'The digest is stale: read the entity again and repeat the write with its new digest.',
+    headers: headersOf(428),
+    content: errorContent(nativeError),
+  },
+  NativeErrorOther: {
+    description: "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
+    headers: headersOf(0),
+    content: { '*/*': { schema: nativeError } },
+  },
+};
+
+const toReferences = (prefix: string, statuses: readonly number[]): Json =>
+  Object.fromEntries(statuses.map((status) => [String(status), { $ref: `#/components/responses/${prefix}${status}` }]));
+
+/** Error responses of one native operation. */
+export const nativeErrorsOf = (hasBody: boolean, hasDigest: boolean): Json => ({
+  ...toReferences(
+    'NativeError',
+    nativeErrorStatuses.filter((status) => hasBody || (status !== 413 && status !== 415)),
+  ),
+  ...(hasDigest ? { '428': { $ref: '#/components/responses/NativeDigestMismatch' } } : {}),
+  default: { $ref: '#/components/responses/NativeErrorOther' },
+});
+
+/** Error responses of one resource of the facade. */
+export const facadeErrorsOf = (statuses: readonly number[]): Json => toReferences('Error', statuses);

@@ -1,0 +1,49 @@
+/** What the OpenAPI document says about an upstream's native surface: the catalogue's rows plus words and schemas, as data. */
+import type { Operation } from '../catalogue/operation.ts';
+
+/** A JSON Schema, or any other piece of an OpenAPI document. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export type ParameterFacts = {
+  readonly description: string;
+  readonly schema: Json;
+  readonly required?: boolean;
+};
+
+export type BodyFacts = {
+  readonly mediaTypes: readonly string[];
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+  /** Component that describes the body; `file` is raw bytes. */
+  readonly schema: 'RequestDocument' | 'AnyJson' | 'file';
+};
+
+export type AnswerFacts = {
+  /** `2XX` where no source states which one. */
+  readonly status: number | '2XX';
+  /** Empty = no body. */
+  readonly mediaTypes: readonly string[];
+  readonly schema: 'Document' | 'ListDocument' | 'AnyJson' | 'file';
+};
+
+/** Everything Signals-specific, or specific to a later upstream, stands behind this type. */
+export type NativeApi = {
+  readonly basePath: string;
+  readonly operations: readonly Operation[];
+  /** What each group of the catalogue is about. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly pathParameter: (operation: Operation, name: string) => ParameterFacts;
+  /** By name, where every operation means the same by it; they become shared components. */
+  readonly sharedQuery: Readonly<Record<string, ParameterFacts>>;
+  /** The facts of one operation where they differ from the shared ones or are nowhere shared. */
+  readonly queryParameter: (operation: Operation, name: string) => ParameterFacts | undefined;
+  readonly body: (operation: Operation) => BodyFacts | undefined;
+  readonly answer: (operation: Operation) => AnswerFacts;
+  /** Sentences that an operation needs beyond its summary: whose digest, what to beware of. */
+  readonly notes: (operation: Operation) => readonly string[];
+};
+
+/** `GET /entities/{eid}`: how the tables of facts name an operation. */
+export const nameOf = (operation: Pick<Operation, 'method' | 'path'>): string =>
+  `${operation.method} ${operation.path}`;

@@ -1,0 +1,106 @@
+/** Writes the paths of a native surface: one operation object for each row of its catalogue. */
+import type { Operation } from '../catalogue/operation.ts';
+import { scopeOf } from '../consumers/consumer.ts';
+import { nativeErrorsOf } from './error-responses.ts';
+import type { AnswerFacts, Json, NativeApi, ParameterFacts } from './native-api.ts';
+import { operationIdOf } from './operation-id.ts';
+
+/** Component names know no brackets: `page[limit]` is `page.limit` there. */
+export const componentNameOf = (parameter: string): string => parameter.replaceAll('[', '.').replaceAll(']', '');
+
+/** OpenAPI knows no rest of a path: `*` becomes one parameter, and its description says that it may hold slashes. */
+const restParameter = 'rest';
+const templateOf = (api: NativeApi, operation: Operation): string =>
+  `${api.basePath}${operation.path.replace(/\*$/, `{${restParameter}}`)}`;
+
+const toParameter = (place: 'path' | 'query', name: string, facts: ParameterFacts): Json => ({
+  name,
+  in: place,
+  description: facts.description,
+  ...(place === 'path' || facts.required ? { required: true } : {}),
+  // `a,b` in one value is how lists are written.
+  ...(facts.schema.type === 'array' ? { style: 'form', explode: false } : {}),
+  schema: facts.schema,
+});
+
+const pathParametersOf = (api: NativeApi, operation: Operation): Json[] =>
+  [...templateOf(api, operation).matchAll(/\{([^}]+)\}/g)].map(([, name = '']) =>
+    toParameter('path', name, api.pathParameter(operation, name)),
+  );
+
+const queryParametersOf = (api: NativeApi, operation: Operation): Json[] =>
+  operation.query.map((name) => {
+    const own = api.queryParameter(operation, name);
+    if (own) return toParameter('query', name, own);
+    if (api.sharedQuery[name]) return { $ref: `#/components/parameters/${componentNameOf(name)}` };
+    return toParameter('query', name, { description: 'Passed on to the upstream.', schema: { type: 'string' } });
+  });
+
+/** Parameters that operations of `api` share. */
+export const sharedParameters = (api: NativeApi): Json =>
+  Object.fromEntries(
+    Object.entries(api.sharedQuery).map(([name, facts]) => [componentNameOf(name), toParameter('query', name, facts)]),
+  );
+
+/** Raw bytes have no schema: OpenAPI 3.1 leaves it out. */
+const toMedia = (schema: string, example?: unknown): Json => ({
+  ...(schema === 'file' ? {} : { schema: { $ref: `#/components/schemas/${schema}` } }),
+  ...(example === undefined ? {} : { example }),
+});
+
+const toContent = (mediaTypes: readonly string[], schema: string, example?: unknown): Json =>
+  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, toMedia(schema, example)]));
+
+const requestBodyOf = (api: NativeApi, operation: Operation): Json | undefined => {
+  const body = api.body(operation);
+  if (!body) return undefined;
+  return {
+    ...(body.description ? { description: body.description } : {}),
+    ...(body.required ? { required: true } : {}),
+    content: toContent(body.mediaTypes, body.schema, body.example),
+  };
+};
+
+const successOf = ({ status, mediaTypes, schema }: AnswerFacts): Json => ({
+  [String(status)]: {
+    description: mediaTypes.length > 0 ? "The upstream's answer." : 'Done; the answer has no body.',
+    headers: {
+      'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      'Cache-Status': { $ref: '#/components/headers/CacheStatus' },
+    },
+    ...(mediaTypes.length > 0 ? { content: toContent(mediaTypes, schema) } : {}),
+  },
+});
+
+const descriptionOf = (api: NativeApi, operation: Operation): string =>
+  [`Scope: \`${scopeOf(operation)}\`.`, ...api.notes(operation)].join('\n\n');
+
+const toOperation = (api: NativeApi, operation: Operation): Json => {
+  const requestBody = requestBodyOf(api, operation);
+  return {
+    operationId: operationIdOf(operation),
+    tags: [operation.group],
+    summary: operation.summary,
+    description: descriptionOf(api, operation),
+    parameters: [...pathParametersOf(api, operation), ...queryParametersOf(api, operation)],
+    ...(requestBody ? { requestBody } : {}),
+    responses: {
+      ...successOf(api.answer(operation)),
+      ...nativeErrorsOf(requestBody !== undefined, operation.query.includes('digest')),
+    },
+    'x-facade-scope': scopeOf(operation),
+    'x-facade-kind': operation.kind,
+    'x-facade-cache': operation.cache,
+    ...(operation.digest ? { 'x-facade-digest': operation.digest } : {}),
+  };
+};
+
+/** The paths object of a native surface. */
+export const createNativePaths = (api: NativeApi): Readonly<Record<string, Json>> => {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const operation of api.operations) {
+    const item = (paths[templateOf(api, operation)] ??= {});
+    item[operation.method.toLowerCase()] = toOperation(api, operation);
+  }
+  return paths;
+};

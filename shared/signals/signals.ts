@@ -1,0 +1,18 @@
+/** The Signals Notebook tenant as an upstream: its table of operations and where its credential goes. */
+import { createCatalogue } from '../catalogue/catalogue.ts';
+import { parseOperations } from '../catalogue/operation.ts';
+import { signalsBasePath } from '../config/names.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+import { signalsOperations } from './operations.ts';
+
+/** @param origin of the tenant, such as `https://snb.example.com`. */
+export const createSignalsUpstream = (origin: string): Upstream => ({
+  name: 'signals',
+  origin,
+  basePath: signalsBasePath,
+  catalogue: createCatalogue(parseOperations(signalsOperations)),
+  authenticate: (secret) => ['x-api-key', secret],
+  // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.
+  credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
+  hasLinks: true,
+});

@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { type UploadBytes, uploadUrlSeconds } from '../upload.ts';
+
+const objectKey = (id: string): string => `uploads/${id}`;
+
+/**
+ * @param client made with `requestChecksumCalculation: 'WHEN_REQUIRED'`: otherwise the presigned URL asks for a checksum of
+ * an empty body and no PUT succeeds.
+ */
+export const createS3UploadBytes = (client: S3Client, bucket: string): UploadBytes => ({
+  async presign(id, mediaType, sizeBytes) {
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: objectKey(id),
+      ContentType: mediaType,
+      ContentLength: sizeBytes,
+    });
+    const url = await getSignedUrl(client, command, {
+      expiresIn: uploadUrlSeconds,
+      // Signed, so that S3 refuses another type or size than was announced.
+      signableHeaders: new Set(['host', 'content-type', 'content-length']),
+    });
+    return { url, headers: { 'content-type': mediaType, 'content-length': String(sizeBytes) } };
+  },
+  async open(id) {
+    try {
+      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }));
+      return { stream: Body as Readable, lengthBytes: ContentLength ?? 0 };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  },
+  async remove(id) {
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: objectKey(id) }));
+  },
+});

@@ -1,0 +1,201 @@
+/**
+ * Uploads of bodies that are too large for the gateway: the caller names a native operation, puts the bytes into a bucket
+ * by a presigned URL, then asks the facade to forward them. The forward call answers with the native answer itself.
+ */
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../time/clock.ts';
+import type { RequestBody } from '../upstream/transport.ts';
+
+/** The upstream's own bound for its largest bodies (materials bulk import: 300 MiB). */
+export const mostUploadBytes = 300 * 1_048_576;
+/** How long the presigned URL works. */
+export const uploadUrlSeconds = 3_600;
+/** How long an upload and its bytes are kept. */
+export const uploadLifeSeconds = 86_400;
+
+/**
+ * - `waiting`: bytes may be put, and forwarded. Also after the upstream refused the request (4xx): it changed nothing.
+ * - `forwarding`: on its way, until the lease ends.
+ * - `forwarded`: the upstream answered 2xx; the bytes are gone from the bucket.
+ * - `uncertain`: no answer came, or a 5xx: the upstream may have carried the operation out.
+ */
+export const UploadState = z.enum(['waiting', 'forwarding', 'forwarded', 'uncertain']);
+
+export const Upload = z.object({
+  id: z.string(),
+  consumerId: z.string(),
+  method: z.string(),
+  /** Native path with base path and query, as the caller named it. */
+  path: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  state: UploadState,
+  createdAtMillis: z.number(),
+  deleteAtSeconds: z.number(),
+  /** Ends a `forwarding` whose function died. */
+  leaseUntilMillis: z.number().optional(),
+  /** Status of the last native answer. */
+  answerStatus: z.number().optional(),
+});
+export type Upload = z.infer<typeof Upload>;
+
+/** Port: the records. */
+export interface UploadStore {
+  create(upload: Upload): Promise<void>;
+  /** The record as last written. */
+  read(id: string): Promise<Upload | undefined>;
+  /** Replaces the record if its state and lease are still those of `before`; false when somebody else was first. Atomic. */
+  replace(before: Upload, after: Upload): Promise<boolean>;
+  remove(id: string): Promise<void>;
+}
+
+/** Port: the bytes. */
+export interface UploadBytes {
+  /** A URL that takes exactly one PUT body of this size and type, and the headers that must go with it. */
+  presign(id: string, mediaType: string, sizeBytes: number): Promise<{ url: string; headers: Record<string, string> }>;
+  /** The bytes as they were put; undefined when there are none. */
+  open(id: string): Promise<Exclude<RequestBody, Uint8Array> | undefined>;
+  remove(id: string): Promise<void>;
+}
+
+export const NewUpload = z.object({
+  data: z.object({
+    type: z.literal('upload'),
+    attributes: z.strictObject({
+      method: z.enum(['POST', 'PUT', 'PATCH']),
+      path: z.string().max(8_192),
+      mediaType: z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[ -~]*)?$/, 'must be a media type'),
+      sizeBytes: z.int().min(0).max(mostUploadBytes),
+    }),
+  }),
+});
+export type NewUpload = z.infer<typeof NewUpload>['data']['attributes'];
+
+const leaseEnded = (upload: Upload, nowMillis: number): boolean =>
+  upload.state === 'forwarding' && (upload.leaseUntilMillis ?? 0) <= nowMillis;
+
+/** A forward whose function died may have reached the upstream. */
+export const currentState = (upload: Upload, nowMillis: number): Upload['state'] =>
+  leaseEnded(upload, nowMillis) ? 'uncertain' : upload.state;
+
+const stateAfter = (answerStatus: number): Upload['state'] => {
+  if (answerStatus < 300) return 'forwarded';
+  return answerStatus < 500 ? 'waiting' : 'uncertain';
+};
+
+/** Failures of the facade before it sent anything. */
+const beforeSending = new Set([
+  'CONSUMER_UNKNOWN',
+  'SCOPE_MISSING',
+  'REQUEST_INVALID',
+  'TOO_MANY_REQUESTS',
+  'CREDENTIAL_UNAVAILABLE',
+]);
+
+export const createUploads = (store: UploadStore, bytes: UploadBytes, clock: Clock) => {
+  /** @throws AppError UPLOAD_UNKNOWN also for another consumer's upload: its id tells nothing. */
+  const find = async (id: string, consumerId: string): Promise<Upload> => {
+    const upload = await store.read(id);
+    if (upload?.consumerId === consumerId && upload.deleteAtSeconds * 1_000 > clock.nowMillis()) return upload;
+    throw new AppError('UPLOAD_UNKNOWN', { detail: 'No upload of yours has this id. Uploads are kept for 24 hours.' });
+  };
+
+  const refuseUnlessForwardable = (upload: Upload, again: boolean): void => {
+    const state = currentState(upload, clock.nowMillis());
+    if (state === 'forwarding') {
+      throw new AppError('UPLOAD_BUSY', {
+        detail: 'Another call is forwarding it. Ask for its state and wait.',
+        retryAfterSeconds: 5,
+      });
+    }
+    if (state === 'forwarded') {
+      throw new AppError('UPLOAD_DONE', {
+        detail: `The upstream answered ${upload.answerStatus}. Make a new upload to send the bytes again.`,
+      });
+    }
+    if (state === 'uncertain' && !again) {
+      throw new AppError('UPLOAD_UNCERTAIN', {
+        detail:
+          'The last try may have been carried out. Look in the tenant first; if nothing is there, forward with again=true.',
+      });
+    }
+  };
+
+  const replaceOrRefuse = async (before: Upload, after: Upload): Promise<Upload> => {
+    if (await store.replace(before, after)) return after;
+    throw new AppError('UPLOAD_BUSY', {
+      detail: 'Another call is forwarding it. Ask for its state and wait.',
+      retryAfterSeconds: 5,
+    });
+  };
+
+  return {
+    find,
+
+    async create(
+      consumerId: string,
+      wanted: NewUpload,
+    ): Promise<{ upload: Upload; url: string; headers: Record<string, string> }> {
+      const nowMillis = clock.nowMillis();
+      const upload: Upload = {
+        id: randomBytes(18).toString('base64url'),
+        consumerId,
+        ...wanted,
+        state: 'waiting',
+        createdAtMillis: nowMillis,
+        deleteAtSeconds: Math.floor(nowMillis / 1_000) + uploadLifeSeconds,
+      };
+      await store.create(upload);
+      return { upload, ...(await bytes.presign(upload.id, upload.mediaType, upload.sizeBytes)) };
+    },
+
+    /**
+     * Sends the bytes by `send`, at most one call at a time, and records what came of it before the answer goes out.
+     * @param leaseUntilMillis when this function will be dead at the latest.
+     * @throws AppError UPLOAD_UNKNOWN, UPLOAD_EMPTY, UPLOAD_BUSY, UPLOAD_DONE, UPLOAD_UNCERTAIN, or what `send` throws.
+     */
+    async forward<Answer extends { readonly status: number }>(
+      id: string,
+      consumerId: string,
+      again: boolean,
+      leaseUntilMillis: number,
+      send: (upload: Upload, body: RequestBody) => Promise<Answer>,
+    ): Promise<Answer> {
+      const before = await find(id, consumerId);
+      refuseUnlessForwardable(before, again);
+      const body = await bytes.open(id);
+      if (!body) throw new AppError('UPLOAD_EMPTY', { detail: 'PUT the bytes to the upload link first.' });
+      const leased = await replaceOrRefuse(before, { ...before, state: 'forwarding', leaseUntilMillis }).catch(
+        (error: unknown) => {
+          body.stream.destroy();
+          throw error;
+        },
+      );
+      const settle = async (state: Upload['state'], answerStatus?: number): Promise<void> => {
+        const { leaseUntilMillis: _ended, ...rest } = leased;
+        await store.replace(leased, { ...rest, state, ...(answerStatus === undefined ? {} : { answerStatus }) });
+      };
+      try {
+        const answer = await send(leased, body);
+        await settle(stateAfter(answer.status), answer.status);
+        if (stateAfter(answer.status) === 'forwarded') await bytes.remove(id);
+        return answer;
+      } catch (error) {
+        body.stream.destroy();
+        await settle(error instanceof AppError && beforeSending.has(error.code) ? 'waiting' : 'uncertain');
+        throw error;
+      }
+    },
+
+    /** Forgets the upload and its bytes. @throws AppError UPLOAD_UNKNOWN, UPLOAD_BUSY while it is being forwarded. */
+    async remove(id: string, consumerId: string): Promise<void> {
+      const upload = await find(id, consumerId);
+      if (currentState(upload, clock.nowMillis()) === 'forwarding') refuseUnlessForwardable(upload, false);
+      await bytes.remove(id);
+      await store.remove(id);
+    },
+  };
+};
+export type Uploads = ReturnType<typeof createUploads>;

@@ -1,0 +1,25 @@
+/** What the pipeline knows of an upstream: a table of facts and no code of its own, so that a second one is a second table. */
+import type { Catalogue } from '../catalogue/catalogue.ts';
+
+/** Names and values as they stand on the wire; a name may occur several times. Names are in lower case. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+export type Upstream = {
+  /** Short name, as in credentials, metrics and logs: `signals`. */
+  readonly name: string;
+  /** `https://snb.example.com`, without a path. */
+  readonly origin: string;
+  /** `/api/rest/v1.0`: the same path there and on the facade. */
+  readonly basePath: string;
+  readonly catalogue: Catalogue;
+  /** The header that carries the credential, such as `x-api-key`. */
+  readonly authenticate: (secret: string) => readonly [name: string, value: string];
+  /** Request headers that carry a consumer's own credentials for the facade: they never travel on. */
+  readonly credentialHeaders: readonly string[];
+  /** True where documents carry absolute URLs under `links` members. */
+  readonly hasLinks: boolean;
+};
+
+/** One value of a header; undefined when it is absent. The first wins where it occurs several times. */
+export const headerValue = (headers: Headers, name: string): string | undefined =>
+  headers.find(([candidate]) => candidate === name)?.[1];

@@ -1,0 +1,219 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { synthesize } from './synthesized.ts';
+
+const { template, ofType } = synthesize('dev');
+
+type MethodProperties = {
+  readonly HttpMethod: string;
+  readonly ResourceId: { readonly Ref?: string };
+  readonly Integration: {
+    readonly Uri: unknown;
+    readonly ResponseTransferMode: string;
+    readonly TimeoutInMillis: number;
+  };
+};
+type PathProperties = { readonly PathPart: string; readonly ParentId: { readonly Ref?: string } };
+type AnswerProperties = {
+  readonly ResponseType: string;
+  readonly StatusCode: string;
+  readonly ResponseParameters: Record<string, string>;
+  readonly ResponseTemplates: Record<string, string>;
+};
+
+const paths = ofType<PathProperties>('AWS::ApiGateway::Resource');
+const pathOf = (id: string | undefined): string => {
+  const found = paths.find((path) => path.id === id);
+  return found ? `${pathOf(found.properties.ParentId.Ref)}/${found.properties.PathPart}` : '';
+};
+
+const methods = ofType<MethodProperties>('AWS::ApiGateway::Method').map(({ properties }) => ({
+  route: `${properties.HttpMethod} ${pathOf(properties.ResourceId.Ref)}`,
+  integration: properties.Integration,
+  uri: JSON.stringify(properties.Integration.Uri),
+}));
+
+const answers = ofType<AnswerProperties>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => ({
+  type: properties.ResponseType,
+  status: properties.StatusCode,
+  headers: properties.ResponseParameters,
+  template: properties.ResponseTemplates['application/json'] ?? '',
+}));
+
+/** As API Gateway does it: plain substitution, with an id that it would give. */
+const substitute = (text: string) => text.replaceAll('$context.requestId', 'b3a7c1d2-0000-4000-8000-1234567890ab');
+const errorOf = (type: string) => {
+  const answer = answers.find((candidate) => candidate.type === type);
+  return JSON.parse(substitute(answer?.template ?? '')).errors[0];
+};
+
+describe('routes', () => {
+  it('are the native surface, the uploads and the documents', () => {
+    expect(methods.map(({ route }) => route).sort()).toEqual([
+      'ANY /api/rest/v1.0/{proxy+}',
+      'DELETE /v1/uploads/{uploadId}',
+      'GET /docs',
+      'GET /docs/{proxy+}',
+      'GET /health',
+      'GET /openapi.json',
+      'GET /v1/uploads/{uploadId}',
+      'POST /v1/uploads',
+      'POST /v1/uploads/{uploadId}/forward',
+    ]);
+  });
+
+  it.each(methods)('stream the answer of $route', ({ uri, integration }) => {
+    expect(integration.ResponseTransferMode).toBe('STREAM');
+    expect(uri).toContain(':lambda:path/2021-11-15/functions/');
+    expect(uri).toContain('/response-streaming-invocations');
+  });
+
+  it('wait 15 minutes on the native surface', () => {
+    const native = methods.find(({ route }) => route.startsWith('ANY '));
+    expect(native?.integration.TimeoutInMillis).toBe(900_000);
+    expect(native?.uri).toContain('NativeFunction');
+  });
+});
+
+describe('the API', () => {
+  it('takes every media type for binary, so that no body is re-encoded', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: ['*/*'] });
+  });
+
+  it('traces and throttles, and logs errors without data', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      TracingEnabled: true,
+      MethodSettings: [
+        Match.objectLike({
+          DataTraceEnabled: false,
+          LoggingLevel: 'ERROR',
+          ThrottlingRateLimit: 500,
+          ThrottlingBurstLimit: 1000,
+        }),
+      ],
+    });
+  });
+
+  it('logs access as JSON without anything that may hold a secret', () => {
+    const [stage] = ofType<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage');
+    const format = stage?.properties.AccessLogSetting.Format ?? '';
+    expect(JSON.parse(format)).toMatchObject({ status: '$context.status', route: '$context.resourcePath' });
+    expect(format).not.toMatch(
+      /\$context\.(path|identity\.(apiKey|userAgent|caller)|authorizer|requestOverride)|\$input|header|query/,
+    );
+  });
+
+  it('keeps the group of its execution logs for as long as the others', () => {
+    const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(5);
+    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual([14, 14, 14, 14, 14]);
+    expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
+  });
+
+  it('is guarded by one rate rule that samples no request', () => {
+    template.hasResourceProperties('AWS::WAFv2::WebACL', {
+      DefaultAction: { Allow: {} },
+      VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
+      Rules: [
+        Match.objectLike({
+          Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 20_000, EvaluationWindowSec: 60 } },
+          VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
+        }),
+      ],
+    });
+    template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  });
+
+  it('admits only the VPC endpoints when it is private', () => {
+    const id = 'vpce-0a1b2c3d4e5f67890';
+    const { template: privateTemplate } = synthesize('prod', {
+      FACADE_ENDPOINT_TYPE: 'private',
+      FACADE_VPC_ENDPOINT_IDS: id,
+    });
+    privateTemplate.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [id] },
+      Policy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'execute-api:Invoke',
+            Resource: 'execute-api:/*',
+            Condition: { StringEquals: { 'aws:SourceVpce': [id] } },
+          },
+        ],
+        Version: Match.anyValue(),
+      },
+    });
+  });
+});
+
+describe('gateway responses', () => {
+  it('cover every response type that API Gateway has', () => {
+    expect(answers.map(({ type }) => type).sort()).toEqual([
+      'ACCESS_DENIED',
+      'API_CONFIGURATION_ERROR',
+      'AUTHORIZER_CONFIGURATION_ERROR',
+      'AUTHORIZER_FAILURE',
+      'BAD_REQUEST_BODY',
+      'BAD_REQUEST_PARAMETERS',
+      'DEFAULT_4XX',
+      'DEFAULT_5XX',
+      'EXPIRED_TOKEN',
+      'INTEGRATION_FAILURE',
+      'INTEGRATION_TIMEOUT',
+      'INVALID_API_KEY',
+      'INVALID_SIGNATURE',
+      'MISSING_AUTHENTICATION_TOKEN',
+      'QUOTA_EXCEEDED',
+      'REQUEST_TOO_LARGE',
+      'RESOURCE_NOT_FOUND',
+      'THROTTLED',
+      'UNAUTHORIZED',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'WAF_FILTERED',
+    ]);
+  });
+
+  it.each(answers)(
+    'answer $type in the JSON:API shape with a code of the catalogue',
+    ({ status, headers, template: text }) => {
+      const { errors } = JSON.parse(substitute(text));
+      expect(errors).toHaveLength(1);
+      expect(Object.keys(errors[0])).toEqual(['id', 'status', 'code', 'title', 'detail']);
+      for (const value of Object.values(errors[0])) expect(value).toEqual(expect.stringMatching(/\S/));
+      expect(errors[0].status).toBe(status);
+      const { code, title } = errors[0] as { code: keyof typeof errorCatalogue; title: string };
+      expect(errorCatalogue[code]).toMatchObject({ status: Number(status), title });
+      expect(headers['gatewayresponse.header.Content-Type']).toBe("'application/vnd.api+json'");
+      expect(substitute(text)).not.toContain('$');
+    },
+  );
+
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '404', 'ROUTE_UNKNOWN'],
+    ['REQUEST_TOO_LARGE', '413', 'BODY_TOO_LARGE'],
+    ['THROTTLED', '429', 'TOO_MANY_REQUESTS'],
+    ['WAF_FILTERED', '403', 'ACCESS_REFUSED'],
+    ['INTEGRATION_FAILURE', '502', 'GATEWAY_FAILED'],
+    ['INTEGRATION_TIMEOUT', '504', 'GATEWAY_LATE'],
+  ])('answer %s with %s %s', (type, status, code) => {
+    expect(errorOf(type)).toMatchObject({ status, code });
+  });
+
+  it('name the way out of a body that is too large', () => {
+    expect(errorOf('REQUEST_TOO_LARGE').detail).toContain('POST /v1/uploads');
+  });
+
+  it('say when to come back after a throttle', () => {
+    const throttled = answers.find(({ type }) => type === 'THROTTLED');
+    expect(throttled?.headers['gatewayresponse.header.Retry-After']).toBe("'1'");
+  });
+
+  it('are in place before the API is deployed', () => {
+    const [deployment] = ofType('AWS::ApiGateway::Deployment');
+    const ids = ofType('AWS::ApiGateway::GatewayResponse').map(({ id }) => id);
+    expect(deployment?.DependsOn).toEqual(expect.arrayContaining(ids));
+  });
+});

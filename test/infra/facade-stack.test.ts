@@ -1,0 +1,239 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { type Resource, synthesize } from './synthesized.ts';
+
+const { template, resources, ofType } = synthesize('dev');
+const prod = synthesize('prod', { FACADE_TENANT_URL: 'https://tenant.example.com' });
+
+type Statement = {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+  readonly Condition?: unknown;
+};
+type Role = {
+  readonly Policies?: { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
+  readonly ManagedPolicyArns?: unknown;
+};
+type Policy = {
+  readonly PolicyDocument: { readonly Statement: Statement[] };
+  readonly Roles: { readonly Ref: string }[];
+};
+type FunctionProperties = {
+  readonly Environment: { readonly Variables: Record<string, unknown> };
+  readonly Role: { readonly 'Fn::GetAtt': [string, string] };
+};
+
+const functionNamed = (name: string): FunctionProperties => {
+  const found = ofType<FunctionProperties>('AWS::Lambda::Function').find(({ id }) => id.startsWith(`${name}Function`));
+  if (!found) throw new Error(`No function ${name} in the template`);
+  return found.properties;
+};
+
+const roleOf = (name: string): Resource<Role> => {
+  const roleId = functionNamed(name).Role['Fn::GetAtt'][0];
+  const found = ofType<Role>('AWS::IAM::Role').find(({ id }) => id === roleId);
+  if (!found) throw new Error(`No role ${roleId} in the template`);
+  return found;
+};
+
+/** Every statement that the function's role holds, inline or attached. */
+const statementsOf = (name: string): Statement[] => {
+  const { id, properties } = roleOf(name);
+  const attached = ofType<Policy>('AWS::IAM::Policy').map((policy) => policy.properties);
+  const mine = attached.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === id));
+  return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+};
+const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
+const names = ['Native', 'Uploads', 'Documents'];
+
+describe('functions', () => {
+  it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
+    expect(functionNamed(name)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: expect.any(String) } },
+    });
+  });
+
+  it('gives each function exactly the variables that it reads', () => {
+    const common = ['LOG_LEVEL', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'STAGE'];
+    const upstream = [
+      'CONSUMERS_TABLE',
+      'CREDENTIALS_KEY',
+      'CREDENTIALS_TABLE',
+      'SIGNALS_URL',
+      'UPSTREAM_FIRST_BYTE_SECONDS',
+    ];
+    const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
+    expect(variablesOf('Documents')).toEqual(common);
+    expect(variablesOf('Native')).toEqual([...common, ...upstream].sort());
+    expect(variablesOf('Uploads')).toEqual([...common, ...upstream, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'].sort());
+  });
+
+  it('lets a native call last the 15 minutes that a stream may last', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', { Description: 'signals-facade: native', Timeout: 900 });
+    template.hasResourceProperties('AWS::Lambda::Function', { Description: 'signals-facade: uploads', Timeout: 900 });
+  });
+
+  it('hands the configured tenant to the functions that call it', () => {
+    prod.template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'signals-facade: native',
+      Environment: { Variables: Match.objectLike({ SIGNALS_URL: 'https://tenant.example.com', STAGE: 'prod' }) },
+    });
+  });
+
+  it('has no function that serves only CloudFormation', () => {
+    template.resourceCountIs('AWS::Lambda::Function', 3);
+  });
+});
+
+describe('rights', () => {
+  it.each(names)('%s uses no managed policy and no wildcard in an action', (name) => {
+    expect(roleOf(name).properties.ManagedPolicyArns).toBeUndefined();
+    expect(actionsOf(name).join(' ')).not.toContain('*');
+  });
+
+  it.each(names)('%s may touch every resource only where it writes traces', (name) => {
+    const everywhere = statementsOf(name).filter(({ Resource }) => Resource === '*');
+    expect(everywhere.map(({ Action }) => Action)).toEqual([['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]);
+  });
+
+  it('lets native read its tables and decrypt credentials, nothing else', () => {
+    expect([...new Set(actionsOf('Native'))].sort()).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('lets uploads write to the uploads table only', () => {
+    const writing = statementsOf('Uploads').filter(({ Action }) => Action.includes('dynamodb:PutItem'));
+    expect(writing).toHaveLength(1);
+    expect(JSON.stringify(writing[0]?.Resource)).toMatch(/^\{"Fn::GetAtt":\["UploadsTable\w+","Arn"\]\}$/);
+  });
+
+  it('lets the data key be used through DynamoDB and S3 only', () => {
+    const uses = [...statementsOf('Native'), ...statementsOf('Uploads')].filter(({ Resource }) =>
+      JSON.stringify(Resource).includes('KeysData'),
+    );
+    expect(uses).toHaveLength(3);
+    for (const { Condition } of uses)
+      expect(JSON.stringify(Condition)).toMatch(/"kms:ViaService":"(dynamodb|s3)\.us-east-1\.amazonaws\.com"/);
+  });
+
+  it('gives documents no data at all', () => {
+    expect(actionsOf('Documents').filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
+  });
+});
+
+describe('stores', () => {
+  it('encrypts, expires and can recover every table', () => {
+    template.resourceCountIs('AWS::DynamoDB::Table', 3);
+    template.allResourcesProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
+      TimeToLiveSpecification: { AttributeName: 'deleteAtSeconds', Enabled: true },
+    });
+  });
+
+  it('rotates every key', () => {
+    template.resourceCountIs('AWS::KMS::Key', 2);
+    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  it('keeps uploads private, encrypted and for a day', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ SSEAlgorithm: 'aws:kms' }) }),
+        ],
+      },
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            ExpirationInDays: 1,
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            Status: 'Enabled',
+          }),
+        ],
+      },
+    });
+  });
+
+  it('refuses uploads without TLS', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      }),
+    });
+  });
+
+  it.each(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'])(
+    'outlives the stack in prod and goes with it in dev: %s',
+    (type) => {
+      for (const resource of prod.ofType(type)) expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+      for (const resource of ofType(type)) expect(resource).toMatchObject({ DeletionPolicy: 'Delete' });
+    },
+  );
+
+  it('protects the tables of prod from deletion', () => {
+    prod.template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
+    template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
+  });
+});
+
+describe('the stack', () => {
+  it('puts out what an operator needs to find', () => {
+    expect(Object.keys(template.toJSON().Outputs).sort()).toEqual([
+      'ApiUrl',
+      'ConsumersTable',
+      'CredentialsKey',
+      'CredentialsTable',
+      'UploadsBucket',
+      'UploadsTable',
+    ]);
+  });
+
+  it('holds no name that would collide with a second copy in the account', () => {
+    const naming = ['TableName', 'BucketName', 'FunctionName', 'RoleName', 'AliasName', 'TopicName'];
+    const own = resources.filter(({ Type }) => Type !== 'AWS::Lambda::Permission'); // its FunctionName is a reference
+    const named = own.filter(({ properties }) => naming.some((name) => name in properties));
+    expect(named.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('warns while it names the example tenant, and not once a tenant is set', () => {
+    const warnings = (node: { metadata: { type: string }[] }) =>
+      node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
+    expect(warnings(synthesize('dev').stack.node)).toHaveLength(1);
+    expect(warnings(prod.stack.node)).toHaveLength(0);
+  });
+
+  it('tells an alarm address, over TLS only, and has alarms without one', () => {
+    const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
+    alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+    alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 3);
+    template.resourceCountIs('AWS::SNS::Topic', 0);
+  });
+});

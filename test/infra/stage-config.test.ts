@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { loadStageConfig, parseStageConfig, type StageName, stageNames } from '../../infra/stage-config.ts';
+
+const good = {
+  tenantUrl: 'https://snb.example.com',
+  region: 'eu-west-1',
+  logRetentionDays: 14,
+  dataRetention: 'delete',
+};
+
+const linesOf = (task: () => unknown): string[] => {
+  try {
+    task();
+  } catch (error) {
+    return String((error as Error).message).split('\n');
+  }
+  return [];
+};
+const linesFor = (values: Record<string, unknown>, stage: StageName = 'prod') =>
+  linesOf(() => parseStageConfig(stage, { ...good, ...values }));
+
+describe('loadStageConfig', () => {
+  it.each(stageNames)('accepts stage %s as the file has it', (stage) => {
+    expect(loadStageConfig(stage, {}).stage).toBe(stage);
+  });
+
+  it('refuses a stage that does not exist and names those that do', () => {
+    expect(linesOf(() => loadStageConfig('qa', {}))).toEqual(['Stage qa does not exist. Accepted: dev, prod, local.']);
+  });
+
+  it('lets the environment override the file and the context override both', () => {
+    const env = { FACADE_TENANT_URL: 'https://env.example.com', FACADE_LOG_RETENTION_DAYS: '30' };
+    expect(loadStageConfig('dev', env)).toMatchObject({ tenantUrl: 'https://env.example.com', logRetentionDays: 30 });
+    const config = loadStageConfig('dev', env, { tenantUrl: 'https://context.example.com' });
+    expect(config).toMatchObject({ tenantUrl: 'https://context.example.com', logRetentionDays: 30 });
+  });
+
+  it('reads SIGNALS_URL and PORT in the stage local only', () => {
+    const env = { SIGNALS_URL: 'http://127.0.0.1:5010', PORT: '5000' };
+    expect(loadStageConfig('local', env)).toMatchObject({
+      tenantUrl: 'http://127.0.0.1:5010',
+      publicUrl: 'http://127.0.0.1:5000',
+    });
+    expect(loadStageConfig('dev', env)).toMatchObject({ tenantUrl: 'https://snb.example.com' });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadStageConfig('dev', { FACADE_REGION: '' }).region).toBe('us-east-1');
+  });
+
+  it('reads lists, numbers and switches out of strings', () => {
+    const env = {
+      FACADE_ENDPOINT_TYPE: 'private',
+      FACADE_VPC_ENDPOINT_IDS: 'vpce-0a1b2c3d4e5f67890, vpce-0a1b2c3d',
+      FACADE_TENANT_REQUESTS_PER_MINUTE: '400',
+      FACADE_SETS_GATEWAY_LOG_ROLE: 'false',
+    };
+    expect(loadStageConfig('dev', env)).toMatchObject({
+      vpcEndpointIds: ['vpce-0a1b2c3d4e5f67890', 'vpce-0a1b2c3d'],
+      tenantRequestsPerMinute: 400,
+      setsGatewayLogRole: false,
+    });
+  });
+});
+
+describe('parseStageConfig', () => {
+  it.each([
+    ['tenantUrl', undefined, 'nothing'],
+    ['tenantUrl', 'snb.example.com', '"snb.example.com"'],
+    ['tenantUrl', 'http://snb.example.com', '"http://snb.example.com"'],
+    ['tenantUrl', 'http://127.0.0.1:4010', '"http://127.0.0.1:4010"'],
+    ['tenantUrl', 'https://snb.example.com/', '"https://snb.example.com/"'],
+    ['tenantUrl', 'https://snb.example.com/api/rest/v1.0', '"https://snb.example.com/api/rest/v1.0"'],
+    ['tenantUrl', 'https://user:pass@snb.example.com', '"https://user:pass@snb.example.com"'],
+    ['region', 'Frankfurt', '"Frankfurt"'],
+    ['account', '1234', '"1234"'],
+    ['endpointType', 'edge', '"edge"'],
+    ['vpcEndpointIds', ['vpc-123'], '["vpc-123"]'],
+    ['vpcEndpointIds', ['vpce-0a1b2c3d'], '["vpce-0a1b2c3d"]'],
+    ['publicUrl', 'https://signals.example.com/', '"https://signals.example.com/"'],
+    ['publicUrl', 'http://signals.example.com', '"http://signals.example.com"'],
+    ['tenantRequestsPerMinute', 0, '0'],
+    ['tenantRequestsPerMinute', 1001, '1001'],
+    ['tenantRequestsPerMinute', 'many', '"many"'],
+    ['gatewayRequestsPerSecond', 0.5, '0.5'],
+    ['gatewayBurstRequests', 5001, '5001'],
+    ['addressRequestsPerMinute', 9, '9'],
+    ['upstreamFirstByteSeconds', 291, '291'],
+    ['logRetentionDays', 15, '15'],
+    ['dataRetention', 'maybe', '"maybe"'],
+    ['setsGatewayLogRole', 'perhaps', '"perhaps"'],
+    ['alarmEmail', 'ops', '"ops"'],
+    ['tenantURL', 'https://snb.example.com', '"https://snb.example.com"'],
+  ])('answers a wrong %s (%j) with one line', (field, value, shown) => {
+    const lines = linesFor({ [field]: value });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^Stage prod, field (\w+): .+ is not accepted\. Accepted: .+\.$/);
+    expect(lines[0]).toContain(`field ${field}: ${shown} is not accepted`);
+  });
+
+  it('asks for endpoint ids when a private endpoint has none', () => {
+    expect(linesFor({ endpointType: 'private' })).toEqual([
+      'Stage prod, field vpcEndpointIds: nothing is not accepted. Accepted: ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one.',
+    ]);
+  });
+
+  it('names every wrong value, each in its own line', () => {
+    expect(linesFor({ region: 'x', dataRetention: 'y', account: 'z' })).toHaveLength(3);
+  });
+
+  it('accepts http in the stage local for loopback addresses only', () => {
+    expect(linesFor({ tenantUrl: 'http://127.0.0.1:4010' }, 'local')).toEqual([]);
+    expect(linesFor({ tenantUrl: 'http://localhost:4010' }, 'local')).toEqual([]);
+    expect(linesFor({ tenantUrl: 'http://snb.example.com' }, 'local')[0]).toContain('or http://127.0.0.1:4010');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { NativeEnv, parseEnv, UploadsEnv } from '../../../shared/config/env.ts';
+
+const good = {
+  STAGE: 'dev',
+  PUBLIC_URL: '',
+  SIGNALS_URL: 'https://snb.example.com',
+  CONSUMERS_TABLE: 'c',
+  CREDENTIALS_TABLE: 'd',
+  CREDENTIALS_KEY: 'k',
+  UPSTREAM_FIRST_BYTE_SECONDS: '60',
+};
+
+describe('parseEnv', () => {
+  it('reads a good environment, numbers as numbers', () => {
+    expect(parseEnv(NativeEnv, { ...good, OTHER: 'x' })).toEqual({ ...good, UPSTREAM_FIRST_BYTE_SECONDS: 60 });
+  });
+
+  it('names every bad variable at once and shows no value', () => {
+    const bad = {
+      ...good,
+      SIGNALS_URL: 'https://snb.example.com/secret-path',
+      CONSUMERS_TABLE: '',
+      UPSTREAM_FIRST_BYTE_SECONDS: '0',
+    };
+    expect(() => parseEnv(UploadsEnv, bad)).toThrow(
+      /SIGNALS_URL[^]*CONSUMERS_TABLE[^]*UPSTREAM_FIRST_BYTE_SECONDS[^]*UPLOADS_TABLE/,
+    );
+    expect(() => parseEnv(UploadsEnv, bad)).not.toThrow(/secret-path/);
+  });
+});

@@ -1,0 +1,49 @@
+/** A native pipeline on memory adapters and a real HTTP transport, in front of any upstream. */
+import { onTestFinished } from 'vitest';
+import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/memory.ts';
+import { hashKey } from '../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../shared/consumers/identify.ts';
+import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
+import { createCredentialChooser } from '../../shared/credentials/credential.ts';
+import { type NativeRequest, noCache, noQuota } from '../../shared/native/exchange.ts';
+import { createNativePipeline, type PipelineDependencies } from '../../shared/native/pipeline.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+
+export const upstreamSecret = 'upstream-secret';
+export const publicUrl = 'https://facade.example.com/prod';
+
+/** Consumers `app` (everything) and `reader` (reads), each with its id as key. */
+export const createTestPipeline = async (upstreamUrl: string, overrides: Partial<PipelineDependencies> = {}) => {
+  const registry = createMemoryConsumerRegistry();
+  await registry.save({ id: 'app', scopes: ['*:*'], state: 'active' }, hashKey('app'));
+  await registry.save({ id: 'reader', scopes: ['*:read'], state: 'active' }, hashKey('reader'));
+  const vault = createMemoryCredentialVault({ signals: upstreamSecret });
+  const transport = createNodeHttpTransport({ connectMillis: 2_000, idleMillis: 2_000 });
+  onTestFinished(() => transport.close());
+  const pipeline = createNativePipeline({
+    upstream: createSignalsUpstream(upstreamUrl),
+    identifier: createIdentifier(registry, systemClock),
+    credentials: createCredentialChooser(vault, systemClock),
+    cache: noCache,
+    quota: noQuota,
+    transport,
+    firstByteMillis: 1_000,
+    ...overrides,
+  });
+  return { pipeline, registry, vault };
+};
+
+/** A GET of one experiment by `app`; a case names only what matters to it. */
+export const nativeRequest = (parts: Partial<NativeRequest> = {}): NativeRequest => ({
+  requestId: 'request-1',
+  method: 'GET',
+  path: '/entities/experiment:e1',
+  query: [],
+  headers: [['x-api-key', 'app']],
+  body: undefined,
+  publicUrl,
+  deadlineMillis: Date.now() + 30_000,
+  ...parts,
+});
