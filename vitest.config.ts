@@ -10,5 +10,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     setupFiles: ['test/support/setup.ts'],
+    reporters: ['default', './.ci/plain-summary.ts'],
   },
 });

@@ -16,7 +16,10 @@ const fail = (line) => {
   process.exit(1);
 };
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 const isInstalled = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 
 const install = () => {
@@ -26,7 +29,7 @@ const install = () => {
   const windows = process.platform === 'win32';
   // The registry's warnings about engines concern npm's own Node; what we run is Node 24.
   const npm = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: windows });
-  if (npm.status !== 0) fail('npm ci failed. Mend: read the lines above; behind a proxy, set npm\'s registry first.');
+  if (npm.status !== 0) fail("npm ci failed. Mend: read the lines above; behind a proxy, set npm's registry first.");
   writeFileSync(stamp, hash);
 };
 
@@ -35,7 +38,9 @@ const node24 = () => {
   const bundled = join(bin, 'node');
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  return fail(`No Node 24 package exists for ${process.platform}-${process.arch}. Mend: run this with Node 24 or later.`);
+  return fail(
+    `No Node 24 package exists for ${process.platform}-${process.arch}. Mend: run this with Node 24 or later.`,
+  );
 };
 
 install();

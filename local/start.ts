@@ -27,7 +27,6 @@ const explain = (error: unknown): string => {
 };
 
 const run = async (settings: Settings): Promise<void> => {
-  console.log('Starting the facade:');
   // Loaded only now: a wrong setting is told without waiting for the emulators' packages.
   const { startTwin } = await import('./start/twin.ts');
   const twin = await startTwin(settings, { add: (close) => closers.push(close) }, abort.signal);

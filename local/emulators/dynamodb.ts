@@ -1,7 +1,9 @@
 /** DynamoDB of the twin: dynalite in this process, or the dynoxide binary as a child process. */
+import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { startDynoxide } from './dynoxide.ts';
-import { closeServer, type Emulator, listenOnLoopback, once, openFolder } from './loopback.ts';
+import { type Emulator, serveOnLoopback } from './loopback.ts';
+import { claimFolder } from './state-folder.ts';
 
 export type DynamoDbOptions = {
   readonly stateDir?: string | undefined;
@@ -18,9 +20,8 @@ export const startDynamoDb = (options: DynamoDbOptions = {}): Promise<Emulator> 
   options.engine === 'dynoxide' ? startDynoxide(options) : startDynalite(options);
 
 const startDynalite = async ({ stateDir, port }: DynamoDbOptions): Promise<Emulator> => {
-  if (stateDir !== undefined) await openFolder(stateDir);
+  const release = claimFolder(stateDir);
   const tableMillis = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
-  const server = dynalite({ ...(stateDir === undefined ? {} : { path: stateDir }), ...tableMillis });
-  const url = await listenOnLoopback(server, port);
-  return { url, close: once(() => closeServer(server)) };
+  const server = dynalite({ ...(stateDir === undefined ? {} : { path: join(stateDir, 'tables') }), ...tableMillis });
+  return serveOnLoopback(server, port, release);
 };

@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Emulator, findFreePort, once, openFolder } from './loopback.ts';
+import { type Emulator, findFreePort, once } from './loopback.ts';
+import { claimFolder } from './state-folder.ts';
 
 const startTries = 200;
 const tryEveryMillis = 25;
@@ -28,7 +29,7 @@ export const startDynoxide = async (options: {
 }): Promise<Emulator> => {
   const binary = dynoxidePath();
   if (binary === undefined) throw new Error('dynoxide is not installed; use the engine dynalite');
-  if (options.stateDir !== undefined) await openFolder(options.stateDir);
+  const release = claimFolder(options.stateDir);
   const port = options.port || (await findFreePort());
   const storage = options.stateDir === undefined ? [] : ['--db-path', join(options.stateDir, 'dynoxide.db')];
   const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), ...storage], {
@@ -39,6 +40,7 @@ export const startDynoxide = async (options: {
   const close = once(async () => {
     process.off('exit', killWithParent);
     await stop(child);
+    release();
   });
   const url = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(url, child).catch(async (error: unknown) => {

@@ -1,18 +1,33 @@
-/** What every emulator does alike: listen on 127.0.0.1 only, close once and completely, keep state in a folder. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+/** What every emulator does alike: listen on 127.0.0.1 only, close once and completely. */
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** A running emulator. `close` may be called any number of times; each call ends when everything is released. */
 export type Emulator = { readonly url: string; close(): Promise<void> };
 
 const loopbackAddress = '127.0.0.1';
 
-/** Listens on 127.0.0.1 and gives the base URL. Port 0 takes any free one. @throws Error EADDRINUSE when the port is taken. */
-export const listenOnLoopback = (server: Server, port = 0): Promise<string> =>
+/**
+ * Serves on 127.0.0.1; port 0 takes any free one. `cleanUp` runs once, after the close or when the port cannot be had.
+ * @throws Error EADDRINUSE when the port is taken
+ */
+export const serveOnLoopback = async (
+  server: Server,
+  port: number | undefined,
+  cleanUp: () => void | Promise<void>,
+): Promise<Emulator> => {
+  const url = await listen(server, port ?? 0).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
+  const close = once(async () => {
+    await closeServer(server);
+    await cleanUp();
+  });
+  return { url, close };
+};
+
+const listen = (server: Server, port: number): Promise<string> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, loopbackAddress, () => {
@@ -22,7 +37,7 @@ export const listenOnLoopback = (server: Server, port = 0): Promise<string> =>
   });
 
 /** Stops listening and cuts the connections that are still open, kept-alive ones included. */
-export const closeServer = (server: Server): Promise<void> =>
+const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();
@@ -46,20 +61,3 @@ export const findFreePort = (): Promise<number> =>
       probe.close(() => resolve(port));
     });
   });
-
-/** The folder of an emulator: the given one, which stays, or a temporary one, which `discard` removes. */
-export const openFolder = async (stateDir: string | undefined): Promise<{ path: string; discard(): Promise<void> }> => {
-  if (stateDir !== undefined) {
-    mkdirSync(stateDir, { recursive: true });
-    return { path: stateDir, discard: async () => {} };
-  }
-  const path = await mkdtemp(join(tmpdir(), 'signals-facade-'));
-  return { path, discard: () => rm(path, { recursive: true, force: true }) };
-};
-
-/** Replaces a file in one step: a reader, or a process started after a crash, sees the old text or the new one. */
-export const replaceFile = (path: string, text: string, mode = 0o644): void => {
-  const temporary = `${path}.${process.pid}.new`;
-  writeFileSync(temporary, text, { mode });
-  renameSync(temporary, path);
-};

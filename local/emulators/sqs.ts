@@ -1,6 +1,7 @@
 /** SQS of the twin: fauxqs 2.4.1 without its own starter, which listens on every interface. */
 import { type BuildAppOptions, buildApp } from 'fauxqs';
-import { type Emulator, once, openFolder } from './loopback.ts';
+import { type Emulator, once } from './loopback.ts';
+import { claimFolder } from './state-folder.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 
@@ -25,11 +26,13 @@ export const startSqs = async (
   const inner = await importInner();
   const stores = { sqsStore: new inner.SqsStore(), snsStore: new inner.SnsStore(), s3Store: new inner.S3Store() };
   stores.sqsStore.host = ''; // an empty host makes fauxqs build queue URLs from the Host header of the request
-  const persistence = options.stateDir === undefined ? undefined : await attachState(inner, stores, options.stateDir);
+  const release = claimFolder(options.stateDir);
+  const persistence = options.stateDir === undefined ? undefined : attachState(inner, stores, options.stateDir);
   const app = buildApp({ logger: false, stores });
   const close = once(async () => {
     await app.close();
     persistence?.close();
+    release();
   });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 }).catch(async (error: unknown) => {
     await close();
@@ -47,9 +50,8 @@ const importInner = async (): Promise<Inner> => {
 };
 
 /** Loads before it connects: fauxqs would otherwise write each loaded queue anew and cascade away its messages. */
-const attachState = async (inner: Inner, { sqsStore, snsStore }: Stores, stateDir: string) => {
-  const { path } = await openFolder(stateDir);
-  const persistence = new inner.PersistenceManager(path);
+const attachState = (inner: Inner, { sqsStore, snsStore }: Stores, stateDir: string) => {
+  const persistence = new inner.PersistenceManager(stateDir);
   persistence.loadSqsAndSns(sqsStore, snsStore);
   const stores = [sqsStore, snsStore, ...sqsStore.allQueues()] as unknown as { persistence: unknown }[];
   for (const store of stores) store.persistence = persistence;

@@ -25,7 +25,12 @@ export const notFound = (detail: string) => new SignalsError(404, 'NotFound', 'R
 export const methodNotFound = (method: string, path: string) =>
   new SignalsError(404, 'MethodNotFound', 'Method is not found.', `No method ${method} on ${path}.`);
 export const notAcceptable = (accept: string) =>
-  new SignalsError(406, 'NotAcceptable', 'Not acceptable.', `Cannot answer with ${accept}; ask for application/vnd.api+json.`);
+  new SignalsError(
+    406,
+    'NotAcceptable',
+    'Not acceptable.',
+    `Cannot answer with ${accept}; ask for application/vnd.api+json.`,
+  );
 export const conflict = (detail: string) => new SignalsError(409, 'Conflict', 'Conflict.', detail);
 export const gone = (detail: string) => new SignalsError(410, 'Gone', 'Resource is gone.', detail);
 export const lengthRequired = () =>
@@ -35,7 +40,12 @@ export const reviewTransition = (detail: string) =>
 export const tooLarge = (limitBytes: number) =>
   new SignalsError(413, 'PayloadTooLarge', 'Payload is too large.', `The body may have at most ${limitBytes} bytes.`);
 export const unsupportedMediaType = (mediaType: string) =>
-  new SignalsError(415, 'UnsupportedMediaType', 'Unsupported media type.', `Content type ${mediaType} is not accepted here.`);
+  new SignalsError(
+    415,
+    'UnsupportedMediaType',
+    'Unsupported media type.',
+    `Content type ${mediaType} is not accepted here.`,
+  );
 export const unprocessable = (detail: string) =>
   new SignalsError(422, 'UnprocessableEntity', 'Request cannot be processed.', detail);
 export const digestMismatch = (id: string) =>

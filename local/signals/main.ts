@@ -1,10 +1,11 @@
 /** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback, `--coverage` to list what it simulates. */
-import { demoKey } from './options.ts';
+
 import { coverageReport } from './coverage.ts';
+import { demoKey } from './options.ts';
 import { startSimulator } from './simulator.ts';
 
 const readPort = (): number => {
-  const text = process.env['SIGNALS_PORT'] ?? '4010';
+  const text = process.env.SIGNALS_PORT ?? '4010';
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`SIGNALS_PORT must be a port number, not "${text}".`);
@@ -12,7 +13,8 @@ const readPort = (): number => {
 
 const explain = (cause: unknown): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `Port ${readPort()} is in use: stop what listens there, or set SIGNALS_PORT to a free one.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${readPort()} is in use: stop what listens there, or set SIGNALS_PORT to a free one.`;
   return message;
 };
 

@@ -60,11 +60,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const native = createNativeSurface(routes, rateLimit, createCredentials());
   const build = (seed: number): Tenant => {
     const tenant = createTenant({ clock, random: createRandom(seed), switches, keys: options.keys ?? defaultKeys });
-    loadDemoTenant(tenant, { extraEntities: options.extraEntities ?? 0 });
+    loadDemoTenant(tenant, { origin: urlOf(server, host), extraEntities: options.extraEntities ?? 0 });
     return tenant;
   };
   let seed = options.seed ?? 1;
-  let tenant = build(seed);
+  let tenant: Tenant;
   const control: ControlState = {
     clock,
     arrivals,
@@ -99,7 +99,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     const url = request.url ?? '/';
     if (url.startsWith(`${basePath}/`) || url === basePath || url.startsWith(`${basePath}?`))
       return await serveNative(request, response, url);
-    if (url.startsWith('/_control/')) return await sendReply(request, response, await answerControl(request, control), send);
+    if (url.startsWith('/_control/'))
+      return await sendReply(request, response, await answerControl(request, control), send);
     return await sendReply(request, response, errorReply(notFound(`Nothing is found at ${url}.`), true), send);
   };
 
@@ -115,6 +116,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   server.keepAliveTimeout = 65_000;
   server.on('clientError', refuseSocket);
   await listen(server, options.port ?? 0, host);
+  tenant = build(seed);
 
   return {
     url: urlOf(server, host),

@@ -15,7 +15,9 @@ export const checkPortIsFree = async (port: number, variable: string): Promise<v
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     const problem = problems[error.code ?? ''];
     if (!problem) throw error;
-    throw new TwinError(`Port ${port} ${problem} set ${variable} to a free port, such as ${variable}=${port + 1000}.`);
+    throw new TwinError(
+      `Port ${port} ${problem} set ${variable} to a free port, such as ${variable}=${port < 60_000 ? port + 1000 : 4000}.`,
+    );
   });
   server.close();
   await once(server, 'close');

@@ -52,6 +52,7 @@ const seedGateway = async (gateway: Gateway, endpoints: Parameters<typeof seedTw
 export const startTwin = async (settings: Settings, started: Started, signal: AbortSignal): Promise<Twin> => {
   const { port, stateDir, tenant } = settings;
   await checkPorts(settings);
+  console.log('Starting the facade:');
   await prepareState(stateDir, settings.isFresh);
   const signalsUrl = await startTenant(settings, started);
   progress('functions and stack (bundle, synthesize)');

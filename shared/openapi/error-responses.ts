@@ -58,7 +58,8 @@ export const errorResponses: Json = {
     content: errorContent(nativeError),
   },
   NativeErrorOther: {
-    description: "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
+    description:
+      "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
     headers: headersOf(0),
     content: { '*/*': { schema: nativeError } },
   },

@@ -4,7 +4,7 @@ import { hashKey } from '../../shared/consumers/consumer.ts';
 
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active', contact: 'team-a' };
 
-export const consumerRegistryContract = (name: string, create: () => Promise<ConsumerRegistry>): void =>
+export const consumerRegistryContract = (name: string, create: () => Promise<ConsumerRegistry>) =>
   describe(`ConsumerRegistry contract: ${name}`, () => {
     it('finds a consumer by the hash of its key and by nothing else', async () => {
       const registry = await create();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CredentialVault } from '../../shared/credentials/credential.ts';
 
-export const credentialVaultContract = (name: string, create: () => Promise<CredentialVault>): void =>
+export const credentialVaultContract = (name: string, create: () => Promise<CredentialVault>) =>
   describe(`CredentialVault contract: ${name}`, () => {
     it('gives back the last secret of each upstream under a principal of its own', async () => {
       const vault = await create();

@@ -12,7 +12,7 @@ export type UploadBytesUnderTest = {
   ) => Promise<boolean>;
 };
 
-export const uploadBytesContract = (name: string, create: () => Promise<UploadBytesUnderTest>): void =>
+export const uploadBytesContract = (name: string, create: () => Promise<UploadBytesUnderTest>) =>
   describe(`UploadBytes contract: ${name}`, () => {
     it('opens what was put, with its length, as often as asked', async () => {
       const { bytes, put } = await create();

@@ -14,7 +14,7 @@ const upload = (id: string, parts: Partial<Upload> = {}): Upload => ({
   ...parts,
 });
 
-export const uploadStoreContract = (name: string, create: () => Promise<UploadStore>): void =>
+export const uploadStoreContract = (name: string, create: () => Promise<UploadStore>) =>
   describe(`UploadStore contract: ${name}`, () => {
     it('gives back what was written, and nothing for an unknown id', async () => {
       const store = await create();

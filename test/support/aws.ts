@@ -10,7 +10,9 @@ import { onTestFinished } from 'vitest';
 
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-const common = { region: 'us-east-1', credentials: localCredentials, maxAttempts: 1 };
+const ignore = () => {};
+const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+const common = { region: 'us-east-1', credentials: localCredentials, maxAttempts: 1, logger: silent };
 
 /** Ends with the running test, also its sockets. */
 const untilTestEnds = <Client extends { destroy(): void }>(client: Client): Client => {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { replaceFile } from '../loopback.ts';
+import { replaceFile } from '../state-folder.ts';
 import { KmsError } from './kms-error.ts';
 
 const StoredKey = z.object({

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { closeServer, type Emulator, listenOnLoopback, once, openFolder } from '../loopback.ts';
+import { type Emulator, serveOnLoopback } from '../loopback.ts';
+import { claimFolder } from '../state-folder.ts';
 import { type KeyStore, openKeyStore } from './key-store.ts';
 import { KmsError } from './kms-error.ts';
 import { operations } from './operations.ts';
@@ -14,11 +15,10 @@ import { operations } from './operations.ts';
 export const startKms = async (
   options: { readonly stateDir?: string | undefined; readonly port?: number | undefined } = {},
 ): Promise<Emulator> => {
-  if (options.stateDir !== undefined) await openFolder(options.stateDir);
+  const release = claimFolder(options.stateDir);
   const store = openKeyStore(options.stateDir);
   const server = createServer((request, response) => void answer(store, request, response));
-  const url = await listenOnLoopback(server, options.port);
-  return { url, close: once(() => closeServer(server)) };
+  return serveOnLoopback(server, options.port, release);
 };
 
 const answer = async (store: KeyStore, request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -74,7 +74,7 @@ export const listObjectVersions: Handler = (request, { store }) => {
     ...head(request, limits, page, encoded),
     KeyMarker: encoded(keyMarker),
     VersionIdMarker: versionMarker ?? '',
-    NextKeyMarker: page.last,
+    NextKeyMarker: page.last === undefined ? undefined : encoded(page.last),
     NextVersionIdMarker: page.last !== undefined && lastRow?.key === page.last ? lastRow.version.versionId : undefined,
     Version: page.rows.filter(({ version }) => !isDeleteMarker(version)).map(entry),
     DeleteMarker: page.rows.filter(({ version }) => isDeleteMarker(version)).map(entry),
@@ -111,9 +111,8 @@ const commonPrefix = (key: string, prefix: string, delimiter: string): string | 
 };
 
 /** A marker that is a common prefix stands for all keys under it. */
-const isAfter = (key: string, marker: string, { delimiter }: Limits): boolean =>
-  marker === '' ||
-  (compareKeys(key, marker) > 0 && !(delimiter !== '' && marker.endsWith(delimiter) && key.startsWith(marker)));
+const isAfter = (key: string, marker: string, { prefix, delimiter }: Limits): boolean =>
+  marker === '' || (compareKeys(key, marker) > 0 && commonPrefix(key, prefix, delimiter) !== marker);
 
 const sortedKeys = (bucket: Bucket): string[] => [...bucket.keys.keys()].sort(compareKeys);
 

@@ -28,7 +28,6 @@ export type ObjectVersion = {
   /** Response headers that the writer set: content-type, content-disposition, x-amz-meta-*, encryption. */
   readonly headers: Readonly<Record<string, string>>;
   readonly checksum?: Checksum;
-  readonly partCount?: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly retention?: Retention;
   readonly legalHold?: boolean;

@@ -170,7 +170,6 @@ const factsOf = (parts: readonly Part[]) => {
   return {
     sizeBytes,
     etag: `${md5.digest('hex')}-${parts.length}`,
-    partCount: parts.length,
     ...(checksum ? { checksum } : {}),
   };
 };

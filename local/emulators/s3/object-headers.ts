@@ -50,7 +50,6 @@ export const objectHeaders = ({ query, headers }: S3Request, version: ObjectVers
   ...versionHeader(version),
   ...lockHeaders(version),
   ...(Object.keys(version.tags).length > 0 ? { 'x-amz-tagging-count': String(Object.keys(version.tags).length) } : {}),
-  ...(version.partCount ? { 'x-amz-mp-parts-count': String(version.partCount) } : {}),
   ...(headers.get('x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(version) : {}),
 });
 

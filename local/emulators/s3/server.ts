@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { closeServer, type Emulator, listenOnLoopback, once, openFolder } from '../loopback.ts';
+import { type Emulator, serveOnLoopback } from '../loopback.ts';
+import { openFolder } from '../state-folder.ts';
 import type { ObjectCreated, S3Context } from './handler.ts';
 import { newRequestId, parseRequest, type S3Reply } from './request.ts';
 import { routeOf } from './routes.ts';
@@ -43,15 +44,7 @@ export const startS3 = async (options: S3Options = {}): Promise<Emulator> => {
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: keepAliveMillis }, (request, response) => {
     void serve(request, response, context, settings);
   });
-  const url = await listenOnLoopback(server, options.port).catch(async (error: unknown) => {
-    await folder.discard();
-    throw error;
-  });
-  const close = once(async () => {
-    await closeServer(server);
-    await folder.discard();
-  });
-  return { url, close };
+  return serveOnLoopback(server, options.port, folder.release);
 };
 
 type Settings = { readonly credentials: Credentials; nowMillis(): number };

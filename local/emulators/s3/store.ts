@@ -6,7 +6,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../loopback.ts';
+import { replaceFile } from '../state-folder.ts';
 import type { Bucket, BucketSettings, ObjectVersion } from './model.ts';
 import { S3Error } from './s3-error.ts';
 

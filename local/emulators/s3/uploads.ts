@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../loopback.ts';
+import { replaceFile } from '../state-folder.ts';
 import type { Checksum, ChecksumAlgorithm } from './checksums.ts';
 import type { ObjectVersion } from './model.ts';
 import { S3Error } from './s3-error.ts';

@@ -44,7 +44,7 @@ const copyObject: Handler = (request, context) => {
   const isSelf = source.bucket === request.bucket && source.key === request.key && source.versionId === null;
   if (isSelf && !replacesHeaders)
     throw new S3Error('InvalidRequest', 'This copy request is illegal because it copies an object to itself unchanged');
-  const { blob, sizeBytes, etag, checksum, partCount, headers, tags } = source.version;
+  const { blob, sizeBytes, etag, checksum, headers, tags } = source.version;
   const version = commit(context, request, bucket, {
     ...describe(request, bucket),
     ...(replacesHeaders ? {} : { headers: { ...headers, ...encryptionOf(request) } }),
@@ -53,7 +53,6 @@ const copyObject: Handler = (request, context) => {
     sizeBytes,
     etag,
     ...(checksum ? { checksum } : {}),
-    ...(partCount ? { partCount } : {}),
   });
   context.notify({ eventName: 'ObjectCreated:Copy', ...eventOf(request, version) });
   const result = { ETag: `"${etag}"`, LastModified: new Date(version.modifiedMillis).toISOString() };

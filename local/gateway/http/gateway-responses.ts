@@ -39,7 +39,10 @@ type Definition = z.output<typeof Properties>;
 const defaultTemplates = { 'application/json': '{"message":$context.error.messageString}' };
 
 const substitute = (template: string, context: RenderContext): string =>
-  template.replace(/\$\{?context\.([A-Za-z][\w.]*\w)\}?/g, (_, name: string) => context[name] ?? '');
+  template.replace(
+    /\$\{context\.([\w.]+)\}|\$context\.(\w+(?:\.\w+)*)/g,
+    (_, braced: string | undefined, bare: string | undefined) => context[braced ?? bare ?? ''] ?? '',
+  );
 
 /** `'literal'` or `context.requestId`; mappings from the request are not needed here. */
 const parameterValue = (source: string, context: RenderContext): string | undefined => {

@@ -27,7 +27,7 @@ const acts: Readonly<Record<string, Act>> = {
     return { arrivals: [] };
   },
   'POST /_control/reset': (state, body) => {
-    state.reset(numberOf(objectOf(body)['seed']));
+    state.reset(numberOf(objectOf(body).seed));
     return { entities: state.tenant().entities.size() };
   },
 };

@@ -76,7 +76,10 @@ const typeRelationships = (base: string, entity: Entity): JsonObject => {
       stoichiometry: { links: { self: `${base}/stoichiometry/${entity.id}` } },
     };
   if (entity.type === 'sample')
-    return { properties: { links: { self: `${base}/samples/${entity.id}/properties` } }, pdf: { links: { self: `${self}/pdf` } } };
+    return {
+      properties: { links: { self: `${base}/samples/${entity.id}/properties` } },
+      pdf: { links: { self: `${self}/pdf` } },
+    };
   if (tableTypes.has(entity.type)) return { csv: exported('?format=csv') };
   if (entity.content !== undefined) return { source: exported('') };
   return printedTypes.has(entity.type) ? { pdf: { links: { self: `${self}/pdf` } } } : {};

@@ -43,12 +43,13 @@ export const notificationResource = (tenant: Tenant, base: string, notification:
 
 /** Users and entities that these notifications speak of, each once. */
 export const notificationIncluded = (tenant: Tenant, base: string, notifications: readonly Notification[]): Json[] => {
-  const users = [...new Set(notifications.map(({ createdBy }) => createdBy))].flatMap((id) => tenant.people.users.get(id) ?? []);
-  const entities = [...new Set(notifications.map(({ entityId }) => entityId))].flatMap((id) => tenant.entities.get(id) ?? []);
-  return [
-    ...users.map((user) => includedUser(base, user)),
-    ...entities.map((entity) => includedEntity(base, entity)),
-  ];
+  const users = [...new Set(notifications.map(({ createdBy }) => createdBy))].flatMap(
+    (id) => tenant.people.users.get(id) ?? [],
+  );
+  const entities = [...new Set(notifications.map(({ entityId }) => entityId))].flatMap(
+    (id) => tenant.entities.get(id) ?? [],
+  );
+  return [...users.map((user) => includedUser(base, user)), ...entities.map((entity) => includedEntity(base, entity))];
 };
 
 export const notificationDocument = (tenant: Tenant, base: string, notification: Notification): Json => ({

@@ -27,8 +27,7 @@ export const createRateLimit = (clock: Clock, requestsPerMinute: number): RateLi
       if (limit === Number.POSITIVE_INFINITY) return;
       const nowMillis = clock.nowMillis();
       forget(nowMillis);
-      if (instants.length - oldest >= limit)
-        throw tooManyRequests(`The tenant allows ${limit} requests per minute.`);
+      if (instants.length - oldest >= limit) throw tooManyRequests(`The tenant allows ${limit} requests per minute.`);
       instants.push(nowMillis);
     },
     reset() {

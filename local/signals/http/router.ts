@@ -20,7 +20,12 @@ interface Node<T> {
   readonly methods: Map<string, { readonly value: T; readonly names: readonly string[] }>;
 }
 
-const createNode = <T>(): Node<T> => ({ literals: new Map(), parameter: undefined, rest: undefined, methods: new Map() });
+const createNode = <T>(): Node<T> => ({
+  literals: new Map(),
+  parameter: undefined,
+  rest: undefined,
+  methods: new Map(),
+});
 
 const child = <T>(node: Node<T>, part: string): Node<T> => {
   if (part === '*') {
@@ -65,7 +70,9 @@ export const createRouter = <T>(): Router<T> => {
   return {
     add(method, template, value) {
       const parts = template.split('/').filter((part) => part !== '');
-      const names = parts.filter((part) => part.startsWith('{') || part === '*').map((part) => part.replace(/[{}]/g, ''));
+      const names = parts
+        .filter((part) => part.startsWith('{') || part === '*')
+        .map((part) => part.replace(/[{}]/g, ''));
       const end = parts.reduce<Node<T>>((node, part) => child(node, part), root);
       end.methods.set(method, { value, names });
     },

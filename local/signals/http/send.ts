@@ -2,13 +2,14 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, gzipSync } from 'node:zlib';
-import { type SignalsError, errorDocument, errorMembers } from '../errors.ts';
+import { errorDocument, errorMembers, type SignalsError } from '../errors.ts';
 import type { Content } from '../tenant/model.ts';
-import { type Reply, jsonApi } from './reply.ts';
+import { jsonApi, type Reply } from './reply.ts';
 
 const gzipAboveBytes = 1024;
 
-const acceptsGzip = (request: IncomingMessage) => /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
+const acceptsGzip = (request: IncomingMessage) =>
+  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
 
 const sendContent = async (response: ServerResponse, content: Content) => {
   for (const chunk of content.chunks()) {

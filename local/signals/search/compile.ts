@@ -15,7 +15,7 @@ interface FieldSpec {
 }
 
 const readAs = (operand: JsonObject): TagType | undefined => {
-  const as = operand['as'];
+  const as = operand.as;
   if (as === undefined) return undefined;
   const known = tagTypes.find((type) => type === as);
   if (known === undefined) throw badRequest(`as "${String(as)}" is unknown; use ${tagTypes.join(', ')}.`);
@@ -27,10 +27,10 @@ const agrees = (wanted: TagType | undefined, actual: TagType) =>
   wanted === undefined ? actual === 'text' : wanted === actual || (wanted === 'double' && actual === 'integer');
 
 const fieldSpec = (tenant: Tenant, operand: JsonObject): FieldSpec => {
-  const field = textOf(operand['field']);
+  const field = textOf(operand.field);
   if (field === undefined) throw badRequest('An operator needs a field.');
   const as = readAs(operand);
-  if (operand['in'] === 'tags')
+  if (operand.in === 'tags')
     return {
       as,
       isDate: as === 'date',
@@ -68,9 +68,9 @@ const sharesToken = (words: ReadonlySet<string>, value: Plain) =>
 
 const match = (tenant: Tenant, operand: JsonObject): Predicate => {
   const spec = fieldSpec(tenant, operand);
-  const wanted = comparable(spec, operand['value']);
+  const wanted = comparable(spec, operand.value);
   const { valuesOf } = spec;
-  if (operand['mode'] === 'keyword' || typeof wanted !== 'string' || spec.isDate) {
+  if (operand.mode === 'keyword' || typeof wanted !== 'string' || spec.isDate) {
     const text = String(wanted);
     return (entity) => valuesOf(entity).some((value) => value === wanted || String(value) === text);
   }
@@ -80,31 +80,32 @@ const match = (tenant: Tenant, operand: JsonObject): Predicate => {
 
 const among = (tenant: Tenant, operand: JsonObject): Predicate => {
   const { valuesOf } = fieldSpec(tenant, operand);
-  if (!Array.isArray(operand['values'])) throw badRequest('$in needs values.');
-  const wanted = new Set(arrayOf(operand['values']).map(String));
+  if (!Array.isArray(operand.values)) throw badRequest('$in needs values.');
+  const wanted = new Set(arrayOf(operand.values).map(String));
   return (entity) => valuesOf(entity).some((value) => wanted.has(String(value)));
 };
 
 const intersect = (tenant: Tenant, operand: JsonObject): Predicate => {
   const { valuesOf } = fieldSpec(tenant, operand);
-  if (!Array.isArray(operand['values'])) throw badRequest('$intersect needs values.');
-  const wanted = new Set(arrayOf(operand['values']).map(String));
-  const minimum = typeof operand['minimum'] === 'number' ? operand['minimum'] : 1;
+  if (!Array.isArray(operand.values)) throw badRequest('$intersect needs values.');
+  const wanted = new Set(arrayOf(operand.values).map(String));
+  const minimum = typeof operand.minimum === 'number' ? operand.minimum : 1;
   return (entity) => valuesOf(entity).filter((value) => wanted.has(String(value))).length >= minimum;
 };
 
 const exists = (tenant: Tenant, operand: JsonObject): Predicate => {
-  const field = textOf(operand['field']);
+  const field = textOf(operand.field);
   if (field === undefined) throw badRequest('$exists needs a field.');
-  if (operand['in'] === 'tags') return (entity) => readTag(tenant, entity, field).length > 0;
+  if (operand.in === 'tags') return (entity) => readTag(tenant, entity, field).length > 0;
   const { valuesOf } = fieldSpec(tenant, operand);
   return (entity) => valuesOf(entity).some((value) => value !== '');
 };
 
 const prefix = (tenant: Tenant, operand: JsonObject): Predicate => {
   const { valuesOf } = fieldSpec(tenant, operand);
-  const wanted = String(plainOf(operand['value']));
-  if (operand['mode'] === 'keyword') return (entity) => valuesOf(entity).some((value) => String(value).toLowerCase().startsWith(wanted));
+  const wanted = String(plainOf(operand.value));
+  if (operand.mode === 'keyword')
+    return (entity) => valuesOf(entity).some((value) => String(value).toLowerCase().startsWith(wanted));
   return (entity) => valuesOf(entity).some((value) => tokens(String(value)).some((word) => word.startsWith(wanted)));
 };
 
@@ -114,36 +115,42 @@ const compare =
   (holds: Comparison) =>
   (tenant: Tenant, operand: JsonObject): Predicate => {
     const spec = fieldSpec(tenant, operand);
-    const bound = comparable(spec, operand['value']);
+    const bound = comparable(spec, operand.value);
     const { valuesOf } = spec;
     return (entity) => valuesOf(entity).some((value) => typeof value === typeof bound && holds(value, bound));
   };
 
 const range = (tenant: Tenant, operand: JsonObject): Predicate => {
   const spec = fieldSpec(tenant, operand);
-  const from = comparable(spec, operand['from']);
-  const to = comparable(spec, operand['to']);
+  const from = comparable(spec, operand.from);
+  const to = comparable(spec, operand.to);
   const { valuesOf } = spec;
   return (entity) => valuesOf(entity).some((value) => typeof value === typeof from && value >= from && value <= to);
 };
 
 const simple = (_tenant: Tenant, operand: JsonObject): Predicate => {
-  const words = (textOf(operand['query']) ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const isAll = operand['operator'] === 'AND' || operand['operator'] === 'and';
+  const words = (textOf(operand.query) ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const isAll = operand.operator === 'AND' || operand.operator === 'and';
   const has = (text: readonly string[], word: string) =>
     word.endsWith('*') ? text.some((token) => token.startsWith(word.slice(0, -1))) : text.includes(word);
   return (entity) => {
-    const text = tokens(`${entity.name} ${entity.description} ${entity.fields.map(({ value }) => String(value ?? '')).join(' ')}`);
+    const text = tokens(
+      `${entity.name} ${entity.description} ${entity.fields.map(({ value }) => String(value ?? '')).join(' ')}`,
+    );
     return isAll ? words.every((word) => has(text, word)) : words.some((word) => has(text, word));
   };
 };
 
 /** Substructure without options, exact with `full=true`; on text, since the simulator knows no chemistry (invented). */
 const chemsearch = (tenant: Tenant, operand: JsonObject): Predicate => {
-  const molecule = textOf(operand['molecule']);
+  const molecule = textOf(operand.molecule);
   if (molecule === undefined) throw badRequest('$chemsearch needs a molecule.');
-  const options = operand['options'];
-  if (options !== undefined && options !== '' && options !== 'full=true') throw badRequest(`$chemsearch does not know the options "${String(options)}".`);
+  const options = operand.options;
+  if (options !== undefined && options !== '' && options !== 'full=true')
+    throw badRequest(`$chemsearch does not know the options "${String(options)}".`);
   const isFull = options === 'full=true';
   return (entity) => {
     const smiles = tenant.searchExtras.smilesOf(entity);
@@ -156,7 +163,8 @@ const list = (tenant: Tenant, operand: Json | undefined, name: string): Predicat
   return arrayOf(operand).map((query) => compileQuery(tenant, query));
 };
 
-const one = (tenant: Tenant, operand: Json | undefined): Predicate => compileQuery(tenant, Array.isArray(operand) ? (arrayOf(operand)[0] ?? null) : (operand ?? null));
+const one = (tenant: Tenant, operand: Json | undefined): Predicate =>
+  compileQuery(tenant, Array.isArray(operand) ? (arrayOf(operand)[0] ?? null) : (operand ?? null));
 
 const child = (tenant: Tenant, operand: Json | undefined): Predicate => {
   const test = one(tenant, operand);
@@ -226,9 +234,9 @@ const typesOfOperator = (name: string, operand: Json | undefined): readonly stri
     }
     return undefined;
   }
-  if (!isObject(operand) || operand['field'] !== 'type' || operand['in'] !== undefined) return undefined;
-  if (name === '$match' && operand['mode'] === 'keyword') return [String(operand['value'])];
-  return name === '$in' ? arrayOf(operand['values']).map(String) : undefined;
+  if (!isObject(operand) || operand.field !== 'type' || operand.in !== undefined) return undefined;
+  if (name === '$match' && operand.mode === 'keyword') return [String(operand.value)];
+  return name === '$in' ? arrayOf(operand.values).map(String) : undefined;
 };
 
 /** The only types that can match, when the query says so plainly; spares a walk over everything. */

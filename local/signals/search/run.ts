@@ -29,8 +29,7 @@ export function* matching(tenant: Tenant, query: Json, source: string): Iterable
   const types = typesOfQuery(query);
   const candidates = types === undefined ? [tenant.entities.all()] : types.map((type) => tenant.entities.ofType(type));
   for (const group of candidates)
-    for (const entity of group)
-      if (!entity.isTrashed && test(entity) && isInSource(entity, tenant)) yield entity;
+    for (const entity of group) if (!entity.isTrashed && test(entity) && isInSource(entity, tenant)) yield entity;
 }
 
 export interface SearchPlan {

@@ -53,9 +53,9 @@ const itemKeys = (tenant: Tenant, item: Json): Key[] => {
   }
   if (!isObject(item)) throw badRequest('sort must be an object or a list.');
   return Object.entries(item).map(([name, value]) =>
-    isObject(value) && value['in'] === 'tags'
-      ? tagKey(tenant, name, directionOf(value['order']))
-      : systemKey(tenant, name, directionOf(isObject(value) ? value['order'] : value)),
+    isObject(value) && value.in === 'tags'
+      ? tagKey(tenant, name, directionOf(value.order))
+      : systemKey(tenant, name, directionOf(isObject(value) ? value.order : value)),
   );
 };
 

@@ -14,7 +14,9 @@ export interface Tag {
 
 const iso = (millis: number) => new Date(millis).toISOString();
 
-const systemReaders: Readonly<Record<string, (entity: Entity, tenant: Tenant) => Plain | readonly Plain[] | undefined>> = {
+const systemReaders: Readonly<
+  Record<string, (entity: Entity, tenant: Tenant) => Plain | readonly Plain[] | undefined>
+> = {
   type: ({ type }) => type,
   isTemplate: ({ isTemplate }) => isTemplate,
   state: ({ state }) => state,
@@ -56,7 +58,10 @@ export const tagOfField = (field: Field): Tag | undefined => {
   if (values.length === 0) return undefined;
   const { type } = field.definition;
   if (numericTypes.has(type))
-    return { type: type === 'integer' ? 'integer' : 'double', values: values.map((value) => Number.parseFloat(String(value))) };
+    return {
+      type: type === 'integer' ? 'integer' : 'double',
+      values: values.map((value) => Number.parseFloat(String(value))),
+    };
   if (type === 'date') return { type: 'date', values: values.map((value) => Date.parse(String(value))) };
   if (type === 'boolean') return { type: 'boolean', values: values.map((value) => value === true || value === 'true') };
   return { type: 'text', values: values.map(String) };

@@ -34,6 +34,8 @@ export interface EntityStore {
   all(): Iterable<Entity>;
   size(): number;
   nextDigest(): string;
+  /** After loading: edit times rise from children to parents, and the edit log follows the times. */
+  settle(): void;
 }
 
 const nameKey = (entity: Pick<Entity, 'parentId' | 'type' | 'name'>) =>
@@ -197,5 +199,14 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     all: () => byId.values(),
     size: () => byId.size,
     nextDigest,
+    settle() {
+      for (const entity of [...byId.values()].toReversed()) {
+        const parent = parentOf(entity);
+        if (parent !== undefined && parent.editedAtMillis < entity.editedAtMillis)
+          parent.editedAtMillis = entity.editedAtMillis;
+      }
+      for (const entity of [...byId.values()].toSorted((a, b) => a.editedAtMillis - b.editedAtMillis))
+        log.touch(entity);
+    },
   };
 };

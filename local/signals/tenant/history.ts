@@ -12,7 +12,12 @@ export interface HistoryEntry {
 }
 
 export interface History {
-  record(entity: { readonly id: string; readonly digest: string }, action: string, userId: string, detail?: string): void;
+  record(
+    entity: { readonly id: string; readonly digest: string },
+    action: string,
+    userId: string,
+    detail?: string,
+  ): void;
   /** Oldest first. */
   of(entityId: string): readonly HistoryEntry[];
   /** Every recorded entry, oldest first. */

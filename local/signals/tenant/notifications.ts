@@ -80,7 +80,9 @@ export const createNotifications = (clock: Clock): Notifications => {
       return notification !== undefined && isKept(notification) ? notification : undefined;
     },
     recent: () =>
-      [...byId.values()].filter(isKept).sort((a, b) => b.createdAtMillis - a.createdAtMillis || Number(b.id) - Number(a.id)),
+      [...byId.values()]
+        .filter(isKept)
+        .sort((a, b) => b.createdAtMillis - a.createdAtMillis || Number(b.id) - Number(a.id)),
     onEmit(listener) {
       listeners.push(listener);
     },

@@ -27,7 +27,8 @@ export interface People {
   nextGroupId(): string;
 }
 
-const nextOf = (ids: Iterable<string>, from: number) => String([...ids].reduce((most, id) => Math.max(most, Number(id)), from) + 1);
+const nextOf = (ids: Iterable<string>, from: number) =>
+  String([...ids].reduce((most, id) => Math.max(most, Number(id)), from) + 1);
 
 export const createPeople = (keys: Readonly<Record<string, string>>): People => {
   const users = new Map<string, User>();

@@ -2,8 +2,8 @@
 import type { Clock } from '../clock.ts';
 import type { Switches } from '../options.ts';
 import type { Random } from '../random.ts';
-import { createEntityStore, type EntityStore } from './entity-store.ts';
 import { noExtras, type SearchExtras } from '../search/extras.ts';
+import { createEntityStore, type EntityStore } from './entity-store.ts';
 import { createHistory, type History } from './history.ts';
 import type { Entity, FieldDefinition } from './model.ts';
 import { createNotifications, type Notifications } from './notifications.ts';

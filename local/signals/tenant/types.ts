@@ -10,7 +10,15 @@ export const templateRequired: ReadonlySet<string> = new Set([
   'designTable',
 ]);
 const templateOptional = ['experiment', 'paraexp', 'request', 'synergyExperiment', 'idea', 'ado'];
-const templateNone = ['journal', 'parasubexp', 'paraLayout', 'materialsTable', 'referenceTable', 'workOrder', 'linkedTaskContainer'];
+const templateNone = [
+  'journal',
+  'parasubexp',
+  'paraLayout',
+  'materialsTable',
+  'referenceTable',
+  'workOrder',
+  'linkedTaskContainer',
+];
 
 /** The types that `POST /entities` can create. */
 export const creatableTypes: ReadonlySet<string> = new Set([...templateRequired, ...templateOptional, ...templateNone]);

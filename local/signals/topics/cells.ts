@@ -16,7 +16,7 @@ const definitionOf = (column: Column): FieldDefinition => ({
 const listTypes: ReadonlySet<string> = new Set(['multiSelect', 'multiLink']);
 
 const parseUnit = (column: Column, content: { readonly [name: string]: Json | undefined }): Json => {
-  const given = content['display'] ?? content['value'];
+  const given = content.display ?? content.value;
   if (given === undefined) throw badRequest(`"${column.title}" takes {display} or {value}.`);
   const { number, unit } = parseQuantity(definitionOf(column), given);
   return { value: number, units: unit, display: `${number} ${unit}`.trim() };
@@ -28,13 +28,14 @@ const parseContent = (column: Column, content: Json | undefined): Json | undefin
   if (!isObject(content)) throw badRequest(`The content of "${column.title}" must be an object or null.`);
   const definition = definitionOf(column);
   if (listTypes.has(column.type)) {
-    if (!Array.isArray(content['values'])) throw badRequest(`"${column.title}" takes {values:[…]}.`);
-    return { values: (content['values'] as readonly Json[]).map((value) => checkValue(definition, value)) };
+    if (!Array.isArray(content.values)) throw badRequest(`"${column.title}" takes {values:[…]}.`);
+    return { values: (content.values as readonly Json[]).map((value) => checkValue(definition, value)) };
   }
   if (column.type === 'unit') return parseUnit(column, content);
-  if (column.type === 'externalLink') return { display: textOf(content['display']) ?? '', value: textOf(content['value']) ?? '' };
-  if (content['value'] === undefined) throw badRequest(`"${column.title}" takes {value}.`);
-  return column.type === 'ontology' ? { value: content['value'] } : { value: checkValue(definition, content['value']) };
+  if (column.type === 'externalLink')
+    return { display: textOf(content.display) ?? '', value: textOf(content.value) ?? '' };
+  if (content.value === undefined) throw badRequest(`"${column.title}" takes {value}.`);
+  return column.type === 'ontology' ? { value: content.value } : { value: checkValue(definition, content.value) };
 };
 
 /** Writes the given cells into the row. Cells are addressed by column key, never by title. */
@@ -53,7 +54,7 @@ export const writeCells = (table: Table, row: Row, cells: Json | undefined): voi
 
 const shown = (column: Column, content: Json, mode: ValueMode): Json => {
   if (column.type !== 'unit' || mode === 'normalized' || !isObject(content)) return content;
-  return { value: String(content['value'] ?? ''), display: content['display'] ?? '' };
+  return { value: String(content.value ?? ''), display: content.display ?? '' };
 };
 
 export const cellResources = (table: Table, row: Row, mode: ValueMode): Json[] =>

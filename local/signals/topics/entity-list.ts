@@ -1,12 +1,17 @@
 /** Listing entities by type, flags and time of change; the order (last changed first) is invented. */
-import { entityListDocument, visibleChildren } from '../documents/entity-document.ts';
+import {
+  entityListDocument,
+  entityResource,
+  includedUsers,
+  includesOf,
+  visibleChildren,
+} from '../documents/entity-document.ts';
 import { badRequest } from '../errors.ts';
 import { type Call, checkNotTrashed, entityOf, type Routes } from '../http/call.ts';
 import { readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
 import type { Entity } from '../tenant/model.ts';
 import { childListParents } from '../tenant/types.ts';
-import { entityResource, includedUsers, includesOf } from '../documents/entity-document.ts';
 
 const defaultTypes = ['journal', 'experiment', 'request'];
 

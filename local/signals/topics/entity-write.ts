@@ -1,11 +1,19 @@
 /** Reading, creating, moving and trashing entities. */
 import { entityDocument } from '../documents/entity-document.ts';
 import { badRequest, conflict, forbidden, notFound, unprocessable } from '../errors.ts';
-import { bodyJson, type Call, checkDigest, checkEditable, checkNotTrashed, entityOf, type Routes } from '../http/call.ts';
+import {
+  bodyJson,
+  type Call,
+  checkDigest,
+  checkEditable,
+  checkNotTrashed,
+  entityOf,
+  type Routes,
+} from '../http/call.ts';
 import { created, noContent, ok } from '../http/reply.ts';
 import { arrayOf, at, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
-import { changed, type Tenant } from '../tenant/tenant.ts';
 import type { Entity, Field } from '../tenant/model.ts';
+import { changed, type Tenant } from '../tenant/tenant.ts';
 import { containerTypes, creatableTypes, recordTypes, templateRequired } from '../tenant/types.ts';
 import { copyChildren, copyTable } from './copy.ts';
 import { parseField } from './field-values.ts';
@@ -18,10 +26,11 @@ interface Creation {
 }
 
 const readAncestor = (call: Call, relationships: JsonObject): Entity | undefined => {
-  if (relationships['parent'] !== undefined) throw badRequest('relationships.parent is unknown; use ancestors.');
-  if (relationships['ancestors'] === undefined) return undefined;
+  if (relationships.parent !== undefined) throw badRequest('relationships.parent is unknown; use ancestors.');
+  if (relationships.ancestors === undefined) return undefined;
   const data = at(relationships, 'ancestors', 'data');
-  if (!Array.isArray(data) || data.length !== 1) throw badRequest('ancestors.data must be a list with the direct parent.');
+  if (!Array.isArray(data) || data.length !== 1)
+    throw badRequest('ancestors.data must be a list with the direct parent.');
   const id = textOf(at(data[0], 'id')) ?? '';
   const ancestor = call.tenant.entities.get(id);
   if (ancestor === undefined) throw notFound(`Ancestor ${id} is not found.`);
@@ -31,7 +40,7 @@ const readAncestor = (call: Call, relationships: JsonObject): Entity | undefined
 const readTemplate = (call: Call, type: string, relationships: JsonObject): Entity | undefined => {
   const id = textOf(at(relationships, 'template', 'data', 'id'));
   if (id === undefined) {
-    if (relationships['template'] !== undefined) throw badRequest('template.data must name one template.');
+    if (relationships.template !== undefined) throw badRequest('template.data must name one template.');
     if (templateRequired.has(type)) throw badRequest(`A template is required to create a ${type}.`);
     return undefined;
   }
@@ -55,8 +64,12 @@ const checkAttributes = (call: Call, type: string, attributes: JsonObject, body:
   if (wrong !== undefined) throw badRequest(`Attribute ${wrong} cannot be given for a ${type}.`);
   if (type === 'ado' && textOf(at(body, 'data', 'meta', 'adoTypeName')) === undefined)
     throw badRequest('data.meta.adoTypeName is required for an ado.');
-  if (attributes['name'] !== undefined && typeof attributes['name'] !== 'string') throw badRequest('name must be text.');
-  if (type === 'experiment' && call.tenant.switches.notebookRequired && at(body, 'data', 'relationships', 'ancestors') === undefined)
+  if (attributes.name !== undefined && typeof attributes.name !== 'string') throw badRequest('name must be text.');
+  if (
+    type === 'experiment' &&
+    call.tenant.switches.notebookRequired &&
+    at(body, 'data', 'relationships', 'ancestors') === undefined
+  )
     throw badRequest('This tenant requires a notebook for each experiment.');
 };
 
@@ -91,7 +104,8 @@ const setFields = (fields: Field[], given: unknown) => {
 };
 
 const autoName = (tenant: Tenant, type: string, parentId: string | undefined): string => {
-  const siblings = parentId === undefined ? 0 : tenant.entities.childrenOf(parentId).filter((child) => child.type === type).length;
+  const siblings =
+    parentId === undefined ? 0 : tenant.entities.childrenOf(parentId).filter((child) => child.type === type).length;
   if (type === 'sample') return `Sample-${siblings + 1}`;
   if (type === 'task') return `Task-${siblings + 1}`;
   return `${type.charAt(0).toUpperCase()}${type.slice(1)} ${tenant.nextNumber()}`;
@@ -106,7 +120,9 @@ const initialState = (type: string): string | undefined => {
 const containerFor = (call: Call, type: string, ancestor: Entity | undefined): Entity | undefined => {
   const containerType = containerTypes[type];
   if (containerType === undefined || ancestor === undefined || ancestor.type === containerType) return ancestor;
-  const known = call.tenant.entities.childrenOf(ancestor.id).find((child) => child.type === containerType && !child.isTrashed);
+  const known = call.tenant.entities
+    .childrenOf(ancestor.id)
+    .find((child) => child.type === containerType && !child.isTrashed);
   return (
     known ??
     call.tenant.entities.create({
@@ -122,14 +138,14 @@ const containerFor = (call: Call, type: string, ancestor: Entity | undefined): E
 const build = (call: Call, { type, attributes, ancestor, template }: Creation): Entity => {
   const { tenant, user } = call;
   const fields = template === undefined ? blankFields(call, type) : copiedFields(template);
-  setFields(fields, attributes['fields']);
+  setFields(fields, attributes.fields);
   const parent = containerFor(call, type, ancestor);
-  const givenName = textOf(attributes['name']) ?? textOf(attributes['libraryName']);
+  const givenName = textOf(attributes.name) ?? textOf(attributes.libraryName);
   return tenant.entities.create({
     id: `${type}:${tenant.random.uuid()}`,
     type,
     name: givenName ?? autoName(tenant, type, parent?.id),
-    description: textOf(attributes['description']) ?? '',
+    description: textOf(attributes.description) ?? '',
     createdBy: user.id,
     state: initialState(type),
     parentId: parent?.id,
@@ -151,12 +167,22 @@ const create = (call: Call) => {
     copyChildren(tenant, creation.template, entity, user.id);
   }
   tenant.history.record(entity, 'create', user.id);
-  if (notifiedOnCreate.has(entity.type)) tenant.notifications.emit({ type: 'create', createdBy: user.id, entityId: entity.id });
+  if (notifiedOnCreate.has(entity.type))
+    tenant.notifications.emit({ type: 'create', createdBy: user.id, entityId: entity.id });
   return created(entityDocument(call, entity));
 };
 
 /** The subjects of a `create` notification, as the developer guide lists them. */
-const notifiedOnCreate: ReadonlySet<string> = new Set(['journal', 'experiment', 'request', 'paraexp', 'parasubexp', 'ado', 'sample', 'task']);
+const notifiedOnCreate: ReadonlySet<string> = new Set([
+  'journal',
+  'experiment',
+  'request',
+  'paraexp',
+  'parasubexp',
+  'ado',
+  'sample',
+  'task',
+]);
 
 const read = (call: Call) => ok(entityDocument(call, entityOf(call)));
 

@@ -17,7 +17,8 @@ export const parseQuantity = (definition: FieldDefinition, value: Json): { numbe
   return { number: Number(match[1]), unit };
 };
 
-const isNumeric = (value: Json) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
+const isNumeric = (value: Json) =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
 
 const checks: Partial<Record<FieldDefinition['type'], (value: Json, definition: FieldDefinition) => boolean>> = {
   number: isNumeric,
@@ -43,11 +44,11 @@ export const checkValue = (definition: FieldDefinition, value: Json): Json => {
 export const parseField = (definition: FieldDefinition, content: unknown): Pick<Field, 'value' | 'values'> => {
   if (content === null) return { value: '', values: undefined };
   if (!isObject(content)) throw badRequest(`The content of "${definition.name}" must hold value or values.`);
-  if (Array.isArray(content['values'])) {
-    const values = (content['values'] as readonly Json[]).map((value) => checkValue(definition, value));
+  if (Array.isArray(content.values)) {
+    const values = (content.values as readonly Json[]).map((value) => checkValue(definition, value));
     return { value: undefined, values };
   }
-  const value = content['value'] ?? content['display'];
+  const value = content.value ?? content.display;
   if (value === undefined) throw badRequest(`The content of "${definition.name}" must hold value or values.`);
   return { value: checkValue(definition, value), values: undefined };
 };

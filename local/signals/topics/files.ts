@@ -5,8 +5,8 @@ import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } f
 import { created, download, ok, type Reply } from '../http/reply.ts';
 import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
 import type { Content, Entity } from '../tenant/model.ts';
-import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
 import { changed } from '../tenant/tenant.ts';
+import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
 import { shrunkenImage } from './images.ts';
 import { tableCsv, tableJson } from './table-export.ts';
 
@@ -17,7 +17,8 @@ const shrinkAboveBytes = 5 * 1024 * 1024;
 export const sanitiseHtml = (html: string): string =>
   html.replace(/<script[\s\S]*?<\/script\s*>/gi, '').replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '');
 
-const mediaTypeOf = (call: Call) => (String(call.headers['content-type'] ?? '').split(';')[0] ?? '').trim().toLowerCase();
+const mediaTypeOf = (call: Call) =>
+  (String(call.headers['content-type'] ?? '').split(';')[0] ?? '').trim().toLowerCase();
 
 const storedContent = (mediaType: string, bytes: Buffer): Content => {
   if (mediaType === 'text/html') return textContent(mediaType, sanitiseHtml(bytes.toString('utf8')));
@@ -79,7 +80,9 @@ const noFormat = (entity: Entity, format: string) => badRequest(`A ${entity.type
 const textExport = (entity: Entity, content: Content, format: string): Reply => {
   if (format === '' || format === 'html') return download(content, fileNameOf(entity));
   if (format !== 'txt') throw noFormat(entity, format);
-  const plain = contentBytes(content).toString('utf8').replace(/<[^>]*>/g, '');
+  const plain = contentBytes(content)
+    .toString('utf8')
+    .replace(/<[^>]*>/g, '');
   return download(textContent('text/plain', plain), `${entity.name}.txt`);
 };
 

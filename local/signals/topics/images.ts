@@ -22,7 +22,12 @@ export const pngBytes = (width: number, height: number, seed: number): Buffer =>
     for (let x = 0; x < width; x += 1)
       pixels.set([(x + seed * 37) & 255, (y + seed * 11) & 255, (x + y) & 255], y * (1 + width * 3) + 1 + x * 3);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(pixels)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 };
 
 /** What an image above 5 MB becomes: a smaller picture (that it is a gradient is invented). */

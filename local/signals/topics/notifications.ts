@@ -1,5 +1,9 @@
 /** Pull notifications: outstanding ones by default, 180 days back, marks that are set by name. */
-import { notificationDocument, notificationIncluded, notificationResource } from '../documents/notification-document.ts';
+import {
+  notificationDocument,
+  notificationIncluded,
+  notificationResource,
+} from '../documents/notification-document.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { bodyJson, type Call, param, type Routes } from '../http/call.ts';
 import { pagedDocument, readPage, slicePage } from '../http/paging.ts';

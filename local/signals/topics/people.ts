@@ -30,7 +30,9 @@ const listUsers = (call: Call) => {
     (user) => matches(user, text) && (enabled === null || user.isEnabled === (enabled === 'true')),
   );
   const { items, hasMore } = slicePage(found, page);
-  return ok(pagedDocument(call, page, { items: items.map((user) => userResource(call.tenant, call.base, user)), hasMore }));
+  return ok(
+    pagedDocument(call, page, { items: items.map((user) => userResource(call.tenant, call.base, user)), hasMore }),
+  );
 };
 
 const readUser = (call: Call) => {
@@ -46,7 +48,10 @@ const roleResource = (base: string, role: Role): Json => ({
 });
 
 const listRoles = (call: Call) =>
-  ok({ links: selfLinks(call), data: [...call.tenant.people.roles.values()].map((role) => roleResource(call.base, role)) });
+  ok({
+    links: selfLinks(call),
+    data: [...call.tenant.people.roles.values()].map((role) => roleResource(call.base, role)),
+  });
 
 const readRole = (call: Call) => {
   const role = call.tenant.people.roles.get(param(call, 'roleId'));
@@ -55,7 +60,10 @@ const readRole = (call: Call) => {
 };
 
 const listGroups = (call: Call) =>
-  ok({ links: selfLinks(call), data: [...call.tenant.people.groups.values()].map((group) => groupResource(call.base, group)) });
+  ok({
+    links: selfLinks(call),
+    data: [...call.tenant.people.groups.values()].map((group) => groupResource(call.base, group)),
+  });
 
 export const peopleRoutes: Routes = {
   'GET /users': listUsers,

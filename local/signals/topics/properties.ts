@@ -81,7 +81,13 @@ const patch = (call: Call) => {
   const data = at(bodyJson(call), 'data');
   if (!Array.isArray(data) || data.length === 0) throw badRequest('data must be a list of properties.');
   for (const item of data) setProperty(call, entity, item);
-  changed(call.tenant, entity, call.user.id, 'update', data.map((item) => textOf(at(item, 'attributes', 'name'))).join(', '));
+  changed(
+    call.tenant,
+    entity,
+    call.user.id,
+    'update',
+    data.map((item) => textOf(at(item, 'attributes', 'name'))).join(', '),
+  );
   return ok(propertyDocument(call, entity, true));
 };
 

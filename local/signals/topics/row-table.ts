@@ -26,7 +26,8 @@ export interface RowKind {
 
 export const valueMode = (call: Call): ValueMode => {
   const mode = call.query.get('value');
-  if (mode !== null && mode !== 'display' && mode !== 'normalized') throw badRequest('value must be display or normalized.');
+  if (mode !== null && mode !== 'display' && mode !== 'normalized')
+    throw badRequest('value must be display or normalized.');
   return mode;
 };
 
@@ -110,16 +111,33 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
     const { entity, table } = openToWrite(call);
     const data = at(bodyJson(call), 'data');
     if (!Array.isArray(data)) throw badRequest('data must be a list of rows.');
-    const copy: Table = { columns: table.columns, rows: table.rows.map((row) => ({ ...row, cells: new Map(row.cells) })) };
+    const copy: Table = {
+      columns: table.columns,
+      rows: table.rows.map((row) => ({ ...row, cells: new Map(row.cells) })),
+    };
     const touched = arrayOf(data).flatMap((item) => act(call, copy, item));
     table.rows = copy.rows;
     changed(call.tenant, entity, call.user.id, 'update', `${data.length} rows`);
-    return ok(document(call, entity, table, touched.map((row) => show(call, table, row))));
+    return ok(
+      document(
+        call,
+        entity,
+        table,
+        touched.map((row) => show(call, table, row)),
+      ),
+    );
   };
   return {
     list(call) {
       const { entity, table } = open(call);
-      return ok(document(call, entity, table, table.rows.map((row) => show(call, table, row))));
+      return ok(
+        document(
+          call,
+          entity,
+          table,
+          table.rows.map((row) => show(call, table, row)),
+        ),
+      );
     },
     append(call) {
       const { entity, table } = openToWrite(call);

@@ -61,7 +61,8 @@ const searchPage = (call: Call, options: Json | undefined): Page => {
   const limit = call.query.has('page[limit]') ? page.limit : (numberOf(at(options, 'limit')) ?? page.limit);
   const offset = call.query.has('page[offset]') ? page.offset : (numberOf(at(options, 'offset')) ?? page.offset);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw badRequest('limit must be from 1 to 100.');
-  if (!Number.isInteger(offset) || offset < 0 || offset > largestOffset) throw badRequest('offset must be from 0 to 5000.');
+  if (!Number.isInteger(offset) || offset < 0 || offset > largestOffset)
+    throw badRequest('offset must be from 0 to 5000.');
   return { offset, limit };
 };
 
@@ -69,7 +70,8 @@ const stopAfter = (call: Call, options: Json | undefined): number => {
   const given = call.query.get('stopAfterItems') ?? at(options, 'stop-after-items');
   if (given === null || given === undefined) return 1_000_000;
   const count = Number(given);
-  if (!Number.isInteger(count) || count < 1 || count > 1_000_000) throw badRequest('stopAfterItems must be from 1 to 1000000.');
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000)
+    throw badRequest('stopAfterItems must be from 1 to 1000000.');
   return count;
 };
 
@@ -88,7 +90,11 @@ const search = (call: Call) => {
     stopAfterItems: stopAfter(call, options),
   });
   return ok({
-    links: pageLinks(call, page, page.offset + result.hits.length < result.total && page.offset + page.limit <= largestOffset),
+    links: pageLinks(
+      call,
+      page,
+      page.offset + result.hits.length < result.total && page.offset + page.limit <= largestOffset,
+    ),
     data: result.hits.map((entity) => hitResource(call, entity)),
     meta: {
       total: result.total,
@@ -132,9 +138,15 @@ const tags = (call: Call) => {
 
 const termRelationships = (call: Call, term: string): JsonObject => {
   if (call.tenant.entities.get(term) !== undefined)
-    return { relationships: { entity: { links: { self: `${call.base}/entities/${term}` }, data: { type: 'entity', id: term } } } };
+    return {
+      relationships: {
+        entity: { links: { self: `${call.base}/entities/${term}` }, data: { type: 'entity', id: term } },
+      },
+    };
   if (/^\d+$/.test(term) && call.tenant.people.users.has(term))
-    return { relationships: { user: { links: { self: `${call.base}/users/${term}` }, data: { type: 'user', id: term } } } };
+    return {
+      relationships: { user: { links: { self: `${call.base}/users/${term}` }, data: { type: 'user', id: term } } },
+    };
   return {};
 };
 
@@ -149,7 +161,9 @@ const terms = (call: Call) => {
   const readSystem = isSystemField(field) ? systemReader(field) : () => [];
   const counts = new Map<string, number>();
   for (const entity of matching(call.tenant, at(body, 'query') ?? everything, source)) {
-    const values = isTag ? readTag(call.tenant, entity, field).flatMap((tag) => tag.values) : readSystem(entity, call.tenant);
+    const values = isTag
+      ? readTag(call.tenant, entity, field).flatMap((tag) => tag.values)
+      : readSystem(entity, call.tenant);
     for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
   }
   const ranked = [...counts].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
@@ -159,7 +173,10 @@ const terms = (call: Call) => {
     attributes: { term, count },
     ...termRelationships(call, term),
   }));
-  const otherCount = arrayOf(ranked.slice(shownTerms).map(([, count]) => count)).reduce<number>((sum, count) => sum + Number(count), 0);
+  const otherCount = arrayOf(ranked.slice(shownTerms).map(([, count]) => count)).reduce<number>(
+    (sum, count) => sum + Number(count),
+    0,
+  );
   return ok({
     links: selfLinks(call),
     data,

@@ -8,7 +8,10 @@ import { at, type Json, type JsonObject, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Comment, Relationship, Share } from '../tenant/tenant.ts';
 
-const userData = (call: Call, id: string): Json => ({ links: { self: `${call.base}/users/${id}` }, data: { type: 'user', id } });
+const userData = (call: Call, id: string): Json => ({
+  links: { self: `${call.base}/users/${id}` },
+  data: { type: 'user', id },
+});
 
 /** The real tenant leaves `/entities` out of this address; links are not to be trusted. */
 const shareResource = (call: Call, entity: Entity, share: Share): JsonObject => ({
@@ -53,9 +56,17 @@ const createShare = (call: Call) => {
   const attributes = at(bodyJson(call), 'data', 'attributes');
   const userId = textOf(at(attributes, 'user', 'userId'));
   const groupId = textOf(at(attributes, 'group', 'groupId'));
-  const isKnown = userId === undefined ? call.tenant.people.groups.has(groupId ?? '') : call.tenant.people.users.has(userId);
+  const isKnown =
+    userId === undefined ? call.tenant.people.groups.has(groupId ?? '') : call.tenant.people.users.has(userId);
   if (!isKnown) throw badRequest('Name a known user.userId or group.groupId.');
-  const share: Share = { id: call.tenant.nextNumber(), userId, groupId, canRead: true, canWrite: false, hasFullControl: false };
+  const share: Share = {
+    id: call.tenant.nextNumber(),
+    userId,
+    groupId,
+    canRead: true,
+    canWrite: false,
+    hasFullControl: false,
+  };
   setRights(share, attributes);
   sharesOf(call, entity).push(share);
   call.tenant.history.record(entity, 'share', call.user.id, userId ?? groupId);
@@ -72,7 +83,10 @@ const patchShare = (call: Call) => {
 const removeShare = (call: Call) => {
   const entity = entityOf(call);
   const share = shareOf(call, entity);
-  call.tenant.shares.set(entity.id, sharesOf(call, entity).filter((known) => known !== share));
+  call.tenant.shares.set(
+    entity.id,
+    sharesOf(call, entity).filter((known) => known !== share),
+  );
   return noContent;
 };
 
@@ -103,10 +117,14 @@ const within = (call: Call, entity: Entity, depth: number): Entity[] => [
 
 const listComments = (call: Call) => {
   const page = readPage(call);
-  const found = within(call, entityOf(call), readDepth(call, 0, 0)).flatMap(({ id }) => call.tenant.comments.get(id) ?? []);
+  const found = within(call, entityOf(call), readDepth(call, 0, 0)).flatMap(
+    ({ id }) => call.tenant.comments.get(id) ?? [],
+  );
   const { items, hasMore } = slicePage(found, page);
   const data = items.map((comment) => commentResource(call, comment));
-  return ok(pagedDocument(call, page, { items: data, hasMore }, { meta: { total: found.length, count: items.length } }));
+  return ok(
+    pagedDocument(call, page, { items: data, hasMore }, { meta: { total: found.length, count: items.length } }),
+  );
 };
 
 const commentOf = (call: Call): Comment => {
@@ -122,7 +140,15 @@ const removeComment = (call: Call) => {
   return noContent;
 };
 
-export const linkTypes = ['related', 'repeats', 'repeated_by', 'duplicates', 'duplicated_by', 'precedes', 'preceded_by'];
+export const linkTypes = [
+  'related',
+  'repeats',
+  'repeated_by',
+  'duplicates',
+  'duplicated_by',
+  'precedes',
+  'preceded_by',
+];
 
 const relationshipResource = (call: Call, entity: Entity, link: Relationship): JsonObject => ({
   type: 'entityLink',
@@ -139,7 +165,9 @@ const listRelationships = (call: Call) => {
   const entity = entityOf(call);
   const page = readPage(call);
   const { items, hasMore } = slicePage(call.tenant.relationships.get(entity.id) ?? [], page);
-  const included = items.flatMap(({ targetId }) => call.tenant.entities.get(targetId) ?? []).map((target) => includedEntity(call.base, target));
+  const included = items
+    .flatMap(({ targetId }) => call.tenant.entities.get(targetId) ?? [])
+    .map((target) => includedEntity(call.base, target));
   const data = items.map((link) => relationshipResource(call, entity, link));
   return ok(pagedDocument(call, page, { items: data, hasMore }, included.length > 0 ? { included } : {}));
 };
@@ -149,9 +177,11 @@ const createRelationship = (call: Call) => {
   checkNotTrashed(call.tenant, entity);
   const data = at(bodyJson(call), 'data');
   const type = textOf(at(data, 'attributes', 'type')) ?? 'related';
-  const targetId = textOf(at(data, 'relationships', 'link', 'data', 'id')) ?? textOf(at(data, 'attributes', 'eid')) ?? '';
+  const targetId =
+    textOf(at(data, 'relationships', 'link', 'data', 'id')) ?? textOf(at(data, 'attributes', 'eid')) ?? '';
   if (!linkTypes.includes(type)) throw badRequest(`A link is one of ${linkTypes.join(', ')}.`);
-  if (call.tenant.entities.get(targetId) === undefined) throw badRequest('Name the linked entity in relationships.link.');
+  if (call.tenant.entities.get(targetId) === undefined)
+    throw badRequest('Name the linked entity in relationships.link.');
   const link: Relationship = {
     id: call.tenant.nextNumber(),
     type,
@@ -175,8 +205,17 @@ const history = (call: Call) => {
   const data = items.map((entry) => ({
     type: 'history',
     id: entry.id,
-    attributes: { id: entry.id, action: entry.action, detail: entry.detail, digest: entry.digest, createdAt: iso(entry.atMillis) },
-    relationships: { createdBy: userData(call, entry.userId), entity: { data: entityReference(call.base, entry.entityId) } },
+    attributes: {
+      id: entry.id,
+      action: entry.action,
+      detail: entry.detail,
+      digest: entry.digest,
+      createdAt: iso(entry.atMillis),
+    },
+    relationships: {
+      createdBy: userData(call, entry.userId),
+      entity: { data: entityReference(call.base, entry.entityId) },
+    },
   }));
   return ok(pagedDocument(call, page, { items: data, hasMore }));
 };
@@ -184,7 +223,10 @@ const history = (call: Call) => {
 export const socialRoutes: Routes = {
   'GET /entities/{eid}/shares': (call) => {
     const entity = entityOf(call);
-    return ok({ links: selfLinks(call), data: sharesOf(call, entity).map((share) => shareResource(call, entity, share)) });
+    return ok({
+      links: selfLinks(call),
+      data: sharesOf(call, entity).map((share) => shareResource(call, entity, share)),
+    });
   },
   'POST /entities/{eid}/shares': createShare,
   'GET /entities/{eid}/shares/{shareId}': (call) => {

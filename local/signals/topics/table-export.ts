@@ -5,8 +5,9 @@ import type { Tenant } from '../tenant/tenant.ts';
 
 const cellText = (content: Json | undefined): string => {
   if (!isObject(content)) return '';
-  const shown = content['display'] ?? content['value'] ?? content['values'] ?? '';
-  if (Array.isArray(shown)) return shown.map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join('; ');
+  const shown = content.display ?? content.value ?? content.values ?? '';
+  if (Array.isArray(shown))
+    return shown.map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join('; ');
   return typeof shown === 'object' ? JSON.stringify(shown) : String(shown);
 };
 

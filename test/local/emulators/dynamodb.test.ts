@@ -76,13 +76,13 @@ const dynamoDbContract = (engine: NonNullable<DynamoDbOptions['engine']>) => {
         new UpdateItemCommand({
           TableName,
           Key,
-          UpdateExpression: 'ADD total :one',
+          UpdateExpression: 'ADD counted :one',
           ExpressionAttributeValues: { ':one': { N: '1' } },
           ReturnValues: 'UPDATED_NEW',
         }),
       );
     const answers = await Promise.all(Array.from({ length: 25 }, add));
-    const totals = answers.map(({ Attributes }) => Number(Attributes?.total?.N)).sort((a, b) => a - b);
+    const totals = answers.map(({ Attributes }) => Number(Attributes?.counted?.N)).sort((a, b) => a - b);
     expect(totals).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
   });
 

@@ -24,7 +24,7 @@ describe('parseEnv', () => {
       UPSTREAM_FIRST_BYTE_SECONDS: '0',
     };
     expect(() => parseEnv(UploadsEnv, bad)).toThrow(
-      /SIGNALS_URL[^]*CONSUMERS_TABLE[^]*UPSTREAM_FIRST_BYTE_SECONDS[^]*UPLOADS_TABLE/,
+      /SIGNALS_URL.*CONSUMERS_TABLE.*UPSTREAM_FIRST_BYTE_SECONDS.*UPLOADS_TABLE/s,
     );
     expect(() => parseEnv(UploadsEnv, bad)).not.toThrow(/secret-path/);
   });

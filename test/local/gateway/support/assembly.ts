@@ -29,7 +29,7 @@ const functionResource = (logicalId: string, settings: Record<string, unknown> =
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
     Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-    Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}' }, S3Key: `${logicalId}.zip` },
+    Code: { S3Bucket: { 'Fn::Join': ['-', ['assets', { Ref: 'AWS::AccountId' }]] }, S3Key: `${logicalId}.zip` },
     ...settings,
   },
 });

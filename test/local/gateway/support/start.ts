@@ -1,7 +1,9 @@
 /** Starts gateways for tests and closes them when the test is over. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type Gateway, type GatewayOptions, startGateway } from '../../../../local/gateway/gateway.ts';
-import { type TestAssembly, writeAssembly } from './assembly.ts';
+import { type TestAssembly, type TestRoute, writeAssembly } from './assembly.ts';
 
 /** For assemblies without tables, queues, buckets and keys: nothing listens there. */
 const nowhere = 'http://127.0.0.1:9';
@@ -30,3 +32,27 @@ export const echo = streaming(`
   out.write(JSON.stringify(event));
   out.end();
 `);
+
+/** Sends these bytes on a fresh connection and gives all that comes back until the other side closes. */
+export const sendRaw = async (url: string, bytes: string | Buffer): Promise<string> => {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(bytes);
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString();
+};
+
+/** Waits until `probe` gives something; the test's own time-out is the limit. */
+export const eventually = async <T>(probe: () => Promise<T | undefined> | T | undefined): Promise<T> => {
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+export const anyRoute = (functionId: string, route: Partial<TestRoute> = {}): TestRoute[] => [
+  { method: 'ANY', path: '/{proxy+}', functionId, ...route },
+];

@@ -1,0 +1,54 @@
+/** Fields and columns that the demo templates use: one of every kind. */
+import type { FieldDefinition } from '../tenant/model.ts';
+import type { Column } from '../tenant/table.ts';
+
+export const projects = ['Aurora', 'Borealis', 'Cascade', 'Delta'];
+
+export const experimentFields: readonly FieldDefinition[] = [
+  { id: '10', name: 'Project', type: 'list', options: projects, attributeId: 'attribute:1' },
+  { id: '11', name: 'Project Identifier', type: 'text' },
+  { id: '12', name: 'Planned Start', type: 'date' },
+  { id: '13', name: 'Yield Target', type: 'number' },
+  { id: '14', name: 'Number of Runs', type: 'integer' },
+  { id: '15', name: 'Confidential', type: 'boolean' },
+  { id: '16', name: 'Techniques', type: 'multiSelect', options: ['HPLC', 'NMR', 'LC-MS', 'X-ray'] },
+  { id: '17', name: 'Reference', type: 'link' },
+  { id: '18', name: 'System Note', type: 'text', canEdit: false },
+];
+
+export const sampleFields: readonly FieldDefinition[] = [
+  { id: '30', name: 'Sample Name', type: 'text' },
+  { id: '31', name: 'Amount', type: 'unit', measure: 'mass', units: ['g', 'mg', 'kg'] },
+  { id: '32', name: 'Storage', type: 'list', options: ['Fridge', 'Freezer', 'Bench'] },
+  { id: '33', name: 'Purity', type: 'number' },
+  { id: '34', name: 'Received', type: 'date' },
+];
+
+export const taskFields: readonly FieldDefinition[] = [
+  { id: '40', name: 'Instructions', type: 'text' },
+  { id: '41', name: 'Due Date', type: 'date' },
+  { id: '42', name: 'Priority', type: 'list', options: ['Low', 'Normal', 'High'] },
+  { id: '43', name: 'Experiment Link', type: 'link', canEdit: false },
+  { id: '44', name: 'Reference ID', type: 'multiLink' },
+];
+
+const key = (number: number) => `c0000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
+
+/** One column of every kind that an admin-defined table can have. */
+export const gridColumns: readonly Column[] = [
+  { key: key(1), title: 'Colour', type: 'text', isUserDefined: true },
+  { key: key(2), title: 'Temperature', type: 'number', isUserDefined: true },
+  { key: key(3), title: 'Cycles', type: 'integer', isUserDefined: true },
+  { key: key(4), title: 'Outcome', type: 'list', options: ['pass', 'fail', 'repeat'], isUserDefined: true },
+  { key: key(5), title: 'Tags', type: 'multiSelect', options: ['fast', 'pure', 'cheap'], isUserDefined: true },
+  { key: key(6), title: 'Approved', type: 'boolean', isUserDefined: true },
+  { key: key(7), title: 'Measured at', type: 'date', isUserDefined: true },
+  { key: key(8), title: 'Mass', type: 'unit', units: ['g', 'mg', 'kg'], isUserDefined: true },
+  { key: key(9), title: 'Record', type: 'link', isUserDefined: true },
+  { key: key(10), title: 'Records', type: 'multiLink', isUserDefined: true },
+  { key: key(11), title: 'Web page', type: 'externalLink', isUserDefined: true },
+  { key: key(12), title: 'Term', type: 'ontology', isUserDefined: true },
+  { key: key(13), title: 'Analyst', type: 'user', isUserDefined: true },
+  { key: key(14), title: 'Ratio', type: 'formula' },
+  { key: key(15), title: 'Source key', type: 'text', isExternalKey: true },
+];

@@ -1,0 +1,60 @@
+/** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
+import { errorResponses } from './error-responses.ts';
+import { facadePaths, facadeTags } from './facade-paths.ts';
+import { facadeSchemas } from './facade-schemas.ts';
+import { introduction } from './introduction.ts';
+import type { Json, NativeApi } from './native-api.ts';
+import { createNativePaths, sharedParameters } from './native-paths.ts';
+import { nativeSchemas } from './native-schemas.ts';
+
+const header = (description: string, schema: Json = { type: 'string' }): Json => ({ description, schema });
+
+const headers: Json = {
+  RequestId: header('Id of this request. Quote it when you ask for help.'),
+  CacheStatus: header('What the cache did (RFC 9211).'),
+  RetryAfter: header('Seconds to wait before the same request may succeed.', { type: 'integer', minimum: 0 }),
+};
+
+const securitySchemes: Json = {
+  facadeKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+    description: 'Your key for this facade, `sfk_…`. A key of the tenant itself does not work here.',
+  },
+};
+
+const tagsOf = (api: NativeApi): Json[] => {
+  const groups = [...new Set(api.operations.map(({ group }) => group))];
+  return groups.map((name) => ({ name, description: api.groups[name] ?? name }));
+};
+
+export type OpenApiOptions = {
+  /** Base URL of the facade, without a trailing slash. */
+  readonly serverUrl: string;
+  /** Version of the facade. */
+  readonly version: string;
+  readonly api: NativeApi;
+};
+
+/** Pure: equal options make an equal document, in the same order. */
+export const createOpenApiDocument = ({ serverUrl, version, api }: OpenApiOptions): Json => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Signals facade',
+    version,
+    description: introduction,
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: serverUrl, description: 'This facade' }],
+  security: [{ facadeKey: [] }],
+  tags: [...tagsOf(api), ...facadeTags],
+  paths: { ...createNativePaths(api), ...facadePaths },
+  components: {
+    securitySchemes,
+    headers,
+    parameters: sharedParameters(api),
+    responses: errorResponses,
+    schemas: { ...nativeSchemas, ...facadeSchemas },
+  },
+});

@@ -1,0 +1,23 @@
+/** The Signals Notebook surface for the OpenAPI document. */
+import { parseOperations } from '../../catalogue/operation.ts';
+import { signalsBasePath } from '../../config/names.ts';
+import { signalsOperations } from '../../signals/operations.ts';
+import type { NativeApi } from '../native-api.ts';
+import { signalsAnswer } from './answers.ts';
+import { signalsBody } from './bodies.ts';
+import { signalsGroups } from './groups.ts';
+import { signalsNotes } from './notes.ts';
+import { signalsPathParameter } from './path-parameters.ts';
+import { signalsQueryParameter, signalsSharedQuery } from './query-parameters.ts';
+
+export const signalsApi: NativeApi = {
+  basePath: signalsBasePath,
+  operations: parseOperations(signalsOperations),
+  groups: signalsGroups,
+  pathParameter: signalsPathParameter,
+  sharedQuery: signalsSharedQuery,
+  queryParameter: signalsQueryParameter,
+  body: signalsBody,
+  answer: signalsAnswer,
+  notes: signalsNotes,
+};

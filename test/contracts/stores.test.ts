@@ -1,0 +1,116 @@
+/** Every adapter, fake or real, against the contract of its port. */
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { startKms } from '../../local/emulators/kms/server.ts';
+import { startS3 } from '../../local/emulators/s3/server.ts';
+import { createDynamoConsumerRegistry } from '../../shared/consumers/adapters/dynamodb.ts';
+import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/memory.ts';
+import { hashKey } from '../../shared/consumers/consumer.ts';
+import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
+import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
+import { createDynamoUploadStore } from '../../shared/uploads/adapters/dynamodb.ts';
+import { createMemoryUploadBytes, createMemoryUploadStore } from '../../shared/uploads/adapters/memory.ts';
+import { createS3UploadBytes } from '../../shared/uploads/adapters/s3.ts';
+import { closedAfterTest, kmsClient, s3Client } from '../support/aws.ts';
+import { freshTable } from '../support/tables.ts';
+import { consumerRegistryContract } from './consumer-registry.contract.ts';
+import { credentialVaultContract } from './credential-vault.contract.ts';
+import { type UploadBytesUnderTest, uploadBytesContract } from './upload-bytes.contract.ts';
+import { uploadStoreContract } from './upload-store.contract.ts';
+
+const dynamoVault = async () => {
+  const { dynamo, tableName } = await freshTable();
+  const kms = kmsClient((await closedAfterTest(startKms({}))).url);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  return {
+    dynamo,
+    tableName,
+    vault: createDynamoKmsCredentialVault(dynamo, kms, { tableName, keyId: KeyMetadata?.KeyId ?? '' }),
+  };
+};
+
+const s3Bytes = async (): Promise<UploadBytesUnderTest> => {
+  const { url } = await closedAfterTest(startS3({}));
+  const client = s3Client(url, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+  await client.send(new CreateBucketCommand({ Bucket: 'uploads' }));
+  return {
+    bytes: createS3UploadBytes(client, 'uploads'),
+    put: async (_id, transfer, body) => {
+      const { 'content-length': _counted, ...headers } = transfer.headers;
+      return (await fetch(transfer.url, { method: 'PUT', headers, body: new Uint8Array(body) })).ok;
+    },
+  };
+};
+
+consumerRegistryContract('memory', async () => createMemoryConsumerRegistry());
+consumerRegistryContract('DynamoDB', async () => {
+  const { dynamo, tableName } = await freshTable();
+  return createDynamoConsumerRegistry(dynamo, tableName);
+});
+
+credentialVaultContract('memory', async () => createMemoryCredentialVault());
+credentialVaultContract('DynamoDB and KMS', async () => (await dynamoVault()).vault);
+
+uploadStoreContract('memory', async () => createMemoryUploadStore());
+uploadStoreContract('DynamoDB', async () => {
+  const { dynamo, tableName } = await freshTable();
+  return createDynamoUploadStore(dynamo, tableName);
+});
+
+uploadBytesContract('memory', async () => {
+  const bytes = createMemoryUploadBytes();
+  return {
+    bytes,
+    put: async (id, _transfer, body) => {
+      bytes.put(id, body);
+      return true;
+    },
+  };
+});
+uploadBytesContract('S3', s3Bytes);
+
+describe('uploads in S3', () => {
+  it('takes no other size and no other type than was announced', async () => {
+    const { bytes, put } = await s3Bytes();
+    const transfer = await bytes.presign('u1', 'image/png', 3);
+    expect(await put('u1', transfer, Buffer.from('four'))).toBe(false);
+    expect(await put('u1', { ...transfer, headers: { 'content-type': 'text/html' } }, Buffer.from('abc'))).toBe(false);
+    expect(await put('u1', transfer, Buffer.from('abc'))).toBe(true);
+  });
+});
+
+describe('a dump of the tables', () => {
+  it('shows neither the upstream secret nor a consumer key', async () => {
+    const { dynamo, tableName, vault } = await dynamoVault();
+    await vault.write('signals', 'the-upstream-secret');
+    const { dynamo: other, tableName: otherTable } = await freshTable();
+    await createDynamoConsumerRegistry(other, otherTable).save(
+      { id: 'app', scopes: [], state: 'active' },
+      hashKey('sfk_the-consumer-key'),
+    );
+    const dumps = [
+      await dynamo.send(new ScanCommand({ TableName: tableName })),
+      await other.send(new ScanCommand({ TableName: otherTable })),
+    ].map(({ Items }) =>
+      (Items ?? [])
+        .map((item) =>
+          Object.values(item)
+            .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)))
+            .join(' '),
+        )
+        .join(' '),
+    );
+    expect(dumps.join(' ')).toContain('CONSUMER#app');
+    expect(dumps.join(' ')).not.toMatch(/the-upstream-secret|the-consumer-key/);
+  });
+
+  it('is of no use under another record: the ciphertext is bound to its own', async () => {
+    const { dynamo, tableName, vault } = await dynamoVault();
+    await vault.write('signals', 'secret');
+    const { Items } = await dynamo.send(new ScanCommand({ TableName: tableName }));
+    await dynamo.send(new PutCommand({ TableName: tableName, Item: { ...Items?.[0], pk: 'UPSTREAM#tissuemaps' } }));
+    await expect(vault.read('tissuemaps')).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+  });
+});

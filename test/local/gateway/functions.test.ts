@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startGateway } from '../../../local/gateway/gateway.ts';
+import { writeAssembly } from './support/assembly.ts';
+import { anyRoute, eventually, noEndpoints, startTestGateway, streaming } from './support/start.ts';
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Tells its process and how many invocations ran in it at once. */
+const slow = streaming(`
+  globalThis.running = (globalThis.running ?? 0) + 1;
+  const atOnce = globalThis.running;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  globalThis.running -= 1;
+  open({ statusCode: 200 }).write(JSON.stringify({ pid: process.pid, atOnce }));
+  stream.end();
+`);
+type Told = { pid: number; atOnce: number };
+
+const ask = async (url: string, count: number): Promise<Told[]> =>
+  Promise.all(Array.from({ length: count }, async () => (await (await fetch(`${url}/x`)).json()) as Told));
+
+describe('function processes', () => {
+  it('answer 20 slow requests at once from at most 10 processes, one invocation at a time in each', async () => {
+    const { url } = await startTestGateway({
+      functions: { Fn: slow },
+      settings: { Fn: { Timeout: 30 } },
+      routes: anyRoute('Fn'),
+    });
+
+    const told = await ask(url, 20);
+
+    expect(told).toHaveLength(20);
+    expect(new Set(told.map(({ pid }) => pid)).size).toBeLessThanOrEqual(10);
+    expect(told.every(({ atOnce }) => atOnce === 1)).toBe(true);
+  });
+
+  it('are no more than the reserved concurrency', async () => {
+    const { url } = await startTestGateway({
+      functions: { Fn: slow },
+      settings: { Fn: { ReservedConcurrentExecutions: 2 } },
+      routes: anyRoute('Fn'),
+    });
+
+    const told = await ask(url, 6);
+
+    expect(new Set(told.map(({ pid }) => pid)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('see the variables of the template and the endpoints, and nothing of the parent', async () => {
+    process.env.PARENT_SECRET = 'seen';
+    onTestFinished(() => void delete process.env.PARENT_SECRET);
+    const gateway = await startTestGateway({
+      functions: { Fn: 'export const handler = async () => process.env;' },
+      settings: { Fn: { MemorySize: 256, Environment: { Variables: { STAGE: 'local' } } } },
+    });
+
+    const environment = (await gateway.invoke('Fn', {})) as Record<string, string>;
+
+    expect(environment).toMatchObject({
+      STAGE: 'local',
+      AWS_REGION: 'eu-west-1',
+      AWS_LAMBDA_FUNCTION_NAME: 'test-Fn',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_ENDPOINT_URL_DYNAMODB: noEndpoints.dynamodb,
+      _HANDLER: 'index.handler',
+    });
+    expect(environment).not.toHaveProperty('PARENT_SECRET');
+    expect(environment).not.toHaveProperty('HOME');
+  });
+
+  it('get the context of Lambda', async () => {
+    const source = `export const handler = async (event, context) => ({ ...context, left: context.getRemainingTimeInMillis() });`;
+    const gateway = await startTestGateway({ functions: { Fn: source }, settings: { Fn: { Timeout: 7 } } });
+
+    const context = (await gateway.invoke('Fn', {})) as Record<string, unknown>;
+
+    expect(context).toMatchObject({
+      functionName: 'test-Fn',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '128',
+      invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:test-Fn',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(context.left).toBeGreaterThan(5000);
+    expect(context.left).toBeLessThanOrEqual(7000);
+  });
+
+  it('report what a handler threw to whoever invoked it', async () => {
+    const gateway = await startTestGateway({
+      functions: { Fn: `export const handler = async () => { throw new RangeError('too far'); };` },
+    });
+
+    await expect(gateway.invoke('Fn', {})).rejects.toMatchObject({ errorType: 'RangeError', message: 'too far' });
+  });
+
+  it('print into the log', async () => {
+    const lines: string[] = [];
+    const gateway = await startTestGateway(
+      { functions: { Fn: `export const handler = async () => { console.log('out'); console.error('err'); };` } },
+      { log: ({ source, stream, line }) => lines.push(`${source} ${stream} ${line}`) },
+    );
+
+    await gateway.invoke('Fn', {});
+    await eventually(() => (lines.length >= 2 ? lines : undefined));
+
+    expect(lines.toSorted()).toEqual(['test-Fn stderr err', 'test-Fn stdout out']);
+  });
+
+  it('are gone once the gateway has closed, also those in the middle of an invocation', async () => {
+    const assemblyDir = await writeAssembly({
+      functions: { Fn: 'export const handler = () => new Promise(() => {});' },
+    });
+    const gateway = await startGateway({ assemblyDir, port: 0, endpoints: noEndpoints });
+    const outcome = gateway.invoke('Fn', {}).catch((error: unknown) => error);
+    const pids = await eventually(() => (gateway.pids().length > 0 ? gateway.pids() : undefined));
+
+    await gateway.close();
+
+    expect(pids.map(isAlive)).toEqual([false]);
+    expect(await outcome).toMatchObject({ kind: 'refused' });
+  });
+
+  it('end by themselves when the gateway is killed', async () => {
+    const assemblyDir = await writeAssembly({ functions: { Fn: 'export const handler = async () => process.pid;' } });
+    const main = fileURLToPath(new URL('../../../local/gateway/gateway.ts', import.meta.url));
+    const script = `
+      const { startGateway } = await import(${JSON.stringify(main)});
+      const options = { assemblyDir: ${JSON.stringify(assemblyDir)}, port: 0, endpoints: ${JSON.stringify(noEndpoints)} };
+      const gateway = await startGateway(options);
+      console.log(await gateway.invoke('Fn', {}));
+    `;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+    const pid = Number(line);
+    expect(isAlive(pid)).toBe(true);
+
+    parent.kill('SIGKILL');
+
+    expect(await eventually(() => (isAlive(pid) ? undefined : 'gone'))).toBe('gone');
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { anyRoute, echo, sendRaw, startTestGateway, streaming } from './support/start.ts';
+
+const mebibyte = 1_048_576;
+const tooLarge = {
+  GatewayTooLarge: {
+    Type: 'AWS::ApiGateway::GatewayResponse',
+    Properties: {
+      ResponseType: 'REQUEST_TOO_LARGE',
+      StatusCode: '413',
+      ResponseParameters: { 'gatewayresponse.header.Content-Type': "'application/vnd.api+json'" },
+      ResponseTemplates: { 'application/json': '{"errors":[{"status":"413","code":"TOO_LARGE"}]}' },
+    },
+  },
+};
+const sized = streaming(`
+  open({ statusCode: 200 }).write(String(Buffer.from(event.body ?? '', 'base64').length));
+  stream.end();
+`);
+const start = (source: string = echo) =>
+  startTestGateway({ functions: { Fn: source }, resources: tooLarge, routes: anyRoute('Fn') });
+const post = (url: string, bytes: number) => fetch(`${url}/x`, { method: 'POST', body: Buffer.alloc(bytes) });
+
+/** Status and first error of an answer on a raw connection. */
+const readRefusal = (answer: string) => {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const { errors } = JSON.parse(body) as { errors: Record<string, string>[] };
+  return { status: head.split(' ')[1], contentType: /content-type: (.*)/i.exec(head)?.[1], error: errors[0] };
+};
+
+describe('the limits of API Gateway and Lambda', () => {
+  it('let a body through whose event stays below 6 MiB', async () => {
+    const { url } = await start(sized);
+
+    expect(await (await post(url, 4 * mebibyte)).text()).toBe(String(4 * mebibyte));
+  });
+
+  it.each([
+    ['makes an event above 6 MiB', 5 * mebibyte],
+    ['is above 10 MB', 11 * mebibyte],
+  ])('answer the gateway response REQUEST_TOO_LARGE when the body %s', async (_, bytes) => {
+    const { url } = await start();
+
+    const response = await post(url, bytes);
+
+    expect(response.status).toBe(413);
+    expect(response.headers.get('content-type')).toBe('application/vnd.api+json');
+    expect(await response.json()).toEqual({ errors: [{ status: '413', code: 'TOO_LARGE' }] });
+  });
+
+  it('hold for a body of unknown length too', async () => {
+    const { url } = await start();
+    const body = new ReadableStream({
+      start: (controller) => {
+        for (let sent = 0; sent < 11; sent += 1) controller.enqueue(new Uint8Array(mebibyte));
+        controller.close();
+      },
+    });
+
+    const response = await fetch(`${url}/x`, { method: 'POST', body, duplex: 'half' } as RequestInit);
+
+    expect(response.status).toBe(413);
+  });
+
+  it('refuse an announced body above the limit without asking for it', async () => {
+    const { url } = await start();
+    const head = `POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: ${11 * mebibyte}\r\n\r\n`;
+
+    const answer = await sendRaw(url, head);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it('ask for an announced body below the limit', async () => {
+    const { url } = await start(sized);
+    const head =
+      'POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc';
+
+    const answer = await sendRaw(url, head);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it.each([
+    ['above the 10,240 bytes of API Gateway', 10_300],
+    ['above what the server reads at all', 200_000],
+  ])('answer 431 when the headers are %s', async (_, bytes) => {
+    const { url } = await start();
+
+    const answer = await sendRaw(
+      url,
+      `GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: ${'a'.repeat(bytes)}\r\n\r\n`,
+    );
+
+    expect(readRefusal(answer)).toMatchObject({ status: '431', error: { status: '431', code: 'HEADERS_TOO_LARGE' } });
+  });
+
+  it.each([
+    ['a request line that is none', 'GARBAGE\r\n\r\n', '400'],
+    ['a header without a colon', 'GET /x HTTP/1.1\r\nHost: h\r\nbroken\r\n\r\n', '400'],
+    ['no Host header', 'GET /x HTTP/1.1\r\n\r\n', '400'],
+    ['two different lengths', 'POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', '400'],
+    ['bad chunks', 'POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n', '400'],
+    ['a target that is no path', 'GET x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', '400'],
+    ['raw UTF-8 in the path', 'GET /\u00e9 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', '400'],
+    ['CONNECT', 'CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n', '405'],
+  ])('answer a JSON:API error to %s', async (_, bytes, status) => {
+    const { url } = await start();
+
+    const refusal = readRefusal(await sendRaw(url, bytes));
+
+    expect(refusal).toMatchObject({ status, contentType: 'application/vnd.api+json', error: { status } });
+    expect(Object.values(refusal.error ?? {}).every((value) => typeof value === 'string')).toBe(true);
+  });
+
+  it('serve on after every refusal', async () => {
+    const { url } = await start(sized);
+
+    await Promise.all([sendRaw(url, 'GARBAGE\r\n\r\n'), post(url, 11 * mebibyte)]);
+
+    expect(await (await post(url, 3)).text()).toBe('3');
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createRouter, type Route } from '../../../local/gateway/http/routes.ts';
+
+const route = (text: string): Route => {
+  const [method = '', resource = ''] = text.split(' ');
+  const segments = resource.split('/').slice(1);
+  return { method, resource, segments, functionId: text, isStreaming: true, timeoutMillis: 1000 };
+};
+const router = createRouter(
+  [
+    'ANY /{proxy+}',
+    'GET /v1/{kind}/{id}',
+    'POST /v1/uploads',
+    'GET /v1/uploads/{uploadId}',
+    'ANY /v1/uploads/{uploadId}',
+    'GET /docs',
+    'GET /docs/{proxy+}',
+  ].map(route),
+);
+
+describe('the router', () => {
+  it.each([
+    ['GET', '/v1/uploads/7', 'GET /v1/uploads/{uploadId}', { uploadId: '7' }],
+    ['PUT', '/v1/uploads/7', 'ANY /v1/uploads/{uploadId}', { uploadId: '7' }],
+    ['GET', '/v1/other/7', 'GET /v1/{kind}/{id}', { kind: 'other', id: '7' }],
+    ['GET', '/v1/uploads/7/8', 'ANY /{proxy+}', { proxy: 'v1/uploads/7/8' }],
+    ['POST', '/v1/uploads/', 'POST /v1/uploads', {}],
+    ['GET', '/docs', 'GET /docs', {}],
+    ['GET', '/docs/a//b%2Fc/', 'GET /docs/{proxy+}', { proxy: 'a//b%2Fc/' }],
+    ['PATCH', '//x', 'ANY /{proxy+}', { proxy: '/x' }],
+    ['GET', '/__proto__', 'ANY /{proxy+}', { proxy: '__proto__' }],
+  ])('takes %s %s to %s', (method, path, expected, pathParameters) => {
+    const match = router.match(method, path);
+
+    expect(match?.route.functionId).toBe(expected);
+    expect(match?.pathParameters).toEqual(pathParameters);
+  });
+
+  it.each([
+    ['a method that the resource has not', 'DELETE', '/v1/uploads'],
+    ['a method that ANY does not stand for', 'TRACE', '/x'],
+    ['a greedy parameter without a value', 'GET', '/'],
+    ['a target that is no path', 'OPTIONS', '*'],
+  ])('finds nothing for %s', (_, method, path) => {
+    expect(router.match(method, path)).toBeUndefined();
+  });
+});
