@@ -1,13 +1,12 @@
-/** Placeholder until the handler is written: answers 503. */
-declare const awslambda: {
-  streamifyResponse(handler: (event: unknown, stream: import('node:stream').Writable) => Promise<void>): unknown;
-  HttpResponseStream: {
-    from(stream: import('node:stream').Writable, metadata: object): import('node:stream').Writable;
-  };
-};
+/** GET /health, /openapi.json, /docs, /docs/{proxy+}: for people and tools, without a key. */
+import { join } from 'node:path';
+import { CommonEnv, parseEnv } from '../shared/config/env.ts';
+import { createDocumentRoutes } from './edge/document-routes.ts';
+import { httpHandler } from './edge/http-handler.ts';
 
-export const handler = awslambda.streamifyResponse(async (_event, stream) => {
-  awslambda.HttpResponseStream.from(stream, { statusCode: 503, headers: { 'content-type': 'text/plain' } }).end(
-    'documents',
-  );
-});
+const env = parseEnv(CommonEnv);
+
+export const handler = httpHandler(
+  env.PUBLIC_URL,
+  createDocumentRoutes(join(import.meta.dirname, 'assets'), env.STAGE),
+);

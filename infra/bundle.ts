@@ -1,8 +1,9 @@
 /** Bundles every Lambda handler, functions/*.ts, into dist/functions/<name>/index.mjs in one esbuild call. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildFailure, build, type OutputFile } from 'esbuild';
+import { writeDocumentAssets } from './document-assets.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Where the bundles go: one folder for each function, which is also its deployment package. */
@@ -11,16 +12,8 @@ export const bundleRoot = join(projectRoot, 'dist', 'functions');
 /** Files in functions/ that are no handlers. */
 const notHandlers = ['wiring.ts'];
 
-/**
- * Folders (relative to the project) that a function reads at run time, copied into its package under the given name when
- * they exist.
- */
-export const assetsByFunction: Readonly<Record<string, readonly { readonly from: string; readonly to: string }[]>> = {
-  documents: [
-    { from: 'functions/documents', to: 'assets' },
-    { from: 'dist/docs', to: 'docs' },
-  ],
-};
+/** Files that a function reads at run time, written into the folder `assets` of its package. */
+const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> = { documents: writeDocumentAssets };
 
 /** CommonJS dependencies inside an ES module bundle still call `require` for Node's built-ins. */
 const requireBanner = `import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);`;
@@ -70,14 +63,7 @@ const writeIfChanged = async (file: OutputFile): Promise<void> => {
   await writeFile(file.path, file.contents);
 };
 
-const copyAssets = async (name: string): Promise<void> => {
-  for (const { from, to } of assetsByFunction[name] ?? []) {
-    const source = join(projectRoot, from);
-    await cp(source, join(bundleRoot, name, to), { recursive: true, preserveTimestamps: true }).catch((error) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-  }
-};
+const writeAssets = async (name: string): Promise<void> => assetWriters[name]?.(join(bundleRoot, name, 'assets'));
 
 const removeStale = async (names: readonly string[]): Promise<void> => {
   const present = await readdir(bundleRoot).catch(() => []);
@@ -107,7 +93,7 @@ export const bundleFunctions = async (): Promise<BundledFunction[]> => {
   });
   await Promise.all(outputFiles.map(writeIfChanged));
   await removeStale(names);
-  await Promise.all(names.map(copyAssets));
+  await Promise.all(names.map(writeAssets));
   return names.map((name) => {
     const folder = join(bundleRoot, name);
     const output = relative(projectRoot, join(folder, 'index.mjs')).replaceAll('\\', '/');

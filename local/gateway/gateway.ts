@@ -12,8 +12,8 @@ import { createBuckets } from './resources/buckets.ts';
 import { createKeys } from './resources/keys.ts';
 import { createQueues } from './resources/queues.ts';
 import { createTables } from './resources/tables.ts';
-import { startQueueSources } from './sources/queue-source.ts';
-import { startSchedules } from './sources/schedules.ts';
+import { type QueueSourceOptions, startQueueSources } from './sources/queue-source.ts';
+import { type ScheduleOptions, startSchedules } from './sources/schedules.ts';
 import { readAssembly } from './template/assembly.ts';
 import { createStack, type Stack } from './template/stack.ts';
 import { checkSupported } from './template/supported.ts';
@@ -50,7 +50,7 @@ export type Gateway = {
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Runs a function with this event and gives its parsed answer. @throws FunctionFault when it failed. */
   invoke(logicalId: string, payload: unknown): Promise<unknown>;
-  /** Starts one process of each function that HTTP reaches. @throws FunctionFault when a module does not load. */
+  /** Starts one process of each function that HTTP reaches. @throws TwinError when a module does not load. */
   warm(): Promise<void>;
   /** Ids of all function processes that are alive. */
   pids(): number[];
@@ -76,6 +76,25 @@ const createFunctions = (stack: Stack, options: GatewayOptions): Map<string, Lam
       return [logicalId, createFunction(definition, options.log ?? (() => {}))];
     }),
   );
+
+/** Gives what stops them again. */
+const startSources = async (options: QueueSourceOptions & ScheduleOptions): Promise<() => Promise<void>> => {
+  const schedules = startSchedules(options);
+  const queues = startQueueSources(options);
+  return () => {
+    schedules.close();
+    return queues.close();
+  };
+};
+
+const warmOne = async (fn: LambdaFunction): Promise<void> => {
+  await fn.warm().catch((error: Error) => {
+    const reason = `${error.message.split('\n')[0]}`;
+    throw new TwinError(
+      `The function ${fn.definition.name} does not start: ${reason}. Mend: correct it; its log says more.`,
+    );
+  });
+};
 
 const listResources = (stack: Stack): Record<string, PhysicalResource> =>
   Object.fromEntries(
@@ -119,13 +138,16 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     nowMillis,
     log,
   });
-  const sources = startQueueSources({ stack, endpoint: options.endpoints.sqs, functionOf, log });
-  const schedules = startSchedules({ stack, functionOf, log, nowMillis });
+  const stopSources = await startSources({ stack, endpoint: options.endpoints.sqs, functionOf, log, nowMillis }).catch(
+    async (error: unknown) => {
+      await front.close();
+      throw error;
+    },
+  );
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    schedules.close();
-    const stopped = sources.close();
+    const stopped = stopSources();
     await Promise.all([front.close(), ...[...functions.values()].map((fn) => fn.close())]);
     await stopped;
   };
@@ -136,7 +158,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
     warm: async () => {
       const reached = new Set(routes.map((route) => route.functionId));
-      await Promise.all([...reached].map((functionId) => functionOf(functionId).warm()));
+      await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId))));
     },
     pids: () => [...functions.values()].flatMap((fn) => fn.pids()),
     close: () => {

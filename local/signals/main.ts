@@ -24,14 +24,14 @@ const run = async () => {
     return;
   }
   const simulator = await startSimulator({ port: readPort() });
-  console.log(`Signals simulator  ${simulator.url}/api/rest/v1.0`);
-  console.log(`x-api-key          ${demoKey}`);
-  console.log('ready');
   const stop = () => {
     simulator.close().then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  console.log(`Signals simulator  ${simulator.url}/api/rest/v1.0`);
+  console.log(`x-api-key          ${demoKey}`);
+  console.log('ready');
 };
 
 run().catch((cause: unknown) => {

@@ -1,5 +1,6 @@
 /** What one may choose when the simulator starts, and the switches for facts on which the sources disagree. */
 import type { Clock } from './clock.ts';
+import type { Behaviour } from './tenant/behaviour.ts';
 
 /** Each default is the side that the project builds on; the other side is one switch away. */
 export interface Switches {
@@ -39,6 +40,8 @@ export interface SimulatorOptions {
   /** API keys and the id of the user each one acts for. */
   readonly keys?: Readonly<Record<string, string>>;
   readonly switches?: Partial<Switches>;
+  /** Job times, push target, OAuth clients. */
+  readonly behaviour?: Partial<Behaviour>;
   /** Entities to add to the demo tenant for load tests; 0 by default. */
   readonly extraEntities?: number;
 }

@@ -4,12 +4,15 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdjustableClock, systemClock } from './clock.ts';
 import { answerControl, type ControlState } from './control/control.ts';
+import { createPusher } from './control/push.ts';
 import { loadDemoTenant } from './demo/demo-tenant.ts';
 import { badRequest, errorDocument, notFound, SignalsError } from './errors.ts';
 import { type Arrival, createArrivalLog } from './http/arrivals.ts';
+import { answerFault, createFaults, spoilBody } from './http/faults.ts';
 import { basePath, createCredentials, createNativeSurface, toSignalsError } from './http/native.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { errorReply, sendReply } from './http/send.ts';
+import { createOAuthPages } from './oauth.ts';
 import { defaultKeys, defaultSwitches, type SimulatorOptions } from './options.ts';
 import { createRandom } from './random.ts';
 import { createTenant, type Tenant } from './tenant/tenant.ts';
@@ -58,9 +61,21 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const arrivals = createArrivalLog();
   const rateLimit = createRateLimit(clock, options.requestsPerMinute ?? 1000);
   const native = createNativeSurface(routes, rateLimit, createCredentials());
+  const faults = createFaults(createRandom(0xfa17));
+  const pusher = createPusher(() => `${urlOf(server, host)}${basePath}`);
+  const oauth = createOAuthPages(clock);
   const build = (seed: number): Tenant => {
-    const tenant = createTenant({ clock, random: createRandom(seed), switches, keys: options.keys ?? defaultKeys });
+    const tenant = createTenant({
+      clock,
+      random: createRandom(seed),
+      switches,
+      keys: options.keys ?? defaultKeys,
+      behaviour: options.behaviour ?? {},
+    });
     loadDemoTenant(tenant, { origin: urlOf(server, host), extraEntities: options.extraEntities ?? 0 });
+    tenant.notifications.onEmit((notification) => {
+      pusher.push(tenant, notification).catch(() => undefined);
+    });
     return tenant;
   };
   let seed = options.seed ?? 1;
@@ -69,12 +84,16 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     clock,
     arrivals,
     rateLimit,
+    faults,
+    pusher,
     tenant: () => tenant,
     reset(nextSeed) {
       seed = nextSeed ?? seed;
       tenant = build(seed);
       arrivals.clear();
       rateLimit.reset();
+      faults.clear();
+      pusher.clear();
     },
   };
   const send = { gzip: options.gzip ?? true };
@@ -89,6 +108,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       operation: target.operation,
     });
     if (options.latencyMillis !== undefined && options.latencyMillis > 0) await wait(options.latencyMillis);
+    const fault = faults.pick(target.operation);
+    if (fault !== undefined && (await answerFault(request, response, fault))) return;
+    if (fault !== undefined) spoilBody(request, response, fault);
     const reply = await native
       .answer(request, target, tenant)
       .catch((cause: unknown) => errorReply(toSignalsError(cause), switches.wrappedUnauthorized));
@@ -101,6 +123,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       return await serveNative(request, response, url);
     if (url.startsWith('/_control/'))
       return await sendReply(request, response, await answerControl(request, control), send);
+    if (url.startsWith('/auth/')) return await sendReply(request, response, await oauth.answer(request, tenant), send);
     return await sendReply(request, response, errorReply(notFound(`Nothing is found at ${url}.`), true), send);
   };
 

@@ -12,7 +12,7 @@ const statusesOf = (chosen: readonly ErrorCode[]): number[] =>
   [...new Set(chosen.map((code) => errorCatalogue[code].status))].sort((a, b) => a - b);
 
 /** Statuses that the facade or its gateway may answer to any native operation. */
-export const nativeErrorStatuses = statusesOf(codes.filter(isNativeCode));
+const nativeErrorStatuses = statusesOf(codes.filter(isNativeCode));
 
 const describe = (status: number, chosen: readonly ErrorCode[]): string =>
   chosen
@@ -37,15 +37,20 @@ const facadeResponses = Object.fromEntries(
   ]),
 );
 
+/** The upstream's 401 is about the facade's own credential: the caller gets 503 for it. */
+const isUpstreams = (status: number): boolean => status !== 401;
+
+const toNativeResponse = (status: number): Json => {
+  const own = describe(status, codes.filter(isNativeCode));
+  return {
+    description: isUpstreams(status) ? `${own} Or the upstream's own refusal, passed on as it came.` : own,
+    headers: headersOf(status),
+    content: errorContent(isUpstreams(status) ? { anyOf: [facadeError, nativeError] } : facadeError),
+  };
+};
+
 const nativeResponses = Object.fromEntries(
-  nativeErrorStatuses.map((status) => [
-    `NativeError${status}`,
-    {
-      description: `${describe(status, codes.filter(isNativeCode))} Or the upstream's own refusal, passed on as it came.`,
-      headers: headersOf(status),
-      content: errorContent({ anyOf: [facadeError, nativeError] }),
-    },
-  ]),
+  nativeErrorStatuses.map((status) => [`NativeError${status}`, toNativeResponse(status)]),
 );
 
 /** `Error<status>` for the facade's own resources, `NativeError<status>` for native operations, and the upstream's own. */

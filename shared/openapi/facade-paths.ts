@@ -94,7 +94,7 @@ const forwardUpload: Json = {
       name: 'again',
       in: 'query',
       description: 'Forward an `uncertain` upload once more. Look in the tenant first: the last try may have worked.',
-      schema: { type: 'boolean', default: false },
+      schema: { type: 'boolean' },
     },
     {
       name: 'digest',

@@ -99,8 +99,8 @@ const toOperation = (api: NativeApi, operation: Operation): Json => {
 export const createNativePaths = (api: NativeApi): Readonly<Record<string, Json>> => {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of api.operations) {
-    const item = (paths[templateOf(api, operation)] ??= {});
-    item[operation.method.toLowerCase()] = toOperation(api, operation);
+    const template = templateOf(api, operation);
+    paths[template] = { ...paths[template], [operation.method.toLowerCase()]: toOperation(api, operation) };
   }
   return paths;
 };

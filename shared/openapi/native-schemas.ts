@@ -32,6 +32,12 @@ const resource: Json = {
   },
 };
 
+const exampleResource: Json = {
+  type: 'entity',
+  id: 'experiment:<uuid>',
+  attributes: { type: 'experiment', name: 'Run 7', digest: '41200317' },
+};
+
 const documentMembers: Json = {
   links: ref('Links'),
   included: { type: 'array', items: ref('Resource'), description: 'Related resources, shortened.' },
@@ -55,6 +61,7 @@ export const nativeSchemas: Readonly<Record<string, Json>> = {
       ...documentMembers,
       data: { anyOf: [ref('Resource'), { type: 'array', items: ref('Resource') }, { type: 'null' }] },
     },
+    example: { data: exampleResource },
   },
   ListDocument: {
     type: 'object',
@@ -68,6 +75,7 @@ export const nativeSchemas: Readonly<Record<string, Json>> = {
       },
       data: { type: 'array', items: ref('Resource') },
     },
+    example: { links: { next: '<URL of the next page>' }, data: [exampleResource] },
   },
   RequestDocument: {
     type: 'object',

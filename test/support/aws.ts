@@ -8,7 +8,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 const ignore = () => {};
 const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -12,7 +12,7 @@ export const newVersionId = ({ settings }: Bucket): string =>
   settings.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : nullVersion;
 
 /** The current object, or undefined when there is none or its newest version is a delete marker. */
-export const currentVersion = (bucket: Bucket, key: string): ObjectVersion | undefined => {
+const currentVersion = (bucket: Bucket, key: string): ObjectVersion | undefined => {
   const newest = bucket.keys.get(key)?.[0];
   return newest && !isDeleteMarker(newest) ? newest : undefined;
 };

@@ -6,12 +6,12 @@ import type { Reply } from '../lambda/runtime-api.ts';
 
 export type AnswerHead = { readonly status: number; readonly headers: readonly (readonly [string, string[]])[] };
 /** The function answered with something that is no proxy answer; API Gateway says 502 to that. */
-export class MalformedAnswer extends Error {
+class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer';
 }
 
 /** Lambda's limit on a buffered answer, 6 MB. */
-export const bufferedAnswerLimitBytes = 6_291_456;
+const bufferedAnswerLimitBytes = 6_291_456;
 /** Our guard: a prelude longer than this has no end. */
 const preludeLimitBytes = 1_048_576;
 const delimiter = Buffer.alloc(8);

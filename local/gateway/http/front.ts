@@ -1,23 +1,16 @@
 /** The HTTP front: what API Gateway does between a socket and a function. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { FunctionFault } from '../lambda/fault.ts';
 import type { LambdaFunction } from '../lambda/pool.ts';
 import type { Reply } from '../lambda/runtime-api.ts';
 import type { Log } from '../lambda/worker.ts';
 import { TwinError } from '../twin-error.ts';
 import { type AnswerHead, readBufferedAnswer, readStreamedHead } from './answer.ts';
+import { refuseBrokenConnections } from './broken-connections.ts';
 import type { GatewayResponses, GatewayResponseType } from './gateway-responses.ts';
-import {
-  headersTooLarge,
-  methodNotSupported,
-  type PlainError,
-  plainErrorBody,
-  plainErrorFor,
-  refuseOnSocket,
-  targetNotReadable,
-} from './plain-errors.ts';
+import { headersTooLarge, hostMissing, type PlainError, plainErrorBody, targetNotReadable } from './plain-errors.ts';
 import { type ApiIdentity, createProxyEvent, type RequestFacts } from './proxy-event.ts';
 import { announcesTooMuch, discardBody, readBody } from './request-body.ts';
 import { createFacts, headerBytes, splitTarget } from './request-facts.ts';
@@ -25,9 +18,9 @@ import type { Match, Router } from './routes.ts';
 import { sendHead, sendStream, sendWhole } from './send.ts';
 
 /** Lambda's limit on an event, the base64 body included. */
-export const eventLimitBytes = 6_291_456;
+const eventLimitBytes = 6_291_456;
 /** API Gateway's limit on the request line and all headers together. */
-export const headerLimitBytes = 10_240;
+const headerLimitBytes = 10_240;
 
 export type FrontOptions = {
   readonly port: number;
@@ -150,6 +143,8 @@ const createHandler = (options: FrontOptions) => {
     response.setHeader('x-amzn-RequestId', bare.requestId);
     response.setHeader('x-amz-apigw-id', bare.extendedRequestId);
     if (headerBytes(request) > headerLimitBytes) return refusePlainly(response, headersTooLarge);
+    if (request.headers.host === undefined && request.httpVersion === '1.1')
+      return refusePlainly(response, hostMissing);
     const target = splitTarget(request.url ?? '');
     if (!target) return refusePlainly(response, targetNotReadable);
     const facts: RequestFacts = { ...bare, ...target };
@@ -186,16 +181,11 @@ const listen = async (server: Server, port: number): Promise<void> => {
 export const startFront = async (options: FrontOptions): Promise<Front> => {
   const handler = createHandler(options);
   // Larger than API Gateway's limit, so that we can refuse in good form what lies between.
-  const server = createServer(
-    { maxHeaderSize: 65_536, requestTimeout: 60_000, headersTimeout: 20_000 },
-    handler(false),
-  );
+  const limits = { maxHeaderSize: 65_536, requestTimeout: 60_000, headersTimeout: 20_000, requireHostHeader: false };
+  const server = createServer(limits, handler(false));
   server.on('checkContinue', handler(true));
   server.on('checkExpectation', handler(false));
-  server.on('connect', (_, socket) => refuseOnSocket(socket as Socket, methodNotSupported));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuseOnSocket(socket as Socket, plainErrorFor(error.code)),
-  );
+  refuseBrokenConnections(server);
   await listen(server, options.port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

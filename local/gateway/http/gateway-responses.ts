@@ -16,13 +16,13 @@ const defaults = {
 } as const satisfies Record<string, readonly [number, string]>;
 export type GatewayResponseType = keyof typeof defaults;
 
-export type Rendered = {
+type Rendered = {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
 };
 /** The values of `$context`, by dotted name without the prefix; `error.*` is added here. */
-export type RenderContext = Readonly<Record<string, string>>;
+type RenderContext = Readonly<Record<string, string>>;
 export type GatewayResponses = {
   /** `status` stands in for AWS's own where the template names none. */
   render(type: GatewayResponseType, context: RenderContext, status?: number): Rendered;

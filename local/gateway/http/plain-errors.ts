@@ -1,6 +1,4 @@
 /** Refusals below the REST API, where no gateway response of the template is asked: broken or oversized HTTP. */
-import type { Socket } from 'node:net';
-
 export type PlainError = {
   readonly status: number;
   readonly code: string;
@@ -32,6 +30,11 @@ export const targetNotReadable: PlainError = {
   title: 'The request target is not valid',
   detail: 'A path begins with a slash and holds visible ASCII only; everything else is percent-encoded.',
 };
+export const hostMissing: PlainError = {
+  ...badRequest,
+  title: 'The Host header is missing',
+  detail: 'HTTP/1.1 requests name the host that they are for.',
+};
 const bodyFramingTooLarge: PlainError = {
   status: 413,
   code: 'REQUEST_TOO_LARGE',
@@ -56,20 +59,3 @@ export const plainErrorFor = (nodeCode: string | undefined): PlainError => byNod
 /** The error as a JSON:API document. */
 export const plainErrorBody = ({ status, code, title, detail }: PlainError): string =>
   JSON.stringify({ errors: [{ status: String(status), code, title, detail }] });
-
-/** Answers on a bare socket and closes it; bytes that still arrive are thrown away, so that the answer is not reset. */
-export const refuseOnSocket = (socket: Socket, error: PlainError): void => {
-  if (!socket.writable) return void socket.destroy();
-  const body = plainErrorBody(error);
-  const head = [
-    `HTTP/1.1 ${error.status} ${error.title}`,
-    'Content-Type: application/vnd.api+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.on('error', () => {});
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  socket.resume();
-  const timer = setTimeout(() => socket.destroy(), 2000).unref();
-  socket.on('close', () => clearTimeout(timer));
-};

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** API Gateway's limit on a request payload, 10 MB. */
-export const requestLimitBytes = 10_485_760;
+const requestLimitBytes = 10_485_760;
 /** Of a body that is too large, this much is thrown away so that the client gets to read the refusal. */
 const drainLimitBytes = 67_108_864;
 

@@ -4,7 +4,7 @@ import type { Reply } from '../lambda/runtime-api.ts';
 import type { AnswerHead } from './answer.ts';
 
 /** Lambda's limit on a streamed answer, 200 MB. */
-export const streamedAnswerLimitBytes = 209_715_200;
+const streamedAnswerLimitBytes = 209_715_200;
 
 /** Statuses without a body: framing headers of the function would contradict the message. */
 const hasNoBody = (status: number): boolean => status === 204 || status === 304 || status < 200;

@@ -23,6 +23,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
   const waiters: PromiseWithResolvers<Worker>[] = [];
   const abort = new AbortController();
   let processes = 0;
+  let starting = 0;
   const closing = (): FunctionFault => new FunctionFault('refused', 'TwinClosing', 'The twin is closing');
 
   const offer = (worker: Worker): void => {
@@ -35,27 +36,32 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
     workers.delete(worker);
     const index = idle.indexOf(worker);
     if (index >= 0) idle.splice(index, 1);
-    replaceForWaiter();
+    startForWaiters();
   };
-  const start = async (): Promise<Worker> => {
+  const start = async (): Promise<void> => {
     processes += 1;
-    // Only called once the process is idle again, when `worker` has long been set.
-    const worker: Worker = await startWorker(definition, log, abort.signal, () => offer(worker)).catch(
-      (error: unknown) => {
-        processes -= 1;
-        replaceForWaiter();
-        throw error;
-      },
-    );
-    workers.add(worker);
-    void worker.ended.then(() => forget(worker));
-    return worker;
+    starting += 1;
+    try {
+      // Only called once the process is idle again, when `worker` has long been set.
+      const worker: Worker = await startWorker(definition, log, abort.signal, () => offer(worker));
+      workers.add(worker);
+      void worker.ended.then(() => forget(worker));
+      offer(worker);
+    } catch (error) {
+      processes -= 1;
+      throw error;
+    } finally {
+      starting -= 1;
+    }
   };
-  /** A process that died leaves room for one more: whoever waits longest gets it. */
-  const replaceForWaiter = (): void => {
-    if (abort.signal.aborted || waiters.length === 0 || processes >= definition.maximumProcesses) return;
-    const waiter = waiters.shift();
-    start().then(waiter?.resolve, waiter?.reject);
+  /** One new process for each invocation that waits, within the limit; whichever process is free first serves it. */
+  const startForWaiters = (): void => {
+    while (!abort.signal.aborted && starting < waiters.length && processes < definition.maximumProcesses) {
+      start().catch((error: unknown) => {
+        waiters.shift()?.reject(error);
+        startForWaiters();
+      });
+    }
   };
   const acquire = async (): Promise<Worker> => {
     if (abort.signal.aborted) throw closing();
@@ -63,9 +69,9 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
       throw new FunctionFault('refused', 'TooManyRequestsException', 'Rate Exceeded: reserved concurrency is 0');
     const worker = idle.pop();
     if (worker) return worker;
-    if (processes < definition.maximumProcesses) return start();
     const waiter = Promise.withResolvers<Worker>();
     waiters.push(waiter);
+    startForWaiters();
     return waiter.promise;
   };
 
@@ -78,7 +84,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
       return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId });
     },
     warm: async () => {
-      if (processes === 0) offer(await start());
+      if (processes === 0) await start();
     },
     pids: () => [...workers].flatMap((worker) => worker.pid ?? []),
     close: async () => {

@@ -74,6 +74,7 @@ export const startRuntimeApi = async (events: {
 }): Promise<RuntimeApi> => {
   let waiting: ServerResponse | undefined;
   let pending: Pending | undefined;
+  let closedBy: FunctionFault | undefined;
 
   const settle = (): Pending | undefined => {
     const settled = pending;
@@ -125,11 +126,13 @@ export const startRuntimeApi = async (events: {
       new Promise((resolve, reject) => {
         const response = waiting;
         waiting = undefined;
-        if (!response) return reject(new FunctionFault('crash', 'Runtime.ExitError', 'The process is not ready'));
+        const notReady = new FunctionFault('crash', 'Runtime.ExitError', 'The process is not ready');
+        if (!response || closedBy) return reject(closedBy ?? notReady);
         pending = { resolve, reject };
         response.writeHead(200, invocationHeaders(invocation)).end(invocation.payload);
       }),
     close: (fault) => {
+      closedBy = fault;
       settle()?.reject(fault);
       server.close();
       server.closeAllConnections();

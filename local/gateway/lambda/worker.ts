@@ -19,7 +19,7 @@ export type FunctionDefinition = {
   /** The whole environment of the process, apart from what Lambda itself adds. */
   readonly environment: Readonly<Record<string, string>>;
 };
-export type LogLine = { readonly source: string; readonly stream: 'stdout' | 'stderr'; readonly line: string };
+type LogLine = { readonly source: string; readonly stream: 'stdout' | 'stderr'; readonly line: string };
 export type Log = (line: LogLine) => void;
 
 export type Worker = {

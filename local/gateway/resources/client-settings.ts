@@ -1,5 +1,5 @@
 /** Settings of every AWS client of the twin: loopback only, with keys that open nothing anywhere. */
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /** For a client that talks to one emulator. */
 export const clientSettings = (endpoint: string, region: string) => ({

@@ -1,40 +1,100 @@
-/** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration. */
+/** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration: docs/simulator.md. */
 import type { IncomingMessage } from 'node:http';
 import type { AdjustableClock } from '../clock.ts';
 import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts';
 import type { ArrivalLog } from '../http/arrivals.ts';
 import { readBody } from '../http/body.ts';
+import type { Faults } from '../http/faults.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import type { Reply } from '../http/reply.ts';
-import { type Json, numberOf, objectOf } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { numberOf, objectOf, textOf } from '../json.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { behaviourActs } from './behaviour-acts.ts';
+import { editByPerson } from './edits.ts';
+import { emitEvents } from './events.ts';
+import { readFault, shownFault } from './fault-rules.ts';
+import type { Pusher } from './push.ts';
 
 export interface ControlState {
   readonly clock: AdjustableClock;
   readonly arrivals: ArrivalLog;
   readonly rateLimit: RateLimit;
+  readonly faults: Faults;
+  readonly pusher: Pusher;
   tenant(): Tenant;
   /** A new tenant; from the same seed unless another is given. */
   reset(seed: number | undefined): void;
 }
 
-type Act = (state: ControlState, body: Json, query: URLSearchParams) => Json;
+export type Act = (state: ControlState, body: JsonObject, query: URLSearchParams) => Json | Promise<Json>;
+
+const shownClock = ({ clock }: ControlState): Json => ({
+  now: new Date(clock.nowMillis()).toISOString(),
+  nowMillis: clock.nowMillis(),
+});
+
+const setClock: Act = (state, { set, advanceMillis, stopped }) => {
+  const instant = typeof set === 'string' ? Date.parse(set) : numberOf(set);
+  if (instant !== undefined && Number.isNaN(instant)) throw badRequest('set must be an ISO time or milliseconds.');
+  if (instant !== undefined) state.clock.set(instant);
+  if (advanceMillis !== undefined) state.clock.advance(numberOf(advanceMillis) ?? 0);
+  if (typeof stopped === 'boolean') state.clock.stop(stopped);
+  return shownClock(state);
+};
+
+const listArrivals: Act = ({ arrivals }, _body, query) => {
+  const since = Number(query.get('since') ?? Number.NEGATIVE_INFINITY);
+  return {
+    arrivals: arrivals
+      .list()
+      .filter(({ atMillis }) => atMillis >= since)
+      .map((arrival) => ({ ...arrival })),
+  };
+};
 
 const acts: Readonly<Record<string, Act>> = {
-  'GET /_control/arrivals': ({ arrivals }) => ({ arrivals: arrivals.list().map((arrival) => ({ ...arrival })) }),
+  'GET /_control/arrivals': listArrivals,
   'DELETE /_control/arrivals': ({ arrivals }) => {
     arrivals.clear();
     return { arrivals: [] };
   },
-  'POST /_control/reset': (state, body) => {
-    state.reset(numberOf(objectOf(body).seed));
+  'POST /_control/reset': (state, { seed }) => {
+    state.reset(numberOf(seed));
     return { entities: state.tenant().entities.size() };
   },
+  'GET /_control/clock': shownClock,
+  'POST /_control/clock': setClock,
+  'GET /_control/faults': ({ faults }) => ({ faults: faults.list().map(shownFault) }),
+  'POST /_control/faults': ({ faults }, body) => shownFault(faults.add(readFault(body))),
+  'DELETE /_control/faults': ({ faults }) => {
+    faults.clear();
+    return { faults: [] };
+  },
+  'POST /_control/edits': (state, body) => editByPerson(state.tenant(), body),
+  'POST /_control/notifications': emitEvents,
+  'GET /_control/pushes': ({ pusher }) => ({ pushes: pusher.deliveries().map((delivery) => ({ ...delivery })) }),
+  'POST /_control/limit': ({ rateLimit }, { requestsPerMinute }) => {
+    const limit = requestsPerMinute === null ? Number.POSITIVE_INFINITY : numberOf(requestsPerMinute);
+    if (limit === undefined || limit < 0) throw badRequest('requestsPerMinute must be a number, or null for no limit.');
+    rateLimit.setLimit(limit);
+    return { requestsPerMinute: requestsPerMinute ?? null };
+  },
+  'GET /_control/tokens': (state) => ({
+    tokens: state
+      .tenant()
+      .tokens.list()
+      .map((token) => ({ ...token })),
+  }),
+  'POST /_control/tokens': (state, { userId }) => ({
+    token: state.tenant().tokens.issue(textOf(userId) ?? '101', 'snb.example.com'),
+  }),
+  ...behaviourActs,
 };
 
-const parse = (bytes: Buffer): Json => {
+const parse = (bytes: Buffer): JsonObject => {
   try {
-    return bytes.byteLength === 0 ? {} : (JSON.parse(bytes.toString('utf8')) as Json);
+    return bytes.byteLength === 0 ? {} : objectOf(JSON.parse(bytes.toString('utf8')));
   } catch {
     throw badRequest('The body is not valid JSON.');
   }
@@ -43,12 +103,15 @@ const parse = (bytes: Buffer): Json => {
 const mediaType = 'application/json';
 
 export const answerControl = async (request: IncomingMessage, state: ControlState): Promise<Reply> => {
-  const url = new URL(request.url ?? '/', 'http://control');
-  const act = acts[`${request.method} ${url.pathname}`];
   try {
-    if (act === undefined) throw notFound(`The control surface has no ${request.method} ${url.pathname}.`);
+    const url = URL.canParse(request.url ?? '/', 'http://control')
+      ? new URL(request.url ?? '/', 'http://control')
+      : undefined;
+    const act = acts[`${request.method} ${url?.pathname}`];
+    if (url === undefined || act === undefined)
+      throw notFound(`The control surface has no ${request.method} ${request.url}.`);
     const body = parse(await readBody(request, 16_777_216));
-    return { status: 200, document: act(state, body, url.searchParams), mediaType };
+    return { status: 200, document: await act(state, body, url.searchParams), mediaType };
   } catch (cause) {
     if (!(cause instanceof SignalsError)) throw cause;
     return { status: cause.status, document: errorDocument(cause), mediaType };

@@ -7,7 +7,7 @@ const types = ['create', 'close', 'print', 'sign', 'reopen', 'review_request_for
 export const loadNotifications = (tenant: Tenant): void => {
   const subjects = [demoIds.experiment, demoIds.closedExperiment, demoIds.awkwardExperiment, demoIds.sample];
   for (let index = 0; index < 24; index += 1)
-    tenant.notifications.emit({
+    tenant.notifications.record({
       type: types[index % types.length] ?? 'create',
       createdBy: String(100 + (index % 10)),
       entityId: subjects[index % subjects.length] ?? demoIds.experiment,

@@ -66,6 +66,22 @@ export const createCredentials = (): Credentials => ({
   },
 });
 
+const keptAudit = 10_000;
+
+const audit = (call: Call) => {
+  const log = call.tenant.audit;
+  if (log.length >= keptAudit) log.splice(0, keptAudit / 2);
+  log.push({
+    id: call.tenant.audit.length + 1,
+    time: new Date(call.tenant.clock.nowMillis()).toISOString(),
+    method: call.method,
+    username: call.user.userName,
+    path: call.path,
+    query: call.query.toString(),
+    requestSize: call.body.byteLength,
+  });
+};
+
 export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, credentials: Credentials): NativeSurface => {
   const router = createRouter<Route>();
   for (const { key, method, path } of operations) router.add(method, path, { key, handler: routes[key] });
@@ -112,6 +128,7 @@ export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, creden
         user,
         base: `http://${request.headers.host ?? 'localhost'}${basePath}`,
       };
+      audit(call);
       return await handler(call);
     },
   };

@@ -1,5 +1,4 @@
 /** Writes a reply to the wire: JSON once, gzip where it pays and is wanted, downloads chunk by chunk. */
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, gzipSync } from 'node:zlib';
 import { errorDocument, errorMembers, type SignalsError } from '../errors.ts';
@@ -11,10 +10,22 @@ const gzipAboveBytes = 1024;
 const acceptsGzip = (request: IncomingMessage) =>
   /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
 
+/** Resolves when there is room again, or nobody to send to. */
+const roomIn = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
+
 const sendContent = async (response: ServerResponse, content: Content) => {
   for (const chunk of content.chunks()) {
     if (response.destroyed) return;
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(chunk)) await roomIn(response);
   }
   response.end();
 };

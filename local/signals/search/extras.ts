@@ -10,9 +10,16 @@ export interface SearchExtras {
   smilesOf(entity: Entity): string | undefined;
 }
 
-export const noExtras: SearchExtras = {
+/** SMILES of the first structure field. */
+export const structureOf = ({ fields }: Entity): string | undefined => {
+  for (const { definition, value } of fields)
+    if (definition.type === 'structure' && typeof value === 'string') return value;
+  return undefined;
+};
+
+export const plainExtras: SearchExtras = {
   tagOf: () => undefined,
   allTags: () => [],
   assetTypeOf: () => undefined,
-  smilesOf: () => undefined,
+  smilesOf: structureOf,
 };

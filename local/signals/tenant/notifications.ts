@@ -42,7 +42,10 @@ export interface NewNotification {
 }
 
 export interface Notifications {
+  /** Records it and tells the listeners. */
   emit(given: NewNotification): Notification;
+  /** Records it and tells nobody. */
+  record(given: NewNotification): Notification;
   get(id: string): Notification | undefined;
   /** Newest first, those of the last 180 days. */
   recent(): Notification[];
@@ -57,21 +60,26 @@ export const createNotifications = (clock: Clock): Notifications => {
   const listeners: ((notification: Notification) => void)[] = [];
   let lastId = 0;
   const isKept = (notification: Notification) => notification.createdAtMillis > clock.nowMillis() - keptMillis;
+  const record = (given: NewNotification): Notification => {
+    lastId += 1;
+    const notification: Notification = {
+      id: String(lastId),
+      type: given.type,
+      createdAtMillis: given.createdAtMillis ?? clock.nowMillis(),
+      createdBy: given.createdBy,
+      entityId: given.entityId,
+      comment: given.comment,
+      isDismissed: given.isDismissed ?? false,
+      isRead: false,
+      isFlagged: false,
+    };
+    byId.set(notification.id, notification);
+    return notification;
+  };
   return {
+    record,
     emit(given) {
-      lastId += 1;
-      const notification: Notification = {
-        id: String(lastId),
-        type: given.type,
-        createdAtMillis: given.createdAtMillis ?? clock.nowMillis(),
-        createdBy: given.createdBy,
-        entityId: given.entityId,
-        comment: given.comment,
-        isDismissed: given.isDismissed ?? false,
-        isRead: false,
-        isFlagged: false,
-      };
-      byId.set(notification.id, notification);
+      const notification = record(given);
       for (const listener of listeners) listener(notification);
       return notification;
     },

@@ -2,9 +2,12 @@
 import type { Clock } from '../clock.ts';
 import type { Switches } from '../options.ts';
 import type { Random } from '../random.ts';
-import { noExtras, type SearchExtras } from '../search/extras.ts';
+import { plainExtras, type SearchExtras } from '../search/extras.ts';
+import { type Behaviour, defaultBehaviour } from './behaviour.ts';
+import type { Drawing } from './drawings.ts';
 import { createEntityStore, type EntityStore } from './entity-store.ts';
 import { createHistory, type History } from './history.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import type { Entity, FieldDefinition } from './model.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { createPeople, type People } from './people.ts';
@@ -36,16 +39,32 @@ export interface Relationship {
   readonly createdAtMillis: number;
 }
 
+export interface LayoutPage {
+  readonly id: string;
+  name: string;
+  /** Children put here; `undefined` on the first page, which holds all others. */
+  childIds: string[] | undefined;
+}
+
+/** One call of the API as the audit log keeps it. */
+export type AuditEntry = { readonly [name: string]: string | number };
+
 export interface Tenant {
   readonly clock: Clock;
   readonly random: Random;
   readonly switches: Switches;
+  readonly behaviour: Behaviour;
+  readonly jobs: Jobs;
   readonly entities: EntityStore;
   readonly people: People;
   readonly tokens: Tokens;
   readonly history: History;
   readonly notifications: Notifications;
   readonly tables: Map<string, Table>;
+  readonly drawings: Map<string, Drawing>;
+  readonly pages: Map<string, LayoutPage[]>;
+  readonly complianceHashes: Map<string, string>;
+  readonly audit: AuditEntry[];
   readonly shares: Map<string, Share[]>;
   readonly comments: Map<string, Comment[]>;
   readonly relationships: Map<string, Relationship[]>;
@@ -62,27 +81,35 @@ export interface TenantSettings {
   readonly random: Random;
   readonly switches: Switches;
   readonly keys: Readonly<Record<string, string>>;
+  readonly behaviour?: Partial<Behaviour>;
 }
 
 /** An empty tenant. */
-export const createTenant = ({ clock, random, switches, keys }: TenantSettings): Tenant => {
+export const createTenant = ({ clock, random, switches, keys, ...settings }: TenantSettings): Tenant => {
   let lastNumber = 1000;
   const people = createPeople(keys);
+  const behaviour = { ...defaultBehaviour(), ...settings.behaviour };
   return {
     clock,
     random,
     switches,
+    behaviour,
+    jobs: createJobs(clock, behaviour),
     entities: createEntityStore(clock, random),
     people,
     tokens: createTokens(clock, random, people),
     history: createHistory(clock),
     notifications: createNotifications(clock),
     tables: new Map(),
+    drawings: new Map(),
+    pages: new Map(),
+    complianceHashes: new Map(),
+    audit: [],
     shares: new Map(),
     comments: new Map(),
     relationships: new Map(),
     defaultFields: new Map(),
-    searchExtras: noExtras,
+    searchExtras: plainExtras,
     nextNumber() {
       lastNumber += 1;
       return String(lastNumber);

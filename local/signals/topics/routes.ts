@@ -1,12 +1,18 @@
 /** Every simulated operation. */
 import type { Routes } from '../http/call.ts';
 import { adtRoutes } from './adt.ts';
+import { bulkExportRoutes } from './bulk-export.ts';
+import { complianceRoutes } from './compliance.ts';
 import { entityListRoutes } from './entity-list.ts';
 import { entityWriteRoutes } from './entity-write.ts';
 import { createFileRoutes } from './files.ts';
+import { historyRoutes } from './history.ts';
+import { layoutRoutes } from './layout.ts';
 import { notificationRoutes } from './notifications.ts';
+import { pdfRoutes } from './pdf-export.ts';
 import { peopleRoutes } from './people.ts';
 import { propertyRoutes } from './properties.ts';
+import { reviewRoutes } from './reviews.ts';
 import { searchRoutes } from './search.ts';
 import { socialRoutes } from './social.ts';
 import { systemRoutes } from './system.ts';
@@ -19,6 +25,12 @@ export const routes: Routes = {
   ...propertyRoutes,
   ...createFileRoutes({}),
   ...socialRoutes,
+  ...reviewRoutes,
+  ...layoutRoutes,
+  ...complianceRoutes,
+  ...pdfRoutes,
+  ...bulkExportRoutes,
+  ...historyRoutes,
   ...adtRoutes,
   ...searchRoutes,
   ...notificationRoutes,

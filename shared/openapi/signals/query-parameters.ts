@@ -38,7 +38,7 @@ export const signalsSharedQuery: Readonly<Record<string, ParameterFacts>> = {
   },
   force: {
     description: 'Write without a digest: the latest one is used, and somebody else’s change may be overwritten.',
-    schema: { type: 'boolean', default: false },
+    schema: flag,
   },
   value: {
     description:

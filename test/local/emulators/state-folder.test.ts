@@ -28,6 +28,6 @@ describe('claimFolder', () => {
     const stateDir = await temporaryFolder();
     const { endpoints } = await closedAfterTest(startEmulators({ stateDir }));
     await expect(startEmulators({ stateDir })).rejects.toThrow('is in use by process');
-    expect((await fetch(endpoints.sqs + '/health')).status).toBe(200);
+    expect((await fetch(`${endpoints.sqs}/health`)).status).toBe(200);
   });
 });

@@ -118,7 +118,7 @@ describe('function processes', () => {
 
   it('are gone once the gateway has closed, also those in the middle of an invocation', async () => {
     const assemblyDir = await writeAssembly({
-      functions: { Fn: 'export const handler = () => new Promise(() => {});' },
+      functions: { Fn: 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));' },
     });
     const gateway = await startGateway({ assemblyDir, port: 0, endpoints: noEndpoints });
     const outcome = gateway.invoke('Fn', {}).catch((error: unknown) => error);

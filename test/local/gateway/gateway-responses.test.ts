@@ -11,7 +11,7 @@ const serve = (resources: Record<string, ReturnType<typeof gatewayResponse>>) =>
 describe('gateway responses', () => {
   it('fill in the context, and take headers from literals and context', async () => {
     const body =
-      '{"id":"$context.requestId","type":"$context.error.responseType","text":$context.error.messageString,"path":"${context.path}","none":"$context.unknown"}';
+      '{"id":"$context.requestId","type":"$context.error.responseType","text":$context.error.messageString,"path":"$context.path","none":"$context.unknown"}';
     const { url } = await serve({
       Answer: gatewayResponse('MISSING_AUTHENTICATION_TOKEN', {
         StatusCode: '404',

@@ -98,7 +98,7 @@ describe('the limits of API Gateway and Lambda', () => {
   it.each([
     ['a request line that is none', 'GARBAGE\r\n\r\n', '400'],
     ['a header without a colon', 'GET /x HTTP/1.1\r\nHost: h\r\nbroken\r\n\r\n', '400'],
-    ['no Host header', 'GET /x HTTP/1.1\r\n\r\n', '400'],
+    ['no Host header', 'GET /x HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
     ['two different lengths', 'POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', '400'],
     ['bad chunks', 'POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n', '400'],
     ['a target that is no path', 'GET x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', '400'],
@@ -111,6 +111,20 @@ describe('the limits of API Gateway and Lambda', () => {
 
     expect(refusal).toMatchObject({ status, contentType: 'application/vnd.api+json', error: { status } });
     expect(Object.values(refusal.error ?? {}).every((value) => typeof value === 'string')).toBe(true);
+  });
+
+  it('finish the answer under way before they refuse what follows it on the connection', async () => {
+    const slow = streaming(`
+      open({ statusCode: 200 }).write('begun,');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      stream.write('done');
+      stream.end();
+    `);
+    const { url } = await start(slow);
+
+    const answer = await sendRaw(url, 'GET /x HTTP/1.1\r\nHost: h\r\n\r\nGARBAGE\r\n\r\n');
+
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK.*begun,.*done.*HTTP\/1\.1 400 /s);
   });
 
   it('serve on after every refusal', async () => {

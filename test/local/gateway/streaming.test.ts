@@ -214,7 +214,7 @@ describe('a streamed integration', () => {
 
   it('kills a function that outlives its own time-out, and starts another', async () => {
     const source = streaming(`
-      if (event.path === '/hang') await new Promise(() => {});
+      if (event.path === '/hang') await new Promise((resolve) => setTimeout(resolve, 60_000));
       open({ statusCode: 200 }).write(String(context.getRemainingTimeInMillis() <= 1000));
       stream.end();
     `);

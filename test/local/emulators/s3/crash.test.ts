@@ -35,7 +35,9 @@ it('shows nothing of an upload during which the process was killed, and all that
     return client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength: 200_000 })).catch(() => 'cut');
   });
   await expect.poll(() => readdir(join(stateDir, 'incoming'))).toHaveLength(2);
+  const killed = once(child, 'exit');
   child.kill('SIGKILL');
+  await killed;
   expect(await Promise.all(uploads)).toEqual(['cut', 'cut']);
 
   const after = s3Client((await startServer({ stateDir })).url);

@@ -1,5 +1,4 @@
 /** Starts gateways for tests and closes them when the test is over. */
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type Gateway, type GatewayOptions, startGateway } from '../../../../local/gateway/gateway.ts';
@@ -40,7 +39,7 @@ export const sendRaw = async (url: string, bytes: string | Buffer): Promise<stri
   socket.write(bytes);
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.on('close', resolve));
   return Buffer.concat(chunks).toString();
 };
 

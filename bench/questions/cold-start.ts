@@ -1,0 +1,135 @@
+/** Question: how large is each function's bundle, and how long does a fresh process take to import it? */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { variables } from '../../shared/config/names.ts';
+import type { Column, Question, Result, RunOptions, Table } from '../question.ts';
+import { type Bundle, createBundles } from '../support/bundles.ts';
+import { interleave, type Schedule } from '../support/interleave.ts';
+import { median } from '../support/statistics.ts';
+
+export const question: Question = {
+  name: 'cold-start',
+  title: 'Cold start: bundles and import time',
+  asks: 'How many bytes is the bundle of each function, and how long does a fresh process take to import it, beside an empty handler and beside the DynamoDB client alone?',
+};
+
+type Sample = { readonly importMillis: number; readonly readyMillis: number; readonly rssBytes: number };
+
+const importer = fileURLToPath(new URL('../support/import-once.mjs', import.meta.url));
+const inNewProcess = promisify(execFile);
+
+/** Values that pass every function's checks; nothing is called while importing. */
+const environment: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.values(variables).map((name) => [name, 'bench'])),
+  [variables.signalsUrl]: 'https://snb.example.com',
+  [variables.publicUrl]: '',
+  [variables.upstreamFirstByteSeconds]: '25',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  POWERTOOLS_SERVICE_NAME: 'bench',
+};
+
+const importOnce = async (bundle: Bundle, compileCache: string | undefined): Promise<Sample> => {
+  const cache = compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache };
+  const { stdout } = await inNewProcess(process.execPath, [importer, bundle.path], {
+    env: { ...environment, ...cache },
+  });
+  return JSON.parse(stdout);
+};
+
+/** Two subjects for each bundle: with nothing kept from earlier imports, and with their compiled code. */
+const subjectsOf = (bundle: Bundle, cacheRoot: string, samples: Map<string, Sample[]>) =>
+  [undefined, join(cacheRoot, bundle.name.replaceAll(' ', '-'))].map((compileCache) => {
+    const name = `${bundle.name}${compileCache === undefined ? '' : ' cached'}`;
+    const measure = async (): Promise<number> => {
+      const sample = await importOnce(bundle, compileCache);
+      samples.set(name, [...(samples.get(name) ?? []), sample]);
+      return sample.importMillis;
+    };
+    return { name, measure };
+  });
+
+const startColumns: readonly Column[] = [
+  { key: 'bundle', title: 'bundle' },
+  { key: 'bytes', title: 'bytes' },
+  { key: 'gzipBytes', title: 'gzip bytes' },
+  { key: 'samples', title: 'samples' },
+  { key: 'importMillis', title: 'import ms', digits: 1 },
+  { key: 'aboveEmptyMillis', title: 'above empty ms', digits: 1 },
+  { key: 'aboveDynamoMillis', title: 'above DynamoDB ms', digits: 1 },
+  { key: 'readyMillis', title: 'process to ready ms', digits: 1 },
+  { key: 'cachedImportMillis', title: 'import ms, compile cache', digits: 1 },
+  { key: 'rssMegabytes', title: 'resident MB', digits: 1 },
+];
+
+const startTable = (
+  bundles: readonly Bundle[],
+  imports: ReadonlyMap<string, readonly number[]>,
+  kept: ReadonlyMap<string, readonly Sample[]>,
+): Table => {
+  const importMillis = (name: string): number => median(imports.get(name) ?? []);
+  /** Without those of the warm-up, which come first. */
+  const counted = (name: string): readonly Sample[] => (kept.get(name) ?? []).slice(-(imports.get(name)?.length ?? 0));
+  const rows = bundles.map(({ name, bytes, gzipBytes }) => ({
+    bundle: name,
+    bytes,
+    gzipBytes,
+    samples: imports.get(name)?.length ?? 0,
+    importMillis: importMillis(name),
+    aboveEmptyMillis: importMillis(name) - importMillis('empty handler'),
+    aboveDynamoMillis: importMillis(name) - importMillis('DynamoDB client alone'),
+    readyMillis: median(counted(name).map((sample) => sample.readyMillis)),
+    cachedImportMillis: importMillis(`${name} cached`),
+    rssMegabytes: median(counted(name).map((sample) => sample.rssBytes / 1_000_000)),
+  }));
+  return { name: 'start', title: 'Bundles, each imported by fresh processes', columns: startColumns, rows };
+};
+
+const packageColumns: readonly Column[] = [
+  { key: 'package', title: 'package' },
+  { key: 'bytes', title: 'bytes' },
+  { key: 'share', title: '% of bundle', digits: 1 },
+];
+
+const packagesShown = 8;
+
+const packageTable = ({ name, bytes, packages }: Bundle): Table => {
+  const shown = packages.slice(0, packagesShown);
+  const rest = packages.slice(packagesShown).reduce((sum, [, size]) => sum + size, 0);
+  const all = rest > 0 ? [...shown, [`${packages.length - packagesShown} more`, rest] as const] : shown;
+  const rows = all.map(([title, size]) => ({ package: title, bytes: size, share: (100 * size) / bytes }));
+  return { name: `packages-${name}`, title: `What the bundle of ${name} is made of`, columns: packageColumns, rows };
+};
+
+const measure = async (folder: string, { quick, progress }: RunOptions): Promise<Result> => {
+  progress('bundling');
+  const bundles = await createBundles(folder);
+  const schedule: Schedule = quick
+    ? { rounds: 1, callsPerRound: 1, warmUpRounds: 1 }
+    : { rounds: 31, callsPerRound: 1, warmUpRounds: 2 };
+  const kept = new Map<string, Sample[]>();
+  const subjects = bundles.flatMap((bundle) => subjectsOf(bundle, join(folder, 'compile-cache'), kept));
+  progress(`importing ${bundles.length} bundles, ${schedule.rounds} rounds`);
+  const imports = await interleave(subjects, schedule);
+  return {
+    tables: [startTable(bundles, imports, kept), ...bundles.filter((one) => one.isFunction).map(packageTable)],
+    counts: {
+      functions: bundles.filter(({ isFunction }) => isFunction).length,
+      processes: [...kept.values()].reduce((sum, { length }) => sum + length, 0),
+    },
+  };
+};
+
+export const run = async (options: RunOptions): Promise<Result> => {
+  const folder = await mkdtemp(join(tmpdir(), 'signals-facade-bench-'));
+  try {
+    return await measure(folder, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};

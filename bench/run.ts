@@ -1,0 +1,63 @@
+/** Answers questions about speed: `npm run bench -- [question ...] [--quick] [--out DIR]`. */
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { QuestionModule, Result } from './question.ts';
+import { printTable } from './support/print-table.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+const loadQuestions = async (): Promise<QuestionModule[]> => {
+  const files = (await readdir(join(here, 'questions'))).filter((file) => file.endsWith('.ts')).sort();
+  return Promise.all(files.map((file): Promise<QuestionModule> => import(`./questions/${basename(file)}`)));
+};
+
+const fail = (line: string): never => {
+  console.error(line);
+  process.exit(1);
+};
+
+const readArguments = () => {
+  try {
+    const options = { quick: { type: 'boolean' }, out: { type: 'string' } } as const;
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    return fail(`${(error as Error).message}\nUsage: npm run bench -- [question ...] [--quick] [--out DIR]`);
+  }
+};
+
+const choose = (all: readonly QuestionModule[], names: readonly string[]): readonly QuestionModule[] => {
+  const known = all.map(({ question }) => question.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) fail(`There is no question "${unknown}". Mend: name one of ${known.join(', ')}.`);
+  return names.length === 0 ? all : all.filter(({ question }) => names.includes(question.name));
+};
+
+/** What a reader must know of the machine to compare figures; nothing that says whose it is. */
+const machineFacts = () => ({
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+  cores: availableParallelism(),
+  date: new Date().toISOString().slice(0, 10),
+});
+
+const save = async (folder: string, { question }: QuestionModule, quick: boolean, result: Result): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  const text = JSON.stringify({ ...question, quick, machine: machineFacts(), ...result }, undefined, 2);
+  await writeFile(join(folder, `${question.name}.json`), `${text}\n`);
+};
+
+const { values, positionals } = readArguments();
+const quick = values.quick ?? false;
+/** Figures of a quick run mean nothing, so they never take the place of good ones. */
+const folder = values.out ?? (quick ? undefined : join(here, 'results'));
+
+for (const module of choose(await loadQuestions(), positionals)) {
+  console.log(`\n# ${module.question.title}\n${module.question.asks}`);
+  const result = await module.run({ quick, progress: (line) => console.error(`  ... ${line}`) });
+  for (const table of result.tables) console.log(`\n${printTable(table)}`);
+  console.log(`\ncounts: ${JSON.stringify(result.counts)}`);
+  if (folder !== undefined) await save(folder, module, quick, result);
+}

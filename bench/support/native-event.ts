@@ -1,0 +1,39 @@
+/** A REST API's proxy event for a read, with the headers that a client, CloudFront and the gateway put on it. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { signalsBasePath } from '../../shared/config/names.ts';
+
+const headers: Readonly<Record<string, string>> = {
+  Accept: 'application/vnd.api+json',
+  'Accept-Encoding': 'identity',
+  'CloudFront-Forwarded-Proto': 'https',
+  Host: 'facade.example.com',
+  'User-Agent': 'python-requests/2.32.3',
+  'X-Amzn-Trace-Id': 'Root=1-00000000-000000000000000000000000',
+  'X-Forwarded-For': '192.0.2.1, 192.0.2.2',
+  'X-Forwarded-Port': '443',
+  'X-Forwarded-Proto': 'https',
+  'x-api-key': 'bench-app',
+};
+
+/** @param path raw, below the base path. */
+export const nativeEvent = (path: string): APIGatewayProxyEvent =>
+  ({
+    resource: `${signalsBasePath}/{proxy+}`,
+    path: signalsBasePath + path,
+    httpMethod: 'GET',
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: { proxy: path.slice(1) },
+    stageVariables: null,
+    requestContext: {
+      requestId: '00000000-0000-4000-8000-000000000001',
+      stage: 'prod',
+      path: `/prod${signalsBasePath}${path}`,
+      domainName: 'facade.example.com',
+      httpMethod: 'GET',
+    },
+    body: null,
+    isBase64Encoded: false,
+  }) as unknown as APIGatewayProxyEvent;

@@ -1,0 +1,32 @@
+/** The handler of the native surface as functions/native.ts makes it, on stores in memory and a transport of choice. */
+import { httpHandler } from '../../functions/edge/http-handler.ts';
+import { signalsBasePath } from '../../shared/config/names.ts';
+import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/memory.ts';
+import { hashKey } from '../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../shared/consumers/identify.ts';
+import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
+import { createCredentialChooser } from '../../shared/credentials/credential.ts';
+import { noCache, noQuota } from '../../shared/native/exchange.ts';
+import { createNativePipeline } from '../../shared/native/pipeline.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
+
+export const publicUrl = 'https://facade.example.com/prod';
+
+export const createBenchHandler = async (origin: string, transport: UpstreamTransport): Promise<unknown> => {
+  const registry = createMemoryConsumerRegistry();
+  await registry.save({ id: 'bench-app', scopes: ['*:*'], state: 'active' }, hashKey('bench-app'));
+  const pipeline = createNativePipeline({
+    upstream: createSignalsUpstream(origin),
+    identifier: createIdentifier(registry, systemClock),
+    credentials: createCredentialChooser(createMemoryCredentialVault({ signals: 'bench-secret' }), systemClock),
+    cache: noCache,
+    quota: noQuota,
+    transport,
+    firstByteMillis: 25_000,
+  });
+  return httpHandler(publicUrl, (request, facts) =>
+    pipeline.answer({ ...request, path: request.path.slice(signalsBasePath.length) || '/' }, facts),
+  );
+};

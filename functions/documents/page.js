@@ -1,0 +1,78 @@
+/* Starts Swagger UI on the document of the facade that serves this page. */
+(() => {
+  // The page answers at /docs and /docs/, with or without a stage in front.
+  const base = location.origin + location.pathname.replace(/\/docs(\/.*)?$/, '');
+  const documentUrl = `${base}/openapi.json`;
+  const page = document.getElementById('page');
+  document.getElementById('document-link').href = documentUrl;
+
+  const isMatch = (operation, words) => {
+    const text = [
+      operation.get('method'),
+      operation.get('path'),
+      operation.getIn(['operation', 'summary']),
+      operation.getIn(['operation', 'operationId']),
+    ]
+      .join(' ')
+      .toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+
+  /* Swagger UI's own filter sees tags only; with hundreds of operations one looks for words of path and summary too. */
+  const filterOperations = (taggedOperations, phrase) => {
+    const words = phrase.toLowerCase().split(/\s+/).filter(Boolean);
+    return taggedOperations
+      .map((tag, name) =>
+        words.every((word) => name.includes(word))
+          ? tag
+          : tag.update('operations', (operations) => operations.filter((operation) => isMatch(operation, words))),
+      )
+      .filter((tag) => tag.get('operations').size > 0);
+  };
+
+  /* One line for each error: the same example a dozen times would bury the answer. The document itself has all. */
+  const withoutExamples = (responses) =>
+    Object.fromEntries(Object.entries(responses).map(([name, { description }]) => [name, { description }]));
+
+  const forDisplay = (spec) => ({
+    ...spec,
+    // Swagger UI takes seconds for each step through a 3.1 document of this size, and a fraction for the same as 3.0;
+    // nothing in it is drawn otherwise.
+    openapi: '3.0.3',
+    // Calls go to where this page came from, under whatever name that host was reached.
+    servers: [{ url: base }],
+    components: { ...spec.components, responses: withoutExamples(spec.components.responses) },
+  });
+
+  const start = (spec) => {
+    page.replaceChildren();
+    page.removeAttribute('aria-busy');
+    window.facadePage = window.SwaggerUIBundle({
+      spec: forDisplay(spec),
+      domNode: page,
+      deepLinking: true,
+      docExpansion: 'none',
+      defaultModelsExpandDepth: -1,
+      displayOperationId: false,
+      displayRequestDuration: true,
+      filter: true,
+      persistAuthorization: false,
+      requestSnippetsEnabled: true,
+      tryItOutEnabled: true,
+      validatorUrl: null,
+      plugins: [() => ({ fn: { opsFilter: filterOperations } })],
+    });
+  };
+
+  const fail = (error) => {
+    const note = document.createElement('p');
+    note.className = 'waiting';
+    note.textContent = `${documentUrl} cannot be loaded (${error.message}). Reload the page to try again.`;
+    page.replaceChildren(note);
+  };
+
+  fetch(documentUrl)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))))
+    .then(start)
+    .catch(fail);
+})();

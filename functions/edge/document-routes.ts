@@ -1,0 +1,94 @@
+/** The routes for people and tools: health, the OpenAPI document, the page that renders it. No key needed. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Health } from '../../shared/openapi/facade-schemas.ts';
+import { pageFiles, serverUrlPlaceholder, versionFile } from '../../shared/openapi/page-files.ts';
+import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { Handle, HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { createStaticFiles, etagOf, type Representation, toReply } from './static-files.ts';
+
+/** Everything comes from the same origin; nobody may frame the page, and no address of it leaks. */
+const pageHeaders: Headers = [
+  [
+    'content-security-policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['referrer-policy', 'no-referrer'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+];
+const sniffingOff: Headers = [['x-content-type-options', 'nosniff']];
+
+/** The page names its files with a hash of their contents, so these may be kept for good, and the page itself may not. */
+const cacheControlOf = (name: string): string =>
+  name === 'index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+
+/** More base URLs than one deployment has names. */
+const mostRemembered = 8;
+
+/** The document with the caller's base URL in it, made once for each. */
+const createDocuments = (folder: string) => {
+  const made = new Map<string, Promise<Representation>>();
+  const make = async (publicUrl: string): Promise<Representation> => {
+    const template = await readFile(join(folder, 'openapi.json'), 'utf8');
+    const text = template.replaceAll(JSON.stringify(serverUrlPlaceholder), () => JSON.stringify(publicUrl));
+    const identity = Buffer.from(text);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+    return { etag: etagOf(identity), identity, gzip: gzipSync(identity), br: brotliCompressSync(identity, { params }) };
+  };
+  return (publicUrl: string): Promise<Representation> => {
+    const present = made.get(publicUrl) ?? make(publicUrl);
+    if (made.size >= mostRemembered && !made.has(publicUrl)) made.clear();
+    made.set(publicUrl, present);
+    present.catch(() => made.delete(publicUrl));
+    return present;
+  };
+};
+
+const json = (method: string, document: unknown): HttpReply => ({
+  status: 200,
+  headers: [['content-type', 'application/json'], ['cache-control', 'no-store'], ...sniffingOff],
+  body: method === 'HEAD' ? undefined : Buffer.from(JSON.stringify(document)),
+});
+
+/** @param folder what infra/document-assets.ts wrote. */
+export const createDocumentRoutes = (folder: string, stage: string): Handle => {
+  const files = createStaticFiles(folder, Object.keys(pageFiles));
+  const documents = createDocuments(folder);
+  const version = readFile(join(folder, versionFile), 'utf8').then((text): string => JSON.parse(text).version);
+  version.catch(() => {}); // Said by the first answer that needs it.
+
+  const pageFile = async (request: HttpRequest, name: string): Promise<HttpReply> => {
+    const representation = await files.read(name);
+    if (!representation) {
+      throw new AppError('ROUTE_UNKNOWN', { detail: 'The documentation has no such file. Its page is /docs.' });
+    }
+    const headers: Headers = [
+      ['content-type', pageFiles[name] as string],
+      ['cache-control', cacheControlOf(name)],
+      ...pageHeaders,
+    ];
+    return toReply(request, representation, headers);
+  };
+
+  const openApi = async (request: HttpRequest): Promise<HttpReply> =>
+    toReply(request, await documents(request.publicUrl), [
+      ['content-type', 'application/json'],
+      ['cache-control', 'no-cache'],
+      ...sniffingOff,
+    ]);
+
+  return async (request) => {
+    if (request.route === '/health') {
+      return json(request.method, { status: 'ok', stage, version: await version } satisfies Health);
+    }
+    if (request.route === '/openapi.json') return openApi(request);
+    if (request.route === '/docs') return pageFile(request, 'index.html');
+    // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
+    return pageFile(request, (request.pathParameters.proxy ?? '').replace(/^docs\//, ''));
+  };
+};

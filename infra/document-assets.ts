@@ -1,0 +1,74 @@
+/** Builds what the documents function serves: the OpenAPI document, Swagger UI and the page around it, compressed ahead. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { createOpenApiDocument } from '../shared/openapi/openapi-document.ts';
+import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/openapi/page-files.ts';
+import { signalsApi } from '../shared/openapi/signals/signals-api.ts';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+const ownFolder = join(projectRoot, 'functions', 'documents');
+const swaggerFolder = join(projectRoot, 'node_modules', 'swagger-ui-dist');
+const ownFiles = ['index.html', 'page.css', 'page.js'];
+
+/** A tenth of a second for Swagger UI; the highest quality takes seconds for 4 % less. */
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+const codings = [
+  ['.br', (bytes: Buffer) => promisify(brotliCompress)(bytes, brotliOptions)],
+  ['.gz', (bytes: Buffer) => promisify(gzip)(bytes)],
+] as const;
+
+const readVersion = async (): Promise<string> => {
+  const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
+  return version;
+};
+
+/** In the addresses of the page's files, so that browsers may keep them for good. */
+const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
+  const hash = createHash('sha256');
+  for (const [name, bytes] of files) hash.update(name).update(bytes);
+  return hash.digest('hex').slice(0, 12);
+};
+
+const readPageFiles = async (): Promise<Map<string, Buffer>> => {
+  const names = Object.keys(pageFiles);
+  const read = (name: string) => readFile(join(ownFiles.includes(name) ? ownFolder : swaggerFolder, name));
+  const files = new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
+  const index = files.get('index.html')?.toString('utf8') ?? '';
+  return files.set('index.html', Buffer.from(index.replaceAll('%HASH%', hashOf(files))));
+};
+
+const compressed = async (name: string, bytes: Buffer): Promise<(readonly [string, Buffer])[]> => {
+  if (name.endsWith('.png')) return [];
+  return Promise.all(codings.map(async ([suffix, compress]) => [name + suffix, await compress(bytes)] as const));
+};
+
+const buildFiles = async (): Promise<Map<string, Buffer>> => {
+  const version = await readVersion();
+  const document = createOpenApiDocument({ serverUrl: serverUrlPlaceholder, version, api: signalsApi });
+  const page = [...(await readPageFiles())];
+  const variants = await Promise.all(page.map(([name, bytes]) => compressed(name, bytes)));
+  return new Map([
+    ...page,
+    ...variants.flat(),
+    // Its base URL is known only when it is asked for, so the function compresses it, once for each base URL.
+    ['openapi.json', Buffer.from(JSON.stringify(document))],
+    [versionFile, Buffer.from(JSON.stringify({ version }))],
+  ]);
+};
+
+const writeIfChanged = async (path: string, bytes: Buffer): Promise<void> => {
+  const present = await readFile(path).catch(() => undefined);
+  if (!present?.equals(bytes)) await writeFile(path, bytes);
+};
+
+/** Fills `folder` with exactly these files; leaves equal ones alone. */
+export const writeDocumentAssets = async (folder: string): Promise<void> => {
+  const [files] = await Promise.all([buildFiles(), mkdir(folder, { recursive: true })]);
+  const stale = (await readdir(folder)).filter((name) => !files.has(name));
+  await Promise.all(stale.map((name) => rm(join(folder, name), { recursive: true })));
+  await Promise.all([...files].map(([name, bytes]) => writeIfChanged(join(folder, name), bytes)));
+};

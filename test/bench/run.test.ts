@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result, Table } from '../../bench/question.ts';
+
+const runner = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
+
+type Outcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+
+const bench = (...args: string[]): Promise<Outcome> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [runner, ...args], (error, stdout, stderr) =>
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+
+const tableOf = (result: Result, name: string): Table => {
+  const table = result.tables.find((one) => one.name === name);
+  if (!table) throw new Error(`No table ${name}`);
+  return table;
+};
+
+/** Every cell of a table that is a number, with its place. */
+const figuresOf = (table: Table) =>
+  table.rows.flatMap((row) =>
+    Object.entries(row).flatMap(([key, value]) =>
+      typeof value === 'number' ? [{ place: `${table.name} / ${Object.values(row)[0]} / ${key}`, value }] : [],
+    ),
+  );
+
+describe('npm run bench', () => {
+  it('names the questions there are and exits with 1 when asked another', async () => {
+    const { exitCode, stdout, stderr } = await bench('tea-time');
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.trim()).toBe(
+      'There is no question "tea-time". Mend: name one of cold-start, handler-overhead, link-rewriting.',
+    );
+  });
+
+  it('says how it is used and exits with 1 when given an unknown option', async () => {
+    const { exitCode, stderr } = await bench('--fast');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Unknown option '--fast'");
+    expect(stderr).toContain('Usage: npm run bench');
+  });
+});
+
+describe('npm run bench -- --quick --out', () => {
+  let folder: string;
+  let outcome: Outcome;
+  const results = new Map<string, Result & { machine: Record<string, unknown>; quick: boolean }>();
+  const resultOf = (name: string): Result => {
+    const result = results.get(name);
+    if (!result) throw new Error(`No result of ${name}`);
+    return result;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'signals-facade-bench-test-'));
+    outcome = await bench('--quick', '--out', folder);
+    for (const file of await readdir(folder)) {
+      results.set(file.replace('.json', ''), JSON.parse(await readFile(join(folder, file), 'utf8')));
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('answers every question and keeps what the answers were', () => {
+    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    expect([...results.keys()].sort()).toEqual(['cold-start', 'handler-overhead', 'link-rewriting']);
+    for (const result of results.values()) {
+      expect(result.quick).toBe(true);
+      expect(Object.keys(result.machine).sort()).toEqual(['cores', 'date', 'node', 'platform']);
+      for (const table of result.tables) expect(outcome.stdout).toContain(table.title);
+    }
+  });
+
+  it('gives finite figures in every cell', () => {
+    const figures = [...results.values()].flatMap((result) => result.tables.flatMap(figuresOf));
+    expect(figures.length).toBeGreaterThan(50);
+    expect(figures.filter(({ value }) => !Number.isFinite(value))).toEqual([]);
+  });
+
+  it('makes one upstream call for each read and one log line for each that the handler answers', () => {
+    const result = resultOf('handler-overhead');
+    for (const name of ['instant', 'loopback']) {
+      expect(tableOf(result, name).rows.map((row) => [row.case, row.samples, row.callsPerRead])).toEqual(
+        ['document 2 KB', 'listing 50 KB', 'document 1 MB', 'document 4 MB', 'binary 9 MB', 'error 404'].map((read) => [
+          read,
+          4,
+          1,
+        ]),
+      );
+    }
+    // Two ways, six reads, three rounds of two calls; half of all calls go through the handler.
+    expect(result.counts).toEqual({ upstreamCalls: 144, logLines: 72 });
+  });
+
+  it('rewrites documents to the bytes that parsing and writing them gives', () => {
+    expect(resultOf('link-rewriting').counts).toEqual({ documents: 4, alike: 4 });
+  });
+
+  it('measures every function that is deployed, beside both references', async () => {
+    const result = resultOf('cold-start');
+    const functionFiles = await readdir(fileURLToPath(new URL('../../functions', import.meta.url)));
+    const names = functionFiles.filter((file) => file.endsWith('.ts') && file !== 'wiring.ts').sort();
+    const rows = tableOf(result, 'start').rows;
+    expect(rows.map(({ bundle }) => bundle)).toEqual([
+      'empty handler',
+      'DynamoDB client alone',
+      ...names.map((file) => file.replace('.ts', '')),
+    ]);
+    // Each once to warm up and once to count, with and without a compile cache.
+    expect(result.counts).toEqual({ functions: names.length, processes: rows.length * 4 });
+    for (const row of rows) expect(Number(row.gzipBytes)).toBeLessThan(Number(row.bytes));
+  });
+
+  it('accounts for nearly all bytes of a bundle by package', () => {
+    for (const table of resultOf('cold-start').tables.filter(({ name }) => name.startsWith('packages-'))) {
+      const total = table.rows.reduce((sum, { share }) => sum + Number(share), 0);
+      expect(total, table.name).toBeGreaterThan(95);
+      expect(total, table.name).toBeLessThanOrEqual(100);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+/** The documentation page in a real browser: it must work under its own strict policy, and call the facade that serves it. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
+import { httpHandler } from '../../functions/edge/http-handler.ts';
+import { writeDocumentAssets } from '../../infra/document-assets.ts';
+import { startDocumentsServer } from '../support/documents-server.ts';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/** Only where a person runs the tests without that browser; in CI its absence is a failure. */
+const reasonToSkip =
+  existsSync(executablePath) || process.env.CI ? undefined : `no Chromium at ${executablePath} (set CHROMIUM_PATH)`;
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`, () => {
+  let folder: string;
+  let browser: Browser;
+  let handler: unknown;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
+    await writeDocumentAssets(folder);
+    handler = httpHandler('', createDocumentRoutes(folder, 'test'));
+    browser = await chromium.launch({ executablePath, headless: true, args: quiet });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = async (path: string, stagePrefix = '/prod') => {
+    const server = await startDocumentsServer(handler, stagePrefix);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    onTestFinished(async () => {
+      await page.close();
+      await server.close();
+    });
+    const complaints: string[] = [];
+    const requested: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => requested.push(request.url()));
+    await page.goto(`${server.url}${path}`);
+    await page.locator('.opblock-tag-section').first().waitFor();
+    return { page, server, complaints, requested };
+  };
+
+  const openOperation = async (page: Page, words: string, operationId: string) => {
+    await page.locator('.operation-filter-input').fill(words);
+    const tag = page.locator('.opblock-tag[data-is-open="false"]').first();
+    await tag.click();
+    const block = page.locator(`[id$="-${operationId}"]`);
+    await block.locator('.opblock-summary-control').click();
+    await block.locator('.opblock-body').waitFor();
+    return block;
+  };
+
+  const authorize = async (page: Page, key: string) => {
+    await page.locator('.auth-wrapper .btn.authorize').first().click();
+    await page.locator('.modal-ux input[type="text"]').fill(key);
+    await page.locator('.modal-ux .btn.modal-btn.authorize').click();
+    await page.locator('.modal-ux .btn-done').click();
+  };
+
+  it('takes a key, calls the facade that serves it, and shows the answer', async () => {
+    const { page, server, complaints } = await open('/docs');
+    await authorize(page, 'demo-app');
+    const block = await openOperation(page, 'entities', 'getEntities');
+    await block.locator('tr[data-param-name="page[limit]"] input').fill('5');
+    await block.locator('.btn.execute').click();
+    await block
+      .locator('.live-responses-table .response .microlight, .live-responses-table .response code')
+      .first()
+      .waitFor();
+    expect(await block.locator('.live-responses-table').innerText()).toContain('experiment:from-the-test');
+    expect(server.calls).toHaveLength(1);
+    expect(server.calls[0]?.key).toBe('demo-app');
+    const called = new URL(server.calls[0]?.url ?? '', 'http://localhost');
+    expect(called.pathname).toBe('/api/rest/v1.0/entities');
+    expect(called.searchParams.get('page[limit]')).toBe('5');
+    expect(complaints).toEqual([]);
+  });
+
+  it('finds operations by words of their path and summary', async () => {
+    const { page } = await open('/docs');
+    await page.locator('.operation-filter-input').fill('enumeration state');
+    await expect.poll(() => page.locator('.opblock-tag').allInnerTexts()).toHaveLength(1);
+    expect(await page.locator('.opblock-tag').first().innerText()).toContain('parallel-experiments');
+  });
+
+  it.each([
+    ['/docs', '/prod'],
+    ['/docs/', '/prod'],
+    ['/docs', ''],
+  ])('works at %s with the prefix %j and asks nobody else', async (path, prefix) => {
+    const { page, server, complaints, requested } = await open(path, prefix);
+    expect(await page.locator('#document-link').getAttribute('href')).toBe(`${server.url}/openapi.json`);
+    const origin = new URL(server.url).origin;
+    expect(requested.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('forgets the key when the page is loaded again', async () => {
+    const { page } = await open('/docs');
+    await authorize(page, 'demo-app');
+    await page.reload();
+    await page.locator('.auth-wrapper .btn.authorize.unlocked').first().waitFor();
+    expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
+      'demo-app',
+    );
+  });
+});

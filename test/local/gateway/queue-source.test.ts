@@ -1,0 +1,192 @@
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Emulators, startEmulators } from '../../../local/emulators/emulators.ts';
+import { failedIds } from '../../../local/gateway/sources/queue-source.ts';
+import { eventually, startTestGateway } from './support/start.ts';
+
+let emulators: Emulators;
+let client: SQSClient;
+beforeAll(async () => {
+  emulators = await startEmulators({});
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  client = new SQSClient({ endpoint: emulators.endpoints.sqs, region: 'eu-west-1', credentials });
+});
+afterAll(async () => {
+  client.destroy();
+  await emulators.close();
+});
+
+let count = 0;
+/** A queue with a dead-letter queue behind two tries, and `source` as its consumer. */
+const startConsumer = async (source: string, mapping: Record<string, unknown> = {}) => {
+  count += 1;
+  const lines: string[] = [];
+  const gateway = await startTestGateway(
+    {
+      functions: { Fn: source },
+      settings: { Fn: { Timeout: 10 } },
+      resources: {
+        Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: `dead-${count}` } },
+        Queue: {
+          Type: 'AWS::SQS::Queue',
+          Properties: {
+            QueueName: `queue-${count}`,
+            VisibilityTimeout: 1,
+            RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
+          },
+        },
+        Mapping: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+            FunctionName: { Ref: 'Fn' },
+            BatchSize: 10,
+            ...mapping,
+          },
+        },
+      },
+    },
+    { endpoints: emulators.endpoints, log: ({ line }) => lines.push(line) },
+  );
+  const urlOf = (id: string): string => gateway.resources[id]?.id ?? '';
+  return { gateway, lines, queueUrl: urlOf('Queue'), deadUrl: urlOf('Dead') };
+};
+
+const send = (QueueUrl: string, bodies: readonly string[]) =>
+  client.send(
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+    }),
+  );
+
+const receiveOne = (QueueUrl: string) =>
+  eventually(async () => {
+    const command = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1, MessageSystemAttributeNames: ['All'] });
+    return (await client.send(command)).Messages?.[0];
+  });
+
+const isEmpty = async (QueueUrl: string): Promise<true | undefined> => {
+  const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
+  );
+  return AttributeNames.every((name) => Attributes?.[name] === '0') || undefined;
+};
+
+/** Prints each body that it is given. */
+const printing = (rest = '') => `export const handler = async (event) => {
+  for (const record of event.Records) console.log(record.body);
+  ${rest}
+};`;
+
+describe('an event source mapping', () => {
+  it('hands over messages in the shape of Lambda and deletes what was done', async () => {
+    const { queueUrl, lines } = await startConsumer(
+      'export const handler = async (event) => console.log(JSON.stringify(event.Records[0]));',
+    );
+    const MessageAttributes = { kind: { DataType: 'String', StringValue: 'test' } };
+
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'hello', MessageAttributes }));
+    const record = JSON.parse(await eventually(() => lines[0]));
+
+    expect(record).toMatchObject({
+      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      receiptHandle: expect.any(String),
+      body: 'hello',
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.stringMatching(/^\d{13}$/) },
+      messageAttributes: { kind: { stringValue: 'test', dataType: 'String' } },
+      md5OfBody: '5d41402abc4b2a76b9719d911017c592',
+      eventSource: 'aws:sqs',
+      eventSourceARN: expect.stringMatching(/^arn:aws:sqs:eu-west-1:000000000000:queue-\d+$/),
+      awsRegion: 'eu-west-1',
+    });
+    await eventually(() => isEmpty(queueUrl));
+  });
+
+  it('brings back only the messages that were reported as failed', async () => {
+    const failB = `const failed = event.Records.filter((record) => record.body === 'b' && record.attributes.ApproximateReceiveCount === '1');
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };`;
+    const { queueUrl, lines } = await startConsumer(printing(failB), {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+
+    await send(queueUrl, ['a', 'b', 'c']);
+    await eventually(() => (lines.filter((line) => line === 'b').length > 1 ? true : undefined));
+    await eventually(() => isEmpty(queueUrl));
+
+    expect(lines.toSorted()).toEqual(['a', 'b', 'b', 'c']);
+  });
+
+  it('puts a poison message into the dead-letter queue after its last try, and nothing else', async () => {
+    const poison = `const failed = event.Records.filter((record) => record.body === 'poison');
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };`;
+    const { queueUrl, deadUrl, lines } = await startConsumer(printing(poison), {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+
+    await send(queueUrl, ['good', 'poison']);
+    const dead = await receiveOne(deadUrl);
+
+    expect(dead.Body).toBe('poison');
+    expect(lines.toSorted()).toEqual(['good', 'poison', 'poison']);
+    await eventually(() => isEmpty(queueUrl));
+  });
+
+  it('brings back the whole batch when the function throws', async () => {
+    const once = `if (event.Records[0].attributes.ApproximateReceiveCount === '1') throw new Error('first try');`;
+    const { queueUrl, lines } = await startConsumer(printing(once));
+
+    await send(queueUrl, ['a', 'b']);
+    const bodies = () => lines.filter((line) => line.length === 1);
+    await eventually(() => (bodies().length >= 4 ? true : undefined));
+    await eventually(() => isEmpty(queueUrl));
+
+    expect(bodies().toSorted()).toEqual(['a', 'a', 'b', 'b']);
+  });
+
+  it('gathers a batch as long as its window is open', async () => {
+    const sizes = 'export const handler = async (event) => console.log(event.Records.length);';
+    const { queueUrl, lines } = await startConsumer(sizes, { BatchSize: 12, MaximumBatchingWindowInSeconds: 20 });
+
+    await send(queueUrl, ['1', '2', '3', '4', '5', '6']);
+    await send(queueUrl, ['7', '8', '9', '10', '11', '12']);
+
+    expect(await eventually(() => lines[0])).toBe('12');
+  });
+
+  it('runs no more batches at once than its maximum concurrency', async () => {
+    const source = `export const handler = async (event) => {
+      console.log('start ' + event.Records[0].body);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      console.log('end ' + event.Records[0].body);
+    };`;
+    const { queueUrl, lines } = await startConsumer(source, { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
+
+    await send(queueUrl, ['1', '2', '3', '4', '5', '6']);
+    await eventually(() => (lines.filter((line) => line.startsWith('end')).length === 6 ? true : undefined));
+
+    let running = 0;
+    const peak = Math.max(...lines.map((line) => (running += line.startsWith('start') ? 1 : -1)));
+    expect(peak).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the failure report of a batch', () => {
+  it.each([
+    ['nothing', 'null', []],
+    ['an empty list', '{"batchItemFailures":[]}', []],
+    ['one', '{"batchItemFailures":[{"itemIdentifier":"a"}]}', ['a']],
+    ['a stranger', '{"batchItemFailures":[{"itemIdentifier":"z"}]}', ['a', 'b']],
+    ['no id', '{"batchItemFailures":[{}]}', ['a', 'b']],
+    ['something else', '"done"', ['a', 'b']],
+  ])('that names %s', (_, answer, expected) => {
+    expect([...failedIds(answer, ['a', 'b'])]).toEqual(expected);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { describeTwin } from '../../../local/start/banner.ts';
+import { readSettings } from '../../../local/start/settings.ts';
+
+describe('the settings of npm start', () => {
+  it('are ports 4000 and 4010, the simulator and a kept state by default', () => {
+    expect(readSettings([], {})).toMatchObject({
+      port: 4000,
+      tenant: { kind: 'simulator', port: 4010 },
+      stateDir: expect.stringMatching(/\.twin$/),
+      isFresh: false,
+    });
+  });
+
+  it('take a real tenant when its URL and its key are both set', () => {
+    const settings = readSettings([], { SIGNALS_URL: 'https://snb.example.com', SIGNALS_API_KEY: 'k' });
+
+    expect(settings?.tenant).toEqual({ kind: 'real', url: 'https://snb.example.com', apiKey: 'k' });
+  });
+
+  it.each([
+    ['only the URL of a tenant', [], { SIGNALS_URL: 'https://snb.example.com' }, /SIGNALS_API_KEY is not\. Mend:/],
+    ['only the key of a tenant', [], { SIGNALS_API_KEY: 'k' }, /SIGNALS_URL is not\. Mend:/],
+    ['a port that is none', [], { PORT: '4000x' }, /PORT is "4000x"\. Mend:/],
+    ['a port that is too high', [], { SIGNALS_PORT: '70000' }, /SIGNALS_PORT is "70000"\. Mend:/],
+    ['the same port twice', [], { PORT: '4010' }, /both 4010\. Mend:/],
+    ['an unknown flag', ['--quick'], {}, /--quick.* Mend:/],
+  ])('are refused in one line for %s', (_, args, environment, message) => {
+    expect(() => readSettings(args, environment)).toThrow(message);
+    expect(() => readSettings(args, environment)).toThrow(/^[^\n]*$/);
+  });
+
+  it('never show the key of a real tenant', () => {
+    const tenant = { kind: 'real', url: 'https://snb.example.com', apiKey: 'real-secret' } as const;
+
+    const text = describeTwin('http://127.0.0.1:4000', tenant, '/state');
+
+    expect(text).toContain('https://snb.example.com');
+    expect(text).not.toContain('real-secret');
+  });
+});

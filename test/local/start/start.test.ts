@@ -1,0 +1,102 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { prepareState } from '../../../local/start/state.ts';
+
+const main = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
+const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'twin-test-'));
+
+const freePort = async (): Promise<number> => {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+const start = (environment: Record<string, string>, stateDir: string): Child => {
+  const child = spawn(process.execPath, [main, '--state', stateDir], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+};
+
+const untilReady = async (child: Child): Promise<string> => {
+  let printed = '';
+  for await (const chunk of child.stdout) {
+    printed += chunk;
+    if (printed.endsWith('\nready\n')) return printed;
+  }
+  throw new Error(`It ended before it was ready: ${printed}${await text(child.stderr)}`);
+};
+
+const startTenant = async (): Promise<string> => {
+  const tenant = createServer((request, response) => {
+    response.setHeader('Content-Type', 'application/vnd.api+json');
+    response.end(JSON.stringify({ data: [], meta: { key: request.headers['x-api-key'] } }));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void tenant.close());
+  await once(tenant, 'listening');
+  return `http://127.0.0.1:${(tenant.address() as AddressInfo).port}`;
+};
+
+describe('npm start', () => {
+  it('serves a tenant once it says ready, and ends with status 0 when it is told to, twice', async () => {
+    const environment = {
+      PORT: String(await freePort()),
+      SIGNALS_URL: await startTenant(),
+      SIGNALS_API_KEY: 'tenant-key',
+    };
+    const child = start(environment, await folder());
+
+    const printed = await untilReady(child);
+    const url = `http://127.0.0.1:${environment.PORT}/api/rest/v1.0/entities`;
+    const response = await fetch(url, { headers: { 'x-api-key': 'demo-reader' } });
+    const body = (await response.json()) as { meta: { key: string } };
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+
+    expect(response.status).toBe(200);
+    expect(body.meta.key).toBe('tenant-key');
+    expect(printed).not.toContain('tenant-key');
+    expect(code).toBe(0);
+  });
+
+  it('says in one line that a port is busy, and ends with status 1', async () => {
+    const busy = createTcpServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void busy.close());
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+
+    const child = start({ PORT: String(port) }, await folder());
+    const [[code], errors] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+
+    expect(code).toBe(1);
+    expect(errors).toMatch(new RegExp(`^Port ${port} is in use\\. Mend: [^\\n]*\\n$`));
+  });
+
+  it('throws away its own state and nothing else when it is told to begin afresh', async () => {
+    const stateDir = await folder();
+    await writeFile(join(stateDir, 'key-ids.json'), '{}');
+    await writeFile(join(stateDir, 'mine.txt'), 'mine');
+
+    await prepareState(stateDir, true);
+
+    expect(existsSync(join(stateDir, 'key-ids.json'))).toBe(false);
+    expect(existsSync(join(stateDir, 'mine.txt'))).toBe(true);
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { toErrorReply } from '../../../shared/errors/error-document.ts';
+import { ErrorDocumentSchema } from '../../../shared/openapi/facade-schemas.ts';
+
+describe('the documented error', () => {
+  it.each([
+    ['without facts', new AppError('UPSTREAM_LATE')],
+    ['with a source', new AppError('REQUEST_INVALID', { detail: 'Bad.', source: { pointer: '/data' } })],
+    ['of an unknown cause', new Error('boom')],
+  ])('fits an error %s', (_name, thrown) => {
+    const { document } = toErrorReply(thrown, 'request-1');
+    expect(ErrorDocumentSchema.parse(document)).toEqual(document);
+  });
+});
