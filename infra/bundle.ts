@@ -1,9 +1,10 @@
 /** Bundles every Lambda handler, functions/*.ts, into dist/functions/<name>/index.mjs in one esbuild call. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildFailure, build, type OutputFile } from 'esbuild';
+import { type BuildFailure, build } from 'esbuild';
 import { writeDocumentAssets } from './document-assets.ts';
+import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Where the bundles go: one folder for each function, which is also its deployment package. */
@@ -51,18 +52,6 @@ const compile = (names: readonly string[]) =>
     metafile: true,
   });
 
-const isUnchanged = async (file: OutputFile): Promise<boolean> => {
-  const present = await readFile(file.path).catch(() => undefined);
-  return present !== undefined && Buffer.compare(present, file.contents) === 0;
-};
-
-/** Leaves equal files alone, so that a twin that runs from this folder is not disturbed by a second synth. */
-const writeIfChanged = async (file: OutputFile): Promise<void> => {
-  if (await isUnchanged(file)) return;
-  await mkdir(dirname(file.path), { recursive: true });
-  await writeFile(file.path, file.contents);
-};
-
 const writeAssets = async (name: string): Promise<void> => assetWriters[name]?.(join(bundleRoot, name, 'assets'));
 
 const removeStale = async (names: readonly string[]): Promise<void> => {
@@ -91,7 +80,7 @@ export const bundleFunctions = async (): Promise<BundledFunction[]> => {
   const { outputFiles, metafile } = await compile(names).catch((failure) => {
     throw new BundleError(failure);
   });
-  await Promise.all(outputFiles.map(writeIfChanged));
+  await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
   await removeStale(names);
   await Promise.all(names.map(writeAssets));
   return names.map((name) => {

@@ -1,6 +1,6 @@
 /** Builds what the documents function serves: the OpenAPI document, Swagger UI and the page around it, compressed ahead. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { createOpenApiDocument } from '../shared/openapi/openapi-document.ts';
 import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/openapi/page-files.ts';
 import { signalsApi } from '../shared/openapi/signals/signals-api.ts';
+import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 const ownFolder = join(projectRoot, 'functions', 'documents');
@@ -58,11 +59,6 @@ const buildFiles = async (): Promise<Map<string, Buffer>> => {
     ['openapi.json', Buffer.from(JSON.stringify(document))],
     [versionFile, Buffer.from(JSON.stringify({ version }))],
   ]);
-};
-
-const writeIfChanged = async (path: string, bytes: Buffer): Promise<void> => {
-  const present = await readFile(path).catch(() => undefined);
-  if (!present?.equals(bytes)) await writeFile(path, bytes);
 };
 
 /** Fills `folder` with exactly these files; leaves equal ones alone. */

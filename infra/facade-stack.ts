@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Annotations, CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { variables } from '../shared/config/names.ts';
+import { credentialContext, variables } from '../shared/config/names.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Api, baseUrlOf } from './constructs/api.ts';
 import { FacadeFunction } from './constructs/facade-function.ts';
@@ -81,7 +81,16 @@ export class FacadeStack extends Stack {
       fn.setVariable(variables.signalsUrl, this.#config.tenantUrl);
       fn.setVariable(variables.upstreamFirstByteSeconds, String(this.#config.upstreamFirstByteSeconds));
       fn.setVariable(variables.credentialsKey, keys.credentials.keyArn);
-      fn.allow(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [keys.credentials.keyArn] }));
+      fn.allow(
+        new PolicyStatement({
+          actions: ['kms:Decrypt'],
+          resources: [keys.credentials.keyArn],
+          // Nothing else that this key may one day encrypt.
+          conditions: {
+            StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },
+          },
+        }),
+      );
       stores.consumers.grantRead(fn, variables.consumersTable);
       stores.credentials.grantRead(fn, variables.credentialsTable);
     }

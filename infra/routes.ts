@@ -10,10 +10,9 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'DELETE', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'POST', path: '/v1/uploads/{uploadId}/forward', function: 'uploads' },
-  { method: 'GET', path: '/health', function: 'documents' },
-  { method: 'GET', path: '/openapi.json', function: 'documents' },
-  { method: 'GET', path: '/docs', function: 'documents' },
-  { method: 'GET', path: '/docs/{proxy+}', function: 'documents' },
+  ...['/health', '/openapi.json', '/docs', '/docs/{proxy+}'].flatMap((path) =>
+    ['GET', 'HEAD'].map((method): Route => ({ method, path, function: 'documents' })),
+  ),
 ];
 
 /**

@@ -31,3 +31,6 @@ export const signalsBasePath = '/api/rest/v1.0';
 
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';
+
+/** Member of the KMS encryption context that every upstream credential has; the functions' rights to decrypt name it. */
+export const credentialContext = { name: 'purpose', purpose: 'upstream-credential' } as const;

@@ -6,7 +6,7 @@ import type { AnswerFacts, Json, NativeApi, ParameterFacts } from './native-api.
 import { operationIdOf } from './operation-id.ts';
 
 /** Component names know no brackets: `page[limit]` is `page.limit` there. */
-export const componentNameOf = (parameter: string): string => parameter.replaceAll('[', '.').replaceAll(']', '');
+const componentNameOf = (parameter: string): string => parameter.replaceAll('[', '.').replaceAll(']', '');
 
 /** OpenAPI knows no rest of a path: `*` becomes one parameter, and its description says that it may hold slashes. */
 const restParameter = 'rest';

@@ -62,6 +62,14 @@ export interface Tenant {
   readonly notifications: Notifications;
   readonly tables: Map<string, Table>;
   readonly drawings: Map<string, Drawing>;
+  /** What an outside system last confirmed of a sample. */
+  readonly externalDigests: Map<string, string>;
+  /** Hidden column keys by table id. */
+  readonly hiddenColumns: Map<string, Set<string>>;
+  /** Who a task is assigned to, by task id. */
+  readonly assignments: Map<string, string>;
+  /** Tasks that a todo list shows though they live elsewhere. */
+  readonly linkedTasks: Map<string, readonly string[]>;
   readonly pages: Map<string, LayoutPage[]>;
   readonly complianceHashes: Map<string, string>;
   readonly audit: AuditEntry[];
@@ -102,6 +110,10 @@ export const createTenant = ({ clock, random, switches, keys, ...settings }: Ten
     notifications: createNotifications(clock),
     tables: new Map(),
     drawings: new Map(),
+    externalDigests: new Map(),
+    hiddenColumns: new Map(),
+    assignments: new Map(),
+    linkedTasks: new Map(),
     pages: new Map(),
     complianceHashes: new Map(),
     audit: [],

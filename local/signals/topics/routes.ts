@@ -13,9 +13,12 @@ import { pdfRoutes } from './pdf-export.ts';
 import { peopleRoutes } from './people.ts';
 import { propertyRoutes } from './properties.ts';
 import { reviewRoutes } from './reviews.ts';
+import { sampleRoutes } from './samples.ts';
+import { samplesTableRoutes } from './samples-tables.ts';
 import { searchRoutes } from './search.ts';
 import { socialRoutes } from './social.ts';
 import { systemRoutes } from './system.ts';
+import { taskRoutes } from './tasks.ts';
 
 export const routes: Routes = {
   ...systemRoutes,
@@ -31,6 +34,9 @@ export const routes: Routes = {
   ...pdfRoutes,
   ...bulkExportRoutes,
   ...historyRoutes,
+  ...sampleRoutes,
+  ...samplesTableRoutes,
+  ...taskRoutes,
   ...adtRoutes,
   ...searchRoutes,
   ...notificationRoutes,

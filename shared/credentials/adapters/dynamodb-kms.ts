@@ -1,5 +1,6 @@
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { credentialContext } from '../../config/names.ts';
 import type { CredentialVault } from '../credential.ts';
 
 export type DynamoKmsVaultOptions = { readonly tableName: string; readonly keyId: string };
@@ -14,7 +15,10 @@ export const createDynamoKmsCredentialVault = (
   { tableName, keyId }: DynamoKmsVaultOptions,
 ): CredentialVault => {
   const itemKey = (upstream: string) => ({ pk: `UPSTREAM#${upstream}`, sk: 'SERVICE' });
-  const contextOf = (upstream: string) => ({ purpose: 'upstream-credential', record: `${upstream}#SERVICE` });
+  const contextOf = (upstream: string) => ({
+    [credentialContext.name]: credentialContext.purpose,
+    record: `${upstream}#SERVICE`,
+  });
 
   return {
     async read(upstream) {

@@ -37,7 +37,7 @@ const startConsumer = async (source: string, mapping: Record<string, unknown> = 
           Type: 'AWS::SQS::Queue',
           Properties: {
             QueueName: `queue-${count}`,
-            VisibilityTimeout: 1,
+            VisibilityTimeout: 3,
             RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
           },
         },

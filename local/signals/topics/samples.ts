@@ -1,0 +1,86 @@
+/** Samples: fields, the two digests of registration, status. */
+import { createHash } from 'node:crypto';
+import { entityDocument } from '../documents/entity-document.ts';
+import { badRequest, conflict, forbidden } from '../errors.ts';
+import { bodyJson, type Call, checkDigest, checkEditable, entityOfType, type Routes } from '../http/call.ts';
+import { ok } from '../http/reply.ts';
+import { at, textOf } from '../json.ts';
+import type { Entity, Field } from '../tenant/model.ts';
+import { changed, type Tenant } from '../tenant/tenant.ts';
+import { createItemHandlers, type ItemKind } from './item-properties.ts';
+
+/** State of a sample in 64 hex digits: moves with its fields, name and status, not with `digests.external`. */
+export const selfDigest = ({ id, name, state, fields }: Entity): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([id, name, state, fields.map(({ definition, value, values }) => [definition.id, value, values])]),
+    )
+    .digest('hex');
+
+const digestField = (id: string, value: string, canEdit: boolean): Field => ({
+  definition: { id, name: id, type: 'text', canEdit },
+  value,
+});
+
+const statusActions: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>> = {
+  close: { from: ['Active'], to: 'Closed' },
+  cancel: { from: ['Active'], to: 'Cancelled' },
+  reopen: { from: ['Closed', 'Cancelled'], to: 'Active' },
+};
+
+/** @throws 400 for an unknown action, 409 when the status does not allow it. */
+export const actOnSample = (tenant: Tenant, sample: Entity, action: string, userId: string): void => {
+  const step = statusActions[action];
+  if (step === undefined) throw badRequest('action must be close, cancel or reopen.');
+  if (!step.from.includes(sample.state ?? ''))
+    throw conflict(`${sample.id} is ${sample.state}; ${action} is not possible.`);
+  sample.state = step.to;
+  changed(tenant, sample, userId, action);
+};
+
+/** @throws 403 for closed and cancelled samples. */
+export const checkActive = (tenant: Tenant, sample: Entity): void => {
+  checkEditable(tenant, sample);
+  if (sample.state !== 'Active') throw forbidden(`${sample.id} is ${sample.state}.`);
+};
+
+export const sampleKind: ItemKind = {
+  entityType: 'sample',
+  idParam: 'sampleId',
+  pathOf: ({ id }) => `/samples/${id}/properties`,
+  systemFields: ({ tenant }, sample) => [
+    digestField('digests.self', selfDigest(sample), false),
+    digestField('digests.external', tenant.externalDigests.get(sample.id) ?? '', true),
+  ],
+  writeSystem({ tenant }, sample, id, content) {
+    if (id === 'digests.self') throw badRequest('digests.self is not editable.');
+    if (id !== 'digests.external') return false;
+    tenant.externalDigests.set(sample.id, textOf(at(content, 'value')) ?? '');
+    return true;
+  },
+  /** Registration sends neither digest nor force, as the vendor's examples do; that other fields need one is the general rule. */
+  checkWrite(call, sample, ids) {
+    checkActive(call.tenant, sample);
+    const isRegistration = ids.every((id) => id === 'digests.external');
+    if (!isRegistration || call.query.has('digest')) checkDigest(call, sample);
+  },
+  guard: (_call, sample) => sample,
+};
+
+const status = (call: Call) => {
+  const sample = entityOfType(call, 'sampleId', 'sample');
+  checkEditable(call.tenant, sample);
+  checkDigest(call, sample);
+  actOnSample(call.tenant, sample, textOf(at(bodyJson(call), 'data', 'attributes', 'action')) ?? '', call.user.id);
+  return ok(entityDocument(call, sample));
+};
+
+const properties = createItemHandlers(sampleKind);
+
+export const sampleRoutes: Routes = {
+  'GET /samples/{sampleId}/properties': properties.list,
+  'PATCH /samples/{sampleId}/properties': properties.patchMany,
+  'GET /samples/{sampleId}/properties/{propertyId}': properties.readOne,
+  'PATCH /samples/{sampleId}/properties/{propertyId}': properties.patchOne,
+  'PUT /samples/{sampleId}/status': status,
+};

@@ -1,0 +1,72 @@
+/** The whole facade on loopback for end-to-end tests: simulator, emulators and the gateway on the synthesized stack. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { inject } from 'vitest';
+import { variables } from '../../shared/config/names.ts';
+import { startEmulators } from '../../local/emulators/emulators.ts';
+import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
+import type { Log } from '../../local/gateway/lambda/worker.ts';
+import { seedTwin } from '../../local/operator/seed.ts';
+import { demoKey, type SimulatorOptions } from '../../local/signals/options.ts';
+import { type Simulator, startSimulator } from '../../local/signals/simulator.ts';
+
+export type TestTwin = {
+  /** Base URL of the facade. */
+  readonly url: string;
+  readonly simulator: Simulator;
+  readonly gateway: Gateway;
+  /** Every line that the functions printed. */
+  readonly log: readonly string[];
+  close(): Promise<void>;
+};
+
+/** A port that nothing listened to a moment ago. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const seed = async (gateway: Gateway, endpoints: Parameters<typeof seedTwin>[0]['endpoints']): Promise<void> => {
+  const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
+  const named = (variable: string): string => merged[variable] ?? '';
+  const resources = {
+    consumersTable: named(variables.consumersTable),
+    credentialsTable: named(variables.credentialsTable),
+    credentialsKey: named(variables.credentialsKey),
+  };
+  await seedTwin({ endpoints, resources, signalsApiKey: demoKey });
+};
+
+/** Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves. */
+export const startTwin = async (options: SimulatorOptions = {}): Promise<TestTwin> => {
+  const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
+  const emulators = await startEmulators();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const lines: string[] = [];
+  const log: Log = ({ source, line }) => void lines.push(`${source}: ${line}`);
+  const gateway = await startGateway({
+    assemblyDir: inject('assemblyDir'),
+    port,
+    endpoints: emulators.endpoints,
+    environment: { [variables.publicUrl]: url, [variables.signalsUrl]: simulator.url },
+    log,
+  });
+  await seed(gateway, emulators.endpoints);
+  await gateway.warm();
+  return {
+    url,
+    simulator,
+    gateway,
+    log: lines,
+    close: async () => {
+      await gateway.close();
+      await emulators.close();
+      await simulator.close();
+    },
+  };
+};
