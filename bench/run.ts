@@ -1,10 +1,10 @@
 /** Answers questions about speed: `npm run bench -- [question ...] [--quick] [--out DIR]`. */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { QuestionModule, Result } from './question.ts';
+import type { Question, QuestionModule, Result } from './question.ts';
 import { printTable } from './support/print-table.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -40,12 +40,14 @@ const machineFacts = () => ({
   node: process.version,
   platform: `${process.platform}-${process.arch}`,
   cores: availableParallelism(),
+  /** Processes that wanted a core in the minute before: well above 0, something else was running. */
+  loadBefore: Number((loadavg()[0] ?? 0).toFixed(2)),
   date: new Date().toISOString().slice(0, 10),
 });
 
-const save = async (folder: string, { question }: QuestionModule, quick: boolean, result: Result): Promise<void> => {
+const save = async (folder: string, question: Question, facts: object, result: Result): Promise<void> => {
   await mkdir(folder, { recursive: true });
-  const text = JSON.stringify({ ...question, quick, machine: machineFacts(), ...result }, undefined, 2);
+  const text = JSON.stringify({ ...question, ...facts, ...result }, undefined, 2);
   await writeFile(join(folder, `${question.name}.json`), `${text}\n`);
 };
 
@@ -54,10 +56,12 @@ const quick = values.quick ?? false;
 /** Figures of a quick run mean nothing, so they never take the place of good ones. */
 const folder = values.out ?? (quick ? undefined : join(here, 'results'));
 
+const facts = { quick, machine: machineFacts() };
+
 for (const module of choose(await loadQuestions(), positionals)) {
   console.log(`\n# ${module.question.title}\n${module.question.asks}`);
   const result = await module.run({ quick, progress: (line) => console.error(`  ... ${line}`) });
   for (const table of result.tables) console.log(`\n${printTable(table)}`);
   console.log(`\ncounts: ${JSON.stringify(result.counts)}`);
-  if (folder !== undefined) await save(folder, module, quick, result);
+  if (folder !== undefined) await save(folder, module.question, facts, result);
 }

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildFailure, build } from 'esbuild';
+import { bundling } from '../shared/config/bundling.ts';
 import { writeDocumentAssets } from './document-assets.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
@@ -15,9 +16,6 @@ const notHandlers = ['wiring.ts'];
 
 /** Files that a function reads at run time, written into the folder `assets` of its package. */
 const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> = { documents: writeDocumentAssets };
-
-/** CommonJS dependencies inside an ES module bundle still call `require` for Node's built-ins. */
-const requireBanner = `import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);`;
 
 /** One bundled handler, for tables of sizes. */
 export type BundledFunction = { readonly name: string; readonly folder: string; readonly bundleBytes: number };
@@ -36,20 +34,9 @@ const compile = (names: readonly string[]) =>
     absWorkingDir: projectRoot,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: bundleRoot,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none',
-    banner: { js: requireBanner },
+    ...bundling,
+    mainFields: [...bundling.mainFields],
     logLevel: 'silent',
-    metafile: true,
   });
 
 const writeAssets = async (name: string): Promise<void> => assetWriters[name]?.(join(bundleRoot, name, 'assets'));

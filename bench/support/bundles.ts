@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { bundling } from '../../shared/config/bundling.ts';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -39,7 +40,7 @@ const bundleFunctions = async (): Promise<{ readonly name: string; readonly fold
   return JSON.parse(stdout);
 };
 
-/** The bundler's settings, said again: this room does not import that one. `expectSameBytes` notices when they differ. */
+/** As the stack bundles, by the same settings; `expectSameBytes` notices when that is no longer so. */
 const compile = async (entry: { in: string } | { source: string }): Promise<{ code: Buffer; metafile: Metafile }> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectRoot,
@@ -48,22 +49,9 @@ const compile = async (entry: { in: string } | { source: string }): Promise<{ co
       : { stdin: { contents: entry.source, resolveDir: projectRoot, loader: 'ts' } }),
     outdir: join(projectRoot, 'dist/bench'),
     entryNames: 'index',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none',
-    banner: {
-      js: `import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);`,
-    },
+    ...bundling,
+    mainFields: [...bundling.mainFields],
     logLevel: 'silent',
-    metafile: true,
   });
   const file = outputFiles.find(({ path }) => path.endsWith('.mjs'));
   return { code: Buffer.from(file?.contents ?? []), metafile };

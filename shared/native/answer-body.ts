@@ -1,7 +1,8 @@
 /** The body of an answer on its way to the caller: links rewritten in JSON documents, all else as it comes. */
 import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
-import { createLinkRewriter, type LinkTarget } from '../links/link-rewriter.ts';
+import { createLinkRewriter } from '../links/link-rewriter.ts';
+import type { LinkTarget } from '../links/url-rewriter.ts';
 import { codingOf } from './encodings.ts';
 
 /** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
@@ -13,6 +14,11 @@ const rewriteLinks = (target: LinkTarget): Transform => {
     transform: (chunk: Buffer, _encoding, done) => done(null, rewriter.push(chunk)),
     flush: (done) => done(null, rewriter.end()),
   });
+};
+
+const rewriteWhole = (document: Uint8Array, target: LinkTarget): Uint8Array => {
+  const rewriter = createLinkRewriter(target);
+  return Buffer.concat([rewriter.push(document), rewriter.end()]);
 };
 
 /** Joins streams so that an error of any of them is an error of the last. */
@@ -72,15 +78,18 @@ export const rewriteDocument = async (
   const coding = codingOf(contentEncoding);
   if (coding === undefined) return body; // nothing here can look inside
   const decoded = coding === 'identity' ? body : chain(body, coding.decode());
-  const start = await readStart(chain(decoded, rewriteLinks(target)), wholeDocumentBytes).catch((cause: unknown) => {
+  const start = await readStart(decoded, wholeDocumentBytes).catch((cause: unknown) => {
     if (cause instanceof AppError) throw cause;
     throw unreadable('The upstream broke off in the middle of its answer.', cause);
   });
-  if ('rest' in start) return coding === 'identity' ? start.rest : chain(start.rest, coding.encode());
+  if ('rest' in start) {
+    return chain(start.rest, rewriteLinks(target), ...(coding === 'identity' ? [] : [coding.encode()]));
+  }
   if (mustParse && start.whole.length > 0 && !isJson(start.whole)) {
     throw unreadable('The upstream announced JSON and sent something else.');
   }
-  return coding === 'identity' ? start.whole : coding.encodeWhole(start.whole);
+  const rewritten = rewriteWhole(start.whole, target);
+  return coding === 'identity' ? rewritten : coding.encodeWhole(rewritten);
 };
 
 /** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */

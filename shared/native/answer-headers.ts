@@ -1,6 +1,6 @@
 /** Which answer headers reach the caller: all but those that speak of the upstream's host or its session with the facade. */
 import { AppError } from '../errors/app-error.ts';
-import { createUrlRewriter, type LinkTarget } from '../links/link-rewriter.ts';
+import { createUrlRewriter, type LinkTarget } from '../links/url-rewriter.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 
 /** Sessions of the facade's own credential, and policies for the upstream's host name. */

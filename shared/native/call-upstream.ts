@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import type { LinkTarget } from '../links/link-rewriter.ts';
+import type { LinkTarget } from '../links/url-rewriter.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
 import { headerValue } from '../upstream/upstream.ts';
 import { passOn, rewriteDocument } from './answer-body.ts';

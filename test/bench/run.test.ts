@@ -73,7 +73,7 @@ describe('npm run bench -- --quick --out', () => {
     expect([...results.keys()].sort()).toEqual(['cold-start', 'handler-overhead', 'link-rewriting']);
     for (const result of results.values()) {
       expect(result.quick).toBe(true);
-      expect(Object.keys(result.machine).sort()).toEqual(['cores', 'date', 'node', 'platform']);
+      expect(Object.keys(result.machine).sort()).toEqual(['cores', 'date', 'loadBefore', 'node', 'platform']);
       for (const table of result.tables) expect(outcome.stdout).toContain(table.title);
     }
   });

@@ -58,6 +58,10 @@ describe('routes', () => {
       'GET /health',
       'GET /openapi.json',
       'GET /v1/uploads/{uploadId}',
+      'HEAD /docs',
+      'HEAD /docs/{proxy+}',
+      'HEAD /health',
+      'HEAD /openapi.json',
       'POST /v1/uploads',
       'POST /v1/uploads/{uploadId}/forward',
     ]);

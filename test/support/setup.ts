@@ -1,6 +1,8 @@
-/** Runs before each test file: the suite means what it says only on the major of the Lambda runtime. */
+/** Runs before each test file. */
 if (!process.version.startsWith('v24.')) {
   throw new Error(
-    `Tests run on Node 24, this is ${process.version}. Mend: use npm test, or put node_modules/.bin first in PATH.`,
+    `Tests run on Node 24, the major of the Lambda runtime; this is ${process.version}. Mend: use npm test, or put node_modules/.bin first in PATH.`,
   );
 }
+// Handlers that run inside a test would print a line for each request.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';

@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { inject } from 'vitest';
-import { variables } from '../../shared/config/names.ts';
 import { startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
 import { seedTwin } from '../../local/operator/seed.ts';
 import { demoKey, type SimulatorOptions } from '../../local/signals/options.ts';
 import { type Simulator, startSimulator } from '../../local/signals/simulator.ts';
+import { variables } from '../../shared/config/names.ts';
 
 export type TestTwin = {
   /** Base URL of the facade. */

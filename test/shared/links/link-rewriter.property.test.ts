@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createLinkRewriter, createUrlRewriter, type LinkTarget } from '../../../shared/links/link-rewriter.ts';
+import { createLinkRewriter } from '../../../shared/links/link-rewriter.ts';
+import { createUrlRewriter, type LinkTarget } from '../../../shared/links/url-rewriter.ts';
 
 const target: LinkTarget = {
   upstreamOrigin: 'https://snb.example.com',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLinkRewriter, createUrlRewriter } from '../../../shared/links/link-rewriter.ts';
+import { createLinkRewriter } from '../../../shared/links/link-rewriter.ts';
+import { createUrlRewriter } from '../../../shared/links/url-rewriter.ts';
 
 const target = {
   upstreamOrigin: 'https://snb.example.com',
