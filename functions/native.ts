@@ -1,12 +1,14 @@
 /** ANY /api/rest/v1.0/{proxy+}: the tenant's own API, drop-in, for consumers with a facade key. */
 import { NativeEnv, parseEnv } from '../shared/config/env.ts';
 import { signalsBasePath } from '../shared/config/names.ts';
+import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createDocumentClient, wireNative } from './wiring.ts';
 
 const env = parseEnv(NativeEnv);
 const pipeline = wireNative(env, createDocumentClient());
 
-export const handler = httpHandler(env.PUBLIC_URL, (request, facts) =>
-  pipeline.answer({ ...request, path: request.path.slice(signalsBasePath.length) || '/' }, facts),
-);
+export const handler = httpHandler(env.PUBLIC_URL, async (request, facts) => {
+  const path = belowBasePath(request.path, signalsBasePath);
+  return pipeline.answer({ ...request, path }, facts);
+});

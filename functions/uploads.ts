@@ -5,7 +5,7 @@ import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
 import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
-import { httpHandler } from './edge/http-handler.ts';
+import { httpHandler, logger } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient, wireNative } from './wiring.ts';
 
@@ -20,6 +20,7 @@ const uploads = createUploads(
   createDynamoUploadStore(dynamo, env.UPLOADS_TABLE),
   createS3UploadBytes(s3, env.UPLOADS_BUCKET),
   systemClock,
+  (trouble, cause) => logger.warn(trouble, { error: cause as Error }),
 );
 
 export const handler = httpHandler(env.PUBLIC_URL, createUploadRoutes(wireNative(env, dynamo), uploads, systemClock));

@@ -46,6 +46,7 @@ const readInstantly = (transport: UpstreamTransport, origin: string) => (one: Re
     headers: [],
     body: undefined,
     firstByteMillis: 1_000,
+    answerByMillis: Number.POSITIVE_INFINITY,
   });
   return { status, bodyBytes: await drain(body) };
 };

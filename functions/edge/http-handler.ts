@@ -18,7 +18,7 @@ export type HttpReply = {
 /** Facts about the request for its log line. Nothing secret belongs in here. */
 export type Facts = Record<string, unknown>;
 
-const logger = new Logger();
+export const logger = new Logger();
 
 /** A JSON:API document as a reply. */
 export const documentReply = (status: number, document: unknown, headers: Headers = []): HttpReply => ({

@@ -37,30 +37,27 @@ const bodyOf = (event: APIGatewayProxyEvent): Uint8Array | undefined =>
 /** The fixed beginning of a route: `/v1/uploads` of `/v1/uploads/{uploadId}`. */
 const fixedPartOf = (route: string): string => (route.split('{')[0] as string).replace(/\/$/, '');
 
-/**
- * What stands before the route in the URL that the caller used. On the default domain `requestContext.path` has the stage
- * in front of `path`; on a custom domain both have the base path mapping.
- */
-const prefixesOf = (event: APIGatewayProxyEvent): { readonly inPath: string; readonly inUrl: string } => {
-  const inPath = event.path.slice(0, Math.max(0, event.path.indexOf(fixedPartOf(event.resource))));
-  const { path } = event.requestContext;
-  const stage = path.endsWith(event.path) ? path.slice(0, path.length - event.path.length) : '';
-  return { inPath, inUrl: stage + inPath };
-};
+/** On the default domain every URL has the stage in front; on a custom one the base path mapping, which `path` has too. */
+const stageOf = ({ requestContext }: APIGatewayProxyEvent): string =>
+  requestContext.domainName?.includes('.execute-api.') ? `/${requestContext.stage}` : '';
+
+/** What stands before the route in the path: a base path mapping. */
+const mappingOf = (event: APIGatewayProxyEvent): string =>
+  event.path.slice(0, Math.max(0, event.path.indexOf(fixedPartOf(event.resource))));
 
 /** @param publicUrl configured base URL; empty = the domain and stage of the request. */
 export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, publicUrl: string): HttpRequest => {
-  const prefixes = prefixesOf(event);
+  const mapping = mappingOf(event);
   return {
     requestId: event.requestContext.requestId,
     method: event.httpMethod,
     route: event.resource,
-    path: event.path.slice(prefixes.inPath.length),
+    path: event.path.slice(mapping.length),
     pathParameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: queryOf(event),
     headers: headersOf(event),
     body: bodyOf(event),
-    publicUrl: publicUrl || `https://${event.requestContext.domainName ?? ''}${prefixes.inUrl}`,
+    publicUrl: publicUrl || `https://${event.requestContext.domainName ?? ''}${stageOf(event)}${mapping}`,
     deadlineMillis: Date.now() + context.getRemainingTimeInMillis(),
   };
 };

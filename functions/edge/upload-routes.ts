@@ -9,6 +9,7 @@ import type { Clock } from '../../shared/time/clock.ts';
 import { NewUpload, type Upload, type Uploads } from '../../shared/uploads/upload.ts';
 import { toUploadDocument } from '../../shared/uploads/upload-document.ts';
 import type { RequestBody } from '../../shared/upstream/transport.ts';
+import { belowBasePath } from './below-base-path.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { readBody } from './read-body.ts';
@@ -24,6 +25,17 @@ const mergeQueries = (recorded: Query, given: Query): Query => [
   ...given,
 ];
 
+const nativePath = (path: string): string => {
+  try {
+    return belowBasePath(path, signalsBasePath);
+  } catch {
+    throw new AppError('REQUEST_INVALID', {
+      detail: `The path must name a native operation: it starts with ${signalsBasePath}/.`,
+      source: { pointer: '/data/attributes/path' },
+    });
+  }
+};
+
 /** The native request that an upload stands for, with the caller's headers and the upload's media type. */
 const toNativeRequest = (
   request: HttpRequest,
@@ -32,16 +44,10 @@ const toNativeRequest = (
   body: RequestBody | undefined,
 ): NativeRequest => {
   const native = splitPath(upload.path);
-  if (native.path !== signalsBasePath && !native.path.startsWith(`${signalsBasePath}/`)) {
-    throw new AppError('REQUEST_INVALID', {
-      detail: `The path must name a native operation: it starts with ${signalsBasePath}/.`,
-      source: { pointer: '/data/attributes/path' },
-    });
-  }
   return {
     ...request,
     method: upload.method,
-    path: native.path.slice(signalsBasePath.length) || '/',
+    path: nativePath(native.path),
     query: mergeQueries(native.query, query),
     headers: [...request.headers.filter(([name]) => name !== 'content-type'), ['content-type', upload.mediaType]],
     body,

@@ -5,6 +5,11 @@ export type OperationMatch = {
   readonly operation: Operation;
   /** Path parameters by name, percent-decoded once. */
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Set for an unknown operation whose path becomes that of a known one when it is read loosely: an upstream may read it
+   * so, and the caller needs the scopes of both.
+   */
+  readonly lookalike?: Operation;
 };
 
 export type Catalogue = {
@@ -38,9 +43,10 @@ export const decodeSegment = (segment: string): string => {
 
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');
 
-const insert = (root: Node, operation: Operation): void => {
+const insert = (root: Node, operation: Operation, spell: (segment: string) => string): void => {
   let node = root;
-  for (const segment of segmentsOf(operation.path)) {
+  for (const template of segmentsOf(operation.path)) {
+    const segment = spell(template);
     if (segment === '*') {
       node.rest.set(operation.method, operation);
       return;
@@ -56,6 +62,18 @@ const insert = (root: Node, operation: Operation): void => {
   }
   node.operations.set(operation.method, operation);
 };
+
+/** How a lenient server may read a path: `%2F` as a slash, without matrix parameters, blanks and case. */
+const looseSegmentsOf = (path: string): string[] =>
+  segmentsOf(path)
+    .flatMap((segment) => decodeSegment(segment).split(/[/\\]/))
+    .map((segment) =>
+      segment
+        .replace(/;.*/s, '')
+        .replace(/^[^!-~]+|[^!-~]+$/g, '')
+        .toLowerCase(),
+    )
+    .filter((segment) => segment !== '');
 
 /** HEAD is answered by an upstream as GET without a body, so it takes GET's row where it has none of its own. */
 const byMethod = (operations: Map<string, Operation>, method: string): Operation | undefined =>
@@ -87,13 +105,20 @@ const parametersOf = (template: string, segments: readonly string[]): Record<str
  */
 export const createCatalogue = (operations: readonly Operation[]): Catalogue => {
   const root = createNode();
-  for (const operation of operations) insert(root, operation);
+  const loose = createNode();
+  for (const operation of operations) {
+    insert(root, operation, (segment) => segment);
+    insert(loose, operation, (segment) => segment.toLowerCase());
+  }
   return {
     operations,
     match(method, path) {
       const segments = segmentsOf(path).map(decodeSegment);
       const operation = find(root, segments, 0, method);
-      if (!operation) return { operation: unknownOperation(method, path), parameters: {} };
+      if (!operation) {
+        const lookalike = find(loose, looseSegmentsOf(path), 0, method);
+        return { operation: unknownOperation(method, path), parameters: {}, ...(lookalike ? { lookalike } : {}) };
+      }
       return { operation, parameters: parametersOf(operation.path, segments) };
     },
   };

@@ -4,6 +4,11 @@ import { variables } from './names.ts';
 
 const text = z.string().min(1);
 
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && url.origin === text && ['http:', 'https:'].includes(url.protocol);
+};
+
 /** What every function gets. */
 export const CommonEnv = z.object({
   [variables.stage]: text,
@@ -15,7 +20,7 @@ export const CommonEnv = z.object({
 
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = CommonEnv.extend({
-  [variables.signalsUrl]: z.url().refine((url) => new URL(url).pathname === '/', 'must be an origin without a path'),
+  [variables.signalsUrl]: z.string().refine(isOrigin, 'must be an http or https origin, without a path'),
   [variables.consumersTable]: text,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,

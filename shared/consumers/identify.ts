@@ -5,34 +5,43 @@ import { type Consumer, type ConsumerRegistry, hashKey } from './consumer.ts';
 
 /** A change of a consumer (suspension, scopes, a new key) is seen by every instance after this time at the latest. */
 export const consumerFreshMillis = 30_000;
-/** An unknown key is remembered shorter, so that a key just made works soon; long enough to spare the table a guesser. */
+/** An unknown key is remembered shorter, so that a key just made works soon. */
 const unknownFreshMillis = 5_000;
+/** Consumers and strangers are counted apart: guessed keys never push out real ones. */
 const mostRemembered = 1_000;
 /** Longer than any key that the facade issues; a longer header is no key. */
 const longestKeyCharacters = 512;
 
-type Remembered = { readonly consumer: Promise<Consumer | undefined>; freshUntilMillis: number };
+type Remembered = { readonly consumer: Promise<Consumer | undefined>; readonly freshUntilMillis: number };
 
 export const createIdentifier = (registry: ConsumerRegistry, clock: Clock) => {
-  const remembered = new Map<string, Remembered>();
+  const known = new Map<string, Remembered>();
+  const unknown = new Map<string, Remembered>();
+
+  const remember = (map: Map<string, Remembered>, keyHash: string, entry: Remembered): void => {
+    if (map.size >= mostRemembered) map.delete(map.keys().next().value as string);
+    map.delete(keyHash);
+    map.set(keyHash, entry);
+  };
+
+  const isFresh = (entry: Remembered | undefined): entry is Remembered =>
+    entry !== undefined && entry.freshUntilMillis > clock.nowMillis();
 
   const lookUp = (keyHash: string): Promise<Consumer | undefined> => {
-    const known = remembered.get(keyHash);
-    if (known && known.freshUntilMillis > clock.nowMillis()) return known.consumer;
-    const entry: Remembered = {
-      consumer: registry.findByKeyHash(keyHash),
-      freshUntilMillis: clock.nowMillis() + consumerFreshMillis,
-    };
-    entry.consumer.then(
-      (consumer) => {
-        if (!consumer) entry.freshUntilMillis = clock.nowMillis() + unknownFreshMillis;
+    const remembered = [known.get(keyHash), unknown.get(keyHash)].find(isFresh);
+    if (remembered) return remembered.consumer;
+    const consumer = registry.findByKeyHash(keyHash);
+    // Until it is answered, an unknown one: callers that come meanwhile wait for the same answer.
+    remember(unknown, keyHash, { consumer, freshUntilMillis: clock.nowMillis() + unknownFreshMillis });
+    consumer.then(
+      (found) => {
+        if (!found) return;
+        unknown.delete(keyHash);
+        remember(known, keyHash, { consumer, freshUntilMillis: clock.nowMillis() + consumerFreshMillis });
       },
-      () => remembered.delete(keyHash),
+      () => unknown.delete(keyHash),
     );
-    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value as string);
-    remembered.delete(keyHash);
-    remembered.set(keyHash, entry);
-    return entry.consumer;
+    return consumer;
   };
 
   return {

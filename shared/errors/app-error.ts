@@ -7,6 +7,10 @@ export type ErrorFacts = {
   /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
   readonly retryAfterSeconds?: number;
+  /** A connection failed or broke: the same read may succeed at once on another. */
+  readonly connectionFailed?: boolean;
+  /** False: the upstream never got the request. */
+  readonly sent?: boolean;
   /** Logged, never shown. */
   readonly cause?: unknown;
 };

@@ -23,6 +23,9 @@ const comma = 0x2c;
 /** No link is longer; a longer string is passed on as it stands. */
 const longestLinkBytes = 65_536;
 
+/** No document nests deeper; what does is passed on as it stands, so that brackets alone cannot fill the memory. */
+const deepestNesting = 10_000;
+
 /** What is known of an open object or array, as bits. */
 const isObject = 1;
 /** Some member on the way here is named `links`. */
@@ -56,10 +59,11 @@ export const createLinkRewriter = (target: LinkTarget): LinkRewriter => {
   let isLink = false;
   /** What came of a key or link in earlier chunks. */
   let earlier = '';
+  let gaveUp = false;
 
   const open = (byte: number): void => {
     const linked = top !== undefined && top & (inLinks | nextIsLinks) ? inLinks : 0;
-    if (top !== undefined) outer.push(top);
+    if (top !== undefined) gaveUp = outer.push(top) > deepestNesting;
     top = byte === openBrace ? linked | isObject | expectsKey : linked;
   };
 
@@ -103,6 +107,7 @@ export const createLinkRewriter = (target: LinkTarget): LinkRewriter => {
   };
 
   const push = (chunk: Uint8Array): Uint8Array => {
+    if (gaveUp) return chunk;
     const input = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let output: ReturnType<typeof createGrowingBuffer> | undefined;
     /** Everything of `input` before this index is in `output`, or held in `earlier`. */
@@ -136,7 +141,7 @@ export const createLinkRewriter = (target: LinkTarget): LinkRewriter => {
       if (earlier.length > longestLinkBytes) isKey = false;
     };
 
-    for (let index = 0; index < input.length; index += 1) {
+    for (let index = 0; index < input.length && !gaveUp; index += 1) {
       if (!inString) {
         const byte = input[index] as number;
         if (byte === quote) startString();

@@ -50,18 +50,19 @@ const readStart = async (stream: Readable, mostBytes: number): Promise<Start> =>
   return { whole: Buffer.concat(chunks, size) };
 };
 
+/** Some servers put one in front of JSON in UTF-8, and many clients take it. */
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /** Latin-1 keeps every byte a character, so bytes that are not UTF-8 do not count as broken JSON. */
 const isJson = (body: Buffer): boolean => {
+  const start = body.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
   try {
-    JSON.parse(body.toString('latin1'));
+    JSON.parse(body.toString('latin1', start));
     return true;
   } catch {
     return false;
   }
 };
-
-const unreadable = (detail: string, cause?: unknown): AppError =>
-  new AppError('UPSTREAM_UNREADABLE', { detail, cause });
 
 /**
  * A JSON document with its links rewritten, in the content coding in which it came. A small one comes back whole.
@@ -80,13 +81,17 @@ export const rewriteDocument = async (
   const decoded = coding === 'identity' ? body : chain(body, coding.decode());
   const start = await readStart(decoded, wholeDocumentBytes).catch((cause: unknown) => {
     if (cause instanceof AppError) throw cause;
-    throw unreadable('The upstream broke off in the middle of its answer.', cause);
+    throw new AppError('UPSTREAM_UNREADABLE', {
+      detail: 'The upstream broke off in the middle of its answer.',
+      connectionFailed: true,
+      cause,
+    });
   });
   if ('rest' in start) {
     return chain(start.rest, rewriteLinks(target), ...(coding === 'identity' ? [] : [coding.encode()]));
   }
   if (mustParse && start.whole.length > 0 && !isJson(start.whole)) {
-    throw unreadable('The upstream announced JSON and sent something else.');
+    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The upstream announced JSON and sent something else.' });
   }
   const rewritten = rewriteWhole(start.whole, target);
   return coding === 'identity' ? rewritten : coding.encodeWhole(rewritten);

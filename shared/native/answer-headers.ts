@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts';
 import { createUrlRewriter, type LinkTarget } from '../links/url-rewriter.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 
-/** Sessions of the facade's own credential, and policies for the upstream's host name. */
+/** Sessions of the facade's own credential, policies for the upstream's host and pages, and its request id. */
 const dropped = new Set([
   'set-cookie',
   'strict-transport-security',
@@ -14,43 +14,40 @@ const dropped = new Set([
   'clear-site-data',
   'expect-ct',
   'public-key-pins',
+  'refresh',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-request-id',
 ]);
 
 const urlHeaders = new Set(['location', 'content-location']);
 
-/** A reference of a header as an absolute URL of the upstream; undefined when it is no URL at all. */
-const resolve = (reference: string, target: LinkTarget): string | undefined => {
-  if (/^https?:/i.test(reference)) return reference;
-  if (reference.startsWith('/') && !reference.startsWith('//')) return target.upstreamOrigin + reference;
-  return URL.parse(reference, target.upstreamOrigin)?.href;
-};
-
-/** Rewrites the headers of an answer for the caller. A URL of the upstream that has no place on the facade is left out. */
-export const toCallerHeaders = (headers: Headers, target: LinkTarget): Headers => {
+/**
+ * Rewrites the headers of an answer for the caller. A URL of the upstream that has no place on the facade is left out.
+ * @param requestUrl what was asked, against which relative references are resolved.
+ */
+export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl: string): Headers => {
   const rewrite = createUrlRewriter(target);
   const upstreamHost = new URL(target.upstreamOrigin).host;
-  const isOwn = (url: string): boolean => URL.parse(url)?.host === upstreamHost;
+
+  /** Undefined for what is no URL, or one of the upstream outside of its API. Others keep their spelling. */
+  const forCaller = (reference: string): string | undefined => {
+    const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(reference);
+    const url = isAbsolute ? reference : URL.parse(reference, requestUrl)?.href;
+    if (url === undefined) return undefined;
+    return rewrite(url) ?? (URL.parse(url)?.host === upstreamHost ? undefined : reference);
+  };
+
+  const linkForCaller = (value: string): string | undefined => {
+    const urls = [...value.matchAll(/<([^>]*)>/g)].map(([, url]) => forCaller(url as string));
+    return urls.includes(undefined) ? undefined : value.replace(/<[^>]*>/g, () => `<${urls.shift()}>`);
+  };
 
   return headers.flatMap(([name, value]): Headers => {
-    if (dropped.has(name)) return [];
-    if (urlHeaders.has(name)) {
-      const url = resolve(value, target);
-      if (url === undefined) return [];
-      const rewritten = rewrite(url);
-      return rewritten === undefined && isOwn(url) ? [] : [[name, rewritten ?? value]];
-    }
-    if (name === 'link') {
-      return [
-        [
-          name,
-          value.replace(
-            /<([^>]*)>/g,
-            (whole, url: string) => `<${rewrite(resolve(url, target) ?? '') ?? whole.slice(1, -1)}>`,
-          ),
-        ],
-      ];
-    }
-    return [[name, value]];
+    if (dropped.has(name) || name.startsWith('access-control-')) return [];
+    if (!urlHeaders.has(name) && name !== 'link') return [[name, value]];
+    const kept = name === 'link' ? linkForCaller(value) : forCaller(value);
+    return kept === undefined ? [] : [[name, kept]];
   });
 };
 

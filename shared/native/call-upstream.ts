@@ -10,7 +10,7 @@ import { passOn, rewriteDocument } from './answer-body.ts';
 import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
 import { toUpstreamHeaders } from './request-headers.ts';
-import { isRepeatable, mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
+import { isRepeatable, mostTries, parseRetryAfter, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
 
 export type CallDependencies = {
   readonly transport: UpstreamTransport;
@@ -22,7 +22,6 @@ export type CallDependencies = {
 
 /** Room to answer the caller after the last wait for the upstream. */
 const answerReserveMillis = 1_000;
-const repeatableFailures: readonly ErrorCode[] = ['UPSTREAM_UNREACHABLE', 'UPSTREAM_UNREADABLE'];
 
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
 
@@ -36,20 +35,26 @@ const linkTargetOf = ({ upstream, request }: Exchange): LinkTarget => ({
 const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean =>
   exchange.upstream.hasLinks &&
   exchange.operation.answer === 'document' &&
+  answer.status !== 206 && // a part of a document is none
   isJsonType(headerValue(answer.headers, 'content-type')) &&
   !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '');
 
 const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304;
 
-/** A 5xx that is not JSON comes from something in front of the upstream, in HTML as a rule: the caller gets a document. */
+const proxyFailures: Readonly<Record<number, ErrorCode>> = {
+  502: 'UPSTREAM_UNREADABLE',
+  503: 'UPSTREAM_UNREACHABLE',
+  504: 'UPSTREAM_LATE',
+};
+
+/** A 502, 503 or 504 that is not JSON comes from something in front of the upstream, in HTML as a rule. */
 const refuseForeignFailure = (answer: UpstreamAnswer): void => {
-  const contentType = headerValue(answer.headers, 'content-type');
-  if (answer.status < 500 || isJsonType(contentType)) return;
-  const codes: Readonly<Record<number, ErrorCode>> = { 503: 'UPSTREAM_UNREACHABLE', 504: 'UPSTREAM_LATE' };
-  const retryAfter = Number(headerValue(answer.headers, 'retry-after'));
-  throw new AppError(codes[answer.status] ?? 'UPSTREAM_UNREADABLE', {
+  const code = proxyFailures[answer.status];
+  if (code === undefined || isJsonType(headerValue(answer.headers, 'content-type'))) return;
+  const retryAfterMillis = parseRetryAfter(headerValue(answer.headers, 'retry-after'), Date.now());
+  throw new AppError(code, {
     detail: `Something in front of the upstream answered ${answer.status} instead of it.`,
-    ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
+    ...(retryAfterMillis === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMillis / 1_000) }),
   });
 };
 
@@ -65,7 +70,7 @@ const toNativeAnswer = async (exchange: Exchange, answer: UpstreamAnswer): Promi
   const { status } = answer;
   refuseOwnRejection(answer);
   const target = linkTargetOf(exchange);
-  const headers = toCallerHeaders(answer.headers, target);
+  const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
   refuseRedirectElsewhere(status, headers, exchange.request.publicUrl);
   const document = isDocument(exchange, answer);
   // The length of a document changes with its links; for any other body it is the upstream's, HEAD included.
@@ -75,7 +80,9 @@ const toNativeAnswer = async (exchange: Exchange, answer: UpstreamAnswer): Promi
     return { status, headers: fitting, body: undefined };
   }
   refuseForeignFailure(answer);
-  if (!document) return { status, headers: fitting, body: passOn(answer.body) };
+  if (!document || headerValue(answer.headers, 'content-length') === '0') {
+    return { status, headers, body: passOn(answer.body) };
+  }
   const body = await rewriteDocument(
     answer.body,
     headerValue(answer.headers, 'content-encoding'),
@@ -95,14 +102,16 @@ const sendOnce = async (
   const { request, upstream, target } = exchange;
   await dependencies.quota.admit(exchange);
   const leftMillis = request.deadlineMillis - Date.now() - answerReserveMillis;
-  if (leftMillis <= 0) throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.' });
+  if (leftMillis <= 0)
+    throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.', sent: false });
   const sent = dependencies.transport.send({
     origin: upstream.origin,
     method: request.method,
     target,
-    headers: toUpstreamHeaders(request.headers, upstream, credential.secret),
+    headers: toUpstreamHeaders(request.headers, exchange.operation, upstream, credential.secret),
     body: request.body,
-    firstByteMillis: Math.min(dependencies.firstByteMillis, leftMillis),
+    firstByteMillis: dependencies.firstByteMillis,
+    answerByMillis: request.deadlineMillis - answerReserveMillis,
   });
   const answer = await sent.catch((error: unknown) => {
     dependencies.onSend?.(exchange, undefined);
@@ -149,11 +158,7 @@ export const callUpstream = async (
         throw error;
       });
     } catch (error) {
-      // A failure that says when to come back has been weighed above already.
-      const repeatable =
-        error instanceof AppError &&
-        repeatableFailures.includes(error.code) &&
-        error.facts.retryAfterSeconds === undefined;
+      const repeatable = error instanceof AppError && error.facts.connectionFailed === true;
       if (!mayRepeat || !repeatable || !(await pauseFits(pauseAfterFailure(attempt), exchange))) throw error;
     }
   }

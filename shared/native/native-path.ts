@@ -1,7 +1,8 @@
 /** The path and query of a native request: kept to the byte, except for what could escape the upstream's base path. */
 import { AppError } from '../errors/app-error.ts';
 
-const printableAscii = /[^!-~]/gu;
+/** Raw `#` and `?` would end the path there for the upstream, but not for the scopes that were checked. */
+const notOfAPath = /[^!-~]|[#?]/gu;
 
 /** Decodes as often as it changes something, so that no spelling of `..` hides under several layers of encoding. */
 const decodeFully = (text: string): string => {
@@ -31,9 +32,7 @@ export const toUpstreamPath = (path: string): string => {
       detail: 'The path holds a "." or ".." segment. Send the path of the operation itself.',
     });
   }
-  return path.replace(printableAscii, (character) =>
-    encodeURIComponent(character.isWellFormed() ? character : '\ufffd'),
-  );
+  return path.replace(notOfAPath, (character) => encodeURIComponent(character.isWellFormed() ? character : '\ufffd'));
 };
 
 /** Query parameters in order, names and values decoded; a name may occur several times. */

@@ -40,11 +40,12 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       operation: `${match.operation.method} ${match.operation.path}`,
       group: match.operation.group,
     });
-    const scope = scopeOf(match.operation);
-    decision.scope = scope;
-    if (!mayCall(consumer, match.operation)) {
+    decision.scope = scopeOf(match.operation);
+    const needed = match.lookalike ? [match.operation, match.lookalike] : [match.operation];
+    const missing = needed.filter((operation) => !mayCall(consumer, operation)).map(scopeOf);
+    if (missing.length > 0) {
       throw new AppError('SCOPE_MISSING', {
-        detail: `This operation needs the scope ${scope}; ${consumer.id} has ${consumer.scopes.join(', ') || 'none'}.`,
+        detail: `This operation needs the scope ${missing.join(' and ')}; ${consumer.id} has ${consumer.scopes.join(', ') || 'none'}.`,
       });
     }
     return { ...match, request, upstream, consumer, target };

@@ -1,4 +1,5 @@
 /** Which request headers travel to the upstream: all that concern the operation, none that concern the way here. */
+import { type Operation, unknownGroup } from '../catalogue/operation.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 
 /** Written anew for each hop, or about the caller's connection to the facade. */
@@ -21,8 +22,12 @@ const methodOverrides = new Set(['x-http-method-override', 'x-http-method', 'x-m
 
 const ofTheGateway = /^(x-forwarded-|x-amzn-|x-amz-|x-amzn|cloudfront-)/;
 
-/** Encodings that a JSON document can be taken out of and put back into, so that its links can be rewritten. */
-const knownEncodings = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd', 'identity']);
+/** A part of a document cannot have its links rewritten. */
+const ofParts = new Set(['range', 'if-range']);
+
+/** Encodings that a JSON document can be taken out of and put back into, so that its links can be rewritten.
+ * Not deflate: servers disagree on what it is (RFC 9110, 8.4.1.2). */
+const knownEncodings = new Set(['gzip', 'x-gzip', 'br', 'zstd', 'identity']);
 
 const filterAcceptEncoding = (value: string): string => {
   const kept = value
@@ -34,13 +39,19 @@ const filterAcceptEncoding = (value: string): string => {
 };
 
 /** The headers that go upstream, credential included. Order and repetition are kept. */
-export const toUpstreamHeaders = (headers: Headers, upstream: Upstream, secret: string): Headers => [
+export const toUpstreamHeaders = (
+  headers: Headers,
+  operation: Operation,
+  upstream: Upstream,
+  secret: string,
+): Headers => [
   ...headers
     .filter(
       ([name]) =>
         !ofTheHop.has(name) &&
         !methodOverrides.has(name) &&
         !ofTheGateway.test(name) &&
+        !(ofParts.has(name) && operation.answer === 'document' && operation.group !== unknownGroup) &&
         !upstream.credentialHeaders.includes(name),
     )
     .map(([name, value]): readonly [string, string] => [

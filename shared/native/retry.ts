@@ -11,10 +11,13 @@ const longestPauseMillis = 5_000;
 export const isRepeatable = (operation: Operation): boolean =>
   operation.kind === 'read' || operation.kind === 'read-body' || operation.kind === 'async-status';
 
-const parseRetryAfter = (value: string, nowMillis: number): number | undefined => {
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMillis);
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Milliseconds that a Retry-After asks for (RFC 9110, 10.2.3: seconds or a date); undefined when it is neither. */
+export const parseRetryAfter = (value: string | undefined, nowMillis: number): number | undefined => {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  return httpDate.test(value) ? Math.max(0, Date.parse(value) - nowMillis) : undefined;
 };
 
 const transient = new Set([502, 503, 504]);
@@ -29,8 +32,8 @@ export const pauseAfterStatus = (
   attempt: number,
   nowMillis: number,
 ): number | undefined => {
-  if (!transient.has(status) && !(status === 429 && retryAfter)) return undefined;
-  const asked = retryAfter ? parseRetryAfter(retryAfter, nowMillis) : undefined;
+  if (!transient.has(status) && status !== 429) return undefined;
+  const asked = parseRetryAfter(retryAfter, nowMillis);
   if (asked === undefined) return status === 429 ? undefined : pauseAfterFailure(attempt);
   return asked <= longestPauseMillis ? asked + Math.random() * firstPauseMillis : undefined;
 };

@@ -17,7 +17,7 @@ GET | /entities | entities | read | read | listing | - | - | document | page[off
 POST | /entities | entities | write | write | never | - | ancestor | document | digest,force | Create entity; digest is the parent's
 GET | /entities/{eid} | entities | read | read | entity | eid | - | document | include | Read one entity summary
 DELETE | /entities/{eid} | entities | delete | delete | never | eid | eid | document | digest,force | Trash or remove an entity
-GET | /entities/webdav/info | entities | read | read | entity | - | - | document | url | Resolve entity from WebDAV address
+GET | /entities/webdav/info | entities | read | read | never | - | - | document | url | Resolve entity from WebDAV address
 GET | /entities/{eid}/children | entities | read | read | listing | eid | - | document | page[offset],page[limit],order,include | List direct children, paged
 GET | /entities/{eid}/ancestors | entities | read | read | listing | eid | - | document | include | List parents up to notebook
 GET | /entities/{eid}/relationships | entities | read | read | listing | eid | - | document | page[offset],page[limit],include | List links to other entities
@@ -33,7 +33,7 @@ DELETE | /entities/{eid}/shares/{shareId} | entities | delete | delete | never |
 GET | /entities/{eid}/pdf | entities | read | read | never | eid | - | content | header,footer,attachments,links,comments,history,paper,orientation,locale,timeZone,dateTimeFormat,skipPageBreaks | Render PDF and wait for it
 HEAD | /entities/{eid}/pdf | entities | read | read | never | eid | - | content | header,footer,attachments,links,comments,history,paper,orientation,locale,timeZone,dateTimeFormat,skipPageBreaks | Headers of the synchronous PDF
 PUT | /entities/export/pdf | entities | async-start | export | never | - | - | document | eid,header,footer,attachments,links,comments,history,paper,orientation,locale,timeZone,dateTimeFormat,skipPageBreaks | Begin PDF job, returns file id
-HEAD | /entities/export/pdf/{fileId} | entities | async-status | read | never | - | - | document | - | PDF ready when content length positive
+HEAD | /entities/export/pdf/{fileId} | entities | async-status | read | never | - | - | content | - | PDF ready when content length positive
 GET | /entities/export/pdf/{fileId} | entities | async-result | read | never | - | - | content | filename | Fetch finished PDF, kept 30 minutes
 POST | /entities/export/bulk | entities | async-start | export | never | - | - | document | eid,depth,types,structureFormat,stoichiometry,stoichiometryStructureFormat,aromaticRepresentation | Begin content export, depth obligatory
 GET | /entities/export/bulk/{jobId} | entities | async-status | read | never | - | - | document | - | State of a content export
@@ -76,7 +76,7 @@ POST | /entities/search | entities | read-body | read | search | - | - | documen
 POST | /entities/search/tags | entities | read-body | read | search | - | - | document | source | Discover indexed tag fields and types
 POST | /entities/search/terms | entities | read-body | read | search | - | - | document | source,include | Count distinct values of a field
 GET | /entities/templates/{eid}/fields | entities | read | read | reference | eid | - | document | - | Field definitions of a template
-POST | /entities/{eid}/syncWithTemplate | entities | write | write | never | eid | eid | document | digest,force | Reapply template definition, erases content
+POST | /entities/{eid}/syncWithTemplate | entities | write | delete | never | eid | eid | document | digest,force | Reapply template definition, erases content
 GET | /adt/{eid} | adt | read | read | entity | eid | - | document | value | All rows of a table
 POST | /adt/{eid} | adt | write | write | never | eid | eid | document | digest,force,syncData,value | Append one table row
 PATCH | /adt/{eid} | adt | write | write | never | eid | eid | document | digest,force,syncData,value | Create, change, remove rows together
@@ -183,7 +183,7 @@ POST | /history/search | history | read-body | read | never | - | - | document |
 GET | /history/revisions/{revisionId}/entities/{eid} | history | read | read | never | eid | - | document | include | Entity as of a revision
 POST | /audit/search | history | read-body | read | never | - | - | document | - | Search API audit log
 POST | /inventory/locations | inventory | write | write | never | - | - | document | - | Create storage location or grid
-GET | /inventory/locations/{locationId} | inventory | read | read | entity | locationId | - | document | - | Read one location
+GET | /inventory/locations/{locationId} | inventory | read | read | listing | locationId | - | document | - | Read one location
 PATCH | /inventory/locations/{locationId} | inventory | write | write | never | locationId | locationId | document | digest,force | Change location fields or coordinates
 GET | /inventory/locations/{locationId}/fields/{fieldId}/attachment | inventory | read | read | entity | locationId | - | content | - | Download file of a location field
 PUT | /inventory/locations/{locationId}/fields/{fieldId}/attachment | inventory | write | write | never | locationId | locationId | document | filename,digest,force | Upload file to location field
@@ -241,7 +241,7 @@ GET | /materials/{eid}/bioSequence | materials | read | read | entity | eid | - 
 GET | /materials/{eid}/attachments/{fieldId} | materials | read | read | entity | eid | - | content | - | Download file of a field
 PUT | /materials/{eid}/attachments/{fieldId} | materials | write | write | never | eid | eid | document | digest,force | Upload file to a field
 DELETE | /materials/{eid}/attachments/{fieldId} | materials | delete | delete | never | eid | eid | document | digest,force | Remove file from a field
-GET | /materials/{eid}/report | materials | read | read | entity | eid | - | content | - | Total container amounts, slow
+GET | /materials/{eid}/report | materials | read | read | listing | eid | - | content | - | Total container amounts, slow
 POST | /materials/{eid}/transfer | materials | write | write | never | eid | - | document | - | Move batch under another asset
 POST | /materials/{eid}/updateFromPubChem | materials | write | write | never | eid | eid | document | digest,force | Refresh reagent data by CAS
 POST | /materials/{libraryName}/assets | materials | write | write | never | - | - | document | - | Create asset plus first batch
@@ -254,11 +254,11 @@ GET | /materials/bulkImport/jobs/{jobId}/report | materials | async-result | rea
 POST | /materials/{libraryName}/assets/uniquenessCheck | materials | read-body | read | search | - | - | document | page[limit],page[offset] | Look for duplicate assets
 GET | /materials/{libraryName}/assets/{id}/batches | materials | read | read | listing | - | - | document | page[limit],page[offset],structureFormat | List batches of one asset
 POST | /materials/{libraryName}/assets/{id}/batches | materials | write | write | never | - | - | document | - | Create batch under an asset
-GET | /materials/{libraryName}/assets/id/{id} | materials | read | read | entity | - | - | document | fields[material],include,structureFormat | Read asset by material id
-GET | /materials/{libraryName}/batches/id/{id} | materials | read | read | entity | - | - | document | fields[material],include,structureFormat | Read batch by material id
+GET | /materials/{libraryName}/assets/id/{id} | materials | read | read | listing | - | - | document | fields[material],include,structureFormat | Read asset by material id
+GET | /materials/{libraryName}/batches/id/{id} | materials | read | read | listing | - | - | document | fields[material],include,structureFormat | Read batch by material id
 POST | /materials/{libraryName}/bulkExport | materials | async-start | export | never | - | - | document | fileType,chemFormat,limit,startAfter | Begin library export to file
 GET | /materials/bulkExport/download/{fileId} | materials | async-result | read | never | - | - | content | - | Fetch exported library file
-HEAD | /materials/bulkExport/download/{fileId} | materials | async-status | read | never | - | - | document | - | Ready when content length positive
+HEAD | /materials/bulkExport/download/{fileId} | materials | async-status | read | never | - | - | content | - | Ready when content length positive
 GET | /materials/bulkExport/reports/{reportId} | materials | async-status | read | never | - | - | document | - | State of export, may hold nextExport
 GET | /materialsTable/{materialsTableId} | materials | read | read | entity | materialsTableId | - | document | - | All rows of materials table
 POST | /materialsTable/{materialsTableId} | materials | write | write | never | materialsTableId | materialsTableId | document | digest,force | Append material row
@@ -286,7 +286,7 @@ POST | /monomers/{monomerId}/restore | monomers | write | write | never | monome
 GET | /notifications | notifications | read | read | never | - | - | document | page[limit],page[offset],status,from,to | Pull notifications, outstanding by default
 GET | /notifications/{id} | notifications | read | read | never | - | - | document | - | Read one notification
 PATCH | /notifications/{id} | notifications | write | write | never | - | - | document | - | Set read, dismissed, flagged marks
-POST | /paraexp/{eid}/reset | parallel-experiments | async-start | write | never | eid | eid | document | digest,force | Begin deleting all subexperiments
+POST | /paraexp/{eid}/reset | parallel-experiments | async-start | delete | never | eid | eid | document | digest,force | Begin deleting all subexperiments
 GET | /paraexp/{eid}/reset/{jobId} | parallel-experiments | async-status | read | never | eid | - | document | - | State of the reset
 GET | /enumerator/{eid} | parallel-experiments | read | read | entity | eid | - | document | - | Read reaction enumerator
 POST | /enumerator/{eid}/addCompound | parallel-experiments | write | write | never | eid | eid | document | groupId,digest,force | Upload compounds into a group
@@ -329,17 +329,17 @@ GET | /scim/v2/Schemas | scim | read | read | reference | - | - | document | - |
 GET | /scim/v2/Schemas/{id} | scim | read | read | reference | - | - | document | - | Read one SCIM schema
 GET | /scim/v2/Users | scim | read | read | listing | - | - | document | filter,sortBy,sortOrder,startIndex,count,attributes,excludedAttributes | Find users by SCIM filter
 POST | /scim/v2/Users | scim | write | write | never | - | - | document | attributes,excludedAttributes | Create or revive SCIM user
-GET | /scim/v2/Users/{id} | scim | read | read | entity | - | - | document | attributes,excludedAttributes | Read SCIM user
+GET | /scim/v2/Users/{id} | scim | read | read | listing | - | - | document | attributes,excludedAttributes | Read SCIM user
 PATCH | /scim/v2/Users/{id} | scim | write | write | never | - | - | document | attributes,excludedAttributes | Apply SCIM operations to user
 PUT | /scim/v2/Users/{id} | scim | write | write | never | - | - | document | attributes,excludedAttributes | Overwrite SCIM user
 DELETE | /scim/v2/Users/{id} | scim | delete | delete | never | - | - | document | - | Mark SCIM user deleted
 GET | /scim/v2/Groups | scim | read | read | listing | - | - | document | filter,sortBy,sortOrder,startIndex,count,attributes,excludedAttributes | Find groups by SCIM filter
 POST | /scim/v2/Groups | scim | write | write | never | - | - | document | attributes,excludedAttributes | Create SCIM group
-GET | /scim/v2/Groups/{id} | scim | read | read | entity | - | - | document | attributes,excludedAttributes | Read SCIM group or role
+GET | /scim/v2/Groups/{id} | scim | read | read | listing | - | - | document | attributes,excludedAttributes | Read SCIM group or role
 PATCH | /scim/v2/Groups/{id} | scim | write | write | never | - | - | document | attributes,excludedAttributes | Apply SCIM operations to group
 PUT | /scim/v2/Groups/{id} | scim | write | write | never | - | - | document | attributes,excludedAttributes | Overwrite SCIM group
 DELETE | /scim/v2/Groups/{id} | scim | delete | delete | never | - | - | document | - | Remove SCIM group
-POST | /scim/v2/Bulk | scim | write | write | never | - | - | document | - | Several SCIM operations at once
+POST | /scim/v2/Bulk | scim | write | delete | never | - | - | document | - | Several SCIM operations at once
 GET | /stoichiometry/{eid} | stoichiometry | read | read | entity | eid | - | document | fields[stoichiometry],value,includeStrippedData | All grids of a reaction
 GET | /stoichiometry/{eid}/{rowid} | stoichiometry | read | read | entity | eid | - | document | value,includeStrippedData | Read one grid row
 PATCH | /stoichiometry/{eid}/{rowid} | stoichiometry | write | write | never | eid | eid | document | syncUpdateToSample,digest,force,value | Change values of grid row
@@ -364,17 +364,17 @@ GET | /synergy/dataExchange/{dataExchangeEid}/files | synergy | read | read | en
 GET | /synergy/dataExchange/{dataExchangeEid}/report | synergy | read | read | entity | dataExchangeEid | - | content | - | Download data exchange report
 GET | /synergy/dataExchange/{dataExchangeEid}/resultTable/{tableName} | synergy | read | read | entity | dataExchangeEid | - | document | - | Download one result table
 GET | /synergy/cros | synergy | read | read | listing | - | - | document | page[offset],page[limit] | List contract research organisations
-GET | /synergy/cros/{croId} | synergy | read | read | entity | - | - | document | - | Read one contract organisation
+GET | /synergy/cros/{croId} | synergy | read | read | never | - | - | document | - | Read one contract organisation
 GET | /synergy/cros/{croId}/departments | synergy | read | read | listing | - | - | document | - | List departments of an organisation
-GET | /synergy/departments/{departmentId} | synergy | read | read | entity | - | - | document | - | Read one department
+GET | /synergy/departments/{departmentId} | synergy | read | read | never | - | - | document | - | Read one department
 GET | /synergy/collaborations/{collaborationId}/departments | synergy | read | read | listing | - | - | document | - | Departments assigned to collaboration
-GET | /synergy/cros/{croId}/users/{userId} | synergy | read | read | entity | - | - | document | - | Read partner user
+GET | /synergy/cros/{croId}/users/{userId} | synergy | read | read | never | - | - | document | - | Read partner user
 GET | /synergy/cros/{croId}/users | synergy | read | read | listing | - | - | document | enabled | List users of partner organisation
 POST | /synergy/cros/{croId}/users | synergy | write | write | never | - | - | document | - | Create partner user
 GET | /synergy/cros/{croId}/admins | synergy | read | read | listing | - | - | document | enabled | List administrators of partner
 GET | /synergy/departments/{departmentId}/members | synergy | read | read | listing | - | - | document | - | List department members
 GET | /synergy/departments/{departmentId}/managers | synergy | read | read | listing | - | - | document | - | List department managers
-GET | /synergy/users/{userId}/cro | synergy | read | read | entity | - | - | document | - | Organisation a user belongs to
+GET | /synergy/users/{userId}/cro | synergy | read | read | never | - | - | document | - | Organisation a user belongs to
 GET | /synergy/workTypes | synergy | read | read | reference | - | - | document | - | List kinds of work
 GET | /synergy/collaborations | synergy | read | read | listing | - | - | document | page[offset],page[limit],status,cro,croDeptEid | List collaborations with partners
 GET | /synergy/collaborations/{collaborationEid} | synergy | read | read | entity | collaborationEid | - | document | - | Read one collaboration
@@ -420,16 +420,16 @@ GET | /tasks/tasksTable/{tasksTableId}/_column | tasks | read | read | reference
 PATCH | /tasks/tasksTable/{tasksTableId}/_column | tasks | write | write | never | tasksTableId | tasksTableId | document | digest,force | Hide or show task columns
 GET | /users | users | read | read | listing | - | - | document | q,enabled,page[offset],page[limit],userType,cro | List users, up to 1000 each
 POST | /users | users | write | write | never | - | - | document | - | Create a user
-GET | /users/{userId} | users | read | read | entity | - | - | document | - | Read one user
+GET | /users/{userId} | users | read | read | listing | - | - | document | - | Read one user
 PATCH | /users/{userId} | users | write | write | never | - | - | document | - | Change profile, roles or licences
 DELETE | /users/{userId} | users | delete | delete | never | - | - | document | assignResourceTo | Disable user, hand over resources
-GET | /users/{userId}/picture | users | read | read | entity | - | - | content | - | Download user portrait
+GET | /users/{userId}/picture | users | read | read | listing | - | - | content | - | Download user portrait
 GET | /users/{userId}/systemGroups | users | read | read | listing | - | - | document | - | System groups of a user
 PATCH | /users/{userId}/reactivate | users | write | write | never | - | - | document | - | Enable a disabled user
 GET | /users/licenses | users | read | read | reference | - | - | document | - | Licences available in tenant
 GET | /groups | users | read | read | listing | - | - | document | - | List user groups
 POST | /groups | users | write | write | never | - | - | document | - | Create a user group
-GET | /groups/{groupId} | users | read | read | entity | - | - | document | - | Read one user group
+GET | /groups/{groupId} | users | read | read | listing | - | - | document | - | Read one user group
 PATCH | /groups/{groupId} | users | write | write | never | - | groupId | document | digest,force | Rename or describe a group
 DELETE | /groups/{groupId} | users | delete | delete | never | - | - | document | - | Remove a user group
 GET | /groups/{groupId}/members | users | read | read | listing | - | - | document | - | List members of a group

@@ -53,7 +53,7 @@ export interface UploadStore {
 
 /** Port: the bytes. */
 export interface UploadBytes {
-  /** A URL that takes exactly one PUT body of this size and type, and the headers that must go with it. */
+  /** A URL that takes bodies of this size and type only, for a while, and the headers that must go with them. */
   presign(id: string, mediaType: string, sizeBytes: number): Promise<{ url: string; headers: Record<string, string> }>;
   /** The bytes as they were put; undefined when there are none. */
   open(id: string): Promise<Exclude<RequestBody, Uint8Array> | undefined>;
@@ -86,15 +86,24 @@ const stateAfter = (answerStatus: number): Upload['state'] => {
 };
 
 /** Failures of the facade before it sent anything. */
-const beforeSending = new Set([
-  'CONSUMER_UNKNOWN',
-  'SCOPE_MISSING',
-  'REQUEST_INVALID',
-  'TOO_MANY_REQUESTS',
-  'CREDENTIAL_UNAVAILABLE',
-]);
+const beforeSending = new Set(['CONSUMER_UNKNOWN', 'SCOPE_MISSING', 'REQUEST_INVALID', 'TOO_MANY_REQUESTS']);
 
-export const createUploads = (store: UploadStore, bytes: UploadBytes, clock: Clock) => {
+const wasSent = (error: unknown): boolean =>
+  !(error instanceof AppError) || (error.facts.sent !== false && !beforeSending.has(error.code));
+
+const busy = (): AppError =>
+  new AppError('UPLOAD_BUSY', {
+    detail: 'Another call is forwarding it. Ask for its state and wait.',
+    retryAfterSeconds: 5,
+  });
+
+/** @param warn is told of trouble that the caller must not suffer for: the native answer goes out all the same. */
+export const createUploads = (
+  store: UploadStore,
+  bytes: UploadBytes,
+  clock: Clock,
+  warn: (trouble: string, cause: unknown) => void,
+) => {
   /** @throws AppError UPLOAD_UNKNOWN also for another consumer's upload: its id tells nothing. */
   const find = async (id: string, consumerId: string): Promise<Upload> => {
     const upload = await store.read(id);
@@ -104,12 +113,7 @@ export const createUploads = (store: UploadStore, bytes: UploadBytes, clock: Clo
 
   const refuseUnlessForwardable = (upload: Upload, again: boolean): void => {
     const state = currentState(upload, clock.nowMillis());
-    if (state === 'forwarding') {
-      throw new AppError('UPLOAD_BUSY', {
-        detail: 'Another call is forwarding it. Ask for its state and wait.',
-        retryAfterSeconds: 5,
-      });
-    }
+    if (state === 'forwarding') throw busy();
     if (state === 'forwarded') {
       throw new AppError('UPLOAD_DONE', {
         detail: `The upstream answered ${upload.answerStatus}. Make a new upload to send the bytes again.`,
@@ -125,10 +129,7 @@ export const createUploads = (store: UploadStore, bytes: UploadBytes, clock: Clo
 
   const replaceOrRefuse = async (before: Upload, after: Upload): Promise<Upload> => {
     if (await store.replace(before, after)) return after;
-    throw new AppError('UPLOAD_BUSY', {
-      detail: 'Another call is forwarding it. Ask for its state and wait.',
-      retryAfterSeconds: 5,
-    });
+    throw busy();
   };
 
   return {
@@ -173,20 +174,25 @@ export const createUploads = (store: UploadStore, bytes: UploadBytes, clock: Clo
           throw error;
         },
       );
+      /** A record that cannot be written stays `forwarding` until its lease ends, then counts as uncertain. */
       const settle = async (state: Upload['state'], answerStatus?: number): Promise<void> => {
         const { leaseUntilMillis: _ended, ...rest } = leased;
-        await store.replace(leased, { ...rest, state, ...(answerStatus === undefined ? {} : { answerStatus }) });
+        const settled = { ...rest, state, ...(answerStatus === undefined ? {} : { answerStatus }) };
+        await store
+          .replace(leased, settled)
+          .catch((cause: unknown) => warn('the outcome of an upload was not recorded', cause));
       };
-      try {
-        const answer = await send(leased, body);
-        await settle(stateAfter(answer.status), answer.status);
-        if (stateAfter(answer.status) === 'forwarded') await bytes.remove(id);
-        return answer;
-      } catch (error) {
+      const answer = await send(leased, body).catch(async (error: unknown) => {
         body.stream.destroy();
-        await settle(error instanceof AppError && beforeSending.has(error.code) ? 'waiting' : 'uncertain');
+        await settle(wasSent(error) ? 'uncertain' : 'waiting');
         throw error;
-      }
+      });
+      const state = stateAfter(answer.status);
+      await settle(state, answer.status);
+      // Bytes that stay behind are removed by the bucket's lifecycle rule.
+      if (state === 'forwarded')
+        await bytes.remove(id).catch((cause: unknown) => warn('forwarded bytes were not removed', cause));
+      return answer;
     },
 
     /** Forgets the upload and its bytes. @throws AppError UPLOAD_UNKNOWN, UPLOAD_BUSY while it is being forwarded. */

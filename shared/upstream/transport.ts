@@ -13,8 +13,10 @@ export type UpstreamRequest = {
   /** Without host, connection and content-length, which the transport writes itself. */
   readonly headers: Headers;
   readonly body: RequestBody | undefined;
-  /** Longest wait for the head of the answer. */
+  /** Longest wait for the head of the answer, once the whole request has been sent. */
   readonly firstByteMillis: number;
+  /** When the head of the answer must be there, sending included (epoch milliseconds). */
+  readonly answerByMillis: number;
 };
 
 export type UpstreamAnswer = {
@@ -28,7 +30,7 @@ export type UpstreamAnswer = {
 export type UpstreamTransport = {
   /**
    * @throws AppError UPSTREAM_UNREACHABLE (no connection, or it broke before the answer), UPSTREAM_LATE (no head of an
-   * answer in time), UPSTREAM_UNREADABLE (not HTTP). After any of them a write may or may not have been carried out.
+   * answer in time), UPSTREAM_UNREADABLE (not HTTP). Unless its facts say `sent: false`, a write may have been carried out.
    */
   readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>;
 };

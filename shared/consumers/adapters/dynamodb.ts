@@ -7,7 +7,7 @@ const keyKey = (keyHash: string) => ({ pk: `KEY#${keyHash}`, sk: 'KEY' });
 
 export const createDynamoConsumerRegistry = (client: DynamoDBDocumentClient, tableName: string): ConsumerRegistry => {
   const read = async (key: { pk: string; sk: string }) =>
-    (await client.send(new GetCommand({ TableName: tableName, Key: key }))).Item;
+    (await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }))).Item;
 
   return {
     async findByKeyHash(keyHash) {

@@ -22,7 +22,9 @@ export const createDynamoKmsCredentialVault = (
 
   return {
     async read(upstream) {
-      const { Item } = await dynamo.send(new GetCommand({ TableName: tableName, Key: itemKey(upstream) }));
+      const { Item } = await dynamo.send(
+        new GetCommand({ TableName: tableName, Key: itemKey(upstream), ConsistentRead: true }),
+      );
       if (!Item) return undefined;
       const { Plaintext } = await kms.send(
         new DecryptCommand({

@@ -28,4 +28,14 @@ describe('parseEnv', () => {
     );
     expect(() => parseEnv(UploadsEnv, bad)).not.toThrow(/secret-path/);
   });
+
+  it.each([
+    'nonsense',
+    'https://snb.example.com/',
+    'https://u:p@snb.example.com',
+    'ftp://snb.example.com',
+    'https://snb.example.com?x',
+  ])('refuses the origin %s by name', (SIGNALS_URL) => {
+    expect(() => parseEnv(NativeEnv, { ...good, SIGNALS_URL })).toThrow(/^The environment.*SIGNALS_URL/s);
+  });
 });

@@ -46,6 +46,15 @@ describe('identify', () => {
     expect(await identifier.identify(['k'])).toEqual(app);
   });
 
+  it('remembers its consumers, however many keys are guessed', async () => {
+    const { identifier, lookUp } = await start();
+    await identifier.identify(['k']);
+    await Promise.allSettled(Array.from({ length: 1_500 }, (_, index) => identifier.identify([`guess-${index}`])));
+    lookUp.mockClear();
+    await identifier.identify(['k']);
+    expect(lookUp).not.toHaveBeenCalled();
+  });
+
   it('spares the registry a header that cannot be a key', async () => {
     const { identifier, lookUp } = await start();
     await expect(identifier.identify(['x'.repeat(10_000)])).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });

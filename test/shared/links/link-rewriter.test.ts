@@ -98,6 +98,13 @@ describe('createLinkRewriter', () => {
     expect(rewrite(text)).toBe(text);
   });
 
+  it('passes on what nests deeper than any document does', () => {
+    const text = `${'['.repeat(20_000)}{"links":{"self":"https://snb.example.com/api/rest/v1.0/x"}}`;
+    const rewriter = createLinkRewriter(target);
+    const parts = [text.slice(0, 15_000), text.slice(15_000)].map((part) => rewriter.push(Buffer.from(part)));
+    expect(Buffer.concat([...parts, rewriter.end()]).toString()).toBe(text);
+  });
+
   it('passes on a link longer than any link is', () => {
     const text = `{"links":{"self":"https://snb.example.com/api/rest/v1.0/${'x'.repeat(70_000)}"}}`;
     const rewriter = createLinkRewriter(target);

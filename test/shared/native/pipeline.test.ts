@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import zlib from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { createCatalogue } from '../../../shared/catalogue/catalogue.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
@@ -207,12 +208,45 @@ describe('what comes back', () => {
     ]);
   });
 
+  it('keeps the zero length of a busy export that names a JSON type', async () => {
+    const { pipeline } = await start(
+      (_request, response) => void response.writeHead(200, { ...jsonApi, 'content-length': 0 }).end(),
+    );
+    const busy = await pipeline.answer(nativeRequest({ method: 'HEAD', path: '/entities/export/pdf/busy' }));
+    expect(headerValue(busy.headers, 'content-length')).toBe('0');
+  });
+
+  it('takes JSON with a byte order mark, and an empty body that names a coding', async () => {
+    const { pipeline } = await start((request, response) => {
+      if (request.target.endsWith('empty'))
+        response.writeHead(400, { ...jsonApi, 'content-encoding': 'gzip', 'content-length': 0 }).end();
+      else response.writeHead(200, jsonApi).end('\ufeff{}');
+    });
+    expect((await bytesOf(await pipeline.answer(nativeRequest({ path: '/mark' })))).toString()).toBe('\ufeff{}');
+    expect((await pipeline.answer(nativeRequest({ path: '/empty' }))).status).toBe(400);
+  });
+
+  it('asks for whole documents, and passes ranges of files', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    const headers = [
+      ['x-api-key', 'app'],
+      ['range', 'bytes=0-9'],
+    ] as const;
+    await pipeline.answer(nativeRequest({ headers }));
+    await pipeline.answer(nativeRequest({ headers, path: '/entities/e1/export' }));
+    expect(seen.map((request) => request.headers.some(([name]) => name === 'range'))).toEqual([false, true]);
+  });
+
   it('drops what binds the caller to the upstream: sessions and host policies', async () => {
     const { pipeline } = await start((_request, response) => {
       response.writeHead(200, {
         'set-cookie': 'JSESSIONID=of-the-service',
         'strict-transport-security': 'max-age=1',
         'alt-svc': 'h3=":443"',
+        'content-security-policy': "default-src 'self'",
+        refresh: '0; url=https://snb.example.com/',
+        'access-control-allow-origin': 'https://snb.example.com',
+        'x-request-id': 'of-the-upstream',
         'content-disposition': 'inline; filename="a b.txt"',
         connection: 'close, x-hop',
         'x-hop': '1',
@@ -238,6 +272,14 @@ describe('what comes back', () => {
     expect(headerValue(inside.headers, 'link')).toBe(`<${base}/x>; rel="next"`);
     const outside = await pipeline.answer(nativeRequest({ method: 'POST', path: '/outside' }));
     expect(headerValue(outside.headers, 'location')).toBeUndefined();
+  });
+
+  it('resolves a relative Location against what was asked', async () => {
+    const { pipeline } = await start(
+      (_request, response) => void response.writeHead(201, { location: 'new?x=1' }).end(),
+    );
+    const answer = await pipeline.answer(nativeRequest({ method: 'POST', path: '/entities/e1/children' }));
+    expect(headerValue(answer.headers, 'location')).toBe(`${base}/entities/e1/new?x=1`);
   });
 
   it('refuses a redirect to another host and rewrites one to the API itself', async () => {
@@ -282,6 +324,31 @@ describe('who may', () => {
     expect((await failing(asReader('PUT', '/entities/export/pdf'))).code).toBe('SCOPE_MISSING');
     expect((await failing(asReader('POST', '/brand/new'))).code).toBe('SCOPE_MISSING');
     expect(seen).toHaveLength(3);
+  });
+});
+
+describe('a path that an upstream may read as another operation', () => {
+  const asWriter = async (pipeline: Awaited<ReturnType<typeof start>>['pipeline'], method: string, path: string) =>
+    pipeline.answer(nativeRequest({ method, path, headers: [['x-api-key', 'writer']] }));
+
+  it.each([
+    ['POST', '/entities/export/bulk;'],
+    ['POST', '/entities/export/bulk%20'],
+    ['POST', '/entities/export/bulk%00'],
+    ['POST', '/Entities/export/bulk'],
+    ['POST', '/entities%2Fexport%2Fbulk'],
+    ['PUT', '/entities/export;x=1/pdf'],
+  ])('%s %s needs the scope of that one too', async (method, path) => {
+    const { pipeline, registry, seen } = await start((_request, response) => void response.end());
+    await registry.save({ id: 'writer', scopes: ['*:write'], state: 'active' }, hashKey('writer'));
+    expect((await failing(asWriter(pipeline, method, path))).facts.detail).toContain('entities:export');
+    expect(seen).toHaveLength(0);
+  });
+
+  it('cannot be cut short by a raw # or ?', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    await pipeline.answer(nativeRequest({ method: 'POST', path: '/hierarchicalTables/e/tables/t#/rows/search?x' }));
+    expect(seen[0]?.target).toBe('/api/rest/v1.0/hierarchicalTables/e/tables/t%23/rows/search%3Fx');
   });
 });
 
@@ -368,7 +435,6 @@ describe('when the upstream fails', () => {
   });
 
   it.each([
-    [500, 'UPSTREAM_UNREADABLE'],
     [502, 'UPSTREAM_UNREADABLE'],
     [503, 'UPSTREAM_UNREACHABLE'],
     [504, 'UPSTREAM_LATE'],
@@ -378,6 +444,90 @@ describe('when the upstream fails', () => {
         void response.writeHead(status, { 'content-type': 'text/html' }).end('<html>snb.example.com</html>'),
     );
     expect((await failing(pipeline.answer(nativeRequest({ method: 'POST' })))).code).toBe(code);
+  });
+
+  it.each([500, 501, 507])('passes a %i that is not JSON, as it came', async (status) => {
+    const { pipeline } = await start(
+      (_request, response) => void response.writeHead(status, { 'content-type': 'text/plain' }).end('no'),
+    );
+    const answer = await pipeline.answer(nativeRequest());
+    expect([answer.status, (await bytesOf(answer)).toString()]).toEqual([status, 'no']);
+  });
+
+  it.each([
+    ['JSON that is none', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{"data":'],
+    ['a redirect elsewhere', 'HTTP/1.1 302 Found\r\nlocation: https://a.example/\r\ncontent-length: 0\r\n\r\n'],
+  ])('does not spend quota again on %s', async (_name, bytes) => {
+    const admit = vi.fn(async () => {});
+    const { pipeline } = await createTestPipeline(await startRawUpstream(bytes), { quota: { admit } });
+    await failing(pipeline.answer(nativeRequest()));
+    expect(admit).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['a date far ahead', () => new Date(Date.now() + 3_600_000).toUTCString(), 1],
+    ['a fraction, which is no form of it', () => '1.5', 3],
+    ['a negative number, which is no form of it', () => '-1', 3],
+  ])('reads Retry-After as %s', async (_name, value, tries) => {
+    const { pipeline, seen } = await start(
+      (_request, response) =>
+        void response.writeHead(503, { 'content-type': 'text/html', 'retry-after': value() }).end('<html>'),
+    );
+    const error = await failing(pipeline.answer(nativeRequest()));
+    expect(seen).toHaveLength(tries);
+    expect((error.facts.retryAfterSeconds ?? 0) > 3_500).toBe(tries === 1);
+  });
+
+  it('settles when the upstream switches protocols', async () => {
+    const { pipeline } = await createTestPipeline(
+      await startRawUpstream('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+    );
+    expect((await failing(pipeline.answer(nativeRequest({ method: 'POST' })))).code).toBe('UPSTREAM_UNREADABLE');
+  });
+
+  it('waits for the first byte only once the body has been sent', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.writeHead(201).end());
+    const slowly = Readable.from(
+      (async function* () {
+        for (let part = 0; part < 8; part += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          yield Buffer.from('x');
+        }
+      })(),
+    );
+    const body = { stream: slowly, lengthBytes: 8 };
+    expect((await pipeline.answer(nativeRequest({ method: 'PUT', body }))).status).toBe(201); // 1.6 s against 1 s
+    expect(seen[0]?.body.toString()).toBe('xxxxxxxx');
+  });
+
+  it('stops sending when the answer came early, and lets go of the body', async () => {
+    const { pipeline } = await createTestPipeline(
+      await startRawUpstream('HTTP/1.1 428 Precondition Required\r\ncontent-length: 0\r\n\r\n'),
+    );
+    const endless = new Readable({ read: () => {} });
+    endless.push(Buffer.alloc(10));
+    const answer = await pipeline.answer(
+      nativeRequest({ method: 'PUT', body: { stream: endless, lengthBytes: 1_000 } }),
+    );
+    expect(answer.status).toBe(428);
+    await bytesOf(answer);
+    await vi.waitFor(() => expect(endless.destroyed).toBe(true));
+  });
+
+  it('does not blame the upstream for a slow caller, and breaks off when the upstream itself falls silent', async () => {
+    const { pipeline } = await start((request, response) => {
+      response.writeHead(200, { 'content-type': 'image/png', 'content-length': 2_000_000 });
+      response.write(Buffer.alloc(1_999_999));
+      if (request.target.includes('whole')) response.end(Buffer.alloc(1));
+    });
+    const slow = await pipeline.answer(nativeRequest({ path: '/entities/whole/export' }));
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // five times the longest silence
+    expect((await bytesOf(slow)).length).toBe(2_000_000);
+    await expect(
+      bytesOf(await pipeline.answer(nativeRequest({ path: '/entities/half/export' }))),
+    ).rejects.toMatchObject({
+      code: 'UPSTREAM_LATE',
+    });
   });
 
   it('breaks off the stream of a file that breaks off', async () => {

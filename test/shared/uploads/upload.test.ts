@@ -14,13 +14,15 @@ const leaseMillis = 60_000;
 const start = async () => {
   const clock = { millis: 1_000_000, nowMillis: () => clock.millis };
   const bytes = createMemoryUploadBytes();
-  const uploads = createUploads(createMemoryUploadStore(), bytes, clock);
+  const store = createMemoryUploadStore();
+  const warn = vi.fn();
+  const uploads = createUploads(store, bytes, clock, warn);
   const { upload } = await uploads.create('app', wanted);
   bytes.put(upload.id, Buffer.from('x'));
   const forward = (send: () => Promise<{ status: number }>, again = false) =>
     uploads.forward(upload.id, 'app', again, clock.millis + leaseMillis, send);
   const stateNow = async () => (await uploads.find(upload.id, 'app')).state;
-  return { clock, bytes, uploads, id: upload.id, forward, stateNow };
+  return { clock, bytes, store, warn, uploads, id: upload.id, forward, stateNow };
 };
 
 const answering = (status: number) => async () => ({ status });
@@ -51,6 +53,23 @@ describe('forward', () => {
     expect(await stateNow()).toBe('uncertain');
     await expect(forward(answering(201))).rejects.toMatchObject({ code: 'UPLOAD_UNCERTAIN' });
     expect(await forward(answering(201), true)).toEqual({ status: 201 });
+  });
+
+  it('answers as the tenant did when the record or the bytes give trouble afterwards', async () => {
+    const { bytes, forward, warn } = await start();
+    vi.spyOn(bytes, 'remove').mockRejectedValue(new Error('SlowDown'));
+    expect(await forward(answering(201))).toEqual({ status: 201 });
+    const other = await start();
+    const replace = other.store.replace;
+    vi.spyOn(other.store, 'replace').mockImplementationOnce(replace).mockRejectedValueOnce(new Error('throttled'));
+    expect(await other.forward(answering(201))).toEqual({ status: 201 });
+    expect([warn.mock.calls.length, other.warn.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('may be forwarded again when the tenant was never reached', async () => {
+    const { forward, stateNow } = await start();
+    await forward(() => Promise.reject(new AppError('UPSTREAM_UNREACHABLE', { sent: false }))).catch(() => {});
+    expect(await stateNow()).toBe('waiting');
   });
 
   it('may be tried again when the facade refused before sending', async () => {
