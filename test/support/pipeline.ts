@@ -20,7 +20,7 @@ export const createTestPipeline = async (upstreamUrl: string, overrides: Partial
   await registry.save({ id: 'app', scopes: ['*:*'], state: 'active' }, hashKey('app'));
   await registry.save({ id: 'reader', scopes: ['*:read'], state: 'active' }, hashKey('reader'));
   const vault = createMemoryCredentialVault({ signals: upstreamSecret });
-  const transport = createNodeHttpTransport({ connectMillis: 2_000, idleMillis: 300 });
+  const transport = createNodeHttpTransport({ connectMillis: 2_000, idleMillis: 500 });
   onTestFinished(() => transport.close());
   const pipeline = createNativePipeline({
     upstream: createSignalsUpstream(upstreamUrl),

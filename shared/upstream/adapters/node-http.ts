@@ -113,13 +113,13 @@ const toAnswer = (outgoing: ClientRequest, incoming: IncomingMessage, idleMillis
   // What goes wrong from here on is an error of the body, which its reader sees.
   outgoing.on('error', (error) => incoming.destroy(error));
   const { socket } = incoming;
-  const stalled = (): void => {
-    if (incoming.readableLength > 0) return; // Bytes that wait for a slow caller are not the upstream's silence.
+  // Bytes that wait for a slow caller are not the upstream's silence: NaN never equals what was counted before.
+  const count = (): number => (incoming.readableLength > 0 ? Number.NaN : socket.bytesRead);
+  const stop = watchProgress(idleMillis, count, () => {
     incoming.destroy(
       new AppError('UPSTREAM_LATE', { detail: 'The upstream fell silent in the middle of its answer.' }),
     );
-  };
-  const stop = watchProgress(idleMillis, () => socket.bytesRead, stalled);
+  });
   incoming.once('close', () => {
     stop();
     // An answer that came before the whole body was sent: nobody reads the rest.
