@@ -16,7 +16,7 @@ export type HttpReply = {
 };
 
 /** Facts about the request for its log line. Nothing secret belongs in here. */
-export type Facts = Record<string, unknown>;
+type Facts = Record<string, unknown>;
 
 export const logger = new Logger();
 

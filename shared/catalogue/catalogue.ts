@@ -33,7 +33,7 @@ const createNode = (): Node => ({
 });
 
 /** Percent-decodes once; what cannot be decoded stays as it is. */
-export const decodeSegment = (segment: string): string => {
+const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,7 +1,7 @@
 import { AppError } from './app-error.ts';
 import { errorCatalogue } from './catalogue.ts';
 
-export type ErrorDocument = {
+type ErrorDocument = {
   readonly errors: readonly {
     readonly id: string;
     readonly status: string;

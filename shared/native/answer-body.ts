@@ -6,7 +6,7 @@ import type { LinkTarget } from '../links/url-rewriter.ts';
 import { codingOf } from './encodings.ts';
 
 /** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
-export const wholeDocumentBytes = 1_048_576;
+const wholeDocumentBytes = 1_048_576;
 
 const rewriteLinks = (target: LinkTarget): Transform => {
   const rewriter = createLinkRewriter(target);

@@ -9,7 +9,7 @@ import type { Clock } from '../time/clock.ts';
 import type { RequestBody } from '../upstream/transport.ts';
 
 /** The upstream's own bound for its largest bodies (materials bulk import: 300 MiB). */
-export const mostUploadBytes = 300 * 1_048_576;
+const mostUploadBytes = 300 * 1_048_576;
 /** How long the presigned URL works. */
 export const uploadUrlSeconds = 3_600;
 /** How long an upload and its bytes are kept. */

@@ -4,7 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-export type SeenRequest = {
+type SeenRequest = {
   readonly method: string;
   readonly target: string;
   readonly headers: readonly (readonly [string, string])[];
