@@ -1,15 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  // Real sockets, processes and browsers: generous, since nothing asserts on time.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  setupFiles: ['test/support/setup.ts'],
+};
+
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Real sockets, processes and browsers: generous, since nothing asserts on time.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
     maxWorkers: 2,
-    setupFiles: ['test/support/setup.ts'],
     reporters: ['default', './.ci/plain-summary.ts'],
+    projects: [
+      { test: { ...shared, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      // The stack is synthesized once, and only when one of these runs.
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/global-twin.ts'],
+        },
+      },
+    ],
   },
 });

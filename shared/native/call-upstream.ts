@@ -31,13 +31,20 @@ const linkTargetOf = ({ upstream, request }: Exchange): LinkTarget => ({
   facadeBase: request.publicUrl + upstream.basePath,
 });
 
+/** The upstream's own media type says document, whatever the operation is known for. */
+const isJsonApiType = (contentType: string | undefined): boolean =>
+  /^\s*application\/vnd\.api\+json\b/i.test(contentType ?? '');
+
 /** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
-const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean =>
-  exchange.upstream.hasLinks &&
-  exchange.operation.answer === 'document' &&
-  answer.status !== 206 && // a part of a document is none
-  isJsonType(headerValue(answer.headers, 'content-type')) &&
-  !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '');
+const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean => {
+  const contentType = headerValue(answer.headers, 'content-type');
+  return (
+    exchange.upstream.hasLinks &&
+    answer.status !== 206 && // a part of a document is none
+    !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
+    (exchange.operation.answer === 'document' ? isJsonType(contentType) : isJsonApiType(contentType))
+  );
+};
 
 const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304;
 

@@ -294,7 +294,7 @@ POST | /enumerator/{eid}/refreshGroups | parallel-experiments | write | write | 
 POST | /enumerator/{eid}/enumerate | parallel-experiments | async-start | write | never | eid | eid | document | digest,force | Begin generating subexperiments
 GET | /enumerator/{eid}/enumerate/{jobId} | parallel-experiments | async-status | read | never | eid | - | document | - | State of the enumeration
 POST | /extenumerator/{eid}/upload | parallel-experiments | write | write | never | eid | eid | document | digest,force | Upload file to external enumerator
-GET | /extenumerator/mapping/template | parallel-experiments | read | read | reference | - | - | content | - | Blank mapping to fill in
+GET | /extenumerator/mapping/template | parallel-experiments | read | read | reference | - | - | document | - | Blank mapping to fill in
 PATCH | /extenumerator/{eid}/mapping | parallel-experiments | write | write | never | eid | eid | document | digest,force | Set file-to-field mapping
 GET | /extenumerator/{eid} | parallel-experiments | read | read | entity | eid | - | document | - | Read external enumerator
 POST | /extenumerator/{eid}/enumerate | parallel-experiments | async-start | write | never | eid | eid | document | digest,force | Begin external subexperiment generation

@@ -1,6 +1,7 @@
 /** HTTP as it is on the wire: nothing normalised, nothing followed, nothing decoded. */
 import http, { type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 export type RawRequest = {
   readonly method: string;
@@ -19,6 +20,17 @@ export type RawAnswer = {
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
 };
+
+const decoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  gzip: gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
+};
+
+/** The body without its content coding. */
+export const decoded = ({ headers, body }: RawAnswer): Buffer =>
+  body.byteLength === 0 ? body : (decoders[headers['content-encoding'] ?? '']?.(body) ?? body);
 
 /** Sends one request over `agent`. Rejects when the connection breaks, or when nothing came for `limitMillis`. */
 export const sendRequest = (

@@ -15,11 +15,11 @@ const Document = z.looseObject({
   data: z.union([Resource, z.array(Resource)]),
   included: z.array(Resource).default([]),
 });
-export type Document = z.output<typeof Document>;
+type Document = z.output<typeof Document>;
 const Errors = z.object({ errors: z.array(z.record(z.string(), z.string())).min(1) });
 
 /** A refusal of the tenant, with the status and code of its document. */
-export class SignalsRefusal extends Error {
+class SignalsRefusal extends Error {
   readonly status: number;
   readonly code: string;
 
@@ -30,7 +30,7 @@ export class SignalsRefusal extends Error {
   }
 }
 
-export type Call = { readonly body?: unknown; readonly type?: string };
+type Call = { readonly body?: unknown; readonly type?: string };
 
 export const createSignalsClient = (baseUrl: string, apiKey: string) => {
   /** `path` below the base URL, or a link of a document. */

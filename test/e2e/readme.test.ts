@@ -1,0 +1,170 @@
+/** The documents keep their word: snippets answer as the text says, links lead somewhere. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds } from '../../local/signals/demo/ids.ts';
+import { projectRoot } from '../../local/start/settings.ts';
+import { parseOperations } from '../../shared/catalogue/operation.ts';
+import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsOperations } from '../../shared/signals/operations.ts';
+import { startTwin, type TestTwin } from '../support/twin.ts';
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
+const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
+
+/** Blocks of one language, in order. */
+const blocks = (file: string, language: string): string[] =>
+  [...read(file).matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , code]) => code ?? '');
+
+/** A new command begins where no quote is open. */
+const commandsOf = (block: string): string[] => {
+  const commands: string[] = [];
+  let open = '';
+  for (const line of block.split('\n')) {
+    if (open === '' && line.startsWith('#')) continue;
+    open += open === '' ? line : `\n${line}`;
+    if ((open.replaceAll(/"[^"']*"/g, '').split("'").length - 1) % 2 === 1) continue;
+    if (open.trim() !== '') commands.push(open);
+    open = '';
+  }
+  return commands;
+};
+const curls = (file: string): string[] =>
+  blocks(file, 'sh')
+    .flatMap(commandsOf)
+    .filter((command) => /\bcurl\b/.test(command));
+
+type Shown = { readonly status: number; readonly body: string };
+
+describe('the documents', () => {
+  let twin: TestTwin;
+  let folder: string;
+  beforeAll(async () => {
+    twin = await startTwin();
+    folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
+    // Each answer ends with its status, and nothing is said about progress.
+    await writeFile(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "\\n%{http_code}"\n');
+  });
+  afterAll(async () => {
+    await twin?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Runs a command as it stands, but for the ports. */
+  const run = async (command: string, environment: Record<string, string> = {}): Promise<Shown> => {
+    const here = command
+      .replaceAll('http://127.0.0.1:4000', twin.url)
+      .replaceAll('http://127.0.0.1:4010', twin.simulator.url);
+    const child = spawn('bash', ['-c', here], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, CURL_HOME: folder, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [[code], output, errors] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+    if (code !== 0) throw new Error(`${here}\nended with ${code}: ${errors}`);
+    const end = output.lastIndexOf('\n');
+    return { status: Number(output.slice(end + 1)), body: output.slice(0, end) };
+  };
+
+  const linksOf = (value: unknown, isLink = false): string[] => {
+    if (typeof value === 'string') return isLink ? [value] : [];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, item]) => linksOf(item, isLink || name === 'links'));
+  };
+  const expectOwnLinks = (body: string): void => {
+    const links = linksOf(JSON.parse(body));
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((link) => !link.startsWith(`${twin.url}${signalsBasePath}/`))).toEqual([]);
+  };
+
+  it('README.md: the first request answers, and every link begins with the facade', async () => {
+    const [command, ...others] = curls('README.md');
+    expect(others).toEqual([]);
+    const { status, body } = await run(command ?? '');
+    expect(status).toBe(200);
+    expect((JSON.parse(body) as { data: unknown[] }).data).toHaveLength(5);
+    expectOwnLinks(body);
+  });
+
+  it('README.md: says how many operations there are', () => {
+    const operations = parseOperations(signalsOperations).length;
+    expect(read('README.md')).toContain(`try the other ${operations - 1} operations`);
+  });
+
+  it('docs/native-surface.md: the request answers with two users', async () => {
+    for (const command of curls('docs/native-surface.md')) {
+      const { status, body } = await run(command);
+      expect(status).toBe(200);
+      expect((JSON.parse(body) as { data: unknown[] }).data).toHaveLength(2);
+      expectOwnLinks(body);
+    }
+    expect(curls('docs/native-surface.md')).toHaveLength(1);
+  });
+
+  it('docs/uploads.md: three steps bring 30 MiB into the tenant', async () => {
+    const sizeBytes = 31_457_280;
+    await writeFile(join(folder, 'run.bin'), Buffer.alloc(sizeBytes, 'run'));
+    const [announce = '', put = '', forward = '', ...others] = curls('docs/uploads.md');
+    expect(others).toEqual([]);
+    const digest = twin.simulator.tenant.entities.get(demoIds.experiment)?.digest;
+    const filled = announce.replace('experiment:...', demoIds.experiment).replace('digest=...', `digest=${digest}`);
+    const announced = await run(filled);
+    expect(announced.status, announced.body).toBe(201);
+    const { data } = JSON.parse(announced.body) as { data: { id: string; links: { upload: string } } };
+    expect((await run(put, { UPLOAD_LINK: data.links.upload })).status).toBe(200);
+    const forwarded = await run(forward, { ID: data.id });
+    expect(forwarded.status, forwarded.body).toBe(201);
+    const made = JSON.parse(forwarded.body) as { data: { id: string; attributes: { name: string } } };
+    expect(made.data.attributes.name).toBe('run.bin');
+    expect(twin.simulator.tenant.entities.get(made.data.id)?.content?.sizeBytes).toBe(sizeBytes);
+  });
+
+  it('docs/deploy.md: the first calls to a deployed stage are well formed', async () => {
+    const answers = await Promise.all(
+      curls('docs/deploy.md').map((command) => run(command, { API_URL: twin.url, KEY: 'demo-reader' })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('docs/errors.md: the example is what the facade answers, but for the id', async () => {
+    const [example = ''] = blocks('docs/errors.md', 'json');
+    const response = await fetch(`${twin.url}${signalsBasePath}/entities`, {
+      method: 'POST',
+      headers: { 'x-api-key': 'demo-reader' },
+    });
+    const answer = (await response.json()) as { errors: { id: string }[] };
+    const wanted = JSON.parse(example) as { errors: { id: string }[] };
+    expect(answer.errors).toEqual(wanted.errors.map((error) => ({ ...error, id: answer.errors[0]?.id })));
+    expect(response.headers.get('x-request-id')).toBe(answer.errors[0]?.id);
+  });
+
+  it('have no snippet with curl that is not run here', () => {
+    const known = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/deploy.md'];
+    const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
+    expect(others).toEqual([]);
+  });
+
+  it('name no script that package.json does not have', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = documents.flatMap((file) =>
+      [...read(file).matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? ''),
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it.each(documents)('%s links to what exists', (file) => {
+    const targets = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+    const own = targets.filter((target) => !/^[a-z]+:/.test(target) && !target.startsWith('#'));
+    const missing = own.filter(
+      (target) => !existsSync(resolve(projectRoot, dirname(file), target.split('#')[0] ?? '')),
+    );
+    expect(missing).toEqual([]);
+  });
+});
