@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { LinkTarget } from '../links/url-rewriter.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
-import { headerValue } from '../upstream/upstream.ts';
+import { type Headers, headerValue } from '../upstream/upstream.ts';
 import { passOn, rewriteDocument } from './answer-body.ts';
 import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
@@ -46,6 +46,10 @@ const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean => {
   );
 };
 
+/** The length of a document changes with its links, that of nothing does not: a HEAD that says 0 says "not ready yet". */
+const isOfAnyLength = ([name, value]: Headers[number]): boolean =>
+  (name !== 'content-length' || value === '0') && name !== 'content-md5';
+
 const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304;
 
 const proxyFailures: Readonly<Record<number, ErrorCode>> = {
@@ -80,16 +84,14 @@ const toNativeAnswer = async (exchange: Exchange, answer: UpstreamAnswer): Promi
   const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
   refuseRedirectElsewhere(status, headers, exchange.request.publicUrl);
   const document = isDocument(exchange, answer);
-  // The length of a document changes with its links; for any other body it is the upstream's, HEAD included.
-  const fitting = document ? headers.filter(([name]) => name !== 'content-length' && name !== 'content-md5') : headers;
+  const fitting = document ? headers.filter(isOfAnyLength) : headers;
   if (hasNoBody(exchange.request.method, status)) {
     answer.body.resume();
     return { status, headers: fitting, body: undefined };
   }
   refuseForeignFailure(answer);
-  if (!document || headerValue(answer.headers, 'content-length') === '0') {
-    return { status, headers, body: passOn(answer.body) };
-  }
+  const isEmpty = headerValue(answer.headers, 'content-length') === '0';
+  if (!document || isEmpty) return { status, headers: fitting, body: passOn(answer.body) };
   const body = await rewriteDocument(
     answer.body,
     headerValue(answer.headers, 'content-encoding'),

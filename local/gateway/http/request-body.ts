@@ -26,9 +26,13 @@ export const readBody = (request: IncomingMessage): Promise<Buffer | undefined> 
     request.on('close', () => reject(new Error('The client left')));
   });
 
+/** A request without either header has no body (RFC 9112, 6.3). */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
 /** Lets the rest of a refused body flow away, then closes the connection with the answer. */
 export const discardBody = (request: IncomingMessage, response: ServerResponse): void => {
-  if (request.complete) return;
+  if (request.complete || !hasBody(request)) return;
   response.setHeader('Connection', 'close');
   let size = 0;
   request.removeAllListeners('data');
