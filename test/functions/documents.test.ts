@@ -40,7 +40,9 @@ describe('GET /openapi.json', () => {
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/json');
     const { servers } = JSON.parse(body.toString());
-    expect(servers).toEqual([expect.objectContaining({ url: 'https://facade.example.com/prod' })]);
+    expect(servers).toEqual([
+      expect.objectContaining({ url: 'https://abc123.execute-api.us-east-1.amazonaws.com/prod' }),
+    ]);
     expect(body.toString()).not.toContain('.invalid');
   });
 

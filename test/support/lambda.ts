@@ -72,7 +72,9 @@ export const proxyEvent = (options: EventOptions): APIGatewayProxyEvent => {
       requestId: 'request-1',
       path: stagePrefix + path,
       stage: stagePrefix.slice(1),
-      domainName: options.domainName ?? 'facade.example.com',
+      // A custom domain has no stage in its URLs.
+      domainName:
+        options.domainName ?? (stagePrefix ? 'abc123.execute-api.us-east-1.amazonaws.com' : 'facade.example.com'),
     },
   };
   return event as unknown as APIGatewayProxyEvent;

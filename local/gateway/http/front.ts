@@ -178,10 +178,19 @@ const listen = async (server: Server, port: number): Promise<void> => {
 };
 
 /** Serves the REST API on 127.0.0.1. `close` cuts what is in flight. */
+/** Long, as a gateway keeps it: a client that reuses a connection in the moment of its end would see it break. */
+const keepAliveMillis = 75_000;
+
 export const startFront = async (options: FrontOptions): Promise<Front> => {
   const handler = createHandler(options);
   // Larger than API Gateway's limit, so that we can refuse in good form what lies between.
-  const limits = { maxHeaderSize: 65_536, requestTimeout: 60_000, headersTimeout: 20_000, requireHostHeader: false };
+  const limits = {
+    maxHeaderSize: 65_536,
+    requestTimeout: 60_000,
+    headersTimeout: 20_000,
+    requireHostHeader: false,
+    keepAliveTimeout: keepAliveMillis,
+  };
   const server = createServer(limits, handler(false));
   server.on('checkContinue', handler(true));
   server.on('checkExpectation', handler(false));
