@@ -1,4 +1,5 @@
 /** Just enough SMILES to give structures a formula, a mass and other file formats; no stereo, no aromatic perception. */
+import { ownOf } from './json.ts';
 
 interface Atom {
   readonly element: string;
@@ -68,14 +69,28 @@ export const parseSmiles = (smiles: string): Molecule | undefined => {
 
 const valence: Readonly<Record<string, number>> = { B: 3, C: 4, N: 3, O: 2, P: 3, S: 2, F: 1, Cl: 1, Br: 1, I: 1 };
 const masses: Readonly<Record<string, number>> = {
-  H: 1.008, B: 10.81, C: 12.011, N: 14.007, O: 15.999, F: 18.998, Na: 22.99, P: 30.974, S: 32.06, Cl: 35.45, K: 39.098, Br: 79.904, I: 126.904,
+  H: 1.008,
+  B: 10.81,
+  C: 12.011,
+  N: 14.007,
+  O: 15.999,
+  F: 18.998,
+  Na: 22.99,
+  P: 30.974,
+  S: 32.06,
+  Cl: 35.45,
+  K: 39.098,
+  Br: 79.904,
+  I: 126.904,
 };
 
 const hydrogensOf = ({ atoms, bonds }: Molecule, index: number): number => {
   const atom = atoms[index];
   if (atom === undefined) return 0;
   if (atom.hydrogens !== undefined) return atom.hydrogens;
-  const used = bonds.filter(({ from, to }) => from === index || to === index).reduce((sum, bond) => sum + bond.order, 0);
+  const used = bonds
+    .filter(({ from, to }) => from === index || to === index)
+    .reduce((sum, bond) => sum + bond.order, 0);
   return Math.max(0, (valence[atom.element] ?? 0) - used - (atom.isAromatic ? 1 : 0));
 };
 
@@ -110,25 +125,53 @@ const pad = (value: number, width: number) => String(value).padStart(width);
 /** MDL V2000; atoms stand on a line, since nothing here lays them out. */
 export const molBlock = (molecule: Molecule, title: string): string => {
   const { atoms, bonds } = molecule;
-  const atomLines = atoms.map(({ element }, index) => `${(index * 1.5).toFixed(4).padStart(10)}    0.0000    0.0000 ${element.padEnd(3)} 0  0  0  0  0  0  0  0  0  0  0  0`);
+  const atomLines = atoms.map(
+    ({ element }, index) =>
+      `${(index * 1.5).toFixed(4).padStart(10)}    0.0000    0.0000 ${element.padEnd(3)} 0  0  0  0  0  0  0  0  0  0  0  0`,
+  );
   const bondLines = bonds.map(({ from, to, order }) => `${pad(from + 1, 3)}${pad(to + 1, 3)}${pad(order, 3)}  0`);
-  return [title, '  SignalsSim', '', `${pad(atoms.length, 3)}${pad(bonds.length, 3)}  0  0  0  0  0  0  0  0999 V2000`, ...atomLines, ...bondLines, 'M  END', ''].join('\n');
+  return [
+    title,
+    '  SignalsSim',
+    '',
+    `${pad(atoms.length, 3)}${pad(bonds.length, 3)}  0  0  0  0  0  0  0  0999 V2000`,
+    ...atomLines,
+    ...bondLines,
+    'M  END',
+    '',
+  ].join('\n');
 };
 
 const molBlock3000 = ({ atoms, bonds }: Molecule, title: string): string =>
   [
-    title, '  SignalsSim', '', '  0  0  0     0  0            999 V3000', 'M  V30 BEGIN CTAB', `M  V30 COUNTS ${atoms.length} ${bonds.length} 0 0 0`,
-    'M  V30 BEGIN ATOM', ...atoms.map(({ element }, index) => `M  V30 ${index + 1} ${element} ${index * 1.5} 0 0 0`), 'M  V30 END ATOM',
-    'M  V30 BEGIN BOND', ...bonds.map(({ from, to, order }, index) => `M  V30 ${index + 1} ${order} ${from + 1} ${to + 1}`), 'M  V30 END BOND',
-    'M  V30 END CTAB', 'M  END', '',
+    title,
+    '  SignalsSim',
+    '',
+    '  0  0  0     0  0            999 V3000',
+    'M  V30 BEGIN CTAB',
+    `M  V30 COUNTS ${atoms.length} ${bonds.length} 0 0 0`,
+    'M  V30 BEGIN ATOM',
+    ...atoms.map(({ element }, index) => `M  V30 ${index + 1} ${element} ${index * 1.5} 0 0 0`),
+    'M  V30 END ATOM',
+    'M  V30 BEGIN BOND',
+    ...bonds.map(({ from, to, order }, index) => `M  V30 ${index + 1} ${order} ${from + 1} ${to + 1}`),
+    'M  V30 END BOND',
+    'M  V30 END CTAB',
+    'M  END',
+    '',
   ].join('\n');
 
 const svg = (smiles: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"><text x="10" y="45" font-size="16">${smiles.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</text></svg>`;
 
 const cdxml = (molecule: Molecule): string => {
-  const nodes = molecule.atoms.map(({ element }, index) => `<n id="${index + 1}" p="${index * 15} 0"${element === 'C' ? '' : ` Element="${element}"`}/>`);
-  const lines = molecule.bonds.map(({ from, to, order }, index) => `<b id="${1000 + index}" B="${from + 1}" E="${to + 1}" Order="${order}"/>`);
+  const nodes = molecule.atoms.map(
+    ({ element }, index) =>
+      `<n id="${index + 1}" p="${index * 15} 0"${element === 'C' ? '' : ` Element="${element}"`}/>`,
+  );
+  const lines = molecule.bonds.map(
+    ({ from, to, order }, index) => `<b id="${1000 + index}" B="${from + 1}" E="${to + 1}" Order="${order}"/>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE CDXML SYSTEM "http://www.cambridgesoft.com/xml/cdxml.dtd"><CDXML><page><fragment>${[...nodes, ...lines].join('')}</fragment></page></CDXML>`;
 };
 
@@ -142,9 +185,21 @@ const writers: Readonly<Record<string, (molecule: Molecule, smiles: string) => S
   smiles: (_molecule, smiles) => ({ mediaType: 'chemical/x-daylight-smiles', extension: 'smi', text: smiles }),
   /** The formula layer only. */
   inchi: (molecule) => ({ mediaType: 'chemical/x-inchi', extension: 'inchi', text: `InChI=1S/${formulaOf(molecule)}` }),
-  mol: (molecule, smiles) => ({ mediaType: 'chemical/x-mdl-molfile', extension: 'mol', text: molBlock(molecule, smiles) }),
-  'mol-v3000': (molecule, smiles) => ({ mediaType: 'chemical/x-mdl-molfile', extension: 'mol', text: molBlock3000(molecule, smiles) }),
-  sdf: (molecule, smiles) => ({ mediaType: 'chemical/x-mdl-sdfile', extension: 'sdf', text: `${molBlock(molecule, smiles)}$$$$\n` }),
+  mol: (molecule, smiles) => ({
+    mediaType: 'chemical/x-mdl-molfile',
+    extension: 'mol',
+    text: molBlock(molecule, smiles),
+  }),
+  'mol-v3000': (molecule, smiles) => ({
+    mediaType: 'chemical/x-mdl-molfile',
+    extension: 'mol',
+    text: molBlock3000(molecule, smiles),
+  }),
+  sdf: (molecule, smiles) => ({
+    mediaType: 'chemical/x-mdl-sdfile',
+    extension: 'sdf',
+    text: `${molBlock(molecule, smiles)}$$$$\n`,
+  }),
   cdxml: (molecule) => ({ mediaType: 'chemical/x-cdxml', extension: 'cdxml', text: cdxml(molecule) }),
   svg: (_molecule, smiles) => ({ mediaType: 'image/svg+xml', extension: 'svg', text: svg(smiles) }),
 };
@@ -152,7 +207,7 @@ const writers: Readonly<Record<string, (molecule: Molecule, smiles: string) => S
 /** The structure in a format; `undefined` when the format is unknown or the structure has none in it (such as HELM). */
 export const writeStructure = (smiles: string, format: string): StructureFile | undefined => {
   const molecule = parseSmiles(smiles);
-  return molecule === undefined ? undefined : writers[format]?.(molecule, smiles);
+  return molecule === undefined ? undefined : ownOf(writers, format)?.(molecule, smiles);
 };
 
 /** Reads what a caller sends as a structure; molfiles are refused upstream, and so here. */

@@ -21,6 +21,8 @@ export const badRequest = (detail: string) => new SignalsError(400, 'BadRequest'
 export const unauthorized = (detail: string) => new SignalsError(401, 'Unauthorized', 'User is unauthorized', detail);
 /** State forbids the act: trashed, closed, second delete. */
 export const forbidden = (detail: string) => new SignalsError(403, 'PreconditionFailed', 'Access forbidden.', detail);
+/** The user has no right to the object (the code is invented). */
+export const noAccess = (detail: string) => new SignalsError(403, 'Forbidden', 'Access forbidden.', detail);
 export const notFound = (detail: string) => new SignalsError(404, 'NotFound', 'Resource is not found.', detail);
 export const methodNotFound = (method: string, path: string) =>
   new SignalsError(404, 'MethodNotFound', 'Method is not found.', `No method ${method} on ${path}.`);
@@ -32,7 +34,6 @@ export const notAcceptable = (accept: string) =>
     `Cannot answer with ${accept}; ask for application/vnd.api+json.`,
   );
 export const conflict = (detail: string) => new SignalsError(409, 'Conflict', 'Conflict.', detail);
-export const gone = (detail: string) => new SignalsError(410, 'Gone', 'Resource is gone.', detail);
 export const lengthRequired = () =>
   new SignalsError(411, 'LengthRequired', 'Length required.', 'This operation needs a Content-Length header.');
 export const reviewTransition = (detail: string) =>

@@ -23,3 +23,7 @@ export const at = (value: unknown, ...names: readonly string[]): Json | undefine
   }
   return here as Json | undefined;
 };
+
+/** A member of a table under a name that a stranger gave; never one that every object has, such as `constructor`. */
+export const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,5 +1,6 @@
-/** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback, `--coverage` to list what it simulates. */
+/** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback; `--coverage` lists what it simulates, `--entities` makes it large. */
 
+import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
 import { demoKey } from './options.ts';
 import { startSimulator } from './simulator.ts';
@@ -11,6 +12,26 @@ const readPort = (): number => {
   throw new Error(`SIGNALS_PORT must be a port number, not "${text}".`);
 };
 
+const readFlags = () => {
+  try {
+    const options = {
+      coverage: { type: 'boolean' },
+      seed: { type: 'string' },
+      entities: { type: 'string' },
+      'no-limit': { type: 'boolean' },
+    } as const;
+    return parseArgs({ options }).values;
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --no-limit`);
+  }
+};
+
+const readNumber = (text: string | undefined, fallback: number, flag: string): number => {
+  const number = text === undefined ? fallback : Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new Error(`--${flag} must be a whole number, not "${text}".`);
+  return number;
+};
+
 const explain = (cause: unknown): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
@@ -19,11 +40,17 @@ const explain = (cause: unknown): string => {
 };
 
 const run = async () => {
-  if (process.argv.includes('--coverage')) {
+  const flags = readFlags();
+  if (flags.coverage === true) {
     console.log(coverageReport());
     return;
   }
-  const simulator = await startSimulator({ port: readPort() });
+  const simulator = await startSimulator({
+    port: readPort(),
+    seed: readNumber(flags.seed, 1, 'seed'),
+    extraEntities: readNumber(flags.entities, 0, 'entities'),
+    requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
+  });
   const stop = () => {
     simulator.close().then(() => process.exit(0));
   };

@@ -1,17 +1,15 @@
 /** The Signals Notebook tenant that runs on this machine: HTTP in front, memory behind. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createAdjustableClock, systemClock } from './clock.ts';
-import { answerControl, type ControlState } from './control/control.ts';
+import type { ControlState } from './control/control.ts';
 import { createPusher } from './control/push.ts';
 import { loadDemoTenant } from './demo/demo-tenant.ts';
-import { badRequest, errorDocument, notFound, SignalsError } from './errors.ts';
 import { type Arrival, createArrivalLog } from './http/arrivals.ts';
-import { answerFault, createFaults, spoilBody } from './http/faults.ts';
-import { basePath, createCredentials, createNativeSurface, toSignalsError } from './http/native.ts';
+import { createFaults } from './http/faults.ts';
+import { createFront, refuseSocket } from './http/front.ts';
+import { basePath, createCredentials, createNativeSurface } from './http/native.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { errorReply, sendReply } from './http/send.ts';
 import { createOAuthPages } from './oauth.ts';
 import { defaultKeys, defaultSwitches, type SimulatorOptions } from './options.ts';
 import { createRandom } from './random.ts';
@@ -37,122 +35,77 @@ const listen = (server: Server, port: number, host: string) =>
     });
   });
 
-const urlOf = (server: Server, host: string) => `http://${host}:${(server.address() as AddressInfo).port}`;
+const close = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 
-/** What node refuses before a request exists (bad lines, huge headers) still gets a document. */
-const refuseSocket = (error: NodeJS.ErrnoException, socket: Socket) => {
-  if (!socket.writable) return socket.destroy();
-  const isLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const refusal = isLarge
-    ? new SignalsError(431, 'RequestHeaderFieldsTooLarge', 'Headers are too large.', 'The headers are too large.')
-    : badRequest('The request is not HTTP.');
-  const body = JSON.stringify(errorDocument(refusal));
-  const reason = isLarge ? 'Request Header Fields Too Large' : 'Bad Request';
-  return socket.end(
-    `HTTP/1.1 ${refusal.status} ${reason}\r\ncontent-type: application/vnd.api+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
-};
+/** The fault dice have a seed of their own, so that faults do not change the tenant. */
+const faultSeed = 0xfa17;
 
-/** Starts a simulator with the demo tenant. Rejects when the port is taken. */
-export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
-  const host = options.host ?? '127.0.0.1';
+/** Everything but the socket. `origin` is known once the server listens. */
+const assemble = (options: SimulatorOptions, origin: () => string) => {
   const clock = createAdjustableClock(options.clock ?? systemClock);
   const switches = { ...defaultSwitches, ...options.switches };
   const arrivals = createArrivalLog();
   const rateLimit = createRateLimit(clock, options.requestsPerMinute ?? 1000);
-  const native = createNativeSurface(routes, rateLimit, createCredentials());
-  const faults = createFaults(createRandom(0xfa17));
-  const pusher = createPusher(() => `${urlOf(server, host)}${basePath}`);
-  const oauth = createOAuthPages(clock);
+  const faults = createFaults(createRandom(faultSeed));
+  const pusher = createPusher(() => `${origin()}${basePath}`);
+  const { keys = defaultKeys, behaviour = {}, extraEntities = 0 } = options;
   const build = (seed: number): Tenant => {
-    const tenant = createTenant({
-      clock,
-      random: createRandom(seed),
-      switches,
-      keys: options.keys ?? defaultKeys,
-      behaviour: options.behaviour ?? {},
-    });
-    loadDemoTenant(tenant, { origin: urlOf(server, host), extraEntities: options.extraEntities ?? 0 });
+    const tenant = createTenant({ clock, random: createRandom(seed), switches, keys, behaviour });
+    loadDemoTenant(tenant, { origin: origin(), extraEntities });
     tenant.notifications.onEmit((notification) => {
       pusher.push(tenant, notification).catch(() => undefined);
     });
     return tenant;
   };
   let seed = options.seed ?? 1;
-  let tenant: Tenant;
-  const control: ControlState = {
-    clock,
-    arrivals,
-    rateLimit,
-    faults,
-    pusher,
-    tenant: () => tenant,
-    reset(nextSeed) {
-      seed = nextSeed ?? seed;
-      tenant = build(seed);
-      arrivals.clear();
-      rateLimit.reset();
-      faults.clear();
-      pusher.clear();
-    },
+  let tenant: Tenant | undefined;
+  const current = () => {
+    tenant ??= build(seed);
+    return tenant;
   };
-  const send = { gzip: options.gzip ?? true };
-
-  const serveNative = async (request: IncomingMessage, response: ServerResponse, url: string) => {
-    const target = native.locate(request.method ?? 'GET', url);
-    arrivals.record({
-      method: request.method ?? 'GET',
-      path: url,
-      key: String(request.headers['x-api-key'] ?? request.headers.authorization ?? ''),
-      atMillis: clock.nowMillis(),
-      operation: target.operation,
-    });
-    if (options.latencyMillis !== undefined && options.latencyMillis > 0) await wait(options.latencyMillis);
-    const fault = faults.pick(target.operation);
-    if (fault !== undefined && (await answerFault(request, response, fault))) return;
-    if (fault !== undefined) spoilBody(request, response, fault);
-    const reply = await native
-      .answer(request, target, tenant)
-      .catch((cause: unknown) => errorReply(toSignalsError(cause), switches.wrappedUnauthorized));
-    await sendReply(request, response, reply, send);
+  const reset = (nextSeed: number | undefined) => {
+    seed = nextSeed ?? seed;
+    tenant = build(seed);
+    arrivals.clear();
+    rateLimit.reset();
+    faults.clear();
+    pusher.clear();
   };
-
-  const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const url = request.url ?? '/';
-    if (url.startsWith(`${basePath}/`) || url === basePath || url.startsWith(`${basePath}?`))
-      return await serveNative(request, response, url);
-    if (url.startsWith('/_control/'))
-      return await sendReply(request, response, await answerControl(request, control), send);
-    if (url.startsWith('/auth/')) return await sendReply(request, response, await oauth.answer(request, tenant), send);
-    return await sendReply(request, response, errorReply(notFound(`Nothing is found at ${url}.`), true), send);
-  };
-
-  const server = createServer({ requestTimeout: 0 }, (request, response) => {
-    serve(request, response)
-      .catch((cause: unknown) => {
-        if (response.headersSent) response.destroy();
-        else return sendReply(request, response, errorReply(toSignalsError(cause), true), send);
-        return undefined;
-      })
-      .finally(() => request.resume());
+  const control: ControlState = { clock, arrivals, rateLimit, faults, pusher, tenant: current, reset };
+  const front = createFront({
+    native: createNativeSurface(routes, rateLimit, createCredentials()),
+    control,
+    oauth: createOAuthPages(clock),
+    gzip: options.gzip ?? true,
+    latencyMillis: options.latencyMillis ?? 0,
+    isWrapped: switches.wrappedUnauthorized,
   });
+  return { front, control };
+};
+
+/** Starts a simulator with the demo tenant. Rejects when the port is taken. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+  const host = options.host ?? '127.0.0.1';
+  const server = createServer({ requestTimeout: 0 });
+  const url = () => `http://${host}:${(server.address() as AddressInfo).port}`;
+  const { front, control } = assemble(options, url);
   server.keepAliveTimeout = 65_000;
+  server.on('request', front);
   server.on('clientError', refuseSocket);
   await listen(server, options.port ?? 0, host);
-  tenant = build(seed);
-
+  control.tenant();
   return {
-    url: urlOf(server, host),
+    url: url(),
     get arrivals() {
-      return arrivals.list();
+      return control.arrivals.list();
     },
     get tenant() {
-      return tenant;
+      return control.tenant();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => close(server),
   };
 };

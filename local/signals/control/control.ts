@@ -8,7 +8,7 @@ import type { Faults } from '../http/faults.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { numberOf, objectOf, textOf } from '../json.ts';
+import { numberOf, objectOf, ownOf, textOf } from '../json.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { behaviourActs } from './behaviour-acts.ts';
 import { editByPerson } from './edits.ts';
@@ -92,6 +92,9 @@ const acts: Readonly<Record<string, Act>> = {
   ...behaviourActs,
 };
 
+/** `METHOD path` of every call of this surface. */
+export const controlCalls: readonly string[] = Object.keys(acts);
+
 const parse = (bytes: Buffer): JsonObject => {
   try {
     return bytes.byteLength === 0 ? {} : objectOf(JSON.parse(bytes.toString('utf8')));
@@ -107,7 +110,7 @@ export const answerControl = async (request: IncomingMessage, state: ControlStat
     const url = URL.canParse(request.url ?? '/', 'http://control')
       ? new URL(request.url ?? '/', 'http://control')
       : undefined;
-    const act = acts[`${request.method} ${url?.pathname}`];
+    const act = ownOf(acts, `${request.method} ${url?.pathname}`);
     if (url === undefined || act === undefined)
       throw notFound(`The control surface has no ${request.method} ${request.url}.`);
     const body = parse(await readBody(request, 16_777_216));

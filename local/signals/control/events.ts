@@ -1,6 +1,6 @@
 /** Notifications on demand: in any order, several times, broken, pushed or only to be pulled. */
 import { badRequest } from '../errors.ts';
-import { arrayOf, type Json, type JsonObject, numberOf, objectOf, textOf } from '../json.ts';
+import { arrayOf, type Json, type JsonObject, numberOf, objectOf, ownOf, textOf } from '../json.ts';
 import type { Notification } from '../tenant/notifications.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { ControlState } from './control.ts';
@@ -32,7 +32,7 @@ const orders: Readonly<Record<string, (notifications: Notification[], tenant: Te
 export const emitEvents = async (state: ControlState, body: JsonObject): Promise<Json> => {
   const tenant = state.tenant();
   const given = body.events === undefined ? [body] : arrayOf(body.events);
-  const order = orders[textOf(body.order) ?? 'given'];
+  const order = ownOf(orders, textOf(body.order) ?? 'given');
   if (order === undefined) throw badRequest(`order must be one of ${Object.keys(orders).join(', ')}.`);
   const { malformed } = body;
   if (malformed !== undefined && malformed !== 'json' && malformed !== 'noId')

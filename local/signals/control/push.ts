@@ -3,14 +3,14 @@ import { notificationDocument } from '../documents/notification-document.ts';
 import type { Notification } from '../tenant/notifications.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-export interface Delivery {
+interface Delivery {
   readonly notificationId: string;
   readonly atMillis: number;
   /** Status of the receiver; 0 when it could not be reached in time. */
   readonly status: number;
 }
 
-export interface PushOptions {
+interface PushOptions {
   /** Sent this many times. */
   readonly copies?: number;
   /** Broken JSON, or a document without its id. */

@@ -1,10 +1,17 @@
 /** The demo tenant: a research organisation at work, the same for the same seed. */
+
+import { createSearchExtras } from '../tenant/inventory-index.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { createBuilder } from './builder.ts';
 import { loadFiles } from './files.ts';
+import { loadInventory } from './inventory.ts';
+import { loadLarge } from './large.ts';
+import { loadLists } from './lists.ts';
+import { loadMaterials } from './materials.ts';
 import { loadNotebooks } from './notebooks.ts';
 import { loadNotifications } from './notifications.ts';
 import { loadPeople } from './people.ts';
+import { loadSpecials } from './special.ts';
 import { loadTemplates } from './templates.ts';
 
 export interface DemoSettings {
@@ -13,12 +20,20 @@ export interface DemoSettings {
   readonly extraEntities: number;
 }
 
-export const loadDemoTenant = (tenant: Tenant, { origin }: DemoSettings): void => {
+export const loadDemoTenant = (tenant: Tenant, { origin, extraEntities }: DemoSettings): void => {
   const builder = createBuilder(tenant);
   loadPeople(tenant);
+  if (extraEntities > 0) loadLarge(tenant, extraEntities);
   loadTemplates(builder);
   loadNotebooks(builder, origin);
   loadFiles(builder);
+  loadSpecials(builder);
+  loadLists(tenant);
+  loadMaterials(tenant);
+  loadInventory(tenant);
+  tenant.searchExtras = createSearchExtras(tenant);
   loadNotifications(tenant);
   tenant.entities.settle();
+  for (const type of ['journal', 'experiment', 'request', 'sample', 'paraexp'])
+    for (const entity of tenant.entities.ofType(type)) tenant.history.load(entity);
 };

@@ -24,6 +24,11 @@ export const demoIds = {
   /** Names and descriptions that a careless proxy would damage. */
   awkwardExperiment: `experiment:${uuid(15)}`,
   experimentTemplate: `experiment:${uuid(20)}`,
+  /** Numbers its instances; a name given is refused. */
+  numberedTemplate: `experiment:${uuid(27)}`,
+  /** Readable to its owner (105), to 106 and to administrators. */
+  privateNotebook: `journal:${uuid(16)}`,
+  privateExperiment: `experiment:${uuid(17)}`,
   gridTemplate: `grid:${uuid(21)}`,
   sampleTemplate: `sample:${uuid(22)}`,
   taskTemplate: `task:${uuid(23)}`,

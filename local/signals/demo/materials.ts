@@ -4,15 +4,33 @@ import type { Entity, Field, FieldType } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { demoStartMillis } from './people.ts';
 
-const field = (id: string, name: string, dataType: MaterialField['dataType'], more: { options?: string[]; units?: string[]; isMandatory?: boolean } = {}): MaterialField => {
+const field = (
+  id: string,
+  name: string,
+  dataType: MaterialField['dataType'],
+  more: { options?: string[]; units?: string[]; isMandatory?: boolean } = {},
+): MaterialField => {
   const types: Partial<Record<MaterialField['dataType'], FieldType>> = {
-    INTEGER: 'integer', DECIMAL: 'number', MASS: 'unit', PERCENTAGE: 'unit', DATE: 'date', LIST: 'list', CHEMICAL_DRAWING: 'structure',
+    INTEGER: 'integer',
+    DECIMAL: 'number',
+    MASS: 'unit',
+    PERCENTAGE: 'unit',
+    DATE: 'date',
+    LIST: 'list',
+    CHEMICAL_DRAWING: 'structure',
   };
   const { options, units, isMandatory = false } = more;
   return {
     dataType,
     isMandatory,
-    definition: { id, name, type: types[dataType] ?? 'text', isRequired: isMandatory, ...(options ? { options } : {}), ...(units ? { units } : {}) },
+    definition: {
+      id,
+      name,
+      type: types[dataType] ?? 'text',
+      isRequired: isMandatory,
+      ...(options ? { options } : {}),
+      ...(units ? { units } : {}),
+    },
   };
 };
 
@@ -39,9 +57,16 @@ const biologicalFields: readonly MaterialField[] = [
 ];
 
 const chains = ['C', 'CC', 'CCC', 'CCO', 'CCN', 'c1ccccc1', 'CC(=O)O', 'C1CCCCC1'];
-const smilesOf = (number: number) => `${'C'.repeat(number % 12)}${chains[number % chains.length]}${number % 3 === 0 ? 'O' : ''}`;
+const smilesOf = (number: number) =>
+  `${'C'.repeat(number % 12)}${chains[number % chains.length]}${number % 3 === 0 ? 'O' : ''}`;
 
-const addLibrary = (tenant: Tenant, number: number, name: string, isChemical: boolean, more: Partial<Library> = {}): Library => {
+const addLibrary = (
+  tenant: Tenant,
+  number: number,
+  name: string,
+  isChemical: boolean,
+  more: Partial<Library> = {},
+): Library => {
   const library: Library = {
     id: `assetType:${String(number).padStart(24, '5f1e00000000')}`,
     name,
@@ -60,7 +85,8 @@ const addLibrary = (tenant: Tenant, number: number, name: string, isChemical: bo
   return library;
 };
 
-const materialId = (type: string, library: number, number: number) => `${type}:5f1e${library}${String(number).padStart(19, '0')}`;
+const materialId = (type: string, library: number, number: number) =>
+  `${type}:5f1e${library}${String(number).padStart(19, '0')}`;
 
 const assetValues = (number: number): readonly (string | number)[] => [
   `Compound ${number}`,
@@ -70,8 +96,18 @@ const assetValues = (number: number): readonly (string | number)[] => [
   ['A', 'B', 'C'][number % 3] ?? 'A',
 ];
 
-const cellValues = (number: number): readonly (string | number)[] => [['Human', 'Mouse', 'Rat'][number % 3] ?? 'Human', number % 30, '', ''];
-const batchValues = (number: number): readonly string[] => [`${1 + (number % 50)} g`, `${90 + (number % 10)} %`, `Supplier ${number % 7}`, '2026-01-20T00:00:00.000Z'];
+const cellValues = (number: number): readonly (string | number)[] => [
+  ['Human', 'Mouse', 'Rat'][number % 3] ?? 'Human',
+  number % 30,
+  '',
+  '',
+];
+const batchValues = (number: number): readonly string[] => [
+  `${1 + (number % 50)} g`,
+  `${90 + (number % 10)} %`,
+  `Supplier ${number % 7}`,
+  '2026-01-20T00:00:00.000Z',
+];
 
 const fieldsFrom = (fields: readonly MaterialField[], values: readonly (string | number)[]): Field[] =>
   fields.map(({ definition }, place) => ({ definition, value: values[place] ?? '' }));

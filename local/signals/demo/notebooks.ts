@@ -19,7 +19,7 @@ const topics = [
 ];
 const smiles = ['CCO', 'c1ccccc1', 'CC(=O)Oc1ccccc1C(=O)O', 'CN1C=NC2=C1C(=O)N(C)C(=O)N2C', 'C1CCCCC1'];
 
-export const filledFields = ({ tenant }: Builder, index: number): Field[] => {
+const filledFields = ({ tenant }: Builder, index: number): Field[] => {
   const { random } = tenant;
   const values: readonly Partial<Field>[] = [
     { value: random.pick(projects) },
@@ -37,7 +37,7 @@ export const filledFields = ({ tenant }: Builder, index: number): Field[] => {
 
 const html = (text: string) => textContent('text/html', `<html><body><p>${text}</p></body></html>`);
 
-export const demoRow = (builder: Builder, index: number, linked: string): Row => {
+const demoRow = (builder: Builder, index: number, linked: string): Row => {
   const { random } = builder.tenant;
   const mass = 1 + random.below(90) / 10;
   const contents = [
@@ -182,6 +182,17 @@ export const loadNotebooks = (builder: Builder, origin: string): void => {
     });
     addChildren(builder, experiment, index);
   }
+  add('journal', 'Private notes', { id: demoIds.privateNotebook, createdBy: '105' });
+  add('experiment', 'Not for everybody', {
+    id: demoIds.privateExperiment,
+    parentId: demoIds.privateNotebook,
+    createdBy: '105',
+    state: 'open',
+  });
+  tenant.privateNotebooks.add(demoIds.privateNotebook);
+  tenant.shares.set(demoIds.privateNotebook, [
+    { id: '3', userId: '106', groupId: undefined, canRead: true, canWrite: false, hasFullControl: false },
+  ]);
   add('experiment', 'Given up', {
     id: demoIds.trashedExperiment,
     parentId: demoIds.notebook,

@@ -23,6 +23,8 @@ export const loadTemplates = ({ tenant, add }: Builder): void => {
     fields: blank(experimentFields),
     state: 'open',
   });
+  const numbered = add('experiment', 'Numbered', { id: demoIds.numberedTemplate, isTemplate, state: 'open' });
+  tenant.autoNumbered.add(numbered.id);
   add('text', 'Aim', { parentId: experiment.id });
   const grid = add('grid', 'Measurements', { id: demoIds.gridTemplate, isTemplate });
   tenant.tables.set(grid.id, { columns: gridColumns.map((column) => ({ ...column })), rows: [] });

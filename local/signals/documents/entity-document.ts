@@ -32,7 +32,7 @@ const flagsOf = (entity: Entity): JsonObject => ({
   ...(entity.isSystemTemplate ? { isSystemTemplate: true } : {}),
 });
 
-export const entityAttributes = (entity: Entity): JsonObject => ({
+const entityAttributes = (entity: Entity): JsonObject => ({
   id: entity.id,
   eid: entity.id,
   type: entity.type,

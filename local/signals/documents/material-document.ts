@@ -39,7 +39,9 @@ export const libraryResource = (base: string, library: Library, digest: string):
 });
 
 const specOf = (library: Library | undefined, field: Field): MaterialField | undefined =>
-  [...(library?.assetFields ?? []), ...(library?.batchFields ?? [])].find(({ definition }) => definition === field.definition);
+  [...(library?.assetFields ?? []), ...(library?.batchFields ?? [])].find(
+    ({ definition }) => definition === field.definition,
+  );
 
 /** MASS and PERCENTAGE show both as typed and as read. */
 export const materialValue = (library: Library | undefined, field: Field): Json => {
@@ -52,7 +54,8 @@ export const materialValue = (library: Library | undefined, field: Field): Json 
 
 const structureMember = (call: Call, entity: Entity): JsonObject => {
   const format = call.query.get('structureFormat');
-  const smiles = structureOf(entity) ?? (entity.parentId === undefined ? undefined : parentStructure(call, entity.parentId));
+  const smiles =
+    structureOf(entity) ?? (entity.parentId === undefined ? undefined : parentStructure(call, entity.parentId));
   if (format === null) return {};
   const file = smiles === undefined ? undefined : writeStructure(smiles, format);
   if (file === undefined) return { structure: { error: `No structure in the format ${format}.` } };
@@ -70,12 +73,21 @@ const sparse = (attributes: JsonObject, call: Call): JsonObject => {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => wanted.includes(name)));
 };
 
-const userLink = (base: string, id: string): Json => ({ links: { self: `${base}/users/${id}` }, data: { type: 'user', id } });
+const userLink = (base: string, id: string): Json => ({
+  links: { self: `${base}/users/${id}` },
+  data: { type: 'user', id },
+});
 
-const kinRelationships = (base: string, entity: Entity): JsonObject =>
+/** Blanks and brackets of names stand raw in this address, as real tenants send them. */
+const kinRelationships = (base: string, entity: Entity, library: Library | undefined): JsonObject =>
   entity.type === 'asset'
-    ? { batches: { links: { self: `${base}/materials/${entity.id}/batches` } } }
-    : { asset: { links: { self: `${base}/materials/${entity.parentId}` }, data: { type: 'material', id: entity.parentId ?? '' } } };
+    ? { batches: { links: { self: `${base}/materials/${library?.name}/assets/${entity.name}/batches` } } }
+    : {
+        asset: {
+          links: { self: `${base}/materials/${entity.parentId}` },
+          data: { type: 'material', id: entity.parentId ?? '' },
+        },
+      };
 
 export const materialResource = (call: Call, entity: Entity): JsonObject => {
   const library = libraryOf(call.tenant.materials, entity);
@@ -109,13 +121,26 @@ export const materialResource = (call: Call, entity: Entity): JsonObject => {
       createdBy: userLink(call.base, entity.createdBy),
       editedBy: userLink(call.base, entity.editedBy),
       owner: userLink(call.base, entity.ownerId),
-      library: { links: { self: `${call.base}/materials/${library?.id}` }, data: { type: 'AssetType', id: library?.id ?? '' } },
-      ...kinRelationships(call.base, entity),
+      library: {
+        links: { self: `${call.base}/materials/${library?.id}` },
+        data: { type: 'AssetType', id: library?.id ?? '' },
+      },
+      ...kinRelationships(call.base, entity, library),
     },
   };
 };
 
+const includedBatch = (call: Call, batch: Entity): Json => {
+  const { relationships: _none, ...resource } = materialResource(call, batch);
+  return resource;
+};
+
 export const materialDocument = (call: Call, entity: Entity): Json => {
-  const included = includedUsers(call, [entity], includesOf(call, ['owner']));
+  const includes = includesOf(call, ['owner', 'batches']);
+  const batches = entity.type === 'asset' && includes.has('batches') ? call.tenant.entities.childrenOf(entity.id) : [];
+  const included = [
+    ...includedUsers(call, [entity], includes),
+    ...batches.slice(0, 100).map((batch) => includedBatch(call, batch)),
+  ];
   return { links: selfLinks(call), data: materialResource(call, entity), ...(included.length > 0 ? { included } : {}) };
 };

@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 
 const isoOrEmpty = (millis: number | undefined) => (millis === undefined ? '' : new Date(millis).toISOString());
 
-export const userAttributes = (user: User): JsonObject => ({
+const userAttributes = (user: User): JsonObject => ({
   userId: user.id,
   userName: user.userName,
   email: user.email,

@@ -1,8 +1,9 @@
 /** One authenticated request as a topic sees it, and the small readers that topics share. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { badRequest, digestMismatch, forbidden, notFound } from '../errors.ts';
+import { badRequest, digestMismatch, forbidden, noAccess, notFound } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { OperationKey } from '../operations.ts';
+import { canRead } from '../tenant/access.ts';
 import type { Entity, User } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Reply } from './reply.ts';
@@ -43,6 +44,7 @@ export const entityOf = (call: Call, name = 'eid'): Entity => {
   const id = param(call, name);
   const entity = call.tenant.entities.get(id);
   if (entity === undefined) throw notFound(`Entity ${id} is not found.`);
+  if (!canRead(call.tenant, call.user, entity)) throw noAccess(`${id} is not shared with you.`);
   return entity;
 };
 
@@ -53,7 +55,7 @@ export const entityOfType = (call: Call, name: string, ...types: readonly string
   return entity;
 };
 
-export const flag = (call: Call, name: string): boolean => call.query.get(name) === 'true';
+const flag = (call: Call, name: string): boolean => call.query.get(name) === 'true';
 
 /**
  * The digest rule of every write: `force=true` passes, the current digest passes, another one is 428, none is 400.

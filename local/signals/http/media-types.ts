@@ -41,7 +41,9 @@ const acceptedTypes: Readonly<Record<BodyKind, readonly string[] | undefined>> =
   bytes: undefined,
 };
 
-const kindOf = (key: OperationKey): BodyKind => (key.includes(' /scim/') ? 'scim' : (bodyKinds[key] ?? 'jsonApi'));
+/** Operations of contract partners take what their counterparts take. */
+const kindOf = (key: OperationKey): BodyKind =>
+  key.includes(' /scim/') ? 'scim' : (bodyKinds[key.replace(' /cro/', ' /') as OperationKey] ?? 'jsonApi');
 
 const mediaTypeOf = (header: string) => (header.split(';')[0] ?? '').trim().toLowerCase();
 

@@ -1,6 +1,6 @@
 /** Finds the operation of a method and path. Literal segments win over parameters; `*` takes the rest of the path. */
 
-export interface Match<T> {
+interface Match<T> {
   readonly value: T;
   readonly params: Readonly<Record<string, string>>;
 }

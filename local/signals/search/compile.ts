@@ -1,9 +1,18 @@
 /** Turns a query tree into one predicate. Wrong values are refused; wrong fields silently find nothing, as the tenant does. */
 import { badRequest } from '../errors.ts';
-import { arrayOf, isObject, type Json, type JsonObject, textOf } from '../json.ts';
+import { arrayOf, isObject, type Json, type JsonObject, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { dateFields, isSystemField, type Plain, readTag, systemReader, type TagType, tagTypes } from './tags.ts';
+import {
+  dateFields,
+  isSystemField,
+  type Plain,
+  readTag,
+  systemReader,
+  systemValue,
+  type TagType,
+  tagTypes,
+} from './tags.ts';
 
 export type Predicate = (entity: Entity) => boolean;
 type ValuesOf = (entity: Entity) => readonly Plain[];
@@ -55,8 +64,18 @@ const comparable = (spec: FieldSpec, value: Json | undefined): Plain => {
   return millis;
 };
 
-/** Words as the index cuts them: at every sign that is no letter or digit, and at capitals inside a word. */
-export const tokens = (text: string): string[] =>
+const keptTexts = 300_000;
+const cutTexts = new Map<string, readonly string[]>();
+
+/** Words as the index cuts them: at every sign that is no letter or digit, and at capitals inside a word. Kept, since cutting is slow. */
+const tokens = (text: string): readonly string[] => {
+  const cut = cutTexts.get(text) ?? cutTokens(text);
+  if (cutTexts.size >= keptTexts) cutTexts.clear();
+  if (text.length < 200) cutTexts.set(text, cut);
+  return cut;
+};
+
+const cutTokens = (text: string): string[] =>
   text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -72,6 +91,14 @@ const match = (tenant: Tenant, operand: JsonObject): Predicate => {
   const { valuesOf } = spec;
   if (operand.mode === 'keyword' || typeof wanted !== 'string' || spec.isDate) {
     const text = String(wanted);
+    const field = textOf(operand.field) ?? '';
+    if (operand.in !== 'tags' && spec.as === undefined && isSystemField(field) && field !== '_starringUserIDs') {
+      const read = systemValue(field);
+      return (entity) => {
+        const value = read(entity, tenant);
+        return value === wanted || String(value) === text;
+      };
+    }
     return (entity) => valuesOf(entity).some((value) => value === wanted || String(value) === text);
   }
   const words = new Set(tokens(wanted));
@@ -210,7 +237,7 @@ const compileOperator = (tenant: Tenant, name: string, operand: Json | undefined
   }
   if (name === '$child') return child(tenant, operand);
   if (name === '$parent') return parent(tenant, operand);
-  const operator = fieldOperators[name];
+  const operator = ownOf(fieldOperators, name);
   if (operator === undefined) throw badRequest(`Operator ${name} is unknown.`);
   if (!isObject(operand)) throw badRequest(`${name} needs an object.`);
   return operator(tenant, operand);

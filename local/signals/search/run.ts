@@ -1,7 +1,8 @@
 /** Runs a compiled query over the entities of a source. */
 import { badRequest } from '../errors.ts';
 import type { Json } from '../json.ts';
-import type { Entity } from '../tenant/model.ts';
+import { canRead } from '../tenant/access.ts';
+import type { Entity, User } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { compileQuery, typesOfQuery } from './compile.ts';
 import { createBestHits, type Order } from './sort.ts';
@@ -22,17 +23,20 @@ export const readSource = (source: string | null): string => {
   return name;
 };
 
-/** Candidates of a query in no order; the trashed are not in the index. */
-export function* matching(tenant: Tenant, query: Json, source: string): Iterable<Entity> {
+/** Hits of a query in no order; the trashed, and what is in them, are not in the index. */
+export function* matching(tenant: Tenant, user: User, query: Json, source: string): Iterable<Entity> {
   const test = compileQuery(tenant, query);
+  const isVisible = (entity: Entity) => !tenant.entities.hasTrashedAncestor(entity) && canRead(tenant, user, entity);
   const isInSource = sources[source] ?? (() => false);
   const types = typesOfQuery(query);
   const candidates = types === undefined ? [tenant.entities.all()] : types.map((type) => tenant.entities.ofType(type));
   for (const group of candidates)
-    for (const entity of group) if (!entity.isTrashed && test(entity) && isInSource(entity, tenant)) yield entity;
+    for (const entity of group)
+      if (!entity.isTrashed && test(entity) && isInSource(entity, tenant) && isVisible(entity)) yield entity;
 }
 
 export interface SearchPlan {
+  readonly user: User;
   readonly query: Json;
   readonly source: string;
   readonly order: Order;
@@ -51,7 +55,7 @@ export interface SearchResult {
 export const runSearch = (tenant: Tenant, plan: SearchPlan): SearchResult => {
   const best = createBestHits(plan.offset + plan.limit, plan.order);
   let total = 0;
-  for (const entity of matching(tenant, plan.query, plan.source)) {
+  for (const entity of matching(tenant, plan.user, plan.query, plan.source)) {
     if (total >= plan.stopAfterItems) return { hits: best.sorted().slice(plan.offset), total, hasReachedLimit: true };
     total += 1;
     best.offer(entity);

@@ -27,6 +27,7 @@ export interface EntityStore {
   place(entity: Entity, index: number): void;
   /** Parent first, then its parent, up to the root. */
   ancestorsOf(entity: Entity): Entity[];
+  hasTrashedAncestor(entity: Entity): boolean;
   newestFirst(types: readonly string[]): Iterable<Entity>;
   /** In order of creation. */
   ofType(type: string): Iterable<Entity>;
@@ -51,6 +52,8 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
   const children = new Map<string, Entity[]>();
   const names = new Map<string, string>();
   const log = createEditLog();
+  /** Trashed entities with children; mostly none, which spares every listing a walk up the tree. */
+  const trashedParents = new Set<string>();
 
   const nextDigest = () => String(10_000_000 + random.below(89_999_999));
   const changeDigest = (entity: Entity) => {
@@ -96,6 +99,7 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     const siblings = children.get(entity.parentId);
     if (siblings === undefined) children.set(entity.parentId, [entity]);
     else siblings.push(entity);
+    if (byId.get(entity.parentId)?.isTrashed === true) trashedParents.add(entity.parentId);
   };
   const detach = (entity: Entity) => {
     const siblings = entity.parentId === undefined ? undefined : children.get(entity.parentId);
@@ -169,11 +173,13 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     trash(entity, userId) {
       releaseName(entity);
       entity.isTrashed = true;
+      if ((children.get(entity.id)?.length ?? 0) > 0) trashedParents.add(entity.id);
       touch(entity, userId);
       touchParent(entity, userId);
     },
     restore(entity, userId) {
       entity.isTrashed = false;
+      trashedParents.delete(entity.id);
       claimName(entity);
       touch(entity, userId);
       touchParent(entity, userId);
@@ -193,6 +199,12 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
       siblings.splice(index < 0 ? siblings.length : index, 0, entity);
     },
     ancestorsOf,
+    hasTrashedAncestor(entity) {
+      if (trashedParents.size === 0) return false;
+      for (let parent = parentOf(entity); parent !== undefined; parent = parentOf(parent))
+        if (parent.isTrashed) return true;
+      return false;
+    },
     newestFirst: log.newestFirst,
     ofType: (type) => byType.get(type)?.values() ?? [],
     types: log.types,

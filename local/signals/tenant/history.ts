@@ -1,5 +1,6 @@
-/** Who did what to which entity, newest first. Loaded demo entities have one entry, made when somebody asks. */
+/** Who did what to which entity. */
 import type { Clock } from '../clock.ts';
+import type { Entity } from './model.ts';
 
 export interface HistoryEntry {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface History {
     userId: string,
     detail?: string,
   ): void;
+  /** The birth of a loaded record, at its own time. */
+  load(entity: Entity): void;
   /** Oldest first. */
   of(entityId: string): readonly HistoryEntry[];
   /** Every recorded entry, oldest first. */
@@ -27,21 +30,19 @@ export interface History {
 export const createHistory = (clock: Clock): History => {
   const byEntity = new Map<string, HistoryEntry[]>();
   const entries: HistoryEntry[] = [];
+  const keep = (given: Omit<HistoryEntry, 'id'>) => {
+    const entry: HistoryEntry = { ...given, id: String(entries.length + 1) };
+    entries.push(entry);
+    const known = byEntity.get(entry.entityId);
+    if (known === undefined) byEntity.set(entry.entityId, [entry]);
+    else known.push(entry);
+  };
   return {
     record(entity, action, userId, detail = '') {
-      const entry: HistoryEntry = {
-        id: String(entries.length + 1),
-        entityId: entity.id,
-        action,
-        userId,
-        atMillis: clock.nowMillis(),
-        digest: entity.digest,
-        detail,
-      };
-      entries.push(entry);
-      const known = byEntity.get(entity.id);
-      if (known === undefined) byEntity.set(entity.id, [entry]);
-      else known.push(entry);
+      keep({ entityId: entity.id, action, userId, atMillis: clock.nowMillis(), digest: entity.digest, detail });
+    },
+    load({ id, createdBy, createdAtMillis, digest }) {
+      keep({ entityId: id, action: 'create', userId: createdBy, atMillis: createdAtMillis, digest, detail: '' });
     },
     of: (entityId) => byEntity.get(entityId) ?? [],
     all: () => entries,

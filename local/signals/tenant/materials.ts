@@ -1,7 +1,17 @@
 /** Material libraries: their field lists and numbering, and which library an asset belongs to. */
 import type { Entity, FieldDefinition } from './model.ts';
 
-export type DataType = 'TEXT' | 'INTEGER' | 'DECIMAL' | 'MASS' | 'PERCENTAGE' | 'DATE' | 'LIST' | 'CHEMICAL_DRAWING' | 'ATTACHED_FILE' | 'BIO_SEQUENCE';
+type DataType =
+  | 'TEXT'
+  | 'INTEGER'
+  | 'DECIMAL'
+  | 'MASS'
+  | 'PERCENTAGE'
+  | 'DATE'
+  | 'LIST'
+  | 'CHEMICAL_DRAWING'
+  | 'ATTACHED_FILE'
+  | 'BIO_SEQUENCE';
 
 export interface MaterialField {
   readonly definition: FieldDefinition;
@@ -68,4 +78,5 @@ export const index = (materials: Materials, library: Library, entity: Entity): v
 export const nextAssetName = (library: Library): string =>
   `${library.prefix}${String(library.assets.length + 1).padStart(library.digits, '0')}`;
 
-export const nextBatchName = (asset: Entity, batchCount: number): string => `${asset.name}-${String(batchCount + 1).padStart(4, '0')}`;
+export const nextBatchName = (asset: Entity, batchCount: number): string =>
+  `${asset.name}-${String(batchCount + 1).padStart(4, '0')}`;

@@ -1,25 +1,6 @@
 /** The tenant's notifications: kept 180 days, listed for pull, and offered to whoever pushes them. */
 import type { Clock } from '../clock.ts';
 
-export type NotificationType =
-  | 'create'
-  | 'print'
-  | 'close'
-  | 'sign'
-  | 'close_without_signing'
-  | 'reopen'
-  | 'review_request_for_reviewer'
-  | 'two_stage_review_request_for_reviewer'
-  | 'review_accepted_for_owner'
-  | 'review_rejected_for_owner'
-  | 'first_review_accepted_for_owner'
-  | 'first_review_rejected_for_owner'
-  | 'second_review_accepted_for_owner'
-  | 'second_review_rejected_for_owner'
-  | 'archive'
-  | 'unarchive'
-  | 'void';
-
 export interface Notification {
   readonly id: string;
   readonly type: string;
@@ -32,7 +13,7 @@ export interface Notification {
   isFlagged: boolean;
 }
 
-export interface NewNotification {
+interface NewNotification {
   readonly type: string;
   readonly createdBy: string;
   readonly entityId: string;
@@ -53,7 +34,7 @@ export interface Notifications {
   onEmit(listener: (notification: Notification) => void): void;
 }
 
-export const keptMillis = 180 * 24 * 3_600_000;
+const keptMillis = 180 * 24 * 3_600_000;
 
 export const createNotifications = (clock: Clock): Notifications => {
   const byId = new Map<string, Notification>();

@@ -1,16 +1,21 @@
 /** Everything one tenant holds. A reset replaces the whole object; nothing outside keeps a part of it. */
 import type { Clock } from '../clock.ts';
+import type { Json } from '../json.ts';
 import type { Switches } from '../options.ts';
 import type { Random } from '../random.ts';
 import { plainExtras, type SearchExtras } from '../search/extras.ts';
+import type { Attribute, Fragment } from './attributes.ts';
 import { type Behaviour, defaultBehaviour } from './behaviour.ts';
 import type { Drawing } from './drawings.ts';
 import { createEntityStore, type EntityStore } from './entity-store.ts';
 import { createHistory, type History } from './history.ts';
+import { createInventory, type Inventory } from './inventory.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createMaterials, type Materials } from './materials.ts';
 import type { Entity, FieldDefinition } from './model.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { createPeople, type People } from './people.ts';
+import type { PlateSet } from './plates.ts';
 import type { Table } from './table.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -39,6 +44,11 @@ export interface Relationship {
   readonly createdAtMillis: number;
 }
 
+export interface TablePart {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface LayoutPage {
   readonly id: string;
   name: string;
@@ -47,7 +57,7 @@ export interface LayoutPage {
 }
 
 /** One call of the API as the audit log keeps it. */
-export type AuditEntry = { readonly [name: string]: string | number };
+type AuditEntry = { readonly [name: string]: string | number };
 
 export interface Tenant {
   readonly clock: Clock;
@@ -61,6 +71,11 @@ export interface Tenant {
   readonly history: History;
   readonly notifications: Notifications;
   readonly tables: Map<string, Table>;
+  /** Layers of hierarchical tables and variants of variations tables, whose rows are tables `<id>/<part>`. */
+  readonly tableParts: Map<string, TablePart[]>;
+  readonly plates: Map<string, PlateSet>;
+  /** Objects that are read and written whole: monomers, enumerators, layouts. */
+  readonly objects: Map<string, { [name: string]: Json }>;
   readonly drawings: Map<string, Drawing>;
   /** What an outside system last confirmed of a sample. */
   readonly externalDigests: Map<string, string>;
@@ -70,6 +85,19 @@ export interface Tenant {
   readonly assignments: Map<string, string>;
   /** Tasks that a todo list shows though they live elsewhere. */
   readonly linkedTasks: Map<string, readonly string[]>;
+  readonly materials: Materials;
+  readonly inventory: Inventory;
+  /** Job id by file id of a materials export. */
+  readonly exportFiles: Map<string, string>;
+  readonly attributes: Map<string, Attribute>;
+  readonly fragments: { readonly salts: Map<string, Fragment>; readonly solvates: Map<string, Fragment> };
+  /** Users that SCIM has deleted: disabled, and unknown to it. */
+  readonly scimDeleted: Set<string>;
+  readonly associations: Map<string, Json[]>;
+  /** Notebooks that only their owner, administrators and those they are shared with may read. */
+  readonly privateNotebooks: Set<string>;
+  /** Templates that number their instances; a name given beside them is refused. */
+  readonly autoNumbered: Set<string>;
   readonly pages: Map<string, LayoutPage[]>;
   readonly complianceHashes: Map<string, string>;
   readonly audit: AuditEntry[];
@@ -109,11 +137,23 @@ export const createTenant = ({ clock, random, switches, keys, ...settings }: Ten
     history: createHistory(clock),
     notifications: createNotifications(clock),
     tables: new Map(),
+    tableParts: new Map(),
+    plates: new Map(),
+    objects: new Map(),
     drawings: new Map(),
     externalDigests: new Map(),
     hiddenColumns: new Map(),
     assignments: new Map(),
     linkedTasks: new Map(),
+    materials: createMaterials(),
+    inventory: createInventory(),
+    exportFiles: new Map(),
+    attributes: new Map(),
+    fragments: { salts: new Map(), solvates: new Map() },
+    scimDeleted: new Set(),
+    associations: new Map(),
+    privateNotebooks: new Set(),
+    autoNumbered: new Set(),
     pages: new Map(),
     complianceHashes: new Map(),
     audit: [],
@@ -133,4 +173,18 @@ export const createTenant = ({ clock, random, switches, keys, ...settings }: Ten
 export const changed = (tenant: Tenant, entity: Entity, userId: string, action: string, detail = ''): void => {
   tenant.entities.touch(entity, userId);
   tenant.history.record(entity, action, userId, detail);
+};
+
+/** Does the work on an entity's name, description and fields whole or not at all. */
+export const allOrNothing = (tenant: Tenant, entity: Entity, work: () => void): void => {
+  const { name, description } = entity;
+  const fields = entity.fields.map((field) => ({ ...field }));
+  try {
+    work();
+  } catch (cause) {
+    tenant.entities.rename(entity, name);
+    entity.description = description;
+    entity.fields = fields;
+    throw cause;
+  }
 };

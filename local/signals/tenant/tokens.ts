@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import type { User } from './model.ts';
 import type { People } from './people.ts';
 
-export const idleMillis = 30 * 24 * 3_600_000;
+const idleMillis = 30 * 24 * 3_600_000;
 
 interface Token {
   readonly userId: string;

@@ -1,4 +1,5 @@
 /** What each entity type may do: which templates it needs, where files of a media type land, which ones print. */
+import { ownOf } from '../json.ts';
 
 export const templateRequired: ReadonlySet<string> = new Set([
   'grid',
@@ -35,18 +36,6 @@ export const recordTypes: ReadonlySet<string> = new Set([
   'parasubexp',
   'synergyExperiment',
   'idea',
-]);
-
-/** Types whose content is rows. */
-export const tableTypes: ReadonlySet<string> = new Set([
-  'grid',
-  'materialsTable',
-  'variationsGrid',
-  'hierarchicalGrid',
-  'samplesContainer',
-  'taskContainer',
-  'linkedTaskContainer',
-  'worksheet',
 ]);
 
 export const childListParents: ReadonlySet<string> = new Set(['experiment', 'journal', 'samplesContainer']);
@@ -95,9 +84,9 @@ const mediaOfExtension: Readonly<Record<string, string>> = {
 export const mediaTypeOfFile = (mediaType: string, fileName: string): string => {
   if (mediaType !== '' && mediaType !== 'application/octet-stream') return mediaType;
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
-  return mediaOfExtension[extension] ?? 'application/octet-stream';
+  return ownOf(mediaOfExtension, extension) ?? 'application/octet-stream';
 };
 
 /** The entity type that a file of this media type becomes. */
 export const typeOfFile = (mediaType: string): string =>
-  mediaType.startsWith('image/') ? 'imageResource' : (typeOfMedia[mediaType] ?? 'uploadedResource');
+  mediaType.startsWith('image/') ? 'imageResource' : (ownOf(typeOfMedia, mediaType) ?? 'uploadedResource');

@@ -1,14 +1,27 @@
 /** Instances of templates: the template's table and children, copied with ids of their own. */
 import type { Entity } from '../tenant/model.ts';
+import type { Table } from '../tenant/table.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
+const copied = (tenant: Tenant, table: Table): Table => ({
+  columns: table.columns.map((column) => ({ ...column })),
+  rows: table.rows.map((row) => ({ ...row, id: tenant.random.uuid(), cells: new Map(row.cells) })),
+});
+
+/** The entity's table, and the parts under it (`<id>/<part>`) when it has several. */
 export const copyTable = (tenant: Tenant, from: Entity, to: Entity): void => {
   const table = tenant.tables.get(from.id);
-  if (table === undefined) return;
-  tenant.tables.set(to.id, {
-    columns: table.columns.map((column) => ({ ...column })),
-    rows: table.rows.map((row) => ({ ...row, id: tenant.random.uuid(), cells: new Map(row.cells) })),
-  });
+  if (table !== undefined) tenant.tables.set(to.id, copied(tenant, table));
+  const parts = tenant.tableParts.get(from.id);
+  if (parts === undefined) return;
+  tenant.tableParts.set(
+    to.id,
+    parts.map((part) => ({ ...part })),
+  );
+  for (const { id } of parts) {
+    const part = tenant.tables.get(`${from.id}/${id}`);
+    if (part !== undefined) tenant.tables.set(`${to.id}/${id}`, copied(tenant, part));
+  }
 };
 
 export const copyChildren = (tenant: Tenant, from: Entity, to: Entity, userId: string): void => {

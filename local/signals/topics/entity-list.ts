@@ -1,4 +1,5 @@
 /** Listing entities by type, flags and time of change; the order (last changed first) is invented. */
+
 import {
   entityListDocument,
   entityResource,
@@ -10,6 +11,8 @@ import { badRequest } from '../errors.ts';
 import { type Call, checkNotTrashed, entityOf, type Routes } from '../http/call.ts';
 import { readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
+import { ownOf } from '../json.ts';
+import { canRead } from '../tenant/access.ts';
 import type { Entity } from '../tenant/model.ts';
 import { childListParents } from '../tenant/types.ts';
 
@@ -24,8 +27,7 @@ const listOf = (call: Call, name: string): string[] | undefined =>
 
 type Test = (entity: Entity, call: Call) => boolean;
 
-const isUnderTrash = (entity: Entity, call: Call) =>
-  call.tenant.entities.ancestorsOf(entity).some(({ isTrashed }) => isTrashed);
+const isUnderTrash = (entity: Entity, call: Call) => call.tenant.entities.hasTrashedAncestor(entity);
 
 const isSharedWith = (entity: Entity, call: Call) =>
   (call.tenant.shares.get(entity.id) ?? []).some(({ userId }) => userId === call.user.id);
@@ -58,16 +60,23 @@ const readOptions = (call: Call): readonly string[] => {
     if (!knownOptions.has(option)) throw badRequest(`includeOptions does not know "${option}".`);
   if (options.includes('untrashed') && (options.includes('trashed') || options.includes('trashedAncestor')))
     throw badRequest('untrashed may not be mixed with trashed or trashedAncestor.');
-  const saysTrash = options.some((option) => option in (optionRows[1] ?? {}));
+  const saysTrash = options.some((option) => Object.hasOwn(optionRows[1] ?? {}, option));
   return saysTrash ? options : [...options, 'untrashed'];
 };
 
 const optionTest = (call: Call): ((entity: Entity) => boolean) => {
   const options = readOptions(call);
   const rows = optionRows
-    .map((row) => options.flatMap((option) => row[option] ?? []))
+    .map((row) => options.flatMap((option) => ownOf(row, option) ?? []))
     .filter((tests) => tests.length > 0);
-  return (entity) => rows.every((tests) => tests.some((test) => test(entity, call)));
+  const [first, ...others] = rows.map((tests): ((entity: Entity) => boolean) => {
+    const [only] = tests;
+    return tests.length === 1 && only !== undefined
+      ? (entity) => only(entity, call)
+      : (entity) => tests.some((test) => test(entity, call));
+  });
+  if (first === undefined) return () => true;
+  return others.length === 0 ? first : (entity) => first(entity) && others.every((test) => test(entity));
 };
 
 /** Second precision, as documented. */
@@ -79,9 +88,10 @@ const readSecond = (call: Call, name: string): number | undefined => {
   return Math.floor(millis / 1000);
 };
 
-const timeTest = (call: Call): ((entity: Entity) => boolean) => {
+const timeTest = (call: Call): ((entity: Entity) => boolean) | undefined => {
   const start = readSecond(call, 'start');
   const end = readSecond(call, 'end');
+  if (start === undefined && end === undefined) return undefined;
   return ({ editedAtMillis }) => {
     const second = Math.floor(editedAtMillis / 1000);
     return (start === undefined || second >= start) && (end === undefined || second <= end);
@@ -93,13 +103,17 @@ const wantedTypes = (call: Call): readonly string[] => {
   return (listOf(call, 'includeTypes') ?? defaultTypes).filter((type) => !excluded.has(type));
 };
 
-function* filtered(source: Iterable<Entity>, tests: readonly ((entity: Entity) => boolean)[]): Iterable<Entity> {
-  for (const entity of source) if (tests.every((test) => test(entity))) yield entity;
+function* filtered(source: Iterable<Entity>, test: (entity: Entity) => boolean): Iterable<Entity> {
+  for (const entity of source) if (test(entity)) yield entity;
 }
 
 const list = (call: Call) => {
   const page = readPage(call);
-  const found = filtered(call.tenant.entities.newestFirst(wantedTypes(call)), [optionTest(call), timeTest(call)]);
+  const hasOptions = optionTest(call);
+  const isInTime = timeTest(call);
+  const test = (entity: Entity) =>
+    hasOptions(entity) && (isInTime === undefined || isInTime(entity)) && canRead(call.tenant, call.user, entity);
+  const found = filtered(call.tenant.entities.newestFirst(wantedTypes(call)), test);
   return ok(entityListDocument(call, page, slicePage(found, page)));
 };
 

@@ -11,7 +11,7 @@ import {
   type Routes,
 } from '../http/call.ts';
 import { created, noContent, ok } from '../http/reply.ts';
-import { arrayOf, at, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
+import { at, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { changed, type Tenant } from '../tenant/tenant.ts';
 import { containerTypes, creatableTypes, recordTypes, templateRequired } from '../tenant/types.ts';
@@ -37,7 +37,7 @@ const readAncestor = (call: Call, relationships: JsonObject): Entity | undefined
   return ancestor;
 };
 
-const readTemplate = (call: Call, type: string, relationships: JsonObject): Entity | undefined => {
+const readTemplate = (call: Call, type: string, relationships: JsonObject, hasName: boolean): Entity | undefined => {
   const id = textOf(at(relationships, 'template', 'data', 'id'));
   if (id === undefined) {
     if (relationships.template !== undefined) throw badRequest('template.data must name one template.');
@@ -46,6 +46,8 @@ const readTemplate = (call: Call, type: string, relationships: JsonObject): Enti
   }
   const template = call.tenant.entities.get(id);
   if (template === undefined) throw notFound(`Template ${id} is not found.`);
+  if (call.tenant.autoNumbered.has(id) && hasName)
+    throw badRequest('The template numbers its instances; leave the name out.');
   if (!template.isTemplate || template.type !== type) throw badRequest(`${id} is not a template of type ${type}.`);
   return template;
 };
@@ -64,6 +66,8 @@ const checkAttributes = (call: Call, type: string, attributes: JsonObject, body:
   if (wrong !== undefined) throw badRequest(`Attribute ${wrong} cannot be given for a ${type}.`);
   if (type === 'ado' && textOf(at(body, 'data', 'meta', 'adoTypeName')) === undefined)
     throw badRequest('data.meta.adoTypeName is required for an ado.');
+  if (type === 'referenceTable' && at(attributes, 'referenceTableConfig', 'libraryName') === undefined)
+    throw badRequest('referenceTableConfig with libraryName and entityType is required.');
   if (attributes.name !== undefined && typeof attributes.name !== 'string') throw badRequest('name must be text.');
   if (
     type === 'experiment' &&
@@ -82,7 +86,12 @@ const readCreation = (call: Call): Creation => {
   checkAttributes(call, type, attributes, body);
   const relationships = objectOf(at(body, 'data', 'relationships'));
   const ancestor = readAncestor(call, relationships);
-  return { type, attributes, ancestor, template: readTemplate(call, type, relationships) };
+  return {
+    type,
+    attributes,
+    ancestor,
+    template: readTemplate(call, type, relationships, attributes.name !== undefined),
+  };
 };
 
 const blankFields = (call: Call, type: string): Field[] =>
@@ -226,11 +235,12 @@ const syncWithTemplate = (call: Call) => {
   return ok(entityDocument(call, entity));
 };
 
+/** The address ends in the id, colon raw or encoded. */
 const webdav = (call: Call) => {
   const url = call.query.get('url');
-  const last = arrayOf(url?.split('/')).at(-1);
-  const entity = call.tenant.entities.get(decodeURIComponent(textOf(last) ?? ''));
   if (url === null) throw badRequest('url is required.');
+  const id = (url.split('/').at(-1) ?? '').replace(/%3a/i, ':');
+  const entity = call.tenant.entities.get(id);
   if (entity === undefined) throw notFound('No entity has this WebDAV address.');
   return ok(entityDocument(call, entity));
 };

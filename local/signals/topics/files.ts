@@ -4,6 +4,7 @@ import { badRequest, lengthRequired, SignalsError, tooLarge } from '../errors.ts
 import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } from '../http/call.ts';
 import { created, download, ok, type Reply } from '../http/reply.ts';
 import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
+import { createDrawing } from '../tenant/drawings.ts';
 import type { Content, Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
@@ -14,7 +15,7 @@ const largestTextBytes = 500 * 1024;
 const shrinkAboveBytes = 5 * 1024 * 1024;
 
 /** Scripts and handlers go, the rest stays; how the tenant really sanitises is not stated. */
-export const sanitiseHtml = (html: string): string =>
+const sanitiseHtml = (html: string): string =>
   html.replace(/<script[\s\S]*?<\/script\s*>/gi, '').replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '');
 
 const mediaTypeOf = (call: Call) =>
@@ -51,6 +52,7 @@ const upload = (call: Call): Reply => {
     parentId: parent.id,
     content: storedContent(mediaType, call.body),
   });
+  if (mediaType === 'chemical/x-mdl-rxnfile') tenant.drawings.set(entity.id, createDrawing(true));
   if (place !== undefined) tenant.entities.place(entity, place);
   tenant.history.record(entity, 'create', user.id, fileName);
   return created(entityDocument(call, entity));

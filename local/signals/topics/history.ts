@@ -4,7 +4,7 @@ import { badRequest, notFound } from '../errors.ts';
 import { type Call, entityOf, optionalBodyJson, param, type Routes } from '../http/call.ts';
 import { pagedDocument, readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
-import { arrayOf, at, isObject, type Json, type JsonObject, numberOf, textOf } from '../json.ts';
+import { arrayOf, at, isObject, type Json, type JsonObject, numberOf, ownOf, textOf } from '../json.ts';
 import type { HistoryEntry } from '../tenant/history.ts';
 
 const monthMillis = 30 * 86_400_000;
@@ -76,7 +76,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 
 const auditTest = (filter: Json): ((entry: JsonObject) => boolean) => {
   const name = textOf(at(filter, 'name')) ?? textOf(at(filter, 'field'));
-  const comparison = comparisons[textOf(at(filter, 'operator')) ?? 'equals'];
+  const comparison = ownOf(comparisons, textOf(at(filter, 'operator')) ?? 'equals');
   const wanted = at(filter, 'value');
   if (name === undefined || comparison === undefined) throw badRequest('A filter needs a name and a known operator.');
   return (entry) => comparison((entry[name] ?? '') as string, (textOf(wanted) ?? numberOf(wanted) ?? '') as string);

@@ -6,7 +6,7 @@ import { selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
-import { changed } from '../tenant/tenant.ts';
+import { allOrNothing, changed } from '../tenant/tenant.ts';
 import { parseField, renderField } from './field-values.ts';
 import { valueMode } from './row-table.ts';
 
@@ -88,9 +88,11 @@ export const createItemHandlers = (kind: ItemKind): ItemHandlers => {
       if (items.length === 0) throw badRequest('data.attributes.data must be a list of properties.');
       const ids = items.map((item) => textOf(at(item, 'id')) ?? '');
       kind.checkWrite(call, entity, ids);
-      const names = items.map((item, index) =>
-        writeItemField(call, kind, entity, ids[index] ?? '', at(item, 'attributes', 'content') ?? null),
-      );
+      const names: string[] = [];
+      allOrNothing(call.tenant, entity, () => {
+        for (const [index, item] of items.entries())
+          names.push(writeItemField(call, kind, entity, ids[index] ?? '', at(item, 'attributes', 'content') ?? null));
+      });
       changed(call.tenant, entity, call.user.id, 'update', names.join(', '));
       return ok({
         links: selfLinks(call),

@@ -1,5 +1,6 @@
 /** Export of a library to a file: job, report, download, and the link to the next file when a cap was hit. */
 import { formulaOf, molBlock, parseSmiles, writeStructure } from '../chemistry.ts';
+import { zipBytes } from '../demo/documents.ts';
 import { iso } from '../documents/entity-document.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { type Call, optionalBodyJson, param, type Routes } from '../http/call.ts';
@@ -11,8 +12,7 @@ import type { Job } from '../tenant/jobs.ts';
 import type { Library } from '../tenant/materials.ts';
 import type { Content, Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { zipBytes } from '../demo/documents.ts';
-import { libraryByName } from './materials.ts';
+import { libraryByName } from './material-create.ts';
 import { csvLine } from './table-export.ts';
 
 const largestCount = 25_000;
@@ -44,7 +44,9 @@ const csvOf = (tenant: Tenant, library: Library, asset: Entity, chemFormat: stri
         asset.name,
         batch.name,
         ...(library.isChemical ? [structureColumn(asset, chemFormat)] : []),
-        ...asset.fields.filter(({ definition }) => definition.type !== 'structure').map(({ value }) => String(value ?? '')),
+        ...asset.fields
+          .filter(({ definition }) => definition.type !== 'structure')
+          .map(({ value }) => String(value ?? '')),
         ...batch.fields.map(({ value }) => String(value ?? '')),
       ]),
     )
@@ -56,7 +58,9 @@ const csvHead = (library: Library): string =>
     'Asset ID',
     'Batch ID',
     ...(library.isChemical ? ['Structure'] : []),
-    ...library.assetFields.filter(({ definition }) => definition.type !== 'structure').map(({ definition }) => definition.name),
+    ...library.assetFields
+      .filter(({ definition }) => definition.type !== 'structure')
+      .map(({ definition }) => definition.name),
     ...library.batchFields.map(({ definition }) => `Batch ${definition.name}`),
   ])}\r\n`;
 
@@ -79,7 +83,8 @@ const fileTypeOf = (call: Call, library: Library): string => {
 const readLimit = (call: Call): number => {
   const text = call.query.get('limit');
   const limit = text === null ? largestCount : Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > largestCount) throw badRequest(`limit must be from 1 to ${largestCount}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > largestCount)
+    throw badRequest(`limit must be from 1 to ${largestCount}.`);
   return limit;
 };
 
@@ -128,7 +133,10 @@ const write = (call: Call, library: Library): Omit<ExportPayload, 'fileId'> => {
   const fileName = `${library.name}.${fileType.toLowerCase()}`;
   const mediaType = fileType === 'SDF' ? 'chemical/x-mdl-sdfile' : 'text/csv';
   return {
-    content: fileType === 'ZIP' ? bytesContent('application/zip', zipBytes({ [`${library.name}.csv`]: text })) : textContent(mediaType, text),
+    content:
+      fileType === 'ZIP'
+        ? bytesContent('application/zip', zipBytes({ [`${library.name}.csv`]: text }))
+        : textContent(mediaType, text),
     count,
     total: assets.length,
     lastAssetId: last?.name ?? '',
@@ -178,7 +186,8 @@ const jobOf = (call: Call, id: string): Job<ExportPayload> => {
   return job;
 };
 
-const report = (call: Call): Reply => ok(reportDocument(call, jobOf(call, param(call, 'reportId')), 'materialBulkExportReport'));
+const report = (call: Call): Reply =>
+  ok(reportDocument(call, jobOf(call, param(call, 'reportId')), 'materialBulkExportReport'));
 
 /** Length 0 while it works. */
 const file = (call: Call): Reply => {

@@ -1,4 +1,6 @@
 /** Import into a library and update of one, from JSON or a zip that holds it; reports stay until deleted. */
+
+import { zipBytes } from '../demo/documents.ts';
 import { iso } from '../documents/entity-document.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { type Call, param, type Routes } from '../http/call.ts';
@@ -6,11 +8,10 @@ import { accepted, download, noContent, ok, type Reply } from '../http/reply.ts'
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import { bytesContent, textContent } from '../tenant/content.ts';
 import type { Job } from '../tenant/jobs.ts';
-import { zipBytes } from '../demo/documents.ts';
 import type { Library } from '../tenant/materials.ts';
 import { changed } from '../tenant/tenant.ts';
 import { readZip } from '../zip.ts';
-import { addAsset, libraryByName, readFields } from './materials.ts';
+import { addAsset, libraryByName, readFields } from './material-create.ts';
 
 interface Outcome {
   readonly index: number;
@@ -49,14 +50,20 @@ const recordsOf = (body: Buffer): readonly Json[] | undefined => {
 const matchOf = (library: Library, record: Json) => {
   const specs = library.assetFields.map((spec) => ({ ...spec, isMandatory: false }));
   const given = readFields(specs, at(record, 'attributes', 'fields')).filter(({ value }) => value !== '');
-  return library.assets.find((asset) =>
-    given.length > 0 && given.every(({ definition, value }) => asset.fields.find((field) => field.definition === definition)?.value === value));
+  return library.assets.find(
+    (asset) =>
+      given.length > 0 &&
+      given.every(
+        ({ definition, value }) => asset.fields.find((field) => field.definition === definition)?.value === value,
+      ),
+  );
 };
 
 const importOne = (call: Call, library: Library, record: Json, index: number, rule: string): Outcome => {
   try {
     const match = rule === 'TREAT_AS_UNIQUE' ? undefined : matchOf(library, record);
-    if (match !== undefined) return { index, status: rule === 'NO_DUPLICATED' ? 'DUPLICATE' : 'MATCHED', id: match.id, error: '' };
+    if (match !== undefined)
+      return { index, status: rule === 'NO_DUPLICATED' ? 'DUPLICATE' : 'MATCHED', id: match.id, error: '' };
     const asset = addAsset(call, library, at(record, 'attributes'), at(record, 'relationships', 'batch'));
     return { index, status: 'CREATED', id: asset.id, error: '' };
   } catch (cause) {
@@ -70,7 +77,10 @@ const updateOne = (call: Call, library: Library, record: Json, index: number): O
   if (entity === undefined) return { index, status: 'FAILED', id: name, error: 'No material has this id.' };
   try {
     const specs = entity.type === 'asset' ? library.assetFields : library.batchFields;
-    const given = readFields(specs.map((spec) => ({ ...spec, isMandatory: false })), at(record, 'attributes', 'fields'));
+    const given = readFields(
+      specs.map((spec) => ({ ...spec, isMandatory: false })),
+      at(record, 'attributes', 'fields'),
+    );
     for (const { definition, value } of given) {
       const field = entity.fields.find((known) => known.definition === definition);
       if (field !== undefined && value !== '') field.value = value;
@@ -122,7 +132,14 @@ const startImport = (call: Call): Reply => {
     error: records === undefined ? 'The file cannot be read.' : undefined,
     reportFormat: chosen(call, 'reportFormat', formats),
   };
-  return ok(jobDocument(call, call.tenant.jobs.start('bulkImport', payload, call.tenant.random.hex(24)), 'bulkImport', 'IMPORTING'));
+  return ok(
+    jobDocument(
+      call,
+      call.tenant.jobs.start('bulkImport', payload, call.tenant.random.hex(24)),
+      'bulkImport',
+      'IMPORTING',
+    ),
+  );
 };
 
 const startUpdate = (call: Call): Reply => {
@@ -133,7 +150,14 @@ const startUpdate = (call: Call): Reply => {
     error: records === undefined ? 'The file cannot be read.' : undefined,
     reportFormat: 'FAILURES_ONLY',
   };
-  return accepted(jobDocument(call, call.tenant.jobs.start('bulkUpdate', payload, call.tenant.random.hex(24)), 'bulkUpdate', 'UPDATING'));
+  return accepted(
+    jobDocument(
+      call,
+      call.tenant.jobs.start('bulkUpdate', payload, call.tenant.random.hex(24)),
+      'bulkUpdate',
+      'UPDATING',
+    ),
+  );
 };
 
 const jobOf = (call: Call, kind: string): Job<ImportPayload> => {
@@ -166,7 +190,11 @@ const exampleRecord = (library: Library): Json => ({
   data: [
     {
       type: 'asset',
-      attributes: { fields: library.assetFields.filter(({ isMandatory }) => isMandatory).map(({ definition }) => ({ id: definition.id, value: definition.options?.[0] ?? '' })) },
+      attributes: {
+        fields: library.assetFields
+          .filter(({ isMandatory }) => isMandatory)
+          .map(({ definition }) => ({ id: definition.id, value: definition.options?.[0] ?? '' })),
+      },
       relationships: { batch: { data: { type: 'batch', attributes: { fields: [] } } } },
     },
   ],
@@ -174,19 +202,24 @@ const exampleRecord = (library: Library): Json => ({
 
 const example = (call: Call): Reply => {
   const library = libraryByName(call);
-  return download(bytesContent('application/zip', zipBytes({ 'data.json': JSON.stringify(exampleRecord(library)) })), 'example.zip');
+  return download(
+    bytesContent('application/zip', zipBytes({ 'data.json': JSON.stringify(exampleRecord(library)) })),
+    'example.zip',
+  );
 };
 
 export const materialsImportRoutes: Routes = {
   'GET /materials/{libraryName}/bulkImport/example': example,
   'POST /materials/{libraryName}/bulkImport': startImport,
-  'GET /materials/bulkImport/jobs/{jobId}': (call) => ok(jobDocument(call, jobOf(call, 'bulkImport'), 'bulkImport', 'IMPORTING')),
+  'GET /materials/bulkImport/jobs/{jobId}': (call) =>
+    ok(jobDocument(call, jobOf(call, 'bulkImport'), 'bulkImport', 'IMPORTING')),
   'DELETE /materials/bulkImport/jobs/{jobId}': (call) => remove(call, 'bulkImport'),
   'GET /materials/bulkImport/jobs/{jobId}/failures': (call) => outcomesFile(call, 'bulkImport', 'FAILURES_ONLY'),
   'GET /materials/bulkImport/jobs/{jobId}/report': (call) => outcomesFile(call, 'bulkImport', undefined),
   'GET /materials/{libraryName}/bulkUpdate/example': example,
   'POST /materials/{libraryName}/bulkUpdate': startUpdate,
-  'GET /materials/bulkUpdate/jobs/{jobId}': (call) => ok(jobDocument(call, jobOf(call, 'bulkUpdate'), 'bulkUpdate', 'UPDATING')),
+  'GET /materials/bulkUpdate/jobs/{jobId}': (call) =>
+    ok(jobDocument(call, jobOf(call, 'bulkUpdate'), 'bulkUpdate', 'UPDATING')),
   'DELETE /materials/bulkUpdate/jobs/{jobId}': (call) => remove(call, 'bulkUpdate'),
   'GET /materials/bulkUpdate/jobs/{jobId}/failures': (call) => outcomesFile(call, 'bulkUpdate', 'FAILURES_ONLY'),
 };

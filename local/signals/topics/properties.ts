@@ -4,9 +4,9 @@ import { badRequest } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOf, type Routes } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
-import { at, type Json, textOf } from '../json.ts';
+import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity, Field, FieldDefinition } from '../tenant/model.ts';
-import { changed } from '../tenant/tenant.ts';
+import { allOrNothing, changed } from '../tenant/tenant.ts';
 import { parseField } from './field-values.ts';
 
 const nameDefinition: FieldDefinition = { id: '1', name: 'Name', type: 'text', isRequired: true };
@@ -60,13 +60,31 @@ const contentOf = (attributes: unknown): Json => {
   return { value };
 };
 
+const isLink = (value: Json): boolean => {
+  if (value === '') return true;
+  try {
+    return typeof value === 'string' && typeof at(JSON.parse(value), 'value') === 'string';
+  } catch {
+    return false;
+  }
+};
+
+/** Link-type values are JSON strings: `"{\\"value\\":\\"experiment:…\\"}"`. */
+const checkLinks = ({ definition }: Field, content: Json) => {
+  if (definition.type !== 'link' && definition.type !== 'multiLink') return;
+  const values = arrayOf(at(content, 'values') ?? [at(content, 'value') ?? '']);
+  if (!values.every(isLink)) throw badRequest(`"${definition.name}" takes links as JSON strings with a value.`);
+};
+
 const setProperty = (call: Call, entity: Entity, item: Json): void => {
   const attributes = at(item, 'attributes');
   const name = textOf(at(attributes, 'name'));
   const field = allFields(entity).find(({ definition }) => definition.name === name);
   if (field === undefined) throw badRequest(`Property "${name ?? ''}" does not exist and cannot be added.`);
   if (field.definition.canEdit === false) throw badRequest(`Property "${name}" is not editable.`);
-  const next = parseField(field.definition, contentOf(attributes));
+  const content = contentOf(attributes);
+  checkLinks(field, content);
+  const next = parseField(field.definition, content);
   if (field.definition === nameDefinition) {
     if (typeof next.value !== 'string' || next.value === '') throw badRequest('Name must be text.');
     call.tenant.entities.rename(entity, next.value);
@@ -80,7 +98,9 @@ const patch = (call: Call) => {
   checkDigest(call, entity);
   const data = at(bodyJson(call), 'data');
   if (!Array.isArray(data) || data.length === 0) throw badRequest('data must be a list of properties.');
-  for (const item of data) setProperty(call, entity, item);
+  allOrNothing(call.tenant, entity, () => {
+    for (const item of data) setProperty(call, entity, item);
+  });
   changed(
     call.tenant,
     entity,

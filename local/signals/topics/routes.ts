@@ -1,32 +1,52 @@
 /** Every simulated operation. */
+
 import type { Routes } from '../http/call.ts';
+import { scimRoutes } from '../scim/routes.ts';
 import { adtRoutes } from './adt.ts';
+import { attributeRoutes } from './attributes.ts';
 import { bulkExportRoutes } from './bulk-export.ts';
 import { complianceRoutes } from './compliance.ts';
+import { partnerRoutes } from './contract-partners.ts';
 import { entityListRoutes } from './entity-list.ts';
 import { entityWriteRoutes } from './entity-write.ts';
 import { createFileRoutes } from './files.ts';
+import { fragmentRoutes } from './fragments.ts';
+import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
+import { inventoryRoutes } from './inventory.ts';
+import { inventoryJobRoutes } from './inventory-jobs.ts';
+import { layeredTableRoutes } from './layered-tables.ts';
 import { layoutRoutes } from './layout.ts';
+import { materialRoutes } from './materials.ts';
+import { materialsExportRoutes } from './materials-export.ts';
+import { materialsImportRoutes } from './materials-import.ts';
+import { materialsTableRoutes } from './materials-table.ts';
+import { monomerRoutes } from './monomers.ts';
 import { notificationRoutes } from './notifications.ts';
+import { parallelRoutes } from './parallel.ts';
 import { pdfRoutes } from './pdf-export.ts';
 import { peopleRoutes } from './people.ts';
+import { plateRoutes } from './plates.ts';
 import { propertyRoutes } from './properties.ts';
+import { exportDrawing } from './reactions.ts';
 import { reviewRoutes } from './reviews.ts';
 import { sampleRoutes } from './samples.ts';
 import { samplesTableRoutes } from './samples-tables.ts';
 import { searchRoutes } from './search.ts';
 import { socialRoutes } from './social.ts';
+import { stoichiometryRoutes } from './stoichiometry.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
+import { userWriteRoutes } from './users-write.ts';
+import { worksheetRoutes } from './worksheets.ts';
 
-export const routes: Routes = {
+const ownRoutes: Routes = {
   ...systemRoutes,
   ...peopleRoutes,
   ...entityListRoutes,
   ...entityWriteRoutes,
   ...propertyRoutes,
-  ...createFileRoutes({}),
+  ...createFileRoutes({ chemicalDrawing: exportDrawing }),
   ...socialRoutes,
   ...reviewRoutes,
   ...layoutRoutes,
@@ -37,7 +57,26 @@ export const routes: Routes = {
   ...sampleRoutes,
   ...samplesTableRoutes,
   ...taskRoutes,
+  ...materialRoutes,
+  ...materialsExportRoutes,
+  ...materialsImportRoutes,
+  ...inventoryRoutes,
+  ...inventoryJobRoutes,
+  ...userWriteRoutes,
+  ...groupRoutes,
+  ...scimRoutes,
+  ...attributeRoutes,
+  ...fragmentRoutes,
+  ...materialsTableRoutes,
+  ...worksheetRoutes,
+  ...layeredTableRoutes,
+  ...stoichiometryRoutes,
+  ...plateRoutes,
+  ...monomerRoutes,
+  ...parallelRoutes,
   ...adtRoutes,
   ...searchRoutes,
   ...notificationRoutes,
 };
+
+export const routes: Routes = { ...partnerRoutes(ownRoutes), ...ownRoutes };

@@ -7,7 +7,7 @@ import { badRequest, notFound } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOfType, type Handler, param } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import { created, noContent, ok } from '../http/reply.ts';
-import { arrayOf, at, type Json, textOf } from '../json.ts';
+import { arrayOf, at, type Json, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Row, Table } from '../tenant/table.ts';
 import { changed } from '../tenant/tenant.ts';
@@ -20,6 +20,12 @@ export interface RowKind {
   /** Name of the path parameter that holds the table's id. */
   readonly tableParam: string;
   readonly rowParam: string;
+  /** Where the table is kept when an entity has several; its own id otherwise. */
+  readonly tableKey?: (call: Call, entity: Entity) => string;
+  /** Rows hang below rows of another layer. */
+  readonly isNested?: boolean;
+  /** Called when a row was removed. */
+  readonly onRemove?: (call: Call, entity: Entity, row: Row) => void;
   /** Further actions of a batch, by name. */
   readonly actions?: Readonly<Record<string, (call: Call, table: Table, row: Row) => void>>;
 }
@@ -31,18 +37,23 @@ export const valueMode = (call: Call): ValueMode => {
   return mode;
 };
 
-export const tableOf = (call: Call, entity: Entity): Table => {
-  const table = call.tenant.tables.get(entity.id);
+export const tableOf = (call: Call, entity: Entity, key = entity.id): Table => {
+  const table = call.tenant.tables.get(key);
   if (table !== undefined) return table;
+  if (key !== entity.id) throw notFound(`Table ${key} is not found.`);
   const empty: Table = { columns: [], rows: [] };
-  call.tenant.tables.set(entity.id, empty);
+  call.tenant.tables.set(key, empty);
   return empty;
 };
 
 export const rowResource = (kind: RowKind, table: Table, row: Row, mode: ValueMode): Json => ({
   type: kind.rowType,
   id: row.id,
-  attributes: { id: row.id, cells: cellResources(table, row, mode) },
+  attributes: {
+    id: row.id,
+    ...(kind.isNested === true ? { parentRowId: row.parentRowId ?? null } : {}),
+    cells: cellResources(table, row, mode),
+  },
 });
 
 /** Column definitions and the table entity, whose digest the next write needs. */
@@ -71,7 +82,7 @@ export interface RowHandlers {
 export const createRowHandlers = (kind: RowKind): RowHandlers => {
   const open = (call: Call) => {
     const entity = entityOfType(call, kind.tableParam, kind.entityType);
-    return { entity, table: tableOf(call, entity) };
+    return { entity, table: tableOf(call, entity, kind.tableKey?.(call, entity)) };
   };
   /** Opens for writing: state first, then digest. */
   const openToWrite = (call: Call) => {
@@ -87,7 +98,12 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
   };
   const show = (call: Call, table: Table, row: Row) => rowResource(kind, table, row, valueMode(call));
   const append = (call: Call, table: Table, item: unknown): Row => {
-    const row: Row = { id: call.tenant.random.uuid(), cells: new Map() };
+    const parentRowId = kind.isNested === true ? textOf(at(item, 'attributes', 'parentRowId')) : undefined;
+    const row: Row = {
+      id: call.tenant.random.uuid(),
+      cells: new Map(),
+      ...(parentRowId === undefined ? {} : { parentRowId }),
+    };
     writeCells(table, row, at(item, 'attributes', 'cells'));
     table.rows.push(row);
     return row;
@@ -102,8 +118,11 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
     const row = rowOf(table, textOf(at(item, 'id')) ?? '');
     if (action === 'update') writeCells(table, row, at(item, 'attributes', 'cells'));
     else if (action === 'delete') remove(table, row);
-    else if (kind.actions?.[action] !== undefined) kind.actions[action](call, table, row);
-    else throw badRequest(`Action "${action}" is unknown.`);
+    else {
+      const act = ownOf(kind.actions ?? {}, action);
+      if (act === undefined) throw badRequest(`Action "${action}" is unknown.`);
+      act(call, table, row);
+    }
     return action === 'delete' ? [] : [row];
   };
   /** All or nothing: a batch works on a copy that takes the table's place when every item succeeded. */
@@ -161,7 +180,9 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
     },
     removeRow(call) {
       const { entity, table } = openToWrite(call);
-      remove(table, rowOf(table, param(call, kind.rowParam)));
+      const row = rowOf(table, param(call, kind.rowParam));
+      remove(table, row);
+      kind.onRemove?.(call, entity, row);
       changed(call.tenant, entity, call.user.id, 'update', 'row removed');
       return noContent;
     },

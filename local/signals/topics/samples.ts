@@ -4,13 +4,13 @@ import { entityDocument } from '../documents/entity-document.ts';
 import { badRequest, conflict, forbidden } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOfType, type Routes } from '../http/call.ts';
 import { ok } from '../http/reply.ts';
-import { at, textOf } from '../json.ts';
+import { at, ownOf, textOf } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { changed, type Tenant } from '../tenant/tenant.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
 
 /** State of a sample in 64 hex digits: moves with its fields, name and status, not with `digests.external`. */
-export const selfDigest = ({ id, name, state, fields }: Entity): string =>
+const selfDigest = ({ id, name, state, fields }: Entity): string =>
   createHash('sha256')
     .update(
       JSON.stringify([id, name, state, fields.map(({ definition, value, values }) => [definition.id, value, values])]),
@@ -30,7 +30,7 @@ const statusActions: Readonly<Record<string, { readonly from: readonly string[];
 
 /** @throws 400 for an unknown action, 409 when the status does not allow it. */
 export const actOnSample = (tenant: Tenant, sample: Entity, action: string, userId: string): void => {
-  const step = statusActions[action];
+  const step = ownOf(statusActions, action);
   if (step === undefined) throw badRequest('action must be close, cancel or reopen.');
   if (!step.from.includes(sample.state ?? ''))
     throw conflict(`${sample.id} is ${sample.state}; ${action} is not possible.`);

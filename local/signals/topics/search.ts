@@ -83,6 +83,7 @@ const search = (call: Call) => {
   const page = searchPage(call, options);
   const result = runSearch(call.tenant, {
     ...page,
+    user: call.user,
     query,
     source: readSource(call.query.get('source')),
     order: orderOf(call.tenant, call.query.get('sort'), at(options, 'sort')),
@@ -120,7 +121,7 @@ const tags = (call: Call) => {
     throw new SignalsError(504, 'GatewayTimeout', 'Gateway timeout.', 'The search did not answer in time.');
   const source = noConnected(readSource(call.query.get('source')));
   const counts = new Map<string, Map<string, number>>();
-  for (const entity of matching(call.tenant, query ?? everything, source))
+  for (const entity of matching(call.tenant, call.user, query ?? everything, source))
     for (const [name, tag] of allTags(call.tenant, entity)) {
       const types = counts.get(name) ?? new Map<string, number>();
       types.set(tag.type, (types.get(tag.type) ?? 0) + 1);
@@ -159,7 +160,7 @@ const terms = (call: Call) => {
   const isTag = at(body, 'in') === 'tags';
   const readSystem = isSystemField(field) ? systemReader(field) : () => [];
   const counts = new Map<string, number>();
-  for (const entity of matching(call.tenant, at(body, 'query') ?? everything, source)) {
+  for (const entity of matching(call.tenant, call.user, at(body, 'query') ?? everything, source)) {
     const values = isTag
       ? readTag(call.tenant, entity, field).flatMap((tag) => tag.values)
       : readSystem(entity, call.tenant);

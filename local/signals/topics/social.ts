@@ -140,15 +140,7 @@ const removeComment = (call: Call) => {
   return noContent;
 };
 
-export const linkTypes = [
-  'related',
-  'repeats',
-  'repeated_by',
-  'duplicates',
-  'duplicated_by',
-  'precedes',
-  'preceded_by',
-];
+const linkTypes = ['related', 'repeats', 'repeated_by', 'duplicates', 'duplicated_by', 'precedes', 'preceded_by'];
 
 const relationshipResource = (call: Call, entity: Entity, link: Relationship): JsonObject => ({
   type: 'entityLink',

@@ -6,7 +6,7 @@ import { selfLinks } from '../http/paging.ts';
 import { download, noContent, ok } from '../http/reply.ts';
 import { textContent } from '../tenant/content.ts';
 
-export const release = '26.8.0';
+const release = '26.8.0';
 
 const version = (call: Call) =>
   ok({ links: selfLinks(call), data: { type: 'version', id: release, attributes: { release } } });

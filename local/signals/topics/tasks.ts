@@ -12,7 +12,7 @@ import {
 } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
-import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
+import { arrayOf, at, isObject, type Json, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { renderField } from './field-values.ts';
@@ -80,7 +80,7 @@ const act = (call: Call, task: Entity, action: string, item: Json) => {
     call.tenant.entities.trash(task, call.user.id);
     return task;
   }
-  const step = transitions[action];
+  const step = ownOf(transitions, action);
   if (step === undefined || !step.from.includes(task.state ?? ''))
     throw conflict(`${task.id} is ${task.state}; ${action} is not possible.`);
   if (action === 'assign' && arrayOf(at(item, 'attributes', 'cells')).length === 0)

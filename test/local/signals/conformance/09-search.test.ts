@@ -68,7 +68,7 @@ facts('9. search', (fixture) => {
     const [experiments, journals] = [await total(type('experiment')), await total(type('journal'))];
     expect(await total({ $or: [type('experiment'), type('journal')] })).toBe(experiments + journals);
     expect(await total({ $and: [type('experiment'), type('journal')] })).toBe(0);
-    expect(await total({ $and: [type('experiment'), { $not: [notTemplate] }] })).toBe(2);
+    expect(await total({ $and: [type('experiment'), { $not: [notTemplate] }] })).toBe(3);
     expect(await total({ $in: { field: 'type', values: ['experiment', 'journal'] } })).toBe(experiments + journals);
   });
 
@@ -133,6 +133,19 @@ facts('9. search', (fixture) => {
     const { id } = await createChild(fixture.target, 'experiment', demoIds.notebook, { name: 'Needle 4711' });
     const total = async () =>
       (await find(fixture.target, { $match: { field: 'name', value: 'Needle 4711', mode: 'keyword' } })).json.meta
+        .total;
+    expect(await total()).toBe(1);
+    await fixture.target.remove(`/entities/${id}?force=true`);
+    expect(await total()).toBe(0);
+  });
+
+  itWrites('no longer finds what is in a trashed experiment', async () => {
+    const { id } = await createChild(fixture.target, 'experiment', demoIds.notebook, { name: 'Box' });
+    await fixture.target.post(`/entities/${id}/children/inside-4712.html?force=true`, 'x', {
+      headers: { 'content-type': 'text/html' },
+    });
+    const total = async () =>
+      (await find(fixture.target, { $match: { field: 'name', value: 'inside-4712.html', mode: 'keyword' } })).json.meta
         .total;
     expect(await total()).toBe(1);
     await fixture.target.remove(`/entities/${id}?force=true`);

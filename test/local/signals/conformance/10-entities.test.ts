@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { demoIds } from '../../../../local/signals/demo/ids.ts';
-import { createChild, digestOf, facts, itWrites, newEntity } from './target.ts';
+import { createChild, createTarget, digestOf, facts, itWrites, newEntity } from './target.ts';
 
 facts('10. creating and changing entities', (fixture) => {
   const parent = demoIds.notebook;
@@ -95,6 +95,18 @@ facts('10. creating and changing entities', (fixture) => {
     expect(answer.status).toBe(200);
     const after = (await fixture.target.get(`/entities/${made.id}`)).json.data.attributes;
     expect([after.name, after.description]).toEqual(['Renamed', 'x']);
+  });
+
+  itWrites('changes all the properties it is given or none', async () => {
+    const made = await createChild(fixture.target, 'experiment', parent, { name: 'Whole' });
+    const data = [
+      { attributes: { name: 'Name', value: 'Half' } },
+      { attributes: { name: 'Description', value: 'half' } },
+      { attributes: { name: 'No such', value: 'x' } },
+    ];
+    expect((await fixture.target.patch(`/entities/${made.id}/properties?force=true`, { data })).status).toBe(400);
+    const { attributes } = (await fixture.target.get(`/entities/${made.id}`)).json.data;
+    expect([attributes.name, attributes.description, attributes.digest]).toEqual(['Whole', '', made.attributes.digest]);
   });
 
   itWrites('cannot add a property', async () => {
@@ -250,3 +262,53 @@ facts('10. creating and changing entities', (fixture) => {
     ]);
   });
 });
+
+facts(
+  '10. rights and names',
+  (fixture) => {
+    const as = (key: string) => createTarget(fixture.simulator.url, key);
+
+    itWrites(
+      'runs with the rights of the user: a private notebook is readable to its owner and those it is shared with',
+      async () => {
+        const path = `/entities/${demoIds.privateExperiment}`;
+        const statuses = [];
+        for (const key of ['owner', 'guest', 'other', 'admin']) statuses.push((await as(key).get(path)).status);
+        expect(statuses).toEqual([200, 200, 403, 200]);
+      },
+    );
+
+    itWrites('lists and finds only what the user may read', async () => {
+      const query = { $match: { field: 'eid', value: demoIds.privateExperiment, mode: 'keyword' } };
+      const find = async (key: string) => (await as(key).post('/entities/search', { query })).json.meta.total;
+      expect([await find('owner'), await find('other')]).toEqual([1, 0]);
+      const list = await as('other').get('/entities?includeTypes=journal&page[limit]=100');
+      expect(list.text).not.toContain(demoIds.privateNotebook);
+    });
+
+    itWrites('refuses a name when the template numbers its instances', async () => {
+      const make = (attributes: object) =>
+        fixture.target.post(
+          '/entities?force=true',
+          newEntity('experiment', attributes as never, {
+            parent: demoIds.notebook,
+            template: demoIds.numberedTemplate,
+          }),
+          { key: 'admin' },
+        );
+      expect([(await make({ name: 'Mine' })).status, (await make({})).status]).toEqual([400, 201]);
+    });
+
+    itWrites('takes links as JSON strings only', async () => {
+      const set = (value: unknown) =>
+        fixture.target.patch(
+          `/entities/${demoIds.experiment}/properties?force=true`,
+          { data: [{ attributes: { name: 'Reference', value } }] },
+          { key: 'admin' },
+        );
+      expect((await set(demoIds.grid)).status).toBe(400);
+      expect((await set(JSON.stringify({ value: demoIds.grid }))).status).toBe(200);
+    });
+  },
+  { keys: { owner: '105', guest: '106', other: '103', admin: '100' } },
+);

@@ -20,7 +20,7 @@ export interface Answer {
   readonly json: any;
 }
 
-export interface Request {
+interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   /** Objects are sent as JSON:API documents, text and bytes as they are. */
   readonly body?: unknown;

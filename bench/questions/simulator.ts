@@ -1,0 +1,151 @@
+/** Question: does the Signals simulator keep up with load tests, and stay quick when its tenant is large? */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Question, Result, RunOptions, Table } from '../question.ts';
+import { median } from '../support/statistics.ts';
+
+export const question: Question = {
+  name: 'simulator',
+  title: 'Signals simulator: reads per second, and listings of a large tenant',
+  asks: 'How many reads a second does the simulator answer on this machine, and how long does each kind of listing take with 100,000 entities?',
+};
+
+const main = fileURLToPath(new URL('../../local/signals/main.ts', import.meta.url));
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const headers = { 'x-api-key': 'demo-signals-key' };
+
+type Running = { readonly url: string; stop(): Promise<void> };
+
+/** A simulator in a process of its own, so that its core is not the client's. */
+const start = async (extraEntities: number): Promise<Running> => {
+  const child = spawn(process.execPath, [main, '--entities', String(extraEntities), '--no-limit'], {
+    env: { ...process.env, SIGNALS_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  for await (const chunk of child.stdout) {
+    text += chunk;
+    if (text.endsWith('ready\n')) break;
+  }
+  const url = /http:\S+/.exec(text)?.[0] ?? '';
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  return { url, stop };
+};
+
+/** One request; resolves with its status when the whole body has come. */
+const send = (url: string, body?: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = request(
+      url,
+      { agent, method: body === undefined ? 'GET' : 'POST', headers: { ...headers, ...type } },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    sent.once('error', reject);
+    sent.end(body);
+  });
+
+const connections = 32;
+
+/** Reads per second with 32 connections that each ask again as soon as they are answered. */
+const readsPerSecond = async (
+  url: string,
+  millis: number,
+): Promise<{ readonly rate: number; readonly failures: number }> => {
+  let answered = 0;
+  let failures = 0;
+  const startedMillis = performance.now();
+  const client = async () => {
+    while (performance.now() - startedMillis < millis) {
+      if ((await send(url)) !== 200) failures += 1;
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  return { rate: (answered / (performance.now() - startedMillis)) * 1000, failures };
+};
+
+const matchType = (value: string) => JSON.stringify({ query: { $match: { field: 'type', value, mode: 'keyword' } } });
+
+const listings: readonly (readonly [name: string, path: string, body?: string])[] = [
+  ['first page', '/entities'],
+  ['100 experiments', '/entities?includeTypes=experiment&page[limit]=100'],
+  ['100 experiments from 19,000', '/entities?includeTypes=experiment&page[limit]=100&page[offset]=19000'],
+  [
+    '100 of three types from 50,000',
+    '/entities?includeTypes=text,grid,imageResource&page[limit]=100&page[offset]=50000',
+  ],
+  ['trashed experiments', '/entities?includeTypes=experiment&includeOptions=trashed'],
+  ['changed on one day', '/entities?includeTypes=experiment&start=2025-01-06T00:00:00Z&end=2025-01-07T00:00:00Z'],
+  ['search by type', '/entities/search?page[limit]=100', matchType('experiment')],
+  ['search by type from 5,000', '/entities/search?page[limit]=100&page[offset]=5000&sort=createdAt', matchType('text')],
+];
+
+const listingRows = async (base: string, samples: number) => {
+  const rows = [];
+  for (const [listing, path, body] of listings) {
+    const times: number[] = [];
+    for (let sample = 0; sample < samples; sample += 1) {
+      const startedMillis = performance.now();
+      const status = await send(`${base}${path}`, body);
+      if (status !== 200) throw new Error(`${listing} answered ${status}`);
+      times.push(performance.now() - startedMillis);
+    }
+    rows.push({ listing, samples, medianMillis: median(times), slowestMillis: Math.max(...times) });
+  }
+  return rows;
+};
+
+export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
+  const millis = quick ? 200 : 5000;
+  progress('reads of the demo tenant');
+  const demo = await start(0);
+  const reads = [];
+  for (const [read, path] of [
+    ['version', '/version'],
+    ['one user', '/users/101'],
+    ['one experiment', '/entities/experiment:00000000-0000-4000-a000-000000000009'],
+  ] as const) {
+    await readsPerSecond(`${demo.url}${path}`, millis / 5);
+    reads.push({ read, ...(await readsPerSecond(`${demo.url}${path}`, millis)) });
+  }
+  await demo.stop();
+  progress('listings of 100,000 entities');
+  const large = await start(quick ? 2000 : 100_000);
+  await listingRows(large.url, 2);
+  const rows = await listingRows(large.url, quick ? 2 : 30);
+  await large.stop();
+  const readTable: Table = {
+    name: 'reads',
+    title: `Reads with ${connections} connections`,
+    columns: [
+      { key: 'read', title: 'read' },
+      { key: 'rate', title: 'per second', digits: 0 },
+      { key: 'failures', title: 'failures' },
+    ],
+    rows: reads,
+  };
+  const listingTable: Table = {
+    name: 'listings',
+    title: 'Listings of a large tenant, one at a time',
+    columns: [
+      { key: 'listing', title: 'listing' },
+      { key: 'samples', title: 'samples' },
+      { key: 'medianMillis', title: 'median ms', digits: 1 },
+      { key: 'slowestMillis', title: 'slowest ms', digits: 1 },
+    ],
+    rows,
+  };
+  return {
+    tables: [readTable, listingTable],
+    counts: { failures: reads.reduce((sum, { failures }) => sum + failures, 0), listings: rows.length },
+  };
+};

@@ -1,0 +1,20 @@
+/** Who may read what. Everything is open to every user but what lies in a private notebook. */
+import type { Entity, User } from './model.ts';
+import type { Tenant } from './tenant.ts';
+
+const isShared = (tenant: Tenant, user: User, entity: Entity): boolean =>
+  (tenant.shares.get(entity.id) ?? []).some(
+    ({ userId, groupId, canRead }) =>
+      canRead &&
+      (userId === user.id ||
+        (groupId !== undefined && tenant.people.groups.get(groupId)?.memberIds.has(user.id) === true)),
+  );
+
+/** Owner, administrators and those a share names read a private notebook and what is in it (the administrators are invented). */
+export const canRead = (tenant: Tenant, user: User, entity: Entity): boolean => {
+  if (tenant.privateNotebooks.size === 0 || user.roleIds.includes('1')) return true;
+  const line = [entity, ...tenant.entities.ancestorsOf(entity)];
+  const notebook = line.find(({ id }) => tenant.privateNotebooks.has(id));
+  if (notebook === undefined || notebook.ownerId === user.id) return true;
+  return line.some((member) => isShared(tenant, user, member));
+};
