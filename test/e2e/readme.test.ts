@@ -108,6 +108,13 @@ describe('the documents', () => {
     expect(curls('docs/native-surface.md')).toHaveLength(1);
   });
 
+  it('docs/simulator.md: the request answers with two entities', async () => {
+    const [command, ...others] = curls('docs/simulator.md');
+    expect(others).toEqual([]);
+    const { status, body } = await run(command ?? '');
+    expect([status, (JSON.parse(body) as { data: unknown[] }).data.length]).toEqual([200, 2]);
+  });
+
   it('docs/uploads.md: three steps bring 30 MiB into the tenant', async () => {
     const sizeBytes = 31_457_280;
     await writeFile(join(folder, 'run.bin'), Buffer.alloc(sizeBytes, 'run'));
@@ -146,7 +153,7 @@ describe('the documents', () => {
   });
 
   it('have no snippet with curl that is not run here', () => {
-    const known = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/deploy.md'];
+    const known = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/simulator.md', 'docs/deploy.md'];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
   });
