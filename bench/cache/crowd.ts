@@ -1,0 +1,117 @@
+/** A crowd that misses the same answer at the same time, over real processes that share an embedded DynamoDB. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
+import type { WorkerOrder, WorkerReport } from './crowd-worker.ts';
+
+export type CrowdOptions = {
+  readonly processes: number;
+  readonly requests: number;
+  /** How long the upstream takes. */
+  readonly upstreamMillis: number;
+  /** Kill the process that asks the upstream first, while it waits. */
+  readonly killLeader: boolean;
+};
+export type CrowdResult = {
+  readonly upstreamCalls: number;
+  /** Requests of processes that lived, by verdict. */
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly answered: number;
+  readonly expected: number;
+};
+
+const tableName = 'cache';
+
+/** A table with the keys that every table of the facade has, ready for requests. */
+export const createCacheTable = async (endpoint: string): Promise<void> => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ region: 'us-east-1', endpoint, credentials });
+  const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type });
+  const attribute = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+      AttributeDefinitions: [attribute('pk'), attribute('sk')],
+    }),
+  );
+  const isActive = async () =>
+    (await client.send(new DescribeTableCommand({ TableName: tableName }))).Table?.TableStatus === 'ACTIVE';
+  while (!(await isActive())) await sleep(5);
+  client.destroy();
+};
+
+/** Counts its calls; the first caller is told to `onFirst`, and never answered when that says so. */
+const startUpstream = async (millis: number, onFirst: (pid: number) => boolean) => {
+  let calls = 0;
+  const server = http.createServer(async (request, response) => {
+    calls += 1;
+    const leaves = calls === 1 && onFirst(Number(request.headers['x-process']));
+    if (leaves) return;
+    await sleep(millis);
+    response.writeHead(200, { 'content-type': 'application/vnd.api+json' });
+    response.end(JSON.stringify({ data: { type: 'entity', id: 'experiment:e1', attributes: { call: calls } } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: () => calls,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** The report of a process, or undefined when it was killed. */
+const reportOf = (worker: ChildProcess): Promise<WorkerReport | undefined> =>
+  new Promise((resolve) => {
+    worker.once('message', (report) => resolve(report as WorkerReport));
+    worker.once('exit', () => resolve(undefined));
+  });
+
+/** Splits the requests evenly over the processes and lets them all ask at once. */
+export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
+  const dynamo = await startDynamoDb({});
+  await createCacheTable(dynamo.url);
+  const workerFile = new URL('./crowd-worker.ts', import.meta.url);
+  const workers = Array.from({ length: options.processes }, () =>
+    fork(workerFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+  );
+  const upstream = await startUpstream(options.upstreamMillis, (pid) => {
+    if (options.killLeader) workers.find((worker) => worker.pid === pid)?.kill('SIGKILL');
+    return options.killLeader;
+  });
+  try {
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    const requests = Math.ceil(options.requests / options.processes);
+    const reports = workers.map(reportOf);
+    const order: WorkerOrder = {
+      dynamoUrl: dynamo.url,
+      tableName,
+      upstreamUrl: upstream.url,
+      path: '/entities/experiment:e1',
+      requests,
+    };
+    for (const worker of workers) worker.send(order);
+    const finished = (await Promise.all(reports)).filter((report) => report !== undefined);
+    const verdicts: Record<string, number> = {};
+    for (const report of finished) {
+      for (const [verdict, count] of Object.entries(report)) verdicts[verdict] = (verdicts[verdict] ?? 0) + count;
+    }
+    const answered = Object.entries(verdicts).reduce(
+      (sum, [verdict, count]) => sum + (verdict.startsWith('200 ') ? count : 0),
+      0,
+    );
+    return { upstreamCalls: upstream.calls(), verdicts, answered, expected: finished.length * requests };
+  } finally {
+    for (const worker of workers) worker.kill('SIGKILL');
+    upstream.close();
+    await dynamo.close();
+  }
+};

@@ -1,0 +1,72 @@
+/** Items of the cache table: their keys, and how an entry becomes an item and back. */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Entry } from '../entry.ts';
+import { type EntryKey, type Flight, isNarrow, noFlight, type Tag } from '../store.ts';
+import type { BodySpill } from './spill.ts';
+import { packBody, unpackBody } from './stored-body.ts';
+
+/** An item may have 400 KiB with all its names; the rest is room for headers and the like. */
+const mostInlineBytes = 350_000;
+
+export const answerKey = ({ partition, id }: EntryKey) => ({ pk: partition, sk: `ANSWER#${id}` });
+export const flightKey = ({ partition, id }: EntryKey) => ({ pk: partition, sk: `FLIGHT#${id}` });
+export const tenantKey = (tenant: string) => ({ pk: `T#${tenant}`, sk: 'TENANT' });
+export const tagKey = (tenant: string, tag: Tag) =>
+  isNarrow(tag) ? { pk: `T#${tenant}#${tag}`, sk: 'TAG' } : tenantKey(tenant);
+
+/** Names of a tag's counters inside its item. */
+export const counterName = (tag: Tag, kind: 'hard' | 'soft'): string => (isNarrow(tag) ? kind : `${kind}:${tag}`);
+export const writerPrefix = 'writer:';
+
+export type Item = Readonly<Record<string, unknown>>;
+
+const AnswerItem = z.object({
+  head: z.string(),
+  coding: z.enum(['zstd', 'identity']),
+  sha256: z.string(),
+  body: z.instanceof(Uint8Array).optional(),
+  object: z.string().optional(),
+});
+
+/** The item for an entry. A large body is written to the spill first: an item that names it never points to nothing. */
+export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill): Promise<Item> => {
+  const { body, ...head } = entry;
+  const packed = packBody(body);
+  const text = JSON.stringify(head);
+  const fits = packed.bytes.byteLength + Buffer.byteLength(text) <= mostInlineBytes;
+  const object = fits ? undefined : `${key.id}/${randomUUID()}`;
+  if (object !== undefined) await spill.put(object, packed.bytes);
+  return {
+    ...answerKey(key),
+    head: text,
+    coding: packed.coding,
+    sha256: packed.sha256,
+    ...(object === undefined ? { body: packed.bytes } : { object }),
+    fence: entry.fence,
+    ...(entry.ancestors ? { ancestors: entry.ancestors } : {}),
+    deleteAtSeconds: Math.ceil(entry.deleteAtMillis / 1_000),
+  };
+};
+
+/** The entry of an item; undefined when its bytes are gone or damaged. */
+export const toEntry = async (item: Item | undefined, spill: BodySpill): Promise<Entry | undefined> => {
+  if (!item) return undefined;
+  const { head, coding, sha256, body, object } = AnswerItem.parse(item);
+  const bytes = body ?? (object === undefined ? undefined : await spill.get(object));
+  const unpacked = bytes && unpackBody({ bytes, coding, sha256 });
+  return unpacked && { ...(JSON.parse(head) as Omit<Entry, 'body'>), body: unpacked };
+};
+
+const FlightItem = z.object({
+  fence: z.number(),
+  leaseUntilMillis: z.number(),
+  basis: z.string(),
+  outcome: z.string().optional(),
+});
+
+export const toFlight = (item: Item | undefined): Flight => {
+  if (!item) return noFlight;
+  const { outcome, ...flight } = FlightItem.parse(item);
+  return outcome === undefined ? flight : { ...flight, outcome: JSON.parse(outcome) as NonNullable<Flight['outcome']> };
+};

@@ -1,0 +1,100 @@
+/** GET /v1/cache and POST /v1/cache/purges: what operators see of the cache, and how they empty it. */
+import * as z from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../time/clock.ts';
+import { entityTag } from './entity-id.ts';
+import { type FiguresStore, hourOf } from './figures.ts';
+import type { CachePolicy } from './policy.ts';
+import type { EntryStore, Tag } from './store.ts';
+import { sweepHealth, sweepLagMillis } from './sweep/sweep.ts';
+import { everything, groupTag } from './tags.ts';
+
+export const Purge = z.object({
+  data: z.object({
+    type: z.literal('cache-purge'),
+    attributes: z.strictObject({
+      entity: z.string().min(1).max(200).optional(),
+      group: z.string().min(1).max(60).optional(),
+      all: z.literal(true).optional(),
+      /** `soft` keeps copies for when the upstream fails. */
+      kind: z.enum(['soft', 'hard']).default('hard'),
+    }),
+  }),
+});
+export type WantedPurge = z.infer<typeof Purge>['data']['attributes'];
+
+const figuresHours = 24;
+
+export type CacheAdminOptions = {
+  readonly store: Pick<EntryStore, 'read' | 'purge'>;
+  readonly figures: FiguresStore;
+  readonly policy: CachePolicy;
+  readonly clock: Clock;
+  /** Groups of the catalogue: a misspelt one would purge nothing and say that it had. */
+  readonly groups: readonly string[];
+};
+
+const invalid = (detail: string, pointer: string): AppError =>
+  new AppError('REQUEST_INVALID', { detail, source: { pointer } });
+
+export const createCacheAdmin = ({ store, figures, policy, clock, groups }: CacheAdminOptions) => {
+  const tagOf = (wanted: WantedPurge): Tag => {
+    const named = [wanted.entity, wanted.group, wanted.all].filter((one) => one !== undefined);
+    if (named.length !== 1) throw invalid('Name one of entity, group and all.', '/data/attributes');
+    if (wanted.entity !== undefined) return entityTag(wanted.entity);
+    if (wanted.group === undefined) return everything;
+    if (groups.includes(wanted.group)) return groupTag(wanted.group);
+    throw invalid(`There is no group ${wanted.group}. Groups: ${groups.join(', ')}.`, '/data/attributes/group');
+  };
+
+  const sumByClass = async () => {
+    const hours = await figures.read(hourOf(clock.nowMillis() - (figuresHours - 1) * 3_600_000));
+    const classes: Record<string, Record<string, number>> = {};
+    for (const { figures: counts } of hours) {
+      for (const [name, count] of Object.entries(counts)) {
+        const [cacheClass = '', verdict = ''] = name.split(' ');
+        const ofClass = classes[cacheClass] ?? {};
+        classes[cacheClass] = { ...ofClass, [verdict]: (ofClass[verdict] ?? 0) + count };
+      }
+    }
+    return classes;
+  };
+
+  return {
+    /** The JSON:API document of `GET /v1/cache`: figures of the last 24 hours by class, and how the sweep fares. */
+    async report() {
+      const now = clock.nowMillis();
+      const [{ sweep }, classes] = await Promise.all([store.read(undefined, []), sumByClass()]);
+      const boundMillis = policy.boundMillis - policy.clockSkewMillis;
+      const hasSwept = sweep.sweptUntilMillis > 0;
+      return {
+        data: {
+          type: 'cache',
+          id: 'signals',
+          attributes: {
+            boundSeconds: policy.boundMillis / 1_000,
+            sweep: {
+              state: sweepHealth(sweep, now, boundMillis),
+              ...(hasSwept ? { lagSeconds: Math.round(sweepLagMillis(sweep, now) / 1_000) } : {}),
+              types: sweep.types,
+            },
+            figuresHours,
+            classes,
+          },
+        },
+      };
+    },
+
+    /**
+     * Purges and returns the document that says so; every instance sees it with its next request.
+     * @throws AppError REQUEST_INVALID unless exactly one thing is named, and known.
+     */
+    async purge(wanted: WantedPurge) {
+      await store.purge([tagOf(wanted)], wanted.kind);
+      const purgedAt = new Date(clock.nowMillis()).toISOString();
+      return { data: { type: 'cache-purge', id: purgedAt, attributes: { ...wanted, purgedAt } } };
+    },
+  };
+};
+/** @public */
+export type CacheAdmin = ReturnType<typeof createCacheAdmin>;

@@ -1,0 +1,130 @@
+/** Asks the upstream on behalf of all who wait for an answer, and stores what may be stored. */
+
+import { AppError } from '../errors/app-error.ts';
+import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import { headerValue } from '../upstream/upstream.ts';
+import type { CacheParts, Forward } from './answer-cache.ts';
+import { collect } from './collect.ts';
+import type { Entry, Epochs } from './entry.ts';
+import type { Landing } from './flights.ts';
+import { parseHttpDate } from './http/http-date.ts';
+import { toValidationRequest, updatedHeaders, validatorsOf } from './http/validation.ts';
+import { type EntryHead, makeEntryHead } from './make-entry.ts';
+import type { ReadPlan } from './plan.ts';
+import { respond, withOwnEtag } from './respond.ts';
+import type { EntryKey } from './store.ts';
+
+export type Task = {
+  readonly key: EntryKey;
+  readonly fence: number;
+  /** The purges that were known before the upstream was asked. */
+  readonly epochs: Epochs;
+  readonly stale: Entry | undefined;
+};
+
+export type Fetched = {
+  readonly answer: NativeAnswer;
+  readonly upstreamStatus: number;
+  readonly stored: boolean;
+  readonly entry: Entry | undefined;
+};
+
+/** A failure is kept for those who wait for it, not for those who come later. */
+const failureKeepMillis = 10_000;
+
+/** The head under which a failure is handed to those who wait. */
+const failureHead = (answer: NativeAnswer, requestedAtMillis: number, cacheClass: string): EntryHead => ({
+  status: answer.status,
+  headers: answer.headers,
+  requestedAtMillis,
+  bornAtMillis: requestedAtMillis,
+  freshUntilMillis: requestedAtMillis,
+  staleUntilMillis: requestedAtMillis,
+  errorUntilMillis: requestedAtMillis,
+  deleteAtMillis: requestedAtMillis + failureKeepMillis,
+  mustRevalidate: true,
+  noCache: false,
+  vary: { names: [], variant: '[]' },
+  cacheClass,
+});
+
+const isFailure = (status: number): boolean => status >= 500 || status === 429;
+
+export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }: CacheParts) => {
+  const save = async (plan: ReadPlan, { key }: Task, entry: Entry): Promise<boolean> => {
+    const keys =
+      plan.variantKey && entry.vary.names.length > 0 ? [plan.variantKey(entry.vary.variant), plan.key] : [key];
+    try {
+      const done = await Promise.all(keys.map((one) => store.put(one, entry)));
+      if (plan.variantKey === undefined) memory.put(key.id, entry);
+      return done.every(Boolean);
+    } catch (error) {
+      onFailure('store', error);
+      return false;
+    }
+  };
+
+  const conditionsOf = (plan: ReadPlan, stale: Entry | undefined) => {
+    if (!stale) return undefined;
+    const date = parseHttpDate(headerValue(stale.headers, 'date'), clock.nowMillis()) ?? stale.bornAtMillis;
+    return toValidationRequest(plan.forwardHeaders, validatorsOf(stale.headers, date));
+  };
+
+  /** A 304 brings the stored answer up to date; its body stays. */
+  const revalidated = async (
+    exchange: Exchange,
+    plan: ReadPlan,
+    task: Task & { readonly stale: Entry },
+    answer: NativeAnswer,
+    requestedAtMillis: number,
+  ): Promise<{ landing: Landing; result: Fetched }> => {
+    const { stale, fence, epochs } = task;
+    const headers = updatedHeaders(stale.headers, answer.headers);
+    const now = clock.nowMillis();
+    const timing = { requestedAtMillis, receivedAtMillis: now };
+    const head = makeEntryHead(plan.requestHeaders, { status: stale.status, headers }, timing, plan.rules);
+    const entry: Entry = { ...stale, headers, ...head, fence, epochs };
+    const stored = head !== undefined && (await save(plan, task, entry));
+    const reply = respond(exchange.request.method, plan.requestHeaders, entry, withOwnEtag(headers, entry), now);
+    return {
+      landing: stored ? { kind: 'entry', entry } : { kind: 'passed' },
+      result: { answer: reply, upstreamStatus: 304, stored, entry },
+    };
+  };
+
+  return async (
+    exchange: Exchange,
+    plan: ReadPlan,
+    task: Task,
+    forward: Forward,
+  ): Promise<{ landing: Landing; result: Fetched }> => {
+    const conditional = conditionsOf(plan, task.stale);
+    const requestedAtMillis = clock.nowMillis();
+    const answer = await forward({ headers: conditional ?? plan.forwardHeaders });
+    if (answer.status === 304 && conditional && task.stale) {
+      return revalidated(exchange, plan, { ...task, stale: task.stale }, answer, requestedAtMillis);
+    }
+    const failed = new AppError('UPSTREAM_UNREACHABLE', { detail: `The upstream answered ${answer.status}.` });
+    const unshared = (body: NativeAnswer['body']): { landing: Landing; result: Fetched } => ({
+      landing: isFailure(answer.status) ? { kind: 'failed', error: failed } : { kind: 'passed' },
+      result: { answer: { ...answer, body }, upstreamStatus: answer.status, stored: false, entry: undefined },
+    });
+    const timing = { requestedAtMillis, receivedAtMillis: clock.nowMillis() };
+    const ruled = makeEntryHead(plan.requestHeaders, answer, timing, plan.rules);
+    const shareFailure = !ruled && isFailure(answer.status) && !task.stale && plan.variantKey === undefined;
+    const head = ruled ?? (shareFailure ? failureHead(answer, requestedAtMillis, plan.cacheClass) : undefined);
+    if (!head) return unshared(answer.body);
+    const collected = await collect(answer, mostBodyBytes);
+    if ('rest' in collected) return unshared(collected.rest);
+    const body = collected.whole;
+    const { fence, epochs } = task;
+    const entry: Entry = { ...head, ...(ruled ? plan.draw(answer, body, ruled) : {}), body, fence, epochs };
+    const stored = await save(plan, task, entry);
+    const headers = withOwnEtag(answer.headers, entry);
+    const reply = respond(exchange.request.method, plan.requestHeaders, entry, headers, clock.nowMillis());
+    return {
+      landing: stored ? { kind: 'entry', entry } : { kind: 'passed' },
+      result: { answer: reply, upstreamStatus: answer.status, stored: stored && ruled !== undefined, entry },
+    };
+  };
+};

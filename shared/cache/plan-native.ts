@@ -1,0 +1,179 @@
+/** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
+import { createHash } from 'node:crypto';
+import type { Exchange } from '../native/exchange.ts';
+import { type Headers, headerValue } from '../upstream/upstream.ts';
+import { digestInTag, drawFrom } from './draw.ts';
+import { bareId, entityTag } from './entity-id.ts';
+import { combinedField, listMembers, withoutFields } from './http/fields.ts';
+import { isSafeMethod } from './http/invalidation.ts';
+import type { EntryRules } from './make-entry.ts';
+import type { Plan, ReadPlan, WritePlan } from './plan.ts';
+import { type CachePolicy, defaultPolicy, termsOf } from './policy.ts';
+import type { EntryKey, EntryStore } from './store.ts';
+import { type AncestorsOf, entityOf, everything, tagsOfRead, tagsOfWrite } from './tags.ts';
+
+/** Larger request bodies of reads are not cached: the key would cost more than it brings. */
+const mostRequestBodyBytes = 262_144;
+
+/** Fields that say nothing about the answer wanted. They stay here on reads that may be shared. */
+const notAboutTheAnswer: ReadonlySet<string> = new Set([
+  ...[
+    'host',
+    'connection',
+    'keep-alive',
+    'content-length',
+    'transfer-encoding',
+    'te',
+    'upgrade',
+    'expect',
+    'via',
+    'forwarded',
+  ],
+  ...[
+    'cache-control',
+    'pragma',
+    'if-none-match',
+    'if-modified-since',
+    'if-match',
+    'if-unmodified-since',
+    'if-range',
+    'range',
+  ],
+  ...['user-agent', 'referer', 'origin', 'dnt', 'priority', 'from', 'idempotency-key'],
+  ...['traceparent', 'tracestate', 'baggage', 'x-request-id', 'x-correlation-id', 'accept-encoding'],
+]);
+const ofTheWayHere = /^(x-forwarded-|x-amz|x-real-ip|cloudfront-|sec-|true-client-ip|cdn-loop)/;
+
+/** Fields that are in the key and travel: sorted, lists without needless blanks. */
+const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
+  ['accept-encoding', codingFor(request.headers)],
+  ...ownHeaders(request.headers, upstream),
+];
+
+const ownHeaders = (headers: Headers, upstream: Exchange['upstream']): Headers =>
+  withoutFields(headers, new Set([...notAboutTheAnswer, ...upstream.credentialHeaders]))
+    .filter(([name]) => !ofTheWayHere.test(name))
+    .map(([name, value]): readonly [string, string] => [
+      name,
+      name === 'accept' ? listMembers(value).join(', ') : value,
+    ])
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
+
+/** Whether the caller takes gzip. Two codings serve everybody: what a caller takes besides makes no entry of its own. */
+const codingFor = (headers: Headers): 'gzip' | 'identity' => {
+  const members = listMembers(combinedField(headers, 'accept-encoding')?.toLowerCase());
+  const gzip = members.find((member) => /^(x-)?gzip\b/.test(member));
+  return gzip !== undefined && !/;\s*q=0(\.0*)?$/.test(gzip) ? 'gzip' : 'identity';
+};
+
+/** Names the tenant in keys, so that one table can outlive a change of tenant. @public */
+export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
+  `${name}@${sha256(origin + basePath).slice(0, 12)}`;
+
+export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, policy: CachePolicy = defaultPolicy) => {
+  const partitionOf = (exchange: Exchange, eid: string): string => `E#${tenantOf(exchange.upstream)}#${bareId(eid)}`;
+
+  const keyOf = (exchange: Exchange, headers: Headers): EntryKey => {
+    const { principal, request, target, upstream } = exchange;
+    const body = request.body instanceof Uint8Array ? sha256(request.body) : '';
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const parts = [tenantOf(upstream), principal, method, target, body, headers];
+    const id = sha256(JSON.stringify(parts));
+    const eid = entityOf(exchange);
+    return { partition: eid === undefined ? `K#${id}` : partitionOf(exchange, eid), id };
+  };
+
+  const rulesOf = (exchange: Exchange): EntryRules => ({
+    keyedByPrincipal: true,
+    cookies: false,
+    serverErrors: false,
+    guessFreshness: false,
+    variesByKey: true,
+    obeysUpstream: policy.statedFreshness === 'obey',
+    terms: ({ status }) => termsOf(policy, exchange.operation, entityOf(exchange), status),
+    cacheClass: exchange.operation.cache,
+  });
+
+  const planRead = (exchange: Exchange): ReadPlan => {
+    const headers = keyedHeaders(exchange);
+    return {
+      kind: 'read',
+      key: keyOf(exchange, headers),
+      tags: tagsOfRead(exchange),
+      requestHeaders: exchange.request.headers,
+      forwardHeaders: headers,
+      rules: rulesOf(exchange),
+      variantKey: undefined,
+      draw: (answer, body, head) => drawFrom(policy, answer, body, head),
+      cacheClass: exchange.operation.cache,
+    };
+  };
+
+  const ancestorsOf =
+    (exchange: Exchange): AncestorsOf =>
+    (eid) =>
+      store.ancestorsIn(partitionOf(exchange, eid));
+
+  /** `If-Match: "<digest>"` on a write becomes the parameter that the upstream understands. */
+  const withDigest = ({
+    request,
+    operation,
+    target,
+  }: Exchange): Pick<WritePlan, 'forwardHeaders' | 'forwardTarget'> => {
+    const tag = headerValue(request.headers, 'if-match');
+    const saysItself = request.query.some(([name]) => name === 'digest' || name === 'force');
+    if (tag === undefined || operation.digest === undefined || saysItself || tag.trim() === '*') return {};
+    return {
+      forwardHeaders: request.headers.filter(([name]) => name !== 'if-match'),
+      forwardTarget: `${target}${target.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digestInTag(tag))}`,
+    };
+  };
+
+  const planWrite = (exchange: Exchange): WritePlan => {
+    const { request, target } = exchange;
+    const eid = entityOf(exchange);
+    const textOf = (body: unknown): string => (body instanceof Uint8Array ? Buffer.from(body).toString('latin1') : '');
+    return {
+      kind: 'write',
+      marked: eid === undefined ? undefined : entityTag(eid),
+      ...withDigest(exchange),
+      touched: async (answer) =>
+        exchange.lookalike
+          ? [everything]
+          : tagsOfWrite(
+              exchange,
+              { target, request: textOf(request.body), answer: textOf(answer?.body) },
+              ancestorsOf(exchange),
+            ),
+    };
+  };
+
+  /** Ranges are the upstream's to grant, and a path of two readings may name two entities. */
+  const isClear = ({ request, lookalike }: Exchange): boolean =>
+    lookalike === undefined && headerValue(request.headers, 'range') === undefined;
+
+  const isCacheable = (exchange: Exchange): boolean => isClear(exchange) && isCacheableKind(exchange);
+
+  const isCacheableKind = ({ operation, request }: Exchange): boolean =>
+    operation.cache !== 'never' &&
+    (operation.kind === 'read' ||
+      (operation.kind === 'read-body' &&
+        (request.body === undefined ||
+          (request.body instanceof Uint8Array && request.body.byteLength <= mostRequestBodyBytes))));
+
+  /** A job that changes records does so until it is done: each look at it counts as a write. */
+  const changesRecords = ({ operation }: Exchange): boolean =>
+    ['write', 'delete'].includes(operation.kind) ||
+    (operation.kind === 'async-start' && operation.scope !== 'export') ||
+    (operation.kind === 'async-status' && !/export/i.test(operation.path));
+
+  return (exchange: Exchange): Plan => {
+    if (isCacheable(exchange)) return planRead(exchange);
+    const { kind } = exchange.operation;
+    if (changesRecords(exchange) && (kind === 'async-status' || !isSafeMethod(exchange.request.method)))
+      return planWrite(exchange);
+    return { kind: 'pass', fwd: 'bypass' };
+  };
+};

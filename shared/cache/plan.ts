@@ -1,0 +1,47 @@
+/** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, plan-http.ts for a plain proxy. */
+import type { Exchange } from '../native/exchange.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import type { Entry } from './entry.ts';
+import type { Answer, EntryHead, EntryRules } from './make-entry.ts';
+import type { EntryKey, Tag } from './store.ts';
+
+/** Facts that are drawn from a stored body once, when it is stored. */
+export type Drawn = Partial<Pick<Entry, 'ownEtag' | 'ancestors' | 'terms' | 'deleteAtMillis'>>;
+
+export type ReadPlan = {
+  readonly kind: 'read';
+  readonly key: EntryKey;
+  /** Purges that end the answer. */
+  readonly tags: readonly Tag[];
+  /** As the caller sent them: directives, conditions, ranges, and what Vary looks at. */
+  readonly requestHeaders: Headers;
+  /** As they travel to the upstream. */
+  readonly forwardHeaders: Headers;
+  readonly rules: EntryRules;
+  /** The key of another variant; undefined where the key names every field that travels. */
+  readonly variantKey: ((variant: string) => EntryKey) | undefined;
+  readonly draw: (answer: Answer, body: Uint8Array, head: EntryHead) => Drawn;
+  readonly cacheClass: string;
+};
+
+export type WritePlan = {
+  readonly kind: 'write';
+  /** Marked while the write is on its way: reads about it go upstream. */
+  readonly marked: Tag | undefined;
+  readonly forwardHeaders?: Headers | undefined;
+  readonly forwardTarget?: string | undefined;
+  /** Tags to purge for this outcome, besides the marked one; an answer of `undefined` means that it is not known. */
+  readonly touched: (
+    answer: (Answer & { readonly body: Uint8Array | undefined }) | undefined,
+  ) => Promise<readonly Tag[]>;
+};
+
+type PassPlan = {
+  readonly kind: 'pass';
+  readonly fwd: 'bypass' | 'method' | 'request';
+  readonly detail?: string;
+};
+
+export type Plan = ReadPlan | WritePlan | PassPlan;
+
+export type Planner = (exchange: Exchange) => Plan;

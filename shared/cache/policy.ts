@@ -1,0 +1,79 @@
+/** How long answers live that state nothing themselves: by the class of their operation and the state of their record. */
+import type { CacheClass, Operation } from '../catalogue/operation.ts';
+import { entityType } from './entity-id.ts';
+import type { PolicyTerms } from './entry.ts';
+
+export type CachePolicy = {
+  /** Published bound: no answer is served that was last known to be current longer ago. */
+  readonly boundMillis: number;
+  /** Largest difference between two clocks that take part; it is taken off the bound. */
+  readonly clockSkewMillis: number;
+  /** Share of the bound after which an answer is refreshed while it is served. */
+  readonly freshShare: number;
+  readonly negativeMillis: number;
+  /** Longest life of an answer that the sweep keeps verifying, of a record that may change and of one that is closed. */
+  readonly mostMillis: number;
+  readonly mostImmutableMillis: number;
+  /** How long an answer may stand in for a failing upstream. It then says so: `detail=STALE-IF-ERROR`. */
+  readonly errorMillis: number;
+  /** `ignore`: Cache-Control, Expires and Pragma of the upstream do not count. */
+  readonly statedFreshness: 'obey' | 'ignore';
+};
+
+export const defaultPolicy: CachePolicy = {
+  boundMillis: 60_000,
+  clockSkewMillis: 5_000,
+  freshShare: 0.8,
+  negativeMillis: 10_000,
+  mostMillis: 3_600_000,
+  mostImmutableMillis: 7 * 86_400_000,
+  errorMillis: 600_000,
+  statedFreshness: 'obey',
+};
+
+/** Parts of an entity that can change without a trace in its time of change. */
+const besideTheRecord = /\/(comments|shares|reviews|compliance|picture|webdav)\b/;
+
+const sweptType = (operation: Operation, eid: string | undefined): string | undefined =>
+  operation.cache === 'entity' && eid !== undefined && !besideTheRecord.test(operation.path)
+    ? entityType(eid)
+    : undefined;
+
+const missing: ReadonlySet<number> = new Set([404, 410]);
+const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
+
+/** The terms of an answer of this operation with this status; undefined = it is not kept. */
+export const termsOf = (
+  policy: CachePolicy,
+  operation: Operation,
+  eid: string | undefined,
+  status: number,
+): PolicyTerms | undefined => {
+  const boundMillis = policy.boundMillis - policy.clockSkewMillis;
+  if (!cachedClasses.has(operation.cache)) return undefined;
+  if (missing.has(status)) {
+    const short = Math.min(policy.negativeMillis, boundMillis);
+    return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
+  }
+  if (status !== 200 && status !== 204) return undefined;
+  const verifiedBySweepOf = sweptType(operation, eid);
+  return {
+    freshMillis: boundMillis * policy.freshShare,
+    boundMillis,
+    mostMillis: verifiedBySweepOf === undefined ? boundMillis : policy.mostMillis,
+    errorMillis: policy.errorMillis,
+    verifiedBySweepOf,
+  };
+};
+
+const finalStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided', 'void']);
+
+/**
+ * Terms for a record that can only change by reopening, unarchiving or voiding it. Each of these is an event, a change that
+ * the sweep sees, or a write through the facade, so it may live for days between them; the bound holds all the same.
+ */
+export const immutableTerms = (policy: CachePolicy, terms: PolicyTerms): PolicyTerms =>
+  terms.verifiedBySweepOf === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
+
+export const isFinalState = (state: unknown): boolean =>
+  typeof state === 'string' && finalStates.has(state.toLowerCase());

@@ -1,0 +1,72 @@
+/** Answers a caller from a stored answer: whole, without a body, as 304, or a range of it. */
+import { Readable } from 'node:stream';
+import type { NativeAnswer } from '../native/exchange.ts';
+import { type Headers, headerValue } from '../upstream/upstream.ts';
+import type { Entry } from './entry.ts';
+import { withField } from './http/fields.ts';
+import { parseHttpDate } from './http/http-date.ts';
+import { byteRange, partialHeaders } from './http/ranges.ts';
+import { isNotModified, notModifiedHeaders, type Validators } from './http/validation.ts';
+
+/** Validators of an entry as callers see them: the facade's own where the upstream sent none. */
+const callerValidators = (entry: Entry): Validators => ({
+  etag: headerValue(entry.headers, 'etag') ?? entry.ownEtag?.value,
+  alias: entry.ownEtag?.alias,
+  lastModified: headerValue(entry.headers, 'last-modified'),
+  dateMillis: parseHttpDate(headerValue(entry.headers, 'date'), entry.requestedAtMillis) ?? entry.bornAtMillis,
+});
+
+/** Headers as stored, with the facade's own ETag. */
+export const withOwnEtag = (headers: Headers, entry: Pick<Entry, 'ownEtag'>): Headers =>
+  entry.ownEtag === undefined || headerValue(headers, 'etag') !== undefined
+    ? headers
+    : [...headers, ['etag', entry.ownEtag.value]];
+
+const rangeApplies = (request: Headers, entry: Entry): boolean => {
+  const condition = headerValue(request, 'if-range');
+  return condition === undefined || condition === callerValidators(entry).etag;
+};
+
+/** The answer for a caller with these request headers. `headers` are those to send, Age included where it belongs. */
+export const respond = (
+  method: string,
+  request: Headers,
+  entry: Entry,
+  headers: Headers,
+  nowMillis: number,
+): NativeAnswer => {
+  const { status, body } = entry;
+  if (status === 200 && isNotModified(request, callerValidators(entry), nowMillis)) {
+    return { status: 304, headers: notModifiedHeaders(headers), body: undefined };
+  }
+  if (method === 'HEAD' || status === 204) return { status, headers, body: undefined };
+  const range = status === 200 && rangeApplies(request, entry) ? byteRange(request, body.byteLength) : undefined;
+  if (range === undefined) return { status, headers, body };
+  const part = body.subarray(range.first, range.last + 1);
+  return { status: 206, headers: partialHeaders(headers, range, body.byteLength), body: part };
+};
+
+/** Headers of an answer out of the cache: Age says how old it is (RFC 9111, 5.1). */
+export const agedHeaders = (entry: Entry, nowMillis: number): Headers =>
+  withField(
+    withOwnEtag(entry.headers, entry),
+    'age',
+    String(Math.max(0, Math.floor((nowMillis - entry.bornAtMillis) / 1_000))),
+  );
+
+/**
+ * An answer whose end waits for `work`: its bytes leave at once, and the function that sends it is not frozen before the
+ * work is done. A failure of the work is not one of the answer.
+ */
+export const heldUntil = (answer: NativeAnswer, work: Promise<unknown>): NativeAnswer => ({
+  ...answer,
+  body: Readable.from(
+    (async function* () {
+      if (answer.body instanceof Uint8Array) {
+        if (answer.body.byteLength > 0) yield answer.body;
+      } else if (answer.body) yield* answer.body;
+      await work.catch(() => {});
+    })(),
+    { objectMode: false },
+  ),
+});

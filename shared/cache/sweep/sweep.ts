@@ -1,0 +1,160 @@
+/**
+ * The change sweep: lists what changed in the tenant behind the facade's back, purges exactly those entities, and then vouches
+ * for every answer about an entity of the types that it saw (windows.ts). While it lags or fails it vouches for nothing new,
+ * and freshness ends by itself.
+ */
+import { AppError } from '../../errors/app-error.ts';
+import type { Clock } from '../../time/clock.ts';
+import { entityTag } from '../entity-id.ts';
+import type { EntryStore, Sweep } from '../store.ts';
+
+export type FeedQuery = {
+  /** By the tenant's clock. */
+  readonly sinceMillis: number;
+  /** Entity types to list; undefined = those that the tenant lists by itself. */
+  readonly types: readonly string[] | undefined;
+  /** The trashed, or else the others: no listing has both. */
+  readonly trashed: boolean;
+  readonly offset: number;
+  readonly limit: number;
+};
+type FeedPage = {
+  readonly eids: readonly string[];
+  /** The tenant's clock when it answered; undefined when it did not say. */
+  readonly tenantMillis: number | undefined;
+};
+
+/** Port: what changed since an instant. */
+export interface ChangeFeed {
+  /** @throws AppError REQUEST_INVALID when the tenant does not know the types; any other error = no answer. */
+  list(query: FeedQuery): Promise<FeedPage>;
+}
+
+export type SweepSettings = {
+  readonly types: readonly string[];
+  /** What the tenant lists when it is asked for no types. */
+  readonly defaultTypes: readonly string[];
+  /** A change shows in the listing after this time at the latest. */
+  readonly settleMillis: number;
+  /** Looked at again by the next run, for clocks that differ and instants that the tenant rounds. */
+  readonly overlapMillis: number;
+  readonly pageSize: number;
+  /** Entries that pages share, since a list that moves while it is read would skip some. */
+  readonly pageOverlap: number;
+  /** With more pages than this, all entities are purged instead. */
+  readonly mostPages: number;
+};
+
+export const defaultSweepSettings: SweepSettings = {
+  types: [
+    ...[
+      'journal',
+      'experiment',
+      'request',
+      'ado',
+      'text',
+      'chemicalDrawing',
+      'grid',
+      'materialsTable',
+      'variationsGrid',
+    ],
+    ...['hierarchicalGrid', 'worksheet', 'sample', 'samplesContainer', 'paraSamplesGrid', 'task', 'taskContainer'],
+    ...['linkedTaskContainer', 'plateContainer', 'imageResource', 'uploadedResource', 'viewonly', 'excel'],
+    ...['presentation', 'pdf', 'spotfiredxp', 'signals_spotfiredxp', 'paraexp', 'parasubexp', 'paraLayout', 'paragrid'],
+  ],
+  defaultTypes: ['journal', 'experiment', 'request'],
+  settleMillis: 5_000,
+  overlapMillis: 30_000,
+  pageSize: 100,
+  pageOverlap: 10,
+  mostPages: 20,
+};
+
+export type SweepResult = {
+  readonly purged: number;
+  readonly calls: number;
+  readonly all: boolean;
+  readonly sweep: Sweep;
+};
+
+type Found = { readonly eids: Set<string>; calls: number; overflow: boolean; tenantMillis: number | undefined };
+
+export const createSweeper = (
+  store: Pick<EntryStore, 'read' | 'purge' | 'markSwept'>,
+  feed: ChangeFeed,
+  clock: Clock,
+  settings: SweepSettings = defaultSweepSettings,
+) => {
+  const { pageSize, pageOverlap, mostPages } = settings;
+
+  const listAll = async (query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>, found: Found): Promise<void> => {
+    for (let offset = 0; ; offset += pageSize - pageOverlap) {
+      const page = await feed.list({ ...query, offset, limit: pageSize });
+      found.calls += 1;
+      found.tenantMillis ??= page.tenantMillis;
+      for (const eid of page.eids) found.eids.add(eid);
+      if (page.eids.length < pageSize) return;
+      if (found.calls >= mostPages) {
+        found.overflow = true;
+        return;
+      }
+    }
+  };
+
+  const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<Found> => {
+    const found: Found = { eids: new Set(), calls: 0, overflow: false, tenantMillis: undefined };
+    for (const trashed of [false, true]) await listAll({ sinceMillis, types, trashed }, found);
+    return found;
+  };
+
+  /** Asks for all types or, where the tenant knows fewer, for those that it lists by itself. */
+  const findKnown = async (sinceMillis: number): Promise<{ found: Found; types: readonly string[] }> => {
+    try {
+      return { found: await find(sinceMillis, settings.types), types: settings.types };
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'REQUEST_INVALID')) throw error;
+      return { found: await find(sinceMillis, undefined), types: settings.defaultTypes };
+    }
+  };
+
+  return {
+    /** Milliseconds since the instant up to which every change is known to be purged. */
+    lagMillis: async (): Promise<number> => sweepLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
+
+    /**
+     * One run: lists, purges, vouches, in this order. Two runs at once do no harm.
+     * @throws what the feed or the store throws; nothing is vouched for then.
+     */
+    async run(): Promise<SweepResult> {
+      const { sweep: before } = await store.read(undefined, []);
+      const startMillis = clock.nowMillis();
+      const sinceMillis = (before.resumeAtMillis ?? startMillis) - settings.overlapMillis;
+      const { found, types } = await findKnown(sinceMillis);
+      // Nobody has watched the types that are new to the sweep: what is stored about them may be of any age.
+      const isNew = types.some((type) => !before.types.includes(type));
+      const all = found.overflow || isNew;
+      await store.purge(all ? ['class-entity'] : [...found.eids].map(entityTag), 'soft');
+      const tenantAhead = found.tenantMillis === undefined ? 0 : found.tenantMillis - clock.nowMillis();
+      const sweep: Sweep = {
+        sweptUntilMillis: startMillis - settings.settleMillis,
+        types,
+        resumeAtMillis: startMillis + Math.min(tenantAhead, 0),
+      };
+      await store.markSwept(sweep);
+      return { purged: all ? 0 : found.eids.size, calls: found.calls, all, sweep };
+    },
+  };
+};
+
+/** @public */
+export type Sweeper = ReturnType<typeof createSweeper>;
+
+/** For how long the sweep has vouched for nothing new: the value of the metric. */
+export const sweepLagMillis = (sweep: Sweep, nowMillis: number): number =>
+  Math.max(0, nowMillis - sweep.sweptUntilMillis);
+
+/** `lagging` when answers no longer live longer than without a sweep. */
+export const sweepHealth = (sweep: Sweep, nowMillis: number, boundMillis: number): 'never' | 'healthy' | 'lagging' => {
+  if (sweep.sweptUntilMillis === 0) return 'never';
+  return sweepLagMillis(sweep, nowMillis) < boundMillis ? 'healthy' : 'lagging';
+};

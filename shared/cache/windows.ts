@@ -1,0 +1,81 @@
+/** Until when a stored answer is fresh, may be served while it is refreshed, or when the upstream fails. */
+
+import type { Entry, PolicyTerms } from './entry.ts';
+import { type Directives, directiveSeconds } from './http/cache-control.ts';
+import type { Sweep } from './store.ts';
+
+export type Windows = {
+  readonly freshUntilMillis: number;
+  readonly staleUntilMillis: number;
+  readonly errorUntilMillis: number;
+};
+
+/** The sweep counts for an answer about an entity of a type that it sees. */
+const verifiedAt = (requestedAtMillis: number, terms: PolicyTerms, sweep: Sweep): number =>
+  terms.verifiedBySweepOf !== undefined && sweep.types.includes(terms.verifiedBySweepOf)
+    ? Math.max(requestedAtMillis, sweep.sweptUntilMillis)
+    : requestedAtMillis;
+
+/**
+ * An answer that states its freshness is taken at its word. Any other was current when it was asked for, and still was
+ * when the sweep last found no change: it is fresh from then on for a while. When the sweep lags, that instant stands
+ * still and freshness ends by itself.
+ */
+export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
+  const { terms, requestedAtMillis } = entry;
+  if (!terms) return entry;
+  const verified = verifiedAt(requestedAtMillis, terms, sweep);
+  const most = requestedAtMillis + terms.mostMillis;
+  return {
+    freshUntilMillis: Math.min(most, verified + terms.freshMillis),
+    staleUntilMillis: verified + terms.boundMillis,
+    errorUntilMillis: requestedAtMillis + terms.errorMillis,
+  };
+};
+
+/** - `fresh`: serve. - `refresh`: serve, and fetch anew meanwhile. - `validate`: ask the upstream first. */
+export type Judgement = 'fresh' | 'refresh' | 'validate';
+
+export type Circumstances = {
+  readonly windows: Windows;
+  readonly purged: 'none' | 'soft';
+  readonly request: Directives;
+  readonly nowMillis: number;
+  /** Time beyond freshness that a short budget grants; undefined when the budget is not short. */
+  readonly stretchMillis?: number | undefined;
+};
+
+const callerRefuses = ({ request, windows, nowMillis }: Circumstances, ageMillis: number): boolean => {
+  if (request.has('no-cache')) return true;
+  const maxAge = directiveSeconds(request, 'max-age');
+  if (maxAge !== undefined && ageMillis > maxAge * 1_000) return true;
+  const minFresh = directiveSeconds(request, 'min-fresh');
+  return minFresh !== undefined && windows.freshUntilMillis - nowMillis < minFresh * 1_000;
+};
+
+const callerAcceptsStale = ({ request, windows, nowMillis }: Circumstances): boolean => {
+  const value = request.get('max-stale');
+  if (value === undefined) return false;
+  return value === '' || nowMillis - windows.freshUntilMillis <= (directiveSeconds(request, 'max-stale') ?? 0) * 1_000;
+};
+
+/** What may be done with an answer that was not purged hard (RFC 9111, 4.2.4 and 5.2; RFC 5861). */
+export const judge = (entry: Entry, circumstances: Circumstances): Judgement => {
+  const { windows, purged, nowMillis, stretchMillis } = circumstances;
+  if (entry.noCache || callerRefuses(circumstances, nowMillis - entry.bornAtMillis)) return 'validate';
+  if (purged === 'none' && nowMillis < windows.freshUntilMillis) return 'fresh';
+  if (entry.mustRevalidate) return 'validate';
+  const mayStretch = stretchMillis !== undefined && nowMillis < windows.freshUntilMillis + stretchMillis;
+  if (purged === 'none' && (mayStretch || callerAcceptsStale(circumstances))) return 'fresh';
+  // After a soft purge a change is known: only an answer that states so itself may still be served meanwhile.
+  const staleUntil = purged === 'soft' && entry.terms ? 0 : windows.staleUntilMillis;
+  return nowMillis < staleUntil ? 'refresh' : 'validate';
+};
+
+/** Whether an answer may stand in for an upstream that fails. */
+export const mayServeOnError = (entry: Entry, { windows, request, nowMillis }: Circumstances): boolean => {
+  if (entry.mustRevalidate || entry.noCache || request.has('no-cache')) return false;
+  const wanted = directiveSeconds(request, 'stale-if-error');
+  if (wanted !== undefined && nowMillis - windows.freshUntilMillis > wanted * 1_000) return false;
+  return nowMillis < windows.errorUntilMillis;
+};

@@ -1,0 +1,43 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { Booking } from '../booking.ts';
+import type { BookingStore } from '../booking-store.ts';
+
+const Item = z.object({ bookings: z.array(Booking), version: z.number() });
+
+/** @param name which upstream's budget, such as `signals`. */
+export const createDynamoBookingStore = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  name: string,
+): BookingStore => {
+  const key = { pk: `QUOTA#${name}`, sk: 'BOOKINGS' };
+  return {
+    async read() {
+      const get = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true });
+      const item = (await client.send(get)).Item;
+      return item ? Item.parse(item) : { bookings: [], version: 0 };
+    },
+    async replace(bookings, expected) {
+      const put = new PutCommand({
+        TableName: tableName,
+        Item: { ...key, version: expected + 1, bookings },
+        ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : '#version = :expected',
+        ...(expected === 0
+          ? {}
+          : {
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':expected': expected },
+            }),
+      });
+      return client.send(put).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof ConditionalCheckFailedException) return false;
+          throw error;
+        },
+      );
+    },
+  };
+};

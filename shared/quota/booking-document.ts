@@ -1,0 +1,41 @@
+/** Bookings as JSON:API documents: `/v1/quota/bookings`. */
+import * as z from 'zod';
+import type { Booking, BookingAnswer, BookingRequest } from './booking.ts';
+
+const instant = z.iso.datetime({ offset: true });
+
+/** Body of `POST /v1/quota/bookings`. */
+export const BookingBody = z.object({
+  data: z.object({
+    type: z.literal('booking'),
+    attributes: z.object({
+      /** Calls. */
+      units: z.number().int().min(1).max(10_000_000),
+      from: instant,
+      until: instant,
+    }),
+  }),
+});
+
+export const toBookingRequest = (body: z.infer<typeof BookingBody>, consumerId: string): BookingRequest => {
+  const { units, from, until } = body.data.attributes;
+  return { consumerId, units, fromMillis: Date.parse(from), untilMillis: Date.parse(until) };
+};
+
+const toIso = (millis: number): string => new Date(millis).toISOString();
+
+const toResource = ({ id, consumerId, units, fromMillis, untilMillis }: Booking) => ({
+  type: 'booking',
+  id,
+  attributes: { consumerId, units, from: toIso(fromMillis), until: toIso(untilMillis) },
+});
+
+export const toBookingDocument = (booking: Booking) => ({ data: toResource(booking) });
+export const toBookingsDocument = (bookings: readonly Booking[]) => ({ data: bookings.map(toResource) });
+
+/** Why a booking was not admitted, in a sentence; undefined when it was. */
+export const bookingRefusal = (answer: BookingAnswer): string | undefined => {
+  if (answer.kind === 'admitted') return undefined;
+  if (answer.kind === 'refused') return answer.reason;
+  return `There is no room for so many calls then. There is from ${toIso(answer.fromMillis)} until ${toIso(answer.untilMillis)}.`;
+};

@@ -1,0 +1,47 @@
+/** Caps of single consumers: the tenant's arithmetic on ledgers of their own, twelve buckets to each cap's window. */
+import type { Ask } from './ask.ts';
+import { addUnits, bucketMillis, bucketOf, emptyLedger, type Ledger, outlook, prune } from './ledger.ts';
+import type { Cap } from './policy.ts';
+import { capScale } from './state.ts';
+
+export type CapBook = {
+  /** Earliest slot that every cap of the asker allows. */
+  readonly slot: (ask: Ask, nowMillis: number) => number;
+  readonly take: (ask: Ask, slotMillis: number) => void;
+  readonly result: (nowMillis: number) => Readonly<Record<string, Ledger>>;
+};
+
+const capKey = (consumerId: string, cap: Cap): string => `${consumerId}/${cap.windowSeconds}`;
+const secondsOf = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
+
+const capSlot = (ledger: Ledger, cap: Cap, nowMillis: number): number => {
+  const scale = capScale(cap.windowSeconds, bucketMillis);
+  const { at, free } = outlook(ledger, cap.units, nowMillis * scale);
+  const index = free.findIndex((units) => units >= 1);
+  // A cap of zero units never opens.
+  return index < 0 ? Number.POSITIVE_INFINITY : index === 0 ? nowMillis : (at[index] as number) / scale;
+};
+
+export const createCapBook = (before: Readonly<Record<string, Ledger>>): CapBook => {
+  const ledgers: Record<string, Ledger> = { ...before };
+  return {
+    slot: (ask, nowMillis) =>
+      ask.caps.reduce(
+        (latest, cap) => Math.max(latest, capSlot(ledgers[capKey(ask.consumerId, cap)] ?? emptyLedger, cap, nowMillis)),
+        nowMillis,
+      ),
+    take(ask, slotMillis) {
+      for (const cap of ask.caps) {
+        const key = capKey(ask.consumerId, cap);
+        const until = (slotMillis + cap.windowSeconds * 1_000) * capScale(cap.windowSeconds, bucketMillis);
+        ledgers[key] = addUnits(ledgers[key] ?? emptyLedger, new Map([[bucketOf(until), 1]]));
+      }
+    },
+    result: (nowMillis) =>
+      Object.fromEntries(
+        Object.entries(ledgers)
+          .map(([key, ledger]) => [key, prune(ledger, nowMillis * capScale(secondsOf(key), bucketMillis))] as const)
+          .filter(([, ledger]) => ledger.counts.length > 0),
+      ),
+  };
+};

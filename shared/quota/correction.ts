@@ -1,0 +1,29 @@
+/** What an upstream 429 teaches: others are spending the budget too. */
+import { usedAt } from './ledger.ts';
+import type { QuotaPolicy } from './policy.ts';
+import { believedLimit, type QuotaState } from './state.ts';
+
+/** Without a Retry-After, sends pause for so long. */
+const shortestPauseMillis = 1_000;
+const longestPauseMillis = 60_000;
+
+/**
+ * The state after the upstream said 429 to a send that the ledger allowed: what the facade had not used itself, others
+ * have. That much is taken off the limit and given back bit by bit. Answers to sends from before the cut teach nothing new.
+ */
+export const afterUpstreamRefusal = (
+  state: QuotaState,
+  policy: QuotaPolicy,
+  nowMillis: number,
+  retryAfterMillis: number | undefined,
+): QuotaState => {
+  const pauseMillis = Math.min(longestPauseMillis, Math.max(shortestPauseMillis, retryAfterMillis ?? 0));
+  const pausedUntilMillis = Math.max(state.pausedUntilMillis, nowMillis + pauseMillis);
+  if (nowMillis < state.pausedUntilMillis) return { ...state, pausedUntilMillis };
+  const configured = Math.floor(policy.limit * (1 - policy.directShare));
+  const believed = believedLimit(state, policy, nowMillis);
+  const used = Math.min(believed, usedAt(state.ledger, nowMillis));
+  // At least a little, or the same refusal would come again when the facade has used all that it believes in.
+  const units = Math.min(configured, Math.max(configured - used, configured - believed + Math.ceil(configured * 0.02)));
+  return { ...state, pausedUntilMillis, cut: { units, sinceMillis: nowMillis } };
+};

@@ -1,0 +1,225 @@
+/**
+ * The decision: given what is shared, who waits here and what time it is, which calls get a unit, for when, and what the
+ * shared state is then. Pure: the governor reads, calls this, and writes the result only if nobody else wrote meanwhile.
+ */
+import type { Ask, Reservation } from './ask.ts';
+import { createCapBook } from './caps.ts';
+import { isFair, lowestRivalTag, nextQueue, type Queue, toQueues } from './fairness.ts';
+import { createLane, type Lane } from './lane.ts';
+import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
+import { nextState } from './outcome.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
+import type { Grant, Round } from './round.ts';
+import { believedLimit, type QuotaState, tidy } from './state.ts';
+
+export type DecisionInput = {
+  readonly state: QuotaState;
+  readonly policy: QuotaPolicy;
+  /** The store's clock has passed `earliest` and has not reached `latest`. */
+  readonly now: { readonly earliestMillis: number; readonly latestMillis: number };
+  readonly asks: readonly Ask[];
+  readonly settlements: readonly Settlement[];
+  readonly reservations: readonly Reservation[];
+  /** What the last decision of this instance said of it; empty for the first. */
+  readonly backlog?: ReadonlyMap<string, number>;
+  /** The state itself has news for everybody. */
+  readonly mustWrite?: boolean;
+};
+
+export type Decision = {
+  /** To be written before any grant is used; undefined = there is nothing worth a write. */
+  readonly next: QuotaState | undefined;
+  readonly grants: readonly Grant[];
+  /** By index of ask: when it is likely to get a slot; its slot when it got one. */
+  readonly expectedMillis: readonly number[];
+  /** When to ask again for those that wait; undefined when nobody does. */
+  readonly retryAtMillis: number | undefined;
+  /** Tags of consumers that wait here, by flow: for the next decision, unless this one is not written. */
+  readonly backlog: ReadonlyMap<string, number>;
+  /** Units that are free now, and the limit that they are part of. */
+  readonly freeNow: number;
+  readonly limit: number;
+};
+
+/** Part of the limit that is always left for the next interactive call. */
+const freeShare = 0.001;
+/** While background calls wait, they go at most this much faster than the budget comes back: no bursts and no gaps. */
+const paceFactor = 1.1;
+/** A unit that nobody fetched for so long is open to all, also to those ahead of their share. */
+const openAfterMillis = 150;
+/** The lease grows with what is not known of the time, up to this. */
+const mostUncertainMillis = 1_500;
+
+type Rank = {
+  readonly lane: Lane;
+  readonly queues: readonly Queue[];
+  /** How much of the horizon a call may be away from its slot before it is worth a write of its own. */
+  readonly batchMillis: number;
+  readonly isPaced: boolean;
+  readonly priority: Priority;
+  readonly reservation: Reservation | undefined;
+};
+
+const consumerOf = (queue: Queue): string => queue.key.slice(2);
+
+/** From the most to the least urgent: running bookings, interactive, background. */
+const toRanks = (round: Round): Rank[] => {
+  const { state, policy, limit, nowMillis } = round;
+  const { windowMillis, horizonMillis } = policy;
+  const running = round.reservations.filter(({ bookingId, units }) => units > (round.booked[bookingId] ?? 0));
+  const bookedRate = running.reduce((sum, { unitsPerMilli }) => sum + unitsPerMilli, 0);
+  const reservedRate = Math.floor(limit * policy.reservedShare) / windowMillis;
+  const base = outlook(state.ledger, limit, Math.max(nowMillis, state.pausedUntilMillis));
+  const lane = (units: number, unitsPerMilli: number) => createLane(base, { units, unitsPerMilli }, windowMillis);
+  const all = [...round.queues.values()];
+  const open = all.filter((queue) => !running.some(({ consumerId }) => consumerId === consumerOf(queue)));
+  const isPaced = (priority: Priority) => state.pace[priority].pressedMillis + windowMillis > nowMillis;
+  const batchMillis = horizonMillis / 2;
+  const plain = { batchMillis: 0, priority: 'interactive' as const, reservation: undefined };
+  return [
+    ...running.map((reservation) => {
+      const queues = all.filter((queue) => consumerOf(queue) === reservation.consumerId);
+      return { ...plain, isPaced: false, lane: lane(0, 0), queues, reservation };
+    }),
+    {
+      ...plain,
+      isPaced: isPaced('interactive'),
+      batchMillis: isPaced('interactive') ? batchMillis : 0,
+      lane: lane(0, bookedRate),
+      queues: open.filter(({ priority }) => priority === 'interactive'),
+    },
+    {
+      lane: lane(Math.floor(limit * freeShare), reservedRate + bookedRate),
+      queues: open.filter(({ priority }) => priority === 'background'),
+      batchMillis,
+      priority: 'background',
+      isPaced: isPaced('background'),
+      reservation: undefined,
+    },
+  ];
+};
+
+/** The rank's next call goes no earlier for its pace; 0 while it is not paced. */
+const paceOf = (round: Round, rank: Rank): number => (rank.isPaced ? round.nextMillis[rank.priority] : 0);
+
+const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis: number): void => {
+  const { policy } = round;
+  const ask = round.asks[index] as Ask;
+  const useBeforeMillis = slotMillis + policy.leaseMillis + round.uncertainMillis;
+  const bucket = bucketOf(useBeforeMillis + policy.windowMillis + policy.sendGuardMillis);
+  round.grants.push({ ask: index, slotMillis, useBeforeMillis, bucket });
+  round.expected[index] = slotMillis;
+  round.taken += 1;
+  queue.position += 1;
+  if (rank.isPaced) round.nextMillis[rank.priority] = slotMillis + policy.windowMillis / (round.limit * paceFactor);
+  if (ask.charged) return;
+  queue.units += 1;
+  queue.tag += 1 / queue.weight;
+  round.caps.take(ask, slotMillis);
+  const bookingId = rank.reservation?.bookingId;
+  if (bookingId !== undefined) round.booked[bookingId] = (round.booked[bookingId] ?? 0) + 1;
+};
+
+/** Notes when an ask that gets nothing now may expect its slot. */
+const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number): number => {
+  const openMillis = rank.lane.expected(round.taken + round.awaited);
+  round.awaited += 1;
+  const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
+  round.expected[index] = expected;
+  return expected;
+};
+
+const retryNoLaterThan = (round: Round, millis: number): void => {
+  round.retryMillis = Math.min(round.retryMillis, millis);
+};
+
+/** Leaves a queue out of this round. */
+const hold = (round: Round, rank: Rank, queue: Queue, why: 'cap' | 'share', notBeforeMillis: number): void => {
+  queue.heldBy = why;
+  for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis);
+};
+
+/** Ends the booking of a rank: its next call has to wait. Those behind it only learn what to expect. */
+const close = (round: Round, rank: Rank, openMillis: number): void => {
+  const { horizonMillis } = round.policy;
+  let isFirst = true;
+  for (let queue = nextQueue(rank.queues); queue; queue = nextQueue(rank.queues)) {
+    const index = queue.asks[queue.position] as number;
+    const expected = postpone(round, rank, index, round.nowMillis);
+    const isLent = openMillis > expected + horizonMillis;
+    if (isFirst) retryNoLaterThan(round, isLent ? expected : expected - (rank.batchMillis || horizonMillis));
+    isFirst = false;
+    queue.position += 1;
+    queue.tag += 1 / queue.weight;
+  }
+};
+
+/** Serves one rank, the lowest tag first, until its next call would have to wait. */
+const serve = (round: Round, rank: Rank): void => {
+  const { policy, nowMillis } = round;
+  const horizonMillis = nowMillis + policy.horizonMillis;
+  const priority = rank.queues[0]?.priority;
+  if (!priority) return;
+  const rival = rank.reservation
+    ? Number.POSITIVE_INFINITY
+    : lowestRivalTag(round.state, priority, nowMillis, round.queues);
+  for (let queue = nextQueue(rank.queues); queue; queue = nextQueue(rank.queues)) {
+    const index = queue.asks[queue.position] as number;
+    const ask = round.asks[index] as Ask;
+    const openMillis = Math.max(rank.lane.slot(round.taken), paceOf(round, rank));
+    const isWorthAWrite =
+      round.grants.length > 0 || openMillis <= nowMillis + (rank.batchMillis || policy.horizonMillis);
+    if (openMillis > horizonMillis || !isWorthAWrite) {
+      close(round, rank, openMillis);
+      return;
+    }
+    const capMillis = ask.charged ? nowMillis : round.caps.slot(ask, nowMillis);
+    const hasFree = rank.lane.freeNow - round.fresh - round.taken >= 1;
+    const isOpenToAll = hasFree && paceOf(round, rank) <= nowMillis - openAfterMillis;
+    if (capMillis > horizonMillis) {
+      retryNoLaterThan(round, capMillis - policy.horizonMillis);
+      hold(round, rank, queue, 'cap', capMillis);
+    } else if (!isOpenToAll && !isFair(queue, rival)) {
+      retryNoLaterThan(round, nowMillis + openAfterMillis);
+      hold(round, rank, queue, 'share', nowMillis);
+    } else book(round, rank, queue, index, Math.max(openMillis, capMillis));
+  }
+};
+
+/** Decides for all that wait at one instance. The same input always gives the same decision. */
+export const decide = (input: DecisionInput): Decision => {
+  const { policy, asks, now } = input;
+  const nowMillis = Math.max(now.earliestMillis, input.state.asOfMillis);
+  const tidied = tidy(input.state, nowMillis);
+  const state = { ...tidied, ledger: settle(tidied.ledger, input.settlements) };
+  const used = usedAt(state.ledger, nowMillis);
+  const round: Round = {
+    state,
+    policy,
+    asks,
+    reservations: input.reservations,
+    nowMillis,
+    uncertainMillis: Math.min(mostUncertainMillis, Math.max(0, now.latestMillis - nowMillis)),
+    limit: believedLimit(state, policy, nowMillis),
+    caps: createCapBook(state.caps),
+    queues: toQueues(asks, state, nowMillis, input.backlog ?? new Map()),
+    fresh: usedAt(state.ledger, nowMillis - openAfterMillis) - used,
+    grants: [],
+    expected: new Array<number>(asks.length).fill(Number.POSITIVE_INFINITY),
+    booked: { ...state.booked },
+    taken: 0,
+    awaited: 0,
+    nextMillis: { interactive: state.pace.interactive.nextMillis, background: state.pace.background.nextMillis },
+    retryMillis: Number.POSITIVE_INFINITY,
+  };
+  for (const rank of toRanks(round)) serve(round, rank);
+  return {
+    next: nextState(round, input.mustWrite ?? false),
+    grants: round.grants,
+    expectedMillis: round.expected,
+    retryAtMillis: Number.isFinite(round.retryMillis) ? round.retryMillis : undefined,
+    backlog: new Map([...round.queues.values()].map((queue) => [queue.key, queue.start + queue.units / queue.weight])),
+    freeNow: Math.max(0, round.limit - used - round.taken),
+    limit: round.limit,
+  };
+};

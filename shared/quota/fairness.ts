@@ -1,0 +1,124 @@
+/**
+ * Fair queueing between consumers, by start tags (Goyal, Vin and Cheng 1996): each unit moves its consumer's tag on by
+ * 1 / weight, and the lowest tag goes first. The tags are shared, so it holds across instances: who is ahead lets those
+ * go first that are known to wait elsewhere, for a moment; what they do not fetch is open to all.
+ */
+import { type Ask, flowKey } from './ask.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
+import type { Flow, QuotaState } from './state.ts';
+
+/** Units, at weight 1, that a consumer may be ahead of another that waits elsewhere. */
+export const slackUnits = 4;
+/** How long a consumer counts as waiting after an instance has said so: long enough for its turn to come. */
+export const wantMillis = ({ policy, limit }: { readonly policy: QuotaPolicy; readonly limit: number }): number =>
+  Math.max(1_500, (15 * policy.windowMillis) / limit);
+
+/** The calls of one consumer at one priority that wait here, first come first. */
+export type Queue = {
+  readonly key: string;
+  readonly priority: Priority;
+  readonly weight: number;
+  /** Indices of asks. */
+  readonly asks: number[];
+  position: number;
+  /** Tag on arrival, and units had in this round. */
+  readonly start: number;
+  units: number;
+  /** Place among the queues of this round. */
+  tag: number;
+  /** Why it is left out of this round: its caps are spent, or it is ahead of its share. */
+  heldBy: 'cap' | 'share' | undefined;
+};
+
+const isWanting = (flow: Flow, nowMillis: number): boolean => flow.wantsUntilMillis > nowMillis;
+
+/** The lowest tag of those that wait elsewhere, `except` them that wait here too. */
+export const lowestRivalTag = (
+  state: QuotaState,
+  priority: Priority,
+  nowMillis: number,
+  except: ReadonlyMap<string, Queue>,
+): number => {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [key, flow] of Object.entries(state.flows))
+    if (key[0] === priority[0] && isWanting(flow, nowMillis) && !except.has(key)) lowest = Math.min(lowest, flow.tag);
+  return lowest;
+};
+
+const startTag = (state: QuotaState, key: string, priority: Priority, nowMillis: number): number => {
+  const flow = state.flows[key];
+  if (flow && isWanting(flow, nowMillis)) return flow.tag;
+  const lowest = lowestRivalTag(state, priority, nowMillis, new Map());
+  const start = Number.isFinite(lowest) ? lowest : (state.virtual[priority[0] as string] ?? 0);
+  return Math.max(flow?.tag ?? 0, start);
+};
+
+/**
+ * Sorts the asks into queues by consumer and priority. `backlog`: tags of those that have waited here since an earlier round;
+ * unlike newcomers they keep their place.
+ */
+export const toQueues = (
+  asks: readonly Ask[],
+  state: QuotaState,
+  nowMillis: number,
+  backlog: ReadonlyMap<string, number>,
+): Map<string, Queue> => {
+  const queues = new Map<string, Queue>();
+  asks.forEach((ask, index) => {
+    const key = flowKey(ask.priority, ask.consumerId);
+    const queue = queues.get(key);
+    if (queue) {
+      queue.asks.push(index);
+      return;
+    }
+    const earlier = backlog.get(key);
+    const start =
+      earlier === undefined
+        ? startTag(state, key, ask.priority, nowMillis)
+        : Math.max(earlier, state.flows[key]?.tag ?? 0);
+    const { priority, weight } = ask;
+    queues.set(key, {
+      key,
+      priority,
+      weight,
+      asks: [index],
+      position: 0,
+      start,
+      units: 0,
+      tag: start,
+      heldBy: undefined,
+    });
+  });
+  return queues;
+};
+
+/** The queue to serve next; undefined when all are empty or held. */
+export const nextQueue = (queues: readonly Queue[]): Queue | undefined => {
+  let next: Queue | undefined;
+  for (const queue of queues)
+    if (
+      queue.heldBy === undefined &&
+      queue.position < queue.asks.length &&
+      (next === undefined || queue.tag < next.tag)
+    )
+      next = queue;
+  return next;
+};
+
+export const isFair = (queue: Queue, lowestRival: number): boolean =>
+  queue.tag <= lowestRival + slackUnits / queue.weight;
+
+const minuteOf = (millis: number): number => Math.floor(millis / 60_000);
+
+/** The flow with `units` more in the minute of `nowMillis`. */
+export const withUnits = (flow: Flow | undefined, units: number, nowMillis: number): Flow => {
+  const minute = minuteOf(nowMillis);
+  const past = flow === undefined ? Number.POSITIVE_INFINITY : minute - flow.minute;
+  return {
+    tag: flow?.tag ?? 0,
+    wantsUntilMillis: flow?.wantsUntilMillis ?? 0,
+    minute,
+    unitsNow: (past <= 0 ? (flow?.unitsNow ?? 0) : 0) + units,
+    unitsBefore: past <= 0 ? (flow?.unitsBefore ?? 0) : past === 1 ? (flow?.unitsNow ?? 0) : 0,
+  };
+};

@@ -1,0 +1,90 @@
+/** The governor's place in the pipeline: in front of every send, and told of every answer. */
+import type { Consumer } from '../consumers/consumer.ts';
+import type { Exchange, QuotaGate } from '../native/exchange.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import type { Governor } from './governor.ts';
+import { rateLimitFields } from './headers.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaProfile } from './profile.ts';
+import { shortageOf, tenantStanding } from './standing.ts';
+import type { Admission } from './waiting.ts';
+
+/** One admission, for the explanation of a request. A retry is another one. */
+export type QuotaNote = {
+  readonly requestId: string;
+  readonly consumerId: string;
+  readonly priority: Priority;
+  readonly outcome: Admission['how'] | 'refused';
+  readonly units: number;
+  readonly waitedMillis: number;
+  readonly freeUnits: number;
+  readonly limit: number;
+};
+
+export type QuotaGateOptions = {
+  readonly governor: Governor;
+  readonly policy: QuotaPolicy;
+  readonly profileOf: (consumer: Consumer) => QuotaProfile;
+  readonly nowMillis: () => number;
+  /** Told of every decision. */
+  readonly onNote?: (note: QuotaNote) => void;
+  /** Awaited before every admission; such as a look at the bookings. */
+  readonly prepare?: () => Promise<void>;
+};
+
+/** Room to send and answer after the wait for a unit. */
+const answerReserveMillis = 2_000;
+
+/** "No export worker is free" is a 429 of its own, told apart by path: it says nothing about the tenant's budget. */
+const isQuotaRefusal = ({ operation }: Pick<Exchange, 'operation'>, status: number | undefined): boolean =>
+  status === 429 && !(operation.method === 'POST' && operation.path === '/entities/export/bulk');
+
+export const createQuotaGate = (options: QuotaGateOptions) => {
+  const { governor, policy, profileOf, nowMillis, onNote } = options;
+  /** Sends without an answer yet; an exchange has one at a time. */
+  const pending = new WeakMap<Exchange, Admission>();
+
+  const gate: QuotaGate = {
+    async admit(exchange) {
+      await options.prepare?.();
+      const { consumer, request } = exchange;
+      const { priority, weight, caps } = profileOf(consumer);
+      const sinceMillis = nowMillis();
+      const waitMillis = Math.max(0, request.deadlineMillis - sinceMillis - answerReserveMillis);
+      const facts = { requestId: request.requestId, consumerId: consumer.id, priority };
+      try {
+        const admission = await governor.admit({ consumerId: consumer.id, priority, weight, caps, waitMillis });
+        pending.set(exchange, admission);
+        const { how: outcome, units, waitedMillis, freeUnits, limit } = admission;
+        onNote?.({ ...facts, outcome, units, waitedMillis, freeUnits, limit });
+      } catch (error) {
+        const waitedMillis = nowMillis() - sinceMillis;
+        onNote?.({ ...facts, outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit });
+        throw error;
+      }
+    },
+  };
+
+  return {
+    gate,
+    /** For `onSend` of the upstream call: `status` undefined = no answer came. */
+    onSend(exchange: Exchange, status: number | undefined, retryAfterMillis?: number): void {
+      // Without an answer nobody knows whether the call arrives yet.
+      if (status !== undefined) pending.get(exchange)?.answered();
+      pending.delete(exchange);
+      if (isQuotaRefusal(exchange, status)) governor.upstreamRefused(retryAfterMillis);
+    },
+    /** Header fields for an answer to the consumer; none before the budget was looked at. */
+    headersFor(consumer: Consumer): Headers {
+      const state = governor.lastState();
+      return state
+        ? rateLimitFields(state, policy, governor.clock.earliestMillis(), consumer.id, profileOf(consumer))
+        : [];
+    },
+    /** 0 = plenty, 1 = spent: for the cache. Costs nothing: what was seen last, aged by the clock. */
+    shortage(): number {
+      const state = governor.lastState();
+      return state ? shortageOf(tenantStanding(state, policy, governor.clock.earliestMillis())) : 0;
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import type { Reservation } from './ask.ts';
+import type { QuotaPolicy } from './policy.ts';
+import type { QuotaStore } from './quota-store.ts';
+import type { ClockBounds } from './store-clock.ts';
+import type { Ticker } from './ticker.ts';
+
+export type GovernorOptions = {
+  readonly store: QuotaStore;
+  readonly ticker: Ticker;
+  readonly policy: QuotaPolicy;
+  readonly bounds?: ClockBounds;
+  /** `shadow` counts, and makes nobody wait. */
+  readonly mode?: 'enforce' | 'shadow';
+  /** What happens to calls while the store cannot be asked. */
+  readonly whenStoreFails?: 'refuse' | 'admit';
+  /** Bookings that run now. */
+  readonly reservations?: () => readonly Reservation[];
+  /** An answer of the store that takes longer counts as lost; 1,000 unless told. */
+  readonly storeTimeoutMillis?: number;
+};
+
+/** Counts since the start of the instance. */
+export type GovernorCounts = {
+  admitted: number;
+  refused: number;
+  reads: number;
+  writes: number;
+  conflicts: number;
+  storeFailures: number;
+  /** Units that came too late to be used. */
+  late: number;
+  /** Calls let go because the store failed. */
+  admittedUnasked: number;
+  /** In shadow mode: calls that would have been refused, or have waited. */
+  wouldRefuse: number;
+  wouldWait: number;
+};
+
+export const newCounts = (): GovernorCounts => ({
+  admitted: 0,
+  refused: 0,
+  reads: 0,
+  writes: 0,
+  conflicts: 0,
+  storeFailures: 0,
+  late: 0,
+  admittedUnasked: 0,
+  wouldRefuse: 0,
+  wouldWait: 0,
+});

@@ -1,0 +1,97 @@
+/**
+ * Units that this instance holds until their slot comes. Each goes to the call it was granted for, or to a more urgent
+ * one that came in meanwhile. A unit that is due too late, because the instance was frozen or the store slow, is never
+ * used: the ledger may have stopped counting it.
+ */
+import { bucketOf, type Settlement } from './ledger.ts';
+import type { QuotaPolicy } from './policy.ts';
+import type { Grant } from './round.ts';
+import type { StoreClock } from './store-clock.ts';
+import type { Waiter } from './waiting.ts';
+
+type Lease = Grant & { readonly waiter: Waiter };
+/** A unit in use: its call has been let go, and nobody knows yet that it has reached the upstream. */
+type Sent = { readonly bucket: number; readonly latestMillis: number; isSettled: boolean };
+
+export type LeaseEvents = {
+  /** A more urgent call than this one, taken out of the queue; undefined when there is none. */
+  readonly takeMoreUrgent: (waiter: Waiter) => Waiter | undefined;
+  /** The call has to wait again. */
+  readonly putBack: (waiter: Waiter) => void;
+  readonly onLate: () => void;
+};
+
+export const createLeases = (
+  clock: StoreClock,
+  policy: Pick<QuotaPolicy, 'windowMillis' | 'sendGuardMillis'>,
+  events: LeaseEvents,
+) => {
+  const leases: Lease[] = [];
+  let sent: Sent[] = [];
+  /** By `from`, then `to` (0 = not used). */
+  let settlements = new Map<number, Map<number, number>>();
+
+  const note = (from: number, to: number) => {
+    const byTo = settlements.get(from) ?? new Map<number, number>();
+    byTo.set(to, (byTo.get(to) ?? 0) + 1);
+    settlements.set(from, byTo);
+  };
+
+  const use = (lease: Lease): void => {
+    const latestMillis = clock.latestMillis();
+    if (latestMillis > lease.useBeforeMillis) {
+      events.onLate();
+      lease.waiter.charged = true;
+      events.putBack(lease.waiter);
+      return;
+    }
+    const urgent = events.takeMoreUrgent(lease.waiter);
+    if (urgent) {
+      // The units of the two change owners, and so do their dues.
+      urgent.charged = lease.waiter.charged;
+      lease.waiter.charged = true;
+      events.putBack(lease.waiter);
+    }
+    const unit = { bucket: lease.bucket, latestMillis, isSettled: false };
+    sent.push(unit);
+    (urgent ?? lease.waiter).admit('granted', () => settle(unit, clock.latestMillis()));
+  };
+
+  /** The call has reached the upstream by then, if not before its guard was over. */
+  const settle = (unit: Sent, arrivedMillis: number): void => {
+    if (unit.isSettled) return;
+    unit.isSettled = true;
+    const to = bucketOf(Math.min(arrivedMillis, unit.latestMillis + policy.sendGuardMillis) + policy.windowMillis);
+    if (to < unit.bucket) note(unit.bucket, to);
+  };
+
+  return {
+    hold(grants: readonly Grant[], waiters: readonly Waiter[]): void {
+      for (const grant of grants) leases.push({ ...grant, waiter: waiters[grant.ask] as Waiter });
+      leases.sort((one, other) => one.slotMillis - other.slotMillis);
+    },
+    /** Uses every unit whose slot has come. */
+    useDue(): void {
+      const earliestMillis = clock.earliestMillis();
+      while (leases[0] && leases[0].slotMillis <= earliestMillis) use(leases.shift() as Lease);
+    },
+    /** Store's clock; undefined when nothing is held. */
+    nextSlotMillis: (): number | undefined => leases[0]?.slotMillis,
+    /** What the ledger may stop counting earlier. Whoever takes it writes it once, or never: twice would free others' units. */
+    takeSettlements(): Settlement[] {
+      const latestMillis = clock.latestMillis();
+      for (const unit of sent)
+        if (latestMillis > unit.latestMillis + policy.sendGuardMillis) settle(unit, latestMillis);
+      sent = sent.filter(({ isSettled }) => !isSettled);
+      const taken: Settlement[] = [];
+      for (const [from, byTo] of settlements)
+        for (const [to, units] of byTo) taken.push({ from, to: to === 0 ? undefined : to, units });
+      settlements = new Map();
+      return taken;
+    },
+    /** Hands settlements back that were certainly not written. */
+    giveBack(taken: readonly Settlement[]): void {
+      for (const { from, to, units } of taken) for (let unit = 0; unit < units; unit += 1) note(from, to ?? 0);
+    },
+  };
+};

@@ -1,0 +1,107 @@
+/** What a round leaves behind for everybody. */
+import { type Queue, slackUnits, wantMillis, withUnits } from './fairness.ts';
+import { addUnits } from './ledger.ts';
+import { type Priority, priorities } from './policy.ts';
+import type { Round } from './round.ts';
+import type { Flow, Pace, QuotaState } from './state.ts';
+
+/** Said this long before it runs out, that a consumer waits is said in good time. */
+const renewMillis = 300;
+
+const isWaiting = (queue: Queue, round: Round): boolean => {
+  // Who waits for a cap of its own has no claim on what others could use.
+  if (queue.heldBy === 'cap') return false;
+  const last = queue.asks[queue.asks.length - 1] as number;
+  return (round.expected[last] as number) > round.nowMillis && !round.grants.some(({ ask }) => ask === last);
+};
+
+/**
+ * Whether a consumer that waits here is worth a write that grants nothing: another one has got so far ahead of it that it
+ * would have to yield if it knew.
+ */
+const mustSay = (queue: Queue, round: Round): boolean => {
+  const { flows } = round.state;
+  if ((flows[queue.key]?.wantsUntilMillis ?? 0) > round.nowMillis + renewMillis) return false;
+  const ahead = queue.start + slackUnits / queue.weight;
+  return Object.entries(flows).some(([key, flow]) => key[0] === queue.key[0] && flow.tag > ahead);
+};
+
+const unitsByBucket = (round: Round): Map<number, number> => {
+  const units = new Map<number, number>();
+  for (const { bucket } of round.grants) units.set(bucket, (units.get(bucket) ?? 0) + 1);
+  return units;
+};
+
+const flowsAfter = (round: Round, waiting: readonly Queue[]): Readonly<Record<string, Flow>> => {
+  const flows: Record<string, Flow> = { ...round.state.flows };
+  for (const queue of round.queues.values()) {
+    const flow = withUnits(flows[queue.key], queue.units, round.nowMillis);
+    const wantsUntilMillis = waiting.includes(queue) ? round.nowMillis + wantMillis(round) : flow.wantsUntilMillis;
+    flows[queue.key] = { ...flow, tag: queue.start + queue.units / queue.weight, wantsUntilMillis };
+  }
+  return flows;
+};
+
+const virtualAfter = (round: Round): Readonly<Record<string, number>> => {
+  const virtual: Record<string, number> = { ...round.state.virtual };
+  for (const queue of round.queues.values()) {
+    const rank = queue.key[0] as string;
+    if (queue.units > 0) virtual[rank] = Math.max(virtual[rank] ?? 0, queue.start + (queue.units - 1) / queue.weight);
+  }
+  return virtual;
+};
+
+/** An interactive call that waits a moment is no sign of pressure: it may have met a few others. */
+const pressingMillis = { interactive: 1_000, background: 0 } as const;
+
+const isPressed = (round: Round, waiting: readonly Queue[], priority: Priority): boolean => {
+  const pressingFrom = round.nowMillis + pressingMillis[priority];
+  return waiting.some(
+    (queue) => queue.priority === priority && (round.expected[queue.asks.at(-1) as number] as number) > pressingFrom,
+  );
+};
+
+/** Pressure is worth a write of its own when it was last told half a window ago: twice a minute at most. */
+const isNewPressure = (round: Round, waiting: readonly Queue[], priority: Priority): boolean =>
+  round.state.pace[priority].pressedMillis + round.policy.windowMillis / 2 < round.nowMillis &&
+  isPressed(round, waiting, priority);
+
+const paceAfter = (round: Round, waiting: readonly Queue[], priority: Priority): Pace => ({
+  pressedMillis: isPressed(round, waiting, priority) ? round.nowMillis : round.state.pace[priority].pressedMillis,
+  nextMillis: round.nextMillis[priority],
+});
+
+/** Counts of bookings are kept until they are many; then only those of bookings that run. */
+const mostBooked = 50;
+
+const bookedAfter = ({ booked, reservations }: Round): Readonly<Record<string, number>> =>
+  Object.keys(booked).length <= mostBooked
+    ? booked
+    : Object.fromEntries(
+        Object.entries(booked).filter(([id]) => reservations.some(({ bookingId }) => bookingId === id)),
+      );
+
+/** The state to write; undefined when there is no grant and nothing that others need to know. */
+export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefined => {
+  const waiting = [...round.queues.values()].filter((queue) => isWaiting(queue, round));
+  const isNews =
+    mustWrite ||
+    round.grants.length > 0 ||
+    waiting.some((queue) => mustSay(queue, round)) ||
+    priorities.some((priority) => isNewPressure(round, waiting, priority));
+  if (!isNews) return undefined;
+  const { state, nowMillis } = round;
+  return {
+    ...state,
+    asOfMillis: nowMillis,
+    ledger: addUnits(state.ledger, unitsByBucket(round)),
+    flows: flowsAfter(round, waiting),
+    virtual: virtualAfter(round),
+    caps: round.caps.result(nowMillis),
+    pace: {
+      interactive: paceAfter(round, waiting, 'interactive'),
+      background: paceAfter(round, waiting, 'background'),
+    },
+    booked: bookedAfter(round),
+  };
+};

@@ -1,0 +1,42 @@
+/** One round of decisions while it is being made. */
+import type { Ask, Reservation } from './ask.ts';
+import type { CapBook } from './caps.ts';
+import type { Queue } from './fairness.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaState } from './state.ts';
+
+/** A unit for one ask. Times are the store's. */
+export type Grant = {
+  /** Index of the ask. */
+  readonly ask: number;
+  /** The call may be sent when the earliest possible time has reached this, */
+  readonly slotMillis: number;
+  /** and as long as the latest possible time has not passed this. */
+  readonly useBeforeMillis: number;
+  /** Where the ledger counts it. */
+  readonly bucket: number;
+};
+
+export type Round = {
+  /** Tidied and settled. */
+  readonly state: QuotaState;
+  readonly policy: QuotaPolicy;
+  readonly asks: readonly Ask[];
+  readonly reservations: readonly Reservation[];
+  readonly nowMillis: number;
+  readonly uncertainMillis: number;
+  readonly limit: number;
+  readonly caps: CapBook;
+  readonly queues: ReadonlyMap<string, Queue>;
+  /** Units that came free too recently to be open to all. */
+  readonly fresh: number;
+  readonly grants: Grant[];
+  readonly expected: number[];
+  readonly booked: Record<string, number>;
+  taken: number;
+  /** Units that those who wait here will take besides. */
+  awaited: number;
+  /** When the next call of each priority may go while it is paced; in the past when it could have gone already. */
+  readonly nextMillis: Record<Priority, number>;
+  retryMillis: number;
+};

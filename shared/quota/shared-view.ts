@@ -1,0 +1,100 @@
+/** One instance's view of the shared item: reads, writes, and what it learns of the time from both. */
+import { addUnits, bucketOf, emptyLedger } from './ledger.ts';
+import type { QuotaPolicy } from './policy.ts';
+import type { QuotaStore, StoredQuota, Told } from './quota-store.ts';
+import { emptyState, type QuotaState } from './state.ts';
+import type { StoreClock } from './store-clock.ts';
+import type { Ticker } from './ticker.ts';
+
+export type ViewCounts = { reads: number; writes: number; conflicts: number; storeFailures: number };
+
+/** While nobody else writes, what this instance wrote last is read from memory, for so long after it was written. */
+const soloMillis = 5_000;
+
+class StoreLateError extends Error {
+  constructor(millis: number) {
+    super(`The quota store did not answer within ${millis} ms.`);
+    this.name = 'StoreLateError';
+  }
+}
+
+const inTime = <Value>(ticker: Ticker, millis: number, promise: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const cancel = ticker.after(millis, () => reject(new StoreLateError(millis)));
+    promise.finally(cancel).then(resolve, reject);
+  });
+
+/** A state in which nothing is free for a window: what to assume of an item that has vanished. */
+const spentState = (policy: QuotaPolicy, nowMillis: number): QuotaState => {
+  const until = bucketOf(nowMillis + policy.leaseMillis + policy.windowMillis + policy.sendGuardMillis);
+  return { ...emptyState, asOfMillis: nowMillis, ledger: addUnits(emptyLedger, new Map([[until, policy.limit]])) };
+};
+
+export const createSharedView = (
+  store: QuotaStore,
+  ticker: Ticker,
+  clock: StoreClock,
+  policy: QuotaPolicy,
+  timeoutMillis: number,
+  counts: ViewCounts,
+) => {
+  let seen: (StoredQuota & { readonly sinceMillis: number }) | undefined;
+  let ownVersion = -1;
+  /** Rounds in a row in which nobody else wrote. */
+  let alone = 0;
+
+  const ask = async <Value>(question: () => Promise<Told<Value>>): Promise<Value> => {
+    const sent = clock.now();
+    try {
+      const { value, dateMillis } = await inTime(ticker, timeoutMillis, question());
+      clock.observe(sent, dateMillis);
+      return value;
+    } catch (error) {
+      counts.storeFailures += 1;
+      throw error;
+    }
+  };
+
+  const fetch = async (): Promise<StoredQuota> => {
+    counts.reads += 1;
+    const stored = await ask(() => store.read());
+    if (stored) {
+      clock.notBefore(stored.state.asOfMillis);
+      alone = stored.version === ownVersion ? alone + 1 : 0;
+      seen = { ...stored, sinceMillis: ticker.monotonicMillis() };
+      return stored;
+    }
+    // An item that this instance has seen and that is gone now was lost, and with it what others have sent.
+    const state = seen ? spentState(policy, clock.latestMillis()) : emptyState;
+    return { state, version: 0 };
+  };
+
+  return {
+    /** What is shared, as of now or, while this instance is alone, as it left it. @throws when the store fails. */
+    async read(): Promise<StoredQuota> {
+      const isOwn = seen !== undefined && seen.version === ownVersion && alone >= 2;
+      if (isOwn && seen && ticker.monotonicMillis() - seen.sinceMillis < soloMillis) return seen;
+      return fetch();
+    },
+    /** Writes over `before`; false = somebody else has written. @throws when it is not known whether it was written. */
+    async write(before: StoredQuota, state: QuotaState): Promise<boolean> {
+      counts.writes += 1;
+      const isWritten = await ask(() => store.replace(state, before.version)).catch((error: unknown) => {
+        alone = 0;
+        ownVersion = -1;
+        throw error;
+      });
+      if (isWritten) {
+        ownVersion = before.version + 1;
+        seen = { state, version: ownVersion, sinceMillis: ticker.monotonicMillis() };
+      } else {
+        counts.conflicts += 1;
+        alone = 0;
+        ownVersion = -1;
+      }
+      return isWritten;
+    },
+    /** As last seen, for reports; undefined before the first read. */
+    last: (): QuotaState | undefined => seen?.state,
+  };
+};

@@ -1,0 +1,53 @@
+/** The whole budget at a glance, for `GET /v1/quota`. */
+import type { QuotaPolicy } from './policy.ts';
+import { nearLimitShare, type Standing, tenantStanding } from './standing.ts';
+import type { Flow, QuotaState } from './state.ts';
+
+export type QuotaSnapshot = Standing & {
+  readonly nearLimit: boolean;
+  /** The limit as configured, before what upstream 429s have taught. */
+  readonly configuredLimit: number;
+  /** Seconds for which the upstream has asked for silence. */
+  readonly pausedSeconds: number;
+  readonly consumers: readonly {
+    readonly consumerId: string;
+    readonly priority: string;
+    /** Calls in the last 60 s, estimated from two minutes' counts. */
+    readonly unitsLastMinute: number;
+    readonly isWaiting: boolean;
+  }[];
+};
+
+const minuteMillis = 60_000;
+
+/** The part of the minute before that still lies within the last 60 s, taken as evenly spread, and this minute's. */
+const lastMinute = (flow: Flow, nowMillis: number): number => {
+  const minute = Math.floor(nowMillis / minuteMillis);
+  const share = 1 - (nowMillis % minuteMillis) / minuteMillis;
+  if (flow.minute >= minute) return Math.round(flow.unitsNow + flow.unitsBefore * share);
+  return flow.minute === minute - 1 ? Math.round(flow.unitsNow * share) : 0;
+};
+
+export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: number): QuotaSnapshot => {
+  const standing = tenantStanding(state, policy, nowMillis);
+  const consumers = Object.entries(state.flows).map(([key, flow]) => ({
+    consumerId: key.slice(2),
+    priority: key.startsWith('i:') ? 'interactive' : 'background',
+    unitsLastMinute: lastMinute(flow, nowMillis),
+    isWaiting: flow.wantsUntilMillis > nowMillis,
+  }));
+  return {
+    ...standing,
+    nearLimit: standing.used >= standing.limit * nearLimitShare,
+    configuredLimit: policy.limit,
+    pausedSeconds: Math.max(0, Math.ceil((state.pausedUntilMillis - nowMillis) / 1_000)),
+    consumers: consumers
+      .filter(({ unitsLastMinute, isWaiting }) => unitsLastMinute > 0 || isWaiting)
+      .sort((one, other) => other.unitsLastMinute - one.unitsLastMinute),
+  };
+};
+
+/** The JSON:API document of `GET /v1/quota`. */
+export const toQuotaDocument = (snapshot: QuotaSnapshot, upstream: string) => ({
+  data: { type: 'quota', id: upstream, attributes: snapshot },
+});

@@ -1,0 +1,87 @@
+/** What all instances share: one item, read and replaced as a whole. */
+import { emptyLedger, type Ledger, prune } from './ledger.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
+
+/** One consumer at one priority. */
+export type Flow = {
+  /** Start tag of fair queueing: units had, divided by weight. The lowest tag is served first. */
+  readonly tag: number;
+  /** Until then it is taken to wait somewhere for units. */
+  readonly wantsUntilMillis: number;
+  /** Units in the minute of this index, and in the one before: for reports only. */
+  readonly minute: number;
+  readonly unitsNow: number;
+  readonly unitsBefore: number;
+};
+
+/** Calls of one priority that have had to wait go one by one for a window: no burst whenever the last one comes free. */
+export type Pace = {
+  /** Calls last had to wait at this time. */
+  readonly pressedMillis: number;
+  /** While paced, the next call goes no earlier. */
+  readonly nextMillis: number;
+};
+const unpaced: Pace = { pressedMillis: 0, nextMillis: 0 };
+
+export type QuotaState = {
+  /** The store's clock has passed this. */
+  readonly asOfMillis: number;
+  readonly ledger: Ledger;
+  /** By `<priority initial>:<consumer>`. */
+  readonly flows: Readonly<Record<string, Flow>>;
+  /** Tag of the flow served last, by priority initial: where newcomers start. */
+  readonly virtual: Readonly<Record<string, number>>;
+  /** By `<consumer>/<window seconds>`: the ledger of a cap, in the time scale of that window. */
+  readonly caps: Readonly<Record<string, Ledger>>;
+  /** By priority. */
+  readonly pace: Readonly<Record<Priority, Pace>>;
+  /** An upstream 429 has shown that others use this many units; it fades. */
+  readonly cut: { readonly units: number; readonly sinceMillis: number } | undefined;
+  /** The upstream asked for silence until then. */
+  readonly pausedUntilMillis: number;
+  /** Units had, by booking. */
+  readonly booked: Readonly<Record<string, number>>;
+};
+
+export const emptyState: QuotaState = {
+  asOfMillis: 0,
+  ledger: emptyLedger,
+  flows: {},
+  virtual: {},
+  caps: {},
+  pace: { interactive: unpaced, background: unpaced },
+  cut: undefined,
+  pausedUntilMillis: 0,
+  booked: {},
+};
+
+/** The least that is left of a budget that upstream 429s have cut: enough to notice when it is there again. */
+const leastShare = 0.05;
+
+/** Units in any window that this facade believes to have. */
+export const believedLimit = (state: Pick<QuotaState, 'cut'>, policy: QuotaPolicy, nowMillis: number): number => {
+  const configured = Math.max(1, Math.floor(policy.limit * (1 - policy.directShare)));
+  if (!state.cut) return configured;
+  const healed = Math.max(0, nowMillis - state.cut.sinceMillis) / policy.recoveryMillis;
+  const cut = state.cut.units * Math.max(0, 1 - healed);
+  return Math.max(1, Math.ceil(configured * leastShare), Math.floor(configured - cut));
+};
+
+/** Time scale in which a cap's window is as long as 12 buckets of the ledger are in its own. */
+const capBuckets = 12;
+export const capScale = (windowSeconds: number, bucket: number): number =>
+  (bucket * capBuckets) / (windowSeconds * 1_000);
+
+const keep = <Value>(record: Readonly<Record<string, Value>>, wanted: (value: Value) => boolean) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => wanted(value)));
+
+/** How long a unit that came free can still be told from one that was free all along. */
+const freshMillis = 300;
+
+/** The state without what no longer says anything at `nowMillis`. */
+export const tidy = (state: QuotaState, nowMillis: number): QuotaState => ({
+  ...state,
+  asOfMillis: Math.max(state.asOfMillis, nowMillis),
+  ledger: prune(state.ledger, nowMillis - freshMillis),
+  flows: keep(state.flows, (flow) => flow.wantsUntilMillis > nowMillis || (flow.minute + 3) * 60_000 > nowMillis),
+});

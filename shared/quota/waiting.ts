@@ -1,0 +1,49 @@
+/** Calls that wait in one instance. */
+import { type Ask, flowKey } from './ask.ts';
+import type { Cap, Priority } from './policy.ts';
+
+/** Who asks for a unit. */
+export type Applicant = {
+  readonly consumerId: string;
+  readonly priority: Priority;
+  readonly weight?: number;
+  readonly caps?: readonly Cap[];
+  /** Longest wait; the policy's own when left out. Never longer than that. */
+  readonly waitMillis?: number;
+};
+
+/** How an admission came about: part of the explanation of a request. */
+export type Admission = {
+  readonly waitedMillis: number;
+  readonly units: number;
+  /** Units that were free for all, and the limit, as last seen. */
+  readonly freeUnits: number;
+  readonly limit: number;
+  readonly how: 'granted' | 'shadow' | 'store-failed';
+  /** To be called when the upstream's answer has begun: the call has arrived, and counts from now at the latest. */
+  readonly answered: () => void;
+};
+
+export type Waiter = {
+  readonly applicant: Applicant;
+  readonly key: string;
+  readonly sinceMillis: number;
+  readonly deadlineMillis: number;
+  readonly admit: (how: Admission['how'], answered?: () => void) => void;
+  readonly refuse: (error: Error) => void;
+  charged: boolean;
+  /** Store's clock; undefined before it was looked at. */
+  expectedMillis: number | undefined;
+};
+
+/** The waiter as the rules see it. `offsetMillis` = the store's clock less the instance's monotonic one. */
+export const toAsk = (waiter: Waiter, offsetMillis: number): Ask => ({
+  consumerId: waiter.applicant.consumerId,
+  priority: waiter.applicant.priority,
+  weight: waiter.applicant.weight ?? 1,
+  caps: waiter.applicant.caps ?? [],
+  latestMillis: waiter.deadlineMillis + offsetMillis,
+  charged: waiter.charged,
+});
+
+export const waiterKey = ({ priority, consumerId }: Applicant): string => flowKey(priority, consumerId);

@@ -1,0 +1,61 @@
+/** What a request costs on DynamoDB: a fresh hit one read and no write, a miss at most two of each. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { createDynamoCacheStore } from '../../../shared/cache/adapters/dynamodb.ts';
+import { createMemorySpill } from '../../../shared/cache/adapters/spill.ts';
+import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
+import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
+import { createManualClock, exchangeOf, freshCacheTable, jsonAnswer, textOf } from './support.ts';
+
+const reads = new Set(['BatchGetCommand', 'GetCommand', 'QueryCommand']);
+
+const countingClient = (dynamo: DynamoDBDocumentClient) => {
+  const counts = { reads: 0, writes: 0 };
+  const send = (command: object) => {
+    counts[reads.has(command.constructor.name) ? 'reads' : 'writes'] += 1;
+    return (dynamo.send as (command: object) => unknown)(command);
+  };
+  return { counts, client: { send } as unknown as DynamoDBDocumentClient };
+};
+
+const setUp = async (memoryBytes: number) => {
+  const { dynamo, tableName } = await freshCacheTable();
+  const { client, counts } = countingClient(dynamo);
+  const clock = createManualClock();
+  const store = createDynamoCacheStore(client, { tableName, tenant: 't', spill: createMemorySpill(), clock });
+  const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), memoryBytes });
+  const cost = async (parts = {}) => {
+    const before = { ...counts };
+    const outcome = await cache.answer(exchangeOf(parts), async () => jsonAnswer({ data: {} }));
+    await textOf(outcome);
+    return { reads: counts.reads - before.reads, writes: counts.writes - before.writes, status: outcome.cacheStatus };
+  };
+  return { cost, clock };
+};
+
+describe.each([
+  ['with a copy in memory', 1_000_000],
+  ['without one', 0],
+])('a read %s', (_title, memoryBytes) => {
+  it('costs one read and two writes when it misses, and one read when it hits', async () => {
+    const { cost } = await setUp(memoryBytes);
+    expect(await cost()).toMatchObject({ reads: 1, writes: 2 });
+    expect(await cost()).toMatchObject({ reads: 1, writes: 0, status: 'hit; ttl=44' });
+    expect(await cost({ path: '/entities/experiment:e1/children' })).toMatchObject({ reads: 1, writes: 2 });
+  });
+
+  it('costs at most two reads and two writes when the copy is stale', async () => {
+    const { cost, clock } = await setUp(memoryBytes);
+    await cost();
+    clock.advance(60_000);
+    const { reads: read, writes } = await cost();
+    expect([read <= 2, writes]).toEqual([true, 2]);
+  });
+});
+
+describe('what is not cached', () => {
+  it('costs nothing', async () => {
+    const { cost } = await setUp(0);
+    expect(await cost({ path: '/profiles/me' })).toMatchObject({ reads: 0, writes: 0 });
+  });
+});

@@ -1,0 +1,98 @@
+/** What the cache's tests share: exchanges, an upstream with versions, and stores that several instances can share. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
+import { type AnswerCacheOptions, createAnswerCache, type Forward } from '../../../shared/cache/answer-cache.ts';
+import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
+import type { CacheOutcome, Exchange, NativeAnswer, NativeRequest } from '../../../shared/native/exchange.ts';
+import { toUpstreamQuery } from '../../../shared/native/native-path.ts';
+import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
+import type { Headers } from '../../../shared/upstream/upstream.ts';
+import { freshTable } from '../../support/tables.ts';
+
+export const upstream = createSignalsUpstream('https://snb.example.com');
+
+/** A clock that only the test moves. Flights poll in real time, so it is stopped, not slow. */
+export const createManualClock = (startMillis = 1_800_000_000_000) => {
+  let now = startMillis;
+  return {
+    nowMillis: () => now,
+    advance: (millis: number): void => {
+      now += millis;
+    },
+  };
+};
+export type ManualClock = ReturnType<typeof createManualClock>;
+
+export type ExchangeParts = Partial<Pick<NativeRequest, 'method' | 'path' | 'query' | 'body' | 'publicUrl'>> & {
+  readonly headers?: Headers;
+  readonly principal?: string;
+  readonly deadlineMillis?: number;
+};
+
+/** A read of one experiment by the service principal; a case names only what matters to it. */
+export const exchangeOf = (parts: ExchangeParts = {}): Exchange => {
+  const { principal = 'service:signals', method = 'GET', path = '/entities/experiment:e1', query = [] } = parts;
+  return {
+    ...upstream.catalogue.match(method, path),
+    request: {
+      requestId: 'r1',
+      method,
+      path,
+      query,
+      headers: parts.headers ?? [['x-api-key', 'a-consumer-key']],
+      body: parts.body,
+      publicUrl: parts.publicUrl ?? 'https://facade.example.com',
+      deadlineMillis: parts.deadlineMillis ?? Number.MAX_SAFE_INTEGER,
+    },
+    upstream,
+    consumer: { id: 'app', scopes: ['*:*'], state: 'active' },
+    principal,
+    target: upstream.basePath + path + toUpstreamQuery(query),
+  };
+};
+
+export const jsonAnswer = (document: unknown, status = 200, headers: Headers = []): NativeAnswer => ({
+  status,
+  headers: [['content-type', 'application/vnd.api+json'], ...headers],
+  body: Buffer.from(JSON.stringify(document)),
+});
+
+const bodyOf = async (answer: NativeAnswer): Promise<Buffer> => {
+  if (answer.body === undefined) return Buffer.alloc(0);
+  if (answer.body instanceof Uint8Array) return Buffer.from(answer.body);
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer.body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+export const textOf = async ({ answer }: CacheOutcome): Promise<string> => (await bodyOf(answer)).toString('utf8');
+
+/** A cache on a memory store, with a clock of its own, in front of an upstream that the test writes. */
+export const createTestCache = (overrides: Partial<AnswerCacheOptions> = {}) => {
+  const clock = createManualClock();
+  const store = overrides.store ?? createMemoryCacheStore(clock);
+  const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), ...overrides });
+  return { clock, store, cache };
+};
+
+/** Counts its calls and answers each with the number of the call, unless told otherwise. */
+export const createCountingUpstream = (answering: (call: number) => NativeAnswer | Promise<NativeAnswer>) => {
+  const seen: Parameters<Forward>[0][] = [];
+  const forward: Forward = async (changes) => {
+    seen.push(changes);
+    return answering(seen.length);
+  };
+  return { forward, seen, calls: () => seen.length };
+};
+
+/** A fresh table that takes requests: dynalite lets a table be seen a moment before it does. */
+export const freshCacheTable = async (): Promise<{ dynamo: DynamoDBDocumentClient; tableName: string }> => {
+  const table = await freshTable();
+  for (;;) {
+    const { Table } = await table.dynamo.send(new DescribeTableCommand({ TableName: table.tableName }));
+    if (Table?.TableStatus === 'ACTIVE') return table;
+    await sleep(5);
+  }
+};

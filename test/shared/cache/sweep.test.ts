@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
+import { purgeForEvent } from '../../../shared/cache/sweep/events.ts';
+import { createSignalsFeed } from '../../../shared/cache/sweep/signals-feed.ts';
+import {
+  type ChangeFeed,
+  createSweeper,
+  defaultSweepSettings,
+  sweepHealth,
+  sweepLagMillis,
+} from '../../../shared/cache/sweep/sweep.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { createManualClock, createTestCache, exchangeOf, jsonAnswer } from './support.ts';
+
+const settings = { ...defaultSweepSettings, types: ['experiment', 'text'], pageSize: 10, pageOverlap: 2, mostPages: 5 };
+
+const setUp = (feed: ChangeFeed) => {
+  const clock = createManualClock();
+  const store = createMemoryCacheStore(clock);
+  return { clock, store, sweeper: createSweeper(store, feed, clock, settings) };
+};
+
+/** Lists these ids page by page, and notes what it was asked. */
+const feedOf = (eids: string[], seen: Parameters<ChangeFeed['list']>[0][] = []): ChangeFeed => ({
+  list: async (query) => {
+    seen.push(query);
+    const found = query.trashed ? [] : eids.slice(query.offset, query.offset + query.limit);
+    return { eids: found, tenantMillis: undefined };
+  },
+});
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `experiment:e${index}`);
+
+describe('a sweep', () => {
+  it('purges everything the first time, and what changed from then on', async () => {
+    const { store, sweeper } = setUp(feedOf(['experiment:e1']));
+    expect(await sweeper.run()).toMatchObject({ all: true });
+    expect(await sweeper.run()).toMatchObject({ all: false, purged: 1, calls: 2 });
+    const { epochs } = await store.read(undefined, ['class-entity', 'entity:e1', 'entity:e2']);
+    expect(epochs).toEqual({
+      'class-entity': { hard: 0, soft: 1 },
+      'entity:e1': { hard: 0, soft: 1 },
+      'entity:e2': { hard: 0, soft: 0 },
+    });
+  });
+
+  it('lists from where the last one began, with an overlap, and the trashed as well', async () => {
+    const seen: Parameters<ChangeFeed['list']>[0][] = [];
+    const { clock, sweeper } = setUp(feedOf([], seen));
+    await sweeper.run();
+    const firstMillis = clock.nowMillis();
+    clock.advance(100_000);
+    await sweeper.run();
+    expect(seen.slice(2).map(({ sinceMillis, trashed }) => [sinceMillis, trashed])).toEqual([
+      [firstMillis - 30_000, false],
+      [firstMillis - 30_000, true],
+    ]);
+  });
+
+  it('lists from earlier when the clock of the tenant is behind', async () => {
+    const seen: Parameters<ChangeFeed['list']>[0][] = [];
+    const feed = feedOf([], seen);
+    const { clock, sweeper } = setUp({
+      list: async (query) => ({ ...(await feed.list(query)), tenantMillis: clock.nowMillis() - 600_000 }),
+    });
+    await sweeper.run();
+    await sweeper.run();
+    expect(seen.at(-1)?.sinceMillis).toBe(clock.nowMillis() - 630_000);
+  });
+
+  it('reads every page, with pages that overlap', async () => {
+    const seen: Parameters<ChangeFeed['list']>[0][] = [];
+    const { sweeper } = setUp(feedOf(ids(25), seen));
+    await sweeper.run();
+    expect(await sweeper.run()).toMatchObject({ purged: 25 });
+    expect(seen.filter(({ trashed }) => !trashed).map(({ offset }) => offset)).toEqual([0, 8, 16, 0, 8, 16]);
+  });
+
+  it('purges all entities when there are too many pages', async () => {
+    const { sweeper } = setUp(feedOf(ids(1_000)));
+    await sweeper.run();
+    expect(await sweeper.run()).toMatchObject({ all: true });
+  });
+
+  it('vouches for nothing when the tenant does not answer', async () => {
+    let fails = false;
+    const { clock, store, sweeper } = setUp({
+      list: async () => {
+        if (fails) throw new AppError('UPSTREAM_LATE');
+        return { eids: [], tenantMillis: undefined };
+      },
+    });
+    await sweeper.run();
+    const { sweep } = await store.read(undefined, []);
+    fails = true;
+    clock.advance(90_000);
+    await expect(sweeper.run()).rejects.toMatchObject({ code: 'UPSTREAM_LATE' });
+    expect((await store.read(undefined, [])).sweep).toEqual(sweep);
+    expect(sweepLagMillis(sweep, clock.nowMillis())).toBe(95_000);
+    expect(sweepHealth(sweep, clock.nowMillis(), 55_000)).toBe('lagging');
+  });
+
+  it('sees only the default types of a tenant that refuses others, and purges all when they come back', async () => {
+    let refuses = true;
+    const { store, sweeper } = setUp({
+      list: async ({ types }) => {
+        if (types && refuses) throw new AppError('REQUEST_INVALID');
+        return { eids: [], tenantMillis: undefined };
+      },
+    });
+    await sweeper.run();
+    expect((await store.read(undefined, [])).sweep.types).toEqual(settings.defaultTypes);
+    refuses = false;
+    expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: settings.types } });
+  });
+});
+
+describe('the feed of a Signals tenant', () => {
+  const feedWith = (status: number, document: unknown, asked: string[] = []) =>
+    createSignalsFeed(async (pathAndQuery) => {
+      asked.push(pathAndQuery);
+      return { ...jsonAnswer(document, status), body: Buffer.from(JSON.stringify(document)) };
+    });
+  const query = {
+    sinceMillis: 1_800_000_000_999,
+    types: ['experiment', 'text'],
+    trashed: false,
+    offset: 90,
+    limit: 100,
+  };
+
+  it('asks for templates and others, by types, page and second', async () => {
+    const asked: string[] = [];
+    const page = await feedWith(200, { data: [{ id: 'experiment:e1' }] }, asked).list(query);
+    expect(page.eids).toEqual(['experiment:e1']);
+    const { pathname, searchParams } = new URL(asked[0] ?? '', 'https://snb.example.com');
+    expect([pathname, Object.fromEntries(searchParams)]).toEqual([
+      '/entities',
+      {
+        includeOptions: 'template,nontemplate',
+        includeTypes: 'experiment,text',
+        start: '2027-01-15T08:00:00.000Z',
+        include: 'owner',
+        'page[offset]': '90',
+        'page[limit]': '100',
+      },
+    ]);
+  });
+
+  it('tells a refusal of the types from a failure', async () => {
+    await expect(feedWith(400, {}).list(query)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    await expect(feedWith(503, {}).list(query)).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE' });
+    await expect(feedWith(200, { data: {} }).list(query)).rejects.toThrow();
+  });
+});
+
+describe('an event', () => {
+  it('ends what is stored about its entity, of those above and of lists, on every instance', async () => {
+    const { cache, store } = createTestCache();
+    let calls = 0;
+    const paths = [
+      '/entities/experiment:e1',
+      '/entities/experiment%3Ae1/children',
+      '/entities',
+      '/entities/journal:j1',
+    ];
+    const readAll = async () => {
+      for (const path of [...paths, '/entities/experiment:e2']) {
+        await cache.answer(exchangeOf({ path }), async () => {
+          calls += 1;
+          return jsonAnswer({ calls });
+        });
+      }
+    };
+    await readAll();
+    await readAll();
+    expect(calls).toBe(5);
+    await purgeForEvent(store, { type: 'reopen', eid: 'experiment:e1' });
+    for (const path of paths) {
+      const { cacheStatus } = await cache.answer(exchangeOf({ path }), async () => jsonAnswer({}));
+      expect([path, cacheStatus]).toEqual([path, 'fwd=stale; stored; ttl=44']);
+    }
+    const { cacheStatus } = await cache.answer(exchangeOf({ path: '/entities/experiment:e2' }), async () =>
+      jsonAnswer({}),
+    );
+    expect(cacheStatus).toBe('hit; ttl=44');
+  });
+});

@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { packState, unpackState } from '../../../shared/quota/codec.ts';
+import { addUnits, emptyLedger, usedAt } from '../../../shared/quota/ledger.ts';
+import { emptyState } from '../../../shared/quota/state.ts';
+
+describe('the stored form of the state', () => {
+  it('keeps every count of the ledger', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 12e9, max: 12e9 + 700 }), fc.integer({ min: 1, max: 5_000_000 }))),
+        (units) => {
+          const ledger = units.reduce((sum, unit) => addUnits(sum, new Map([unit])), emptyLedger);
+          expect(unpackState(packState({ ...emptyState, ledger })).ledger).toEqual(ledger);
+        },
+      ),
+    ));
+
+  it('stays within 1 KiB for a full window of 1,000 spread calls and five consumers', () => {
+    const start = 12e9;
+    const ledger = Array.from({ length: 1_000 }, (_, unit) => start + Math.floor((unit * 420) / 1_000)).reduce(
+      (sum, bucket) => addUnits(sum, new Map([[bucket, 1]])),
+      emptyLedger,
+    );
+    expect(usedAt(ledger, 0)).toBe(1_000);
+    const flow = { tag: 123_456.125, wantsUntilMillis: 18e11, minute: 3e7, unitsNow: 300, unitsBefore: 300 };
+    const names = ['app-1', 'app-2', 'app-3', 'app-4', 'app-5'].map((id) => [`b:${id}`, flow]);
+    const packed = packState({ ...emptyState, ledger, flows: Object.fromEntries(names) });
+    expect(packed.ledger.length + packed.rest.length).toBeLessThan(1_000);
+  });
+
+  it('refuses what it has not written', () => {
+    expect(() => unpackState({ ledger: new Uint8Array(8), rest: '{}' })).toThrow();
+  });
+});

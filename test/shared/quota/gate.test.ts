@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../shared/native/exchange.ts';
+import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
+import { createQuotaGate, type QuotaNote } from '../../../shared/quota/gate.ts';
+import { createGovernor } from '../../../shared/quota/governor.ts';
+import { defaultPolicy } from '../../../shared/quota/policy.ts';
+import { defaultProfile } from '../../../shared/quota/profile.ts';
+import { systemTicker } from '../../../shared/quota/ticker.ts';
+
+const policy = { ...defaultPolicy, limit: 4, interactiveWaitMillis: 0 };
+const wholeSecond = () => Math.floor(Date.now() / 1_000) * 1_000;
+
+const createGate = () => {
+  const notes: QuotaNote[] = [];
+  const store = createMemoryQuotaStore(wholeSecond);
+  const governor = createGovernor({ store, ticker: systemTicker, policy });
+  const gate = createQuotaGate({
+    governor,
+    policy,
+    profileOf: () => ({ ...defaultProfile, caps: [{ units: 2, windowSeconds: 60 }] }),
+    nowMillis: Date.now,
+    onNote: (note) => notes.push(note),
+  });
+  return { ...gate, notes, store, governor };
+};
+
+const exchange = (method = 'GET', path = '/entities/{eid}'): Exchange =>
+  ({
+    operation: { method, path },
+    consumer: { id: 'app', scopes: [], state: 'active' },
+    request: { requestId: 'r1', deadlineMillis: Date.now() + 20_000 },
+  }) as unknown as Exchange;
+
+const cutAfter = async (act: (gate: ReturnType<typeof createGate>) => Promise<void>) => {
+  const gate = createGate();
+  await act(gate);
+  return (await gate.store.read()).value?.state.cut;
+};
+const refusedBy = (method: string, path: string) => (gate: ReturnType<typeof createGate>) =>
+  new Promise<void>((resolve) => {
+    const sent = exchange(method, path);
+    void gate.gate.admit(sent).then(() => {
+      gate.onSend(sent, 429);
+      setTimeout(resolve, 50);
+    });
+  });
+
+describe('the quota gate', () => {
+  it('admits within the caps of the consumer, then refuses with TOO_MANY_REQUESTS and a Retry-After', async () => {
+    const { gate } = createGate();
+    await gate.admit(exchange());
+    await gate.admit(exchange());
+    await expect(gate.admit(exchange())).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      facts: { retryAfterSeconds: expect.any(Number) },
+    });
+  });
+
+  it('notes every decision for the explanation of the request', async () => {
+    const { gate, notes } = createGate();
+    await gate.admit(exchange());
+    await gate.admit(exchange());
+    await gate.admit(exchange()).catch(() => {});
+    expect(notes.map(({ outcome, units }) => [outcome, units])).toEqual([
+      ['granted', 1],
+      ['granted', 1],
+      ['refused', 0],
+    ]);
+    expect(notes[0]).toMatchObject({
+      requestId: 'r1',
+      consumerId: 'app',
+      priority: 'interactive',
+      limit: 4,
+      freeUnits: 3,
+    });
+  });
+
+  it('takes a 429 of the tenant for a sign that others spend the budget', async () => {
+    expect(await cutAfter(refusedBy('GET', '/entities/{eid}'))).toMatchObject({ units: 3 });
+  });
+
+  it('does not take "no free export worker" for quota', async () => {
+    expect(await cutAfter(refusedBy('POST', '/entities/export/bulk'))).toBeUndefined();
+  });
+
+  it('has headers and a shortage once it has seen the budget', async () => {
+    const { gate, headersFor, shortage } = createGate();
+    const { consumer } = exchange();
+    expect(headersFor(consumer)).toEqual([]);
+    expect(shortage()).toBe(0);
+    await gate.admit(exchange());
+    expect(headersFor(consumer).map(([name]) => name)).toEqual(['ratelimit-policy', 'ratelimit']);
+    expect(Object.fromEntries(headersFor(consumer)).ratelimit).toMatch(
+      /^"tenant";r=3;t=\d+, "consumer-minute";r=1;t=\d+$/,
+    );
+  });
+});
