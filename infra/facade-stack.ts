@@ -1,16 +1,19 @@
 /** Everything of one stage in one stack: keys, tables, bucket, functions, API, alarms. */
 import { join } from 'node:path';
-import { Annotations, CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { credentialContext, variables } from '../shared/config/names.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Api, baseUrlOf } from './constructs/api.ts';
+import { CacheBucket } from './constructs/cache-bucket.ts';
 import { FacadeFunction } from './constructs/facade-function.ts';
 import { Keys } from './constructs/keys.ts';
 import { FacadeTable } from './constructs/table.ts';
 import { UploadsBucket } from './constructs/uploads-bucket.ts';
-import { type FunctionName, functionSizes, routes } from './routes.ts';
+import { type BackgroundName, type FunctionName, functionSizes, routes } from './routes.ts';
 import { exampleTenantUrl, type StageConfig } from './stage-config.ts';
 
 export class FacadeStack extends Stack {
@@ -40,9 +43,16 @@ export class FacadeStack extends Stack {
     const functions = {
       native: this.#createFunction('native'),
       uploads: this.#createFunction('uploads'),
+      cache: this.#createFunction('cache'),
       documents: this.#createFunction('documents'),
     };
-    this.#connect(functions, stores, keys);
+    const sweep = this.#createFunction('sweep');
+    this.#connect({ ...functions, sweep }, stores, keys);
+    new Rule(this, 'SweepSchedule', {
+      description: 'signals-facade: purges what changed in the tenant',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(sweep.function, { retryAttempts: 0 })],
+    });
     const api = this.#createApi(functions);
     this.#addOutputs(api, stores, keys);
   }
@@ -55,11 +65,13 @@ export class FacadeStack extends Stack {
       consumers: table('ConsumersTable'),
       credentials: table('CredentialsTable'),
       uploads: table('UploadsTable'),
+      cache: table('CacheTable'),
+      cacheBucket: new CacheBucket(this, 'CacheBucket', { encryptionKey: keys.data, removalPolicy }),
       bucket: new UploadsBucket(this, 'UploadsBucket', { encryptionKey: keys.data, removalPolicy }),
     };
   }
 
-  #createFunction(name: FunctionName): FacadeFunction {
+  #createFunction(name: FunctionName | BackgroundName): FacadeFunction {
     return new FacadeFunction(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`, {
       name,
       bundleFolder: join(this.#bundleRoot, name),
@@ -76,8 +88,8 @@ export class FacadeStack extends Stack {
   }
 
   /** Gives each function what it needs and nothing else; `documents` needs nothing. */
-  #connect(functions: Record<FunctionName, FacadeFunction>, stores: Stores, keys: Keys): void {
-    for (const fn of [functions.native, functions.uploads]) {
+  #connect(functions: Record<FunctionName | BackgroundName, FacadeFunction>, stores: Stores, keys: Keys): void {
+    for (const fn of [functions.native, functions.uploads, functions.sweep]) {
       fn.setVariable(variables.signalsUrl, this.#config.tenantUrl);
       fn.setVariable(variables.upstreamFirstByteSeconds, String(this.#config.upstreamFirstByteSeconds));
       fn.setVariable(variables.credentialsKey, keys.credentials.keyArn);
@@ -91,8 +103,14 @@ export class FacadeStack extends Stack {
           },
         }),
       );
-      stores.consumers.grantRead(fn, variables.consumersTable);
       stores.credentials.grantRead(fn, variables.credentialsTable);
+      stores.cache.grantCache(fn, variables.cacheTable);
+      stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
+    }
+    functions.cache.setVariable(variables.signalsUrl, this.#config.tenantUrl);
+    stores.cache.grantCache(functions.cache, variables.cacheTable);
+    for (const fn of [functions.native, functions.uploads, functions.cache]) {
+      stores.consumers.grantRead(fn, variables.consumersTable);
     }
     stores.uploads.grantReadWrite(functions.uploads, variables.uploadsTable);
     stores.bucket.grantObjects(functions.uploads, variables.uploadsBucket);
@@ -140,4 +158,6 @@ type Stores = {
   readonly credentials: FacadeTable;
   readonly uploads: FacadeTable;
   readonly bucket: UploadsBucket;
+  readonly cache: FacadeTable;
+  readonly cacheBucket: CacheBucket;
 };

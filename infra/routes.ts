@@ -1,7 +1,9 @@
 /** Which function answers which route, as data. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
 
-export type FunctionName = 'native' | 'uploads' | 'documents';
+export type FunctionName = 'native' | 'uploads' | 'cache' | 'documents';
+/** Functions without a route. */
+export type BackgroundName = 'sweep';
 export type Route = { readonly method: string; readonly path: string; readonly function: FunctionName };
 
 export const routes: readonly Route[] = [
@@ -10,6 +12,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'DELETE', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'POST', path: '/v1/uploads/{uploadId}/forward', function: 'uploads' },
+  { method: 'GET', path: '/v1/cache', function: 'cache' },
+  { method: 'POST', path: '/v1/cache/purges', function: 'cache' },
   ...['/health', '/openapi.json', '/docs', '/docs/{proxy+}'].flatMap((path) =>
     ['GET', 'HEAD'].map((method): Route => ({ method, path, function: 'documents' })),
   ),
@@ -20,9 +24,12 @@ export const routes: readonly Route[] = [
  * long at most; a download above 10 MB is slowed to 2 MB/s (developer guide, response streaming).
  */
 export const functionSizes: Readonly<
-  Record<FunctionName, { readonly memoryMiB: number; readonly timeoutSeconds: number }>
+  Record<FunctionName | BackgroundName, { readonly memoryMiB: number; readonly timeoutSeconds: number }>
 > = {
   native: { memoryMiB: 1024, timeoutSeconds: 900 },
   uploads: { memoryMiB: 1024, timeoutSeconds: 900 },
+  cache: { memoryMiB: 512, timeoutSeconds: 29 },
+  // Two runs of at most 25 s, 30 s apart.
+  sweep: { memoryMiB: 512, timeoutSeconds: 58 },
   documents: { memoryMiB: 512, timeoutSeconds: 29 },
 };

@@ -27,6 +27,7 @@ const environment: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.values(variables).map((name) => [name, 'bench'])),
   [variables.signalsUrl]: 'https://snb.example.com',
   [variables.publicUrl]: '',
+  [variables.cache]: 'on',
   [variables.upstreamFirstByteSeconds]: '25',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',

@@ -48,6 +48,12 @@ export class FacadeTable extends Construct {
     this.#grant(fn, variable, [...readActions, ...writeActions], keyActions.writeItems);
   }
 
+  /** Lets `fn` look answers up, store and purge them: no item is ever deleted but by its expiry. */
+  grantCache(fn: FacadeFunction, variable: string): void {
+    const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    this.#grant(fn, variable, actions, keyActions.writeItems);
+  }
+
   #grant(fn: FacadeFunction, variable: string, actions: string[], onKey: readonly string[]): void {
     fn.allow(new PolicyStatement({ actions, resources: [this.table.tableArn] }));
     fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', onKey));

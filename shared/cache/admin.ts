@@ -96,5 +96,4 @@ export const createCacheAdmin = ({ store, figures, policy, clock, groups }: Cach
     },
   };
 };
-/** @public */
 export type CacheAdmin = ReturnType<typeof createCacheAdmin>;

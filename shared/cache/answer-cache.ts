@@ -1,9 +1,8 @@
 /** The cache in the native pipeline: reads from it, one flight per miss, and purges for what is written. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
-import type { CacheOutcome, Exchange, NativeAnswer } from '../native/exchange.ts';
+import type { CacheOutcome, Exchange, Forward } from '../native/exchange.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Headers } from '../upstream/upstream.ts';
 import { defaultFlightSettings, type FlightSettings } from './flights.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
 import { createMemoryTier } from './memory-tier.ts';
@@ -12,12 +11,8 @@ import { createReader } from './read.ts';
 import type { CacheStore } from './store.ts';
 import { createWriter } from './write.ts';
 
-/** Asks the upstream; what is named here is sent instead of the caller's own. The answer is as the upstream gave it. */
-export type Forward = (changes?: ForwardChanges) => Promise<NativeAnswer>;
-export type ForwardChanges = { readonly headers?: Headers; readonly target?: string };
-
-/** Port, filled by the quota: whether upstream calls are scarce for this exchange, and how far freshness may stretch then. @public */
-export interface Scarcity {
+/** Port, filled by the quota: whether upstream calls are scarce for this exchange, and how far freshness may stretch then. */
+interface Scarcity {
   /** Extra milliseconds that a stale answer may be served without a refresh; undefined while calls are not scarce. */
   stretchMillis(exchange: Exchange): number | undefined;
 }

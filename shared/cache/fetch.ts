@@ -1,9 +1,9 @@
 /** Asks the upstream on behalf of all who wait for an answer, and stores what may be stored. */
 
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import type { Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
 import { headerValue } from '../upstream/upstream.ts';
-import type { CacheParts, Forward } from './answer-cache.ts';
+import type { CacheParts } from './answer-cache.ts';
 import { collect } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
 import type { Landing } from './flights.ts';

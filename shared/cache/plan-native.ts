@@ -68,7 +68,7 @@ const codingFor = (headers: Headers): 'gzip' | 'identity' => {
   return gzip !== undefined && !/;\s*q=0(\.0*)?$/.test(gzip) ? 'gzip' : 'identity';
 };
 
-/** Names the tenant in keys, so that one table can outlive a change of tenant. @public */
+/** Names the tenant in keys, so that one table can outlive a change of tenant. */
 export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
   `${name}@${sha256(origin + basePath).slice(0, 12)}`;
 

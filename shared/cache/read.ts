@@ -1,6 +1,6 @@
 /** A request that may be answered from the cache. */
-import type { CacheOutcome, Exchange, NativeAnswer } from '../native/exchange.ts';
-import { type CacheParts, type Forward, onlyIfCached } from './answer-cache.ts';
+import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
+import { type CacheParts, onlyIfCached } from './answer-cache.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher } from './fetch.ts';
 import { createFlights } from './flights.ts';

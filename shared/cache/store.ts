@@ -70,8 +70,8 @@ export interface EntryStore {
   markSwept(sweep: Sweep): Promise<void>;
 }
 
-/** Port: one flight per key over all instances. @public */
-export interface FlightLock {
+/** Port: one flight per key over all instances. */
+interface FlightLock {
   /** Sets out as `next`; false when somebody set out since `observed` was read. Atomic. */
   acquire(key: EntryKey, observed: Flight, next: Flight): Promise<boolean>;
   /** Extends the lease; false when a later flight has set out. */

@@ -1,8 +1,8 @@
 /** A request that changes something: what it touched is purged before its answer leaves, also when the outcome is unknown. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import type { CacheOutcome, Exchange, NativeAnswer } from '../native/exchange.ts';
-import type { CacheParts, Forward } from './answer-cache.ts';
+import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
+import type { CacheParts } from './answer-cache.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
 import type { WritePlan } from './plan.ts';
 import type { Tag } from './store.ts';

@@ -1,7 +1,7 @@
 /** What the facade knows about an operation of an upstream: plain data, one row of a table per operation. */
 
 type OperationKind = 'read' | 'read-body' | 'write' | 'delete' | 'async-start' | 'async-status' | 'async-result';
-type ScopeKind = 'read' | 'write' | 'delete' | 'export';
+export type ScopeKind = 'read' | 'write' | 'delete' | 'export';
 export type CacheClass = 'entity' | 'listing' | 'search' | 'reference' | 'never';
 
 export type Operation = {

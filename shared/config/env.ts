@@ -18,13 +18,29 @@ export const CommonEnv = z.object({
   ]),
 });
 
-/** What a function needs to call the upstream for a consumer. */
-export const NativeEnv = CommonEnv.extend({
-  [variables.signalsUrl]: z.string().refine(isOrigin, 'must be an http or https origin, without a path'),
-  [variables.consumersTable]: text,
+const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
+
+/** What a function needs to call the upstream and to look after what is cached of it. */
+export const UpstreamEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,
+  [variables.cache]: z.enum(['on', 'off']).default('on'),
+  [variables.cacheTable]: text,
+  [variables.cacheBucket]: text,
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+});
+
+/** What a function needs to call the upstream for a consumer. */
+export const NativeEnv = UpstreamEnv.extend({
+  [variables.consumersTable]: text,
+});
+
+/** What the function of /v1/cache needs. */
+export const CacheEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
+  [variables.consumersTable]: text,
+  [variables.cacheTable]: text,
 });
 
 export const UploadsEnv = NativeEnv.extend({ [variables.uploadsTable]: text, [variables.uploadsBucket]: text });

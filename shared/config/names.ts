@@ -19,6 +19,12 @@ export const variables = {
   uploadsTable: 'UPLOADS_TABLE',
   /** S3 bucket that holds uploaded objects until they are forwarded. */
   uploadsBucket: 'UPLOADS_BUCKET',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of stored answers, flights and purges. */
+  cacheTable: 'CACHE_TABLE',
+  /** `off` lets every native request pass the cache; anything else, or nothing, leaves it on. */
+  cache: 'CACHE',
+  /** S3 bucket of stored answers that no item can hold. */
+  cacheBucket: 'CACHE_BUCKET',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

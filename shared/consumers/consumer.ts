@@ -1,7 +1,7 @@
 /** Consumers: the applications that call the facade, their keys and what they may do. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import type { Operation } from '../catalogue/operation.ts';
+import type { Operation, ScopeKind } from '../catalogue/operation.ts';
 
 /** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
 export const Scope = z
@@ -48,9 +48,13 @@ export const hashKey = (key: string): string =>
 /** The scope that an operation needs, as it is named in errors and documents. */
 export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
 
-/** Whether one of the consumer's scopes covers the operation. */
-export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
+/** Whether one of the consumer's scopes covers a group and a kind. */
+export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
   consumer.scopes.some((scope) => {
     const [group, kind] = scope.split(':');
-    return (group === '*' || group === operation.group) && (kind === '*' || kind === operation.scope);
+    return (group === '*' || group === wantedGroup) && (kind === '*' || kind === wantedKind);
   });
+
+/** Whether one of the consumer's scopes covers the operation. */
+export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
+  holdsScope(consumer, operation.group, operation.scope);

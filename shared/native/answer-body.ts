@@ -64,37 +64,56 @@ const isJson = (body: Buffer): boolean => {
   }
 };
 
+const unreadable = (detail: string, cause?: unknown): AppError =>
+  new AppError('UPSTREAM_UNREADABLE', { detail, ...(cause === undefined ? {} : { connectionFailed: true, cause }) });
+
+const readOrRefuse = (body: Readable): Promise<Start> =>
+  readStart(body, wholeDocumentBytes).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    throw unreadable('The upstream broke off in the middle of its answer.', cause);
+  });
+
 /**
- * A JSON document with its links rewritten, in the content coding in which it came. A small one comes back whole.
- * `mustParse`: a small document that is not JSON is refused.
- * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off, cannot be decoded or, on `mustParse`, parsed;
- * in a large one the stream errors.
+ * A JSON document as it came: whole when it is small, so that a broken one can still be told from a whole one.
+ * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off, cannot be decoded or, on `mustParse`, parsed.
  */
-export const rewriteDocument = async (
+export const readDocument = async (
   body: Readable,
   contentEncoding: string | undefined,
-  target: LinkTarget,
   mustParse: boolean,
 ): Promise<Uint8Array | Readable> => {
   const coding = codingOf(contentEncoding);
   if (coding === undefined) return body; // nothing here can look inside
-  const decoded = coding === 'identity' ? body : chain(body, coding.decode());
-  const start = await readStart(decoded, wholeDocumentBytes).catch((cause: unknown) => {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('UPSTREAM_UNREADABLE', {
-      detail: 'The upstream broke off in the middle of its answer.',
-      connectionFailed: true,
-      cause,
-    });
-  });
-  if ('rest' in start) {
-    return chain(start.rest, rewriteLinks(target), ...(coding === 'identity' ? [] : [coding.encode()]));
+  const start = await readOrRefuse(body);
+  if ('rest' in start) return start.rest;
+  if (!mustParse || start.whole.length === 0) return start.whole;
+  const decoded =
+    coding === 'identity' ? start : await readOrRefuse(chain(Readable.from([start.whole]), coding.decode()));
+  if ('whole' in decoded && !isJson(decoded.whole)) {
+    throw unreadable('The upstream announced JSON and sent something else.');
   }
-  if (mustParse && start.whole.length > 0 && !isJson(start.whole)) {
-    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The upstream announced JSON and sent something else.' });
+  return start.whole;
+};
+
+/** The document with its links rewritten, in the content coding in which it came. What is whole stays so. */
+export const rewriteDocument = async (
+  body: Uint8Array | Readable,
+  contentEncoding: string | undefined,
+  target: LinkTarget,
+): Promise<Uint8Array | Readable> => {
+  const coding = codingOf(contentEncoding);
+  if (coding === undefined) return body;
+  if (body instanceof Uint8Array && coding === 'identity') return rewriteWhole(Buffer.from(body), target);
+  const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
+  const decoded = coding === 'identity' ? stream : chain(stream, coding.decode());
+  if (!(body instanceof Uint8Array)) {
+    return chain(decoded, rewriteLinks(target), ...(coding === 'identity' ? [] : [coding.encode()]));
   }
-  const rewritten = rewriteWhole(start.whole, target);
-  return coding === 'identity' ? rewritten : coding.encodeWhole(rewritten);
+  const start = await readOrRefuse(decoded);
+  if (coding === 'identity') return body;
+  return 'whole' in start
+    ? coding.encodeWhole(rewriteWhole(start.whole, target))
+    : chain(start.rest, rewriteLinks(target), coding.encode());
 };
 
 /** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */

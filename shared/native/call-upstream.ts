@@ -1,16 +1,15 @@
-/** Sends an exchange upstream, repeats what may be repeated, and turns the answer into one for the caller. */
+/** Sends an exchange upstream, repeats what may be repeated, and refuses what is no answer of the upstream. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import type { LinkTarget } from '../links/url-rewriter.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
-import { type Headers, headerValue } from '../upstream/upstream.ts';
-import { passOn, rewriteDocument } from './answer-body.ts';
-import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
+import { headerValue } from '../upstream/upstream.ts';
+import { passOn, readDocument } from './answer-body.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
 import { toUpstreamHeaders } from './request-headers.ts';
 import { isRepeatable, mostTries, parseRetryAfter, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
+import { isDocument } from './to-caller.ts';
 
 export type CallDependencies = {
   readonly transport: UpstreamTransport;
@@ -24,31 +23,6 @@ export type CallDependencies = {
 const answerReserveMillis = 1_000;
 
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
-
-const linkTargetOf = ({ upstream, request }: Exchange): LinkTarget => ({
-  upstreamOrigin: upstream.origin,
-  upstreamBasePath: upstream.basePath,
-  facadeBase: request.publicUrl + upstream.basePath,
-});
-
-/** The upstream's own media type says document, whatever the operation is known for. */
-const isJsonApiType = (contentType: string | undefined): boolean =>
-  /^\s*application\/vnd\.api\+json\b/i.test(contentType ?? '');
-
-/** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
-const isDocument = (exchange: Exchange, answer: UpstreamAnswer): boolean => {
-  const contentType = headerValue(answer.headers, 'content-type');
-  return (
-    exchange.upstream.hasLinks &&
-    answer.status !== 206 && // a part of a document is none
-    !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
-    (exchange.operation.answer === 'document' ? isJsonType(contentType) : isJsonApiType(contentType))
-  );
-};
-
-/** The length of a document changes with its links, that of nothing does not: a HEAD that says 0 says "not ready yet". */
-const isOfAnyLength = ([name, value]: Headers[number]): boolean =>
-  (name !== 'content-length' || value === '0') && name !== 'content-md5';
 
 const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304;
 
@@ -77,29 +51,19 @@ const refuseOwnRejection = (answer: UpstreamAnswer): void => {
   });
 };
 
-const toNativeAnswer = async (exchange: Exchange, answer: UpstreamAnswer): Promise<NativeAnswer> => {
-  const { status } = answer;
+const receive = async (exchange: Exchange, answer: UpstreamAnswer): Promise<NativeAnswer> => {
+  const { status, headers } = answer;
   refuseOwnRejection(answer);
-  const target = linkTargetOf(exchange);
-  const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
-  refuseRedirectElsewhere(status, headers, exchange.request.publicUrl);
-  const document = isDocument(exchange, answer);
-  const fitting = document ? headers.filter(isOfAnyLength) : headers;
   if (hasNoBody(exchange.request.method, status)) {
     answer.body.resume();
-    return { status, headers: fitting, body: undefined };
+    return { status, headers, body: undefined };
   }
   refuseForeignFailure(answer);
-  const isEmpty = headerValue(answer.headers, 'content-length') === '0';
-  if (!document || isEmpty) return { status, headers: fitting, body: passOn(answer.body) };
-  const body = await rewriteDocument(
-    answer.body,
-    headerValue(answer.headers, 'content-encoding'),
-    target,
-    status < 300,
-  );
-  if (!(body instanceof Uint8Array)) return { status, headers: fitting, body };
-  return { status, headers: [...fitting, ['content-length', String(body.byteLength)]], body };
+  if (!isDocument(exchange, answer) || headerValue(headers, 'content-length') === '0') {
+    return { status, headers, body: passOn(answer.body) };
+  }
+  const body = await readDocument(answer.body, headerValue(headers, 'content-encoding'), status < 300);
+  return { status, headers, body };
 };
 
 /** The quota is asked before each send; what it refuses is not sent. */
@@ -142,7 +106,7 @@ const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): P
 const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
 
 /**
- * One answer for the caller from as many tries as are safe.
+ * One answer from as many tries as are safe.
  * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS.
  */
 export const callUpstream = async (
@@ -162,7 +126,7 @@ export const callUpstream = async (
           continue;
         }
       }
-      return await toNativeAnswer(exchange, answer).catch((error: unknown) => {
+      return await receive(exchange, answer).catch((error: unknown) => {
         answer.body.destroy();
         throw error;
       });

@@ -31,17 +31,22 @@ export type Exchange = OperationMatch & {
   readonly target: string;
 };
 
-/** An answer as it goes out: links rewritten, facade headers yet to be added. */
+/** An answer of the upstream, small documents read to their end; in to-caller.ts it becomes the caller's own. */
 export type NativeAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array | Readable | undefined;
 };
 
+/** What goes upstream instead of the request's own. */
+export type ForwardChanges = { readonly headers?: Headers; readonly target?: string };
+/** Asks the upstream. The answer is as it came: it holds for callers on every base URL. */
+export type Forward = (changes?: ForwardChanges) => Promise<NativeAnswer>;
+
 /** Port: the cache's place in the pipeline. */
 export interface AnswerCache {
   /** Answers from the cache, or with what `forward` returns, which it may keep; writes make it drop what they touched. */
-  answer(exchange: Exchange, forward: () => Promise<NativeAnswer>): Promise<CacheOutcome>;
+  answer(exchange: Exchange, forward: Forward): Promise<CacheOutcome>;
 }
 export type CacheOutcome = {
   readonly answer: NativeAnswer;

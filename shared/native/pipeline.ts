@@ -11,6 +11,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { AnswerCache, Exchange, NativeAnswer, NativeRequest } from './exchange.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
+import { toCallerAnswer } from './to-caller.ts';
 
 export type PipelineDependencies = CallDependencies & {
   readonly upstream: Upstream;
@@ -60,16 +61,22 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       const authorised = await authorise(request, decision);
       const credential = await credentials.choose(upstream.name);
       const exchange: Exchange = { ...authorised, principal: credential.principal };
-      const { answer, cacheStatus } = await cache.answer(exchange, async () => {
+      const { answer, cacheStatus } = await cache.answer(exchange, async (changes = {}) => {
+        const { headers = request.headers, target = exchange.target } = changes;
         try {
-          return await callUpstream(exchange, credential, dependencies);
+          return await callUpstream(
+            { ...exchange, request: { ...request, headers }, target },
+            credential,
+            dependencies,
+          );
         } catch (error) {
           if (error instanceof AppError && error.code === 'CREDENTIAL_UNAVAILABLE') credentials.forget(upstream.name);
           throw error;
         }
       });
       decision.cacheStatus = cacheStatus;
-      return { ...answer, headers: [...answer.headers, ['cache-status', `signals-facade; ${cacheStatus}`]] };
+      const { headers, ...rest } = await toCallerAnswer(exchange, answer);
+      return { ...rest, headers: [...headers, ['cache-status', `signals-facade; ${cacheStatus}`]] };
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

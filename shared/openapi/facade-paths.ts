@@ -8,6 +8,7 @@ export const facadeTags: readonly Json[] = [
     name: 'uploads',
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
   },
+  { name: 'cache', description: 'What the cache does, and emptying it. For operators.' },
   { name: 'service', description: 'For people and tools. No key needed.' },
 ];
 
@@ -110,6 +111,38 @@ const forwardUpload: Json = {
   },
 };
 
+const readCache: Json = {
+  operationId: 'readCache',
+  tags: ['cache'],
+  summary: 'Figures of the cache by class, and how the change sweep fares',
+  'x-facade-scope': 'cache:read',
+  responses: {
+    '200': documentAnswer('Figures of the last 24 hours.', 'AnyJson'),
+    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
+  },
+};
+
+const purgeCache: Json = {
+  operationId: 'purgeCache',
+  tags: ['cache'],
+  summary: 'Empty the cache for an entity, a group or all',
+  description: 'Every instance sees it with its next request. A soft purge keeps copies for when the tenant fails.',
+  'x-facade-scope': 'cache:write',
+  requestBody: {
+    required: true,
+    content: {
+      [jsonApiMediaType]: {
+        schema: { $ref: '#/components/schemas/CachePurge' },
+        example: { data: { type: 'cache-purge', attributes: { entity: 'experiment:<uuid>', kind: 'soft' } } },
+      },
+    },
+  },
+  responses: {
+    '200': documentAnswer('What was purged.', 'AnyJson'),
+    ...facadeErrorsOf([400, 401, 403, 413, 429, 500, 502, 504]),
+  },
+};
+
 /** For everybody: no security requirement. */
 const open = (operationId: string, summary: string, answer: Json): Json => ({
   operationId,
@@ -123,6 +156,8 @@ export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/uploads': { post: createUpload },
   '/v1/uploads/{uploadId}': { get: readUpload, delete: deleteUpload },
   '/v1/uploads/{uploadId}/forward': { post: forwardUpload },
+  '/v1/cache': { get: readCache },
+  '/v1/cache/purges': { post: purgeCache },
   '/health': {
     get: open('readHealth', 'Whether the facade answers', documentAnswer('It does.', 'Health', 'application/json')),
   },

@@ -1,5 +1,6 @@
 /** Documents that the facade itself reads and writes, as schemas. What it reads is checked with them at run time. */
 import * as z from 'zod';
+import { Purge } from '../cache/admin.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 import { NewUpload, UploadState } from '../uploads/upload.ts';
 import type { Json } from './native-api.ts';
@@ -69,6 +70,7 @@ const toSchema = (schema: z.ZodType): Json => {
 /** As components of the OpenAPI document. */
 export const facadeSchemas: Readonly<Record<string, Json>> = {
   ErrorDocument: { description: 'An error that the facade made.', ...toSchema(ErrorDocumentSchema) },
+  CachePurge: toSchema(Purge),
   NewUpload: toSchema(NewUpload),
   UploadDocument: toSchema(UploadDocumentSchema),
   Health: toSchema(HealthSchema),

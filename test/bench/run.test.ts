@@ -41,8 +41,9 @@ describe('npm run bench', () => {
     const { exitCode, stdout, stderr } = await bench('tea-time');
     expect(exitCode).toBe(1);
     expect(stdout).toBe('');
-    const names = (await readdir(questions)).map((file) => file.replace('.ts', '')).sort();
-    expect(stderr.trim()).toBe(`There is no question "tea-time". Mend: name one of ${names.join(', ')}.`);
+    const [, listed = ''] = /^There is no question "tea-time"\. Mend: name one of (.*)\.$/.exec(stderr.trim()) ?? [];
+    const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
+    expect(listed.split(', ').sort()).toEqual(names.sort());
   });
 
   it('says how it is used and exits with 1 when given an unknown option', async () => {

@@ -49,7 +49,7 @@ const errorOf = (type: string) => {
 };
 
 describe('routes', () => {
-  it('are the native surface, the uploads and the documents', () => {
+  it('are the native surface, uploads, cache and documents', () => {
     expect(methods.map(({ route }) => route).sort()).toEqual([
       'ANY /api/rest/v1.0/{proxy+}',
       'DELETE /v1/uploads/{uploadId}',
@@ -57,11 +57,13 @@ describe('routes', () => {
       'GET /docs/{proxy+}',
       'GET /health',
       'GET /openapi.json',
+      'GET /v1/cache',
       'GET /v1/uploads/{uploadId}',
       'HEAD /docs',
       'HEAD /docs/{proxy+}',
       'HEAD /health',
       'HEAD /openapi.json',
+      'POST /v1/cache/purges',
       'POST /v1/uploads',
       'POST /v1/uploads/{uploadId}/forward',
     ]);
@@ -110,8 +112,8 @@ describe('the API', () => {
 
   it('keeps the group of its execution logs for as long as the others', () => {
     const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(5);
-    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual([14, 14, 14, 14, 14]);
+    expect(groups).toHaveLength(7); // five functions, access and execution logs
+    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual([14, 14, 14, 14, 14, 14, 14]);
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });
 

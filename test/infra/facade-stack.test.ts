@@ -45,7 +45,7 @@ const statementsOf = (name: string): Statement[] => {
   return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 };
 const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
-const names = ['Native', 'Uploads', 'Documents'];
+const names = ['Native', 'Uploads', 'Cache', 'Sweep', 'Documents'];
 
 describe('functions', () => {
   it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
@@ -61,7 +61,8 @@ describe('functions', () => {
   it('gives each function exactly the variables that it reads', () => {
     const common = ['LOG_LEVEL', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'STAGE'];
     const upstream = [
-      'CONSUMERS_TABLE',
+      'CACHE_BUCKET',
+      'CACHE_TABLE',
       'CREDENTIALS_KEY',
       'CREDENTIALS_TABLE',
       'SIGNALS_URL',
@@ -69,8 +70,11 @@ describe('functions', () => {
     ];
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
     expect(variablesOf('Documents')).toEqual(common);
-    expect(variablesOf('Native')).toEqual([...common, ...upstream].sort());
-    expect(variablesOf('Uploads')).toEqual([...common, ...upstream, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'].sort());
+    expect(variablesOf('Sweep')).toEqual([...common, ...upstream].sort());
+    expect(variablesOf('Cache')).toEqual([...common, 'CACHE_TABLE', 'CONSUMERS_TABLE', 'SIGNALS_URL'].sort());
+    const native = [...common, ...upstream, 'CONSUMERS_TABLE'];
+    expect(variablesOf('Native')).toEqual(native.sort());
+    expect(variablesOf('Uploads')).toEqual([...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'].sort());
   });
 
   it('lets a native call last the 15 minutes that a stream may last', () => {
@@ -86,7 +90,7 @@ describe('functions', () => {
   });
 
   it('has no function that serves only CloudFormation', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 3);
+    template.resourceCountIs('AWS::Lambda::Function', 5);
   });
 });
 
@@ -101,30 +105,54 @@ describe('rights', () => {
     expect(everywhere.map(({ Action }) => Action)).toEqual([['xray:PutTelemetryRecords', 'xray:PutTraceSegments']]);
   });
 
-  it('lets native read its tables and decrypt credentials, nothing else', () => {
+  /** The tables that a function may do something to, by their names in the template. */
+  const tablesOf = (name: string, action: string): string[] =>
+    statementsOf(name)
+      .filter(({ Action }) => Action.includes(action))
+      .map(({ Resource }) => JSON.stringify(Resource).replace(/^.*?"(\w+?Table).*$/, '$1'))
+      .sort();
+
+  it('lets native read its tables, decrypt credentials and use the cache, nothing else', () => {
     expect([...new Set(actionsOf('Native'))].sort()).toEqual([
+      'dynamodb:BatchGetItem',
       'dynamodb:GetItem',
+      'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:UpdateItem',
       'kms:Decrypt',
       'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:GetObject',
+      's3:PutObject',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
   });
 
-  it('lets uploads write to the uploads table only', () => {
-    const writing = statementsOf('Uploads').filter(({ Action }) => Action.includes('dynamodb:PutItem'));
-    expect(writing).toHaveLength(1);
-    expect(JSON.stringify(writing[0]?.Resource)).toMatch(/^\{"Fn::GetAtt":\["UploadsTable\w+","Arn"\]\}$/);
+  it('lets each function write to its own tables only, and nobody delete what is cached', () => {
+    expect(tablesOf('Native', 'dynamodb:PutItem')).toEqual(['CacheTable']);
+    expect(tablesOf('Sweep', 'dynamodb:PutItem')).toEqual(['CacheTable']);
+    expect(tablesOf('Cache', 'dynamodb:PutItem')).toEqual(['CacheTable']);
+    expect(tablesOf('Uploads', 'dynamodb:PutItem')).toEqual(['CacheTable', 'UploadsTable']);
+    for (const name of names) expect(tablesOf(name, 'dynamodb:DeleteItem')).not.toContain('CacheTable');
+  });
+
+  it('keeps consumers from the sweep and credentials from the cache routes', () => {
+    expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable']);
+    expect(tablesOf('Cache', 'dynamodb:GetItem')).toEqual(['ConsumersTable']);
   });
 
   it('lets the data key be used through DynamoDB and S3 only', () => {
     const uses = [...statementsOf('Native'), ...statementsOf('Uploads')].filter(({ Resource }) =>
       JSON.stringify(Resource).includes('KeysData'),
     );
-    expect(uses).toHaveLength(3);
+    expect(uses.length).toBeGreaterThan(3);
     for (const { Condition } of uses)
       expect(JSON.stringify(Condition)).toMatch(/"kms:ViaService":"(dynamodb|s3)\.us-east-1\.amazonaws\.com"/);
   });
@@ -136,7 +164,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 3);
+    template.resourceCountIs('AWS::DynamoDB::Table', 4);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [

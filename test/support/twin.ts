@@ -41,8 +41,14 @@ const seed = async (gateway: Gateway, endpoints: Parameters<typeof seedTwin>[0][
   await seedTwin({ endpoints, resources, signalsApiKey: demoKey });
 };
 
-/** Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves. */
-export const startTwin = async (options: SimulatorOptions = {}): Promise<TestTwin> => {
+/**
+ * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves.
+ * @param environment over the variables of every function.
+ */
+export const startTwin = async (
+  options: SimulatorOptions = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
   const emulators = await startEmulators();
   const port = await freePort();
@@ -53,7 +59,7 @@ export const startTwin = async (options: SimulatorOptions = {}): Promise<TestTwi
     assemblyDir: inject('assemblyDir'),
     port,
     endpoints: emulators.endpoints,
-    environment: { [variables.publicUrl]: url, [variables.signalsUrl]: simulator.url },
+    environment: { [variables.publicUrl]: url, [variables.signalsUrl]: simulator.url, ...environment },
     log,
   });
   await seed(gateway, emulators.endpoints);

@@ -146,7 +146,6 @@ export const createSweeper = (
   };
 };
 
-/** @public */
 export type Sweeper = ReturnType<typeof createSweeper>;
 
 /** For how long the sweep has vouched for nothing new: the value of the metric. */

@@ -8,6 +8,9 @@ const good = {
   CONSUMERS_TABLE: 'c',
   CREDENTIALS_TABLE: 'd',
   CREDENTIALS_KEY: 'k',
+  CACHE: 'on',
+  CACHE_TABLE: 'e',
+  CACHE_BUCKET: 'b',
   UPSTREAM_FIRST_BYTE_SECONDS: '60',
 };
 
@@ -24,7 +27,7 @@ describe('parseEnv', () => {
       UPSTREAM_FIRST_BYTE_SECONDS: '0',
     };
     expect(() => parseEnv(UploadsEnv, bad)).toThrow(
-      /SIGNALS_URL.*CONSUMERS_TABLE.*UPSTREAM_FIRST_BYTE_SECONDS.*UPLOADS_TABLE/s,
+      /SIGNALS_URL.*UPSTREAM_FIRST_BYTE_SECONDS.*CONSUMERS_TABLE.*UPLOADS_TABLE/s,
     );
     expect(() => parseEnv(UploadsEnv, bad)).not.toThrow(/secret-path/);
   });

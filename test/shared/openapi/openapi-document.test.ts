@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { Purge } from '../../../shared/cache/admin.ts';
 import { scopeOf } from '../../../shared/consumers/consumer.ts';
 import { errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import {
@@ -191,6 +192,7 @@ describe('the OpenAPI document', () => {
 
 describe("the facade's own schemas", () => {
   it.each([
+    ['CachePurge', Purge],
     ['NewUpload', NewUpload],
     ['UploadDocument', UploadDocumentSchema],
     ['ErrorDocument', ErrorDocumentSchema],

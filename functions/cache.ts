@@ -1,0 +1,10 @@
+/** GET /v1/cache, POST /v1/cache/purges: what the cache does, and emptying it. */
+import { CacheEnv, parseEnv } from '../shared/config/env.ts';
+import { createCacheRoutes } from './edge/cache-routes.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { createDocumentClient, wireCacheAdmin } from './wiring.ts';
+
+const env = parseEnv(CacheEnv);
+const { identifier, admin } = wireCacheAdmin(env, createDocumentClient());
+
+export const handler = httpHandler(env.PUBLIC_URL, createCacheRoutes(identifier, admin));
