@@ -75,6 +75,8 @@ const readsPerSecond = async (
 
 const matchType = (value: string) => JSON.stringify({ query: { $match: { field: 'type', value, mode: 'keyword' } } });
 
+const notTemplate = { $match: { field: 'isTemplate', value: false } };
+
 const listings: readonly (readonly [name: string, path: string, body?: string])[] = [
   ['first page', '/entities'],
   ['100 experiments', '/entities?includeTypes=experiment&page[limit]=100'],
@@ -86,6 +88,32 @@ const listings: readonly (readonly [name: string, path: string, body?: string])[
   ['trashed experiments', '/entities?includeTypes=experiment&includeOptions=trashed'],
   ['changed on one day', '/entities?includeTypes=experiment&start=2025-01-06T00:00:00Z&end=2025-01-07T00:00:00Z'],
   ['search by type', '/entities/search?page[limit]=100', matchType('experiment')],
+  [
+    'search by a word of the name',
+    '/entities/search?page[limit]=100',
+    JSON.stringify({ query: { $match: { field: 'name', value: 'load' } } }),
+  ],
+  [
+    'search by the beginning of a word',
+    '/entities/search?page[limit]=100',
+    JSON.stringify({ query: { $prefix: { field: 'name', value: 'loa' } } }),
+  ],
+  [
+    'full-text search',
+    '/entities/search?page[limit]=100',
+    JSON.stringify({ query: { $simple: { query: 'crystal* load' } } }),
+  ],
+  [
+    'search by a tag',
+    '/entities/search?page[limit]=100',
+    JSON.stringify({ query: { $match: { field: 'fields.Project', value: 'Aurora', in: 'tags', as: 'text' } } }),
+  ],
+  [
+    'terms of a tag',
+    '/entities/search/terms',
+    JSON.stringify({ query: notTemplate, field: 'fields.Project', in: 'tags' }),
+  ],
+  ['all tags', '/entities/search/tags', JSON.stringify({ query: notTemplate })],
   ['search by type from 5,000', '/entities/search?page[limit]=100&page[offset]=5000&sort=createdAt', matchType('text')],
 ];
 

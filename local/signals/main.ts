@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
-import { demoKey } from './options.ts';
+import { demoKey, type Switches, switchName } from './options.ts';
 import { startSimulator } from './simulator.ts';
 
 const readPort = (): number => {
@@ -19,10 +19,13 @@ const readFlags = () => {
       seed: { type: 'string' },
       entities: { type: 'string' },
       'no-limit': { type: 'boolean' },
+      switch: { type: 'string', multiple: true },
     } as const;
     return parseArgs({ options }).values;
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --no-limit`);
+    throw new Error(
+      `${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --no-limit --switch NAME=VALUE`,
+    );
   }
 };
 
@@ -30,6 +33,17 @@ const readNumber = (text: string | undefined, fallback: number, flag: string): n
   const number = text === undefined ? fallback : Number(text);
   if (!Number.isInteger(number) || number < 0) throw new Error(`--${flag} must be a whole number, not "${text}".`);
   return number;
+};
+
+/** `NAME=true`, `NAME=false`; the name alone switches on. */
+const readSwitches = (texts: readonly string[]): Partial<Switches> => {
+  const pairs = texts.map((text) => {
+    const [name = '', value = 'true'] = text.split('=');
+    if (value !== 'true' && value !== 'false')
+      throw new Error(`--switch ${name} must be true or false, not "${value}".`);
+    return [switchName(name), value === 'true'] as const;
+  });
+  return Object.fromEntries(pairs);
 };
 
 const explain = (cause: unknown): string => {
@@ -49,6 +63,7 @@ const run = async () => {
     port: readPort(),
     seed: readNumber(flags.seed, 1, 'seed'),
     extraEntities: readNumber(flags.entities, 0, 'entities'),
+    switches: readSwitches(flags.switch ?? []),
     requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
   });
   const stop = () => {

@@ -5,15 +5,17 @@ import type { Behaviour } from './tenant/behaviour.ts';
 /** Each default is the side that the project builds on; the other side is one switch away. */
 export interface Switches {
   /** 401 as `{"errors":[…]}` instead of the bare object. */
-  readonly wrappedUnauthorized: boolean;
+  wrappedUnauthorized: boolean;
   /** Creating an experiment without a notebook is refused with 400. */
-  readonly notebookRequired: boolean;
+  notebookRequired: boolean;
   /** `page[offset]` above 5000 is refused on every listing, not only on search. */
-  readonly listOffsetCap: boolean;
+  listOffsetCap: boolean;
   /** Notifications in the shape of the specification (`comment` an object, entity named by its own type). */
-  readonly specNotifications: boolean;
+  specNotifications: boolean;
   /** Grids, drawings and samples are gone after DELETE instead of readable in the trash. */
-  readonly hardDelete: boolean;
+  hardDelete: boolean;
+  /** Search finds assets and batches under the source IVT instead of SN. */
+  materialsInIvt: boolean;
 }
 
 export const defaultSwitches: Switches = {
@@ -22,6 +24,15 @@ export const defaultSwitches: Switches = {
   listOffsetCap: false,
   specNotifications: false,
   hardDelete: false,
+  materialsInIvt: false,
+};
+
+/** @throws Error naming the switches when the name is none of them. */
+export const switchName = (name: string): keyof Switches => {
+  const names = Object.keys(defaultSwitches) as (keyof Switches)[];
+  const known = names.find((candidate) => candidate === name);
+  if (known === undefined) throw new Error(`"${name}" is no switch; there are ${names.join(', ')}.`);
+  return known;
 };
 
 export interface SimulatorOptions {

@@ -47,13 +47,13 @@ const faultSeed = 0xfa17;
 /** Everything but the socket. `origin` is known once the server listens. */
 const assemble = (options: SimulatorOptions, origin: () => string) => {
   const clock = createAdjustableClock(options.clock ?? systemClock);
-  const switches = { ...defaultSwitches, ...options.switches };
   const arrivals = createArrivalLog();
   const rateLimit = createRateLimit(clock, options.requestsPerMinute ?? 1000);
   const faults = createFaults(createRandom(faultSeed));
   const pusher = createPusher(() => `${origin()}${basePath}`);
   const { keys = defaultKeys, behaviour = {}, extraEntities = 0 } = options;
   const build = (seed: number): Tenant => {
+    const switches = { ...defaultSwitches, ...options.switches };
     const tenant = createTenant({ clock, random: createRandom(seed), switches, keys, behaviour });
     loadDemoTenant(tenant, { origin: origin(), extraEntities });
     tenant.notifications.onEmit((notification) => {
@@ -82,7 +82,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
     oauth: createOAuthPages(clock),
     gzip: options.gzip ?? true,
     latencyMillis: options.latencyMillis ?? 0,
-    isWrapped: switches.wrappedUnauthorized,
+    isWrapped: () => current().switches.wrappedUnauthorized,
   });
   return { front, control };
 };

@@ -27,7 +27,13 @@ export interface ControlState {
   reset(seed: number | undefined): void;
 }
 
-export type Act = (state: ControlState, body: JsonObject, query: URLSearchParams) => Json | Promise<Json>;
+/** `domain` is the host that the caller named. */
+export type Act = (
+  state: ControlState,
+  body: JsonObject,
+  query: URLSearchParams,
+  domain: string,
+) => Json | Promise<Json>;
 
 const shownClock = ({ clock }: ControlState): Json => ({
   now: new Date(clock.nowMillis()).toISOString(),
@@ -86,8 +92,8 @@ const acts: Readonly<Record<string, Act>> = {
       .tokens.list()
       .map((token) => ({ ...token })),
   }),
-  'POST /_control/tokens': (state, { userId }) => ({
-    token: state.tenant().tokens.issue(textOf(userId) ?? '101', 'snb.example.com'),
+  'POST /_control/tokens': (state, { userId, domain }, _query, ownDomain) => ({
+    token: state.tenant().tokens.issue(textOf(userId) ?? '101', textOf(domain) ?? ownDomain),
   }),
   ...behaviourActs,
 };
@@ -105,6 +111,8 @@ const parse = (bytes: Buffer): JsonObject => {
 
 const mediaType = 'application/json';
 
+const domainOf = (request: IncomingMessage) => (request.headers.host ?? '').split(':')[0] ?? '';
+
 export const answerControl = async (request: IncomingMessage, state: ControlState): Promise<Reply> => {
   try {
     const url = URL.canParse(request.url ?? '/', 'http://control')
@@ -114,7 +122,7 @@ export const answerControl = async (request: IncomingMessage, state: ControlStat
     if (url === undefined || act === undefined)
       throw notFound(`The control surface has no ${request.method} ${request.url}.`);
     const body = parse(await readBody(request, 16_777_216));
-    return { status: 200, document: await act(state, body, url.searchParams), mediaType };
+    return { status: 200, document: await act(state, body, url.searchParams, domainOf(request)), mediaType };
   } catch (cause) {
     if (!(cause instanceof SignalsError)) throw cause;
     return { status: cause.status, document: errorDocument(cause), mediaType };

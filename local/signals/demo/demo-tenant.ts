@@ -1,5 +1,6 @@
 /** The demo tenant: a research organisation at work, the same for the same seed. */
 
+import { entryOf } from '../search/entry.ts';
 import { createSearchExtras } from '../tenant/inventory-index.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { createBuilder } from './builder.ts';
@@ -34,6 +35,7 @@ export const loadDemoTenant = (tenant: Tenant, { origin, extraEntities }: DemoSe
   tenant.searchExtras = createSearchExtras(tenant);
   loadNotifications(tenant);
   tenant.entities.settle();
+  if (extraEntities > 0) for (const entity of tenant.entities.all()) entryOf(entity);
   for (const type of ['journal', 'experiment', 'request', 'sample', 'paraexp'])
     for (const entity of tenant.entities.ofType(type)) tenant.history.load(entity);
 };

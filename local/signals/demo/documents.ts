@@ -57,5 +57,17 @@ export const excelBytes = (value: string): Buffer =>
     'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${value}</t></is></c></row></sheetData></worksheet>`,
   });
 
+/** A presentation of one slide without a layout. */
+export const slidesBytes = (text: string): Buffer =>
+  officeFile(
+    'ppt/presentation.xml',
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml',
+    {
+      'ppt/presentation.xml': `${xml}<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="${officeSpace}"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>`,
+      'ppt/_rels/presentation.xml.rels': `${xml}<Relationships xmlns="${packageSpace}/relationships"><Relationship Id="rId1" Type="${officeSpace}/slide" Target="slides/slide1.xml"/></Relationships>`,
+      'ppt/slides/slide1.xml': `${xml}<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:cSld name="${text}"><p:spTree/></p:cSld></p:sld>`,
+    },
+  );
+
 export const cdxmlText = (smiles: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE CDXML SYSTEM "http://www.cambridgesoft.com/xml/cdxml.dtd"><CDXML><page><t><s>${smiles}</s></t></page></CDXML>`;

@@ -4,7 +4,7 @@ import { pdfBytes } from '../pdf.ts';
 import { bytesContent, generatedContent, textContent } from '../tenant/content.ts';
 import { pngBytes } from '../topics/images.ts';
 import type { Builder } from './builder.ts';
-import { excelBytes, wordBytes } from './documents.ts';
+import { excelBytes, slidesBytes, wordBytes } from './documents.ts';
 import { demoIds } from './ids.ts';
 
 const mebibyte = 1_048_576;
@@ -20,6 +20,10 @@ export const loadFiles = ({ add }: Builder): void => {
   file(demoIds.word, 'Protocol.docx', bytesContent(`${office}.wordprocessingml.document`, wordBytes('Protocol')));
   file(demoIds.excel, 'Safety Sheet.xlsx', bytesContent(`${office}.spreadsheetml.sheet`, excelBytes('Safety')));
   file(demoIds.pdf, 'Report.pdf', bytesContent('application/pdf', pdfBytes('Report', ['Report', 'One line of text'])));
+  add('presentation', 'Results.pptx', {
+    parentId,
+    content: bytesContent(`${office}.presentationml.presentation`, slidesBytes('Results')),
+  });
   add('imageResource', 'Bild größer 100%.png', { parentId, content: bytesContent('image/png', pngBytes(800, 600, 8)) });
   add('uploadedResource', 'data, "quoted" [1].csv', { parentId, content: textContent('text/csv', 'a,b\r\n1,2\r\n') });
   add('uploadedResource', 'latin1.txt', {

@@ -20,6 +20,8 @@ export const demoIds = {
   file60MiB: `uploadedResource:${uuid(11)}`,
   drawing: `chemicalDrawing:${uuid(12)}`,
   trashedExperiment: `experiment:${uuid(13)}`,
+  /** In the trash together with its children. */
+  trashedWithChildren: `experiment:${uuid(18)}`,
   closedExperiment: `experiment:${uuid(14)}`,
   /** Names and descriptions that a careless proxy would damage. */
   awkwardExperiment: `experiment:${uuid(15)}`,

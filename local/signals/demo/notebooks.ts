@@ -2,7 +2,9 @@
 import { bytesContent, textContent } from '../tenant/content.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import type { Row } from '../tenant/table.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { pngBytes } from '../topics/images.ts';
+import { selfDigest } from '../topics/samples.ts';
 import type { Builder } from './builder.ts';
 import { experimentFields, gridColumns, projects, sampleFields } from './definitions.ts';
 import { cdxmlText } from './documents.ts';
@@ -119,6 +121,15 @@ const addChildren = (builder: Builder, experiment: Entity, index: number) => {
     });
 };
 
+/** An outside system has confirmed every third sample; every sixth has changed since. */
+const registerSamples = (tenant: Tenant) => {
+  for (const [index, sample] of [...tenant.entities.ofType('sample')].entries()) {
+    if (sample.isTemplate || sample.id === demoIds.sample || index % 3 !== 0) continue;
+    const digest = selfDigest(sample);
+    tenant.externalDigests.set(sample.id, index % 6 === 0 ? selfDigest({ ...sample, name: 'before' }) : digest);
+  }
+};
+
 /** The experiment that examples and tests use: one child of each usual kind. */
 const addShowcase = (builder: Builder) => {
   const { add } = builder;
@@ -199,8 +210,17 @@ export const loadNotebooks = (builder: Builder, origin: string): void => {
     state: 'open',
     isTrashed: true,
   });
+  const abandoned = add('experiment', 'Given up with its results', {
+    id: demoIds.trashedWithChildren,
+    parentId: demoIds.notebook,
+    state: 'open',
+    isTrashed: true,
+  });
+  add('text', 'Aim', { parentId: abandoned.id, content: html('Aim that nobody follows') });
+  addGrid(builder, abandoned, 'Results', 2);
   for (let index = 0; index < 6; index += 1)
     add('request', `Request ${index + 1}`, { state: 'open', fields: filledFields(builder, index).slice(0, 3) });
+  registerSamples(tenant);
   tenant.comments.set(demoIds.experiment, [
     {
       id: '1',

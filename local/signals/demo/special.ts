@@ -111,6 +111,7 @@ export const loadSpecials = (builder: Builder): void => {
   const { add, tenant } = builder;
   const parentId = demoSpecials.experiment;
   add('experiment', 'One of each', { id: parentId, parentId: demoIds.notebook, state: 'open' });
+  add('ado', 'Instrument booking', { parentId: demoIds.notebook, state: 'open' });
   add('worksheet', 'Weighing', { id: demoIds.worksheetTemplate, isTemplate: true, fields: blank(worksheetFields) });
   add('worksheet', 'Weighing', {
     id: demoSpecials.worksheet,

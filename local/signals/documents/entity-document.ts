@@ -1,8 +1,10 @@
 /** Notebook entities as JSON:API resources, single and in lists, with what `include` asks for. */
-import type { Call } from '../http/call.ts';
+import { type Call, isEditable } from '../http/call.ts';
 import { type Page, pageLinks, type Slice } from '../http/paging.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { listContent } from '../topics/field-values.ts';
 import { includedUser } from './user-document.ts';
 
 /** Children named in a single document; more must be read from `/children` (the bound is invented). */
@@ -10,8 +12,7 @@ const namedChildren = 100;
 
 export const iso = (millis: number): string => new Date(millis).toISOString();
 
-const fieldContent = (field: Field): Json =>
-  field.values === undefined ? { value: field.value ?? '' } : { values: field.values };
+const fieldContent = (field: Field): Json => listContent(field) ?? { value: field.value ?? '' };
 
 /** `fields` by name; tables keep theirs in their own endpoints. */
 const fieldsOf = (entity: Entity): JsonObject => {
@@ -23,16 +24,14 @@ const fieldsOf = (entity: Entity): JsonObject => {
   return fields;
 };
 
-const lockedStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided']);
-
-const flagsOf = (entity: Entity): JsonObject => ({
-  canEdit: !entity.isTrashed && !lockedStates.has(entity.state ?? ''),
+const flagsOf = (tenant: Tenant, entity: Entity): JsonObject => ({
+  canEdit: isEditable(tenant, entity),
   ...(entity.isTrashed ? { isTrashed: true } : {}),
   ...(entity.isTemplate ? { isTemplate: true } : {}),
   ...(entity.isSystemTemplate ? { isSystemTemplate: true } : {}),
 });
 
-const entityAttributes = (entity: Entity): JsonObject => ({
+const entityAttributes = (tenant: Tenant, entity: Entity): JsonObject => ({
   id: entity.id,
   eid: entity.id,
   type: entity.type,
@@ -43,7 +42,7 @@ const entityAttributes = (entity: Entity): JsonObject => ({
   editedAt: iso(entity.editedAtMillis),
   digest: entity.digest,
   fields: fieldsOf(entity),
-  flags: flagsOf(entity),
+  flags: flagsOf(tenant, entity),
 });
 
 const entitySelf = (base: string, id: string) => `${base}/entities/${id}`;
@@ -109,7 +108,7 @@ export const entityResource = (call: Call, entity: Entity, children?: readonly E
   type: 'entity',
   id: entity.id,
   links: { self: entitySelf(call.base, entity.id) },
-  attributes: entityAttributes(entity),
+  attributes: entityAttributes(call.tenant, entity),
   relationships: {
     createdBy: userLink(call.base, entity.createdBy),
     editedBy: userLink(call.base, entity.editedBy),
@@ -122,11 +121,11 @@ export const entityResource = (call: Call, entity: Entity, children?: readonly E
 });
 
 /** Members of `included` have no relationships. */
-export const includedEntity = (base: string, entity: Entity): Json => ({
+export const includedEntity = ({ base, tenant }: Pick<Call, 'base' | 'tenant'>, entity: Entity): Json => ({
   type: 'entity',
   id: entity.id,
   links: { self: entitySelf(base, entity.id) },
-  attributes: entityAttributes(entity),
+  attributes: entityAttributes(tenant, entity),
 });
 
 /** What `include` asks for: everything allowed when it is absent, only the named ones when it is given. */
@@ -155,7 +154,7 @@ export const includedUsers = (call: Call, entities: readonly Entity[], includes:
 const includedEntities = (call: Call, ids: readonly (string | undefined)[]): Json[] =>
   [...new Set(ids)].flatMap((id) => {
     const entity = id === undefined ? undefined : call.tenant.entities.get(id);
-    return entity === undefined ? [] : [includedEntity(call.base, entity)];
+    return entity === undefined ? [] : [includedEntity(call, entity)];
   });
 
 const singleIncludes = ['createdBy', 'editedBy', 'children', 'owner', 'systemTemplate', 'template'];
@@ -166,7 +165,7 @@ export const entityDocument = (call: Call, entity: Entity): Json => {
   const children = visibleChildren(call, entity).slice(0, namedChildren);
   const included = [
     ...includedUsers(call, [entity], includes),
-    ...(includes.has('children') ? children.map((child) => includedEntity(call.base, child)) : []),
+    ...(includes.has('children') ? children.map((child) => includedEntity(call, child)) : []),
     ...(includes.has('template') ? includedEntities(call, [entity.templateId]) : []),
   ];
   return {

@@ -1,6 +1,6 @@
 /** Assets, batches and libraries as resources. */
 import { writeStructure } from '../chemistry.ts';
-import type { Call } from '../http/call.ts';
+import { type Call, isEditable } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { structureOf } from '../search/extras.ts';
@@ -112,7 +112,7 @@ export const materialResource = (call: Call, entity: Entity): JsonObject => {
         fields: Object.fromEntries(fields),
         fragments: { salts: [], solvates: [] },
         synonyms: call.tenant.materials.synonyms.get(entity.id) ?? [],
-        flags: { canEdit: !entity.isTrashed },
+        flags: { canEdit: isEditable(call.tenant, entity) },
         ...structureMember(call, entity),
       },
       call,

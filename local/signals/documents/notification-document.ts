@@ -49,7 +49,10 @@ export const notificationIncluded = (tenant: Tenant, base: string, notifications
   const entities = [...new Set(notifications.map(({ entityId }) => entityId))].flatMap(
     (id) => tenant.entities.get(id) ?? [],
   );
-  return [...users.map((user) => includedUser(base, user)), ...entities.map((entity) => includedEntity(base, entity))];
+  return [
+    ...users.map((user) => includedUser(base, user)),
+    ...entities.map((entity) => includedEntity({ base, tenant }, entity)),
+  ];
 };
 
 export const notificationDocument = (tenant: Tenant, base: string, notification: Notification): Json => ({

@@ -76,6 +76,12 @@ export const checkNotTrashed = (tenant: Tenant, entity: Entity): void => {
 
 const lockedStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided']);
 
+/** Whether `checkEditable` would let a write pass. */
+export const isEditable = (tenant: Tenant, entity: Entity): boolean => {
+  const isOpen = ({ isTrashed, state }: Entity) => !isTrashed && !lockedStates.has(state ?? '');
+  return isOpen(entity) && tenant.entities.ancestorsOf(entity).every(isOpen);
+};
+
 /** @throws 403 when the entity, or the record that holds it, is trashed, closed, archived or voided. */
 export const checkEditable = (tenant: Tenant, entity: Entity): void => {
   checkNotTrashed(tenant, entity);

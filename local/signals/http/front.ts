@@ -16,7 +16,7 @@ export interface FrontParts {
   readonly oauth: OAuthPages;
   readonly gzip: boolean;
   readonly latencyMillis: number;
-  readonly isWrapped: boolean;
+  readonly isWrapped: () => boolean;
 }
 
 const isNative = (url: string) => url.startsWith(`${basePath}/`) || url === basePath || url.startsWith(`${basePath}?`);
@@ -59,7 +59,7 @@ export const createFront = ({
 
   const refusal = (path: string, cause: unknown) => {
     const error = toSignalsError(cause);
-    return path.startsWith('/scim/') ? scimErrorReply(error) : errorReply(error, isWrapped);
+    return path.startsWith('/scim/') ? scimErrorReply(error) : errorReply(error, isWrapped());
   };
 
   const serveNative = async (request: IncomingMessage, response: ServerResponse, url: string) => {

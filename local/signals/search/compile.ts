@@ -3,16 +3,8 @@ import { badRequest } from '../errors.ts';
 import { arrayOf, isObject, type Json, type JsonObject, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import {
-  dateFields,
-  isSystemField,
-  type Plain,
-  readTag,
-  systemReader,
-  systemValue,
-  type TagType,
-  tagTypes,
-} from './tags.ts';
+import { entryOf, numberOfWord, type Plain, prefixTest, type TagType, tagTypes, wordsOf } from './entry.ts';
+import { dateFields, isSystemField, systemReader, systemValue, tagReader } from './tags.ts';
 
 export type Predicate = (entity: Entity) => boolean;
 type ValuesOf = (entity: Entity) => readonly Plain[];
@@ -35,16 +27,20 @@ const readAs = (operand: JsonObject): TagType | undefined => {
 const agrees = (wanted: TagType | undefined, actual: TagType) =>
   wanted === undefined ? actual === 'text' : wanted === actual || (wanted === 'double' && actual === 'integer');
 
+const nothing: readonly Plain[] = [];
+
 const fieldSpec = (tenant: Tenant, operand: JsonObject): FieldSpec => {
   const field = textOf(operand.field);
   if (field === undefined) throw badRequest('An operator needs a field.');
   const as = readAs(operand);
-  if (operand.in === 'tags')
-    return {
-      as,
-      isDate: as === 'date',
-      valuesOf: (entity) => readTag(tenant, entity, field).flatMap((tag) => (agrees(as, tag.type) ? tag.values : [])),
+  if (operand.in === 'tags') {
+    const read = tagReader(tenant, field);
+    const valuesOf = (entity: Entity) => {
+      const tag = read(entity);
+      return tag !== undefined && agrees(as, tag.type) ? tag.values : nothing;
     };
+    return { as, isDate: as === 'date', valuesOf };
+  }
   if (!isSystemField(field)) return { as, isDate: false, valuesOf: () => [] };
   const isDate = dateFields.has(field);
   const read = systemReader(field);
@@ -64,26 +60,26 @@ const comparable = (spec: FieldSpec, value: Json | undefined): Plain => {
   return millis;
 };
 
-const keptTexts = 300_000;
-const cutTexts = new Map<string, readonly string[]>();
+type WordsOf = (entity: Entity) => readonly number[];
 
-/** Words as the index cuts them: at every sign that is no letter or digit, and at capitals inside a word. Kept, since cutting is slow. */
-const tokens = (text: string): readonly string[] => {
-  const cut = cutTexts.get(text) ?? cutTokens(text);
-  if (cutTexts.size >= keptTexts) cutTexts.clear();
-  if (text.length < 200) cutTexts.set(text, cut);
-  return cut;
+/** Names and descriptions are cut into words once; other fields on the way. */
+const indexedWords = (operand: JsonObject): WordsOf | undefined => {
+  if (operand.in === 'tags' || operand.as !== undefined) return undefined;
+  if (operand.field === 'name') return (entity) => entryOf(entity).nameWords;
+  return operand.field === 'description' ? (entity) => entryOf(entity).descriptionWords : undefined;
 };
 
-const cutTokens = (text: string): string[] =>
-  text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+/** One number is compared without a set, the commonest case. */
+const hasAny = (wordsOfEntity: WordsOf, wanted: readonly number[]): Predicate => {
+  const [only] = wanted;
+  if (only === undefined) return () => false;
+  if (wanted.length === 1) return (entity) => wordsOfEntity(entity).includes(only);
+  const numbers = new Set(wanted);
+  return (entity) => wordsOfEntity(entity).some((word) => numbers.has(word));
+};
 
 const sharesToken = (words: ReadonlySet<string>, value: Plain) =>
-  typeof value === 'string' && tokens(value).some((word) => words.has(word));
+  typeof value === 'string' && wordsOf(value).some((word) => words.has(word));
 
 const match = (tenant: Tenant, operand: JsonObject): Predicate => {
   const spec = fieldSpec(tenant, operand);
@@ -101,7 +97,9 @@ const match = (tenant: Tenant, operand: JsonObject): Predicate => {
     }
     return (entity) => valuesOf(entity).some((value) => value === wanted || String(value) === text);
   }
-  const words = new Set(tokens(wanted));
+  const words = new Set(wordsOf(wanted));
+  const indexed = indexedWords(operand);
+  if (indexed !== undefined) return hasAny(indexed, [...words].map(numberOfWord));
   return (entity) => valuesOf(entity).some((value) => sharesToken(words, value));
 };
 
@@ -123,7 +121,10 @@ const intersect = (tenant: Tenant, operand: JsonObject): Predicate => {
 const exists = (tenant: Tenant, operand: JsonObject): Predicate => {
   const field = textOf(operand.field);
   if (field === undefined) throw badRequest('$exists needs a field.');
-  if (operand.in === 'tags') return (entity) => readTag(tenant, entity, field).length > 0;
+  if (operand.in === 'tags') {
+    const read = tagReader(tenant, field);
+    return (entity) => read(entity) !== undefined;
+  }
   const { valuesOf } = fieldSpec(tenant, operand);
   return (entity) => valuesOf(entity).some((value) => value !== '');
 };
@@ -133,7 +134,12 @@ const prefix = (tenant: Tenant, operand: JsonObject): Predicate => {
   const wanted = String(plainOf(operand.value));
   if (operand.mode === 'keyword')
     return (entity) => valuesOf(entity).some((value) => String(value).toLowerCase().startsWith(wanted));
-  return (entity) => valuesOf(entity).some((value) => tokens(String(value)).some((word) => word.startsWith(wanted)));
+  const indexed = indexedWords(operand);
+  if (indexed !== undefined) {
+    const begins = prefixTest(wanted);
+    return (entity) => indexed(entity).some(begins);
+  }
+  return (entity) => valuesOf(entity).some((value) => wordsOf(String(value)).some((word) => word.startsWith(wanted)));
 };
 
 type Comparison = (value: Plain, bound: Plain) => boolean;
@@ -161,13 +167,15 @@ const simple = (_tenant: Tenant, operand: JsonObject): Predicate => {
     .split(/\s+/)
     .filter((word) => word !== '');
   const isAll = operand.operator === 'AND' || operand.operator === 'and';
-  const has = (text: readonly string[], word: string) =>
-    word.endsWith('*') ? text.some((token) => token.startsWith(word.slice(0, -1))) : text.includes(word);
+  const tests = words.map((word): ((number: number) => boolean) => {
+    if (word.endsWith('*')) return prefixTest(word.slice(0, -1));
+    const wanted = numberOfWord(word);
+    return (number) => number === wanted;
+  });
+  if (isAll) return (entity) => tests.every((test) => entryOf(entity).words.some(test));
   return (entity) => {
-    const text = tokens(
-      `${entity.name} ${entity.description} ${entity.fields.map(({ value }) => String(value ?? '')).join(' ')}`,
-    );
-    return isAll ? words.every((word) => has(text, word)) : words.some((word) => has(text, word));
+    for (const number of entryOf(entity).words) for (const test of tests) if (test(number)) return true;
+    return false;
   };
 };
 

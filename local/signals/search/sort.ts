@@ -1,16 +1,29 @@
-/** The order of hits, and the best few of many without sorting all. */
+/** The order of hits. */
 import { badRequest } from '../errors.ts';
 import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { isSystemField, type Plain, readTag, systemReader } from './tags.ts';
+import type { Plain } from './entry.ts';
+import { isSystemField, systemReader, tagReader } from './tags.ts';
 
-export type Order = (a: Entity, b: Entity) => number;
+/** An entity with the value of the first sort field, which is read once. */
+export interface Ranked {
+  readonly entity: Entity;
+  readonly first: Plain | undefined;
+}
 
-const comparePlain = (a: Plain | undefined, b: Plain | undefined): number => {
-  if (a === undefined || b === undefined) return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0);
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return a < b ? -1 : a > b ? 1 : 0;
+export interface Order {
+  rank(entity: Entity): Ranked;
+  compare(a: Ranked, b: Ranked): number;
+}
+
+/** Rows without a value come last in both directions (invented). */
+const comparePlain = (a: Plain | undefined, b: Plain | undefined, isDescending: boolean): number => {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : a < b ? -1 : a > b ? 1 : 0;
+  return isDescending ? -order : order;
 };
 
 interface Key {
@@ -27,10 +40,10 @@ const systemKey = (tenant: Tenant, field: string, isDescending: boolean): Key =>
   return { read: (entity) => read(entity, tenant)[0], isDescending };
 };
 
-const tagKey = (tenant: Tenant, field: string, isDescending: boolean): Key => ({
-  read: (entity) => readTag(tenant, entity, field)[0]?.values[0],
-  isDescending,
-});
+const tagKey = (tenant: Tenant, field: string, isDescending: boolean): Key => {
+  const read = tagReader(tenant, field);
+  return { read: (entity) => read(entity)?.values[0], isDescending };
+};
 
 const directionOf = (value: Json | undefined): boolean => {
   if (value === 'asc' || value === undefined) return false;
@@ -59,6 +72,14 @@ const itemKeys = (tenant: Tenant, item: Json): Key[] => {
   );
 };
 
+const compareOthers = (keys: readonly Key[], a: Entity, b: Entity): number => {
+  for (const { read, isDescending } of keys) {
+    const order = comparePlain(read(a), read(b), isDescending);
+    if (order !== 0) return order;
+  }
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+};
+
 /** From the query's `sort`, else the body's; ties fall back to the id, no sort at all to the latest change (both invented). */
 export const orderOf = (tenant: Tenant, querySort: string | null, bodySort: Json | undefined): Order => {
   const keys =
@@ -69,52 +90,12 @@ export const orderOf = (tenant: Tenant, querySort: string | null, bodySort: Json
         : Array.isArray(bodySort)
           ? arrayOf(bodySort).flatMap((item) => itemKeys(tenant, item))
           : itemKeys(tenant, bodySort);
-  return (a, b) => {
-    for (const { read, isDescending } of keys) {
-      const order = comparePlain(read(a), read(b));
-      if (order !== 0) return isDescending ? -order : order;
-    }
-    return a.id < b.id ? -1 : 1;
-  };
-};
-
-const siftDown = (heap: Entity[], order: Order, from: number) => {
-  let at = from;
-  for (;;) {
-    const left = 2 * at + 1;
-    if (left >= heap.length) return;
-    const right = left + 1;
-    const worse = right < heap.length && order(heap[right] as Entity, heap[left] as Entity) > 0 ? right : left;
-    if (order(heap[worse] as Entity, heap[at] as Entity) <= 0) return;
-    [heap[at], heap[worse]] = [heap[worse] as Entity, heap[at] as Entity];
-    at = worse;
-  }
-};
-
-export interface BestHits {
-  offer(entity: Entity): void;
-  sorted(): Entity[];
-}
-
-/** Keeps the first `count` in order: the worst of them sits on top of a heap, and most offers fail against it. */
-export const createBestHits = (count: number, order: Order): BestHits => {
-  const heap: Entity[] = [];
-  let isHeap = false;
+  const [first, ...others] = keys;
   return {
-    offer(entity) {
-      if (heap.length < count) {
-        heap.push(entity);
-        return;
-      }
-      if (!isHeap) {
-        for (let i = (heap.length >> 1) - 1; i >= 0; i -= 1) siftDown(heap, order, i);
-        isHeap = true;
-      }
-      const worst = heap[0];
-      if (worst === undefined || order(entity, worst) >= 0) return;
-      heap[0] = entity;
-      siftDown(heap, order, 0);
+    rank: (entity) => ({ entity, first: first?.read(entity) }),
+    compare(a, b) {
+      const order = comparePlain(a.first, b.first, first?.isDescending === true);
+      return order === 0 ? compareOthers(others, a.entity, b.entity) : order;
     },
-    sorted: () => heap.toSorted(order),
   };
 };

@@ -54,6 +54,9 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
   const log = createEditLog();
   /** Trashed entities with children; mostly none, which spares every listing a walk up the tree. */
   const trashedParents = new Set<string>();
+  /** All that lies under them, as their flags say; undefined until somebody asks. */
+  let underTrash: Set<Entity> | undefined;
+  let flagged: ReadonlySet<Entity> = new Set();
 
   const nextDigest = () => String(10_000_000 + random.below(89_999_999));
   const changeDigest = (entity: Entity) => {
@@ -89,6 +92,7 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
   const touch = (entity: Entity, userId: string) => {
     const nowMillis = clock.nowMillis();
     changeDigest(entity);
+    entity.indexEntry = undefined;
     entity.editedBy = userId;
     stamp(entity, nowMillis);
     for (const ancestor of ancestorsOf(entity)) stamp(ancestor, nowMillis);
@@ -100,6 +104,21 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     if (siblings === undefined) children.set(entity.parentId, [entity]);
     else siblings.push(entity);
     if (byId.get(entity.parentId)?.isTrashed === true) trashedParents.add(entity.parentId);
+    if (trashedParents.has(entity.parentId) || byId.get(entity.parentId)?.isUnderTrash === true) underTrash = undefined;
+  };
+  const collectUnder = (id: string, found: Set<Entity>) => {
+    for (const child of children.get(id) ?? []) {
+      found.add(child);
+      collectUnder(child.id, found);
+    }
+  };
+  const flagUnderTrash = () => {
+    const found = new Set<Entity>();
+    for (const id of trashedParents) collectUnder(id, found);
+    for (const entity of flagged) entity.isUnderTrash = false;
+    for (const entity of found) entity.isUnderTrash = true;
+    flagged = found;
+    underTrash = found;
   };
   const detach = (entity: Entity) => {
     const siblings = entity.parentId === undefined ? undefined : children.get(entity.parentId);
@@ -131,6 +150,8 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
       content: undefined,
       sequence: 0,
       ...given,
+      isUnderTrash: false,
+      indexEntry: undefined,
     };
     claimName(entity);
     byId.set(entity.id, entity);
@@ -165,6 +186,7 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
       releaseName(entity);
       touchParent(entity, userId);
       detach(entity);
+      underTrash = undefined;
       entity.parentId = parentId;
       attach(entity);
       touch(entity, userId);
@@ -173,12 +195,14 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     trash(entity, userId) {
       releaseName(entity);
       entity.isTrashed = true;
+      underTrash = undefined;
       if ((children.get(entity.id)?.length ?? 0) > 0) trashedParents.add(entity.id);
       touch(entity, userId);
       touchParent(entity, userId);
     },
     restore(entity, userId) {
       entity.isTrashed = false;
+      underTrash = undefined;
       trashedParents.delete(entity.id);
       claimName(entity);
       touch(entity, userId);
@@ -187,6 +211,7 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     remove(entity) {
       releaseName(entity);
       detach(entity);
+      underTrash = undefined;
       byId.delete(entity.id);
       byType.get(entity.type)?.delete(entity.id);
       log.remove(entity);
@@ -200,10 +225,8 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     },
     ancestorsOf,
     hasTrashedAncestor(entity) {
-      if (trashedParents.size === 0) return false;
-      for (let parent = parentOf(entity); parent !== undefined; parent = parentOf(parent))
-        if (parent.isTrashed) return true;
-      return false;
+      if (underTrash === undefined) flagUnderTrash();
+      return entity.isUnderTrash;
     },
     newestFirst: log.newestFirst,
     ofType: (type) => byType.get(type)?.values() ?? [],

@@ -1,6 +1,7 @@
 /** Keeps the search index in step with the inventory, and gives it the inventory's tags. */
+
+import type { Tag } from '../search/entry.ts';
 import { plainExtras, type SearchExtras, structureOf } from '../search/extras.ts';
-import type { Tag } from '../search/tags.ts';
 import { type Container, type Inventory, type Location, pathOf } from './inventory.ts';
 import { libraryOf } from './materials.ts';
 import type { Entity } from './model.ts';
@@ -68,11 +69,13 @@ const itemTags = (
   ];
 };
 
+const none: [string, Tag][] = [];
+
 const bareId = (id: string) => id.split(':')[1] ?? '';
 
 export const createSearchExtras = (tenant: Tenant): SearchExtras => {
   const tagsOf = (entity: Entity): [string, Tag][] => {
-    if (entity.isTemplate || (entity.type !== 'container' && entity.type !== 'location')) return [];
+    if (entity.isTemplate || (entity.type !== 'container' && entity.type !== 'location')) return none;
     const { containers, locations } = tenant.inventory;
     const item = (entity.type === 'container' ? containers : locations).get(bareId(entity.id));
     return item === undefined ? [] : itemTags(tenant.inventory, entity.type, item);

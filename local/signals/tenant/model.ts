@@ -1,5 +1,6 @@
 /** The plain records of a tenant. Instants are milliseconds since 1970; absent members are `undefined`. */
 import type { Json } from '../json.ts';
+import type { IndexEntry } from '../search/entry.ts';
 
 export type FieldType =
   | 'text'
@@ -61,12 +62,16 @@ export interface Entity {
   isTemplate: boolean;
   isSystemTemplate: boolean;
   isTrashed: boolean;
+  /** In something trashed, at any height; the store keeps it. */
+  isUnderTrash: boolean;
   readonly templateId: string | undefined;
   fields: Field[];
   starredBy: readonly string[];
   content: Content | undefined;
   /** Place in the edit log; larger means edited later. */
   sequence: number;
+  /** What the search worked out of the entity; every change drops it. */
+  indexEntry: IndexEntry | undefined;
 }
 
 export interface User {

@@ -18,7 +18,7 @@ export interface Tokens {
   use(token: string): User | undefined;
   /** Drops the tokens for which `test` holds; answers how many. */
   revoke(test: (user: User, domain: string) => boolean): number;
-  list(): readonly { readonly token: string; readonly userId: string; readonly lastUsedAtMillis: number }[];
+  list(): readonly (Token & { readonly token: string })[];
 }
 
 export const createTokens = (clock: Clock, random: Random, people: People): Tokens => {
@@ -45,6 +45,6 @@ export const createTokens = (clock: Clock, random: Random, people: People): Toke
       for (const [text] of dead) tokens.delete(text);
       return dead.length;
     },
-    list: () => [...tokens].map(([token, { userId, lastUsedAtMillis }]) => ({ token, userId, lastUsedAtMillis })),
+    list: () => [...tokens].map(([token, known]) => ({ token, ...known })),
   };
 };

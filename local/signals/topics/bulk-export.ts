@@ -22,7 +22,7 @@ interface BulkPayload {
 
 const readDepth = (call: Call): number => {
   const text = call.query.get('depth');
-  if (text === null || !/^(-1|0|1|\d+)$/.test(text)) throw badRequest('depth is required: 0, 1 or -1.');
+  if (text === null || !/^(-1|0|1)$/.test(text)) throw badRequest('depth is required: 0, 1 or -1.');
   return Number(text);
 };
 

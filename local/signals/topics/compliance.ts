@@ -22,7 +22,7 @@ const document = (call: Call, entity: Entity): Json => ({
       externalHash: call.tenant.complianceHashes.get(entity.id) ?? '',
     },
   },
-  included: [includedEntity(call.base, entity)],
+  included: [includedEntity(call, entity)],
 });
 
 const patch = (call: Call) => {

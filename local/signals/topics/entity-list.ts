@@ -12,7 +12,7 @@ import { type Call, checkNotTrashed, entityOf, type Routes } from '../http/call.
 import { readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
 import { ownOf } from '../json.ts';
-import { canRead } from '../tenant/access.ts';
+import { createReader } from '../tenant/access.ts';
 import type { Entity } from '../tenant/model.ts';
 import { childListParents } from '../tenant/types.ts';
 
@@ -111,8 +111,9 @@ const list = (call: Call) => {
   const page = readPage(call);
   const hasOptions = optionTest(call);
   const isInTime = timeTest(call);
+  const canRead = createReader(call.tenant, call.user);
   const test = (entity: Entity) =>
-    hasOptions(entity) && (isInTime === undefined || isInTime(entity)) && canRead(call.tenant, call.user, entity);
+    hasOptions(entity) && (isInTime === undefined || isInTime(entity)) && canRead(entity);
   const found = filtered(call.tenant.entities.newestFirst(wantedTypes(call)), test);
   return ok(entityListDocument(call, page, slicePage(found, page)));
 };

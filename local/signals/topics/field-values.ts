@@ -1,7 +1,7 @@
 /** Field and cell values: what each type takes, how units read, and the three renderings of `value=`. */
 import { badRequest } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Field, FieldDefinition } from '../tenant/model.ts';
+import type { Field, FieldDefinition, FieldType } from '../tenant/model.ts';
 
 const wrongInput = (definition: FieldDefinition, value: unknown) =>
   badRequest(`Wrong input value ${JSON.stringify(value)} for "${definition.name}".`);
@@ -53,11 +53,20 @@ export const parseField = (definition: FieldDefinition, content: unknown): Pick<
   return { value: checkValue(definition, value), values: undefined };
 };
 
+const listTypes: ReadonlySet<FieldType> = new Set(['multiSelect', 'multiLink']);
+
+/** `{values}` of a field that has a list; one that may have one shows an empty list. */
+export const listContent = (field: Field): { readonly values: readonly Json[] } | undefined => {
+  if (field.values !== undefined) return { values: field.values };
+  return listTypes.has(field.definition.type) && (field.value ?? '') === '' ? { values: [] } : undefined;
+};
+
 export type ValueMode = 'display' | 'normalized' | null;
 
 /** Cell content as `value=display` (default) or `value=normalized` shows it. */
 export const renderField = (field: Field, mode: ValueMode): JsonObject => {
-  if (field.values !== undefined) return { values: field.values };
+  const content = listContent(field);
+  if (content !== undefined) return content;
   const value = field.value ?? '';
   if (field.definition.type !== 'unit' || value === '') return { value };
   const { number, unit } = parseQuantity(field.definition, value);

@@ -1,6 +1,6 @@
 /** Files in and out of the notebook: upload as a child, replace, download. */
 import { entityDocument } from '../documents/entity-document.ts';
-import { badRequest, lengthRequired, SignalsError, tooLarge } from '../errors.ts';
+import { badRequest, lengthRequired, notFound, SignalsError, tooLarge } from '../errors.ts';
 import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } from '../http/call.ts';
 import { created, download, ok, type Reply } from '../http/reply.ts';
 import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
@@ -9,7 +9,7 @@ import type { Content, Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
 import { shrunkenImage } from './images.ts';
-import { tableCsv, tableJson } from './table-export.ts';
+import { isExportableTable, tableCsv, tableJson } from './table-export.ts';
 
 const largestTextBytes = 500 * 1024;
 const shrinkAboveBytes = 5 * 1024 * 1024;
@@ -27,6 +27,12 @@ const storedContent = (mediaType: string, bytes: Buffer): Content => {
   return bytesContent(mediaType, bytes);
 };
 
+const checkPage = (call: Call, parent: Entity) => {
+  const pageId = call.query.get('pageId');
+  if (pageId === null || (call.tenant.pages.get(parent.id) ?? []).some(({ id }) => id === pageId)) return;
+  throw notFound(`Page ${pageId} is not found.`);
+};
+
 const checkPlace = (call: Call): number | undefined => {
   const text = call.query.get('pageOffset');
   if (text === null) return undefined;
@@ -41,6 +47,7 @@ const upload = (call: Call): Reply => {
   if (!uploadParents.has(parent.type)) throw badRequest(`A ${parent.type} takes no files.`);
   checkEditable(tenant, parent);
   checkDigest(call, parent);
+  checkPage(call, parent);
   const place = checkPlace(call);
   const mediaType = mediaTypeOfFile(mediaTypeOf(call), fileName);
   const type = typeOfFile(mediaType);
@@ -101,7 +108,7 @@ export const createFileRoutes = (exporters: Readonly<Record<string, Exporter>>):
   const exportEntity = (call: Call): Reply => {
     const entity = entityOf(call);
     const format = call.query.get('format') ?? '';
-    const exporter = exporters[entity.type] ?? (call.tenant.tables.has(entity.id) ? exportTable : undefined);
+    const exporter = exporters[entity.type] ?? (isExportableTable(call.tenant, entity) ? exportTable : undefined);
     if (exporter !== undefined) return exporter(call, entity, format);
     if (entity.content === undefined)
       throw new SignalsError(400, 'BadRequest', 'Bad request.', `A ${entity.type} cannot be exported.`);

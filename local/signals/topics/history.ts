@@ -58,7 +58,7 @@ const revision = (call: Call) => {
   const entity = entityOf(call);
   const entry = call.tenant.history.of(entity.id).find(({ id }) => id === param(call, 'revisionId'));
   if (entry === undefined) throw notFound(`Revision ${param(call, 'revisionId')} is not found.`);
-  const resource = includedEntity(call.base, entity) as JsonObject;
+  const resource = includedEntity(call, entity) as JsonObject;
   const attributes = { ...(resource.attributes as JsonObject), digest: entry.digest, editedAt: iso(entry.atMillis) };
   return ok({ links: selfLinks(call), data: { ...resource, attributes }, meta: { revisionId: entry.id } });
 };

@@ -45,12 +45,18 @@ export const createLocation = (call: Call) => {
   return created({ links: selfLinks(call), data: locationResource(call, location) });
 };
 
+/** The first of the contents, after a look at every one. */
 const checkContent = (call: Call, contents: Json | undefined): string | undefined => {
-  const id = textOf(at(arrayOf(contents)[0], 'entityId'));
-  if (id === undefined) return undefined;
+  const [first] = arrayOf(contents).map((content) => checkContained(call, textOf(at(content, 'entityId')) ?? ''));
+  return first;
+};
+
+const checkContained = (call: Call, id: string): string => {
   const entity = call.tenant.entities.get(id);
   if (entity === undefined || !['sample', 'batch', 'asset'].includes(entity.type))
     throw special(436, 'InvalidInput', `${id} cannot be contained.`);
+  if (entity.type === 'asset' && call.tenant.entities.childrenOf(id).length > 0)
+    throw special(436, 'InvalidInput', `${id} has batches; name one of them.`);
   const isLocked = call.tenant.entities
     .ancestorsOf(entity)
     .some(({ state }) => state === 'closed' || state === 'voided');

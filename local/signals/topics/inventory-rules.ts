@@ -21,8 +21,10 @@ export const locationOf = (call: Call): Location => {
 };
 
 export const readType = (call: Call, attributes: unknown, entityType: InventoryType['entityType']): InventoryType => {
-  const type = call.tenant.inventory.types.get(textOf(at(attributes, 'typeId')) ?? '');
-  if (type === undefined) throw badRequest('typeId is required.');
+  const typeId = textOf(at(attributes, 'typeId'));
+  if (typeId === undefined || typeId === '') throw badRequest('typeId is required.');
+  const type = call.tenant.inventory.types.get(typeId);
+  if (type === undefined) throw special(464, 'InvalidType', `No type is ${typeId}.`);
   if (type.entityType !== entityType) throw special(464, 'InvalidType', `${type.name} is no ${entityType} type.`);
   return type;
 };

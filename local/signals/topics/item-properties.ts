@@ -72,7 +72,7 @@ export const createItemHandlers = (kind: ItemKind): ItemHandlers => {
     if (field === undefined) throw notFound(`Property ${id} is not found.`);
     return field;
   };
-  const included = (call: Call, entity: Entity) => [includedEntity(call.base, kind.guard(call, entity))];
+  const included = (call: Call, entity: Entity) => [includedEntity(call, kind.guard(call, entity))];
   return {
     list(call) {
       const entity = open(call);

@@ -163,7 +163,7 @@ const hierarchy: Handler = (call) => {
   return ok({
     links: selfLinks(call),
     data: partsOf(call.tenant, entity).map((part) => layerResource(call, entity, part)),
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   });
 };
 
@@ -210,7 +210,7 @@ const columnsDocument = (call: Call, entity: Entity): Json => ({
     id,
     attributes: { name, columns: tableOf(call, entity, `${entity.id}/${id}`).columns.map(columnResource) },
   })),
-  included: [includedEntity(call.base, entity)],
+  included: [includedEntity(call, entity)],
 });
 
 const hideColumns: Handler = (call) => {

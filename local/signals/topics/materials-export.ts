@@ -92,8 +92,9 @@ const readLimit = (call: Call): number => {
 const chosenAssets = (call: Call, library: Library): { readonly assets: readonly Entity[]; readonly limit: number } => {
   const ids = at(optionalBodyJson(call), 'data', 'attributes', 'ids');
   if (ids !== undefined) {
-    const wanted = new Set(arrayOf(ids).map(String));
-    if (wanted.size > largestIds) throw badRequest(`At most ${largestIds} ids.`);
+    const given = arrayOf(ids).map(String);
+    if (given.length > largestIds) throw badRequest(`At most ${largestIds} ids.`);
+    const wanted = new Set(given);
     return { assets: library.assets.filter(({ id, name }) => wanted.has(id) || wanted.has(name)), limit: largestCount };
   }
   const startAfter = call.query.get('startAfter');

@@ -7,7 +7,7 @@ import { noContent, ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import { type Library, libraryOf } from '../tenant/materials.ts';
 import type { Entity } from '../tenant/model.ts';
-import { changed } from '../tenant/tenant.ts';
+import { allOrNothing, changed } from '../tenant/tenant.ts';
 import {
   createAsset,
   createBatch,
@@ -85,13 +85,15 @@ const patchProperties = (call: Call) => {
   const specs = (entity.type === 'asset' ? library?.assetFields : library?.batchFields) ?? [];
   const data = at(bodyJson(call), 'data');
   if (!Array.isArray(data)) throw badRequest('data must be a list of properties.');
-  for (const item of arrayOf(data)) {
-    const name = textOf(at(item, 'attributes', 'name'));
-    const spec = specs.find(({ definition }) => definition.name === name);
-    const field = entity.fields.find(({ definition }) => definition === spec?.definition);
-    if (spec === undefined || field === undefined) throw badRequest(`Field "${name ?? ''}" is unknown.`);
-    field.value = readValue(spec, at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null);
-  }
+  allOrNothing(call.tenant, entity, () => {
+    for (const item of arrayOf(data)) {
+      const name = textOf(at(item, 'attributes', 'name'));
+      const spec = specs.find(({ definition }) => definition.name === name);
+      const field = entity.fields.find(({ definition }) => definition === spec?.definition);
+      if (spec === undefined || field === undefined) throw badRequest(`Field "${name ?? ''}" is unknown.`);
+      field.value = readValue(spec, at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null);
+    }
+  });
   changed(call.tenant, entity, call.user.id, 'update', 'fields');
   return ok(propertiesDocument(call, entity));
 };

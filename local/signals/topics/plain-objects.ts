@@ -44,7 +44,7 @@ export const objectDocument = (call: Call, kind: ObjectKind, entity: Entity): Js
     id: entity.id,
     attributes: { id: entity.id, name: entity.name, digest: entity.digest, ...objectOfEntity(call, entity) },
   },
-  included: [includedEntity(call.base, entity)],
+  included: [includedEntity(call, entity)],
 });
 
 export const readObject =

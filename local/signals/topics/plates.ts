@@ -138,7 +138,7 @@ const writePlate = (call: Call, isReplacing: boolean) => {
   return ok({
     links: selfLinks(call),
     data: plateResource(call, entity, set, plate, true),
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   });
 };
 
@@ -151,7 +151,7 @@ const addPlate = (call: Call) => {
   return created({
     links: selfLinks(call),
     data: plateResource(call, entity, set, plate, true),
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   });
 };
 
@@ -176,7 +176,7 @@ const addLayer = (call: Call) => {
   const layer: AnnotationLayer = { id: `layer-${call.tenant.nextNumber()}`, name, isCustom: true };
   set.layers.push(layer);
   changed(call.tenant, entity, call.user.id, 'update', 'layers');
-  return created({ links: selfLinks(call), data: layerResource(layer), included: [includedEntity(call.base, entity)] });
+  return created({ links: selfLinks(call), data: layerResource(layer), included: [includedEntity(call, entity)] });
 };
 
 const customLayer = (call: Call, set: PlateSet): AnnotationLayer => {
@@ -190,7 +190,7 @@ const renameLayer = (call: Call) => {
   const layer = customLayer(call, set);
   layer.name = textOf(at(bodyJson(call), 'data', 'attributes', 'name')) ?? layer.name;
   changed(call.tenant, entity, call.user.id, 'update', 'layers');
-  return ok({ links: selfLinks(call), data: layerResource(layer), included: [includedEntity(call.base, entity)] });
+  return ok({ links: selfLinks(call), data: layerResource(layer), included: [includedEntity(call, entity)] });
 };
 
 const removeLayer = (call: Call) => {
@@ -210,7 +210,7 @@ const summary = (call: Call) => {
       attributes: { plate: plate.id, well, annotations: Object.fromEntries(layers) },
     })),
   );
-  return ok({ links: selfLinks(call), data: rows, included: [includedEntity(call.base, entity)] });
+  return ok({ links: selfLinks(call), data: rows, included: [includedEntity(call, entity)] });
 };
 
 export const plateRoutes: Routes = {
@@ -221,7 +221,7 @@ export const plateRoutes: Routes = {
     return ok({
       links: selfLinks(call),
       data: set.plates.map((plate) => plateResource(call, entity, set, plate, false)),
-      included: [includedEntity(call.base, entity)],
+      included: [includedEntity(call, entity)],
     });
   },
   'POST /plates/{plateContainerId}/plates': addPlate,
@@ -230,7 +230,7 @@ export const plateRoutes: Routes = {
     return ok({
       links: selfLinks(call),
       data: plateResource(call, entity, set, plateOf(call, set), true),
-      included: [includedEntity(call.base, entity)],
+      included: [includedEntity(call, entity)],
     });
   },
   'PATCH /plates/{plateContainerId}/plates/{id}': (call) => writePlate(call, false),

@@ -7,7 +7,7 @@ import { ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity, Field, FieldDefinition } from '../tenant/model.ts';
 import { allOrNothing, changed } from '../tenant/tenant.ts';
-import { parseField } from './field-values.ts';
+import { listContent, parseField } from './field-values.ts';
 
 const nameDefinition: FieldDefinition = { id: '1', name: 'Name', type: 'text', isRequired: true };
 const descriptionDefinition: FieldDefinition = { id: '2', name: 'Description', type: 'text' };
@@ -19,37 +19,40 @@ const allFields = (entity: Entity): Field[] => [
   ...entity.fields,
 ];
 
-const propertyResource = ({ definition, value, values }: Field): Json => ({
-  type: 'property',
-  id: definition.id,
-  attributes: {
+const propertyResource = (field: Field): Json => {
+  const { definition, value } = field;
+  return {
+    type: 'property',
     id: definition.id,
-    name: definition.name,
-    ...(values === undefined ? { value: value ?? '' } : { values }),
-  },
-  meta: {
-    definition: {
-      type: definition.type,
-      attribute: {
+    attributes: {
+      id: definition.id,
+      name: definition.name,
+      ...(listContent(field) ?? { value: value ?? '' }),
+    },
+    meta: {
+      definition: {
         type: definition.type,
-        options: definition.options ?? [],
-        id: definition.attributeId ?? definition.id,
-        name: definition.name,
-      },
-      flags: {
-        canEdit: definition.canEdit ?? true,
-        isRequired: definition.isRequired ?? false,
-        isRequiredToSign: false,
+        attribute: {
+          type: definition.type,
+          options: definition.options ?? [],
+          id: definition.attributeId ?? definition.id,
+          name: definition.name,
+        },
+        flags: {
+          canEdit: definition.canEdit ?? true,
+          isRequired: definition.isRequired ?? false,
+          isRequiredToSign: false,
+        },
       },
     },
-  },
-});
+  };
+};
 
 /** The answer of reads and writes; a write adds the entity with its new digest. */
 const propertyDocument = (call: Call, entity: Entity, withEntity: boolean): Json => ({
   links: selfLinks(call),
   data: allFields(entity).map(propertyResource),
-  ...(withEntity ? { included: [includedEntity(call.base, entity)] } : {}),
+  ...(withEntity ? { included: [includedEntity(call, entity)] } : {}),
 });
 
 const contentOf = (attributes: unknown): Json => {

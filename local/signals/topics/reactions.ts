@@ -64,7 +64,7 @@ export const addStructure: Handler = (call) => {
   return created({
     links: selfLinks(call),
     data: structureResource(position, structure),
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   });
 };
 

@@ -59,7 +59,7 @@ export const rowResource = (kind: RowKind, table: Table, row: Row, mode: ValueMo
 /** Column definitions and the table entity, whose digest the next write needs. */
 export const tableIncluded = (call: Call, entity: Entity, table: Table): Json[] => [
   { type: 'columnDefinitions', id: entity.id, attributes: { columns: table.columns.map(columnResource) } },
-  includedEntity(call.base, entity),
+  includedEntity(call, entity),
 ];
 
 const document = (call: Call, entity: Entity, table: Table, data: Json): Json => ({
@@ -115,14 +115,13 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
   const act = (call: Call, table: Table, item: Json): Row[] => {
     const action = textOf(at(item, 'attributes', 'action')) ?? 'update';
     if (action === 'create') return [append(call, table, item)];
+    const special = ownOf(kind.actions ?? {}, action);
+    if (action !== 'update' && action !== 'delete' && special === undefined)
+      throw badRequest(`Action "${action}" is unknown.`);
     const row = rowOf(table, textOf(at(item, 'id')) ?? '');
     if (action === 'update') writeCells(table, row, at(item, 'attributes', 'cells'));
     else if (action === 'delete') remove(table, row);
-    else {
-      const act = ownOf(kind.actions ?? {}, action);
-      if (act === undefined) throw badRequest(`Action "${action}" is unknown.`);
-      act(call, table, row);
-    }
+    else special?.(call, table, row);
     return action === 'delete' ? [] : [row];
   };
   /** All or nothing: a batch works on a copy that takes the table's place when every item succeeded. */
@@ -191,7 +190,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
       return ok({
         links: selfLinks(call),
         data: { type: 'columnDefinitions', id: entity.id, attributes: { columns: table.columns.map(columnResource) } },
-        included: [includedEntity(call.base, entity)],
+        included: [includedEntity(call, entity)],
       });
     },
     hideColumns(call) {

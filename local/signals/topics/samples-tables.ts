@@ -56,7 +56,7 @@ const rows = (call: Call) => {
   return ok({
     links: selfLinks(call),
     data: chosen(call, container).map((sample) => rowResource(call, container, sample)),
-    included: [includedEntity(call.base, container)],
+    included: [includedEntity(call, container)],
   });
 };
 
@@ -98,7 +98,7 @@ const patchRows = (call: Call) => {
   return ok({
     links: selfLinks(call),
     data: chosen(call, container).map((sample) => rowResource(call, container, sample)),
-    included: [includedEntity(call.base, container)],
+    included: [includedEntity(call, container)],
   });
 };
 
@@ -174,7 +174,7 @@ const columnsDocument = (call: Call, container: Entity): Json => {
         })),
       },
     },
-    included: [includedEntity(call.base, container)],
+    included: [includedEntity(call, container)],
   };
 };
 

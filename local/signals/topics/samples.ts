@@ -10,7 +10,7 @@ import { changed, type Tenant } from '../tenant/tenant.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
 
 /** State of a sample in 64 hex digits: moves with its fields, name and status, not with `digests.external`. */
-const selfDigest = ({ id, name, state, fields }: Entity): string =>
+export const selfDigest = ({ id, name, state, fields }: Entity): string =>
   createHash('sha256')
     .update(
       JSON.stringify([id, name, state, fields.map(({ definition, value, values }) => [definition.id, value, values])]),

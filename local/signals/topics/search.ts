@@ -4,10 +4,12 @@ import { badRequest, SignalsError } from '../errors.ts';
 import { bodyJson, type Call, optionalBodyJson, type Routes } from '../http/call.ts';
 import { type Page, pageLinks, readPage, selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
-import { arrayOf, at, type Json, type JsonObject, numberOf, textOf } from '../json.ts';
+import { at, type Json, type JsonObject, numberOf, textOf } from '../json.ts';
+import { firstOf } from '../search/best.ts';
+import { entryOf, type TagShape, type TagType } from '../search/entry.ts';
 import { matching, readSource, runSearch } from '../search/run.ts';
 import { orderOf } from '../search/sort.ts';
-import { allTags, isSystemField, readTag, shownValue, systemReader } from '../search/tags.ts';
+import { allTags, isSystemField, shownValue, systemReader, tagReader } from '../search/tags.ts';
 import type { Entity } from '../tenant/model.ts';
 
 const largestOffset = 5000;
@@ -113,6 +115,27 @@ const noConnected = (source: string) => {
 
 const everything: Json = { $not: [{ $match: { field: 'type', value: '', mode: 'keyword' } }] };
 
+type TagCounts = Map<string, Map<TagType, number>>;
+
+const addCount = (counts: TagCounts, name: string, type: TagType, count: number) => {
+  const types = counts.get(name) ?? new Map<TagType, number>();
+  types.set(type, (types.get(type) ?? 0) + count);
+  counts.set(name, types);
+};
+
+/** Entities with the same tags are counted first, their tags afterwards. */
+const countTags = (call: Call, entities: Iterable<Entity>): TagCounts => {
+  const counts: TagCounts = new Map();
+  const shapes = new Map<TagShape, number>();
+  for (const entity of entities) {
+    const { shape } = entryOf(entity);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+    for (const [name, { type }] of call.tenant.searchExtras.allTags(entity)) addCount(counts, name, type, 1);
+  }
+  for (const [shape, count] of shapes) for (const [name, type] of shape.tags) addCount(counts, name, type, count);
+  return counts;
+};
+
 /** An empty body makes the tenant time out: 504, at once here. */
 const tags = (call: Call) => {
   const body = optionalBodyJson(call);
@@ -120,13 +143,7 @@ const tags = (call: Call) => {
   if (query === undefined && at(body, 'options') === undefined)
     throw new SignalsError(504, 'GatewayTimeout', 'Gateway timeout.', 'The search did not answer in time.');
   const source = noConnected(readSource(call.query.get('source')));
-  const counts = new Map<string, Map<string, number>>();
-  for (const entity of matching(call.tenant, call.user, query ?? everything, source))
-    for (const [name, tag] of allTags(call.tenant, entity)) {
-      const types = counts.get(name) ?? new Map<string, number>();
-      types.set(tag.type, (types.get(tag.type) ?? 0) + 1);
-      counts.set(name, types);
-    }
+  const counts = countTags(call, matching(call.tenant, call.user, query ?? everything, source));
   const most = numberOf(at(body, 'options', 'count')) ?? 1000;
   const data = [...counts].slice(0, most).map(([name, types]) => ({
     type: 'tag',
@@ -159,28 +176,35 @@ const terms = (call: Call) => {
   const source = noConnected(readSource(call.query.get('source')));
   const isTag = at(body, 'in') === 'tags';
   const readSystem = isSystemField(field) ? systemReader(field) : () => [];
+  const readTag = tagReader(call.tenant, field);
   const counts = new Map<string, number>();
+  let allCount = 0;
   for (const entity of matching(call.tenant, call.user, at(body, 'query') ?? everything, source)) {
-    const values = isTag
-      ? readTag(call.tenant, entity, field).flatMap((tag) => tag.values)
-      : readSystem(entity, call.tenant);
+    const values = isTag ? (readTag(entity)?.values ?? []) : readSystem(entity, call.tenant);
     for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+    allCount += values.length;
   }
-  const ranked = [...counts].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
-  const data = ranked.slice(0, shownTerms).map(([term, count]) => ({
+  const ranked = firstOf(
+    [...counts],
+    shownTerms,
+    ([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : a > b ? 1 : 0),
+  );
+  const shownCount = ranked.reduce((sum, [, count]) => sum + count, 0);
+  const data = ranked.map(([term, count]) => ({
     type: 'term',
     id: term,
     attributes: { term, count },
     ...termRelationships(call, term),
   }));
-  const otherCount = arrayOf(ranked.slice(shownTerms).map(([, count]) => count)).reduce<number>(
-    (sum, count) => sum + Number(count),
-    0,
-  );
   return ok({
     links: selfLinks(call),
     data,
-    meta: { total: data.length, count: data.length, 'distinct-count': counts.size, 'other-count': otherCount },
+    meta: {
+      total: data.length,
+      count: data.length,
+      'distinct-count': counts.size,
+      'other-count': allCount - shownCount,
+    },
   });
 };
 

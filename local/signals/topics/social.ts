@@ -1,6 +1,6 @@
 /** What people leave around an entity: shares, comments, links to others, history. */
 import { entityReference, includedEntity, iso } from '../documents/entity-document.ts';
-import { badRequest, notFound } from '../errors.ts';
+import { badRequest, conflict, notFound } from '../errors.ts';
 import { bodyJson, type Call, checkNotTrashed, entityOf, param, type Routes } from '../http/call.ts';
 import { pagedDocument, readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { created, noContent, ok } from '../http/reply.ts';
@@ -59,6 +59,8 @@ const createShare = (call: Call) => {
   const isKnown =
     userId === undefined ? call.tenant.people.groups.has(groupId ?? '') : call.tenant.people.users.has(userId);
   if (!isKnown) throw badRequest('Name a known user.userId or group.groupId.');
+  const isTwice = sharesOf(call, entity).some((known) => known.userId === userId && known.groupId === groupId);
+  if (isTwice) throw conflict(`${entity.id} is shared with ${userId ?? groupId} already.`);
   const share: Share = {
     id: call.tenant.nextNumber(),
     userId,
@@ -159,7 +161,7 @@ const listRelationships = (call: Call) => {
   const { items, hasMore } = slicePage(call.tenant.relationships.get(entity.id) ?? [], page);
   const included = items
     .flatMap(({ targetId }) => call.tenant.entities.get(targetId) ?? [])
-    .map((target) => includedEntity(call.base, target));
+    .map((target) => includedEntity(call, target));
   const data = items.map((link) => relationshipResource(call, entity, link));
   return ok(pagedDocument(call, page, { items: data, hasMore }, included.length > 0 ? { included } : {}));
 };

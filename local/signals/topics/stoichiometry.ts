@@ -54,7 +54,7 @@ const gridDocument = (call: Call, grid: GridName): Json => {
   return {
     links: selfLinks(call),
     data: drawing.grids[grid].map((row) => rowResource(call, drawing, row, valueMode(call))),
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   };
 };
 
@@ -74,7 +74,7 @@ const all: Handler = (call) => {
         summary: { rows: gridNames.reduce((sum, grid) => sum + drawing.grids[grid].length, 0) },
       },
     },
-    included: [includedEntity(call.base, entity)],
+    included: [includedEntity(call, entity)],
   });
 };
 
@@ -99,7 +99,7 @@ const writeValues = (definitions: readonly FieldDefinition[], row: Stoichiometry
 const showRow = (call: Call, entity: Entity, drawing: Drawing, row: StoichiometryRow): Json => ({
   links: selfLinks(call),
   data: rowResource(call, drawing, row, valueMode(call)),
-  included: [includedEntity(call.base, entity)],
+  included: [includedEntity(call, entity)],
 });
 
 const addRow =
@@ -154,7 +154,7 @@ const columnsDocument = (call: Call, entity: Entity, drawing: Drawing, grid: Gri
     id: `${entity.id}/${grid}`,
     attributes: { columns: columnsOf(drawing, grid).map(({ id, name, type }) => ({ key: id, title: name, type })) },
   },
-  included: [includedEntity(call.base, entity)],
+  included: [includedEntity(call, entity)],
 });
 
 /** Adds or renames text columns of the user; others stay as they are. */

@@ -122,7 +122,7 @@ const listHandlers = (kind: TaskListKind) => {
   const document = (call: Call, container: Entity): Json => ({
     links: selfLinks(call),
     data: tasksIn(call, container).map((task) => rowResource(call, kind, task)),
-    included: [includedEntity(call.base, container)],
+    included: [includedEntity(call, container)],
   });
   const openToWrite = (call: Call) => {
     const container = open(call);
@@ -158,7 +158,7 @@ const listHandlers = (kind: TaskListKind) => {
         })),
       },
     },
-    included: [includedEntity(call.base, container)],
+    included: [includedEntity(call, container)],
   });
   const hide: Handler = (call) => {
     const container = openToWrite(call);

@@ -35,7 +35,7 @@ const document = (call: Call, entity: Entity): Json => ({
     },
   },
   included: [
-    includedEntity(call.base, entity),
+    includedEntity(call, entity),
     { type: 'fieldsDefinition', id: entity.id, attributes: { fields: definitions(entity) } },
   ],
 });

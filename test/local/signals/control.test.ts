@@ -142,6 +142,41 @@ describe('control surface', () => {
     expect(me.json.data.id).toBe('105');
   });
 
+  it('revokes the tokens it issued, and names their domain', async () => {
+    const { token } = (await control('POST', 'tokens', { userId: '105' })).json;
+    const { token: elsewhere } = (await control('POST', 'tokens', { userId: '105', domain: 'snb.example.com' })).json;
+    const use = async (bearer: string) =>
+      (await target.get('/version', { key: null, headers: { authorization: `Bearer ${bearer}` } })).status;
+    expect((await target.remove('/auth/tokens?all=true')).status).toBe(204);
+    expect([await use(token), await use(elsewhere)]).toEqual([401, 200]);
+    expect((await control('GET', 'tokens')).json.tokens).toMatchObject([
+      { token: elsewhere, domain: 'snb.example.com' },
+    ]);
+    await target.remove('/auth/tokens?all=true&domain=snb.example.com');
+    expect(await use(elsewhere)).toBe(401);
+  });
+
+  it('turns switches while it runs, all of a call or none; a reset turns them back', async () => {
+    const turn = (switches: object) => control('PATCH', 'behaviour', { switches });
+    const refused = async () => (await target.get('/version', { key: 'wrong' })).json;
+    expect((await turn({ wrappedUnauthorized: true, nonsense: true })).status).toBe(400);
+    expect((await refused()).errors).toBeUndefined();
+    expect((await turn({ wrappedUnauthorized: true })).json.switches.wrappedUnauthorized).toBe(true);
+    expect((await refused()).errors).toHaveLength(1);
+    await control('POST', 'reset');
+    expect((await refused()).errors).toBeUndefined();
+  });
+
+  it('finds batches in the inventory instead of the notebook when the switch says so', async () => {
+    const total = async (source: string) => {
+      const query = { $match: { field: 'type', value: 'batch', mode: 'keyword' } };
+      return (await target.post(`/entities/search?source=${source}`, { query })).json.meta.total;
+    };
+    expect([(await total('SN')) > 0, await total('IVT')]).toEqual([true, 0]);
+    await control('PATCH', 'behaviour', { switches: { materialsInIvt: true } });
+    expect([await total('SN'), (await total('IVT')) > 0]).toEqual([0, true]);
+  });
+
   it('answers what it does not know with 404, and bad JSON with 400', async () => {
     expect((await control('GET', 'nothing')).status).toBe(404);
     const answer = await fetch(`${simulator.url}/_control/clock`, { method: 'POST', body: '{' });

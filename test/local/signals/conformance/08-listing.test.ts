@@ -69,8 +69,13 @@ facts('8. listing and paging', (fixture) => {
       demoIds.trashedExperiment,
     );
     expect(await walk(fixture.target, '/entities?includeTypes=experiment&includeOptions=trashed')).toEqual([
+      demoIds.trashedWithChildren,
       demoIds.trashedExperiment,
     ]);
+    const under = await fixture.target.get('/entities?includeTypes=text,grid&includeOptions=trashedAncestor');
+    expect(
+      under.json.data.map(({ attributes }: { attributes: { type: string } }) => attributes.type).toSorted(),
+    ).toEqual(['grid', 'text']);
   });
 
   it('refuses untrashed mixed with trashed with 400', async () => {

@@ -26,16 +26,42 @@ facts('9. search', (fixture) => {
     expect(typeof attributes.tags).toBe('object');
   });
 
-  it.each([['page[limit]=101'], ['page[offset]=5001'], ['stopAfterItems=0'], ['source=WRONG']])(
-    'refuses %s with 400',
-    async (query) => {
-      expect((await find(fixture.target, type('experiment'), `?${query}`)).status).toBe(400);
+  it.each([['page[limit]=101'], ['page[offset]=5001'], ['stopAfterItems=0']])('refuses %s with 400', async (query) => {
+    expect((await find(fixture.target, type('experiment'), `?${query}`)).status).toBe(400);
+  });
+
+  itWrites.each(['IVT', 'WRONG', 'constructor'])(
+    'finds nothing, without an error, in the wrong source %s',
+    async (source) => {
+      const answer = await find(fixture.target, type('experiment'), `?source=${source}`);
+      expect([answer.status, answer.json.meta.total]).toEqual([200, 0]);
     },
   );
 
-  itWrites('finds nothing, without an error, in a source that does not hold the type', async () => {
-    const answer = await find(fixture.target, type('experiment'), '?source=IVT');
-    expect([answer.status, answer.json.meta.total]).toEqual([200, 0]);
+  itWrites('puts hits without a value of the tag last, up and down', async () => {
+    const valuesOf = async (order: string) => {
+      const sort = [{ field: 'fields.Project', in: 'tags', as: 'text', order }];
+      const { json } = await fixture.target.post('/entities/search?page[limit]=100', {
+        query: type('experiment'),
+        options: { sort },
+      });
+      return json.data.map((hit: { attributes: { tags: object } }) =>
+        Reflect.get(hit.attributes.tags, 'fields.Project'),
+      );
+    };
+    for (const values of [await valuesOf('asc'), await valuesOf('desc')]) {
+      expect(values[0]).toBeDefined();
+      expect(values.at(-1)).toBeUndefined();
+    }
+  });
+
+  itWrites('finds by a word of a new name though no entity had it before', async () => {
+    const { id } = await createChild(fixture.target, 'experiment', demoIds.notebook, { name: 'Zirconium trial' });
+    const ids = async (query: unknown) =>
+      (await find(fixture.target, query)).json.data.map((hit: { id: string }) => hit.id);
+    expect(await ids({ $match: { field: 'name', value: 'zirconium' } })).toEqual([id]);
+    expect(await ids({ $prefix: { field: 'name', value: 'zirc' } })).toEqual([id]);
+    expect(await ids({ $simple: { query: 'zirco*' } })).toEqual([id]);
   });
 
   itWrites('matches words without mode keyword and the whole with it', async () => {

@@ -1,0 +1,162 @@
+/** What the index works out of an entity once and keeps until it changes: its words, and its tags. */
+
+import type { Json } from '../json.ts';
+import type { Entity, Field, FieldType } from '../tenant/model.ts';
+
+export type Plain = string | number | boolean;
+export const tagTypes = ['text', 'date', 'integer', 'double', 'boolean'] as const;
+export type TagType = (typeof tagTypes)[number];
+
+export interface Tag {
+  readonly type: TagType;
+  readonly values: readonly Plain[];
+}
+
+/** Names and types of an entity's tags; entities with the same ones share the object, so that they are counted together. */
+export interface TagShape {
+  readonly tags: readonly (readonly [name: string, type: TagType])[];
+  /** Place of each name in the list. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+export interface IndexEntry {
+  readonly name: string;
+  readonly description: string;
+  /** Numbers of the words, as `numberOfWord` gives them: a scan compares numbers much faster than texts. */
+  readonly nameWords: readonly number[];
+  readonly descriptionWords: readonly number[];
+  /** Words of name, description and fields. */
+  readonly words: readonly number[];
+  readonly shape: TagShape;
+  /** In the order of the shape. */
+  readonly tags: readonly Tag[];
+}
+
+const keptTexts = 100_000;
+const cutTexts = new Map<string, readonly string[]>();
+
+const cut = (text: string): string[] =>
+  text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** Words as the index cuts them: at every sign that is no letter or digit, and at capitals inside a word. Kept, since cutting is slow. */
+export const wordsOf = (text: string): readonly string[] => {
+  const known = cutTexts.get(text);
+  if (known !== undefined) return known;
+  const words = cut(text);
+  if (cutTexts.size >= keptTexts) cutTexts.clear();
+  if (text.length < 200) cutTexts.set(text, words);
+  return words;
+};
+
+const wordNumbers = new Map<string, number>();
+const numberedWords: string[] = [];
+
+/** The word's number; the first asker, a query too, gives it one. */
+export const numberOfWord = (word: string): number => {
+  const known = wordNumbers.get(word);
+  if (known !== undefined) return known;
+  wordNumbers.set(word, numberedWords.length);
+  return numberedWords.push(word) - 1;
+};
+
+const numbersOf = (words: readonly string[]): number[] => words.map(numberOfWord);
+
+/** Whether the word of a number begins so; each word is looked at once. */
+export const prefixTest = (prefix: string): ((number: number) => boolean) => {
+  const known = new Uint8Array(numberedWords.length);
+  const look = (number: number) => {
+    const answer = numberedWords[number]?.startsWith(prefix) === true;
+    known[number] = answer ? 2 : 1;
+    return answer;
+  };
+  return (number) => {
+    const answer = known[number] ?? 0;
+    return answer === 0 ? look(number) : answer === 2;
+  };
+};
+
+const numericTypes: ReadonlySet<FieldType> = new Set(['number', 'integer', 'unit', 'formula']);
+
+const plain = (value: Json): Plain => (typeof value === 'object' ? JSON.stringify(value) : (value as Plain));
+
+/** The tag that a field becomes; decimals are doubles, whole-number fields integers. */
+const tagOfField = (field: Field): Tag | undefined => {
+  const values = (field.values ?? [field.value ?? '']).filter((value) => value !== '' && value !== null).map(plain);
+  if (values.length === 0) return undefined;
+  const { type } = field.definition;
+  if (numericTypes.has(type))
+    return {
+      type: type === 'integer' ? 'integer' : 'double',
+      values: values.map((value) => Number.parseFloat(String(value))),
+    };
+  if (type === 'date') return { type: 'date', values: values.map((value) => Date.parse(String(value))) };
+  if (type === 'boolean') return { type: 'boolean', values: values.map((value) => value === true || value === 'true') };
+  const [only] = values;
+  return values.length === 1 ? textTag(String(only)) : { type: 'text', values: values.map(String) };
+};
+
+const keptTags = 10_000;
+const textTags = new Map<string, Tag>();
+
+/** Texts that many entities share, such as the options of a list, share one tag. */
+const textTag = (value: string): Tag => {
+  const known = textTags.get(value);
+  if (known !== undefined) return known;
+  const tag: Tag = { type: 'text', values: [value] };
+  if (textTags.size < keptTags) textTags.set(value, tag);
+  return tag;
+};
+
+const tagsOf = (entity: Entity): Map<string, Tag> => {
+  const tags = new Map<string, Tag>([['fields.Name', { type: 'text', values: [entity.name] }]]);
+  if (entity.description !== '') tags.set('fields.Description', { type: 'text', values: [entity.description] });
+  for (const field of entity.fields) {
+    const name = `fields.${field.definition.name}`;
+    const tag = tags.has(name) ? undefined : tagOfField(field);
+    if (tag !== undefined) tags.set(name, tag);
+  }
+  return tags;
+};
+
+const shapes = new Map<string, TagShape>();
+
+const shapeOf = (tags: ReadonlyMap<string, Tag>): TagShape => {
+  const list = [...tags].map(([name, { type }]) => [name, type] as const);
+  const key = JSON.stringify(list);
+  const known = shapes.get(key);
+  if (known !== undefined) return known;
+  const shape = { tags: list, places: new Map(list.map(([name], place) => [name, place])) };
+  shapes.set(key, shape);
+  return shape;
+};
+
+const createEntry = (entity: Entity): IndexEntry => {
+  const nameWords = numbersOf(cut(entity.name));
+  const descriptionWords = entity.description === '' ? [] : numbersOf(cut(entity.description));
+  const fieldWords = entity.fields.flatMap(({ value }) =>
+    value === undefined || value === '' ? [] : numbersOf(wordsOf(String(value))),
+  );
+  const tags = tagsOf(entity);
+  return {
+    name: entity.name,
+    description: entity.description,
+    nameWords,
+    descriptionWords,
+    words: [...nameWords, ...descriptionWords, ...fieldWords],
+    shape: shapeOf(tags),
+    tags: [...tags.values()],
+  };
+};
+
+/** The entity's entry, made anew after a change. */
+export const entryOf = (entity: Entity): IndexEntry => {
+  const known = entity.indexEntry;
+  if (known !== undefined && known.name === entity.name && known.description === entity.description) return known;
+  const entry = createEntry(entity);
+  entity.indexEntry = entry;
+  return entry;
+};
