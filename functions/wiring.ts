@@ -1,4 +1,5 @@
 /** Picks the adapters: the only code that knows which store is behind which port. Runs once per cold start. */
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -20,12 +21,23 @@ import { createIdentifier, type Identifier } from '../shared/consumers/identify.
 import { createDynamoKmsCredentialVault } from '../shared/credentials/adapters/dynamodb-kms.ts';
 import { createCredentialChooser } from '../shared/credentials/credential.ts';
 import { askUpstream } from '../shared/native/ask-upstream.ts';
-import { type AnswerCache, noCache, noQuota } from '../shared/native/exchange.ts';
+import { type AnswerCache, noCache } from '../shared/native/exchange.ts';
 import { createNativePipeline, type NativePipeline } from '../shared/native/pipeline.ts';
+import { createDynamoQuotaStore } from '../shared/quota/adapters/dynamodb.ts';
+import { createDynamoBookingStore } from '../shared/quota/adapters/dynamodb-bookings.ts';
+import { createBookings } from '../shared/quota/booking-store.ts';
+import { createQuotaGate } from '../shared/quota/gate.ts';
+import { createGovernor } from '../shared/quota/governor.ts';
+import { defaultPolicy as defaultQuotaPolicy } from '../shared/quota/policy.ts';
+import { defaultProfile } from '../shared/quota/profile.ts';
+import { systemTicker } from '../shared/quota/ticker.ts';
 import { createSignalsUpstream } from '../shared/signals/signals.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../shared/upstream/adapters/node-http.ts';
 import { logger } from './edge/http-handler.ts';
+
+/** Whose budget: all functions of a stage share it. */
+const budgetName = 'signals';
 
 /** The document client of every table. Numbers stay numbers; undefined members are left out. */
 export const createDocumentClient = (): DynamoDBDocumentClient =>
@@ -60,6 +72,38 @@ const wireStore = (
     spill,
     clock: systemClock,
   });
+
+/** The tenant's budget, in front of every send of this process. */
+const wireQuota = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient) => {
+  const { QUOTA_TABLE, QUOTA_MODE, QUOTA_WHEN_STORE_FAILS, TENANT_REQUESTS_PER_MINUTE } = env;
+  const policy = { ...defaultQuotaPolicy, limit: TENANT_REQUESTS_PER_MINUTE };
+  // A client of its own: what takes longer than a lease is of no use, and the governor repeats what may be repeated.
+  const client = new DynamoDBClient({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 900, connectionTimeout: 500 },
+  });
+  const bookings = createBookings(
+    createDynamoBookingStore(dynamo, QUOTA_TABLE, budgetName),
+    policy,
+    Date.now,
+    randomUUID,
+  );
+  const governor = createGovernor({
+    store: createDynamoQuotaStore(client, QUOTA_TABLE, budgetName),
+    ticker: systemTicker,
+    policy,
+    mode: QUOTA_MODE,
+    whenStoreFails: QUOTA_WHEN_STORE_FAILS,
+    reservations: bookings.running,
+  });
+  return createQuotaGate({
+    governor,
+    policy,
+    profileOf: (consumer) => consumer.quota ?? defaultProfile,
+    nowMillis: Date.now,
+    prepare: bookings.refresh,
+  });
+};
 
 const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
 
@@ -97,23 +141,29 @@ const wireIdentifier = (consumersTable: string, dynamo: DynamoDBDocumentClient):
   createIdentifier(createDynamoConsumerRegistry(dynamo, consumersTable), systemClock);
 
 /** The pipeline of the native Signals surface on the stores that the environment names. */
-export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline =>
-  createNativePipeline({
+export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline => {
+  const quota = wireQuota(env, dynamo);
+  return createNativePipeline({
     upstream: createSignalsUpstream(env.SIGNALS_URL),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     credentials: wireCredentials(env, dynamo),
     cache: wireCache(env, wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo), dynamo),
-    quota: noQuota,
+    quota: quota.gate,
+    onSend: quota.onSend,
+    rateLimit: quota.headersFor,
     transport: createNodeHttpTransport(),
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });
+};
 
 /** The change sweep, as background work of the facade itself. */
 export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient): Sweeper => {
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
+  const quota = wireQuota(env, dynamo);
   const ask = askUpstream(upstream, wireCredentials(env, dynamo), 'change-sweep', {
     transport: createNodeHttpTransport(),
-    quota: noQuota,
+    quota: quota.gate,
+    onSend: quota.onSend,
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });
   const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);

@@ -65,6 +65,7 @@ export class FacadeStack extends Stack {
       consumers: table('ConsumersTable'),
       credentials: table('CredentialsTable'),
       uploads: table('UploadsTable'),
+      quota: table('QuotaTable'),
       cache: table('CacheTable'),
       cacheBucket: new CacheBucket(this, 'CacheBucket', { encryptionKey: keys.data, removalPolicy }),
       bucket: new UploadsBucket(this, 'UploadsBucket', { encryptionKey: keys.data, removalPolicy }),
@@ -104,6 +105,10 @@ export class FacadeStack extends Stack {
         }),
       );
       stores.credentials.grantRead(fn, variables.credentialsTable);
+      stores.quota.grantQuota(fn, variables.quotaTable);
+      fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));
+      fn.setVariable(variables.quotaMode, this.#config.quotaMode);
+      fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
       stores.cache.grantCache(fn, variables.cacheTable);
       stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     }
@@ -159,5 +164,6 @@ type Stores = {
   readonly uploads: FacadeTable;
   readonly bucket: UploadsBucket;
   readonly cache: FacadeTable;
+  readonly quota: FacadeTable;
   readonly cacheBucket: CacheBucket;
 };

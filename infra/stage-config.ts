@@ -78,6 +78,10 @@ const stageSchema = (stage: StageName) =>
       .optional(),
     /** The tenant's limit for everybody together, or the facade's share of it. */
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
+    /** `shadow` counts and makes nobody wait: for a first look at the demand. */
+    quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
+    /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
+    quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
     /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
     gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
     gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
@@ -106,6 +110,8 @@ const accepted: Record<Field, string> = {
   vpcEndpointIds: 'ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one',
   publicUrl: 'an https URL without a trailing slash, such as https://signals.example.com, or nothing',
   tenantRequestsPerMinute: 'a whole number from 1 to 1000',
+  quotaMode: 'enforce or shadow',
+  quotaWhenStoreFails: 'refuse or admit',
   gatewayRequestsPerSecond: 'a whole number from 1 to 10000',
   gatewayBurstRequests: 'a whole number from 1 to 5000',
   addressRequestsPerMinute: 'a whole number from 10 to 2000000000',

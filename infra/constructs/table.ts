@@ -48,6 +48,11 @@ export class FacadeTable extends Construct {
     this.#grant(fn, variable, [...readActions, ...writeActions], keyActions.writeItems);
   }
 
+  /** Lets `fn` ask for and take from the budget. */
+  grantQuota(fn: FacadeFunction, variable: string): void {
+    this.#grant(fn, variable, ['dynamodb:GetItem', 'dynamodb:PutItem'], keyActions.writeItems);
+  }
+
   /** Lets `fn` look answers up, store and purge them: no item is ever deleted but by its expiry. */
   grantCache(fn: FacadeFunction, variable: string): void {
     const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];

@@ -28,6 +28,10 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
   [variables.cacheBucket]: text,
+  [variables.quotaTable]: text,
+  [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
 });
 

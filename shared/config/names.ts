@@ -25,6 +25,14 @@ export const variables = {
   cache: 'CACHE',
   /** S3 bucket of stored answers that no item can hold. */
   cacheBucket: 'CACHE_BUCKET',
+  /** DynamoDB table (pk, sk) of the tenant's budget: one item that all instances replace. */
+  quotaTable: 'QUOTA_TABLE',
+  /** Upstream sends in any 60 seconds, by all instances together. */
+  tenantRequestsPerMinute: 'TENANT_REQUESTS_PER_MINUTE',
+  /** `enforce`, or `shadow`: count, and make nobody wait. */
+  quotaMode: 'QUOTA_MODE',
+  /** `refuse` calls while the budget cannot be asked, or `admit` them uncounted. */
+  quotaWhenStoreFails: 'QUOTA_WHEN_STORE_FAILS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

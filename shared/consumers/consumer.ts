@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation, ScopeKind } from '../catalogue/operation.ts';
+import { QuotaProfile } from '../quota/profile.ts';
 
 /** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
 export const Scope = z
@@ -24,6 +25,8 @@ export const Consumer = z.object({
   /** A suspended consumer keeps its record and is refused. */
   state: z.enum(['active', 'suspended']),
   contact: z.string().max(200).optional(),
+  /** Priority, weight and caps; without it the defaults of shared/quota/profile.ts. */
+  quota: QuotaProfile.optional(),
 });
 export type Consumer = z.infer<typeof Consumer>;
 

@@ -1,5 +1,6 @@
 /** Reads that the facade makes for itself, without a consumer and past the cache. */
 import type { CredentialChooser } from '../credentials/credential.ts';
+import { backgroundProfile } from '../quota/profile.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { Exchange } from './exchange.ts';
@@ -29,7 +30,7 @@ export const askUpstream =
         deadlineMillis: Date.now() + mostMillis,
       },
       upstream,
-      consumer: { id: purpose, scopes: ['*:read'], state: 'active' },
+      consumer: { id: purpose, scopes: ['*:read'], state: 'active', quota: backgroundProfile },
       principal: credential.principal,
       target: upstream.basePath + pathAndQuery,
     };

@@ -15,8 +15,8 @@ export type CallDependencies = {
   readonly transport: UpstreamTransport;
   readonly quota: QuotaGate;
   readonly firstByteMillis: number;
-  /** Told once per send; `undefined` = no answer came. */
-  readonly onSend?: (exchange: Exchange, status: number | undefined) => void;
+  /** Told once per send; `status` undefined = no answer came. */
+  readonly onSend?: (exchange: Exchange, status: number | undefined, retryAfterMillis: number | undefined) => void;
 };
 
 /** Room to answer the caller after the last wait for the upstream. */
@@ -87,10 +87,11 @@ const sendOnce = async (
     answerByMillis: request.deadlineMillis - answerReserveMillis,
   });
   const answer = await sent.catch((error: unknown) => {
-    dependencies.onSend?.(exchange, undefined);
+    dependencies.onSend?.(exchange, undefined, undefined);
     throw error;
   });
-  dependencies.onSend?.(exchange, answer.status);
+  const retryAfterMillis = parseRetryAfter(headerValue(answer.headers, 'retry-after'), Date.now());
+  dependencies.onSend?.(exchange, answer.status, retryAfterMillis);
   return answer;
 };
 

@@ -7,7 +7,7 @@ import { type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
 import type { CredentialChooser } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { Upstream } from '../upstream/upstream.ts';
+import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { AnswerCache, Exchange, NativeAnswer, NativeRequest } from './exchange.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
@@ -18,6 +18,8 @@ export type PipelineDependencies = CallDependencies & {
   readonly identifier: Identifier;
   readonly credentials: CredentialChooser;
   readonly cache: AnswerCache;
+  /** Header fields that tell a consumer how the budget stands. */
+  readonly rateLimit?: (consumer: Consumer) => Headers;
 };
 
 /** What was decided on the way, for the log. Holds nothing secret. */
@@ -76,7 +78,8 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       });
       decision.cacheStatus = cacheStatus;
       const { headers, ...rest } = await toCallerAnswer(exchange, answer);
-      return { ...rest, headers: [...headers, ['cache-status', `signals-facade; ${cacheStatus}`]] };
+      const rateLimit = dependencies.rateLimit?.(exchange.consumer) ?? [];
+      return { ...rest, headers: [...headers, ...rateLimit, ['cache-status', `signals-facade; ${cacheStatus}`]] };
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

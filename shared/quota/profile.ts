@@ -1,6 +1,6 @@
 /** What a consumer's record says about quota. */
 import * as z from 'zod';
-import { type Cap, type Priority, priorities } from './policy.ts';
+import { priorities } from './policy.ts';
 
 export const QuotaProfile = z.object({
   priority: z.enum(priorities),
@@ -11,6 +11,9 @@ export const QuotaProfile = z.object({
     .array(z.object({ units: z.number().int().min(0), windowSeconds: z.number().int().min(1).max(86_400) }))
     .max(3),
 });
-export type QuotaProfile = { readonly priority: Priority; readonly weight: number; readonly caps: readonly Cap[] };
+export type QuotaProfile = z.infer<typeof QuotaProfile>;
+
+/** Work that may wait for whoever waits for an answer. */
+export const backgroundProfile: QuotaProfile = { priority: 'background', weight: 1, caps: [] };
 
 export const defaultProfile: QuotaProfile = { priority: 'interactive', weight: 1, caps: [] };

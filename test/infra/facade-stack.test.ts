@@ -63,6 +63,10 @@ describe('functions', () => {
     const upstream = [
       'CACHE_BUCKET',
       'CACHE_TABLE',
+      'QUOTA_MODE',
+      'QUOTA_TABLE',
+      'QUOTA_WHEN_STORE_FAILS',
+      'TENANT_REQUESTS_PER_MINUTE',
       'CREDENTIALS_KEY',
       'CREDENTIALS_TABLE',
       'SIGNALS_URL',
@@ -136,15 +140,15 @@ describe('rights', () => {
   });
 
   it('lets each function write to its own tables only, and nobody delete what is cached', () => {
-    expect(tablesOf('Native', 'dynamodb:PutItem')).toEqual(['CacheTable']);
-    expect(tablesOf('Sweep', 'dynamodb:PutItem')).toEqual(['CacheTable']);
+    expect(tablesOf('Native', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable']);
+    expect(tablesOf('Sweep', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable']);
     expect(tablesOf('Cache', 'dynamodb:PutItem')).toEqual(['CacheTable']);
-    expect(tablesOf('Uploads', 'dynamodb:PutItem')).toEqual(['CacheTable', 'UploadsTable']);
+    expect(tablesOf('Uploads', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable', 'UploadsTable']);
     for (const name of names) expect(tablesOf(name, 'dynamodb:DeleteItem')).not.toContain('CacheTable');
   });
 
   it('keeps consumers from the sweep and credentials from the cache routes', () => {
-    expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable']);
+    expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable', 'QuotaTable']);
     expect(tablesOf('Cache', 'dynamodb:GetItem')).toEqual(['ConsumersTable']);
   });
 
@@ -164,7 +168,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 4);
+    template.resourceCountIs('AWS::DynamoDB::Table', 5);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [

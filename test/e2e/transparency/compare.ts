@@ -9,6 +9,8 @@ const ofTheWay = new Set([
   'transfer-encoding',
   'x-request-id',
   'cache-status',
+  'ratelimit',
+  'ratelimit-policy',
   'x-amzn-requestid',
   'x-amz-apigw-id',
 ]);

@@ -9,6 +9,10 @@ const good = {
   CREDENTIALS_TABLE: 'd',
   CREDENTIALS_KEY: 'k',
   CACHE: 'on',
+  QUOTA_TABLE: 'q',
+  QUOTA_MODE: 'enforce',
+  QUOTA_WHEN_STORE_FAILS: 'refuse',
+  TENANT_REQUESTS_PER_MINUTE: '1000',
   CACHE_TABLE: 'e',
   CACHE_BUCKET: 'b',
   UPSTREAM_FIRST_BYTE_SECONDS: '60',
@@ -16,7 +20,11 @@ const good = {
 
 describe('parseEnv', () => {
   it('reads a good environment, numbers as numbers', () => {
-    expect(parseEnv(NativeEnv, { ...good, OTHER: 'x' })).toEqual({ ...good, UPSTREAM_FIRST_BYTE_SECONDS: 60 });
+    expect(parseEnv(NativeEnv, { ...good, OTHER: 'x' })).toEqual({
+      ...good,
+      UPSTREAM_FIRST_BYTE_SECONDS: 60,
+      TENANT_REQUESTS_PER_MINUTE: 1_000,
+    });
   });
 
   it('names every bad variable at once and shows no value', () => {
