@@ -107,19 +107,17 @@ describe.each(['off', 'on'] as const)('the native surface through the facade, ca
       return `${method} ${before} ${operation} ${JSON.stringify([...new URLSearchParams(query.join('?'))])}`;
     });
 
-  it.runIf(cache === 'off')(
-    'asks the tenant exactly what it was asked, and once, except for reads that ended in 504',
-    () => {
-      const unlike = [...through].flatMap(([one, exchange]) => {
-        const wanted = asked(direct.get(one) as Exchange);
-        const tries = exchange.answer.status === 504 ? 3 : 1;
-        const got = asked(exchange);
-        const isAsWanted = isMeant(one) || (got.length === tries && got.every((line) => line === wanted[0]));
-        return isAsWanted ? [] : [{ wanted, got }];
-      });
-      expect(unlike).toEqual([]);
-    },
-  );
+  const withoutCache = cache === 'off' ? it : undefined;
+  withoutCache?.('asks the tenant exactly what it was asked, and once, except for reads that ended in 504', () => {
+    const unlike = [...through].flatMap(([one, exchange]) => {
+      const wanted = asked(direct.get(one) as Exchange);
+      const tries = exchange.answer.status === 504 ? 3 : 1;
+      const got = asked(exchange);
+      const isAsWanted = isMeant(one) || (got.length === tries && got.every((line) => line === wanted[0]));
+      return isAsWanted ? [] : [{ wanted, got }];
+    });
+    expect(unlike).toEqual([]);
+  });
 
   it('compares several hundred requests, of which many succeed and many fail', () => {
     const statuses = [...direct.values()].map(({ answer }) => answer.status);
