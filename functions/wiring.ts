@@ -15,7 +15,7 @@ import { defaultPolicy } from '../shared/cache/policy.ts';
 import type { CacheStore } from '../shared/cache/store.ts';
 import { createSignalsFeed } from '../shared/cache/sweep/signals-feed.ts';
 import { createSweeper, type Sweeper } from '../shared/cache/sweep/sweep.ts';
-import type { CacheEnv, NativeEnv, UpstreamEnv } from '../shared/config/env.ts';
+import type { CacheEnv, NativeEnv, QuotaEnv, UpstreamEnv } from '../shared/config/env.ts';
 import { createDynamoConsumerRegistry } from '../shared/consumers/adapters/dynamodb.ts';
 import { createIdentifier, type Identifier } from '../shared/consumers/identify.ts';
 import { createDynamoKmsCredentialVault } from '../shared/credentials/adapters/dynamodb-kms.ts';
@@ -35,6 +35,7 @@ import { createSignalsUpstream } from '../shared/signals/signals.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../shared/upstream/adapters/node-http.ts';
 import { logger } from './edge/http-handler.ts';
+import type { QuotaParts } from './edge/quota-routes.ts';
 
 /** Whose budget: all functions of a stage share it. */
 const budgetName = 'signals';
@@ -73,27 +74,29 @@ const wireStore = (
     clock: systemClock,
   });
 
-/** The tenant's budget, in front of every send of this process. */
-const wireQuota = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient) => {
-  const { QUOTA_TABLE, QUOTA_MODE, QUOTA_WHEN_STORE_FAILS, TENANT_REQUESTS_PER_MINUTE } = env;
+type QuotaNames = Pick<z.infer<typeof UpstreamEnv>, 'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE'>;
+
+const wireBudget = ({ QUOTA_TABLE, TENANT_REQUESTS_PER_MINUTE }: QuotaNames, dynamo: DynamoDBDocumentClient) => {
   const policy = { ...defaultQuotaPolicy, limit: TENANT_REQUESTS_PER_MINUTE };
   // A client of its own: what takes longer than a lease is of no use, and the governor repeats what may be repeated.
   const client = new DynamoDBClient({
     maxAttempts: 1,
     requestHandler: { requestTimeout: 900, connectionTimeout: 500 },
   });
-  const bookings = createBookings(
-    createDynamoBookingStore(dynamo, QUOTA_TABLE, budgetName),
-    policy,
-    Date.now,
-    randomUUID,
-  );
+  const store = createDynamoQuotaStore(client, QUOTA_TABLE, budgetName);
+  const bookingStore = createDynamoBookingStore(dynamo, QUOTA_TABLE, budgetName);
+  return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID) };
+};
+
+/** The tenant's budget, in front of every send of this process. */
+const wireQuota = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient) => {
+  const { policy, store, bookings } = wireBudget(env, dynamo);
   const governor = createGovernor({
-    store: createDynamoQuotaStore(client, QUOTA_TABLE, budgetName),
+    store,
     ticker: systemTicker,
     policy,
-    mode: QUOTA_MODE,
-    whenStoreFails: QUOTA_WHEN_STORE_FAILS,
+    mode: env.QUOTA_MODE,
+    whenStoreFails: env.QUOTA_WHEN_STORE_FAILS,
     reservations: bookings.running,
   });
   return createQuotaGate({
@@ -188,3 +191,11 @@ export const wireCacheAdmin = (
     }),
   };
 };
+
+/** What /v1/quota needs: who calls, and the budget as operators see it. */
+export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDocumentClient): QuotaParts => ({
+  ...wireBudget(env, dynamo),
+  identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+  name: budgetName,
+  nowMillis: Date.now,
+});

@@ -44,6 +44,7 @@ export class FacadeStack extends Stack {
       native: this.#createFunction('native'),
       uploads: this.#createFunction('uploads'),
       cache: this.#createFunction('cache'),
+      quota: this.#createFunction('quota'),
       documents: this.#createFunction('documents'),
     };
     const sweep = this.#createFunction('sweep');
@@ -105,16 +106,18 @@ export class FacadeStack extends Stack {
         }),
       );
       stores.credentials.grantRead(fn, variables.credentialsTable);
-      stores.quota.grantQuota(fn, variables.quotaTable);
-      fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));
       fn.setVariable(variables.quotaMode, this.#config.quotaMode);
       fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
       stores.cache.grantCache(fn, variables.cacheTable);
       stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     }
+    for (const fn of [functions.native, functions.uploads, functions.sweep, functions.quota]) {
+      stores.quota.grantQuota(fn, variables.quotaTable);
+      fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));
+    }
     functions.cache.setVariable(variables.signalsUrl, this.#config.tenantUrl);
     stores.cache.grantCache(functions.cache, variables.cacheTable);
-    for (const fn of [functions.native, functions.uploads, functions.cache]) {
+    for (const fn of [functions.native, functions.uploads, functions.cache, functions.quota]) {
       stores.consumers.grantRead(fn, variables.consumersTable);
     }
     stores.uploads.grantReadWrite(functions.uploads, variables.uploadsTable);

@@ -1,7 +1,7 @@
 /** Which function answers which route, as data. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
 
-export type FunctionName = 'native' | 'uploads' | 'cache' | 'documents';
+export type FunctionName = 'native' | 'uploads' | 'cache' | 'quota' | 'documents';
 /** Functions without a route. */
 export type BackgroundName = 'sweep';
 export type Route = { readonly method: string; readonly path: string; readonly function: FunctionName };
@@ -12,6 +12,10 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'DELETE', path: '/v1/uploads/{uploadId}', function: 'uploads' },
   { method: 'POST', path: '/v1/uploads/{uploadId}/forward', function: 'uploads' },
+  { method: 'GET', path: '/v1/quota', function: 'quota' },
+  { method: 'GET', path: '/v1/quota/bookings', function: 'quota' },
+  { method: 'POST', path: '/v1/quota/bookings', function: 'quota' },
+  { method: 'DELETE', path: '/v1/quota/bookings/{bookingId}', function: 'quota' },
   { method: 'GET', path: '/v1/cache', function: 'cache' },
   { method: 'POST', path: '/v1/cache/purges', function: 'cache' },
   ...['/health', '/openapi.json', '/docs', '/docs/{proxy+}'].flatMap((path) =>
@@ -29,6 +33,7 @@ export const functionSizes: Readonly<
   native: { memoryMiB: 1024, timeoutSeconds: 900 },
   uploads: { memoryMiB: 1024, timeoutSeconds: 900 },
   cache: { memoryMiB: 512, timeoutSeconds: 29 },
+  quota: { memoryMiB: 512, timeoutSeconds: 29 },
   // Two runs of at most 25 s, 30 s apart.
   sweep: { memoryMiB: 512, timeoutSeconds: 58 },
   documents: { memoryMiB: 512, timeoutSeconds: 29 },

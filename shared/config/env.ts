@@ -20,6 +20,11 @@ export const CommonEnv = z.object({
 
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
 
+const quota = {
+  [variables.quotaTable]: text,
+  [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
+};
+
 /** What a function needs to call the upstream and to look after what is cached of it. */
 export const UpstreamEnv = CommonEnv.extend({
   [variables.signalsUrl]: origin,
@@ -28,8 +33,7 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
   [variables.cacheBucket]: text,
-  [variables.quotaTable]: text,
-  [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
+  ...quota,
   [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
   [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
@@ -46,6 +50,9 @@ export const CacheEnv = CommonEnv.extend({
   [variables.consumersTable]: text,
   [variables.cacheTable]: text,
 });
+
+/** What the function of /v1/quota needs. */
+export const QuotaEnv = CommonEnv.extend({ [variables.consumersTable]: text, ...quota });
 
 export const UploadsEnv = NativeEnv.extend({ [variables.uploadsTable]: text, [variables.uploadsBucket]: text });
 

@@ -9,6 +9,7 @@ export const facadeTags: readonly Json[] = [
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
   },
   { name: 'cache', description: 'What the cache does, and emptying it. For operators.' },
+  { name: 'quota', description: "How the tenant's budget stands, and calls reserved ahead." },
   { name: 'service', description: 'For people and tools. No key needed.' },
 ];
 
@@ -143,6 +144,69 @@ const purgeCache: Json = {
   },
 };
 
+const readQuota: Json = {
+  operationId: 'readQuota',
+  tags: ['quota'],
+  summary: 'The budget: limit, used, free, by consumer and priority',
+  'x-facade-scope': 'quota:read',
+  responses: {
+    '200': documentAnswer('The budget as it stands.', 'AnyJson'),
+    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
+  },
+};
+
+const listBookings: Json = {
+  operationId: 'listBookings',
+  tags: ['quota'],
+  summary: 'Bookings that are not over',
+  'x-facade-scope': 'quota:read',
+  responses: {
+    '200': documentAnswer('The bookings of all consumers.', 'AnyJson'),
+    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
+  },
+};
+
+const createBooking: Json = {
+  operationId: 'createBooking',
+  tags: ['quota'],
+  summary: 'Reserve calls in a period',
+  description:
+    'A booking holds a steady rate for the consumer that makes it; what it does not use is lent. When there is no room, the error names the next period that has.',
+  'x-facade-scope': 'quota:write',
+  requestBody: {
+    required: true,
+    content: {
+      [jsonApiMediaType]: {
+        schema: { $ref: '#/components/schemas/Booking' },
+        example: {
+          data: {
+            type: 'booking',
+            attributes: { units: 6_000, from: '2026-06-01T22:00:00Z', until: '2026-06-01T23:00:00Z' },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    '201': documentAnswer('The booking.', 'AnyJson'),
+    ...facadeErrorsOf([400, 401, 403, 409, 413, 429, 500, 502, 504]),
+  },
+};
+
+const cancelBooking: Json = {
+  operationId: 'cancelBooking',
+  tags: ['quota'],
+  summary: 'Give a booking back',
+  'x-facade-scope': 'quota:write',
+  parameters: [
+    { name: 'bookingId', in: 'path', required: true, description: 'Id of the booking.', schema: { type: 'string' } },
+  ],
+  responses: {
+    '204': { description: 'Given back.', headers },
+    ...facadeErrorsOf([401, 403, 404, 429, 500, 502, 504]),
+  },
+};
+
 /** For everybody: no security requirement. */
 const open = (operationId: string, summary: string, answer: Json): Json => ({
   operationId,
@@ -156,6 +220,9 @@ export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/uploads': { post: createUpload },
   '/v1/uploads/{uploadId}': { get: readUpload, delete: deleteUpload },
   '/v1/uploads/{uploadId}/forward': { post: forwardUpload },
+  '/v1/quota': { get: readQuota },
+  '/v1/quota/bookings': { get: listBookings, post: createBooking },
+  '/v1/quota/bookings/{bookingId}': { delete: cancelBooking },
   '/v1/cache': { get: readCache },
   '/v1/cache/purges': { post: purgeCache },
   '/health': {

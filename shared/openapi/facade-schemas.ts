@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Purge } from '../cache/admin.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
+import { BookingBody } from '../quota/booking-document.ts';
 import { NewUpload, UploadState } from '../uploads/upload.ts';
 import type { Json } from './native-api.ts';
 
@@ -70,6 +71,7 @@ const toSchema = (schema: z.ZodType): Json => {
 /** As components of the OpenAPI document. */
 export const facadeSchemas: Readonly<Record<string, Json>> = {
   ErrorDocument: { description: 'An error that the facade made.', ...toSchema(ErrorDocumentSchema) },
+  Booking: toSchema(BookingBody),
   CachePurge: toSchema(Purge),
   NewUpload: toSchema(NewUpload),
   UploadDocument: toSchema(UploadDocumentSchema),

@@ -32,4 +32,40 @@ describe('the quota of a tenant', () => {
     }
     expect(admitted.at(-1)?.headers.get('ratelimit-policy')).toContain(`"tenant";q=${limit};w=60`);
   });
+
+  const call = (path: string, key: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(twin.url + path, { ...init, headers: { 'x-api-key': key } });
+
+  it('tells how the budget stands, by consumer and priority', async () => {
+    const { data } = (await (await call('/v1/quota', 'demo-reader')).json()) as {
+      data: { attributes: { limit: number; used: number; nearLimit: boolean; consumers: { consumerId: string }[] } };
+    };
+    expect(data.attributes).toMatchObject({ limit, nearLimit: true });
+    expect(data.attributes.used).toBeGreaterThan(limit / 2);
+    expect(data.attributes.consumers.map(({ consumerId }) => consumerId).sort()).toEqual(['demo-app', 'demo-reader']);
+    expect((await call('/v1/quota', 'nobody')).status).toBe(401);
+  });
+
+  it('books, offers another period, and gives back', async () => {
+    const book = (units: number, from: number, until: number, key = 'demo-app') => {
+      const attributes = { units, from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+      return call('/v1/quota/bookings', key, {
+        method: 'POST',
+        body: JSON.stringify({ data: { type: 'booking', attributes } }),
+      });
+    };
+    const [start, end] = [Date.now() + 3_600_000, Date.now() + 7_200_000];
+    const booked = await book(600, start, end);
+    expect(booked.status).toBe(201);
+    const { data } = (await booked.json()) as { data: { id: string } };
+    const refused = await book(600, start, end);
+    const { errors } = (await refused.json()) as { errors: { code: string; detail: string }[] };
+    expect([refused.status, errors[0]?.code]).toEqual([409, 'BOOKING_REFUSED']);
+    expect(errors[0]?.detail).toContain(new Date(end).toISOString());
+    expect((await book(1, start, end, 'demo-reader')).status).toBe(403);
+    expect((await book(-1, start, end)).status).toBe(400);
+    expect((await call(`/v1/quota/bookings/${data.id}`, 'demo-app', { method: 'DELETE' })).status).toBe(204);
+    expect((await call(`/v1/quota/bookings/${data.id}`, 'demo-app', { method: 'DELETE' })).status).toBe(404);
+    expect((await book(600, start, end)).status).toBe(201);
+  });
 });

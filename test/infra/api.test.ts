@@ -49,21 +49,25 @@ const errorOf = (type: string) => {
 };
 
 describe('routes', () => {
-  it('are the native surface, uploads, cache and documents', () => {
+  it('are the native surface, uploads, cache, quota and documents', () => {
     expect(methods.map(({ route }) => route).sort()).toEqual([
       'ANY /api/rest/v1.0/{proxy+}',
+      'DELETE /v1/quota/bookings/{bookingId}',
       'DELETE /v1/uploads/{uploadId}',
       'GET /docs',
       'GET /docs/{proxy+}',
       'GET /health',
       'GET /openapi.json',
       'GET /v1/cache',
+      'GET /v1/quota',
+      'GET /v1/quota/bookings',
       'GET /v1/uploads/{uploadId}',
       'HEAD /docs',
       'HEAD /docs/{proxy+}',
       'HEAD /health',
       'HEAD /openapi.json',
       'POST /v1/cache/purges',
+      'POST /v1/quota/bookings',
       'POST /v1/uploads',
       'POST /v1/uploads/{uploadId}/forward',
     ]);
@@ -112,8 +116,8 @@ describe('the API', () => {
 
   it('keeps the group of its execution logs for as long as the others', () => {
     const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(7); // five functions, access and execution logs
-    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual([14, 14, 14, 14, 14, 14, 14]);
+    expect(groups).toHaveLength(8); // six functions, access and execution logs
+    expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual(groups.map(() => 14));
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });
 

@@ -45,7 +45,7 @@ const statementsOf = (name: string): Statement[] => {
   return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 };
 const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
-const names = ['Native', 'Uploads', 'Cache', 'Sweep', 'Documents'];
+const names = ['Native', 'Uploads', 'Cache', 'Quota', 'Sweep', 'Documents'];
 
 describe('functions', () => {
   it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
@@ -76,6 +76,9 @@ describe('functions', () => {
     expect(variablesOf('Documents')).toEqual(common);
     expect(variablesOf('Sweep')).toEqual([...common, ...upstream].sort());
     expect(variablesOf('Cache')).toEqual([...common, 'CACHE_TABLE', 'CONSUMERS_TABLE', 'SIGNALS_URL'].sort());
+    expect(variablesOf('Quota')).toEqual(
+      [...common, 'CONSUMERS_TABLE', 'QUOTA_TABLE', 'TENANT_REQUESTS_PER_MINUTE'].sort(),
+    );
     const native = [...common, ...upstream, 'CONSUMERS_TABLE'];
     expect(variablesOf('Native')).toEqual(native.sort());
     expect(variablesOf('Uploads')).toEqual([...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'].sort());
@@ -94,7 +97,7 @@ describe('functions', () => {
   });
 
   it('has no function that serves only CloudFormation', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 5);
+    template.resourceCountIs('AWS::Lambda::Function', 6);
   });
 });
 

@@ -32,7 +32,7 @@ describe('npm run synth', () => {
     const functions = Object.values(
       template.Resources as Record<string, { Type: string; Metadata: Record<string, string> }>,
     ).filter(({ Type }) => Type === 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(6);
     for (const { Metadata } of functions)
       expect(existsSync(join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs'))).toBe(true);
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4999');

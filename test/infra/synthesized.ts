@@ -19,7 +19,7 @@ afterAll(() => {
 
 const emptyBundles = (): string => {
   const folder = temporaryFolder();
-  for (const name of ['native', 'uploads', 'cache', 'sweep', 'documents']) {
+  for (const name of ['native', 'uploads', 'cache', 'quota', 'sweep', 'documents']) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `// ${name}\n`);
   }

@@ -12,6 +12,7 @@ import {
 } from '../../../shared/openapi/facade-schemas.ts';
 import { createOpenApiDocument } from '../../../shared/openapi/openapi-document.ts';
 import { signalsApi } from '../../../shared/openapi/signals/signals-api.ts';
+import { BookingBody } from '../../../shared/quota/booking-document.ts';
 import { NewUpload } from '../../../shared/uploads/upload.ts';
 
 type Operation = {
@@ -192,6 +193,7 @@ describe('the OpenAPI document', () => {
 
 describe("the facade's own schemas", () => {
   it.each([
+    ['Booking', BookingBody],
     ['CachePurge', Purge],
     ['NewUpload', NewUpload],
     ['UploadDocument', UploadDocumentSchema],

@@ -1,0 +1,66 @@
+/** The routes of /v1/quota: how the budget stands, and bookings. Reading needs the scope quota:read, booking quota:write. */
+import type { ScopeKind } from '../../shared/catalogue/operation.ts';
+import { type Consumer, holdsScope } from '../../shared/consumers/consumer.ts';
+import type { Identifier } from '../../shared/consumers/identify.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import {
+  BookingBody,
+  bookingRefusal,
+  toBookingDocument,
+  toBookingRequest,
+  toBookingsDocument,
+} from '../../shared/quota/booking-document.ts';
+import type { createBookings } from '../../shared/quota/booking-store.ts';
+import type { QuotaPolicy } from '../../shared/quota/policy.ts';
+import type { QuotaStore } from '../../shared/quota/quota-store.ts';
+import { takeSnapshot, toQuotaDocument } from '../../shared/quota/snapshot.ts';
+import { emptyState } from '../../shared/quota/state.ts';
+import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { readBody } from './read-body.ts';
+
+export type QuotaParts = {
+  readonly identifier: Identifier;
+  readonly store: QuotaStore;
+  readonly bookings: ReturnType<typeof createBookings>;
+  readonly policy: QuotaPolicy;
+  /** Which upstream's budget. */
+  readonly name: string;
+  readonly nowMillis: () => number;
+};
+
+export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, nowMillis }: QuotaParts): Handle => {
+  const authorise = async (request: HttpRequest, kind: ScopeKind): Promise<Consumer> => {
+    const keys = request.headers.filter(([header]) => header === 'x-api-key').map(([, value]) => value);
+    const consumer = await identifier.identify(keys);
+    if (holdsScope(consumer, 'quota', kind)) return consumer;
+    throw new AppError('SCOPE_MISSING', { detail: `This needs the scope quota:${kind}.` });
+  };
+
+  const readQuota = async (): Promise<HttpReply> => {
+    const { value } = await store.read();
+    return documentReply(200, toQuotaDocument(takeSnapshot(value?.state ?? emptyState, policy, nowMillis()), name));
+  };
+
+  const book = async (request: HttpRequest): Promise<HttpReply> => {
+    const { id } = await authorise(request, 'write');
+    const answer = await bookings.book(toBookingRequest(readBody(request, BookingBody), id));
+    if (answer.kind === 'admitted') return documentReply(201, toBookingDocument(answer.booking));
+    throw new AppError('BOOKING_REFUSED', { detail: bookingRefusal(answer) ?? '' });
+  };
+
+  const cancel = async (request: HttpRequest): Promise<HttpReply> => {
+    const { id } = await authorise(request, 'write');
+    if (await bookings.cancel(request.pathParameters.bookingId ?? '', id)) {
+      return { status: 204, headers: [], body: undefined };
+    }
+    throw new AppError('BOOKING_UNKNOWN', { detail: 'No booking of yours that is still to end has this id.' });
+  };
+
+  return async (request) => {
+    if (request.method === 'POST') return book(request);
+    if (request.method === 'DELETE') return cancel(request);
+    await authorise(request, 'read');
+    return request.route === '/v1/quota' ? readQuota() : documentReply(200, toBookingsDocument(await bookings.list()));
+  };
+};

@@ -1,0 +1,9 @@
+/** /v1/quota and /v1/quota/bookings: how the tenant's budget stands, and calls reserved for tonight. */
+import { parseEnv, QuotaEnv } from '../shared/config/env.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { createQuotaRoutes } from './edge/quota-routes.ts';
+import { createDocumentClient, wireQuotaAdmin } from './wiring.ts';
+
+const env = parseEnv(QuotaEnv);
+
+export const handler = httpHandler(env.PUBLIC_URL, createQuotaRoutes(wireQuotaAdmin(env, createDocumentClient())));
