@@ -108,6 +108,7 @@ export class FacadeStack extends Stack {
       stores.credentials.grantRead(fn, variables.credentialsTable);
       fn.setVariable(variables.quotaMode, this.#config.quotaMode);
       fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
+      fn.setVariable(variables.cache, this.#config.cache);
       stores.cache.grantCache(fn, variables.cacheTable);
       stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     }

@@ -78,6 +78,8 @@ const stageSchema = (stage: StageName) =>
       .optional(),
     /** The tenant's limit for everybody together, or the facade's share of it. */
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
+    /** Off until its known faults are mended (docs/caching.md): then every request goes to the tenant. */
+    cache: z.enum(['on', 'off']).default('off'),
     /** `shadow` counts and makes nobody wait: for a first look at the demand. */
     quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
     /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
@@ -110,6 +112,7 @@ const accepted: Record<Field, string> = {
   vpcEndpointIds: 'ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one',
   publicUrl: 'an https URL without a trailing slash, such as https://signals.example.com, or nothing',
   tenantRequestsPerMinute: 'a whole number from 1 to 1000',
+  cache: 'on or off',
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
   gatewayRequestsPerSecond: 'a whole number from 1 to 10000',

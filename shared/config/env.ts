@@ -30,7 +30,7 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.signalsUrl]: origin,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,
-  [variables.cache]: z.enum(['on', 'off']).default('on'),
+  [variables.cache]: z.enum(['on', 'off']).default('off'),
   [variables.cacheTable]: text,
   [variables.cacheBucket]: text,
   ...quota,

@@ -21,7 +21,7 @@ export const variables = {
   uploadsBucket: 'UPLOADS_BUCKET',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of stored answers, flights and purges. */
   cacheTable: 'CACHE_TABLE',
-  /** `off` lets every native request pass the cache; anything else, or nothing, leaves it on. */
+  /** `on` lets native requests be answered from the cache; `off`, or nothing, lets every one pass it. */
   cache: 'CACHE',
   /** S3 bucket of stored answers that no item can hold. */
   cacheBucket: 'CACHE_BUCKET',

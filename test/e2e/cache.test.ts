@@ -2,7 +2,7 @@
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../local/signals/demo/ids.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath, variables } from '../../shared/config/names.ts';
 import { sendRequest } from '../support/raw-http.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
@@ -14,7 +14,7 @@ describe('the cache in front of a tenant', () => {
   let twin: TestTwin;
   const agent = new Agent({ keepAlive: true });
   beforeAll(async () => {
-    twin = await startTwin();
+    twin = await startTwin({}, { [variables.cache]: 'on' });
   });
   afterAll(async () => {
     agent.destroy();

@@ -63,6 +63,7 @@ describe('functions', () => {
     const upstream = [
       'CACHE_BUCKET',
       'CACHE_TABLE',
+      'CACHE',
       'QUOTA_MODE',
       'QUOTA_TABLE',
       'QUOTA_WHEN_STORE_FAILS',
