@@ -6,8 +6,8 @@ import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts'
 import { createMemoryCacheStore } from '../../shared/cache/adapters/memory.ts';
 import { createS3Spill } from '../../shared/cache/adapters/s3.ts';
 import { type BodySpill, createMemorySpill } from '../../shared/cache/adapters/spill.ts';
-import { freshCacheTable } from '../shared/cache/support.ts';
 import { closedAfterTest, s3Client } from '../support/aws.ts';
+import { freshTable } from '../support/tables.ts';
 import { cacheStoreContract, entryWith } from './cache-store.contract.ts';
 
 const clock = { nowMillis: () => 6_000 };
@@ -19,7 +19,7 @@ const s3Spill = async () => {
 };
 
 const dynamoStore = async (spill: BodySpill) => {
-  const { dynamo, tableName } = await freshCacheTable();
+  const { dynamo, tableName } = await freshTable();
   return createDynamoCacheStore(dynamo, { tableName, tenant: 't', spill, clock });
 };
 

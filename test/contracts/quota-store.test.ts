@@ -1,15 +1,14 @@
 /** Every quota store, on every engine there is, against the contract of its port. */
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
-import { tableAttributes } from '../../shared/config/names.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { emptyState } from '../../shared/quota/state.ts';
 import { closedAfterTest, dynamoDbClient } from '../support/aws.ts';
+import { createTable } from '../support/tables.ts';
 import { bookingStoreContract } from './quota-bookings.contract.ts';
 import { quotaStoreContract } from './quota-store.contract.ts';
 
@@ -18,18 +17,7 @@ type Engine = 'dynalite' | 'dynoxide';
 const freshClient = async (engine: Engine) => {
   const { url } = await closedAfterTest(startDynamoDb({ engine }));
   const client = dynamoDbClient(url);
-  const { partitionKey: pk, sortKey: sk } = tableAttributes;
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'quota',
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: pk, KeyType: 'HASH' },
-        { AttributeName: sk, KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [pk, sk].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    }),
-  );
+  await createTable(client, 'quota');
   return client;
 };
 

@@ -1,8 +1,6 @@
 /** The DynamoDB contract that the facade's adapters lean on, on both engines. */
 import {
   ConditionalCheckFailedException,
-  CreateTableCommand,
-  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -12,25 +10,9 @@ import { describe, expect, it } from 'vitest';
 import { type DynamoDbOptions, startDynamoDb } from '../../../local/emulators/dynamodb.ts';
 import { dynoxidePath } from '../../../local/emulators/dynoxide.ts';
 import { closedAfterTest, dynamoDbClient, temporaryFolder } from '../../support/aws.ts';
+import { createTable } from '../../support/tables.ts';
 
 const TableName = 'things';
-
-const createTable = async (client: DynamoDBClient): Promise<void> => {
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-};
 
 const Key = { pk: { S: 'p' }, sk: { S: 's' } };
 
@@ -38,7 +20,7 @@ const dynamoDbContract = (engine: NonNullable<DynamoDbOptions['engine']>) => {
   const start = (options: DynamoDbOptions = {}) => closedAfterTest(startDynamoDb({ ...options, engine }));
   const withTable = async () => {
     const client = dynamoDbClient((await start()).url);
-    await createTable(client);
+    await createTable(client, TableName);
     return client;
   };
 
@@ -122,7 +104,7 @@ const dynamoDbContract = (engine: NonNullable<DynamoDbOptions['engine']>) => {
   it('keeps tables and items over a restart on the same folder', async () => {
     const stateDir = await temporaryFolder();
     const before = await start({ stateDir });
-    await createTable(dynamoDbClient(before.url));
+    await createTable(dynamoDbClient(before.url), TableName);
     await dynamoDbClient(before.url).send(new PutItemCommand({ TableName, Item: { ...Key, value: { S: 'kept' } } }));
     await before.close();
     const after = await start({ stateDir });

@@ -5,7 +5,8 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createFigures, type FiguresStore } from '../../../shared/cache/figures.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
-import { createTestCache, exchangeOf, freshCacheTable, jsonAnswer } from './support.ts';
+import { freshTable } from '../../support/tables.ts';
+import { createTestCache, exchangeOf, jsonAnswer } from './support.ts';
 
 const setUp = () => {
   const { store, clock } = createTestCache();
@@ -109,6 +110,6 @@ const figuresContract = (name: string, create: () => Promise<FiguresStore>) =>
 
 figuresContract('memory', async () => createMemoryFiguresStore());
 figuresContract('DynamoDB', async () => {
-  const { dynamo, tableName } = await freshCacheTable();
+  const { dynamo, tableName } = await freshTable();
   return createDynamoFiguresStore(dynamo, tableName, 't');
 });

@@ -11,7 +11,8 @@ import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { createSweeper, defaultSweepSettings } from '../../../shared/cache/sweep/sweep.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { createManualClock, exchangeOf, freshCacheTable, jsonAnswer, type ManualClock, textOf } from './support.ts';
+import { freshTable } from '../../support/tables.ts';
+import { createManualClock, exchangeOf, jsonAnswer, type ManualClock, textOf } from './support.ts';
 
 const eids = ['journal:j1', 'experiment:e1', 'experiment:e2', 'text:t1'] as const;
 const above: Readonly<Record<string, readonly string[]>> = {
@@ -196,7 +197,7 @@ describe('bounded staleness', () => {
     await fc.assert(
       fc.asyncProperty(scripts, skew, async (commands, tenantSkewMillis) => {
         const time = createManualClock();
-        const { dynamo, tableName } = await freshCacheTable();
+        const { dynamo, tableName } = await freshTable();
         const store = createDynamoCacheStore(dynamo, {
           tableName,
           tenant: 't',

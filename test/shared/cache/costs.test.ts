@@ -5,7 +5,8 @@ import { createDynamoCacheStore } from '../../../shared/cache/adapters/dynamodb.
 import { createMemorySpill } from '../../../shared/cache/adapters/spill.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
-import { createManualClock, exchangeOf, freshCacheTable, jsonAnswer, textOf } from './support.ts';
+import { freshTable } from '../../support/tables.ts';
+import { createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
 const reads = new Set(['BatchGetCommand', 'GetCommand', 'QueryCommand']);
 
@@ -19,7 +20,7 @@ const countingClient = (dynamo: DynamoDBDocumentClient) => {
 };
 
 const setUp = async (memoryBytes: number) => {
-  const { dynamo, tableName } = await freshCacheTable();
+  const { dynamo, tableName } = await freshTable();
   const { client, counts } = countingClient(dynamo);
   const clock = createManualClock();
   const store = createDynamoCacheStore(client, { tableName, tenant: 't', spill: createMemorySpill(), clock });

@@ -1,7 +1,4 @@
 /** What the cache's tests share: exchanges, an upstream with versions, and stores that several instances can share. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { type AnswerCacheOptions, createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
@@ -9,7 +6,6 @@ import type { CacheOutcome, Exchange, Forward, NativeAnswer, NativeRequest } fro
 import { toUpstreamQuery } from '../../../shared/native/native-path.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
-import { freshTable } from '../../support/tables.ts';
 
 export const upstream = createSignalsUpstream('https://snb.example.com');
 
@@ -85,14 +81,4 @@ export const createCountingUpstream = (answering: (call: number) => NativeAnswer
     return answering(seen.length);
   };
   return { forward, seen, calls: () => seen.length };
-};
-
-/** A fresh table that takes requests: dynalite lets a table be seen a moment before it does. */
-export const freshCacheTable = async (): Promise<{ dynamo: DynamoDBDocumentClient; tableName: string }> => {
-  const table = await freshTable();
-  for (;;) {
-    const { Table } = await table.dynamo.send(new DescribeTableCommand({ TableName: table.tableName }));
-    if (Table?.TableStatus === 'ACTIVE') return table;
-    await sleep(5);
-  }
 };
