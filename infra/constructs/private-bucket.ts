@@ -1,0 +1,60 @@
+/** A bucket of the facade for data on its way: encrypted, private, TLS only, emptied by age, with narrow grants. */
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { FacadeFunction } from './facade-function.ts';
+import { keyActions, keyThroughService } from './keys.ts';
+
+export type PrivateBucketProps = { readonly encryptionKey: Key; readonly removalPolicy: RemovalPolicy };
+
+/** What differs between the buckets, with the reasons that a reviewer of the stack reads. */
+export type PrivateBucketUse = {
+  readonly expireDays: number;
+  /** What a function with the grant may do to objects, such as `s3:GetObject`. */
+  readonly actions: readonly string[];
+  readonly whyNoAccessLogs: string;
+  readonly whyAllObjects: string;
+};
+
+/** Not versioned: no object is written twice, and what is deleted or has expired should be gone. No CORS: consumers are servers. */
+export class PrivateBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly #encryptionKey: Key;
+  readonly #use: PrivateBucketUse;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps, use: PrivateBucketUse) {
+    super(scope, id);
+    this.#encryptionKey = props.encryptionKey;
+    this.#use = use;
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: props.encryptionKey,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      lifecycleRules: [
+        { expiration: Duration.days(use.expireDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy: props.removalPolicy,
+    });
+    Validations.of(this.bucket).acknowledge({ id: 'AwsSolutions-S1', reason: use.whyNoAccessLogs });
+  }
+
+  /** Lets `fn` use the objects as the bucket is meant to be used, and puts its name into the environment. */
+  grantObjects(fn: FacadeFunction, variable: string): void {
+    const resources = [this.bucket.arnForObjects('*')];
+    fn.allow(new PolicyStatement({ actions: [...this.#use.actions], resources }));
+    fn.allow(keyThroughService(this.#encryptionKey, 's3', keyActions.readAndWriteObjects));
+    fn.setVariable(variable, this.bucket.bucketName);
+    fn.acceptWildcard(`Resource::<${this.#logicalId()}.Arn>/*`, this.#use.whyAllObjects);
+  }
+
+  #logicalId(): string {
+    const { stack, node } = this.bucket;
+    return stack.getLogicalId(node.defaultChild as CfnBucket);
+  }
+}
