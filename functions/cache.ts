@@ -2,7 +2,8 @@
 import { CacheEnv, parseEnv } from '../shared/config/env.ts';
 import { createCacheRoutes } from './edge/cache-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
-import { createDocumentClient, wireCacheAdmin } from './wiring.ts';
+import { wireCacheAdmin } from './wiring/cache.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(CacheEnv);
 const { identifier, admin } = wireCacheAdmin(env, createDocumentClient());

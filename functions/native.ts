@@ -3,7 +3,8 @@ import { NativeEnv, parseEnv } from '../shared/config/env.ts';
 import { signalsBasePath } from '../shared/config/names.ts';
 import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
-import { createDocumentClient, wireNative } from './wiring.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+import { wireNative } from './wiring/native.ts';
 
 const env = parseEnv(NativeEnv);
 const pipeline = wireNative(env, createDocumentClient());

@@ -2,7 +2,8 @@
 import { parseEnv, QuotaEnv } from '../shared/config/env.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createQuotaRoutes } from './edge/quota-routes.ts';
-import { createDocumentClient, wireQuotaAdmin } from './wiring.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+import { wireQuotaAdmin } from './wiring/quota.ts';
 
 const env = parseEnv(QuotaEnv);
 

@@ -4,7 +4,8 @@ import { sweepLagMillis } from '../shared/cache/sweep/sweep.ts';
 import { parseEnv, UpstreamEnv } from '../shared/config/env.ts';
 import { logger } from './edge/http-handler.ts';
 import { putMetrics } from './edge/put-metrics.ts';
-import { createDocumentClient, wireSweeper } from './wiring.ts';
+import { wireSweeper } from './wiring/cache.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(UpstreamEnv);
 const sweeper = wireSweeper(env, createDocumentClient());

@@ -7,7 +7,8 @@ import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
-import { createDocumentClient, wireNative } from './wiring.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+import { wireNative } from './wiring/native.ts';
 
 const env = parseEnv(UploadsEnv);
 const dynamo = createDocumentClient();

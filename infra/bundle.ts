@@ -11,9 +11,6 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Where the bundles go: one folder for each function, which is also its deployment package. */
 export const bundleRoot = join(projectRoot, 'dist', 'functions');
 
-/** Files in functions/ that are no handlers. */
-const notHandlers = ['wiring.ts'];
-
 /** Files that a function reads at run time, written into the folder `assets` of its package. */
 const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> = { documents: writeDocumentAssets };
 
@@ -23,9 +20,7 @@ export type BundledFunction = { readonly name: string; readonly folder: string; 
 /** Names of the functions there are: native, uploads, documents, ... */
 const functionNames = async (): Promise<string[]> => {
   const entries = await readdir(join(projectRoot, 'functions'), { withFileTypes: true });
-  const files = entries.filter(
-    (entry) => entry.isFile() && entry.name.endsWith('.ts') && !notHandlers.includes(entry.name),
-  );
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
   return files.map((file) => basename(file.name, '.ts')).sort();
 };
 

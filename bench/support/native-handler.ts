@@ -5,7 +5,8 @@ import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/me
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
-import { createCredentialChooser } from '../../shared/credentials/credential.ts';
+import { createCredentialChooser } from '../../shared/credentials/choose.ts';
+import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
 import { noCache, noQuota } from '../../shared/native/exchange.ts';
 import { createNativePipeline } from '../../shared/native/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
@@ -20,7 +21,9 @@ export const createBenchHandler = async (origin: string, transport: UpstreamTran
   const pipeline = createNativePipeline({
     upstream: createSignalsUpstream(origin),
     identifier: createIdentifier(registry, systemClock),
-    credentials: createCredentialChooser(createMemoryCredentialVault({ signals: 'bench-secret' }), systemClock),
+    credentials: createCredentialChooser(
+      createServiceKeys(createMemoryCredentialVault({ signals: 'bench-secret' }), systemClock),
+    ),
     cache: noCache,
     quota: noQuota,
     transport,

@@ -1,6 +1,5 @@
 /** The routes of /v1/quota: how the budget stands, and bookings. Reading needs the scope quota:read, booking quota:write. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
-import { type Consumer, holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
@@ -15,6 +14,7 @@ import type { QuotaPolicy } from '../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../shared/quota/quota-store.ts';
 import { takeSnapshot, toQuotaDocument } from '../../shared/quota/snapshot.ts';
 import { emptyState } from '../../shared/quota/state.ts';
+import { authorise } from './authorise.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { readBody } from './read-body.ts';
@@ -30,12 +30,8 @@ export type QuotaParts = {
 };
 
 export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, nowMillis }: QuotaParts): Handle => {
-  const authorise = async (request: HttpRequest, kind: ScopeKind): Promise<Consumer> => {
-    const keys = request.headers.filter(([header]) => header === 'x-api-key').map(([, value]) => value);
-    const consumer = await identifier.identify(keys);
-    if (holdsScope(consumer, 'quota', kind)) return consumer;
-    throw new AppError('SCOPE_MISSING', { detail: `This needs the scope quota:${kind}.` });
-  };
+  const allow = async (request: HttpRequest, kind: ScopeKind): Promise<string> =>
+    (await authorise(identifier, request, 'quota', kind)).consumer.id;
 
   const readQuota = async (): Promise<HttpReply> => {
     const { value } = await store.read();
@@ -43,14 +39,14 @@ export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, n
   };
 
   const book = async (request: HttpRequest): Promise<HttpReply> => {
-    const { id } = await authorise(request, 'write');
+    const id = await allow(request, 'write');
     const answer = await bookings.book(toBookingRequest(readBody(request, BookingBody), id));
     if (answer.kind === 'admitted') return documentReply(201, toBookingDocument(answer.booking));
     throw new AppError('BOOKING_REFUSED', { detail: bookingRefusal(answer) ?? '' });
   };
 
   const cancel = async (request: HttpRequest): Promise<HttpReply> => {
-    const { id } = await authorise(request, 'write');
+    const id = await allow(request, 'write');
     if (await bookings.cancel(request.pathParameters.bookingId ?? '', id)) {
       return { status: 204, headers: [], body: undefined };
     }
@@ -60,7 +56,7 @@ export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, n
   return async (request) => {
     if (request.method === 'POST') return book(request);
     if (request.method === 'DELETE') return cancel(request);
-    await authorise(request, 'read');
+    await allow(request, 'read');
     return request.route === '/v1/quota' ? readQuota() : documentReply(200, toBookingsDocument(await bookings.list()));
   };
 };

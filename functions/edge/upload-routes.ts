@@ -74,7 +74,7 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
   };
 
   return async (request, facts) => {
-    const consumer = await pipeline.identify(request);
+    const { consumer } = await pipeline.identify(request);
     facts.consumer = consumer.id;
     if (request.route === '/v1/uploads') return create(request);
     const id = request.pathParameters.uploadId ?? '';

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation, ScopeKind } from '../catalogue/operation.ts';
+import { credentialKinds } from '../credentials/credential.ts';
 import { QuotaProfile } from '../quota/profile.ts';
 
 /** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
@@ -27,8 +28,21 @@ export const Consumer = z.object({
   contact: z.string().max(200).optional(),
   /** Priority, weight and caps; without it the defaults of shared/quota/profile.ts. */
   quota: QuotaProfile.optional(),
+  /** As whom its calls may go upstream, the first that is at hand; without it as the service. */
+  actsAs: z.array(z.enum(credentialKinds)).min(1).optional(),
+  /** Operations, as scopes, that must carry a person's name in the tenant: refused when only the service key is at hand. */
+  userAttributed: z.array(Scope).optional(),
 });
 export type Consumer = z.infer<typeof Consumer>;
+
+/** Who calls: a consumer, and the person it calls for where it names one. */
+export type Caller = {
+  readonly consumer: Consumer;
+  /** The consumer's own name for the person, unique within the consumer; undefined = the application itself calls. */
+  readonly subject?: string | undefined;
+  /** A token of the upstream that the caller itself sent. */
+  readonly bearer?: string | undefined;
+};
 
 /** Port: the registry of consumers. */
 export interface ConsumerRegistry {
@@ -51,13 +65,20 @@ export const hashKey = (key: string): string =>
 /** The scope that an operation needs, as it is named in errors and documents. */
 export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
 
-/** Whether one of the consumer's scopes covers a group and a kind. */
-export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
-  consumer.scopes.some((scope) => {
+const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: ScopeKind): boolean =>
+  scopes.some((scope) => {
     const [group, kind] = scope.split(':');
     return (group === '*' || group === wantedGroup) && (kind === '*' || kind === wantedKind);
   });
 
+/** Whether one of the consumer's scopes covers a group and a kind. */
+export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
+  covers(consumer.scopes, wantedGroup, wantedKind);
+
 /** Whether one of the consumer's scopes covers the operation. */
 export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
   holdsScope(consumer, operation.group, operation.scope);
+
+/** Whether the operation must go upstream as a person. */
+export const needsPerson = (consumer: Consumer, operation: Operation): boolean =>
+  covers(consumer.userAttributed ?? [], operation.group, operation.scope);

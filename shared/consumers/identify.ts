@@ -1,7 +1,8 @@
 /** Who calls: from the key in a request to a consumer, remembered for a short while in this instance. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Consumer, type ConsumerRegistry, hashKey } from './consumer.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import { type Caller, type Consumer, type ConsumerRegistry, hashKey } from './consumer.ts';
 
 /** A change of a consumer (suspension, scopes, a new key) is seen by every instance after this time at the latest. */
 export const consumerFreshMillis = 30_000;
@@ -46,10 +47,11 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock) => {
 
   return {
     /**
-     * @param keys every value of the key header, as sent.
+     * @param headers of the request, names in lower case.
      * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, or a suspended consumer.
      */
-    async identify(keys: readonly string[]): Promise<Consumer> {
+    async identify(headers: Headers): Promise<Caller> {
+      const keys = headers.filter(([name]) => name === 'x-api-key').map(([, value]) => value);
       const [key] = keys;
       if (keys.length !== 1 || !key) {
         throw new AppError('CONSUMER_UNKNOWN', { detail: 'Send your facade key, once, in the x-api-key header.' });
@@ -61,7 +63,7 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock) => {
             'The key in x-api-key is not valid here. Facade keys come from the team that runs the facade; a key of the tenant itself does not work.',
         });
       }
-      return consumer;
+      return { consumer };
     },
   };
 };

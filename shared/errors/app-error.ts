@@ -7,6 +7,8 @@ export type ErrorFacts = {
   /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
   readonly retryAfterSeconds?: number;
+  /** Where the caller can mend it (JSON:API `links`). */
+  readonly links?: { readonly about: string };
   /** A connection failed or broke: the same read may succeed at once on another. */
   readonly connectionFailed?: boolean;
   /** False: the upstream never got the request. */

@@ -7,6 +7,7 @@ export const errorCatalogue = {
   CONSUMER_UNKNOWN: { status: 401, title: 'The API key is missing or unknown', retryable: false },
   ACCESS_REFUSED: { status: 403, title: 'The gateway refused this request', retryable: false },
   SCOPE_MISSING: { status: 403, title: 'The consumer has no scope for this operation', retryable: false },
+  USER_TOKEN_NEEDED: { status: 403, title: 'This call needs the token of a person', retryable: false },
   ROUTE_UNKNOWN: { status: 404, title: 'No such route', retryable: false },
   BOOKING_UNKNOWN: { status: 404, title: 'No such booking', retryable: false },
   UPLOAD_UNKNOWN: { status: 404, title: 'No such upload', retryable: false },

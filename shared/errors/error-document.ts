@@ -9,6 +9,7 @@ type ErrorDocument = {
     readonly title: string;
     readonly detail: string;
     readonly source?: Readonly<Record<string, string>>;
+    readonly links?: { readonly about: string };
   }[];
 };
 
@@ -24,7 +25,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
   const { status, title } = errorCatalogue[error.code];
   const detail = error.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
-  const source = error.facts.source;
+  const { source, links } = error.facts;
   return {
     status,
     document: {
@@ -36,6 +37,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
           title,
           detail,
           ...(source ? { source: { ...source } } : {}),
+          ...(links ? { links } : {}),
         },
       ],
     },

@@ -1,5 +1,5 @@
 /** Reads that the facade makes for itself, without a consumer and past the cache. */
-import type { CredentialChooser } from '../credentials/credential.ts';
+import type { ServiceKeys } from '../credentials/credential.ts';
 import { backgroundProfile } from '../quota/profile.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
@@ -13,9 +13,9 @@ const mostMillis = 20_000;
  * @throws AppError as callUpstream does.
  */
 export const askUpstream =
-  (upstream: Upstream, credentials: CredentialChooser, purpose: string, dependencies: CallDependencies) =>
+  (upstream: Upstream, serviceKeys: ServiceKeys, purpose: string, dependencies: CallDependencies) =>
   async (pathAndQuery: string): Promise<{ status: number; headers: Headers; body: Uint8Array }> => {
-    const credential = await credentials.choose(upstream.name);
+    const credential = await serviceKeys.choose(upstream.name);
     const [path = '/'] = pathAndQuery.split('?');
     const exchange: Exchange = {
       ...upstream.catalogue.match('GET', path),
@@ -34,7 +34,13 @@ export const askUpstream =
       principal: credential.principal,
       target: upstream.basePath + pathAndQuery,
     };
-    const { status, headers, body } = await callUpstream(exchange, credential, dependencies);
+    const { status, headers, body } = await callUpstream(exchange, credential, {
+      ...dependencies,
+      onSend(sent, sentStatus, retryAfterMillis) {
+        dependencies.onSend?.(sent, sentStatus, retryAfterMillis);
+        void serviceKeys.observe(upstream.name, credential, { status: sentStatus, retryAfterMillis });
+      },
+    });
     if (body === undefined || body instanceof Uint8Array) return { status, headers, body: body ?? new Uint8Array() };
     const chunks: Buffer[] = [];
     for await (const chunk of body) chunks.push(chunk as Buffer);

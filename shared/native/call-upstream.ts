@@ -43,17 +43,18 @@ const refuseForeignFailure = (answer: UpstreamAnswer): void => {
   });
 };
 
-/** A 401 here is about the facade's credential, not about the caller's key: the caller cannot mend it. */
-const refuseOwnRejection = (answer: UpstreamAnswer): void => {
-  if (answer.status !== 401) return;
+/** A 401 is about the credential: a token that the caller sent is the caller's to mend, anything else is not. */
+const refuseOwnRejection = (answer: UpstreamAnswer, { kind }: Credential): void => {
+  if (answer.status !== 401 || kind === 'bearer') return;
+  if (kind === 'user') throw new AppError('USER_TOKEN_NEEDED', { detail: 'The upstream refused the linked token.' });
   throw new AppError('CREDENTIAL_UNAVAILABLE', {
     detail: "The upstream refused the facade's own credential. The operators have to renew it.",
   });
 };
 
-const receive = async (exchange: Exchange, answer: UpstreamAnswer): Promise<NativeAnswer> => {
+const receive = async (exchange: Exchange, credential: Credential, answer: UpstreamAnswer): Promise<NativeAnswer> => {
   const { status, headers } = answer;
-  refuseOwnRejection(answer);
+  refuseOwnRejection(answer, credential);
   if (hasNoBody(exchange.request.method, status)) {
     answer.body.resume();
     return { status, headers, body: undefined };
@@ -81,7 +82,7 @@ const sendOnce = async (
     origin: upstream.origin,
     method: request.method,
     target,
-    headers: toUpstreamHeaders(request.headers, exchange.operation, upstream, credential.secret),
+    headers: toUpstreamHeaders(request.headers, exchange.operation, upstream, credential),
     body: request.body,
     firstByteMillis: dependencies.firstByteMillis,
     answerByMillis: request.deadlineMillis - answerReserveMillis,
@@ -127,7 +128,7 @@ export const callUpstream = async (
           continue;
         }
       }
-      return await receive(exchange, answer).catch((error: unknown) => {
+      return await receive(exchange, credential, answer).catch((error: unknown) => {
         answer.body.destroy();
         throw error;
       });

@@ -25,6 +25,8 @@ export type Exchange = OperationMatch & {
   readonly request: NativeRequest;
   readonly upstream: Upstream;
   readonly consumer: Consumer;
+  /** The person for whom the consumer calls, where it names one; unique within the consumer. */
+  readonly subject?: string | undefined;
   /** Whose rights the answer has: two exchanges may share an answer only when this is the same. */
   readonly principal: string;
   /** Path and query as they go upstream, base path included. */

@@ -3,13 +3,14 @@
  * scope, choose the credential, then cache, quota, upstream and links.
  */
 
-import { type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
+import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
-import type { CredentialChooser } from '../credentials/credential.ts';
+import type { CredentialChooser } from '../credentials/choose.ts';
+import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
-import type { AnswerCache, Exchange, NativeAnswer, NativeRequest } from './exchange.ts';
+import type { AnswerCache, Exchange, Forward, NativeAnswer, NativeRequest } from './exchange.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
 import { toCallerAnswer } from './to-caller.ts';
 
@@ -22,20 +23,32 @@ export type PipelineDependencies = CallDependencies & {
   readonly rateLimit?: (consumer: Consumer) => Headers;
 };
 
-/** What was decided on the way, for the log. Holds nothing secret. */
-export type Decision = { consumer?: string; operation?: string; group?: string; scope?: string; cacheStatus?: string };
+type Authorised = Omit<Exchange, 'principal'> & Caller;
+type Wanted = Authorised & { readonly publicUrl: string };
 
-/** The key header's values: the facade's own key comes where the upstream's would. */
-const keysOf = (request: Pick<NativeRequest, 'headers'>): string[] =>
-  request.headers.filter(([name]) => name === 'x-api-key').map(([, value]) => value);
+/** So many keys are tried when one after the other is refused. */
+const mostCredentials = 3;
+
+const isStream = (body: NativeRequest['body']): boolean => body !== undefined && !(body instanceof Uint8Array);
+
+/** What was decided on the way, for the log. Holds nothing secret. */
+export type Decision = {
+  consumer?: string;
+  operation?: string;
+  group?: string;
+  scope?: string;
+  credential?: string;
+  cacheStatus?: string;
+};
 
 export const createNativePipeline = (dependencies: PipelineDependencies) => {
   const { upstream, identifier, credentials, cache } = dependencies;
 
-  const identify = (request: Pick<NativeRequest, 'headers'>): Promise<Consumer> => identifier.identify(keysOf(request));
+  const identify = (request: Pick<NativeRequest, 'headers'>): Promise<Caller> => identifier.identify(request.headers);
 
-  const authorise = async (request: NativeRequest, decision: Decision): Promise<Omit<Exchange, 'principal'>> => {
-    const consumer = await identify(request);
+  const authorise = async (request: NativeRequest, decision: Decision): Promise<Authorised> => {
+    const caller = await identify(request);
+    const { consumer } = caller;
     decision.consumer = consumer.id;
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
     const match = upstream.catalogue.match(request.method, request.path);
@@ -51,7 +64,45 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
         detail: `This operation needs the scope ${missing.join(' and ')}; ${consumer.id} has ${consumer.scopes.join(', ') || 'none'}.`,
       });
     }
-    return { ...match, request, upstream, consumer, target };
+    return { ...match, request, upstream, ...caller, target };
+  };
+
+  /** One way through cache and upstream with one credential. */
+  const answerAs = async (
+    credential: Credential,
+    authorised: Authorised,
+    decision: Decision,
+  ): Promise<NativeAnswer> => {
+    const { request } = authorised;
+    const exchange: Exchange = { ...authorised, principal: credential.principal };
+    decision.credential = `${credential.kind} ${credential.id}`;
+    const observed: Promise<void>[] = [];
+    const forward: Forward = ({ headers = request.headers, target = exchange.target } = {}) =>
+      callUpstream({ ...exchange, request: { ...request, headers }, target }, credential, {
+        ...dependencies,
+        onSend(sent, status, retryAfterMillis) {
+          dependencies.onSend?.(sent, status, retryAfterMillis);
+          observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
+        },
+      });
+    const { answer, cacheStatus } = await cache.answer(exchange, forward).finally(() => Promise.all(observed));
+    decision.cacheStatus = cacheStatus;
+    const { headers, ...rest } = await toCallerAnswer(exchange, answer);
+    const rateLimit = dependencies.rateLimit?.(exchange.consumer) ?? [];
+    return { ...rest, headers: [...headers, ...rateLimit, ['cache-status', `signals-facade; ${cacheStatus}`]] };
+  };
+
+  /** The credential to try after `refused` was; a refused call has changed nothing upstream. Undefined = there is none. */
+  const chooseAnother = async (
+    refused: Credential,
+    wanted: Wanted,
+    error: unknown,
+  ): Promise<Credential | undefined> => {
+    if (!(error instanceof AppError) || isStream(wanted.request.body)) return undefined;
+    if (error.code === 'USER_TOKEN_NEEDED') throw await credentials.personNeeded(wanted);
+    if (error.code !== 'CREDENTIAL_UNAVAILABLE') return undefined;
+    const next = await credentials.choose(wanted);
+    return next.secret === refused.secret ? undefined : next;
   };
 
   return {
@@ -61,25 +112,17 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
      */
     async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
       const authorised = await authorise(request, decision);
-      const credential = await credentials.choose(upstream.name);
-      const exchange: Exchange = { ...authorised, principal: credential.principal };
-      const { answer, cacheStatus } = await cache.answer(exchange, async (changes = {}) => {
-        const { headers = request.headers, target = exchange.target } = changes;
+      const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
+      let credential = await credentials.choose(wanted);
+      for (let tries = 1; ; tries += 1) {
         try {
-          return await callUpstream(
-            { ...exchange, request: { ...request, headers }, target },
-            credential,
-            dependencies,
-          );
+          return await answerAs(credential, authorised, decision);
         } catch (error) {
-          if (error instanceof AppError && error.code === 'CREDENTIAL_UNAVAILABLE') credentials.forget(upstream.name);
-          throw error;
+          const next = tries < mostCredentials ? await chooseAnother(credential, wanted, error) : undefined;
+          if (!next) throw error;
+          credential = next;
         }
-      });
-      decision.cacheStatus = cacheStatus;
-      const { headers, ...rest } = await toCallerAnswer(exchange, answer);
-      const rateLimit = dependencies.rateLimit?.(exchange.consumer) ?? [];
-      return { ...rest, headers: [...headers, ...rateLimit, ['cache-status', `signals-facade; ${cacheStatus}`]] };
+      }
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

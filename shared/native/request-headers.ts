@@ -1,5 +1,7 @@
 /** Which request headers travel to the upstream: all that concern the operation, none that concern the way here. */
+
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
+import type { Credential } from '../credentials/credential.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 
 /** Written anew for each hop, or about the caller's connection to the facade. */
@@ -43,7 +45,7 @@ export const toUpstreamHeaders = (
   headers: Headers,
   operation: Operation,
   upstream: Upstream,
-  secret: string,
+  credential: Pick<Credential, 'secret' | 'kind'>,
 ): Headers => [
   ...headers
     .filter(
@@ -58,5 +60,5 @@ export const toUpstreamHeaders = (
       name,
       name === 'accept-encoding' ? filterAcceptEncoding(value) : value,
     ]),
-  upstream.authenticate(secret),
+  upstream.authenticate(credential.secret, credential.kind),
 ];

@@ -11,7 +11,7 @@ export const createSignalsUpstream = (origin: string): Upstream => ({
   origin,
   basePath: signalsBasePath,
   catalogue: createCatalogue(parseOperations(signalsOperations)),
-  authenticate: (secret) => ['x-api-key', secret],
+  authenticate: (secret, kind) => (kind === 'service' ? ['x-api-key', secret] : ['authorization', `Bearer ${secret}`]),
   // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.
   credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
   hasLinks: true,

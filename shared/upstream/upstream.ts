@@ -1,5 +1,6 @@
 /** What the pipeline knows of an upstream: a table of facts and no code of its own, so that a second one is a second table. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { CredentialKind } from '../credentials/credential.ts';
 
 /** Names and values as they stand on the wire; a name may occur several times. Names are in lower case. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -13,7 +14,7 @@ export type Upstream = {
   readonly basePath: string;
   readonly catalogue: Catalogue;
   /** The header that carries the credential, such as `x-api-key`. */
-  readonly authenticate: (secret: string) => readonly [name: string, value: string];
+  readonly authenticate: (secret: string, kind: CredentialKind) => readonly [name: string, value: string];
   /** Request headers that carry a consumer's own credentials for the facade: they never travel on. */
   readonly credentialHeaders: readonly string[];
   /** True where documents carry absolute URLs under `links` members. */

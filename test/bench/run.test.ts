@@ -111,7 +111,7 @@ describe('npm run bench -- --quick --out', () => {
   it('measures every function that is deployed, beside both references', async () => {
     const result = resultOf('cold-start');
     const functionFiles = await readdir(fileURLToPath(new URL('../../functions', import.meta.url)));
-    const names = functionFiles.filter((file) => file.endsWith('.ts') && file !== 'wiring.ts').sort();
+    const names = functionFiles.filter((file) => file.endsWith('.ts')).sort();
     const rows = tableOf(result, 'start').rows;
     expect(rows.map(({ bundle }) => bundle)).toEqual([
       'empty handler',

@@ -4,7 +4,8 @@ import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/me
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
-import { createCredentialChooser } from '../../shared/credentials/credential.ts';
+import { createCredentialChooser } from '../../shared/credentials/choose.ts';
+import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
 import { type NativeRequest, noCache, noQuota } from '../../shared/native/exchange.ts';
 import { createNativePipeline, type PipelineDependencies } from '../../shared/native/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
@@ -25,7 +26,7 @@ export const createTestPipeline = async (upstreamUrl: string, overrides: Partial
   const pipeline = createNativePipeline({
     upstream: createSignalsUpstream(upstreamUrl),
     identifier: createIdentifier(registry, systemClock),
-    credentials: createCredentialChooser(vault, systemClock),
+    credentials: createCredentialChooser(createServiceKeys(vault, systemClock)),
     cache: noCache,
     quota: noQuota,
     transport,

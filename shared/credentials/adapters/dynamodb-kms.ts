@@ -33,7 +33,8 @@ export const createDynamoKmsCredentialVault = (
           EncryptionContext: contextOf(upstream),
         }),
       );
-      return { principal: `service:${upstream}`, secret: Buffer.from(Plaintext ?? []).toString('utf8') };
+      const secret = Buffer.from(Plaintext ?? []).toString('utf8');
+      return { kind: 'service', id: 'service', principal: `service:${upstream}`, secret };
     },
     async write(upstream, secret) {
       const { CiphertextBlob } = await kms.send(

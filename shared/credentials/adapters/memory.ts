@@ -5,7 +5,9 @@ export const createMemoryCredentialVault = (secrets: Readonly<Record<string, str
   return {
     async read(upstream) {
       const secret = kept.get(upstream);
-      return secret === undefined ? undefined : { principal: `service:${upstream}`, secret };
+      return secret === undefined
+        ? undefined
+        : { kind: 'service', id: 'service', principal: `service:${upstream}`, secret };
     },
     async write(upstream, secret) {
       kept.set(upstream, secret);

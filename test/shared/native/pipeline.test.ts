@@ -570,7 +570,7 @@ describe('a second upstream', () => {
         origin: other.url,
         basePath: '/api',
         catalogue: createCatalogue([]),
-        authenticate: (secret) => ['authorization', `JWT ${secret}`],
+        authenticate: (secret: string) => ['authorization', `JWT ${secret}`],
         credentialHeaders: ['x-api-key', 'authorization'],
         hasLinks: false,
       },

@@ -1,0 +1,18 @@
+/** The first step of every route of the facade's own: who calls, and whether a scope covers it. */
+import type { ScopeKind } from '../../shared/catalogue/operation.ts';
+import { type Caller, holdsScope } from '../../shared/consumers/consumer.ts';
+import type { Identifier } from '../../shared/consumers/identify.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { HttpRequest } from './http-request.ts';
+
+/** @throws AppError CONSUMER_UNKNOWN, SCOPE_MISSING. */
+export const authorise = async (
+  identifier: Identifier,
+  request: HttpRequest,
+  group: string,
+  kind: ScopeKind,
+): Promise<Caller> => {
+  const caller = await identifier.identify(request.headers);
+  if (holdsScope(caller.consumer, group, kind)) return caller;
+  throw new AppError('SCOPE_MISSING', { detail: `This needs the scope ${group}:${kind}.` });
+};

@@ -1,0 +1,112 @@
+/** The cache of native answers, its sweep and its administration. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
+import { createDynamoFiguresStore } from '../../shared/cache/adapters/figures.ts';
+import type { BodySpill } from '../../shared/cache/adapters/spill.ts';
+import { type CacheAdmin, createCacheAdmin } from '../../shared/cache/admin.ts';
+import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
+import { createFigures } from '../../shared/cache/figures.ts';
+import { createNativePlanner, tenantOf } from '../../shared/cache/plan-native.ts';
+import { defaultPolicy } from '../../shared/cache/policy.ts';
+import type { CacheStore } from '../../shared/cache/store.ts';
+import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
+import { createSweeper, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
+import type { CacheEnv, NativeEnv, UpstreamEnv } from '../../shared/config/env.ts';
+import type { Identifier } from '../../shared/consumers/identify.ts';
+import { askUpstream } from '../../shared/native/ask-upstream.ts';
+import { type AnswerCache, noCache } from '../../shared/native/exchange.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { logger } from '../edge/http-handler.ts';
+import { wireIdentifier } from './consumers.ts';
+import { wireServiceKeys } from './credentials.ts';
+import { wireQuota } from './quota.ts';
+
+/** Large answers are rare: the S3 client is loaded with the first. */
+const lazySpill = (bucket: string): BodySpill => {
+  let opened: Promise<BodySpill> | undefined;
+  const open = (): Promise<BodySpill> => {
+    opened ??= Promise.all([import('@aws-sdk/client-s3'), import('../../shared/cache/adapters/s3.ts')]).then(
+      ([{ S3Client }, { createS3Spill }]) =>
+        // The twin's S3 has one host for all buckets.
+        createS3Spill(new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined }), bucket),
+    );
+    return opened;
+  };
+  return {
+    put: async (name, bytes) => (await open()).put(name, bytes),
+    get: async (name) => (await open()).get(name),
+  };
+};
+
+const wireStore = (
+  signalsUrl: string,
+  tableName: string,
+  spill: BodySpill,
+  dynamo: DynamoDBDocumentClient,
+): CacheStore =>
+  createDynamoCacheStore(dynamo, {
+    tableName,
+    tenant: tenantOf(createSignalsUpstream(signalsUrl)),
+    spill,
+    clock: systemClock,
+  });
+
+const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
+
+export const wireCache = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): AnswerCache => {
+  if (env.CACHE === 'off') return noCache;
+  const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
+  const tenant = tenantOf(createSignalsUpstream(env.SIGNALS_URL));
+  const figures = createFigures(createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenant), systemClock);
+  const cache = createAnswerCache({
+    store,
+    clock: systemClock,
+    plan: createNativePlanner(store, defaultPolicy),
+    observe: figures.observe,
+    onFailure: warn,
+  });
+  return {
+    async answer(exchange, forward) {
+      const outcome = await cache.answer(exchange, forward);
+      // A hit writes nothing; whatever went upstream has taken longer than this.
+      if (!outcome.cacheStatus.startsWith('hit')) await figures.handIn().catch((error) => warn('figures', error));
+      return outcome;
+    },
+  };
+};
+
+/** The change sweep, as background work of the facade itself. */
+export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient): Sweeper => {
+  const upstream = createSignalsUpstream(env.SIGNALS_URL);
+  const quota = wireQuota(env, dynamo);
+  const ask = askUpstream(upstream, wireServiceKeys(env, dynamo), 'change-sweep', {
+    transport: createNodeHttpTransport(),
+    quota: quota.gate,
+    onSend: quota.onSend,
+    firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
+  });
+  const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
+  return createSweeper(store, createSignalsFeed(ask), systemClock);
+};
+
+/** What /v1/cache needs: who calls, and the cache as operators see it. */
+export const wireCacheAdmin = (
+  env: z.infer<typeof CacheEnv>,
+  dynamo: DynamoDBDocumentClient,
+): { identifier: Identifier; admin: CacheAdmin } => {
+  const upstream = createSignalsUpstream(env.SIGNALS_URL);
+  const noSpill: BodySpill = { put: () => Promise.reject(new Error('not here')), get: async () => undefined };
+  return {
+    identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+    admin: createCacheAdmin({
+      store: wireStore(env.SIGNALS_URL, env.CACHE_TABLE, noSpill, dynamo),
+      figures: createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenantOf(upstream)),
+      policy: defaultPolicy,
+      clock: systemClock,
+      groups: [...new Set(upstream.catalogue.operations.map(({ group }) => group))].sort(),
+    }),
+  };
+};

@@ -1,0 +1,27 @@
+/** The pipeline of the native surface on the stores that the environment names. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { NativeEnv } from '../../shared/config/env.ts';
+import { createCredentialChooser } from '../../shared/credentials/choose.ts';
+import { createNativePipeline, type NativePipeline } from '../../shared/native/pipeline.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { wireCache } from './cache.ts';
+import { wireIdentifier } from './consumers.ts';
+import { wireServiceKeys } from './credentials.ts';
+import { wireQuota } from './quota.ts';
+
+export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline => {
+  const quota = wireQuota(env, dynamo);
+  return createNativePipeline({
+    upstream: createSignalsUpstream(env.SIGNALS_URL),
+    identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+    credentials: createCredentialChooser(wireServiceKeys(env, dynamo)),
+    cache: wireCache(env, dynamo),
+    quota: quota.gate,
+    onSend: quota.onSend,
+    rateLimit: quota.headersFor,
+    transport: createNodeHttpTransport(),
+    firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
+  });
+};
