@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { nativeRequest, upstreamSecret } from '../../support/pipeline.ts';
+
+import { start } from './support.ts';
+
+describe('what goes upstream', () => {
+  it('keeps method, raw path and body, and writes the query with the same meaning', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    await pipeline.answer(
+      nativeRequest({
+        method: 'POST',
+        path: '/materials/Reagents%20(SNB)/assets/id/%200003/a%3Ab',
+        query: [
+          ['page[limit]', '5'],
+          ['q', 'a+b c'],
+          ['empty', ''],
+          ['q', '\u00e9'],
+        ],
+        body: Buffer.from([0xff, 0x00, 0x80]),
+      }),
+    );
+    expect(seen[0]?.method).toBe('POST');
+    expect(seen[0]?.target).toBe(
+      '/api/rest/v1.0/materials/Reagents%20(SNB)/assets/id/%200003/a%3Ab?page%5Blimit%5D=5&q=a%2Bb%20c&empty=&q=%C3%A9',
+    );
+    expect(seen[0]?.body).toEqual(Buffer.from([0xff, 0x00, 0x80]));
+  });
+
+  it("replaces the consumer's key by the credential and sends nothing of the way here", async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    await pipeline.answer(
+      nativeRequest({
+        headers: [
+          ['x-api-key', 'app'],
+          ['authorization', 'Bearer of-the-consumer'],
+          ['cookie', 'a=b'],
+          ['accept', 'application/vnd.api+json'],
+          ['content-type', 'text/plain'],
+          ['x-custom', 'kept'],
+          ['x-custom', 'twice'],
+          ['host', 'facade.example.com'],
+          ['x-forwarded-for', '192.0.2.1'],
+          ['x-amzn-trace-id', 'Root=1'],
+          ['x-http-method-override', 'DELETE'],
+          ['expect', '100-continue'],
+          ['accept-encoding', 'gzip;q=0.5, sdch, br'],
+        ],
+      }),
+    );
+    const headers = Object.fromEntries(seen[0]?.headers ?? []);
+    expect(headers).toEqual({
+      'x-api-key': upstreamSecret,
+      accept: 'application/vnd.api+json',
+      'content-type': 'text/plain',
+      'x-custom': 'twice',
+      'accept-encoding': 'gzip;q=0.5, br',
+      host: expect.stringMatching(/^127\.0\.0\.1:/),
+      connection: 'keep-alive',
+    });
+  });
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'sends %s with a body and without one',
+    async (method) => {
+      const { pipeline, seen } = await start((_request, response) => void response.end());
+      await pipeline.answer(nativeRequest({ method, body: Buffer.from('{}') }));
+      await pipeline.answer(nativeRequest({ method }));
+      expect(seen.map(({ method: sent, body }) => [sent, body.toString()])).toEqual([
+        [method, '{}'],
+        [method, ''],
+      ]);
+    },
+  );
+
+  it('sends a stream with its length', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.writeHead(201).end());
+    const answer = await pipeline.answer(
+      nativeRequest({
+        method: 'PUT',
+        body: { stream: Readable.from([Buffer.from('ab'), Buffer.from('c')]), lengthBytes: 3 },
+      }),
+    );
+    expect(answer.status).toBe(201);
+    expect(seen[0]?.body.toString()).toBe('abc');
+    expect(seen[0]?.headers).toContainEqual(['content-length', '3']);
+  });
+});
