@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Consumer } from '../../../shared/consumers/consumer.ts';
+import { createCredentialChooser, type Wanted } from '../../../shared/credentials/choose.ts';
+import type { Credential, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
+
+const upstream = createSignalsUpstream('https://snb.example.com');
+const service: Credential = { kind: 'service', id: 'k1', principal: 'service:signals:svc', secret: 'key' };
+const anna: Credential = { kind: 'user', id: 't1', principal: 'user:signals:101', secret: 'token' };
+
+const serviceKeys: ServiceKeys = { choose: async () => service, observe: async () => {} };
+const userTokens: UserTokens = {
+  find: async (_upstream, consumerId, subject) => (consumerId === 'app' && subject === 'anna' ? anna : undefined),
+  observe: async () => {},
+  linkUrl: async (_upstream, _consumer, subject, publicUrl) => `${publicUrl}/oauth/start?for=${subject}`,
+};
+const chooser = createCredentialChooser(serviceKeys, userTokens);
+
+const wanted = (
+  method: string,
+  consumer: Partial<Consumer>,
+  caller: Pick<Wanted, 'subject' | 'bearer'> = {},
+): Wanted => ({
+  ...upstream.catalogue.match(method, '/entities/experiment:e1/properties'),
+  upstream,
+  consumer: { id: 'app', scopes: ['*:*'], state: 'active', ...consumer },
+  publicUrl: 'https://facade.example.com',
+  ...caller,
+});
+
+describe('choose', () => {
+  it('takes the service key where nothing else was agreed, whoever is named', async () => {
+    expect(await chooser.choose(wanted('GET', {}, { subject: 'anna', bearer: 'b' }))).toBe(service);
+  });
+
+  it('takes the first kind that is at hand, in the order of the consumer', async () => {
+    const actsAs: Consumer['actsAs'] = ['bearer', 'user', 'service'];
+    expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'anna', bearer: 'b' }))).toMatchObject({
+      kind: 'bearer',
+      secret: 'b',
+    });
+    expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'anna' }))).toBe(anna);
+    expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'bert' }))).toBe(service);
+    expect(await chooser.choose(wanted('GET', { actsAs: ['service', 'user'] }, { subject: 'anna' }))).toBe(service);
+  });
+
+  it('gives each bearer a principal of its own that does not tell it', async () => {
+    const ask = (bearer: string) => chooser.choose(wanted('GET', { actsAs: ['bearer'] }, { bearer }));
+    const [one, same, other] = await Promise.all([ask('secret-1'), ask('secret-1'), ask('secret-2')]);
+    expect(one.principal).toBe(same.principal);
+    expect(one.principal).not.toBe(other.principal);
+    expect(one.principal + one.id).not.toContain('secret-1');
+  });
+
+  it('refuses a write that must carry a name when only the service key is at hand, and says where to link', async () => {
+    const consumer: Partial<Consumer> = { actsAs: ['user', 'service'], userAttributed: ['entities:write'] };
+    await expect(chooser.choose(wanted('PATCH', consumer, { subject: 'bert' }))).rejects.toMatchObject({
+      code: 'USER_TOKEN_NEEDED',
+      facts: { links: { about: 'https://facade.example.com/oauth/start?for=bert' } },
+    });
+    await expect(chooser.choose(wanted('PATCH', consumer))).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+    expect(await chooser.choose(wanted('PATCH', consumer, { subject: 'anna' }))).toBe(anna);
+    expect(await chooser.choose(wanted('GET', consumer, { subject: 'bert' }))).toBe(service);
+  });
+
+  it('refuses a consumer that may only act as people when nobody is named', async () => {
+    await expect(chooser.choose(wanted('GET', { actsAs: ['user'] }))).rejects.toMatchObject({
+      code: 'USER_TOKEN_NEEDED',
+    });
+  });
+});
