@@ -1,13 +1,10 @@
 /** nginx proxy_cache in front of the tenant, where nginx is installed: everything fresh for 60 s, one request per miss. */
 import { spawn, spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Way } from './mix.ts';
 
 const freePort = async (): Promise<number> => {
   const server = net.createServer();
@@ -34,20 +31,6 @@ http {
   }
 }`;
 
-const fetchThrough =
-  (port: number, agent: http.Agent): Way =>
-  (exchange) =>
-    new Promise((resolve, reject) => {
-      const { method, body } = exchange.request;
-      const options = { host: '127.0.0.1', port, path: exchange.target, method, agent };
-      const request = http.request(options, async (response) => {
-        const isHit = response.headers['x-cache'] === 'HIT';
-        resolve({ answer: { status: response.statusCode ?? 0, headers: [], body: await buffer(response) }, isHit });
-      });
-      request.on('error', reject);
-      request.end(body);
-    });
-
 /** Undefined where nginx is not installed. */
 export const startNginx = async (upstreamUrl: string) => {
   if (spawnSync('nginx', ['-v']).status !== 0) return undefined;
@@ -58,11 +41,9 @@ export const startNginx = async (upstreamUrl: string) => {
   await writeFile(join(folder, 'nginx.conf'), configuration(folder, port, upstreamUrl));
   const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' });
   await sleep(500);
-  const agent = new http.Agent({ keepAlive: true });
   return {
-    way: fetchThrough(port, agent),
+    url: `http://127.0.0.1:${port}`,
     close: async (): Promise<void> => {
-      agent.destroy();
       child.kill('SIGTERM');
       await sleep(200);
       await rm(folder, { recursive: true, force: true });

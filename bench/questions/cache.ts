@@ -1,71 +1,20 @@
 /** Question: what does the cache save on a mix of reads, writes and edits behind its back, and what does it cost? */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
-import { createMemorySpill } from '../../shared/cache/adapters/spill.ts';
-import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
-import { createNativePlanner } from '../../shared/cache/plan-native.ts';
-import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
-import { createSweeper } from '../../shared/cache/sweep/sweep.ts';
-import type { Forward } from '../../shared/native/exchange.ts';
-import { systemClock } from '../../shared/time/clock.ts';
-import { createCacheTable } from '../cache/crowd.ts';
-import { startDynamoProcess } from '../cache/dynamo-process.ts';
-import { createMix, type Way } from '../cache/mix.ts';
+import { demoKey } from '../../local/signals/options.ts';
+import { startFacade } from '../cache/facade.ts';
+import { listExperiments, runMix, type Way, warmUp } from '../cache/mix.ts';
 import { startNginx } from '../cache/nginx.ts';
-import { startTenant } from '../cache/tenant.ts';
 import type { Column, Question, Result, RunOptions } from '../question.ts';
+import { startSimulatorProcess } from '../support/simulator-process.ts';
 import { percentile } from '../support/statistics.ts';
 
 export const question: Question = {
   name: 'cache',
   title: 'What the cache saves and costs',
-  asks: 'How many upstream calls, stale reads and milliseconds does one mix of requests take straight, through nginx proxy_cache and through this cache, and how many DynamoDB requests?',
+  asks: 'How many upstream calls, stale reads and milliseconds does one mix of requests take straight, through nginx proxy_cache and through the facade, and how many DynamoDB requests?',
 };
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-const reads = new Set(['BatchGetCommand', 'GetCommand', 'QueryCommand']);
-const sweepEveryMillis = 10_000;
-
-/** Two instances of the cache on one table, and the sweep beside them. */
-const startCache = async (tenant: Awaited<ReturnType<typeof startTenant>>) => {
-  const dynamoDb = await startDynamoProcess();
-  await createCacheTable(dynamoDb.url);
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamoDb.url, credentials });
-  const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const counts = { reads: 0, writes: 0 };
-  const send = (command: object): unknown => {
-    counts[reads.has(command.constructor.name) ? 'reads' : 'writes'] += 1;
-    return (dynamo.send as (command: object) => unknown).call(dynamo, command);
-  };
-  const counted = { send } as unknown as DynamoDBDocumentClient;
-  const options = { tableName: 'cache', tenant: 'bench', spill: createMemorySpill(), clock: systemClock };
-  const store = createDynamoCacheStore(counted, options);
-  const quiet = createDynamoCacheStore(dynamo, options);
-  const instances = [1, 2].map(() =>
-    createAnswerCache({ store, clock: systemClock, plan: createNativePlanner(store) }),
-  );
-  const sweeper = createSweeper(quiet, createSignalsFeed(tenant.ask), systemClock);
-  const sweep = (): void => void sweeper.run().catch(() => {});
-  await sweeper.run();
-  const timer = setInterval(sweep, sweepEveryMillis);
-  let turn = 0;
-  const way: Way = async (exchange) => {
-    turn += 1;
-    const forward: Forward = () => tenant.forward(exchange);
-    const { answer, cacheStatus } = await (instances[turn % instances.length] as (typeof instances)[number]).answer(
-      exchange,
-      forward,
-    );
-    return { answer, isHit: cacheStatus.startsWith('hit') };
-  };
-  const close = async (): Promise<void> => {
-    clearInterval(timer);
-    client.destroy();
-    await dynamoDb.close();
-  };
-  return { way, counts, close };
-};
+const latencyMillis = 120;
+const inFlight = 32;
 
 const columns: readonly Column[] = [
   { key: 'way', title: 'way' },
@@ -75,61 +24,107 @@ const columns: readonly Column[] = [
   { key: 'afterWrite', title: 'reads older than own write' },
   { key: 'behind', title: 'reads older than an edit' },
   { key: 'oldestSeconds', title: 'oldest s', digits: 1 },
-  { key: 'medianMillis', title: 'p50 ms', digits: 1 },
-  { key: 'p99Millis', title: 'p99 ms', digits: 1 },
+  { key: 'readMedianMillis', title: 'read p50 ms', digits: 1 },
+  { key: 'readP99Millis', title: 'read p99 ms', digits: 1 },
+  { key: 'writeMedianMillis', title: 'write p50 ms', digits: 1 },
   { key: 'readsPerRequest', title: 'DynamoDB reads/request', digits: 2 },
   { key: 'writesPerRequest', title: 'DynamoDB writes/request', digits: 2 },
 ];
 
-export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
-  const requests = quick ? 300 : 20_000;
-  const rows: Record<string, string | number>[] = [];
-  const measure = async (
-    name: string,
-    way: Way,
-    tenant: Awaited<ReturnType<typeof startTenant>>,
-    counts?: { reads: number; writes: number },
-  ) => {
-    progress(name);
-    const before = tenant.calls();
-    const seen = await createMix(tenant, { requests, seed: 7, inFlight: 32 }).run(way);
-    rows.push({
+/** What stands between the driver and the tenant. */
+type Between = {
+  readonly way: Way;
+  /** DynamoDB requests on the tables whose name holds this. */
+  readonly counts?: (table: string) => { readonly reads: number; readonly writes: number };
+  close(): Promise<void>;
+};
+
+const nothing = async (tenantUrl: string): Promise<Between> => ({
+  way: { url: tenantUrl, key: demoKey },
+  close: async () => {},
+});
+
+const nginx = async (tenantUrl: string): Promise<Between | undefined> => {
+  const started = await startNginx(tenantUrl);
+  return started && { way: { url: started.url, key: demoKey }, close: started.close };
+};
+
+const ways: readonly (readonly [name: string, start: (tenantUrl: string) => Promise<Between | undefined>])[] = [
+  ['straight', nothing],
+  ['nginx proxy_cache, 60 s', nginx],
+  ['the facade', startFacade],
+];
+
+/** Upstream calls since the last time, the edits behind left out by the caller. */
+const takeArrivals = async (tenantUrl: string): Promise<number> => {
+  const answer = await fetch(`${tenantUrl}/_control/arrivals`);
+  const { arrivals } = (await answer.json()) as { arrivals: unknown[] };
+  await fetch(`${tenantUrl}/_control/arrivals`, { method: 'DELETE' });
+  return arrivals.length;
+};
+
+/** One way through the whole mix. Undefined where it is not installed. */
+const measure = async (
+  name: string,
+  start: (tenantUrl: string) => Promise<Between | undefined>,
+  tenantUrl: string,
+  { requests, count }: { readonly requests: number; readonly count: number },
+): Promise<Record<string, string | number> | undefined> => {
+  const experiments = await listExperiments(tenantUrl, count);
+  const between = await start(tenantUrl);
+  if (between === undefined) return undefined;
+  try {
+    await warmUp(between.way, inFlight);
+    await takeArrivals(tenantUrl);
+    const seen = await runMix(between.way, { requests, inFlight, seed: 7, tenantUrl, experiments });
+    const cacheCounts = between.counts?.('CacheTable') ?? { reads: 0, writes: 0 };
+    return {
       way: name,
       requests,
-      upstreamCalls: tenant.calls() - before,
+      upstreamCalls: (await takeArrivals(tenantUrl)) - seen.edits,
       hitShare: seen.hits / seen.reads,
       afterWrite: seen.afterWrite,
       behind: seen.behind,
       oldestSeconds: seen.oldestMillis / 1_000,
-      medianMillis: percentile(seen.millis, 0.5),
-      p99Millis: percentile(seen.millis, 0.99),
-      readsPerRequest: counts ? counts.reads / requests : 0,
-      writesPerRequest: counts ? counts.writes / requests : 0,
-    });
-  };
-  const latencyMillis = 120;
-  const straight = await startTenant({ entities: 5_000, latencyMillis });
-  await measure('straight', async (exchange) => ({ answer: await straight.forward(exchange), isHit: false }), straight);
-  await straight.close();
+      readMedianMillis: percentile(seen.readMillis, 0.5),
+      readP99Millis: percentile(seen.readMillis, 0.99),
+      writeMedianMillis: percentile(seen.writeMillis, 0.5),
+      readsPerRequest: cacheCounts.reads / requests,
+      writesPerRequest: cacheCounts.writes / requests,
+    };
+  } finally {
+    await between.close();
+  }
+};
 
-  const behindNginx = await startTenant({ entities: 5_000, latencyMillis });
-  const nginx = await startNginx(behindNginx.url);
-  if (nginx) {
-    await measure('nginx proxy_cache, 60 s', nginx.way, behindNginx);
-    await nginx.close();
-  } else progress('nginx is not installed: left out');
-  await behindNginx.close();
-
-  const behindCache = await startTenant({ entities: 5_000, latencyMillis });
-  const cache = await startCache(behindCache);
-  await measure('this cache, 2 instances', cache.way, behindCache, cache.counts);
-  await cache.close();
-  await behindCache.close();
-  const calls = Object.fromEntries(rows.map(({ way, afterWrite }) => [`afterWrite ${way}`, Number(afterWrite)]));
+export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
+  const requests = quick ? 300 : 20_000;
+  const count = quick ? 200 : 5_000;
+  const rows: Record<string, string | number>[] = [];
+  for (const [name, start] of ways) {
+    progress(name);
+    // A tenant of its own for each way: what one has changed is not there for the next.
+    const tenant = await startSimulatorProcess(
+      ...['--entities', String(count * 5), '--latency', String(latencyMillis), '--seed', '7'],
+    );
+    try {
+      const row = await measure(name, start, tenant.url, { requests, count });
+      if (row) rows.push(row);
+      else progress('nginx is not installed: left out');
+    } finally {
+      await tenant.stop();
+    }
+  }
+  const counts = Object.fromEntries(rows.map(({ way, afterWrite }) => [`afterWrite ${way}`, Number(afterWrite)]));
   return {
     tables: [
-      { name: 'mix', title: 'Zipf over 5,000 entities, 5 % writes, edits behind, 120 ms upstream', columns, rows },
+      {
+        name: 'mix',
+        title: 'Zipf over 5,000 experiments, 5 % writes, 2 % edits behind, 120 ms upstream',
+        columns,
+        rows,
+      },
     ],
-    counts: calls,
+    counts,
   };
 };

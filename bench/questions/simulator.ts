@@ -1,9 +1,8 @@
 /** Question: does the Signals simulator keep up with load tests, and stay quick when its tenant is large? */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { signalsBasePath } from '../../shared/config/names.ts';
 import type { Question, Result, RunOptions, Table } from '../question.ts';
+import { startSimulatorProcess } from '../support/simulator-process.ts';
 import { median } from '../support/statistics.ts';
 
 export const question: Question = {
@@ -12,30 +11,8 @@ export const question: Question = {
   asks: 'How many reads a second does the simulator answer on this machine, and how long does each kind of listing take with 100,000 entities?',
 };
 
-const main = fileURLToPath(new URL('../../local/signals/main.ts', import.meta.url));
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const headers = { 'x-api-key': 'demo-signals-key' };
-
-type Running = { readonly url: string; stop(): Promise<void> };
-
-/** A simulator in a process of its own, so that its core is not the client's. */
-const start = async (extraEntities: number): Promise<Running> => {
-  const child = spawn(process.execPath, [main, '--entities', String(extraEntities), '--no-limit'], {
-    env: { ...process.env, SIGNALS_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const chunk of child.stdout) {
-    text += chunk;
-    if (text.endsWith('ready\n')) break;
-  }
-  const url = /http:\S+/.exec(text)?.[0] ?? '';
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  return { url, stop };
-};
 
 /** One request; resolves with its status when the whole body has come. */
 const send = (url: string, body?: string): Promise<number> =>
@@ -135,21 +112,21 @@ const listingRows = async (base: string, samples: number) => {
 export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
   const millis = quick ? 200 : 5000;
   progress('reads of the demo tenant');
-  const demo = await start(0);
+  const demo = await startSimulatorProcess();
   const reads = [];
   for (const [read, path] of [
     ['version', '/version'],
     ['one user', '/users/101'],
     ['one experiment', '/entities/experiment:00000000-0000-4000-a000-000000000009'],
   ] as const) {
-    await readsPerSecond(`${demo.url}${path}`, millis / 5);
-    reads.push({ read, ...(await readsPerSecond(`${demo.url}${path}`, millis)) });
+    await readsPerSecond(`${demo.url}${signalsBasePath}${path}`, millis / 5);
+    reads.push({ read, ...(await readsPerSecond(`${demo.url}${signalsBasePath}${path}`, millis)) });
   }
   await demo.stop();
   progress('listings of 100,000 entities');
-  const large = await start(quick ? 2000 : 100_000);
-  await listingRows(large.url, 2);
-  const rows = await listingRows(large.url, quick ? 2 : 30);
+  const large = await startSimulatorProcess('--entities', quick ? '2000' : '100000');
+  await listingRows(large.url + signalsBasePath, 2);
+  const rows = await listingRows(large.url + signalsBasePath, quick ? 2 : 30);
   await large.stop();
   const readTable: Table = {
     name: 'reads',

@@ -29,6 +29,8 @@ export const scenarios = (mostLimit: number): fc.Arbitrary<Scenario> =>
     kills: share(0.5),
     clockSteps: share(1),
     slowSends: fc.constantFrom(0, 0.2, 1),
+    unsent: share(0.5),
+    upstream429: fc.constantFrom(0, 0, 0, 0.01, 0.2),
     unanswered: fc.constantFrom(0, 0.1, 1),
     answerMillis: fc.constantFrom(0, 200, 5_000),
     medianMillis: fc.constantFrom(2, 10, 40),

@@ -24,8 +24,12 @@ export type Scenario = {
   readonly freezes: number;
   readonly kills: number;
   readonly clockSteps: number;
-  /** Share of sends that take up to the guard to arrive; the others take up to 10 ms. */
+  /** Share of sends that take up to `longestWayMillis` to arrive; the others take up to 10 ms. */
   readonly slowSends: number;
+  /** Share of calls that fail before anything is sent, such as when no connection can be made. */
+  readonly unsent?: number;
+  /** Share of answers that are a 429 for quota. */
+  readonly upstream429?: number;
   /** Share of sends that are never answered. */
   readonly unanswered: number;
   readonly answerMillis: number;
@@ -50,6 +54,9 @@ export type Outcome = {
 };
 
 const minuteMillis = 60_000;
+
+/** As the transport allows it: up to 5 s for a connection, and the way. The policy's guard has to bear it, whatever it is. */
+const longestWayMillis = 5_500;
 
 type Instance = { machine: Machine; governor: Governor };
 
@@ -84,14 +91,24 @@ export const simulate = async (scenario: Scenario): Promise<Outcome> => {
     const isLone = scenario.isOneAlone && machine === fleet[0]?.machine;
     const consumerId = isLone ? 'alone' : `c${Math.floor(random() * scenario.consumers)}`;
     governor.admit({ consumerId, priority }).then(
-      ({ answered }) => {
+      ({ answered, unsent }) => {
         if (!machine.isAlive()) return;
+        if (random() < (scenario.unsent ?? 0)) {
+          time.at(time.now() + random() * longestWayMillis, () => machine.whenRunning(unsent));
+          return;
+        }
         const waitedMillis = time.now() - since;
-        const travelMillis = random() < scenario.slowSends ? random() * policy.sendGuardMillis : random() * 10;
+        const travelMillis = random() < scenario.slowSends ? random() * longestWayMillis : random() * 10;
         const atMillis = time.now() + travelMillis;
         sends.push({ atMillis, priority, consumerId, waitedMillis });
+        const isRefused = random() < (scenario.upstream429 ?? 0);
         if (random() >= scenario.unanswered)
-          time.at(atMillis + random() * scenario.answerMillis, () => machine.whenRunning(answered));
+          time.at(atMillis + random() * scenario.answerMillis, () =>
+            machine.whenRunning(() => {
+              answered();
+              if (isRefused) governor.upstreamRefused(random() < 0.5 ? undefined : random() * 20_000);
+            }),
+          );
       },
       () => {
         refused += 1;

@@ -1,6 +1,7 @@
 /**
  * What batches and certainty cost: `npm run bench:quota-trade`. Simulated: limit 1,000, four minutes, store 4 ms away.
- * Rows differ in one setting each; the figures are of the three minutes after the first.
+ * Rows differ in one setting each; the figures are of the three minutes after the first, those of writes and reads of all four.
+ * Writes / refused: the writes that asked for no unit, for each call refused.
  */
 import { jainIndex, quantile } from './figures.ts';
 import { mostInAnyWindow, type Scenario, simulate } from './simulate.ts';
@@ -50,11 +51,11 @@ const rows: readonly (readonly [string, Partial<Scenario>])[] = [
 ];
 
 console.log(
-  '| setting | most in 60 s | used | writes / admitted | reads / admitted | interactive p50, p99 ms | Jain |',
+  '| setting | most in 60 s | used | writes / admitted | writes / refused | reads / admitted | interactive p50, p99 ms | Jain |',
 );
-console.log('|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|');
 for (const [name, parts] of rows) {
-  const { sends, counts } = await simulate({ ...base, ...parts });
+  const { sends, refused, counts } = await simulate({ ...base, ...parts });
   const steady = sends.filter(({ atMillis }) => atMillis >= 60_000);
   const waits = steady.filter(({ priority }) => priority === 'interactive').map(({ waitedMillis }) => waitedMillis);
   const background = steady.filter(({ priority }) => priority === 'background');
@@ -66,6 +67,7 @@ for (const [name, parts] of rows) {
     mostInAnyWindow(sends),
     `${((steady.length / 3_000) * 100).toFixed(1)} %`,
     (counts.writes / counts.admitted).toFixed(2),
+    (counts.marks / Math.max(1, refused)).toFixed(4),
     (counts.reads / counts.admitted).toFixed(2),
     `${quantile(waits, 0.5)}, ${quantile(waits, 0.99)}`,
     jain.toFixed(4),

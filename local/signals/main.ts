@@ -1,4 +1,4 @@
-/** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback; `--coverage` lists what it simulates, `--entities` makes it large. */
+/** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback; `--coverage` lists what it simulates, `--entities` makes it large, `--latency` slow. */
 
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
@@ -18,13 +18,14 @@ const readFlags = () => {
       coverage: { type: 'boolean' },
       seed: { type: 'string' },
       entities: { type: 'string' },
+      latency: { type: 'string' },
       'no-limit': { type: 'boolean' },
       switch: { type: 'string', multiple: true },
     } as const;
     return parseArgs({ options }).values;
   } catch (cause) {
     throw new Error(
-      `${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --no-limit --switch NAME=VALUE`,
+      `${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --latency MILLIS --no-limit --switch NAME=VALUE`,
     );
   }
 };
@@ -63,6 +64,7 @@ const run = async () => {
     port: readPort(),
     seed: readNumber(flags.seed, 1, 'seed'),
     extraEntities: readNumber(flags.entities, 0, 'entities'),
+    latencyMillis: readNumber(flags.latency, 0, 'latency'),
     switches: readSwitches(flags.switch ?? []),
     requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
   });

@@ -1,12 +1,10 @@
 /** Starts everything that `npm start` promises, in order, and stops it in reverse. */
 import { join } from 'node:path';
-import { variables } from '../../shared/config/names.ts';
 import { startEmulators } from '../emulators/emulators.ts';
-import { type Gateway, startGateway } from '../gateway/gateway.ts';
-import { TwinError } from '../gateway/twin-error.ts';
-import { seedTwin } from '../operator/seed.ts';
+import { startGateway } from '../gateway/gateway.ts';
 import { createLogFiles } from './log-file.ts';
 import { checkPortIsFree } from './ports.ts';
+import { seedGateway } from './seed-gateway.ts';
 import { type Settings, simulatorKey } from './settings.ts';
 import { prepareState } from './state.ts';
 import { synthesize } from './synthesize.ts';
@@ -30,22 +28,6 @@ const startTenant = async ({ tenant }: Settings, started: Started): Promise<stri
   const simulator = await startSimulator({ port: tenant.port });
   started.add(simulator.close);
   return simulator.url;
-};
-
-/** The names that the functions themselves are given; whichever function has a variable, all have the same value. */
-const seedGateway = async (gateway: Gateway, endpoints: Parameters<typeof seedTwin>[0]['endpoints'], key: string) => {
-  const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
-  const named = (variable: string): string => {
-    const value = merged[variable];
-    if (!value) throw new TwinError(`No function of the template has ${variable}. Mend: give it to one in infra.`);
-    return value;
-  };
-  const resources = {
-    consumersTable: named(variables.consumersTable),
-    credentialsTable: named(variables.credentialsTable),
-    credentialsKey: named(variables.credentialsKey),
-  };
-  await seedTwin({ endpoints, resources, signalsApiKey: key });
 };
 
 /** @throws TwinError for everything that the person at the terminal can mend. */

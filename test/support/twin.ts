@@ -5,9 +5,9 @@ import { inject } from 'vitest';
 import { startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
-import { seedTwin } from '../../local/operator/seed.ts';
 import { demoKey, type SimulatorOptions } from '../../local/signals/options.ts';
 import { type Simulator, startSimulator } from '../../local/signals/simulator.ts';
+import { seedGateway } from '../../local/start/seed-gateway.ts';
 import { variables } from '../../shared/config/names.ts';
 
 export type TestTwin = {
@@ -28,17 +28,6 @@ export const freePort = async (): Promise<number> => {
   server.close();
   await once(server, 'close');
   return port;
-};
-
-const seed = async (gateway: Gateway, endpoints: Parameters<typeof seedTwin>[0]['endpoints']): Promise<void> => {
-  const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
-  const named = (variable: string): string => merged[variable] ?? '';
-  const resources = {
-    consumersTable: named(variables.consumersTable),
-    credentialsTable: named(variables.credentialsTable),
-    credentialsKey: named(variables.credentialsKey),
-  };
-  await seedTwin({ endpoints, resources, signalsApiKey: demoKey });
 };
 
 /**
@@ -68,7 +57,7 @@ export const startTwin = async (
     },
     log,
   });
-  await seed(gateway, emulators.endpoints);
+  await seedGateway(gateway, emulators.endpoints, demoKey);
   await gateway.warm();
   return {
     url,

@@ -123,8 +123,8 @@ const run = async (gate: GateKind) => {
     ),
     writesPerSent: writes / sent.length,
     readsPerSent: reads / sent.length,
-    /** Writes beyond one for each send, for each refused call: 0 when a refusal costs nothing. */
-    writesPerRefused: Math.max(0, writes - sent.length) / Math.max(1, calls.length - sent.length),
+    /** The governor counts its writes that asked for no unit. What one that does not tell them apart has written beyond its sends. */
+    writesPerRefused: (details.marks ?? Math.max(0, writes - sent.length)) / Math.max(1, calls.length - sent.length),
     details,
   };
 };

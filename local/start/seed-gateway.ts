@@ -1,0 +1,25 @@
+/** Puts the demo consumers and the tenant's key where the functions of a running gateway look for them. */
+import { variables } from '../../shared/config/names.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { TwinError } from '../gateway/twin-error.ts';
+import { seedTwin } from '../operator/seed.ts';
+
+/** The names that the functions themselves are given; whichever function has a variable, all have the same value. */
+export const seedGateway = async (
+  gateway: Pick<Gateway, 'environments'>,
+  endpoints: Parameters<typeof seedTwin>[0]['endpoints'],
+  signalsApiKey: string,
+): Promise<void> => {
+  const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
+  const named = (variable: string): string => {
+    const value = merged[variable];
+    if (!value) throw new TwinError(`No function of the template has ${variable}. Mend: give it to one in infra.`);
+    return value;
+  };
+  const resources = {
+    consumersTable: named(variables.consumersTable),
+    credentialsTable: named(variables.credentialsTable),
+    credentialsKey: named(variables.credentialsKey),
+  };
+  await seedTwin({ endpoints, resources, signalsApiKey });
+};
