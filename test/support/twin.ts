@@ -2,21 +2,24 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { inject } from 'vitest';
-import { startEmulators } from '../../local/emulators/emulators.ts';
+import { type Emulators, startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
 import { demoKey, type SimulatorOptions } from '../../local/signals/options.ts';
 import { type Simulator, startSimulator } from '../../local/signals/simulator.ts';
 import { seedGateway } from '../../local/start/seed-gateway.ts';
 import { variables } from '../../shared/config/names.ts';
+import { expectNoSecrets } from './secret-scan.ts';
 
 export type TestTwin = {
   /** Base URL of the facade. */
   readonly url: string;
   readonly simulator: Simulator;
   readonly gateway: Gateway;
+  readonly endpoints: Emulators['endpoints'];
   /** Every line that the functions printed. */
   readonly log: readonly string[];
+  /** @throws Error when a log line or an item of a table holds a secret. */
   close(): Promise<void>;
 };
 
@@ -63,11 +66,16 @@ export const startTwin = async (
     url,
     simulator,
     gateway,
+    endpoints: emulators.endpoints,
     log: lines,
     close: async () => {
       await gateway.close();
+      const tokens = simulator.tenant.tokens.list().map(({ token }) => token);
+      const leak = expectNoSecrets(lines, emulators.endpoints.dynamodb, [demoKey, ...tokens]);
+      await leak.catch(() => {});
       await emulators.close();
       await simulator.close();
+      await leak;
     },
   };
 };

@@ -1,0 +1,61 @@
+/** Looks through everything that a twin wrote for what no log and no table may hold. */
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+
+/** Facade keys, JWTs and bearer headers look the same whoever made them. */
+const shapes: Readonly<Record<string, RegExp>> = {
+  'a facade key': /sfk_[A-Za-z0-9_-]{20,}/,
+  'a JWT': /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*/,
+  'a bearer header': /\bBearer [A-Za-z0-9._~+/-]{8,}/,
+};
+
+const encodings = ['utf8', 'base64', 'base64url', 'hex'] as const;
+
+/** What of `secrets`, plain or encoded, or of the known shapes stands in a text; names it without showing it. */
+export const secretsIn = (text: string, secrets: readonly string[]): readonly string[] => [
+  ...Object.entries(shapes).flatMap(([name, shape]) => (shape.test(text) ? [name] : [])),
+  ...secrets.flatMap((secret, index) =>
+    encodings.flatMap((encoding) => {
+      // The last characters of an encoding depend on what follows the secret.
+      const encoded = Buffer.from(secret).toString(encoding).replace(/=+$/, '');
+      const whole = encoding.startsWith('base64') ? encoded.slice(0, -2) : encoded;
+      return text.includes(whole) ? [`secret ${index} as ${encoding}`] : [];
+    }),
+  ),
+];
+
+/** All items of all tables, one text each, bytes as base64 and as they are. */
+const dumpTables = async (dynamoDbUrl: string): Promise<readonly string[]> => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamoDbUrl, credentials });
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const items: string[] = [];
+  for (const TableName of TableNames) {
+    let ExclusiveStartKey: Record<string, never> | undefined;
+    do {
+      const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey }));
+      for (const item of page.Items ?? []) {
+        items.push(
+          `${TableName} ${JSON.stringify(item, (_name, value: unknown) =>
+            value instanceof Uint8Array
+              ? `${Buffer.from(value).toString('base64')} ${Buffer.from(value).toString('latin1')}`
+              : value,
+          )}`,
+        );
+      }
+      ExclusiveStartKey = page.LastEvaluatedKey as Record<string, never> | undefined;
+    } while (ExclusiveStartKey);
+  }
+  client.destroy();
+  return items;
+};
+
+/** @throws Error naming each place where a secret was found. */
+export const expectNoSecrets = async (
+  log: readonly string[],
+  dynamoDbUrl: string,
+  secrets: readonly string[],
+): Promise<void> => {
+  const texts = [...log.map((line) => `log ${line}`), ...(await dumpTables(dynamoDbUrl))];
+  const found = texts.flatMap((text) => secretsIn(text, secrets).map((what) => `${what} in ${text.slice(0, 120)}`));
+  if (found.length > 0) throw new Error(`Secrets were written:\n${found.slice(0, 20).join('\n')}`);
+};
