@@ -5,11 +5,16 @@ import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireNative } from './wiring/native.ts';
+import { wireRequestLog } from './wiring/requests.ts';
 
 const env = parseEnv(NativeEnv);
 const pipeline = wireNative(env, createDocumentClient());
 
-export const handler = httpHandler(env.PUBLIC_URL, async (request, facts) => {
-  const path = belowBasePath(request.path, signalsBasePath);
-  return pipeline.answer({ ...request, path }, facts);
-});
+export const handler = httpHandler(
+  env.PUBLIC_URL,
+  async (request, facts) => {
+    const path = belowBasePath(request.path, signalsBasePath);
+    return pipeline.answer({ ...request, path }, facts);
+  },
+  wireRequestLog(env),
+);

@@ -9,6 +9,7 @@ import { httpHandler, logger } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireNative } from './wiring/native.ts';
+import { wireRequestLog } from './wiring/requests.ts';
 
 const env = parseEnv(UploadsEnv);
 const dynamo = createDocumentClient();
@@ -24,4 +25,8 @@ const uploads = createUploads(
   (trouble, cause) => logger.warn(trouble, { error: cause as Error }),
 );
 
-export const handler = httpHandler(env.PUBLIC_URL, createUploadRoutes(wireNative(env, dynamo), uploads, systemClock));
+export const handler = httpHandler(
+  env.PUBLIC_URL,
+  createUploadRoutes(wireNative(env, dynamo), uploads, systemClock),
+  wireRequestLog(env),
+);

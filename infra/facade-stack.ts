@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { credentialContext, variables } from '../shared/config/names.ts';
+import { variables } from '../shared/config/names.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Api, baseUrlOf } from './constructs/api.ts';
+import { AuditTable } from './constructs/audit-table.ts';
 import { CacheBucket } from './constructs/cache-bucket.ts';
+import { grantAdministrationOfCredentials, grantUseOfCredentials } from './constructs/credential-rights.ts';
 import { FacadeFunction } from './constructs/facade-function.ts';
 import { Keys } from './constructs/keys.ts';
+import { RequestsTable } from './constructs/requests-table.ts';
 import { FacadeTable } from './constructs/table.ts';
+import { connectTokens } from './constructs/token-rights.ts';
 import { UploadsBucket } from './constructs/uploads-bucket.ts';
 import { type BackgroundName, type FunctionName, functionSizes, routes } from './routes.ts';
 import { exampleTenantUrl, type StageConfig } from './stage-config.ts';
@@ -45,14 +48,25 @@ export class FacadeStack extends Stack {
       uploads: this.#createFunction('uploads'),
       cache: this.#createFunction('cache'),
       quota: this.#createFunction('quota'),
+      consumers: this.#createFunction('consumers'),
+      credentials: this.#createFunction('credentials'),
+      tokens: this.#createFunction('tokens'),
+      requests: this.#createFunction('requests'),
+      audit: this.#createFunction('audit'),
       documents: this.#createFunction('documents'),
     };
     const sweep = this.#createFunction('sweep');
-    this.#connect({ ...functions, sweep }, stores, keys);
+    const keepalive = this.#createFunction('keepalive');
+    this.#connect({ ...functions, sweep, keepalive }, stores, keys);
     new Rule(this, 'SweepSchedule', {
       description: 'signals-facade: purges what changed in the tenant',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaTarget(sweep.function, { retryAttempts: 0 })],
+    });
+    new Rule(this, 'KeepAliveSchedule', {
+      description: 'signals-facade: touches idle tokens and finds the dead',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaTarget(keepalive.function, { retryAttempts: 0 })],
     });
     const api = this.#createApi(functions);
     this.#addOutputs(api, stores, keys);
@@ -61,13 +75,18 @@ export class FacadeStack extends Stack {
   #createStores(keys: Keys) {
     const removalPolicy = this.#removalPolicy;
     const keep = this.#config.dataRetention === 'keep';
-    const table = (id: string) => new FacadeTable(this, id, { encryptionKey: keys.data, removalPolicy, keep });
+    const tableProps = { encryptionKey: keys.data, removalPolicy, keep };
+    const table = (id: string) => new FacadeTable(this, id, tableProps);
     return {
       consumers: table('ConsumersTable'),
       credentials: table('CredentialsTable'),
       uploads: table('UploadsTable'),
+      tokens: table('TokensTable'),
       quota: table('QuotaTable'),
       cache: table('CacheTable'),
+      requests: new RequestsTable(this, 'RequestsTable', tableProps),
+      audit: new AuditTable(this, 'AuditTable', tableProps),
+      idempotency: table('IdempotencyTable'),
       cacheBucket: new CacheBucket(this, 'CacheBucket', { encryptionKey: keys.data, removalPolicy }),
       bucket: new UploadsBucket(this, 'UploadsBucket', { encryptionKey: keys.data, removalPolicy }),
     };
@@ -94,35 +113,66 @@ export class FacadeStack extends Stack {
     for (const fn of [functions.native, functions.uploads, functions.sweep]) {
       fn.setVariable(variables.signalsUrl, this.#config.tenantUrl);
       fn.setVariable(variables.upstreamFirstByteSeconds, String(this.#config.upstreamFirstByteSeconds));
-      fn.setVariable(variables.credentialsKey, keys.credentials.keyArn);
-      fn.allow(
-        new PolicyStatement({
-          actions: ['kms:Decrypt'],
-          resources: [keys.credentials.keyArn],
-          // Nothing else that this key may one day encrypt.
-          conditions: {
-            StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },
-          },
-        }),
-      );
-      stores.credentials.grantRead(fn, variables.credentialsTable);
+      grantUseOfCredentials(fn, { table: stores.credentials, keys });
       fn.setVariable(variables.quotaMode, this.#config.quotaMode);
       fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
       fn.setVariable(variables.cache, this.#config.cache);
       stores.cache.grantCache(fn, variables.cacheTable);
       stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     }
-    for (const fn of [functions.native, functions.uploads, functions.sweep, functions.quota]) {
+    for (const fn of [functions.native, functions.uploads, functions.sweep, functions.quota, functions.credentials]) {
       stores.quota.grantQuota(fn, variables.quotaTable);
       fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));
+      fn.setVariable(variables.quotaDirectShare, String(this.#config.quotaDirectShare));
+      fn.setVariable(variables.quotaReservedShare, String(this.#config.quotaReservedShare));
     }
     functions.cache.setVariable(variables.signalsUrl, this.#config.tenantUrl);
     stores.cache.grantCache(functions.cache, variables.cacheTable);
-    for (const fn of [functions.native, functions.uploads, functions.cache, functions.quota]) {
+    for (const fn of [
+      functions.native,
+      functions.uploads,
+      functions.cache,
+      functions.quota,
+      functions.requests,
+      functions.audit,
+    ]) {
       stores.consumers.grantRead(fn, variables.consumersTable);
     }
+    this.#connectIdentity(functions, stores);
+    for (const fn of [functions.native, functions.uploads]) stores.requests.grantPut(fn, this.#config.requestLog);
+    stores.requests.grantGet(functions.requests);
+    this.#connectRecords(functions, stores);
+    stores.consumers.grantRead(functions.tokens, variables.consumersTable);
+    connectTokens(functions, { table: stores.tokens, keys, quota: stores.quota, config: this.#config });
+    stores.consumers.grantRead(functions.credentials, variables.consumersTable);
+    grantAdministrationOfCredentials(functions.credentials, { table: stores.credentials, keys }, this.#config);
     stores.uploads.grantReadWrite(functions.uploads, variables.uploadsTable);
     stores.bucket.grantObjects(functions.uploads, variables.uploadsBucket);
+  }
+
+  /** The audit log for all that change something, and the keys of those that take POSTs. */
+  #connectRecords(functions: Record<FunctionName, FacadeFunction>, { audit, idempotency }: Stores): void {
+    const { native, uploads, cache, quota, consumers, credentials, tokens } = functions;
+    for (const fn of [native, uploads, cache, quota, consumers, credentials, tokens])
+      audit.grantAppend(fn, this.#config);
+    audit.grantQuery(functions.audit);
+    for (const fn of [native, uploads, quota, consumers]) {
+      idempotency.grantReadWrite(fn, variables.idempotencyTable);
+      fn.setVariable(variables.idempotencyHours, String(this.#config.idempotencyHours));
+    }
+  }
+
+  /** Only `consumers` changes consumers; those that carry most calls note that a key is used, and no more. */
+  #connectIdentity(functions: Record<FunctionName, FacadeFunction>, { consumers }: Stores): void {
+    const issuers = JSON.stringify(this.#config.oidcIssuers);
+    const { native, uploads, cache, quota, credentials, tokens, requests, audit } = functions;
+    for (const fn of [native, uploads, cache, quota, functions.consumers, credentials, tokens, requests, audit])
+      fn.setVariable(variables.oidcIssuers, issuers);
+    consumers.grantReadWrite(functions.consumers, variables.consumersTable);
+    for (const fn of [functions.native, functions.uploads]) {
+      consumers.grantNotesOfUse(fn);
+      fn.setVariable(variables.keyUse, 'note');
+    }
   }
 
   #createApi(functions: Record<FunctionName, FacadeFunction>): Api {
@@ -166,8 +216,12 @@ type Stores = {
   readonly consumers: FacadeTable;
   readonly credentials: FacadeTable;
   readonly uploads: FacadeTable;
+  readonly tokens: FacadeTable;
   readonly bucket: UploadsBucket;
   readonly cache: FacadeTable;
   readonly quota: FacadeTable;
+  readonly requests: RequestsTable;
+  readonly audit: AuditTable;
+  readonly idempotency: FacadeTable;
   readonly cacheBucket: CacheBucket;
 };

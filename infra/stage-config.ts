@@ -6,6 +6,7 @@
  * (`FACADE_TENANT_URL=https://...`, the field's name in capitals), this file.
  */
 import * as z from 'zod';
+import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
 const stages = {
@@ -56,7 +57,18 @@ const isBaseUrl = (text: string, stage: StageName): boolean => {
 const commaList = (value: unknown): unknown =>
   typeof value === 'string' ? value.split(',').flatMap((part) => part.trim() || []) : value;
 
+/** A list as JSON; what is no JSON is left for the schema to refuse. */
+const jsonList = (value: unknown): unknown => {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
+};
+
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const urlPath = /^\/[\w./~-]*$/;
 
 const stageSchema = (stage: StageName) =>
   z.strictObject({
@@ -78,12 +90,49 @@ const stageSchema = (stage: StageName) =>
       .optional(),
     /** The tenant's limit for everybody together, or the facade's share of it. */
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
-    /** Off until its known faults are mended (docs/caching.md): then every request goes to the tenant. */
-    cache: z.enum(['on', 'off']).default('off'),
+    /** `off` sends every request to the tenant. */
+    cache: z.enum(['on', 'off']).default('on'),
+    /** Part of the limit that is left to those who use the tenant without the facade, 0 to 0.95. */
+    quotaDirectShare: z.coerce.number().min(0).max(0.95).default(0),
+    /** Part of what remains that interactive calls find whenever they come; lent to background calls as they do not. */
+    quotaReservedShare: z.coerce.number().min(0).max(1).default(0.25),
     /** `shadow` counts and makes nobody wait: for a first look at the demand. */
     quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
     /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
     quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
+    /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
+    requestLog: z.enum(['on', 'off']).default('on'),
+    /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
+    credentialPoolSize: wholeNumber(1, 100).default(10),
+    /**
+     * OpenID providers whose tokens identify consumers (docs/consumers.md), such as
+     * `{ issuer: 'https://login.example.com', audience: 'signals-facade' }`.
+     */
+    oidcIssuers: z.preprocess(jsonList, OidcIssuers).default([]),
+    /** How long audit entries are kept: ten years, unless a policy of yours says otherwise. Holds for new entries only. */
+    auditRetentionDays: wholeNumber(1, 36_500).default(3_650),
+    /** What happens to writes while the audit log cannot be written to. With `admit` some may be missing from it. */
+    auditWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
+    /** How long the first answer under an Idempotency-Key is repeated. */
+    idempotencyHours: wholeNumber(1, 720).default(24),
+    /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; without it nobody can link a token of theirs. */
+    oauthClientId: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/)
+      .optional(),
+    /** `token` = implicit grant, `code` = authorization code with PKCE, where the tenant offers it. */
+    oauthResponseType: z.enum(['token', 'code']).default('token'),
+    oauthScope: z
+      .string()
+      .regex(/^[\x20-\x7e]{0,500}$/)
+      .default(''),
+    oauthAuthorizePath: z.string().regex(urlPath).default('/auth/oauth/authorize'),
+    /** Only for `code`; the guides do not name it, ask the vendor. */
+    oauthTokenPath: z.string().regex(urlPath).optional(),
+    /** `accept` only where the tenant is known to send no state back (docs/tokens.md). */
+    oauthWithoutState: z.enum(['refuse', 'accept']).default('refuse'),
+    /** A token idle for so long is touched, at the cost of one call; it dies after 720 hours. */
+    tokenTouchHours: wholeNumber(1, 576).default(20),
     /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
     gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
     gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
@@ -113,8 +162,24 @@ const accepted: Record<Field, string> = {
   publicUrl: 'an https URL without a trailing slash, such as https://signals.example.com, or nothing',
   tenantRequestsPerMinute: 'a whole number from 1 to 1000',
   cache: 'on or off',
+  quotaDirectShare: 'a number from 0 to 0.95',
+  quotaReservedShare: 'a number from 0 to 1',
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
+  requestLog: 'on or off',
+  credentialPoolSize: 'a whole number from 1 to 100',
+  oidcIssuers:
+    'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',
+  auditRetentionDays: 'a whole number from 1 to 36500',
+  auditWhenStoreFails: 'refuse or admit',
+  idempotencyHours: 'a whole number from 1 to 720',
+  oauthClientId: 'the client id that the vendor has issued, or nothing',
+  oauthResponseType: 'token or code',
+  oauthScope: 'the scope that the vendor has issued, or nothing',
+  oauthAuthorizePath: 'a path on the tenant’s origin, such as /auth/oauth/authorize',
+  oauthTokenPath: 'a path on the tenant’s origin; needed when oauthResponseType is code',
+  oauthWithoutState: 'refuse or accept',
+  tokenTouchHours: 'a whole number from 1 to 576',
   gatewayRequestsPerSecond: 'a whole number from 1 to 10000',
   gatewayBurstRequests: 'a whole number from 1 to 5000',
   addressRequestsPerMinute: 'a whole number from 10 to 2000000000',
@@ -161,6 +226,7 @@ export const parseStageConfig = (stage: StageName, values: Readonly<Record<strin
   const wrong = new Set(result.error?.issues.flatMap(wrongFields) ?? []);
   if (result.data && (result.data.endpointType === 'private') !== result.data.vpcEndpointIds.length > 0)
     wrong.add('vpcEndpointIds');
+  if (result.data?.oauthResponseType === 'code' && !result.data.oauthTokenPath) wrong.add('oauthTokenPath');
   if (wrong.size > 0) throw new StageConfigError([...wrong].map((field) => toLine(stage, field, values[field])));
   return { ...(result.data as Omit<StageConfig, 'stage'>), stage };
 };
@@ -172,6 +238,9 @@ const variableOf = (field: Field): string =>
   `FACADE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 const localValues = ({ SIGNALS_URL, PORT }: Values): Values => ({
+  // What the simulator knows.
+  oauthClientId: 'demo-client',
+  oauthTokenPath: '/auth/oauth/token',
   tenantUrl: SIGNALS_URL ?? 'http://127.0.0.1:4010',
   publicUrl: `http://127.0.0.1:${PORT ?? '4000'}`,
 });

@@ -5,9 +5,13 @@ import middy from '@middy/core';
 import { executionModeStreamifyResponse } from '@middy/core/executionModeStreamifyResponse';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
+import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
+import type { AnsweredRequest, Decision } from '../../shared/requests/decision.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
+import { createRequestMetrics } from './metrics.ts';
+import { putMetrics } from './put-metrics.ts';
 
 export type HttpReply = {
   readonly status: number;
@@ -15,10 +19,16 @@ export type HttpReply = {
   readonly body: Uint8Array | Readable | undefined;
 };
 
-/** Facts about the request for its log line. Nothing secret belongs in here. */
-type Facts = Record<string, unknown>;
+/** Facts about the request for its log line, its metrics and its explanation. Nothing secret belongs in here. */
+type Facts = Decision & Record<string, unknown>;
 
 export const logger = new Logger();
+
+const metrics = createRequestMetrics({
+  functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
+  nowMillis: Date.now,
+  put: putMetrics,
+});
 
 /** A JSON:API document as a reply. */
 export const documentReply = (status: number, document: unknown, headers: Headers = []): HttpReply => ({
@@ -27,13 +37,9 @@ export const documentReply = (status: number, document: unknown, headers: Header
   body: Buffer.from(JSON.stringify(document)),
 });
 
-const errorReply = (error: unknown, requestId: string): HttpReply => {
-  const { status, document, retryAfterSeconds } = toErrorReply(error, requestId);
-  return documentReply(
-    status,
-    document,
-    retryAfterSeconds === undefined ? [] : [['retry-after', String(retryAfterSeconds)]],
-  );
+const errorReply = (error: unknown, requestId: string): HttpReply & { readonly errorCode: ErrorCode } => {
+  const { code, status, document, headers } = toErrorReply(error, requestId);
+  return { ...documentReply(status, document, headers), errorCode: code };
 };
 
 const multiValue = (headers: Headers): Record<string, string[]> => {
@@ -63,29 +69,62 @@ const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts:
 export type Handle = (request: HttpRequest, facts: Facts) => Promise<HttpReply>;
 
 /**
+ * Work that may not delay an answer: awaited once it has left. A streaming function is frozen when its handler is done, not
+ * when its stream ends (AWS Compute Blog, Running code after returning a response). Must not throw.
+ */
+export type AfterAnswer = (answered: AnsweredRequest) => Promise<void>;
+
+/** By event: middy hands the same one to the handler and to its hooks. */
+type Endings = WeakMap<object, () => Promise<void>>;
+
+const answer = async (
+  event: APIGatewayProxyEvent,
+  context: Context,
+  publicUrl: string,
+  handle: Handle,
+): Promise<{ response: object; ended: () => AnsweredRequest }> => {
+  const startedAtMillis = Date.now();
+  const facts: Facts = {};
+  const request = toHttpRequest(event, context, publicUrl);
+  const { requestId, method } = request;
+  let failure: unknown;
+  const reply: HttpReply & { readonly errorCode?: ErrorCode } = await handle(request, facts).catch((error: unknown) => {
+    failure = error;
+    return errorReply(error, requestId);
+  });
+  const answeredAtMillis = Date.now();
+  log(request, reply, startedAtMillis, facts, failure);
+  const body = toStream(reply.body);
+  // The status is out by then: all that is left is to break off, and to say so in the log.
+  if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
+  const { status, headers, errorCode } = reply;
+  const multiValueHeaders = multiValue([...headers, ['x-request-id', requestId]]);
+  return {
+    response: { statusCode: status, multiValueHeaders, body },
+    ended: () => ({
+      ...{ requestId, method, status, errorCode, startedAtMillis, answeredAtMillis, endedAtMillis: Date.now() },
+      decision: facts,
+    }),
+  };
+};
+
+/**
  * @param publicUrl configured base URL of the facade; empty = taken from each request.
  * @param handle answers a request or throws; what it throws becomes a JSON:API error, and what it does not know INTERNAL.
  */
-export const httpHandler = (publicUrl: string, handle: Handle) =>
-  middy<APIGatewayProxyEvent, object>({
+export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: AfterAnswer) => {
+  const endings: Endings = new WeakMap();
+  return middy<APIGatewayProxyEvent, object>({
     executionMode: executionModeStreamifyResponse,
     timeoutEarlyInMillis: 0,
+    requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
-    const startMillis = Date.now();
-    const facts: Facts = {};
-    const request = toHttpRequest(event, context, publicUrl);
-    let failure: unknown;
-    const reply = await handle(request, facts).catch((error: unknown) => {
-      failure = error;
-      return errorReply(error, request.requestId);
+    const { response, ended } = await answer(event, context, publicUrl, handle);
+    endings.set(event, async () => {
+      const answered = ended();
+      metrics.count(answered);
+      await afterAnswer?.(answered);
     });
-    log(request, reply, startMillis, facts, failure);
-    const body = toStream(reply.body);
-    // The status is out by then: all that is left is to break off, and to say so in the log.
-    if (body) body.once('error', (error) => logger.error('answer broke off', { requestId: request.requestId, error }));
-    return {
-      statusCode: reply.status,
-      multiValueHeaders: multiValue([...reply.headers, ['x-request-id', request.requestId]]),
-      body,
-    };
+    return response;
   });
+};

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { NativeRequest } from '../../shared/native/exchange.ts';
 import type { Query } from '../../shared/native/native-path.ts';
 import type { NativePipeline } from '../../shared/native/pipeline.ts';
+import type { Decision } from '../../shared/requests/decision.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { NewUpload, type Upload, type Uploads } from '../../shared/uploads/upload.ts';
 import { toUploadDocument } from '../../shared/uploads/upload-document.ts';
@@ -66,10 +67,15 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
     return documentReply(201, document, [['location', document.links.self]]);
   };
 
-  const forward = async (request: HttpRequest, id: string, consumerId: string): Promise<HttpReply> => {
+  const forward = async (
+    request: HttpRequest,
+    id: string,
+    consumerId: string,
+    decision: Decision,
+  ): Promise<HttpReply> => {
     const query = request.query.filter(([name]) => name !== 'again');
     return uploads.forward(id, consumerId, isTrue(request.query, 'again'), request.deadlineMillis, (upload, body) =>
-      pipeline.answer(toNativeRequest(request, upload, query, body)),
+      pipeline.answer(toNativeRequest(request, upload, query, body), decision),
     );
   };
 
@@ -78,7 +84,7 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
     facts.consumer = consumer.id;
     if (request.route === '/v1/uploads') return create(request);
     const id = request.pathParameters.uploadId ?? '';
-    if (request.route.endsWith('/forward')) return forward(request, id, consumer.id);
+    if (request.route.endsWith('/forward')) return forward(request, id, consumer.id, facts);
     if (request.method === 'DELETE') {
       await uploads.remove(id, consumer.id);
       return { status: 204, headers: [], body: undefined };

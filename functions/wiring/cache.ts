@@ -9,6 +9,7 @@ import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
 import { createFigures } from '../../shared/cache/figures.ts';
 import { createNativePlanner, tenantOf } from '../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../shared/cache/policy.ts';
+import { createScarcity } from '../../shared/cache/scarcity.ts';
 import type { CacheStore } from '../../shared/cache/store.ts';
 import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
 import { createSweeper, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
@@ -16,6 +17,7 @@ import type { CacheEnv, NativeEnv, UpstreamEnv } from '../../shared/config/env.t
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { askUpstream } from '../../shared/native/ask-upstream.ts';
 import { type AnswerCache, noCache } from '../../shared/native/exchange.ts';
+import { defaultProfile } from '../../shared/quota/profile.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
@@ -24,6 +26,8 @@ import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
 import { wireQuota } from './quota.ts';
 
+const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
+
 /** Large answers are rare: the S3 client is loaded with the first. */
 const lazySpill = (bucket: string): BodySpill => {
   let opened: Promise<BodySpill> | undefined;
@@ -31,7 +35,9 @@ const lazySpill = (bucket: string): BodySpill => {
     opened ??= Promise.all([import('@aws-sdk/client-s3'), import('../../shared/cache/adapters/s3.ts')]).then(
       ([{ S3Client }, { createS3Spill }]) =>
         // The twin's S3 has one host for all buckets.
-        createS3Spill(new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined }), bucket),
+        createS3Spill(new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined }), bucket, {
+          onFailure: (error) => warn('load of a body', error),
+        }),
     );
     return opened;
   };
@@ -54,9 +60,12 @@ const wireStore = (
     clock: systemClock,
   });
 
-const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
-
-export const wireCache = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): AnswerCache => {
+/** @param shortage 0 = the budget is plenty, 1 = it is spent. */
+export const wireCache = (
+  env: z.infer<typeof NativeEnv>,
+  dynamo: DynamoDBDocumentClient,
+  shortage: () => number,
+): AnswerCache => {
   if (env.CACHE === 'off') return noCache;
   const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
   const tenant = tenantOf(createSignalsUpstream(env.SIGNALS_URL));
@@ -65,6 +74,11 @@ export const wireCache = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocume
     store,
     clock: systemClock,
     plan: createNativePlanner(store, defaultPolicy),
+    scarcity: createScarcity({
+      shortage,
+      priorityOf: ({ consumer }) => (consumer.quota ?? defaultProfile).priority,
+      policy: defaultPolicy,
+    }),
     observe: figures.observe,
     onFailure: warn,
   });

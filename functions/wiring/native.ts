@@ -17,7 +17,7 @@ export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocum
     upstream: createSignalsUpstream(env.SIGNALS_URL),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     credentials: createCredentialChooser(wireServiceKeys(env, dynamo)),
-    cache: wireCache(env, dynamo),
+    cache: wireCache(env, dynamo, quota.shortage),
     quota: quota.gate,
     onSend: quota.onSend,
     rateLimit: quota.headersFor,

@@ -11,29 +11,42 @@ import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { defaultProfile } from '../../shared/quota/profile.ts';
+import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
+import { noteQuota } from '../../shared/requests/decision.ts';
+import { logger } from '../edge/http-handler.ts';
+import { putMetrics } from '../edge/put-metrics.ts';
 import type { QuotaParts } from '../edge/quota-routes.ts';
 import { wireIdentifier } from './consumers.ts';
 
 /** Whose budget: all functions of a stage share it. */
 const budgetName = 'signals';
 
-type QuotaNames = Pick<z.infer<typeof UpstreamEnv>, 'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE'>;
+type BudgetEnv = Pick<z.infer<typeof UpstreamEnv>, 'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS'> & PolicyEnv;
+type PolicyEnv = Pick<
+  z.infer<typeof QuotaEnv>,
+  'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'
+>;
 
-const wireBudget = ({ QUOTA_TABLE, TENANT_REQUESTS_PER_MINUTE }: QuotaNames, dynamo: DynamoDBDocumentClient) => {
-  const policy = { ...defaultPolicy, limit: TENANT_REQUESTS_PER_MINUTE };
+const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient) => {
+  const policy = {
+    ...defaultPolicy,
+    limit: env.TENANT_REQUESTS_PER_MINUTE,
+    directShare: env.QUOTA_DIRECT_SHARE,
+    reservedShare: env.QUOTA_RESERVED_SHARE,
+  };
   // A client of its own: what takes longer than a lease is of no use, and the governor repeats what may be repeated.
   const client = new DynamoDBClient({
     maxAttempts: 1,
     requestHandler: { requestTimeout: 900, connectionTimeout: 500 },
   });
-  const store = createDynamoQuotaStore(client, QUOTA_TABLE, budgetName);
-  const bookingStore = createDynamoBookingStore(dynamo, QUOTA_TABLE, budgetName);
+  const store = createDynamoQuotaStore(client, env.QUOTA_TABLE, budgetName);
+  const bookingStore = createDynamoBookingStore(dynamo, env.QUOTA_TABLE, budgetName);
   return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID) };
 };
 
 /** The tenant's budget, in front of every send of this process. */
-export const wireQuota = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient) => {
+export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
   const { policy, store, bookings } = wireBudget(env, dynamo);
   const governor = createGovernor({
     store,
@@ -43,13 +56,22 @@ export const wireQuota = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocu
     whenStoreFails: env.QUOTA_WHEN_STORE_FAILS,
     reservations: bookings.running,
   });
-  return createQuotaGate({
+  const gate = createQuotaGate({
     governor,
     policy,
     profileOf: (consumer) => consumer.quota ?? defaultProfile,
     nowMillis: Date.now,
+    onNote: (note, { decision }) => {
+      if (decision) noteQuota(decision, note);
+      const values = gate.takeMetrics();
+      if (values) putMetrics(values);
+    },
     prepare: bookings.refresh,
   });
+  void selfTest(store, systemTicker, policy).then((findings) => {
+    for (const { severity, text } of findings) logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
+  });
+  return gate;
 };
 
 /** What /v1/quota needs: who calls, and the budget as operators see it. */

@@ -1,7 +1,7 @@
-/** The alarms that the first deployment needs: failing, refused for lack of concurrency, and near the tenant's limit. */
+/** The alarms: failing, refused for lack of concurrency, near the tenant's limit, and tokens that die. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type IMetric, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -17,6 +17,8 @@ export type AlarmsProps = {
 const minute = { period: Duration.minutes(1), statistic: Stats.SUM };
 const failuresInFiveMinutes = 5;
 const shareOfTenantLimit = 0.9;
+/** Three weeks before the first of them dies. With the longest interval between touches that a stage may have, 28 days. */
+const idleDays = 7;
 
 export class Alarms extends Construct {
   readonly #topic: Topic | undefined;
@@ -37,6 +39,24 @@ export class Alarms extends Construct {
       restApi.metricCount(minute),
       Math.ceil(tenantRequestsPerMinute * shareOfTenantLimit),
       'Requests in one minute near the tenant’s limit for everybody',
+    );
+    this.#addTokenAlarms();
+  }
+
+  #addTokenAlarms(): void {
+    const hourly = (metricName: string, statistic: string) =>
+      new Metric({ namespace: 'SignalsFacade', metricName, period: Duration.hours(1), statistic });
+    this.#add(
+      'TokensExpired',
+      hourly('TokensExpired', Stats.SUM),
+      1,
+      'The tenant refuses a linked token: docs/runbook.md, tokens that died',
+    );
+    this.#add(
+      'TokensIdle',
+      hourly('TokensOldestIdleDays', Stats.MAXIMUM),
+      idleDays,
+      'Idle tokens are not being touched: docs/runbook.md, tokens that are not touched',
     );
   }
 

@@ -48,6 +48,22 @@ export class FacadeTable extends Construct {
     this.#grant(fn, variable, [...readActions, ...writeActions], keyActions.writeItems);
   }
 
+  /** Lets `fn` write the day of the last use into items of keys, and nothing else. It needs the right to read besides. */
+  grantNotesOfUse(fn: FacadeFunction): void {
+    fn.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [this.table.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] },
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'lastUsedOn'] },
+          StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+        },
+      }),
+    );
+    fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', keyActions.writeItems));
+  }
+
   /** Lets `fn` ask for and take from the budget. */
   grantQuota(fn: FacadeFunction, variable: string): void {
     this.#grant(fn, variable, ['dynamodb:GetItem', 'dynamodb:PutItem'], keyActions.writeItems);

@@ -1,22 +1,27 @@
 /**
  * npm run operator -- put-credential --stage NAME              reads the tenant's API key from a hidden prompt or stdin
- * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'     prints the new key, once
+ * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
+ * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
 import { ConsumerId, Scope } from '../../shared/consumers/consumer.ts';
+import { handOver } from './hand-over.ts';
 import { createProvisioner, type StageResources } from './provision.ts';
 import { readSecret } from './read-secret.ts';
+import { adminScopes } from './seed.ts';
+import { UsageError } from './usage-error.ts';
 
 const usage = `Usage:
   npm run operator -- put-credential --stage NAME [--region REGION]
       Asks for the tenant's API key (nothing is shown), or reads it from standard input, and stores it encrypted.
-  npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--region REGION]
-      Adds a consumer with scopes such as '*:read' or 'entities:read,entities:write' and prints its key, once.`;
+  npm run operator -- add-admin --stage NAME --id ID [--key-file FILE] [--region REGION]
+      Adds a consumer that may do everything, the administration of other consumers included, with a key.
+  npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--key-file FILE] [--region REGION]
+      Adds a consumer with scopes such as '*:read' or 'entities:read,entities:write', with a key.
 
-/** A mistake of the person at the keyboard: one line and the usage, no stack. */
-class UsageError extends Error {}
+A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
 const Outputs = z.object({ ConsumersTable: z.string(), CredentialsTable: z.string(), CredentialsKey: z.string() });
 
@@ -52,11 +57,12 @@ const run = async (): Promise<void> => {
       region: { type: 'string' },
       id: { type: 'string' },
       scopes: { type: 'string' },
+      'key-file': { type: 'string' },
     },
   });
   const [command] = positionals;
-  if (command !== 'put-credential' && command !== 'add-consumer')
-    throw new UsageError('Say put-credential or add-consumer.');
+  if (command !== 'put-credential' && command !== 'add-consumer' && command !== 'add-admin')
+    throw new UsageError('Say put-credential, add-admin or add-consumer.');
   const stage = required(values.stage, 'stage');
   if (values.region) process.env.AWS_REGION = values.region;
   if (command === 'put-credential') {
@@ -68,9 +74,10 @@ const run = async (): Promise<void> => {
     return;
   }
   const id = checked(ConsumerId, required(values.id, 'id'));
-  const scopes = checked(z.array(Scope), required(values.scopes, 'scopes').split(','));
-  const key = await createProvisioner(await findStage(stage, values.region)).addConsumer(id, scopes);
-  console.log(`Key of ${id}, shown only now:\n${key}`);
+  const scopes =
+    command === 'add-admin' ? adminScopes : checked(z.array(Scope), required(values.scopes, 'scopes').split(','));
+  const provisioner = createProvisioner(await findStage(stage, values.region));
+  await handOver(id, values['key-file'], process.stdout, () => provisioner.addConsumer(id, scopes));
 };
 
 run().catch((error: unknown) => {

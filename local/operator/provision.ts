@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDynamoConsumerRegistry } from '../../shared/consumers/adapters/dynamodb.ts';
+import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { Consumer, createKey, hashKey } from '../../shared/consumers/consumer.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
 
@@ -27,6 +27,7 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
   });
   const kms = new KMSClient(clientSettings(endpoints?.kms));
   const registry = createDynamoConsumerRegistry(dynamo, resources.consumersTable);
+  const consumers = createDynamoConsumerStore(dynamo, resources.consumersTable);
   const vault = createDynamoKmsCredentialVault(dynamo, kms, {
     tableName: resources.credentialsTable,
     keyId: resources.credentialsKey,
@@ -35,9 +36,13 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
   return {
     /** Stores the upstream's API key encrypted; the one before it is replaced. */
     putCredential: (upstream: string, secret: string): Promise<void> => vault.write(upstream, secret),
-    /** Writes a consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes. */
+    /**
+     * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
+     * @throws AppError KEYS_FULL when it has two others.
+     */
     async addConsumer(id: string, scopes: readonly string[], key: string = createKey()): Promise<string> {
-      await registry.save(Consumer.parse({ id, scopes, state: 'active' }), hashKey(key));
+      const present = (await consumers.read(id))?.consumer;
+      await registry.save(Consumer.parse({ ...present, id, scopes, state: 'active' }), hashKey(key));
       return key;
     },
     close(): void {

@@ -1,10 +1,25 @@
 /** The consumers and the credential that the twin starts with. Their keys are public: they open nothing but the twin. */
+import { adminGroups } from '../../shared/consumers/consumer.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { createProvisioner, type Endpoints, type StageResources } from './provision.ts';
 
-export const demoConsumers = [
+/** Everything: `*` stands for no group that administers, so these are named. */
+export const adminScopes: readonly string[] = ['*:*', ...adminGroups.map((group) => `${group}:*`)];
+
+export const demoConsumers: readonly {
+  readonly key: string;
+  readonly scopes: readonly string[];
+  readonly about: string;
+}[] = [
   { key: 'demo-app', scopes: ['*:*'], about: 'reads and writes' },
   { key: 'demo-reader', scopes: ['*:read'], about: 'reads only' },
-] as const;
+  { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
+];
+
+/** In a kept state folder somebody may have rotated the public key away. */
+const unlessReplaced = (error: unknown): void => {
+  if (!(error instanceof AppError && error.code === 'KEYS_FULL')) throw error;
+};
 
 /** Safe to repeat on a kept state folder. */
 export const seedTwin = async (seed: {
@@ -15,6 +30,6 @@ export const seedTwin = async (seed: {
 }): Promise<void> => {
   const provisioner = createProvisioner(seed.resources, seed.endpoints);
   await provisioner.putCredential('signals', seed.signalsApiKey);
-  for (const { key, scopes } of demoConsumers) await provisioner.addConsumer(key, scopes, key);
+  for (const { key, scopes } of demoConsumers) await provisioner.addConsumer(key, scopes, key).catch(unlessReplaced);
   provisioner.close();
 };

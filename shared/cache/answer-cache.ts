@@ -11,12 +11,14 @@ import { createReader } from './read.ts';
 import type { CacheStore } from './store.ts';
 import { createWriter } from './write.ts';
 
-/** Port, filled by the quota: whether upstream calls are scarce for this exchange, and how far freshness may stretch then. */
-interface Scarcity {
-  /** Extra milliseconds that a stale answer may be served without a refresh; undefined while calls are not scarce. */
+/** Port, filled by scarcity.ts: how far freshness may stretch while upstream calls are scarce. */
+export interface Scarcity {
+  /** Extra milliseconds that an answer may be served without a refresh; undefined while calls are not scarce. */
   stretchMillis(exchange: Exchange): number | undefined;
+  /** The most of it: when the quota has refused the call. */
+  mostStretchMillis(exchange: Exchange): number;
 }
-const noScarcity: Scarcity = { stretchMillis: () => undefined };
+const noScarcity: Scarcity = { stretchMillis: () => undefined, mostStretchMillis: () => 0 };
 
 /** Told once per request: for metrics and figures. */
 export type Observe = (event: {

@@ -3,22 +3,32 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { headerValue } from '../upstream/upstream.ts';
+import type { PolicyTerms } from './entry.ts';
 import type { Answer, EntryHead } from './make-entry.ts';
 import type { Drawn } from './plan.ts';
-import { type CachePolicy, immutableTerms, isFinalState } from './policy.ts';
+import { type CachePolicy, immutableTerms, isFinalState, unverifiedTerms } from './policy.ts';
 
 /** Larger documents are not parsed. */
 const mostParsedBytes = 1_048_576;
 
+const Identifiers = z
+  .object({ data: z.array(z.object({ id: z.string() })) })
+  .optional()
+  .catch(undefined);
+
 const Resource = z.object({
-  data: z.object({
-    attributes: z.object({ digest: z.string().optional(), state: z.string().optional() }).catch({}),
-    relationships: z
-      .object({ ancestors: z.object({ data: z.array(z.object({ id: z.string() })) }) })
-      .optional()
-      .catch(undefined),
-  }),
+  id: z.string().optional().catch(undefined),
+  attributes: z.object({ digest: z.string().optional(), state: z.string().optional() }).catch({}),
+  relationships: z.object({ ancestors: Identifiers }).optional().catch(undefined),
 });
+type Resource = z.infer<typeof Resource>;
+
+const Document = z.object({
+  /** Lists, such as that of properties, are of interest only for what is included in them. */
+  data: z.union([z.array(z.unknown()).transform(() => undefined), Resource]),
+  included: z.array(z.object({ type: z.string(), id: z.string() })).default([]),
+});
+type Document = z.infer<typeof Document>;
 
 /** The text of a document that came plain or compressed by gzip, the codings that are asked for. */
 const textOf = (answer: Answer, body: Uint8Array): string => {
@@ -28,11 +38,11 @@ const textOf = (answer: Answer, body: Uint8Array): string => {
   return gunzipSync(body, { maxOutputLength: mostParsedBytes }).toString('utf8');
 };
 
-const parse = (answer: Answer, body: Uint8Array): z.infer<typeof Resource>['data'] | undefined => {
+const parse = (answer: Answer, body: Uint8Array): Document | undefined => {
   if (body.byteLength > mostParsedBytes) return undefined;
   if (!/[/+]json\b/i.test(headerValue(answer.headers, 'content-type') ?? '')) return undefined;
   try {
-    return Resource.safeParse(JSON.parse(textOf(answer, body))).data?.data;
+    return Document.safeParse(JSON.parse(textOf(answer, body))).data;
   } catch {
     return undefined;
   }
@@ -42,31 +52,41 @@ const parse = (answer: Answer, body: Uint8Array): z.infer<typeof Resource>['data
 const isTaggable = (digest: string): boolean => /^[!#-}]{1,128}$/.test(digest);
 
 /**
- * `"<digest>~<hash>"`. The digest alone would not do: the time of change of an entity, and what is included of its
- * children, move without it. The bare digest still counts in If-None-Match, for callers that know no more.
+ * `"<digest>~<hash>"`. The digest alone would not do, not even in If-None-Match: the time of change of an entity, and what is
+ * included of its children, move without it. In If-Match of a write it does, for the upstream asks no more.
  */
 const etagOf = (body: Uint8Array, digest: string | undefined): Drawn['ownEtag'] => {
   if (digest === undefined || !isTaggable(digest)) return undefined;
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 16);
-  return { value: `"${digest}~${hash}"`, alias: `"${digest}"` };
+  return { value: `"${digest}~${hash}"` };
 };
 
-/** The digest inside a tag that this cache made, or the tag itself without quotes. */
-export const digestInTag = (tag: string): string =>
-  tag
-    .trim()
-    .replace(/^W\//, '')
-    .replace(/^"|"$/g, '')
-    .replace(/~[\w-]{16}$/, '');
+/**
+ * Whether every change of what the document shows is a change of its record, which the sweep sees. Included children are
+ * records of their own: nothing says that an edit of a child moves its parent's time of change. Ancestors beyond the first
+ * change when somebody else is moved. Names of users do not count; docs/caching.md says so.
+ */
+const showsOneRecord = ({ data, included }: Document): boolean =>
+  (data?.relationships?.ancestors?.data.length ?? 0) <= 1 &&
+  included.every(({ type, id }) => type === 'user' || id === data?.id);
+
+/** Terms of the class, unless the document tells more. What cannot be read may show anything. */
+const termsFor = (policy: CachePolicy, terms: PolicyTerms, document: Document | undefined): PolicyTerms => {
+  if (terms.verifiedBySweepOf === undefined) return terms;
+  if (!document || !showsOneRecord(document)) return unverifiedTerms(terms);
+  return isFinalState(document.data?.attributes.state) ? immutableTerms(policy, terms) : terms;
+};
 
 export const drawFrom = (policy: CachePolicy, answer: Answer, body: Uint8Array, head: EntryHead): Drawn => {
   if (answer.status !== 200) return {};
-  const data = parse(answer, body);
-  const ancestors = data?.relationships?.ancestors.data.map(({ id }) => id);
-  const terms = head.terms && isFinalState(data?.attributes.state) ? immutableTerms(policy, head.terms) : undefined;
+  const document = parse(answer, body);
+  const { attributes, relationships } = document?.data ?? ({} as Partial<Resource>);
+  const ancestors = relationships?.ancestors?.data.map(({ id }) => id);
+  const terms = head.terms && termsFor(policy, head.terms, document);
+  const lastMillis = head.requestedAtMillis + (terms?.mostMillis ?? 0);
   return {
-    ...(headerValue(answer.headers, 'etag') === undefined ? { ownEtag: etagOf(body, data?.attributes.digest) } : {}),
+    ...(headerValue(answer.headers, 'etag') === undefined ? { ownEtag: etagOf(body, attributes?.digest) } : {}),
     ...(ancestors === undefined ? {} : { ancestors }),
-    ...(terms === undefined ? {} : { terms, deleteAtMillis: head.requestedAtMillis + terms.mostMillis }),
+    ...(terms === undefined ? {} : { terms, deleteAtMillis: Math.max(head.deleteAtMillis, lastMillis) }),
   };
 };

@@ -3,8 +3,14 @@
 /** `experiment` of `experiment:e1`; undefined for a bare id. */
 export const entityType = (eid: string): string | undefined => (eid.includes(':') ? eid.split(':')[0] : undefined);
 
-/** What all spellings of one entity share: the id without its type. */
-export const bareId = (eid: string): string => (eid.includes(':') ? (eid.split(':')[1] ?? '') : eid);
+/** Uuids and the ids of materials: hexadecimal, so that upper and lower case are one. */
+const hexadecimal = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24})$/i;
+
+/** What all spellings of one entity share: the id without its type. For tags and keys; upstream goes what the caller wrote. */
+export const bareId = (eid: string): string => {
+  const bare = eid.includes(':') ? (eid.split(':')[1] ?? '') : eid;
+  return hexadecimal.test(bare) ? bare.toLowerCase() : bare;
+};
 
 export const entityTag = (eid: string): string => `entity:${bareId(eid)}`;
 
@@ -30,11 +36,24 @@ const ranks: Readonly<Record<string, number>> = {
 };
 export const highestRank = 3;
 
+const rankOfType = new Map(Object.entries(ranks).map(([type, rank]) => [type.toLowerCase(), rank]));
+
 /** Undefined for a bare id, whose type cannot be told. */
 export const rankOf = (eid: string): number | undefined => {
-  const type = entityType(eid);
-  return type === undefined ? undefined : (ranks[type] ?? 0);
+  const type = entityType(eid)?.toLowerCase();
+  return type === undefined ? undefined : (rankOfType.get(type) ?? 0);
 };
+
+/** Types of records that stand in libraries and stores, not in notebooks. */
+const materialTypes: ReadonlySet<string> = new Set(
+  ['asset', 'batch', 'assetType', 'monomer', 'monomerLibrary', 'container', 'location', 'order', 'materialOrder'].map(
+    (type) => type.toLowerCase(),
+  ),
+);
+export const isMaterial = (eid: string): boolean => materialTypes.has(entityType(eid)?.toLowerCase() ?? '');
+
+/** Samples and tasks stand in tables that are not above them. */
+export const isGathered = (eid: string): boolean => ['sample', 'task'].includes(entityType(eid)?.toLowerCase() ?? '');
 
 const typedId =
   /\b([A-Za-z_]{3,30}:(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}|[A-Za-z0-9_.-]{1,64}))(?::ivt)?"/g;

@@ -42,8 +42,8 @@ export type Entry = {
   readonly mustRevalidate: boolean;
   /** Each use needs the upstream's consent. */
   readonly noCache: boolean;
-  /** Made by the facade where the upstream sends none; `alias` names the same version: the bare digest. */
-  readonly ownEtag?: { readonly value: string; readonly alias?: string | undefined } | undefined;
+  /** Made by the facade where the upstream sends none. */
+  readonly ownEtag?: { readonly value: string } | undefined;
   /** Request fields that selected it, and what they were. */
   readonly vary: { readonly names: readonly string[]; readonly variant: string };
   readonly cacheClass: string;

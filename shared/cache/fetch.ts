@@ -2,16 +2,15 @@
 
 import { AppError } from '../errors/app-error.ts';
 import type { Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
-import { headerValue } from '../upstream/upstream.ts';
+import type { Headers } from '../upstream/upstream.ts';
 import type { CacheParts } from './answer-cache.ts';
 import { collect } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
 import type { Landing } from './flights.ts';
-import { parseHttpDate } from './http/http-date.ts';
 import { toValidationRequest, updatedHeaders, validatorsOf } from './http/validation.ts';
 import { type EntryHead, makeEntryHead } from './make-entry.ts';
 import type { ReadPlan } from './plan.ts';
-import { respond, withOwnEtag } from './respond.ts';
+import { markedPrivate, respond, withOwnEtag } from './respond.ts';
 import type { EntryKey } from './store.ts';
 
 export type Task = {
@@ -64,10 +63,13 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
     }
   };
 
-  const conditionsOf = (plan: ReadPlan, stale: Entry | undefined) => {
-    if (!stale) return undefined;
-    const date = parseHttpDate(headerValue(stale.headers, 'date'), clock.nowMillis()) ?? stale.bornAtMillis;
-    return toValidationRequest(plan.forwardHeaders, validatorsOf(stale.headers, date));
+  const conditionsOf = (plan: ReadPlan, stale: Entry | undefined) =>
+    stale && toValidationRequest(plan.forwardHeaders, validatorsOf(stale.headers));
+
+  /** For the leader: headers as they came, without an Age. */
+  const replyOf = (exchange: Exchange, plan: ReadPlan, entry: Entry, came: Headers): NativeAnswer => {
+    const headers = markedPrivate(withOwnEtag(came, entry), plan.rules);
+    return respond(exchange.request.method, plan.requestHeaders, entry, headers, clock.nowMillis());
   };
 
   /** A 304 brings the stored answer up to date; its body stays. */
@@ -82,10 +84,12 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
     const headers = updatedHeaders(stale.headers, answer.headers);
     const now = clock.nowMillis();
     const timing = { requestedAtMillis, receivedAtMillis: now };
-    const head = makeEntryHead(plan.requestHeaders, { status: stale.status, headers }, timing, plan.rules);
-    const entry: Entry = { ...stale, headers, ...head, fence, epochs };
+    const whole = { status: stale.status, headers };
+    const head = makeEntryHead(plan.requestHeaders, whole, timing, plan.rules);
+    const drawn = head ? plan.draw(whole, stale.body, head) : {};
+    const entry: Entry = { ...stale, headers, ...head, ...drawn, fence, epochs };
     const stored = head !== undefined && (await save(plan, task, entry));
-    const reply = respond(exchange.request.method, plan.requestHeaders, entry, withOwnEtag(headers, entry), now);
+    const reply = replyOf(exchange, plan, entry, headers);
     return {
       landing: stored ? { kind: 'entry', entry } : { kind: 'passed' },
       result: { answer: reply, upstreamStatus: 304, stored, entry },
@@ -120,8 +124,7 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
     const { fence, epochs } = task;
     const entry: Entry = { ...head, ...(ruled ? plan.draw(answer, body, ruled) : {}), body, fence, epochs };
     const stored = await save(plan, task, entry);
-    const headers = withOwnEtag(answer.headers, entry);
-    const reply = respond(exchange.request.method, plan.requestHeaders, entry, headers, clock.nowMillis());
+    const reply = replyOf(exchange, plan, entry, answer.headers);
     return {
       landing: stored ? { kind: 'entry', entry } : { kind: 'passed' },
       result: { answer: reply, upstreamStatus: answer.status, stored: stored && ruled !== undefined, entry },

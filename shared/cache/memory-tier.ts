@@ -2,41 +2,45 @@
 import type { Clock } from '../time/clock.ts';
 import type { Entry } from './entry.ts';
 
+/** Of an entry's objects, besides the characters of its texts. */
 const overheadBytes = 1_024;
+
+/** Bytes of a body and of its head: headers, purges and tags can be more than a small body. */
+const sizeOf = ({ body, ...head }: Entry): number => body.byteLength + JSON.stringify(head).length + overheadBytes;
 
 /** Drops what was used longest ago when full. */
 export const createMemoryTier = (mostBytes: number, clock: Clock) => {
-  const entries = new Map<string, Entry>();
+  const kept = new Map<string, { readonly entry: Entry; readonly sizeBytes: number }>();
   let bytes = 0;
-  const sizeOf = (entry: Entry): number => entry.body.byteLength + overheadBytes;
 
   const forget = (id: string): void => {
-    const entry = entries.get(id);
-    if (!entry) return;
-    entries.delete(id);
-    bytes -= sizeOf(entry);
+    bytes -= kept.get(id)?.sizeBytes ?? 0;
+    kept.delete(id);
   };
 
   return {
     get(id: string): Entry | undefined {
-      const entry = entries.get(id);
-      if (!entry) return undefined;
-      forget(id);
-      if (entry.deleteAtMillis <= clock.nowMillis()) return undefined;
-      entries.set(id, entry);
-      bytes += sizeOf(entry);
-      return entry;
+      const found = kept.get(id);
+      if (!found) return undefined;
+      if (found.entry.deleteAtMillis <= clock.nowMillis()) {
+        forget(id);
+        return undefined;
+      }
+      // Last in the order of use.
+      kept.delete(id);
+      kept.set(id, found);
+      return found.entry;
     },
     put(id: string, entry: Entry): void {
-      if (sizeOf(entry) > mostBytes / 4) return;
       forget(id);
-      entries.set(id, entry);
-      bytes += sizeOf(entry);
-      for (const oldest of entries.keys()) {
+      const sizeBytes = sizeOf(entry);
+      if (sizeBytes > mostBytes / 4) return;
+      kept.set(id, { entry, sizeBytes });
+      bytes += sizeBytes;
+      for (const oldest of kept.keys()) {
         if (bytes <= mostBytes) break;
         forget(oldest);
       }
     },
-    forget,
   };
 };

@@ -1,8 +1,10 @@
 /** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { Exchange } from '../native/exchange.ts';
+import type { RequestBody } from '../upstream/transport.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
-import { digestInTag, drawFrom } from './draw.ts';
+import { drawFrom } from './draw.ts';
 import { bareId, entityTag } from './entity-id.ts';
 import { combinedField, listMembers, withoutFields } from './http/fields.ts';
 import { isSafeMethod } from './http/invalidation.ts';
@@ -10,7 +12,7 @@ import type { EntryRules } from './make-entry.ts';
 import type { Plan, ReadPlan, WritePlan } from './plan.ts';
 import { type CachePolicy, defaultPolicy, termsOf } from './policy.ts';
 import type { EntryKey, EntryStore } from './store.ts';
-import { type AncestorsOf, entityOf, everything, tagsOfRead, tagsOfWrite } from './tags.ts';
+import { type AncestorsOf, entityOf, everything, tagsOfRead, tagsOfWrite, wideTagsOfWrite } from './tags.ts';
 
 /** Larger request bodies of reads are not cached: the key would cost more than it brings. */
 const mostRequestBodyBytes = 262_144;
@@ -40,6 +42,7 @@ const notAboutTheAnswer: ReadonlySet<string> = new Set([
     'range',
   ],
   ...['user-agent', 'referer', 'origin', 'dnt', 'priority', 'from', 'idempotency-key'],
+  'x-on-behalf-of',
   ...['traceparent', 'tracestate', 'baggage', 'x-request-id', 'x-correlation-id', 'accept-encoding'],
 ]);
 const ofTheWayHere = /^(x-forwarded-|x-amz|x-real-ip|cloudfront-|sec-|true-client-ip|cdn-loop)/;
@@ -72,6 +75,23 @@ const codingFor = (headers: Headers): 'gzip' | 'identity' => {
 export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
   `${name}@${sha256(origin + basePath).slice(0, 12)}`;
 
+/** Larger texts are not looked into for ids. */
+const mostTextBytes = 1_048_576;
+
+/** A body in which ids can be found, which are plain ASCII; undefined where it cannot be read: a stream, or coded oddly. */
+const textIn = (headers: Headers, body: RequestBody | undefined): string | undefined => {
+  if (body === undefined) return '';
+  if (!(body instanceof Uint8Array)) return undefined;
+  const coding = headerValue(headers, 'content-encoding')?.toLowerCase() ?? 'identity';
+  if (coding === 'identity') return Buffer.from(body).toString('latin1');
+  if (!/^(x-)?gzip$/.test(coding)) return undefined;
+  try {
+    return gunzipSync(body, { maxOutputLength: mostTextBytes }).toString('latin1');
+  } catch {
+    return undefined;
+  }
+};
+
 export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, policy: CachePolicy = defaultPolicy) => {
   const partitionOf = (exchange: Exchange, eid: string): string => `E#${tenantOf(exchange.upstream)}#${bareId(eid)}`;
 
@@ -101,7 +121,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     return {
       kind: 'read',
       key: keyOf(exchange, headers),
-      tags: tagsOfRead(exchange),
+      tags: tagsOfRead(exchange, exchange.target),
       requestHeaders: exchange.request.headers,
       forwardHeaders: headers,
       rules: rulesOf(exchange),
@@ -114,37 +134,29 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
   const ancestorsOf =
     (exchange: Exchange): AncestorsOf =>
     (eid) =>
-      store.ancestorsIn(partitionOf(exchange, eid));
-
-  /** `If-Match: "<digest>"` on a write becomes the parameter that the upstream understands. */
-  const withDigest = ({
-    request,
-    operation,
-    target,
-  }: Exchange): Pick<WritePlan, 'forwardHeaders' | 'forwardTarget'> => {
-    const tag = headerValue(request.headers, 'if-match');
-    const saysItself = request.query.some(([name]) => name === 'digest' || name === 'force');
-    if (tag === undefined || operation.digest === undefined || saysItself || tag.trim() === '*') return {};
-    return {
-      forwardHeaders: request.headers.filter(([name]) => name !== 'if-match'),
-      forwardTarget: `${target}${target.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digestInTag(tag))}`,
-    };
-  };
+      // Not known is dear, but right: the classes above are purged instead.
+      store.ancestorsIn(partitionOf(exchange, eid)).catch(() => undefined);
 
   const planWrite = (exchange: Exchange): WritePlan => {
-    const { request, target } = exchange;
+    const { request, target, operation } = exchange;
     const eid = entityOf(exchange);
-    const textOf = (body: unknown): string => (body instanceof Uint8Array ? Buffer.from(body).toString('latin1') : '');
+    const written = { ...exchange, target, request: textIn(request.headers, request.body) };
+    const wide = exchange.lookalike ? [everything] : wideTagsOfWrite(written);
+    // The look at a job changes nothing itself: what the job did is purged once it was seen.
+    const isLook = operation.kind === 'async-status';
     return {
       kind: 'write',
-      marked: eid === undefined ? undefined : entityTag(eid),
-      ...withDigest(exchange),
+      marked: isLook ? undefined : [...wide, ...(eid === undefined ? [] : [entityTag(eid)])],
       touched: async (answer) =>
         exchange.lookalike
-          ? [everything]
+          ? wide
           : tagsOfWrite(
               exchange,
-              { target, request: textOf(request.body), answer: textOf(answer?.body) },
+              {
+                target,
+                request: written.request,
+                answer: answer ? answer.body && textIn(answer.headers, answer.body) : '',
+              },
               ancestorsOf(exchange),
             ),
     };

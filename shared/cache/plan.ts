@@ -26,11 +26,12 @@ export type ReadPlan = {
 
 export type WritePlan = {
   readonly kind: 'write';
-  /** Marked while the write is on its way: reads about it go upstream. */
-  readonly marked: Tag | undefined;
-  readonly forwardHeaders?: Headers | undefined;
-  readonly forwardTarget?: string | undefined;
-  /** Tags to purge for this outcome, besides the marked one; an answer of `undefined` means that it is not known. */
+  /**
+   * Tags that the write purges whatever comes of it: marked before it is sent, as EntryStore says. Undefined = it
+   * is known by its answer alone what it ends: nothing is marked.
+   */
+  readonly marked: readonly Tag[] | undefined;
+  /** Tags to purge for this outcome, besides the marked ones; no answer means that none came, no body that it is not read. */
   readonly touched: (
     answer: (Answer & { readonly body: Uint8Array | undefined }) | undefined,
   ) => Promise<readonly Tag[]>;

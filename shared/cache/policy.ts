@@ -11,7 +11,11 @@ export type CachePolicy = {
   /** Share of the bound after which an answer is refreshed while it is served. */
   readonly freshShare: number;
   readonly negativeMillis: number;
-  /** Longest life of an answer that the sweep keeps verifying, of a record that may change and of one that is closed. */
+  /**
+   * Longest life of an answer that the sweep keeps verifying, of a record that may change and of one that is closed. It is
+   * also the bound for rights: what the service user may no longer see, and what is erased for good, drops out of the
+   * listing of changes, so that no sweep reports it.
+   */
   readonly mostMillis: number;
   readonly mostImmutableMillis: number;
   /** How long an answer may stand in for a failing upstream. It then says so: `detail=STALE-IF-ERROR`. */
@@ -25,24 +29,30 @@ export const defaultPolicy: CachePolicy = {
   clockSkewMillis: 5_000,
   freshShare: 0.8,
   negativeMillis: 10_000,
-  mostMillis: 3_600_000,
-  mostImmutableMillis: 7 * 86_400_000,
+  mostMillis: 900_000,
+  mostImmutableMillis: 3_600_000,
   errorMillis: 600_000,
   statedFreshness: 'obey',
 };
 
-/** Parts of an entity that can change without a trace in its time of change. */
-const besideTheRecord = /\/(comments|shares|reviews|compliance|picture|webdav)\b/;
+/**
+ * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and what stands beside a record
+ * (comments, shares, reviews) show other records or change without a trace in its time of change.
+ */
+const showsTheRecord = /^(\/cro)?\/entities\/\{eid\}(\/properties)?$/;
 
-const sweptType = (operation: Operation, eid: string | undefined): string | undefined =>
-  operation.cache === 'entity' && eid !== undefined && !besideTheRecord.test(operation.path)
+const sweptType = (operation: Operation, eid: string | undefined, status: number): string | undefined =>
+  status === 200 && operation.cache === 'entity' && eid !== undefined && showsTheRecord.test(operation.path)
     ? entityType(eid)
     : undefined;
 
 const missing: ReadonlySet<number> = new Set([404, 410]);
 const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
 
-/** The terms of an answer of this operation with this status; undefined = it is not kept. */
+/**
+ * The terms of an answer of this operation with this status; undefined = it is not kept. What its document shows besides the
+ * record is known only when it is drawn from: unverifiedTerms.
+ */
 export const termsOf = (
   policy: CachePolicy,
   operation: Operation,
@@ -56,7 +66,7 @@ export const termsOf = (
     return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
   }
   if (status !== 200 && status !== 204) return undefined;
-  const verifiedBySweepOf = sweptType(operation, eid);
+  const verifiedBySweepOf = sweptType(operation, eid, status);
   return {
     freshMillis: boundMillis * policy.freshShare,
     boundMillis,
@@ -70,10 +80,17 @@ const finalStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided'
 
 /**
  * Terms for a record that can only change by reopening, unarchiving or voiding it. Each of these is an event, a change that
- * the sweep sees, or a write through the facade, so it may live for days between them; the bound holds all the same.
+ * the sweep sees, or a write through the facade, so it may live longer between them; the bound holds all the same.
  */
 export const immutableTerms = (policy: CachePolicy, terms: PolicyTerms): PolicyTerms =>
   terms.verifiedBySweepOf === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
+
+/** Terms for a document that shows other records as well: the sweep, which sees changes of this one, says too little. */
+export const unverifiedTerms = (terms: PolicyTerms): PolicyTerms => ({
+  ...terms,
+  mostMillis: terms.boundMillis,
+  verifiedBySweepOf: undefined,
+});
 
 export const isFinalState = (state: unknown): boolean =>
   typeof state === 'string' && finalStates.has(state.toLowerCase());

@@ -1,4 +1,6 @@
 /** A request that may be answered from the cache. */
+import { AppError } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
 import { type CacheParts, onlyIfCached } from './answer-cache.ts';
 import { type Entry, purgedSince } from './entry.ts';
@@ -8,12 +10,21 @@ import { requestDirectives } from './http/cache-control.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
 import { variantOf } from './http/vary.ts';
 import type { ReadPlan } from './plan.ts';
-import { agedHeaders, heldUntil, respond } from './respond.ts';
+import { agedHeaders, heldUntil, markedPrivate, respond } from './respond.ts';
 import type { EntryKey, Snapshot } from './store.ts';
 import { type Circumstances, judge, mayServeOnError, windowsOf } from './windows.ts';
 
 /** Time that is left to answer after the last wait for another's flight. */
 const reserveMillis = 2_000;
+
+/** What a copy may stand in for. A refused credential is no failure of the upstream, nor is a budget that is spent. */
+const upstreamFailures: ReadonlySet<ErrorCode> = new Set([
+  'UPSTREAM_UNREACHABLE',
+  'UPSTREAM_LATE',
+  'UPSTREAM_UNREADABLE',
+]);
+
+const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppError ? error.code : undefined);
 
 type Found = { readonly key: EntryKey; readonly snapshot: Snapshot; readonly isOtherVariant: boolean };
 
@@ -63,7 +74,8 @@ export const createReader = (parts: CacheParts) => {
     verdict: CacheVerdict,
   ): CacheOutcome => {
     const now = clock.nowMillis();
-    const answer = respond(exchange.request.method, plan.requestHeaders, entry, agedHeaders(entry, now), now);
+    const headers = markedPrivate(agedHeaders(entry, now), plan.rules);
+    const answer = respond(exchange.request.method, plan.requestHeaders, entry, headers, now);
     return { answer, cacheStatus: formatCacheStatus({ ttlSeconds: ttlSeconds(entry, snapshot), ...verdict }) };
   };
 
@@ -99,13 +111,16 @@ export const createReader = (parts: CacheParts) => {
     const startMillis = clock.nowMillis();
     const accepts = ({ terms, requestedAtMillis }: Entry): boolean =>
       terms === undefined || startMillis - requestedAtMillis < terms.boundMillis;
-    const fly = (stale: Entry | undefined) =>
-      flights.join(
-        { key, tags: plan.tags, accepts },
+    const fly = async (stale: Entry | undefined) => {
+      const flown = await flights.join(
+        { key, consumerId: exchange.consumer.id, tags: plan.tags, accepts },
         snapshot,
         exchange.request.deadlineMillis - reserveMillis,
         (fence, seen) => fetchAnswer(exchange, plan, { key, fence, epochs: seen.epochs, stale }, forward),
       );
+      if (flown.kind === 'lost') onFailure('flight', flown.error);
+      return flown;
+    };
 
     if (held && judgement === 'fresh') {
       const stale = ttlSeconds(held, snapshot) < 0;
@@ -136,6 +151,11 @@ export const createReader = (parts: CacheParts) => {
     if (!isWhole) return pass(plan, forward, missVerdict);
 
     const onError = held && mayServeOnError(held, circumstances(held, snapshot)) ? held : undefined;
+    /** The quota has refused the call: the copy may be as old as it allows at most. */
+    const mayStretch = (copy: Entry): boolean => {
+      const stretchMillis = scarcity.mostStretchMillis(exchange);
+      return judge(copy, { ...circumstances(copy, snapshot), stretchMillis }) === 'fresh';
+    };
     const staleAnswer = (status?: number): CacheOutcome => {
       observe({ cacheClass: plan.cacheClass, verdict: 'stale' });
       return fromEntry(exchange, plan, onError as Entry, snapshot, {
@@ -146,7 +166,8 @@ export const createReader = (parts: CacheParts) => {
     };
     try {
       const flown = await fly(held);
-      if (flown.kind === 'passed') return pass(plan, forward, missVerdict);
+      if (flown.kind === 'passed') return await pass(plan, forward, missVerdict);
+      if (flown.kind === 'lost') return await pass(plan, forward, { ...missVerdict, detail: 'STORE-FAILED' });
       if (flown.kind === 'collapsed') {
         if (flown.entry.status >= 500 && onError) return staleAnswer(flown.entry.status);
         observe({ cacheClass: plan.cacheClass, verdict: 'collapsed' });
@@ -170,8 +191,13 @@ export const createReader = (parts: CacheParts) => {
         }),
       };
     } catch (error) {
-      if (!onError) throw error;
-      return staleAnswer();
+      const code = codeOf(error);
+      if (code === 'TOO_MANY_REQUESTS' && held && mayStretch(held)) {
+        observe({ cacheClass: plan.cacheClass, verdict: 'stale' });
+        return fromEntry(exchange, plan, held, snapshot, { hit: true, detail: 'QUOTA-SHORT' });
+      }
+      if (onError && code !== undefined && upstreamFailures.has(code)) return staleAnswer();
+      throw error;
     }
   };
 };

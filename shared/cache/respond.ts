@@ -4,16 +4,14 @@ import type { NativeAnswer } from '../native/exchange.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 import type { Entry } from './entry.ts';
 import { withField } from './http/fields.ts';
-import { parseHttpDate } from './http/http-date.ts';
 import { byteRange, partialHeaders } from './http/ranges.ts';
+import type { StoringRules } from './http/storing.ts';
 import { isNotModified, notModifiedHeaders, type Validators } from './http/validation.ts';
 
 /** Validators of an entry as callers see them: the facade's own where the upstream sent none. */
 const callerValidators = (entry: Entry): Validators => ({
   etag: headerValue(entry.headers, 'etag') ?? entry.ownEtag?.value,
-  alias: entry.ownEtag?.alias,
   lastModified: headerValue(entry.headers, 'last-modified'),
-  dateMillis: parseHttpDate(headerValue(entry.headers, 'date'), entry.requestedAtMillis) ?? entry.bornAtMillis,
 });
 
 /** Headers as stored, with the facade's own ETag. */
@@ -21,6 +19,20 @@ export const withOwnEtag = (headers: Headers, entry: Pick<Entry, 'ownEtag'>): He
   entry.ownEtag === undefined || headerValue(headers, 'etag') !== undefined
     ? headers
     : [...headers, ['etag', entry.ownEtag.value]];
+
+const ofCaching: ReadonlySet<string> = new Set(['cache-control', 'expires', 'pragma']);
+
+/**
+ * What is kept for a principal is nobody else's: a cache in front of the facade knows neither consumers nor purges, and some
+ * keep for a day what says nothing. Browsers may keep it, and ask each time. What the upstream says itself stays as it is.
+ */
+export const markedPrivate = (
+  headers: Headers,
+  { keyedByPrincipal }: Pick<StoringRules, 'keyedByPrincipal'>,
+): Headers =>
+  !keyedByPrincipal || headers.some(([name]) => ofCaching.has(name))
+    ? headers
+    : [...headers, ['cache-control', 'private, no-cache']];
 
 const rangeApplies = (request: Headers, entry: Entry): boolean => {
   const condition = headerValue(request, 'if-range');
@@ -36,7 +48,7 @@ export const respond = (
   nowMillis: number,
 ): NativeAnswer => {
   const { status, body } = entry;
-  if (status === 200 && isNotModified(request, callerValidators(entry), nowMillis)) {
+  if (status === 200 && isNotModified(method, request, callerValidators(entry), nowMillis)) {
     return { status: 304, headers: notModifiedHeaders(headers), body: undefined };
   }
   if (method === 'HEAD' || status === 204) return { status, headers, body: undefined };

@@ -11,6 +11,12 @@ export type EntryKey = { readonly partition: string; readonly id: string };
 export type Tag = string;
 export const isNarrow = (tag: Tag): boolean => tag.includes(':');
 
+/**
+ * What a lapsed mark adds to the hard count of its tag. A fraction: on two instances whose clocks differ, one of which has
+ * counted the mark and the other not yet, no sum of purges and lapsed marks may look like another.
+ */
+export const lapsedShare = 2 ** -20;
+
 /** The flight that last set out for a key. */
 export type Flight = {
   /** Grows with each flight; 0 = there was none. */
@@ -24,7 +30,14 @@ export type Flight = {
 };
 export type FlightOutcome =
   | { readonly kind: 'passed'; readonly untilMillis: number }
-  | { readonly kind: 'failed'; readonly code: string; readonly detail: string; readonly retryAfterSeconds?: number };
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly detail: string;
+      readonly retryAfterSeconds?: number;
+      /** Whose request it was: the quota may refuse one consumer and grant another. */
+      readonly consumerId: string;
+    };
 
 /** What the change sweep vouches for. */
 export type Sweep = {
@@ -41,7 +54,7 @@ export type Snapshot = {
   readonly flight: Flight;
   /** Of every tag asked for. */
   readonly epochs: Epochs;
-  /** A write on one of the tags is on its way, until this instant at the latest; 0 = none is. */
+  /** A write on one of the narrow tags is on its way, until this instant at the latest; 0 = none is. */
   readonly writingUntilMillis: number;
   readonly sweep: Sweep;
 };
@@ -60,11 +73,18 @@ export interface EntryStore {
   put(key: EntryKey, entry: Entry): Promise<boolean>;
   /** Counts a purge on each tag. Not atomic over tags; safe to repeat. */
   purge(tags: readonly Tag[], kind: 'hard' | 'soft'): Promise<void>;
-  /** Purges a narrow tag and marks it as being written until `untilMillis` or `endWrite`. */
-  beginWrite(tag: Tag, writerId: string, untilMillis: number): Promise<void>;
-  /** Takes the mark away and, when something may have changed, purges the tag. */
-  endWrite(tag: Tag, writerId: string, changed: boolean): Promise<void>;
-  /** Ids above the entity of a partition, as far as a stored answer tells; undefined when none does. */
+  /**
+   * Marks tags as being written until `untilMillis` or `endWrite`, and purges the narrow ones, hard; once more for the same
+   * writer replaces its mark. A mark that nobody took away counts as a purge from when it lapses. Wide tags are only marked,
+   * and do not show in `writingUntilMillis`: under steady writes no list would ever be kept otherwise.
+   */
+  beginWrite(tags: readonly Tag[], writerId: string, untilMillis: number): Promise<void>;
+  /**
+   * Purges what the write touched, hard, and takes its marks away: those of narrow tags last, so that nothing about them is
+   * kept before all is purged. Safe to repeat.
+   */
+  endWrite(marked: readonly Tag[], writerId: string, touched: readonly Tag[]): Promise<void>;
+  /** Ids above the entity of a partition, as far as a stored answer can still tell (ancestors.ts); undefined when none can. */
   ancestorsIn(partition: string): Promise<readonly string[] | undefined>;
   /** Vouches for what the sweep covered. Never moves backwards. */
   markSwept(sweep: Sweep): Promise<void>;

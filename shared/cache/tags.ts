@@ -1,28 +1,64 @@
 /** Which purges end an answer, and which purges a write makes. docs/caching.md tells the same in prose. */
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
-import { entityTag, highestRank, idsIn, rankOf } from './entity-id.ts';
+import { entityTag, highestRank, idsIn, isGathered, isMaterial, rankOf } from './entity-id.ts';
 import type { Tag } from './store.ts';
 
 /** Wide tags. */
 export const everything: Tag = 'all';
 export const groupTag = (group: string): Tag => `group-${group}`;
-const classTag = (name: 'entity' | 'listing' | 'listing-within' | 'search' | 'reference' | 'loose' | 'setting'): Tag =>
-  `class-${name}`;
+const classTag = (
+  name:
+    | 'entity'
+    | 'listing'
+    | 'listing-within'
+    | 'search'
+    | 'reference'
+    | 'loose'
+    | 'setting'
+    /** Materials, containers and the like, as entities. */
+    | 'material'
+    /** Documents that show materials, samples or tasks in their cells. */
+    | 'shows-records',
+): Tag => `class-${name}`;
 const rankTag = (rank: number): Tag => `rank-${rank}`;
+/** Lists that show names of records of this rank above them. */
+const belowTag = (rank: number): Tag => `below-${rank}`;
+const allRanks = [1, 2, 3];
+/** The ranks that may stand above an entity. */
+const ranksAbove = (eid: string): readonly number[] =>
+  allRanks.filter((rank) => rank > (rankOf(eid) ?? 0) && rank <= highestRank);
 
 /** Groups whose writes show nowhere else. */
 const apart: ReadonlySet<string> = new Set(['notifications']);
-/** Groups whose records stand in lists and searches, but not inside the documents of other groups. */
-const records: ReadonlySet<string> = new Set(['materials', 'inventory', 'monomers']);
+/** Groups whose records stand in lists and searches, and in the cells of documents of other groups. */
+const records = ['materials', 'inventory', 'monomers'];
 /** Groups that set up the tenant, and what the catalogue does not know: their writes may change anything, and no other write changes them. */
 const settings: ReadonlySet<string> = new Set(['users', 'scim', 'attributes', 'system', 'fragments', unknownGroup]);
+/** Elements of notebooks that the catalogue counts among the materials. */
+const isMaterialsTable = ({ path }: Operation): boolean => path.startsWith('/materialsTable/');
 
 export const entityOf = ({ operation, parameters }: OperationMatch): string | undefined =>
   operation.entity === undefined ? undefined : parameters[operation.entity];
 
-/** Lists of links name entities from anywhere; every other list under an entity holds only what is within it. */
-const isWithin = (operation: Operation): boolean => !operation.path.endsWith('/relationships');
+/**
+ * Lists that hold only what is within their entity. Links name entities from anywhere; tables of samples and tasks gather
+ * them from elsewhere; `ancestors` shows what stands above.
+ */
+const isWithin = ({ path }: Operation): boolean =>
+  !/\/(relationships|ancestors)$|\/(sampleSummary|samplesTables|subexpSummary|tasks)\//.test(path);
+
+/** Entities with nothing but their own data and that of people. */
+const showsOnlyItself =
+  /^(\/cro)?\/entities\/\{eid\}(\/(reviews|compliance)|\/(comments|shares|layout)\/.*)?$|^\/materials\/|^\/inventory\//;
+
+const tagsOfEntityRead = (operation: Operation, eid: string | undefined): readonly Tag[] => {
+  const shown = showsOnlyItself.test(operation.path) ? [] : [classTag('shows-records')];
+  if (eid === undefined) return [classTag('entity'), classTag('loose'), ...shown];
+  const rank = rankOf(eid);
+  const ranks = rank === undefined ? allRanks : allRanks.filter((one) => one === rank);
+  return [classTag('entity'), ...ranks.map(rankTag), ...shown];
+};
 
 const tagsOfClass = (operation: Operation, eid: string | undefined): readonly Tag[] => {
   if (settings.has(operation.group)) return [classTag('setting')];
@@ -30,20 +66,23 @@ const tagsOfClass = (operation: Operation, eid: string | undefined): readonly Ta
     return [classTag(eid !== undefined && isWithin(operation) ? 'listing-within' : 'listing')];
   }
   if (operation.cache !== 'entity') return [classTag(operation.cache === 'search' ? 'search' : 'reference')];
-  if (eid === undefined) return [classTag('entity'), classTag('loose')];
-  const rank = rankOf(eid);
-  return rank === undefined
-    ? [classTag('entity'), ...[1, 2, 3].map(rankTag)]
-    : [classTag('entity'), ...(rank > 0 ? [rankTag(rank)] : [])];
+  return tagsOfEntityRead(operation, eid);
 };
 
-/** The purges that end an answer of this operation. */
-export const tagsOfRead = (match: OperationMatch): readonly Tag[] => {
+/** Children come with the names of what stands above them, unless the caller asks for less. */
+const showsAncestors = (operation: Operation, target: string): boolean =>
+  operation.path.endsWith('/children') || /[?&]include=[^&]*ancestors/.test(target);
+
+/** The purges that end an answer of this operation; `target` is its path with the query. */
+export const tagsOfRead = (match: OperationMatch, target = ''): readonly Tag[] => {
+  const { operation } = match;
   const eid = entityOf(match);
   return [
     everything,
-    groupTag(match.operation.group),
-    ...tagsOfClass(match.operation, eid),
+    groupTag(operation.group),
+    ...tagsOfClass(operation, eid),
+    ...(eid !== undefined && showsAncestors(operation, target) ? ranksAbove(eid).map(belowTag) : []),
+    ...(eid !== undefined && (isMaterial(eid) || rankOf(eid) === undefined) ? [classTag('material')] : []),
     ...(eid === undefined ? [] : [entityTag(eid)]),
   ];
 };
@@ -52,66 +91,123 @@ export const tagsOfRead = (match: OperationMatch): readonly Tag[] => {
 const narrowWrites = [
   /^POST (\/cro)?\/entities$/,
   /^(PATCH|PUT|POST|DELETE) (\/cro)?\/entities\/\{eid\}\/(properties|children|attachment|relationships|comments|compliance|layout)\b/,
-  /^(POST|PATCH|DELETE) (\/cro)?\/(adt|worksheet|hierarchicalTables|variationsTables)\//,
+  /^(POST|PATCH|DELETE) (\/cro)?\/(adt|worksheet|hierarchicalTables|variationsTables|materialsTable)\//,
   /^PATCH (\/cro)?\/(samples|tasks)\/\{\w+\}\/properties\b/,
 ];
 const synchronises = /[?&](syncData|syncUpdateToSample)=(?!false)/;
+/** Writes whose body is somebody's file: what looks like an id in it names nothing. */
+const carriesFile = /\/(children\/\{filename\}|attachment)$/;
 
-const isNarrowWrite = ({ method, path }: Operation, target: string): boolean =>
-  !synchronises.test(target) && narrowWrites.some((pattern) => pattern.test(`${method} ${path}`));
-
-const listsAndSearches = [classTag('listing'), classTag('search'), classTag('loose')];
 /** More entities than this are purged as a class. */
 const mostSubjects = 40;
 
-/** Texts of a write in which entities are named. */
-export type WriteTexts = { readonly target: string; readonly request: string; readonly answer: string };
+/** Texts of a write in which entities are named; undefined = there is one, but it could not be read. */
+export type WriteTexts = {
+  readonly target: string;
+  readonly request: string | undefined;
+  readonly answer: string | undefined;
+};
 export type AncestorsOf = (eid: string) => Promise<readonly string[] | undefined>;
 
-const aboveUnknown = (eid: string): readonly Tag[] => {
-  const rank = rankOf(eid);
-  if (rank === undefined) return [classTag('entity'), classTag('listing-within')];
-  const higher = [1, 2, 3].filter((one) => one > rank && one <= highestRank);
-  return [...higher.map(rankTag), classTag('listing-within')];
+/** What a write says of its own before it is sent. */
+type Written = OperationMatch & Pick<WriteTexts, 'target' | 'request'>;
+
+const namedIn = ({ operation, request = '' }: Pick<Written, 'operation' | 'request'>): readonly string[] =>
+  carriesFile.test(operation.path) ? [] : idsIn(request, mostSubjects);
+
+const isNarrowWrite = (write: Written): boolean => {
+  const { operation, target, request } = write;
+  if (synchronises.test(target)) return false;
+  if (!narrowWrites.some((pattern) => pattern.test(`${operation.method} ${operation.path}`))) return false;
+  if (request === undefined && !carriesFile.test(operation.path)) return false;
+  const named = namedIn(write);
+  return named.length < mostSubjects && (entityOf(write) !== undefined || named.length > 0);
 };
+
+const listsAndSearches = [classTag('listing'), classTag('search'), classTag('loose')];
+const allEntities = [classTag('entity'), classTag('listing-within')];
+
+const touchesRecords = ({ operation }: OperationMatch, eid: string | undefined): boolean =>
+  records.includes(operation.group) || (eid !== undefined && isMaterial(eid));
+
+const tagsOfRecords = [
+  classTag('listing-within'),
+  classTag('material'),
+  classTag('shows-records'),
+  ...records.map(groupTag),
+];
+
+/** A bare id may be that of a record of any kind. */
+const belowTagsOf = (eid: string | undefined): readonly Tag[] => {
+  if (eid === undefined) return [];
+  const rank = rankOf(eid);
+  return rank === undefined ? allRanks.map(belowTag) : rank === 0 ? [] : [belowTag(rank)];
+};
+
+const gathers = ({ path }: Operation): boolean => /^(\/cro)?\/(samples|tasks)\//.test(path);
+
+/** The wide tags that a write purges whatever comes of it: known before it is sent. */
+export const wideTagsOfWrite = (write: Written): readonly Tag[] => {
+  const { operation } = write;
+  if (apart.has(operation.group)) return [groupTag(operation.group)];
+  if (settings.has(operation.group)) return [everything];
+  const eid = entityOf(write);
+  const ofRecords = touchesRecords(write, eid) ? tagsOfRecords : [];
+  const isElsewhere = ofRecords.length > 0 && !isMaterialsTable(operation);
+  if (isElsewhere) return [...listsAndSearches, ...ofRecords];
+  const isGathering = gathers(operation) || [...(eid === undefined ? [] : [eid]), ...namedIn(write)].some(isGathered);
+  return [
+    ...listsAndSearches,
+    ...ofRecords,
+    ...(isNarrowWrite(write) ? belowTagsOf(eid) : allEntities),
+    ...(isGathering ? [classTag('shows-records')] : []),
+  ];
+};
+
+const aboveUnknown = (eid: string): readonly Tag[] =>
+  rankOf(eid) === undefined ? allEntities : [...ranksAbove(eid).map(rankTag), classTag('listing-within')];
 
 const tagsAbove = async (eid: string, ancestorsOf: AncestorsOf): Promise<readonly Tag[]> =>
-  (await ancestorsOf(eid))?.map(entityTag) ?? aboveUnknown(eid);
+  isMaterial(eid) ? [] : ((await ancestorsOf(eid))?.map(entityTag) ?? aboveUnknown(eid));
 
 /** Purges of a write that touches only the entities it names and those above them. */
-const tagsOfNarrowWrite = async (
-  eid: string | undefined,
-  texts: WriteTexts,
-  ancestorsOf: AncestorsOf,
-): Promise<readonly Tag[]> => {
-  const named = [...idsIn(texts.request, mostSubjects), ...idsIn(texts.answer, mostSubjects)];
-  const subjects = [...new Set([...(eid === undefined ? [] : [eid]), ...named])];
-  if (subjects.length === 0 || subjects.length >= mostSubjects) return [classTag('entity'), classTag('listing-within')];
-  // What a write names in passing needs no look upwards: only what it is about, and the parents that a creation names.
-  const changed = [...new Set([...(eid === undefined ? [] : [eid]), ...idsIn(texts.request, mostSubjects)])];
+const tagsOfNarrowWrite = async (write: Written, answer: string, ancestorsOf: AncestorsOf): Promise<readonly Tag[]> => {
+  const eid = entityOf(write);
+  const changed = [...new Set([...(eid === undefined ? [] : [eid]), ...namedIn(write)])];
+  const answered = idsIn(answer, mostSubjects);
+  if (answered.length >= mostSubjects) return allEntities;
+  // What an answer names in passing needs no look upwards: only what the write is about, and the parents that a creation names.
   const above = await Promise.all(changed.map((one) => tagsAbove(one, ancestorsOf)));
-  return [...subjects.map(entityTag), ...above.flat()];
+  const subjects = [...changed, ...answered];
+  const shown = answered.some(isGathered) ? [classTag('shows-records')] : [];
+  return [...subjects.map(entityTag), ...above.flat(), ...shown];
 };
 
-/** The purges that a write makes, apart from the entity in its path, which is marked while it is being written. */
+/** All purges that a write makes. Ancestors are asked for after the answer: what was moved meanwhile is seen. */
 export const tagsOfWrite = async (
   match: OperationMatch,
   texts: WriteTexts,
   ancestorsOf: AncestorsOf,
 ): Promise<readonly Tag[]> => {
-  const { operation } = match;
-  const { group } = operation;
-  if (apart.has(group)) return [groupTag(group)];
-  if (settings.has(group)) return [everything];
+  const write: Written = { ...match, target: texts.target, request: texts.request };
+  const { group } = match.operation;
+  const wide = wideTagsOfWrite(write);
+  if (apart.has(group) || settings.has(group)) return wide;
   const eid = entityOf(match);
-  const named = idsIn(texts.request, mostSubjects).map(entityTag);
-  if (records.has(group))
-    return [...new Set([...listsAndSearches, classTag('listing-within'), groupTag(group), ...named])];
-  const entities = isNarrowWrite(operation, texts.target)
-    ? await tagsOfNarrowWrite(eid, texts, ancestorsOf)
-    : [classTag('entity'), classTag('listing-within'), ...named];
-  return [...new Set([...listsAndSearches, ...entities, ...(eid === undefined ? [] : [entityTag(eid)])])];
+  const own = eid === undefined ? [] : [entityTag(eid)];
+  if (!isNarrowWrite(write)) {
+    // Materials are purged as a class: an import may name hundreds.
+    const named = namedIn(write).filter((one) => !isMaterial(one));
+    return [...new Set([...wide, ...named.map(entityTag), ...own])];
+  }
+  const entities = texts.answer === undefined ? allEntities : await tagsOfNarrowWrite(write, texts.answer, ancestorsOf);
+  return [...new Set([...wide, ...entities, ...own])];
 };
 
 /** What an event about an entity ends besides the answers about it. */
-export const tagsOfEvent = (eid: string): readonly Tag[] => [...listsAndSearches, ...aboveUnknown(eid)];
+export const tagsOfEvent = (eid: string): readonly Tag[] => [
+  ...listsAndSearches,
+  ...belowTagsOf(eid),
+  ...(isMaterial(eid) ? tagsOfRecords : aboveUnknown(eid)),
+  ...(isGathered(eid) ? [classTag('shows-records')] : []),
+];

@@ -8,6 +8,8 @@ export type Windows = {
   readonly freshUntilMillis: number;
   readonly staleUntilMillis: number;
   readonly errorUntilMillis: number;
+  /** Not served after this whatever is asked for: the bound for rights and for records that were erased. */
+  readonly lastMillis: number;
 };
 
 /** The sweep counts for an answer about an entity of a type that it sees. */
@@ -19,17 +21,23 @@ const verifiedAt = (requestedAtMillis: number, terms: PolicyTerms, sweep: Sweep)
 /**
  * An answer that states its freshness is taken at its word. Any other was current when it was asked for, and still was
  * when the sweep last found no change: it is fresh from then on for a while. When the sweep lags, that instant stands
- * still and freshness ends by itself.
+ * still and freshness ends by itself. However often it was verified, it is not served after its longest life; freshness
+ * ends somewhat earlier, so that it can be refreshed in time.
  */
 export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
   const { terms, requestedAtMillis } = entry;
-  if (!terms) return entry;
+  if (!terms) {
+    const { freshUntilMillis, staleUntilMillis, errorUntilMillis } = entry;
+    return { freshUntilMillis, staleUntilMillis, errorUntilMillis, lastMillis: Number.POSITIVE_INFINITY };
+  }
   const verified = verifiedAt(requestedAtMillis, terms, sweep);
   const most = requestedAtMillis + terms.mostMillis;
+  const errorUntilMillis = requestedAtMillis + terms.errorMillis;
   return {
-    freshUntilMillis: Math.min(most, verified + terms.freshMillis),
-    staleUntilMillis: verified + terms.boundMillis,
-    errorUntilMillis: requestedAtMillis + terms.errorMillis,
+    freshUntilMillis: Math.min(most - (terms.boundMillis - terms.freshMillis), verified + terms.freshMillis),
+    staleUntilMillis: Math.min(most, verified + terms.boundMillis),
+    errorUntilMillis,
+    lastMillis: Math.max(most, errorUntilMillis),
   };
 };
 
@@ -55,18 +63,23 @@ const callerRefuses = ({ request, windows, nowMillis }: Circumstances, ageMillis
 
 const callerAcceptsStale = ({ request, windows, nowMillis }: Circumstances): boolean => {
   const value = request.get('max-stale');
-  if (value === undefined) return false;
+  if (value === undefined || nowMillis >= windows.lastMillis) return false;
   return value === '' || nowMillis - windows.freshUntilMillis <= (directiveSeconds(request, 'max-stale') ?? 0) * 1_000;
 };
 
+/** Freshness that the upstream stated is not ours to stretch. */
+const mayStretch = ({ terms }: Entry, { windows, nowMillis, stretchMillis }: Circumstances): boolean =>
+  terms !== undefined &&
+  stretchMillis !== undefined &&
+  nowMillis < Math.min(windows.freshUntilMillis + stretchMillis, windows.lastMillis);
+
 /** What may be done with an answer that was not purged hard (RFC 9111, 4.2.4 and 5.2; RFC 5861). */
 export const judge = (entry: Entry, circumstances: Circumstances): Judgement => {
-  const { windows, purged, nowMillis, stretchMillis } = circumstances;
+  const { windows, purged, nowMillis } = circumstances;
   if (entry.noCache || callerRefuses(circumstances, nowMillis - entry.bornAtMillis)) return 'validate';
   if (purged === 'none' && nowMillis < windows.freshUntilMillis) return 'fresh';
   if (entry.mustRevalidate) return 'validate';
-  const mayStretch = stretchMillis !== undefined && nowMillis < windows.freshUntilMillis + stretchMillis;
-  if (purged === 'none' && (mayStretch || callerAcceptsStale(circumstances))) return 'fresh';
+  if (purged === 'none' && (mayStretch(entry, circumstances) || callerAcceptsStale(circumstances))) return 'fresh';
   // After a soft purge a change is known: only an answer that states so itself may still be served meanwhile.
   const staleUntil = purged === 'soft' && entry.terms ? 0 : windows.staleUntilMillis;
   return nowMillis < staleUntil ? 'refresh' : 'validate';

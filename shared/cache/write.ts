@@ -5,24 +5,44 @@ import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/ex
 import type { CacheParts } from './answer-cache.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
 import type { WritePlan } from './plan.ts';
-import type { Tag } from './store.ts';
+import { isNarrow } from './store.ts';
 
 const tries = 3;
 const pauseMillis = 50;
 
-/** Refused by the upstream before it changed anything. 408 and 409 may come after it has begun. */
-const changedNothing = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 409;
-
-/** A function that dies while it writes leaves its mark for so long; the upstream has settled by then. */
-const markMillis = 120_000;
+/** Once nothing is sent any more, the upstream has settled after so long. */
+const settleMillis = 120_000;
+/** Two clocks that take part differ by less. */
+const clockSkewMillis = 5_000;
+/** No function runs longer. */
+const longestRunMillis = 900_000;
 /** Larger answers are not looked into for ids. */
 const mostReadBytes = 1_048_576;
 
-const readable = (answer: NativeAnswer) => ({
-  status: answer.status,
-  headers: answer.headers,
-  body: answer.body instanceof Uint8Array && answer.body.byteLength <= mostReadBytes ? answer.body : undefined,
-});
+/**
+ * `refused`: nothing was changed. `changed`: it was, or may have been in part, and is over. `open`: nobody knows whether the
+ * upstream will still do it.
+ */
+type Fate = 'refused' | 'changed' | 'open';
+
+/** A 409 may come after the upstream has begun; 408 and 5xx may come from something in front of it, which goes on. */
+const fateOfStatus = (status: number): Fate => {
+  if (status === 408 || status >= 500) return 'open';
+  return status >= 400 && status !== 409 ? 'refused' : 'changed';
+};
+
+/** Failures before anything was sent, or after a refusal by 401 or 429. */
+const refusals: ReadonlySet<string> = new Set(['TOO_MANY_REQUESTS', 'CREDENTIAL_UNAVAILABLE', 'USER_TOKEN_NEEDED']);
+
+const fateOfFailure = (error: unknown): Fate =>
+  error instanceof AppError && (error.facts.sent === false || refusals.has(error.code)) ? 'refused' : 'open';
+
+const readBody = (body: NativeAnswer['body']): Uint8Array | undefined => {
+  if (body === undefined) return new Uint8Array();
+  return body instanceof Uint8Array && body.byteLength <= mostReadBytes ? body : undefined;
+};
+
+const readable = ({ status, headers, body }: NativeAnswer) => ({ status, headers, body: readBody(body) });
 
 export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, newId: () => string) => {
   /** Purging is worth some patience: what is missed here stays visible until the bound. */
@@ -41,46 +61,64 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
     }
   };
 
-  const settle = async (
+  /** When the upstream has settled, if it is sent something until `sendingUntilMillis`. */
+  const settledMillis = (sendingUntilMillis: number): number => sendingUntilMillis + settleMillis + clockSkewMillis;
+
+  /**
+   * Marks before anything is sent. A function that dies from here on leaves nothing stale for good: its entity goes upstream
+   * until the mark lapses, and the lapse ends whatever is stored by then under any of the marked tags. Lists and searches are
+   * not purged already here: they end by themselves within the bound, and would be fetched twice for every write.
+   */
+  const begin = async ({ marked }: WritePlan, writerId: string, deadlineMillis: number): Promise<void> => {
+    if (!marked || marked.length === 0) return;
+    const now = clock.nowMillis();
+    const sendingUntilMillis = Math.max(now, Math.min(deadlineMillis, now + longestRunMillis));
+    await insist('begin of write', () => store.beginWrite(marked, writerId, settledMillis(sendingUntilMillis)));
+  };
+
+  /**
+   * Purges what was touched. The marks go only when the outcome is known. While it is open they stay for their full time,
+   * on everything that the write would touch: the upstream may still carry it out.
+   */
+  const settle = (
     plan: WritePlan,
     writerId: string,
     answer: NativeAnswer | undefined,
-    wasSent: boolean,
+    fate: Fate,
   ): Promise<boolean> => {
     const { marked } = plan;
-    const changed = wasSent && (answer === undefined || !changedNothing(answer.status));
-    const purge = async (): Promise<void> => {
-      if (!changed) return;
-      const touched: readonly Tag[] = await plan.touched(answer && readable(answer));
-      if (touched.length > 0) await store.purge(touched, 'hard');
-    };
-    // The mark goes last: until everything is purged, reads about the entity go upstream.
-    if (!(await insist('purge', purge))) return false;
-    return marked === undefined || insist('end of write', () => store.endWrite(marked, writerId, changed));
+    return insist('purge', async () => {
+      if (fate === 'refused') {
+        if (marked && marked.length > 0) await store.endWrite(marked, writerId, []);
+        return;
+      }
+      const touched = [...new Set([...(marked ?? []), ...(await plan.touched(answer && readable(answer)))])];
+      if (touched.length === 0) return;
+      if (!marked) return store.purge(touched, 'hard');
+      if (fate === 'changed') return store.endWrite(marked, writerId, touched);
+      await store.beginWrite(touched, writerId, settledMillis(clock.nowMillis()));
+      await store.purge(
+        touched.filter((tag) => !isNarrow(tag)),
+        'hard',
+      );
+    });
   };
 
   return async (exchange: Exchange, plan: WritePlan, forward: Forward): Promise<CacheOutcome> => {
     const writerId = newId();
-    const { marked, forwardHeaders, forwardTarget } = plan;
     observe({ cacheClass: exchange.operation.cache, verdict: 'write' });
-    if (marked !== undefined) {
-      await insist('begin of write', () =>
-        store.beginWrite(marked, writerId, Math.min(exchange.request.deadlineMillis, clock.nowMillis() + markMillis)),
-      );
-    }
+    await begin(plan, writerId, exchange.request.deadlineMillis);
     let answer: NativeAnswer | undefined;
+    let fate: Fate = 'open';
     let purged = false;
-    let wasSent = true;
     try {
-      answer = await forward({
-        ...(forwardHeaders ? { headers: forwardHeaders } : {}),
-        ...(forwardTarget ? { target: forwardTarget } : {}),
-      });
+      answer = await forward();
+      fate = fateOfStatus(answer.status);
     } catch (error) {
-      wasSent = !(error instanceof AppError && error.facts.sent === false);
+      fate = fateOfFailure(error);
       throw error;
     } finally {
-      purged = await settle(plan, writerId, answer, wasSent);
+      purged = await settle(plan, writerId, answer, fate);
     }
     return { answer, cacheStatus: formatCacheStatus({ fwd: 'method', detail: purged ? undefined : 'PURGE-FAILED' }) };
   };

@@ -1,5 +1,6 @@
 /** Reads a function's environment once, at cold start, and names every bad variable at once. */
 import * as z from 'zod';
+import { OidcIssuersText } from '../consumers/oidc/issuer.ts';
 import { variables } from './names.ts';
 
 const text = z.string().min(1);
@@ -23,6 +24,8 @@ const origin = z.string().refine(isOrigin, 'must be an http or https origin, wit
 const quota = {
   [variables.quotaTable]: text,
   [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
+  [variables.quotaDirectShare]: z.coerce.number().min(0).max(0.95).default(0),
+  [variables.quotaReservedShare]: z.coerce.number().min(0).max(1).default(0.25),
 };
 
 /** What a function needs to call the upstream and to look after what is cached of it. */
@@ -30,7 +33,7 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.signalsUrl]: origin,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,
-  [variables.cache]: z.enum(['on', 'off']).default('off'),
+  [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
   [variables.cacheBucket]: text,
   ...quota,
@@ -39,9 +42,70 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
 });
 
+/** What a function needs to record writes and acts in the audit log. */
+export const AuditWriterEnv = z.object({
+  [variables.auditTable]: text,
+  [variables.auditRetentionDays]: z.coerce.number().int().min(1),
+  [variables.auditWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+});
+
+/** What a function needs to answer repeated requests with the first answer. */
+export const IdempotencyEnv = z.object({
+  [variables.idempotencyTable]: text,
+  [variables.idempotencyHours]: z.coerce.number().int().min(1),
+});
+
+/** What a function needs to call the upstream as a person, and to say where the person links a token. */
+export const UserTokensEnv = z.object({
+  [variables.tokensTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.oauthClientId]: z.string().default(''),
+});
+
+/** What a function needs to call the upstream with tokens and nothing else. */
+const TokenCallsEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
+  ...quota,
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+  ...UserTokensEnv.shape,
+});
+
+/** What the function of /oauth and /v1/me/token needs. */
+export const TokensEnv = TokenCallsEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.oauthResponseType]: z.enum(['token', 'code']).default('token'),
+  [variables.oauthScope]: z.string().default(''),
+  [variables.oauthAuthorizePath]: text,
+  [variables.oauthTokenPath]: z.string().default(''),
+  [variables.oauthWithoutState]: z.enum(['refuse', 'accept']).default('refuse'),
+});
+
+/** What the function that touches idle tokens needs. */
+export const KeepAliveEnv = TokenCallsEnv.extend({ [variables.tokenTouchHours]: z.coerce.number().min(1) });
+
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = UpstreamEnv.extend({
   [variables.consumersTable]: text,
+  [variables.requestsTable]: text,
+  [variables.requestLog]: z.enum(['on', 'off']).default('on'),
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+  ...UserTokensEnv.shape,
+});
+
+/** What a function needs to identify callers, beside the table of consumers. */
+export const IdentityEnv = z.object({
+  [variables.oidcIssuers]: OidcIssuersText.default([]),
+  [variables.keyUse]: z.enum(['note', 'ignore']).default('ignore'),
+});
+
+/** What the function of /v1/consumers needs. */
+export const ConsumersEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
 });
 
 /** What the function of /v1/cache needs. */
@@ -49,10 +113,36 @@ export const CacheEnv = CommonEnv.extend({
   [variables.signalsUrl]: origin,
   [variables.consumersTable]: text,
   [variables.cacheTable]: text,
+  ...AuditWriterEnv.shape,
+});
+
+/** What the function of /v1/credentials needs. */
+export const CredentialsEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.credentialsTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.credentialPoolSize]: z.coerce.number().int().min(1),
+  [variables.signalsUrl]: origin,
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+  ...quota,
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  ...AuditWriterEnv.shape,
 });
 
 /** What the function of /v1/quota needs. */
-export const QuotaEnv = CommonEnv.extend({ [variables.consumersTable]: text, ...quota });
+export const QuotaEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  ...quota,
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+});
+
+/** What the function of /v1/audit needs. */
+export const AuditEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.auditTable]: text });
+
+/** What the function of /v1/requests needs. */
+export const RequestsEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.requestsTable]: text });
 
 export const UploadsEnv = NativeEnv.extend({ [variables.uploadsTable]: text, [variables.uploadsBucket]: text });
 

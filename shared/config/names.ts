@@ -11,17 +11,23 @@ export const variables = {
   publicUrl: 'PUBLIC_URL',
   /** DynamoDB table (pk, sk) of consumers and the hashes of their keys. */
   consumersTable: 'CONSUMERS_TABLE',
+  /** Issuers whose tokens identify consumers, as JSON (shared/consumers/oidc/issuer.ts). */
+  oidcIssuers: 'OIDC_ISSUERS',
+  /** `note` writes down once a day that a key is used; without it nothing is written. */
+  keyUse: 'KEY_USE',
   /** DynamoDB table (pk, sk) of upstream credentials, encrypted. */
   credentialsTable: 'CREDENTIALS_TABLE',
   /** Id or ARN of the KMS key that encrypts the credentials. */
   credentialsKey: 'CREDENTIALS_KEY',
+  /** The most keys that the facade keeps for one upstream. */
+  credentialPoolSize: 'CREDENTIAL_POOL_SIZE',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of uploads. */
   uploadsTable: 'UPLOADS_TABLE',
   /** S3 bucket that holds uploaded objects until they are forwarded. */
   uploadsBucket: 'UPLOADS_BUCKET',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of stored answers, flights and purges. */
   cacheTable: 'CACHE_TABLE',
-  /** `on` lets native requests be answered from the cache; `off`, or nothing, lets every one pass it. */
+  /** `on`, or nothing, lets native requests be answered from the cache; `off` lets every one pass it. */
   cache: 'CACHE',
   /** S3 bucket of stored answers that no item can hold. */
   cacheBucket: 'CACHE_BUCKET',
@@ -29,16 +35,51 @@ export const variables = {
   quotaTable: 'QUOTA_TABLE',
   /** Upstream sends in any 60 seconds, by all instances together. */
   tenantRequestsPerMinute: 'TENANT_REQUESTS_PER_MINUTE',
+  /** Part of the limit that is left to those who use the tenant without the facade. */
+  quotaDirectShare: 'QUOTA_DIRECT_SHARE',
+  /** Part of what remains that interactive calls find whenever they come. */
+  quotaReservedShare: 'QUOTA_RESERVED_SHARE',
   /** `enforce`, or `shadow`: count, and make nobody wait. */
   quotaMode: 'QUOTA_MODE',
   /** `refuse` calls while the budget cannot be asked, or `admit` them uncounted. */
   quotaWhenStoreFails: 'QUOTA_WHEN_STORE_FAILS',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of decisions about requests. */
+  requestsTable: 'REQUESTS_TABLE',
+  /** `on` keeps the decisions about native requests for a day; `off` keeps none. */
+  requestLog: 'REQUEST_LOG',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`, two indexes) of the audit log. */
+  auditTable: 'AUDIT_TABLE',
+  /** How long audit entries are kept, in days. */
+  auditRetentionDays: 'AUDIT_RETENTION_DAYS',
+  /** `refuse` writes that cannot be recorded, or `admit` them. */
+  auditWhenStoreFails: 'AUDIT_WHEN_STORE_FAILS',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of idempotency keys and first answers. */
+  idempotencyTable: 'IDEMPOTENCY_TABLE',
+  /** How long a first answer is repeated, in hours. */
+  idempotencyHours: 'IDEMPOTENCY_HOURS',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of linked tokens, encrypted, and of links under way. */
+  tokensTable: 'TOKENS_TABLE',
+  /** Client id at the tenant's login pages; empty = nobody can link a token. */
+  oauthClientId: 'OAUTH_CLIENT_ID',
+  /** `token` = implicit grant, `code` = authorization code with PKCE. */
+  oauthResponseType: 'OAUTH_RESPONSE_TYPE',
+  oauthScope: 'OAUTH_SCOPE',
+  /** Paths on the tenant's origin. */
+  oauthAuthorizePath: 'OAUTH_AUTHORIZE_PATH',
+  oauthTokenPath: 'OAUTH_TOKEN_PATH',
+  /** `refuse` answers of the login that bring no state back, or `accept` them on the cookie alone. */
+  oauthWithoutState: 'OAUTH_WITHOUT_STATE',
+  /** Idle for so many hours, a token is touched. */
+  tokenTouchHours: 'TOKEN_TOUCH_HOURS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
 
 /** Attributes that every table of the facade uses alike. */
 export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'deleteAtSeconds' } as const;
+
+/** Indexes of the audit table: partition key `consumer` or `entity`, sort key as the table's. */
+export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } as const;
 
 /** Where the native surface of each upstream lives, here and there. */
 export const signalsBasePath = '/api/rest/v1.0';

@@ -20,18 +20,29 @@ export const ConsumerId = z
     'an id has 1 to 63 lower-case letters, digits and dashes and starts with no dash',
   );
 
+/** A client of an OpenID provider, by the names that its tokens carry. */
+export const OidcClient = z.strictObject({
+  /** The `iss` of its tokens, exactly. */
+  issuer: z.string().regex(/^[\x21-\x7e]{1,300}$/, 'an issuer is a URL'),
+  /** What the claim that names the client says, `azp` or `client_id` as a rule. */
+  clientId: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'a client id has 1 to 200 visible ASCII characters'),
+});
+export type OidcClient = z.infer<typeof OidcClient>;
+
 export const Consumer = z.object({
   id: ConsumerId,
-  scopes: z.array(Scope),
+  scopes: z.array(Scope).max(100),
   /** A suspended consumer keeps its record and is refused. */
   state: z.enum(['active', 'suspended']),
   contact: z.string().max(200).optional(),
   /** Priority, weight and caps; without it the defaults of shared/quota/profile.ts. */
   quota: QuotaProfile.optional(),
   /** As whom its calls may go upstream, the first that is at hand; without it as the service. */
-  actsAs: z.array(z.enum(credentialKinds)).min(1).optional(),
+  actsAs: z.array(z.enum(credentialKinds)).min(1).max(credentialKinds.length).optional(),
   /** Operations, as scopes, that must carry a person's name in the tenant: refused when only the service key is at hand. */
-  userAttributed: z.array(Scope).optional(),
+  userAttributed: z.array(Scope).max(100).optional(),
+  /** The client whose tokens identify it, beside its keys. */
+  oidc: OidcClient.optional(),
 });
 export type Consumer = z.infer<typeof Consumer>;
 
@@ -44,16 +55,27 @@ export type Caller = {
   readonly bearer?: string | undefined;
 };
 
+/** A consumer that was found, and until when what it was found by is good. */
+export type FoundConsumer = { readonly consumer: Consumer; readonly expiresAtMillis?: number | undefined };
+
 /** Port: the registry of consumers. */
 export interface ConsumerRegistry {
   /** The consumer that holds the key with this hash, as last written; undefined when no key has it. */
-  findByKeyHash(keyHash: string): Promise<Consumer | undefined>;
-  /** Writes the consumer and adds the key, both or, after a failure, possibly only the consumer. Safe to repeat. */
+  findByKeyHash(keyHash: string): Promise<FoundConsumer | undefined>;
+  /** The consumer that this client's tokens identify, as last written; undefined when there is none. */
+  findByOidcClient(client: OidcClient): Promise<FoundConsumer | undefined>;
+  /**
+   * Writes the consumer, in place of one of the same id, and adds the key. Safe to repeat.
+   * @throws AppError KEYS_FULL when it has two others.
+   */
   save(consumer: Consumer, keyHash: string): Promise<void>;
 }
 
 /** A new facade key: 256 random bits behind a prefix that secret scanners can find. It is shown once and never stored. */
 export const createKey = (): string => `sfk_${randomBytes(32).toString('base64url')}`;
+
+/** Names a key in lists and logs; random too, so it tells nothing about the key. */
+export const createKeyId = (): string => `key-${randomBytes(6).toString('hex')}`;
 
 /**
  * The form in which keys are stored and looked up. A plain SHA-256 is enough for a secret of 256 random bits: there is
@@ -65,15 +87,26 @@ export const hashKey = (key: string): string =>
 /** The scope that an operation needs, as it is named in errors and documents. */
 export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
 
-const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: ScopeKind): boolean =>
+/** Groups that administer the facade or show what others do. `*` does not cover them: a scope must name them. */
+export const adminGroups: readonly string[] = ['consumers', 'credentials', 'tokens', 'audit', 'requests'];
+
+const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: string): boolean =>
   scopes.some((scope) => {
     const [group, kind] = scope.split(':');
-    return (group === '*' || group === wantedGroup) && (kind === '*' || kind === wantedKind);
+    const anyGroup = group === '*' && !adminGroups.includes(wantedGroup);
+    return (anyGroup || group === wantedGroup) && (kind === '*' || kind === wantedKind);
   });
 
-/** Whether one of the consumer's scopes covers a group and a kind. */
+/** Whether one of the consumer's scopes covers a group and a kind. `*` covers every group but those that administer. */
 export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
   covers(consumer.scopes, wantedGroup, wantedKind);
+
+/** Those of `scopes` that the consumer does not hold itself: what it must not hand on. */
+export const scopesBeyond = (consumer: Consumer, scopes: readonly string[]): string[] =>
+  scopes.filter((scope) => {
+    const [group = '', kind = ''] = scope.split(':');
+    return !covers(consumer.scopes, group, kind);
+  });
 
 /** Whether one of the consumer's scopes covers the operation. */
 export const mayCall = (consumer: Consumer, operation: Operation): boolean =>

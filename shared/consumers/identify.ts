@@ -1,69 +1,82 @@
-/** Who calls: from the key in a request to a consumer, remembered for a short while in this instance. */
+/** Who calls: from the key or token in a request to a consumer, remembered for a short while in this instance. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Headers } from '../upstream/upstream.ts';
-import { type Caller, type Consumer, type ConsumerRegistry, hashKey } from './consumer.ts';
+import { type Caller, type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
+import type { TokenVerifier } from './oidc/token-verifier.ts';
+import { createRemembered } from './remembered.ts';
+import { readBearer, readSubject, valuesOf } from './request-identity.ts';
+import { isAlive, oidcPointer } from './store.ts';
 
-/** A change of a consumer (suspension, scopes, a new key) is seen by every instance after this time at the latest. */
-export const consumerFreshMillis = 30_000;
-/** An unknown key is remembered shorter, so that a key just made works soon. */
-const unknownFreshMillis = 5_000;
-/** Consumers and strangers are counted apart: guessed keys never push out real ones. */
-const mostRemembered = 1_000;
 /** Longer than any key that the facade issues; a longer header is no key. */
 const longestKeyCharacters = 512;
 
-type Remembered = { readonly consumer: Promise<Consumer | undefined>; readonly freshUntilMillis: number };
+const unknown = (detail: string): AppError => new AppError('CONSUMER_UNKNOWN', { detail });
 
-export const createIdentifier = (registry: ConsumerRegistry, clock: Clock) => {
-  const known = new Map<string, Remembered>();
-  const unknown = new Map<string, Remembered>();
+/** @param tokens checks tokens of trusted issuers; without it only keys count. */
+export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, tokens?: TokenVerifier) => {
+  const remembered = createRemembered(clock);
 
-  const remember = (map: Map<string, Remembered>, keyHash: string, entry: Remembered): void => {
-    if (map.size >= mostRemembered) map.delete(map.keys().next().value as string);
-    map.delete(keyHash);
-    map.set(keyHash, entry);
+  const isUsable = (found: FoundConsumer | undefined): found is FoundConsumer =>
+    found?.consumer.state === 'active' && isAlive(found, clock.nowMillis());
+
+  const byKey = async (key: string, headers: Headers): Promise<Caller> => {
+    const hash = hashKey(key);
+    const lookUp = () => registry.findByKeyHash(hash);
+    const found = key.length > longestKeyCharacters ? undefined : await remembered.get(hash, lookUp);
+    if (!isUsable(found)) {
+      throw unknown(
+        'The key in x-api-key is not valid here. Facade keys come from the team that runs the facade; a key of the tenant itself does not work.',
+      );
+    }
+    const { consumer } = found;
+    const subject = readSubject(headers, consumer);
+    const bearer = consumer.actsAs?.includes('bearer') ? readBearer(headers) : undefined;
+    return {
+      consumer,
+      ...(subject === undefined ? {} : { subject }),
+      ...(bearer === undefined ? {} : { bearer }),
+    };
   };
 
-  const isFresh = (entry: Remembered | undefined): entry is Remembered =>
-    entry !== undefined && entry.freshUntilMillis > clock.nowMillis();
-
-  const lookUp = (keyHash: string): Promise<Consumer | undefined> => {
-    const remembered = [known.get(keyHash), unknown.get(keyHash)].find(isFresh);
-    if (remembered) return remembered.consumer;
-    const consumer = registry.findByKeyHash(keyHash);
-    // Until it is answered, an unknown one: callers that come meanwhile wait for the same answer.
-    remember(unknown, keyHash, { consumer, freshUntilMillis: clock.nowMillis() + unknownFreshMillis });
-    consumer.then(
-      (found) => {
-        if (!found) return;
-        unknown.delete(keyHash);
-        remember(known, keyHash, { consumer, freshUntilMillis: clock.nowMillis() + consumerFreshMillis });
-      },
-      () => unknown.delete(keyHash),
-    );
-    return consumer;
+  const byToken = async (verifier: TokenVerifier, token: string, headers: Headers): Promise<Caller> => {
+    const { client, subject } = await verifier.verify(token);
+    const found = await remembered.get(oidcPointer(client), () => registry.findByOidcClient(client));
+    if (!isUsable(found)) {
+      throw unknown(
+        'The token in Authorization is good, but no active consumer here belongs to its client. Ask the team that runs the facade to register it.',
+      );
+    }
+    const named = readSubject(headers, found.consumer);
+    if (named !== undefined && subject !== undefined) {
+      throw new AppError('SUBJECT_REFUSED', {
+        detail: 'The token names a person already. Leave X-On-Behalf-Of out.',
+        source: { header: 'X-On-Behalf-Of' },
+      });
+    }
+    const person = subject ?? named;
+    return { consumer: found.consumer, ...(person === undefined ? {} : { subject: person }) };
   };
 
   return {
     /**
+     * By the one facade key in `x-api-key`; without such a header, by the token in `Authorization: Bearer`.
      * @param headers of the request, names in lower case.
-     * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, or a suspended consumer.
+     * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, a token that does not hold, or a suspended
+     * consumer; SUBJECT_REFUSED, REQUEST_INVALID for a person that it may not name; ISSUER_UNREACHABLE.
      */
     async identify(headers: Headers): Promise<Caller> {
-      const keys = headers.filter(([name]) => name === 'x-api-key').map(([, value]) => value);
+      const keys = valuesOf(headers, 'x-api-key');
+      const token = tokens && keys.length === 0 ? readBearer(headers) : undefined;
+      if (tokens && token !== undefined) return byToken(tokens, token, headers);
       const [key] = keys;
       if (keys.length !== 1 || !key) {
-        throw new AppError('CONSUMER_UNKNOWN', { detail: 'Send your facade key, once, in the x-api-key header.' });
+        const orToken = tokens
+          ? ' Or send no such header, and a token of a trusted issuer as Authorization: Bearer.'
+          : '';
+        throw unknown(`Send your facade key, once, in the x-api-key header.${orToken}`);
       }
-      const consumer = key.length > longestKeyCharacters ? undefined : await lookUp(hashKey(key));
-      if (consumer?.state !== 'active') {
-        throw new AppError('CONSUMER_UNKNOWN', {
-          detail:
-            'The key in x-api-key is not valid here. Facade keys come from the team that runs the facade; a key of the tenant itself does not work.',
-        });
-      }
-      return { consumer };
+      return byKey(key, headers);
     },
   };
 };

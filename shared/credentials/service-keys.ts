@@ -1,45 +1,180 @@
-/** The facade's own key for an upstream, remembered in this instance. */
-import { AppError } from '../errors/app-error.ts';
+/** The facade's own keys for an upstream as one instance uses them: remembered, replaced when refused, kept through outages. */
+import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Credential, CredentialVault, ServiceKeys } from './credential.ts';
+import type { Credential, SendOutcome, ServiceKeys } from './credential.ts';
+import { type ApiKey, type KeyVault, openKey } from './key.ts';
+import { principalOf, usableKeys } from './key-order.ts';
+import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';
+import { createRemembered, type MemoryLimits, type Remembered } from './remembered.ts';
+import { withinMillis } from './within.ts';
 
-/** A new secret is used by every instance after this time at the latest, and at once after the upstream refused the old. */
-const credentialFreshMillis = 300_000;
+/**
+ * A change of the records reaches every instance within `freshMillis`, and at once after a refused key; while the table
+ * or the key service cannot be asked, within `heldMillis`.
+ */
+const usualLimits: MemoryLimits = {
+  freshMillis: 300_000,
+  heldMillis: 3_600_000,
+  retryMillis: 5_000,
+  patienceMillis: 2_000,
+  mostMillis: 10_000,
+};
+/** So long a refused key is out of use in this instance, whatever the records say. */
+const refusedMillis = 60_000;
 
-export const createServiceKeys = (vault: CredentialVault, clock: Clock): ServiceKeys => {
-  const remembered = new Map<
-    string,
-    { readonly credential: Promise<Credential | undefined>; readonly untilMillis: number }
-  >();
+/** What operators want to hear about. */
+export type KeyEvent =
+  | { readonly kind: 'refused' | 'disabled'; readonly upstream: string; readonly id: string; readonly owner: string }
+  | { readonly kind: 'unread' | 'unopened' | 'unwritten'; readonly upstream: string; readonly cause: unknown };
 
-  const read = (upstream: string): Promise<Credential | undefined> => {
-    const known = remembered.get(upstream);
-    if (known && known.untilMillis > clock.nowMillis()) return known.credential;
-    const credential = vault.read(upstream);
-    remembered.set(upstream, { credential, untilMillis: clock.nowMillis() + credentialFreshMillis });
-    credential.then(
-      (found) => found ?? remembered.delete(upstream),
-      () => remembered.delete(upstream),
+/** What an instance knows about one upstream. */
+type Memory = {
+  readonly keys: Remembered<readonly ApiKey[]>;
+  /** By id: what became of a key since the records were read. */
+  readonly learnt: Map<string, ApiKey>;
+  /** By id: when this instance may use it again. */
+  readonly refusedUntilMillis: Map<string, number>;
+  /** By id: a record that is sealed anew holds the same secret. */
+  readonly secrets: Map<string, Remembered<string>>;
+};
+
+export type ServiceKeysOptions = {
+  /** Told what operators want to hear about, possibly often. It must not throw. */
+  readonly tell?: (event: KeyEvent) => void;
+  readonly limits?: MemoryLimits;
+};
+
+const unavailable = (detail: string, facts: Pick<ErrorFacts, 'cause' | 'retryAfterSeconds'> = {}): AppError =>
+  new AppError('CREDENTIAL_UNAVAILABLE', { ...facts, detail });
+
+export const createServiceKeys = (
+  vault: KeyVault,
+  clock: Clock,
+  { tell = () => {}, limits = usualLimits }: ServiceKeysOptions = {},
+): ServiceKeys => {
+  const memories = new Map<string, Memory>();
+
+  const listAnew = async (upstream: string, { learnt, secrets }: Memory): Promise<readonly ApiKey[]> => {
+    try {
+      const keys = await vault.keys.list(upstream);
+      learnt.clear();
+      for (const id of secrets.keys()) if (!keys.some((key) => key.id === id)) secrets.delete(id);
+      return keys;
+    } catch (cause) {
+      tell({ kind: 'unread', upstream, cause });
+      throw cause;
+    }
+  };
+
+  const memoryOf = (upstream: string): Memory => {
+    const known = memories.get(upstream);
+    if (known) return known;
+    const memory: Memory = {
+      keys: createRemembered((): Promise<readonly ApiKey[]> => listAnew(upstream, memory), clock, limits),
+      learnt: new Map(),
+      refusedUntilMillis: new Map(),
+      secrets: new Map(),
+    };
+    memories.set(upstream, memory);
+    return memory;
+  };
+
+  const withLearnt = ({ learnt }: Memory, keys: readonly ApiKey[]): readonly ApiKey[] =>
+    keys.map((key) => learnt.get(key.id) ?? key);
+
+  const usableHere = (memory: Memory, keys: readonly ApiKey[]): readonly ApiKey[] => {
+    const nowMillis = clock.nowMillis();
+    return usableKeys(withLearnt(memory, keys), nowMillis).filter(
+      ({ id }) => (memory.refusedUntilMillis.get(id) ?? 0) <= nowMillis,
     );
-    return credential;
+  };
+
+  const secretOf = (key: ApiKey, { keys, secrets }: Memory): Remembered<string> => {
+    /** As last read: it may have been sealed anew. */
+    const present = (): ApiKey => keys.held()?.find(({ id }) => id === key.id) ?? key;
+    const open = (): Promise<string> =>
+      openKey(vault, present()).catch((cause: unknown) => {
+        tell({ kind: 'unopened', upstream: key.upstream, cause });
+        throw cause;
+      });
+    const secret = secrets.get(key.id) ?? createRemembered(open, clock, limits);
+    secrets.set(key.id, secret);
+    return secret;
+  };
+
+  /** So that another key is at hand when this one is refused, also while the key service fails. Nobody waits for it. */
+  const openAhead = (keys: readonly ApiKey[], memory: Memory): void => {
+    for (const key of keys)
+      void secretOf(key, memory)
+        .read({ hasOther: true })
+        .catch(() => {});
+  };
+
+  /** The best key that can be opened; nobody waits long for one while the secret of another is at hand. */
+  const openFirst = async (keys: readonly ApiKey[], memory: Memory): Promise<Credential> => {
+    let failure: unknown;
+    for (const [index, key] of keys.entries()) {
+      const hasOther = keys.slice(index + 1).some(({ id }) => memory.secrets.get(id)?.held() !== undefined);
+      try {
+        const secret = await secretOf(key, memory).read({ hasOther });
+        openAhead(keys.slice(index + 1), memory);
+        return { kind: 'service', id: key.id, principal: principalOf(key), secret };
+      } catch (cause) {
+        failure = cause;
+      }
+    }
+    throw unavailable('The facade could not decrypt its upstream credentials.', { cause: failure });
+  };
+
+  const learn = async (key: ApiKey, memory: Memory, { change, guarded }: Lesson): Promise<void> => {
+    // Known here at once, so that the next call does not write it again.
+    memory.learnt.set(key.id, { ...key, ...change } as ApiKey);
+    try {
+      const written = await withinMillis(vault.keys.change(key, change, guarded), limits.patienceMillis);
+      if (written && change.state === 'disabled') tell({ kind: 'disabled', ...key });
+    } catch (cause) {
+      tell({ kind: 'unwritten', upstream: key.upstream, cause });
+    }
+  };
+
+  const refuse = async (key: ApiKey, memory: Memory, all: readonly ApiKey[]): Promise<void> => {
+    const nowMillis = clock.nowMillis();
+    const isNew = (memory.refusedUntilMillis.get(key.id) ?? 0) <= nowMillis;
+    memory.refusedUntilMillis.set(key.id, nowMillis + refusedMillis);
+    if (isNew) tell({ kind: 'refused', ...key });
+    const lesson = afterRefusal(key, all, nowMillis);
+    if (lesson) await learn(key, memory, lesson);
+    memory.keys.doubt();
+  };
+
+  const note = async (upstream: string, id: string, { status }: SendOutcome): Promise<void> => {
+    const memory = memoryOf(upstream);
+    const all = withLearnt(memory, memory.keys.held() ?? []);
+    const key = all.find((known) => known.id === id);
+    if (!key || status === undefined) return;
+    if (status === 401) return refuse(key, memory, all);
+    const lesson = status === 429 ? afterLimit(key, clock.nowMillis()) : afterUse(key, clock.nowMillis());
+    if (lesson) await learn(key, memory, lesson);
   };
 
   return {
     async choose(upstream) {
-      const credential = await read(upstream).catch((cause: unknown) => {
-        throw new AppError('CREDENTIAL_UNAVAILABLE', {
-          detail: 'The facade could not read its upstream credential.',
-          cause,
-        });
+      const memory = memoryOf(upstream);
+      const suffices = (keys: readonly ApiKey[]): boolean => usableHere(memory, keys).length > 0;
+      const keys = await memory.keys.read({ suffices }).catch((cause: unknown) => {
+        throw unavailable('The facade could not read its upstream credentials.', { cause });
       });
-      if (credential) return credential;
-      throw new AppError('CREDENTIAL_UNAVAILABLE', {
-        detail: `No credential for ${upstream} has been put in yet. The operators do that with: npm run operator -- put-credential`,
-      });
+      const usable = usableHere(memory, keys);
+      if (usable.length > 0) return openFirst(usable, memory);
+      throw keys.length > 0
+        ? unavailable(
+            "The upstream refused the facade's own credentials, or they have ended. The operators have to renew them.",
+            { retryAfterSeconds: Math.ceil(refusedMillis / 1_000) },
+          )
+        : unavailable(
+            `No credential for ${upstream} has been put in yet. The operators do that with: npm run operator -- put-credential`,
+          );
     },
-    async observe(upstream, _credential, { status }) {
-      // Refused: the next call reads it anew.
-      if (status === 401) remembered.delete(upstream);
-    },
+    observe: (upstream, { id }, outcome) => note(upstream, id, outcome),
   };
 };

@@ -1,3 +1,4 @@
+import type { Headers } from '../upstream/upstream.ts';
 import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 
 /** What a caller may be told about one failure. Nothing of it is secret; the cause goes to the log only. */
@@ -7,6 +8,8 @@ export type ErrorFacts = {
   /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
   readonly retryAfterSeconds?: number;
+  /** Further header fields of the answer, names in lower case. */
+  readonly headers?: Headers;
   /** Where the caller can mend it (JSON:API `links`). */
   readonly links?: { readonly about: string };
   /** A connection failed or broke: the same read may succeed at once on another. */
@@ -29,3 +32,9 @@ export class AppError extends Error {
     this.facts = facts;
   }
 }
+
+/** The same failure, whose answer has these header fields as well. */
+export const withHeaders = (error: AppError, headers: Headers): AppError => {
+  const other = new AppError(error.code, { ...error.facts, headers: [...(error.facts.headers ?? []), ...headers] });
+  return Object.assign(other, { stack: error.stack });
+};

@@ -1,5 +1,6 @@
+import type { Headers } from '../upstream/upstream.ts';
 import { AppError } from './app-error.ts';
-import { errorCatalogue } from './catalogue.ts';
+import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 
 type ErrorDocument = {
   readonly errors: readonly {
@@ -13,11 +14,13 @@ type ErrorDocument = {
   }[];
 };
 
-/** What the edge sends for a failure: the status, the JSON:API document (strings, none null) and a Retry-After. */
+/** What the edge sends for a failure: the status, the JSON:API document (strings, none null) and what goes into the header. */
 export type ErrorReply = {
+  readonly code: ErrorCode;
   readonly status: number;
   readonly document: ErrorDocument;
-  readonly retryAfterSeconds: number | undefined;
+  /** Retry-After, and what the failure itself carries. */
+  readonly headers: Headers;
 };
 
 /** Makes the answer to any thrown value. What is not an AppError becomes INTERNAL and shows nothing of its text. */
@@ -25,8 +28,9 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
   const { status, title } = errorCatalogue[error.code];
   const detail = error.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
-  const { source, links } = error.facts;
+  const { source, links, retryAfterSeconds, headers = [] } = error.facts;
   return {
+    code: error.code,
     status,
     document: {
       errors: [
@@ -41,6 +45,9 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
         },
       ],
     },
-    retryAfterSeconds: error.facts.retryAfterSeconds,
+    headers: [
+      ...(retryAfterSeconds === undefined ? [] : [['retry-after', String(retryAfterSeconds)] as const]),
+      ...headers,
+    ],
   };
 };

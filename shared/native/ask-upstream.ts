@@ -36,8 +36,9 @@ export const askUpstream =
     };
     const { status, headers, body } = await callUpstream(exchange, credential, {
       ...dependencies,
-      onSend(sent, sentStatus, retryAfterMillis) {
-        dependencies.onSend?.(sent, sentStatus, retryAfterMillis);
+      onSend(sent, sentStatus, retryAfterMillis, mayArrive) {
+        dependencies.onSend?.(sent, sentStatus, retryAfterMillis, mayArrive);
+        if (!mayArrive) return;
         void serviceKeys.observe(upstream.name, credential, { status: sentStatus, retryAfterMillis });
       },
     });

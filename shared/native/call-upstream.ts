@@ -15,8 +15,13 @@ export type CallDependencies = {
   readonly transport: UpstreamTransport;
   readonly quota: QuotaGate;
   readonly firstByteMillis: number;
-  /** Told once per send; `status` undefined = no answer came. */
-  readonly onSend?: (exchange: Exchange, status: number | undefined, retryAfterMillis: number | undefined) => void;
+  /** Told once per send that was admitted; `status` undefined = no answer came, `mayArrive` false = nothing was sent. */
+  readonly onSend?: (
+    exchange: Exchange,
+    status: number | undefined,
+    retryAfterMillis: number | undefined,
+    mayArrive: boolean,
+  ) => void;
 };
 
 /** Room to answer the caller after the last wait for the upstream. */
@@ -76,8 +81,10 @@ const sendOnce = async (
   const { request, upstream, target } = exchange;
   await dependencies.quota.admit(exchange);
   const leftMillis = request.deadlineMillis - Date.now() - answerReserveMillis;
-  if (leftMillis <= 0)
+  if (leftMillis <= 0) {
+    dependencies.onSend?.(exchange, undefined, undefined, false);
     throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.', sent: false });
+  }
   const sent = dependencies.transport.send({
     origin: upstream.origin,
     method: request.method,
@@ -88,11 +95,12 @@ const sendOnce = async (
     answerByMillis: request.deadlineMillis - answerReserveMillis,
   });
   const answer = await sent.catch((error: unknown) => {
-    dependencies.onSend?.(exchange, undefined, undefined);
+    const mayArrive = !(error instanceof AppError && error.facts.sent === false);
+    dependencies.onSend?.(exchange, undefined, undefined, mayArrive);
     throw error;
   });
   const retryAfterMillis = parseRetryAfter(headerValue(answer.headers, 'retry-after'), Date.now());
-  dependencies.onSend?.(exchange, answer.status, retryAfterMillis);
+  dependencies.onSend?.(exchange, answer.status, retryAfterMillis, true);
   return answer;
 };
 

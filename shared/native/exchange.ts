@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import type { Consumer } from '../consumers/consumer.ts';
+import type { Decision } from '../requests/decision.ts';
 import type { RequestBody } from '../upstream/transport.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import type { Query } from './native-path.ts';
@@ -31,6 +32,8 @@ export type Exchange = OperationMatch & {
   readonly principal: string;
   /** Path and query as they go upstream, base path included. */
   readonly target: string;
+  /** Where those who decide about the request note it. */
+  readonly decision?: Decision;
 };
 
 /** An answer of the upstream, small documents read to their end; in to-caller.ts it becomes the caller's own. */
@@ -41,7 +44,7 @@ export type NativeAnswer = {
 };
 
 /** What goes upstream instead of the request's own. */
-export type ForwardChanges = { readonly headers?: Headers; readonly target?: string };
+export type ForwardChanges = { readonly headers?: Headers };
 /** Asks the upstream. The answer is as it came: it holds for callers on every base URL. */
 export type Forward = (changes?: ForwardChanges) => Promise<NativeAnswer>;
 

@@ -3,14 +3,18 @@
  * scope, choose the credential, then cache, quota, upstream and links.
  */
 
+import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
 import type { CredentialChooser } from '../credentials/choose.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
+import { type Decision, noteSend } from '../requests/decision.ts';
+import { explainRefusal } from '../requests/rate-limit.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { AnswerCache, Exchange, Forward, NativeAnswer, NativeRequest } from './exchange.ts';
+import { withDigest } from './if-match.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
 import { toCallerAnswer } from './to-caller.ts';
 
@@ -31,16 +35,6 @@ const mostCredentials = 3;
 
 const isStream = (body: NativeRequest['body']): boolean => body !== undefined && !(body instanceof Uint8Array);
 
-/** What was decided on the way, for the log. Holds nothing secret. */
-export type Decision = {
-  consumer?: string;
-  operation?: string;
-  group?: string;
-  scope?: string;
-  credential?: string;
-  cacheStatus?: string;
-};
-
 export const createNativePipeline = (dependencies: PipelineDependencies) => {
   const { upstream, identifier, credentials, cache } = dependencies;
 
@@ -53,7 +47,8 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
     const match = upstream.catalogue.match(request.method, request.path);
     Object.assign(decision, {
-      operation: `${match.operation.method} ${match.operation.path}`,
+      // What the catalogue does not know is named by its raw path, which may hold anything.
+      operation: `${request.method} ${match.operation.group === unknownGroup ? '(not in the catalogue)' : match.operation.path}`,
       group: match.operation.group,
     });
     decision.scope = scopeOf(match.operation);
@@ -74,14 +69,16 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     decision: Decision,
   ): Promise<NativeAnswer> => {
     const { request } = authorised;
-    const exchange: Exchange = { ...authorised, principal: credential.principal };
+    const exchange: Exchange = { ...authorised, principal: credential.principal, decision };
     decision.credential = `${credential.kind} ${credential.id}`;
     const observed: Promise<void>[] = [];
-    const forward: Forward = ({ headers = request.headers, target = exchange.target } = {}) =>
-      callUpstream({ ...exchange, request: { ...request, headers }, target }, credential, {
+    const forward: Forward = ({ headers = request.headers } = {}) =>
+      callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
         ...dependencies,
-        onSend(sent, status, retryAfterMillis) {
-          dependencies.onSend?.(sent, status, retryAfterMillis);
+        onSend(sent, status, retryAfterMillis, mayArrive) {
+          dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
+          if (!mayArrive) return;
+          noteSend(decision, status);
           observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
         },
       });
@@ -111,7 +108,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
      * @throws AppError for everything that the facade refuses or cannot do.
      */
     async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
-      const authorised = await authorise(request, decision);
+      const authorised = withDigest(await authorise(request, decision));
       const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
       let credential = await credentials.choose(wanted);
       for (let tries = 1; ; tries += 1) {
@@ -119,7 +116,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
           return await answerAs(credential, authorised, decision);
         } catch (error) {
           const next = tries < mostCredentials ? await chooseAnother(credential, wanted, error) : undefined;
-          if (!next) throw error;
+          if (!next) throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
           credential = next;
         }
       }

@@ -17,6 +17,8 @@ const ofTheHop = new Set([
   'x-original-url',
   'x-rewrite-url',
   'x-request-id',
+  // The consumer's own name for a person: it chooses the credential.
+  'x-on-behalf-of',
 ]);
 
 /** Some frameworks obey these: the operation would be another one than the scopes were checked for. */

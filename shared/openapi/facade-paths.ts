@@ -1,7 +1,12 @@
 /** The facade's own resources. */
 import { jsonApiMediaType, signalsBasePath } from '../config/names.ts';
+import { auditPaths, auditTag, idempotencyKey } from './audit-paths.ts';
+import { consumerPaths, consumerTag } from './consumer-paths.ts';
+import { credentialPaths, credentialTag } from './credential-paths.ts';
 import { facadeErrorsOf } from './error-responses.ts';
 import type { Json } from './native-api.ts';
+import { requestPaths, requestTag } from './request-paths.ts';
+import { tokenPaths, tokenTag } from './token-paths.ts';
 
 export const facadeTags: readonly Json[] = [
   {
@@ -10,6 +15,11 @@ export const facadeTags: readonly Json[] = [
   },
   { name: 'cache', description: 'What the cache does, and emptying it. For operators.' },
   { name: 'quota', description: "How the tenant's budget stands, and calls reserved ahead." },
+  requestTag,
+  auditTag,
+  consumerTag,
+  credentialTag,
+  tokenTag,
   { name: 'service', description: 'For people and tools. No key needed.' },
 ];
 
@@ -92,6 +102,7 @@ const forwardUpload: Json = {
     'Answers with the native answer itself: status, headers and body. Further query parameters replace those of the same name in the recorded path, so a stale digest needs no second upload: `?digest=<new digest>`.',
   parameters: [
     uploadId,
+    idempotencyKey,
     {
       name: 'again',
       in: 'query',
@@ -107,7 +118,7 @@ const forwardUpload: Json = {
   ],
   responses: {
     '2XX': { description: 'The native answer.', headers, content: { '*/*': {} } },
-    ...facadeErrorsOf([400, 401, 403, 404, 409, 429, 500, 502, 503, 504]),
+    ...facadeErrorsOf([400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504]),
     default: { $ref: '#/components/responses/NativeErrorOther' },
   },
 };
@@ -173,6 +184,7 @@ const createBooking: Json = {
   description:
     'A booking holds a steady rate for the consumer that makes it; what it does not use is lent. When there is no room, the error names the next period that has.',
   'x-facade-scope': 'quota:write',
+  parameters: [idempotencyKey],
   requestBody: {
     required: true,
     content: {
@@ -189,7 +201,7 @@ const createBooking: Json = {
   },
   responses: {
     '201': documentAnswer('The booking.', 'AnyJson'),
-    ...facadeErrorsOf([400, 401, 403, 409, 413, 429, 500, 502, 504]),
+    ...facadeErrorsOf([400, 401, 403, 409, 413, 422, 429, 500, 502, 503, 504]),
   },
 };
 
@@ -223,6 +235,11 @@ export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/quota': { get: readQuota },
   '/v1/quota/bookings': { get: listBookings, post: createBooking },
   '/v1/quota/bookings/{bookingId}': { delete: cancelBooking },
+  ...requestPaths,
+  ...auditPaths,
+  ...consumerPaths,
+  ...credentialPaths,
+  ...tokenPaths,
   '/v1/cache': { get: readCache },
   '/v1/cache/purges': { post: purgeCache },
   '/health': {

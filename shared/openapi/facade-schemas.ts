@@ -1,6 +1,13 @@
 /** Documents that the facade itself reads and writes, as schemas. What it reads is checked with them at run time. */
 import * as z from 'zod';
 import { Purge } from '../cache/admin.ts';
+import { ConsumerChange, NewConsumer, NewKey } from '../consumers/admin-document.ts';
+import {
+  CredentialChange,
+  CredentialDocument,
+  CredentialsDocument,
+  NewCredential,
+} from '../credentials/key-document.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 import { BookingBody } from '../quota/booking-document.ts';
 import { NewUpload, UploadState } from '../uploads/upload.ts';
@@ -72,7 +79,14 @@ const toSchema = (schema: z.ZodType): Json => {
 export const facadeSchemas: Readonly<Record<string, Json>> = {
   ErrorDocument: { description: 'An error that the facade made.', ...toSchema(ErrorDocumentSchema) },
   Booking: toSchema(BookingBody),
+  CredentialChange: toSchema(CredentialChange),
+  NewCredential: toSchema(NewCredential),
+  CredentialsDocument: toSchema(CredentialsDocument),
+  CredentialDocument: toSchema(CredentialDocument),
   CachePurge: toSchema(Purge),
+  NewConsumer: toSchema(NewConsumer),
+  ConsumerChange: toSchema(ConsumerChange),
+  NewConsumerKey: toSchema(NewKey),
   NewUpload: toSchema(NewUpload),
   UploadDocument: toSchema(UploadDocumentSchema),
   Health: toSchema(HealthSchema),

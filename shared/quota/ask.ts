@@ -9,7 +9,7 @@ export type Ask = {
   readonly caps: readonly Cap[];
   /** After this (store's clock) a slot is of no use. */
   readonly latestMillis: number;
-  /** Has paid already: its unit went to a more urgent call of the same instance. */
+  /** Its share has paid already: its unit went to a more urgent call of the same instance, or came too late. */
   readonly charged: boolean;
 };
 

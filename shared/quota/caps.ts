@@ -11,7 +11,7 @@ export type CapBook = {
   readonly result: (nowMillis: number) => Readonly<Record<string, Ledger>>;
 };
 
-const capKey = (consumerId: string, cap: Cap): string => `${consumerId}/${cap.windowSeconds}`;
+const capKey = (consumerId: string, windowSeconds: number): string => `${consumerId}/${windowSeconds}`;
 const secondsOf = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
 
 const capSlot = (ledger: Ledger, cap: Cap, nowMillis: number): number => {
@@ -27,13 +27,15 @@ export const createCapBook = (before: Readonly<Record<string, Ledger>>): CapBook
   return {
     slot: (ask, nowMillis) =>
       ask.caps.reduce(
-        (latest, cap) => Math.max(latest, capSlot(ledgers[capKey(ask.consumerId, cap)] ?? emptyLedger, cap, nowMillis)),
+        (latest, cap) =>
+          Math.max(latest, capSlot(ledgers[capKey(ask.consumerId, cap.windowSeconds)] ?? emptyLedger, cap, nowMillis)),
         nowMillis,
       ),
     take(ask, slotMillis) {
-      for (const cap of ask.caps) {
-        const key = capKey(ask.consumerId, cap);
-        const until = (slotMillis + cap.windowSeconds * 1_000) * capScale(cap.windowSeconds, bucketMillis);
+      // Caps of one window share a ledger: a call counts once in it.
+      for (const windowSeconds of new Set(ask.caps.map((cap) => cap.windowSeconds))) {
+        const key = capKey(ask.consumerId, windowSeconds);
+        const until = (slotMillis + windowSeconds * 1_000) * capScale(windowSeconds, bucketMillis);
         ledgers[key] = addUnits(ledgers[key] ?? emptyLedger, new Map([[bucketOf(until), 1]]));
       }
     },

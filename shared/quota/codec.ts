@@ -47,6 +47,8 @@ const PaceJson = z.tuple([number, number]);
 const LedgerJson = z.tuple([number, z.array(number)]);
 /** Short names: the item is written at every grant and billed by the KiB. */
 const Rest = z.object({
+  /** Raised with every change that older code would misread or drop: it then refuses calls instead. */
+  s: z.literal(1).default(1),
   a: number,
   f: z.record(z.string(), z.tuple([number, number, number, number, number])),
   v: z.record(z.string(), number),
@@ -54,6 +56,7 @@ const Rest = z.object({
   p: z.tuple([PaceJson, PaceJson]),
   u: z.tuple([number, number, number]).optional(),
   b: z.record(z.string(), number).default({}),
+  l: z.tuple([number, number]).optional(),
 });
 
 const thousandths = (value: number): number => Math.round(value * 1_000) / 1_000;
@@ -71,6 +74,7 @@ export type PackedState = { readonly ledger: Uint8Array; readonly rest: string }
 export const packState = (state: QuotaState): PackedState => ({
   ledger: packLedger(state.ledger),
   rest: JSON.stringify({
+    s: 1,
     a: Math.floor(state.asOfMillis),
     f: mapValues(state.flows, (flow) => [
       thousandths(flow.tag),
@@ -87,12 +91,13 @@ export const packState = (state: QuotaState): PackedState => ({
         ? [state.cut?.units ?? 0, Math.ceil(state.cut?.sinceMillis ?? 0), Math.ceil(state.pausedUntilMillis)]
         : undefined,
     b: orNothing(state.booked),
+    l: state.lowest && [state.lowest.limit, Math.ceil(state.lowest.untilMillis)],
   }),
 });
 
 /** @throws Error when the item was not written by this code. */
 export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
-  const { a, f, v, c, p, u, b } = Rest.parse(JSON.parse(rest));
+  const { a, f, v, c, p, u, b, l } = Rest.parse(JSON.parse(rest));
   return {
     asOfMillis: a,
     ledger: unpackLedger(ledger),
@@ -109,5 +114,6 @@ export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
     cut: u && u[0] > 0 ? { units: u[0], sinceMillis: u[1] } : undefined,
     pausedUntilMillis: u?.[2] ?? 0,
     booked: b,
+    ...(l ? { lowest: { limit: l[0], untilMillis: l[1] } } : {}),
   };
 };

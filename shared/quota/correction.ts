@@ -6,20 +6,29 @@ import { believedLimit, type QuotaState } from './state.ts';
 /** Without a Retry-After, sends pause for so long. */
 const shortestPauseMillis = 1_000;
 const longestPauseMillis = 60_000;
+/** Who was frozen before it could tell of a refusal has nothing to tell of the budget as it is now. */
+const newsMillis = 10_000;
+
+/** `sinceMillis`: when the upstream refused. */
+export type UpstreamRefusal = { readonly sinceMillis: number; readonly retryAfterMillis: number | undefined };
 
 /**
  * The state after the upstream said 429 to a send that the ledger allowed: what the facade had not used itself, others
- * have. That much is taken off the limit and given back bit by bit. Answers to sends from before the cut teach nothing new.
+ * have. That much is taken off the limit and given back bit by bit. Answers to sends from before the cut teach nothing new,
+ * and a refusal that is told too late leaves the state as it is.
  */
 export const afterUpstreamRefusal = (
   state: QuotaState,
   policy: QuotaPolicy,
   nowMillis: number,
-  retryAfterMillis: number | undefined,
+  { sinceMillis, retryAfterMillis }: UpstreamRefusal,
 ): QuotaState => {
   const pauseMillis = Math.min(longestPauseMillis, Math.max(shortestPauseMillis, retryAfterMillis ?? 0));
-  const pausedUntilMillis = Math.max(state.pausedUntilMillis, nowMillis + pauseMillis);
-  if (nowMillis < state.pausedUntilMillis) return { ...state, pausedUntilMillis };
+  const pausedUntilMillis = Math.max(state.pausedUntilMillis, sinceMillis + pauseMillis);
+  const isNews = nowMillis - sinceMillis <= newsMillis && nowMillis >= state.pausedUntilMillis;
+  // Not worth a write when it makes little difference: refusals come in crowds.
+  const isLonger = pausedUntilMillis > Math.max(nowMillis, state.pausedUntilMillis + shortestPauseMillis);
+  if (!isNews) return isLonger ? { ...state, pausedUntilMillis } : state;
   const configured = Math.floor(policy.limit * (1 - policy.directShare));
   const believed = believedLimit(state, policy, nowMillis);
   const used = Math.min(believed, usedAt(state.ledger, nowMillis));

@@ -4,6 +4,7 @@
  */
 import type { Ask, Reservation } from './ask.ts';
 import { createCapBook } from './caps.ts';
+import { entitledAt, entitledUnits, isUsedUp, useEntitlement } from './entitlement.ts';
 import { isFair, lowestRivalTag, nextQueue, type Queue, toQueues } from './fairness.ts';
 import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
@@ -58,43 +59,47 @@ type Rank = {
   readonly isPaced: boolean;
   readonly priority: Priority;
   readonly reservation: Reservation | undefined;
+  /** Calls that it may still serve, or let wait; the others are left to the ranks below. */
+  left: number;
 };
 
 const consumerOf = (queue: Queue): string => queue.key.slice(2);
 
-/** From the most to the least urgent: running bookings, interactive, background. */
+/** From the most to the least urgent: running bookings as far as their rate goes, interactive, background. */
 const toRanks = (round: Round): Rank[] => {
   const { state, policy, limit, nowMillis } = round;
   const { windowMillis, horizonMillis } = policy;
-  const running = round.reservations.filter(({ bookingId, units }) => units > (round.booked[bookingId] ?? 0));
+  const running = round.reservations.filter((reservation) => !isUsedUp(round.booked, reservation));
   const bookedRate = running.reduce((sum, { unitsPerMilli }) => sum + unitsPerMilli, 0);
   const reservedRate = Math.floor(limit * policy.reservedShare) / windowMillis;
   const base = outlook(state.ledger, limit, Math.max(nowMillis, state.pausedUntilMillis));
   const lane = (units: number, unitsPerMilli: number) => createLane(base, { units, unitsPerMilli }, windowMillis);
   const all = [...round.queues.values()];
-  const open = all.filter((queue) => !running.some(({ consumerId }) => consumerId === consumerOf(queue)));
   const isPaced = (priority: Priority) => state.pace[priority].pressedMillis + windowMillis > nowMillis;
   const batchMillis = horizonMillis / 2;
-  const plain = { batchMillis: 0, priority: 'interactive' as const, reservation: undefined };
+  const left = Number.POSITIVE_INFINITY;
+  const plain = { batchMillis: 0, priority: 'interactive' as const, reservation: undefined, left };
   return [
     ...running.map((reservation) => {
       const queues = all.filter((queue) => consumerOf(queue) === reservation.consumerId);
-      return { ...plain, isPaced: false, lane: lane(0, 0), queues, reservation };
+      const due = entitledUnits(round.booked, reservation, nowMillis);
+      return { ...plain, isPaced: false, lane: lane(0, 0), queues, reservation, left: due };
     }),
     {
       ...plain,
       isPaced: isPaced('interactive'),
       batchMillis: isPaced('interactive') ? batchMillis : 0,
       lane: lane(0, bookedRate),
-      queues: open.filter(({ priority }) => priority === 'interactive'),
+      queues: all.filter(({ priority }) => priority === 'interactive'),
     },
     {
       lane: lane(Math.floor(limit * freeShare), reservedRate + bookedRate),
-      queues: open.filter(({ priority }) => priority === 'background'),
+      queues: all.filter(({ priority }) => priority === 'background'),
       batchMillis,
       priority: 'background',
       isPaced: isPaced('background'),
       reservation: undefined,
+      left,
     },
   ];
 };
@@ -110,14 +115,15 @@ const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis:
   round.grants.push({ ask: index, slotMillis, useBeforeMillis, bucket });
   round.expected[index] = slotMillis;
   round.taken += 1;
+  rank.left -= 1;
   queue.position += 1;
   if (rank.isPaced) round.nextMillis[rank.priority] = slotMillis + policy.windowMillis / (round.limit * paceFactor);
+  // A cap is about when calls go, so who goes later than planned counts then, too.
+  round.caps.take(ask, slotMillis);
   if (ask.charged) return;
   queue.units += 1;
   queue.tag += 1 / queue.weight;
-  round.caps.take(ask, slotMillis);
-  const bookingId = rank.reservation?.bookingId;
-  if (bookingId !== undefined) round.booked[bookingId] = (round.booked[bookingId] ?? 0) + 1;
+  if (rank.reservation) useEntitlement(round.booked, rank.reservation, round.nowMillis);
 };
 
 /** Notes when an ask that gets nothing now may expect its slot. */
@@ -143,7 +149,8 @@ const hold = (round: Round, rank: Rank, queue: Queue, why: 'cap' | 'share', notB
 const close = (round: Round, rank: Rank, openMillis: number): void => {
   const { horizonMillis } = round.policy;
   let isFirst = true;
-  for (let queue = nextQueue(rank.queues); queue; queue = nextQueue(rank.queues)) {
+  for (let queue = nextQueue(rank.queues); queue && rank.left > 0; queue = nextQueue(rank.queues)) {
+    rank.left -= 1;
     const index = queue.asks[queue.position] as number;
     const expected = postpone(round, rank, index, round.nowMillis);
     const isLent = openMillis > expected + horizonMillis;
@@ -163,7 +170,7 @@ const serve = (round: Round, rank: Rank): void => {
   const rival = rank.reservation
     ? Number.POSITIVE_INFINITY
     : lowestRivalTag(round.state, priority, nowMillis, round.queues);
-  for (let queue = nextQueue(rank.queues); queue; queue = nextQueue(rank.queues)) {
+  for (let queue = nextQueue(rank.queues); queue && rank.left > 0; queue = nextQueue(rank.queues)) {
     const index = queue.asks[queue.position] as number;
     const ask = round.asks[index] as Ask;
     const openMillis = Math.max(rank.lane.slot(round.taken), paceOf(round, rank));
@@ -173,7 +180,7 @@ const serve = (round: Round, rank: Rank): void => {
       close(round, rank, openMillis);
       return;
     }
-    const capMillis = ask.charged ? nowMillis : round.caps.slot(ask, nowMillis);
+    const capMillis = round.caps.slot(ask, nowMillis);
     const hasFree = rank.lane.freeNow - round.fresh - round.taken >= 1;
     const isOpenToAll = hasFree && paceOf(round, rank) <= nowMillis - openAfterMillis;
     if (capMillis > horizonMillis) {
@@ -183,6 +190,20 @@ const serve = (round: Round, rank: Rank): void => {
       retryNoLaterThan(round, nowMillis + openAfterMillis);
       hold(round, rank, queue, 'share', nowMillis);
     } else book(round, rank, queue, index, Math.max(openMillis, capMillis));
+  }
+};
+
+/** Those for whom a booking will give a unit later may expect it then, if not before. */
+const promise = (round: Round, { reservation, queues }: Rank): void => {
+  if (!reservation) return;
+  const openMillis = Math.max(round.nowMillis, round.state.pausedUntilMillis);
+  let ahead = 0;
+  for (const index of queues.flatMap((queue) => (queue.heldBy === 'cap' ? [] : queue.asks))) {
+    if (round.grants.some(({ ask }) => ask === index)) continue;
+    const dueMillis = Math.max(openMillis, entitledAt(round.booked, reservation, round.nowMillis, ahead));
+    if (ahead === 0) retryNoLaterThan(round, dueMillis);
+    round.expected[index] = Math.min(round.expected[index] as number, dueMillis);
+    ahead += 1;
   }
 };
 
@@ -212,7 +233,9 @@ export const decide = (input: DecisionInput): Decision => {
     nextMillis: { interactive: state.pace.interactive.nextMillis, background: state.pace.background.nextMillis },
     retryMillis: Number.POSITIVE_INFINITY,
   };
-  for (const rank of toRanks(round)) serve(round, rank);
+  const ranks = toRanks(round);
+  for (const rank of ranks) serve(round, rank);
+  for (const rank of ranks) promise(round, rank);
   return {
     next: nextState(round, input.mustWrite ?? false),
     grants: round.grants,

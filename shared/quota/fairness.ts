@@ -108,7 +108,16 @@ export const nextQueue = (queues: readonly Queue[]): Queue | undefined => {
 export const isFair = (queue: Queue, lowestRival: number): boolean =>
   queue.tag <= lowestRival + slackUnits / queue.weight;
 
-const minuteOf = (millis: number): number => Math.floor(millis / 60_000);
+const minuteMillis = 60_000;
+const minuteOf = (millis: number): number => Math.floor(millis / minuteMillis);
+
+/** Units in the last 60 s: the part of the minute before that still lies within them, taken as evenly spread, and this one's. */
+export const lastMinute = (flow: Flow, nowMillis: number): number => {
+  const minute = minuteOf(nowMillis);
+  const share = 1 - (nowMillis % minuteMillis) / minuteMillis;
+  if (flow.minute >= minute) return Math.round(flow.unitsNow + flow.unitsBefore * share);
+  return flow.minute === minute - 1 ? Math.round(flow.unitsNow * share) : 0;
+};
 
 /** The flow with `units` more in the minute of `nowMillis`. */
 export const withUnits = (flow: Flow | undefined, units: number, nowMillis: number): Flow => {

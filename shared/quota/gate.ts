@@ -4,6 +4,7 @@ import type { Exchange, QuotaGate } from '../native/exchange.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import type { Governor } from './governor.ts';
 import { rateLimitFields } from './headers.ts';
+import { createQuotaMetrics } from './metrics.ts';
 import type { Priority, QuotaPolicy } from './policy.ts';
 import type { QuotaProfile } from './profile.ts';
 import { shortageOf, tenantStanding } from './standing.ts';
@@ -27,8 +28,8 @@ export type QuotaGateOptions = {
   readonly profileOf: (consumer: Consumer) => QuotaProfile;
   readonly nowMillis: () => number;
   /** Told of every decision. */
-  readonly onNote?: (note: QuotaNote) => void;
-  /** Awaited before every admission; such as a look at the bookings. */
+  readonly onNote?: (note: QuotaNote, exchange: Exchange) => void;
+  /** Begun before every admission and not awaited, since nobody is to wait for it; such as a look at the bookings. */
   readonly prepare?: () => Promise<void>;
 };
 
@@ -46,7 +47,7 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
 
   const gate: QuotaGate = {
     async admit(exchange) {
-      await options.prepare?.();
+      options.prepare?.().catch(() => {});
       const { consumer, request } = exchange;
       const { priority, weight, caps } = profileOf(consumer);
       const sinceMillis = nowMillis();
@@ -56,10 +57,10 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
         const admission = await governor.admit({ consumerId: consumer.id, priority, weight, caps, waitMillis });
         pending.set(exchange, admission);
         const { how: outcome, units, waitedMillis, freeUnits, limit } = admission;
-        onNote?.({ ...facts, outcome, units, waitedMillis, freeUnits, limit });
+        onNote?.({ ...facts, outcome, units, waitedMillis, freeUnits, limit }, exchange);
       } catch (error) {
         const waitedMillis = nowMillis() - sinceMillis;
-        onNote?.({ ...facts, outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit });
+        onNote?.({ ...facts, outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit }, exchange);
         throw error;
       }
     },
@@ -67,10 +68,14 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
 
   return {
     gate,
-    /** For `onSend` of the upstream call: `status` undefined = no answer came. */
-    onSend(exchange: Exchange, status: number | undefined, retryAfterMillis?: number): void {
+    /**
+     * For `onSend` of the upstream call: `status` undefined = no answer came. `mayArrive` false = it is certain that
+     * nothing was sent: the unit is given back.
+     */
+    onSend(exchange: Exchange, status: number | undefined, retryAfterMillis?: number, mayArrive = true): void {
       // Without an answer nobody knows whether the call arrives yet.
       if (status !== undefined) pending.get(exchange)?.answered();
+      else if (!mayArrive) pending.get(exchange)?.unsent();
       pending.delete(exchange);
       if (isQuotaRefusal(exchange, status)) governor.upstreamRefused(retryAfterMillis);
     },
@@ -81,6 +86,8 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
         ? rateLimitFields(state, policy, governor.clock.earliestMillis(), consumer.id, profileOf(consumer))
         : [];
     },
+    /** For the log, about once a minute: undefined while the last ones are younger. */
+    takeMetrics: createQuotaMetrics(governor, policy, nowMillis),
     /** 0 = plenty, 1 = spent: for the cache. Costs nothing: what was seen last, aged by the clock. */
     shortage(): number {
       const state = governor.lastState();

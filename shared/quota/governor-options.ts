@@ -25,6 +25,8 @@ export type GovernorCounts = {
   refused: number;
   reads: number;
   writes: number;
+  /** Of these, writes that asked for no unit: what calls cost that are refused or wait. */
+  marks: number;
   conflicts: number;
   storeFailures: number;
   /** Units that came too late to be used. */
@@ -34,6 +36,10 @@ export type GovernorCounts = {
   /** In shadow mode: calls that would have been refused, or have waited. */
   wouldRefuse: number;
   wouldWait: number;
+  /** Time that admitted calls have waited, all together. */
+  waitedMillis: number;
+  /** 429s of the upstream for quota. */
+  upstream429: number;
 };
 
 export const newCounts = (): GovernorCounts => ({
@@ -41,10 +47,13 @@ export const newCounts = (): GovernorCounts => ({
   refused: 0,
   reads: 0,
   writes: 0,
+  marks: 0,
   conflicts: 0,
   storeFailures: 0,
   late: 0,
   admittedUnasked: 0,
   wouldRefuse: 0,
   wouldWait: 0,
+  waitedMillis: 0,
+  upstream429: 0,
 });

@@ -2,26 +2,28 @@
  * The governor of one instance: queues calls, and in rounds reads what all instances share, decides, writes, and lets
  * calls go when their slots come. One round at a time, so calls that come together share a read and a write.
  */
-import { afterUpstreamRefusal } from './correction.ts';
+import { afterUpstreamRefusal, type UpstreamRefusal } from './correction.ts';
 import { type Decision, decide } from './decide.ts';
 import { type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
 import { createLeases } from './leases.ts';
+import { createOutage } from './outage.ts';
 import { longestWaitMillis, type Priority, priorities } from './policy.ts';
 import { createRefusalMemory, refusalOf } from './refusals.ts';
 import { createServiceRate, type ServiceRate } from './service-rate.ts';
 import { createSharedView } from './shared-view.ts';
 import type { QuotaState } from './state.ts';
 import { createStoreClock } from './store-clock.ts';
-import { type Admission, type Applicant, toAsk, type Waiter, waiterKey } from './waiting.ts';
+import { type Admission, type Applicant, noUnit, toAsk, type Waiter, waiterKey } from './waiting.ts';
 
-/** While the store fails, calls are held for so long before they are refused. */
-const storePatienceMillis = 2_000;
 const shortestPauseMillis = 20;
 const longestPauseMillis = 1_000;
 /** Who has no time to wait still has the time to ask. */
 const leastWaitMillis = 500;
 /** A queue that is this much longer than the wait allows is full; the estimate of its pace is not better than that. */
 const estimateTolerance = 1.25;
+
+/** The unit of another call has not been counted in the caps of this one. */
+const isCapped = ({ applicant }: Waiter): boolean => applicant.caps !== undefined && applicant.caps.length > 0;
 
 export const createGovernor = (options: GovernorOptions) => {
   const { store, ticker, policy, mode = 'enforce', whenStoreFails = 'refuse' } = options;
@@ -39,14 +41,15 @@ export const createGovernor = (options: GovernorOptions) => {
   let isRunning = false;
   let cancelRound = () => {};
   let cancelSlot = () => {};
-  let failingSinceMillis: number | undefined;
-  let failuresInARow = 0;
-  let refusedByUpstream: { readonly retryAfterMillis: number | undefined } | undefined;
+  const outage = createOutage();
+  let refusedByUpstream: UpstreamRefusal | undefined;
 
   const leases = createLeases(clock, policy, {
     takeMoreUrgent(waiter) {
-      if (waiter.applicant.priority === 'interactive') return undefined;
-      const urgent = waiting.find((other) => other.applicant.priority === 'interactive' && !inFlight.has(other));
+      if (waiter.applicant.priority === 'interactive' || isCapped(waiter)) return undefined;
+      const urgent = waiting.find(
+        (other) => other.applicant.priority === 'interactive' && !isCapped(other) && !inFlight.has(other),
+      );
       if (urgent) waiting.splice(waiting.indexOf(urgent), 1);
       return urgent;
     },
@@ -125,21 +128,21 @@ export const createGovernor = (options: GovernorOptions) => {
     const offset = clock.earliestMillis() - nowMillis;
     const settlements = leases.takeSettlements();
     const now = { earliestMillis: clock.earliestMillis(), latestMillis: clock.latestMillis() };
+    const state = upstream ? afterUpstreamRefusal(shared.state, policy, now.earliestMillis, upstream) : shared.state;
     const decision = decide({
-      state: upstream
-        ? afterUpstreamRefusal(shared.state, policy, now.earliestMillis, upstream.retryAfterMillis)
-        : shared.state,
+      state,
       policy,
       now,
       asks: waiters.map((waiter) => toAsk(waiter, offset)),
       settlements,
       reservations: options.reservations?.() ?? [],
       backlog,
-      mustWrite: upstream !== undefined,
+      mustWrite: state !== shared.state,
     });
     seen.freeUnits = decision.freeNow;
     seen.limit = decision.limit;
     if (decision.next) {
+      if (decision.grants.length === 0) counts.marks += 1;
       inFlight = new Set(waiters);
       const isWritten = await view.write(shared, decision.next).finally(() => {
         inFlight = new Set();
@@ -148,9 +151,9 @@ export const createGovernor = (options: GovernorOptions) => {
         leases.giveBack(settlements);
         return undefined;
       }
-      if (refusedByUpstream === upstream) refusedByUpstream = undefined;
       takeGrants(waiters, decision);
     } else leases.giveBack(settlements);
+    if (refusedByUpstream === upstream) refusedByUpstream = undefined;
     weighPatience(waiters, decision);
     const waitingKeys = new Set(waiting.map(({ key }) => key));
     backlog = new Map([...decision.backlog].filter(([key]) => waitingKeys.has(key)));
@@ -166,12 +169,10 @@ export const createGovernor = (options: GovernorOptions) => {
     refusedByUpstream !== undefined || waiting.some(({ expectedMillis }) => expectedMillis === undefined);
 
   const failed = (): number => {
-    failuresInARow += 1;
-    failingSinceMillis ??= ticker.monotonicMillis();
-    if (whenStoreFails === 'admit') for (const waiter of waiting.splice(0)) waiter.admit('store-failed');
-    else if (ticker.monotonicMillis() - failingSinceMillis >= storePatienceMillis)
-      for (const waiter of [...waiting]) refuse(waiter, clock.earliestMillis() + longestPauseMillis);
-    return Math.min(longestPauseMillis, shortestPauseMillis * 2 ** failuresInARow);
+    const { pauseMillis, isLong } = outage.failed(ticker.monotonicMillis());
+    if (isLong && whenStoreFails === 'admit') for (const waiter of waiting.splice(0)) waiter.admit('store-failed');
+    else if (isLong) for (const waiter of [...waiting]) refuse(waiter, clock.earliestMillis() + longestPauseMillis);
+    return pauseMillis;
   };
 
   const pauseAfter = (decision: Decision): number => {
@@ -195,8 +196,7 @@ export const createGovernor = (options: GovernorOptions) => {
       if (!hasWork()) break;
       try {
         const decision = await round();
-        failingSinceMillis = undefined;
-        failuresInARow = 0;
+        outage.over();
         conflicts = decision ? 0 : conflicts + 1;
         pauseMillis = decision ? pauseAfter(decision) : pauseAfterConflict(conflicts);
       } catch {
@@ -221,8 +221,10 @@ export const createGovernor = (options: GovernorOptions) => {
   };
 
   const enqueue = (waiter: Waiter): void => {
-    const expectedMillis = refusals.recall(waiter.key, ticker.monotonicMillis());
-    if (expectedMillis !== undefined) {
+    const nowMillis = ticker.monotonicMillis();
+    const expectedMillis = refusals.recall(waiter.key, nowMillis);
+    // Who was refused may have had less time to wait.
+    if (expectedMillis !== undefined && expectedMillis > waiter.deadlineMillis + clock.earliestMillis() - nowMillis) {
       waiter.refuse(refusal(waiter.applicant, expectedMillis));
       return;
     }
@@ -233,12 +235,12 @@ export const createGovernor = (options: GovernorOptions) => {
     if (waiter.expectedMillis === undefined) start();
   };
 
-  const admission = (sinceMillis: number, how: Admission['how'], answered = () => {}): Admission => ({
+  const admission = (sinceMillis: number, how: Admission['how'], unit = noUnit): Admission => ({
     waitedMillis: ticker.monotonicMillis() - sinceMillis,
     units: 1,
     ...seen,
     how,
-    answered,
+    ...unit,
   });
 
   const wait = (applicant: Applicant): Promise<Admission> => {
@@ -252,10 +254,11 @@ export const createGovernor = (options: GovernorOptions) => {
         deadlineMillis: sinceMillis + Math.max(leastWaitMillis, Math.min(longest, applicant.waitMillis ?? longest)),
         charged: false,
         expectedMillis: undefined,
-        admit(how, answered) {
+        admit(how, unit) {
           if (how === 'store-failed') counts.admittedUnasked += 1;
           else counts.admitted += 1;
-          resolve(admission(sinceMillis, how, answered));
+          counts.waitedMillis += ticker.monotonicMillis() - sinceMillis;
+          resolve(admission(sinceMillis, how, unit));
         },
         refuse(error) {
           counts.refused += 1;
@@ -284,7 +287,8 @@ export const createGovernor = (options: GovernorOptions) => {
     },
     /** Tells that the upstream answered 429 for quota. The budget shrinks for everybody, and recovers. */
     upstreamRefused(retryAfterMillis?: number): void {
-      refusedByUpstream = { retryAfterMillis };
+      counts.upstream429 += 1;
+      refusedByUpstream = { sinceMillis: clock.earliestMillis(), retryAfterMillis };
       start();
     },
     counts: (): Readonly<GovernorCounts> => counts,

@@ -1,7 +1,7 @@
 /**
  * Units that this instance holds until their slot comes. Each goes to the call it was granted for, or to a more urgent
  * one that came in meanwhile. A unit that is due too late, because the instance was frozen or the store slow, is never
- * used: the ledger may have stopped counting it.
+ * used, since the ledger may have stopped counting it: if it still counts, it is given back.
  */
 import { bucketOf, type Settlement } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
@@ -41,6 +41,7 @@ export const createLeases = (
     const latestMillis = clock.latestMillis();
     if (latestMillis > lease.useBeforeMillis) {
       events.onLate();
+      note(lease.bucket, 0);
       lease.waiter.charged = true;
       events.putBack(lease.waiter);
       return;
@@ -54,7 +55,10 @@ export const createLeases = (
     }
     const unit = { bucket: lease.bucket, latestMillis, isSettled: false };
     sent.push(unit);
-    (urgent ?? lease.waiter).admit('granted', () => settle(unit, clock.latestMillis()));
+    (urgent ?? lease.waiter).admit('granted', {
+      answered: () => settle(unit, clock.latestMillis()),
+      unsent: () => release(unit),
+    });
   };
 
   /** The call has reached the upstream by then, if not before its guard was over. */
@@ -63,6 +67,13 @@ export const createLeases = (
     unit.isSettled = true;
     const to = bucketOf(Math.min(arrivedMillis, unit.latestMillis + policy.sendGuardMillis) + policy.windowMillis);
     if (to < unit.bucket) note(unit.bucket, to);
+  };
+
+  /** The call was never sent: nothing will arrive. */
+  const release = (unit: Sent): void => {
+    if (unit.isSettled) return;
+    unit.isSettled = true;
+    note(unit.bucket, 0);
   };
 
   return {

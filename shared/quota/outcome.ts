@@ -1,9 +1,10 @@
 /** What a round leaves behind for everybody. */
+import { ofRunning } from './entitlement.ts';
 import { type Queue, slackUnits, wantMillis, withUnits } from './fairness.ts';
 import { addUnits } from './ledger.ts';
 import { type Priority, priorities } from './policy.ts';
 import type { Round } from './round.ts';
-import type { Flow, Pace, QuotaState } from './state.ts';
+import { type Flow, lowestAfter, type Pace, type QuotaState } from './state.ts';
 
 /** Said this long before it runs out, that a consumer waits is said in good time. */
 const renewMillis = 300;
@@ -32,6 +33,20 @@ const unitsByBucket = (round: Round): Map<number, number> => {
   return units;
 };
 
+/** More flows would make the item large, and each write is billed by the KiB. The first to be forgotten are the least recent. */
+const mostFlows = 200;
+
+const withoutOldest = (flows: Readonly<Record<string, Flow>>, round: Round): Readonly<Record<string, Flow>> => {
+  const entries = Object.entries(flows);
+  if (entries.length <= mostFlows) return flows;
+  const useOf = ([key, flow]: (typeof entries)[number]): number =>
+    flow.wantsUntilMillis > round.nowMillis || round.queues.has(key) ? Number.POSITIVE_INFINITY : flow.minute;
+  return Object.fromEntries(entries.sort((one, other) => compare(useOf(other), useOf(one))).slice(0, mostFlows));
+};
+
+/** Infinities are equal. */
+const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
+
 const flowsAfter = (round: Round, waiting: readonly Queue[]): Readonly<Record<string, Flow>> => {
   const flows: Record<string, Flow> = { ...round.state.flows };
   for (const queue of round.queues.values()) {
@@ -39,7 +54,7 @@ const flowsAfter = (round: Round, waiting: readonly Queue[]): Readonly<Record<st
     const wantsUntilMillis = waiting.includes(queue) ? round.nowMillis + wantMillis(round) : flow.wantsUntilMillis;
     flows[queue.key] = { ...flow, tag: queue.start + queue.units / queue.weight, wantsUntilMillis };
   }
-  return flows;
+  return withoutOldest(flows, round);
 };
 
 const virtualAfter = (round: Round): Readonly<Record<string, number>> => {
@@ -75,11 +90,7 @@ const paceAfter = (round: Round, waiting: readonly Queue[], priority: Priority):
 const mostBooked = 50;
 
 const bookedAfter = ({ booked, reservations }: Round): Readonly<Record<string, number>> =>
-  Object.keys(booked).length <= mostBooked
-    ? booked
-    : Object.fromEntries(
-        Object.entries(booked).filter(([id]) => reservations.some(({ bookingId }) => bookingId === id)),
-      );
+  Object.keys(booked).length <= mostBooked ? booked : ofRunning(booked, reservations);
 
 /** The state to write; undefined when there is no grant and nothing that others need to know. */
 export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefined => {
@@ -103,5 +114,6 @@ export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefi
       background: paceAfter(round, waiting, 'background'),
     },
     booked: bookedAfter(round),
+    lowest: lowestAfter(state, round.policy, nowMillis),
   };
 };

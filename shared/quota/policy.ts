@@ -19,7 +19,11 @@ export const QuotaPolicy = z.object({
   horizonMillis: z.number().min(0),
   /** How long after its slot a granted unit may still be sent. Longer bears slower stores; what is not needed is given back. */
   leaseMillis: z.number().min(1),
-  /** Longest way of a call from the last check of its lease to the upstream; pauses of the process on that way count. */
+  /**
+   * Longest way of a call from the last check of its lease to the upstream: the wait for a socket, name, connection and TLS,
+   * and pauses of the process on that way. The transport gives up a connection that takes 5 s. A call that is answered
+   * counts from then on, so that a long guard costs only those that are not.
+   */
   sendGuardMillis: z.number().min(0),
   /** How long a budget that an upstream 429 has cut takes to grow back in full. */
   recoveryMillis: z.number().min(1),
@@ -35,7 +39,8 @@ export const defaultPolicy: QuotaPolicy = {
   backgroundWaitMillis: 25_000,
   horizonMillis: 600,
   leaseMillis: 2_000,
-  sendGuardMillis: 1_000,
+  // The transport's 2.5 s to connect (queue for a socket, DNS, TLS), and a second for pauses of the process.
+  sendGuardMillis: 3_500,
   recoveryMillis: 300_000,
 };
 

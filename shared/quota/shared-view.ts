@@ -1,5 +1,5 @@
 /** One instance's view of the shared item: reads, writes, and what it learns of the time from both. */
-import { addUnits, bucketOf, emptyLedger } from './ledger.ts';
+import { addUnits, bucketOf } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaStore, StoredQuota, Told } from './quota-store.ts';
 import { emptyState, type QuotaState } from './state.ts';
@@ -24,11 +24,12 @@ const inTime = <Value>(ticker: Ticker, millis: number, promise: Promise<Value>):
     promise.finally(cancel).then(resolve, reject);
   });
 
-/** A state in which nothing is free for a window: what to assume of an item that has vanished. */
-const spentState = (policy: QuotaPolicy, nowMillis: number): QuotaState => {
-  const until = bucketOf(nowMillis + policy.leaseMillis + policy.windowMillis + policy.sendGuardMillis);
-  return { ...emptyState, asOfMillis: nowMillis, ledger: addUnits(emptyLedger, new Map([[until, policy.limit]])) };
-};
+/** A state with a whole window spent besides: what to assume of an item that was lost, and begun anew or not. */
+const spent = (state: QuotaState, bucket: number, policy: QuotaPolicy, nowMillis: number): QuotaState => ({
+  ...state,
+  asOfMillis: Math.max(state.asOfMillis, nowMillis),
+  ledger: addUnits(state.ledger, new Map([[bucket, policy.limit]])),
+});
 
 export const createSharedView = (
   store: QuotaStore,
@@ -40,6 +41,8 @@ export const createSharedView = (
 ) => {
   let seen: (StoredQuota & { readonly sinceMillis: number }) | undefined;
   let ownVersion = -1;
+  /** Until when a loss of the item is felt, before it was written. */
+  let lostBucket: number | undefined;
   /** Rounds in a row in which nobody else wrote. */
   let alone = 0;
 
@@ -58,15 +61,18 @@ export const createSharedView = (
   const fetch = async (): Promise<StoredQuota> => {
     counts.reads += 1;
     const stored = await ask(() => store.read());
-    if (stored) {
-      clock.notBefore(stored.state.asOfMillis);
-      alone = stored.version === ownVersion ? alone + 1 : 0;
-      seen = { ...stored, sinceMillis: ticker.monotonicMillis() };
-      return stored;
+    if (stored) clock.notBefore(stored.state.asOfMillis);
+    // Versions never fall: the item that this instance has seen was lost, and with it what others have sent.
+    if (seen && (stored?.version ?? 0) < seen.version) {
+      const { leaseMillis, windowMillis, sendGuardMillis } = policy;
+      lostBucket ??= bucketOf(clock.latestMillis() + leaseMillis + windowMillis + sendGuardMillis);
+      const state = spent(stored?.state ?? emptyState, lostBucket, policy, clock.earliestMillis());
+      return { state, version: stored?.version ?? 0 };
     }
-    // An item that this instance has seen and that is gone now was lost, and with it what others have sent.
-    const state = seen ? spentState(policy, clock.latestMillis()) : emptyState;
-    return { state, version: 0 };
+    if (!stored) return { state: emptyState, version: 0 };
+    alone = stored.version === ownVersion ? alone + 1 : 0;
+    seen = { ...stored, sinceMillis: ticker.monotonicMillis() };
+    return stored;
   };
 
   return {
@@ -86,6 +92,7 @@ export const createSharedView = (
       });
       if (isWritten) {
         ownVersion = before.version + 1;
+        lostBucket = undefined;
         seen = { state, version: ownVersion, sinceMillis: ticker.monotonicMillis() };
       } else {
         counts.conflicts += 1;

@@ -1,7 +1,9 @@
 /** The whole budget at a glance, for `GET /v1/quota`. */
+
+import { lastMinute } from './fairness.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { nearLimitShare, type Standing, tenantStanding } from './standing.ts';
-import type { Flow, QuotaState } from './state.ts';
+import type { QuotaState } from './state.ts';
 
 export type QuotaSnapshot = Standing & {
   readonly nearLimit: boolean;
@@ -16,16 +18,6 @@ export type QuotaSnapshot = Standing & {
     readonly unitsLastMinute: number;
     readonly isWaiting: boolean;
   }[];
-};
-
-const minuteMillis = 60_000;
-
-/** The part of the minute before that still lies within the last 60 s, taken as evenly spread, and this minute's. */
-const lastMinute = (flow: Flow, nowMillis: number): number => {
-  const minute = Math.floor(nowMillis / minuteMillis);
-  const share = 1 - (nowMillis % minuteMillis) / minuteMillis;
-  if (flow.minute >= minute) return Math.round(flow.unitsNow + flow.unitsBefore * share);
-  return flow.minute === minute - 1 ? Math.round(flow.unitsNow * share) : 0;
 };
 
 export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: number): QuotaSnapshot => {

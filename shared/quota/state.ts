@@ -37,9 +37,11 @@ export type QuotaState = {
   readonly pace: Readonly<Record<Priority, Pace>>;
   /** An upstream 429 has shown that others use this many units; it fades. */
   readonly cut: { readonly units: number; readonly sinceMillis: number } | undefined;
+  /** The lowest limit that an instance was configured with, of those that wrote lately. */
+  readonly lowest?: { readonly limit: number; readonly untilMillis: number };
   /** The upstream asked for silence until then. */
   readonly pausedUntilMillis: number;
-  /** Units had, by booking. */
+  /** Units had, by booking, and when the next is due. */
   readonly booked: Readonly<Record<string, number>>;
 };
 
@@ -58,9 +60,30 @@ export const emptyState: QuotaState = {
 /** The least that is left of a budget that upstream 429s have cut: enough to notice when it is there again. */
 const leastShare = 0.05;
 
+const ownLimit = (policy: QuotaPolicy): number => Math.max(1, Math.floor(policy.limit * (1 - policy.directShare)));
+
+/** Instances of two deployments keep to the lower of their limits until so long after the last write of the one with it. */
+const lowestForMillis = 300_000;
+
+/** What others are to know of the limit that this instance has. */
+export const lowestAfter = (
+  { lowest }: Pick<QuotaState, 'lowest'>,
+  policy: QuotaPolicy,
+  nowMillis: number,
+): NonNullable<QuotaState['lowest']> => {
+  const own = ownLimit(policy);
+  const isLower = lowest !== undefined && lowest.untilMillis > nowMillis && lowest.limit < own;
+  return isLower ? lowest : { limit: own, untilMillis: nowMillis + lowestForMillis };
+};
+
 /** Units in any window that this facade believes to have. */
-export const believedLimit = (state: Pick<QuotaState, 'cut'>, policy: QuotaPolicy, nowMillis: number): number => {
-  const configured = Math.max(1, Math.floor(policy.limit * (1 - policy.directShare)));
+export const believedLimit = (
+  state: Pick<QuotaState, 'cut' | 'lowest'>,
+  policy: QuotaPolicy,
+  nowMillis: number,
+): number => {
+  const known = state.lowest && state.lowest.untilMillis > nowMillis ? state.lowest.limit : Number.POSITIVE_INFINITY;
+  const configured = Math.min(known, ownLimit(policy));
   if (!state.cut) return configured;
   const healed = Math.max(0, nowMillis - state.cut.sinceMillis) / policy.recoveryMillis;
   const cut = state.cut.units * Math.max(0, 1 - healed);

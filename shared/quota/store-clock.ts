@@ -50,6 +50,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
   let low: Bound | undefined;
   let high: Bound | undefined;
   let contradictions = 0;
+  let hasTold = false;
 
   const now = (): Instant => ({ monotonicMillis: ticker.monotonicMillis(), wallMillis: ticker.wallMillis() });
 
@@ -78,6 +79,9 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
     earliestMillis: () => lowAt(low, now()),
     latestMillis: () => highAt(high, now()),
     observe(sent, dateMillis) {
+      // Once the store has told the time, no wall clock is believed again.
+      if (dateMillis === undefined && hasTold) return;
+      hasTold ||= dateMillis !== undefined;
       const heard = now();
       const margin = dateMillis === undefined ? bounds.wallSkewMillis : bounds.storeSkewMillis;
       const newLow = { storeMillis: (dateMillis ?? heard.wallMillis) - margin, seen: heard };

@@ -20,16 +20,24 @@ export type Admission = {
   readonly freeUnits: number;
   readonly limit: number;
   readonly how: 'granted' | 'shadow' | 'store-failed';
+} & UnitInUse;
+
+export type UnitInUse = {
   /** To be called when the upstream's answer has begun: the call has arrived, and counts from now at the latest. */
   readonly answered: () => void;
+  /** To be called when it is certain that nothing was sent and nothing will be: the unit is given back. */
+  readonly unsent: () => void;
 };
+
+/** In shadow mode, or while the store fails, no unit belongs to a call. */
+export const noUnit: UnitInUse = { answered: () => {}, unsent: () => {} };
 
 export type Waiter = {
   readonly applicant: Applicant;
   readonly key: string;
   readonly sinceMillis: number;
   readonly deadlineMillis: number;
-  readonly admit: (how: Admission['how'], answered?: () => void) => void;
+  readonly admit: (how: Admission['how'], unit?: UnitInUse) => void;
   readonly refuse: (error: Error) => void;
   charged: boolean;
   /** Store's clock; undefined before it was looked at. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/cache/entry.ts';
 import { type CacheStore, type EntryKey, noFlight } from '../../shared/cache/store.ts';
+import type { Clock } from '../../shared/time/clock.ts';
 
 const farMillis = 4_102_444_800_000; // 2100-01-01T00:00:00Z
 const key: EntryKey = { partition: 'E#t#e1', id: 'answer-1' };
@@ -31,7 +32,19 @@ export const entryWith = (parts: Partial<Entry> = {}): Entry => ({
 
 const plain = (entry: Entry | undefined) => entry && { ...entry, body: Buffer.from(entry.body) };
 
-export const cacheStoreContract = (name: string, create: () => Promise<CacheStore>) =>
+/** Near the instants of the entries here. */
+const movableClock = () => {
+  let now = 6_000;
+  return {
+    nowMillis: () => now,
+    advance: (millis: number): void => {
+      now += millis;
+    },
+  };
+};
+
+/** `create` makes an empty store by a clock of its own, about 6 seconds after the epoch, or by the one it is given. */
+export const cacheStoreContract = (name: string, create: (clock?: Clock) => Promise<CacheStore>) =>
   describe(`CacheStore contract: ${name}`, () => {
     it('gives back what was put, and nothing for an unknown key', async () => {
       const store = await create();
@@ -92,24 +105,62 @@ export const cacheStoreContract = (name: string, create: () => Promise<CacheStor
       expect([epochs.all?.hard, epochs['entity:e1']?.hard]).toEqual([20, 20]);
     });
 
-    it('marks a tag while it is written by anyone, and purges it before and after', async () => {
+    it('marks a narrow tag while it is written by anyone, and purges it before and after', async () => {
       const store = await create();
-      await store.beginWrite('entity:e1', 'w1', 9_000);
-      await store.beginWrite('entity:e1', 'w2', 8_000);
-      expect(await store.read(undefined, ['entity:e1'])).toMatchObject({
-        writingUntilMillis: 9_000,
-        epochs: { 'entity:e1': { hard: 2 } },
-      });
-      await store.endWrite('entity:e1', 'w1', true);
-      expect(await store.read(undefined, ['entity:e1'])).toMatchObject({
-        writingUntilMillis: 8_000,
-        epochs: { 'entity:e1': { hard: 3 } },
-      });
-      await store.endWrite('entity:e1', 'w2', false);
-      expect(await store.read(undefined, ['entity:e1', 'entity:e2'])).toMatchObject({
+      const seen = async () => {
+        const { writingUntilMillis, epochs } = await store.read(undefined, ['entity:e1', 'entity:e2']);
+        return [writingUntilMillis, epochs['entity:e1']?.hard, epochs['entity:e2']?.hard];
+      };
+      await store.beginWrite(['entity:e1'], 'w1', 9_000);
+      await store.beginWrite(['entity:e1'], 'w2', 8_000);
+      expect(await seen()).toEqual([9_000, 2, 0]);
+      await store.endWrite(['entity:e1'], 'w1', ['entity:e1', 'entity:e2', 'entity:e1']);
+      expect(await seen()).toEqual([8_000, 3, 1]);
+      await store.endWrite(['entity:e1'], 'w2', []);
+      expect(await seen()).toEqual([0, 3, 1]);
+    });
+
+    it('marks wide tags without sending readers upstream, and purges them at the end', async () => {
+      const store = await create();
+      const seen = () => store.read(undefined, ['all', 'class-search', 'class-listing']);
+      await store.beginWrite(['all', 'class-search'], 'w1', 9_000);
+      expect(await seen()).toMatchObject({
         writingUntilMillis: 0,
-        epochs: { 'entity:e1': { hard: 3 } },
+        epochs: { all: { hard: 0 }, 'class-search': { hard: 0 } },
       });
+      await store.endWrite(['all', 'class-search'], 'w1', ['all', 'class-search', 'class-listing']);
+      expect((await seen()).epochs).toEqual({
+        all: { hard: 1, soft: 0 },
+        'class-search': { hard: 1, soft: 0 },
+        'class-listing': { hard: 1, soft: 0 },
+      });
+    });
+
+    it.each(['entity:e1', 'class-search'])('counts a lapsed mark of %s as a purge, once and for all', async (tag) => {
+      const clock = movableClock();
+      const store = await create(clock);
+      const hard = async () => (await store.read(undefined, [tag])).epochs[tag]?.hard ?? Number.NaN;
+      const other = async () => (await store.read(undefined, ['class-listing'])).epochs['class-listing'];
+      await store.beginWrite([tag], 'died', clock.nowMillis() + 1_000);
+      const marked = await hard();
+      clock.advance(999);
+      expect(await hard()).toBe(marked);
+      clock.advance(1);
+      const lapsed = await hard();
+      expect(lapsed).toBeGreaterThan(marked);
+      expect(lapsed).toBeLessThan(marked + 1); // never what another purge makes of it
+      await store.purge([tag], 'soft'); // takes the mark out of the record
+      await store.purge([tag], 'hard');
+      expect(await hard()).toBe(lapsed + 1);
+      expect(await other()).toEqual({ hard: 0, soft: 0 });
+    });
+
+    it('keeps the mark of a writer that marks again, on all that it marks then', async () => {
+      const store = await create();
+      await store.beginWrite(['entity:e1'], 'w1', 7_000);
+      await store.beginWrite(['entity:e1', 'entity:e2'], 'w1', 9_000);
+      expect((await store.read(undefined, ['entity:e2'])).writingUntilMillis).toBe(9_000);
+      expect((await store.read(undefined, ['entity:e1'])).writingUntilMillis).toBe(9_000);
     });
 
     it('lets exactly one of many set out, whatever they saw', () =>
@@ -159,11 +210,58 @@ export const cacheStoreContract = (name: string, create: () => Promise<CacheStor
       });
     });
 
-    it('finds what stands above an entity in any of its answers', async () => {
-      const store = await create();
-      await store.put(key, entryWith());
-      expect(await store.ancestorsIn(key.partition)).toBeUndefined();
-      await store.put({ ...key, id: 'answer-2' }, entryWith({ ancestors: ['journal:j1'] }));
-      expect(await store.ancestorsIn(key.partition)).toEqual(['journal:j1']);
+    describe('what stands above an entity', () => {
+      const tags = ['class-entity', 'entity:e1'];
+      const epochs = { 'class-entity': { hard: 0, soft: 0 }, 'entity:e1': { hard: 0, soft: 0 } };
+      const placed = (parts: Partial<Entry>) => entryWith({ ancestors: ['journal:j1'], epochs, ...parts });
+
+      it('is found in any of its answers', async () => {
+        const store = await create();
+        await store.put(key, entryWith());
+        expect(await store.ancestorsIn(key.partition)).toBeUndefined();
+        await store.put({ ...key, id: 'answer-2' }, placed({}));
+        expect(await store.ancestorsIn(key.partition)).toEqual(['journal:j1']);
+        expect(await store.ancestorsIn('E#t#e2')).toBeUndefined();
+      });
+
+      it('is told by the newest answer', async () => {
+        const store = await create();
+        for (const [id, requestedAtMillis] of [
+          ['a', 2_000],
+          ['b', 4_000],
+          ['c', 3_000],
+        ] as const) {
+          await store.put({ ...key, id }, placed({ requestedAtMillis, ancestors: [`journal:${id}`] }));
+        }
+        expect(await store.ancestorsIn(key.partition)).toEqual(['journal:b']);
+      });
+
+      it('is not known when every answer is older than the bound', async () => {
+        const clock = movableClock();
+        const store = await create(clock);
+        await store.put(key, placed({ requestedAtMillis: clock.nowMillis() }));
+        clock.advance(54_999);
+        expect(await store.ancestorsIn(key.partition)).toEqual(['journal:j1']);
+        clock.advance(1);
+        expect(await store.ancestorsIn(key.partition)).toBeUndefined();
+      });
+
+      it('is not known while somebody writes to everything of its class: it may be a move', async () => {
+        const store = await create();
+        await store.put(key, placed({}));
+        await store.beginWrite(['class-entity'], 'w1', 9_000);
+        expect(await store.ancestorsIn(key.partition)).toBeUndefined();
+      });
+
+      it.each([
+        ['a write to everything of its class', 'class-entity', 'hard', undefined],
+        ['the sweep', 'entity:e1', 'soft', undefined],
+        ['a write to it, which moves nothing', 'entity:e1', 'hard', ['journal:j1']],
+      ] as const)('is judged anew after a purge by %s', async (_title, tag, kind, expected) => {
+        const store = await create();
+        await store.put(key, placed({ epochs: (await store.read(undefined, tags)).epochs }));
+        await store.purge([tag], kind);
+        expect(await store.ancestorsIn(key.partition)).toEqual(expected);
+      });
     });
   });

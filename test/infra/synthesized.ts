@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { createApp } from '../../infra/create-app.ts';
+import { functionSizes } from '../../infra/routes.ts';
 
 const folders: string[] = [];
 const temporaryFolder = (): string => {
@@ -19,7 +20,7 @@ afterAll(() => {
 
 const emptyBundles = (): string => {
   const folder = temporaryFolder();
-  for (const name of ['native', 'uploads', 'cache', 'quota', 'sweep', 'documents']) {
+  for (const name of Object.keys(functionSizes)) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `// ${name}\n`);
   }

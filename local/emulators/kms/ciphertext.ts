@@ -16,22 +16,35 @@ const tagEnd = nonceEnd + 16;
 export const seal = (key: KmsKey, plaintext: Uint8Array, context: EncryptionContext): Buffer => {
   const head = Buffer.concat([Buffer.of(formatByte), Buffer.from(key.id.replaceAll('-', ''), 'hex')]);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', material(key), nonce).setAAD(associatedData(head, context));
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key.materialBase64, 'base64'), nonce).setAAD(
+    associatedData(head, context),
+  );
   const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed]);
 };
 
-/** Opens a blob made by `seal`. @throws KmsError InvalidCiphertextException for any other bytes or context. */
-export const open = (key: KmsKey, blob: Buffer, context: EncryptionContext): Buffer => {
-  const head = blob.subarray(0, keyIdEnd);
-  const decipher = createDecipheriv('aes-256-gcm', material(key), blob.subarray(keyIdEnd, nonceEnd))
-    .setAAD(associatedData(head, context))
+const openWith = (materialBase64: string, blob: Buffer, context: EncryptionContext): Buffer | undefined => {
+  const material = Buffer.from(materialBase64, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', material, blob.subarray(keyIdEnd, nonceEnd))
+    .setAAD(associatedData(blob.subarray(0, keyIdEnd), context))
     .setAuthTag(blob.subarray(nonceEnd, tagEnd));
   try {
     return Buffer.concat([decipher.update(blob.subarray(tagEnd)), decipher.final()]);
   } catch {
-    throw invalidCiphertext();
+    return undefined;
   }
+};
+
+/**
+ * Opens a blob made by `seal`, also one made before a rotation.
+ * @throws KmsError InvalidCiphertextException for any other bytes or context.
+ */
+export const open = (key: KmsKey, blob: Buffer, context: EncryptionContext): Buffer => {
+  for (const material of [key.materialBase64, ...key.earlierMaterialsBase64.toReversed()]) {
+    const opened = openWith(material, blob, context);
+    if (opened) return opened;
+  }
+  throw invalidCiphertext();
 };
 
 /** The key id inside a blob. @throws KmsError InvalidCiphertextException when the bytes are no blob of ours. */
@@ -42,8 +55,6 @@ export const keyIdOf = (blob: Buffer): string => {
 
 export const invalidCiphertext = (): KmsError =>
   new KmsError('InvalidCiphertextException', 'The ciphertext or the encryption context is not valid');
-
-const material = (key: KmsKey): Buffer => Buffer.from(key.materialBase64, 'base64');
 
 const associatedData = (head: Buffer, context: EncryptionContext): Buffer => {
   const pairs = Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -9,6 +9,8 @@ import { KmsError } from './kms-error.ts';
 const StoredKey = z.object({
   id: z.uuid(),
   materialBase64: z.string(),
+  /** What it was before rotations: it goes on decrypting. */
+  earlierMaterialsBase64: z.array(z.string()).default([]),
   createdSeconds: z.number(),
   description: z.string(),
   rotationEnabled: z.boolean(),
@@ -30,7 +32,14 @@ export const openKeyStore = (folder: string | undefined) => {
     create(description: string): KmsKey {
       const material = randomBytes(32).toString('base64');
       const createdSeconds = Math.floor(Date.now() / 1000);
-      const key = { id: randomUUID(), materialBase64: material, createdSeconds, description, rotationEnabled: false };
+      const key = {
+        id: randomUUID(),
+        materialBase64: material,
+        earlierMaterialsBase64: [],
+        createdSeconds,
+        description,
+        rotationEnabled: false,
+      };
       state.keys.push(key);
       save();
       return key;
@@ -50,6 +59,12 @@ export const openKeyStore = (folder: string | undefined) => {
     },
     aliases: (): { alias: string; keyId: string }[] =>
       Object.entries(state.aliases).map(([alias, keyId]) => ({ alias, keyId })),
+    /** From now on the key encrypts with new material. */
+    rotate(key: KmsKey): void {
+      key.earlierMaterialsBase64.push(key.materialBase64);
+      key.materialBase64 = randomBytes(32).toString('base64');
+      save();
+    },
     enableRotation(key: KmsKey): void {
       key.rotationEnabled = true;
       save();

@@ -57,6 +57,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     store.enableRotation(store.find(KeyId));
     return {};
   }),
+  RotateKeyOnDemand: operation(KeyRef, (store, { KeyId }) => {
+    const key = store.find(KeyId);
+    store.rotate(key);
+    return { KeyId: keyArn(key.id) };
+  }),
   GetKeyRotationStatus: operation(KeyRef, (store, { KeyId }) => ({
     KeyRotationEnabled: store.find(KeyId).rotationEnabled,
   })),

@@ -10,7 +10,7 @@ import { operations } from './operations.ts';
 
 /**
  * Starts KMS on 127.0.0.1. Keys live in `stateDir/keys.json`, readable by the owner only, or in memory without it.
- * Rotation is recorded, not performed. @throws Error EADDRINUSE when the port is taken.
+ * Rotation is performed on demand only; the yearly one is recorded. @throws Error EADDRINUSE when the port is taken.
  */
 export const startKms = async (
   options: { readonly stateDir?: string | undefined; readonly port?: number | undefined } = {},

@@ -15,9 +15,11 @@ export const tenantKey = (tenant: string) => ({ pk: `T#${tenant}`, sk: 'TENANT' 
 export const tagKey = (tenant: string, tag: Tag) =>
   isNarrow(tag) ? { pk: `T#${tenant}#${tag}`, sk: 'TAG' } : tenantKey(tenant);
 
-/** Names of a tag's counters inside its item. */
-export const counterName = (tag: Tag, kind: 'hard' | 'soft'): string => (isNarrow(tag) ? kind : `${kind}:${tag}`);
-export const writerPrefix = 'writer:';
+/** Names of a tag's counters inside its item. `lapsed` counts marks that nobody took away. */
+export const counterName = (tag: Tag, kind: 'hard' | 'soft' | 'lapsed'): string =>
+  isNarrow(tag) ? kind : `${kind}:${tag}`;
+/** The mark of one writer: for a narrow tag its instant, in the tenant's item `Mark`. */
+export const writerName = (writerId: string): string => `writer:${writerId}`;
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -49,14 +51,31 @@ export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill
   };
 };
 
-/** The entry of an item; undefined when its bytes are gone or damaged. */
+/** What was written as JSON; undefined when it is damaged. */
+const readJson = <Value>(text: string): Value | undefined => {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The entry of an item; undefined when its head or its bytes are gone or damaged. */
 export const toEntry = async (item: Item | undefined, spill: BodySpill): Promise<Entry | undefined> => {
   if (!item) return undefined;
-  const { head, coding, sha256, body, object } = AnswerItem.parse(item);
+  const parsed = AnswerItem.safeParse(item);
+  if (!parsed.success) return undefined;
+  const { head, coding, sha256, body, object } = parsed.data;
+  const entryHead = readJson<Omit<Entry, 'body'>>(head);
+  if (!entryHead) return undefined;
   const bytes = body ?? (object === undefined ? undefined : await spill.get(object));
   const unpacked = bytes && unpackBody({ bytes, coding, sha256 });
-  return unpacked && { ...(JSON.parse(head) as Omit<Entry, 'body'>), body: unpacked };
+  return unpacked && { ...entryHead, body: unpacked };
 };
+
+/** What the item of an answer tells about the place of its entity. */
+export const placeOf = ({ head }: Item) =>
+  readJson<Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis'>>(String(head));
 
 const FlightItem = z.object({
   fence: z.number(),
@@ -68,5 +87,5 @@ const FlightItem = z.object({
 export const toFlight = (item: Item | undefined): Flight => {
   if (!item) return noFlight;
   const { outcome, ...flight } = FlightItem.parse(item);
-  return outcome === undefined ? flight : { ...flight, outcome: JSON.parse(outcome) as NonNullable<Flight['outcome']> };
+  return { ...flight, outcome: outcome === undefined ? undefined : readJson(outcome) };
 };

@@ -10,35 +10,28 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../time/clock.ts';
-import { longestKeepMillis } from '../make-entry.ts';
+import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
 import { type CacheStore, isNarrow, neverSwept, type Sweep, type Tag } from '../store.ts';
 import {
   answerKey,
-  counterName,
   flightKey,
   type Item,
+  placeOf,
   tagKey,
   tenantKey,
   toAnswerItem,
   toEntry,
   toFlight,
-  writerPrefix,
 } from './dynamodb-items.ts';
+import { createTags, numberOf, tagKeepSeconds } from './dynamodb-tags.ts';
 import type { BodySpill } from './spill.ts';
 
-/** A tag outlives every answer that remembers its count. */
-const tagKeepSeconds = (2 * longestKeepMillis) / 1_000;
 /** A flight outlives every answer that it stored: fences never start again below one. */
 const flightKeepSeconds = tagKeepSeconds;
 const mostBatchTries = 5;
 
 type Key = { readonly pk: string; readonly sk: string };
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
-const numberOf = (item: Item | undefined, name: string): number => {
-  const value = item?.[name];
-  return typeof value === 'number' ? value : 0;
-};
 
 /** Runs a conditional write: false when the condition did not hold. */
 const held = (work: Promise<unknown>): Promise<boolean> =>
@@ -60,6 +53,7 @@ export type DynamoCacheOptions = {
 
 export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: DynamoCacheOptions): CacheStore => {
   const { tableName, tenant, spill, clock } = options;
+  const counts = createTags(client, options);
   const inSeconds = (seconds: number): number => Math.ceil(clock.nowMillis() / 1_000) + seconds;
 
   const batchGet = async (keys: readonly Key[]): Promise<Map<string, Item>> => {
@@ -79,46 +73,9 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
   const update = (key: Key, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<unknown> =>
     client.send(new UpdateCommand({ TableName: tableName, Key: key, ...input }));
 
-  /** Adds one to each counter of one item, in one write; `also` joins the expression. */
-  const count = (
-    key: Key,
-    counters: readonly string[],
-    also: { set?: Item; remove?: string; keeps?: boolean } = {},
-  ) => {
-    const sets = { ...also.set, ...(also.keeps ? { deleteAtSeconds: inSeconds(tagKeepSeconds) } : {}) };
-    const names = [...counters, ...Object.keys(sets), ...(also.remove ? [also.remove] : [])];
-    const alias = (name: string): string => `#n${names.indexOf(name)}`;
-    const parts = [
-      counters.length > 0 ? `ADD ${counters.map((name) => `${alias(name)} :one`).join(', ')}` : '',
-      Object.keys(sets).length > 0
-        ? `SET ${Object.keys(sets)
-            .map((name) => `${alias(name)} = :v${names.indexOf(name)}`)
-            .join(', ')}`
-        : '',
-      also.remove ? `REMOVE ${alias(also.remove)}` : '',
-    ];
-    const values = Object.fromEntries(Object.entries(sets).map(([name, value]) => [`:v${names.indexOf(name)}`, value]));
-    const allValues = { ...values, ...(counters.length > 0 ? { ':one': 1 } : {}) };
-    return update(key, {
-      UpdateExpression: parts.filter(Boolean).join(' '),
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [alias(name), name])),
-      ...(Object.keys(allValues).length > 0 ? { ExpressionAttributeValues: allValues } : {}),
-    });
-  };
-
-  const epochOf = (items: Map<string, Item>, tag: Tag) => {
-    const item = items.get(nameOf(tagKey(tenant, tag)));
-    return { hard: numberOf(item, counterName(tag, 'hard')), soft: numberOf(item, counterName(tag, 'soft')) };
-  };
-
-  const writingUntil = (items: Map<string, Item>, tags: readonly Tag[]): number =>
-    Math.max(
-      0,
-      ...tags.filter(isNarrow).flatMap((tag) => {
-        const item = items.get(nameOf(tagKey(tenant, tag))) ?? {};
-        return Object.keys(item).flatMap((name) => (name.startsWith(writerPrefix) ? [numberOf(item, name)] : []));
-      }),
-    );
+  const itemOf = (items: Map<string, Item>, tag: Tag): Item | undefined => items.get(nameOf(tagKey(tenant, tag)));
+  const epochsOf = (items: Map<string, Item>, tags: readonly Tag[], atMillis?: number) =>
+    Object.fromEntries(tags.map((tag) => [tag, counts.epochOf(itemOf(items, tag), tag, atMillis)]));
 
   const sweepOf = (item: Item | undefined): Sweep =>
     item?.sweptUntilMillis === undefined
@@ -138,8 +95,11 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       return {
         entry: isKept ? await toEntry(item, spill) : undefined,
         flight: toFlight(key && items.get(nameOf(flightKey(key)))),
-        epochs: Object.fromEntries(tags.map((tag) => [tag, epochOf(items, tag)])),
-        writingUntilMillis: writingUntil(items, tags),
+        epochs: epochsOf(items, tags),
+        writingUntilMillis: Math.max(
+          0,
+          ...tags.filter(isNarrow).map((tag) => counts.writtenUntilMillis(itemOf(items, tag), tag)),
+        ),
         sweep: sweepOf(items.get(nameOf(tenantKey(tenant)))),
       };
     },
@@ -155,35 +115,29 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       return held(client.send(put));
     },
 
-    async purge(tags, kind) {
-      const wide = tags.filter((tag) => !isNarrow(tag)).map((tag) => counterName(tag, kind));
-      const narrow = [...new Set(tags.filter(isNarrow))];
-      await Promise.all([
-        ...(wide.length > 0 ? [count(tenantKey(tenant), [...new Set(wide)])] : []),
-        ...narrow.map((tag) => count(tagKey(tenant, tag), [counterName(tag, kind)], { keeps: true })),
-      ]);
-    },
-
-    async beginWrite(tag, writerId, untilMillis) {
-      const set = { [writerPrefix + writerId]: untilMillis };
-      await count(tagKey(tenant, tag), [counterName(tag, 'hard')], { set, keeps: true });
-    },
-
-    async endWrite(tag, writerId, changed) {
-      const counters = changed ? [counterName(tag, 'hard')] : [];
-      await count(tagKey(tenant, tag), counters, { remove: writerPrefix + writerId, keeps: true });
-    },
+    purge: counts.purge,
+    beginWrite: counts.beginWrite,
+    endWrite: counts.endWrite,
 
     async ancestorsIn(partition) {
       const query = {
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :answer)',
         FilterExpression: 'attribute_exists(ancestors)',
-        ProjectionExpression: 'ancestors',
+        ProjectionExpression: 'head',
         ExpressionAttributeValues: { ':pk': partition, ':answer': 'ANSWER#' },
+        ConsistentRead: true,
       };
-      const { Items } = await client.send(new QueryCommand(query));
-      return Items?.[0]?.ancestors as readonly string[] | undefined;
+      // One page: what more than a megabyte of answers does not tell counts as not known.
+      const { Items = [] } = await client.send(new QueryCommand(query));
+      const young = youngEnough(
+        Items.flatMap((item) => placeOf(item) ?? []),
+        clock.nowMillis(),
+      );
+      if (young.length === 0) return undefined;
+      const tags = young.flatMap(({ epochs }) => Object.keys(epochs));
+      const items = await batchGet(tags.map((tag) => tagKey(tenant, tag)));
+      return ancestorsFrom(young, epochsOf(items, tags, endOfMarksMillis));
     },
 
     async markSwept({ sweptUntilMillis, types, resumeAtMillis }) {

@@ -1,10 +1,21 @@
 /** CacheStore in the memory of one process: for tests, the simulations and the plain proxy. */
 import type { Clock } from '../../time/clock.ts';
+import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
 import { type Entry, type Epoch, noEpoch } from '../entry.ts';
-import { type CacheStore, type EntryKey, type Flight, neverSwept, noFlight, type Sweep, type Tag } from '../store.ts';
+import {
+  type CacheStore,
+  type EntryKey,
+  type Flight,
+  isNarrow,
+  lapsedShare,
+  neverSwept,
+  noFlight,
+  type Sweep,
+  type Tag,
+} from '../store.ts';
 
 type Slot = { entry?: Entry; flight?: Flight };
-type TagRecord = { epoch: Epoch; readonly writers: Map<string, number> };
+type TagRecord = { epoch: Epoch; lapsed: number; readonly writers: Map<string, number> };
 
 const slotName = ({ partition, id }: EntryKey): string => `${partition}\n${id}`;
 
@@ -20,24 +31,35 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
     return slot;
   };
   const tagOf = (tag: Tag): TagRecord => {
-    const record = tags.get(tag) ?? { epoch: noEpoch, writers: new Map() };
+    const record = tags.get(tag) ?? { epoch: noEpoch, lapsed: 0, writers: new Map() };
     tags.set(tag, record);
     return record;
   };
+  const lapsedIn = ({ writers }: TagRecord, atMillis = clock.nowMillis()): string[] =>
+    [...writers].flatMap(([writer, untilMillis]) => (untilMillis <= atMillis ? [writer] : []));
   const bump = (tag: Tag, kind: 'hard' | 'soft'): void => {
     const record = tagOf(tag);
     record.epoch = { ...record.epoch, [kind]: record.epoch[kind] + 1 };
+    for (const writer of lapsedIn(record)) if (record.writers.delete(writer)) record.lapsed += 1;
   };
+  const epochOf = (tag: Tag, atMillis?: number): Epoch => {
+    const record = tags.get(tag);
+    if (!record) return noEpoch;
+    const { hard, soft } = record.epoch;
+    return { hard: hard + lapsedShare * (record.lapsed + lapsedIn(record, atMillis).length), soft };
+  };
+  const epochsOf = (wanted: readonly Tag[], atMillis?: number) =>
+    Object.fromEntries(wanted.map((tag) => [tag, epochOf(tag, atMillis)]));
 
   return {
     async read(key, wanted) {
       const slot = key && slots.get(slotName(key));
       const entry = slot?.entry && slot.entry.deleteAtMillis > clock.nowMillis() ? slot.entry : undefined;
-      const untilMillis = wanted.flatMap((tag) => [...(tags.get(tag)?.writers.values() ?? [])]);
+      const untilMillis = wanted.filter(isNarrow).flatMap((tag) => [...(tags.get(tag)?.writers.values() ?? [])]);
       return {
         entry,
         flight: slot?.flight ?? noFlight,
-        epochs: Object.fromEntries(wanted.map((tag) => [tag, tags.get(tag)?.epoch ?? noEpoch])),
+        epochs: epochsOf(wanted),
         writingUntilMillis: Math.max(0, ...untilMillis),
         sweep,
       };
@@ -51,19 +73,23 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
     async purge(touched, kind) {
       for (const tag of touched) bump(tag, kind);
     },
-    async beginWrite(tag, writerId, untilMillis) {
-      bump(tag, 'hard');
-      tagOf(tag).writers.set(writerId, untilMillis);
+    async beginWrite(marked, writerId, untilMillis) {
+      for (const tag of marked) {
+        if (isNarrow(tag)) bump(tag, 'hard');
+        tagOf(tag).writers.set(writerId, untilMillis);
+      }
     },
-    async endWrite(tag, writerId, changed) {
-      tagOf(tag).writers.delete(writerId);
-      if (changed) bump(tag, 'hard');
+    async endWrite(marked, writerId, touched) {
+      for (const tag of marked) tagOf(tag).writers.delete(writerId);
+      for (const tag of new Set(touched)) bump(tag, 'hard');
     },
     async ancestorsIn(partition) {
-      for (const [name, { entry }] of slots) {
-        if (name.startsWith(`${partition}\n`) && entry?.ancestors) return entry.ancestors;
-      }
-      return undefined;
+      const entries = [...slots].flatMap(([name, { entry }]) =>
+        entry && name.startsWith(`${partition}\n`) ? [entry] : [],
+      );
+      const young = youngEnough(entries, clock.nowMillis());
+      const tagsOfYoung = young.flatMap(({ epochs }) => Object.keys(epochs));
+      return ancestorsFrom(young, epochsOf(tagsOfYoung, endOfMarksMillis));
     },
     async markSwept(next) {
       if (next.sweptUntilMillis >= sweep.sweptUntilMillis) sweep = next;

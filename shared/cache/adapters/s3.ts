@@ -1,18 +1,40 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { addAbortSignal, Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { BodySpill } from './spill.ts';
 
-/** Bodies as objects below `prefix`. Nothing here deletes them: the bucket expires what is older than an answer can be. */
-export const createS3Spill = (client: S3Client, bucket: string, prefix = 'answers/'): BodySpill => ({
-  async put(name, bytes) {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: prefix + name, Body: bytes }));
-  },
-  async get(name) {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + name }));
-      return await Body?.transformToByteArray();
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  },
-});
+type S3SpillOptions = {
+  readonly prefix?: string;
+  /** Longest wait for a body: then it counts as absent, and the upstream is asked. */
+  readonly getMillis?: number;
+  /** Told why a body counts as absent. */
+  readonly onFailure?: (error: unknown) => void;
+};
+
+/**
+ * Bodies as objects below `prefix`. Nothing here deletes them: the bucket expires what is older than an answer can be.
+ * Whatever keeps a body from being read makes it absent, so that the next answer replaces it: a missing object is a 404 or,
+ * without the right to list the bucket, a 403 (API reference, GetObject).
+ */
+export const createS3Spill = (client: S3Client, bucket: string, options: S3SpillOptions = {}): BodySpill => {
+  const { prefix = 'answers/', getMillis = 5_000, onFailure = () => {} } = options;
+  const load = async (name: string): Promise<Uint8Array | undefined> => {
+    const abortSignal = AbortSignal.timeout(getMillis);
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + name }), { abortSignal });
+    // The signal of the request ends with its headers.
+    if (Body instanceof Readable) addAbortSignal(abortSignal, Body);
+    return Body?.transformToByteArray();
+  };
+  return {
+    async put(name, bytes) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: prefix + name, Body: bytes }));
+    },
+    async get(name) {
+      try {
+        return await load(name);
+      } catch (error) {
+        onFailure(error);
+        return undefined;
+      }
+    },
+  };
+};

@@ -2,7 +2,7 @@
 export interface BodySpill {
   /** Writes under a name that was never used before. */
   put(name: string, bytes: Uint8Array): Promise<void>;
-  /** Undefined when there is nothing under the name. */
+  /** Undefined when there is nothing under the name, or nothing that can be read. Never throws. */
   get(name: string): Promise<Uint8Array | undefined>;
 }
 

@@ -24,5 +24,10 @@ export const packBody = (body: Uint8Array): StoredBody => {
 /** Undefined when the bytes are not those that were stored. */
 export const unpackBody = ({ bytes, coding, sha256 }: StoredBody): Uint8Array | undefined => {
   if (sha256Of(bytes) !== sha256) return undefined;
-  return coding === 'zstd' ? new Uint8Array(zlib.zstdDecompressSync(bytes)) : bytes;
+  if (coding === 'identity') return bytes;
+  try {
+    return new Uint8Array(zlib.zstdDecompressSync(bytes));
+  } catch {
+    return undefined;
+  }
 };

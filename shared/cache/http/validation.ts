@@ -6,33 +6,34 @@ import { parseHttpDate } from './http-date.ts';
 /** Two tags compared without regard to weakness. Unquoted tags, which some senders make, equal quoted ones. */
 const weakForm = (tag: string): string => tag.replace(/^W\//i, '').replace(/^"(.*)"$/, '$1');
 
-/** A stored answer as conditions see it. `alias`: another tag that names the same version, such as a bare digest. */
+/** A stored answer as conditions see it. */
 export type Validators = {
   readonly etag: string | undefined;
-  readonly alias?: string | undefined;
   readonly lastModified: string | undefined;
-  readonly dateMillis: number;
 };
 
-export const validatorsOf = (headers: Headers, dateMillis: number): Validators => ({
+export const validatorsOf = (headers: Headers): Validators => ({
   etag: headerValue(headers, 'etag'),
   lastModified: headerValue(headers, 'last-modified'),
-  dateMillis,
 });
 
-const matchesTag = (condition: string, { etag, alias }: Validators): boolean => {
+const matchesTag = (condition: string, { etag }: Validators): boolean => {
   if (condition.trim() === '*') return true;
-  const known = [etag, alias].flatMap((tag) => (tag === undefined ? [] : [weakForm(tag)]));
-  return listMembers(condition).some((tag) => known.includes(weakForm(tag)));
+  return etag !== undefined && listMembers(condition).some((tag) => weakForm(tag) === weakForm(etag));
 };
 
-/** Whether a caller that sends these conditions already has the answer: then 304 is enough. */
-export const isNotModified = (request: Headers, validators: Validators, nowMillis: number): boolean => {
+/**
+ * Whether a caller that sends these conditions already has the answer: then 304 is enough. Only GET and HEAD have
+ * conditions of this kind (RFC 9110, 13.1.2 and 13.1.3). Date is no stand-in for Last-Modified, although RFC 9111, 4.3.2
+ * allows it: it says when the answer was made, and an edit may be younger than the answer that the caller has.
+ */
+export const isNotModified = (method: string, request: Headers, validators: Validators, nowMillis: number): boolean => {
+  if (method !== 'GET' && method !== 'HEAD') return false;
   const noneMatch = combinedField(request, 'if-none-match');
   if (noneMatch !== undefined) return matchesTag(noneMatch, validators);
   const since = parseHttpDate(headerValue(request, 'if-modified-since'), nowMillis);
-  if (since === undefined) return false;
-  return (parseHttpDate(validators.lastModified, nowMillis) ?? validators.dateMillis) <= since;
+  const modified = parseHttpDate(validators.lastModified, nowMillis);
+  return since !== undefined && modified !== undefined && modified <= since;
 };
 
 const conditionFields: ReadonlySet<string> = new Set([

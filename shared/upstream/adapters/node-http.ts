@@ -51,8 +51,13 @@ const watchProgress = (everyMillis: number, count: () => number, stalled: () => 
 const isTls = (socket: Socket): boolean => 'encrypted' in socket;
 
 const writeBody = (request: ClientRequest, body: RequestBody | undefined): void => {
-  if (body === undefined || body instanceof Uint8Array) request.end(body);
-  else pipeline(body.stream, request, (error) => error && request.destroy(error));
+  if (body === undefined || body instanceof Uint8Array) {
+    request.end(body);
+    return;
+  }
+  // The upstream counts the call when its head arrives: that must not wait for a slow first chunk.
+  request.flushHeaders();
+  pipeline(body.stream, request, (error) => error && request.destroy(error));
 };
 
 /** Every wait of one request up to the head of its answer: connection, body, answer, and the caller's own deadline. */
@@ -129,7 +134,7 @@ const toAnswer = (outgoing: ClientRequest, incoming: IncomingMessage, idleMillis
 };
 
 export const createNodeHttpTransport = (options: NodeHttpOptions = {}): UpstreamTransport & { close: () => void } => {
-  const { connectMillis = 5_000, idleMillis = 60_000, reuseMillis = 4_000 } = options;
+  const { connectMillis = 2_500, idleMillis = 60_000, reuseMillis = 4_000 } = options;
   const agents = createAgents(reuseMillis);
 
   const open = (request: UpstreamRequest): ClientRequest => {

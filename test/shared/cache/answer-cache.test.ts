@@ -95,8 +95,8 @@ describe('reading', () => {
   });
 
   it.each([
-    ['an hour while it may change', 'open', 3_600_000],
-    ['a week once it is closed', 'closed', 7 * 86_400_000],
+    ['a quarter of an hour while it may change', 'open', 900_000],
+    ['an hour once it is closed', 'closed', 3_600_000],
   ])('keeps a verified record for %s', async (_title, state, mostMillis) => {
     const { cache, clock, store } = createTestCache();
     const { forward, calls } = counting({ state });
@@ -211,7 +211,7 @@ describe('what callers ask for', () => {
     expect(calls()).toBe(1);
   });
 
-  it('answers If-None-Match with 304, for its own tag and for the bare digest', async () => {
+  it('answers If-None-Match with 304 for its own tag, not for the bare digest', async () => {
     const { cache } = createTestCache();
     const { forward, calls, seen } = counting();
     const { answer } = await cache.answer(withHeaders(['if-none-match', '"other"']), forward);
@@ -219,12 +219,14 @@ describe('what callers ask for', () => {
     expect(etag).toMatch(/^"41~[\w-]{16}"$/);
     expect(answer.status).toBe(200);
     expect(seen[0]?.headers?.map(([name]) => name)).not.toContain('if-none-match');
-    for (const tag of [etag, '"41"', `"x", ${etag}`, '*']) {
+    for (const tag of [etag, `"x", ${etag}`, '*']) {
       const again = await cache.answer(withHeaders(['if-none-match', tag]), forward);
       expect([tag, again.answer.status, again.answer.body]).toEqual([tag, 304, undefined]);
       expect(headerValue(again.answer.headers, 'etag')).toBe(etag);
     }
-    expect((await cache.answer(withHeaders(['if-none-match', '"42"']), forward)).answer.status).toBe(200);
+    for (const tag of ['"41"', '"42"']) {
+      expect((await cache.answer(withHeaders(['if-none-match', tag]), forward)).answer.status).toBe(200);
+    }
     expect(calls()).toBe(1);
   });
 
@@ -388,27 +390,16 @@ describe('writing', () => {
       expect(outcome.cacheStatus).toBe('fwd=bypass; detail=BEING-WRITTEN');
       expect(await textOf(outcome)).toContain(`"version":${version}`);
     }
-    clock.advance(30_001);
+    clock.advance(30_000 + 125_001);
     await cache.answer(read(), forward);
     await cache.answer(read(), forward);
     expect(calls()).toBe(4);
   });
 
-  it('turns If-Match into the digest parameter', async () => {
-    const { cache } = createTestCache();
-    const { forward, seen } = counting();
-    const etag = headerValue((await cache.answer(read(), forward)).answer.headers, 'etag') ?? '';
-    const target = '/api/rest/v1.0/entities/experiment:e1/properties';
-    for (const tag of [etag, '"41"']) await cache.answer(write(undefined, { headers: [['if-match', tag]] }), forward);
-    expect(seen.slice(1)).toEqual([1, 2].map(() => ({ headers: [], target: `${target}?digest=41` })));
-    await cache.answer(write(undefined, { headers: [['if-match', '"41"']], query: [['force', 'true']] }), forward);
-    expect(seen.at(-1)).toEqual({});
-  });
-
   it('says when it could not purge', async () => {
     const clock = createManualClock();
     const store = createMemoryCacheStore(clock);
-    const { cache } = createTestCache({ store: { ...store, purge: () => Promise.reject(new Error('down')) } });
+    const { cache } = createTestCache({ store: { ...store, endWrite: () => Promise.reject(new Error('down')) } });
     const { forward } = counting();
     expect((await cache.answer(write(), forward)).cacheStatus).toBe('fwd=method; detail=PURGE-FAILED');
   });

@@ -25,9 +25,9 @@ const setUp = async (memoryBytes: number) => {
   const clock = createManualClock();
   const store = createDynamoCacheStore(client, { tableName, tenant: 't', spill: createMemorySpill(), clock });
   const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), memoryBytes });
-  const cost = async (parts = {}) => {
+  const cost = async (parts = {}, data = {}) => {
     const before = { ...counts };
-    const outcome = await cache.answer(exchangeOf(parts), async () => jsonAnswer({ data: {} }));
+    const outcome = await cache.answer(exchangeOf(parts), async () => jsonAnswer({ data }));
     await textOf(outcome);
     return { reads: counts.reads - before.reads, writes: counts.writes - before.writes, status: outcome.cacheStatus };
   };
@@ -51,6 +51,27 @@ describe.each([
     clock.advance(60_000);
     const { reads: read, writes } = await cost();
     expect([read <= 2, writes]).toEqual([true, 2]);
+  });
+});
+
+describe('a write', () => {
+  const patch = { method: 'PATCH', path: '/entities/experiment:e1/properties' };
+
+  it('costs two writes for its entity and two for all wide tags', async () => {
+    const { cost } = await setUp(0);
+    expect(await cost(patch)).toMatchObject({ reads: 1, writes: 4 });
+  });
+
+  it('costs one more read and a write for each ancestor where its place is known', async () => {
+    const { cost } = await setUp(0);
+    await cost({}, { relationships: { ancestors: { data: [{ id: 'journal:j1' }] } } });
+    expect(await cost(patch)).toMatchObject({ reads: 2, writes: 5 });
+  });
+
+  it('costs two writes without an entity', async () => {
+    const { cost } = await setUp(0);
+    expect(await cost({ method: 'POST', path: '/users' })).toMatchObject({ reads: 0, writes: 2 });
+    expect(await cost({ path: '/materials/bulkImport/jobs/1' })).toMatchObject({ reads: 0, writes: 1 });
   });
 });
 

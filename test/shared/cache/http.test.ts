@@ -116,15 +116,13 @@ describe('age and lifetime', () => {
 describe('conditions', () => {
   const validators = {
     etag: 'W/"a"',
-    alias: '"41"',
     lastModified: formatHttpDate(nowMillis - 60_000),
-    dateMillis: nowMillis,
   };
 
   it.each([
     [[['if-none-match', '"a"']], true],
     [[['if-none-match', '"b", W/"a"']], true],
-    [[['if-none-match', '"41"']], true],
+    [[['if-none-match', '"41"']], false],
     [[['if-none-match', '*']], true],
     [
       [
@@ -138,7 +136,13 @@ describe('conditions', () => {
     [[['if-modified-since', 'yesterday']], false],
     [[], false],
   ] as [Headers, boolean][])('%j', (request, expected) => {
-    expect(isNotModified(request, validators, nowMillis)).toBe(expected);
+    for (const method of ['GET', 'HEAD']) expect(isNotModified(method, request, validators, nowMillis)).toBe(expected);
+    expect(isNotModified('POST', request, validators, nowMillis)).toBe(false);
+  });
+
+  it('takes no other date for a missing Last-Modified', () => {
+    const since: Headers = [['if-modified-since', formatHttpDate(nowMillis + 60_000)]];
+    expect(isNotModified('GET', since, { ...validators, lastModified: undefined }, nowMillis)).toBe(false);
   });
 
   it('lets a 304 change headers but none of the body', () => {

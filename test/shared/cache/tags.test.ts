@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bareId, idsIn, rankOf } from '../../../shared/cache/entity-id.ts';
-import { tagsOfRead, tagsOfWrite } from '../../../shared/cache/tags.ts';
+import { tagsOfRead, tagsOfWrite, wideTagsOfWrite } from '../../../shared/cache/tags.ts';
 import { upstream } from './support.ts';
 
-const reading = (path: string, method = 'GET') => tagsOfRead(upstream.catalogue.match(method, path));
+const reading = (path: string, method = 'GET') =>
+  tagsOfRead(upstream.catalogue.match(method, path.split('?')[0] ?? ''), path);
 const writing = (method: string, path: string, texts = {}, ancestors: Record<string, string[]> = {}) =>
   tagsOfWrite(
     upstream.catalogue.match(method, path),
@@ -101,6 +102,89 @@ describe('other writes', () => {
   });
 });
 
+describe('answers that show other records', () => {
+  const rename = '/entities/journal:j1/properties';
+  const sample = '/samples/sample:s1/properties/1';
+  const inExperiment = { 'sample:s1': ['experiment:e1', 'journal:j1'], 'journal:j1': [], 'task:t1': ['experiment:e1'] };
+
+  it.each([
+    ['the names above an entity, when one of them is renamed', rename, '/entities/text:t1/ancestors', true],
+    ['children, which come with those names', rename, '/entities/experiment:e1/children', true],
+    ['an include of ancestors', rename, '/entities/text:t1?include=owner,ancestors', true],
+    ['the record itself, which shows no names from above', rename, '/entities/experiment:e1', false],
+    ['a samples table that is not above the sample', sample, '/samplesTables/samplesContainer:c9/rows', true],
+    ['a summary of samples', sample, '/sampleSummary/samplesContainer:c9/samples', true],
+    ['cells with the sample', sample, '/adt/grid:g9', true],
+    ['another experiment', sample, '/entities/experiment:e9', false],
+    [
+      'a to-do list that is not above the task',
+      '/tasks/task:t1/properties/1',
+      '/tasks/todo/linkedTaskContainer:l9/rows',
+      true,
+    ],
+    ['cells with the material', '/materials/asset:a1/properties', '/adt/grid:g9', true],
+    ['a reaction with the material', '/materials/asset:a1/properties', '/stoichiometry/chemicalDrawing:d9', true],
+    ['a reaction with the container', '/inventory/containers/u1', '/stoichiometry/chemicalDrawing:d9', true],
+    ['the container with the material', '/materials/asset:a1', '/inventory/containers/u1', true],
+    ['the material as an entity', '/materials/batch:b1', '/entities/asset:a1', true],
+    ['a bare id, which may be a material', '/materials/batch:b1', '/entities/u1', true],
+    ['an experiment', '/materials/batch:b1', '/entities/experiment:e1', false],
+    [
+      'a reaction, by a write to the material as an entity',
+      '/entities/asset:a1/properties',
+      '/stoichiometry/chemicalDrawing:d9',
+      true,
+    ],
+    [
+      'notebooks, by a write to a material as an entity',
+      '/entities/asset:a1/properties',
+      '/entities/journal:j1',
+      false,
+    ],
+    ['the experiment above a materials table', '/materialsTable/materialsTable:m1', '/entities/experiment:e1', true],
+  ] as const)('end, or stay: %s', async (_title, write, read, expected) => {
+    expect(await ends(writing('PATCH', write, {}, inExperiment), reading(read))).toBe(expected);
+  });
+
+  it('end for a material that is written by library and name', async () => {
+    const creating = () => writing('POST', '/materials/compounds/assets/A-1/batches');
+    expect(await ends(creating(), reading('/entities/asset:a1'))).toBe(true);
+    expect(await ends(creating(), reading('/entities/batch:b1/properties'))).toBe(true);
+    expect(await ends(creating(), reading('/materials/compounds/assets/id/A-1'))).toBe(true);
+  });
+});
+
+describe('a write that names what nobody can read', () => {
+  it('ends all entities', async () => {
+    expect(await ends(writing('PATCH', patch, { request: undefined }, known), reading('/entities/text:t9'))).toBe(true);
+    expect(await ends(writing('PATCH', patch, { answer: undefined }, known), reading('/entities/text:t9'))).toBe(true);
+  });
+
+  it('spares them when it is a file', async () => {
+    const upload = '/entities/experiment:e1/children/a.txt';
+    const texts = { request: undefined };
+    expect(await ends(writing('POST', upload, texts, known), reading('/entities/text:t9'))).toBe(false);
+    const named = { request: '{"id":"text:t9"}' };
+    expect(await ends(writing('POST', upload, named, known), reading('/entities/text:t9'))).toBe(false);
+  });
+});
+
+describe('wide tags', () => {
+  it.each([
+    ['PATCH', patch],
+    ['POST', '/entities/experiment:e1/reviews/close'],
+    ['PATCH', '/materials/asset:a1'],
+    ['POST', '/users'],
+    ['PATCH', '/notifications/1'],
+  ])('of %s %s are known before it is sent, and purged after', async (method, path) => {
+    const match = upstream.catalogue.match(method, path);
+    const wide = wideTagsOfWrite({ ...match, target: path, request: '' });
+    expect(wide.length).toBeGreaterThan(0);
+    expect(wide.some((tag) => tag.includes(':'))).toBe(false);
+    expect(await writing(method, path)).toEqual(expect.arrayContaining([...wide]));
+  });
+});
+
 describe('ids', () => {
   it('are read from JSON texts as whole strings', () => {
     const text =
@@ -111,6 +195,10 @@ describe('ids', () => {
 
   it('are one in all spellings', () => {
     expect(['container:u1:ivt', 'u1', 'container:u1'].map(bareId)).toEqual(['u1', 'u1', 'u1']);
+    const uuid = '0b5c1d2e-0000-4000-8000-00000000abcd';
+    expect(bareId(`experiment:${uuid.toUpperCase()}`)).toBe(uuid);
+    expect(bareId('asset:5F1E00000000000000000ABC')).toBe('5f1e00000000000000000abc');
+    expect(bareId('Plate-1')).toBe('Plate-1');
   });
 
   it('tell how far up an entity can stand', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createMemoryConsumerRegistry } from '../../../shared/consumers/adapters/memory.ts';
-import { Consumer, createKey, hashKey, Scope } from '../../../shared/consumers/consumer.ts';
-import { consumerFreshMillis, createIdentifier } from '../../../shared/consumers/identify.ts';
+import { createMemoryConsumerRegistry, createMemoryConsumerStore } from '../../../shared/consumers/adapters/memory.ts';
+import { Consumer, type ConsumerRegistry, createKey, hashKey, Scope } from '../../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../../shared/consumers/identify.ts';
+import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
+import { consumerFreshMillis } from '../../../shared/consumers/remembered.ts';
+import { type ConsumerRecord, oidcPointer } from '../../../shared/consumers/store.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
 
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active' };
@@ -64,6 +67,116 @@ describe('identify', () => {
     const { identifier, lookUp } = await start();
     await expect(identifier.identify(withKeys('x'.repeat(10_000)))).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });
     expect(lookUp).not.toHaveBeenCalled();
+  });
+});
+
+describe('what stands beside a key', () => {
+  const person: Consumer = { ...app, actsAs: ['bearer', 'user', 'service'] };
+  const startAs = async (consumer: Consumer) => {
+    const registry = createMemoryConsumerRegistry();
+    await registry.save(consumer, hashKey('k'));
+    return createIdentifier(registry, { nowMillis: () => 0 });
+  };
+  const keyed = (...headers: [string, string][]): Headers => [['x-api-key', 'k'], ...headers];
+
+  it('names the person and hands over the bearer of a consumer that may act as both', async () => {
+    const identifier = await startAs(person);
+    const headers = keyed(['x-on-behalf-of', 'anna@example.com'], ['authorization', 'Bearer abc.def']);
+    expect(await identifier.identify(headers)).toEqual({
+      consumer: person,
+      subject: 'anna@example.com',
+      bearer: 'abc.def',
+    });
+  });
+
+  it('refuses to name a person for a consumer that may not act as one', async () => {
+    const identifier = await startAs({ ...app, actsAs: ['bearer'] });
+    await expect(identifier.identify(keyed(['x-on-behalf-of', 'anna']))).rejects.toMatchObject({
+      code: 'SUBJECT_REFUSED',
+      facts: { source: { header: 'X-On-Behalf-Of' } },
+    });
+  });
+
+  it.each(['', 'a b', 'a'.repeat(129), 'anné', 'a\tb'])('takes %j for no name of a person', async (name) => {
+    const identifier = await startAs(person);
+    await expect(identifier.identify(keyed(['x-on-behalf-of', name]))).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+      facts: { source: { header: 'X-On-Behalf-Of' } },
+    });
+  });
+
+  it('refuses two persons at once', async () => {
+    const identifier = await startAs(person);
+    const headers = keyed(['x-on-behalf-of', 'anna'], ['x-on-behalf-of', 'ben']);
+    await expect(identifier.identify(headers)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
+  it('ignores an Authorization of a consumer that does not act as its bearer, and one of another kind', async () => {
+    const plain = await startAs(app);
+    expect(await plain.identify(keyed(['authorization', 'Bearer abc']))).toEqual({ consumer: app });
+    const bearer = await startAs(person);
+    expect(await bearer.identify(keyed(['authorization', 'Basic abc']))).toEqual({ consumer: person });
+  });
+});
+
+describe('a key that expires', () => {
+  it('works until its instant and not from then on, remembered or not', async () => {
+    const clock = { millis: 0, nowMillis: () => clock.millis };
+    const registry: ConsumerRegistry = {
+      ...createMemoryConsumerRegistry(),
+      findByKeyHash: async () => ({ consumer: app, expiresAtMillis: 10_000 }),
+    };
+    const identifier = createIdentifier(registry, clock);
+    clock.millis = 9_999;
+    expect(await identifier.identify(withKeys('k'))).toEqual({ consumer: app });
+    clock.millis = 10_000;
+    await expect(identifier.identify(withKeys('k'))).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });
+  });
+});
+
+describe('a token instead of a key', () => {
+  const client = { issuer: 'https://login.example.com', clientId: 'c1' };
+  const consumer: Consumer = { ...app, oidc: client, actsAs: ['user', 'service'] };
+
+  const startWith = async (subject: string | undefined) => {
+    const store = createMemoryConsumerStore();
+    const registry = createConsumerRegistry(store);
+    await registry.save(consumer, hashKey('k'));
+    await store.point(oidcPointer(client), 'app');
+    const verify = vi.fn(async () => ({ client, subject }));
+    const identifier = createIdentifier(registry, { nowMillis: () => 0 }, { verify });
+    return { store, verify, identifier };
+  };
+  const withToken = (...headers: [string, string][]): Headers => [['authorization', 'Bearer a.b.c'], ...headers];
+
+  it('finds the consumer of the client, with the person that the token names', async () => {
+    const { identifier, verify } = await startWith('anna');
+    expect(await identifier.identify(withToken())).toEqual({ consumer, subject: 'anna' });
+    expect(verify).toHaveBeenCalledWith('a.b.c');
+  });
+
+  it('lets an application name the person, and a person no other', async () => {
+    const named = withToken(['x-on-behalf-of', 'ben']);
+    expect(await (await startWith(undefined)).identifier.identify(named)).toEqual({ consumer, subject: 'ben' });
+    await expect((await startWith('anna')).identifier.identify(named)).rejects.toMatchObject({
+      code: 'SUBJECT_REFUSED',
+    });
+  });
+
+  it('is not looked at beside a key', async () => {
+    const { identifier, verify } = await startWith('anna');
+    expect(await identifier.identify(withToken(['x-api-key', 'k']))).toEqual({ consumer });
+    await expect(identifier.identify(withToken(['x-api-key', 'other']))).rejects.toMatchObject({
+      code: 'CONSUMER_UNKNOWN',
+    });
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  it('is refused when the record no longer names the client, whatever a pointer says', async () => {
+    const { identifier, store } = await startWith(undefined);
+    const record = await store.read('app');
+    await store.write({ ...(record as ConsumerRecord), consumer: app, version: 2 }, 1);
+    await expect(identifier.identify(withToken())).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });
   });
 });
 

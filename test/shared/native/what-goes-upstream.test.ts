@@ -86,3 +86,50 @@ describe('what goes upstream', () => {
     expect(seen[0]?.headers).toContainEqual(['content-length', '3']);
   });
 });
+
+describe('If-Match on a write', () => {
+  const patch = (headers: readonly (readonly [string, string])[], query: readonly (readonly [string, string])[] = []) =>
+    nativeRequest({
+      method: 'PATCH',
+      path: '/entities/experiment:e1/properties',
+      headers: [['x-api-key', 'app'], ...headers],
+      query: [...query],
+      body: Buffer.from('{}'),
+    });
+  const target = '/api/rest/v1.0/entities/experiment:e1/properties';
+
+  it('becomes the digest that the upstream compares with, for a tag of the facade and for the digest alone', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    for (const tag of ['"41~0123456789abcdef"', '"41"', 'W/"41"', '41'])
+      await pipeline.answer(patch([['if-match', tag]], [['a', 'b']]));
+    expect(seen.map((one) => one.target)).toEqual([1, 2, 3, 4].map(() => `${target}?a=b&digest=41`));
+    expect(seen.flatMap(({ headers }) => headers.map(([name]) => name))).not.toContain('if-match');
+  });
+
+  it('travels as it is where the request names a digest, asks for any version, or the operation takes none', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    await pipeline.answer(patch([['if-match', '"41"']], [['force', 'true']]));
+    await pipeline.answer(patch([['if-match', '*']]));
+    await pipeline.answer({ ...patch([['if-match', '"41"']]), method: 'POST', path: '/groups' });
+    expect(seen.map((one) => one.target)).toEqual([`${target}?force=true`, target, '/api/rest/v1.0/groups']);
+    for (const { headers } of seen) expect(headers.map(([name]) => name)).toContain('if-match');
+  });
+
+  it('is refused with several tags, before anything is sent', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    const several = [
+      [['if-match', '"41", "42"']],
+      [
+        ['if-match', '"41"'],
+        ['if-match', '"42"'],
+      ],
+    ] as const;
+    for (const headers of several) {
+      await expect(pipeline.answer(patch(headers))).rejects.toMatchObject({
+        code: 'REQUEST_INVALID',
+        facts: { source: { header: 'if-match' } },
+      });
+    }
+    expect(seen).toEqual([]);
+  });
+});

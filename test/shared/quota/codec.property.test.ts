@@ -29,6 +29,17 @@ describe('the stored form of the state', () => {
     expect(packed.ledger.length + packed.rest.length).toBeLessThan(1_000);
   });
 
+  it('keeps the lowest limit', () => {
+    const lowest = { limit: 500, untilMillis: 1_800_000_000_000 };
+    expect(unpackState(packState({ ...emptyState, lowest })).lowest).toEqual(lowest);
+  });
+
+  it('refuses what newer code has written otherwise', () => {
+    const packed = packState(emptyState);
+    const newer = { ...packed, rest: JSON.stringify({ ...JSON.parse(packed.rest), s: 2 }) };
+    expect(() => unpackState(newer)).toThrow();
+  });
+
   it('refuses what it has not written', () => {
     expect(() => unpackState({ ledger: new Uint8Array(8), rest: '{}' })).toThrow();
   });

@@ -6,7 +6,7 @@ import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { emptyState, type QuotaState } from '../../../shared/quota/state.ts';
 
 const start = 1_800_000_000_000;
-const policy = { ...defaultPolicy, limit: 100, reservedShare: 0.2 };
+const policy = { ...defaultPolicy, limit: 100, reservedShare: 0.2, sendGuardMillis: 1_000 };
 
 const ask = (parts: Partial<Ask> = {}): Ask => ({
   consumerId: 'app',
@@ -151,9 +151,46 @@ describe('a decision', () => {
     const owner = round(stateAfter(others), 10, many(60, { consumerId: 'nightly', priority: 'background' }), {
       reservations,
     });
-    expect(owner.grants).toHaveLength(50);
-    expect(stateAfter(owner).booked).toEqual({ b1: 50 });
+    // Ten seconds of its rate at once; beyond that it is one of many.
+    expect(owner.grants).toHaveLength(9);
+    expect(stateAfter(owner).booked).toMatchObject({ b1: 9 });
+    expect(owner.expectedMillis.slice(9, 11).map((millis) => millis - start)).toEqual([810, 2_010]);
     const lent = round(stateAfter(others), 30_000, many(100), { reservations });
     expect(lent.grants.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('leaves the reserved share to interactive calls when the owner of a booking comes with a crowd', () => {
+    const reservations = [{ bookingId: 'b1', consumerId: 'nightly', units: 5_000, unitsPerMilli: 50 / 60_000 }];
+    const asks = many(100, { consumerId: 'nightly', priority: 'background' });
+    const owner = round(emptyState, 0, asks, { reservations });
+    expect(round(stateAfter(owner), 1_000, many(30), { reservations }).grants.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('gives a booking its rate and interactive calls theirs while both have more', () => {
+    const reservations = [{ bookingId: 'b1', consumerId: 'nightly', units: 5_000, unitsPerMilli: 50 / 60_000 }];
+    let state = emptyState;
+    const had = { app: 0, nightly: 0 };
+    for (let millis = 0; millis < 240_000; millis += 100) {
+      for (const consumerId of millis % 200 === 0 ? (['app', 'nightly'] as const) : (['app'] as const)) {
+        const priority = consumerId === 'app' ? 'interactive' : 'background';
+        const decision = round(state, millis, many(60, { consumerId, priority }), { reservations });
+        if (millis >= 120_000) had[consumerId] += decision.grants.length;
+        state = decision.next ?? state;
+      }
+    }
+    // Two windows; the reserved share of each is 20.
+    expect(had.nightly).toBeGreaterThanOrEqual(94);
+    expect(had.app).toBeGreaterThanOrEqual(40);
+  });
+
+  it('remembers the consumers that matter when there are very many', () => {
+    let state = emptyState;
+    for (let batch = 0; batch < 5; batch += 1) {
+      const asks = Array.from({ length: 80 }, (_, index) => ask({ consumerId: `app-${batch}-${index}` }));
+      state = stateAfter(round(state, batch * 20_000, asks, { policy: { ...policy, limit: 1_000 } }));
+    }
+    expect(Object.keys(state.flows)).toHaveLength(200);
+    expect(state.flows['i:app-4-79']).toBeDefined();
+    expect(state.flows['i:app-0-0']).toBeUndefined();
   });
 });

@@ -47,9 +47,10 @@ describe('a fleet of eight under five times the demand', async () => {
     );
   });
 
-  it('writes at most once for an admitted call and nothing for a refused one', () => {
+  it('writes at most once for an admitted call and next to nothing for a refused one', () => {
     expect(refused).toBeGreaterThan(10_000);
     expect(counts.writes / counts.admitted).toBeLessThanOrEqual(1);
+    expect(counts.marks / refused).toBeLessThanOrEqual(0.01);
   });
 });
 

@@ -56,6 +56,26 @@ describe('the quota gate', () => {
     });
   });
 
+  it('gives a unit back when nothing was sent, and keeps it when that is not certain', async () => {
+    const freeAfter = async (mayArrive: boolean): Promise<number> => {
+      const { gate, onSend, notes } = createGate();
+      const sent = exchange();
+      await gate.admit(sent);
+      onSend(sent, undefined, undefined, mayArrive);
+      await gate.admit(exchange());
+      return notes.at(-1)?.freeUnits ?? -1;
+    };
+    expect([await freeAfter(false), await freeAfter(true)]).toEqual([3, 2]);
+  });
+
+  it('waits for no bookings', async () => {
+    const governor = createGovernor({ store: createMemoryQuotaStore(wholeSecond), ticker: systemTicker, policy });
+    const profileOf = () => defaultProfile;
+    const prepare = () => new Promise<void>(() => {});
+    const { gate } = createQuotaGate({ governor, policy, profileOf, nowMillis: Date.now, prepare });
+    await expect(gate.admit(exchange())).resolves.toBeUndefined();
+  });
+
   it('notes every decision for the explanation of the request', async () => {
     const { gate, notes } = createGate();
     await gate.admit(exchange());

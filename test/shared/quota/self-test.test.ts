@@ -14,6 +14,23 @@ describe('the self-test', () => {
     expect((await store.read()).value).toBeUndefined();
   });
 
+  it('asks again when the first answer was slow, and complains when the second is too', async () => {
+    const store = createMemoryQuotaStore(() => wholeSecond());
+    let reads = 0;
+    let millis = 0;
+    const slowFor = (slowReads: number) => {
+      reads = 0;
+      const read = () => {
+        reads += 1;
+        if (reads <= slowReads) millis += 800;
+        return store.read();
+      };
+      return selfTest({ ...store, read }, { ...systemTicker, monotonicMillis: () => millis }, defaultPolicy);
+    };
+    expect([await slowFor(1), reads]).toEqual([[], 2]);
+    expect(await slowFor(2)).toMatchObject([{ severity: 'warning' }]);
+  });
+
   it('names a policy that cannot be, a store that fails and clocks that are off', async () => {
     const broken = { ...createMemoryQuotaStore(), read: () => Promise.reject(new Error('access denied')) };
     const texts = await selfTest(broken, systemTicker, { ...defaultPolicy, limit: 0 });

@@ -7,6 +7,7 @@ import { shortageOf, tenantStanding } from '../../../shared/quota/standing.ts';
 import { emptyState, type QuotaState } from '../../../shared/quota/state.ts';
 
 const start = 1_800_000_000_000;
+const policy = { ...defaultPolicy, sendGuardMillis: 1_000 };
 const caps = [
   { units: 20, windowSeconds: 1 },
   { units: 300, windowSeconds: 60 },
@@ -18,13 +19,13 @@ const spent = (units: number, withCaps = false): QuotaState => {
   const now = { earliestMillis: start, latestMillis: start };
   const ask = { consumerId: 'app', priority: 'interactive' as const, weight: 1, caps: withCaps ? caps : [] };
   const asks = Array.from({ length: units }, () => ({ ...ask, latestMillis: start + 1, charged: false }));
-  const input = { state: emptyState, policy: defaultPolicy, now, asks, settlements: [], reservations: [] };
+  const input = { state: emptyState, policy, now, asks, settlements: [], reservations: [] };
   return decide(input).next ?? emptyState;
 };
 
 describe('the RateLimit fields', () => {
   it('tell the policies, what is left of each, and when there is more', () => {
-    const fields = Object.fromEntries(rateLimitFields(spent(15, true), defaultPolicy, start, 'app', { caps }));
+    const fields = Object.fromEntries(rateLimitFields(spent(15, true), policy, start, 'app', { caps }));
     expect(fields['ratelimit-policy']).toBe(
       '"tenant";q=1000;w=60, "consumer-second";q=20;w=1, "consumer-minute";q=300;w=60, "consumer-day";q=50000;w=86400',
     );
@@ -34,22 +35,20 @@ describe('the RateLimit fields', () => {
   });
 
   it('tell how long nothing is left', () => {
-    const fields = Object.fromEntries(
-      rateLimitFields(spent(1_000), defaultPolicy, start + 20_000, 'app', { caps: [] }),
-    );
+    const fields = Object.fromEntries(rateLimitFields(spent(1_000), policy, start + 20_000, 'app', { caps: [] }));
     expect(fields.ratelimit).toBe('"tenant";r=0;t=43');
   });
 
   it('tell of no units while the upstream has asked for silence', () => {
     const state = { ...emptyState, pausedUntilMillis: start + 90_000 };
-    const fields = Object.fromEntries(rateLimitFields(state, defaultPolicy, start, 'app', { caps: [] }));
+    const fields = Object.fromEntries(rateLimitFields(state, policy, start, 'app', { caps: [] }));
     expect(fields.ratelimit).toBe('"tenant";r=0;t=90');
   });
 });
 
 describe('the snapshot', () => {
   it('shows window, use, consumers and whether the limit is near', () => {
-    const snapshot = takeSnapshot(spent(850), defaultPolicy, start + 1_000);
+    const snapshot = takeSnapshot(spent(850), policy, start + 1_000);
     expect(snapshot).toMatchObject({
       limit: 1_000,
       configuredLimit: 1_000,
@@ -64,9 +63,9 @@ describe('the snapshot', () => {
   });
 
   it('lets calls fade from the count of the last minute', () => {
-    const [app] = takeSnapshot(spent(800), defaultPolicy, start + 90_000).consumers;
+    const [app] = takeSnapshot(spent(800), policy, start + 90_000).consumers;
     expect(app?.unitsLastMinute).toBeLessThanOrEqual(400);
-    expect(takeSnapshot(spent(800), defaultPolicy, start + 200_000).consumers).toEqual([]);
+    expect(takeSnapshot(spent(800), policy, start + 200_000).consumers).toEqual([]);
   });
 });
 
@@ -77,6 +76,6 @@ describe('the shortage', () => {
     [850, 0.5],
     [1_000, 1],
   ])('with %i of 1,000 used is %d', (units, shortage) => {
-    expect(shortageOf(tenantStanding(spent(units), defaultPolicy, start))).toBeCloseTo(shortage);
+    expect(shortageOf(tenantStanding(spent(units), policy, start))).toBeCloseTo(shortage);
   });
 });

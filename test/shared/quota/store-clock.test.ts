@@ -61,6 +61,20 @@ describe('the store clock', () => {
       ),
     ));
 
+  it('believes no wall clock once the store has told the time', () => {
+    const { clocks, ticker, pass } = createMachine();
+    const clock = createStoreClock(ticker);
+    clock.observe(clock.now(), wholeSecond(clocks.trueMillis));
+    pass(500);
+    // Within what one answer leaves open, so that nothing contradicts it.
+    clocks.wallMillis += 400;
+    clock.observe(clock.now(), undefined);
+    expect(clock.earliestMillis()).toBeLessThanOrEqual(clocks.trueMillis);
+    clocks.wallMillis -= 800;
+    clock.observe(clock.now(), undefined);
+    expect(clock.latestMillis()).toBeGreaterThanOrEqual(clocks.trueMillis);
+  });
+
   it('learns the time to a few dozen milliseconds from answers of whole seconds', () => {
     const { clocks, ticker, pass } = createMachine();
     const clock = createStoreClock(ticker);

@@ -1,0 +1,10 @@
+/** GET /v1/audit: the audit log by time, consumer and entity. */
+import { AuditEnv, parseEnv } from '../shared/config/env.ts';
+import { createAuditRoutes } from './edge/audit-routes.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { wireAuditReader } from './wiring/audit.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+
+const env = parseEnv(AuditEnv);
+
+export const handler = httpHandler(env.PUBLIC_URL, createAuditRoutes(wireAuditReader(env, createDocumentClient())));

@@ -1,0 +1,13 @@
+/** /v1/credentials: the API keys that the facade calls the tenant with. State goes out, secrets only come in. */
+import { CredentialsEnv, parseEnv } from '../shared/config/env.ts';
+import { createCredentialRoutes } from './edge/credential-routes.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { wireCredentialAdmin } from './wiring/credentials.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+
+const env = parseEnv(CredentialsEnv);
+
+export const handler = httpHandler(
+  env.PUBLIC_URL,
+  createCredentialRoutes(wireCredentialAdmin(env, createDocumentClient())),
+);

@@ -1,0 +1,136 @@
+/** The routes of /v1/consumers and /v1/me. Reading needs the scope consumers:read, every act consumers:write, /v1/me none. */
+import type { ConsumerAdmin } from '../../shared/consumers/admin.ts';
+import {
+  applyChange,
+  ConsumerChange,
+  NewConsumer,
+  NewKey,
+  toCallerDocument,
+  toConsumerDocument,
+  toConsumersDocument,
+  toExpiry,
+  toKeysDocument,
+  toNewConsumer,
+  toNewKeyDocument,
+} from '../../shared/consumers/admin-document.ts';
+import type { Caller, Consumer } from '../../shared/consumers/consumer.ts';
+import type { Identifier } from '../../shared/consumers/identify.ts';
+import type { ConsumerKeys } from '../../shared/consumers/keys.ts';
+import type { ConsumerRecord } from '../../shared/consumers/store.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Clock } from '../../shared/time/clock.ts';
+import { type Acts, noActs } from './acts.ts';
+import { authorise } from './authorise.ts';
+import { readIfMatch, readPage } from './consumer-parameters.ts';
+import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { readBody } from './read-body.ts';
+
+export type ConsumerParts = {
+  readonly identifier: Identifier;
+  readonly admin: ConsumerAdmin;
+  readonly keys: ConsumerKeys;
+  readonly clock: Clock;
+  /** Issuers whose tokens this stage takes. */
+  readonly issuers: readonly string[];
+  /** Told of every act and its outcome. */
+  readonly acts?: Acts;
+};
+
+/** One request, by a caller whose scope is checked. */
+type Asked = { readonly request: HttpRequest; readonly caller: Caller; readonly id: string };
+
+const gone: HttpReply = { status: 204, headers: [], body: undefined };
+
+const recordReply = (status: number, record: ConsumerRecord, { publicUrl }: HttpRequest): HttpReply => {
+  const document = toConsumerDocument(record, publicUrl);
+  const headers: [string, string][] = [['etag', `"${record.version}"`]];
+  if (status === 201) headers.push(['location', document.links.self]);
+  return documentReply(status, document, headers);
+};
+
+export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
+  const { identifier, admin, keys, clock, issuers, acts = noActs } = parts;
+
+  /** The one place where the outcome of an act is known. */
+  const act = <T>({ request, caller }: Asked, name: string, target: string, run: () => Promise<T>): Promise<T> =>
+    acts.around({ caller, requestId: request.requestId, act: `consumers.${name}`, target }, run);
+
+  const withTrustedIssuer = (consumer: Consumer): Consumer => {
+    if (!consumer.oidc || issuers.includes(consumer.oidc.issuer)) return consumer;
+    throw new AppError('REQUEST_INVALID', {
+      detail: `This stage takes tokens of ${issuers.join(', ') || 'no issuer'}; oidcIssuers in its configuration names them.`,
+      source: { pointer: '/data/attributes/oidc/issuer' },
+    });
+  };
+
+  const list = async ({ request }: Asked): Promise<HttpReply> => {
+    const { after, limit } = readPage(request.query);
+    const { records, more } = await admin.list(after, limit);
+    const last = more ? records.at(-1)?.consumer.id : undefined;
+    const next = last && `${request.publicUrl}/v1/consumers?page%5Blimit%5D=${limit}&page%5Bafter%5D=${last}`;
+    return documentReply(200, toConsumersDocument(records, request.publicUrl, next));
+  };
+
+  const create = async (asked: Asked): Promise<HttpReply> => {
+    const consumer = withTrustedIssuer(toNewConsumer(readBody(asked.request, NewConsumer)));
+    const run = () => admin.create(asked.caller.consumer, consumer);
+    return recordReply(201, await act(asked, 'create', consumer.id, run), asked.request);
+  };
+
+  const change = async (asked: Asked): Promise<HttpReply> => {
+    const { request, caller, id } = asked;
+    const version = readIfMatch(request.headers);
+    const wanted = readBody(request, ConsumerChange);
+    const edit = (consumer: Consumer) => {
+      const edited = applyChange(consumer, wanted);
+      return wanted.data.attributes.oidc ? withTrustedIssuer(edited) : edited;
+    };
+    const run = () => admin.change(caller.consumer, id, version, edit);
+    return recordReply(200, await act(asked, 'change', id, run), request);
+  };
+
+  const remove = async (asked: Asked): Promise<HttpReply> => {
+    const version = readIfMatch(asked.request.headers);
+    await act(asked, 'remove', asked.id, () => admin.remove(asked.id, version));
+    return gone;
+  };
+
+  const addKey = async (asked: Asked): Promise<HttpReply> => {
+    const { request, caller, id } = asked;
+    const body = request.body === undefined ? undefined : readBody(request, NewKey);
+    const expiresAtMillis = toExpiry(body, clock.nowMillis());
+    const { view, key } = await act(asked, 'add-key', id, () => keys.add(caller.consumer, id, expiresAtMillis));
+    return documentReply(201, toNewKeyDocument(view, key));
+  };
+
+  const revokeKey = async (asked: Asked): Promise<HttpReply> => {
+    const keyId = asked.request.pathParameters.keyId ?? '';
+    await act(asked, 'revoke-key', `${asked.id}/${keyId}`, () => keys.revoke(asked.id, keyId));
+    return gone;
+  };
+
+  const handlers: Readonly<Record<string, (asked: Asked) => Promise<HttpReply>>> = {
+    'GET /v1/consumers': list,
+    'POST /v1/consumers': create,
+    'GET /v1/consumers/{consumerId}': async ({ request, id }) => recordReply(200, await admin.read(id), request),
+    'PATCH /v1/consumers/{consumerId}': change,
+    'DELETE /v1/consumers/{consumerId}': remove,
+    'GET /v1/consumers/{consumerId}/keys': async ({ id }) => documentReply(200, toKeysDocument(await keys.list(id))),
+    'POST /v1/consumers/{consumerId}/keys': addKey,
+    'DELETE /v1/consumers/{consumerId}/keys/{keyId}': revokeKey,
+  };
+
+  return async (request, facts) => {
+    if (request.route === '/v1/me') {
+      const caller = await identifier.identify(request.headers);
+      facts.consumer = caller.consumer.id;
+      return documentReply(200, toCallerDocument(caller, request.publicUrl));
+    }
+    const caller = await authorise(identifier, request, 'consumers', request.method === 'GET' ? 'read' : 'write');
+    facts.consumer = caller.consumer.id;
+    const handle = handlers[`${request.method} ${request.route}`];
+    if (!handle) throw new AppError('ROUTE_UNKNOWN');
+    return handle({ request, caller, id: request.pathParameters.consumerId ?? '' });
+  };
+};

@@ -1,0 +1,72 @@
+/** The two files beside the pages of /oauth. They come from the facade itself: its policy lets in nothing from elsewhere. */
+
+/** Reads the answer of the login out of the address and wipes the address before anything else can see it. */
+export const callbackScript = `'use strict';
+const address = { fragment: location.hash.slice(1), query: location.search.slice(1) };
+history.replaceState(null, '', location.pathname);
+
+const show = (kind, title, text) => {
+  document.title = title + ' - Signals facade';
+  document.body.dataset.outcome = kind;
+  const heading = document.getElementById('title');
+  heading.textContent = title;
+  document.getElementById('text').textContent = text;
+  heading.focus();
+};
+
+const failed = 'Nothing was linked';
+
+const read = () => {
+  const fragment = new URLSearchParams(address.fragment);
+  const query = new URLSearchParams(address.query);
+  const first = (name) => fragment.get(name) ?? query.get(name) ?? undefined;
+  // A token is taken from the fragment only: what stands in a query has been sent to servers.
+  return { token: fragment.get('access_token') ?? undefined, code: query.get('code') ?? undefined, state: first('state'), error: first('error') };
+};
+
+const finish = async (found) => {
+  const answer = await fetch('callback', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(found),
+    cache: 'no-store',
+    redirect: 'error',
+  });
+  const document = await answer.json();
+  if (answer.ok) return show('done', document.title, document.text);
+  return show('failed', failed, document.errors[0].detail);
+};
+
+if (document.body.dataset.outcome === 'waiting') {
+  const found = read();
+  if (found.token || found.code || found.error) {
+    finish(found).catch(() => show('failed', failed, 'The facade did not answer. Ask the application for a new link and start again.'));
+  } else {
+    show('failed', failed, 'The address of this page holds no answer of a login. Ask the application for a link and start there.');
+  }
+}
+`;
+
+export const pageStyles = `:root { color-scheme: light dark; --ground: #f4f6f8; --card: #fff; --ink: #1c2733; --soft: #51606f; --line: #d5dce3; --strong: #0b5cad; --on-strong: #fff; --good: #14713d; --bad: #a8261d; }
+@media (prefers-color-scheme: dark) { :root { --ground: #12181f; --card: #1b232c; --ink: #e8edf2; --soft: #a7b4c0; --line: #37434f; --strong: #7db8f5; --on-strong: #0d1720; --good: #6fd39b; --bad: #ff9d94; } }
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; grid-template-columns: minmax(0, 34rem); place-content: center; padding: 1.5rem; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
+main { width: 100%; max-width: 34rem; padding: 2rem 2.25rem 2.25rem; background: var(--card); border: 1px solid var(--line); border-top: 4px solid var(--strong); border-radius: 0.5rem; overflow-wrap: anywhere; }
+.product { margin: 0 0 1.25rem; color: var(--soft); font-size: 0.9375rem; }
+h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+h1:focus { outline: none; }
+p { margin: 0 0 1rem; }
+dl { margin: 1.25rem 0; border-top: 1px solid var(--line); }
+dl div { display: grid; grid-template-columns: 8rem 1fr; gap: 1rem; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
+dt { color: var(--soft); }
+dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+.warning { padding-left: 0.9rem; border-left: 3px solid var(--bad); }
+button { font: inherit; font-weight: 600; padding: 0.7rem 1.4rem; border: 0; border-radius: 0.4rem; background: var(--strong); color: var(--on-strong); cursor: pointer; }
+button:hover { filter: brightness(1.1); }
+button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+[data-outcome="done"] main { border-top-color: var(--good); }
+[data-outcome="done"] h1 { color: var(--good); }
+[data-outcome="failed"] main { border-top-color: var(--bad); }
+[data-outcome="failed"] h1 { color: var(--bad); }
+@media (max-width: 30rem) { main { padding: 1.5rem 1.25rem; } dl div { grid-template-columns: 1fr; gap: 0; } }
+`;

@@ -1,0 +1,97 @@
+/** The pages of /oauth, and the headers that keep everything else out of them. */
+import type { Ticket } from '../../shared/tokens/links.ts';
+import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { HttpReply } from './http-handler.ts';
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/**
+ * @param formTargets besides the page itself. Chromium applies form-action to every redirect that follows a form: to the
+ * tenant's login, and to the identity provider to which that passes on.
+ */
+const policy = (formTargets: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'${formTargets}; frame-ancestors 'none'; base-uri 'none'`;
+
+/** On every answer of /oauth, refusals and files included. */
+export const oauthHeaders: Headers = [
+  ['cache-control', 'no-store'],
+  ['content-security-policy', policy('')],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['referrer-policy', 'no-referrer'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+];
+
+const replaced = (name: string, value: string): Headers =>
+  oauthHeaders.map((header): readonly [string, string] => (header[0] === name ? [name, value] : header));
+
+const htmlReply = (status: number, html: string, headers: Headers = oauthHeaders): HttpReply => ({
+  status,
+  headers: [['content-type', 'text/html; charset=utf-8'], ...headers],
+  body: Buffer.from(html),
+});
+
+type Page = {
+  readonly title: string;
+  readonly outcome: 'asking' | 'waiting' | 'done' | 'failed';
+  readonly main: string;
+};
+
+const page = ({ title, outcome, main }: Page, script = ''): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escaped(title)} - Signals facade</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="page.css">
+${script}</head>
+<body data-outcome="${outcome}">
+<main>
+<p class="product">Signals facade</p>
+<h1 id="title" tabindex="-1">${escaped(title)}</h1>
+${main}
+</main>
+</body>
+</html>
+`;
+
+const row = (name: string, value: string): string => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`;
+
+/** Says for whom the token will be used, so that nobody lends theirs to a stranger by a link that they were sent. */
+export const consentPage = (ticket: Ticket, secret: string, tenantOrigin: string): HttpReply => {
+  const main = `<p>An application asks to work in Signals Notebook in your name. What it writes there will carry your name.</p>
+<dl>
+${row('Application', ticket.consumerId)}
+${ticket.contact ? row('Contact', ticket.contact) : ''}
+${row('Its user', ticket.subject)}
+${row('Tenant', new URL(tenantOrigin).host)}
+</dl>
+<p class="warning">Go on only if you are <strong>${escaped(ticket.subject)}</strong> and have just asked ${escaped(ticket.consumerId)} for this yourself. If somebody sent you this link, close the page.</p>
+<form method="post" action="start">
+<input type="hidden" name="ticket" value="${escaped(secret)}">
+<button type="submit">Continue to the login</button>
+</form>`;
+  // Under no-referrer a form would be sent with the origin "null", which could not be told from a stranger's.
+  const headers = replaced('referrer-policy', 'same-origin').map((header): readonly [string, string] =>
+    header[0] === 'content-security-policy' ? [header[0], policy(` https: ${tenantOrigin}`)] : header,
+  );
+  return htmlReply(200, page({ title: 'Link your Signals account', outcome: 'asking', main }), headers);
+};
+
+const script = '<script src="callback.js" defer></script>\n';
+
+/** What the browser shows on its way back: the script does the rest. */
+export const callbackPage = (): HttpReply => {
+  const main = `<p id="text" role="status">The answer of the login is being checked.</p>
+<noscript><p>This page needs JavaScript: the answer of the login stands in its address, where no server can read it.</p></noscript>`;
+  return htmlReply(200, page({ title: 'One moment', outcome: 'waiting', main }, script));
+};
+
+/** A refusal in plain words. The script wipes the address and does nothing else. */
+export const refusalPage = (status: number, detail: string): HttpReply => {
+  const main = `<p id="text" role="alert">${escaped(detail)}</p>`;
+  return htmlReply(status, page({ title: 'Nothing was linked', outcome: 'failed', main }, script));
+};

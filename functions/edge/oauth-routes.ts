@@ -1,0 +1,141 @@
+/** /oauth/*: the pages on which a person links a token. They are for browsers; no key goes there. */
+import { AppError } from '../../shared/errors/app-error.ts';
+import { errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
+import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
+import type { Handle, HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
+import { callbackScript, pageStyles } from './oauth-page-files.ts';
+import { readBody } from './read-body.ts';
+
+const refused = (detail: string): AppError => new AppError('LINK_REFUSED', { detail });
+
+/** Names under which a token could stand in a query. */
+const tokenNames = ['access_token', 'id_token', 'token', 'refresh_token'];
+
+/** The prefix makes browsers refuse the cookie from other hosts and without TLS; on loopback there is none. */
+const cookieNameOf = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Host-signals-facade-link' : 'signals-facade-link';
+
+const setCookie = (publicUrl: string, value: string, maxAgeSeconds: number): readonly [string, string] => {
+  const secure = publicUrl.startsWith('https:') ? ' Secure;' : '';
+  const cookie = `${cookieNameOf(publicUrl)}=${value}; Path=/; Max-Age=${maxAgeSeconds};${secure} HttpOnly; SameSite=Lax`;
+  return ['set-cookie', cookie];
+};
+
+const cookieOf = ({ headers, publicUrl }: HttpRequest): string | undefined => {
+  const start = `${cookieNameOf(publicUrl)}=`;
+  const found = headers
+    .filter(([name]) => name === 'cookie')
+    .flatMap(([, value]) => value.split(';'))
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(start));
+  // Two of one name: somebody has set one for a wider path or host, and it cannot be told which is ours.
+  return found.length === 1 ? found[0]?.slice(start.length) : undefined;
+};
+
+/** Browsers name the page that sends a POST; nothing but the facade's own pages may. */
+const checkOrigin = ({ headers, publicUrl }: HttpRequest): void => {
+  const isOwn = headerValue(headers, 'origin') === new URL(publicUrl).origin;
+  const site = headerValue(headers, 'sec-fetch-site');
+  if (!isOwn || (site !== undefined && site !== 'same-origin')) {
+    throw refused('This request did not come from a page of the facade.');
+  }
+};
+
+const checkMediaType = ({ headers }: HttpRequest, expected: string): void => {
+  if (headerValue(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() === expected) return;
+  throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: `Send ${expected}.` });
+};
+
+const checkQuery = ({ query }: HttpRequest): void => {
+  if (!query.some(([name]) => tokenNames.includes(name.toLowerCase()))) return;
+  throw refused(
+    'The address holds a token in its query, where servers and logs can see it. It was not taken. Whoever owns it should have it revoked in the tenant.',
+  );
+};
+
+/** For a page: what happened in plain words, with the status of its code. */
+const asPage = (error: unknown, { requestId }: HttpRequest, facts: Record<string, unknown>): HttpReply => {
+  const known = error instanceof AppError ? error : undefined;
+  const { status, title } = errorCatalogue[known?.code ?? 'INTERNAL'];
+  facts.code = known?.code ?? 'INTERNAL';
+  // Not the error itself: what it was about stood in the address.
+  if (!known) facts.failure = error instanceof Error ? error.name : 'unknown';
+  return refusalPage(
+    status,
+    known?.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`,
+  );
+};
+
+const file = (mediaType: string, text: string): HttpReply => ({
+  status: 200,
+  headers: [['content-type', mediaType], ...oauthHeaders],
+  body: Buffer.from(text),
+});
+
+const withHeaders = (headers: Headers, extra: readonly (readonly [string, string])[]): Headers => [
+  ...headers,
+  ...extra,
+];
+
+/** @param tenantOrigin shown on the page, and where its form may lead. */
+export const createOAuthRoutes = (links: Links, tenantOrigin: string): Handle => {
+  const show = async (request: HttpRequest): Promise<HttpReply> => {
+    const ticket = request.query.find(([name]) => name === 'ticket')?.[1] ?? '';
+    return consentPage(await links.show(ticket), ticket, tenantOrigin);
+  };
+
+  const start = async (request: HttpRequest): Promise<HttpReply> => {
+    checkOrigin(request);
+    checkMediaType(request, 'application/x-www-form-urlencoded');
+    const form = new URLSearchParams(Buffer.from(request.body ?? []).toString('utf8'));
+    const { cookie, location } = await links.start(form.get('ticket') ?? '', request.publicUrl);
+    const headers = withHeaders(oauthHeaders, [
+      ['location', location],
+      setCookie(request.publicUrl, cookie, pendingLifeMillis / 1_000),
+    ]);
+    return { status: 303, headers, body: undefined };
+  };
+
+  const finish = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
+    checkOrigin(request);
+    checkMediaType(request, 'application/json');
+    const { person, consumerId, subject } = await links.finish(cookieOf(request), readBody(request, Capture));
+    facts.consumer = consumerId;
+    const outcome = {
+      title: 'Your account is linked',
+      text: `${consumerId} now works in Signals Notebook as ${person.email ?? `user ${person.id}`} when it acts for ${subject}. You can close this page.`,
+    };
+    const headers = withHeaders(oauthHeaders, [
+      ['content-type', 'application/json'],
+      setCookie(request.publicUrl, '', 0),
+    ]);
+    return { status: 200, headers, body: Buffer.from(JSON.stringify(outcome)) };
+  };
+
+  const callback = (request: HttpRequest): HttpReply => {
+    checkQuery(request);
+    return callbackPage();
+  };
+
+  const pages: Readonly<Record<string, (request: HttpRequest) => HttpReply | Promise<HttpReply>>> = {
+    'GET /oauth/start': show,
+    'POST /oauth/start': start,
+    'GET /oauth/callback': callback,
+    'GET /oauth/callback.js': () => file('text/javascript; charset=utf-8', callbackScript),
+    'GET /oauth/page.css': () => file('text/css; charset=utf-8', pageStyles),
+  };
+
+  return async (request, facts) => {
+    const name = `${request.method} ${request.route}`;
+    // The one that a script asks: its refusals are documents, made by whoever called us.
+    if (name === 'POST /oauth/callback') return finish(request, facts);
+    const answer = pages[name];
+    if (!answer) throw new AppError('ROUTE_UNKNOWN', { detail: 'There is no such page.' });
+    return Promise.resolve(request)
+      .then(answer)
+      .catch((error: unknown) => asPage(error, request, facts));
+  };
+};

@@ -1,0 +1,10 @@
+/** GET /v1/requests/{requestId}: why one request was answered as it was. */
+import { parseEnv, RequestsEnv } from '../shared/config/env.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { createRequestRoutes } from './edge/request-routes.ts';
+import { createDocumentClient } from './wiring/dynamo.ts';
+import { wireRequests } from './wiring/requests.ts';
+
+const env = parseEnv(RequestsEnv);
+
+export const handler = httpHandler(env.PUBLIC_URL, createRequestRoutes(wireRequests(env, createDocumentClient())));

@@ -1,0 +1,35 @@
+/** The administration of consumers, with its records in the audit log. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { type ConsumersEnv, IdentityEnv, parseEnv } from '../../shared/config/env.ts';
+import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
+import { createConsumerAdmin } from '../../shared/consumers/admin.ts';
+import { createConsumerKeys } from '../../shared/consumers/keys.ts';
+import { idempotently } from '../../shared/idempotency/on-routes.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { authorise } from '../edge/authorise.ts';
+import { createConsumerRoutes } from '../edge/consumer-routes.ts';
+import type { Handle } from '../edge/http-handler.ts';
+import { wireAudit } from './audit.ts';
+import { wireIdentifier } from './consumers.ts';
+import { wireIdempotency } from './idempotency.ts';
+
+/** The routes of /v1/consumers and /v1/me. A POST with an Idempotency-Key is carried out once; a key made by it is not kept. */
+export const wireConsumerRoutes = (env: z.infer<typeof ConsumersEnv>, dynamo: DynamoDBDocumentClient): Handle => {
+  const identifier = wireIdentifier(env.CONSUMERS_TABLE, dynamo);
+  const store = createDynamoConsumerStore(dynamo, env.CONSUMERS_TABLE);
+  const handle = createConsumerRoutes({
+    identifier,
+    admin: createConsumerAdmin(store, systemClock),
+    keys: createConsumerKeys(store, systemClock),
+    clock: systemClock,
+    issuers: parseEnv(IdentityEnv).OIDC_ISSUERS.map(({ issuer }) => issuer),
+    acts: wireAudit(env),
+  });
+  return idempotently(
+    wireIdempotency(env, dynamo),
+    (request) => authorise(identifier, request, 'consumers', 'write'),
+    ({ route }) => (route.endsWith('/keys') ? 'forget' : 'keep'),
+    handle,
+  );
+};

@@ -1,0 +1,37 @@
+/** Decisions about requests: kept by the functions that make them, read by /v1/requests. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { NativeEnv, RequestsEnv } from '../../shared/config/env.ts';
+import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
+import { createRequestLog } from '../../shared/requests/request-log.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { type AfterAnswer, logger } from '../edge/http-handler.ts';
+import type { RequestParts } from '../edge/request-routes.ts';
+import { wireIdentifier } from './consumers.ts';
+
+/** A client of its own: a record of the past is not worth that the function lives long for it. */
+const impatientClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({ maxAttempts: 2, requestHandler: { requestTimeout: 1_000, connectionTimeout: 500 } }),
+  );
+
+type RequestLogEnv = Pick<z.infer<typeof NativeEnv>, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
+
+/** Keeps what is worth it once an answer has left: for the handlers of native calls. Undefined = switched off. */
+export const wireRequestLog = (env: RequestLogEnv): AfterAnswer | undefined => {
+  if (env.REQUEST_LOG === 'off') return undefined;
+  const { keep } = createRequestLog({
+    store: createDynamoRequestStore(impatientClient(), env.REQUESTS_TABLE),
+    nowMillis: Date.now,
+    onFailure: (error) => logger.warn('request not kept', { error: error as Error }),
+  });
+  return keep;
+};
+
+/** What /v1/requests needs. */
+export const wireRequests = (env: z.infer<typeof RequestsEnv>, dynamo: DynamoDBDocumentClient): RequestParts => ({
+  identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+  store: createDynamoRequestStore(dynamo, env.REQUESTS_TABLE),
+  clock: systemClock,
+});

@@ -1,0 +1,110 @@
+/**
+ * The audit log's place around writes: an intent is recorded before anything is sent, the outcome before the answer goes out.
+ * A function that dies in between leaves an intent without outcome, which reads as `unknown`.
+ */
+import type { Credential } from '../credentials/credential.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import type { Clock } from '../time/clock.ts';
+import {
+  type Act,
+  createdEntity,
+  describeAct,
+  describeWrite,
+  type Ending,
+  endingOfError,
+  endingOfStatus,
+  isAudited,
+} from './describe.ts';
+import type { AuditIntent, AuditLog, AuditRecord } from './record.ts';
+
+export type AuditOptions = {
+  readonly log: AuditLog;
+  readonly clock: Clock;
+  /** A new id each time, such as a UUID: two entries never share one. */
+  readonly newId: () => string;
+  readonly retentionDays: number;
+  /** `refuse` writes that cannot be recorded, or `admit` them unrecorded. */
+  readonly whenStoreFails: 'refuse' | 'admit';
+  /** Told of a record that was lost: of a write that is sent all the same, or that was answered. Must not throw. */
+  readonly onLost: (record: AuditRecord, cause: unknown) => void;
+  /** Waits between tries. */
+  readonly pause: (millis: number) => Promise<void>;
+};
+
+/** Before the tries to record an outcome that could not be recorded. The adapter has its own, quick ones. */
+const pausesMillis = [100, 500, 1_500];
+const daySeconds = 86_400;
+
+export const createAudit = (options: AuditOptions) => {
+  const { log, clock, newId } = options;
+
+  const begin = async (facts: ReturnType<typeof describeAct>): Promise<AuditIntent> => {
+    const startedMillis = clock.nowMillis();
+    const deleteAtSeconds = Math.floor(startedMillis / 1_000) + options.retentionDays * daySeconds;
+    const intent: AuditIntent = { ...facts, id: newId(), startedMillis, deleteAtSeconds, stage: 'intent' };
+    try {
+      await log.append(intent);
+    } catch (cause) {
+      if (options.whenStoreFails === 'refuse')
+        throw new AppError('AUDIT_UNAVAILABLE', {
+          detail: 'The audit log cannot be written to, and nothing is changed unrecorded. Nothing was sent; try again.',
+          retryAfterSeconds: 5,
+          sent: false,
+          cause,
+        });
+      options.onLost(intent, cause);
+    }
+    return intent;
+  };
+
+  /** Never throws: what has happened must be told, recorded or not. */
+  const end = async (intent: AuditIntent, ending: Ending, entity = intent.entity): Promise<void> => {
+    const record: AuditRecord = {
+      ...intent,
+      ...(entity === undefined ? {} : { entity }),
+      ...ending,
+      endedMillis: clock.nowMillis(),
+      stage: 'outcome',
+    };
+    for (const pauseMillis of [...pausesMillis, undefined]) {
+      try {
+        return await log.append(record);
+      } catch (cause) {
+        if (pauseMillis === undefined) return options.onLost(record, cause);
+        await options.pause(pauseMillis);
+      }
+    }
+  };
+
+  const recorded = async <T>(
+    facts: ReturnType<typeof describeAct>,
+    run: () => Promise<T>,
+    tell: (result: T) => Ending,
+    created: (result: T) => Promise<string | undefined> = async () => undefined,
+  ): Promise<T> => {
+    const intent = await begin(facts);
+    const result = await run().catch(async (error: unknown) => {
+      await end(intent, endingOfError(error));
+      throw error;
+    });
+    await end(intent, tell(result), intent.entity ?? (await created(result)));
+    return result;
+  };
+
+  return {
+    /**
+     * Runs one call with one credential, recorded when it is a write; what `run` answers or throws passes unchanged.
+     * @throws AppError AUDIT_UNAVAILABLE before `run`, unless configured to admit.
+     */
+    aroundWrite(exchange: Exchange, credential: Credential, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
+      if (!isAudited(exchange.operation)) return run();
+      return recorded(describeWrite(exchange, credential), run, ({ status }) => endingOfStatus(status), createdEntity);
+    },
+    /** Runs an act of an administrator, recorded; what `run` returns or throws passes unchanged. @throws as `aroundWrite`. */
+    around<T>(act: Act, run: () => Promise<T>): Promise<T> {
+      return recorded(describeAct(act), run, () => ({ outcome: 'done' }));
+    },
+  };
+};
+export type Audit = ReturnType<typeof createAudit>;

@@ -1,0 +1,129 @@
+/** Turns a write and what came of it into audit records: identifiers and names, never a value that may be content. */
+import { pipeline, Readable } from 'node:stream';
+import { entityOf } from '../cache/tags.ts';
+import type { Operation } from '../catalogue/operation.ts';
+import type { Credential } from '../credentials/credential.ts';
+import { AppError } from '../errors/app-error.ts';
+import { codingOf } from '../native/encodings.ts';
+import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import { headerValue } from '../upstream/upstream.ts';
+import { changedNothing } from './certainty.ts';
+import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
+
+/** Whether an operation belongs into the log. Asking how a job stands changes nothing and is asked over and over. */
+export const isAudited = ({ scope, kind }: Operation): boolean => scope !== 'read' && kind !== 'async-status';
+
+/** Longer ones can only be nonsense, and an item must stay small. */
+const longestPathCharacters = 1_024;
+const longestNameCharacters = 256;
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const name = (text: string): string => cut(text, longestNameCharacters);
+
+/** Names that the catalogue knows: what else a caller puts in front of a `=` may be anything. */
+const queryNamesOf = ({ operation, request }: Exchange): string[] => [
+  ...new Set(request.query.map(([queryName]) => queryName).filter((queryName) => operation.query.includes(queryName))),
+];
+
+type NativeFacts = Omit<AuditIntent, 'id' | 'startedMillis' | 'deleteAtSeconds' | 'stage'>;
+
+export const describeWrite = (exchange: Exchange, { kind, id, principal }: Credential): NativeFacts => {
+  const { operation, request, upstream, consumer, subject } = exchange;
+  const entity = entityOf(exchange);
+  const queryNames = queryNamesOf(exchange);
+  return {
+    kind: 'native',
+    requestId: request.requestId,
+    consumer: consumer.id,
+    ...(subject === undefined ? {} : { subject: name(subject) }),
+    credential: { kind, id, principal },
+    operation: cut(`${operation.method} ${operation.path}`, longestPathCharacters),
+    upstream: upstream.name,
+    group: operation.group,
+    target: cut(upstream.basePath + request.path, longestPathCharacters),
+    ...(queryNames.length > 0 ? { queryNames } : {}),
+    ...(entity ? { entity: name(entity) } : {}),
+  };
+};
+
+/** One act of an administrator; what it is about counts as its entity. */
+export type Act = {
+  readonly caller: { readonly consumer: { readonly id: string }; readonly subject?: string | undefined };
+  readonly requestId: string;
+  readonly act: string;
+  /** An identifier, never a secret. */
+  readonly target: string;
+};
+
+export const describeAct = ({ caller, requestId, act, target }: Act): NativeFacts => ({
+  kind: 'admin',
+  requestId,
+  consumer: caller.consumer.id,
+  ...(caller.subject === undefined ? {} : { subject: name(caller.subject) }),
+  operation: name(act),
+  target: cut(target, longestPathCharacters),
+  ...(target ? { entity: name(target) } : {}),
+});
+
+export type Ending = {
+  readonly outcome: Exclude<Outcome, 'pending'>;
+  readonly status?: number;
+  readonly code?: string;
+};
+
+const outcomeOfStatus = (status: number): Ending['outcome'] => {
+  if (status < 400) return 'done';
+  return status < 500 ? 'refused' : 'failed';
+};
+
+export const endingOfStatus = (status: number): Ending => ({ outcome: outcomeOfStatus(status), status });
+
+export const endingOfError = (error: unknown): Ending => ({
+  outcome: changedNothing(error) ? 'refused' : 'unknown',
+  code: error instanceof AppError ? error.code : 'INTERNAL',
+});
+
+/** A creation's answer is small; a larger one is not looked into. */
+const mostParsedBytes = 262_144;
+
+const idIn = (document: unknown): string | undefined => {
+  const data = (document as { data?: unknown } | null)?.data;
+  const id = (data as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+};
+
+/** The text of a small body; undefined when it is large or in a coding that nobody here knows. */
+const readText = async (body: Uint8Array, contentEncoding: string | undefined): Promise<string | undefined> => {
+  const coding = codingOf(contentEncoding);
+  if (coding === undefined) return undefined;
+  const source = Readable.from([body]);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of coding === 'identity' ? source : pipeline(source, coding.decode(), () => {})) {
+    size += (chunk as Buffer).byteLength;
+    if (size > mostParsedBytes) return undefined;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/** The id of what a write has created, where its answer is a small JSON:API document of one resource. Never throws. */
+export const createdEntity = async ({ status, headers, body }: NativeAnswer): Promise<string | undefined> => {
+  if (status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes) return undefined;
+  try {
+    const text = await readText(body, headerValue(headers, 'content-encoding'));
+    const id = text && idIn(JSON.parse(text));
+    return id ? name(id) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A function lives no longer (Lambda quotas: 15 minutes): what has not ended by then never will. */
+const longestRunMillis = 900_000;
+
+/** What an entry says of its outcome at an instant. */
+export const outcomeOf = (record: AuditRecord, nowMillis: number): Outcome => {
+  if (record.stage === 'outcome') return record.outcome;
+  return nowMillis < record.startedMillis + longestRunMillis ? 'pending' : 'unknown';
+};

@@ -1,0 +1,85 @@
+/** What the audit log keeps of a write or an admin act, and the port of the log. */
+import * as z from 'zod';
+import { credentialKinds } from '../credentials/credential.ts';
+
+/**
+ * What came of it.
+ * - `done`: an answer below 400, or an act that succeeded.
+ * - `refused`: nothing was changed: an answer of 4xx, or the facade's own refusal.
+ * - `failed`: an answer of 5xx; some of it may have been carried out.
+ * - `unknown`: the answer was lost, or the function died: it may have been carried out.
+ * - `pending`: begun and still able to end.
+ */
+export const outcomes = ['done', 'refused', 'failed', 'unknown', 'pending'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Holds no secret and no content: identifiers, names and instants only. */
+const Intent = z.object({
+  /** Unique; the same in the intent and the outcome of one write. */
+  id: z.string(),
+  /** `native` for an operation of an upstream, `admin` for an act on the facade itself. */
+  kind: z.enum(['native', 'admin']),
+  requestId: z.string(),
+  startedMillis: z.number(),
+  /** When the record may be removed; readers compare, since removal lags by days. */
+  deleteAtSeconds: z.number(),
+  consumer: z.string(),
+  subject: z.string().optional(),
+  /** As whom the call went upstream; an admin act goes nowhere. */
+  credential: z.object({ kind: z.enum(credentialKinds), id: z.string(), principal: z.string() }).optional(),
+  /** `PATCH /entities/{eid}/properties`, or an act such as `consumers.create`. */
+  operation: z.string(),
+  /** Upstream and group, such as `signals entities`; absent for acts. */
+  upstream: z.string().optional(),
+  group: z.string().optional(),
+  /** The path without its query, or what an act was about. */
+  target: z.string(),
+  /** Names of the query parameters that the catalogue knows. Never a value. */
+  queryNames: z.array(z.string()).optional(),
+  /** The entity, or what an act was about. A creation has one once it is answered. */
+  entity: z.string().optional(),
+});
+
+const Outcome = z.object({
+  endedMillis: z.number(),
+  outcome: z.enum(outcomes).exclude(['pending']),
+  /** Status of the answer of the upstream. */
+  status: z.number().optional(),
+  /** Code of the facade's error, where there was no answer. */
+  code: z.string().optional(),
+});
+
+export const AuditIntent = Intent.extend({ stage: z.literal('intent') });
+export type AuditIntent = z.infer<typeof AuditIntent>;
+/** Repeats its intent, so that one item tells all. */
+const AuditOutcome = Intent.extend({ ...Outcome.shape, stage: z.literal('outcome') });
+export const AuditRecord = z.discriminatedUnion('stage', [AuditIntent, AuditOutcome]);
+export type AuditRecord = z.infer<typeof AuditRecord>;
+
+/** Which records: those begun from one instant until before another, of all, of one consumer or about one entity. */
+export type AuditRange = {
+  readonly fromMillis: number;
+  readonly untilMillis: number;
+  /** Only records before this position; see `positionOf`. */
+  readonly before?: string | undefined;
+  readonly of?: { readonly consumer: string } | { readonly entity: string } | undefined;
+};
+
+/** Records newest first by begin, the outcome of an entry right before its intent. */
+export type AuditSlice = {
+  readonly records: readonly AuditRecord[];
+  /** Where to read on (`before`); undefined when the range is read to its end. A slice may be empty and have one. */
+  readonly next: string | undefined;
+};
+
+/** Port: the log. Records are added and never changed. */
+export interface AuditLog {
+  /** Adds a record. Safe to repeat: one that is there already stays as it was first written. */
+  append(record: AuditRecord): Promise<void>;
+  /** At most about `most` records. Records that may be removed are left out. Those of the last seconds may be missing. */
+  read(range: AuditRange, most: number): Promise<AuditSlice>;
+}
+
+/** Sorts entries by begin; all records of an entry share it. */
+export const positionOf = ({ startedMillis, id }: Pick<AuditRecord, 'startedMillis' | 'id'>): string =>
+  `${new Date(startedMillis).toISOString()}#${id}`;

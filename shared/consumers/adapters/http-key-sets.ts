@@ -1,0 +1,51 @@
+/** Reads the keys of an OpenID provider over HTTPS (OpenID Connect Discovery 1.0 section 4). */
+import * as z from 'zod';
+import { isSafeUrl, type OidcIssuer } from '../oidc/issuer.ts';
+import type { KeySetSource } from '../oidc/key-sets.ts';
+
+/** Both documents together. A call waits for them when an instance needs keys. */
+const timeoutMillis = 3_000;
+const mostBytes = 256 * 1024;
+
+const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string().refine(isSafeUrl) });
+const KeySetDocument = z.object({ keys: z.array(z.unknown()) });
+
+const readBounded = async (response: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new Error('the document is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/** A redirect is a failure: it could lead to plain HTTP, or anywhere. */
+const readJson = async <Schema extends z.ZodType>(
+  url: string,
+  schema: Schema,
+  signal: AbortSignal,
+): Promise<z.infer<Schema>> => {
+  const response = await fetch(url, { redirect: 'error', signal, headers: { accept: 'application/json' } });
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`the issuer answered ${response.status}`);
+  }
+  return schema.parse(JSON.parse(await readBounded(response)));
+};
+
+const findKeysUrl = async ({ issuer, jwksUrl }: OidcIssuer, signal: AbortSignal): Promise<string> => {
+  if (jwksUrl !== undefined) return jwksUrl;
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const found = await readJson(url, Discovery, signal);
+  if (found.issuer !== issuer) throw new Error('the discovery document is of another issuer');
+  return found.jwks_uri;
+};
+
+export const createHttpKeySetSource = (): KeySetSource => ({
+  async read(issuer) {
+    const signal = AbortSignal.timeout(timeoutMillis);
+    return (await readJson(await findKeysUrl(issuer, signal), KeySetDocument, signal)).keys;
+  },
+});

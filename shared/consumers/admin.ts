@@ -1,0 +1,132 @@
+/** What administrators do with consumers. Each act changes one record by its version, so none is lost or half done. */
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Consumer, scopesBeyond } from './consumer.ts';
+import { ensureAdminRemains } from './last-admin.ts';
+import { type ConsumerRecord, type ConsumerStore, keyPointer, oidcPointer } from './store.ts';
+
+/** A record that so many others change at the same time is changed too fast for anybody. */
+const mostTries = 20;
+
+const changed = (id: string): AppError =>
+  new AppError('CONSUMER_CHANGED', { detail: `Read ${id} again: it is not as you have seen it.` });
+
+/** @throws AppError GRANT_REFUSED when `by` lacks one of the scopes. */
+export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
+  const beyond = new Set(consumers.flatMap(({ scopes }) => scopesBeyond(by, scopes)));
+  if (beyond.size === 0) return;
+  throw new AppError('GRANT_REFUSED', {
+    detail: `${by.id} does not hold ${[...beyond].join(', ')} itself, so it cannot give that to another consumer, nor a key of one that has it. It may suspend the consumer and revoke its keys.`,
+  });
+};
+
+/** Finds a record. @throws AppError CONSUMER_ABSENT. */
+export const findRecord = async (store: ConsumerStore, id: string): Promise<ConsumerRecord> => {
+  const record = await store.read(id);
+  if (record) return record;
+  throw new AppError('CONSUMER_ABSENT', { detail: `No consumer has the id ${JSON.stringify(id.slice(0, 63))}.` });
+};
+
+/**
+ * Replaces a record by what `edit` makes of it, as often as others change it in between.
+ * @param version that it must have; undefined = any.
+ * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, and what `edit` throws.
+ */
+export const updateRecord = async (
+  store: ConsumerStore,
+  clock: Clock,
+  id: string,
+  version: number | undefined,
+  edit: (record: ConsumerRecord) => ConsumerRecord | Promise<ConsumerRecord>,
+): Promise<ConsumerRecord> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const present = await findRecord(store, id);
+    if (version !== undefined && present.version !== version) throw changed(id);
+    const edited = await edit(present);
+    if (edited === present) return present;
+    const next = { ...edited, version: present.version + 1, changedAtMillis: clock.nowMillis() };
+    if (await store.write(next, present.version)) return next;
+  }
+  throw changed(id);
+};
+
+const exists = (detail: string, pointer: string): AppError =>
+  new AppError('CONSUMER_EXISTS', { detail, source: { pointer } });
+
+/**
+ * Takes the pointer of the consumer's OIDC client. It is taken before the record says so, and stays when the record no
+ * longer does: a pointer alone opens nothing.
+ */
+const claimOidcClient = async (store: ConsumerStore, { id, oidc }: Consumer): Promise<void> => {
+  if (!oidc) return;
+  const pointer = oidcPointer(oidc);
+  const owner = (await store.follow(pointer))?.consumerId;
+  const claimed = owner === undefined || owner === id ? undefined : (await store.read(owner))?.consumer.oidc;
+  const isTaken = claimed !== undefined && oidcPointer(claimed) === pointer;
+  if (isTaken || !(await store.point(pointer, id, owner)))
+    throw exists(`Another consumer, ${owner}, has this OIDC client.`, '/data/attributes/oidc');
+};
+
+export const createConsumerAdmin = (store: ConsumerStore, clock: Clock) => ({
+  /** One page, and whether there is more, in the order of ids. */
+  async list(after: string | undefined, limit: number): Promise<{ records: readonly ConsumerRecord[]; more: boolean }> {
+    const records = await store.page(after, limit + 1);
+    return { records: records.slice(0, limit), more: records.length > limit };
+  },
+
+  /** @throws AppError CONSUMER_ABSENT. */
+  read: (id: string): Promise<ConsumerRecord> => findRecord(store, id),
+
+  /** @throws AppError CONSUMER_EXISTS, GRANT_REFUSED. */
+  async create(by: Consumer, consumer: Consumer): Promise<ConsumerRecord> {
+    ensureMayGrant(by, consumer);
+    const taken = exists(`There is a consumer ${consumer.id}.`, '/data/id');
+    if (await store.read(consumer.id)) throw taken;
+    await claimOidcClient(store, consumer);
+    const nowMillis = clock.nowMillis();
+    const record = { consumer, keys: [], version: 1, createdAtMillis: nowMillis, changedAtMillis: nowMillis };
+    if (!(await store.write(record, 0))) throw taken;
+    return record;
+  },
+
+  /**
+   * @param edit makes the consumer that shall be from the one that is; it may be asked more than once.
+   * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, CONSUMER_EXISTS, GRANT_REFUSED, LAST_ADMIN.
+   */
+  change: (
+    by: Consumer,
+    id: string,
+    version: number | undefined,
+    edit: (consumer: Consumer) => Consumer,
+  ): Promise<ConsumerRecord> =>
+    updateRecord(store, clock, id, version, async (record) => {
+      const before = record.consumer;
+      const after = edit(before);
+      if (isDeepStrictEqual(before, after)) return record;
+      // To take away needs no more than consumers:write.
+      if (!isDeepStrictEqual({ ...before, state: 'suspended' }, after)) ensureMayGrant(by, before, after);
+      const next = { ...record, consumer: after };
+      await ensureAdminRemains(store, clock, record, next);
+      await claimOidcClient(store, after);
+      return next;
+    }),
+
+  /**
+   * Removes the record, and with that every key at once.
+   * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, LAST_ADMIN.
+   */
+  async remove(id: string, version: number | undefined): Promise<void> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const record = await findRecord(store, id);
+      if (version !== undefined && record.version !== version) throw changed(id);
+      await ensureAdminRemains(store, clock, record, undefined);
+      if (!(await store.remove(id, record.version))) continue;
+      // Whatever is left behind opens nothing.
+      await Promise.allSettled(record.keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
+      return;
+    }
+    throw changed(id);
+  },
+});
+export type ConsumerAdmin = ReturnType<typeof createConsumerAdmin>;

@@ -1,0 +1,87 @@
+/** Keys of consumers: two at a time, so that one takes the other's place without a failed request. */
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../time/clock.ts';
+import { ensureMayGrant, findRecord, updateRecord } from './admin.ts';
+import { type Consumer, createKey, createKeyId, hashKey } from './consumer.ts';
+import { ensureAdminRemains } from './last-admin.ts';
+import { withKey } from './registry.ts';
+import { type ConsumerKey, type ConsumerStore, keyPointer } from './store.ts';
+
+/** A key as administrators see it. */
+export type KeyView = Omit<ConsumerKey, 'hash'> & { readonly lastUsedOn: string | undefined };
+
+const viewOf = ({ hash: _hash, ...key }: ConsumerKey, lastUsedOn: string | undefined): KeyView => ({
+  ...key,
+  lastUsedOn,
+});
+
+export const createConsumerKeys = (store: ConsumerStore, clock: Clock) => {
+  /** A pointer that is left behind opens nothing: the record no longer lists its key. */
+  const tidyUp = (id: string, keys: readonly ConsumerKey[]): Promise<unknown> => forget(id, keys).catch(() => {});
+
+  const forget = (id: string, keys: readonly ConsumerKey[]): Promise<unknown> =>
+    Promise.all(keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
+
+  /** Lists the key in the record, which is what makes it work. */
+  const listKey = async (by: Consumer, id: string, key: ConsumerKey): Promise<void> => {
+    let dropped: ConsumerKey[] = [];
+    await updateRecord(store, clock, id, undefined, (record) => {
+      if (record.keys.some(({ hash }) => hash === key.hash)) return record;
+      ensureMayGrant(by, record.consumer); // As it is now: scopes may have been added since the first look.
+      const keys = withKey(record.keys, key, clock.nowMillis());
+      dropped = record.keys.filter((old) => !keys.includes(old));
+      return { ...record, keys };
+    });
+    await tidyUp(id, dropped);
+  };
+
+  return {
+    /**
+     * Makes a key, which is shown by the answer to this and never again. Expired keys give way to it.
+     * @throws AppError CONSUMER_ABSENT, GRANT_REFUSED, KEYS_FULL.
+     */
+    async add(by: Consumer, id: string, expiresAtMillis?: number): Promise<{ key: string; view: KeyView }> {
+      const { consumer, keys } = await findRecord(store, id);
+      ensureMayGrant(by, consumer);
+      const key = createKey();
+      const kept: ConsumerKey = {
+        id: createKeyId(),
+        hash: hashKey(key),
+        createdAtMillis: clock.nowMillis(),
+        expiresAtMillis,
+      };
+      withKey(keys, kept, clock.nowMillis()); // Refused here, nothing is written for it.
+      await store.point(keyPointer(kept.hash), id);
+      try {
+        await listKey(by, id, kept);
+      } catch (error) {
+        await forget(id, [kept]).catch(() => {}); // The record may list it after all: then it stays one that opens nothing.
+        throw error;
+      }
+      return { key, view: viewOf(kept, undefined) };
+    },
+
+    /** @throws AppError CONSUMER_ABSENT. */
+    async list(id: string): Promise<readonly KeyView[]> {
+      const { keys } = await findRecord(store, id);
+      return Promise.all(keys.map(async (key) => viewOf(key, (await store.follow(keyPointer(key.hash)))?.lastUsedOn)));
+    },
+
+    /** @throws AppError CONSUMER_ABSENT, KEY_ABSENT, LAST_ADMIN. */
+    async revoke(id: string, keyId: string): Promise<void> {
+      let revoked: ConsumerKey[] = [];
+      await updateRecord(store, clock, id, undefined, async (record) => {
+        const found = record.keys.filter((key) => key.id === keyId);
+        if (found.length > 0) revoked = found;
+        // Gone since the last try, by another call or by this one's own write whose answer was lost.
+        else if (revoked.length > 0) return record;
+        else throw new AppError('KEY_ABSENT', { detail: `${id} has no such key. List its keys.` });
+        const next = { ...record, keys: record.keys.filter((key) => key.id !== keyId) };
+        await ensureAdminRemains(store, clock, record, next);
+        return next;
+      });
+      await tidyUp(id, revoked);
+    },
+  };
+};
+export type ConsumerKeys = ReturnType<typeof createConsumerKeys>;

@@ -1,0 +1,50 @@
+/** The OpenID providers whose tokens a stage takes, as configured. */
+import * as z from 'zod';
+import { algorithmNames } from './algorithms.ts';
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Keys come over TLS; without it only from this machine. */
+export const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+};
+
+const safeUrl = z.string().max(300).refine(isSafeUrl, 'must be an https URL');
+
+const OidcIssuer = z.strictObject({
+  /** The `iss` of its tokens, exactly, with or without a slash at the end as the provider has it. */
+  issuer: safeUrl,
+  /** What the `aud` of a token for this facade names; one of several. */
+  audience: z.union([z.string().min(1).max(300), z.array(z.string().min(1).max(300)).min(1).max(5)]),
+  /** The claim that names the client; without it `azp`, then `client_id`. */
+  clientClaim: z
+    .string()
+    .regex(/^[\w:./-]{1,100}$/)
+    .optional(),
+  /** Where its keys are; without it what its discovery document says. */
+  jwksUrl: safeUrl.optional(),
+  /** Signatures that count. Never a shared secret, never none. */
+  algorithms: z.array(z.enum(algorithmNames)).min(1).default(['RS256', 'PS256', 'ES256']),
+});
+export type OidcIssuer = z.infer<typeof OidcIssuer>;
+
+export const OidcIssuers = z
+  .array(OidcIssuer)
+  .max(10)
+  .refine(
+    (issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length,
+    'names an issuer twice: give it several audiences instead',
+  );
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Issuers as the JSON text that an environment variable holds. */
+export const OidcIssuersText = z.string().transform(parseJson).pipe(OidcIssuers);

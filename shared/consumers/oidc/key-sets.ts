@@ -1,0 +1,100 @@
+/** The keys of each issuer, remembered in this instance. */
+import { AppError } from '../../errors/app-error.ts';
+import type { Clock } from '../../time/clock.ts';
+import { type AlgorithmName, type SigningKey, toSigningKey } from './algorithms.ts';
+import type { OidcIssuer } from './issuer.ts';
+
+/** Port. Reads the issuer's published keys (RFC 7517 section 5), bounded in size and time. */
+export type KeySetSource = {
+  /** @throws when there is no answer or none that can be read. */
+  read(issuer: OidcIssuer): Promise<readonly unknown[]>;
+};
+
+/** A key that its issuer has taken back is no longer taken after this time, as long as the issuer answers. */
+export const keySetFreshMillis = 10 * 60_000;
+/** While the issuer does not answer, its keys count for this long after they were last read, and no longer. */
+export const keySetStaleMillis = 2 * 60 * 60_000;
+/** A token may name any key: the issuer is not asked more often than this for keys that it does not have. */
+export const unknownKeyPauseMillis = 30_000;
+const failurePauseMillis = 10_000;
+/** Larger sets are no sets of signing keys. */
+const mostKeys = 50;
+
+type KeySet = {
+  keys: readonly SigningKey[];
+  readAtMillis: number;
+  askAgainAtMillis: number;
+  asking: Promise<void> | undefined;
+};
+
+export const createKeySets = (source: KeySetSource, clock: Clock) => {
+  const sets = new Map<string, KeySet>();
+
+  const setOf = ({ issuer }: OidcIssuer): KeySet => {
+    const present = sets.get(issuer);
+    if (present) return present;
+    const created: KeySet = {
+      keys: [],
+      readAtMillis: Number.NEGATIVE_INFINITY,
+      askAgainAtMillis: 0,
+      asking: undefined,
+    };
+    sets.set(issuer, created);
+    return created;
+  };
+
+  const ask = async (issuer: OidcIssuer, set: KeySet): Promise<void> => {
+    const askedAtMillis = clock.nowMillis();
+    try {
+      const published = await source.read(issuer);
+      const keys = published.slice(0, mostKeys).flatMap((jwk) => toSigningKey(jwk) ?? []);
+      if (keys.length === 0) throw new Error('no key that could sign a token');
+      Object.assign(set, {
+        keys,
+        readAtMillis: askedAtMillis,
+        askAgainAtMillis: askedAtMillis + unknownKeyPauseMillis,
+      });
+    } catch {
+      set.askAgainAtMillis = clock.nowMillis() + failurePauseMillis;
+    }
+  };
+
+  /** One question at a time for each issuer, and none before its pause is over. */
+  const refresh = async (issuer: OidcIssuer, set: KeySet): Promise<void> => {
+    if (!set.asking && clock.nowMillis() < set.askAgainAtMillis) return;
+    set.asking ??= ask(issuer, set).finally(() => {
+      set.asking = undefined;
+    });
+    await set.asking;
+  };
+
+  const isYounger = (set: KeySet, millis: number): boolean => clock.nowMillis() - set.readAtMillis < millis;
+
+  /** A token without a key id is fit for a set with a single key of its kind only: nothing is tried out. */
+  const pick = ({ keys }: KeySet, kid: string | undefined, algorithm: AlgorithmName): SigningKey | undefined => {
+    const fitting = keys.filter((key) => key.algorithms.includes(algorithm) && (kid === undefined || key.kid === kid));
+    return fitting.length === 1 ? fitting[0] : undefined;
+  };
+
+  return {
+    /**
+     * The issuer's key for this token; undefined when it has none.
+     * @throws AppError ISSUER_UNREACHABLE when its keys are not known.
+     */
+    async find(issuer: OidcIssuer, kid: string | undefined, algorithm: AlgorithmName): Promise<SigningKey | undefined> {
+      const set = setOf(issuer);
+      if (!isYounger(set, keySetFreshMillis)) await refresh(issuer, set);
+      if (!isYounger(set, keySetStaleMillis)) {
+        throw new AppError('ISSUER_UNREACHABLE', {
+          detail: `The keys of ${issuer.issuer} cannot be had, so its tokens cannot be checked. Send a facade key, or try again.`,
+          retryAfterSeconds: failurePauseMillis / 1_000,
+        });
+      }
+      const known = pick(set, kid, algorithm);
+      if (known) return known;
+      await refresh(issuer, set);
+      return pick(set, kid, algorithm);
+    },
+  };
+};
+export type KeySets = ReturnType<typeof createKeySets>;

@@ -1,0 +1,61 @@
+/** Where consumers are kept: one record each, which alone decides, and pointers that lead to it. */
+import { createHash } from 'node:crypto';
+import type { Consumer, OidcClient } from './consumer.ts';
+
+/** A key as it is kept: never the key itself. */
+export type ConsumerKey = {
+  /** Names the key in lists and logs; tells nothing about its secret. */
+  readonly id: string;
+  readonly hash: string;
+  readonly createdAtMillis: number;
+  readonly expiresAtMillis?: number | undefined;
+};
+
+export type ConsumerRecord = {
+  readonly consumer: Consumer;
+  readonly keys: readonly ConsumerKey[];
+  /** Grows by one with each write. */
+  readonly version: number;
+  readonly createdAtMillis: number;
+  readonly changedAtMillis: number;
+};
+
+/** Leads from the hash of a key, or of an OIDC client, to a consumer. It is a hint: only what the record says counts. */
+export type Pointer = {
+  readonly consumerId: string;
+  /** Last day (UTC, `2026-01-31`) on which an instance noted a use. */
+  readonly lastUsedOn?: string | undefined;
+};
+
+/** Two at a time: the one in use, and the one that takes its place. */
+export const mostKeys = 2;
+
+/** The name of the pointer of a key. */
+export const keyPointer = (keyHash: string): string => `KEY#${keyHash}`;
+
+/** The name of the pointer of an OIDC client. */
+export const oidcPointer = ({ issuer, clientId }: OidcClient): string =>
+  `OIDC#${createHash('sha256')
+    .update(JSON.stringify([issuer, clientId]))
+    .digest('hex')}`;
+
+export const isAlive = ({ expiresAtMillis }: Pick<ConsumerKey, 'expiresAtMillis'>, nowMillis: number): boolean =>
+  expiresAtMillis === undefined || expiresAtMillis > nowMillis;
+
+/** Port. Every read sees every write that ended before it began. */
+export interface ConsumerStore {
+  read(id: string): Promise<ConsumerRecord | undefined>;
+  /** Records in the order of their ids, from the one after `after` on. */
+  page(after: string | undefined, limit: number): Promise<readonly ConsumerRecord[]>;
+  /** Writes the record if the one there has the version `replaced`; 0 = there is none. False: it has not. */
+  write(record: ConsumerRecord, replaced: number): Promise<boolean>;
+  /** Removes the record if it has this version. False: it has not. */
+  remove(id: string, version: number): Promise<boolean>;
+  follow(pointer: string): Promise<Pointer | undefined>;
+  /** Sets the pointer if it leads nowhere, to the same consumer, or to `instead`. False: it leads to another. */
+  point(pointer: string, consumerId: string, instead?: string): Promise<boolean>;
+  /** Removes the pointer if it leads to this consumer. */
+  unpoint(pointer: string, consumerId: string): Promise<void>;
+  /** Notes a use of what the pointer stands for, unless one as late is noted or the pointer is gone. */
+  noteUse(pointer: string, day: string): Promise<void>;
+}

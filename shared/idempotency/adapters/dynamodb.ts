@@ -1,0 +1,82 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { IdempotencyRecord, type IdempotencyStore } from '../record.ts';
+
+const keyOf = (name: string) => ({ pk: `IDEMPOTENCY#${name}`, sk: 'KEY' });
+
+const isRefused = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
+
+/** Records come and go while one looks: after so many looks somebody is asked to come again. */
+const mostLooks = 5;
+
+export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName: string): IdempotencyStore => {
+  const owned = ({ owner }: IdempotencyRecord) => ({
+    ConditionExpression: '#owner = :owner',
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: { ':owner': owner },
+  });
+
+  /** @throws ConditionalCheckFailedException when something stands in the way. */
+  const putFirst = async (name: string, record: IdempotencyRecord, nowMillis: number): Promise<void> => {
+    const isOver = 'attribute_not_exists(#outcome) AND #lease <= :now AND #fingerprint = :fingerprint';
+    await client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...keyOf(name), ...record },
+        // The owner's own record is that of a try whose answer was lost on the way.
+        ConditionExpression: `attribute_not_exists(pk) OR #deleteAt <= :nowSeconds OR #owner = :owner OR (${isOver})`,
+        ExpressionAttributeNames: {
+          '#outcome': 'outcome',
+          '#lease': 'leaseUntilMillis',
+          '#fingerprint': 'fingerprint',
+          '#deleteAt': 'deleteAtSeconds',
+          '#owner': 'owner',
+        },
+        ExpressionAttributeValues: {
+          ':now': nowMillis,
+          ':nowSeconds': nowMillis / 1_000,
+          ':fingerprint': record.fingerprint,
+          ':owner': record.owner,
+        },
+      }),
+    );
+  };
+
+  const read = async (name: string): Promise<IdempotencyRecord | undefined> => {
+    const get = new GetCommand({ TableName: tableName, Key: keyOf(name), ConsistentRead: true });
+    const { Item } = await client.send(get);
+    return Item && IdempotencyRecord.parse(Item);
+  };
+
+  return {
+    async begin(name, record, nowMillis) {
+      for (let look = 1; look <= mostLooks; look += 1) {
+        try {
+          await putFirst(name, record, nowMillis);
+          return undefined;
+        } catch (error) {
+          if (!isRefused(error)) throw error;
+        }
+        const standing = await read(name);
+        if (standing) return standing;
+      }
+      throw new Error('The record under an idempotency key came and went too often');
+    },
+    async finish(name, record, outcome) {
+      const Item = { ...keyOf(name), ...record, outcome };
+      return client.send(new PutCommand({ TableName: tableName, Item, ...owned(record) })).then(
+        () => true,
+        (error: unknown) => {
+          if (isRefused(error)) return false;
+          throw error;
+        },
+      );
+    },
+    async release(name, record) {
+      const remove = new DeleteCommand({ TableName: tableName, Key: keyOf(name), ...owned(record) });
+      await client.send(remove).catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
+      });
+    },
+  };
+};

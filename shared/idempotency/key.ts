@@ -1,0 +1,67 @@
+/** The Idempotency-Key of a request and what makes two requests the same. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../errors/app-error.ts';
+import type { RequestBody } from '../upstream/transport.ts';
+import { type Headers, headerValue } from '../upstream/upstream.ts';
+
+export const idempotencyHeader = 'idempotency-key';
+
+/** A native exchange is one; so is a request of the facade's own routes with its caller. */
+export type KeyedRequest = {
+  readonly request: {
+    readonly requestId: string;
+    readonly method: string;
+    readonly headers: Headers;
+    readonly body: RequestBody | undefined;
+    readonly deadlineMillis: number;
+  };
+  readonly consumer: { readonly id: string };
+  readonly subject?: string | undefined;
+  readonly bearer?: string | undefined;
+  /** Path and query. */
+  readonly target: string;
+  readonly upstream?: { readonly name: string };
+  readonly operation?: { readonly kind: string };
+};
+
+const refuse = (detail: string): never => {
+  throw new AppError('REQUEST_INVALID', { detail, source: { header: 'Idempotency-Key' } });
+};
+
+/** 1 to 255 of ! to ~: no blank, so that a list that a proxy has joined is no key. */
+const visibleAscii = /^[!-~]{1,255}$/;
+/** A string of RFC 9651, 3.3.3: backslashes before quotes and backslashes only. */
+const quoted = /^"((?:[^"\\]|\\["\\])*)"$/;
+
+/**
+ * The key: `8e03978e` and `"8e03978e"` are the same one. The draft (draft-ietf-httpapi-idempotency-key-header, 2.1) knows the
+ * quoted form only; most clients send the other.
+ * @throws AppError REQUEST_INVALID for several, an empty, a long or an unreadable one.
+ */
+export const readKey = (headers: Headers): string | undefined => {
+  const values = headers.filter(([name]) => name === idempotencyHeader).map(([, value]) => value.trim());
+  const [value] = values;
+  if (value === undefined) return undefined;
+  if (values.length > 1) return refuse('Send one Idempotency-Key.');
+  const text = value.startsWith('"') ? quoted.exec(value)?.[1]?.replace(/\\(["\\])/g, '$1') : value;
+  if (text !== undefined && visibleAscii.test(text)) return text;
+  return refuse(
+    'An Idempotency-Key has 1 to 255 visible ASCII characters and no blank, and may stand in double quotes.',
+  );
+};
+
+const digest = (parts: readonly (string | null)[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+
+/** Names the record: keys of two consumers, two people or two tokens never meet. Shows neither key nor token. */
+export const recordName = ({ consumer, subject, bearer }: KeyedRequest, key: string): string =>
+  `${consumer.id}#${digest(['signals-facade-idempotency', subject ?? null, bearer ?? null, key])}`;
+
+/** The same for the same method, target, content type and body; the body is at hand, or there is none. */
+export const fingerprintOf = ({ request, target, upstream }: KeyedRequest): string => {
+  const { method, headers, body } = request;
+  const bodyHash = body instanceof Uint8Array && body.byteLength > 0 ? hashOf(body) : null;
+  return digest([upstream?.name ?? null, method, target, headerValue(headers, 'content-type') ?? null, bodyHash]);
+};

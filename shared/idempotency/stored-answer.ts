@@ -1,0 +1,67 @@
+/** Answers and failures in the form in which they are kept, and back. */
+import zlib from 'node:zlib';
+import { jsonApiMediaType } from '../config/names.ts';
+import { AppError } from '../errors/app-error.ts';
+import { toErrorReply } from '../errors/error-document.ts';
+import type { NativeAnswer } from '../native/exchange.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import type { IdempotencyRecord, StoredOutcome } from './record.ts';
+
+/** An item holds 400 KB (DynamoDB quotas); the rest is for headers and keys. */
+const mostStoredBytes = 300_000;
+const mostHeaderBytes = 32_768;
+/** Below this, compression costs more than it saves. */
+const leastCompressedBytes = 512;
+
+/** Sessions of the facade's own credential with the upstream. */
+const secretHeaders: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2']);
+
+type Body = Extract<StoredOutcome, { kind: 'answer' }>['body'];
+
+const pack = (body: Uint8Array): Body => {
+  const bytes = body.byteLength < leastCompressedBytes ? body : zlib.zstdCompressSync(body);
+  return bytes.byteLength < body.byteLength
+    ? { bytes: new Uint8Array(bytes), coding: 'zstd' }
+    : { bytes: new Uint8Array(body), coding: 'identity' };
+};
+
+/** Keeps a whole answer where it fits, else its status only; a stream passes on untouched. */
+export const toStored = ({ status, headers, body }: NativeAnswer): StoredOutcome => {
+  const head: StoredOutcome = { kind: 'head', status };
+  if (body !== undefined && !(body instanceof Uint8Array)) return head;
+  const kept = headers
+    .filter(([name]) => !secretHeaders.has(name))
+    .map(([name, value]): [string, string] => [name, value]);
+  const stored = body && pack(body);
+  const fits = (stored?.bytes.byteLength ?? 0) <= mostStoredBytes && JSON.stringify(kept).length <= mostHeaderBytes;
+  return fits ? { kind: 'answer', status, headers: kept, ...(stored ? { body: stored } : {}) } : head;
+};
+
+export const toStoredError = (error: unknown): StoredOutcome => {
+  if (!(error instanceof AppError)) return { kind: 'error', code: 'INTERNAL' };
+  const { detail } = error.facts;
+  return { kind: 'error', code: error.code, ...(detail === undefined ? {} : { detail }) };
+};
+
+const replayed: Headers[number] = ['idempotency-replayed', 'true'];
+
+const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: string, requestId: string) => {
+  const first = outcome.detail ?? 'The facade failed.';
+  const detail = `${first} This is what came of the first request under this key, at ${began}; it was not sent again. Look whether it was carried out; to repeat it, take a new key.`;
+  const { status, document } = toErrorReply(new AppError(outcome.code, { detail }), requestId);
+  const headers: Headers = [['content-type', jsonApiMediaType], ['cache-control', 'no-store'], replayed];
+  return { status, headers, body: Buffer.from(JSON.stringify(document)) };
+};
+
+/** The first answer again. @throws AppError IDEMPOTENCY_UNREPLAYABLE where its body was not kept. */
+export const replay = ({ beganMillis }: IdempotencyRecord, outcome: StoredOutcome, requestId: string): NativeAnswer => {
+  const began = new Date(beganMillis).toISOString();
+  if (outcome.kind === 'error') return replayError(outcome, began, requestId);
+  if (outcome.kind === 'head')
+    throw new AppError('IDEMPOTENCY_UNREPLAYABLE', {
+      detail: `The first request under this key, at ${began}, was answered with ${outcome.status}, and the body of the answer was not kept. It was not sent again.`,
+    });
+  const { status, headers, body } = outcome;
+  const bytes = body?.coding === 'zstd' ? new Uint8Array(zlib.zstdDecompressSync(body.bytes)) : body?.bytes;
+  return { status, headers: [...headers, replayed], body: bytes };
+};

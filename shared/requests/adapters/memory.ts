@@ -1,0 +1,14 @@
+import type { RequestRecord } from '../decision.ts';
+import type { RequestStore } from '../request-log.ts';
+
+export const createMemoryRequestStore = (): RequestStore => {
+  const records = new Map<string, RequestRecord>();
+  return {
+    async put(record) {
+      records.set(record.requestId, structuredClone(record));
+    },
+    async read(requestId) {
+      return records.get(requestId);
+    },
+  };
+};

@@ -1,0 +1,53 @@
+/**
+ * RateLimit fields of a refusal (draft-ietf-httpapi-ratelimit-headers-11). Where an answer has Retry-After too, both are to
+ * name the same moment, so the limit that refused has nothing left (`r=0`) until then (`t`).
+ */
+import { AppError, withHeaders } from '../errors/app-error.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import type { Decision } from './decision.ts';
+
+type Item = { readonly name: string; readonly left: number; readonly seconds: number };
+
+const toItems = (value: string): Item[] =>
+  [...value.matchAll(/"([^"]*)";r=(\d+);t=(\d+)/g)].map(([, name = '', left, seconds]) => ({
+    name,
+    left: Number(left),
+    seconds: Number(seconds),
+  }));
+
+const toValue = (items: readonly Item[]): string =>
+  items.map(({ name, left, seconds }) => `"${name}";r=${left};t=${seconds}`).join(', ');
+
+/** Of the limits that are used up, the one that comes back nearest to Retry-After; the tenant's when none is: others wait for it. */
+const limitThatRefused = (items: readonly Item[], retryAfterSeconds: number): string => {
+  const distance = ({ seconds }: Item): number => Math.abs(seconds - retryAfterSeconds);
+  const [nearest] = items.filter(({ left }) => left === 0).toSorted((a, b) => distance(a) - distance(b));
+  return (nearest ?? items[0])?.name ?? 'tenant';
+};
+
+const agreeing = (items: readonly Item[], limit: string, retryAfterSeconds: number): readonly Item[] =>
+  items.map((item) => (item.name === limit ? { ...item, left: 0, seconds: retryAfterSeconds } : item));
+
+/**
+ * What to throw instead of `error`: a refusal of the quota says in `RateLimit` how the budget stands, and in the decision
+ * which limit refused until when. Any other error stays as it is.
+ * @param rateLimit the fields of any answer to this consumer.
+ */
+export const explainRefusal = (
+  error: unknown,
+  rateLimit: Headers,
+  decision: Decision,
+  nowMillis: number = Date.now(),
+): unknown => {
+  if (!(error instanceof AppError) || error.code !== 'TOO_MANY_REQUESTS') return error;
+  const { retryAfterSeconds } = error.facts;
+  if (retryAfterSeconds === undefined) return withHeaders(error, rateLimit);
+  const items = rateLimit.flatMap(([name, value]) => (name === 'ratelimit' ? toItems(value) : []));
+  const limit = limitThatRefused(items, retryAfterSeconds);
+  decision.refusal = { limit, retryAtMillis: nowMillis + retryAfterSeconds * 1_000 };
+  const value = toValue(agreeing(items, limit, retryAfterSeconds));
+  return withHeaders(
+    error,
+    rateLimit.map(([name, before]) => [name, name === 'ratelimit' ? value : before]),
+  );
+};

@@ -1,0 +1,22 @@
+/** Things that are good once and for a short while, under the hash of a secret that somebody else keeps. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** Port. A name is never used again. */
+export interface OneTimeStore {
+  /** The entry may vanish after `expiresAtMillis`, and may not: readers compare. */
+  put(name: string, value: object, expiresAtMillis: number): Promise<void>;
+  peek(name: string): Promise<unknown>;
+  /** Removes it and hands it to exactly one of many callers. */
+  take(name: string): Promise<unknown>;
+}
+
+/** 256 random bits, safe in URLs and cookies. */
+export const createSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What is stored of a secret; `purpose` keeps one kind from passing for another. */
+export const hashOf = (purpose: string, secret: string): string =>
+  createHash('sha256').update(`signals-facade-${purpose}:${secret}`, 'utf8').digest('hex');
+
+/** Whether two hashes of the same kind are the same, in a time that does not depend on where they differ. */
+export const isSameHash = (left: string, right: string): boolean =>
+  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));

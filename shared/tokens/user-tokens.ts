@@ -1,0 +1,126 @@
+/** The linked tokens that calls go upstream with, remembered in this instance for a short while. */
+import type { Credential, UserTokens } from '../credentials/credential.ts';
+import type { Envelope } from '../credentials/envelope.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { Clock } from '../time/clock.ts';
+import { type TokenEvents, tokenEvent } from './events.ts';
+import { recordOf, type Token, type TokenFacts, type TokenKey, type TokenStore } from './token.ts';
+
+/** A revoked or replaced token is used by no instance any more after this time at the latest. */
+const tokenFreshMillis = 30_000;
+/** An unknown one is remembered shorter, so that a token just linked works soon. */
+const unknownFreshMillis = 5_000;
+const mostRemembered = 2_000;
+/** Uses are written down at most so often for each token: a thousand calls cost one write. */
+const useNotedMillis = 12 * 3_600_000;
+
+/** Whose rights the upstream grants for a token: all tokens of one person have the same. */
+const principalOf = (upstream: string, personId: string): string => `user:${upstream}:${personId}`;
+
+export const toCredential = (token: TokenFacts, secret: string): Credential => ({
+  kind: 'user',
+  // Neither secret nor the person's name.
+  id: `user-token:${token.version}`,
+  principal: principalOf(token.upstream, token.person.id),
+  secret,
+});
+
+export type UserTokenParts = {
+  readonly store: TokenStore;
+  readonly envelope: Envelope;
+  readonly events: TokenEvents;
+  readonly clock: Clock;
+  readonly linkUrl: UserTokens['linkUrl'];
+  /** Told of what could not be written down; the call itself goes on. */
+  readonly onFailure: (what: string, error: unknown) => void;
+};
+
+type Opened = { readonly credential: Credential; readonly token: Token };
+type Remembered = { readonly opened: Promise<Opened | undefined>; untilMillis: number };
+
+/** Told about by name, after a credential has left the memory of what is fresh. */
+type Known = { readonly token: TokenFacts; lastUsedAtMillis: number };
+
+const setBounded = <Value>(map: Map<string, Value>, name: string, value: Value): void => {
+  map.delete(name);
+  if (map.size >= mostRemembered) map.delete(map.keys().next().value as string);
+  map.set(name, value);
+};
+
+/** Whether an answer with this status shows that the upstream took the token. A 429 may come from before it looked. */
+const isUse = (status: number): boolean => status >= 200 && status < 500 && status !== 401 && status !== 429;
+
+export const createUserTokens = (parts: UserTokenParts): UserTokens & { forget(key: TokenKey): void } => {
+  const { store, envelope, events, clock } = parts;
+  const remembered = new Map<string, Remembered>();
+  const known = new Map<string, Known>();
+
+  const open = async (key: TokenKey): Promise<Opened | undefined> => {
+    const token = await store.read(key);
+    if (token?.state !== 'living' || !token.sealed) return undefined;
+    const credential = toCredential(token, await envelope.open(recordOf(key), token.sealed));
+    setBounded(known, credential.id, { token, lastUsedAtMillis: token.lastUsedAtMillis });
+    return { credential, token };
+  };
+
+  const read = (key: TokenKey): Promise<Opened | undefined> => {
+    const name = recordOf(key);
+    const present = remembered.get(name);
+    if (present && present.untilMillis > clock.nowMillis()) return present.opened;
+    // Counted from before the store is asked: a change after that is seen in time.
+    const askedAtMillis = clock.nowMillis();
+    const entry: Remembered = { opened: open(key), untilMillis: askedAtMillis + unknownFreshMillis };
+    setBounded(remembered, name, entry);
+    entry.opened.then(
+      (opened) => {
+        if (opened) entry.untilMillis = askedAtMillis + tokenFreshMillis;
+      },
+      () => remembered.get(name) === entry && remembered.delete(name),
+    );
+    return entry.opened;
+  };
+
+  const noteUse = async (found: Known): Promise<void> => {
+    const nowMillis = clock.nowMillis();
+    if (nowMillis - found.lastUsedAtMillis < useNotedMillis) return;
+    const beforeMillis = found.lastUsedAtMillis;
+    found.lastUsedAtMillis = nowMillis; // Calls that end meanwhile need not write it too.
+    await store.used(found.token, found.token.version, nowMillis).catch((error: unknown) => {
+      found.lastUsedAtMillis = beforeMillis;
+      throw error;
+    });
+  };
+
+  const noteDeath = async ({ token }: Known): Promise<void> => {
+    remembered.delete(recordOf(token));
+    const nowMillis = clock.nowMillis();
+    if (await store.markDead(token, token.version, nowMillis)) {
+      events.raise(tokenEvent('token.expired', token, nowMillis));
+    }
+  };
+
+  return {
+    async find(upstream, consumerId, subject) {
+      const opened = await read({ upstream, consumerId, subject }).catch((cause: unknown) => {
+        throw new AppError('CREDENTIAL_UNAVAILABLE', { detail: 'The facade could not read the linked token.', cause });
+      });
+      return opened?.credential;
+    },
+    async observe(_upstream, { id }, { status }) {
+      const found = known.get(id);
+      if (!found || status === undefined) return;
+      const noted = status === 401 ? noteDeath(found) : isUse(status) ? noteUse(found) : Promise.resolve();
+      await noted.catch((error: unknown) => parts.onFailure('noting the use of a token', error));
+    },
+    linkUrl: (...about) =>
+      parts.linkUrl(...about).catch((error: unknown) => {
+        // The refusal that it was for is told without it.
+        parts.onFailure('making a link', error);
+        return '';
+      }),
+    /** This instance reads it anew; others do within 30 seconds. */
+    forget(key) {
+      remembered.delete(recordOf(key));
+    },
+  };
+};

@@ -1,0 +1,38 @@
+/** Every audit log, on every engine there is, against the contract of its port. */
+import { describe, expect, it } from 'vitest';
+import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
+import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
+import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
+import { intent, noon } from '../shared/audit/support.ts';
+import { auditLogContract } from './audit-log.contract.ts';
+import { startAuditTables } from './audit-table.ts';
+
+const onEngine = (engine: 'dynalite' | 'dynoxide') => {
+  // A property creates many logs in one test: they share its engine.
+  const engines = new Map<string, ReturnType<typeof startAuditTables>>();
+  return async (nowMillis: () => number) => {
+    const test = expect.getState().currentTestName ?? '';
+    const tables = engines.get(test) ?? startAuditTables(engine);
+    engines.set(test, tables);
+    const { dynamo, tableName } = await (await tables)();
+    return createDynamoAuditLog(dynamo, tableName, nowMillis);
+  };
+};
+
+auditLogContract('memory', async (nowMillis) => createMemoryAuditLog(nowMillis));
+auditLogContract('DynamoDB on dynalite', onEngine('dynalite'));
+// Its binary exists for Linux on x64 only.
+if (dynoxidePath() !== undefined) auditLogContract('DynamoDB on dynoxide', onEngine('dynoxide'));
+
+describe('the DynamoDB audit log', () => {
+  it('looks through no more than a month at once, and says where to go on', async () => {
+    const { dynamo, tableName } = await (await startAuditTables())();
+    const log = createDynamoAuditLog(dynamo, tableName, () => noon);
+    await log.append(intent({ startedMillis: noon - 40 * 86_400_000 }));
+    const range = { fromMillis: noon - 100 * 86_400_000, untilMillis: noon };
+    const first = await log.read(range, 10);
+    expect(first).toMatchObject({ records: [], next: expect.stringMatching(/^2026-05-15T/) });
+    const second = await log.read({ ...range, before: first.next }, 10);
+    expect(second.records).toHaveLength(1);
+  });
+});

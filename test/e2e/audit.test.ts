@@ -1,0 +1,151 @@
+/** The audit log in its place: bundled functions, embedded DynamoDB, and what came of writes as the tenant saw it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds } from '../../local/signals/demo/ids.ts';
+import { jsonApiMediaType, signalsBasePath, variables } from '../../shared/config/names.ts';
+import { startTwin, type TestTwin } from '../support/twin.ts';
+
+type Entry = {
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>> & { readonly entity?: string; readonly outcome: string };
+};
+type Page = { readonly data: readonly Entry[]; readonly links: { readonly next?: string } };
+
+const secretName = 'Words that belong to the tenant';
+
+describe('the audit log', () => {
+  let twin: TestTwin;
+  beforeAll(async () => {
+    twin = await startTwin();
+  });
+  afterAll(() => twin?.close());
+
+  const call = (path: string, init: RequestInit = {}, key = 'demo-app'): Promise<Response> =>
+    fetch(path.startsWith('http') ? path : twin.url + path, {
+      ...init,
+      headers: { 'x-api-key': key, 'content-type': jsonApiMediaType, ...(init.headers as Record<string, string>) },
+    });
+  const createJournal = (): Promise<Response> =>
+    call(`${signalsBasePath}/entities?force=true`, {
+      method: 'POST',
+      body: JSON.stringify({ data: { type: 'journal', attributes: { name: secretName } } }),
+    });
+  const audit = async (query: Record<string, string>): Promise<Page> => {
+    const response = await call(`/v1/audit?${new URLSearchParams(query)}`, {}, 'demo-admin');
+    expect(response.status).toBe(200);
+    return (await response.json()) as Page;
+  };
+
+  it('is read by those alone whose scope names it', async () => {
+    expect((await call('/v1/audit')).status).toBe(403);
+    expect((await call('/v1/audit', {}, 'nobody')).status).toBe(401);
+    const wrong = await call('/v1/audit?outcome=fine', {}, 'demo-admin');
+    const { errors } = (await wrong.json()) as { errors: { source: unknown }[] };
+    expect([wrong.status, errors[0]?.source]).toEqual([400, { parameter: 'outcome' }]);
+  });
+
+  it('tells of a write by time, by consumer and by the entity that it made, with its request id', async () => {
+    const created = await createJournal();
+    const { data } = (await created.json()) as { data: { id: string } };
+    const expected = {
+      kind: 'native',
+      requestId: created.headers.get('x-request-id'),
+      consumer: 'demo-app',
+      operation: 'POST /entities',
+      target: `${signalsBasePath}/entities`,
+      queryNames: ['force'],
+      entity: data.id,
+      outcome: 'done',
+      status: 201,
+    };
+    const queries: Record<string, string>[] = [{}, { consumer: 'demo-app' }, { entity: data.id }];
+    for (const query of queries) {
+      const [entry] = (await audit(query)).data;
+      expect(entry?.attributes).toMatchObject(expected);
+      expect(entry?.attributes.credential).toMatchObject({ kind: 'service' });
+    }
+  });
+
+  it('tells of a refused write, and of nothing that was read', async () => {
+    await call(`${signalsBasePath}/entities/${demoIds.experiment}`);
+    const refused = await call(`${signalsBasePath}/entities/${demoIds.experiment}/properties?digest=0`, {
+      method: 'PATCH',
+      body: JSON.stringify({ data: [{ attributes: { name: 'Description', value: secretName } }] }),
+    });
+    const { data } = await audit({ entity: demoIds.experiment });
+    expect(data.map(({ attributes }) => [attributes.operation, attributes.outcome, attributes.status])).toEqual([
+      ['PATCH /entities/{eid}/properties', 'refused', refused.status],
+    ]);
+  });
+
+  it('reads an answer that was lost as unknown', async () => {
+    const fault = { kind: 'cut', operation: 'POST /entities', times: 1 };
+    await fetch(`${twin.simulator.url}/_control/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const lost = await createJournal();
+    expect(lost.status).toBeGreaterThanOrEqual(502);
+    const { data } = await audit({ outcome: 'unknown' });
+    expect(data.map(({ attributes }) => attributes.requestId)).toEqual([lost.headers.get('x-request-id')]);
+  });
+
+  it('has every one of many concurrent writes once, along its pages, and not a word of what they wrote', async () => {
+    const answers = await Promise.all(Array.from({ length: 25 }, createJournal));
+    const wanted = answers.map((answer) => answer.headers.get('x-request-id')).sort();
+    const seen: unknown[] = [];
+    let texts = '';
+    let next: string | undefined = '/v1/audit?consumer=demo-app&page%5Bsize%5D=10';
+    while (next !== undefined) {
+      const text: string = await (await call(next, {}, 'demo-admin')).text();
+      const page = JSON.parse(text) as Page;
+      texts += text;
+      seen.push(...page.data.map(({ attributes }) => attributes.requestId));
+      next = page.links.next;
+    }
+    expect(seen.filter((id) => wanted.includes(id as string)).sort()).toEqual(wanted);
+    expect(texts).not.toContain(secretName);
+    expect(texts).not.toContain('demo-key');
+  });
+
+  const post = (path: string, type: string, attributes: object): Promise<Response> =>
+    call(path, { method: 'POST', body: JSON.stringify({ data: { type, attributes } }) }, 'demo-admin');
+  const actsAfter = async (act: () => Promise<Response>): Promise<unknown[]> => {
+    const response = await act();
+    const { data } = await audit({ consumer: 'demo-admin' });
+    const mine = data.filter(({ attributes }) => attributes.requestId === response.headers.get('x-request-id'));
+    return mine.map(({ attributes }) => [attributes.kind, attributes.operation, attributes.outcome]);
+  };
+
+  it('tells of what was done to credentials, and never of the key itself', async () => {
+    const act = () => post('/v1/credentials', 'credential', { secret: 'a-key-to-be-kept-quiet', owner: 'lab' });
+    expect(await actsAfter(act)).toEqual([['admin', 'credentials.add', expect.stringMatching(/done|refused/)]]);
+    expect(JSON.stringify(await audit({}))).not.toContain('kept-quiet');
+  });
+
+  it('tells of purges of the cache and of bookings', async () => {
+    const purge = () => post('/v1/cache/purges', 'cache-purge', { all: true, kind: 'soft' });
+    expect(await actsAfter(purge)).toEqual([['admin', 'cache.purge', 'done']]);
+    const attributes = { units: 60, from: '2030-01-01T00:00:00Z', until: '2030-01-01T01:00:00Z' };
+    expect(await actsAfter(() => post('/v1/quota/bookings', 'booking', attributes))).toEqual([
+      ['admin', 'bookings.create', expect.stringMatching(/done|refused/)],
+    ]);
+  });
+});
+
+describe('an audit log that cannot be written to', () => {
+  let twin: TestTwin;
+  beforeAll(async () => {
+    twin = await startTwin({}, { [variables.auditTable]: 'no-such-table' });
+  });
+  afterAll(() => twin?.close());
+
+  it('lets reads through and no write', async () => {
+    const headers = { 'x-api-key': 'demo-app', 'content-type': jsonApiMediaType };
+    const before = twin.simulator.arrivals.length;
+    const path = `${twin.url}${signalsBasePath}/entities`;
+    const write = await fetch(path, { method: 'POST', headers, body: '{}' });
+    const { errors } = (await write.json()) as { errors: { code: string }[] };
+    expect([write.status, errors[0]?.code]).toEqual([503, 'AUDIT_UNAVAILABLE']);
+    expect(Number(write.headers.get('retry-after'))).toBeGreaterThan(0);
+    const posts = twin.simulator.arrivals.slice(before).filter(({ method }) => method === 'POST');
+    expect(posts).toEqual([]);
+    expect((await fetch(`${twin.url}${signalsBasePath}/profiles/me`, { headers })).status).toBe(200);
+  });
+});

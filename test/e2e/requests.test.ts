@@ -1,0 +1,132 @@
+/** The facade explains itself: what was decided about a request, to the consumer that made it and to nobody else. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { startTwin, type TestTwin } from '../support/twin.ts';
+
+type Explanation = {
+  readonly consumerId: string;
+  readonly operation: string;
+  readonly scope: string;
+  readonly credentialKind: string;
+  readonly cacheStatus?: string;
+  readonly quota?: Readonly<Record<string, unknown>>;
+  readonly sends: readonly { readonly answered: boolean; readonly status?: number }[];
+  readonly status: number;
+  readonly errorCode?: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+};
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+/** More than the quiet tests take; the last one uses up what is left of it. */
+const limit = 20;
+
+describe('GET /v1/requests/{requestId}', () => {
+  let twin: TestTwin;
+  beforeAll(async () => {
+    twin = await startTwin({}, { [variables.cache]: 'on', [variables.tenantRequestsPerMinute]: String(limit) });
+  });
+  afterAll(() => twin?.close());
+
+  const call = (path: string, key = 'demo-app', init: RequestInit = {}): Promise<Response> =>
+    fetch(twin.url + path, { ...init, headers: { 'x-api-key': key, ...init.headers } });
+  const idOf = (answer: Response): string => answer.headers.get('x-request-id') ?? '';
+  const native = (path: string, key?: string, init?: RequestInit) => call(signalsBasePath + path, key, init);
+
+  /** Kept a moment after the answer has left. */
+  const explain = async (answer: Response, key = 'demo-app'): Promise<Explanation> => {
+    await answer.arrayBuffer();
+    const read = () => call(`/v1/requests/${idOf(answer)}`, key);
+    await expect.poll(async () => (await read()).status).toBe(200);
+    return ((await (await read()).json()) as { data: { attributes: Explanation } }).data.attributes;
+  };
+
+  it('explains a miss: consumer, operation, credential, cache, quota and what was sent', async () => {
+    const answer = await native('/users');
+    const explained = await explain(answer);
+    expect(explained).toMatchObject({
+      consumerId: 'demo-app',
+      operation: 'GET /users',
+      credentialKind: 'service',
+      quota: { outcome: 'granted', asked: 1, units: 1, priority: 'interactive' },
+      sends: [{ answered: true, status: 200 }],
+      status: 200,
+    });
+    expect(answer.headers.get('cache-status')).toBe(`signals-facade; ${explained.cacheStatus}`);
+    expect(Date.parse(explained.startedAt)).toBeLessThanOrEqual(Date.parse(explained.endedAt));
+  });
+
+  it('keeps nothing of a fresh hit, and says where to look instead', async () => {
+    await explain(await native('/roles'));
+    const hit = await native('/roles');
+    expect(hit.headers.get('cache-status')).toMatch(/^signals-facade; hit/);
+    // A later request that is kept shows that the one before it has had its time.
+    await explain(await native('/profiles/me'));
+    const unknown = await call(`/v1/requests/${idOf(hit)}`);
+    const { errors } = (await unknown.json()) as { errors: { code: string; detail: string }[] };
+    expect([unknown.status, errors[0]?.code]).toEqual([404, 'REQUEST_UNKNOWN']);
+    expect(errors[0]?.detail).toContain('Cache-Status');
+  });
+
+  it('explains a write', async () => {
+    const body = JSON.stringify({ data: { type: 'experiment', attributes: { name: 'Explained' } } });
+    const headers = { 'content-type': 'application/vnd.api+json' };
+    const answer = await native('/entities', 'demo-app', { method: 'POST', body, headers });
+    expect(answer.status).toBe(201);
+    expect(await explain(answer)).toMatchObject({
+      operation: 'POST /entities',
+      scope: 'entities:write',
+      cacheStatus: expect.stringContaining('fwd=method'),
+      sends: [{ answered: true, status: 201 }],
+      status: 201,
+    });
+  });
+
+  it('shows another consumer the 404 of an unknown id', async () => {
+    const answer = await native('/profiles/me');
+    await explain(answer);
+    const texts = await Promise.all(
+      [idOf(answer), unknownId].map(async (id) => {
+        const reply = await call(`/v1/requests/${id}`, 'demo-reader');
+        const { errors } = (await reply.json()) as { errors: { id: string }[] };
+        return JSON.stringify([reply.status, { ...errors[0], id: '' }]);
+      }),
+    );
+    expect(texts[0]).toContain('404');
+    expect(texts[0]).toBe(texts[1]);
+  });
+
+  it('explains a refusal for want of a scope', async () => {
+    const answer = await native('/entities', 'demo-reader', { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(403);
+    expect(await explain(answer, 'demo-reader')).toMatchObject({
+      consumerId: 'demo-reader',
+      scope: 'entities:write',
+      errorCode: 'SCOPE_MISSING',
+      sends: [],
+    });
+  });
+
+  it('explains a refusal of the quota, whose Retry-After and RateLimit agree', async () => {
+    const answers = await Promise.all(Array.from({ length: 3 * limit }, () => native('/profiles/me')));
+    const refused = answers.find(({ status }) => status === 429);
+    if (!refused) throw new Error('None was refused.');
+    const seconds = refused.headers.get('retry-after');
+    expect(refused.headers.get('ratelimit')).toBe(`"tenant";r=0;t=${seconds}`);
+    expect(refused.headers.get('ratelimit-policy')).toBe(`"tenant";q=${limit};w=60`);
+    const explained = await explain(refused);
+    expect(explained).toMatchObject({
+      status: 429,
+      errorCode: 'TOO_MANY_REQUESTS',
+      quota: { outcome: 'refused', units: 0, refusedBy: 'tenant', retryAt: expect.any(String) },
+      sends: [],
+    });
+  });
+
+  it('writes metrics without a consumer, key or path in them', () => {
+    const lines = twin.log.filter((line) => line.includes('"_aws"') && line.includes('"Requests"'));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join('\n')).not.toMatch(/demo-app|demo-reader|profiles/);
+  });
+});

@@ -1,0 +1,99 @@
+/** Linked tokens over the whole stack: KMS, DynamoDB, the twin's gateway and the simulator's tokens. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
+import { startTwin, type TestTwin } from '../support/twin.ts';
+
+describe('linked tokens', () => {
+  let twin: TestTwin;
+  let app: LinkingApp;
+  beforeAll(async () => {
+    twin = await startTwin();
+    app = await createLinkingApp(twin, { userAttributed: ['entities:write'] });
+  });
+  afterAll(() => twin?.close());
+
+  const submit = (url: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' });
+
+  /** What a browser does, without one. Answers with the token. */
+  const link = async (url: string, userId = '101'): Promise<string> => {
+    const ticket = new URL(url).searchParams.get('ticket') ?? '';
+    const started = await submit(`${twin.url}/oauth/start`, { ticket }, { origin: twin.url });
+    const cookie = (started.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const login = new URL(started.headers.get('location') ?? '');
+    const form = { ...Object.fromEntries(login.searchParams), user_id: userId, decision: 'allow' };
+    const allowed = await submit(`${login.origin}${login.pathname}`, form);
+    const answer = new URLSearchParams(new URL(allowed.headers.get('location') ?? '').hash.slice(1));
+    const found = { token: answer.get('access_token'), state: answer.get('state') };
+    const finished = await fetch(`${twin.url}/oauth/callback`, {
+      method: 'POST',
+      headers: { origin: twin.url, cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(found),
+    });
+    expect(await finished.text()).toContain('is linked');
+    return found.token ?? '';
+  };
+
+  const newLink = async (subject: string): Promise<string> =>
+    (await app.call('POST', '/v1/me/token/links', subject)).document.data.attributes.url;
+
+  it('act for the person who linked one, and for nobody else', async () => {
+    const token = await link(await newLink('anna'), '101');
+    const me = await app.call('GET', '/api/rest/v1.0/profiles/me', 'anna');
+    expect([me.status, me.document.data.id]).toEqual([200, '101']);
+    const service = await app.call('GET', '/api/rest/v1.0/profiles/me');
+    expect(service.document.data.id).toBe('100');
+    const { document } = await app.call('GET', '/v1/me/token', 'anna');
+    expect(document.data.attributes).toMatchObject({ state: 'living', personId: '101', daysLeft: 29 });
+    expect(JSON.stringify(document)).not.toContain(token);
+    expect(twin.log.join('\n')).not.toContain(token);
+  });
+
+  it('are asked for, with a link that works, by a write that must carry a name', async () => {
+    const body = { data: { type: 'experiment', attributes: { name: 'by somebody' } } };
+    const refused = await app.call('POST', '/api/rest/v1.0/entities', 'bert', body);
+    expect([refused.status, refused.document.errors[0].code]).toEqual([403, 'USER_TOKEN_NEEDED']);
+    await link(refused.document.errors[0].links.about, '102');
+    await expect
+      .poll(async () => (await app.call('POST', '/api/rest/v1.0/entities', 'bert', body)).status, { timeout: 20_000 })
+      .toBe(201);
+  });
+
+  it('are marked dead, and told of, when the tenant refuses them in a call', async () => {
+    await link(await newLink('carl'), '103');
+    expect((await app.call('GET', '/api/rest/v1.0/profiles/me', 'carl')).status).toBe(200);
+    twin.simulator.tenant.tokens.revoke((user) => user.id === '103');
+    expect((await app.call('GET', '/api/rest/v1.0/profiles/me', 'carl')).document.errors[0].code).toBe(
+      'USER_TOKEN_NEEDED',
+    );
+    const { document } = await app.call('GET', '/v1/me/token', 'carl');
+    expect(document.data.attributes.state).toBe('dead');
+    expect(twin.log.filter((line) => line.includes('token.expired'))).toHaveLength(1);
+    expect(twin.log.some((line) => line.includes('"TokensExpired":1'))).toBe(true);
+    await link(await newLink('carl'), '103');
+    expect((await app.call('GET', '/v1/me/token', 'carl')).document.data.attributes.state).toBe('living');
+  });
+
+  it('are gone for this consumer at once when the person revokes them', async () => {
+    await link(await newLink('dora'), '101');
+    expect((await app.call('DELETE', '/v1/me/token', 'dora')).status).toBe(204);
+    expect((await app.call('GET', '/v1/me/token', 'dora')).status).toBe(404);
+  });
+
+  it('are looked after by a function that runs on a schedule', async () => {
+    await link(await newLink('fred'), '101');
+    const functionId = Object.keys(twin.gateway.environments).find((id) => id.startsWith('KeepaliveFunction')) ?? '';
+    await twin.gateway.invoke(functionId, {});
+    const line = twin.log.findLast((text) => text.includes('"TokensLiving"')) ?? '';
+    expect(Number(/"TokensLiving":(\d+)/.exec(line)?.[1])).toBeGreaterThanOrEqual(1);
+    expect(line).toContain('"TokensLeft":0');
+  });
+
+  it('are listed for administrators, and for nobody else', async () => {
+    await link(await newLink('emil'), '101');
+    const list = (key: string) => fetch(`${twin.url}/v1/tokens?page[limit]=100`, { headers: { 'x-api-key': key } });
+    expect((await list(app.key)).status).toBe(403);
+    const text = await (await list('demo-admin')).text();
+    expect(text).toContain('"subject":"emil"');
+  });
+});

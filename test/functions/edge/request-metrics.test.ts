@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { createRequestMetrics } from '../../../functions/edge/metrics.ts';
+import { type MetricScope, putMetrics } from '../../../functions/edge/put-metrics.ts';
+import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
+import type { Decision } from '../../../shared/requests/decision.ts';
+
+type Line = { readonly values: Readonly<Record<string, number>>; readonly scope: MetricScope };
+
+const create = () => {
+  const lines: Line[] = [];
+  const time = { nowMillis: 1_800_000_000_000 };
+  const metrics = createRequestMetrics({
+    functionName: 'native',
+    nowMillis: () => time.nowMillis,
+    put: (values, scope) => lines.push({ values, scope }),
+  });
+  const count = (decision: Decision = {}, errorCode?: ErrorCode) => metrics.count({ errorCode, decision });
+  /** All that is counted until a minute later, that request itself included. */
+  const handedIn = () => {
+    time.nowMillis += 60_000;
+    lines.length = 0;
+    count();
+    return lines;
+  };
+  return { lines, time, count, handedIn };
+};
+
+
+describe('createRequestMetrics', () => {
+  it('hands in the first request at once, and then once a minute', () => {
+    const { lines, time, count } = create();
+    for (let second = 0; second < 180; second += 1) {
+      count();
+      time.nowMillis += 1_000;
+    }
+    expect(lines.map(({ values }) => values.Requests)).toEqual([1, 60, 60]);
+  });
+
+  it('dates what it hands in late to when it was counted', () => {
+    const { lines, time, count } = create();
+    count();
+    time.nowMillis += 1_000;
+    const countedAtMillis = time.nowMillis;
+    count();
+    time.nowMillis += 3_600_000;
+    count();
+    expect(lines[1]).toMatchObject({ values: { Requests: 2 }, scope: { atMillis: countedAtMillis } });
+  });
+
+  it.each([
+    ['hit; ttl=12', 'CacheHit'],
+    ['hit; ttl=-5; detail=STALE-WHILE-REVALIDATE', 'CacheStale'],
+    ['hit; ttl=-5; detail=QUOTA-SHORT', 'CacheStale'],
+    ['fwd=uri-miss; collapsed', 'CacheCollapsed'],
+    ['fwd=stale; fwd-status=304; stored', 'CacheRevalidated'],
+    ['fwd=method', 'CacheWrite'],
+    ['fwd=bypass; detail=STORE-FAILED', 'CacheBypass'],
+    ['fwd=uri-miss; stored; ttl=48', 'CacheMiss'],
+    ['anything else', 'CacheMiss'],
+  ])('counts %s as %s', (cacheStatus, name) => {
+    const { count, handedIn } = create();
+    count();
+    count({ cacheStatus });
+    const verdicts = Object.keys(handedIn()[0]?.values ?? {}).filter((key) => key.startsWith('Cache'));
+    expect(verdicts).toEqual([name]);
+  });
+
+  it('counts upstream answers by class', () => {
+    const { count, handedIn } = create();
+    count();
+    count({ sends: [503, 200] });
+    count({ sends: [0] });
+    expect(handedIn()[0]?.values).toEqual({
+      Requests: 3,
+      Upstream5xx: 1,
+      Upstream2xx: 1,
+      UpstreamUnanswered: 1,
+    });
+  });
+
+  it('counts own errors by code, in a line of their own', () => {
+    const { count, handedIn } = create();
+    count();
+    count({}, 'UPSTREAM_LATE');
+    count({}, 'UPSTREAM_LATE');
+    expect(handedIn().slice(1)).toMatchObject([
+      { values: { Errors: 2 }, scope: { dimensions: { Function: 'native', Code: 'UPSTREAM_LATE' } } },
+    ]);
+  });
+
+  it('has bounded names and dimensions, and nothing of a consumer, whatever it counts', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            consumer: fc.string().map((text) => `consumer-${text}`),
+            operation: fc.string().map((text) => `operation-${text}`),
+            credential: fc.string().map((text) => `secret-${text}`),
+            cacheStatus: fc.oneof(fc.string(), fc.constantFrom('hit', 'fwd=stale', 'hit; ttl=-1')),
+            sends: fc.array(fc.integer({ min: 0, max: 999 })),
+          }),
+          { maxLength: 50 },
+        ),
+        fc.constantFrom(...(Object.keys(errorCatalogue) as ErrorCode[])),
+        (decisions, code) => {
+          const { count, handedIn } = create();
+          for (const decision of decisions) count(decision, code);
+          const lines = handedIn();
+          expect(JSON.stringify(lines)).not.toMatch(/consumer-|operation-|secret-/);
+          for (const { values, scope } of lines) {
+            expect(Object.keys(values).join(' ')).toMatch(
+              /^((Requests|Errors|Cache(Hit|Stale|Collapsed|Revalidated|Write|Bypass|Miss)|Upstream([2345]xx|Other|Unanswered)) ?)+$/,
+            );
+            expect(Object.keys(scope.dimensions ?? {}).join(' ')).toMatch(/^Function( Code)?$/);
+          }
+        },
+      ),
+    ));
+});
+
+describe('putMetrics', () => {
+  it('writes one line that CloudWatch reads as metrics', () => {
+    const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+    putMetrics({ Errors: 2 }, { dimensions: { Function: 'native', Code: 'INTERNAL' }, atMillis: 5 });
+    const [line] = print.mock.calls[0] as [string];
+    print.mockRestore();
+    expect(JSON.parse(line)).toEqual({
+      _aws: {
+        Timestamp: 5,
+        CloudWatchMetrics: [
+          { Namespace: 'SignalsFacade', Dimensions: [['Function', 'Code']], Metrics: [{ Name: 'Errors' }] },
+        ],
+      },
+      Function: 'native',
+      Code: 'INTERNAL',
+      Errors: 2,
+    });
+  });
+});

@@ -1,0 +1,207 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createRequestRoutes } from '../../../functions/edge/request-routes.ts';
+import { createMemoryConsumerRegistry } from '../../../shared/consumers/adapters/memory.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../../shared/consumers/identify.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { errorResponses } from '../../../shared/openapi/error-responses.ts';
+import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
+import type { AnsweredRequest } from '../../../shared/requests/decision.ts';
+import { explainRefusal } from '../../../shared/requests/rate-limit.ts';
+import { systemClock } from '../../../shared/time/clock.ts';
+import { aRecord, requestId, startMillis } from '../../shared/requests/support.ts';
+import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
+
+// Once the runtime's global is there.
+const { documentReply, httpHandler } = await import('../../../functions/edge/http-handler.ts');
+
+const publicUrl = 'https://facade.example.com';
+const clock = { nowMillis: () => startMillis };
+const scopes = { app: ['*:read'], reader: ['*:read'], all: ['*:*'], operator: ['requests:read'] };
+
+const createReader = async () => {
+  const registry = createMemoryConsumerRegistry();
+  for (const [id, held] of Object.entries(scopes)) {
+    await registry.save({ id, scopes: held, state: 'active' }, hashKey(id));
+  }
+  const store = createMemoryRequestStore();
+  const identifier = createIdentifier(registry, systemClock);
+  const handler = httpHandler(publicUrl, createRequestRoutes({ identifier, store, clock }));
+  const read = async (id: string, key: string) => {
+    const resource = '/v1/requests/{requestId}';
+    const event = proxyEvent({ resource, pathParameters: { requestId: id }, headers: { 'x-api-key': key } });
+    const { status, body } = await invokeStreaming(handler, event);
+    return { status, document: JSON.parse(body.toString()) };
+  };
+  return { store, read };
+};
+
+describe('GET /v1/requests/{requestId}', () => {
+  it('shows a request to its consumer, and to one with the scope by name', async () => {
+    const { store, read } = await createReader();
+    await store.put(aRecord({ cacheStatus: 'fwd=uri-miss', sends: [0, 200] }));
+    const own = await read(requestId, 'app');
+    expect(own.status).toBe(200);
+    expect(own.document.data).toMatchObject({
+      type: 'request',
+      id: requestId,
+      attributes: {
+        consumerId: 'app',
+        cacheStatus: 'fwd=uri-miss',
+        sends: [{ answered: false }, { answered: true, status: 200 }],
+        startedAt: new Date(startMillis).toISOString(),
+        durationMillis: 25,
+      },
+    });
+    expect(own.document.links.self).toBe(`${publicUrl}/v1/requests/${requestId}`);
+    expect(await read(requestId.toUpperCase(), 'operator')).toEqual(own);
+  });
+
+  it.each(['reader', 'all'])('shows %s, whose scopes are wildcards, no request of another', async (key) => {
+    const { store, read } = await createReader();
+    await store.put(aRecord());
+    const foreign = await read(requestId, key);
+    const unknown = await read('00000000-0000-4000-8000-000000000000', key);
+    expect([foreign.status, unknown.status]).toEqual([404, 404]);
+    expect(foreign.document).toEqual(unknown.document);
+  });
+
+  it.each(['', 'request-1', '../secrets', `${requestId}0`, '%00'])('refuses the id %j', async (id) => {
+    const { read } = await createReader();
+    const { status, document } = await read(id, 'app');
+    expect([status, document.errors[0].code, document.errors[0].source]).toEqual([
+      400,
+      'REQUEST_INVALID',
+      { parameter: 'requestId' },
+    ]);
+  });
+
+  it('tells a stranger nothing', async () => {
+    const { read } = await createReader();
+    expect((await read(requestId, 'nobody')).status).toBe(401);
+  });
+
+  it('explains a refusal: limit, until when, and a link to what its code means', async () => {
+    const { store, read } = await createReader();
+    const quota = { outcome: 'refused', priority: 'background', asked: 1, units: 0, waitedMillis: 25_000 } as const;
+    const refusal = { limit: 'consumer-minute', retryAtMillis: startMillis + 7_000 };
+    await store.put(aRecord({ status: 429, errorCode: 'TOO_MANY_REQUESTS', sends: [], quota, refusal }));
+    const { data } = (await read(requestId, 'app')).document;
+    expect(data.attributes.quota).toEqual({
+      ...quota,
+      shadow: false,
+      refusedBy: 'consumer-minute',
+      retryAt: new Date(startMillis + 7_000).toISOString(),
+    });
+    const [url, pointer] = data.links.error.split('#/components/responses/');
+    expect(url).toBe(`${publicUrl}/openapi.json`);
+    expect(JSON.stringify(errorResponses[pointer])).toContain('TOO_MANY_REQUESTS');
+  });
+});
+
+describe('httpHandler', () => {
+  const event = () => proxyEvent({ resource: '/v1/quota' });
+
+  it('works after the answer has left whole, and before the invocation is over', async () => {
+    const order: string[] = [];
+    const body = Readable.from(
+      (async function* () {
+        yield Buffer.from('first ');
+        await sleep(5);
+        yield Buffer.from('last');
+        order.push('left');
+      })(),
+    );
+    const handler = httpHandler(
+      publicUrl,
+      async () => ({ status: 200, headers: [], body }),
+      async () => {
+        await sleep(5);
+        order.push('kept');
+      },
+    );
+    expect((await invokeStreaming(handler, event())).body.toString()).toBe('first last');
+    expect(order).toEqual(['left', 'kept']);
+  });
+
+  it('tells what became of a request, also of one that failed, and what was noted on the way', async () => {
+    const told: AnsweredRequest[] = [];
+    const handler = httpHandler(
+      publicUrl,
+      async (request, facts) => {
+        facts.consumer = request.method;
+        if (request.method === 'GET') return documentReply(200, {});
+        throw new AppError('SCOPE_MISSING');
+      },
+      async (answered) => void told.push(answered),
+    );
+    await invokeStreaming(handler, event());
+    await invokeStreaming(handler, proxyEvent({ resource: '/v1/quota', method: 'POST' }));
+    expect(told).toMatchObject([
+      { requestId: 'request-1', status: 200, errorCode: undefined, decision: { consumer: 'GET' } },
+      { status: 403, errorCode: 'SCOPE_MISSING', decision: { consumer: 'POST' } },
+    ]);
+    for (const { startedAtMillis, answeredAtMillis, endedAtMillis } of told) {
+      expect(startedAtMillis).toBeLessThanOrEqual(answeredAtMillis);
+      expect(answeredAtMillis).toBeLessThanOrEqual(endedAtMillis);
+    }
+  });
+
+  it('tells two concurrent requests apart', async () => {
+    const told: string[] = [];
+    const handler = httpHandler(
+      publicUrl,
+      async (request, facts) => {
+        facts.consumer = request.method;
+        await sleep(request.method === 'GET' ? 10 : 1);
+        return documentReply(200, {});
+      },
+      async ({ method, decision }) => void told.push(`${method} ${decision.consumer}`),
+    );
+    const call = (method: string) => invokeStreaming(handler, proxyEvent({ resource: '/v1/quota', method }));
+    await Promise.all([call('GET'), call('POST')]);
+    expect(told.toSorted()).toEqual(['GET GET', 'POST POST']);
+  });
+
+  it('is told of an answer that broke off', async () => {
+    const told: number[] = [];
+    const body = Readable.from(
+      (async function* () {
+        yield Buffer.from('first');
+        throw new Error('gone');
+      })(),
+    );
+    const handler = httpHandler(
+      publicUrl,
+      async () => ({ status: 200, headers: [], body }),
+      async ({ status }) => {
+        told.push(status);
+      },
+    );
+    await expect(invokeStreaming(handler, event())).rejects.toThrow();
+    expect(told).toEqual([200]);
+  });
+
+  it('answers a refusal of the quota with Retry-After and RateLimit fields that agree', async () => {
+    const handler = httpHandler(publicUrl, async (_request, facts) => {
+      const error = new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 9 });
+      throw explainRefusal(
+        error,
+        [
+          ['ratelimit-policy', '"tenant";q=10;w=60'],
+          ['ratelimit', '"tenant";r=0;t=2'],
+        ],
+        facts,
+      );
+    });
+    const { status, headers } = await invokeStreaming(handler, event());
+    expect(status).toBe(429);
+    expect(headers).toMatchObject({
+      'retry-after': '9',
+      'ratelimit-policy': '"tenant";q=10;w=60',
+      ratelimit: '"tenant";r=0;t=9',
+    });
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { AdminAct } from '../../../functions/edge/acts.ts';
+import { httpHandler } from '../../../functions/edge/http-handler.ts';
+import { createTokenRoutes } from '../../../functions/edge/token-routes.ts';
+import type { Identifier } from '../../../shared/consumers/identify.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { createLinks } from '../../../shared/tokens/links.ts';
+import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { anna, createWorld, dayMillis, hourMillis, startMillis } from '../../shared/tokens/builders.ts';
+import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
+
+const scopesOf: Readonly<Record<string, string[]>> = { app: ['entities:*'], other: ['*:*'], operator: ['tokens:read'] };
+
+/** Each key is the name of its consumer. */
+const identifier = {
+  async identify(headers) {
+    const id = headerValue(headers, 'x-api-key') ?? '';
+    const scopes = scopesOf[id];
+    if (!scopes) throw new AppError('CONSUMER_UNKNOWN');
+    return { consumer: { id, scopes, state: 'active' }, subject: headerValue(headers, 'x-on-behalf-of') };
+  },
+} as Identifier;
+
+const setUp = (clientId = 'client-1') => {
+  const world = createWorld();
+  const links = createLinks({
+    ...world,
+    settings: {
+      origin: 'https://snb.example.com',
+      clientId,
+      responseType: 'token',
+      scope: '',
+      authorizePath: '/auth/oauth/authorize',
+      tokenPath: '',
+      withoutState: 'refuse',
+    },
+    exchangeCode: () => Promise.reject(new Error('not here')),
+  });
+  const noted: AdminAct[] = [];
+  const acts = {
+    around<T>(act: AdminAct, run: () => Promise<T>): Promise<T> {
+      noted.push(act);
+      return run();
+    },
+  };
+  const routes = createTokenRoutes({ ...world, identifier, links, acts, upstream: 'signals' });
+  const handler = httpHandler('https://facade.example.com', routes);
+  const call = async (method: string, resource: string, key: string, subject?: string, query = {}) => {
+    const headers = { 'x-api-key': key, ...(subject === undefined ? {} : { 'x-on-behalf-of': subject }) };
+    const { status, body } = await invokeStreaming(handler, proxyEvent({ method, resource, headers, query }));
+    return { status, text: body.toString(), document: body.byteLength > 0 ? JSON.parse(body.toString()) : undefined };
+  };
+  return { ...world, call, noted };
+};
+
+describe('/v1/me/token', () => {
+  it('shows the state of the token, with a countdown and how to renew it, and never its value', async () => {
+    const { call, link, wait } = setUp();
+    await link();
+    wait(3 * dayMillis + hourMillis);
+    const { status, text, document } = await call('GET', '/v1/me/token', 'app', 'anna');
+    expect(status).toBe(200);
+    expect(document.data).toEqual({
+      type: 'user-token',
+      id: 'v1',
+      attributes: {
+        upstream: 'signals',
+        consumerId: 'app',
+        subject: 'anna',
+        state: 'living',
+        personId: '101',
+        personEmail: 'anna@example.com',
+        linkedAt: '2026-03-01T00:00:00.000Z',
+        lastUsedAt: '2026-03-01T00:00:00.000Z',
+        diesUnusedAt: '2026-03-31T00:00:00.000Z',
+        daysLeft: 26,
+      },
+    });
+    expect(document.links.renew).toEqual({
+      href: 'https://facade.example.com/v1/me/token/links',
+      meta: { method: 'POST' },
+    });
+    expect(text).not.toMatch(/the-token|sealed|wrappedKey/);
+  });
+
+  it('tells when a token died', async () => {
+    const { call, link, store } = setUp();
+    await link();
+    await store.markDead(anna, 'v1', startMillis + hourMillis);
+    const { document } = await call('GET', '/v1/me/token', 'app', 'anna');
+    expect(document.data.attributes).toMatchObject({ state: 'dead', diedAt: '2026-03-01T01:00:00.000Z' });
+    expect(document.data.attributes.daysLeft).toBeUndefined();
+  });
+
+  it('is about the subject of the consumer that asks, and about nobody without one', async () => {
+    const { call, link } = setUp();
+    await link();
+    expect((await call('GET', '/v1/me/token', 'app', 'bob')).document.errors[0].code).toBe('TOKEN_UNKNOWN');
+    expect((await call('DELETE', '/v1/me/token', 'other', 'anna')).status).toBe(404);
+    const nobody = await call('GET', '/v1/me/token', 'app');
+    expect(nobody.document.errors[0]).toMatchObject({ code: 'REQUEST_INVALID', source: { header: 'X-On-Behalf-Of' } });
+    expect((await call('GET', '/v1/me/token', 'stranger', 'anna')).status).toBe(401);
+  });
+
+  it('removes record and secret at once', async () => {
+    const { call, link, store } = setUp();
+    await link();
+    expect((await call('DELETE', '/v1/me/token', 'app', 'anna')).status).toBe(204);
+    expect(await store.read(anna)).toBeUndefined();
+    expect((await call('DELETE', '/v1/me/token', 'app', 'anna')).status).toBe(404);
+  });
+
+  it('has what changes something recorded, with the person it is about, and not what reads', async () => {
+    const { call, link, noted } = setUp();
+    await link();
+    await call('GET', '/v1/me/token', 'app', 'anna');
+    await call('POST', '/v1/me/token/links', 'app', 'anna');
+    await call('DELETE', '/v1/me/token', 'app', 'anna');
+    expect(noted.map(({ act, target, caller }) => [act, target, caller.consumer.id])).toEqual([
+      ['tokens.create-link', 'signals/user/app/anna', 'app'],
+      ['tokens.revoke', 'signals/user/app/anna', 'app'],
+    ]);
+  });
+
+  it('gives a link that is good once', async () => {
+    const { status, document } = await setUp().call('POST', '/v1/me/token/links', 'app', 'anna');
+    expect(status).toBe(201);
+    expect(document.data).toMatchObject({
+      type: 'token-link',
+      attributes: {
+        url: expect.stringMatching(/^https:\/\/facade\.example\.com\/oauth\/start\?ticket=[\w-]{43}$/),
+        expiresAt: '2026-03-01T00:10:00.000Z',
+      },
+    });
+    expect(document.data.attributes.url).not.toContain(document.data.id);
+  });
+
+  it('gives no link where there is no client id', async () => {
+    const { status, document } = await setUp('').call('POST', '/v1/me/token/links', 'app', 'anna');
+    expect([status, document.errors[0].code]).toEqual([503, 'LINKING_OFF']);
+  });
+});
+
+describe('GET /v1/tokens', () => {
+  it('lists all tokens on pages to whoever may administer them', async () => {
+    const { call, link } = setUp();
+    for (const subject of ['anna', 'bob', 'cleo']) await link({ subject, version: subject });
+    const first = await call('GET', '/v1/tokens', 'operator', undefined, { 'page[limit]': '2' });
+    expect(first.document.data).toHaveLength(2);
+    const query = Object.fromEntries(new URL(first.document.links.next).searchParams);
+    const second = await call('GET', '/v1/tokens', 'operator', undefined, query);
+    expect(second.document.links.next).toBeUndefined();
+    const all = [...first.document.data, ...second.document.data];
+    expect(all.map(({ attributes }) => attributes.subject)).toEqual(['anna', 'bob', 'cleo']);
+    expect(first.text).not.toMatch(/sealed|wrappedKey/);
+  });
+
+  it('lists those of one consumer', async () => {
+    const { call, link } = setUp();
+    await link();
+    await link({ consumerId: 'other' });
+    const { document } = await call('GET', '/v1/tokens', 'operator', undefined, { 'filter[consumer]': 'other' });
+    expect(document.data.map(({ attributes }: { attributes: object }) => attributes)).toMatchObject([
+      { consumerId: 'other' },
+    ]);
+  });
+
+  it.each(['0', '101', 'x', '-1', '1.5'])('refuses a page of %s', async (limit) => {
+    const { status } = await setUp().call('GET', '/v1/tokens', 'operator', undefined, { 'page[limit]': limit });
+    expect(status).toBe(400);
+  });
+
+  it.each(['app', 'other'])('is closed to %s', async (key) => {
+    expect((await setUp().call('GET', '/v1/tokens', key)).document.errors[0].code).toBe('SCOPE_MISSING');
+  });
+});

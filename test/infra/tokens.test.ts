@@ -1,0 +1,81 @@
+/** Linked tokens in the template: who may read, open, note and put them. */
+import { describe, expect, it } from 'vitest';
+import { synthesize } from './synthesized.ts';
+
+type Statement = {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
+};
+type Policy = { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
+type Variables = { readonly Environment: { readonly Variables: Record<string, unknown> } };
+
+const { ofType, template } = synthesize('dev', { FACADE_OAUTH_CLIENT_ID: 'client-1' });
+
+const statements = ofType<Policy>('AWS::IAM::Policy').flatMap(({ id, properties }) =>
+  properties.PolicyDocument.Statement.map((statement) => ({ name: id.replace(/Function.*/, ''), statement })),
+);
+
+const namesThatMay = (action: string, resource: string, isMeant = (_statement: Statement) => true): string[] => {
+  const meant = statements.filter(
+    ({ statement }) =>
+      [statement.Action].flat().includes(action) &&
+      JSON.stringify(statement.Resource).includes(resource) &&
+      isMeant(statement),
+  );
+  return [...new Set(meant.map(({ name }) => name))].sort();
+};
+
+const isForTicketsOnly = ({ Condition }: Statement): boolean =>
+  JSON.stringify(Condition) === JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ONCE#*'] } });
+
+const variablesOf = (name: string): Record<string, unknown> | undefined =>
+  ofType<Variables>('AWS::Lambda::Function').find(({ id }) => id.startsWith(`${name}Function`))?.properties.Environment
+    .Variables;
+
+describe('the table of linked tokens', () => {
+  it('is read by those that call with tokens, and by nobody else', () => {
+    expect(namesThatMay('dynamodb:GetItem', 'TokensTable')).toEqual(['Keepalive', 'Native', 'Tokens', 'Uploads']);
+    expect(namesThatMay('dynamodb:Scan', 'TokensTable')).toEqual([]);
+  });
+
+  it('gets new tokens from one function, and from those that carry calls only one-time links', () => {
+    expect(namesThatMay('dynamodb:PutItem', 'TokensTable', (one) => !isForTicketsOnly(one))).toEqual(['Tokens']);
+    expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual(['Native', 'Uploads']);
+    expect(namesThatMay('dynamodb:DeleteItem', 'TokensTable')).toEqual(['Tokens']);
+  });
+
+  it('holds secrets that only these open, and only one seals, under a context that names their purpose', () => {
+    const isSealing = ({ Condition }: Statement) =>
+      Condition?.StringEquals?.['kms:EncryptionContext:purpose'] === 'upstream-credential';
+    expect(namesThatMay('kms:Decrypt', 'KeysCredentials', isSealing)).toEqual(
+      expect.arrayContaining(['Keepalive', 'Native', 'Tokens', 'Uploads']),
+    );
+    expect(namesThatMay('kms:GenerateDataKey', 'KeysCredentials', isSealing)).toContain('Tokens');
+    expect(namesThatMay('kms:GenerateDataKey', 'KeysCredentials', isSealing)).not.toContain('Native');
+    expect(namesThatMay('kms:Decrypt', 'KeysCredentials', (one) => !isSealing(one))).toEqual([]);
+  });
+});
+
+describe('the functions of linked tokens', () => {
+  it('know the client id; the one that keeps tokens alive knows how often', () => {
+    for (const name of ['Native', 'Uploads', 'Tokens']) expect(variablesOf(name)?.OAUTH_CLIENT_ID).toBe('client-1');
+    expect(variablesOf('Keepalive')?.TOKEN_TOUCH_HOURS).toBe('20');
+    expect(variablesOf('Tokens')).toMatchObject({
+      OAUTH_RESPONSE_TYPE: 'token',
+      OAUTH_AUTHORIZE_PATH: '/auth/oauth/authorize',
+      OAUTH_WITHOUT_STATE: 'refuse',
+    });
+  });
+
+  it('hold no key of the facade for the tenant', () => {
+    expect(namesThatMay('dynamodb:GetItem', 'CredentialsTable')).not.toContain('Tokens');
+    expect(namesThatMay('dynamodb:GetItem', 'CredentialsTable')).not.toContain('Keepalive');
+  });
+
+  it('run every hour for idle tokens, with alarms on the dead and the untouched', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)' });
+    for (const MetricName of ['TokensExpired', 'TokensOldestIdleDays'])
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Namespace: 'SignalsFacade' });
+  });
+});

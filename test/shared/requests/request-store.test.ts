@@ -1,0 +1,33 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { createDynamoRequestStore } from '../../../shared/requests/adapters/dynamodb.ts';
+import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
+import { freshTable } from '../../support/tables.ts';
+import { requestStoreContract } from './request-store.contract.ts';
+import { aRecord } from './support.ts';
+
+requestStoreContract('memory', async () => createMemoryRequestStore());
+requestStoreContract('DynamoDB', async () => {
+  const { dynamo, tableName } = await freshTable();
+  return createDynamoRequestStore(dynamo, tableName);
+});
+
+it('costs one write unit: an item with every part stays below 1 KiB', async () => {
+  const { dynamo, tableName } = await freshTable();
+  await createDynamoRequestStore(dynamo, tableName).put(
+    aRecord({
+      consumerId: 'c'.repeat(63),
+      operation: `POST /${'x'.repeat(120)}`,
+      scope: 'inventory-locations:export',
+      credentialKind: 'service',
+      cacheStatus: 'hit; ttl=-120; detail=STALE-WHILE-REVALIDATE; fwd-status=503',
+      quota: { outcome: 'refused', priority: 'background', asked: 3, units: 2, waitedMillis: 25_000 },
+      refusal: { limit: 'consumer-minute', retryAtMillis: 1_800_000_003_000 },
+      sends: [503, 0, 503],
+      errorCode: 'UPSTREAM_UNREACHABLE',
+    }),
+  );
+  const { Items } = await dynamo.send(new ScanCommand({ TableName: tableName }));
+  expect(Buffer.byteLength(JSON.stringify(Items?.[0]))).toBeLessThan(1_024);
+  expect(Items?.[0]?.deleteAtSeconds).toEqual(expect.any(Number));
+});

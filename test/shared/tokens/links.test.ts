@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
+import type { ExchangeCode, OAuthSettings } from '../../../shared/tokens/oauth.ts';
+import { recordOf } from '../../../shared/tokens/token.ts';
+import { anna, createWorld, startMillis } from './builders.ts';
+
+const publicUrl = 'https://facade.example.com/prod';
+const minuteMillis = 60_000;
+
+const implicit: OAuthSettings = {
+  origin: 'https://snb.example.com',
+  clientId: 'client-1',
+  responseType: 'token',
+  scope: 'notebook',
+  authorizePath: '/auth/oauth/authorize',
+  tokenPath: '/auth/oauth/token',
+  withoutState: 'refuse',
+};
+
+const setUp = (settings: Partial<OAuthSettings> = {}) => {
+  const world = createWorld();
+  const exchanged: Parameters<ExchangeCode>[] = [];
+  const exchangeCode: ExchangeCode = async (...args) => {
+    exchanged.push(args);
+    return 'token-for-the-code';
+  };
+  const links = createLinks({ ...world, settings: { ...implicit, ...settings }, exchangeCode });
+  const ticketOf = (url: string) => new URL(url).searchParams.get('ticket') ?? '';
+  const begin = async () => {
+    const { url } = await links.create(anna, publicUrl, 'app-team@example.com');
+    const { cookie, location } = await links.start(ticketOf(url), publicUrl);
+    const query = new URL(location).searchParams;
+    return { cookie, location, query, state: query.get('state') ?? '' };
+  };
+  const stored = async () => {
+    const token = await world.store.read(anna);
+    return token?.sealed && (await world.envelope.open(recordOf(token), token.sealed));
+  };
+  return { ...world, links, ticketOf, begin, exchanged, stored };
+};
+
+const refusedBecause = (words: RegExp) => ({ code: 'LINK_REFUSED', facts: { detail: expect.stringMatching(words) } });
+
+describe('a link', () => {
+  it('shows for whom it is as often as it is looked at, and starts one login', async () => {
+    const { links, ticketOf } = setUp();
+    const { url, expiresAtMillis } = await links.create(anna, publicUrl, 'app-team@example.com');
+    expect(url).toMatch(/^https:\/\/facade\.example\.com\/prod\/oauth\/start\?ticket=[\w-]{43}$/);
+    expect(expiresAtMillis).toBe(startMillis + 10 * minuteMillis);
+    const ticket = ticketOf(url);
+    expect(await links.show(ticket)).toMatchObject({ ...anna, contact: 'app-team@example.com' });
+    expect(await links.show(ticket)).toMatchObject(anna);
+    await links.start(ticket, publicUrl);
+    await expect(links.start(ticket, publicUrl)).rejects.toMatchObject(refusedBecause(/has been used/));
+    await expect(links.show(ticket)).rejects.toMatchObject(refusedBecause(/has been used/));
+  });
+
+  it('is refused after 10 minutes, even where the store has not forgotten it', async () => {
+    const { links, ticketOf, wait } = setUp();
+    const ticket = ticketOf((await links.create(anna, publicUrl)).url);
+    wait(10 * minuteMillis);
+    await expect(links.show(ticket)).rejects.toMatchObject(refusedBecause(/older than 10 minutes/));
+    await expect(links.start(ticket, publicUrl)).rejects.toMatchObject(refusedBecause(/older than 10 minutes/));
+  });
+
+  it('is stored as a hash only', async () => {
+    const world = createWorld();
+    const names: string[] = [];
+    const put: typeof world.once.put = async (name, value) => void names.push(name, JSON.stringify(value));
+    const makeTicket = createTicketMaker({ ...world, once: { ...world.once, put }, settings: implicit });
+    const ticket = new URL((await makeTicket(anna, publicUrl)).url).searchParams.get('ticket') ?? '?';
+    expect(names.join()).not.toContain(ticket);
+  });
+
+  it('cannot be made where there is no client id', async () => {
+    const { links, once, clock } = setUp({ clientId: '' });
+    await expect(links.create(anna, publicUrl)).rejects.toMatchObject({ code: 'LINKING_OFF' });
+    await expect(links.finish('cookie', {})).rejects.toMatchObject({ code: 'LINKING_OFF' });
+    expect((await createTicketMaker({ once, clock, settings: { clientId: '' } })(anna, publicUrl)).url).toBe('');
+  });
+});
+
+describe('the login', () => {
+  it('goes to the authorize URL of the tenant with exactly one redirect URI', async () => {
+    const { begin } = setUp();
+    const { location, query } = await begin();
+    expect(location).toMatch(/^https:\/\/snb\.example\.com\/auth\/oauth\/authorize\?/);
+    expect(Object.fromEntries(query)).toEqual({
+      response_type: 'token',
+      client_id: 'client-1',
+      scope: 'notebook',
+      redirect_uri: 'https://facade.example.com/prod/oauth/callback',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  it('stores the token that came back, sealed, for the person whose it is', async () => {
+    const { links, begin, store, stored, seen } = setUp();
+    const { cookie, state } = await begin();
+    expect(await links.finish(cookie, { state, token: 'a-token' })).toMatchObject({ ...anna, person: { id: '101' } });
+    expect(seen.probed.map(({ kind, secret }) => [kind, secret])).toEqual([['user', 'a-token']]);
+    expect(await store.read(anna)).toMatchObject({ state: 'living', lastUsedAtMillis: startMillis });
+    expect(await stored()).toBe('a-token');
+  });
+
+  it('takes a second answer from nobody', async () => {
+    const { links, begin, stored } = setUp();
+    const { cookie, state } = await begin();
+    await links.finish(cookie, { state, token: 'first' });
+    await expect(links.finish(cookie, { state, token: 'second' })).rejects.toMatchObject(
+      refusedBecause(/answered already/),
+    );
+    expect(await stored()).toBe('first');
+  });
+
+  it('takes no answer from another browser, nor with a state that another browser was given', async () => {
+    const { links, begin, stored } = setUp();
+    const mine = await begin();
+    const theirs = await begin();
+    await expect(links.finish(undefined, { state: mine.state, token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/started elsewhere/),
+    );
+    await expect(links.finish('guessed', { state: mine.state, token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/started elsewhere/),
+    );
+    await expect(links.finish(mine.cookie, { state: theirs.state, token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/state in the answer/),
+    );
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('is over after a forged answer: the right one comes too late', async () => {
+    const { links, begin } = setUp();
+    const { cookie, state } = await begin();
+    await expect(links.finish(cookie, { state: 'forged', token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+  });
+
+  it('is refused after 15 minutes', async () => {
+    const { links, begin, wait } = setUp();
+    const { cookie, state } = await begin();
+    wait(15 * minuteMillis);
+    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusedBecause(/15 minutes/));
+  });
+
+  it('needs a state, unless the stage says that the tenant sends none', async () => {
+    const strict = setUp();
+    await expect(strict.links.finish((await strict.begin()).cookie, { token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/no state/),
+    );
+    const lenient = setUp({ withoutState: 'accept' });
+    await lenient.links.finish((await lenient.begin()).cookie, { token: 'x' });
+    expect(await lenient.stored()).toBe('x');
+    await expect(
+      lenient.links.finish((await lenient.begin()).cookie, { token: 'y', state: 'forged' }),
+    ).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+  });
+
+  it('links nothing when the person refuses', async () => {
+    const { links, begin, stored } = setUp();
+    const { cookie, state } = await begin();
+    await expect(links.finish(cookie, { state, error: 'access_denied', token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/did not allow/),
+    );
+    expect(await stored()).toBeUndefined();
+  });
+
+  it.each([
+    ['dead', 'LINK_REFUSED'],
+    ['unknown', 'UPSTREAM_UNREACHABLE'],
+    ['refused', 'UPSTREAM_UNREACHABLE'],
+  ] as const)('keeps no token that proves %s', async (kind, code) => {
+    const { links, begin, stored, answerProbesWith } = setUp();
+    answerProbesWith({ kind });
+    const { cookie, state } = await begin();
+    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code });
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('replaces the token on renewal, also a dead one', async () => {
+    const { links, begin, stored, store } = setUp();
+    for (const token of ['first', 'second']) {
+      const { cookie, state } = await begin();
+      const linked = await links.finish(cookie, { state, token });
+      await store.markDead(anna, linked.version, startMillis);
+    }
+    const { cookie, state } = await begin();
+    await links.finish(cookie, { state, token: 'third' });
+    expect(await stored()).toBe('third');
+  });
+});
+
+describe('the login with a code', () => {
+  it('proves with PKCE, S256, that the code comes back to whoever asked', async () => {
+    const { links, begin, exchanged, stored } = setUp({ responseType: 'code' });
+    const { cookie, state, query } = await begin();
+    expect(query.get('response_type')).toBe('code');
+    expect(query.get('code_challenge_method')).toBe('S256');
+    await links.finish(cookie, { state, code: 'the-code' });
+    const [[code, verifier, redirectUri] = []] = exchanged;
+    expect(code).toBe('the-code');
+    expect(verifier).toMatch(/^[\w-]{43,128}$/);
+    expect(
+      createHash('sha256')
+        .update(verifier ?? '')
+        .digest('base64url'),
+    ).toBe(query.get('code_challenge'));
+    expect(redirectUri).toBe('https://facade.example.com/prod/oauth/callback');
+    expect(await stored()).toBe('token-for-the-code');
+  });
+
+  it('uses another verifier each time', async () => {
+    const { begin } = setUp({ responseType: 'code' });
+    const challenges = [await begin(), await begin()].map(({ query }) => query.get('code_challenge'));
+    expect(new Set(challenges).size).toBe(2);
+  });
+
+  it('takes no token where a code was asked for, and no code where a token was', async () => {
+    const withCode = setUp({ responseType: 'code' });
+    const first = await withCode.begin();
+    await expect(withCode.links.finish(first.cookie, { state: first.state, token: 'x' })).rejects.toMatchObject(
+      refusedBecause(/of the kind/),
+    );
+    const withToken = setUp();
+    const second = await withToken.begin();
+    await expect(withToken.links.finish(second.cookie, { state: second.state, code: 'x' })).rejects.toMatchObject(
+      refusedBecause(/of the kind/),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+/** A consumer of a test's twin that acts for people, and whose links lead back to that twin. */
+import type { TestTwin } from './twin.ts';
+
+type Answer = {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: documents of several shapes, looked into by assertions only
+  readonly document: any;
+};
+
+export type LinkingApp = {
+  readonly key: string;
+  call(method: string, path: string, subject?: string, body?: object): Promise<Answer>;
+  /** Makes this the only redirect URI that the tenant's login knows. */
+  register(redirectUri: string): Promise<void>;
+};
+
+const mediaType = 'application/vnd.api+json';
+
+export const createLinkingApp = async (twin: TestTwin, attributes: object = {}): Promise<LinkingApp> => {
+  const callAs = async (
+    key: string,
+    method: string,
+    path: string,
+    subject?: string,
+    body?: object,
+  ): Promise<Answer> => {
+    const answer = await fetch(`${twin.url}${path}`, {
+      method,
+      headers: {
+        'x-api-key': key,
+        ...(subject === undefined ? {} : { 'x-on-behalf-of': subject }),
+        ...(body === undefined ? {} : { 'content-type': mediaType }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, document: text ? JSON.parse(text) : {} };
+  };
+
+  const register = async (redirectUri: string): Promise<void> => {
+    const oauthClients = [{ clientId: 'demo-client', redirectUris: [redirectUri] }];
+    await fetch(`${twin.simulator.url}/_control/behaviour`, {
+      method: 'PATCH',
+      body: JSON.stringify({ oauthClients }),
+    });
+  };
+
+  await register(`${twin.url}/oauth/callback`);
+  const created = await callAs('demo-admin', 'POST', '/v1/consumers', undefined, {
+    data: {
+      type: 'consumer',
+      id: 'lab',
+      attributes: { scopes: ['*:*'], actsAs: ['user', 'service'], contact: 'lab-team@example.com', ...attributes },
+    },
+  });
+  if (created.status !== 201) throw new Error(`no consumer was made: ${JSON.stringify(created.document)}`);
+  const made = await callAs('demo-admin', 'POST', '/v1/consumers/lab/keys');
+  const key: string = made.document.data?.attributes.key ?? created.document.data.attributes.key;
+  return {
+    key,
+    call: (method, path, subject, body) => callAs(key, method, path, subject, body),
+    register,
+  };
+};
