@@ -1,13 +1,16 @@
 /** /v1/uploads: bodies above the gateway's limit reach a native operation through a bucket. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { parseEnv, UploadsEnv } from '../shared/config/env.ts';
+import { idempotently } from '../shared/idempotency/on-routes.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
 import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
+import type { HttpRequest } from './edge/http-request.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';
 
@@ -25,8 +28,13 @@ const uploads = createUploads(
   (trouble, cause) => logger.warn(trouble, { error: cause as Error }),
 );
 
+const pipeline = wireNative(env, dynamo);
+/** The bytes are in the bucket: the upload's id stands for them. A new upload is made anew each time. */
+const treatmentOf = ({ route }: HttpRequest) => (route.endsWith('/forward') ? 'keep' : 'pass');
+const routes = createUploadRoutes(pipeline, uploads, systemClock);
+
 export const handler = httpHandler(
   env.PUBLIC_URL,
-  createUploadRoutes(wireNative(env, dynamo), uploads, systemClock),
+  idempotently(wireIdempotency(env, dynamo), (request) => pipeline.identify(request), treatmentOf, routes),
   wireRequestLog(env),
 );

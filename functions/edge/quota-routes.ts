@@ -1,5 +1,6 @@
 /** The routes of /v1/quota: how the budget stands, and bookings. Reading needs the scope quota:read, booking quota:write. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
+import type { Caller } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
@@ -14,6 +15,7 @@ import type { QuotaPolicy } from '../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../shared/quota/quota-store.ts';
 import { takeSnapshot, toQuotaDocument } from '../../shared/quota/snapshot.ts';
 import { emptyState } from '../../shared/quota/state.ts';
+import { type Acts, noActs } from './acts.ts';
 import { authorise } from './authorise.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -27,11 +29,21 @@ export type QuotaParts = {
   /** Which upstream's budget. */
   readonly name: string;
   readonly nowMillis: () => number;
+  /** Records bookings; without it nothing is recorded. */
+  readonly acts?: Acts;
 };
 
-export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, nowMillis }: QuotaParts): Handle => {
-  const allow = async (request: HttpRequest, kind: ScopeKind): Promise<string> =>
-    (await authorise(identifier, request, 'quota', kind)).consumer.id;
+export const createQuotaRoutes = ({
+  identifier,
+  store,
+  bookings,
+  policy,
+  name,
+  nowMillis,
+  acts = noActs,
+}: QuotaParts): Handle => {
+  const allow = (request: HttpRequest, kind: ScopeKind): Promise<Caller> =>
+    authorise(identifier, request, 'quota', kind);
 
   const readQuota = async (): Promise<HttpReply> => {
     const { value } = await store.read();
@@ -39,18 +51,25 @@ export const createQuotaRoutes = ({ identifier, store, bookings, policy, name, n
   };
 
   const book = async (request: HttpRequest): Promise<HttpReply> => {
-    const id = await allow(request, 'write');
-    const answer = await bookings.book(toBookingRequest(readBody(request, BookingBody), id));
-    if (answer.kind === 'admitted') return documentReply(201, toBookingDocument(answer.booking));
-    throw new AppError('BOOKING_REFUSED', { detail: bookingRefusal(answer) ?? '' });
+    const caller = await allow(request, 'write');
+    const { id } = caller.consumer;
+    const wanted = toBookingRequest(readBody(request, BookingBody), id);
+    const act = { caller, requestId: request.requestId, act: 'bookings.create', target: id };
+    return acts.around(act, async () => {
+      const answer = await bookings.book(wanted);
+      if (answer.kind === 'admitted') return documentReply(201, toBookingDocument(answer.booking));
+      throw new AppError('BOOKING_REFUSED', { detail: bookingRefusal(answer) ?? '' });
+    });
   };
 
   const cancel = async (request: HttpRequest): Promise<HttpReply> => {
-    const id = await allow(request, 'write');
-    if (await bookings.cancel(request.pathParameters.bookingId ?? '', id)) {
-      return { status: 204, headers: [], body: undefined };
-    }
-    throw new AppError('BOOKING_UNKNOWN', { detail: 'No booking of yours that is still to end has this id.' });
+    const caller = await allow(request, 'write');
+    const target = request.pathParameters.bookingId ?? '';
+    const act = { caller, requestId: request.requestId, act: 'bookings.cancel', target };
+    return acts.around(act, async () => {
+      if (await bookings.cancel(target, caller.consumer.id)) return { status: 204, headers: [], body: undefined };
+      throw new AppError('BOOKING_UNKNOWN', { detail: 'No booking of yours that is still to end has this id.' });
+    });
   };
 
   return async (request) => {

@@ -6,21 +6,26 @@ import { createCredentialChooser } from '../../shared/credentials/choose.ts';
 import { createNativePipeline, type NativePipeline } from '../../shared/native/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { wireAudit } from './audit.ts';
 import { wireCache } from './cache.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
+import { wireIdempotency } from './idempotency.ts';
 import { wireQuota } from './quota.ts';
+import { wireUserTokens } from './tokens.ts';
 
 export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline => {
   const quota = wireQuota(env, dynamo);
   return createNativePipeline({
     upstream: createSignalsUpstream(env.SIGNALS_URL),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
-    credentials: createCredentialChooser(wireServiceKeys(env, dynamo)),
+    credentials: createCredentialChooser(wireServiceKeys(env, dynamo), wireUserTokens(env, dynamo)),
     cache: wireCache(env, dynamo, quota.shortage),
     quota: quota.gate,
     onSend: quota.onSend,
     rateLimit: quota.headersFor,
+    audit: wireAudit(env),
+    idempotency: wireIdempotency(env, dynamo),
     transport: createNodeHttpTransport(),
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });

@@ -17,6 +17,7 @@ import { noteQuota } from '../../shared/requests/decision.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { QuotaParts } from '../edge/quota-routes.ts';
+import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 
 /** Whose budget: all functions of a stage share it. */
@@ -79,5 +80,6 @@ export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDo
   ...wireBudget(env, dynamo),
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   name: budgetName,
+  acts: wireAudit(env),
   nowMillis: Date.now,
 });

@@ -17,10 +17,10 @@ import type { OAuthSettings } from '../../shared/tokens/oauth.ts';
 import type { PersonProbe } from '../../shared/tokens/person-probe.ts';
 import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
-import { noActs } from '../edge/acts.ts';
 import { logger } from '../edge/http-handler.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
 import type { TokenParts } from '../edge/token-routes.ts';
+import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireQuota } from './quota.ts';
 
@@ -89,7 +89,7 @@ export const wireTokenParts = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBD
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
   links: wireLinks(env, dynamo),
-  acts: noActs,
+  acts: wireAudit(env),
   clock: systemClock,
   upstream: createSignalsUpstream(env.SIGNALS_URL).name,
 });

@@ -80,6 +80,7 @@ export const TokensEnv = TokenCallsEnv.extend({
   [variables.oauthAuthorizePath]: text,
   [variables.oauthTokenPath]: z.string().default(''),
   [variables.oauthWithoutState]: z.enum(['refuse', 'accept']).default('refuse'),
+  ...AuditWriterEnv.shape,
 });
 
 /** What the function that touches idle tokens needs. */

@@ -3,12 +3,14 @@
  * scope, choose the credential, then cache, quota, upstream and links.
  */
 
+import type { Audit } from '../audit/audit.ts';
 import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
 import type { CredentialChooser } from '../credentials/choose.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { Idempotency } from '../idempotency/idempotency.ts';
 import { type Decision, noteSend } from '../requests/decision.ts';
 import { explainRefusal } from '../requests/rate-limit.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
@@ -23,6 +25,10 @@ export type PipelineDependencies = CallDependencies & {
   readonly identifier: Identifier;
   readonly credentials: CredentialChooser;
   readonly cache: AnswerCache;
+  /** Records writes; without it nothing is recorded. */
+  readonly audit?: Pick<Audit, 'aroundWrite'>;
+  /** Repeats first answers; without it an Idempotency-Key has no meaning. */
+  readonly idempotency?: Pick<Idempotency, 'around'>;
   /** Header fields that tell a consumer how the budget stands. */
   readonly rateLimit?: (consumer: Consumer) => Headers;
 };
@@ -82,11 +88,21 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
           observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
         },
       });
-    const { answer, cacheStatus } = await cache.answer(exchange, forward).finally(() => Promise.all(observed));
-    decision.cacheStatus = cacheStatus;
-    const { headers, ...rest } = await toCallerAnswer(exchange, answer);
-    const rateLimit = dependencies.rateLimit?.(exchange.consumer) ?? [];
-    return { ...rest, headers: [...headers, ...rateLimit, ['cache-status', `signals-facade; ${cacheStatus}`]] };
+    const run = async (): Promise<NativeAnswer> => {
+      const { answer, cacheStatus } = await cache.answer(exchange, forward).finally(() => Promise.all(observed));
+      decision.cacheStatus = cacheStatus;
+      return answer;
+    };
+    return dependencies.audit ? dependencies.audit.aroundWrite(exchange, credential, run) : run();
+  };
+
+  /** A repeated answer comes out of no cache: it has no Cache-Status. */
+  const toCaller = async (authorised: Authorised, answer: NativeAnswer, decision: Decision): Promise<NativeAnswer> => {
+    const { headers, ...rest } = await toCallerAnswer(authorised, answer);
+    const rateLimit = dependencies.rateLimit?.(authorised.consumer) ?? [];
+    const { cacheStatus } = decision;
+    const cacheFields: Headers = cacheStatus ? [['cache-status', `signals-facade; ${cacheStatus}`]] : [];
+    return { ...rest, headers: [...headers, ...rateLimit, ...cacheFields] };
   };
 
   /** The credential to try after `refused` was; a refused call has changed nothing upstream. Undefined = there is none. */
@@ -102,6 +118,24 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     return next.secret === refused.secret ? undefined : next;
   };
 
+  /** The answer as the upstream gave it, with the first credential that it takes. */
+  const answerAsSomebody = async (
+    authorised: Authorised,
+    wanted: Wanted,
+    decision: Decision,
+  ): Promise<NativeAnswer> => {
+    let credential = await credentials.choose(wanted);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await answerAs(credential, authorised, decision);
+      } catch (error) {
+        const next = tries < mostCredentials ? await chooseAnother(credential, wanted, error) : undefined;
+        if (!next) throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
+        credential = next;
+      }
+    }
+  };
+
   return {
     /**
      * Answers one native request; `decision` is filled on the way, also when it fails.
@@ -110,16 +144,9 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
       const authorised = withDigest(await authorise(request, decision));
       const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
-      let credential = await credentials.choose(wanted);
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await answerAs(credential, authorised, decision);
-        } catch (error) {
-          const next = tries < mostCredentials ? await chooseAnother(credential, wanted, error) : undefined;
-          if (!next) throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
-          credential = next;
-        }
-      }
+      const run = () => answerAsSomebody(authorised, wanted, decision);
+      const { idempotency } = dependencies;
+      return toCaller(authorised, await (idempotency ? idempotency.around(authorised, run) : run()), decision);
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

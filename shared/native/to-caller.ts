@@ -5,7 +5,10 @@ import { rewriteDocument } from './answer-body.ts';
 import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
 
-const linkTargetOf = ({ upstream, request }: Exchange): LinkTarget => ({
+/** Whose rights the answer has makes no difference to its form. */
+type Asked = Omit<Exchange, 'principal'>;
+
+const linkTargetOf = ({ upstream, request }: Asked): LinkTarget => ({
   upstreamOrigin: upstream.origin,
   upstreamBasePath: upstream.basePath,
   facadeBase: request.publicUrl + upstream.basePath,
@@ -19,7 +22,7 @@ const isJsonApiType = (contentType: string | undefined): boolean =>
 
 /** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
 export const isDocument = (
-  exchange: Exchange,
+  exchange: Asked,
   answer: { readonly status: number; readonly headers: Headers },
 ): boolean => {
   const contentType = headerValue(answer.headers, 'content-type');
@@ -36,7 +39,7 @@ const isOfAnyLength = ([name, value]: Headers[number]): boolean =>
   (name !== 'content-length' || value === '0') && name !== 'content-md5';
 
 /** @throws AppError UPSTREAM_UNREADABLE for a redirect that leads away from the facade, or a body that cannot be decoded. */
-export const toCallerAnswer = async (exchange: Exchange, answer: NativeAnswer): Promise<NativeAnswer> => {
+export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Promise<NativeAnswer> => {
   const { status, body } = answer;
   const target = linkTargetOf(exchange);
   const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
