@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { functionSizes } from '../../infra/routes.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { synthesize } from './synthesized.ts';
 
@@ -49,24 +50,49 @@ const errorOf = (type: string) => {
 };
 
 describe('routes', () => {
-  it('are the native surface, uploads, cache, quota and documents', () => {
+  it('are the native surface, the resources of the facade, the pages of OAuth and documents', () => {
     expect(methods.map(({ route }) => route).sort()).toEqual([
       'ANY /api/rest/v1.0/{proxy+}',
+      'DELETE /v1/consumers/{consumerId}',
+      'DELETE /v1/consumers/{consumerId}/keys/{keyId}',
+      'DELETE /v1/credentials/{credentialId}',
+      'DELETE /v1/me/token',
       'DELETE /v1/quota/bookings/{bookingId}',
       'DELETE /v1/uploads/{uploadId}',
       'GET /docs',
       'GET /docs/{proxy+}',
       'GET /health',
+      'GET /oauth/callback',
+      'GET /oauth/callback.js',
+      'GET /oauth/page.css',
+      'GET /oauth/start',
       'GET /openapi.json',
+      'GET /v1/audit',
       'GET /v1/cache',
+      'GET /v1/consumers',
+      'GET /v1/consumers/{consumerId}',
+      'GET /v1/consumers/{consumerId}/keys',
+      'GET /v1/credentials',
+      'GET /v1/me',
+      'GET /v1/me/token',
       'GET /v1/quota',
       'GET /v1/quota/bookings',
+      'GET /v1/requests/{requestId}',
+      'GET /v1/tokens',
       'GET /v1/uploads/{uploadId}',
       'HEAD /docs',
       'HEAD /docs/{proxy+}',
       'HEAD /health',
       'HEAD /openapi.json',
+      'PATCH /v1/consumers/{consumerId}',
+      'PATCH /v1/credentials/{credentialId}',
+      'POST /oauth/callback',
+      'POST /oauth/start',
       'POST /v1/cache/purges',
+      'POST /v1/consumers',
+      'POST /v1/consumers/{consumerId}/keys',
+      'POST /v1/credentials',
+      'POST /v1/me/token/links',
       'POST /v1/quota/bookings',
       'POST /v1/uploads',
       'POST /v1/uploads/{uploadId}/forward',
@@ -116,7 +142,7 @@ describe('the API', () => {
 
   it('keeps the group of its execution logs for as long as the others', () => {
     const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(8); // six functions, access and execution logs
+    expect(groups).toHaveLength(Object.keys(functionSizes).length + 2); // and access and execution logs
     expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual(groups.map(() => 14));
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });

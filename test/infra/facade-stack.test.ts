@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { functionSizes } from '../../infra/routes.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
 const { template, resources, ofType } = synthesize('dev');
@@ -45,7 +46,7 @@ const statementsOf = (name: string): Statement[] => {
   return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 };
 const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
-const names = ['Native', 'Uploads', 'Cache', 'Quota', 'Sweep', 'Documents'];
+const names = Object.keys(functionSizes).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
 
 describe('functions', () => {
   it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
@@ -60,29 +61,42 @@ describe('functions', () => {
 
   it('gives each function exactly the variables that it reads', () => {
     const common = ['LOG_LEVEL', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'STAGE'];
-    const upstream = [
-      'CACHE_BUCKET',
-      'CACHE_TABLE',
-      'CACHE',
-      'QUOTA_MODE',
-      'QUOTA_TABLE',
-      'QUOTA_WHEN_STORE_FAILS',
-      'TENANT_REQUESTS_PER_MINUTE',
+    const identity = ['CONSUMERS_TABLE', 'OIDC_ISSUERS'];
+    const audit = ['AUDIT_RETENTION_DAYS', 'AUDIT_TABLE', 'AUDIT_WHEN_STORE_FAILS'];
+    const idempotency = ['IDEMPOTENCY_HOURS', 'IDEMPOTENCY_TABLE'];
+    const budget = ['QUOTA_DIRECT_SHARE', 'QUOTA_RESERVED_SHARE', 'QUOTA_TABLE', 'TENANT_REQUESTS_PER_MINUTE'];
+    const calls = [
+      ...budget,
       'CREDENTIALS_KEY',
-      'CREDENTIALS_TABLE',
+      'QUOTA_MODE',
+      'QUOTA_WHEN_STORE_FAILS',
       'SIGNALS_URL',
       'UPSTREAM_FIRST_BYTE_SECONDS',
     ];
+    const upstream = [...calls, 'CACHE', 'CACHE_BUCKET', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
+    const native = [
+      ...[...upstream, ...identity, ...audit, ...idempotency],
+      ...['KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
+    ];
+    const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
+    const expected: Readonly<Record<string, readonly string[]>> = {
+      Native: native,
+      Uploads: [...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'],
+      Cache: [...identity, ...audit, 'CACHE_TABLE', 'SIGNALS_URL'],
+      Quota: [...identity, ...audit, ...idempotency, ...budget],
+      Consumers: [...identity, ...audit, ...idempotency],
+      Credentials: [...identity, ...audit, ...calls, 'CREDENTIALS_TABLE', 'CREDENTIAL_POOL_SIZE'],
+      Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE'],
+      Requests: [...identity, 'REQUESTS_TABLE'],
+      Audit: [...identity, 'AUDIT_TABLE'],
+      Sweep: upstream,
+      Keepalive: [...calls, 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
+      Documents: [],
+    };
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
-    expect(variablesOf('Documents')).toEqual(common);
-    expect(variablesOf('Sweep')).toEqual([...common, ...upstream].sort());
-    expect(variablesOf('Cache')).toEqual([...common, 'CACHE_TABLE', 'CONSUMERS_TABLE', 'SIGNALS_URL'].sort());
-    expect(variablesOf('Quota')).toEqual(
-      [...common, 'CONSUMERS_TABLE', 'QUOTA_TABLE', 'TENANT_REQUESTS_PER_MINUTE'].sort(),
+    expect(Object.fromEntries(names.map((name) => [name, variablesOf(name)]))).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([name, own]) => [name, [...common, ...own].sort()])),
     );
-    const native = [...common, ...upstream, 'CONSUMERS_TABLE'];
-    expect(variablesOf('Native')).toEqual(native.sort());
-    expect(variablesOf('Uploads')).toEqual([...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'].sort());
   });
 
   it('lets a native call last the 15 minutes that a stream may last', () => {
@@ -98,7 +112,7 @@ describe('functions', () => {
   });
 
   it('has no function that serves only CloudFormation', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 6);
+    template.resourceCountIs('AWS::Lambda::Function', names.length);
   });
 });
 
@@ -117,38 +131,51 @@ describe('rights', () => {
   const tablesOf = (name: string, action: string): string[] =>
     statementsOf(name)
       .filter(({ Action }) => Action.includes(action))
-      .map(({ Resource }) => JSON.stringify(Resource).replace(/^.*?"(\w+?Table).*$/, '$1'))
+      .flatMap(({ Resource }) =>
+        [...JSON.stringify(Resource).matchAll(/"([A-Z]\w+?Table)/g)].map(([, table = '']) => table),
+      )
       .sort();
 
-  it('lets native read its tables, decrypt credentials and use the cache, nothing else', () => {
-    expect([...new Set(actionsOf('Native'))].sort()).toEqual([
-      'dynamodb:BatchGetItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:UpdateItem',
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:GenerateDataKeyWithoutPlaintext',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-      's3:GetObject',
-      's3:PutObject',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
-    ]);
+  it('lets native use tables, keys, its bucket, logs and traces, nothing else', () => {
+    const kinds = actionsOf('Native').filter(
+      (action) => !/^(dynamodb|kms|logs|xray):|^s3:(Get|Put)Object$/.test(action),
+    );
+    expect(kinds).toEqual([]);
   });
 
-  it('lets each function write to its own tables only, and nobody delete what is cached', () => {
-    expect(tablesOf('Native', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable']);
-    expect(tablesOf('Sweep', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable']);
-    expect(tablesOf('Cache', 'dynamodb:PutItem')).toEqual(['CacheTable']);
-    expect(tablesOf('Uploads', 'dynamodb:PutItem')).toEqual(['CacheTable', 'QuotaTable', 'UploadsTable']);
-    for (const name of names) expect(tablesOf(name, 'dynamodb:DeleteItem')).not.toContain('CacheTable');
+  it('lets each function write to its own tables only', () => {
+    const written = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+    const writtenBy = (name: string) => [...new Set(written.flatMap((action) => tablesOf(name, action)))].sort();
+    const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable'];
+    const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'RequestsTable', 'TokensTable'];
+    expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
+      Native: native.toSorted(),
+      Uploads: [...native, 'UploadsTable'].toSorted(),
+      Cache: ['AuditTable', 'CacheTable'],
+      Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],
+      Consumers: ['AuditTable', 'ConsumersTable', 'IdempotencyTable'],
+      Credentials: ['AuditTable', 'CredentialsTable', 'QuotaTable'],
+      Tokens: ['AuditTable', 'QuotaTable', 'TokensTable'],
+      Requests: [],
+      Audit: [],
+      Sweep: calling,
+      Keepalive: ['QuotaTable', 'TokensTable'],
+      Documents: [],
+    });
+  });
+
+  it('lets nobody delete what is cached or change what was recorded', () => {
+    for (const name of names) {
+      expect(tablesOf(name, 'dynamodb:DeleteItem')).not.toContain('CacheTable');
+      for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem'])
+        expect(tablesOf(name, `dynamodb:${action}`)).not.toContain('AuditTable');
+    }
+  });
+
+  it('keeps what writes a whole record of a consumer or a credential to its administration', () => {
+    const writers = (table: string) => names.filter((name) => tablesOf(name, 'dynamodb:PutItem').includes(table));
+    expect(writers('ConsumersTable')).toEqual(['Consumers']);
+    expect(writers('CredentialsTable')).toEqual(['Credentials']);
   });
 
   it('keeps consumers from the sweep and credentials from the cache routes', () => {
@@ -172,7 +199,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 5);
+    template.resourceCountIs('AWS::DynamoDB::Table', 9);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -269,7 +296,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 3);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 5);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

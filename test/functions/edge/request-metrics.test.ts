@@ -26,7 +26,6 @@ const create = () => {
   return { lines, time, count, handedIn };
 };
 
-
 describe('createRequestMetrics', () => {
   it('hands in the first request at once, and then once a minute', () => {
     const { lines, time, count } = create();

@@ -16,6 +16,17 @@ const good = {
   CACHE_TABLE: 'e',
   CACHE_BUCKET: 'b',
   UPSTREAM_FIRST_BYTE_SECONDS: '60',
+  QUOTA_DIRECT_SHARE: '0.1',
+  QUOTA_RESERVED_SHARE: '0.25',
+  REQUESTS_TABLE: 'r',
+  REQUEST_LOG: 'on',
+  AUDIT_TABLE: 'a',
+  AUDIT_RETENTION_DAYS: '3650',
+  AUDIT_WHEN_STORE_FAILS: 'refuse',
+  IDEMPOTENCY_TABLE: 'i',
+  IDEMPOTENCY_HOURS: '24',
+  TOKENS_TABLE: 't',
+  OAUTH_CLIENT_ID: '',
 };
 
 describe('parseEnv', () => {
@@ -24,6 +35,10 @@ describe('parseEnv', () => {
       ...good,
       UPSTREAM_FIRST_BYTE_SECONDS: 60,
       TENANT_REQUESTS_PER_MINUTE: 1_000,
+      QUOTA_DIRECT_SHARE: 0.1,
+      QUOTA_RESERVED_SHARE: 0.25,
+      AUDIT_RETENTION_DAYS: 3_650,
+      IDEMPOTENCY_HOURS: 24,
     });
   });
 
