@@ -1,7 +1,9 @@
 /** Simulates a fleet under one budget and keeps the log that an outside witness would: when each send reached the upstream. */
+
 import { createGovernor, type Governor } from '../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../shared/quota/governor-options.ts';
 import { defaultPolicy, type Priority, type QuotaPolicy } from '../../shared/quota/policy.ts';
+import { defaultConnectMillis } from '../../shared/upstream/adapters/node-http.ts';
 import { createFaultyItem, type StoreFaults } from './faulty-store.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createRandom, createVirtualTime } from './virtual-time.ts';
@@ -55,8 +57,8 @@ export type Outcome = {
 
 const minuteMillis = 60_000;
 
-/** As the transport allows it: up to 5 s for a connection, and the way. The policy's guard has to bear it, whatever it is. */
-const longestWayMillis = 5_500;
+/** As the transport allows it: the connection, and a second of pauses and way. The policy's guard has to bear it, whatever it is. */
+const longestWayMillis = defaultConnectMillis + 1_000;
 
 type Instance = { machine: Machine; governor: Governor };
 

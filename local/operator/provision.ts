@@ -40,9 +40,16 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
      * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
      * @throws AppError KEYS_FULL when it has two others.
      */
-    async addConsumer(id: string, scopes: readonly string[], key: string = createKey()): Promise<string> {
+    async addConsumer(
+      id: string,
+      scopes: readonly string[],
+      { key = createKey(), actsAs }: { readonly key?: string; readonly actsAs?: Consumer['actsAs'] } = {},
+    ): Promise<string> {
       const present = (await consumers.read(id))?.consumer;
-      await registry.save(Consumer.parse({ ...present, id, scopes, state: 'active' }), hashKey(key));
+      await registry.save(
+        Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: actsAs ?? present?.actsAs }),
+        hashKey(key),
+      );
       return key;
     },
     close(): void {

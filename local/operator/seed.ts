@@ -1,5 +1,5 @@
 /** The consumers and the credential that the twin starts with. Their keys are public: they open nothing but the twin. */
-import { adminGroups } from '../../shared/consumers/consumer.ts';
+import { adminGroups, type Consumer } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { createProvisioner, type Endpoints, type StageResources } from './provision.ts';
 
@@ -10,9 +10,11 @@ export const demoConsumers: readonly {
   readonly key: string;
   readonly scopes: readonly string[];
   readonly about: string;
+  readonly actsAs?: Consumer['actsAs'];
 }[] = [
   { key: 'demo-app', scopes: ['*:*'], about: 'reads and writes' },
   { key: 'demo-reader', scopes: ['*:read'], about: 'reads only' },
+  { key: 'demo-people', scopes: ['*:*'], about: 'acts for people who linked a token', actsAs: ['user', 'service'] },
   { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
 ];
 
@@ -30,6 +32,7 @@ export const seedTwin = async (seed: {
 }): Promise<void> => {
   const provisioner = createProvisioner(seed.resources, seed.endpoints);
   await provisioner.putCredential('signals', seed.signalsApiKey);
-  for (const { key, scopes } of demoConsumers) await provisioner.addConsumer(key, scopes, key).catch(unlessReplaced);
+  for (const { key, scopes, actsAs } of demoConsumers)
+    await provisioner.addConsumer(key, scopes, { key, actsAs }).catch(unlessReplaced);
   provisioner.close();
 };

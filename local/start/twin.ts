@@ -21,11 +21,16 @@ const checkPorts = async ({ port, tenant }: Settings): Promise<void> => {
   if (tenant.kind === 'simulator') await checkPortIsFree(tenant.port, 'SIGNALS_PORT');
 };
 
-const startTenant = async ({ tenant }: Settings, started: Started): Promise<string> => {
+const startTenant = async ({ port, tenant }: Settings, started: Started): Promise<string> => {
   if (tenant.kind === 'real') return tenant.url;
   progress('Signals simulator');
   const { startSimulator } = await import('../signals/simulator.ts'); // Not needed for a real tenant.
-  const simulator = await startSimulator({ port: tenant.port });
+  const simulator = await startSimulator({
+    port: tenant.port,
+    behaviour: {
+      oauthClients: [{ clientId: 'demo-client', redirectUris: [`http://127.0.0.1:${port}/oauth/callback`] }],
+    },
+  });
   started.add(simulator.close);
   return simulator.url;
 };

@@ -23,14 +23,14 @@ const blocks = (file: string, language: string): string[] =>
     .filter(([, name]) => name === language)
     .map(([, , code]) => code ?? '');
 
-/** A new command begins where no quote is open. */
+/** A new command begins where no quote is open and no line is continued. */
 const commandsOf = (block: string): string[] => {
   const commands: string[] = [];
   let open = '';
   for (const line of block.split('\n')) {
     if (open === '' && line.startsWith('#')) continue;
     open += open === '' ? line : `\n${line}`;
-    if ((open.replaceAll(/"[^"']*"/g, '').split("'").length - 1) % 2 === 1) continue;
+    if (line.endsWith('\\') || (open.replaceAll(/"[^"']*"/g, '').split("'").length - 1) % 2 === 1) continue;
     if (open.trim() !== '') commands.push(open);
     open = '';
   }
@@ -152,8 +152,38 @@ describe('the documents', () => {
     expect(response.headers.get('x-request-id')).toBe(answer.errors[0]?.id);
   });
 
+  it('docs/audit.md: the list of uncertain writes answers', async () => {
+    const answers = await Promise.all(curls('docs/audit.md').map((command) => run(command)));
+    expect(answers.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it('docs/consumers.md: the key from a file says who calls', async () => {
+    await writeFile(join(folder, 'ops.key'), 'demo-admin');
+    const answers = await Promise.all(curls('docs/consumers.md').map((command) => run(command, { API_URL: twin.url })));
+    expect(answers.map(({ status, body }) => [status, JSON.parse(body).data.id])).toEqual([[200, 'demo-admin']]);
+  });
+
+  it('docs/idempotency.md: the creation, sent twice, makes one experiment', async () => {
+    const [command = '', ...others] = curls('docs/idempotency.md');
+    expect(others).toEqual([]);
+    const [first, second] = [await run(command), await run(command)];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(JSON.parse(second.body).data.id).toBe(JSON.parse(first.body).data.id);
+  });
+
+  it('docs/tokens.md: the link leads to the page where the person agrees', async () => {
+    const [command = '', ...others] = curls('docs/tokens.md');
+    expect(others).toEqual([]);
+    const { status, body } = await run(command);
+    expect(status, body).toBe(201);
+    const url = JSON.parse(body).data.attributes?.url ?? JSON.parse(body).data.links?.start;
+    const page = await fetch(url);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('demo-people')]);
+  });
+
   it('have no snippet with curl that is not run here', () => {
-    const known = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/simulator.md', 'docs/deploy.md'];
+    const native = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/simulator.md', 'docs/deploy.md'];
+    const known = [...native, 'docs/audit.md', 'docs/consumers.md', 'docs/idempotency.md', 'docs/tokens.md'];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
   });

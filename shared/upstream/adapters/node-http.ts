@@ -8,6 +8,9 @@ import type { RequestBody, UpstreamAnswer, UpstreamRequest, UpstreamTransport } 
 import { createAgents } from './agents.ts';
 import { headersToWrite, pairsOf } from './wire-headers.ts';
 
+/** Longest time to a connection: queue for a socket, DNS, TCP, TLS. The quota's `sendGuardMillis` has to bear it. */
+export const defaultConnectMillis = 2_500;
+
 export type NodeHttpOptions = {
   /** Longest wait for a connection, TLS included. */
   readonly connectMillis?: number;
@@ -134,7 +137,7 @@ const toAnswer = (outgoing: ClientRequest, incoming: IncomingMessage, idleMillis
 };
 
 export const createNodeHttpTransport = (options: NodeHttpOptions = {}): UpstreamTransport & { close: () => void } => {
-  const { connectMillis = 2_500, idleMillis = 60_000, reuseMillis = 4_000 } = options;
+  const { connectMillis = defaultConnectMillis, idleMillis = 60_000, reuseMillis = 4_000 } = options;
   const agents = createAgents(reuseMillis);
 
   const open = (request: UpstreamRequest): ClientRequest => {

@@ -62,3 +62,16 @@ describe('a path that an upstream may read as another operation', () => {
     expect(seen[0]?.target).toBe('/api/rest/v1.0/hierarchicalTables/e/tables/t%23/rows/search%3Fx');
   });
 });
+
+describe('what is noted of a request', () => {
+  it('names its operation by the template, and never by a path that the catalogue does not know', async () => {
+    const { pipeline } = await start((_request, response) => void response.end());
+    const known = {};
+    await pipeline.answer(nativeRequest({ path: '/entities/experiment:secret-name' }), known);
+    expect(known).toMatchObject({ consumer: 'app', operation: 'GET /entities/{eid}', scope: 'entities:read' });
+    const unknown = {};
+    await pipeline.answer(nativeRequest({ path: '/brand-new/secret-name' }), unknown);
+    expect(unknown).toMatchObject({ operation: 'GET (not in the catalogue)' });
+    expect(JSON.stringify([known, unknown])).not.toContain('secret-name');
+  });
+});

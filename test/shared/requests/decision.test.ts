@@ -35,12 +35,6 @@ describe('toRecord', () => {
     expect(JSON.stringify(toRecord(answered(decision)))).not.toContain('secret-name');
   });
 
-  it('keeps no path that the catalogue does not know', () => {
-    const record = toRecord(answered({ group: 'other', operation: 'GET /new/secret-name' }));
-    expect(record?.operation).toBe('GET (not in the catalogue)');
-    expect(toRecord(answered({ group: 'users', operation: 'GET /users' }))?.operation).toBe('GET /users');
-  });
-
   it('is kept for 24 hours from the start', () => {
     expect(toRecord(answered({}))?.deleteAtSeconds).toBe(startMillis / 1_000 + 86_400);
   });
