@@ -6,7 +6,7 @@ import type { Exchange } from '../native/exchange.ts';
 import type { Credential, CredentialKind, SendOutcome, ServiceKeys, UserTokens } from './credential.ts';
 
 /** A call that looks for a credential. */
-export type Wanted = Pick<Exchange, 'upstream' | 'operation'> & Caller & { readonly publicUrl: string };
+export type Wanted = Pick<Exchange, 'upstream' | 'operation' | 'lookalike'> & Caller & { readonly publicUrl: string };
 
 /** A token of unknown rights is a principal of its own. */
 const ofBearer = (bearer: string): Credential => {
@@ -45,9 +45,10 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
     /** @throws AppError USER_TOKEN_NEEDED, CREDENTIAL_UNAVAILABLE. */
     async choose(wanted: Wanted): Promise<Credential> {
       const kinds = wanted.consumer.actsAs ?? ['service'];
-      const allowed = needsPerson(wanted.consumer, wanted.operation)
-        ? kinds.filter((kind) => kind !== 'service')
-        : kinds;
+      const { operation, lookalike } = wanted;
+      const either = lookalike ? [operation, lookalike] : [operation];
+      const isForPeople = either.some((one) => needsPerson(wanted.consumer, one));
+      const allowed = isForPeople ? kinds.filter((kind) => kind !== 'service') : kinds;
       for (const kind of allowed) {
         const credential = await atHand[kind](wanted);
         if (credential) return credential;

@@ -63,6 +63,13 @@ describe('choose', () => {
     expect(await chooser.choose(wanted('GET', consumer, { subject: 'bert' }))).toBe(service);
   });
 
+  it('refuses it also where the path only looks like such a write', async () => {
+    const consumer: Partial<Consumer> = { actsAs: ['user', 'service'], userAttributed: ['entities:write'] };
+    const loose = { ...wanted('POST', consumer), ...upstream.catalogue.match('POST', '/Entities') };
+    expect(loose.lookalike).toBeDefined();
+    await expect(chooser.choose(loose)).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+  });
+
   it('refuses a consumer that may only act as people when nobody is named', async () => {
     await expect(chooser.choose(wanted('GET', { actsAs: ['user'] }))).rejects.toMatchObject({
       code: 'USER_TOKEN_NEEDED',
