@@ -61,7 +61,6 @@ export const startTwin = async (
     log,
   });
   await seedGateway(gateway, emulators.endpoints, demoKey);
-  await gateway.warm();
   return {
     url,
     simulator,
