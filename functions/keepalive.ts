@@ -11,13 +11,17 @@ const runMillis = 240_000;
 
 /** What it throws ends the run as failed, which AWS counts; the next one starts anew. */
 export const handler = async (): Promise<void> => {
-  const { living, dead, touched, left, oldestIdleDays } = await keepAlive.run(Date.now() + runMillis);
-  logger.info('tokens kept alive', { living, dead, touched, left, oldestIdleDays });
+  const report = await keepAlive.run(Date.now() + runMillis);
+  logger.info('tokens kept alive', report);
   putMetrics({
-    TokensLiving: living,
-    TokensDead: dead,
-    TokensTouched: touched,
-    TokensLeft: left,
-    TokensOldestIdleDays: oldestIdleDays,
+    TokensLiving: report.living,
+    TokensDoubted: report.doubted,
+    TokensDead: report.dead,
+    TokensTouched: report.touched,
+    TokensLeft: report.left,
+    TokensOrphaned: report.orphaned,
+    TokensUnreadable: report.unreadable,
+    TokensDistrusted: report.brokenOff,
+    TokensOldestIdleDays: report.oldestIdleDays,
   });
 };

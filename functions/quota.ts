@@ -16,5 +16,5 @@ const callerOf = (request: HttpRequest) => authorise(parts.identifier, request, 
 
 export const handler = httpHandler(
   env.PUBLIC_URL,
-  idempotently(wireIdempotency(env, dynamo), callerOf, () => 'keep', createQuotaRoutes(parts)),
+  idempotently(wireIdempotency(env), callerOf, () => 'keep', createQuotaRoutes(parts)),
 );

@@ -8,7 +8,7 @@ import { wireTokenParts } from './wiring/tokens.ts';
 
 const env = parseEnv(TokensEnv);
 const parts = wireTokenParts(env, createDocumentClient());
-const pages = createOAuthRoutes(parts.links, env.SIGNALS_URL);
+const pages = createOAuthRoutes(parts.links, parts.acts, env.SIGNALS_URL);
 const documents = createTokenRoutes(parts);
 
 export const handler = httpHandler(env.PUBLIC_URL, (request, facts) =>

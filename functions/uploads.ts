@@ -8,7 +8,7 @@ import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
 import type { HttpRequest } from './edge/http-request.ts';
-import { createUploadRoutes } from './edge/upload-routes.ts';
+import { createForwardCaller, createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
@@ -31,10 +31,12 @@ const uploads = createUploads(
 const pipeline = wireNative(env, dynamo);
 /** The bytes are in the bucket: the upload's id stands for them. A new upload is made anew each time. */
 const treatmentOf = ({ route }: HttpRequest) => (route.endsWith('/forward') ? 'keep' : 'pass');
-const routes = createUploadRoutes(pipeline, uploads, systemClock);
-
-export const handler = httpHandler(
-  env.PUBLIC_URL,
-  idempotently(wireIdempotency(env, dynamo), (request) => pipeline.identify(request), treatmentOf, routes),
-  wireRequestLog(env),
+const routes = idempotently(
+  wireIdempotency(env),
+  createForwardCaller(pipeline, uploads),
+  treatmentOf,
+  createUploadRoutes(pipeline, uploads, systemClock),
+  ({ sends = [] }) => sends.length > 0,
 );
+
+export const handler = httpHandler(env.PUBLIC_URL, routes, wireRequestLog(env));

@@ -68,7 +68,7 @@ export class FacadeStack extends Stack {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(keepalive.function, { retryAttempts: 0 })],
     });
-    const api = this.#createApi(functions);
+    const api = this.#createApi(functions, keepalive);
     this.#addOutputs(api, stores, keys);
   }
 
@@ -143,6 +143,7 @@ export class FacadeStack extends Stack {
     stores.requests.grantGet(functions.requests);
     this.#connectRecords(functions, stores);
     stores.consumers.grantRead(functions.tokens, variables.consumersTable);
+    stores.consumers.grantRead(functions.keepalive, variables.consumersTable);
     connectTokens(functions, { table: stores.tokens, keys, quota: stores.quota, config: this.#config });
     stores.consumers.grantRead(functions.credentials, variables.consumersTable);
     grantAdministrationOfCredentials(functions.credentials, { table: stores.credentials, keys }, this.#config);
@@ -175,7 +176,7 @@ export class FacadeStack extends Stack {
     }
   }
 
-  #createApi(functions: Record<FunctionName, FacadeFunction>): Api {
+  #createApi(functions: Record<FunctionName, FacadeFunction>, keepalive: FacadeFunction): Api {
     const api = new Api(this, 'Api', {
       config: this.#config,
       routes,
@@ -184,6 +185,7 @@ export class FacadeStack extends Stack {
     });
     new Alarms(this, 'Alarms', {
       restApi: api.restApi,
+      keepalive: keepalive.function,
       tenantRequestsPerMinute: this.#config.tenantRequestsPerMinute,
       email: this.#config.alarmEmail,
     });
@@ -196,6 +198,8 @@ export class FacadeStack extends Stack {
       ConsumersTable: stores.consumers.table.tableName,
       CredentialsTable: stores.credentials.table.tableName,
       CredentialsKey: keys.credentials.keyArn,
+      CredentialPoolSize: String(this.#config.credentialPoolSize),
+      TenantUrl: this.#config.tenantUrl,
       UploadsTable: stores.uploads.table.tableName,
       UploadsBucket: stores.bucket.bucket.bucketName,
     };

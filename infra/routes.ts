@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/me/token', function: 'tokens' },
   { method: 'POST', path: '/v1/me/token/links', function: 'tokens' },
   { method: 'GET', path: '/v1/tokens', function: 'tokens' },
+  { method: 'DELETE', path: '/v1/tokens/{tokenId}', function: 'tokens' },
   { method: 'GET', path: '/oauth/start', function: 'tokens' },
   { method: 'POST', path: '/oauth/start', function: 'tokens' },
   { method: 'GET', path: '/oauth/callback', function: 'tokens' },

@@ -93,7 +93,6 @@ export const startCacheProxy = async (options: { readonly originUrl: string; rea
     store: createMemoryCacheStore(systemClock),
     clock: systemClock,
     plan: planHttp,
-    holdAnswers: false,
   });
   const server = http.createServer(async (request, response) => {
     try {

@@ -12,7 +12,7 @@ export type AuditParts = { readonly identifier: Identifier; readonly log: AuditL
 export const createAuditRoutes =
   ({ identifier, log, clock }: AuditParts): Handle =>
   async (request, facts) => {
-    facts.consumer = (await authorise(identifier, request, 'audit', 'read')).consumer.id;
+    facts.consumer = (await authorise(identifier, request, 'audit', 'read', { fresh: true })).consumer.id;
     const nowMillis = clock.nowMillis();
     const page = await readAuditPage(log, parseAuditQuery(request.query, nowMillis), nowMillis);
     return documentReply(200, toAuditDocument(page, `${request.publicUrl}/v1/audit`, request.query));

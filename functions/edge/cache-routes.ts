@@ -10,7 +10,7 @@ export const createCacheRoutes =
   (identifier: Identifier, admin: CacheAdmin, acts: Acts = noActs): Handle =>
   async (request) => {
     if (request.method === 'POST') {
-      const caller = await authorise(identifier, request, 'cache', 'write');
+      const caller = await authorise(identifier, request, 'cache', 'write', { fresh: true });
       const wanted = readBody(request, Purge).data.attributes;
       const target = wanted.entity ?? wanted.group ?? 'all';
       const act = { caller, requestId: request.requestId, act: 'cache.purge', target };

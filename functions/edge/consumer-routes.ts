@@ -127,7 +127,8 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
       facts.consumer = caller.consumer.id;
       return documentReply(200, toCallerDocument(caller, request.publicUrl));
     }
-    const caller = await authorise(identifier, request, 'consumers', request.method === 'GET' ? 'read' : 'write');
+    const kind = request.method === 'GET' ? 'read' : 'write';
+    const caller = await authorise(identifier, request, 'consumers', kind, { fresh: true });
     facts.consumer = caller.consumer.id;
     const handle = handlers[`${request.method} ${request.route}`];
     if (!handle) throw new AppError('ROUTE_UNKNOWN');

@@ -56,7 +56,9 @@ export const createCredentialRoutes = ({ identifier, admin, acts, clock }: Crede
 
   return async (request) => {
     const changer = changers[request.method];
-    const caller = await authorise(identifier, request, 'credentials', changer ? 'write' : 'read');
+    const caller = await authorise(identifier, request, 'credentials', changer ? 'write' : 'read', {
+      fresh: true,
+    });
     return changer ? changer(request, caller) : list();
   };
 };

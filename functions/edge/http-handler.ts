@@ -9,7 +9,8 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/requests/decision.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
-import { type HttpRequest, toHttpRequest } from './http-request.ts';
+import { createBackground } from './background.ts';
+import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
 import { createRequestMetrics } from './metrics.ts';
 import { putMetrics } from './put-metrics.ts';
 
@@ -82,10 +83,11 @@ const answer = async (
   context: Context,
   publicUrl: string,
   handle: Handle,
-): Promise<{ response: object; ended: () => AnsweredRequest }> => {
+): Promise<{ response: object; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
   const startedAtMillis = Date.now();
-  const facts: Facts = {};
-  const request = toHttpRequest(event, context, publicUrl);
+  const background = createBackground();
+  const facts: Facts = { gatewayRequestId: gatewayRequestIdOf(event) };
+  const request: HttpRequest = { ...toHttpRequest(event, context, publicUrl), background: background.add };
   const { requestId, method } = request;
   let failure: unknown;
   const reply: HttpReply & { readonly errorCode?: ErrorCode } = await handle(request, facts).catch((error: unknown) => {
@@ -105,6 +107,7 @@ const answer = async (
       ...{ requestId, method, status, errorCode, startedAtMillis, answeredAtMillis, endedAtMillis: Date.now() },
       decision: facts,
     }),
+    settled: background.settle,
   };
 };
 
@@ -119,10 +122,12 @@ export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: Aft
     timeoutEarlyInMillis: 0,
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
-    const { response, ended } = await answer(event, context, publicUrl, handle);
+    const { response, ended, settled } = await answer(event, context, publicUrl, handle);
     endings.set(event, async () => {
       const answered = ended();
       metrics.count(answered);
+      // What it sends upstream belongs to the decision about the request.
+      await settled();
       await afterAnswer?.(answered);
     });
     return response;

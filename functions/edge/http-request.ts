@@ -4,6 +4,7 @@ import type { Query } from '../../shared/native/native-path.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
 
 export type HttpRequest = {
+  /** Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
   readonly requestId: string;
   readonly method: string;
   /** Template of the route, such as `/v1/uploads/{uploadId}`. */
@@ -18,7 +19,11 @@ export type HttpRequest = {
   /** Base URL under which the caller reached the API, without a trailing slash. */
   readonly publicUrl: string;
   readonly deadlineMillis: number;
+  /** Takes work that goes on once the answer has left; the function is not frozen before it is done. It must not reject. */
+  readonly background?: (work: Promise<void>) => void;
 };
+
+const longestGatewayId = 128;
 
 const headersOf = (event: APIGatewayProxyEvent): Headers =>
   Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
@@ -45,11 +50,15 @@ const stageOf = ({ requestContext }: APIGatewayProxyEvent): string =>
 const mappingOf = (event: APIGatewayProxyEvent): string =>
   event.path.slice(0, Math.max(0, event.path.indexOf(fixedPartOf(event.resource))));
 
+/** API Gateway's id of the request, as its access log has it. The client may have chosen it: good for finding, not for trusting. */
+export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): string =>
+  requestContext.requestId.slice(0, longestGatewayId);
+
 /** @param publicUrl configured base URL; empty = the domain and stage of the request. */
 export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, publicUrl: string): HttpRequest => {
   const mapping = mappingOf(event);
   return {
-    requestId: event.requestContext.requestId,
+    requestId: context.awsRequestId,
     method: event.httpMethod,
     route: event.resource,
     path: event.path.slice(mapping.length),

@@ -1,9 +1,14 @@
 /** /oauth/*: the pages on which a person links a token. They are for browsers; no key goes there. */
+
+import type { Consumer } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { toErrorReply } from '../../shared/errors/error-document.ts';
 import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
+import { recordOf } from '../../shared/tokens/token.ts';
 import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
-import type { Handle, HttpReply } from './http-handler.ts';
+import type { Acts } from './acts.ts';
+import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
@@ -81,7 +86,7 @@ const withHeaders = (headers: Headers, extra: readonly (readonly [string, string
 ];
 
 /** @param tenantOrigin shown on the page, and where its form may lead. */
-export const createOAuthRoutes = (links: Links, tenantOrigin: string): Handle => {
+export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrigin: string): Handle => {
   const show = async (request: HttpRequest): Promise<HttpReply> => {
     const ticket = request.query.find(([name]) => name === 'ticket')?.[1] ?? '';
     return consentPage(await links.show(ticket), ticket, tenantOrigin);
@@ -99,20 +104,55 @@ export const createOAuthRoutes = (links: Links, tenantOrigin: string): Handle =>
     return { status: 303, headers, body: undefined };
   };
 
-  const finish = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
-    checkOrigin(request);
-    checkMediaType(request, 'application/json');
-    const { person, consumerId, subject } = await links.finish(cookieOf(request), readBody(request, Capture));
+  /** The login is over with the first answer: whatever came of it, the cookie opens nothing any more. */
+  const spentCookie = (request: HttpRequest): readonly (readonly [string, string])[] =>
+    cookieOf(request) === undefined ? [] : [setCookie(request.publicUrl, '', 0)];
+
+  const link = async (request: HttpRequest, found: Capture, facts: Record<string, unknown>): Promise<HttpReply> => {
+    const { requestId } = request;
+    const { person, consumerId, subject } = await links.finish(cookieOf(request), found, (consumer, token, run) =>
+      acts.around(
+        {
+          caller: { consumer, subject: token.subject },
+          requestId,
+          act: 'tokens.link',
+          target: `${recordOf(token)} as ${token.person.id}`,
+        },
+        run,
+      ),
+    );
     facts.consumer = consumerId;
     const outcome = {
       title: 'Your account is linked',
       text: `${consumerId} now works in Signals Notebook as ${person.email ?? `user ${person.id}`} when it acts for ${subject}. You can close this page.`,
     };
-    const headers = withHeaders(oauthHeaders, [
-      ['content-type', 'application/json'],
-      setCookie(request.publicUrl, '', 0),
-    ]);
+    const headers = withHeaders(oauthHeaders, [['content-type', 'application/json'], ...spentCookie(request)]);
     return { status: 200, headers, body: Buffer.from(JSON.stringify(outcome)) };
+  };
+
+  /** As every error of the facade, with the headers of these pages. */
+  const asDocument = (error: unknown, request: HttpRequest, facts: Record<string, unknown>): HttpReply => {
+    const { code, status, document, headers } = toErrorReply(error, request.requestId);
+    facts.code = code;
+    if (!(error instanceof AppError)) facts.failure = error instanceof Error ? error.name : 'unknown';
+    const reply = documentReply(status, document, headers);
+    const own = oauthHeaders.filter(([name]) => !reply.headers.some(([present]) => present === name));
+    return { ...reply, headers: withHeaders(reply.headers, own) };
+  };
+
+  const finish = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
+    try {
+      checkOrigin(request);
+      checkMediaType(request, 'application/json');
+      const found = readBody(request, Capture);
+      return await link(request, found, facts).catch((error: unknown) => {
+        const reply = asDocument(error, request, facts);
+        return { ...reply, headers: withHeaders(reply.headers, spentCookie(request)) };
+      });
+    } catch (error) {
+      // The login is not touched yet, and goes on.
+      return asDocument(error, request, facts);
+    }
   };
 
   const callback = (request: HttpRequest): HttpReply => {
@@ -130,7 +170,7 @@ export const createOAuthRoutes = (links: Links, tenantOrigin: string): Handle =>
 
   return async (request, facts) => {
     const name = `${request.method} ${request.route}`;
-    // The one that a script asks: its refusals are documents, made by whoever called us.
+    // The one that a script asks: its refusals are documents.
     if (name === 'POST /oauth/callback') return finish(request, facts);
     const answer = pages[name];
     if (!answer) throw new AppError('ROUTE_UNKNOWN', { detail: 'There is no such page.' });

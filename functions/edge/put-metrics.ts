@@ -1,4 +1,11 @@
 /** Metrics in CloudWatch's embedded format: one line on stdout, which the log group turns into metrics. */
+import { Console } from 'node:console';
+
+/**
+ * With JSON logging Lambda's runtime wraps what goes through the global `console` into a `message`
+ * (aws-lambda-nodejs-runtime-interface-client, LogPatch), where CloudWatch finds no `_aws`. A console of one's own is left alone.
+ */
+const output = new Console({ stdout: process.stdout, stderr: process.stderr });
 
 /** What a line of metrics is about, and when it was counted. */
 export type MetricScope = {
@@ -17,5 +24,5 @@ export const putMetrics = (
     Timestamp: atMillis,
     CloudWatchMetrics: [{ Namespace: 'SignalsFacade', Dimensions: [Object.keys(dimensions)], Metrics: metrics }],
   };
-  console.log(JSON.stringify({ _aws: aws, ...dimensions, ...values }));
+  output.log(JSON.stringify({ _aws: aws, ...dimensions, ...values }));
 };

@@ -11,7 +11,7 @@ import { findRequest, type RequestStore } from '../../shared/requests/request-lo
 import type { Clock } from '../../shared/time/clock.ts';
 import { documentReply, type Handle } from './http-handler.ts';
 
-/** API Gateway gives every request a UUID; the header X-Request-Id and every error document show it. */
+/** Lambda gives every invocation a UUID; the header X-Request-Id and every error document show it. */
 const RequestId = z.guid().transform((id) => id.toLowerCase());
 
 const parseId = (text: string): string => {

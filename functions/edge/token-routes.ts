@@ -1,10 +1,11 @@
 /** /v1/me/token: the person's own token, by the consumer that linked it. /v1/tokens: all of them, for operators. */
-import type { Caller } from '../../shared/consumers/consumer.ts';
+import { type Caller, ConsumerId } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/time/clock.ts';
+import { tokenKeyOf } from '../../shared/tokens/holder.ts';
 import type { Links } from '../../shared/tokens/links.ts';
-import { recordOf, type TokenKey, type TokenStore } from '../../shared/tokens/token.ts';
+import { keyOf, recordOf, type TokenFacts, type TokenKey, type TokenStore } from '../../shared/tokens/token.ts';
 import { toLinkDocument, toTokenDocument, toTokensDocument } from '../../shared/tokens/token-document.ts';
 import type { Acts } from './acts.ts';
 import { authorise } from './authorise.ts';
@@ -14,7 +15,7 @@ import type { HttpRequest } from './http-request.ts';
 export type TokenParts = {
   readonly identifier: Identifier;
   readonly store: TokenStore;
-  readonly links: Links;
+  readonly links: Pick<Links, 'create'>;
   readonly acts: Acts;
   readonly clock: Clock;
   /** Of which upstream the tokens are. */
@@ -22,9 +23,10 @@ export type TokenParts = {
 };
 
 const mostOnPage = 100;
+const mostLookedThrough = 500;
 
-const keyOf = (upstream: string, { consumer, subject }: Caller): TokenKey => {
-  if (subject) return { upstream, consumerId: consumer.id, subject };
+const ownKeyOf = (upstream: string, { consumer, subject }: Caller): TokenKey => {
+  if (subject) return tokenKeyOf(upstream, consumer, subject);
   throw new AppError('REQUEST_INVALID', {
     detail: 'Say for whom you call: your own name for the person, in X-On-Behalf-Of or in your token.',
     source: { header: 'X-On-Behalf-Of' },
@@ -44,10 +46,21 @@ const limitOf = (request: HttpRequest): number => {
   });
 };
 
-const unknownToken = (): AppError =>
-  new AppError('TOKEN_UNKNOWN', {
-    detail: 'No token is linked for this person. POST /v1/me/token/links gives a link where one can be.',
+/** @throws AppError REQUEST_INVALID: what is no consumer's id is no beginning of a name in the store either. */
+const consumerOf = (request: HttpRequest): string | undefined => {
+  const id = parameter(request, 'filter[consumer]');
+  if (id === undefined || ConsumerId.safeParse(id).success) return id;
+  throw new AppError('REQUEST_INVALID', {
+    detail: 'filter[consumer] is the id of a consumer.',
+    source: { parameter: 'filter[consumer]' },
   });
+};
+
+const unknownToken = (
+  detail = 'No token is linked for this person. POST /v1/me/token/links gives a link where one can be.',
+): AppError => new AppError('TOKEN_UNKNOWN', { detail });
+
+const gone: HttpReply = { status: 204, headers: [], body: undefined };
 
 export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstream }: TokenParts): Handle => {
   const read = async (key: TokenKey, publicUrl: string): Promise<HttpReply> => {
@@ -56,17 +69,17 @@ export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstr
     return documentReply(200, toTokenDocument(token, publicUrl, clock.nowMillis()));
   };
 
-  const revoke = async (key: TokenKey): Promise<HttpReply> => {
-    if (!(await store.remove(key))) throw unknownToken();
-    return { status: 204, headers: [], body: undefined };
+  const revoke = async (key: TokenKey, version?: string): Promise<HttpReply> => {
+    if (!(await store.remove(key, version))) throw unknownToken();
+    return gone;
   };
 
   const offer = async (key: TokenKey, { consumer }: Caller, { publicUrl }: HttpRequest): Promise<HttpReply> =>
     documentReply(201, toLinkDocument(await links.create(key, publicUrl, consumer.contact)));
 
   const list = async (request: HttpRequest): Promise<HttpReply> => {
-    await authorise(identifier, request, 'tokens', 'read');
-    const [limit, consumerId] = [limitOf(request), parameter(request, 'filter[consumer]')];
+    await authorise(identifier, request, 'tokens', 'read', { fresh: true });
+    const [limit, consumerId] = [limitOf(request), consumerOf(request)];
     const page = await store.list(limit, parameter(request, 'page[cursor]'), consumerId);
     const nextOf = (cursor: string): string => {
       const query = new URLSearchParams({ 'page[limit]': String(limit), 'page[cursor]': cursor });
@@ -76,12 +89,33 @@ export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstr
     return documentReply(200, toTokensDocument(page, nextOf, clock.nowMillis()));
   };
 
+  /** All are looked through: an id says nothing about whose token it is. */
+  const findById = async (id: string): Promise<TokenFacts> => {
+    let cursor: string | undefined;
+    do {
+      const page = await store.list(mostLookedThrough, cursor);
+      const found = page.tokens.find(({ version }) => version === id);
+      if (found) return found;
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    throw unknownToken('No token has this id; a renewed one has another. GET /v1/tokens shows them all.');
+  };
+
+  const revokeAny = async (request: HttpRequest): Promise<HttpReply> => {
+    const caller = await authorise(identifier, request, 'tokens', 'write', { fresh: true });
+    const token = await findById(request.pathParameters.tokenId ?? '');
+    const noted = { caller, requestId: request.requestId, target: recordOf(token) };
+    return acts.around({ ...noted, act: 'tokens.revoke' }, () => revoke(keyOf(token), token.version));
+  };
+
   return async (request, facts) => {
     if (request.route === '/v1/tokens') return list(request);
-    const caller = await identifier.identify(request.headers);
+    if (request.route === '/v1/tokens/{tokenId}') return revokeAny(request);
+    const isChange = request.method !== 'GET';
+    const caller = await identifier.identify(request.headers, { fresh: isChange });
     facts.consumer = caller.consumer.id;
-    const key = keyOf(upstream, caller);
-    if (request.method === 'GET') return read(key, request.publicUrl);
+    const key = ownKeyOf(upstream, caller);
+    if (!isChange) return read(key, request.publicUrl);
     const noted = { caller, requestId: request.requestId, target: recordOf(key) };
     if (request.method === 'DELETE') return acts.around({ ...noted, act: 'tokens.revoke' }, () => revoke(key));
     return acts.around({ ...noted, act: 'tokens.create-link' }, () => offer(key, caller, request));

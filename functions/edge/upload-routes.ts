@@ -1,6 +1,7 @@
 /** The routes of /v1/uploads: request in, domain call, reply out. */
 
 import { signalsBasePath } from '../../shared/config/names.ts';
+import type { Caller } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { NativeRequest } from '../../shared/native/exchange.ts';
 import type { Query } from '../../shared/native/native-path.ts';
@@ -55,6 +56,23 @@ const toNativeRequest = (
   };
 };
 
+/** Parameters of the forward call itself; the others are for the tenant. */
+const forwardedQuery = ({ query }: HttpRequest): Query => query.filter(([name]) => name !== 'again');
+
+const uploadIdOf = ({ pathParameters }: HttpRequest): string => pathParameters.uploadId ?? '';
+
+/**
+ * Who forwards an upload, for whoever answers in place of the route: with the checks of the operation that the upload is for.
+ * @throws AppError CONSUMER_UNKNOWN, UPLOAD_UNKNOWN, SCOPE_MISSING.
+ */
+export const createForwardCaller =
+  (pipeline: Pick<NativePipeline, 'identify' | 'authorise'>, uploads: Pick<Uploads, 'find'>) =>
+  async (request: HttpRequest): Promise<Caller> => {
+    const { consumer } = await pipeline.identify(request);
+    const upload = await uploads.find(uploadIdOf(request), consumer.id);
+    return pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
+  };
+
 const isTrue = (query: Query, name: string): boolean => query.some(([key, value]) => key === name && value === 'true');
 
 export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, clock: Clock): Handle => {
@@ -73,7 +91,7 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
     consumerId: string,
     decision: Decision,
   ): Promise<HttpReply> => {
-    const query = request.query.filter(([name]) => name !== 'again');
+    const query = forwardedQuery(request);
     return uploads.forward(id, consumerId, isTrue(request.query, 'again'), request.deadlineMillis, (upload, body) =>
       pipeline.answer(toNativeRequest(request, upload, query, body), decision),
     );
@@ -83,7 +101,7 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
     const { consumer } = await pipeline.identify(request);
     facts.consumer = consumer.id;
     if (request.route === '/v1/uploads') return create(request);
-    const id = request.pathParameters.uploadId ?? '';
+    const id = uploadIdOf(request);
     if (request.route.endsWith('/forward')) return forward(request, id, consumer.id, facts);
     if (request.method === 'DELETE') {
       await uploads.remove(id, consumer.id);

@@ -13,6 +13,7 @@ import type { AuditParts } from '../edge/audit-routes.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { wireIdentifier } from './consumers.ts';
+import { requestHandler } from './time-outs.ts';
 
 /** The record itself goes to the log: it holds nothing that the audit table may hold and the log may not. */
 const reportLost = (record: AuditRecord, cause: unknown): void => {
@@ -24,8 +25,8 @@ const reportLost = (record: AuditRecord, cause: unknown): void => {
 export const wireAudit = (env: z.infer<typeof AuditWriterEnv>): Audit => {
   // A client of its own: every write waits for the log, and a store that hangs must not hold it for minutes.
   const client = new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000 },
+    maxAttempts: 2,
+    requestHandler: requestHandler(1_500, 1_000),
   });
   const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return createAudit({

@@ -58,6 +58,7 @@ const wireStore = (
     tenant: tenantOf(createSignalsUpstream(signalsUrl)),
     spill,
     clock: systemClock,
+    onFailure: warn,
   });
 
 /** @param shortage 0 = the budget is plenty, 1 = it is spent. */
@@ -92,16 +93,18 @@ export const wireCache = (
   };
 };
 
-/** The change sweep, as background work of the facade itself. */
+/** The change sweep, as work of the facade itself. */
 export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient): Sweeper => {
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
   const quota = wireQuota(env, dynamo);
-  const ask = askUpstream(upstream, wireServiceKeys(env, dynamo), 'change-sweep', {
+  const dependencies = {
     transport: createNodeHttpTransport(),
     quota: quota.gate,
     onSend: quota.onSend,
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
-  });
+  };
+  // A few calls a minute that save many: they do not wait until everybody else has been served.
+  const ask = askUpstream(upstream, wireServiceKeys(env, dynamo), 'change-sweep', dependencies, defaultProfile);
   const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
   return createSweeper(store, createSignalsFeed(ask), systemClock);
 };

@@ -18,17 +18,18 @@ import { wireIdempotency } from './idempotency.ts';
 export const wireConsumerRoutes = (env: z.infer<typeof ConsumersEnv>, dynamo: DynamoDBDocumentClient): Handle => {
   const identifier = wireIdentifier(env.CONSUMERS_TABLE, dynamo);
   const store = createDynamoConsumerStore(dynamo, env.CONSUMERS_TABLE);
+  const issuers = parseEnv(IdentityEnv).OIDC_ISSUERS.map(({ issuer }) => issuer);
   const handle = createConsumerRoutes({
     identifier,
-    admin: createConsumerAdmin(store, systemClock),
-    keys: createConsumerKeys(store, systemClock),
+    admin: createConsumerAdmin(store, systemClock, issuers),
+    keys: createConsumerKeys(store, systemClock, issuers),
     clock: systemClock,
-    issuers: parseEnv(IdentityEnv).OIDC_ISSUERS.map(({ issuer }) => issuer),
+    issuers,
     acts: wireAudit(env),
   });
   return idempotently(
-    wireIdempotency(env, dynamo),
-    (request) => authorise(identifier, request, 'consumers', 'write'),
+    wireIdempotency(env),
+    (request) => authorise(identifier, request, 'consumers', 'write', { fresh: true }),
     ({ route }) => (route.endsWith('/keys') ? 'forget' : 'keep'),
     handle,
   );

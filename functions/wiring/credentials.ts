@@ -19,13 +19,14 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireQuota } from './quota.ts';
+import { requestHandler } from './time-outs.ts';
 
 type VaultEnv = Pick<z.infer<typeof CredentialsEnv>, 'CREDENTIALS_TABLE' | 'CREDENTIALS_KEY'>;
 
 const wireVault = (env: VaultEnv, dynamo: DynamoDBDocumentClient): KeyVault =>
   createDynamoKmsCredentialVault(
     dynamo,
-    new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 } }),
+    new KMSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000) }),
     { tableName: env.CREDENTIALS_TABLE, keyId: env.CREDENTIALS_KEY },
   );
 
@@ -47,10 +48,10 @@ const tellOperators = (event: KeyEvent): void => {
   }
 };
 
-export const wireServiceKeys = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient): ServiceKeys =>
-  createServiceKeys(wireVault(env, dynamo), systemClock, { tell: tellOperators });
+type ProbeEnv = Pick<z.infer<typeof CredentialsEnv>, 'SIGNALS_URL' | 'UPSTREAM_FIRST_BYTE_SECONDS'> &
+  Parameters<typeof wireQuota>[0];
 
-const wireProbe = (env: z.infer<typeof CredentialsEnv>, dynamo: DynamoDBDocumentClient): AccountProbe => {
+const wireProbe = (env: ProbeEnv, dynamo: DynamoDBDocumentClient): AccountProbe => {
   const quota = wireQuota(env, dynamo);
   return createSignalsAccountProbe(createSignalsUpstream(env.SIGNALS_URL), {
     transport: createNodeHttpTransport(),
@@ -58,6 +59,16 @@ const wireProbe = (env: z.infer<typeof CredentialsEnv>, dynamo: DynamoDBDocument
     onSend: quota.onSend,
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });
+};
+
+/** The tenant is asked about a key after a 401 only, so what that takes is made when it is first needed. */
+export const wireServiceKeys = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDocumentClient): ServiceKeys => {
+  let probe: AccountProbe | undefined;
+  const confirm: AccountProbe = (secret) => {
+    probe ??= wireProbe(env, dynamo);
+    return probe(secret);
+  };
+  return createServiceKeys(wireVault(env, dynamo), systemClock, { tell: tellOperators, confirm });
 };
 
 /** What /v1/credentials needs. */

@@ -1,7 +1,8 @@
 /** Idempotency keys and the first answers under them. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { IdempotencyEnv } from '../../shared/config/env.ts';
 import { createDynamoIdempotencyStore } from '../../shared/idempotency/adapters/dynamodb.ts';
@@ -9,14 +10,18 @@ import { createIdempotency, type Idempotency } from '../../shared/idempotency/id
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import { requestHandler } from './time-outs.ts';
 
 const reportFailure = (what: string, cause: unknown): void => {
   logger.error(`idempotency: ${what}`, cause === undefined ? {} : { error: cause as Error });
   putMetrics({ IdempotencyOutcomesLost: 1 });
 };
 
-export const wireIdempotency = (env: z.infer<typeof IdempotencyEnv>, dynamo: DynamoDBDocumentClient): Idempotency =>
-  createIdempotency({
+export const wireIdempotency = (env: z.infer<typeof IdempotencyEnv>): Idempotency => {
+  // A client of its own: a caller waits for the record before and after each send, also while the store hangs.
+  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) });
+  const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return createIdempotency({
     store: createDynamoIdempotencyStore(dynamo, env.IDEMPOTENCY_TABLE),
     clock: systemClock,
     newId: randomUUID,
@@ -24,3 +29,4 @@ export const wireIdempotency = (env: z.infer<typeof IdempotencyEnv>, dynamo: Dyn
     onFailure: reportFailure,
     pause: sleep,
   });
+};

@@ -25,7 +25,7 @@ export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocum
     onSend: quota.onSend,
     rateLimit: quota.headersFor,
     audit: wireAudit(env),
-    idempotency: wireIdempotency(env, dynamo),
+    idempotency: wireIdempotency(env),
     transport: createNodeHttpTransport(),
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });

@@ -13,12 +13,13 @@ import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { defaultProfile } from '../../shared/quota/profile.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
-import { noteQuota } from '../../shared/requests/decision.ts';
+import { createQuotaNotes } from '../../shared/requests/quota-notes.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { QuotaParts } from '../edge/quota-routes.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
+import { requestHandler } from './time-outs.ts';
 
 /** Whose budget: all functions of a stage share it. */
 const budgetName = 'signals';
@@ -39,7 +40,7 @@ const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient) => {
   // A client of its own: what takes longer than a lease is of no use, and the governor repeats what may be repeated.
   const client = new DynamoDBClient({
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 900, connectionTimeout: 500 },
+    requestHandler: requestHandler(900, 500),
   });
   const store = createDynamoQuotaStore(client, env.QUOTA_TABLE, budgetName);
   const bookingStore = createDynamoBookingStore(dynamo, env.QUOTA_TABLE, budgetName);
@@ -57,13 +58,14 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
     whenStoreFails: env.QUOTA_WHEN_STORE_FAILS,
     reservations: bookings.running,
   });
+  const notes = createQuotaNotes();
   const gate = createQuotaGate({
     governor,
     policy,
     profileOf: (consumer) => consumer.quota ?? defaultProfile,
     nowMillis: Date.now,
-    onNote: (note, { decision }) => {
-      if (decision) noteQuota(decision, note);
+    onNote: (note, exchange) => {
+      notes.asked(exchange, note);
       const values = gate.takeMetrics();
       if (values) putMetrics(values);
     },
@@ -72,7 +74,11 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
   void selfTest(store, systemTicker, policy).then((findings) => {
     for (const { severity, text } of findings) logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
   });
-  return gate;
+  const onSend: typeof gate.onSend = (exchange, status, retryAfterMillis, mayArrive = true) => {
+    gate.onSend(exchange, status, retryAfterMillis, mayArrive);
+    notes.sent(exchange, mayArrive);
+  };
+  return { ...gate, onSend };
 };
 
 /** What /v1/quota needs: who calls, and the budget as operators see it. */

@@ -9,12 +9,11 @@ import { systemClock } from '../../shared/time/clock.ts';
 import { type AfterAnswer, logger } from '../edge/http-handler.ts';
 import type { RequestParts } from '../edge/request-routes.ts';
 import { wireIdentifier } from './consumers.ts';
+import { requestHandler } from './time-outs.ts';
 
 /** A client of its own: a record of the past is not worth that the function lives long for it. */
 const impatientClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({ maxAttempts: 2, requestHandler: { requestTimeout: 1_000, connectionTimeout: 500 } }),
-  );
+  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) }));
 
 type RequestLogEnv = Pick<z.infer<typeof NativeEnv>, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
 

@@ -1,8 +1,11 @@
 /** Linked tokens: using them, linking them, and keeping them alive. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { KeepAliveEnv, TokensEnv, UserTokensEnv } from '../../shared/config/env.ts';
+import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
+import type { Consumer } from '../../shared/consumers/consumer.ts';
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import type { UserTokens } from '../../shared/credentials/credential.ts';
 import { backgroundProfile, defaultProfile, type QuotaProfile } from '../../shared/quota/profile.ts';
@@ -11,6 +14,7 @@ import { systemClock } from '../../shared/time/clock.ts';
 import { createCodeExchange } from '../../shared/tokens/adapters/code-exchange.ts';
 import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/tokens/adapters/dynamodb.ts';
 import { createSignalsPersonProbe } from '../../shared/tokens/adapters/signals-person.ts';
+import { type FindHolder, tokenKeyOf } from '../../shared/tokens/holder.ts';
 import { createKeepAlive } from '../../shared/tokens/keep-alive.ts';
 import { createLinks, createTicketMaker, type Links } from '../../shared/tokens/links.ts';
 import type { OAuthSettings } from '../../shared/tokens/oauth.ts';
@@ -23,15 +27,25 @@ import type { TokenParts } from '../edge/token-routes.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireQuota } from './quota.ts';
+import { requestHandler } from './time-outs.ts';
 
 const warn = (what: string, error: unknown): void => logger.warn(`tokens: ${what} failed`, { error: error as Error });
 
 const wireStores = (env: z.infer<typeof UserTokensEnv>, dynamo: DynamoDBDocumentClient) => ({
   store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
   once: createDynamoOneTimeStore(dynamo, env.TOKENS_TABLE),
-  envelope: createKmsEnvelope(new KMSClient(), env.CREDENTIALS_KEY),
+  envelope: createKmsEnvelope(
+    // Calls wait for it.
+    new KMSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000) }),
+    env.CREDENTIALS_KEY,
+  ),
   clock: systemClock,
 });
+
+const wireHolders = (consumersTable: string, dynamo: DynamoDBDocumentClient): FindHolder<Consumer> => {
+  const consumers = createDynamoConsumerStore(dynamo, consumersTable);
+  return async (id) => (await consumers.read(id))?.consumer;
+};
 
 /** For the pipeline: calls as the person who linked a token. */
 export const wireUserTokens = (env: z.infer<typeof UserTokensEnv>, dynamo: DynamoDBDocumentClient): UserTokens => {
@@ -39,14 +53,13 @@ export const wireUserTokens = (env: z.infer<typeof UserTokensEnv>, dynamo: Dynam
   const makeTicket = createTicketMaker({ ...stores, settings: { clientId: env.OAUTH_CLIENT_ID } });
   return createUserTokens({
     ...stores,
-    events: loggedTokenEvents,
-    linkUrl: async (upstream, consumerId, subject, publicUrl) =>
-      (await makeTicket({ upstream, consumerId, subject }, publicUrl)).url,
+    linkUrl: async (upstream, holder, subject, publicUrl) =>
+      (await makeTicket(tokenKeyOf(upstream, holder, subject), publicUrl, holder.contact)).url,
     onFailure: warn,
   });
 };
 
-type CallsEnv = Omit<z.infer<typeof KeepAliveEnv>, 'TOKEN_TOUCH_HOURS'>;
+type CallsEnv = Omit<z.infer<typeof KeepAliveEnv>, 'TOKEN_TOUCH_HOURS' | 'CONSUMERS_TABLE'>;
 
 const wireProbe = (
   env: CallsEnv,
@@ -73,11 +86,16 @@ const oauthSettings = (env: z.infer<typeof TokensEnv>): OAuthSettings => ({
   withoutState: env.OAUTH_WITHOUT_STATE,
 });
 
-const wireLinks = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClient): Links => {
+const wireLinks = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClient): Links<Consumer> => {
   const settings = oauthSettings(env);
+  const findHolder = wireHolders(env.CONSUMERS_TABLE, dynamo);
   return createLinks({
     ...wireStores(env, dynamo),
     settings,
+    findHolder: async (id) => {
+      const consumer = await findHolder(id);
+      return consumer?.state === 'active' ? consumer : undefined;
+    },
     // A person waits for it.
     probe: wireProbe(env, dynamo, 'token-link', defaultProfile),
     exchangeCode: createCodeExchange(settings, createNodeHttpTransport()),
@@ -85,7 +103,10 @@ const wireLinks = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClien
 };
 
 /** What /oauth, /v1/me/token and /v1/tokens need. */
-export const wireTokenParts = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClient): TokenParts => ({
+export const wireTokenParts = (
+  env: z.infer<typeof TokensEnv>,
+  dynamo: DynamoDBDocumentClient,
+): TokenParts & { readonly links: Links<Consumer> } => ({
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
   links: wireLinks(env, dynamo),
@@ -94,8 +115,11 @@ export const wireTokenParts = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBD
   upstream: createSignalsUpstream(env.SIGNALS_URL).name,
 });
 
-/** As many as fit into a run when each waits a second for the budget. */
+/** As many as fit into a run of 240 s at the pace below. */
 const mostTouches = 500;
+const atOnce = 4;
+/** Four at once make 160 touches a minute at most: a trickle beside what people call. */
+const paceMillis = 1_500;
 
 export const wireKeepAlive = (env: z.infer<typeof KeepAliveEnv>, dynamo: DynamoDBDocumentClient) =>
   createKeepAlive({
@@ -104,6 +128,8 @@ export const wireKeepAlive = (env: z.infer<typeof KeepAliveEnv>, dynamo: DynamoD
     events: loggedTokenEvents,
     touchMillis: env.TOKEN_TOUCH_HOURS * 3_600_000,
     mostTouches,
-    atOnce: 4,
+    atOnce,
+    pace: () => sleep(paceMillis),
+    findHolder: wireHolders(env.CONSUMERS_TABLE, dynamo),
     onFailure: warn,
   });

@@ -31,6 +31,9 @@ export type ApiProps = {
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
+    // A client can choose the id above; these two it cannot. The second one is Lambda's: X-Request-Id of the answer.
+    extendedRequestId: '$context.extendedRequestId',
+    functionRequestId: '$context.integration.requestId',
     time: '$context.requestTimeEpoch',
     method: '$context.httpMethod',
     route: '$context.resourcePath',

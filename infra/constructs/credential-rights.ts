@@ -1,6 +1,7 @@
 /** Who may do what with the upstream credentials: using one is not making one. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { credentialContext, tableAttributes, variables } from '../../shared/config/names.ts';
+import { recordOf } from '../../shared/credentials/key.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { FacadeFunction } from './facade-function.ts';
 import { type Keys, keyActions, keyThroughService } from './keys.ts';
@@ -11,13 +12,17 @@ type Store = { readonly table: FacadeTable; readonly keys: Keys };
 /** What use of a key leaves in its record: when it was used, and whether it was refused. The sealed secret is not in here. */
 const traces = ['id', 'lastUsedAtMillis', 'cooldownUntilMillis', 'cooldownReason', 'strikes', 'state'];
 
-/** KMS for upstream credentials and nothing else that this key may one day encrypt. */
+/** The names under which the secrets of keys are sealed. */
+const keyRecords = recordOf({ upstream: 'signals', id: '*' });
+
+/** KMS for the facade's own keys: neither for tokens of people, nor for anything else that this key may one day encrypt. */
 const sealing = ({ credentials }: Keys, actions: string[]): PolicyStatement =>
   new PolicyStatement({
     actions,
     resources: [credentials.keyArn],
     conditions: {
       StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },
+      StringLike: { 'kms:EncryptionContext:record': keyRecords },
     },
   });
 

@@ -16,6 +16,7 @@ import { UsageError } from './usage-error.ts';
 const usage = `Usage:
   npm run operator -- put-credential --stage NAME [--region REGION]
       Asks for the tenant's API key (nothing is shown), or reads it from standard input, and stores it encrypted.
+      The tenant is asked whose key it is first; one that it refuses is not stored.
   npm run operator -- add-admin --stage NAME --id ID [--key-file FILE] [--region REGION]
       Adds a consumer that may do everything, the administration of other consumers included, with a key.
   npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--key-file FILE] [--region REGION]
@@ -23,7 +24,14 @@ const usage = `Usage:
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
-const Outputs = z.object({ ConsumersTable: z.string(), CredentialsTable: z.string(), CredentialsKey: z.string() });
+const Outputs = z.object({
+  ConsumersTable: z.string(),
+  CredentialsTable: z.string(),
+  CredentialsKey: z.string(),
+  // Stages that were deployed by an earlier version lack these.
+  CredentialPoolSize: z.coerce.number().int().positive().optional(),
+  TenantUrl: z.url().optional(),
+});
 
 /** Tables and key of a deployed stage, from the outputs of its stack. */
 const findStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
@@ -34,8 +42,14 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
     Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
-  const { ConsumersTable, CredentialsTable, CredentialsKey } = outputs.data;
-  return { consumersTable: ConsumersTable, credentialsTable: CredentialsTable, credentialsKey: CredentialsKey };
+  const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
+  return {
+    consumersTable: ConsumersTable,
+    credentialsTable: CredentialsTable,
+    credentialsKey: CredentialsKey,
+    credentialPoolSize: CredentialPoolSize,
+    tenantUrl: TenantUrl,
+  };
 };
 
 const required = (value: string | undefined, name: string): string => {
@@ -69,7 +83,9 @@ const run = async (): Promise<void> => {
     const resources = await findStage(stage, values.region);
     const secret = await readSecret(`API key of the Signals tenant for stage ${stage}: `);
     if (!secret) throw new UsageError('No key was given.');
-    await createProvisioner(resources).putCredential('signals', secret);
+    const provisioner = createProvisioner(resources);
+    await provisioner.putCredential('signals', secret);
+    provisioner.close();
     console.log('Stored. Instances that hold another key use this one within 5 minutes.');
     return;
   }

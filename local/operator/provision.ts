@@ -4,13 +4,23 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { Consumer, createKey, hashKey } from '../../shared/consumers/consumer.ts';
+import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
+import { createSignalsAccountProbe } from '../../shared/credentials/adapters/signals-account.ts';
+import { noQuota } from '../../shared/native/exchange.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
 
 export type StageResources = {
   readonly consumersTable: string;
   readonly credentialsTable: string;
   /** Id or ARN of the KMS key of the credentials. */
   readonly credentialsKey: string;
+  /** The most API keys kept for one upstream; left out = the default of a stage. */
+  readonly credentialPoolSize?: number | undefined;
+  /** Origin of the tenant, which is asked whose key it is that is put in; left out = it is taken on trust. */
+  readonly tenantUrl?: string | undefined;
 };
 
 /** Where the AWS services are; left out = the real ones, with the credentials of the shell. */
@@ -21,6 +31,10 @@ const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const clientSettings = (endpoint: string | undefined) =>
   endpoint === undefined ? {} : { endpoint, region: 'us-east-1', credentials: localCredentials };
 
+/** One call of the operator's own, outside the budget of the stage. */
+const probeOf = (tenantUrl: string, transport: UpstreamTransport): AccountProbe =>
+  createSignalsAccountProbe(createSignalsUpstream(tenantUrl), { transport, quota: noQuota, firstByteMillis: 10_000 });
+
 export const createProvisioner = (resources: StageResources, endpoints?: Endpoints) => {
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoints?.dynamodb)), {
     marshallOptions: { removeUndefinedValues: true },
@@ -28,13 +42,19 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
   const kms = new KMSClient(clientSettings(endpoints?.kms));
   const registry = createDynamoConsumerRegistry(dynamo, resources.consumersTable);
   const consumers = createDynamoConsumerStore(dynamo, resources.consumersTable);
+  const transport = createNodeHttpTransport();
   const vault = createDynamoKmsCredentialVault(dynamo, kms, {
     tableName: resources.credentialsTable,
     keyId: resources.credentialsKey,
+    poolSize: resources.credentialPoolSize,
+    probe: resources.tenantUrl === undefined ? undefined : probeOf(resources.tenantUrl, transport),
   });
 
   return {
-    /** Stores the upstream's API key encrypted; the one before it is replaced. */
+    /**
+     * Stores the upstream's API key encrypted; the one before it is retired.
+     * @throws AppError CREDENTIAL_REFUSED, CREDENTIAL_MISMATCH, CREDENTIAL_KNOWN, CREDENTIAL_POOL_FULL.
+     */
     putCredential: (upstream: string, secret: string): Promise<void> => vault.write(upstream, secret),
     /**
      * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
@@ -55,6 +75,7 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
     close(): void {
       dynamo.destroy();
       kms.destroy();
+      transport.close();
     },
   };
 };

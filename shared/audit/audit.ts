@@ -6,6 +6,7 @@ import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Exchange, NativeAnswer } from '../native/exchange.ts';
 import type { Clock } from '../time/clock.ts';
+import { endsWithin } from '../time/within.ts';
 import {
   type Act,
   createdEntity,
@@ -34,6 +35,8 @@ export type AuditOptions = {
 
 /** Before the tries to record an outcome that could not be recorded. The adapter has its own, quick ones. */
 const pausesMillis = [100, 500, 1_500];
+/** An answer waits no longer for its record. */
+const mostEndMillis = 5_000;
 const daySeconds = 86_400;
 
 export const createAudit = (options: AuditOptions) => {
@@ -58,6 +61,18 @@ export const createAudit = (options: AuditOptions) => {
     return intent;
   };
 
+  const appendOutcome = async (record: AuditRecord, isOver: () => boolean): Promise<void> => {
+    for (const pauseMillis of [...pausesMillis, undefined]) {
+      try {
+        return await log.append(record);
+      } catch (cause) {
+        if (isOver()) return;
+        if (pauseMillis === undefined) return options.onLost(record, cause);
+        await options.pause(pauseMillis);
+      }
+    }
+  };
+
   /** Never throws: what has happened must be told, recorded or not. */
   const end = async (intent: AuditIntent, ending: Ending, entity = intent.entity): Promise<void> => {
     const record: AuditRecord = {
@@ -67,43 +82,56 @@ export const createAudit = (options: AuditOptions) => {
       endedMillis: clock.nowMillis(),
       stage: 'outcome',
     };
-    for (const pauseMillis of [...pausesMillis, undefined]) {
-      try {
-        return await log.append(record);
-      } catch (cause) {
-        if (pauseMillis === undefined) return options.onLost(record, cause);
-        await options.pause(pauseMillis);
-      }
-    }
-  };
-
-  const recorded = async <T>(
-    facts: ReturnType<typeof describeAct>,
-    run: () => Promise<T>,
-    tell: (result: T) => Ending,
-    created: (result: T) => Promise<string | undefined> = async () => undefined,
-  ): Promise<T> => {
-    const intent = await begin(facts);
-    const result = await run().catch(async (error: unknown) => {
-      await end(intent, endingOfError(error));
-      throw error;
-    });
-    await end(intent, tell(result), intent.entity ?? (await created(result)));
-    return result;
+    let isOver = false;
+    if (
+      await endsWithin(
+        mostEndMillis,
+        appendOutcome(record, () => isOver),
+      )
+    )
+      return;
+    isOver = true;
+    options.onLost(record, undefined);
   };
 
   return {
     /**
-     * Runs one call with one credential, recorded when it is a write; what `run` answers or throws passes unchanged.
+     * Runs one call with one credential, recorded when it is a write; what `run` answers or throws passes unchanged. `run`
+     * records the intent right before it sends: what is refused earlier costs no record and has none.
+     * @throws AppError AUDIT_UNAVAILABLE out of `recordIntent`, unless configured to admit.
+     */
+    async aroundWrite(
+      exchange: Exchange,
+      credential: Credential,
+      run: (recordIntent: () => Promise<void>) => Promise<NativeAnswer>,
+    ): Promise<NativeAnswer> {
+      if (!isAudited(exchange)) return run(async () => {});
+      const facts = describeWrite(exchange, credential);
+      let intent: AuditIntent | undefined;
+      const recordIntent = async (): Promise<void> => {
+        intent ??= await begin(facts);
+      };
+      const answer = await run(recordIntent).catch(async (error: unknown) => {
+        if (intent) await end(intent, endingOfError(error));
+        throw error;
+      });
+      // An answer that needed no call, such as one out of a cache, is told as well.
+      const told = intent ?? (await begin(facts));
+      await end(told, endingOfStatus(answer.status), told.entity ?? (await createdEntity(answer)));
+      return answer;
+    },
+    /**
+     * Runs an act of an administrator, recorded; what `run` returns or throws passes unchanged.
      * @throws AppError AUDIT_UNAVAILABLE before `run`, unless configured to admit.
      */
-    aroundWrite(exchange: Exchange, credential: Credential, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
-      if (!isAudited(exchange.operation)) return run();
-      return recorded(describeWrite(exchange, credential), run, ({ status }) => endingOfStatus(status), createdEntity);
-    },
-    /** Runs an act of an administrator, recorded; what `run` returns or throws passes unchanged. @throws as `aroundWrite`. */
-    around<T>(act: Act, run: () => Promise<T>): Promise<T> {
-      return recorded(describeAct(act), run, () => ({ outcome: 'done' }));
+    async around<T>(act: Act, run: () => Promise<T>): Promise<T> {
+      const intent = await begin(describeAct(act));
+      const result = await run().catch(async (error: unknown) => {
+        await end(intent, endingOfError(error));
+        throw error;
+      });
+      await end(intent, { outcome: 'done' });
+      return result;
     },
   };
 };

@@ -11,7 +11,11 @@ import { changedNothing } from './certainty.ts';
 import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
 
 /** Whether an operation belongs into the log. Asking how a job stands changes nothing and is asked over and over. */
-export const isAudited = ({ scope, kind }: Operation): boolean => scope !== 'read' && kind !== 'async-status';
+const belongsIntoLog = ({ scope, kind }: Operation): boolean => scope !== 'read' && kind !== 'async-status';
+
+/** A path that a lenient server may read as another operation is recorded when either is. */
+export const isAudited = ({ operation, lookalike }: Pick<Exchange, 'operation' | 'lookalike'>): boolean =>
+  belongsIntoLog(operation) || (lookalike !== undefined && belongsIntoLog(lookalike));
 
 /** Longer ones can only be nonsense, and an item must stay small. */
 const longestPathCharacters = 1_024;

@@ -36,8 +36,6 @@ export type AnswerCacheOptions = {
   readonly mostBodyBytes?: number;
   readonly flight?: Partial<FlightSettings>;
   readonly scarcity?: Scarcity;
-  /** True where an instance may be frozen once it has answered: answers then end after the work that they started. */
-  readonly holdAnswers?: boolean;
   readonly observe?: Observe;
   /** Told what the cache could not do and went without. */
   readonly onFailure?: (what: string, error: unknown) => void;
@@ -56,7 +54,6 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
     mostBodyBytes: options.mostBodyBytes ?? defaultMostBodyBytes,
     flight: { ...defaultFlightSettings, ...options.flight },
     scarcity: options.scarcity ?? noScarcity,
-    holdAnswers: options.holdAnswers ?? true,
     observe,
     onFailure,
   };

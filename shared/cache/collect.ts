@@ -1,5 +1,6 @@
 /** Takes a body into memory as far as it may be stored, and passes on what is larger. */
 import { Readable } from 'node:stream';
+import { AppError } from '../errors/app-error.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
 import { headerValue } from '../upstream/upstream.ts';
 
@@ -15,16 +16,16 @@ const resume = (chunks: Buffer[], iterator: AsyncIterableIterator<Buffer>): Read
     { objectMode: false },
   );
 
-/**
- * The whole body when it has at most `mostBytes`, else a stream of it. A body that is announced as larger is not touched.
- * @throws what the stream throws while it is read.
- */
-export const collect = async ({ headers, body }: NativeAnswer, mostBytes: number): Promise<Collected> => {
-  if (body === undefined) return { whole: new Uint8Array() };
-  if (body instanceof Uint8Array) {
-    return body.byteLength <= mostBytes ? { whole: body } : { rest: Readable.from([body], { objectMode: false }) };
-  }
-  if (Number(headerValue(headers, 'content-length') ?? 0) > mostBytes) return { rest: body };
+const brokenOff = (cause: unknown): AppError =>
+  cause instanceof AppError
+    ? cause
+    : new AppError('UPSTREAM_UNREADABLE', {
+        detail: 'The upstream broke off in the middle of its answer.',
+        connectionFailed: true,
+        cause,
+      });
+
+const readUpTo = async (body: Readable, mostBytes: number): Promise<Collected> => {
   const chunks: Buffer[] = [];
   let size = 0;
   const iterator = body[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
@@ -34,4 +35,19 @@ export const collect = async ({ headers, body }: NativeAnswer, mostBytes: number
     if (size > mostBytes) return { rest: resume(chunks, iterator) };
   }
   return { whole: Buffer.concat(chunks, size) };
+};
+
+/**
+ * The whole body when it has at most `mostBytes`, else a stream of it. A body that is announced as larger is not touched.
+ * @throws AppError UPSTREAM_UNREADABLE when it breaks off, unless the stream itself throws an AppError.
+ */
+export const collect = async ({ headers, body }: NativeAnswer, mostBytes: number): Promise<Collected> => {
+  if (body === undefined) return { whole: new Uint8Array() };
+  if (body instanceof Uint8Array) {
+    return body.byteLength <= mostBytes ? { whole: body } : { rest: Readable.from([body], { objectMode: false }) };
+  }
+  if (Number(headerValue(headers, 'content-length') ?? 0) > mostBytes) return { rest: body };
+  return readUpTo(body, mostBytes).catch((error: unknown) => {
+    throw brokenOff(error);
+  });
 };

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { headerValue } from '../upstream/upstream.ts';
+import { entityType } from './entity-id.ts';
 import type { PolicyTerms } from './entry.ts';
 import type { Answer, EntryHead } from './make-entry.ts';
 import type { Drawn } from './plan.ts';
 import { type CachePolicy, immutableTerms, isFinalState, unverifiedTerms } from './policy.ts';
+import { isTop } from './sweep/notebooks.ts';
 
 /** Larger documents are not parsed. */
 const mostParsedBytes = 1_048_576;
@@ -63,17 +65,28 @@ const etagOf = (body: Uint8Array, digest: string | undefined): Drawn['ownEtag'] 
 
 /**
  * Whether every change of what the document shows is a change of its record, which the sweep sees. Included children are
- * records of their own: nothing says that an edit of a child moves its parent's time of change. Ancestors beyond the first
- * change when somebody else is moved. Names of users do not count; docs/caching.md says so.
+ * records of their own: nothing says that an edit of a child moves its parent's time of change. Rights depend on everything
+ * above: of that only a notebook, with nothing above itself, is watched (sweep/notebooks.ts), and what stands above an
+ * experiment changes when somebody moves that. Names of users do not count; docs/caching.md says so.
  */
-const showsOneRecord = ({ data, included }: Document): boolean =>
-  (data?.relationships?.ancestors?.data.length ?? 0) <= 1 &&
-  included.every(({ type, id }) => type === 'user' || id === data?.id);
+const showsOneRecord = ({ data, included }: Document): boolean => {
+  const above = data?.relationships?.ancestors?.data ?? [];
+  return (
+    above.length <= 1 &&
+    above.every(({ id }) => isTop(id)) &&
+    included.every(({ type, id }) => type === 'user' || id === data?.id)
+  );
+};
+
+/** The type in the path is the caller's word; lists, such as that of properties, name no record. */
+const isOfType = ({ data }: Document, type: string): boolean =>
+  data === undefined || (data.id !== undefined && entityType(data.id) === type);
 
 /** Terms of the class, unless the document tells more. What cannot be read may show anything. */
 const termsFor = (policy: CachePolicy, terms: PolicyTerms, document: Document | undefined): PolicyTerms => {
-  if (terms.verifiedBySweepOf === undefined) return terms;
-  if (!document || !showsOneRecord(document)) return unverifiedTerms(terms);
+  if (terms.verifiedBySweep === undefined) return terms;
+  const { type } = terms.verifiedBySweep;
+  if (!document || !isOfType(document, type) || !showsOneRecord(document)) return unverifiedTerms(terms);
   return isFinalState(document.data?.attributes.state) ? immutableTerms(policy, terms) : terms;
 };
 

@@ -14,42 +14,50 @@ export const bareId = (eid: string): string => {
 
 export const entityTag = (eid: string): string => `entity:${bareId(eid)}`;
 
+/** Types of records that stand in libraries and stores, not in notebooks. */
+const materialTypeNames = [
+  ...['asset', 'batch', 'assetType', 'monomer', 'monomerLibrary', 'container', 'location', 'order', 'materialOrder'],
+];
+
 /**
  * How far up an entity can stand: an entity holds only entities of a lower rank, so a change can show in those above.
- * Types that are not listed hold nothing.
+ * Journals hold everything, requests hold experiments, experiments hold objects of the tenant's own making, all of them
+ * hold containers, containers their samples and tasks; these take uploads, and worksheets have tables inside.
  */
-const ranks: Readonly<Record<string, number>> = {
-  journal: 3,
-  experiment: 2,
-  request: 2,
-  paraexp: 2,
-  synergyExperiment: 2,
-  ado: 2,
-  idea: 2,
-  collaboration: 3,
-  workOrder: 2,
-  parasubexp: 1,
-  samplesContainer: 1,
-  taskContainer: 1,
-  plateContainer: 1,
-  designTable: 1,
-};
-export const highestRank = 3;
+const ranks: readonly (readonly [number, readonly string[]])[] = [
+  [7, ['journal', 'collaboration']],
+  [6, ['request', 'workOrder']],
+  [5, ['experiment', 'paraexp', 'synergyExperiment', 'idea']],
+  [4, ['ado']],
+  [
+    3,
+    [
+      ...['parasubexp', 'samplesContainer', 'paraSamplesGrid', 'taskContainer', 'linkedTaskContainer'],
+      ...['plateContainer', 'designTable'],
+    ],
+  ],
+  [2, ['sample', 'task', 'design']],
+  [1, ['worksheet']],
+  [
+    0,
+    [
+      ...['text', 'chemicalDrawing', 'grid', 'materialsTable', 'variationsGrid', 'hierarchicalGrid', 'imageResource'],
+      ...['uploadedResource', 'viewonly', 'excel', 'presentation', 'pdf', 'spotfiredxp', 'signals_spotfiredxp'],
+      ...['paraLayout', 'paragrid', 'paraenum', 'extparaenum', 'referenceTable'],
+      ...materialTypeNames,
+    ],
+  ],
+];
+export const highestRank = 7;
+/** The ranks of what can hold something. */
+export const holdingRanks: readonly number[] = ranks.flatMap(([rank]) => (rank > 0 ? [rank] : []));
 
-const rankOfType = new Map(Object.entries(ranks).map(([type, rank]) => [type.toLowerCase(), rank]));
+const rankOfType = new Map(ranks.flatMap(([rank, types]) => types.map((type) => [type.toLowerCase(), rank] as const)));
 
-/** Undefined for a bare id, whose type cannot be told. */
-export const rankOf = (eid: string): number | undefined => {
-  const type = entityType(eid)?.toLowerCase();
-  return type === undefined ? undefined : (rankOfType.get(type) ?? 0);
-};
+/** Undefined where the type cannot be told or is not known: such an entity may stand anywhere. */
+export const rankOf = (eid: string): number | undefined => rankOfType.get(entityType(eid)?.toLowerCase() ?? '');
 
-/** Types of records that stand in libraries and stores, not in notebooks. */
-const materialTypes: ReadonlySet<string> = new Set(
-  ['asset', 'batch', 'assetType', 'monomer', 'monomerLibrary', 'container', 'location', 'order', 'materialOrder'].map(
-    (type) => type.toLowerCase(),
-  ),
-);
+const materialTypes: ReadonlySet<string> = new Set(materialTypeNames.map((type) => type.toLowerCase()));
 export const isMaterial = (eid: string): boolean => materialTypes.has(entityType(eid)?.toLowerCase() ?? '');
 
 /** Samples and tasks stand in tables that are not above them. */

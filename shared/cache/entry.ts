@@ -18,8 +18,11 @@ export type PolicyTerms = {
   readonly mostMillis: number;
   /** Served on upstream errors for so long after it was fetched. */
   readonly errorMillis: number;
-  /** Entity type that the change sweep must cover for its runs to count as verification; undefined = they never do. */
-  readonly verifiedBySweepOf?: string | undefined;
+  /**
+   * The entity type that the change sweep must cover, and the principal that it must ask as, for its runs to count as
+   * verification; undefined = they never do. A listing shows only what its principal may see.
+   */
+  readonly verifiedBySweep?: { readonly type: string; readonly principal: string } | undefined;
 };
 
 export type Entry = {

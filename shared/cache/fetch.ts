@@ -6,8 +6,9 @@ import type { Headers } from '../upstream/upstream.ts';
 import type { CacheParts } from './answer-cache.ts';
 import { collect } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
-import type { Landing } from './flights.ts';
+import { withoutFields } from './http/fields.ts';
 import { toValidationRequest, updatedHeaders, validatorsOf } from './http/validation.ts';
+import type { Landing } from './landing.ts';
 import { type EntryHead, makeEntryHead } from './make-entry.ts';
 import type { ReadPlan } from './plan.ts';
 import { markedPrivate, respond, withOwnEtag } from './respond.ts';
@@ -46,6 +47,12 @@ const failureHead = (answer: NativeAnswer, requestedAtMillis: number, cacheClass
   vary: { names: [], variant: '[]' },
   cacheClass,
 });
+
+const cookies: ReadonlySet<string> = new Set(['set-cookie']);
+
+/** What may be shared of an answer: cookies are the first asker's, and no reason to keep nothing of it. */
+const keptOf = ({ rules }: ReadPlan, answer: NativeAnswer): NativeAnswer =>
+  rules.cookies ? answer : { ...answer, headers: withoutFields(answer.headers, cookies) };
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
 
@@ -104,7 +111,7 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
   ): Promise<{ landing: Landing; result: Fetched }> => {
     const conditional = conditionsOf(plan, task.stale);
     const requestedAtMillis = clock.nowMillis();
-    const answer = await forward({ headers: conditional ?? plan.forwardHeaders });
+    const answer = keptOf(plan, await forward({ headers: conditional ?? plan.forwardHeaders }));
     if (answer.status === 304 && conditional && task.stale) {
       return revalidated(exchange, plan, { ...task, stale: task.stale }, answer, requestedAtMillis);
     }

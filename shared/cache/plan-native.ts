@@ -112,7 +112,10 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     guessFreshness: false,
     variesByKey: true,
     obeysUpstream: policy.statedFreshness === 'obey',
-    terms: ({ status }) => termsOf(policy, exchange.operation, entityOf(exchange), status),
+    terms: ({ status }) => {
+      const subject = { eid: entityOf(exchange), principal: exchange.principal };
+      return termsOf(policy, exchange.operation, subject, status);
+    },
     cacheClass: exchange.operation.cache,
   });
 

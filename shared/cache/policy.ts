@@ -46,6 +46,9 @@ const sweptType = (operation: Operation, eid: string | undefined, status: number
     ? entityType(eid)
     : undefined;
 
+/** What an answer is about, and to whom it was given. */
+export type AnswerSubject = { readonly eid: string | undefined; readonly principal: string };
+
 const missing: ReadonlySet<number> = new Set([404, 410]);
 const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
 
@@ -56,7 +59,7 @@ const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'se
 export const termsOf = (
   policy: CachePolicy,
   operation: Operation,
-  eid: string | undefined,
+  { eid, principal }: AnswerSubject,
   status: number,
 ): PolicyTerms | undefined => {
   const boundMillis = policy.boundMillis - policy.clockSkewMillis;
@@ -66,13 +69,13 @@ export const termsOf = (
     return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
   }
   if (status !== 200 && status !== 204) return undefined;
-  const verifiedBySweepOf = sweptType(operation, eid, status);
+  const type = sweptType(operation, eid, status);
   return {
     freshMillis: boundMillis * policy.freshShare,
     boundMillis,
-    mostMillis: verifiedBySweepOf === undefined ? boundMillis : policy.mostMillis,
+    mostMillis: type === undefined ? boundMillis : policy.mostMillis,
     errorMillis: policy.errorMillis,
-    verifiedBySweepOf,
+    verifiedBySweep: type === undefined ? undefined : { type, principal },
   };
 };
 
@@ -83,13 +86,13 @@ const finalStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided'
  * the sweep sees, or a write through the facade, so it may live longer between them; the bound holds all the same.
  */
 export const immutableTerms = (policy: CachePolicy, terms: PolicyTerms): PolicyTerms =>
-  terms.verifiedBySweepOf === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
+  terms.verifiedBySweep === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
 
 /** Terms for a document that shows other records as well: the sweep, which sees changes of this one, says too little. */
 export const unverifiedTerms = (terms: PolicyTerms): PolicyTerms => ({
   ...terms,
   mostMillis: terms.boundMillis,
-  verifiedBySweepOf: undefined,
+  verifiedBySweep: undefined,
 });
 
 export const isFinalState = (state: unknown): boolean =>

@@ -1,5 +1,4 @@
 /** Answers a caller from a stored answer: whole, without a body, as 304, or a range of it. */
-import { Readable } from 'node:stream';
 import type { NativeAnswer } from '../native/exchange.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 import type { Entry } from './entry.ts';
@@ -65,20 +64,3 @@ export const agedHeaders = (entry: Entry, nowMillis: number): Headers =>
     'age',
     String(Math.max(0, Math.floor((nowMillis - entry.bornAtMillis) / 1_000))),
   );
-
-/**
- * An answer whose end waits for `work`: its bytes leave at once, and the function that sends it is not frozen before the
- * work is done. A failure of the work is not one of the answer.
- */
-export const heldUntil = (answer: NativeAnswer, work: Promise<unknown>): NativeAnswer => ({
-  ...answer,
-  body: Readable.from(
-    (async function* () {
-      if (answer.body instanceof Uint8Array) {
-        if (answer.body.byteLength > 0) yield answer.body;
-      } else if (answer.body) yield* answer.body;
-      await work.catch(() => {});
-    })(),
-    { objectMode: false },
-  ),
-});

@@ -1,5 +1,6 @@
 /** Ports of the cache: where answers are kept, how purges reach every instance, and who may fetch. */
 import type { Entry, Epochs } from './entry.ts';
+import type { ChangedNotebooks } from './sweep/notebooks.ts';
 
 /** Names a stored answer. `partition` groups what is about one entity; `id` tells nothing about the request. */
 export type EntryKey = { readonly partition: string; readonly id: string };
@@ -45,6 +46,10 @@ export type Sweep = {
   readonly sweptUntilMillis: number;
   /** Entity types that it saw. */
   readonly types: readonly string[];
+  /** As whom it asked: it saw nothing that only others may see. Undefined = it is not known. */
+  readonly principal?: string | undefined;
+  /** Undefined = none was watched yet. */
+  readonly notebooks?: ChangedNotebooks | undefined;
   /** Where the next run begins to list, by the tenant's clock; undefined = never swept. */
   readonly resumeAtMillis: number | undefined;
 };

@@ -1,7 +1,7 @@
 /** Which purges end an answer, and which purges a write makes. docs/caching.md tells the same in prose. */
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
-import { entityTag, highestRank, idsIn, isGathered, isMaterial, rankOf } from './entity-id.ts';
+import { entityTag, holdingRanks, idsIn, isGathered, isMaterial, rankOf } from './entity-id.ts';
 import type { Tag } from './store.ts';
 
 /** Wide tags. */
@@ -24,17 +24,26 @@ const classTag = (
 const rankTag = (rank: number): Tag => `rank-${rank}`;
 /** Lists that show names of records of this rank above them. */
 const belowTag = (rank: number): Tag => `below-${rank}`;
-const allRanks = [1, 2, 3];
 /** The ranks that may stand above an entity. */
-const ranksAbove = (eid: string): readonly number[] =>
-  allRanks.filter((rank) => rank > (rankOf(eid) ?? 0) && rank <= highestRank);
+const ranksAbove = (eid: string): readonly number[] => holdingRanks.filter((rank) => rank > (rankOf(eid) ?? 0));
 
 /** Groups whose writes show nowhere else. */
 const apart: ReadonlySet<string> = new Set(['notifications']);
 /** Groups whose records stand in lists and searches, and in the cells of documents of other groups. */
 const records = ['materials', 'inventory', 'monomers'];
 /** Groups that set up the tenant, and what the catalogue does not know: their writes may change anything, and no other write changes them. */
-const settings: ReadonlySet<string> = new Set(['users', 'scim', 'attributes', 'system', 'fragments', unknownGroup]);
+const settings: ReadonlySet<string> = new Set([
+  'users',
+  'scim',
+  'attributes',
+  'system',
+  'tenant-tokens',
+  'fragments',
+  unknownGroup,
+]);
+/** Users of contract partners, whose group has more than them: they are users, shown wherever people are. */
+const isOfPartnerUsers = ({ path }: Operation): boolean => /^\/synergy\/cros\/.*users/i.test(path);
+const changesSettings = (operation: Operation): boolean => settings.has(operation.group) || isOfPartnerUsers(operation);
 /** Elements of notebooks that the catalogue counts among the materials. */
 const isMaterialsTable = ({ path }: Operation): boolean => path.startsWith('/materialsTable/');
 
@@ -48,22 +57,27 @@ export const entityOf = ({ operation, parameters }: OperationMatch): string | un
 const isWithin = ({ path }: Operation): boolean =>
   !/\/(relationships|ancestors)$|\/(sampleSummary|samplesTables|subexpSummary|tasks)\//.test(path);
 
-/** Entities with nothing but their own data and that of people. */
+/** Where an element stands on a page: a place that every other element of its parent can push on. */
+const showsPlace = ({ path }: Operation): boolean => /\/layout\//.test(path);
+
+/** Entities with nothing but their own data and that of people. Inventory shows what it contains, samples too. */
 const showsOnlyItself =
-  /^(\/cro)?\/entities\/\{eid\}(\/(reviews|compliance)|\/(comments|shares|layout)\/.*)?$|^\/materials\/|^\/inventory\//;
+  /^(\/cro)?\/entities\/\{eid\}(\/(reviews|compliance)|\/(comments|shares|layout)\/.*)?$|^\/materials\//;
 
 const tagsOfEntityRead = (operation: Operation, eid: string | undefined): readonly Tag[] => {
   const shown = showsOnlyItself.test(operation.path) ? [] : [classTag('shows-records')];
   if (eid === undefined) return [classTag('entity'), classTag('loose'), ...shown];
   const rank = rankOf(eid);
-  const ranks = rank === undefined ? allRanks : allRanks.filter((one) => one === rank);
-  return [classTag('entity'), ...ranks.map(rankTag), ...shown];
+  const ranks = rank === undefined ? holdingRanks : holdingRanks.filter((one) => one === rank);
+  const places = showsPlace(operation) ? [classTag('listing')] : [];
+  return [classTag('entity'), ...ranks.map(rankTag), ...shown, ...places];
 };
 
 const tagsOfClass = (operation: Operation, eid: string | undefined): readonly Tag[] => {
   if (settings.has(operation.group)) return [classTag('setting')];
   if (operation.cache === 'listing') {
-    return [classTag(eid !== undefined && isWithin(operation) ? 'listing-within' : 'listing')];
+    const isOwn = eid !== undefined && isWithin(operation) && !showsPlace(operation);
+    return [classTag(isOwn ? 'listing-within' : 'listing')];
   }
   if (operation.cache !== 'entity') return [classTag(operation.cache === 'search' ? 'search' : 'reference')];
   return tagsOfEntityRead(operation, eid);
@@ -137,11 +151,11 @@ const tagsOfRecords = [
   ...records.map(groupTag),
 ];
 
-/** A bare id may be that of a record of any kind. */
+/** A bare id, or one of a type that is not known, may be that of a record of any kind. */
 const belowTagsOf = (eid: string | undefined): readonly Tag[] => {
   if (eid === undefined) return [];
   const rank = rankOf(eid);
-  return rank === undefined ? allRanks.map(belowTag) : rank === 0 ? [] : [belowTag(rank)];
+  return rank === undefined ? holdingRanks.map(belowTag) : rank === 0 ? [] : [belowTag(rank)];
 };
 
 const gathers = ({ path }: Operation): boolean => /^(\/cro)?\/(samples|tasks)\//.test(path);
@@ -150,7 +164,7 @@ const gathers = ({ path }: Operation): boolean => /^(\/cro)?\/(samples|tasks)\//
 export const wideTagsOfWrite = (write: Written): readonly Tag[] => {
   const { operation } = write;
   if (apart.has(operation.group)) return [groupTag(operation.group)];
-  if (settings.has(operation.group)) return [everything];
+  if (changesSettings(operation)) return [everything];
   const eid = entityOf(write);
   const ofRecords = touchesRecords(write, eid) ? tagsOfRecords : [];
   const isElsewhere = ofRecords.length > 0 && !isMaterialsTable(operation);
@@ -190,9 +204,8 @@ export const tagsOfWrite = async (
   ancestorsOf: AncestorsOf,
 ): Promise<readonly Tag[]> => {
   const write: Written = { ...match, target: texts.target, request: texts.request };
-  const { group } = match.operation;
   const wide = wideTagsOfWrite(write);
-  if (apart.has(group) || settings.has(group)) return wide;
+  if (apart.has(match.operation.group) || changesSettings(match.operation)) return wide;
   const eid = entityOf(match);
   const own = eid === undefined ? [] : [entityTag(eid)];
   if (!isNarrowWrite(write)) {

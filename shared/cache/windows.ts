@@ -3,6 +3,7 @@
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds } from './http/cache-control.ts';
 import type { Sweep } from './store.ts';
+import { showsThemAsTheyAre } from './sweep/notebooks.ts';
 
 export type Windows = {
   readonly freshUntilMillis: number;
@@ -12,11 +13,18 @@ export type Windows = {
   readonly lastMillis: number;
 };
 
-/** The sweep counts for an answer about an entity of a type that it sees. */
-const verifiedAt = (requestedAtMillis: number, terms: PolicyTerms, sweep: Sweep): number =>
-  terms.verifiedBySweepOf !== undefined && sweep.types.includes(terms.verifiedBySweepOf)
-    ? Math.max(requestedAtMillis, sweep.sweptUntilMillis)
-    : requestedAtMillis;
+/**
+ * The sweep counts for an answer to the principal that it asks as, about an entity of a type that it sees, below notebooks
+ * that have not changed since.
+ */
+const isVerifiedBy = ({ ancestors = [], requestedAtMillis }: Entry, terms: PolicyTerms, sweep: Sweep): boolean => {
+  const { verifiedBySweep: wanted } = terms;
+  if (!wanted || wanted.principal !== sweep.principal || !sweep.types.includes(wanted.type)) return false;
+  return (
+    ancestors.length === 0 ||
+    (sweep.notebooks !== undefined && showsThemAsTheyAre(sweep.notebooks, ancestors, requestedAtMillis))
+  );
+};
 
 /**
  * An answer that states its freshness is taken at its word. Any other was current when it was asked for, and still was
@@ -30,7 +38,8 @@ export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
     const { freshUntilMillis, staleUntilMillis, errorUntilMillis } = entry;
     return { freshUntilMillis, staleUntilMillis, errorUntilMillis, lastMillis: Number.POSITIVE_INFINITY };
   }
-  const verified = verifiedAt(requestedAtMillis, terms, sweep);
+  const isVerified = isVerifiedBy(entry, terms, sweep);
+  const verified = isVerified ? Math.max(requestedAtMillis, sweep.sweptUntilMillis) : requestedAtMillis;
   const most = requestedAtMillis + terms.mostMillis;
   const errorUntilMillis = requestedAtMillis + terms.errorMillis;
   return {

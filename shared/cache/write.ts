@@ -107,18 +107,23 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
   return async (exchange: Exchange, plan: WritePlan, forward: Forward): Promise<CacheOutcome> => {
     const writerId = newId();
     observe({ cacheClass: exchange.operation.cache, verdict: 'write' });
-    await begin(plan, writerId, exchange.request.deadlineMillis);
+    let hasBegun = false;
+    const beforeSend = (): Promise<void> => {
+      hasBegun = true;
+      return begin(plan, writerId, exchange.request.deadlineMillis);
+    };
     let answer: NativeAnswer | undefined;
     let fate: Fate = 'open';
     let purged = false;
     try {
-      answer = await forward();
+      answer = await forward({ beforeSend });
       fate = fateOfStatus(answer.status);
     } catch (error) {
       fate = fateOfFailure(error);
       throw error;
     } finally {
-      purged = await settle(plan, writerId, answer, fate);
+      // What was refused before it began has left no marks: it costs nothing.
+      purged = hasBegun || fate !== 'refused' ? await settle(plan, writerId, answer, fate) : true;
     }
     return { answer, cacheStatus: formatCacheStatus({ fwd: 'method', detail: purged ? undefined : 'PURGE-FAILED' }) };
   };

@@ -84,7 +84,10 @@ export const TokensEnv = TokenCallsEnv.extend({
 });
 
 /** What the function that touches idle tokens needs. */
-export const KeepAliveEnv = TokenCallsEnv.extend({ [variables.tokenTouchHours]: z.coerce.number().min(1) });
+export const KeepAliveEnv = TokenCallsEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.tokenTouchHours]: z.coerce.number().min(1),
+});
 
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = UpstreamEnv.extend({

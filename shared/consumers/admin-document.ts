@@ -98,7 +98,7 @@ export const toExpiry = (body: z.infer<typeof NewKey> | undefined, nowMillis: nu
 const toIso = (millis: number): string => new Date(millis).toISOString();
 
 /** With the defaults that hold where the record says nothing. */
-const toAttributes = ({ id: _id, ...consumer }: Consumer) => ({
+const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({
   ...consumer,
   quota: consumer.quota ?? defaultProfile,
   actsAs: consumer.actsAs ?? ['service'],

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Consumer, scopesBeyond } from './consumer.ts';
+import { type Consumer, createIncarnation } from './consumer.ts';
+import { actorAt, ensureKeepsMarks, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { type ConsumerRecord, type ConsumerStore, keyPointer, oidcPointer } from './store.ts';
 
@@ -11,15 +12,6 @@ const mostTries = 20;
 
 const changed = (id: string): AppError =>
   new AppError('CONSUMER_CHANGED', { detail: `Read ${id} again: it is not as you have seen it.` });
-
-/** @throws AppError GRANT_REFUSED when `by` lacks one of the scopes. */
-export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
-  const beyond = new Set(consumers.flatMap(({ scopes }) => scopesBeyond(by, scopes)));
-  if (beyond.size === 0) return;
-  throw new AppError('GRANT_REFUSED', {
-    detail: `${by.id} does not hold ${[...beyond].join(', ')} itself, so it cannot give that to another consumer, nor a key of one that has it. It may suspend the consumer and revoke its keys.`,
-  });
-};
 
 /** Finds a record. @throws AppError CONSUMER_ABSENT. */
 export const findRecord = async (store: ConsumerStore, id: string): Promise<ConsumerRecord> => {
@@ -68,7 +60,8 @@ const claimOidcClient = async (store: ConsumerStore, { id, oidc }: Consumer): Pr
     throw exists(`Another consumer, ${owner}, has this OIDC client.`, '/data/attributes/oidc');
 };
 
-export const createConsumerAdmin = (store: ConsumerStore, clock: Clock) => ({
+/** @param issuers whose tokens the stage takes; undefined = any. */
+export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?: readonly string[]) => ({
   /** One page, and whether there is more, in the order of ids. */
   async list(after: string | undefined, limit: number): Promise<{ records: readonly ConsumerRecord[]; more: boolean }> {
     const records = await store.page(after, limit + 1);
@@ -85,7 +78,13 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock) => ({
     if (await store.read(consumer.id)) throw taken;
     await claimOidcClient(store, consumer);
     const nowMillis = clock.nowMillis();
-    const record = { consumer, keys: [], version: 1, createdAtMillis: nowMillis, changedAtMillis: nowMillis };
+    const record = {
+      consumer: { ...consumer, incarnation: createIncarnation() },
+      keys: [],
+      version: 1,
+      createdAtMillis: nowMillis,
+      changedAtMillis: nowMillis,
+    };
     if (!(await store.write(record, 0))) throw taken;
     return record;
   },
@@ -103,11 +102,18 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock) => ({
     updateRecord(store, clock, id, version, async (record) => {
       const before = record.consumer;
       const after = edit(before);
-      if (isDeepStrictEqual(before, after)) return record;
+      const actor = actorAt(by, record);
+      if (isDeepStrictEqual(before, after)) {
+        await claimOidcClient(store, after); // Repeated to mend a pointer that was lost.
+        return record;
+      }
       // To take away needs no more than consumers:write.
-      if (!isDeepStrictEqual({ ...before, state: 'suspended' }, after)) ensureMayGrant(by, before, after);
+      if (!isDeepStrictEqual({ ...before, state: 'suspended' }, after)) {
+        ensureMayGrant(actor, before, after);
+        ensureKeepsMarks(actor, before, after);
+      }
       const next = { ...record, consumer: after };
-      await ensureAdminRemains(store, clock, record, next);
+      await ensureAdminRemains(store, clock, record, next, issuers);
       await claimOidcClient(store, after);
       return next;
     }),
@@ -120,7 +126,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock) => ({
     for (let tries = 0; tries < mostTries; tries += 1) {
       const record = await findRecord(store, id);
       if (version !== undefined && record.version !== version) throw changed(id);
-      await ensureAdminRemains(store, clock, record, undefined);
+      await ensureAdminRemains(store, clock, record, undefined, issuers);
       if (!(await store.remove(id, record.version))) continue;
       // Whatever is left behind opens nothing.
       await Promise.allSettled(record.keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));

@@ -43,6 +43,8 @@ export const Consumer = z.object({
   userAttributed: z.array(Scope).max(100).optional(),
   /** The client whose tokens identify it, beside its keys. */
   oidc: OidcClient.optional(),
+  /** Which of all consumers that ever had this id: given at creation, never changed and never shown. None in old records. */
+  incarnation: z.string().max(100).optional(),
 });
 export type Consumer = z.infer<typeof Consumer>;
 
@@ -77,6 +79,9 @@ export const createKey = (): string => `sfk_${randomBytes(32).toString('base64ur
 /** Names a key in lists and logs; random too, so it tells nothing about the key. */
 export const createKeyId = (): string => `key-${randomBytes(6).toString('hex')}`;
 
+/** Tells a consumer from those that had its id before it, whose people's tokens are not its own. No id looks like this. */
+export const createIncarnation = (): string => `c_${randomBytes(12).toString('hex')}`;
+
 /**
  * The form in which keys are stored and looked up. A plain SHA-256 is enough for a secret of 256 random bits: there is
  * nothing to guess. Looking up by hash also leaves no comparison whose time could tell anything.
@@ -87,8 +92,18 @@ export const hashKey = (key: string): string =>
 /** The scope that an operation needs, as it is named in errors and documents. */
 export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
 
-/** Groups that administer the facade or show what others do. `*` does not cover them: a scope must name them. */
-export const adminGroups: readonly string[] = ['consumers', 'credentials', 'tokens', 'audit', 'requests'];
+/**
+ * Groups that administer the facade or show what others do, and the operations of the tenant that end everybody's tokens.
+ * `*` does not cover them: a scope must name them.
+ */
+export const adminGroups: readonly string[] = [
+  'consumers',
+  'credentials',
+  'tokens',
+  'audit',
+  'requests',
+  'tenant-tokens',
+];
 
 const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: string): boolean =>
   scopes.some((scope) => {
@@ -106,6 +121,18 @@ export const scopesBeyond = (consumer: Consumer, scopes: readonly string[]): str
   scopes.filter((scope) => {
     const [group = '', kind = ''] = scope.split(':');
     return !covers(consumer.scopes, group, kind);
+  });
+
+const overlap = (one: string, other: string): boolean => {
+  const [parts, others] = [one.split(':'), other.split(':')];
+  return parts.every((part, index) => part === others[index] || part === '*' || others[index] === '*');
+};
+
+/** Those of `marks`, as in `userAttributed`, without which the consumer may do some of what they stand for. */
+export const marksBeyond = ({ scopes, userAttributed = [] }: Consumer, marks: readonly string[]): string[] =>
+  marks.filter((mark) => {
+    const [group = '', kind = ''] = mark.split(':');
+    return scopes.some((scope) => overlap(scope, mark)) && !covers(userAttributed, group, kind);
   });
 
 /** Whether one of the consumer's scopes covers the operation. */

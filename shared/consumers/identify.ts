@@ -13,6 +13,11 @@ const longestKeyCharacters = 512;
 
 const unknown = (detail: string): AppError => new AppError('CONSUMER_UNKNOWN', { detail });
 
+type Identification = {
+  /** What this instance remembers does not count: the record decides as it is now. For acts that change what others may do. */
+  readonly fresh?: boolean;
+};
+
 /** @param tokens checks tokens of trusted issuers; without it only keys count. */
 export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, tokens?: TokenVerifier) => {
   const remembered = createRemembered(clock);
@@ -20,10 +25,10 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
   const isUsable = (found: FoundConsumer | undefined): found is FoundConsumer =>
     found?.consumer.state === 'active' && isAlive(found, clock.nowMillis());
 
-  const byKey = async (key: string, headers: Headers): Promise<Caller> => {
+  const byKey = async (key: string, headers: Headers, fresh: boolean): Promise<Caller> => {
     const hash = hashKey(key);
     const lookUp = () => registry.findByKeyHash(hash);
-    const found = key.length > longestKeyCharacters ? undefined : await remembered.get(hash, lookUp);
+    const found = key.length > longestKeyCharacters ? undefined : await remembered.get(hash, lookUp, fresh);
     if (!isUsable(found)) {
       throw unknown(
         'The key in x-api-key is not valid here. Facade keys come from the team that runs the facade; a key of the tenant itself does not work.',
@@ -39,9 +44,9 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
     };
   };
 
-  const byToken = async (verifier: TokenVerifier, token: string, headers: Headers): Promise<Caller> => {
+  const byToken = async (verifier: TokenVerifier, token: string, headers: Headers, fresh: boolean): Promise<Caller> => {
     const { client, subject } = await verifier.verify(token);
-    const found = await remembered.get(oidcPointer(client), () => registry.findByOidcClient(client));
+    const found = await remembered.get(oidcPointer(client), () => registry.findByOidcClient(client), fresh);
     if (!isUsable(found)) {
       throw unknown(
         'The token in Authorization is good, but no active consumer here belongs to its client. Ask the team that runs the facade to register it.',
@@ -65,10 +70,10 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
      * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, a token that does not hold, or a suspended
      * consumer; SUBJECT_REFUSED, REQUEST_INVALID for a person that it may not name; ISSUER_UNREACHABLE.
      */
-    async identify(headers: Headers): Promise<Caller> {
+    async identify(headers: Headers, { fresh = false }: Identification = {}): Promise<Caller> {
       const keys = valuesOf(headers, 'x-api-key');
       const token = tokens && keys.length === 0 ? readBearer(headers) : undefined;
-      if (tokens && token !== undefined) return byToken(tokens, token, headers);
+      if (tokens && token !== undefined) return byToken(tokens, token, headers, fresh);
       const [key] = keys;
       if (keys.length !== 1 || !key) {
         const orToken = tokens
@@ -76,7 +81,7 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
           : '';
         throw unknown(`Send your facade key, once, in the x-api-key header.${orToken}`);
       }
-      return byKey(key, headers);
+      return byKey(key, headers, fresh);
     },
   };
 };

@@ -1,8 +1,9 @@
 /** Keys of consumers: two at a time, so that one takes the other's place without a failed request. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { ensureMayGrant, findRecord, updateRecord } from './admin.ts';
+import { findRecord, updateRecord } from './admin.ts';
 import { type Consumer, createKey, createKeyId, hashKey } from './consumer.ts';
+import { actorAt, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { withKey } from './registry.ts';
 import { type ConsumerKey, type ConsumerStore, keyPointer } from './store.ts';
@@ -15,7 +16,8 @@ const viewOf = ({ hash: _hash, ...key }: ConsumerKey, lastUsedOn: string | undef
   lastUsedOn,
 });
 
-export const createConsumerKeys = (store: ConsumerStore, clock: Clock) => {
+/** @param issuers whose tokens the stage takes; undefined = any. */
+export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?: readonly string[]) => {
   /** A pointer that is left behind opens nothing: the record no longer lists its key. */
   const tidyUp = (id: string, keys: readonly ConsumerKey[]): Promise<unknown> => forget(id, keys).catch(() => {});
 
@@ -27,7 +29,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock) => {
     let dropped: ConsumerKey[] = [];
     await updateRecord(store, clock, id, undefined, (record) => {
       if (record.keys.some(({ hash }) => hash === key.hash)) return record;
-      ensureMayGrant(by, record.consumer); // As it is now: scopes may have been added since the first look.
+      ensureMayGrant(actorAt(by, record), record.consumer); // As it is now: scopes may have been added since the first look.
       const keys = withKey(record.keys, key, clock.nowMillis());
       dropped = record.keys.filter((old) => !keys.includes(old));
       return { ...record, keys };
@@ -41,8 +43,9 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock) => {
      * @throws AppError CONSUMER_ABSENT, GRANT_REFUSED, KEYS_FULL.
      */
     async add(by: Consumer, id: string, expiresAtMillis?: number): Promise<{ key: string; view: KeyView }> {
-      const { consumer, keys } = await findRecord(store, id);
-      ensureMayGrant(by, consumer);
+      const found = await findRecord(store, id);
+      const { consumer, keys } = found;
+      ensureMayGrant(actorAt(by, found), consumer);
       const key = createKey();
       const kept: ConsumerKey = {
         id: createKeyId(),
@@ -77,7 +80,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock) => {
         else if (revoked.length > 0) return record;
         else throw new AppError('KEY_ABSENT', { detail: `${id} has no such key. List its keys.` });
         const next = { ...record, keys: record.keys.filter((key) => key.id !== keyId) };
-        await ensureAdminRemains(store, clock, record, next);
+        await ensureAdminRemains(store, clock, record, next, issuers);
         return next;
       });
       await tidyUp(id, revoked);

@@ -6,15 +6,33 @@ import { type ConsumerRecord, type ConsumerStore, isAlive } from './store.ts';
 
 const pageSize = 100;
 
-const canAdminister = ({ consumer, keys }: ConsumerRecord, nowMillis: number): boolean =>
-  consumer.state === 'active' &&
-  holdsScope(consumer, 'consumers', 'write') &&
-  (consumer.oidc !== undefined || keys.some((key) => isAlive(key, nowMillis)));
+/** A key that ends sooner is no way to go on administering. */
+const lastingMillis = 24 * 60 * 60_000;
 
-const isThereAnother = async (store: ConsumerStore, id: string, nowMillis: number): Promise<boolean> => {
+/**
+ * How long it can administer: not at all, for a while, or until somebody ends that.
+ * @param issuers whose tokens the stage takes; undefined = any.
+ */
+const standingOf = (
+  { consumer, keys }: ConsumerRecord,
+  nowMillis: number,
+  issuers: readonly string[] | undefined,
+): 0 | 1 | 2 => {
+  if (consumer.state !== 'active' || !holdsScope(consumer, 'consumers', 'write')) return 0;
+  const { oidc } = consumer;
+  if (oidc && (issuers?.includes(oidc.issuer) ?? true)) return 2;
+  if (keys.some((key) => isAlive(key, nowMillis + lastingMillis))) return 2;
+  return keys.some((key) => isAlive(key, nowMillis)) ? 1 : 0;
+};
+
+const isThereAnother = async (
+  store: ConsumerStore,
+  id: string,
+  suffices: (record: ConsumerRecord) => boolean,
+): Promise<boolean> => {
   for (let after: string | undefined; ; ) {
     const records = await store.page(after, pageSize);
-    if (records.some((record) => record.consumer.id !== id && canAdminister(record, nowMillis))) return true;
+    if (records.some((record) => record.consumer.id !== id && suffices(record))) return true;
     if (records.length < pageSize) return false;
     after = records.at(-1)?.consumer.id;
   }
@@ -24,18 +42,22 @@ const isThereAnother = async (store: ConsumerStore, id: string, nowMillis: numbe
  * Two acts at the same moment that each leave the other's administrator are not told apart: then an operator with rights
  * in the account adds one again.
  * @param after the record as it shall be; undefined = removed.
- * @throws AppError LAST_ADMIN when nobody else can administer consumers and this one no longer could.
+ * @param issuers whose tokens the stage takes; undefined = any.
+ * @throws AppError LAST_ADMIN when nobody else can administer consumers as long, and this one no longer could.
  */
 export const ensureAdminRemains = async (
   store: ConsumerStore,
   clock: Clock,
   before: ConsumerRecord,
   after: ConsumerRecord | undefined,
+  issuers?: readonly string[],
 ): Promise<void> => {
   const nowMillis = clock.nowMillis();
-  if (!canAdminister(before, nowMillis) || (after && canAdminister(after, nowMillis))) return;
-  if (await isThereAnother(store, before.consumer.id, nowMillis)) return;
+  const standing = standingOf(before, nowMillis, issuers);
+  if (standing <= (after ? standingOf(after, nowMillis, issuers) : 0)) return;
+  const suffices = (record: ConsumerRecord) => standingOf(record, nowMillis, issuers) >= standing;
+  if (await isThereAnother(store, before.consumer.id, suffices)) return;
   throw new AppError('LAST_ADMIN', {
-    detail: `${before.consumer.id} is the last active consumer with consumers:write and a way to identify itself. Give these to another consumer first.`,
+    detail: `${before.consumer.id} is the last active consumer with consumers:write and a way to identify itself for longer than a day. Give these to another consumer first.`,
   });
 };

@@ -2,7 +2,7 @@
 
 import { AppError } from '../errors/app-error.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { type ConsumerRegistry, createKeyId } from './consumer.ts';
+import { type Consumer, type ConsumerRegistry, createIncarnation, createKeyId } from './consumer.ts';
 import {
   type ConsumerKey,
   type ConsumerRecord,
@@ -45,6 +45,13 @@ export const createConsumerRegistry = (
     return withKey(present?.keys ?? [], same ?? key, clock.nowMillis());
   };
 
+  /** The one of the record that is there stays, also when it has none: the tokens of its people are kept under it. */
+  const incarnate = (consumer: Consumer, present: ConsumerRecord | undefined): Consumer => {
+    const incarnation = present ? present.consumer.incarnation : createIncarnation();
+    const { incarnation: _other, ...rest } = consumer;
+    return incarnation === undefined ? rest : { ...rest, incarnation };
+  };
+
   return {
     async findByKeyHash(keyHash) {
       const pointer = await store.follow(keyPointer(keyHash));
@@ -69,7 +76,7 @@ export const createConsumerRegistry = (
         const key = { id: createKeyId(), hash: keyHash, createdAtMillis: nowMillis };
         const replaced = present?.version ?? 0;
         const record: ConsumerRecord = {
-          consumer,
+          consumer: incarnate(consumer, present),
           keys: recordWithKey(present, key),
           version: replaced + 1,
           createdAtMillis: present?.createdAtMillis ?? nowMillis,

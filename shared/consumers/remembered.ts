@@ -26,9 +26,12 @@ export const createRemembered = (clock: Clock) => {
     entry !== undefined && entry.freshUntilMillis > clock.nowMillis();
 
   return {
-    /** What `lookUp` found, now or a while ago. A failure is remembered for nobody but those who wait for it already. */
-    get(name: string, lookUp: () => Found): Found {
-      const remembered = [known.get(name), unknown.get(name)].find(isFresh);
+    /**
+     * What `lookUp` found, now or a while ago. A failure is remembered for nobody but those who wait for it already.
+     * @param anew asks now, whatever is remembered; what is found is remembered in its place.
+     */
+    get(name: string, lookUp: () => Found, anew = false): Found {
+      const remembered = anew ? undefined : [known.get(name), unknown.get(name)].find(isFresh);
       if (remembered) return remembered.found;
       // The answer may be as old as its question: from then on its time is counted.
       const askedAtMillis = clock.nowMillis();
@@ -40,7 +43,7 @@ export const createRemembered = (clock: Clock) => {
         if (unknown.get(name) === asking) unknown.delete(name);
       };
       found.then((consumer) => {
-        if (!consumer) return;
+        if (!consumer) return void known.delete(name);
         forget();
         remember(known, name, { found, freshUntilMillis: askedAtMillis + consumerFreshMillis });
       }, forget);

@@ -25,15 +25,16 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
   const atHand: Record<CredentialKind, (wanted: Wanted) => Promise<Credential | undefined>> = {
     service: ({ upstream }) => serviceKeys.choose(upstream.name),
     user: async ({ upstream, consumer, subject }) =>
-      subject === undefined ? undefined : userTokens.find(upstream.name, consumer.id, subject),
+      subject === undefined ? undefined : userTokens.find(upstream.name, consumer, subject),
     bearer: async ({ bearer }) => (bearer === undefined ? undefined : ofBearer(bearer)),
   };
 
   /** The refusal, with the URL where the person links a token when the caller has said who it is. */
   const personNeeded = async ({ upstream, consumer, subject, publicUrl }: Wanted): Promise<AppError> => {
-    const about = subject && (await userTokens.linkUrl(upstream.name, consumer.id, subject, publicUrl));
+    const about = subject && (await userTokens.linkUrl(upstream.name, consumer, subject, publicUrl));
+    // The URL is a secret for as long as it is good: only where it is asked for, and in no text that is logged or shown.
     const how = about
-      ? `Let the person open ${about} and link a token, then repeat the request.`
+      ? 'Let the person open the page in links.about and link a token, then repeat the request.'
       : 'Say for whom you call, or send a token of your own, as docs/consumers.md tells.';
     return new AppError('USER_TOKEN_NEEDED', {
       detail: `This call must carry a person's name in ${upstream.name}. ${how}`,

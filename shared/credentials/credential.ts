@@ -34,12 +34,20 @@ export interface ServiceKeys {
   observe(upstream: string, credential: Credential, outcome: SendOutcome): Promise<void>;
 }
 
+/** A consumer, as far as tokens are linked for it. */
+export type TokenHolder = {
+  readonly id: string;
+  /** Random, another one for each consumer that ever had this id. */
+  readonly incarnation?: string | undefined;
+  readonly contact?: string | undefined;
+};
+
 /** The tokens of people. */
 export interface UserTokens {
   /** The living token that `subject` has linked for this consumer; undefined when there is none. */
-  find(upstream: string, consumerId: string, subject: string): Promise<Credential | undefined>;
+  find(upstream: string, holder: TokenHolder, subject: string): Promise<Credential | undefined>;
   /** Told after every send with one of them; resolves when what has to be remembered is. Never throws. */
   observe(upstream: string, credential: Credential, outcome: SendOutcome): Promise<void>;
   /** A URL, good once and for a short while, where the person links a token. */
-  linkUrl(upstream: string, consumerId: string, subject: string, publicUrl: string): Promise<string>;
+  linkUrl(upstream: string, holder: TokenHolder, subject: string, publicUrl: string): Promise<string>;
 }

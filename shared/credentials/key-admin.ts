@@ -95,8 +95,11 @@ export const createKeyAdmin = (
       throw new AppError('CREDENTIAL_UNKNOWN', { detail: `The credential ${key.id} was removed meanwhile.` });
   };
 
-  const add = async (given: NewKey): Promise<ApiKey> => {
-    const keys = await store.list(given.upstream);
+  /**
+   * The account of a key that may be added.
+   * @throws AppError CREDENTIAL_KNOWN, CREDENTIAL_REFUSED, CREDENTIAL_MISMATCH.
+   */
+  const check = async (given: NewKey, keys: readonly ApiKey[]): Promise<string | undefined> => {
     const same = await findSame(keys, given.secret);
     if (same) throw new AppError('CREDENTIAL_KNOWN', { detail: `This secret is already in the pool, as ${same.id}.` });
     const probed = await probe(given.secret);
@@ -105,13 +108,22 @@ export const createKeyAdmin = (
         detail: 'The tenant answered 401 to this secret. It was not stored.',
       });
     refuseOtherAccount(given.owner, probed.accountId, keys);
-    const key = await make(given, keys, probed.accountId);
+    return probed.accountId;
+  };
+
+  const keep = async (given: NewKey, keys: readonly ApiKey[], accountId: string | undefined): Promise<ApiKey> => {
+    const key = await make(given, keys, accountId);
     if (!(await store.add(key, poolSize)))
       throw new AppError('CREDENTIAL_POOL_FULL', {
         detail: `${given.upstream} has ${poolSize} credentials already. Remove one that is retiring or disabled first.`,
       });
     if (given.rank !== undefined) await rankOwner(given.upstream, given.owner, given.rank);
     return find(given.upstream, key.id);
+  };
+
+  const add = async (given: NewKey): Promise<ApiKey> => {
+    const keys = await store.list(given.upstream);
+    return keep(given, keys, await check(given, keys));
   };
 
   /** An owner has one rank. */
@@ -159,7 +171,8 @@ export const createKeyAdmin = (
     reseal,
     /**
      * Makes `secret` the key of an owner: adds it and retires the owner's others. Removes the oldest of those that are
-     * out of use when there is no room. Safe to repeat.
+     * out of use when there is no room, once the new one is known to be good. Safe to repeat.
+     * @throws AppError as `add` does.
      */
     async put(upstream: string, secret: string, owner: string): Promise<void> {
       const keys = await store.list(upstream);
@@ -170,8 +183,10 @@ export const createKeyAdmin = (
         .toSorted((a, b) => a.addedAtMillis - b.addedAtMillis);
       if (same) await changeOrFail(same, { state: 'active', strikes: 0, cooldown: undefined });
       else {
+        const given = { upstream, owner, secret };
+        const accountId = await check(given, keys);
         if (keys.length >= poolSize && oldest[0]) await store.remove(oldest[0]);
-        await add({ upstream, owner, secret });
+        await keep(given, keys, accountId);
       }
       for (const key of others)
         if (key.id !== same?.id && key.state === 'active') await store.change(key, { state: 'retiring' });

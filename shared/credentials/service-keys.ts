@@ -1,6 +1,7 @@
 /** The facade's own keys for an upstream as one instance uses them: remembered, replaced when refused, kept through outages. */
 import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
+import type { AccountProbe } from './account-probe.ts';
 import type { Credential, SendOutcome, ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
@@ -22,6 +23,9 @@ const usualLimits: MemoryLimits = {
 /** So long a refused key is out of use in this instance, whatever the records say. */
 const refusedMillis = 60_000;
 
+/** So long the answer counts that a key is still good: whoever causes refusals causes no more questions than this. */
+const confirmedMillis = 5_000;
+
 /** What operators want to hear about. */
 export type KeyEvent =
   | { readonly kind: 'refused' | 'disabled'; readonly upstream: string; readonly id: string; readonly owner: string }
@@ -34,6 +38,8 @@ type Memory = {
   readonly learnt: Map<string, ApiKey>;
   /** By id: when this instance may use it again. */
   readonly refusedUntilMillis: Map<string, number>;
+  /** By id: whether the upstream, asked at that moment, still took the key. */
+  readonly confirmed: Map<string, { readonly isGood: Promise<boolean>; readonly atMillis: number }>;
   /** By id: a record that is sealed anew holds the same secret. */
   readonly secrets: Map<string, Remembered<string>>;
 };
@@ -41,6 +47,8 @@ type Memory = {
 export type ServiceKeysOptions = {
   /** Told what operators want to hear about, possibly often. It must not throw. */
   readonly tell?: (event: KeyEvent) => void;
+  /** Asked about a key after a 401, which may be about the call alone. Without it every 401 is about the key. */
+  readonly confirm?: AccountProbe;
   readonly limits?: MemoryLimits;
 };
 
@@ -50,7 +58,7 @@ const unavailable = (detail: string, facts: Pick<ErrorFacts, 'cause' | 'retryAft
 export const createServiceKeys = (
   vault: KeyVault,
   clock: Clock,
-  { tell = () => {}, limits = usualLimits }: ServiceKeysOptions = {},
+  { tell = () => {}, confirm, limits = usualLimits }: ServiceKeysOptions = {},
 ): ServiceKeys => {
   const memories = new Map<string, Memory>();
 
@@ -73,6 +81,7 @@ export const createServiceKeys = (
       keys: createRemembered((): Promise<readonly ApiKey[]> => listAnew(upstream, memory), clock, limits),
       learnt: new Map(),
       refusedUntilMillis: new Map(),
+      confirmed: new Map(),
       secrets: new Map(),
     };
     memories.set(upstream, memory);
@@ -137,7 +146,30 @@ export const createServiceKeys = (
     }
   };
 
+  /** Only an account that answers speaks for a key: when nothing tells, it counts as refused. */
+  const askAbout = async (key: ApiKey, memory: Memory, probe: AccountProbe): Promise<boolean> => {
+    try {
+      const secret = await secretOf(key, memory).read();
+      const probed = await withinMillis(probe(secret), limits.patienceMillis);
+      return probed.kind === 'accepted' && probed.accountId !== undefined;
+    } catch {
+      return false;
+    }
+  };
+
+  /** Whether the 401 was about the call: then no key is put aside, or one call could use up the pool. */
+  const isStillGood = (key: ApiKey, memory: Memory): Promise<boolean> => {
+    if (!confirm) return Promise.resolve(false);
+    const nowMillis = clock.nowMillis();
+    const last = memory.confirmed.get(key.id);
+    if (last && last.atMillis + confirmedMillis > nowMillis) return last.isGood;
+    const isGood = askAbout(key, memory, confirm);
+    memory.confirmed.set(key.id, { isGood, atMillis: nowMillis });
+    return isGood;
+  };
+
   const refuse = async (key: ApiKey, memory: Memory, all: readonly ApiKey[]): Promise<void> => {
+    if (await isStillGood(key, memory)) return;
     const nowMillis = clock.nowMillis();
     const isNew = (memory.refusedUntilMillis.get(key.id) ?? 0) <= nowMillis;
     memory.refusedUntilMillis.set(key.id, nowMillis + refusedMillis);

@@ -6,7 +6,8 @@ import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
 import type { Clock } from '../time/clock.ts';
-import { fingerprintOf, type KeyedRequest, readKey, recordName } from './key.ts';
+import { endsWithin } from '../time/within.ts';
+import { findKey, fingerprintOf, type KeyedRequest, readKey, recordName } from './key.ts';
 import type { IdempotencyRecord, IdempotencyStore, StoredOutcome } from './record.ts';
 import { replay, toStored, toStoredError } from './stored-answer.ts';
 
@@ -27,6 +28,9 @@ const leaseMarginMillis = 10_000;
 /** Most requests end within it; a caller who comes too early is told again. */
 const longestRetryAfterSeconds = 5;
 const pausesMillis = [100, 500, 1_500];
+/** An answer waits no longer for its outcome to be kept, nor a refusal for its key to be freed. */
+const mostSettleMillis = 5_000;
+const mostReleaseMillis = 2_000;
 const hourSeconds = 3_600;
 
 /** Repeating them changes nothing, so a key on them has no meaning. */
@@ -38,9 +42,24 @@ const isPassingRefusal = (status: number): boolean => status === 429 || status =
 const isStream = (body: KeyedRequest['request']['body']): boolean =>
   body !== undefined && !(body instanceof Uint8Array);
 
-const keyOf = ({ request, operation }: KeyedRequest): string | undefined => {
+/**
+ * A native request is for an API that may take what this one cannot read as a key. On the facade's own routes that is an error.
+ * A path that may be read as a write counts as one.
+ */
+const keyOf = ({ request, operation, lookalike }: KeyedRequest): string | undefined => {
   if (request.method !== 'POST' || isStream(request.body)) return undefined;
-  return operation && readKinds.has(operation.kind) ? undefined : readKey(request.headers);
+  if (!operation) return readKey(request.headers);
+  const isRead = readKinds.has(operation.kind) && (!lookalike || readKinds.has(lookalike.kind));
+  return isRead ? undefined : findKey(request.headers);
+};
+
+type RunOptions = {
+  /** False: only the status is kept, for answers with a secret in them. */
+  readonly keepsBody?: boolean;
+  /** Asked before a key costs anything; what it throws refuses the request. */
+  readonly beforeBegin?: () => void;
+  /** Whether a `run` that has failed may have changed something, where its error does not tell; true unless told. */
+  readonly mayHaveSent?: () => boolean;
 };
 
 export const createIdempotency = (options: IdempotencyOptions) => {
@@ -54,8 +73,13 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     deleteAtSeconds: Math.ceil(nowMillis / 1_000) + options.lifeHours * hourSeconds,
   });
 
+  /** The record may be there all the same, and would keep everybody out until its lease ends. */
+  const releaseIfBegun = (name: string, record: IdempotencyRecord): Promise<unknown> =>
+    endsWithin(mostReleaseMillis, store.release(name, record)).catch(() => {});
+
   const begin = (name: string, record: IdempotencyRecord): Promise<IdempotencyRecord | undefined> =>
-    store.begin(name, record, record.beganMillis).catch((cause: unknown) => {
+    store.begin(name, record, record.beganMillis).catch(async (cause: unknown) => {
+      await releaseIfBegun(name, record);
       throw new AppError('IDEMPOTENCY_UNAVAILABLE', {
         detail: 'The facade cannot tell whether this key came before. Nothing was sent; try again with the same key.',
         retryAfterSeconds: 5,
@@ -80,8 +104,12 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     });
   };
 
-  /** Never throws: without its outcome the key stays in progress until the lease ends, and is then taken over. */
-  const settle = async (name: string, record: IdempotencyRecord, outcome: StoredOutcome | undefined): Promise<void> => {
+  const keep = async (
+    name: string,
+    record: IdempotencyRecord,
+    outcome: StoredOutcome | undefined,
+    isOver: () => boolean,
+  ): Promise<void> => {
     for (const pauseMillis of [...pausesMillis, undefined]) {
       try {
         if (outcome === undefined) return await store.release(name, record);
@@ -89,33 +117,49 @@ export const createIdempotency = (options: IdempotencyOptions) => {
           options.onFailure('an outcome came after its key was taken over', undefined);
         return;
       } catch (cause) {
+        if (isOver()) return;
         if (pauseMillis === undefined) return options.onFailure('an outcome was not kept', cause);
         await options.pause(pauseMillis);
       }
     }
   };
 
+  /** Never throws: without its outcome the key stays in progress until the lease ends, and is then taken over. */
+  const settle = async (name: string, record: IdempotencyRecord, outcome: StoredOutcome | undefined): Promise<void> => {
+    let isOver = false;
+    if (
+      await endsWithin(
+        mostSettleMillis,
+        keep(name, record, outcome, () => isOver),
+      )
+    )
+      return;
+    isOver = true;
+    options.onFailure('an outcome was not kept in time', undefined);
+  };
+
   return {
     /**
      * Runs a POST with an Idempotency-Key once; anything else, and a body that is a stream, passes straight on. What `run`
      * answers or throws passes unchanged. Its outcome is kept when it may have changed something or says that the request is
-     * wrong; other refusals free the key. `keepsBody: false` keeps only the status, for answers with a secret in them.
+     * wrong; other refusals free the key, and so does a failure before anything was sent.
      * @throws AppError REQUEST_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_UNREPLAYABLE,
      * IDEMPOTENCY_UNAVAILABLE, before `run`.
      */
     async around(
       keyed: KeyedRequest,
       run: () => Promise<NativeAnswer>,
-      { keepsBody = true }: { readonly keepsBody?: boolean } = {},
+      { keepsBody = true, beforeBegin = () => {}, mayHaveSent = () => true }: RunOptions = {},
     ): Promise<NativeAnswer> {
       const key = keyOf(keyed);
       if (key === undefined) return run();
+      beforeBegin();
       const name = recordName(keyed, key);
       const record = newRecord(keyed, clock.nowMillis());
       const first = await begin(name, record);
       if (first) return repeat(first, record, keyed.request.requestId);
       const answer = await run().catch(async (error: unknown) => {
-        await settle(name, record, changedNothing(error) ? undefined : toStoredError(error));
+        await settle(name, record, changedNothing(error) || !mayHaveSent() ? undefined : toStoredError(error));
         throw error;
       });
       const stored = keepsBody ? toStored(answer) : { kind: 'head' as const, status: answer.status };

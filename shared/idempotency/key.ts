@@ -15,13 +15,15 @@ export type KeyedRequest = {
     readonly body: RequestBody | undefined;
     readonly deadlineMillis: number;
   };
-  readonly consumer: { readonly id: string };
+  readonly consumer: { readonly id: string; readonly incarnation?: string | undefined };
   readonly subject?: string | undefined;
   readonly bearer?: string | undefined;
   /** Path and query. */
   readonly target: string;
   readonly upstream?: { readonly name: string };
   readonly operation?: { readonly kind: string };
+  /** What a lenient server may take the path for as well. */
+  readonly lookalike?: { readonly kind: string } | undefined;
 };
 
 const refuse = (detail: string): never => {
@@ -33,21 +35,33 @@ const visibleAscii = /^[!-~]{1,255}$/;
 /** A string of RFC 9651, 3.3.3: backslashes before quotes and backslashes only. */
 const quoted = /^"((?:[^"\\]|\\["\\])*)"$/;
 
+const valuesOf = (headers: Headers): string[] =>
+  headers.filter(([name]) => name === idempotencyHeader).map(([, value]) => value.trim());
+
+const textOf = (value: string): string | undefined => {
+  const text = value.startsWith('"') ? quoted.exec(value)?.[1]?.replace(/\\(["\\])/g, '$1') : value;
+  return text !== undefined && visibleAscii.test(text) ? text : undefined;
+};
+
 /**
  * The key: `8e03978e` and `"8e03978e"` are the same one. The draft (draft-ietf-httpapi-idempotency-key-header, 2.1) knows the
  * quoted form only; most clients send the other.
  * @throws AppError REQUEST_INVALID for several, an empty, a long or an unreadable one.
  */
 export const readKey = (headers: Headers): string | undefined => {
-  const values = headers.filter(([name]) => name === idempotencyHeader).map(([, value]) => value.trim());
-  const [value] = values;
+  const [value, ...others] = valuesOf(headers);
   if (value === undefined) return undefined;
-  if (values.length > 1) return refuse('Send one Idempotency-Key.');
-  const text = value.startsWith('"') ? quoted.exec(value)?.[1]?.replace(/\\(["\\])/g, '$1') : value;
-  if (text !== undefined && visibleAscii.test(text)) return text;
-  return refuse(
-    'An Idempotency-Key has 1 to 255 visible ASCII characters and no blank, and may stand in double quotes.',
+  if (others.length > 0) return refuse('Send one Idempotency-Key.');
+  return (
+    textOf(value) ??
+    refuse('An Idempotency-Key has 1 to 255 visible ASCII characters and no blank, and may stand in double quotes.')
   );
+};
+
+/** The key where there is one that `readKey` can read; what it cannot counts as none. */
+export const findKey = (headers: Headers): string | undefined => {
+  const [value, ...others] = valuesOf(headers);
+  return value === undefined || others.length > 0 ? undefined : textOf(value);
 };
 
 const digest = (parts: readonly (string | null)[]): string =>
@@ -55,9 +69,12 @@ const digest = (parts: readonly (string | null)[]): string =>
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
-/** Names the record: keys of two consumers, two people or two tokens never meet. Shows neither key nor token. */
+/**
+ * Names the record: keys of two consumers, two people or two tokens never meet, nor those of a consumer that was removed and
+ * of another one made under its id. Shows neither key nor token.
+ */
 export const recordName = ({ consumer, subject, bearer }: KeyedRequest, key: string): string =>
-  `${consumer.id}#${digest(['signals-facade-idempotency', subject ?? null, bearer ?? null, key])}`;
+  `${consumer.id}#${digest(['signals-facade-idempotency', consumer.incarnation ?? consumer.id, subject ?? null, bearer ?? null, key])}`;
 
 /** The same for the same method, target, content type and body; the body is at hand, or there is none. */
 export const fingerprintOf = ({ request, target, upstream }: KeyedRequest): string => {

@@ -18,6 +18,7 @@ export type Treatment = 'keep' | 'forget' | 'pass';
  * Wraps the handler of routes: a POST with a key is carried out once. What is kept has the links of the first request, also
  * for one that comes by another base URL.
  * @param callerOf who calls; should check the scope too, since a repeated request never reaches the handler.
+ * @param mayHaveSent whether a handler that has failed may have changed something, where its error does not tell.
  */
 export const idempotently =
   <Request extends RouteRequest, Facts>(
@@ -25,6 +26,7 @@ export const idempotently =
     callerOf: (request: Request) => Promise<Caller>,
     treatmentOf: (request: Request) => Treatment,
     handle: (request: Request, facts: Facts) => Promise<NativeAnswer>,
+    mayHaveSent: (facts: Facts) => boolean = () => true,
   ) =>
   async (request: Request, facts: Facts): Promise<NativeAnswer> => {
     const treatment = treatmentOf(request);
@@ -33,5 +35,8 @@ export const idempotently =
     const { consumer, subject, bearer } = await callerOf(request);
     const query = new URLSearchParams(request.query.map(([name, value]): [string, string] => [name, value]));
     const keyed = { request, consumer, subject, bearer, target: `${request.path}?${query}` };
-    return idempotency.around(keyed, () => handle(request, facts), { keepsBody: treatment === 'keep' });
+    return idempotency.around(keyed, () => handle(request, facts), {
+      keepsBody: treatment === 'keep',
+      mayHaveSent: () => mayHaveSent(facts),
+    });
   };

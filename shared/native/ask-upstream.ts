@@ -1,23 +1,44 @@
 /** Reads that the facade makes for itself, without a consumer and past the cache. */
-import type { ServiceKeys } from '../credentials/credential.ts';
-import { backgroundProfile } from '../quota/profile.ts';
+import type { Credential, ServiceKeys } from '../credentials/credential.ts';
+import { AppError } from '../errors/app-error.ts';
+import { backgroundProfile, type QuotaProfile } from '../quota/profile.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, NativeAnswer } from './exchange.ts';
 
 /** Longest such read, its body included. */
 const mostMillis = 20_000;
 
+type Asked = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** Whose rights the answer has. */
+  readonly principal: string;
+};
+
+const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
+  if (body === undefined || body instanceof Uint8Array) return body ?? new Uint8Array();
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
 /**
- * A function that gets a path and query below the base path, as work of `purpose`.
+ * A function that gets a path and query below the base path, as work of `purpose`. When the upstream refuses the key, the
+ * next one is tried, once.
  * @throws AppError as callUpstream does.
  */
-export const askUpstream =
-  (upstream: Upstream, serviceKeys: ServiceKeys, purpose: string, dependencies: CallDependencies) =>
-  async (pathAndQuery: string): Promise<{ status: number; headers: Headers; body: Uint8Array }> => {
-    const credential = await serviceKeys.choose(upstream.name);
+export const askUpstream = (
+  upstream: Upstream,
+  serviceKeys: ServiceKeys,
+  purpose: string,
+  dependencies: CallDependencies,
+  quota: QuotaProfile = backgroundProfile,
+) => {
+  const exchangeFor = (pathAndQuery: string, deadlineMillis: number, { principal }: Credential): Exchange => {
     const [path = '/'] = pathAndQuery.split('?');
-    const exchange: Exchange = {
+    return {
       ...upstream.catalogue.match('GET', path),
       request: {
         requestId: purpose,
@@ -27,23 +48,39 @@ export const askUpstream =
         headers: [['accept', 'application/vnd.api+json']],
         body: undefined,
         publicUrl: upstream.origin,
-        deadlineMillis: Date.now() + mostMillis,
+        deadlineMillis,
       },
       upstream,
-      consumer: { id: purpose, scopes: ['*:read'], state: 'active', quota: backgroundProfile },
-      principal: credential.principal,
+      consumer: { id: purpose, scopes: ['*:read'], state: 'active', quota },
+      principal,
       target: upstream.basePath + pathAndQuery,
     };
-    const { status, headers, body } = await callUpstream(exchange, credential, {
+  };
+
+  const askAs = async (credential: Credential, exchange: Exchange): Promise<Asked> => {
+    const observed: Promise<void>[] = [];
+    const call = callUpstream(exchange, credential, {
       ...dependencies,
       onSend(sent, sentStatus, retryAfterMillis, mayArrive) {
         dependencies.onSend?.(sent, sentStatus, retryAfterMillis, mayArrive);
         if (!mayArrive) return;
-        void serviceKeys.observe(upstream.name, credential, { status: sentStatus, retryAfterMillis });
+        observed.push(serviceKeys.observe(upstream.name, credential, { status: sentStatus, retryAfterMillis }));
       },
     });
-    if (body === undefined || body instanceof Uint8Array) return { status, headers, body: body ?? new Uint8Array() };
-    const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(chunk as Buffer);
-    return { status, headers, body: Buffer.concat(chunks) };
+    const { status, headers, body } = await call.finally(() => Promise.all(observed));
+    return { status, headers, body: await readWhole(body), principal: credential.principal };
   };
+
+  return async (pathAndQuery: string): Promise<Asked> => {
+    const deadlineMillis = Date.now() + mostMillis;
+    const first = await serviceKeys.choose(upstream.name);
+    try {
+      return await askAs(first, exchangeFor(pathAndQuery, deadlineMillis, first));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'CREDENTIAL_UNAVAILABLE') throw error;
+      const next = await serviceKeys.choose(upstream.name);
+      if (next.secret === first.secret) throw error;
+      return askAs(next, exchangeFor(pathAndQuery, deadlineMillis, next));
+    }
+  };
+};

@@ -22,6 +22,8 @@ export type CallDependencies = {
     retryAfterMillis: number | undefined,
     mayArrive: boolean,
   ) => void;
+  /** Done once for all tries, when the first was admitted: so a refused crowd costs nothing. When it fails, nothing is sent. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
 };
 
 /** Room to answer the caller after the last wait for the upstream. */
@@ -72,14 +74,33 @@ const receive = async (exchange: Exchange, credential: Credential, answer: Upstr
   return { status, headers, body };
 };
 
+/** A unit is good for a moment only: when what comes before the send took longer, another one is asked for. */
+const admitAndPrepare = async (
+  exchange: Exchange,
+  { quota, onSend }: CallDependencies,
+  beforeSend: () => Promise<void>,
+): Promise<void> => {
+  const notSent = (): void => onSend?.(exchange, undefined, undefined, false);
+  for (;;) {
+    await quota.admit(exchange);
+    await beforeSend().catch((error: unknown) => {
+      notSent();
+      throw error;
+    });
+    if (quota.departs?.(exchange) !== false) return;
+    notSent();
+  }
+};
+
 /** The quota is asked before each send; what it refuses is not sent. */
 const sendOnce = async (
   exchange: Exchange,
   credential: Credential,
   dependencies: CallDependencies,
+  beforeSend: () => Promise<void>,
 ): Promise<UpstreamAnswer> => {
   const { request, upstream, target } = exchange;
-  await dependencies.quota.admit(exchange);
+  await admitAndPrepare(exchange, dependencies, beforeSend);
   const leftMillis = request.deadlineMillis - Date.now() - answerReserveMillis;
   if (leftMillis <= 0) {
     dependencies.onSend?.(exchange, undefined, undefined, false);
@@ -116,7 +137,7 @@ const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): P
 const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
 
 /**
- * One answer from as many tries as are safe.
+ * One answer from as many tries as are safe, or what `beforeSend` throws.
  * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS.
  */
 export const callUpstream = async (
@@ -125,10 +146,15 @@ export const callUpstream = async (
   dependencies: CallDependencies,
 ): Promise<NativeAnswer> => {
   const tries = isRepeatable(exchange.operation) && !isStream(exchange.request.body) ? mostTries : 1;
+  let prepared: Promise<void> | undefined;
+  const beforeSend = async (): Promise<void> => {
+    prepared ??= dependencies.beforeSend?.();
+    await prepared;
+  };
   for (let attempt = 1; ; attempt += 1) {
     const mayRepeat = attempt < tries;
     try {
-      const answer = await sendOnce(exchange, credential, dependencies);
+      const answer = await sendOnce(exchange, credential, dependencies, beforeSend);
       if (mayRepeat) {
         const retryAfter = headerValue(answer.headers, 'retry-after');
         if (await pauseFits(pauseAfterStatus(answer.status, retryAfter, attempt, Date.now()), exchange)) {

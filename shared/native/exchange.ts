@@ -19,6 +19,8 @@ export type NativeRequest = {
   readonly publicUrl: string;
   /** When the function must have answered (epoch milliseconds); no wait goes beyond. */
   readonly deadlineMillis: number;
+  /** Told of work that goes on once the answer has left; a function is not to be frozen before it is done. Must not reject. */
+  readonly background?: (work: Promise<void>) => void;
 };
 
 /** A request after the caller was identified and the operation found and allowed. */
@@ -44,7 +46,11 @@ export type NativeAnswer = {
 };
 
 /** What goes upstream instead of the request's own. */
-export type ForwardChanges = { readonly headers?: Headers };
+export type ForwardChanges = {
+  readonly headers?: Headers;
+  /** Done once, after the quota has admitted the call and before anything is sent; when it fails, nothing is. */
+  readonly beforeSend?: () => Promise<void>;
+};
 /** Asks the upstream. The answer is as it came: it holds for callers on every base URL. */
 export type Forward = (changes?: ForwardChanges) => Promise<NativeAnswer>;
 
@@ -63,6 +69,10 @@ export type CacheOutcome = {
 export interface QuotaGate {
   /** Resolves when one more request may be sent. @throws AppError TOO_MANY_REQUESTS when that would take too long. */
   admit(exchange: Exchange): Promise<void>;
+  /** To be asked right before the send that was admitted; false = that was too long ago, and it has to be admitted anew. */
+  departs?(exchange: Exchange): boolean;
+  /** For whoever has something costly to do first. @throws AppError TOO_MANY_REQUESTS when a call alike was refused just now. */
+  refuseForeseen?(exchange: Exchange): void;
 }
 
 /** No cache: every request is forwarded, and says so. */

@@ -1,6 +1,7 @@
 /**
  * The way of one native request, in one order and one place: identify the consumer, match the operation, authorise the
- * scope, choose the credential, then cache, quota, upstream and links.
+ * scope, choose the credential, then cache, quota, upstream and links. What a write costs in records (audit, marks of the
+ * cache) is spent only once the quota has admitted it.
  */
 
 import type { Audit } from '../audit/audit.ts';
@@ -77,23 +78,32 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     const { request } = authorised;
     const exchange: Exchange = { ...authorised, principal: credential.principal, decision };
     decision.credential = `${credential.kind} ${credential.id}`;
-    const observed: Promise<void>[] = [];
-    const forward: Forward = ({ headers = request.headers } = {}) =>
-      callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
-        ...dependencies,
-        onSend(sent, status, retryAfterMillis, mayArrive) {
-          dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
-          if (!mayArrive) return;
-          noteSend(decision, status);
-          observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
-        },
-      });
-    const run = async (): Promise<NativeAnswer> => {
-      const { answer, cacheStatus } = await cache.answer(exchange, forward).finally(() => Promise.all(observed));
+    const forwardAfter =
+      (recordIntent: () => Promise<void>): Forward =>
+      ({ headers = request.headers, beforeSend } = {}) => {
+        const observed: Promise<void>[] = [];
+        const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
+          ...dependencies,
+          async beforeSend() {
+            await recordIntent();
+            await beforeSend?.();
+          },
+          onSend(sent, status, retryAfterMillis, mayArrive) {
+            dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
+            if (!mayArrive) return;
+            noteSend(decision, status);
+            observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
+          },
+        });
+        // Part of the call: also of one that refreshes a copy after the answer has left.
+        return answer.finally(() => Promise.all(observed));
+      };
+    const run = async (recordIntent: () => Promise<void>): Promise<NativeAnswer> => {
+      const { answer, cacheStatus } = await cache.answer(exchange, forwardAfter(recordIntent));
       decision.cacheStatus = cacheStatus;
       return answer;
     };
-    return dependencies.audit ? dependencies.audit.aroundWrite(exchange, credential, run) : run();
+    return dependencies.audit ? dependencies.audit.aroundWrite(exchange, credential, run) : run(async () => {});
   };
 
   /** A repeated answer comes out of no cache: it has no Cache-Status. */
@@ -136,6 +146,16 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     }
   };
 
+  /** Spares the store of keys a consumer that is being refused. */
+  const refuseForeseen = (authorised: Authorised, decision: Decision): void => {
+    try {
+      // No credential is chosen yet, and the quota does not ask for one.
+      dependencies.quota.refuseForeseen?.({ ...authorised, principal: '', decision });
+    } catch (error) {
+      throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
+    }
+  };
+
   return {
     /**
      * Answers one native request; `decision` is filled on the way, also when it fails.
@@ -146,7 +166,11 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
       const run = () => answerAsSomebody(authorised, wanted, decision);
       const { idempotency } = dependencies;
-      return toCaller(authorised, await (idempotency ? idempotency.around(authorised, run) : run()), decision);
+      const hooks = {
+        beforeBegin: () => refuseForeseen(authorised, decision),
+        mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
+      };
+      return toCaller(authorised, await (idempotency ? idempotency.around(authorised, run, hooks) : run()), decision);
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

@@ -54,9 +54,24 @@ const createLink: Json = {
   tags: ['tokens'],
   summary: 'A page where the person links a token, or renews it',
   description:
-    'The URL is good once, for 10 minutes. Send the person there in a browser; a new token replaces the old.',
+    'The URL is good once, for 10 minutes. Send the person there in a browser; a new token of the same person replaces the old.',
   parameters: [subject],
   responses: { '201': answer('The link.'), ...facadeErrorsOf([400, 401, 403, 429, 500, 502, 503, 504]) },
+};
+
+const revokeAnyToken: Json = {
+  operationId: 'revokeToken',
+  tags: ['tokens'],
+  summary: 'Forget any token, also one that no consumer can reach',
+  description: 'The id is that of GET /v1/tokens; a renewed token has another. Otherwise as `revokeMyToken`.',
+  'x-facade-scope': 'tokens:write',
+  parameters: [
+    { name: 'tokenId', in: 'path', required: true, description: 'Of the token.', schema: { type: 'string' } },
+  ],
+  responses: {
+    '204': { description: 'Forgotten.', headers },
+    ...facadeErrorsOf([400, 401, 403, 404, 429, 500, 502, 503, 504]),
+  },
 };
 
 const listTokens: Json = {
@@ -112,6 +127,7 @@ export const tokenPaths: Readonly<Record<string, Json>> = {
   '/v1/me/token': { get: readToken, delete: revokeToken },
   '/v1/me/token/links': { post: createLink },
   '/v1/tokens': { get: listTokens },
+  '/v1/tokens/{tokenId}': { delete: revokeAnyToken },
   '/oauth/start': {
     get: forBrowsers(
       'showTokenLink',

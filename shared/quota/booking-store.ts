@@ -32,34 +32,56 @@ export const createBookings = (
 ) => {
   let seen: { readonly bookings: readonly Booking[]; readonly sinceMillis: number } | undefined;
 
-  /** Repeats until nobody else wrote in between. @throws AppError INTERNAL after many tries. */
+  const readFirst = (): Promise<StoredBookings> =>
+    store.read().catch((cause: unknown) => {
+      throw new AppError('INTERNAL', { sent: false, cause });
+    });
+
+  /**
+   * Repeats until nobody else wrote in between. A write whose answer was lost may count as refused, or fail: `act` must know
+   * its own work when it sees it. @throws AppError INTERNAL after many tries.
+   */
   const change = async <Result>(
     act: (bookings: readonly Booking[]) => {
       readonly bookings: readonly Booking[] | undefined;
       readonly result: Result;
     },
   ): Promise<Result> => {
+    let hasFailed = false;
     for (let attempt = 0; attempt < mostTries; attempt += 1) {
-      const stored = await store.read();
+      const stored = await (attempt === 0 ? readFirst() : store.read());
       const { bookings, result } = act(withoutPast(stored.bookings, nowMillis()));
-      if (!bookings || (await store.replace(bookings, stored.version))) return result;
+      if (!bookings) return result;
+      const isWritten = await store.replace(bookings, stored.version).catch((error: unknown) => {
+        if (hasFailed) throw error;
+        hasFailed = true;
+        return false;
+      });
+      if (isWritten) return result;
     }
     throw new AppError('INTERNAL', { cause: new Error('The bookings changed too often to be written.') });
   };
 
   return {
-    book: (request: BookingRequest): Promise<BookingAnswer> =>
-      change((bookings) => {
-        const result = answerBooking(bookings, request, createId(), policy, nowMillis());
+    book(request: BookingRequest): Promise<BookingAnswer> {
+      const id = createId();
+      return change<BookingAnswer>((bookings) => {
+        const own = bookings.find((booking) => booking.id === id);
+        if (own) return { bookings: undefined, result: { kind: 'admitted', booking: own } };
+        const result = answerBooking(bookings, request, id, policy, nowMillis());
         return { bookings: result.kind === 'admitted' ? [...bookings, result.booking] : undefined, result };
-      }),
+      });
+    },
     /** False = there is no such booking of this consumer. */
-    cancel: (id: string, consumerId: string): Promise<boolean> =>
-      change((bookings) => {
+    cancel(id: string, consumerId: string): Promise<boolean> {
+      let wasFound = false;
+      return change((bookings) => {
         const kept = bookings.filter((booking) => booking.id !== id || booking.consumerId !== consumerId);
         const isFound = kept.length < bookings.length;
-        return { bookings: isFound ? kept : undefined, result: isFound };
-      }),
+        wasFound ||= isFound;
+        return { bookings: isFound ? kept : undefined, result: wasFound };
+      });
+    },
     list: async (): Promise<readonly Booking[]> => withoutPast((await store.read()).bookings, nowMillis()),
     /** Looks at the bookings when the last look is old. A store that fails leaves them as they were. */
     async refresh(): Promise<void> {

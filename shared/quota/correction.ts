@@ -1,7 +1,7 @@
 /** What an upstream 429 teaches: others are spending the budget too. */
 import { usedAt } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
-import { believedLimit, type QuotaState } from './state.ts';
+import { believedLimit, configuredLimit, type QuotaState } from './state.ts';
 
 /** Without a Retry-After, sends pause for so long. */
 const shortestPauseMillis = 1_000;
@@ -29,7 +29,7 @@ export const afterUpstreamRefusal = (
   // Not worth a write when it makes little difference: refusals come in crowds.
   const isLonger = pausedUntilMillis > Math.max(nowMillis, state.pausedUntilMillis + shortestPauseMillis);
   if (!isNews) return isLonger ? { ...state, pausedUntilMillis } : state;
-  const configured = Math.floor(policy.limit * (1 - policy.directShare));
+  const configured = configuredLimit(state, policy, nowMillis);
   const believed = believedLimit(state, policy, nowMillis);
   const used = Math.min(believed, usedAt(state.ledger, nowMillis));
   // At least a little, or the same refusal would come again when the facade has used all that it believes in.

@@ -45,25 +45,42 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
   /** Sends without an answer yet; an exchange has one at a time. */
   const pending = new WeakMap<Exchange, Admission>();
 
+  const applicantOf = ({ consumer, request }: Exchange) => {
+    const { priority, weight, caps } = profileOf(consumer);
+    const waitMillis = Math.max(0, request.deadlineMillis - nowMillis() - answerReserveMillis);
+    return { consumerId: consumer.id, priority, weight, caps, waitMillis };
+  };
+
+  const note = (exchange: Exchange, parts: Omit<QuotaNote, 'requestId' | 'consumerId' | 'priority'>): void => {
+    const { consumer, request } = exchange;
+    const { priority } = profileOf(consumer);
+    onNote?.({ requestId: request.requestId, consumerId: consumer.id, priority, ...parts }, exchange);
+  };
+
+  const noteRefusal = (exchange: Exchange, waitedMillis: number): void =>
+    note(exchange, { outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit });
+
   const gate: QuotaGate = {
+    refuseForeseen(exchange) {
+      const refusal = governor.foresee(applicantOf(exchange));
+      if (!refusal) return;
+      noteRefusal(exchange, 0);
+      throw refusal;
+    },
     async admit(exchange) {
       options.prepare?.().catch(() => {});
-      const { consumer, request } = exchange;
-      const { priority, weight, caps } = profileOf(consumer);
       const sinceMillis = nowMillis();
-      const waitMillis = Math.max(0, request.deadlineMillis - sinceMillis - answerReserveMillis);
-      const facts = { requestId: request.requestId, consumerId: consumer.id, priority };
       try {
-        const admission = await governor.admit({ consumerId: consumer.id, priority, weight, caps, waitMillis });
+        const admission = await governor.admit(applicantOf(exchange));
         pending.set(exchange, admission);
         const { how: outcome, units, waitedMillis, freeUnits, limit } = admission;
-        onNote?.({ ...facts, outcome, units, waitedMillis, freeUnits, limit }, exchange);
+        note(exchange, { outcome, units, waitedMillis, freeUnits, limit });
       } catch (error) {
-        const waitedMillis = nowMillis() - sinceMillis;
-        onNote?.({ ...facts, outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit }, exchange);
+        noteRefusal(exchange, nowMillis() - sinceMillis);
         throw error;
       }
     },
+    departs: (exchange) => pending.get(exchange)?.departs() ?? true,
   };
 
   return {

@@ -63,6 +63,16 @@ export const createGovernor = (options: GovernorOptions) => {
     },
   });
 
+  /** The refusal that a call gets without a look at the store, since one like it was refused a moment ago. */
+  const foreseenRefusal = (applicant: Applicant, deadlineMillis: number): Error | undefined => {
+    const nowMillis = ticker.monotonicMillis();
+    const expectedMillis = refusals.recall(waiterKey(applicant), nowMillis);
+    // Who was refused may have had less time to wait.
+    const isHopeless =
+      expectedMillis !== undefined && expectedMillis > deadlineMillis + clock.earliestMillis() - nowMillis;
+    return isHopeless ? refusal(applicant, expectedMillis) : undefined;
+  };
+
   const refuse = (waiter: Waiter, expectedMillis: number): void => {
     const index = waiting.indexOf(waiter);
     if (index >= 0) waiting.splice(index, 1);
@@ -221,11 +231,9 @@ export const createGovernor = (options: GovernorOptions) => {
   };
 
   const enqueue = (waiter: Waiter): void => {
-    const nowMillis = ticker.monotonicMillis();
-    const expectedMillis = refusals.recall(waiter.key, nowMillis);
-    // Who was refused may have had less time to wait.
-    if (expectedMillis !== undefined && expectedMillis > waiter.deadlineMillis + clock.earliestMillis() - nowMillis) {
-      waiter.refuse(refusal(waiter.applicant, expectedMillis));
+    const foreseen = foreseenRefusal(waiter.applicant, waiter.deadlineMillis);
+    if (foreseen) {
+      waiter.refuse(foreseen);
       return;
     }
     const before = waiting.findLast(({ key }) => key === waiter.key);
@@ -243,15 +251,19 @@ export const createGovernor = (options: GovernorOptions) => {
     ...unit,
   });
 
+  const deadlineOf = ({ priority, waitMillis }: Applicant, sinceMillis: number): number => {
+    const longest = longestWaitMillis(policy, priority);
+    return sinceMillis + Math.max(leastWaitMillis, Math.min(longest, waitMillis ?? longest));
+  };
+
   const wait = (applicant: Applicant): Promise<Admission> => {
     const sinceMillis = ticker.monotonicMillis();
-    const longest = longestWaitMillis(policy, applicant.priority);
     return new Promise((resolve, reject) =>
       enqueue({
         applicant,
         key: waiterKey(applicant),
         sinceMillis,
-        deadlineMillis: sinceMillis + Math.max(leastWaitMillis, Math.min(longest, applicant.waitMillis ?? longest)),
+        deadlineMillis: deadlineOf(applicant, sinceMillis),
         charged: false,
         expectedMillis: undefined,
         admit(how, unit) {
@@ -270,13 +282,15 @@ export const createGovernor = (options: GovernorOptions) => {
 
   return {
     /**
-     * Resolves when one call may be sent, and it must reach the upstream within `sendGuardMillis`: later it may break the ceiling.
+     * Resolves when one call may be sent. Right before it is sent, `departs` must say that it still may; from then on it must
+     * reach the upstream within `sendGuardMillis`: later it may break the ceiling.
      * @throws AppError TOO_MANY_REQUESTS with `retryAfterSeconds` when that would take too long, or the store cannot be asked.
      */
     async admit(applicant: Applicant): Promise<Admission> {
       if (mode === 'enforce') return wait(applicant);
       wait(applicant).then(
-        ({ waitedMillis }) => {
+        ({ waitedMillis, departs }) => {
+          departs();
           if (waitedMillis > 100) counts.wouldWait += 1;
         },
         () => {
@@ -284,6 +298,13 @@ export const createGovernor = (options: GovernorOptions) => {
         },
       );
       return admission(ticker.monotonicMillis(), 'shadow');
+    },
+    /** What `admit` would refuse this call with before it asks the store or waits; undefined = it would not. Costs nothing. */
+    foresee(applicant: Applicant): Error | undefined {
+      const foreseen =
+        mode === 'enforce' ? foreseenRefusal(applicant, deadlineOf(applicant, ticker.monotonicMillis())) : undefined;
+      if (foreseen) counts.refused += 1;
+      return foreseen;
     },
     /** Tells that the upstream answered 429 for quota. The budget shrinks for everybody, and recovers. */
     upstreamRefused(retryAfterMillis?: number): void {

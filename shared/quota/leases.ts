@@ -10,8 +10,11 @@ import type { StoreClock } from './store-clock.ts';
 import type { Waiter } from './waiting.ts';
 
 type Lease = Grant & { readonly waiter: Waiter };
-/** A unit in use: its call has been let go, and nobody knows yet that it has reached the upstream. */
-type Sent = { readonly bucket: number; readonly latestMillis: number; isSettled: boolean };
+/**
+ * A unit in use: its call has been let go, and nobody knows yet that it has reached the upstream. `latestMillis`: when it was
+ * sent at the latest, which is the end of its lease until it has departed.
+ */
+type Sent = { readonly bucket: number; readonly useBeforeMillis: number; latestMillis: number; isSettled: boolean };
 
 export type LeaseEvents = {
   /** A more urgent call than this one, taken out of the queue; undefined when there is none. */
@@ -53,12 +56,26 @@ export const createLeases = (
       lease.waiter.charged = true;
       events.putBack(lease.waiter);
     }
-    const unit = { bucket: lease.bucket, latestMillis, isSettled: false };
+    const { bucket, useBeforeMillis } = lease;
+    const unit: Sent = { bucket, useBeforeMillis, latestMillis: useBeforeMillis, isSettled: false };
     sent.push(unit);
     (urgent ?? lease.waiter).admit('granted', {
+      departs: () => depart(unit),
       answered: () => settle(unit, clock.latestMillis()),
       unsent: () => release(unit),
     });
+  };
+
+  /** Whether the unit may still be used: the ledger counts it for a send at the end of its lease at the latest. */
+  const depart = (unit: Sent): boolean => {
+    const latestMillis = clock.latestMillis();
+    if (!unit.isSettled && latestMillis <= unit.useBeforeMillis) {
+      unit.latestMillis = latestMillis;
+      return true;
+    }
+    events.onLate();
+    release(unit);
+    return false;
   };
 
   /** The call has reached the upstream by then, if not before its guard was over. */

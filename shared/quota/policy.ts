@@ -21,7 +21,7 @@ export const QuotaPolicy = z.object({
   leaseMillis: z.number().min(1),
   /**
    * Longest way of a call from the last check of its lease to the upstream: the wait for a socket, name, connection and TLS,
-   * and pauses of the process on that way. The transport gives up a connection that takes 5 s. A call that is answered
+   * and pauses of the process on that way. The transport gives up a connection that takes 2.5 s. A call that is answered
    * counts from then on, so that a long guard costs only those that are not.
    */
   sendGuardMillis: z.number().min(0),

@@ -76,14 +76,23 @@ export const lowestAfter = (
   return isLower ? lowest : { limit: own, untilMillis: nowMillis + lowestForMillis };
 };
 
+/** Units in any window that the instances were configured with: what a cut is taken off. */
+export const configuredLimit = (
+  { lowest }: Pick<QuotaState, 'lowest'>,
+  policy: QuotaPolicy,
+  nowMillis: number,
+): number => {
+  const known = lowest && lowest.untilMillis > nowMillis ? lowest.limit : Number.POSITIVE_INFINITY;
+  return Math.min(known, ownLimit(policy));
+};
+
 /** Units in any window that this facade believes to have. */
 export const believedLimit = (
   state: Pick<QuotaState, 'cut' | 'lowest'>,
   policy: QuotaPolicy,
   nowMillis: number,
 ): number => {
-  const known = state.lowest && state.lowest.untilMillis > nowMillis ? state.lowest.limit : Number.POSITIVE_INFINITY;
-  const configured = Math.min(known, ownLimit(policy));
+  const configured = configuredLimit(state, policy, nowMillis);
   if (!state.cut) return configured;
   const healed = Math.max(0, nowMillis - state.cut.sinceMillis) / policy.recoveryMillis;
   const cut = state.cut.units * Math.max(0, 1 - healed);

@@ -23,6 +23,11 @@ export type Admission = {
 } & UnitInUse;
 
 export type UnitInUse = {
+  /**
+   * To be called right before the call is sent, after whatever was done since its admission. False: too much time has passed,
+   * the unit is given back, and the call must not be sent but ask again.
+   */
+  readonly departs: () => boolean;
   /** To be called when the upstream's answer has begun: the call has arrived, and counts from now at the latest. */
   readonly answered: () => void;
   /** To be called when it is certain that nothing was sent and nothing will be: the unit is given back. */
@@ -30,7 +35,7 @@ export type UnitInUse = {
 };
 
 /** In shadow mode, or while the store fails, no unit belongs to a call. */
-export const noUnit: UnitInUse = { answered: () => {}, unsent: () => {} };
+export const noUnit: UnitInUse = { departs: () => true, answered: () => {}, unsent: () => {} };
 
 export type Waiter = {
   readonly applicant: Applicant;

@@ -10,6 +10,7 @@ const QuotaPart = z.object({
   priority: z.enum(['interactive', 'background']),
   /** How often the budget was asked: once for each send, repeated ones included. */
   asked: z.int(),
+  /** Spent: without those that were given back because nothing was sent. */
   units: z.int(),
   /** All waits together. */
   waitedMillis: z.number(),
@@ -41,7 +42,7 @@ export type Decision = {
 };
 
 /** One answer of the budget, as the quota tells it. */
-type QuotaNote = Pick<QuotaPart, 'outcome' | 'priority' | 'units' | 'waitedMillis'>;
+export type QuotaNote = Pick<QuotaPart, 'outcome' | 'priority' | 'units' | 'waitedMillis'>;
 
 /** Adds one answer of the budget to what the request has had of it before. */
 export const noteQuota = (decision: Decision, { outcome, priority, units, waitedMillis }: QuotaNote): void => {
@@ -53,6 +54,11 @@ export const noteQuota = (decision: Decision, { outcome, priority, units, waited
     units: before.units + units,
     waitedMillis: Math.round(before.waitedMillis + waitedMillis),
   };
+};
+
+/** Takes back what the last answer of the budget gave: it is certain that nothing was sent, and the budget has it again. */
+export const noteUnsent = (decision: Decision, units: number): void => {
+  if (decision.quota) decision.quota = { ...decision.quota, units: decision.quota.units - units };
 };
 
 /** Adds one send; `status` undefined = no answer came. */

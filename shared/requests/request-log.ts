@@ -8,9 +8,9 @@ import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from 
 
 /** Port: where decisions are kept. */
 export interface RequestStore {
-  /** Keeps one decision, possibly beyond its `deleteAtSeconds`; what is kept under the same id before is replaced. */
+  /** Keeps one decision, possibly beyond its `deleteAtSeconds`. Under an id that is taken it keeps nothing: the first one stays. */
   put(record: RequestRecord): Promise<void>;
-  /** The decision as last put, past its time or not; undefined when there is none. */
+  /** The decision as first put, past its time or not; undefined when there is none. */
   read(requestId: string): Promise<RequestRecord | undefined>;
 }
 

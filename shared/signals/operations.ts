@@ -403,9 +403,9 @@ PUT | /synergy/synergyExperiment/{synergyExperimentId}/status | synergy | write 
 GET | /version | system | read | read | reference | - | - | document | - | Release number of the tenant
 GET | /parserDefinitions/{eid} | system | read | read | reference | - | - | document | - | Read file parser definition
 GET | /securityPolicy/export | system | read | read | never | - | - | content | - | Tenant security policy as text
-DELETE | /auth/tokens | system | delete | delete | never | - | - | document | all,email,domain | Revoke bearer tokens, all or one
-DELETE | /bearerTokens/{domain} | system | delete | delete | never | - | - | document | - | Revoke domain tokens (older spec)
-DELETE | /bearerTokens/{domain}/user/{email} | system | delete | delete | never | - | - | document | authId | Revoke one user's tokens (older spec)
+DELETE | /auth/tokens | tenant-tokens | delete | delete | never | - | - | document | all,email,domain | Revoke bearer tokens, all or one
+DELETE | /bearerTokens/{domain} | tenant-tokens | delete | delete | never | - | - | document | - | Revoke domain tokens (older spec)
+DELETE | /bearerTokens/{domain}/user/{email} | tenant-tokens | delete | delete | never | - | - | document | authId | Revoke one user's tokens (older spec)
 GET | /tasks/{taskId}/properties | tasks | read | read | entity | taskId | - | document | name,value | Read task fields
 PATCH | /tasks/{taskId}/properties | tasks | write | write | never | taskId | container-of-taskId | document | name,digest,force,value | Change task fields; container's digest
 GET | /tasks/{taskId}/properties/{propertyId} | tasks | read | read | entity | taskId | - | document | value | Read one task field

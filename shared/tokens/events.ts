@@ -1,7 +1,7 @@
 /** What happens to tokens without anybody asking, and the port that tells whoever must act. */
 import { diesAtMillisOf, type TokenFacts } from './token.ts';
 
-/** - `token.expired`: the upstream refuses it. - `token.expiring`: idle for so long that it dies soon, and a touch has failed. */
+/** - `token.expired`: the upstream refuses it, or told nothing of it until after its death. - `token.expiring`: idle for so long that it dies soon, and a touch has failed. */
 export type TokenEventType = 'token.expired' | 'token.expiring';
 
 export type TokenEvent = {

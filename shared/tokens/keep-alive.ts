@@ -2,42 +2,63 @@
 import type { Envelope } from '../credentials/envelope.ts';
 import type { Clock } from '../time/clock.ts';
 import { type TokenEvents, type TokenEventType, tokenEvent } from './events.ts';
+import { type FindHolder, isHolder } from './holder.ts';
+import { listTokens, oldestIdleDaysOf, type Plan, planRun } from './keep-alive-plan.ts';
 import type { PersonProbe, Probe } from './person-probe.ts';
 import {
-  dayMillis,
   diesAtMillisOf,
+  givenUpAfterMillis,
+  keyOf,
   recordOf,
   type TokenFacts,
   type TokenStore,
-  touchAtMillisOf,
   warnAheadMillis,
 } from './token.ts';
 import { toCredential } from './user-tokens.ts';
 
+const minuteMillis = 60_000;
+const hourMillis = 60 * minuteMillis;
 /** A touch that has not ended by then has failed with its process; another may try. */
-const claimMillis = 5 * 60_000;
-const pageSize = 500;
+const claimMillis = 5 * minuteMillis;
+/** After a touch that told nothing: others come first, and a tenant that fails is not asked over and over. */
+const pauseMillis = 6 * hourMillis;
+/** Between the first refusal and the one that counts. The hourly run comes a little early at times. */
+const doubtMillis = hourMillis - 2 * minuteMillis;
+/** So many refusals and no token taken: it may be the tenant that is wrong, not the tokens. */
+const mostRefusals = 3;
+/** So long a tenant that takes no token at all is not believed. */
+const longDoubtMillis = 6 * hourMillis;
 
 export type KeepAliveParts = {
   readonly store: TokenStore;
   readonly envelope: Envelope;
   readonly probe: PersonProbe;
   readonly events: TokenEvents;
+  readonly findHolder: FindHolder;
   readonly clock: Clock;
   /** Idle for so long, a token is touched. */
   readonly touchMillis: number;
   /** Touches in one run; the rest wait for the next, the longest idle first. */
   readonly mostTouches: number;
   readonly atOnce: number;
+  /** Waits between two touches, `atOnce` times side by side. */
+  readonly pace: () => Promise<void>;
   readonly onFailure: (what: string, error: unknown) => void;
 };
 
 export type KeepAliveReport = {
   readonly living: number;
+  readonly doubted: number;
   readonly dead: number;
   readonly touched: number;
-  /** Due, and left for the next run. */
+  /** Due, and left for a later run. */
   readonly left: number;
+  /** Of consumers that are no more: removed. */
+  readonly orphaned: number;
+  /** Records that could not be understood. */
+  readonly unreadable: number;
+  /** 1 when the run was broken off because the tenant took no token. */
+  readonly brokenOff: number;
   readonly oldestIdleDays: number;
 };
 
@@ -46,19 +67,31 @@ type Outcome = Probe['kind'] | 'taken' | 'failed';
 export const createKeepAlive = (parts: KeepAliveParts) => {
   const { store, envelope, events, clock } = parts;
 
-  const listAll = async (): Promise<TokenFacts[]> => {
-    const tokens: TokenFacts[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await store.list(pageSize, cursor);
-      tokens.push(...page.tokens);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-    return tokens;
-  };
-
   const raise = (type: TokenEventType, token: TokenFacts): void =>
     events.raise(tokenEvent(type, token, clock.nowMillis()));
+
+  /** Told first, noted then: a process that dies in between tells it twice rather than never. */
+  const tell = async (token: TokenFacts): Promise<void> => {
+    raise('token.expired', token);
+    await store.markTold(token, token.version, clock.nowMillis());
+  };
+
+  const bury = async (token: TokenFacts): Promise<boolean> => {
+    const isOurs = await store.markDead(token, token.version, clock.nowMillis());
+    if (isOurs) await tell(token);
+    return isOurs;
+  };
+
+  const warn = async (token: TokenFacts): Promise<void> => {
+    const isEarly = clock.nowMillis() < diesAtMillisOf(token) - warnAheadMillis;
+    if (isEarly || token.warnedAtMillis !== undefined) return;
+    if (await store.markWarned(token, token.version, clock.nowMillis())) raise('token.expiring', token);
+  };
+
+  /** Runs `act` for one token; what it throws stays with that token. */
+  const each = async (what: string, tokens: readonly TokenFacts[], act: (token: TokenFacts) => Promise<unknown>) => {
+    for (const token of tokens) await act(token).catch((error: unknown) => parts.onFailure(what, error));
+  };
 
   const touch = async (facts: TokenFacts): Promise<Outcome> => {
     const nowMillis = clock.nowMillis();
@@ -70,51 +103,91 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     const secret = await envelope.open(recordOf(token), token.sealed);
     const { kind } = await parts.probe(toCredential(token, secret));
     if (kind === 'living') await store.used(token, token.version, clock.nowMillis());
-    if (kind === 'dead' && (await store.markDead(token, token.version, clock.nowMillis()))) {
-      raise('token.expired', token);
-    }
+    if (kind === 'dead') await store.doubt(token, token.version, clock.nowMillis());
     return kind;
   };
 
-  const warn = async (token: TokenFacts): Promise<void> => {
-    if (clock.nowMillis() < diesAtMillisOf(token) - warnAheadMillis) return;
-    if (await store.markWarned(token, token.version, clock.nowMillis())) raise('token.expiring', token);
+  /** Nothing was learnt: warns in time, gives up in the end, and lets others go first. */
+  const putOff = async (token: TokenFacts): Promise<Outcome> => {
+    const nowMillis = clock.nowMillis();
+    if (nowMillis >= diesAtMillisOf(token) + givenUpAfterMillis && (await bury(token))) return 'dead';
+    // Doubted ones come last anyway, and nobody can call with them until the doubt is settled.
+    if (token.state === 'living') await store.pause(token, token.version, nowMillis + pauseMillis);
+    await warn(token);
+    return 'unknown';
   };
 
   /** Never throws. */
   const lookAfter = async (token: TokenFacts): Promise<Outcome> => {
-    try {
-      const outcome = await touch(token);
-      if (outcome === 'refused' || outcome === 'unknown') await warn(token);
-      return outcome;
-    } catch (error) {
+    const outcome = await touch(token).catch((error: unknown): Outcome => {
       parts.onFailure('touching a token', error);
-      await warn(token).catch((cause: unknown) => parts.onFailure('warning of a token', cause));
       return 'failed';
-    }
+    });
+    if (outcome === 'refused') await each('warning of a token', [token], warn);
+    if (outcome === 'unknown' || outcome === 'failed') await each('putting a token off', [token], putOff);
+    return outcome;
   };
 
-  /** Those whose turn does not come: a warning needs no budget. */
-  const warnOnly = async (tokens: readonly TokenFacts[]): Promise<void> => {
-    for (const token of tokens) {
-      await warn(token).catch((error: unknown) => parts.onFailure('warning of a token', error));
-    }
-  };
-
-  /** Works through `due` until its end, the deadline, or a refusal by the budget. */
-  const touchAll = async (due: readonly TokenFacts[], deadlineMillis: number): Promise<Outcome[]> => {
+  /** Works through `queue` until its end, the deadline, a refusal by the budget, or too many by the tenant. */
+  const touchAll = async (queue: readonly TokenFacts[], deadlineMillis: number) => {
+    const waiting = [...queue];
     const outcomes: Outcome[] = [];
-    const queue = [...due];
+    const refusedUpstream: TokenFacts[] = [];
+    const isDistrusted = (): boolean => refusedUpstream.length >= mostRefusals && !outcomes.includes('living');
     const work = async (): Promise<void> => {
-      while (clock.nowMillis() < deadlineMillis && !outcomes.includes('refused')) {
-        const token = queue.shift();
+      while (clock.nowMillis() < deadlineMillis && !outcomes.includes('refused') && !isDistrusted()) {
+        const token = waiting.shift();
         if (!token) return;
-        outcomes.push(await lookAfter(token));
+        const outcome = await lookAfter(token);
+        outcomes.push(outcome);
+        if (outcome === 'dead') refusedUpstream.push(token);
+        if (waiting.length > 0) await parts.pace();
       }
     };
     await Promise.all(Array.from({ length: parts.atOnce }, work));
-    await warnOnly(queue);
-    return outcomes;
+    return { outcomes, refusedUpstream, waiting, isDistrusted: isDistrusted() };
+  };
+
+  /** Buries those that were refused twice, long enough apart, by a tenant that can be believed. */
+  const buryRefused = (refusedUpstream: readonly TokenFacts[], isDistrusted: boolean): Promise<void> => {
+    const neededMillis = isDistrusted ? longDoubtMillis : doubtMillis;
+    const sinceMillis = clock.nowMillis() - neededMillis;
+    const refusedTwice = refusedUpstream.filter(({ doubtedAtMillis = Infinity }) => doubtedAtMillis <= sinceMillis);
+    return each('burying a token', refusedTwice, bury);
+  };
+
+  /** Removes tokens of consumers that are no more, or that are others under the same id. */
+  const removeOrphans = async (tokens: readonly TokenFacts[]): Promise<TokenFacts[]> => {
+    const holders = new Map<string, ReturnType<FindHolder>>();
+    const orphans: TokenFacts[] = [];
+    await each('looking for the consumer of a token', tokens, async (token) => {
+      const holder = holders.get(token.consumerId) ?? parts.findHolder(token.consumerId);
+      holders.set(token.consumerId, holder);
+      if (isHolder(await holder, token)) return;
+      orphans.push(token);
+      await store.remove(keyOf(token), token.version);
+    });
+    return orphans;
+  };
+
+  const report = async (
+    { due }: Plan,
+    facts: Pick<KeepAliveReport, 'touched' | 'orphaned' | 'brokenOff'>,
+  ): Promise<KeepAliveReport> => {
+    const { tokens, unreadable } = await listTokens(store);
+    const count = (state: TokenFacts['state']): number => tokens.filter((token) => token.state === state).length;
+    return {
+      ...facts,
+      living: count('living'),
+      doubted: count('doubted'),
+      dead: count('dead'),
+      left: due.length - facts.touched,
+      unreadable,
+      oldestIdleDays: oldestIdleDaysOf(
+        tokens.filter(({ state }) => state !== 'dead'),
+        clock.nowMillis(),
+      ),
+    };
   };
 
   return {
@@ -123,24 +196,22 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
      * (epoch milliseconds). Safe to run in several places at once.
      */
     async run(deadlineMillis: number): Promise<KeepAliveReport> {
-      const tokens = await listAll();
-      const living = tokens.filter(({ state }) => state === 'living');
-      const nowMillis = clock.nowMillis();
-      const due = living
-        .filter((token) => touchAtMillisOf(token, parts.touchMillis) <= nowMillis)
-        .sort((a, b) => a.lastUsedAtMillis - b.lastUsedAtMillis);
-      const outcomes = await touchAll(due.slice(0, parts.mostTouches), deadlineMillis);
-      await warnOnly(due.slice(parts.mostTouches));
-      const settled = outcomes.filter((outcome) => outcome === 'living' || outcome === 'dead').length;
-      const died = outcomes.filter((outcome) => outcome === 'dead').length;
-      const oldestMillis = Math.min(nowMillis, ...living.map(({ lastUsedAtMillis }) => lastUsedAtMillis));
-      return {
-        living: living.length - died,
-        dead: tokens.length - living.length + died,
-        touched: settled,
-        left: due.length - settled,
-        oldestIdleDays: (nowMillis - oldestMillis) / dayMillis,
-      };
+      const listed = (await listTokens(store)).tokens;
+      const orphans = await removeOrphans(listed);
+      const plan = planRun(
+        listed.filter((token) => !orphans.includes(token)),
+        { nowMillis: clock.nowMillis(), touchMillis: parts.touchMillis },
+      );
+      await each('telling of a dead token', plan.untold, tell);
+      const ended = await touchAll(plan.due.slice(0, parts.mostTouches), deadlineMillis);
+      await buryRefused(ended.refusedUpstream, ended.isDistrusted);
+      // Those whose turn does not come: a warning needs no budget.
+      await each('warning of a token', [...ended.waiting, ...plan.due.slice(parts.mostTouches), ...plan.paused], warn);
+      return report(plan, {
+        touched: ended.outcomes.filter((outcome) => outcome === 'living' || outcome === 'dead').length,
+        orphaned: orphans.length,
+        brokenOff: ended.isDistrusted ? 1 : 0,
+      });
     },
   };
 };

@@ -1,13 +1,15 @@
 /** How a person links a token: a one-time URL, consent, the tenant's login, and the way back. Why each check: docs/tokens.md. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { TokenHolder } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
+import { type FindHolder, isHolder } from './holder.ts';
 import { authorizeUrl, type ExchangeCode, type OAuthSettings, redirectUriOf } from './oauth.ts';
 import { createSecret, hashOf, isSameHash, type OneTimeStore } from './one-time.ts';
 import type { PersonProbe } from './person-probe.ts';
-import { recordOf, SealedSecret, type Token, TokenKey, type TokenStore } from './token.ts';
+import { keyOf, recordOf, SealedSecret, type Token, TokenKey, type TokenStore } from './token.ts';
 import { toCredential } from './user-tokens.ts';
 
 const minuteMillis = 60_000;
@@ -45,13 +47,22 @@ export const Capture = z.object({
 });
 export type Capture = z.infer<typeof Capture>;
 
-export type LinkParts = {
+/** Runs the act by which a token comes to be kept, and may record it with the consumer that it is for. */
+export type AroundLink<Holder extends TokenHolder> = <T>(
+  holder: Holder,
+  token: Token,
+  run: () => Promise<T>,
+) => Promise<T>;
+
+export type LinkParts<Holder extends TokenHolder = TokenHolder> = {
   readonly settings: OAuthSettings;
   readonly store: TokenStore;
   readonly once: OneTimeStore;
   readonly envelope: Envelope;
   readonly probe: PersonProbe;
   readonly exchangeCode: ExchangeCode;
+  /** Answers with a consumer only while it may call. */
+  readonly findHolder: FindHolder<Holder>;
   readonly clock: Clock;
 };
 
@@ -62,7 +73,7 @@ const ticketName = (ticket: string): string => `ticket-${hashOf('ticket', ticket
 /** Kept under the cookie: another browser, or none of the facade's, finds nothing. */
 const pendingName = (cookie: string): string => `pending-${hashOf('link-cookie', cookie)}`;
 
-export type Links = ReturnType<typeof createLinks>;
+export type Links<Holder extends TokenHolder = TokenHolder> = ReturnType<typeof createLinks<Holder>>;
 
 /** A one-time URL. The empty text when the stage has no client id: nobody can link a token there. */
 export const createTicketMaker =
@@ -71,7 +82,7 @@ export const createTicketMaker =
     const expiresAtMillis = parts.clock.nowMillis() + ticketLifeMillis;
     const ticket = createSecret();
     if (!parts.settings.clientId) return { id: '', url: '', expiresAtMillis };
-    const kept: Ticket = { ...key, ...(contact ? { contact } : {}), expiresAtMillis };
+    const kept: Ticket = { ...keyOf(key), ...(contact ? { contact } : {}), expiresAtMillis };
     await parts.once.put(ticketName(ticket), kept, expiresAtMillis);
     return {
       id: hashOf('link', ticket).slice(0, 16),
@@ -80,7 +91,7 @@ export const createTicketMaker =
     };
   };
 
-export const createLinks = (parts: LinkParts) => {
+export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>) => {
   const { settings, store, once, envelope, clock } = parts;
 
   const checkOn = (): void => {
@@ -94,6 +105,13 @@ export const createLinks = (parts: LinkParts) => {
     const { data } = Ticket.safeParse(value);
     if (data && data.expiresAtMillis > clock.nowMillis()) return data;
     throw refused(`This link is not known, has been used, or is older than 10 minutes. ${startAgain}`);
+  };
+
+  /** The consumer that asked for the link: it may have been suspended or deleted since, or its id given to another. */
+  const holderOf = async (key: TokenKey): Promise<Holder> => {
+    const holder = await parts.findHolder(key.consumerId);
+    if (holder && isHolder(holder, key)) return holder;
+    throw refused('The application that asked for this link may not use the facade any more, so nothing was linked.');
   };
 
   const takePending = async (cookie: string | undefined): Promise<Pending> => {
@@ -130,9 +148,7 @@ export const createLinks = (parts: LinkParts) => {
   const identify = async (key: TokenKey, secret: string): Promise<Token> => {
     const nowMillis = clock.nowMillis();
     const token: Token = {
-      upstream: key.upstream,
-      consumerId: key.consumerId,
-      subject: key.subject,
+      ...keyOf(key),
       version: randomUUID(),
       state: 'living',
       person: { id: 'unknown' },
@@ -147,6 +163,14 @@ export const createLinks = (parts: LinkParts) => {
     });
   };
 
+  /** A subject stays one person: whoever logs in with another account by mistake, or is made to, replaces nothing. */
+  const keep = async (token: Token): Promise<void> => {
+    if (await store.put(token)) return;
+    throw refused(
+      'The account that logged in is not the one that is linked here. Log in with the same account, or let the application forget the old token first (DELETE /v1/me/token).',
+    );
+  };
+
   return {
     /** The URL is good once, for 10 minutes. @throws AppError LINKING_OFF. */
     async create(key: TokenKey, publicUrl: string, contact?: string) {
@@ -156,7 +180,9 @@ export const createLinks = (parts: LinkParts) => {
     /** For whom a link is, as the consent page shows it. The link stays good. @throws AppError LINKING_OFF, LINK_REFUSED. */
     async show(ticket: string): Promise<Ticket> {
       checkOn();
-      return readTicket(await once.peek(ticketName(ticket)));
+      const found = readTicket(await once.peek(ticketName(ticket)));
+      await holderOf(found);
+      return found;
     },
     /**
      * Uses the link up. The caller sets `cookie` in the browser and sends it to `location`.
@@ -164,14 +190,15 @@ export const createLinks = (parts: LinkParts) => {
      */
     async start(ticket: string, publicUrl: string): Promise<{ cookie: string; location: string }> {
       checkOn();
-      const { upstream, consumerId, subject } = readTicket(await once.take(ticketName(ticket)));
+      const key = keyOf(readTicket(await once.take(ticketName(ticket))));
+      await holderOf(key);
       const [cookie, state] = [createSecret(), createSecret()];
       const verifier = settings.responseType === 'code' ? createSecret() : undefined;
       const redirectUri = redirectUriOf(publicUrl);
       const stateHash = hashOf('oauth-state', state);
       const expiresAtMillis = clock.nowMillis() + pendingLifeMillis;
       const pending: Pending = {
-        ...{ upstream, consumerId, subject, stateHash, redirectUri, expiresAtMillis },
+        ...{ ...key, stateHash, redirectUri, expiresAtMillis },
         ...(verifier === undefined ? {} : { verifier: await envelope.seal(verifierRecord(stateHash), verifier) }),
       };
       await once.put(pendingName(cookie), pending, expiresAtMillis);
@@ -179,9 +206,14 @@ export const createLinks = (parts: LinkParts) => {
     },
     /**
      * Takes what came back. The login that it answers is over, whatever comes of it.
+     * @param around what puts the token in.
      * @throws AppError LINKING_OFF, LINK_REFUSED, and UPSTREAM_* when the tenant cannot be asked.
      */
-    async finish(cookie: string | undefined, capture: Capture): Promise<Token> {
+    async finish(
+      cookie: string | undefined,
+      capture: Capture,
+      around: AroundLink<Holder> = (_holder, _token, run) => run(),
+    ): Promise<Token> {
       checkOn();
       const pending = await takePending(cookie);
       checkState(pending, capture.state);
@@ -191,10 +223,12 @@ export const createLinks = (parts: LinkParts) => {
             ? `You did not allow it, so nothing was linked. ${startAgain}`
             : `The tenant refused the login. ${startAgain}`,
         );
+      await holderOf(pending);
       const secret = await secretOf(pending, capture);
       const token = await identify(pending, secret);
       const linked = { ...token, sealed: await envelope.seal(recordOf(token), secret) };
-      await store.put(linked);
+      // Asked again: the login and the tenant took their time.
+      await around(await holderOf(pending), linked, () => keep(linked));
       return linked;
     },
   };

@@ -6,7 +6,7 @@ import { dayMillis, diesAtMillisOf, type TokenFacts, type TokenPage } from './to
 const iso = (millis: number): string => new Date(millis).toISOString();
 
 const toResource = (token: TokenFacts, nowMillis: number) => {
-  const isLiving = token.state === 'living';
+  const isOpen = token.state !== 'dead';
   return {
     type: 'user-token',
     id: token.version,
@@ -19,9 +19,10 @@ const toResource = (token: TokenFacts, nowMillis: number) => {
       personEmail: token.person.email ?? '',
       linkedAt: iso(token.createdAtMillis),
       lastUsedAt: iso(token.lastUsedAtMillis),
-      ...(isLiving ? { diesUnusedAt: iso(diesAtMillisOf(token)) } : {}),
-      ...(isLiving ? { daysLeft: Math.max(0, Math.floor((diesAtMillisOf(token) - nowMillis) / dayMillis)) } : {}),
+      ...(isOpen ? { diesUnusedAt: iso(diesAtMillisOf(token)) } : {}),
+      ...(isOpen ? { daysLeft: Math.max(0, Math.floor((diesAtMillisOf(token) - nowMillis) / dayMillis)) } : {}),
       ...(token.warnedAtMillis === undefined ? {} : { warnedAt: iso(token.warnedAtMillis) }),
+      ...(token.doubtedAtMillis === undefined ? {} : { doubtedAt: iso(token.doubtedAtMillis) }),
       ...(token.diedAtMillis === undefined ? {} : { diedAt: iso(token.diedAtMillis) }),
     },
   };
@@ -37,12 +38,13 @@ export const toTokenDocument = (token: TokenFacts, publicUrl: string, nowMillis:
 });
 
 export const toTokensDocument = (
-  { tokens, cursor }: TokenPage,
+  { tokens, unreadable, cursor }: TokenPage,
   nextOf: (cursor: string) => string,
   nowMillis: number,
 ) => ({
   data: tokens.map((token) => toResource(token, nowMillis)),
   links: cursor === undefined ? {} : { next: nextOf(cursor) },
+  meta: { unreadable },
 });
 
 export const toLinkDocument = ({ id, url, expiresAtMillis }: NewLink) => ({

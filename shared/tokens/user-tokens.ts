@@ -1,9 +1,10 @@
 /** The linked tokens that calls go upstream with, remembered in this instance for a short while. */
 import type { Credential, UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
+import { withinMillis } from '../credentials/within.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { type TokenEvents, tokenEvent } from './events.ts';
+import { tokenKeyOf } from './holder.ts';
 import { recordOf, type Token, type TokenFacts, type TokenKey, type TokenStore } from './token.ts';
 
 /** A revoked or replaced token is used by no instance any more after this time at the latest. */
@@ -13,6 +14,10 @@ const unknownFreshMillis = 5_000;
 const mostRemembered = 2_000;
 /** Uses are written down at most so often for each token: a thousand calls cost one write. */
 const useNotedMillis = 12 * 3_600_000;
+/** A store or key service that does not answer by then has failed: calls wait for it. */
+const mostOpenMillis = 5_000;
+/** Every refused call says where to link: a person's calls of one minute say the same. */
+const linkKeptMillis = 60_000;
 
 /** Whose rights the upstream grants for a token: all tokens of one person have the same. */
 const principalOf = (upstream: string, personId: string): string => `user:${upstream}:${personId}`;
@@ -28,7 +33,6 @@ export const toCredential = (token: TokenFacts, secret: string): Credential => (
 export type UserTokenParts = {
   readonly store: TokenStore;
   readonly envelope: Envelope;
-  readonly events: TokenEvents;
   readonly clock: Clock;
   readonly linkUrl: UserTokens['linkUrl'];
   /** Told of what could not be written down; the call itself goes on. */
@@ -47,18 +51,33 @@ const setBounded = <Value>(map: Map<string, Value>, name: string, value: Value):
   map.set(name, value);
 };
 
-/** Whether an answer with this status shows that the upstream took the token. A 429 may come from before it looked. */
-const isUse = (status: number): boolean => status >= 200 && status < 500 && status !== 401 && status !== 429;
+/** Only a success shows that the upstream took the token: a refusal may come from before it looked. */
+const isUse = (status: number): boolean => status >= 200 && status < 400;
 
-export const createUserTokens = (parts: UserTokenParts): UserTokens & { forget(key: TokenKey): void } => {
-  const { store, envelope, events, clock } = parts;
+export const createUserTokens = (parts: UserTokenParts): UserTokens => {
+  const { store, envelope, clock } = parts;
   const remembered = new Map<string, Remembered>();
   const known = new Map<string, Known>();
+  /** By record. A version never has another secret, so that only the record is read anew. */
+  const secrets = new Map<string, { readonly version: string; readonly secret: string }>();
+  const urls = new Map<string, { readonly url: Promise<string>; readonly untilMillis: number }>();
+
+  const secretOf = async (record: string, token: Token | undefined): Promise<string | undefined> => {
+    const present = secrets.get(record);
+    secrets.delete(record);
+    if (token?.state !== 'living' || !token.sealed) return undefined;
+    const { version, sealed } = token;
+    const secret = present?.version === version ? present.secret : await envelope.open(record, sealed);
+    setBounded(secrets, record, { version, secret });
+    return secret;
+  };
 
   const open = async (key: TokenKey): Promise<Opened | undefined> => {
     const token = await store.read(key);
-    if (token?.state !== 'living' || !token.sealed) return undefined;
-    const credential = toCredential(token, await envelope.open(recordOf(key), token.sealed));
+    // By what was asked for, not by what the item says: one copied under another name opens nothing, here and in KMS.
+    const secret = await secretOf(recordOf(key), token);
+    if (!token || secret === undefined) return undefined;
+    const credential = toCredential(token, secret);
     setBounded(known, credential.id, { token, lastUsedAtMillis: token.lastUsedAtMillis });
     return { credential, token };
   };
@@ -69,7 +88,10 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens & { forget(k
     if (present && present.untilMillis > clock.nowMillis()) return present.opened;
     // Counted from before the store is asked: a change after that is seen in time.
     const askedAtMillis = clock.nowMillis();
-    const entry: Remembered = { opened: open(key), untilMillis: askedAtMillis + unknownFreshMillis };
+    const entry: Remembered = {
+      opened: withinMillis(open(key), mostOpenMillis),
+      untilMillis: askedAtMillis + unknownFreshMillis,
+    };
     setBounded(remembered, name, entry);
     entry.opened.then(
       (opened) => {
@@ -91,17 +113,25 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens & { forget(k
     });
   };
 
-  const noteDeath = async ({ token }: Known): Promise<void> => {
+  /** One refusal is no proof: whoever keeps tokens alive asks again. Until then nobody calls with it. */
+  const noteRefusal = async ({ token }: Known): Promise<void> => {
     remembered.delete(recordOf(token));
-    const nowMillis = clock.nowMillis();
-    if (await store.markDead(token, token.version, nowMillis)) {
-      events.raise(tokenEvent('token.expired', token, nowMillis));
-    }
+    await store.doubt(token, token.version, clock.nowMillis());
+  };
+
+  const linkUrl: UserTokens['linkUrl'] = (upstream, holder, subject, publicUrl) => {
+    const name = `${publicUrl} ${recordOf(tokenKeyOf(upstream, holder, subject))}`;
+    const present = urls.get(name);
+    if (present && present.untilMillis > clock.nowMillis()) return present.url;
+    const url = parts.linkUrl(upstream, holder, subject, publicUrl);
+    setBounded(urls, name, { url, untilMillis: clock.nowMillis() + linkKeptMillis });
+    url.catch(() => urls.delete(name));
+    return url;
   };
 
   return {
-    async find(upstream, consumerId, subject) {
-      const opened = await read({ upstream, consumerId, subject }).catch((cause: unknown) => {
+    async find(upstream, holder, subject) {
+      const opened = await read(tokenKeyOf(upstream, holder, subject)).catch((cause: unknown) => {
         throw new AppError('CREDENTIAL_UNAVAILABLE', { detail: 'The facade could not read the linked token.', cause });
       });
       return opened?.credential;
@@ -109,18 +139,14 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens & { forget(k
     async observe(_upstream, { id }, { status }) {
       const found = known.get(id);
       if (!found || status === undefined) return;
-      const noted = status === 401 ? noteDeath(found) : isUse(status) ? noteUse(found) : Promise.resolve();
+      const noted = status === 401 ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
       await noted.catch((error: unknown) => parts.onFailure('noting the use of a token', error));
     },
     linkUrl: (...about) =>
-      parts.linkUrl(...about).catch((error: unknown) => {
+      linkUrl(...about).catch((error: unknown) => {
         // The refusal that it was for is told without it.
         parts.onFailure('making a link', error);
         return '';
       }),
-    /** This instance reads it anew; others do within 30 seconds. */
-    forget(key) {
-      remembered.delete(recordOf(key));
-    },
   };
 };

@@ -73,6 +73,32 @@ export const auditLogContract = (name: string, create: (nowMillis: () => number)
       expect(await readAll(log, { ...always, of: { consumer: 'app' } }, 10)).toEqual([]);
     });
 
+    it('reads both records of every entry in order, many of one instant too, without loss or repetition', () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ offset: fc.integer({ min: -3, max: 3 }), day: fc.integer({ min: -1, max: 1 }) }), {
+            maxLength: 25,
+          }),
+          fc.integer({ min: 1, max: 9 }),
+          async (begun, most) => {
+            const log = await create(at);
+            const entries = begun.map(({ offset, day }, index) => ({
+              id: `${index}-${offset}`,
+              startedMillis: noon + day * dayMillis + offset,
+            }));
+            await Promise.all(entries.flatMap((parts) => [log.append(intent(parts)), log.append(outcome(parts))]));
+            const read = await readAll(log, always, most);
+            const keys = read.map((record) => `${positionOf(record)}#${record.stage}`);
+            expect(keys).toEqual(keys.toSorted().reverse());
+            expect(new Set(keys).size).toBe(keys.length);
+            // A slice may end between the two: the outcome tells all.
+            const outcomes = read.filter(({ stage }) => stage === 'outcome').map(({ id }) => id);
+            expect(outcomes.toSorted()).toEqual(entries.map(({ id }) => id).toSorted());
+          },
+        ),
+        { numRuns: 12 },
+      ));
+
     it('shows every entry once, whatever the size of the slices', () =>
       fc.assert(
         fc.asyncProperty(

@@ -25,6 +25,23 @@ auditLogContract('DynamoDB on dynalite', onEngine('dynalite'));
 if (dynoxidePath() !== undefined) auditLogContract('DynamoDB on dynoxide', onEngine('dynoxide'));
 
 describe('the DynamoDB audit log', () => {
+  it('loses nothing where one part of a day breaks off before the others', async () => {
+    const { dynamo, tableName } = await (await startAuditTables())();
+    const log = createDynamoAuditLog(dynamo, tableName, () => noon);
+    // A query ends after 1 MB: each part has more.
+    const ids = Array.from({ length: 40 }, (_, index) => `a${index}`);
+    const target = 'x'.repeat(300_000);
+    for (const [index, id] of ids.entries()) await log.append(intent({ id, startedMillis: noon - index, target }));
+    const read: string[] = [];
+    let before: string | undefined;
+    do {
+      const slice = await log.read({ fromMillis: noon - 1_000, untilMillis: noon + 1, before }, 100);
+      read.push(...slice.records.map(({ id }) => id));
+      before = slice.next;
+    } while (before !== undefined);
+    expect(read).toEqual(ids);
+  });
+
   it('looks through no more than a month at once, and says where to go on', async () => {
     const { dynamo, tableName } = await (await startAuditTables())();
     const log = createDynamoAuditLog(dynamo, tableName, () => noon);

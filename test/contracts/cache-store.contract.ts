@@ -210,6 +210,42 @@ export const cacheStoreContract = (name: string, create: (clock?: Clock) => Prom
       });
     });
 
+    it('remembers as whom the sweep asked, and which notebooks changed', async () => {
+      const store = await create();
+      const sweep = {
+        sweptUntilMillis: 5_000,
+        types: ['experiment'],
+        principal: 'service:signals:default',
+        notebooks: { sinceMillis: 1_000, untilMillis: { abc: 2_000 } },
+        resumeAtMillis: 4_900,
+      };
+      await store.markSwept(sweep);
+      expect((await store.read(undefined, [])).sweep).toEqual(sweep);
+      await store.markSwept({ ...sweep, principal: undefined, notebooks: undefined });
+      expect((await store.read(undefined, [])).sweep).toEqual({ ...sweep, principal: undefined, notebooks: undefined });
+    });
+
+    it.each(['entity:e1', 'class-search'])('counts each of many open writes on %s until it is over', async (tag) => {
+      const clock = movableClock();
+      const store = await create(clock);
+      const state = () => store.read(undefined, [tag, 'class-listing']);
+      const hard = async () => (await state()).epochs[tag]?.hard ?? Number.NaN;
+      for (let writer = 0; writer < 70; writer += 1) await store.beginWrite([tag], `w${writer}`, 20_000);
+      const marked = await hard();
+      await store.beginWrite([tag], 'w69', 40_000); // once more: it lasts longer
+      clock.advance(20_000 - clock.nowMillis());
+      expect(await hard()).toBeGreaterThan(marked);
+      const { writingUntilMillis } = await state();
+      expect(writingUntilMillis).toBe(tag === 'entity:e1' ? 40_000 : 0);
+      const lapsed = await hard();
+      await store.purge([tag], 'hard'); // takes marks out of the record
+      await store.purge([tag], 'hard');
+      expect(await hard()).toBe(lapsed + 2);
+      clock.advance(20_000);
+      expect(await hard()).toBeGreaterThan(lapsed + 2);
+      expect((await state()).epochs['class-listing']).toEqual({ hard: 0, soft: 0 });
+    });
+
     describe('what stands above an entity', () => {
       const tags = ['class-entity', 'entity:e1'];
       const epochs = { 'class-entity': { hard: 0, soft: 0 }, 'entity:e1': { hard: 0, soft: 0 } };

@@ -69,6 +69,14 @@ describe('GET /v1/requests/{requestId}', () => {
     expect(errors[0]?.detail).toContain('Cache-Status');
   });
 
+  it('knows requests by an id that no client chooses: Lambda gives it, and the log has both', async () => {
+    const answer = await native('/users', 'demo-app', { headers: { 'x-amzn-requestid': unknownId } });
+    await answer.arrayBuffer();
+    const gatewayId = answer.headers.get('x-amzn-requestid');
+    expect([gatewayId, unknownId]).not.toContain(idOf(answer));
+    await expect.poll(() => twin.log.filter((line) => line.includes(idOf(answer))).join('\n')).toContain(gatewayId);
+  });
+
   it('explains a write', async () => {
     const body = JSON.stringify({ data: { type: 'experiment', attributes: { name: 'Explained' } } });
     const headers = { 'content-type': 'application/vnd.api+json' };
@@ -128,5 +136,8 @@ describe('GET /v1/requests/{requestId}', () => {
     const lines = twin.log.filter((line) => line.includes('"_aws"') && line.includes('"Requests"'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join('\n')).not.toMatch(/demo-app|demo-reader|profiles/);
+    const metrics = JSON.parse((lines[0] as string).replace(/^[^{]*/, '')) as { _aws: { CloudWatchMetrics: unknown } };
+    // Only at the top level of a line does CloudWatch look for it.
+    expect(metrics._aws.CloudWatchMetrics).toEqual([expect.objectContaining({ Namespace: 'SignalsFacade' })]);
   });
 });

@@ -15,8 +15,8 @@ describe('linked tokens', () => {
   const submit = (url: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' });
 
-  /** What a browser does, without one. Answers with the token. */
-  const link = async (url: string, userId = '101'): Promise<string> => {
+  /** What a browser does, without one. */
+  const logIn = async (url: string, userId: string): Promise<{ token: string; text: string }> => {
     const ticket = new URL(url).searchParams.get('ticket') ?? '';
     const started = await submit(`${twin.url}/oauth/start`, { ticket }, { origin: twin.url });
     const cookie = (started.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -30,8 +30,21 @@ describe('linked tokens', () => {
       headers: { origin: twin.url, cookie, 'content-type': 'application/json' },
       body: JSON.stringify(found),
     });
-    expect(await finished.text()).toContain('is linked');
-    return found.token ?? '';
+    return { token: found.token ?? '', text: await finished.text() };
+  };
+
+  const linkAnswer = async (url: string, userId: string): Promise<string> => (await logIn(url, userId)).text;
+
+  /** Answers with the token. */
+  const link = async (url: string, userId = '101'): Promise<string> => {
+    const { token, text } = await logIn(url, userId);
+    expect(text).toContain('Your account is linked');
+    return token;
+  };
+
+  const keepAlive = async (): Promise<void> => {
+    const functionId = Object.keys(twin.gateway.environments).find((id) => id.startsWith('KeepaliveFunction')) ?? '';
+    await twin.gateway.invoke(functionId, {});
   };
 
   const newLink = async (subject: string): Promise<string> =>
@@ -59,19 +72,25 @@ describe('linked tokens', () => {
       .toBe(201);
   });
 
-  it('are marked dead, and told of, when the tenant refuses them in a call', async () => {
+  it('are doubted, and used for no call, when the tenant refuses them in one', async () => {
     await link(await newLink('carl'), '103');
     expect((await app.call('GET', '/api/rest/v1.0/profiles/me', 'carl')).status).toBe(200);
     twin.simulator.tenant.tokens.revoke((user) => user.id === '103');
     expect((await app.call('GET', '/api/rest/v1.0/profiles/me', 'carl')).document.errors[0].code).toBe(
       'USER_TOKEN_NEEDED',
     );
-    const { document } = await app.call('GET', '/v1/me/token', 'carl');
-    expect(document.data.attributes.state).toBe('dead');
-    expect(twin.log.filter((line) => line.includes('token.expired'))).toHaveLength(1);
-    expect(twin.log.some((line) => line.includes('"TokensExpired":1'))).toBe(true);
+    const stateOf = async () => (await app.call('GET', '/v1/me/token', 'carl')).document.data.attributes.state;
+    expect(await stateOf()).toBe('doubted');
     await link(await newLink('carl'), '103');
-    expect((await app.call('GET', '/v1/me/token', 'carl')).document.data.attributes.state).toBe('living');
+    expect(await stateOf()).toBe('living');
+  });
+
+  it('stay with the person who linked one first, until it was forgotten', async () => {
+    await link(await newLink('gina'), '101');
+    expect(await linkAnswer(await newLink('gina'), '102')).toContain('is not the one that is linked');
+    expect((await app.call('DELETE', '/v1/me/token', 'gina')).status).toBe(204);
+    await link(await newLink('gina'), '102');
+    expect((await app.call('GET', '/v1/me/token', 'gina')).document.data.attributes.personId).toBe('102');
   });
 
   it('are gone for this consumer at once when the person revokes them', async () => {
@@ -82,8 +101,7 @@ describe('linked tokens', () => {
 
   it('are looked after by a function that runs on a schedule', async () => {
     await link(await newLink('fred'), '101');
-    const functionId = Object.keys(twin.gateway.environments).find((id) => id.startsWith('KeepaliveFunction')) ?? '';
-    await twin.gateway.invoke(functionId, {});
+    await keepAlive();
     const line = twin.log.findLast((text) => text.includes('"TokensLiving"')) ?? '';
     expect(Number(/"TokensLiving":(\d+)/.exec(line)?.[1])).toBeGreaterThanOrEqual(1);
     expect(line).toContain('"TokensLeft":0');
@@ -95,5 +113,28 @@ describe('linked tokens', () => {
     expect((await list(app.key)).status).toBe(403);
     const text = await (await list('demo-admin')).text();
     expect(text).toContain('"subject":"emil"');
+    const isEmil = ({ attributes }: { attributes: { subject: string } }) => attributes.subject === 'emil';
+    const { id } = JSON.parse(text).data.find(isEmil);
+    const revoke = (key: string) =>
+      fetch(`${twin.url}/v1/tokens/${id}`, { method: 'DELETE', headers: { 'x-api-key': key } });
+    expect((await revoke(app.key)).status).toBe(403);
+    expect((await revoke('demo-admin')).status).toBe(204);
+    expect((await app.call('GET', '/v1/me/token', 'emil')).status).toBe(404);
+  });
+
+  it('are nobody’s once their consumer is deleted, also when its id is given to another', async () => {
+    const { url } = twin;
+    const other = await createLinkingApp(twin, {}, 'lab-2');
+    const made = await other.call('POST', '/v1/me/token/links', 'hugo');
+    await link(made.document.data.attributes.url, '101');
+    const pending = (await other.call('POST', '/v1/me/token/links', 'ivan')).document.data.attributes.url;
+    const headers = { 'x-api-key': 'demo-admin' };
+    expect((await fetch(`${url}/v1/consumers/lab-2`, { method: 'DELETE', headers })).status).toBe(204);
+    const successor = await createLinkingApp(twin, {}, 'lab-2');
+    expect((await successor.call('GET', '/v1/me/token', 'hugo')).document.errors[0].code).toBe('TOKEN_UNKNOWN');
+    expect((await fetch(pending)).status).toBe(403);
+    await keepAlive();
+    const list = await (await fetch(`${url}/v1/tokens?filter[consumer]=lab-2`, { headers })).json();
+    expect(list).toMatchObject({ data: [] });
   });
 });

@@ -58,6 +58,7 @@ describe('routes', () => {
       'DELETE /v1/credentials/{credentialId}',
       'DELETE /v1/me/token',
       'DELETE /v1/quota/bookings/{bookingId}',
+      'DELETE /v1/tokens/{tokenId}',
       'DELETE /v1/uploads/{uploadId}',
       'GET /docs',
       'GET /docs/{proxy+}',
@@ -135,6 +136,11 @@ describe('the API', () => {
     const [stage] = ofType<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage');
     const format = stage?.properties.AccessLogSetting.Format ?? '';
     expect(JSON.parse(format)).toMatchObject({ status: '$context.status', route: '$context.resourcePath' });
+    // The ids that a client cannot choose; the function's is the X-Request-Id of the answer.
+    expect(JSON.parse(format)).toMatchObject({
+      extendedRequestId: '$context.extendedRequestId',
+      functionRequestId: '$context.integration.requestId',
+    });
     expect(format).not.toMatch(
       /\$context\.(path|identity\.(apiKey|userAgent|caller)|authorizer|requestOverride)|\$input|header|query/,
     );

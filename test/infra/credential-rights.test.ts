@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
-import type { ApiKey } from '../../shared/credentials/key.ts';
+import { type ApiKey, recordOf } from '../../shared/credentials/key.ts';
 import { afterLimit, afterRefusal, afterUse } from '../../shared/credentials/key-upkeep.ts';
 import { synthesize } from './synthesized.ts';
 
@@ -23,14 +23,29 @@ const mayDo = (resource: string, action: string): string[] =>
     .map(({ fn }) => fn)
     .sort();
 
+type RecordCondition = { readonly StringLike: { readonly 'kms:EncryptionContext:record': string | string[] } };
+const recordsOf = ({ Condition }: Statement): string[] =>
+  [(Condition as RecordCondition).StringLike['kms:EncryptionContext:record']].flat();
+
 describe('the key of the credentials', () => {
   it('is used in the context of credentials only, whoever asks', () => {
     const uses = statementsOn('KeysCredentials');
     expect(uses.length).toBeGreaterThan(3);
     for (const { statement } of uses)
-      expect(statement.Condition).toEqual({
+      expect(statement.Condition).toMatchObject({
         StringEquals: { 'kms:EncryptionContext:purpose': 'upstream-credential' },
+        StringLike: { 'kms:EncryptionContext:record': expect.anything() },
       });
+  });
+
+  it('opens keys for those that call as the service, and nothing else with that right', () => {
+    const records = (fn: string) =>
+      statementsOn('KeysCredentials').flatMap(({ fn: user, statement }) => (user === fn ? recordsOf(statement) : []));
+    expect(new Set(records('Credentials'))).toEqual(new Set(['signals/key/*']));
+    expect(new Set(records('Sweep'))).toEqual(new Set(['signals/key/*']));
+    expect(records('Native')).toContain('signals/key/*');
+    expect(records('Tokens')).not.toContain('signals/key/*');
+    expect(recordOf({ upstream: 'signals', id: 'cred-1' })).toMatch(/^signals\/key\/./);
   });
 
   it('makes data keys for the administration of keys and the linking of tokens only', () => {

@@ -90,7 +90,7 @@ describe('functions', () => {
       Requests: [...identity, 'REQUESTS_TABLE'],
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: upstream,
-      Keepalive: [...calls, 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
+      Keepalive: [...calls, 'CONSUMERS_TABLE', 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
       Documents: [],
     };
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
@@ -271,8 +271,10 @@ describe('the stack', () => {
     expect(Object.keys(template.toJSON().Outputs).sort()).toEqual([
       'ApiUrl',
       'ConsumersTable',
+      'CredentialPoolSize',
       'CredentialsKey',
       'CredentialsTable',
+      'TenantUrl',
       'UploadsBucket',
       'UploadsTable',
     ]);
@@ -296,7 +298,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 5);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 9);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

@@ -1,4 +1,5 @@
 /** Linked tokens in the template: who may read, open, note and put them. */
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './synthesized.ts';
 
@@ -42,7 +43,42 @@ describe('the table of linked tokens', () => {
   it('gets new tokens from one function, and from those that carry calls only one-time links', () => {
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', (one) => !isForTicketsOnly(one))).toEqual(['Tokens']);
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual(['Native', 'Uploads']);
-    expect(namesThatMay('dynamodb:DeleteItem', 'TokensTable')).toEqual(['Tokens']);
+    expect(namesThatMay('dynamodb:DeleteItem', 'TokensTable')).toEqual(['Keepalive', 'Tokens']);
+  });
+
+  it('is changed in its state and times by those that carry calls, and not in its secrets and owners', () => {
+    const changing = statements.filter(
+      ({ name, statement }) =>
+        name !== 'Tokens' &&
+        [statement.Action].flat().includes('dynamodb:UpdateItem') &&
+        JSON.stringify(statement.Resource).includes('TokensTable'),
+    );
+    const attributesOf = (wanted: string) =>
+      changing
+        .filter(({ name }) => name === wanted)
+        .map(({ statement }) => statement.Condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']);
+    const traces = ['pk', 'sk', 'version', 'state', 'lastUsedAtMillis', 'warnedAtMillis', 'claimedUntilMillis'];
+    const pauses = ['doubtedAtMillis', 'retryAtMillis'];
+    expect(attributesOf('Native')).toEqual([[...traces, ...pauses]]);
+    expect(attributesOf('Uploads')).toEqual([[...traces, ...pauses]]);
+    expect(attributesOf('Keepalive')).toEqual([[...traces, ...pauses, 'sealed', 'diedAtMillis', 'toldAtMillis']]);
+    for (const { statement } of changing) {
+      expect(statement.Condition).toMatchObject({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TOKENS#*'] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+      });
+    }
+  });
+
+  it('holds secrets that these functions open under names of tokens only', () => {
+    const recordsOf = (wanted: string, action: string) =>
+      statements
+        .filter(({ name, statement }) => name === wanted && [statement.Action].flat().includes(action))
+        .map(({ statement }) => statement.Condition?.StringLike?.['kms:EncryptionContext:record'])
+        .filter((records) => records !== undefined);
+    expect(recordsOf('Native', 'kms:Decrypt')).toContainEqual(['*/user/*']);
+    expect(recordsOf('Keepalive', 'kms:Decrypt')).toEqual([['*/user/*']]);
+    expect(recordsOf('Tokens', 'kms:GenerateDataKey')).toEqual([['*/user/*', 'oauth-verifier/*']]);
   });
 
   it('holds secrets that only these open, and only one seals, under a context that names their purpose', () => {
@@ -73,9 +109,32 @@ describe('the functions of linked tokens', () => {
     expect(namesThatMay('dynamodb:GetItem', 'CredentialsTable')).not.toContain('Keepalive');
   });
 
-  it('run every hour for idle tokens, with alarms on the dead and the untouched', () => {
+  it('know the consumers, whose tokens go with them', () => {
+    expect(namesThatMay('dynamodb:GetItem', 'ConsumersTable')).toEqual(expect.arrayContaining(['Keepalive', 'Tokens']));
+    expect(namesThatMay('dynamodb:PutItem', 'ConsumersTable')).not.toContain('Keepalive');
+  });
+
+  it('run every hour for idle tokens, with alarms on what goes wrong', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)' });
-    for (const MetricName of ['TokensExpired', 'TokensOldestIdleDays'])
+    for (const MetricName of ['TokensExpired', 'TokensOldestIdleDays', 'TokensDistrusted', 'TokensUnreadable'])
       template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Namespace: 'SignalsFacade' });
+  });
+
+  it('raise an alarm when a run fails, and when none comes for three hours', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      Namespace: 'AWS/Lambda',
+      Threshold: 1,
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^KeepaliveFunction') } }],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'TokensLiving',
+      Statistic: 'SampleCount',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 3_600,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
+    });
   });
 });

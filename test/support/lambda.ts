@@ -80,7 +80,7 @@ export const proxyEvent = (options: EventOptions): APIGatewayProxyEvent => {
   return event as unknown as APIGatewayProxyEvent;
 };
 
-const context = { getRemainingTimeInMillis: () => 29_000 } as Context;
+const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 } as Context;
 
 const headersOf = ({ headers = {}, multiValueHeaders = {} }: Metadata): Record<string, string> =>
   Object.fromEntries(

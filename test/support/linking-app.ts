@@ -16,7 +16,7 @@ export type LinkingApp = {
 
 const mediaType = 'application/vnd.api+json';
 
-export const createLinkingApp = async (twin: TestTwin, attributes: object = {}): Promise<LinkingApp> => {
+export const createLinkingApp = async (twin: TestTwin, attributes: object = {}, id = 'lab'): Promise<LinkingApp> => {
   const callAs = async (
     key: string,
     method: string,
@@ -49,12 +49,12 @@ export const createLinkingApp = async (twin: TestTwin, attributes: object = {}):
   const created = await callAs('demo-admin', 'POST', '/v1/consumers', undefined, {
     data: {
       type: 'consumer',
-      id: 'lab',
+      id,
       attributes: { scopes: ['*:*'], actsAs: ['user', 'service'], contact: 'lab-team@example.com', ...attributes },
     },
   });
   if (created.status !== 201) throw new Error(`no consumer was made: ${JSON.stringify(created.document)}`);
-  const made = await callAs('demo-admin', 'POST', '/v1/consumers/lab/keys');
+  const made = await callAs('demo-admin', 'POST', `/v1/consumers/${id}/keys`);
   const key: string = made.document.data?.attributes.key ?? created.document.data.attributes.key;
   return {
     key,

@@ -10,7 +10,15 @@ import { TwinError } from '../twin-error.ts';
 import { type AnswerHead, readBufferedAnswer, readStreamedHead } from './answer.ts';
 import { refuseBrokenConnections } from './broken-connections.ts';
 import type { GatewayResponses, GatewayResponseType } from './gateway-responses.ts';
-import { headersTooLarge, hostMissing, type PlainError, plainErrorBody, targetNotReadable } from './plain-errors.ts';
+import { isLoopbackHost } from './host.ts';
+import {
+  headersTooLarge,
+  hostForeign,
+  hostMissing,
+  type PlainError,
+  plainErrorBody,
+  targetNotReadable,
+} from './plain-errors.ts';
 import { type ApiIdentity, createProxyEvent, type RequestFacts } from './proxy-event.ts';
 import { announcesTooMuch, discardBody, readBody } from './request-body.ts';
 import { createFacts, headerBytes, splitTarget } from './request-facts.ts';
@@ -145,6 +153,7 @@ const createHandler = (options: FrontOptions) => {
     if (headerBytes(request) > headerLimitBytes) return refusePlainly(response, headersTooLarge);
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       return refusePlainly(response, hostMissing);
+    if (!isLoopbackHost(request.headers.host)) return refusePlainly(response, hostForeign);
     const target = splitTarget(request.url ?? '');
     if (!target) return refusePlainly(response, targetNotReadable);
     const facts: RequestFacts = { ...bare, ...target };

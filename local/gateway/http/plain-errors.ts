@@ -35,6 +35,13 @@ export const hostMissing: PlainError = {
   title: 'The Host header is missing',
   detail: 'HTTP/1.1 requests name the host that they are for.',
 };
+export const hostForeign: PlainError = {
+  status: 421,
+  code: 'HOST_REFUSED',
+  title: 'The twin serves this machine only',
+  detail:
+    'The Host header must name this machine: 127.0.0.1, localhost, a name below localhost, or [::1]. A page elsewhere whose name was made to lead here gets nothing.',
+};
 const bodyFramingTooLarge: PlainError = {
   status: 413,
   code: 'REQUEST_TOO_LARGE',

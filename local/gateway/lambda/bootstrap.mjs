@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { patchConsole } from './json-console.mjs';
 
 const { AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, _HANDLER } = process.env;
 const [host, port] = AWS_LAMBDA_RUNTIME_API.split(':');
@@ -48,6 +49,9 @@ const describeError = (error) =>
     ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
+/** Past the console, which may be patched. */
+const report = (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`);
+
 const call = (method, path, headers, body) =>
   new Promise((resolve, reject) => {
     const outgoing = request({ agent, host, port, method, path: base + path, headers }, (response) => {
@@ -62,7 +66,7 @@ const call = (method, path, headers, body) =>
 
 const postError = (path, error) => {
   const description = describeError(error);
-  console.error(JSON.stringify({ level: 'ERROR', ...description }));
+  report({ level: 'ERROR', ...description });
   const headers = { 'content-type': 'application/json', 'lambda-runtime-function-error-type': description.errorType };
   return call('POST', path, headers, JSON.stringify(description));
 };
@@ -144,7 +148,7 @@ const openResponseStream = (requestId) => {
 
 const failStream = (outgoing, error) => {
   const description = describeError(error);
-  console.error(JSON.stringify({ level: 'ERROR', ...description }));
+  report({ level: 'ERROR', ...description });
   if (outgoing.writableEnded || outgoing.destroyed) return;
   const body = Buffer.from(JSON.stringify(description)).toString('base64');
   outgoing.addTrailers({ [errorTypeTrailer]: description.errorType, [errorBodyTrailer]: body });
@@ -173,11 +177,14 @@ const runBuffered = async (handler, event, context) => {
 };
 
 const crash = (kind) => (error) => {
-  console.error(JSON.stringify({ level: 'FATAL', kind, ...describeError(error) }));
+  report({ level: 'FATAL', kind, ...describeError(error) });
   process.exit(129);
 };
 process.on('uncaughtException', crash('Runtime.UnhandledException'));
 process.on('unhandledRejection', crash('Runtime.UnhandledPromiseRejection'));
+
+let requestId;
+if (process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON') patchConsole(() => requestId);
 
 const handler = await loadHandler().catch(async (error) => {
   await postError('/init/error', error);
@@ -187,6 +194,7 @@ for (;;) {
   const next = await call('GET', '/invocation/next', {}).catch(() => process.exit(0));
   process.env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';
   const context = createContext(next.headers);
+  requestId = context.awsRequestId;
   const run = handler[streaming] ? runStreaming : runBuffered;
   await run(handler, JSON.parse(next.text), context);
 }

@@ -12,6 +12,7 @@ const Properties = z.object({
   Code: z.object({ S3Key: z.string() }),
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
+  LoggingConfig: z.object({ LogFormat: z.enum(['JSON', 'Text']).default('Text') }).optional(),
   ReservedConcurrentExecutions: z.coerce.number().int().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
@@ -49,6 +50,7 @@ export const readDefinition = (
     directory,
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
+    logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
     maximumProcesses: properties.ReservedConcurrentExecutions ?? defaultMaximumProcesses,
     environment: { ...sdkVariables(endpoints, stack.region), ...properties.Environment?.Variables, ...extra },
   };

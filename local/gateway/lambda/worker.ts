@@ -14,6 +14,7 @@ export type FunctionDefinition = {
   readonly directory: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  readonly logFormat: 'JSON' | 'Text';
   /** Most processes at a time; further invocations wait. */
   readonly maximumProcesses: number;
   /** The whole environment of the process, apart from what Lambda itself adds. */
@@ -44,6 +45,7 @@ const runtimeVariables = (definition: FunctionDefinition, runtimeApi: string): R
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'twin',
+  AWS_LAMBDA_LOG_FORMAT: definition.logFormat,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   PATH: '/usr/local/bin:/usr/bin:/bin',
   LANG: 'en_US.UTF-8',

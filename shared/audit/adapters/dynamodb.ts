@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditIndexes } from '../../config/names.ts';
@@ -7,7 +8,13 @@ import { type AuditLog, type AuditRange, AuditRecord, type AuditSlice, positionO
 const mostDays = 31;
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
-const dayKey = (iso: string): string => `DAY#${iso.slice(0, 10)}`;
+/**
+ * A day is kept in so many partitions, since one takes 1,000 writes a second (DynamoDB quotas). Both records of an entry are in
+ * the same one.
+ */
+const shards = 8;
+const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] as number) % shards;
+const dayKey = (iso: string, shard: number): string => `DAY#${iso.slice(0, 10)}#${shard}`;
 const startOfDay = (iso: string): number => Date.parse(`${iso.slice(0, 10)}T00:00:00.000Z`);
 
 /** Key attribute and value of what is read, with the index that has it first. */
@@ -20,8 +27,22 @@ const partitionOf = (of: NonNullable<AuditRange['of']>): Partition =>
 
 type Span = { readonly from: string; readonly until: string };
 
+type Found = { readonly key: string; readonly record: AuditRecord };
+/** Newest first. `isWhole`: there are no more in the span. */
+type Part = { readonly found: readonly Found[]; readonly isWhole: boolean };
+
+/** Where a part ends before its span does, others may go on: what is older than its last record is left for the next time. */
+const mergeParts = (parts: readonly Part[], most: number): Part => {
+  const floors = parts.flatMap(({ found, isWhole }) => (isWhole ? [] : (found.at(-1)?.key ?? [])));
+  const known = parts
+    .flatMap(({ found }) => found)
+    .filter(({ key }) => floors.every((floor) => key >= floor))
+    .sort((one, other) => (one.key < other.key ? 1 : -1));
+  return { found: known.slice(0, most), isWhole: floors.length === 0 && known.length <= most };
+};
+
 /**
- * One item a record: by day in the table, by consumer and by entity in two indexes, sorted by begin. The indexes follow the
+ * One item a record: by day in the table, in shards, by consumer and by entity in two indexes, sorted by begin. The indexes follow the
  * table within about a second. Needs the rights to put and to query, and no others.
  */
 export const createDynamoAuditLog = (
@@ -29,7 +50,7 @@ export const createDynamoAuditLog = (
   tableName: string,
   nowMillis: () => number,
 ): AuditLog => {
-  const query = async ({ index, attribute, value }: Partition, span: Span, most: number): Promise<AuditSlice> => {
+  const query = async ({ index, attribute, value }: Partition, span: Span, most: number): Promise<Part> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: tableName,
@@ -41,19 +62,29 @@ export const createDynamoAuditLog = (
         Limit: most,
       }),
     );
-    const records = Items.map((item) => AuditRecord.parse(item));
-    const last = records.at(-1);
+    const found = Items.map((item) => ({ key: String(item.sk), record: AuditRecord.parse(item) }));
+    return { found, isWhole: LastEvaluatedKey === undefined };
+  };
+
+  const toSlice = ({ found, isWhole }: Part): AuditSlice => {
+    const last = found.at(-1);
     return {
-      records: records.filter(({ deleteAtSeconds }) => deleteAtSeconds * 1_000 > nowMillis()),
-      next: LastEvaluatedKey && last ? positionOf(last) : undefined,
+      records: found.map(({ record }) => record).filter(({ deleteAtSeconds }) => deleteAtSeconds * 1_000 > nowMillis()),
+      next: last && !isWhole ? positionOf(last.record) : undefined,
     };
+  };
+
+  const readDay = async (span: Span, most: number): Promise<AuditSlice> => {
+    const partitions = Array.from({ length: shards }, (_, shard) => dayKey(span.until, shard));
+    const parts = partitions.map((value) => query({ attribute: 'pk', value }, span, most));
+    return toSlice(mergeParts(await Promise.all(parts), most));
   };
 
   /** Day after day backwards, until there is something or the range is at its end. */
   const readDays = async ({ from, until }: Span, most: number): Promise<AuditSlice> => {
     let end = until;
     for (let days = 0; days < mostDays; days += 1) {
-      const slice = await query({ attribute: 'pk', value: dayKey(end) }, { from, until: end }, most);
+      const slice = await readDay({ from, until: end }, most);
       const start = startOfDay(end);
       // Later than every record of the day before: their sort keys go on where an instant ends.
       const dayBefore = `${toIso(start - 1)}~`;
@@ -70,7 +101,11 @@ export const createDynamoAuditLog = (
       const { startedMillis } = record;
       const put = new PutCommand({
         TableName: tableName,
-        Item: { pk: dayKey(toIso(startedMillis)), sk: `${positionOf(record)}#${record.stage}`, ...record },
+        Item: {
+          pk: dayKey(toIso(startedMillis), shardOf(record.id)),
+          sk: `${positionOf(record)}#${record.stage}`,
+          ...record,
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await client.send(put).catch((error: unknown) => {
@@ -83,7 +118,7 @@ export const createDynamoAuditLog = (
       const untilIso = toIso(untilMillis);
       const until = before !== undefined && before < untilIso ? before : untilIso;
       if (until <= from) return { records: [], next: undefined };
-      return of ? query(partitionOf(of), { from, until }, most) : readDays({ from, until }, most);
+      return of ? toSlice(await query(partitionOf(of), { from, until }, most)) : readDays({ from, until }, most);
     },
   };
 };

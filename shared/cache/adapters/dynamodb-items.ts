@@ -21,6 +21,14 @@ export const counterName = (tag: Tag, kind: 'hard' | 'soft' | 'lapsed'): string 
 /** The mark of one writer: for a narrow tag its instant, in the tenant's item `Mark`. */
 export const writerName = (writerId: string): string => `writer:${writerId}`;
 
+/** Where an item has too many marks, the next go together: what lapses within so long is one set of tags. */
+const sharedMarkMillis = 10_000;
+/** The marks that lapse last at this instant, and not long before: a mark among them may lapse so much too late. */
+export const sharedMarkName = (untilMillis: number): string => `marks:${Math.ceil(untilMillis / sharedMarkMillis)}`;
+/** When the marks of this attribute lapse; undefined when it is none. */
+export const sharedMarkUntilMillis = (name: string): number | undefined =>
+  name.startsWith('marks:') ? Number(name.slice('marks:'.length)) * sharedMarkMillis : undefined;
+
 export type Item = Readonly<Record<string, unknown>>;
 
 const AnswerItem = z.object({
@@ -52,7 +60,7 @@ export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill
 };
 
 /** What was written as JSON; undefined when it is damaged. */
-const readJson = <Value>(text: string): Value | undefined => {
+export const readJson = <Value>(text: string): Value | undefined => {
   try {
     return JSON.parse(text) as Value;
   } catch {

@@ -4,19 +4,36 @@ import type { Clock } from '../../time/clock.ts';
 import type { Epoch } from '../entry.ts';
 import { longestKeepMillis } from '../make-entry.ts';
 import { isNarrow, lapsedShare, type Tag } from '../store.ts';
-import { counterName, type Item, tagKey, tenantKey, writerName } from './dynamodb-items.ts';
+import {
+  counterName,
+  type Item,
+  sharedMarkName,
+  sharedMarkUntilMillis,
+  tagKey,
+  tenantKey,
+  writerName,
+} from './dynamodb-items.ts';
 
 /** A tag outlives every answer that remembers its count. */
 export const tagKeepSeconds = (2 * longestKeepMillis) / 1_000;
 
+/** An expression has 4 KB at most, and every look-up reads the whole item: so many marks are tidied at once. */
+const mostTidied = 100;
+/** With more marks of single writers than this, an item gets shared ones: it stays small however many writes are open. */
+const mostOwnMarks = 50;
+
 type Key = { readonly pk: string; readonly sk: string };
 type Changes = {
-  readonly add?: Readonly<Record<string, number>>;
+  readonly add?: Readonly<Record<string, number | ReadonlySet<string>>>;
   readonly set?: Item;
   readonly remove?: readonly string[];
 };
 /** A mark in the tenant's item, which holds all wide tags. */
 type Mark = { readonly untilMillis: number; readonly tags: readonly Tag[] };
+
+type NamedMark = Mark & { readonly name: string };
+/** Whether this is the mark of a single writer. */
+const isOwn = (name: string): boolean => name.startsWith(writerName(''));
 
 export const numberOf = (item: Item | undefined, name: string): number => {
   const value = item?.[name];
@@ -24,14 +41,16 @@ export const numberOf = (item: Item | undefined, name: string): number => {
 };
 
 /** The marks in the item of a tag, by the names of their attributes. */
-const marksIn = (item: Item, narrow: Tag | undefined): (Mark & { readonly name: string })[] =>
-  Object.entries(item)
-    .filter(([name]) => name.startsWith(writerName('')))
-    .map(([name, value]) =>
-      narrow === undefined
-        ? { name, ...(value as Mark) }
-        : { name, untilMillis: typeof value === 'number' ? value : 0, tags: [narrow] },
-    );
+const marksIn = (item: Item, narrow: Tag | undefined): NamedMark[] =>
+  Object.entries(item).flatMap(([name, value]) => {
+    const sharedUntilMillis = sharedMarkUntilMillis(name);
+    if (sharedUntilMillis !== undefined)
+      return { name, untilMillis: sharedUntilMillis, tags: [...(value as Set<Tag>)] };
+    if (!isOwn(name)) return [];
+    return narrow === undefined
+      ? { name, ...(value as Mark) }
+      : { name, untilMillis: typeof value === 'number' ? value : 0, tags: [narrow] };
+  });
 
 const expressionOf = ({ add = {}, set = {}, remove = [] }: Changes) => {
   const names = [...new Set([...Object.keys(add), ...Object.keys(set), ...remove])];
@@ -59,9 +78,16 @@ const expressionOf = ({ add = {}, set = {}, remove = [] }: Changes) => {
   };
 };
 
-type TagOptions = { readonly tableName: string; readonly tenant: string; readonly clock: Clock };
+export type TagOptions = {
+  readonly tableName: string;
+  readonly tenant: string;
+  readonly clock: Clock;
+  /** Told of what is left to later changes of the same item. */
+  readonly onFailure?: (what: string, error: unknown) => void;
+};
 
-export const createTags = (client: DynamoDBDocumentClient, { tableName, tenant, clock }: TagOptions) => {
+export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) => {
+  const { tableName, tenant, clock, onFailure = () => {} } = options;
   const update = async (Key: Key, changes: Changes): Promise<Item> => {
     const request = { TableName: tableName, Key, ...expressionOf(changes), ReturnValues: 'ALL_NEW' as const };
     return (await client.send(new UpdateCommand(request))).Attributes ?? {};
@@ -69,7 +95,9 @@ export const createTags = (client: DynamoDBDocumentClient, { tableName, tenant, 
 
   /** Marks of writers that died go into a counter, so that items do not grow. The count of the tag stays what it was. */
   const tidy = async (key: Key, item: Item, narrow: Tag | undefined): Promise<void> => {
-    const lapsed = marksIn(item, narrow).filter(({ untilMillis }) => untilMillis <= clock.nowMillis());
+    const lapsed = marksIn(item, narrow)
+      .filter(({ untilMillis }) => untilMillis <= clock.nowMillis())
+      .slice(0, mostTidied);
     if (lapsed.length === 0) return;
     const add: Record<string, number> = {};
     for (const tag of lapsed.flatMap(({ tags }) => tags)) {
@@ -77,14 +105,31 @@ export const createTags = (client: DynamoDBDocumentClient, { tableName, tenant, 
       add[name] = (add[name] ?? 0) + 1;
     }
     // Two that tidy at once count twice: a purge too many. One that fails leaves it to the next.
-    await update(key, { add, remove: lapsed.map(({ name }) => name) }).catch(() => {});
+    const tidied = update(key, { add, remove: lapsed.map(({ name }) => name) });
+    await tidied.catch((error: unknown) => onFailure('tidying of marks', error));
   };
 
-  const change = async (narrow: Tag | undefined, changes: Changes): Promise<void> => {
+  /**
+   * Puts the mark of this writer among the shared ones, which nobody takes away: the end of the write does not end them, and
+   * they count as a purge too many. Only its writer may: another could lose a mark that was made anew meanwhile.
+   */
+  const share = async (key: Key, { name, untilMillis, tags }: NamedMark): Promise<void> => {
+    await update(key, { add: { [sharedMarkName(untilMillis)]: new Set(tags) }, remove: [name] });
+  };
+
+  const change = async (narrow: Tag | undefined, changes: Changes): Promise<Item> => {
     const key = narrow === undefined ? tenantKey(tenant) : tagKey(tenant, narrow);
     const keeps = { deleteAtSeconds: Math.ceil(clock.nowMillis() / 1_000) + tagKeepSeconds };
     const set = { ...changes.set, ...(narrow === undefined ? {} : keeps) };
-    await tidy(key, await update(key, { ...changes, set }), narrow);
+    const item = await update(key, { ...changes, set });
+    await tidy(key, item, narrow);
+    return item;
+  };
+
+  const mark = async (narrow: Tag | undefined, changes: Changes, marked: NamedMark): Promise<void> => {
+    const item = await change(narrow, changes);
+    if (Object.keys(item).filter(isOwn).length <= mostOwnMarks) return;
+    await share(narrow === undefined ? tenantKey(tenant) : tagKey(tenant, narrow), marked);
   };
 
   const once = (tags: readonly Tag[]) => {
@@ -124,10 +169,13 @@ export const createTags = (client: DynamoDBDocumentClient, { tableName, tenant, 
     async beginWrite(tags: readonly Tag[], writerId: string, untilMillis: number): Promise<void> {
       const { narrow, wide } = once(tags);
       const name = writerName(writerId);
-      const mark: Mark = { untilMillis, tags: wide };
+      const ofWide: Mark = { untilMillis, tags: wide };
       await Promise.all([
-        ...(wide.length > 0 ? [change(undefined, { set: { [name]: mark } })] : []),
-        ...narrow.map((tag) => change(tag, { add: counting([tag], 'hard'), set: { [name]: untilMillis } })),
+        ...(wide.length > 0 ? [mark(undefined, { set: { [name]: ofWide } }, { name, ...ofWide })] : []),
+        ...narrow.map((tag) => {
+          const changes = { add: counting([tag], 'hard'), set: { [name]: untilMillis } };
+          return mark(tag, changes, { name, untilMillis, tags: [tag] });
+        }),
       ]);
     },
 

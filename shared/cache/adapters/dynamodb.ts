@@ -17,6 +17,7 @@ import {
   flightKey,
   type Item,
   placeOf,
+  readJson,
   tagKey,
   tenantKey,
   toAnswerItem,
@@ -32,6 +33,7 @@ const mostBatchTries = 5;
 
 type Key = { readonly pk: string; readonly sk: string };
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+const isCount = ({ sk }: Key): boolean => !sk.includes('#');
 
 /** Runs a conditional write: false when the condition did not hold. */
 const held = (work: Promise<unknown>): Promise<boolean> =>
@@ -49,6 +51,8 @@ export type DynamoCacheOptions = {
   readonly tenant: string;
   readonly spill: BodySpill;
   readonly clock: Clock;
+  /** Told of what went wrong and is made good later. */
+  readonly onFailure?: (what: string, error: unknown) => void;
 };
 
 export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: DynamoCacheOptions): CacheStore => {
@@ -56,16 +60,22 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
   const counts = createTags(client, options);
   const inSeconds = (seconds: number): number => Math.ceil(clock.nowMillis() / 1_000) + seconds;
 
+  /**
+   * Purges and what the sweep vouches for are from one answer: those that came with an answer that left some unread are asked
+   * for again. A count from before a purge beside a later sweep would make what was purged look verified.
+   */
   const batchGet = async (keys: readonly Key[]): Promise<Map<string, Item>> => {
     const items = new Map<string, Item>();
-    let wanted = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+    const all = new Map(keys.map((key) => [nameOf(key), key]));
+    let wanted = [...all.values()];
     for (let attempt = 1; wanted.length > 0; attempt += 1) {
       if (attempt > mostBatchTries) throw new Error('DynamoDB left keys unread.');
       if (attempt > 1) await sleep(20 * 2 ** attempt * Math.random());
       const request = { RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } };
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(request));
       for (const item of Responses?.[tableName] ?? []) items.set(nameOf(item as Key), item);
-      wanted = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
+      const unread = new Set(((UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[]).map(nameOf));
+      wanted = [...all].flatMap(([name, key]) => (unread.has(name) || (unread.size > 0 && isCount(key)) ? [key] : []));
     }
     return items;
   };
@@ -83,6 +93,8 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       : {
           sweptUntilMillis: numberOf(item, 'sweptUntilMillis'),
           types: (item.sweptTypes ?? []) as string[],
+          principal: (item.sweptAs ?? undefined) as string | undefined,
+          notebooks: readJson<Sweep['notebooks']>(String(item.sweptNotebooks)) ?? undefined,
           resumeAtMillis: item.resumeAtMillis as number | undefined,
         };
 
@@ -140,11 +152,18 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       return ancestorsFrom(young, epochsOf(items, tags, endOfMarksMillis));
     },
 
-    async markSwept({ sweptUntilMillis, types, resumeAtMillis }) {
+    async markSwept({ sweptUntilMillis, types, principal, notebooks, resumeAtMillis }) {
       const mark = update(tenantKey(tenant), {
-        UpdateExpression: 'SET sweptUntilMillis = :until, sweptTypes = :types, resumeAtMillis = :resume',
+        UpdateExpression:
+          'SET sweptUntilMillis = :until, sweptTypes = :types, sweptAs = :as, sweptNotebooks = :books, resumeAtMillis = :at',
         ConditionExpression: 'attribute_not_exists(sweptUntilMillis) OR sweptUntilMillis <= :until',
-        ExpressionAttributeValues: { ':until': sweptUntilMillis, ':types': types, ':resume': resumeAtMillis ?? 0 },
+        ExpressionAttributeValues: {
+          ':until': sweptUntilMillis,
+          ':types': types,
+          ':as': principal ?? null,
+          ':books': JSON.stringify(notebooks ?? null),
+          ':at': resumeAtMillis ?? 0,
+        },
       });
       await held(mark);
     },

@@ -7,7 +7,7 @@ import { heuristicStatuses } from './freshness.ts';
 export type StoringRules = {
   /** The cache key names whose rights the answer has, so that what answers an authorised request may be stored. */
   readonly keyedByPrincipal: boolean;
-  /** Answers that set cookies may be stored. */
+  /** Cookies are kept with the answer and set for everybody; otherwise nobody is sent them. */
   readonly cookies: boolean;
   /** Server errors may be stored when they state how long. */
   readonly serverErrors: boolean;
@@ -45,7 +45,6 @@ export const mayStore = (
 ): boolean => {
   if (!isWhole(status) || (status >= 500 && !rules.serverErrors)) return false;
   if (forbidsStoring(status, directives) || saysUnqualified(directives, 'private')) return false;
-  if (!rules.cookies && combinedField(headers, 'set-cookie') !== undefined) return false;
   if (listMembers(combinedField(headers, 'vary')).includes('*')) return false;
   const authorised = combinedField(request, 'authorization') !== undefined;
   if (authorised && !rules.keyedByPrincipal && !allowsAuthorised(directives)) return false;

@@ -6,10 +6,29 @@ import { parseHttpDate } from '../http/http-date.ts';
 import type { Answer } from '../make-entry.ts';
 import type { ChangeFeed, FeedQuery } from './sweep.ts';
 
-/** Asks the tenant by `GET` for a path and query below the base path, as background work of the facade itself. */
-export type Ask = (pathAndQuery: string) => Promise<Answer & { readonly body: Uint8Array }>;
+/** Asks the tenant by `GET` for a path and query below the base path; `principal` is whose rights the answer has. */
+export type Ask = (
+  pathAndQuery: string,
+) => Promise<Answer & { readonly body: Uint8Array; readonly principal?: string }>;
 
-const Listing = z.object({ data: z.array(z.object({ id: z.string() })) });
+const Listing = z.object({
+  data: z.array(z.object({ id: z.string() })),
+  links: z.object({ next: z.string().nullish() }).optional(),
+});
+type Listing = z.infer<typeof Listing>;
+
+/**
+ * Where the next page begins: at the offset in its link or, where that tells none, after this page. A page that is short may
+ * have a next one all the same: only a missing link ends a list. Where there are no links at all, a short page must do.
+ */
+const nextOffsetOf = ({ data, links }: Listing, { offset, limit }: FeedQuery): number | undefined => {
+  const after = offset + data.length;
+  if (!links) return data.length < limit ? undefined : after;
+  if (typeof links.next !== 'string' || links.next === '') return undefined;
+  const query = links.next.slice(links.next.indexOf('?') + 1);
+  const stated = Number(new URLSearchParams(query).get('page[offset]') ?? Number.NaN);
+  return Number.isInteger(stated) && stated > offset ? stated : after;
+};
 
 /** Templates are listed too: an answer about one looks like any other. The listing leaves the trashed out by itself. */
 const optionsOf = (trashed: boolean): string =>
@@ -29,12 +48,14 @@ const queryOf = ({ sinceMillis, types, trashed, offset, limit }: FeedQuery): str
 /** @throws AppError REQUEST_INVALID for a 400 of the tenant, UPSTREAM_UNREADABLE for any other answer that is no listing. */
 export const createSignalsFeed = (ask: Ask): ChangeFeed => ({
   async list(query) {
-    const { status, headers, body } = await ask(`/entities?${queryOf(query)}`);
+    const { status, headers, body, principal } = await ask(`/entities?${queryOf(query)}`);
     if (status === 400) throw new AppError('REQUEST_INVALID', { detail: 'The tenant refused the listing of changes.' });
     if (status !== 200) throw new AppError('UPSTREAM_UNREADABLE', { detail: `The tenant answered ${status}.` });
-    const { data } = Listing.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+    const listing = Listing.parse(JSON.parse(Buffer.from(body).toString('utf8')));
     return {
-      eids: data.map(({ id }) => id),
+      eids: listing.data.map(({ id }) => id),
+      nextOffset: nextOffsetOf(listing, query),
+      principal,
       tenantMillis: parseHttpDate(headerValue(headers, 'date'), Date.now()),
     };
   },

@@ -7,6 +7,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../../time/clock.ts';
 import { entityTag } from '../entity-id.ts';
 import type { EntryStore, Sweep } from '../store.ts';
+import { type ChangedNotebooks, noChangesSince, withChanges } from './notebooks.ts';
 
 export type FeedQuery = {
   /** By the tenant's clock. */
@@ -20,6 +21,10 @@ export type FeedQuery = {
 };
 type FeedPage = {
   readonly eids: readonly string[];
+  /** Where the next page begins; undefined = this was the last. */
+  readonly nextOffset: number | undefined;
+  /** Whose rights the page shows; undefined when it is not known. */
+  readonly principal: string | undefined;
   /** The tenant's clock when it answered; undefined when it did not say. */
   readonly tenantMillis: number | undefined;
 };
@@ -77,7 +82,13 @@ export type SweepResult = {
   readonly sweep: Sweep;
 };
 
-type Found = { readonly eids: Set<string>; calls: number; overflow: boolean; tenantMillis: number | undefined };
+type Found = {
+  readonly eids: Set<string>;
+  readonly principals: Set<string | undefined>;
+  calls: number;
+  overflow: boolean;
+  tenantMillis: number | undefined;
+};
 
 export const createSweeper = (
   store: Pick<EntryStore, 'read' | 'purge' | 'markSwept'>,
@@ -88,21 +99,30 @@ export const createSweeper = (
   const { pageSize, pageOverlap, mostPages } = settings;
 
   const listAll = async (query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>, found: Found): Promise<void> => {
-    for (let offset = 0; ; offset += pageSize - pageOverlap) {
+    let offset = 0;
+    for (;;) {
       const page = await feed.list({ ...query, offset, limit: pageSize });
       found.calls += 1;
       found.tenantMillis ??= page.tenantMillis;
+      found.principals.add(page.principal);
       for (const eid of page.eids) found.eids.add(eid);
-      if (page.eids.length < pageSize) return;
+      if (page.nextOffset === undefined) return;
       if (found.calls >= mostPages) {
         found.overflow = true;
         return;
       }
+      offset = Math.max(offset + 1, page.nextOffset - pageOverlap);
     }
   };
 
   const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<Found> => {
-    const found: Found = { eids: new Set(), calls: 0, overflow: false, tenantMillis: undefined };
+    const found: Found = {
+      eids: new Set(),
+      principals: new Set(),
+      calls: 0,
+      overflow: false,
+      tenantMillis: undefined,
+    };
     for (const trashed of [false, true]) await listAll({ sinceMillis, types, trashed }, found);
     return found;
   };
@@ -117,12 +137,18 @@ export const createSweeper = (
     }
   };
 
+  const notebooksAfter = (known: ChangedNotebooks | undefined, { eids }: Found): ChangedNotebooks => {
+    const seenUntilMillis = clock.nowMillis() + settings.settleMillis;
+    return known ? withChanges(known, eids, seenUntilMillis) : noChangesSince(seenUntilMillis);
+  };
+
   return {
     /** Milliseconds since the instant up to which every change is known to be purged. */
     lagMillis: async (): Promise<number> => sweepLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
 
     /**
-     * One run: lists, purges, vouches, in this order. Two runs at once do no harm.
+     * One run: lists, purges, vouches, in this order. Two runs at once do no harm. A run that asked as two principals, since
+     * the key was changed meanwhile, has seen the whole of neither: it purges, and vouches for nothing.
      * @throws what the feed or the store throws; nothing is vouched for then.
      */
     async run(): Promise<SweepResult> {
@@ -130,18 +156,24 @@ export const createSweeper = (
       const startMillis = clock.nowMillis();
       const sinceMillis = (before.resumeAtMillis ?? startMillis) - settings.overlapMillis;
       const { found, types } = await findKnown(sinceMillis);
-      // Nobody has watched the types that are new to the sweep: what is stored about them may be of any age.
-      const isNew = types.some((type) => !before.types.includes(type));
+      const [principal] = found.principals;
+      const isOfOne = found.principals.size === 1;
+      // Nobody has watched what is new to the sweep, by type or by principal: what is stored about it may be of any age.
+      const isNew = types.some((type) => !before.types.includes(type)) || (isOfOne && principal !== before.principal);
       const all = found.overflow || isNew;
       await store.purge(all ? ['class-entity'] : [...found.eids].map(entityTag), 'soft');
       const tenantAhead = found.tenantMillis === undefined ? 0 : found.tenantMillis - clock.nowMillis();
+      const facts = { purged: all ? 0 : found.eids.size, calls: found.calls, all };
+      if (!isOfOne) return { ...facts, sweep: before };
       const sweep: Sweep = {
         sweptUntilMillis: startMillis - settings.settleMillis,
         types,
+        principal,
+        notebooks: notebooksAfter(all ? undefined : before.notebooks, found),
         resumeAtMillis: startMillis + Math.min(tenantAhead, 0),
       };
       await store.markSwept(sweep);
-      return { purged: all ? 0 : found.eids.size, calls: found.calls, all, sweep };
+      return { ...facts, sweep };
     },
   };
 };

@@ -1,13 +1,13 @@
 /** Reads the keys of an OpenID provider over HTTPS (OpenID Connect Discovery 1.0 section 4). */
 import * as z from 'zod';
-import { isSafeUrl, type OidcIssuer } from '../oidc/issuer.ts';
+import { mayLeadTo, type OidcIssuer } from '../oidc/issuer.ts';
 import type { KeySetSource } from '../oidc/key-sets.ts';
 
 /** Both documents together. A call waits for them when an instance needs keys. */
 const timeoutMillis = 3_000;
 const mostBytes = 256 * 1024;
 
-const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string().refine(isSafeUrl) });
+const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string().max(2_000) });
 const KeySetDocument = z.object({ keys: z.array(z.unknown()) });
 
 const readBounded = async (response: Response): Promise<string> => {
@@ -40,6 +40,8 @@ const findKeysUrl = async ({ issuer, jwksUrl }: OidcIssuer, signal: AbortSignal)
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const found = await readJson(url, Discovery, signal);
   if (found.issuer !== issuer) throw new Error('the discovery document is of another issuer');
+  if (!mayLeadTo(issuer, found.jwks_uri))
+    throw new Error('the discovery document leads to keys that are not safe to read');
   return found.jwks_uri;
 };
 

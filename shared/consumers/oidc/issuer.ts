@@ -5,11 +5,15 @@ import { algorithmNames } from './algorithms.ts';
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Keys come over TLS; without it only from this machine. */
-export const isSafeUrl = (text: string): boolean => {
+const isSafeUrl = (text: string): boolean => {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.hash !== '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
 };
+
+/** A URL that the issuer itself names: without TLS only when the issuer is configured without it, on this machine. */
+export const mayLeadTo = (issuer: string, text: string): boolean =>
+  isSafeUrl(text) && (text.startsWith('https:') || issuer.startsWith('http:'));
 
 const safeUrl = z.string().max(300).refine(isSafeUrl, 'must be an https URL');
 

@@ -87,9 +87,19 @@ const clientIdOf = (claims: Claims, { clientClaim }: OidcIssuer): string => {
   throw refused(`it does not name its client: it has no claim ${names.join(' or ')}.`);
 };
 
-/** Marks of tokens that a client got for itself, where its subject is not simply its id. */
-const isOfClientItself = (claims: Claims, clientId: string): boolean =>
-  claims.sub === clientId || claims.idtyp === 'app' || claims.gty === 'client-credentials';
+/** Claims of a sign-in (OpenID Connect Core 1.0 section 2, Front-Channel Logout 1.0 section 3): a person was there. */
+const signInClaims = ['auth_time', 'acr', 'amr', 'nonce', 'sid'];
+
+/**
+ * Marks of tokens that a client got for itself. That the subject is the client's id (RFC 9068 section 2.2) counts only
+ * where nothing tells of a person: some providers let people choose their subject.
+ */
+const isOfClientItself = (claims: Claims, clientId: string): boolean => {
+  if (claims.idtyp === 'app' || claims.gty === 'client-credentials') return true;
+  const isOfPerson =
+    claims.idtyp !== undefined || claims.gty !== undefined || signInClaims.some((name) => name in claims);
+  return claims.sub === clientId && !isOfPerson;
+};
 
 /** In the form that every subject has; a longer or odder one by its hash. */
 const toSubject = (sub: string): string =>

@@ -18,7 +18,9 @@ export const signalsGroups: Readonly<Record<string, string>> = {
   scim: 'Users and groups by SCIM 2.0, in `application/scim+json`.',
   stoichiometry: 'Reaction grids and the structures of chemical drawings.',
   synergy: 'Work with contract partners: organisations, collaborations, work orders, designs.',
-  system: 'The release of the tenant, parser definitions, security policy, revocation of bearer tokens.',
+  system: 'The release of the tenant, parser definitions, security policy.',
   tasks: 'Tasks, todo lists and tasks tables.',
+  'tenant-tokens':
+    "Revocation of bearer tokens in the tenant, everybody's at once too: a scope must name this group, `*` does not cover it.",
   users: 'Users, groups, roles and the profile behind the current credential.',
 };

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { RequestRecord } from '../decision.ts';
 import type { RequestStore } from '../request-log.ts';
@@ -7,7 +8,15 @@ const itemKey = (requestId: string) => ({ pk: `REQUEST#${requestId}`, sk: 'REQUE
 /** One item of less than 1 KiB for each request: one write unit. */
 export const createDynamoRequestStore = (client: DynamoDBDocumentClient, tableName: string): RequestStore => ({
   async put(record) {
-    await client.send(new PutCommand({ TableName: tableName, Item: { ...itemKey(record.requestId), ...record } }));
+    const put = new PutCommand({
+      TableName: tableName,
+      Item: { ...itemKey(record.requestId), ...record },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    await client.send(put).catch((error: unknown) => {
+      // As a rule this very record, put by a try whose answer was lost.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
   },
   async read(requestId) {
     const get = new GetCommand({ TableName: tableName, Key: itemKey(requestId), ConsistentRead: true });

@@ -5,7 +5,7 @@ export const createMemoryRequestStore = (): RequestStore => {
   const records = new Map<string, RequestRecord>();
   return {
     async put(record) {
-      records.set(record.requestId, structuredClone(record));
+      if (!records.has(record.requestId)) records.set(record.requestId, structuredClone(record));
     },
     async read(requestId) {
       return records.get(requestId);

@@ -9,6 +9,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { AppError } from '../../errors/app-error.ts';
 import type { OneTimeStore } from '../one-time.ts';
 import { recordOf, Token, TokenFacts, type TokenKey, type TokenPage, type TokenStore } from '../token.ts';
 
@@ -18,7 +19,7 @@ const shardName = (shard: number): string => `TOKENS#${shard}`;
 
 const itemKey = (key: TokenKey) => ({
   pk: shardName((createHash('sha256').update(recordOf(key)).digest()[0] as number) % shardCount),
-  sk: `${key.consumerId}#${key.upstream}#${key.subject}`,
+  sk: `${key.consumerId}#${key.incarnation}#${key.upstream}#${key.subject}`,
 });
 
 const isRefused = (error: unknown): false => {
@@ -26,18 +27,40 @@ const isRefused = (error: unknown): false => {
   throw error;
 };
 
-const Cursor = z.tuple([z.number().int().min(0).max(shardCount), z.string().optional()]);
+const sortKeyBytes = 1_024;
+const Cursor = z.union([
+  z.tuple([
+    z
+      .int()
+      .min(0)
+      .max(shardCount - 1),
+  ]),
+  z.tuple([
+    z
+      .int()
+      .min(0)
+      .max(shardCount - 1),
+    z.string().min(1),
+  ]),
+]);
 type Cursor = z.infer<typeof Cursor>;
 
 const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** An unreadable one begins anew. */
-const decodeCursor = (text: string | undefined): Cursor => {
+/** @param prefix with which every sort key of the listing begins: DynamoDB takes no start outside the query. */
+const decodeCursor = (text: string | undefined, prefix: string): Cursor => {
+  if (text === undefined) return [0];
   try {
-    return text === undefined ? [0] : Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    const cursor = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    const after = cursor[1] ?? prefix;
+    if (after.startsWith(prefix) && Buffer.byteLength(after) <= sortKeyBytes) return cursor;
   } catch {
-    return [0];
+    // Told below, as for one that leads elsewhere.
   }
+  throw new AppError('REQUEST_INVALID', {
+    detail: 'This is no cursor of this list. Take it from links.next, with the same filter, or begin without one.',
+    source: { parameter: 'page[cursor]' },
+  });
 };
 
 const factNames = Object.keys(TokenFacts.shape);
@@ -47,57 +70,66 @@ const projection = {
 };
 
 export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName: string): TokenStore => {
-  /** Changes the living token of this version. */
-  const change = (key: TokenKey, version: string, update: string, condition: string, values: object) =>
-    client
+  /** Changes the token of this version when it is in one of these states. */
+  const changeIn = (
+    states: readonly TokenFacts['state'][],
+    key: TokenKey,
+    version: string,
+    { update, condition, values }: { update: string; condition?: string; values: object },
+  ): Promise<boolean> => {
+    const names = states.map((_state, index) => `:from${index}`);
+    const always = `#version = :version AND #state IN (${names.join(', ')})`;
+    const from = Object.fromEntries(names.map((name, index) => [name, states[index]]));
+    return client
       .send(
         new UpdateCommand({
           TableName: tableName,
           Key: itemKey(key),
           UpdateExpression: update,
-          ConditionExpression: `#version = :version AND #state = :living AND ${condition}`,
+          ConditionExpression: condition === undefined ? always : `${always} AND ${condition}`,
           ExpressionAttributeNames: { '#version': 'version', '#state': 'state' },
-          ExpressionAttributeValues: { ':version': version, ':living': 'living', ...values },
+          ExpressionAttributeValues: { ':version': version, ...from, ...values },
         }),
       )
       .then(() => true, isRefused);
+  };
+  const changeOpen = changeIn.bind(undefined, ['living', 'doubted']);
 
   const queryShard = async (
     shard: number,
     limit: number,
     after: string | undefined,
-    consumerId: string | undefined,
-  ) => {
+    prefix: string,
+  ): Promise<{ tokens: TokenFacts[]; unreadable: number; after: string | undefined }> => {
     const pk = shardName(shard);
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: tableName,
-        KeyConditionExpression: consumerId === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+        KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
         ...projection,
-        ExpressionAttributeValues: {
-          ':pk': pk,
-          ...(consumerId === undefined ? {} : { ':prefix': `${consumerId}#` }),
-        },
+        ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
         Limit: limit,
         ...(after === undefined ? {} : { ExclusiveStartKey: { pk, sk: after } }),
       }),
     );
-    return { tokens: Items.map((item) => TokenFacts.parse(item)), after: LastEvaluatedKey?.sk as string | undefined };
+    const tokens = Items.flatMap((item) => TokenFacts.safeParse(item).data ?? []);
+    return { tokens, unreadable: Items.length - tokens.length, after: LastEvaluatedKey?.sk as string | undefined };
   };
 
   const list = async (limit: number, cursor?: string, consumerId?: string): Promise<TokenPage> => {
-    let [shard, after] = decodeCursor(cursor);
+    const prefix = consumerId === undefined ? '' : `${consumerId}#`;
+    let [shard, after] = decodeCursor(cursor, prefix);
     const tokens: TokenFacts[] = [];
+    let unreadable = 0;
     while (shard < shardCount && tokens.length < limit) {
-      const page = await queryShard(shard, limit - tokens.length, after, consumerId);
+      const page = await queryShard(shard, limit - tokens.length, after, prefix);
       tokens.push(...page.tokens);
+      unreadable += page.unreadable;
       after = page.after;
       if (after === undefined) shard += 1;
     }
-    return {
-      tokens,
-      cursor: shard < shardCount ? encodeCursor(after === undefined ? [shard] : [shard, after]) : undefined,
-    };
+    const next = shard < shardCount ? encodeCursor(after === undefined ? [shard] : [shard, after]) : undefined;
+    return { tokens, unreadable, cursor: next };
   };
 
   return {
@@ -107,41 +139,68 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
       );
       return Item && Token.parse(Item);
     },
-    async put(token) {
-      await client.send(new PutCommand({ TableName: tableName, Item: { ...itemKey(token), ...token } }));
-    },
-    async remove(key) {
-      const { Attributes } = await client.send(
-        new DeleteCommand({ TableName: tableName, Key: itemKey(key), ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes !== undefined;
-    },
+    put: (token) =>
+      client
+        .send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ...itemKey(token), ...token },
+            ConditionExpression: 'attribute_not_exists(pk) OR #person.#id = :id',
+            ExpressionAttributeNames: { '#person': 'person', '#id': 'id' },
+            ExpressionAttributeValues: { ':id': token.person.id },
+          }),
+        )
+        .then(() => true, isRefused),
+    remove: (key, version) =>
+      client
+        .send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: itemKey(key),
+            ReturnValues: 'ALL_OLD',
+            ...(version === undefined
+              ? {}
+              : {
+                  ConditionExpression: '#version = :version',
+                  ExpressionAttributeNames: { '#version': 'version' },
+                  ExpressionAttributeValues: { ':version': version },
+                }),
+          }),
+        )
+        .then(({ Attributes }) => Attributes !== undefined, isRefused),
     used: (key, version, at) =>
-      change(
-        key,
-        version,
-        'SET lastUsedAtMillis = :at REMOVE warnedAtMillis, claimedUntilMillis',
-        'lastUsedAtMillis <= :at',
-        { ':at': at },
-      ),
+      changeOpen(key, version, {
+        update:
+          'SET lastUsedAtMillis = :at, #state = :living REMOVE warnedAtMillis, claimedUntilMillis, doubtedAtMillis, retryAtMillis',
+        condition: 'lastUsedAtMillis <= :at',
+        values: { ':at': at, ':living': 'living' },
+      }),
+    doubt: (key, version, at) =>
+      changeIn(['living'], key, version, {
+        update: 'SET #state = :doubted, doubtedAtMillis = :at',
+        values: { ':doubted': 'doubted', ':at': at },
+      }),
     markDead: (key, version, at) =>
-      change(
-        key,
-        version,
-        'SET #state = :dead, diedAtMillis = :at REMOVE sealed, claimedUntilMillis',
-        'attribute_exists(pk)',
-        { ':dead': 'dead', ':at': at },
-      ),
+      changeOpen(key, version, {
+        update: 'SET #state = :dead, diedAtMillis = :at REMOVE sealed, claimedUntilMillis, retryAtMillis',
+        values: { ':dead': 'dead', ':at': at },
+      }),
+    markTold: (key, version, at) =>
+      changeIn(['dead'], key, version, { update: 'SET toldAtMillis = :at', values: { ':at': at } }),
     markWarned: (key, version, at) =>
-      change(key, version, 'SET warnedAtMillis = :at', 'attribute_not_exists(warnedAtMillis)', { ':at': at }),
+      changeOpen(key, version, {
+        update: 'SET warnedAtMillis = :at',
+        condition: 'attribute_not_exists(warnedAtMillis)',
+        values: { ':at': at },
+      }),
     claim: (key, version, now, until) =>
-      change(
-        key,
-        version,
-        'SET claimedUntilMillis = :until',
-        '(attribute_not_exists(claimedUntilMillis) OR claimedUntilMillis <= :now)',
-        { ':until': until, ':now': now },
-      ),
+      changeOpen(key, version, {
+        update: 'SET claimedUntilMillis = :until',
+        condition: '(attribute_not_exists(claimedUntilMillis) OR claimedUntilMillis <= :now)',
+        values: { ':until': until, ':now': now },
+      }),
+    pause: (key, version, until) =>
+      changeOpen(key, version, { update: 'SET retryAtMillis = :until', values: { ':until': until } }),
     list,
   };
 };

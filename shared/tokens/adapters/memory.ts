@@ -7,43 +7,64 @@ export const createMemoryTokenStore = (): TokenStore => {
   const tokens = new Map<string, Token>();
   const claims = new Map<string, number>();
 
-  /** The living token of this version. */
+  /** The token of this version, unless it is dead. */
   const current = (key: TokenKey, version: string): Token | undefined => {
     const token = tokens.get(recordOf(key));
-    return token?.version === version && token.state === 'living' ? token : undefined;
+    return token?.version === version && token.state !== 'dead' ? token : undefined;
+  };
+  const set = (key: TokenKey, token: Token): true => {
+    tokens.set(recordOf(key), token);
+    return true;
   };
 
   return {
     read: async (key) => tokens.get(recordOf(key)),
     async put(token) {
-      tokens.set(recordOf(token), token);
+      const present = tokens.get(recordOf(token));
+      if (present && present.person.id !== token.person.id) return false;
       claims.delete(recordOf(token));
+      return set(token, token);
     },
-    remove: async (key) => tokens.delete(recordOf(key)),
+    async remove(key, version) {
+      if (version !== undefined && tokens.get(recordOf(key))?.version !== version) return false;
+      return tokens.delete(recordOf(key));
+    },
     async used(key, version, atMillis) {
       const token = current(key, version);
       if (!token || token.lastUsedAtMillis > atMillis) return false;
-      const { warnedAtMillis: _warned, ...kept } = token;
-      tokens.set(recordOf(key), { ...kept, lastUsedAtMillis: atMillis });
+      const { warnedAtMillis: _warned, doubtedAtMillis: _doubted, retryAtMillis: _retry, ...kept } = token;
       claims.delete(recordOf(key));
-      return true;
+      return set(key, { ...kept, state: 'living', lastUsedAtMillis: atMillis });
+    },
+    async doubt(key, version, atMillis) {
+      const token = current(key, version);
+      if (token?.state !== 'living') return false;
+      return set(key, { ...token, state: 'doubted', doubtedAtMillis: atMillis });
     },
     async markDead(key, version, atMillis) {
       const token = current(key, version);
       if (!token) return false;
-      tokens.set(recordOf(key), { ...toFacts(token), state: 'dead', diedAtMillis: atMillis });
-      return true;
+      const { retryAtMillis: _retry, ...kept } = toFacts(token);
+      return set(key, { ...kept, state: 'dead', diedAtMillis: atMillis });
+    },
+    async markTold(key, version, atMillis) {
+      const token = tokens.get(recordOf(key));
+      if (token?.version !== version || token.state !== 'dead') return false;
+      return set(key, { ...token, toldAtMillis: atMillis });
     },
     async markWarned(key, version, atMillis) {
       const token = current(key, version);
       if (!token || token.warnedAtMillis !== undefined) return false;
-      tokens.set(recordOf(key), { ...token, warnedAtMillis: atMillis });
-      return true;
+      return set(key, { ...token, warnedAtMillis: atMillis });
     },
     async claim(key, version, nowMillis, untilMillis) {
       if (!current(key, version) || (claims.get(recordOf(key)) ?? 0) > nowMillis) return false;
       claims.set(recordOf(key), untilMillis);
       return true;
+    },
+    async pause(key, version, untilMillis) {
+      const token = current(key, version);
+      return token !== undefined && set(key, { ...token, retryAtMillis: untilMillis });
     },
     async list(limit, cursor = '', consumerId) {
       const names = [...tokens.keys()].sort().filter((name) => name > cursor);
@@ -51,7 +72,8 @@ export const createMemoryTokenStore = (): TokenStore => {
       const wanted = all.filter((token) => consumerId === undefined || token.consumerId === consumerId);
       const page = wanted.slice(0, limit);
       const last = page.at(-1);
-      return { tokens: page.map(toFacts), cursor: wanted.length > limit && last ? recordOf(last) : undefined };
+      const next = wanted.length > limit && last ? recordOf(last) : undefined;
+      return { tokens: page.map(toFacts), unreadable: 0, cursor: next };
     },
   };
 };

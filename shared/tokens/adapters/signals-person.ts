@@ -1,4 +1,4 @@
-/** Asks a Signals tenant who a token belongs to: `GET /profiles/me`, its cheapest call that names the person. */
+/** Asks a Signals tenant who a token belongs to: one `GET /profiles/me`, its cheapest call that names the person. */
 import * as z from 'zod';
 import type { Credential } from '../../credentials/credential.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -19,8 +19,14 @@ const Profile = z.object({
   }),
 });
 
+/** Sent once: what is repeated is the run, or the person's click. */
+const onceOnly = ({ operation, ...match }: ReturnType<Upstream['catalogue']['match']>) => ({
+  ...match,
+  operation: { ...operation, kind: 'async-result' as const },
+});
+
 const toExchange = (upstream: Upstream, credential: Credential, purpose: string, quota: QuotaProfile): Exchange => ({
-  ...upstream.catalogue.match('GET', path),
+  ...onceOnly(upstream.catalogue.match('GET', path)),
   request: {
     requestId: purpose,
     method: 'GET',

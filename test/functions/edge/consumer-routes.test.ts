@@ -25,7 +25,7 @@ const start = async (acts: Acts = noActs) => {
   const clock = { millis: Date.UTC(2026, 2, 1), nowMillis: () => clock.millis };
   const store = createMemoryConsumerStore();
   const registry = createConsumerRegistry(store, { clock });
-  await registry.save({ id: 'admin', scopes: ['*:*', 'consumers:*'], state: 'active' }, hashKey('admin'));
+  await registry.save({ id: 'admin', scopes: ['*:*', 'consumers:*', 'tokens:*'], state: 'active' }, hashKey('admin'));
   await registry.save({ id: 'viewer', scopes: ['consumers:read'], state: 'active' }, hashKey('viewer'));
   await registry.save({ id: 'app', scopes: ['*:*'], state: 'active', actsAs: ['user', 'service'] }, hashKey('app'));
   const handle = createConsumerRoutes({
@@ -69,7 +69,7 @@ const one = '/v1/consumers/{consumerId}';
 const keys = '/v1/consumers/{consumerId}/keys';
 const key = '/v1/consumers/{consumerId}/keys/{keyId}';
 const bodyOf = (id: string, attributes: object) => ({ data: { type: 'consumer', id, attributes } });
-const changeOf = (attributes: object) => ({ data: { type: 'consumer', attributes } });
+const changeOf = (attributes: object) => ({ data: { type: 'consumer', id: undefined, attributes } });
 
 describe('the routes of consumers', () => {
   it('create, read, change and remove one', async () => {
@@ -155,6 +155,37 @@ describe('the routes of consumers', () => {
     expect(JSON.stringify(listed.document)).not.toContain('sfk_');
     expect((await ask('DELETE', key, { path: { ...path, keyId: id } })).status).toBe(204);
     expect((await ask('GET', keys, { path })).document.data).toHaveLength(1);
+  });
+
+  it.each([
+    ['suspended', { state: 'suspended' }],
+    ['deprived of its scope', { scopes: ['*:*'] }],
+  ])('hear nobody that was %s a moment ago, whatever the instance remembers', async (_name, change) => {
+    const { ask, refusal } = await start();
+    const second = { consumerId: 'second' };
+    await ask('POST', list, { body: bodyOf('second', { scopes: ['*:*', 'consumers:*'] }) });
+    const { document } = await ask('POST', keys, { path: second });
+    const as = document.data.attributes.key;
+    expect((await ask('GET', '/v1/me', { as })).document.data.id).toBe('second');
+    await ask('PATCH', one, { path: second, body: changeOf(change) });
+    const restored = { as, path: second, body: changeOf({ state: 'active', scopes: ['*:*', 'consumers:*'] }) };
+    expect((await refusal('PATCH', one, restored))[0]).toMatch(/CONSUMER_UNKNOWN|SCOPE_MISSING/);
+    expect((await refusal('POST', keys, { as, path: second }))[0]).toMatch(/CONSUMER_UNKNOWN|SCOPE_MISSING/);
+    expect((await refusal('GET', list, { as }))[0]).toMatch(/CONSUMER_UNKNOWN|SCOPE_MISSING/);
+  });
+
+  it('neither show nor take which of several consumers of one id this is', async () => {
+    const { ask, refusal, store } = await start();
+    const path = { consumerId: 'app' };
+    const { incarnation } = (await store.read('app'))?.consumer ?? {};
+    expect(incarnation).toMatch(/^c_[0-9a-f]{24}$/);
+    for (const body of [bodyOf('lab', { scopes: [], incarnation: 'x' }), changeOf({ incarnation: 'x' })])
+      expect((await refusal(body.data.id ? 'POST' : 'PATCH', body.data.id ? list : one, { path, body }))[0]).toBe(
+        'REQUEST_INVALID',
+      );
+    const changed = await ask('PATCH', one, { path, body: changeOf({ contact: 'x' }) });
+    expect(JSON.stringify(changed.document)).not.toContain(incarnation);
+    expect((await store.read('app'))?.consumer.incarnation).toBe(incarnation);
   });
 
   it('tell everybody who they are, for whom they call and what they may', async () => {

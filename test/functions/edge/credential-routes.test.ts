@@ -17,9 +17,11 @@ const scopesOf: Readonly<Record<string, string[]>> = {
   all: ['*:*'],
 };
 
-/** Each key is the name of its consumer. */
+/** Each key is the name of its consumer. `deprived` is one whose record has changed since an instance last read it. */
 const identifier = {
-  async identify(headers) {
+  async identify(headers, { fresh = false } = {}) {
+    if (headerValue(headers, 'x-api-key') === 'deprived')
+      return { consumer: { id: 'deprived', scopes: fresh ? [] : ['credentials:*'], state: 'active' } };
     const id = headerValue(headers, 'x-api-key') ?? '';
     const scopes = scopesOf[id];
     if (!scopes) throw new AppError('CONSUMER_UNKNOWN');
@@ -66,6 +68,18 @@ const setUp = (poolSize = 3) => {
 };
 
 describe('/v1/credentials', () => {
+  it('goes by the record of the caller as it is now', async () => {
+    const { call, add } = setUp();
+    const { data } = await add('secret-one');
+    const tries = [
+      await call('GET', undefined, undefined, 'deprived'),
+      await call('POST', undefined, { owner: 'svc-eln', secret: 'mine' }, 'deprived'),
+      await call('PATCH', data.id, { state: 'disabled' }, 'deprived'),
+      await call('DELETE', data.id, undefined, 'deprived'),
+    ];
+    expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  });
+
   it('adds, lists, changes and removes, in the documented form, without a secret in any answer', async () => {
     const { call, add, list } = setUp();
     const replies = [await add('secret-one'), await add('secret-two', { expiresAt: '2027-01-01T00:00:00Z' })] as const;

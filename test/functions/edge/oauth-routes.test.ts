@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Acts, AdminAct } from '../../../functions/edge/acts.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../../functions/edge/oauth-routes.ts';
 import { createLinks } from '../../../shared/tokens/links.ts';
-import { anna, createWorld } from '../../shared/tokens/builders.ts';
+import { anna, consumerOf, createWorld } from '../../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const tenantOrigin = 'https://snb.example.com';
@@ -22,7 +23,14 @@ const setUp = (publicUrl = 'https://facade.example.com') => {
     },
     exchangeCode: () => Promise.reject(new Error('not here')),
   });
-  const handler = httpHandler(publicUrl, createOAuthRoutes(links, tenantOrigin));
+  const noted: AdminAct[] = [];
+  const acts: Acts = {
+    around(act, run) {
+      noted.push(act);
+      return run();
+    },
+  };
+  const handler = httpHandler(publicUrl, createOAuthRoutes(links, acts, tenantOrigin));
   const ask = async (
     method: 'GET' | 'POST',
     resource: string,
@@ -46,7 +54,7 @@ const setUp = (publicUrl = 'https://facade.example.com') => {
   };
   const finish = (headers: Record<string, string>, found: object) =>
     ask('POST', '/oauth/callback', { headers: { ...json, ...headers }, body: JSON.stringify(found) });
-  return { ...world, ask, ticket, begin, finish, form, json };
+  return { ...world, ask, ticket, begin, finish, form, json, noted };
 };
 
 describe('the pages of /oauth', () => {
@@ -155,6 +163,56 @@ describe('ending a login', () => {
     expect(headers['set-cookie']).toContain('Max-Age=0');
     expect(text).not.toContain('a-token');
     expect((await store.read(anna))?.state).toBe('living');
+  });
+
+  it('is recorded with the consumer, the person and the account', async () => {
+    const { begin, finish, noted } = setUp();
+    const { cookie, state } = await begin();
+    await finish({ cookie }, { state, token: 'a-token' });
+    expect(noted.map(({ act, target, caller }) => [act, target, caller.consumer.id, caller.subject])).toEqual([
+      ['tokens.link', 'signals/user/app/app-1/anna as 101', 'app', 'anna'],
+    ]);
+    expect(JSON.stringify(noted)).not.toContain('a-token');
+  });
+
+  it('takes the cookie back, under the headers of these pages, when nothing was linked', async () => {
+    const { begin, finish } = setUp();
+    const { cookie } = await begin();
+    const { status, text, headers } = await finish({ cookie }, { state: 'forged', token: 'a-token' });
+    expect([status, JSON.parse(text).errors[0].code]).toEqual([403, 'LINK_REFUSED']);
+    expect(headers['set-cookie']).toContain('Max-Age=0');
+    expect(headers).toMatchObject({
+      'content-type': 'application/vnd.api+json',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+  });
+
+  it('leaves the cookie of a login that goes on', async () => {
+    const { begin, finish } = setUp();
+    const { cookie, state } = await begin();
+    for (const refused of [
+      await finish({ cookie, origin: 'https://evil.example' }, { state, token: 't' }),
+      await finish({ cookie }, { state, token: 'with space' }),
+    ]) {
+      expect(refused.headers['set-cookie']).toBeUndefined();
+      expect(refused.headers['x-frame-options']).toBe('DENY');
+    }
+  });
+
+  it.each([
+    ['deleted', undefined],
+    ['made again', consumerOf('app', { incarnation: 'app-2' })],
+  ])('links nothing for a consumer that was %s meanwhile', async (_what, successor) => {
+    const { begin, finish, store, consumers, noted } = setUp();
+    const { cookie, state } = await begin();
+    if (successor) consumers.set('app', successor);
+    else consumers.delete('app');
+    const { status, text } = await finish({ cookie }, { state, token: 'a-token' });
+    expect([status, JSON.parse(text).errors[0].code]).toEqual([403, 'LINK_REFUSED']);
+    expect((await store.list(10)).tokens).toEqual([]);
+    expect(noted).toEqual([]);
   });
 
   it.each([

@@ -3,13 +3,16 @@ import { putMetrics } from '../../../functions/edge/put-metrics.ts';
 
 describe('putMetrics', () => {
   it('writes one line in the embedded metric format', () => {
-    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    onTestFinished(() => log.mockRestore());
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    onTestFinished(() => write.mockRestore());
+    // As the runtime of Lambda replaces it.
+    const patched = vi.spyOn(console, 'log').mockImplementation(() => {});
+    onTestFinished(() => patched.mockRestore());
     const beforeMillis = Date.now();
     putMetrics({ SweepPurged: 3, SweepLagSeconds: 7.5 });
-    expect(log.mock.calls.length).toBe(1);
-    const [line] = log.mock.calls[0] as [string];
-    expect(line).not.toContain('\n');
+    expect([write.mock.calls.length, patched.mock.calls.length]).toEqual([1, 0]);
+    const [line] = write.mock.calls[0] as [string];
+    expect(line).toMatch(/^[^\n]*\n$/);
     const { _aws: aws, ...values } = JSON.parse(line) as { _aws: { Timestamp: number; CloudWatchMetrics: unknown } };
     expect(values).toEqual({ SweepPurged: 3, SweepLagSeconds: 7.5 });
     expect(aws.CloudWatchMetrics).toEqual([

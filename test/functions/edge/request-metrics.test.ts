@@ -120,7 +120,7 @@ describe('createRequestMetrics', () => {
 
 describe('putMetrics', () => {
   it('writes one line that CloudWatch reads as metrics', () => {
-    const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
     putMetrics({ Errors: 2 }, { dimensions: { Function: 'native', Code: 'INTERNAL' }, atMillis: 5 });
     const [line] = print.mock.calls[0] as [string];
     print.mockRestore();

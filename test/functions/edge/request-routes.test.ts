@@ -140,13 +140,26 @@ describe('httpHandler', () => {
     await invokeStreaming(handler, event());
     await invokeStreaming(handler, proxyEvent({ resource: '/v1/quota', method: 'POST' }));
     expect(told).toMatchObject([
-      { requestId: 'request-1', status: 200, errorCode: undefined, decision: { consumer: 'GET' } },
+      { requestId: 'invocation-1', status: 200, errorCode: undefined, decision: { consumer: 'GET' } },
       { status: 403, errorCode: 'SCOPE_MISSING', decision: { consumer: 'POST' } },
     ]);
     for (const { startedAtMillis, answeredAtMillis, endedAtMillis } of told) {
       expect(startedAtMillis).toBeLessThanOrEqual(answeredAtMillis);
       expect(answeredAtMillis).toBeLessThanOrEqual(endedAtMillis);
     }
+  });
+
+  it("knows requests by Lambda's id, since a client can choose API Gateway's", async () => {
+    const ids: string[] = [];
+    const handler = httpHandler(publicUrl, async ({ requestId }) => {
+      ids.push(requestId);
+      throw new AppError('SCOPE_MISSING');
+    });
+    const chosen = event();
+    chosen.requestContext.requestId = 'chosen-by-the-client';
+    const { headers, body } = await invokeStreaming(handler, chosen);
+    expect([headers['x-request-id'], ...ids]).toEqual(['invocation-1', 'invocation-1']);
+    expect(JSON.parse(body.toString())).toMatchObject({ errors: [{ id: 'invocation-1' }] });
   });
 
   it('tells two concurrent requests apart', async () => {

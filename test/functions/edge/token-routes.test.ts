@@ -6,18 +6,25 @@ import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createLinks } from '../../../shared/tokens/links.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
-import { anna, createWorld, dayMillis, hourMillis, startMillis } from '../../shared/tokens/builders.ts';
+import { anna, consumerOf, createWorld, dayMillis, hourMillis, startMillis } from '../../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
-const scopesOf: Readonly<Record<string, string[]>> = { app: ['entities:*'], other: ['*:*'], operator: ['tokens:read'] };
+const scopesOf: Readonly<Record<string, string[]>> = {
+  app: ['entities:*'],
+  other: ['*:*'],
+  operator: ['tokens:read'],
+  keeper: ['tokens:*'],
+};
 
+const seenFresh: boolean[] = [];
 /** Each key is the name of its consumer. */
 const identifier = {
-  async identify(headers) {
+  async identify(headers, options) {
+    seenFresh.push(options?.fresh ?? false);
     const id = headerValue(headers, 'x-api-key') ?? '';
     const scopes = scopesOf[id];
     if (!scopes) throw new AppError('CONSUMER_UNKNOWN');
-    return { consumer: { id, scopes, state: 'active' }, subject: headerValue(headers, 'x-on-behalf-of') };
+    return { consumer: consumerOf(id, { scopes }), subject: headerValue(headers, 'x-on-behalf-of') };
   },
 } as Identifier;
 
@@ -45,9 +52,19 @@ const setUp = (clientId = 'client-1') => {
   };
   const routes = createTokenRoutes({ ...world, identifier, links, acts, upstream: 'signals' });
   const handler = httpHandler('https://facade.example.com', routes);
-  const call = async (method: string, resource: string, key: string, subject?: string, query = {}) => {
+  const call = async (
+    method: string,
+    resource: string,
+    key: string,
+    subject?: string,
+    query = {},
+    pathParameters = {},
+  ) => {
     const headers = { 'x-api-key': key, ...(subject === undefined ? {} : { 'x-on-behalf-of': subject }) };
-    const { status, body } = await invokeStreaming(handler, proxyEvent({ method, resource, headers, query }));
+    const { status, body } = await invokeStreaming(
+      handler,
+      proxyEvent({ method, resource, headers, query, pathParameters }),
+    );
     return { status, text: body.toString(), document: body.byteLength > 0 ? JSON.parse(body.toString()) : undefined };
   };
   return { ...world, call, noted };
@@ -117,8 +134,8 @@ describe('/v1/me/token', () => {
     await call('POST', '/v1/me/token/links', 'app', 'anna');
     await call('DELETE', '/v1/me/token', 'app', 'anna');
     expect(noted.map(({ act, target, caller }) => [act, target, caller.consumer.id])).toEqual([
-      ['tokens.create-link', 'signals/user/app/anna', 'app'],
-      ['tokens.revoke', 'signals/user/app/anna', 'app'],
+      ['tokens.create-link', 'signals/user/app/app-1/anna', 'app'],
+      ['tokens.revoke', 'signals/user/app/app-1/anna', 'app'],
     ]);
   });
 
@@ -158,7 +175,7 @@ describe('GET /v1/tokens', () => {
   it('lists those of one consumer', async () => {
     const { call, link } = setUp();
     await link();
-    await link({ consumerId: 'other' });
+    await link({ consumerId: 'other', incarnation: 'other-1' });
     const { document } = await call('GET', '/v1/tokens', 'operator', undefined, { 'filter[consumer]': 'other' });
     expect(document.data.map(({ attributes }: { attributes: object }) => attributes)).toMatchObject([
       { consumerId: 'other' },
@@ -172,5 +189,53 @@ describe('GET /v1/tokens', () => {
 
   it.each(['app', 'other'])('is closed to %s', async (key) => {
     expect((await setUp().call('GET', '/v1/tokens', key)).document.errors[0].code).toBe('SCOPE_MISSING');
+  });
+});
+
+describe('DELETE /v1/tokens/{tokenId}', () => {
+  const revoke = ({ call }: ReturnType<typeof setUp>, key: string, tokenId: string) =>
+    call('DELETE', '/v1/tokens/{tokenId}', key, undefined, {}, { tokenId });
+
+  it('removes the token of that id, and is recorded', async () => {
+    const world = setUp();
+    for (const subject of ['anna', 'bob']) await world.link({ subject, version: `token-of-${subject}` });
+    expect((await revoke(world, 'keeper', 'token-of-anna')).status).toBe(204);
+    expect((await world.store.list(10)).tokens.map(({ subject }) => subject)).toEqual(['bob']);
+    expect(world.noted.map(({ act, target, caller }) => [act, target, caller.consumer.id])).toEqual([
+      ['tokens.revoke', 'signals/user/app/app-1/anna', 'keeper'],
+    ]);
+    expect((await revoke(world, 'keeper', 'token-of-anna')).document.errors[0].code).toBe('TOKEN_UNKNOWN');
+  });
+
+  it('removes also what no consumer can reach any more', async () => {
+    const world = setUp();
+    await world.link({ consumerId: 'gone', incarnation: 'gone-1', version: 'orphan' });
+    expect((await revoke(world, 'keeper', 'orphan')).status).toBe(204);
+  });
+
+  it('decides by the record of the caller as it is now', async () => {
+    const world = setUp();
+    await world.link();
+    seenFresh.length = 0;
+    await revoke(world, 'keeper', 'v1');
+    await world.call('GET', '/v1/tokens', 'operator');
+    await world.call('DELETE', '/v1/me/token', 'app', 'anna');
+    expect(seenFresh).toEqual([true, true, true]);
+  });
+
+  it.each(['app', 'other', 'operator'])('is closed to %s', async (key) => {
+    const world = setUp();
+    await world.link();
+    expect((await revoke(world, key, 'v1')).document.errors[0].code).toBe('SCOPE_MISSING');
+    expect(await world.store.read(anna)).toBeDefined();
+  });
+});
+
+describe('what a list may be asked', () => {
+  it.each(['App', 'x'.repeat(2_000), '', 'a#b'])('refuses the consumer %.20s', async (id) => {
+    const { status, document } = await setUp().call('GET', '/v1/tokens', 'operator', undefined, {
+      'filter[consumer]': id,
+    });
+    expect([status, document.errors[0].source]).toEqual([400, { parameter: 'filter[consumer]' }]);
   });
 });

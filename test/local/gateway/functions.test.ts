@@ -29,6 +29,8 @@ type Told = { pid: number; atOnce: number };
 const ask = async (url: string, count: number): Promise<Told[]> =>
   Promise.all(Array.from({ length: count }, async () => (await (await fetch(`${url}/x`)).json()) as Told));
 
+const anyRangeError = { errorType: 'RangeError', errorMessage: 'too far', stackTrace: expect.any(Array) as unknown };
+
 describe('function processes', () => {
   it('answer 20 slow requests at once from at most 10 processes, one invocation at a time in each', async () => {
     const { url } = await startTestGateway({
@@ -114,6 +116,33 @@ describe('function processes', () => {
     await eventually(() => (lines.length >= 2 ? lines : undefined));
 
     expect(lines.toSorted()).toEqual(['test-Fn stderr err', 'test-Fn stdout out']);
+  });
+
+  it('print JSON around what the console is told when the template says so, and lines of their own as they are', async () => {
+    const lines: string[] = [];
+    const source = `
+      import { Console } from 'node:console';
+      const own = new Console({ stdout: process.stdout, stderr: process.stderr });
+      export const handler = async (event, context) => {
+        console.log(JSON.stringify({ a: 1 }));
+        console.log('%d of', 2, new RangeError('too far'));
+        own.log(JSON.stringify({ b: 2 }));
+        return context.awsRequestId;
+      };`;
+    const gateway = await startTestGateway(
+      { functions: { Fn: source }, settings: { Fn: { LoggingConfig: { LogFormat: 'JSON' } } } },
+      { log: ({ line }) => lines.push(line) },
+    );
+
+    const requestId = await gateway.invoke('Fn', {});
+    await eventually(() => (lines.length >= 3 ? lines : undefined));
+
+    const common = { level: 'INFO', requestId, timestamp: expect.stringMatching(/^\d{4}-.*Z$/) };
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { ...common, message: '{"a":1}' },
+      { ...common, message: expect.stringMatching(/^2 of RangeError: too far/), ...anyRangeError },
+      { b: 2 },
+    ]);
   });
 
   it('are gone once the gateway has closed, also those in the middle of an invocation', async () => {

@@ -64,7 +64,7 @@ describe('the limits of API Gateway and Lambda', () => {
 
   it('refuse an announced body above the limit without asking for it', async () => {
     const { url } = await start();
-    const head = `POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: ${11 * mebibyte}\r\n\r\n`;
+    const head = `POST /x HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: ${11 * mebibyte}\r\n\r\n`;
 
     const answer = await sendRaw(url, head);
 
@@ -74,7 +74,7 @@ describe('the limits of API Gateway and Lambda', () => {
   it('ask for an announced body below the limit', async () => {
     const { url } = await start(sized);
     const head =
-      'POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc';
+      'POST /x HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc';
 
     const answer = await sendRaw(url, head);
 
@@ -89,7 +89,7 @@ describe('the limits of API Gateway and Lambda', () => {
 
     const answer = await sendRaw(
       url,
-      `GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: ${'a'.repeat(bytes)}\r\n\r\n`,
+      `GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: ${'a'.repeat(bytes)}\r\n\r\n`,
     );
 
     expect(readRefusal(answer)).toMatchObject({ status: '431', error: { status: '431', code: 'HEADERS_TOO_LARGE' } });
@@ -97,13 +97,17 @@ describe('the limits of API Gateway and Lambda', () => {
 
   it.each([
     ['a request line that is none', 'GARBAGE\r\n\r\n', '400'],
-    ['a header without a colon', 'GET /x HTTP/1.1\r\nHost: h\r\nbroken\r\n\r\n', '400'],
+    ['a header without a colon', 'GET /x HTTP/1.1\r\nHost: localhost\r\nbroken\r\n\r\n', '400'],
     ['no Host header', 'GET /x HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
-    ['two different lengths', 'POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', '400'],
-    ['bad chunks', 'POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n', '400'],
-    ['a target that is no path', 'GET x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', '400'],
-    ['raw UTF-8 in the path', 'GET /\u00e9 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', '400'],
-    ['CONNECT', 'CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n', '405'],
+    [
+      'two different lengths',
+      'POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      '400',
+    ],
+    ['bad chunks', 'POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n', '400'],
+    ['a target that is no path', 'GET x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', '400'],
+    ['raw UTF-8 in the path', 'GET /\u00e9 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', '400'],
+    ['CONNECT', 'CONNECT h:443 HTTP/1.1\r\nHost: localhost\r\n\r\n', '405'],
   ])('answer a JSON:API error to %s', async (_, bytes, status) => {
     const { url } = await start();
 
@@ -112,6 +116,28 @@ describe('the limits of API Gateway and Lambda', () => {
     expect(refusal).toMatchObject({ status, contentType: 'application/vnd.api+json', error: { status } });
     expect(Object.values(refusal.error ?? {}).every((value) => typeof value === 'string')).toBe(true);
   });
+
+  it.each([
+    'evil.example.com',
+    '127.0.0.1.example.com',
+    'localhost.example.com',
+    '192.168.0.1:80',
+    '',
+    '127.0.0.1:80@x',
+  ])('refuse the host "%s", whose pages would speak with the rights of the twin', async (host) => {
+    const { url } = await start();
+    const answer = await sendRaw(url, `GET /x HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(readRefusal(answer)).toMatchObject({ status: '421', error: { status: '421', code: 'HOST_REFUSED' } });
+  });
+
+  it.each(['127.0.0.1', '127.0.0.1:8080', 'LOCALHOST:1', 'docs.localhost', '[::1]:8080'])(
+    'take the host %s',
+    async (host) => {
+      const { url } = await start();
+      const answer = await sendRaw(url, `GET /x HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect(answer.toString()).toMatch(/^HTTP\/1.1 200 /);
+    },
+  );
 
   it('finish the answer under way before they refuse what follows it on the connection', async () => {
     const slow = streaming(`
@@ -122,7 +148,7 @@ describe('the limits of API Gateway and Lambda', () => {
     `);
     const { url } = await start(slow);
 
-    const answer = await sendRaw(url, 'GET /x HTTP/1.1\r\nHost: h\r\n\r\nGARBAGE\r\n\r\n');
+    const answer = await sendRaw(url, 'GET /x HTTP/1.1\r\nHost: localhost\r\n\r\nGARBAGE\r\n\r\n');
 
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK.*begun,.*done.*HTTP\/1\.1 400 /s);
   });

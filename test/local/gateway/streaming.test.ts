@@ -174,7 +174,7 @@ describe('a streamed integration', () => {
     `);
     const { url } = await startTestGateway({ functions: { Fn: source }, routes: anyRoute('Fn') });
 
-    const head = await sendRaw(url, 'HEAD /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+    const head = await sendRaw(url, 'HEAD /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     const get = await fetch(`${url}/x`);
 
     expect(head).toMatch(/content-length: 5/i);

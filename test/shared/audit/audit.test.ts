@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryAuditLog } from '../../../shared/audit/adapters/memory.ts';
 import { type AuditOptions, createAudit } from '../../../shared/audit/audit.ts';
 import { readAuditPage } from '../../../shared/audit/page.ts';
@@ -46,6 +46,14 @@ const answer = (status: number, document: unknown = {}, headers: NativeAnswer['h
   body: Buffer.from(JSON.stringify(document)),
 });
 
+/** A call that is sent, as the pipeline does it. */
+const sending =
+  (call: () => NativeAnswer | Promise<NativeAnswer>) =>
+  async (recordIntent: () => Promise<void>): Promise<NativeAnswer> => {
+    await recordIntent();
+    return call();
+  };
+
 /** Fails the appends of one stage, as often as told. */
 const failing = (log: AuditLog, stage: AuditRecord['stage'], times: number): AuditLog => {
   let left = times;
@@ -62,11 +70,15 @@ describe('the audit of native writes', () => {
   it('records who, as whom, what, on which entity and what came of it: intent before the call, outcome after', async () => {
     const { audit, log, pass } = create();
     const seen: number[] = [];
-    await audit.aroundWrite(exchangeOf(patch, { subject: 'anna' }), credential, async () => {
-      seen.push(log.records.length);
-      pass(250);
-      return answer(200);
-    });
+    await audit.aroundWrite(
+      exchangeOf(patch, { subject: 'anna' }),
+      credential,
+      sending(() => {
+        seen.push(log.records.length);
+        pass(250);
+        return answer(200);
+      }),
+    );
     expect(seen).toEqual([1]);
     const facts = {
       id: 'id-1',
@@ -92,9 +104,17 @@ describe('the audit of native writes', () => {
 
   it('keeps no secret, no content and no value of a parameter', async () => {
     const { audit, log } = create();
-    await audit.aroundWrite(exchangeOf(patch), credential, async () => answer(400, { errors: 'private words' }));
+    await audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => answer(400, { errors: 'private words' })),
+    );
     const failed = new AppError('UPSTREAM_LATE', { detail: 'private words', cause: 'the-secret-token' });
-    const failing = audit.aroundWrite(exchangeOf(patch), credential, () => Promise.reject(failed));
+    const failing = audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => Promise.reject(failed)),
+    );
     await expect(failing).rejects.toBe(failed);
     expect(JSON.stringify(log.records)).not.toMatch(/secret|private|12345678|sfk_/);
   });
@@ -106,7 +126,11 @@ describe('the audit of native writes', () => {
     [500, { outcome: 'failed', status: 500 }],
   ])('reads an answer of %i as %j', async (status, expected) => {
     const { audit, log } = create();
-    await audit.aroundWrite(exchangeOf(patch), credential, async () => answer(status));
+    await audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => answer(status)),
+    );
     expect(log.records[1]).toMatchObject(expected);
   });
 
@@ -118,7 +142,13 @@ describe('the audit of native writes', () => {
     [new Error('a fault'), { outcome: 'unknown', code: 'INTERNAL' }],
   ])('reads %s as %j, and passes it on', async (error, expected) => {
     const { audit, log } = create();
-    await expect(audit.aroundWrite(exchangeOf(patch), credential, () => Promise.reject(error))).rejects.toBe(error);
+    await expect(
+      audit.aroundWrite(
+        exchangeOf(patch),
+        credential,
+        sending(() => Promise.reject(error)),
+      ),
+    ).rejects.toBe(error);
     expect(log.records[1]).toMatchObject(expected);
   });
 
@@ -129,7 +159,11 @@ describe('the audit of native writes', () => {
     const { audit, log } = create();
     const creation = exchangeOf({ method: 'POST', path: '/entities', body: Buffer.from('{}') });
     const body = encode(Buffer.from(JSON.stringify({ data: { id: 'experiment:new' } })));
-    await audit.aroundWrite(creation, credential, async () => ({ status: 201, headers, body }));
+    await audit.aroundWrite(
+      creation,
+      credential,
+      sending(() => ({ status: 201, headers, body })),
+    );
     expect(log.records.map(({ entity }) => entity)).toEqual([undefined, 'experiment:new']);
   });
 
@@ -142,7 +176,11 @@ describe('the audit of native writes', () => {
   ] as const)('names none where the answer is %s', async (_what, body, headers) => {
     const { audit, log } = create();
     const creation = exchangeOf({ method: 'POST', path: '/entities', body: Buffer.from('{}') });
-    await audit.aroundWrite(creation, credential, async () => ({ status: 201, headers, body }));
+    await audit.aroundWrite(
+      creation,
+      credential,
+      sending(() => ({ status: 201, headers, body })),
+    );
     expect(log.records[1]).toMatchObject({ outcome: 'done' });
     expect(log.records[1]).not.toHaveProperty('entity');
   });
@@ -150,7 +188,11 @@ describe('the audit of native writes', () => {
   it('records writes and exports, but neither reads nor questions how a job stands', async () => {
     const { audit, log } = create();
     const run = (method: string, path: string) =>
-      audit.aroundWrite(exchangeOf({ method, path }), credential, async () => answer(200));
+      audit.aroundWrite(
+        exchangeOf({ method, path }),
+        credential,
+        sending(() => answer(200)),
+      );
     await run('GET', '/entities/experiment:e1');
     await run('POST', '/entities/search');
     await run('DELETE', '/entities/experiment:e1');
@@ -164,17 +206,69 @@ describe('the audit of native writes', () => {
   it('refuses a write that cannot be recorded: nothing is sent', async () => {
     const { log } = create();
     const { audit } = create({ log: failing(log, 'intent', 1) });
-    const run = async (): Promise<NativeAnswer> => expect.unreachable('sent unrecorded');
+    const run = sending(() => expect.unreachable('sent unrecorded'));
     await expect(audit.aroundWrite(exchangeOf(patch), credential, run)).rejects.toMatchObject({
       code: 'AUDIT_UNAVAILABLE',
       facts: { sent: false, retryAfterSeconds: expect.any(Number) },
     });
   });
 
+  it('costs nothing and records nothing when it is refused before it is sent', async () => {
+    const { audit, log } = create();
+    const refused = new AppError('TOO_MANY_REQUESTS');
+    await expect(audit.aroundWrite(exchangeOf(patch), credential, () => Promise.reject(refused))).rejects.toBe(refused);
+    expect(log.records).toEqual([]);
+  });
+
+  it('has one entry when it is sent several times, and one when its answer needed no call', async () => {
+    const { audit, log } = create();
+    await audit.aroundWrite(exchangeOf(patch), credential, async (recordIntent) => {
+      await recordIntent();
+      await recordIntent();
+      return answer(200);
+    });
+    await audit.aroundWrite(exchangeOf(patch), credential, async () => answer(200));
+    expect(log.records.map(({ id, stage }) => `${id} ${stage}`)).toEqual([
+      'id-1 intent',
+      'id-1 outcome',
+      'id-2 intent',
+      'id-2 outcome',
+    ]);
+  });
+
+  it('is recorded when its path may be read as a write', async () => {
+    const { audit, log } = create();
+    const { operation: lookalike } = exchangeOf({ method: 'DELETE', path: '/entities/experiment:e1' });
+    const read = exchangeOf({ method: 'GET', path: '/entities/experiment:e1' }, { lookalike });
+    await audit.aroundWrite(read, credential, async () => answer(200));
+    expect(log.records).toHaveLength(2);
+  });
+
+  it('gets its answer when the log hangs, and tells of the record', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { log } = create();
+    const append = (record: AuditRecord) =>
+      record.stage === 'intent' ? log.append(record) : new Promise<void>(() => {});
+    const { audit, lost } = create({ log: { ...log, append } });
+    const answered = audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => answer(200)),
+    );
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await answered).status).toBe(200);
+    expect(lost).toMatchObject([{ stage: 'outcome', outcome: 'done' }]);
+  });
+
   it('admits it where so configured, tells of the lost intent, and still records the outcome', async () => {
     const { log } = create();
     const { audit, lost } = create({ log: failing(log, 'intent', 1), whenStoreFails: 'admit' });
-    await audit.aroundWrite(exchangeOf(patch), credential, async () => answer(200));
+    await audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => answer(200)),
+    );
     expect(lost.map(({ stage }) => stage)).toEqual(['intent']);
     expect(log.records.map(({ stage }) => stage)).toEqual(['outcome']);
   });
@@ -182,18 +276,38 @@ describe('the audit of native writes', () => {
   it('tries again to record an outcome, and lets the answer go when it cannot', async () => {
     const first = create();
     const { audit, lost } = create({ log: failing(first.log, 'outcome', 3) });
-    expect((await audit.aroundWrite(exchangeOf(patch), credential, async () => answer(200))).status).toBe(200);
+    expect(
+      (
+        await audit.aroundWrite(
+          exchangeOf(patch),
+          credential,
+          sending(() => answer(200)),
+        )
+      ).status,
+    ).toBe(200);
     expect(first.log.records).toHaveLength(2);
     expect(lost).toEqual([]);
     const second = create();
     const dead = create({ log: failing(second.log, 'outcome', 1_000) });
-    expect((await dead.audit.aroundWrite(exchangeOf(patch), credential, async () => answer(200))).status).toBe(200);
+    expect(
+      (
+        await dead.audit.aroundWrite(
+          exchangeOf(patch),
+          credential,
+          sending(() => answer(200)),
+        )
+      ).status,
+    ).toBe(200);
     expect(dead.lost).toMatchObject([{ stage: 'outcome', outcome: 'done' }]);
   });
 
   it('shows a write as pending while it can still end, and as unknown once its function must be dead', async () => {
     const { audit, log, pass, now } = create();
-    void audit.aroundWrite(exchangeOf(patch), credential, () => new Promise(() => {}));
+    void audit.aroundWrite(
+      exchangeOf(patch),
+      credential,
+      sending(() => new Promise(() => {})),
+    );
     await expect.poll(() => log.records.length).toBe(1);
     const outcomeNow = async () =>
       (await readAuditPage(log, { fromMillis: 0, untilMillis: now() + 1, size: 10 }, now())).entries[0]?.outcome;
@@ -270,12 +384,13 @@ describe('concurrent writes', () => {
             onLost: (record) => void lost.push(record),
             pause: async () => {},
           });
-          return audit.aroundWrite(exchangeOf(patch), credential, async () => {
+          const call = async (): Promise<NativeAnswer> => {
             sent.add(`id-${index}`);
             await scheduler.schedule(Promise.resolve());
             if (fails === 'lost') throw new AppError('UPSTREAM_LATE');
             return answer(fails === 'status' ? 500 : 200);
-          });
+          };
+          return audit.aroundWrite(exchangeOf(patch), credential, sending(call));
         });
         await scheduler.waitFor(Promise.allSettled(runs));
         const page = await readAuditPage(memory, { fromMillis: 0, untilMillis: noon + 1, size: 100 }, noon);

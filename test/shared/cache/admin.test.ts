@@ -6,7 +6,7 @@ import { createFigures, type FiguresStore } from '../../../shared/cache/figures.
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import { freshTable } from '../../support/tables.ts';
-import { createTestCache, exchangeOf, jsonAnswer } from './support.ts';
+import { createTestCache, exchangeOf, jsonAnswer, sweptUntil } from './support.ts';
 
 const setUp = () => {
   const { store, clock } = createTestCache();
@@ -73,7 +73,7 @@ describe('the report', () => {
       sweep: { state: 'never', types: [] },
       classes: { entity: { miss: 1, hit: 2 }, listing: { miss: 1 } },
     });
-    await store.markSwept({ sweptUntilMillis: clock.nowMillis() - 7_000, types: ['experiment'], resumeAtMillis: 0 });
+    await store.markSwept(sweptUntil(clock.nowMillis() - 7_000));
     expect((await admin.report()).data.attributes.sweep).toEqual({
       state: 'healthy',
       lagSeconds: 7,

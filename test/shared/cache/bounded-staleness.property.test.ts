@@ -135,13 +135,19 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
   });
   let sweepWorks = true;
   let outage = false;
+  /** As whom the reads ask. */
+  const lastPage = { nextOffset: undefined, principal: exchangeOf().principal };
   const sweeper = createSweeper(
     store,
     {
       list: async ({ sinceMillis, trashed }) => {
         if (!sweepWorks) throw new AppError('UPSTREAM_LATE');
         const found = trashed ? [] : tenant.changedSince(sinceMillis - tenantSkewMillis);
-        return { eids: found, tenantMillis: Math.floor((time.nowMillis() + tenantSkewMillis) / 1_000) * 1_000 };
+        return {
+          ...lastPage,
+          eids: found,
+          tenantMillis: Math.floor((time.nowMillis() + tenantSkewMillis) / 1_000) * 1_000,
+        };
       },
     },
     time,
@@ -219,7 +225,8 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
     const commitLater = (): void => {
       lateCommits.push({ commit: commitAlone, byMillis: time.nowMillis() + latestMillis });
     };
-    const answered = cache.answer(exchange, async () => {
+    const answered = cache.answer(exchange, async (changes) => {
+      await changes?.beforeSend?.();
       await gate(isGated);
       if (fate.startsWith('killed')) {
         if (time.nowMillis() > deadlineMillis) return new Promise(() => {}); // died before it sent anything

@@ -27,7 +27,10 @@ const setUp = async (memoryBytes: number) => {
   const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), memoryBytes });
   const cost = async (parts = {}, data = {}) => {
     const before = { ...counts };
-    const outcome = await cache.answer(exchangeOf(parts), async () => jsonAnswer({ data }));
+    const outcome = await cache.answer(exchangeOf(parts), async (changes) => {
+      await changes?.beforeSend?.();
+      return jsonAnswer({ data });
+    });
     await textOf(outcome);
     return { reads: counts.reads - before.reads, writes: counts.writes - before.writes, status: outcome.cacheStatus };
   };

@@ -6,7 +6,14 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { createCountingUpstream, createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts';
+import {
+  createCountingUpstream,
+  createManualClock,
+  exchangeOf,
+  jsonAnswer,
+  textOf,
+  withBackground,
+} from './support.ts';
 
 const throttled = (): Promise<never> => Promise.reject(new Error('ProvisionedThroughputExceededException'));
 
@@ -82,7 +89,9 @@ describe('a store that fails during a flight', () => {
     const { clock, sound, broken, failures } = setUp(() => ({ acquire: throttled }));
     await sound.answer(exchangeOf(), counting().forward);
     clock.advance(50_000);
-    const outcome = await broken.answer(exchangeOf(), counting().forward);
+    const { exchange, works } = withBackground(exchangeOf());
+    const outcome = await broken.answer(exchange, counting().forward);
+    await Promise.all(works);
     expect(await textOf(outcome)).toContain('"version":1');
     expect([outcome.cacheStatus, failures]).toEqual(['hit; ttl=-6; detail=STALE-WHILE-REVALIDATE', ['flight']]);
   });

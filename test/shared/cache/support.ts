@@ -2,6 +2,8 @@
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { type AnswerCacheOptions, createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
+import type { Sweep } from '../../../shared/cache/store.ts';
+import { noChangesSince } from '../../../shared/cache/sweep/notebooks.ts';
 import type { CacheOutcome, Exchange, Forward, NativeAnswer, NativeRequest } from '../../../shared/native/exchange.ts';
 import { toUpstreamQuery } from '../../../shared/native/native-path.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
@@ -78,7 +80,24 @@ export const createCountingUpstream = (answering: (call: number) => NativeAnswer
   const seen: Parameters<Forward>[0][] = [];
   const forward: Forward = async (changes) => {
     seen.push(changes);
+    await changes?.beforeSend?.();
     return answering(seen.length);
   };
   return { forward, seen, calls: () => seen.length };
+};
+
+/** A sweep as the service principal of `exchangeOf`, which has watched the notebooks from the beginning. */
+export const sweptUntil = (sweptUntilMillis: number, types: readonly string[] = ['experiment']): Sweep => ({
+  sweptUntilMillis,
+  types,
+  principal: 'service:signals',
+  notebooks: noChangesSince(0),
+  resumeAtMillis: 0,
+});
+
+/** The same exchange, and the work that goes on after its answer. */
+export const withBackground = (exchange: Exchange) => {
+  const works: Promise<void>[] = [];
+  const background = (work: Promise<void>): void => void works.push(work);
+  return { works, exchange: { ...exchange, request: { ...exchange.request, background } } };
 };

@@ -20,12 +20,15 @@ const setUp = (feed: ChangeFeed) => {
   return { clock, store, sweeper: createSweeper(store, feed, clock, settings) };
 };
 
+const lastPage = { eids: [], nextOffset: undefined, principal: 'service:signals', tenantMillis: undefined };
+
 /** Lists these ids page by page, and notes what it was asked. */
 const feedOf = (eids: string[], seen: Parameters<ChangeFeed['list']>[0][] = []): ChangeFeed => ({
   list: async (query) => {
     seen.push(query);
-    const found = query.trashed ? [] : eids.slice(query.offset, query.offset + query.limit);
-    return { eids: found, tenantMillis: undefined };
+    const end = query.offset + query.limit;
+    const found = query.trashed ? [] : eids.slice(query.offset, end);
+    return { ...lastPage, eids: found, nextOffset: !query.trashed && end < eids.length ? end : undefined };
   },
 });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `experiment:e${index}`);
@@ -75,6 +78,18 @@ describe('a sweep', () => {
     expect(seen.filter(({ trashed }) => !trashed).map(({ offset }) => offset)).toEqual([0, 8, 16, 0, 8, 16]);
   });
 
+  it('goes on after a short page that is not the last, even an empty one, but not for ever', async () => {
+    let pages = 0;
+    const { sweeper } = setUp({
+      list: async ({ offset, trashed }) => {
+        pages += 1;
+        return { ...lastPage, nextOffset: trashed ? undefined : offset + 3 };
+      },
+    });
+    expect(await sweeper.run()).toMatchObject({ all: true });
+    expect(pages).toBe(6);
+  });
+
   it('purges all entities when there are too many pages', async () => {
     const { sweeper } = setUp(feedOf(ids(1_000)));
     await sweeper.run();
@@ -86,7 +101,7 @@ describe('a sweep', () => {
     const { clock, store, sweeper } = setUp({
       list: async () => {
         if (fails) throw new AppError('UPSTREAM_LATE');
-        return { eids: [], tenantMillis: undefined };
+        return lastPage;
       },
     });
     await sweeper.run();
@@ -104,13 +119,59 @@ describe('a sweep', () => {
     const { store, sweeper } = setUp({
       list: async ({ types }) => {
         if (types && refuses) throw new AppError('REQUEST_INVALID');
-        return { eids: [], tenantMillis: undefined };
+        return lastPage;
       },
     });
     await sweeper.run();
     expect((await store.read(undefined, [])).sweep.types).toEqual(settings.defaultTypes);
     refuses = false;
     expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: settings.types } });
+  });
+});
+
+describe('a sweep, as whom it asks,', () => {
+  const sweeperAs = () => {
+    let principals: (string | undefined)[] = ['a'];
+    const parts = setUp({
+      list: async ({ trashed }) => ({
+        ...lastPage,
+        eids: ['experiment:e1'],
+        principal: principals[trashed ? principals.length - 1 : 0],
+      }),
+    });
+    return {
+      ...parts,
+      askAs: (...next: (string | undefined)[]) => {
+        principals = next;
+      },
+      swept: async () => (await parts.store.read(undefined, [])).sweep,
+    };
+  };
+
+  it('says so with what it vouches for', async () => {
+    const { sweeper, swept } = sweeperAs();
+    await sweeper.run();
+    expect(await swept()).toMatchObject({ principal: 'a' });
+  });
+
+  it('vouches for nothing when it was two in one run, and purges all the same', async () => {
+    const { sweeper, swept, askAs, clock, store } = sweeperAs();
+    await sweeper.run();
+    const before = await swept();
+    clock.advance(28_000);
+    askAs('a', 'b');
+    expect(await sweeper.run()).toMatchObject({ all: false, purged: 1, sweep: before });
+    expect(await swept()).toEqual(before);
+    expect((await store.read(undefined, ['entity:e1'])).epochs['entity:e1']?.soft).toBe(1);
+  });
+
+  it('purges everything when it is another than before, whose changes nobody has watched', async () => {
+    const { sweeper, swept, askAs } = sweeperAs();
+    await sweeper.run();
+    askAs('b');
+    expect(await sweeper.run()).toMatchObject({ all: true });
+    expect(await swept()).toMatchObject({ principal: 'b' });
+    expect(await sweeper.run()).toMatchObject({ all: false });
   });
 });
 
@@ -144,6 +205,19 @@ describe('the feed of a Signals tenant', () => {
         'page[limit]': '100',
       },
     ]);
+  });
+
+  const full = Array.from({ length: 100 }, (_, index) => ({ id: `text:t${index}` }));
+  const next = 'http://snb.example.com/entities?page%5Boffset%5D=140&page%5Blimit%5D=50';
+  it.each([
+    ['a short page with a next one', { data: full.slice(0, 50), links: { next } }, 140],
+    ['a link that tells no offset', { data: full.slice(0, 50), links: { next: 'http://snb.example.com/x' } }, 140],
+    ['a link that leads back', { data: full.slice(0, 50), links: { next: next.replace('140', '90') } }, 140],
+    ['a full page without a next one', { data: full, links: {} }, undefined],
+    ['a full page without links', { data: full }, 190],
+    ['a short page without links', { data: full.slice(0, 99) }, undefined],
+  ])('goes on, or ends, after %s', async (_title, document, nextOffset) => {
+    expect((await feedWith(200, document).list(query)).nextOffset).toBe(nextOffset);
   });
 
   it('tells a refusal of the types from a failure', async () => {

@@ -126,6 +126,8 @@ describe('answers that show other records', () => {
     ['a reaction with the material', '/materials/asset:a1/properties', '/stoichiometry/chemicalDrawing:d9', true],
     ['a reaction with the container', '/inventory/containers/u1', '/stoichiometry/chemicalDrawing:d9', true],
     ['the container with the material', '/materials/asset:a1', '/inventory/containers/u1', true],
+    ['the container with the sample', '/samples/sample:s1/properties', '/inventory/containers/u1', true],
+    ['a material, which holds no sample', '/samples/sample:s1/properties', '/materials/asset:a1', false],
     ['the material as an entity', '/materials/batch:b1', '/entities/asset:a1', true],
     ['a bare id, which may be a material', '/materials/batch:b1', '/entities/u1', true],
     ['an experiment', '/materials/batch:b1', '/entities/experiment:e1', false],
@@ -151,6 +153,62 @@ describe('answers that show other records', () => {
     expect(await ends(creating(), reading('/entities/asset:a1'))).toBe(true);
     expect(await ends(creating(), reading('/entities/batch:b1/properties'))).toBe(true);
     expect(await ends(creating(), reading('/materials/compounds/assets/id/A-1'))).toBe(true);
+  });
+});
+
+describe('a write where it is not known what stands above', () => {
+  it.each([
+    ['the sample with the upload', 'imageResource:i1', '/entities/sample:s1', true],
+    ['the task with the upload', 'imageResource:i1', '/entities/task:t1', true],
+    ['the worksheet with the table', 'grid:g1', '/entities/worksheet:w1', true],
+    ['rows of that worksheet', 'grid:g1', '/worksheet/worksheet:w1', true],
+    ['the container of the sample', 'sample:s1', '/entities/samplesContainer:c1', true],
+    ['the experiment around an object', 'ado:a1', '/entities/experiment:e1', true],
+    ['the request around an experiment', 'experiment:e1', '/entities/request:r1', true],
+    ['anything that an unknown type may be above', 'grid:g1', '/entities/unheard:u1', true],
+    ['anything that may be above an unknown type', 'unheard:u1', '/entities/sample:s1', true],
+    ['names of samples above', 'sample:s1', '/entities/text:t1/ancestors', true],
+    ['other elements', 'grid:g1', '/entities/text:t1', false],
+    ['what holds only less', 'sample:s1', '/entities/worksheet:w1', false],
+  ])('ends, or spares, %s', async (_title, eid, read, expected) => {
+    expect(await ends(writing('PATCH', `/entities/${eid}/properties`), reading(read))).toBe(expected);
+  });
+});
+
+describe('the place of an element on its page', () => {
+  it.each([
+    ['another element is moved', 'PUT', '/entities/imageResource:i1/layout/location'],
+    ['a file is put before it', 'POST', '/entities/experiment:e1/children/x.png'],
+    ['its page is changed', 'PATCH', '/entities/experiment:e1/layout/pages/p1'],
+    ['a page is taken away', 'DELETE', '/entities/experiment:e1/layout/pages/p1'],
+    ['an element is created', 'POST', '/entities'],
+    ['an element is trashed', 'DELETE', '/entities/text:t9'],
+  ])('ends when %s', async (_title, method, path) => {
+    for (const ancestors of [{}, { ...known, 'imageResource:i1': ['experiment:e1'] }]) {
+      for (const read of ['/entities/text:t1/layout/location', '/entities/experiment:e1/layout/pages']) {
+        expect(await ends(writing(method, path, {}, ancestors), reading(read))).toBe(true);
+      }
+    }
+  });
+});
+
+describe('a write to users of contract partners', () => {
+  it.each([
+    ['POST', '/synergy/cros/cro:1/users'],
+    ['POST', '/synergy/cros/cro:1/users/5/deactivate'],
+    ['POST', '/synergy/cros/cro:1/users/5/reactivate'],
+    ['POST', '/synergy/cros/cro:1/bulkUpdateUsers'],
+    ['GET', '/synergy/cros/cro:1/bulkUpdateUsersStatus'],
+  ])('ends users wherever they show: %s %s', async (method, path) => {
+    for (const read of [
+      '/users',
+      '/users/5',
+      '/scim/v2/Users',
+      '/entities/experiment:e1',
+      '/synergy/cros/cro:1/users',
+    ]) {
+      expect(await ends(writing(method, path), reading(read))).toBe(true);
+    }
   });
 });
 
@@ -202,11 +260,15 @@ describe('ids', () => {
   });
 
   it('tell how far up an entity can stand', () => {
-    expect(['journal:j', 'experiment:e', 'samplesContainer:s', 'text:t', 'bare'].map(rankOf)).toEqual([
-      3,
-      2,
-      1,
+    const downwards = ['journal', 'request', 'experiment', 'ado', 'samplesContainer', 'sample', 'worksheet', 'text'];
+    const ranks = downwards.map((type) => rankOf(`${type}:x`));
+    expect(ranks).toEqual(ranks.toSorted().toReversed());
+    expect(new Set(ranks).size).toBe(downwards.length);
+    expect(['asset:a', 'container:c', 'Text:t', 'unheard:u', 'bare'].map(rankOf)).toEqual([
       0,
+      0,
+      0,
+      undefined,
       undefined,
     ]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Forward } from '../../../shared/native/exchange.ts';
-import { createManualClock, createTestCache, exchangeOf, jsonAnswer, textOf } from './support.ts';
+import { createManualClock, createTestCache, exchangeOf, jsonAnswer, sweptUntil, textOf } from './support.ts';
 
 const list = '/entities';
 const own = '/entities/experiment:e1';
@@ -16,7 +16,8 @@ const setUp = (overrides: Parameters<typeof createTestCache>[0] = {}) => {
   let version = 1;
   const read = async (path = own): Promise<{ version: number; status: string }> => {
     const ancestors = { data: [{ id: 'journal:j1' }] };
-    const document = jsonAnswer({ data: { attributes: { version }, relationships: { ancestors } } });
+    const data = { id: 'experiment:e1', attributes: { version }, relationships: { ancestors } };
+    const document = jsonAnswer({ data });
     const outcome = await cache.answer(exchangeOf({ path }), async () => document);
     return { version: Number(/"version":(\d+)/.exec(await textOf(outcome))?.[1]), status: outcome.cacheStatus };
   };
@@ -97,7 +98,10 @@ describe('a write whose outcome is unknown', () => {
 });
 
 describe('a write whose function dies', () => {
-  const never: Forward = () => new Promise(() => {});
+  const never: Forward = async (changes) => {
+    await changes?.beforeSend?.();
+    return new Promise(() => {});
+  };
 
   it('sends readers upstream until the upstream has settled after its deadline', async () => {
     const { read, write, commit, clock } = setUp();
@@ -118,10 +122,10 @@ describe('a write whose function dies', () => {
     await read();
     commit();
     clock.advance(150_000);
-    await store.markSwept({ sweptUntilMillis: clock.nowMillis(), types: ['experiment'], resumeAtMillis: 0 });
+    await store.markSwept(sweptUntil(clock.nowMillis()));
     expect((await read()).version).toBe(1); // the sweep vouches for it
     clock.advance(6_000);
-    await store.markSwept({ sweptUntilMillis: clock.nowMillis(), types: ['experiment'], resumeAtMillis: 0 });
+    await store.markSwept(sweptUntil(clock.nowMillis()));
     expect((await read()).version).toBe(2);
   });
 
@@ -189,7 +193,7 @@ describe('a write', () => {
     const { read, write, commit, clock, store } = setUp();
     await read(); // journal:j1 is above
     clock.advance(56_000); // moved to journal:j2 meanwhile
-    await store.markSwept({ sweptUntilMillis: clock.nowMillis(), types: ['experiment'], resumeAtMillis: 0 });
+    await store.markSwept(sweptUntil(clock.nowMillis()));
     const elsewhere = '/entities/journal:j2/children';
     await read(elsewhere);
     await write(async () => {

@@ -4,8 +4,9 @@ import { createConsumerAdmin } from '../../../shared/consumers/admin.ts';
 import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
 import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
+import { oidcPointer } from '../../../shared/consumers/store.ts';
 
-const root: Consumer = { id: 'root', scopes: ['*:*', 'consumers:*'], state: 'active' };
+const root: Consumer = { id: 'root', scopes: ['*:*', 'consumers:*', 'tokens:*'], state: 'active' };
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active' };
 const client = { issuer: 'https://login.example.com', clientId: 'c1' };
 
@@ -45,7 +46,12 @@ describe('administration of consumers', () => {
       admin.change(root, 'app', undefined, (consumer) => ({ ...consumer, actsAs: ['user'] })),
       admin.change(root, 'app', undefined, suspend),
     ]);
-    expect((await admin.read('app')).consumer).toEqual({ ...app, contact: 'x', actsAs: ['user'], state: 'suspended' });
+    expect((await admin.read('app')).consumer).toMatchObject({
+      ...app,
+      contact: 'x',
+      actsAs: ['user'],
+      state: 'suspended',
+    });
   });
 
   it('writes nothing for a change that changes nothing', async () => {
@@ -62,6 +68,37 @@ describe('administration of consumers', () => {
     expect(await registry.findByKeyHash(hashKey(key))).toBeUndefined();
     expect(await registry.findByOidcClient(client)).toBeUndefined();
     await expect(admin.remove('nobody', undefined)).rejects.toMatchObject({ code: 'CONSUMER_ABSENT' });
+  });
+
+  it('tells a consumer from the one that had its id before, and from nothing else', async () => {
+    const { admin, registry, store } = await start();
+    const incarnation = async () => (await admin.read('app')).consumer.incarnation;
+    const first = await incarnation();
+    await admin.change(root, 'app', undefined, (consumer) => ({ ...consumer, contact: 'x' }));
+    await registry.save({ ...app, incarnation: 'forged' }, hashKey('app'));
+    expect(await incarnation()).toBe(first);
+    await admin.remove('app', undefined);
+    await admin.create(root, { ...app, incarnation: first });
+    const second = await incarnation();
+    expect(new Set([first, second, undefined]).size).toBe(3);
+    await admin.remove('app', undefined);
+    await registry.save({ ...app, incarnation: first }, hashKey('app'));
+    expect(new Set([first, second, await incarnation(), undefined]).size).toBe(4);
+    await store.write(
+      { consumer: { ...app, id: 'old' }, keys: [], version: 1, createdAtMillis: 1, changedAtMillis: 1 },
+      0,
+    );
+    await registry.save({ ...app, id: 'old' }, hashKey('old'));
+    expect((await admin.read('old')).consumer.incarnation).toBeUndefined();
+  });
+
+  it('mends a lost pointer of an OIDC client when the same change is asked for again', async () => {
+    const { admin, registry, store } = await start();
+    const claim = () => admin.change(root, 'app', undefined, (consumer) => ({ ...consumer, oidc: client }));
+    const { version } = await claim();
+    await store.unpoint(oidcPointer(client), 'app');
+    expect((await claim()).version).toBe(version);
+    expect((await registry.findByOidcClient(client))?.consumer.id).toBe('app');
   });
 
   it('gives an OIDC client to one consumer at a time', async () => {
@@ -104,6 +141,76 @@ describe('what an administrator may give', () => {
     }
   });
 
+  const grants = async (by: Consumer, before: Partial<Consumer>, after: Partial<Consumer>) => {
+    const { admin, keys } = await start();
+    await admin.create(root, { id: 'x', scopes: ['*:read'], state: 'active', ...before });
+    const outcome = (act: Promise<unknown>) =>
+      act.then(
+        () => 'granted',
+        ({ code }) => code,
+      );
+    return {
+      made: await outcome(admin.create(by, { id: 'y', scopes: ['*:read'], state: 'active', ...after })),
+      changed: await outcome(admin.change(by, 'x', undefined, (consumer) => ({ ...consumer, ...after, contact: 'z' }))),
+      keyed: await outcome(keys.add(by, 'x')),
+    };
+  };
+  const granted = { made: 'granted', changed: 'granted', keyed: 'granted' };
+
+  it('is to call for people, and a key of one that does, when it decides on their tokens', async () => {
+    const user: Partial<Consumer> = { actsAs: ['user', 'service'] };
+    const decider = { ...junior, scopes: [...junior.scopes, 'tokens:write'] };
+    const refused = 'GRANT_REFUSED';
+    expect(await grants({ ...junior, ...user }, {}, user)).toEqual({
+      made: refused,
+      changed: refused,
+      keyed: 'granted',
+    });
+    expect(await grants(junior, user, {})).toEqual({ made: 'granted', changed: refused, keyed: refused });
+    expect(await grants(junior, user, { actsAs: ['service'] })).toMatchObject({ changed: refused });
+    expect(await grants(decider, user, user)).toEqual(granted);
+    expect(await grants(junior, {}, { actsAs: ['bearer', 'service'] })).toEqual(granted);
+  });
+
+  it('is to call as the service when it does so itself', async () => {
+    const person: Consumer = { ...junior, actsAs: ['bearer'] };
+    expect(await grants(person, { actsAs: ['bearer'] }, { actsAs: ['bearer'] })).toEqual(granted);
+    expect(await grants(person, { actsAs: ['bearer'] }, { actsAs: ['service'] })).toMatchObject({
+      made: 'GRANT_REFUSED',
+      changed: 'GRANT_REFUSED',
+    });
+  });
+
+  it('is no way around the name of a person that a call must carry', async () => {
+    const both = ['bearer', 'service'] as const;
+    const marked: Partial<Consumer> = { actsAs: [...both], userAttributed: ['entities:read'] };
+    const less: Partial<Consumer> = { actsAs: [...both], userAttributed: ['entities:export'] };
+    expect(await grants(junior, marked, less)).toEqual({ ...granted, changed: 'GRANT_REFUSED' });
+    expect(await grants(junior, marked, { ...less, userAttributed: ['*:read'] })).toEqual(granted);
+    expect(await grants(junior, marked, { ...less, scopes: ['samples:read'] })).toEqual(granted);
+    expect(await grants({ ...junior, scopes: [...junior.scopes, 'tokens:write'] }, marked, less)).toEqual(granted);
+    const own = { ...junior, ...marked };
+    expect(await grants(own, less, less)).toEqual({
+      made: 'GRANT_REFUSED',
+      changed: 'GRANT_REFUSED',
+      keyed: 'GRANT_REFUSED',
+    });
+    expect(await grants(own, marked, marked)).toEqual(granted);
+  });
+
+  it('is judged by what it is at that moment when it changes itself', async () => {
+    const { admin, keys } = await start();
+    await admin.create(root, junior);
+    for (const change of [{ state: 'suspended' as const }, { scopes: ['*:read'] }]) {
+      const { consumer } = await admin.change(root, 'junior', undefined, (now) => ({ ...now, ...change }));
+      const restore = admin.change(junior, 'junior', undefined, () => ({ ...consumer, ...junior }));
+      await expect(restore).rejects.toMatchObject({ code: 'GRANT_REFUSED' });
+      await expect(keys.add(junior, 'junior')).rejects.toMatchObject({ code: 'GRANT_REFUSED' });
+      await admin.change(root, 'junior', undefined, (now) => ({ ...now, ...junior }));
+    }
+    await keys.add(junior, 'junior');
+  });
+
   it('may be taken away from everybody, and given back by those who hold it only', async () => {
     const { admin, keys } = await start();
     const strong: Consumer = { id: 'strong', scopes: ['*:*'], state: 'active' };
@@ -138,6 +245,36 @@ describe('the last administrator', () => {
     await expect(act(started)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
     await started.keys.add({ ...root, id: 'x' }, 'second');
     await act(started);
+  });
+});
+
+describe('another administrator', () => {
+  const second: Consumer = { id: 'second', scopes: ['consumers:write'], state: 'active' };
+  const removeRoot = (admin: { remove(id: string, version: undefined): Promise<void> }) =>
+    admin.remove('root', undefined);
+
+  it('does not count with a key that ends within a day', async () => {
+    const { admin, keys, clock } = await start();
+    await admin.create(root, second);
+    await keys.add(root, 'second', clock.millis + 23 * 3_600_000);
+    await expect(removeRoot(admin)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    await keys.add(root, 'second', clock.millis + 25 * 3_600_000);
+    await removeRoot(admin);
+  });
+
+  it('does not count with a client of an issuer that the stage does not trust', async () => {
+    const { admin, store, clock } = await start();
+    await admin.create(root, { ...second, oidc: client });
+    await expect(removeRoot(createConsumerAdmin(store, clock, []))).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    await removeRoot(createConsumerAdmin(store, clock, [client.issuer]));
+  });
+
+  it('may change whatever does not end its own administration', async () => {
+    const { admin, keys, clock } = await start();
+    const [lasting] = await keys.list('root');
+    await keys.add(root, 'root', clock.millis + 3_600_000);
+    await expect(keys.revoke('root', lasting?.id ?? '')).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    await admin.change(root, 'root', undefined, (consumer) => ({ ...consumer, contact: 'x' }));
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adminGroups, type Consumer, holdsScope, scopesBeyond } from '../../../shared/consumers/consumer.ts';
+import { adminGroups, type Consumer, holdsScope, mayCall, scopesBeyond } from '../../../shared/consumers/consumer.ts';
+import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 
 const withScopes = (...scopes: string[]): Consumer => ({ id: 'app', scopes, state: 'active' });
 
@@ -15,6 +16,19 @@ describe('scopes', () => {
     expect(holdsScope(withScopes('*:*'), group, 'write')).toBe(true);
     expect(holdsScope(withScopes('*:read'), group, 'write')).toBe(false);
   });
+});
+
+describe('the operations that end tokens of everybody in the tenant', () => {
+  const { catalogue } = createSignalsUpstream('https://snb.example.com');
+
+  it.each(['/auth/tokens', '/bearerTokens/example.com', '/bearerTokens/example.com/user/a@example.com'])(
+    'DELETE %s need a scope that names their group',
+    (path) => {
+      const { operation } = catalogue.match('DELETE', path);
+      expect(mayCall(withScopes('*:*', '*:delete', 'system:*'), operation)).toBe(false);
+      expect(mayCall(withScopes('tenant-tokens:delete'), operation)).toBe(true);
+    },
+  );
 });
 
 describe('scopes that a consumer may hand on', () => {

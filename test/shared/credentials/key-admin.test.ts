@@ -163,6 +163,18 @@ describe('putting the key of an owner', () => {
     expect((await keys().choose('signals')).secret).toBe('a');
   });
 
+  it('removes nothing for a key that the upstream refuses, or that is in the pool already', async () => {
+    const { vault } = start();
+    const probe: AccountProbe = async (secret) =>
+      secret === 'misspelt' ? { kind: 'refused' } : { kind: 'accepted', accountId: '101' };
+    const admin = createKeyAdmin(vault, { nowMillis: Date.now }, 3, probe);
+    await admin.add(given('taken', 'a-other'));
+    for (const secret of ['old', 'now']) await admin.put('signals', secret, 'service');
+    await expect(admin.put('signals', 'misspelt', 'service')).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });
+    await expect(admin.put('signals', 'taken', 'service')).rejects.toMatchObject({ code: 'CREDENTIAL_KNOWN' });
+    expect(await states(admin)).toEqual(['active', 'active', 'retiring']);
+  });
+
   it('makes room by removing the oldest that is out of use', async () => {
     const { admin, keys } = start(3);
     for (let index = 0; index < 8; index += 1) await admin.put('signals', `k${index}`, 'service');

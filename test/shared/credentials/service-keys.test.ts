@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
 import { addKey, createWorld, hourMillis, minuteMillis, outcome, sendAs } from './support.ts';
 
 describe('the choice of a key', () => {
@@ -152,6 +153,45 @@ describe('a 401', () => {
       world.advance(minuteMillis);
     }
     expect(world.events.map(({ kind }) => kind)).toContain('unwritten');
+  });
+});
+
+describe('a 401 after which the upstream is asked about the key', () => {
+  const good = { kind: 'accepted', accountId: '101' } as const;
+  const startPool = async (confirm: AccountProbe) => {
+    const world = createWorld();
+    for (const secret of ['a', 'b', 'c']) {
+      await addKey(world, secret);
+      world.advance(1);
+    }
+    return { world, keys: world.instance(confirm) };
+  };
+
+  it('puts no key aside when it was about the call alone, however many such calls there are', async () => {
+    const confirm = vi.fn<AccountProbe>(async () => good);
+    const { world, keys } = await startPool(confirm);
+    for (let call = 0; call < 5; call += 1) await expect(sendAs(keys, () => false)).rejects.toThrow('all refused');
+    const chosen = await keys.choose('signals');
+    await Promise.all(Array.from({ length: 50 }, () => keys.observe('signals', chosen, outcome(401))));
+    expect(chosen.secret).toBe('c');
+    expect(confirm.mock.calls).toEqual([['c']]);
+    expect(world.events).toEqual([]);
+    for (const { strikes } of await world.store.list('signals')) expect(strikes).toBe(0);
+    world.advance(5_000);
+    await keys.observe('signals', chosen, outcome(401));
+    expect(confirm).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[string, AccountProbe]>([
+    ['refuses it', async () => ({ kind: 'refused' })],
+    ['does not tell', async () => ({ kind: 'accepted', accountId: undefined })],
+    ['cannot be asked', () => Promise.reject(new Error('no budget'))],
+    ['does not answer in time', () => new Promise(() => {})],
+  ])('leads to the next key when the upstream %s', async (_name, answer) => {
+    const { world, keys } = await startPool((secret) => (secret === 'c' ? answer(secret) : Promise.resolve(good)));
+    expect(await sendAs(keys, (secret) => secret === 'b')).toBe('b');
+    expect((await keys.choose('signals')).secret).toBe('b');
+    expect(world.events.map(({ kind }) => kind)).toEqual(['refused']);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A pool of keys on memory stores whose parts can be made to fail, and a clock that stands still. */
+import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';
 import { createMemoryKeyStore } from '../../../shared/credentials/adapters/memory-keys.ts';
 import type { Credential } from '../../../shared/credentials/credential.ts';
@@ -72,8 +73,9 @@ export const createWorld = () => {
       };
     },
     /** The keys as one instance of a function uses them. Waits are short: tests that make it wait would be slow. */
-    instance: () =>
+    instance: (confirm?: AccountProbe) =>
       createServiceKeys({ keys, envelope }, clock, {
+        ...(confirm ? { confirm } : {}),
         tell: (event) => void events.push(event),
         limits: {
           freshMillis: 5 * minuteMillis,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency, type IdempotencyOptions } from '../../../shared/idempotency/idempotency.ts';
@@ -152,14 +152,15 @@ describe('a POST with an Idempotency-Key', () => {
     for (const other of others) expect(await codeOf(around(other, counting()))).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
-  it('never meets the key of another consumer, person or token', async () => {
+  it('never meets the key of another consumer, person or token, nor of a consumer made again under the same id', async () => {
     const { around } = create();
     const run = counting();
     await around(post(), run);
     await around(post({}, { consumer: { id: 'other' } }), run);
     await around(post({}, { subject: 'anna' }), run);
     await around(post({}, { bearer: 'token' }), run);
-    expect(run.count).toBe(4);
+    await around(post({}, { consumer: { id: 'app', incarnation: 'made again' } }), run);
+    expect(run.count).toBe(5);
   });
 
   it('is told to come again while the first one runs', async () => {
@@ -259,6 +260,77 @@ describe('a POST with an Idempotency-Key', () => {
     });
     expect(run.count).toBe(0);
   });
+
+  it('frees its key when it is refused because the answer of the store was lost', async () => {
+    const memory = createMemoryIdempotencyStore();
+    const begin: IdempotencyStore['begin'] = async (...args) => {
+      await memory.begin(...args);
+      throw new Error('the answer was lost');
+    };
+    const refused = create({ store: { ...memory, begin } }).around(post(), counting());
+    expect(await codeOf(refused)).toBe('IDEMPOTENCY_UNAVAILABLE');
+    const run = counting();
+    await create({ store: memory, newId: () => 'another' }).around(post(), run);
+    expect(run.count).toBe(1);
+  });
+
+  it('leaves the key to its owner when it cannot be freed', async () => {
+    const down = () => Promise.reject(new Error('down'));
+    const { around } = create({ store: { ...createMemoryIdempotencyStore(), begin: down, release: down } });
+    expect(await codeOf(around(post(), counting()))).toBe('IDEMPOTENCY_UNAVAILABLE');
+  });
+
+  it('gets its answer when the store hangs, at the latest after 5 s', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const finish = () => new Promise<boolean>(() => {});
+    const { around, failures } = create({ store: { ...createMemoryIdempotencyStore(), finish } });
+    const answered = around(post(), counting());
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await answered).status).toBe(201);
+    expect(failures).toEqual(['an outcome was not kept in time']);
+  });
+
+  it('frees its key when it failed before anything was sent, whatever the failure', async () => {
+    const { around } = create();
+    const fault = new Error('a table is throttled');
+    const unsent = around(post(), () => Promise.reject(fault), { mayHaveSent: () => false });
+    await expect(unsent).rejects.toBe(fault);
+    const run = counting();
+    await around(post(), run);
+    expect(run.count).toBe(1);
+  });
+
+  it('costs the store nothing when it is refused beforehand', async () => {
+    const { around, store } = create();
+    const beforeBegin = () => {
+      throw new AppError('TOO_MANY_REQUESTS');
+    };
+    expect(await codeOf(around(post(), counting(), { beforeBegin }))).toBe('TOO_MANY_REQUESTS');
+    expect(store.records.size).toBe(0);
+  });
+
+  it('counts on a path that may be read as a write', async () => {
+    const { around } = create();
+    const run = counting();
+    const keyed = post({}, { operation: { kind: 'read-body' }, lookalike: { kind: 'write' } });
+    await around(keyed, run);
+    await around(keyed, run);
+    expect(run.count).toBe(1);
+  });
+
+  it.each([[['']], [['two words']], [['k'.repeat(256)]], [['k1', 'k2']]])(
+    'passes on to the tenant when it has the keys %j, and is refused on a route of the facade',
+    async (values) => {
+      const { around, store } = create();
+      const run = counting();
+      const headers = values.map((value) => ['idempotency-key', value] as const);
+      await around(post({ headers }), run);
+      const { upstream: _none, operation: _nor, ...route } = post({ headers });
+      expect(await codeOf(around(route, run))).toBe('REQUEST_INVALID');
+      expect([run.count, store.records.size]).toEqual([1, 0]);
+    },
+  );
 
   it('gets its answer when the outcome cannot be kept; the key then stays in progress until its lease ends', async () => {
     const memory = createMemoryIdempotencyStore();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -65,6 +66,35 @@ describe('a route with idempotency keys', () => {
     await keeping.send({ headers: [] });
     await keeping.send({ method: 'DELETE' });
     expect([passing.handled.length, keeping.handled.length]).toEqual([2, 2]);
+  });
+
+  it('keeps no failure of a handler that has sent nothing', async () => {
+    let fails = true;
+    const handle = idempotently(
+      createIdempotency({
+        store: createMemoryIdempotencyStore(),
+        clock: { nowMillis: Date.now },
+        newId: randomUUID,
+        lifeHours: 24,
+        onFailure: () => {},
+        pause: async () => {},
+      }),
+      async () => caller,
+      () => 'keep',
+      async (_request: ReturnType<typeof nativeRequest>, facts: { sends: number }) => {
+        facts.sends += fails ? 0 : 1;
+        throw new Error('throttled');
+      },
+      ({ sends }) => sends > 0,
+    );
+    const send = () =>
+      handle(nativeRequest({ method: 'POST', path: '/v1/uploads/u1/forward', headers: [['idempotency-key', 'k1']] }), {
+        sends: 0,
+      });
+    await expect(send()).rejects.toThrow('throttled');
+    fails = false;
+    await expect(send()).rejects.toThrow('throttled');
+    expect((await send()).status).toBe(500);
   });
 
   it('repeats no answer to who may not ask any more', async () => {

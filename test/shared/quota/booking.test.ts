@@ -161,6 +161,48 @@ describe('the bookings', () => {
     expect(await bookings.list()).toHaveLength(3);
   });
 
+  it.each(['refused', 'thrown'] as const)(
+    'are made and cancelled once when the answer of the store was lost: %s',
+    async (how) => {
+      let ids = 0;
+      let isLosing = true;
+      const memory = createMemoryBookingStore();
+      const replace: typeof memory.replace = async (bookings, expected) => {
+        const isWritten = await memory.replace(bookings, expected);
+        if (!isLosing) return isWritten;
+        isLosing = false;
+        // The client repeats the put, whose condition fails on what it has written itself.
+        if (how === 'refused') return memory.replace(bookings, expected);
+        throw new Error('the answer was lost');
+      };
+      const bookings = createBookings(
+        { ...memory, replace },
+        defaultPolicy,
+        () => 0,
+        () => `b${++ids}`,
+      );
+      expect(await bookings.book(request(10, 1, 2))).toMatchObject({ kind: 'admitted', booking: { id: 'b1' } });
+      expect(await bookings.list()).toHaveLength(1);
+      isLosing = true;
+      expect(await bookings.cancel('b1', 'app')).toBe(true);
+      expect(await bookings.list()).toEqual([]);
+    },
+  );
+
+  it('say that nothing was done when they cannot be read, and pass a failure on that lasts', async () => {
+    const memory = createMemoryBookingStore();
+    const failing = () => Promise.reject(new Error('throttled'));
+    const create = (parts: Partial<typeof memory>) =>
+      createBookings(
+        { ...memory, ...parts },
+        defaultPolicy,
+        () => 0,
+        () => 'b1',
+      );
+    await expect(create({ read: failing }).book(request(10, 1, 2))).rejects.toMatchObject({ facts: { sent: false } });
+    await expect(create({ replace: failing }).book(request(10, 1, 2))).rejects.toThrow('throttled');
+  });
+
   it('can be cancelled by their owner only', async () => {
     const { bookings } = create();
     await bookings.book(request(10, 1, 2));

@@ -76,6 +76,36 @@ describe('the quota gate', () => {
     await expect(gate.admit(exchange())).resolves.toBeUndefined();
   });
 
+  it('refuses what it has refused just now without a look at the store, and nothing before', async () => {
+    const { gate, notes, store } = createGate();
+    const ask = () => gate.refuseForeseen?.(exchange());
+    ask();
+    await gate.admit(exchange());
+    await gate.admit(exchange());
+    ask();
+    await gate.admit(exchange()).catch(() => {});
+    const { version } = (await store.read()).value ?? {};
+    expect(ask).toThrow(expect.objectContaining({ code: 'TOO_MANY_REQUESTS' }));
+    expect((await store.read()).value?.version).toBe(version);
+    expect(notes.map(({ outcome }) => outcome)).toEqual(['granted', 'granted', 'refused', 'refused']);
+  });
+
+  it('foresees nothing in shadow mode', async () => {
+    const store = createMemoryQuotaStore(wholeSecond);
+    const governor = createGovernor({ store, ticker: systemTicker, policy: { ...policy, limit: 1 }, mode: 'shadow' });
+    const { gate } = createQuotaGate({ governor, policy, profileOf: () => defaultProfile, nowMillis: Date.now });
+    for (let index = 0; index < 3; index += 1) await gate.admit(exchange());
+    await expect.poll(() => governor.counts().wouldRefuse).toBeGreaterThan(0);
+    expect(() => gate.refuseForeseen?.(exchange())).not.toThrow();
+  });
+
+  it('lets a call depart that was admitted a moment ago', async () => {
+    const { gate } = createGate();
+    const sent = exchange();
+    await gate.admit(sent);
+    expect(gate.departs?.(sent)).toBe(true);
+  });
+
   it('notes every decision for the explanation of the request', async () => {
     const { gate, notes } = createGate();
     await gate.admit(exchange());

@@ -6,6 +6,7 @@ import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../../shared/quota/governor-options.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../../shared/quota/quota-store.ts';
+import type { UnitInUse } from '../../../shared/quota/waiting.ts';
 
 export const app = { consumerId: 'app', priority: 'interactive' } as const;
 export const batch = { consumerId: 'batch', priority: 'background' } as const;
@@ -35,13 +36,13 @@ export const createWorld = (options: Partial<GovernorOptions> = {}) => {
   return { time, memory, setFault, join, ...join() };
 };
 
-/** What became of promises so far. */
-export const watch = (calls: readonly Promise<unknown>[]) => {
+/** What became of calls so far. Each is sent at once when it is admitted. */
+export const watch = (calls: readonly Promise<UnitInUse>[]) => {
   const seen = { admitted: 0, refused: [] as { code: string; facts: { retryAfterSeconds: number } }[] };
   for (const call of calls)
     call.then(
-      () => {
-        seen.admitted += 1;
+      ({ departs }) => {
+        if (departs()) seen.admitted += 1;
       },
       (error) => seen.refused.push(error),
     );

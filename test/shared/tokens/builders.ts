@@ -1,4 +1,5 @@
 /** What the tests of tokens prepare: a clock that stands still, a token, a linked world in memory. */
+import type { Consumer } from '../../../shared/consumers/consumer.ts';
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';
 import type { Credential } from '../../../shared/credentials/credential.ts';
 import { createMemoryOneTimeStore, createMemoryTokenStore } from '../../../shared/tokens/adapters/memory.ts';
@@ -10,7 +11,16 @@ export const hourMillis = 3_600_000;
 export const dayMillis = 24 * hourMillis;
 export const startMillis = Date.parse('2026-03-01T00:00:00Z');
 
-export const anna: TokenKey = { upstream: 'signals', consumerId: 'app', subject: 'anna' };
+export const consumerOf = (id: string, parts: Partial<Consumer> = {}): Consumer => ({
+  id,
+  incarnation: `${id}-1`,
+  scopes: ['entities:*'],
+  state: 'active',
+  ...parts,
+});
+export const app = consumerOf('app');
+
+export const anna: TokenKey = { upstream: 'signals', consumerId: 'app', incarnation: 'app-1', subject: 'anna' };
 
 export const tokenOf = (parts: Partial<Token> = {}): Token => ({
   ...anna,
@@ -28,6 +38,7 @@ export const createWorld = () => {
   const events: TokenEvent[] = [];
   const probed: Credential[] = [];
   const failures: string[] = [];
+  const consumers = new Map([app, consumerOf('other')].map((consumer) => [consumer.id, consumer]));
   const store = createMemoryTokenStore();
   const envelope = createMemoryEnvelope();
   return {
@@ -38,6 +49,9 @@ export const createWorld = () => {
     events: { raise: (event: TokenEvent) => void events.push(event) },
     onFailure: (what: string) => void failures.push(what),
     linkUrl: async () => '',
+    consumers,
+    findHolder: async (id: string) => consumers.get(id),
+    pace: async () => {},
     probe: async (credential: Credential): Promise<Probe> => {
       probed.push(credential);
       return answer;

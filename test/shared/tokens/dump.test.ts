@@ -9,7 +9,7 @@ import { createLinks } from '../../../shared/tokens/links.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
 import { closedAfterTest, kmsClient } from '../../support/aws.ts';
 import { freshTable } from '../../support/tables.ts';
-import { anna, createWorld } from './builders.ts';
+import { anna, app, createWorld } from './builders.ts';
 
 const setUp = async () => {
   const { dynamo, tableName } = await freshTable();
@@ -70,8 +70,13 @@ it('an item copied to another person opens nothing', async () => {
   const [item] = (await scan()).filter(({ pk }) => String(pk).startsWith('TOKENS#'));
   const bob = { ...anna, subject: 'bob' };
   await store.put({ ...(await store.read(anna)), ...bob } as never);
-  await dynamo.send(new PutCommand({ TableName: tableName, Item: { ...item } }));
+  // As it is, under the name of a third.
+  const carl = { ...anna, subject: 'carl' };
+  await store.put({ ...(await store.read(anna)), ...carl } as never);
+  const place = (await scan()).find(({ subject }) => subject === 'carl');
+  await dynamo.send(new PutCommand({ TableName: tableName, Item: { ...item, pk: place?.pk, sk: place?.sk } }));
   const tokens = createUserTokens({ ...world, store });
-  expect((await tokens.find('signals', 'app', 'anna'))?.secret).toBe('the-token-of-anna');
-  await expect(tokens.find('signals', 'app', 'bob')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
+  expect((await tokens.find('signals', app, 'anna'))?.secret).toBe('the-token-of-anna');
+  for (const subject of ['bob', 'carl'])
+    await expect(tokens.find('signals', app, subject)).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
 });

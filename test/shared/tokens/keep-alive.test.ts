@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKeepAlive, type KeepAliveParts } from '../../../shared/tokens/keep-alive.ts';
 import { spreadOf, touchAtMillisOf } from '../../../shared/tokens/token.ts';
-import { anna, createWorld, dayMillis, hourMillis, startMillis, tokenOf, type World } from './builders.ts';
+import { anna, consumerOf, createWorld, dayMillis, hourMillis, startMillis, tokenOf, type World } from './builders.ts';
 
 const touchMillis = 20 * hourMillis;
 
@@ -31,28 +31,194 @@ describe('keeping tokens alive', () => {
     expect(world.seen.probed).toHaveLength(3);
   });
 
-  it('marks the dead, and raises one event for each', async () => {
+  it('gives a token up after two refusals an hour apart, and raises one event', async () => {
     const world = createWorld();
     await world.link();
     world.wait(dayMillis);
     world.answerProbesWith({ kind: 'dead' });
-    expect(await run(world)).toMatchObject({ living: 0, dead: 1 });
+    expect(await run(world)).toMatchObject({ living: 0, doubted: 1, dead: 0 });
+    expect((await world.store.read(anna))?.sealed).toBeDefined();
+    world.wait(hourMillis / 2);
+    expect(await run(world)).toMatchObject({ doubted: 1, dead: 0 });
+    expect(world.seen.events).toEqual([]);
+    world.wait(hourMillis / 2);
+    expect(await run(world)).toMatchObject({ living: 0, doubted: 0, dead: 1 });
     world.wait(dayMillis);
     expect(await run(world)).toMatchObject({ living: 0, dead: 1, touched: 0 });
-    expect(world.seen.events.map(({ type, subject }) => [type, subject])).toEqual([['token.expired', 'anna']]);
-    expect(await world.store.read(anna)).toMatchObject({ state: 'dead' });
+    expect(world.seen.events).toEqual([
+      {
+        type: 'token.expired',
+        upstream: 'signals',
+        consumerId: 'app',
+        subject: 'anna',
+        diesAt: '2026-03-02T01:00:00.000Z',
+        renewUrlPath: '/v1/me/token/links',
+        at: '2026-03-02T01:00:00.000Z',
+      },
+    ]);
+    expect(await world.store.read(anna)).not.toHaveProperty('sealed');
   });
 
-  it('tries again in the next run when the tenant does not answer', async () => {
+  it('takes a token back that was refused by mistake', async () => {
     const world = createWorld();
     await world.link();
     world.wait(dayMillis);
-    world.answerProbesWith({ kind: 'unknown' });
-    expect(await run(world)).toMatchObject({ living: 1, touched: 0, left: 1 });
+    world.answerProbesWith({ kind: 'dead' });
+    await run(world);
     world.wait(hourMillis);
     world.answerProbesWith({ kind: 'living', person: { id: '101' } });
-    expect(await run(world)).toMatchObject({ living: 1, touched: 1, left: 0 });
+    expect(await run(world)).toMatchObject({ living: 1, doubted: 0, dead: 0 });
     expect(world.seen.events).toEqual([]);
+  });
+
+  it('loses nothing in hours in which the tenant refuses every token, and says so', async () => {
+    const world = createWorld();
+    const subjects = Array.from({ length: 30 }, (_, index) => `person-${index}`);
+    for (const [index, subject] of subjects.entries()) await world.link({ subject, version: `v-${index}` });
+    world.wait(dayMillis);
+    world.answerProbesWith({ kind: 'dead' });
+    for (let hour = 0; hour < 5; hour += 1) {
+      const { brokenOff, dead } = await run(world, { atOnce: 1 });
+      expect([brokenOff, dead]).toEqual([1, 0]);
+      world.wait(hourMillis);
+    }
+    // Three a run are enough to see that something is wrong.
+    expect(world.seen.probed).toHaveLength(15);
+    world.answerProbesWith({ kind: 'living', person: { id: '101' } });
+    expect(await run(world)).toMatchObject({ living: 30, doubted: 0, dead: 0, brokenOff: 0 });
+    expect(world.seen.events).toEqual([]);
+  });
+
+  it('finds three that were revoked among many, by the word of one that is taken', async () => {
+    const world = createWorld();
+    const revoked = ['anna', 'bob', 'cleo'];
+    for (const subject of revoked) await world.link({ subject, person: { id: subject } }, `token of ${subject}`);
+    world.wait(22 * hourMillis);
+    for (const subject of ['dora', 'emil']) await world.link({ subject }, `token of ${subject}`);
+    const probe: KeepAliveParts['probe'] = async ({ secret }) =>
+      revoked.some((subject) => secret.endsWith(subject))
+        ? { kind: 'dead' }
+        : { kind: 'living', person: { id: '101' } };
+    expect(await run(world, { probe })).toMatchObject({ doubted: 3, dead: 0, brokenOff: 1 });
+    world.wait(hourMillis);
+    expect(await run(world, { probe, atOnce: 1 })).toMatchObject({ living: 2, dead: 3, brokenOff: 0 });
+    expect(world.seen.events.map(({ subject }) => subject).sort()).toEqual(revoked);
+  });
+
+  it('believes in the end a tenant that refuses all', async () => {
+    const world = createWorld();
+    for (const subject of ['anna', 'bob', 'cleo']) await world.link({ subject });
+    world.wait(dayMillis);
+    world.answerProbesWith({ kind: 'dead' });
+    for (let hour = 0; hour < 6; hour += 1) {
+      expect(await run(world)).toMatchObject({ doubted: 3, dead: 0 });
+      world.wait(hourMillis);
+    }
+    expect(await run(world)).toMatchObject({ doubted: 0, dead: 3 });
+  });
+
+  it('tells in a later run of a death whose teller died, once', async () => {
+    const world = createWorld();
+    await world.link();
+    await world.store.markDead(anna, 'v1', startMillis);
+    await run(world);
+    expect(world.seen.events).toEqual([]);
+    world.wait(hourMillis);
+    await run(world);
+    await run(world);
+    expect(world.seen.events.map(({ type }) => type)).toEqual(['token.expired']);
+  });
+
+  it.each(['unknown', 'failed'] as const)(
+    'waits six hours after a touch that ended %s, and lets others go first',
+    async (kind) => {
+      const world = createWorld();
+      await world.link();
+      world.wait(hourMillis);
+      await world.link({ subject: 'bob' });
+      world.wait(dayMillis);
+      const parts: Partial<KeepAliveParts> =
+        kind === 'failed' ? { envelope: { ...world.envelope, open: () => Promise.reject(new Error('away')) } } : {};
+      world.answerProbesWith({ kind: 'unknown' });
+      expect(await run(world, { ...parts, mostTouches: 1 })).toMatchObject({ living: 2, touched: 0, left: 2 });
+      world.answerProbesWith({ kind: 'living', person: { id: '101' } });
+      world.wait(hourMillis);
+      expect(await run(world, { mostTouches: 1 })).toMatchObject({ touched: 1, left: 0 });
+      expect((await world.store.read({ ...anna, subject: 'bob' }))?.lastUsedAtMillis).toBe(world.clock.nowMillis());
+      world.wait(5 * hourMillis);
+      expect(await run(world)).toMatchObject({ living: 2, touched: 1, left: 0 });
+      expect(world.seen.events).toEqual([]);
+    },
+  );
+
+  it('asks about a doubted token in every run, also when the last told nothing', async () => {
+    const world = createWorld();
+    await world.link();
+    await world.store.doubt(anna, 'v1', startMillis);
+    world.answerProbesWith({ kind: 'unknown' });
+    expect(await run(world)).toMatchObject({ doubted: 1 });
+    world.wait(hourMillis);
+    world.answerProbesWith({ kind: 'living', person: { id: '101' } });
+    expect(await run(world)).toMatchObject({ living: 1, doubted: 0 });
+  });
+
+  it('gives up, a day after its death, a token of which the tenant never tells anything', async () => {
+    const world = createWorld();
+    await world.link();
+    world.answerProbesWith({ kind: 'unknown' });
+    for (let hours = 0; hours < 31 * 24; hours += 1) {
+      world.wait(hourMillis);
+      await run(world);
+    }
+    expect(world.seen.events.map(({ type }) => type)).toEqual(['token.expiring']);
+    for (let hours = 0; hours < 7; hours += 1) {
+      world.wait(hourMillis);
+      await run(world);
+    }
+    expect(world.seen.events.map(({ type }) => type)).toEqual(['token.expiring', 'token.expired']);
+    expect(await world.store.read(anna)).toMatchObject({ state: 'dead' });
+    // Four touches a day at most.
+    expect(world.seen.probed.length).toBeLessThanOrEqual(4 * 32);
+  });
+
+  it('removes what belongs to a consumer that is no more, and touches it no more', async () => {
+    const world = createWorld();
+    await world.link({ incarnation: 'app-0', subject: 'anna' });
+    await world.link({ consumerId: 'gone', incarnation: 'gone-1' });
+    await world.link();
+    world.wait(dayMillis);
+    expect(await run(world)).toMatchObject({ living: 1, orphaned: 2, touched: 1 });
+    expect((await world.store.list(10)).tokens.map(({ incarnation }) => incarnation)).toEqual(['app-1']);
+  });
+
+  it('keeps tokens of a suspended consumer, and all of them when the consumers cannot be read', async () => {
+    const world = createWorld();
+    await world.link();
+    world.consumers.set('app', consumerOf('app', { state: 'suspended' }));
+    world.wait(dayMillis);
+    expect(await run(world)).toMatchObject({ living: 1, orphaned: 0, touched: 1 });
+    world.wait(dayMillis);
+    const findHolder = () => Promise.reject(new Error('table away'));
+    expect(await run(world, { findHolder })).toMatchObject({ living: 1, orphaned: 0, touched: 1 });
+  });
+
+  it('paces its touches', async () => {
+    const world = createWorld();
+    for (const subject of ['anna', 'bob', 'cleo']) await world.link({ subject });
+    world.wait(dayMillis);
+    let pauses = 0;
+    const pace = async () => {
+      pauses += 1;
+    };
+    await run(world, { atOnce: 1, pace });
+    expect(pauses).toBe(2);
+  });
+
+  it('counts records that cannot be understood', async () => {
+    const world = createWorld();
+    await world.link();
+    const list: typeof world.store.list = async (...args) => ({ ...(await world.store.list(...args)), unreadable: 2 });
+    expect(await run(world, { store: { ...world.store, list } })).toMatchObject({ living: 1, unreadable: 2 });
   });
 
   it('stops at the first refusal by the budget', async () => {
@@ -131,8 +297,8 @@ describe('the time of a touch', () => {
         const token = tokenOf({ subject });
         const idleMillis = touchAtMillisOf(token, touchMillis) - startMillis;
         expect(idleMillis).toBeGreaterThanOrEqual(20 * hourMillis);
-        // The run that does it comes within an hour.
-        expect(idleMillis).toBeLessThanOrEqual(23 * hourMillis);
+        // The run that does it comes within an hour, the one that confirms a refusal an hour later.
+        expect(idleMillis).toBeLessThanOrEqual(21 * hourMillis);
       }),
     ));
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
 import type { ExchangeCode, OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { recordOf } from '../../../shared/tokens/token.ts';
-import { anna, createWorld, startMillis } from './builders.ts';
+import { anna, consumerOf, createWorld, startMillis } from './builders.ts';
 
 const publicUrl = 'https://facade.example.com/prod';
 const minuteMillis = 60_000;
@@ -188,6 +188,61 @@ describe('the login', () => {
     const { cookie, state } = await begin();
     await links.finish(cookie, { state, token: 'third' });
     expect(await stored()).toBe('third');
+  });
+});
+
+describe('a renewal', () => {
+  const renew = async ({ links, begin }: ReturnType<typeof setUp>, token: string) => {
+    const { cookie, state } = await begin();
+    return links.finish(cookie, { state, token });
+  };
+
+  it.each(['living', 'dead'])('by another account replaces no %s token, until that was forgotten', async (state) => {
+    const world = setUp();
+    const { version } = await renew(world, 'mine');
+    if (state === 'dead') await world.store.markDead(anna, version, startMillis);
+    world.answerProbesWith({ kind: 'living', person: { id: '999', email: 'eve@example.com' } });
+    await expect(renew(world, 'theirs')).rejects.toMatchObject(refusedBecause(/not the one that is linked/));
+    expect((await world.store.read(anna))?.person.id).toBe('101');
+    await world.store.remove(anna);
+    await renew(world, 'theirs');
+    expect(await world.stored()).toBe('theirs');
+  });
+});
+
+describe('the consumer of a link', () => {
+  it.each([
+    ['deleted or suspended', undefined],
+    ['made again', consumerOf('app', { incarnation: 'app-2' })],
+  ])('is refused at every step once it was %s', async (_what, successor) => {
+    const { links, ticketOf, begin, consumers, stored } = setUp();
+    const { cookie, state } = await begin();
+    const ticket = ticketOf((await links.create(anna, publicUrl)).url);
+    if (successor) consumers.set('app', successor);
+    else consumers.delete('app');
+    const refusal = refusedBecause(/may not use the facade any more/);
+    await expect(links.show(ticket)).rejects.toMatchObject(refusal);
+    await expect(links.start(ticket, publicUrl)).rejects.toMatchObject(refusal);
+    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusal);
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('is looked up again after the tenant was asked', async () => {
+    const world = createWorld();
+    const links = createLinks({
+      ...world,
+      settings: implicit,
+      exchangeCode: async () => '',
+      probe: async () => {
+        world.consumers.delete('app');
+        return { kind: 'living', person: { id: '101' } };
+      },
+    });
+    const ticket = new URL((await links.create(anna, publicUrl)).url).searchParams.get('ticket') ?? '';
+    const { cookie, location } = await links.start(ticket, publicUrl);
+    const state = new URL(location).searchParams.get('state') ?? '';
+    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    expect(await world.store.read(anna)).toBeUndefined();
   });
 });
 

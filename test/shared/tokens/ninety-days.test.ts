@@ -9,7 +9,7 @@ import { createKeepAlive } from '../../../shared/tokens/keep-alive.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { closedAfterTest } from '../../support/aws.ts';
-import { createWorld, dayMillis, hourMillis } from './builders.ts';
+import { app, createWorld, dayMillis, hourMillis } from './builders.ts';
 
 const people = ['100', '101', '102'];
 
@@ -34,7 +34,7 @@ const setUp = async () => {
       await keepAlive.run(Number.POSITIVE_INFINITY);
     }
   };
-  const find = (subject: string) => createUserTokens(world).find('signals', 'app', subject);
+  const find = (subject: string) => createUserTokens(world).find('signals', app, subject);
   return { ...world, simulator, probe, hours, find };
 };
 
@@ -48,7 +48,7 @@ describe('90 days', () => {
     const world = await setUp();
     const used = createUserTokens(world);
     await world.hours(90 * 24, async () => {
-      const credential = await used.find('signals', 'app', 's0');
+      const credential = await used.find('signals', app, 's0');
       if (!credential) throw new Error('the used token is gone');
       const { status } = await fetch(`${world.simulator.url}/api/rest/v1.0/version`, {
         headers: { authorization: `Bearer ${credential.secret}`, accept: '*/*' },

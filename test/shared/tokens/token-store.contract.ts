@@ -32,6 +32,7 @@ export const tokenStoreContract = (name: string, create: () => Promise<TokenStor
       expect([...(token?.sealed?.ciphertext ?? [])]).toEqual([4, 5, 6]);
       expect(await store.read({ ...anna, subject: 'bob' })).toBeUndefined();
       expect(await store.read({ ...anna, consumerId: 'other' })).toBeUndefined();
+      expect(await store.read({ ...anna, incarnation: 'app-2' })).toBeUndefined();
     });
 
     it('records a use, forward only, and only of the living version', async () => {
@@ -54,12 +55,61 @@ export const tokenStoreContract = (name: string, create: () => Promise<TokenStor
       expect(await store.used(anna, 'v1', later + 1)).toBe(false);
     });
 
+    it('doubts a living token once, keeps its secret, and ends the doubt with the next use', async () => {
+      const store = await create();
+      await store.put(tokenOf({ sealed }));
+      const doubts = await Promise.all(Array.from({ length: 5 }, () => store.doubt(anna, 'v1', later)));
+      expect(doubts.filter(Boolean)).toHaveLength(1);
+      const doubted = await store.read(anna);
+      expect(doubted).toMatchObject({ state: 'doubted', doubtedAtMillis: later });
+      expect(doubted?.sealed).toBeDefined();
+      expect(await store.claim(anna, 'v1', later, later + 1)).toBe(true);
+      expect(await store.used(anna, 'v1', later + 1)).toBe(true);
+      const used = await store.read(anna);
+      expect(used?.state).toBe('living');
+      expect(used?.doubtedAtMillis).toBeUndefined();
+      await store.doubt(anna, 'v1', later + 2);
+      expect(await store.markDead(anna, 'v1', later + 3)).toBe(true);
+      expect(await store.doubt(anna, 'v1', later + 4)).toBe(false);
+    });
+
+    it('pauses the touches of a token until its next use', async () => {
+      const store = await create();
+      await store.put(tokenOf({ sealed }));
+      expect(await store.pause(anna, 'v0', later)).toBe(false);
+      expect(await store.pause(anna, 'v1', later)).toBe(true);
+      expect((await store.list(10)).tokens[0]?.retryAtMillis).toBe(later);
+      await store.used(anna, 'v1', later);
+      expect((await store.list(10)).tokens[0]?.retryAtMillis).toBeUndefined();
+    });
+
+    it('notes of a dead token that it was told of', async () => {
+      const store = await create();
+      await store.put(tokenOf({ sealed }));
+      expect(await store.markTold(anna, 'v1', later)).toBe(false);
+      await store.markDead(anna, 'v1', later);
+      expect(await store.markTold(anna, 'v1', later)).toBe(true);
+      expect((await store.read(anna))?.toldAtMillis).toBe(later);
+    });
+
+    it('puts a token in the place of one of the same person only', async () => {
+      const store = await create();
+      expect(await store.put(tokenOf({ sealed }))).toBe(true);
+      expect(await store.put(tokenOf({ version: 'v2', person: { id: '999' }, sealed }))).toBe(false);
+      expect((await store.read(anna))?.version).toBe('v1');
+      expect(await store.put(tokenOf({ version: 'v2', sealed }))).toBe(true);
+      await store.remove(anna);
+      expect(await store.put(tokenOf({ version: 'v3', person: { id: '999' }, sealed }))).toBe(true);
+    });
+
     it('does nothing about the successor of the version that was meant', async () => {
       const store = await create();
       await store.put(tokenOf({ version: 'v2', sealed }));
       expect(await store.markDead(anna, 'v1', later)).toBe(false);
       expect(await store.markWarned(anna, 'v1', later)).toBe(false);
       expect(await store.claim(anna, 'v1', later, later + 1)).toBe(false);
+      expect(await store.doubt(anna, 'v1', later)).toBe(false);
+      expect(await store.remove(anna, 'v1')).toBe(false);
       expect((await store.read(anna))?.state).toBe('living');
     });
 
@@ -97,7 +147,7 @@ export const tokenStoreContract = (name: string, create: () => Promise<TokenStor
       const store = await create();
       const subjects = Array.from({ length: 23 }, (_, index) => `person-${index}`);
       for (const subject of subjects) await store.put(tokenOf({ subject, sealed }));
-      await store.put(tokenOf({ consumerId: 'app-2', subject: 'eve', sealed }));
+      await store.put(tokenOf({ consumerId: 'app-2', incarnation: 'app-2-1', subject: 'eve', sealed }));
       for (const limit of [1, 5, 100]) {
         const all = await listAll(store, limit);
         expect(all.map(({ subject }) => subject).sort()).toEqual([...subjects, 'eve'].sort());

@@ -55,6 +55,12 @@ describe('asking whose a token is', () => {
     expect(await probeAt(url)(withSecret('x'))).toEqual({ kind: 'unknown' });
   });
 
+  it('asks once, whatever the answer', async () => {
+    const { url, seen } = await startUpstream((_request, response) => response.writeHead(503).end());
+    expect(await probeAt(url)(withSecret('x'))).toEqual({ kind: 'unknown' });
+    expect(seen).toHaveLength(1);
+  });
+
   it('says nothing about a token when nobody answers', async () => {
     expect(await probeAt('http://127.0.0.1:9')(withSecret('x'))).toEqual({ kind: 'unknown' });
   });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { TokenHolder } from '../../../shared/credentials/credential.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
-import { anna, createWorld, hourMillis, startMillis } from './builders.ts';
+import { anna, app, consumerOf, createWorld, hourMillis, startMillis } from './builders.ts';
 
 const answered = (status: number | undefined) => ({ status, retryAfterMillis: undefined });
 
@@ -15,7 +16,7 @@ const setUp = async () => {
     },
   };
   const tokens = createUserTokens({ ...world, store });
-  return { ...world, tokens, reads: () => reads, find: () => tokens.find('signals', 'app', 'anna') };
+  return { ...world, tokens, reads: () => reads, find: () => tokens.find('signals', app, 'anna') };
 };
 
 const linked = async () => {
@@ -35,9 +36,9 @@ describe('the tokens of people', () => {
 
   it('finds nothing for another subject, consumer or upstream', async () => {
     const { tokens } = await linked();
-    expect(await tokens.find('signals', 'app', 'bob')).toBeUndefined();
-    expect(await tokens.find('signals', 'other', 'anna')).toBeUndefined();
-    expect(await tokens.find('tissuemaps', 'app', 'anna')).toBeUndefined();
+    expect(await tokens.find('signals', app, 'bob')).toBeUndefined();
+    expect(await tokens.find('signals', consumerOf('other'), 'anna')).toBeUndefined();
+    expect(await tokens.find('tissuemaps', app, 'anna')).toBeUndefined();
   });
 
   it('remembers a token for 30 seconds and no longer', async () => {
@@ -78,7 +79,7 @@ describe('the tokens of people', () => {
     await link();
     const token = await store.read(anna);
     await store.put({ ...token, subject: 'bob' } as typeof anna & Awaited<ReturnType<typeof link>>);
-    await expect(tokens.find('signals', 'app', 'bob')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
+    await expect(tokens.find('signals', app, 'bob')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
     expect(await find()).toBeDefined();
   });
 
@@ -89,36 +90,79 @@ describe('the tokens of people', () => {
     await tokens.observe('signals', credential, answered(200));
     expect(await lastUse()).toBe(startMillis);
     wait(1);
-    await tokens.observe('signals', credential, answered(404));
+    await tokens.observe('signals', credential, answered(304));
     expect(await lastUse()).toBe(startMillis + 12 * hourMillis);
     wait(hourMillis);
     await tokens.observe('signals', credential, answered(200));
     expect(await lastUse()).toBe(startMillis + 12 * hourMillis);
   });
 
-  it.each([429, 500, 503, undefined])('takes %s for no use', async (status) => {
+  it.each([400, 403, 404, 429, 500, 503, undefined])('takes %s for no use', async (status) => {
     const { tokens, credential, store, wait } = await linked();
     wait(13 * hourMillis);
     await tokens.observe('signals', credential, answered(status));
     expect((await store.read(anna))?.lastUsedAtMillis).toBe(startMillis);
   });
 
-  it('marks a refused token dead at once and raises one event, however many calls were refused', async () => {
+  it('doubts a refused token: nobody calls with it, and its secret stays until it is asked about again', async () => {
     const { tokens, credential, seen, find, store } = await linked();
     await Promise.all([1, 2, 3].map(() => tokens.observe('signals', credential, answered(401))));
     expect(await find()).toBeUndefined();
-    expect(await store.read(anna)).toMatchObject({ state: 'dead', diedAtMillis: startMillis });
-    expect(seen.events).toEqual([
-      {
-        type: 'token.expired',
-        upstream: 'signals',
-        consumerId: 'app',
-        subject: 'anna',
-        diesAt: '2026-03-01T00:00:00.000Z',
-        renewUrlPath: '/v1/me/token/links',
-        at: '2026-03-01T00:00:00.000Z',
-      },
-    ]);
+    const token = await store.read(anna);
+    expect(token).toMatchObject({ state: 'doubted', doubtedAtMillis: startMillis });
+    expect(token?.sealed).toBeDefined();
+    expect(seen.events).toEqual([]);
+  });
+
+  it('finds nothing for a consumer that was deleted and made again under the same id', async () => {
+    const { tokens } = await linked();
+    expect(await tokens.find('signals', consumerOf('app', { incarnation: 'app-2' }), 'anna')).toBeUndefined();
+    expect(await tokens.find('signals', { id: 'app' }, 'anna')).toBeUndefined();
+  });
+
+  it('opens a secret once, however often its record is read again', async () => {
+    const world = createWorld();
+    await world.link();
+    let opened = 0;
+    const open: typeof world.envelope.open = (...args) => {
+      opened += 1;
+      return world.envelope.open(...args);
+    };
+    const tokens = createUserTokens({ ...world, envelope: { ...world.envelope, open } });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await tokens.find('signals', app, 'anna'))?.secret).toBe('the-token');
+      world.wait(30_000);
+    }
+    expect(opened).toBe(1);
+    await world.link({ version: 'v2' }, 'the-new-token');
+    expect((await tokens.find('signals', app, 'anna'))?.secret).toBe('the-new-token');
+    expect(opened).toBe(2);
+  });
+
+  it('is unavailable, and holds no call, when the store does not answer', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const world = createWorld();
+    const tokens = createUserTokens({ ...world, store: { ...world.store, read: () => new Promise(() => {}) } });
+    const found = expect(tokens.find('signals', app, 'anna')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await found;
+  });
+
+  it('makes one link a minute for each person, however many calls are refused', async () => {
+    const world = createWorld();
+    const made: string[] = [];
+    const linkUrl = async (_upstream: string, { id, contact }: TokenHolder, subject: string) => {
+      made.push(`${id} ${contact} ${subject}`);
+      return `link-${made.length}`;
+    };
+    const tokens = createUserTokens({ ...world, linkUrl });
+    const ask = (subject: string) =>
+      tokens.linkUrl('signals', consumerOf('app', { contact: 'team' }), subject, 'https://facade.example.com');
+    expect(await Promise.all([ask('anna'), ask('anna'), ask('bob')])).toEqual(['link-1', 'link-1', 'link-2']);
+    expect(made).toEqual(['app team anna', 'app team bob']);
+    world.wait(60_000);
+    expect(await ask('anna')).toBe('link-3');
   });
 
   it('leaves a renewed token alone when its predecessor is refused late', async () => {
@@ -133,7 +177,7 @@ describe('the tokens of people', () => {
   it('gives no link rather than a failure when none can be made', async () => {
     const world = createWorld();
     const tokens = createUserTokens({ ...world, linkUrl: () => Promise.reject(new Error('table away')) });
-    expect(await tokens.linkUrl('signals', 'app', 'anna', 'https://facade.example.com')).toBe('');
+    expect(await tokens.linkUrl('signals', app, 'anna', 'https://facade.example.com')).toBe('');
     expect(world.seen.failures).toEqual(['making a link']);
   });
 
@@ -144,7 +188,7 @@ describe('the tokens of people', () => {
     const used: typeof world.store.used = (...args) =>
       isBroken ? Promise.reject(new Error('table away')) : world.store.used(...args);
     const tokens = createUserTokens({ ...world, store: { ...world.store, used } });
-    const credential = await tokens.find('signals', 'app', 'anna');
+    const credential = await tokens.find('signals', app, 'anna');
     if (!credential) throw new Error('nothing was found');
     world.wait(13 * hourMillis);
     await tokens.observe('signals', credential, answered(200));

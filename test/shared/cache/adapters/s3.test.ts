@@ -88,7 +88,7 @@ describe('a body in S3', () => {
     const { forward, calls } = createCountingUpstream(() => ({ status: 200, headers: [], body: large }));
     const read = () => cache.answer(exchangeOf({ path: '/entities/imageResource:i1/export' }), forward);
     await read();
-    clock.advance(5_001); // the lease of the flight that brought it is over
+    clock.advance(10_001); // the lease of the flight that brought it is over by every clock
     const { answering: sound } = state;
     state.answering = answering;
     const outcome = await read();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OidcIssuersText } from '../../../../shared/consumers/oidc/issuer.ts';
+import { mayLeadTo, OidcIssuersText } from '../../../../shared/consumers/oidc/issuer.ts';
 
 const issuer = { issuer: 'https://login.example.com/t/v2.0', audience: 'facade' };
 const read = (...issuers: object[]) => OidcIssuersText.safeParse(JSON.stringify(issuers));
@@ -32,5 +32,19 @@ describe('configured issuers', () => {
 
   it('allow plain HTTP on this machine', () => {
     expect(read({ ...issuer, issuer: 'http://127.0.0.1:8080' }).success).toBe(true);
+  });
+});
+
+describe('keys that a discovery document names', () => {
+  it.each([
+    ['https://login.example.com', 'https://keys.example.com/jwks', true],
+    ['https://login.example.com', 'http://127.0.0.1:8080/latest', false],
+    ['https://login.example.com', 'http://[::1]/keys', false],
+    ['https://login.example.com', 'http://keys.example.com/jwks', false],
+    ['https://login.example.com', 'file:///etc/passwd', false],
+    ['http://127.0.0.1:9000', 'http://127.0.0.1:9000/keys', true],
+    ['http://127.0.0.1:9000', 'http://192.168.0.1/keys', false],
+  ])('of %s may be at %s: %s', (issuer, url, may) => {
+    expect(mayLeadTo(issuer, url)).toBe(may);
   });
 });

@@ -61,6 +61,16 @@ describe('a good token', () => {
     expect((await verifierFor().verify(createToken({ claims }))).subject).toBeUndefined();
   });
 
+  it.each([
+    ['it tells when a person signed in', { auth_time: nowSeconds }],
+    ['it tells how a person signed in', { amr: ['pwd'] }],
+    ['it belongs to a session', { sid: 's1' }],
+    ['it says so as Entra does', { idtyp: 'user' }],
+  ])('is of a person, though they have the id of the client as their subject, when %s', async (_name, claims) => {
+    const token = createToken({ claims: { sub: 'client-1', ...claims } });
+    expect((await verifierFor().verify(token)).subject).toBe('client-1');
+  });
+
   it('has a long or odd subject in the form of a hash, the same each time', async () => {
     const subjectOf = async (sub: string) => (await verifierFor().verify(createToken({ claims: { sub } }))).subject;
     const long = await subjectOf('a'.repeat(255));

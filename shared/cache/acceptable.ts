@@ -1,0 +1,35 @@
+/** What a request takes of another's flight: no older than what it would take out of the store. */
+import type { Entry } from './entry.ts';
+import { type Directives, directiveSeconds } from './http/cache-control.ts';
+import type { Snapshot } from './store.ts';
+import { windowsOf } from './windows.ts';
+
+type Wish = {
+  readonly directives: Directives;
+  /** When the request came. */
+  readonly startMillis: number;
+  /** What it found then. */
+  readonly snapshot: Snapshot;
+  /** False where one flight stores under several keys, whose fences have nothing to do with one another. */
+  readonly hasOwnFences: boolean;
+};
+
+/** Fences tell without clocks: a flight with a higher one than there was set out after the request had come. */
+const setOutSince = ({ snapshot, startMillis, hasOwnFences }: Wish, { fence, requestedAtMillis }: Entry): boolean =>
+  hasOwnFences ? fence > Math.max(snapshot.flight.fence, snapshot.entry?.fence ?? 0) : requestedAtMillis >= startMillis;
+
+const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis }: Entry): boolean =>
+  terms === undefined || startMillis - requestedAtMillis < terms.boundMillis;
+
+const isAsAsked = ({ directives, startMillis, snapshot }: Wish, entry: Entry): boolean => {
+  if (directives.has('no-cache')) return false;
+  const maxAge = directiveSeconds(directives, 'max-age');
+  if (maxAge !== undefined && startMillis - entry.bornAtMillis > maxAge * 1_000) return false;
+  const minFresh = directiveSeconds(directives, 'min-fresh');
+  const { freshUntilMillis } = windowsOf(entry, snapshot.sweep);
+  return minFresh === undefined || freshUntilMillis - startMillis >= minFresh * 1_000;
+};
+
+/** What was asked of the upstream since the request came is new enough for any; max-age=0 takes nothing that is older. */
+export const isAcceptable = (wish: Wish, entry: Entry): boolean =>
+  setOutSince(wish, entry) || (isWithinBound(wish, entry) && isAsAsked(wish, entry));

@@ -1,0 +1,46 @@
+/** Finds the stored answer for a request: the right variant of it, and what is known about its flight and its purges. */
+import type { CacheParts } from './answer-cache.ts';
+import type { Entry } from './entry.ts';
+import { variantOf } from './http/vary.ts';
+import type { ReadPlan } from './plan.ts';
+import type { EntryKey, Snapshot } from './store.ts';
+
+export type Found = {
+  readonly key: EntryKey;
+  readonly snapshot: Snapshot;
+  /** There is an answer, and none for what Vary says about this request. */
+  readonly isOtherVariant: boolean;
+};
+
+export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memory'>) => {
+  /** A copy in this instance needs only the tags. */
+  const inMemory = async (
+    { key, tags }: ReadPlan,
+    isUsable: (entry: Entry, snapshot: Snapshot) => boolean,
+  ): Promise<Snapshot | undefined> => {
+    const kept = memory.get(key.id);
+    const snapshot = kept && { ...(await store.read(undefined, tags)), entry: kept };
+    return snapshot && isUsable(kept, snapshot) ? snapshot : undefined;
+  };
+
+  /** One read, and two where the key leaves Vary open. */
+  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<Found> => {
+    const snapshot = await store.read(key, tags);
+    const { entry } = snapshot;
+    if (variantKey === undefined || !entry || entry.vary.names.length === 0) {
+      return { key, snapshot, isOtherVariant: false };
+    }
+    const keyOfVariant = variantKey(variantOf(requestHeaders, entry.vary.names));
+    const ofVariant = await store.read(keyOfVariant, tags);
+    return { key: keyOfVariant, snapshot: ofVariant, isOtherVariant: ofVariant.entry === undefined };
+  };
+
+  return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<Found> => {
+    if (plan.variantKey !== undefined) return inStore(plan);
+    const snapshot = await inMemory(plan, isUsable);
+    if (snapshot) return { key: plan.key, snapshot, isOtherVariant: false };
+    const found = await inStore(plan);
+    if (found.snapshot.entry) memory.put(plan.key.id, found.snapshot.entry);
+    return found;
+  };
+};

@@ -1,0 +1,71 @@
+/** Stored answers in the light of one request: what may be done with them, and how they are served. */
+import type { CacheOutcome, Exchange } from '../native/exchange.ts';
+import type { CacheParts } from './answer-cache.ts';
+import { type Entry, purgedSince } from './entry.ts';
+import { type Directives, requestDirectives } from './http/cache-control.ts';
+import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
+import type { ReadPlan } from './plan.ts';
+import { agedHeaders, markedPrivate, respond } from './respond.ts';
+import type { Snapshot } from './store.ts';
+import { type Circumstances, type Judgement, judge, mayServeOnError, windowsOf } from './windows.ts';
+
+/** A request on its way through the cache. */
+export type Asked = {
+  readonly exchange: Exchange;
+  readonly plan: ReadPlan;
+  readonly directives: Directives;
+  readonly startMillis: number;
+};
+
+export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 'scarcity'>) => {
+  const circumstancesOf = ({ exchange, directives }: Asked, entry: Entry, snapshot: Snapshot): Circumstances => ({
+    windows: windowsOf(entry, snapshot.sweep),
+    purged: isCurrent(entry, snapshot) ? 'none' : 'soft',
+    request: directives,
+    nowMillis: clock.nowMillis(),
+    stretchMillis: scarcity.stretchMillis(exchange),
+  });
+
+  const isCurrent = (entry: Entry, snapshot: Snapshot): boolean =>
+    purgedSince(entry.epochs, snapshot.epochs) === 'none';
+
+  const ttlSeconds = (entry: Entry, snapshot: Snapshot): number => {
+    const left = Math.floor((windowsOf(entry, snapshot.sweep).freshUntilMillis - clock.nowMillis()) / 1_000);
+    return isCurrent(entry, snapshot) ? left : Math.min(left, 0);
+  };
+
+  return {
+    ask: (exchange: Exchange, plan: ReadPlan): Asked => ({
+      exchange,
+      plan,
+      directives: requestDirectives(plan.requestHeaders),
+      startMillis: clock.nowMillis(),
+    }),
+
+    ttlSeconds,
+
+    judge: (asked: Asked, entry: Entry, snapshot: Snapshot): Judgement =>
+      judge(entry, circumstancesOf(asked, entry, snapshot)),
+
+    isUsable: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
+      isCurrent(entry, snapshot) && judge(entry, circumstancesOf(asked, entry, snapshot)) === 'fresh',
+
+    mayServeOnError: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
+      mayServeOnError(entry, circumstancesOf(asked, entry, snapshot)),
+
+    /** When the quota has refused the call: the copy may be as old as it allows at most. */
+    mayStretch(asked: Asked, entry: Entry, snapshot: Snapshot): boolean {
+      const stretchMillis = scarcity.mostStretchMillis(asked.exchange);
+      return judge(entry, { ...circumstancesOf(asked, entry, snapshot), stretchMillis }) === 'fresh';
+    },
+
+    /** Answers with an entry; `Cache-Status` tells how long it has left to live. */
+    serve({ exchange, plan }: Asked, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
+      const now = clock.nowMillis();
+      const headers = markedPrivate(agedHeaders(entry, now), plan.rules);
+      const answer = respond(exchange.request.method, plan.requestHeaders, entry, headers, now);
+      const left = verdict.collapsed ? {} : { ttlSeconds: ttlSeconds(entry, snapshot) };
+      return { answer, cacheStatus: formatCacheStatus({ ...left, ...verdict }) };
+    },
+  };
+};

@@ -1,0 +1,57 @@
+/** What an administrator may give to others: nothing that it could not do itself. */
+import type { CredentialKind } from '../credentials/credential.ts';
+import { AppError } from '../errors/app-error.ts';
+import { type Consumer, holdsScope, marksBeyond, scopesBeyond } from './consumer.ts';
+import type { ConsumerRecord } from './store.ts';
+
+const kindsOf = ({ actsAs = ['service'] }: Consumer): readonly CredentialKind[] => actsAs;
+
+/** Who decides about the tokens of people decides also which consumers may use them, and which must. */
+const decidesOnTokens = (by: Consumer): boolean => holdsScope(by, 'tokens', 'write');
+
+/** A consumer keeps what it has. A token that a caller brings along opens no more than it did. */
+const mayGiveKind = (by: Consumer, { id }: Consumer, kind: CredentialKind): boolean =>
+  kind === 'bearer' || decidesOnTokens(by) || (kindsOf(by).includes(kind) && (kind === 'service' || by.id === id));
+
+const refused = (by: Consumer, lacks: string): AppError =>
+  new AppError('GRANT_REFUSED', {
+    detail: `${by.id} ${lacks}, so it cannot give that to another consumer, nor a key of one that has it. It may suspend the consumer and revoke its keys.`,
+  });
+
+/**
+ * Operations that must carry a person's name go on to do so.
+ * @param before whose marks count.
+ * @throws AppError GRANT_REFUSED when `by` may not let `after` do without.
+ */
+export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer): void => {
+  if (decidesOnTokens(by) || !kindsOf(after).includes('service')) return;
+  const dropped = marksBeyond(after, before.userAttributed ?? []);
+  if (dropped.length > 0)
+    throw refused(
+      by,
+      `does not hold tokens:write, which to let another do ${dropped.join(', ')} without a person's name needs`,
+    );
+};
+
+/** @throws AppError GRANT_REFUSED when `by` may not do all that these consumers may. */
+export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
+  const scopes = new Set(consumers.flatMap((consumer) => scopesBeyond(by, consumer.scopes)));
+  if (scopes.size > 0) throw refused(by, `does not hold ${[...scopes].join(', ')} itself`);
+  const kinds = new Set(
+    consumers.flatMap((consumer) => kindsOf(consumer).filter((kind) => !mayGiveKind(by, consumer, kind))),
+  );
+  if (kinds.size > 0) throw refused(by, `does not hold tokens:write, which to act as ${[...kinds].join(', ')} needs`);
+  for (const consumer of consumers) ensureKeepsMarks(by, by, consumer);
+};
+
+/**
+ * Who acts, as of the record that is about to be replaced: one that changes itself is judged by what it is at that moment,
+ * so that nobody undoes their own suspension with a call that was let in before.
+ * @throws AppError GRANT_REFUSED when it no longer administers.
+ */
+export const actorAt = (by: Consumer, { consumer }: ConsumerRecord): Consumer => {
+  if (by.id !== consumer.id) return by;
+  const isSame = (by.incarnation ?? consumer.incarnation) === consumer.incarnation;
+  if (isSame && consumer.state === 'active' && holdsScope(consumer, 'consumers', 'write')) return consumer;
+  throw new AppError('GRANT_REFUSED', { detail: `${by.id} may no longer administer consumers.` });
+};

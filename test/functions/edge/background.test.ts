@@ -1,0 +1,48 @@
+/** Work that goes on after an answer: the function waits for it, the caller does not. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createBackground } from '../../../functions/edge/background.ts';
+import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
+
+const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
+
+describe('a handler', () => {
+  it('is done when the work is that its request left behind, and tells of it only then', async () => {
+    const gate = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const handler = httpHandler(
+      '',
+      async ({ background }) => {
+        background?.(gate.promise.then(() => void told.push('work')));
+        return { status: 200, headers: [], body: Buffer.from('at once') };
+      },
+      async () => void told.push('after'),
+    );
+    const invoked = invokeStreaming(handler, proxyEvent({ resource: '/x' })).then((reply) => {
+      told.push('done');
+      return reply;
+    });
+    await sleep(20);
+    expect(told).toEqual([]);
+    gate.resolve();
+    expect((await invoked).body.toString()).toBe('at once');
+    expect(told).toEqual(['work', 'after', 'done']);
+  });
+});
+
+describe('background work', () => {
+  it('is waited for no longer than it may take', async () => {
+    const background = createBackground(10);
+    background.add(new Promise(() => {}));
+    await expect(background.settle()).resolves.toBeUndefined();
+  });
+
+  it('of several kinds is waited for to the last, also when one fails', async () => {
+    const background = createBackground();
+    const done: string[] = [];
+    background.add(Promise.reject(new Error('failed')));
+    background.add(sleep(10).then(() => void done.push('slow')));
+    await background.settle();
+    expect(done).toEqual(['slow']);
+  });
+});

@@ -1,0 +1,105 @@
+/** A store that takes connections and never answers, or never ends an answer: whoever waits for it is let go. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { wireAudit } from '../../../functions/wiring/audit.ts';
+import { createDocumentClient } from '../../../functions/wiring/dynamo.ts';
+import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';
+import { wireQuota } from '../../../functions/wiring/quota.ts';
+import { wireRequestLog } from '../../../functions/wiring/requests.ts';
+import type { Caller } from '../../../shared/consumers/consumer.ts';
+import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
+import type { Exchange } from '../../../shared/native/exchange.ts';
+import { answered } from '../../shared/requests/support.ts';
+
+/** Longer than any of them takes with its tries, and shorter than the minutes of a client without time-outs. */
+const timeout = 25_000;
+
+const silence = (): void => {};
+const stall = (socket: Socket): void =>
+  void socket.once('data', () =>
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 100\r\n\r\n{"It'),
+  );
+
+const startStore = async (onConnection: (socket: Socket) => void): Promise<string> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}).resume());
+    onConnection(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+const stores = [
+  ['never answers', silence],
+  ['never ends an answer', stall],
+] as const;
+
+const act = { caller: { consumer: { id: 'app' } } as Caller, requestId: 'r', act: 'consumers.create', target: 'x' };
+
+const keyed: KeyedRequest = {
+  request: {
+    requestId: 'r',
+    method: 'POST',
+    headers: [['idempotency-key', 'k']],
+    body: undefined,
+    deadlineMillis: Date.now() + 29_000,
+  },
+  consumer: { id: 'app' },
+  target: '/v1/consumers',
+};
+
+const sent = { consumer: { id: 'app' }, request: { requestId: 'r', deadlineMillis: Date.now() + 29_000 } } as Exchange;
+
+const auditEnv = { AUDIT_TABLE: 't', AUDIT_RETENTION_DAYS: 1, AUDIT_WHEN_STORE_FAILS: 'refuse' } as const;
+const quotaEnv = {
+  QUOTA_TABLE: 't',
+  QUOTA_MODE: 'enforce',
+  QUOTA_WHEN_STORE_FAILS: 'refuse',
+  TENANT_REQUESTS_PER_MINUTE: 1_000,
+  QUOTA_DIRECT_SHARE: 0,
+  QUOTA_RESERVED_SHARE: 0.25,
+} as const;
+
+describe.each(stores)('a store that %s', (_name, onConnection) => {
+  const run = vi.fn(async () => ({ status: 201, headers: [], body: undefined }));
+
+  beforeEach(async () => {
+    run.mockClear();
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const url = await startStore(onConnection);
+    const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
+    for (const [name, value] of Object.entries({ ...credentials, AWS_ENDPOINT_URL_DYNAMODB: url }))
+      vi.stubEnv(name, value);
+    return () => {
+      vi.unstubAllEnvs();
+      vi.restoreAllMocks();
+    };
+  });
+
+  it('makes the audit log refuse what it cannot record', { timeout }, async () => {
+    await expect(wireAudit(auditEnv).around(act, run)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('makes idempotency refuse what it cannot carry out once', { timeout }, async () => {
+    const idempotency = wireIdempotency({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24 });
+    await expect(idempotency.around(keyed, run)).rejects.toMatchObject({ code: 'IDEMPOTENCY_UNAVAILABLE' });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('makes the quota refuse when it may not let go uncounted', { timeout }, async () => {
+    const { gate } = wireQuota(quotaEnv, createDocumentClient());
+    await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  });
+
+  it('loses the record of a request and holds nobody', { timeout }, async () => {
+    const keep = wireRequestLog({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' });
+    await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
+  });
+});
