@@ -115,8 +115,8 @@ describe('a record of purges', () => {
 
   it.each([
     [
-      '5,000 open writes of wide tags',
-      5_000,
+      '2,000 open writes of wide tags',
+      2_000,
       ['class-listing', 'class-search', 'class-loose', 'below-2'],
       { pk: 'T#t', sk: 'TENANT' },
     ],
