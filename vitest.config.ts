@@ -11,7 +11,8 @@ const shared = {
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // More than the two cores of CI: many tests wait for sockets, processes and time-outs.
+    maxWorkers: 3,
     reporters: ['default', './.ci/plain-summary.ts'],
     projects: [
       { test: { ...shared, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },

@@ -115,8 +115,8 @@ describe('a record of purges', () => {
 
   it.each([
     [
-      '2,000 open writes of wide tags',
-      2_000,
+      '1,000 open writes of wide tags',
+      1_000,
       ['class-listing', 'class-search', 'class-loose', 'below-2'],
       { pk: 'T#t', sk: 'TENANT' },
     ],

@@ -11,7 +11,7 @@ import { decoded, sendBytes, sendRequest } from '../support/raw-http.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { type Attack, attack } from './hostile/generators.ts';
 
-const attacks = Number(process.env.HOSTILE_REQUESTS ?? 3_000);
+const attacks = Number(process.env.HOSTILE_REQUESTS ?? 1_500);
 /** Sent at once; each connection serves two. A failing volley shrinks to what it takes. */
 const volleySize = 8;
 const connections = 4;
