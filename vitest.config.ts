@@ -11,8 +11,7 @@ const shared = {
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    // More than the two cores of CI: many tests wait for sockets, processes and time-outs.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default', './.ci/plain-summary.ts'],
     projects: [
       { test: { ...shared, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },

@@ -112,7 +112,13 @@ describe('hostile requests', () => {
         const agent = new Agent({ keepAlive: true, maxSockets: connections });
         await Promise.all(shots.map((shot) => fire(shot, agent))).finally(() => agent.destroy());
       }),
-      { numRuns: attacks / volleySize, ...(process.env.FC_SEED ? { seed: Number(process.env.FC_SEED) } : {}) },
+      {
+        numRuns: Math.ceil(attacks / volleySize),
+        interruptAfterTimeLimit: 240_000,
+        markInterruptAsFailure: true,
+        endOnFailure: true,
+        ...(process.env.FC_SEED ? { seed: Number(process.env.FC_SEED) } : {}),
+      },
     );
     expect(twin.simulator.arrivals.length, 'requests that got as far as the tenant').toBeGreaterThan(attacks / 4);
     const after = new Set(twin.gateway.pids());
