@@ -23,9 +23,9 @@ export const ConsumerId = z
 /** A client of an OpenID provider, by the names that its tokens carry. */
 export const OidcClient = z.strictObject({
   /** The `iss` of its tokens, exactly. */
-  issuer: z.string().regex(/^[\x21-\x7e]{1,300}$/, 'an issuer is a URL'),
+  issuer: z.string().regex(/^[!-~]{1,300}$/, 'an issuer is a URL'),
   /** What the claim that names the client says, `azp` or `client_id` as a rule. */
-  clientId: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'a client id has 1 to 200 visible ASCII characters'),
+  clientId: z.string().regex(/^[!-~]{1,200}$/, 'a client id has 1 to 200 visible ASCII characters'),
 });
 export type OidcClient = z.infer<typeof OidcClient>;
 

@@ -22,7 +22,11 @@ export type NewKey = {
 };
 
 /** A header value of an HTTP request: visible ASCII. */
-export const Secret = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'a secret has 1 to 4096 visible ASCII characters');
+const secretRule = 'a secret has 1 to 4096 visible ASCII characters';
+export const Secret = z
+  .string()
+  .max(4_096, secretRule)
+  .regex(/^[!-~]+$/, secretRule);
 
 const newId = (): string => `cred-${randomBytes(8).toString('hex')}`;
 

@@ -2,16 +2,20 @@
 import * as z from 'zod';
 import type { Envelope, Sealed } from './envelope.ts';
 
+const ownerRule =
+  'an owner is the name of an account: 1 to 100 letters, digits and ._@+- that start with a letter or digit';
+
 /**
  * The account of the upstream whose rights a key has. Keys of one owner answer for each other; answers made for one owner
  * are never shown under another.
+ *
+ * The first pattern goes into `/openapi.json`. It names the ASCII characters that are refused, because many tools refuse
+ * `\p{L}`. The second one also refuses characters beyond ASCII that are neither letter nor digit.
  */
 export const Owner = z
   .string()
-  .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N}._@+ -]{0,99}$/u,
-    'an owner is the name of an account: 1 to 100 letters, digits and ._@+- that start with a letter or digit',
-  );
+  .regex(/^[^ -/:-@[-`{-~][^!-*,/:-?[-^`{-~]{0,99}$/u, ownerRule)
+  .refine((owner) => /^[\p{L}\p{N}][\p{L}\p{N}._@+ -]{0,99}$/u.test(owner), ownerRule);
 
 /** - `active`: in use. - `retiring`: used only while no active key of the same owner is usable. - `disabled`: never used. */
 export const KeyState = z.enum(['active', 'retiring', 'disabled']);
