@@ -16,11 +16,11 @@ const patternsIn = (value: unknown): string[] => {
 };
 const patterns = [...new Set(patternsIn(document))];
 
-const escape = /\\[dws]|\\[^A-Za-z0-9]/.source;
+const escaped = /\\[dws]|\\[^A-Za-z0-9]/.source;
 /** What JavaScript, Python, Java, .NET, PCRE, RE2 (Go) and Rust read alike. */
 const portableTokens = [
-  escape,
-  String.raw`\[\^?(?:${escape}|[^\\[\]])+\]`,
+  escaped,
+  String.raw`\[\^?(?:${escaped}|[^\\[\]])+\]`,
   String.raw`\((?:\?:)?(?![*+?{])`,
   String.raw`[)$.]`,
   String.raw`[|^](?![*+?{])`,
