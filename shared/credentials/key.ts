@@ -14,7 +14,8 @@ const ownerRule =
  */
 export const Owner = z
   .string()
-  .regex(/^[^ -/:-@[-`{-~][^!-*,/:-?[-^`{-~]{0,99}$/u, ownerRule)
+  // biome-ignore lint/complexity/noUselessEscapeInRegex: Java and Rust read a bare [ within a class as another class
+  .regex(/^[^ -/:-@\[-`{-~][^!-*,/:-?\[-\^`{-~]{0,99}$/u, ownerRule)
   .refine((owner) => /^[\p{L}\p{N}][\p{L}\p{N}._@+ -]{0,99}$/u.test(owner), ownerRule);
 
 /** - `active`: in use. - `retiring`: used only while no active key of the same owner is usable. - `disabled`: never used. */
