@@ -16,12 +16,41 @@ const show = (kind, title, text) => {
 
 const failed = 'Nothing was linked';
 
+// Percent signs that encode nothing stand for themselves, and so does a plus: no token, code or state holds a blank, and
+// providers write base64 as it is, though RFC 6749 has the fragment form-encoded.
+const decode = (text) =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+
+// Name and value of each parameter. A value may hold equals signs.
+const parametersOf = (text) =>
+  text.replace(/^[!/?&]+/, '').split('&').map((part) => {
+    const end = part.indexOf('=');
+    return end < 0 ? [decode(part), ''] : [decode(part.slice(0, end)), decode(part.slice(end + 1))];
+  });
+
+// RFC 6749, 3.1: names have one spelling, none is given twice, and one without a value counts as left out.
+const valueOf = (name, parameters) => {
+  const values = new Set(parameters.filter(([given, value]) => given === name && value !== '').map(([, value]) => value));
+  if (values.size > 1) throw new Error(name);
+  return [...values][0];
+};
+
 const read = () => {
-  const fragment = new URLSearchParams(address.fragment);
-  const query = new URLSearchParams(address.query);
-  const first = (name) => fragment.get(name) ?? query.get(name) ?? undefined;
+  const fragment = parametersOf(address.fragment);
+  const query = parametersOf(address.query);
   // A token is taken from the fragment only: what stands in a query has been sent to servers.
-  return { token: fragment.get('access_token') ?? undefined, code: query.get('code') ?? undefined, state: first('state'), error: first('error') };
+  return {
+    token: valueOf('access_token', fragment),
+    code: valueOf('code', query),
+    state: valueOf('state', [...fragment, ...query]),
+    error: valueOf('error', [...fragment, ...query]),
+  };
 };
 
 const finish = async (found) => {
@@ -37,14 +66,19 @@ const finish = async (found) => {
   return show('failed', failed, document.errors[0].detail);
 };
 
-if (document.body.dataset.outcome === 'waiting') {
-  const found = read();
-  if (found.token || found.code || found.error) {
-    finish(found).catch(() => show('failed', failed, 'The facade did not answer. Ask the application for a new link and start again.'));
-  } else {
-    show('failed', failed, 'The address of this page holds no answer of a login. Ask the application for a link and start there.');
+const start = () => {
+  let found;
+  try {
+    found = read();
+  } catch (error) {
+    return show('failed', failed, 'The answer of the login holds ' + error.message + ' twice, with different values, so it was ignored.');
   }
-}
+  if (found.token || found.code || found.error)
+    return finish(found).catch(() => show('failed', failed, 'The facade did not answer. Ask the application for a new link and start again.'));
+  return show('failed', failed, 'The address of this page holds no answer of a login. Ask the application for a link and start there.');
+};
+
+if (document.body.dataset.outcome === 'waiting') start();
 `;
 
 export const pageStyles = `:root { color-scheme: light dark; --ground: #f4f6f8; --card: #fff; --ink: #1c2733; --soft: #51606f; --line: #d5dce3; --strong: #0b5cad; --on-strong: #fff; --good: #14713d; --bad: #a8261d; }

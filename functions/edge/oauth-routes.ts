@@ -104,13 +104,25 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     return { status: 303, headers, body: undefined };
   };
 
-  /** The login is over with the first answer: whatever came of it, the cookie opens nothing any more. */
-  const spentCookie = (request: HttpRequest): readonly (readonly [string, string])[] =>
-    cookieOf(request) === undefined ? [] : [setCookie(request.publicUrl, '', 0)];
+  const spentCookie = ({ publicUrl }: HttpRequest): Headers => [setCookie(publicUrl, '', 0)];
 
-  const link = async (request: HttpRequest, found: Capture, facts: Record<string, unknown>): Promise<HttpReply> => {
+  /** A cookie that opens no login any more is taken back. */
+  const spentCookieAfterRefusal = async (request: HttpRequest): Promise<Headers> => {
+    const cookie = cookieOf(request);
+    if (cookie === undefined) return [];
+    const isOver = await links.find(cookie).then(
+      () => false,
+      (error: unknown) => error instanceof AppError,
+    );
+    return isOver ? spentCookie(request) : [];
+  };
+
+  const link = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
     const { requestId } = request;
-    const { person, consumerId, subject } = await links.finish(cookieOf(request), found, (consumer, token, run) =>
+    // Before the body is read: a stranger causes no work.
+    const login = await links.find(cookieOf(request));
+    const found = readBody(request, Capture);
+    const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run) =>
       acts.around(
         {
           caller: { consumer, subject: token.subject },
@@ -144,14 +156,10 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     try {
       checkOrigin(request);
       checkMediaType(request, 'application/json');
-      const found = readBody(request, Capture);
-      return await link(request, found, facts).catch((error: unknown) => {
-        const reply = asDocument(error, request, facts);
-        return { ...reply, headers: withHeaders(reply.headers, spentCookie(request)) };
-      });
+      return await link(request, facts);
     } catch (error) {
-      // The login is not touched yet, and goes on.
-      return asDocument(error, request, facts);
+      const reply = asDocument(error, request, facts);
+      return { ...reply, headers: withHeaders(reply.headers, await spentCookieAfterRefusal(request)) };
     }
   };
 

@@ -33,17 +33,25 @@ const Pending = TokenKey.extend({
 });
 type Pending = z.infer<typeof Pending>;
 
+/** A login that waits for its answer, under the name by which the store takes it. */
+type Login = Pending & { readonly name: string };
+
+/** A parameter without a value counts as left out (RFC 6749, 3.1). */
+const given = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess((text) => (text === '' ? undefined : text), value.optional());
+
+/** Sent in a header from then on: visible ASCII only (RFC 6750, 2.1, and what real servers add to it). */
+const BearerToken = z
+  .string()
+  .max(8_192)
+  .regex(/^[\x21-\x7e]+$/, 'is no bearer token');
+
 /** What the page at the callback found in its address. */
 export const Capture = z.object({
-  state: z.string().max(500).optional(),
-  /** Sent in a header from then on: visible ASCII only (RFC 6750, 2.1, and what real servers add to it). */
-  token: z
-    .string()
-    .max(8_192)
-    .regex(/^[\x21-\x7e]+$/, 'is no bearer token')
-    .optional(),
-  code: z.string().max(4_096).optional(),
-  error: z.string().max(200).optional(),
+  state: given(z.string().max(500)),
+  token: given(BearerToken),
+  code: given(z.string().max(4_096)),
+  error: given(z.string().max(200)),
 });
 export type Capture = z.infer<typeof Capture>;
 
@@ -72,6 +80,8 @@ const startAgain = 'Ask the application for a new link and start again.';
 const ticketName = (ticket: string): string => `ticket-${hashOf('ticket', ticket)}`;
 /** Kept under the cookie: another browser, or none of the facade's, finds nothing. */
 const pendingName = (cookie: string): string => `pending-${hashOf('link-cookie', cookie)}`;
+/** What `createSecret` makes. Anything else is no cookie of the facade's, and is not looked up. */
+const cookieForm = /^[\w-]{43}$/;
 
 export type Links<Holder extends TokenHolder = TokenHolder> = ReturnType<typeof createLinks<Holder>>;
 
@@ -114,34 +124,57 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
     throw refused('The application that asked for this link may not use the facade any more, so nothing was linked.');
   };
 
-  const takePending = async (cookie: string | undefined): Promise<Pending> => {
-    const { data } = Pending.safeParse(cookie ? await once.take(pendingName(cookie)) : undefined);
-    if (data && data.expiresAtMillis > clock.nowMillis()) return data;
-    throw refused(
+  const notWaiting = (): AppError =>
+    refused(
       `No login that was started in this browser is waiting for this answer: it was answered already, took longer than 15 minutes, or was started elsewhere. ${startAgain}`,
     );
+
+  const find = async (cookie: string | undefined): Promise<Login> => {
+    checkOn();
+    if (cookie === undefined || !cookieForm.test(cookie)) throw notWaiting();
+    const name = pendingName(cookie);
+    const { data } = Pending.safeParse(await once.peek(name));
+    if (data && data.expiresAtMillis > clock.nowMillis()) return { ...data, name };
+    throw notWaiting();
   };
 
-  const checkState = (pending: Pending, state: string | undefined): void => {
+  const checkState = (login: Login, state: string | undefined): void => {
     if (state === undefined && settings.withoutState === 'accept') return;
     if (state === undefined)
       throw refused(
         'The tenant sent no state back, so it cannot be told who started this login. The operators of the facade can allow that.',
       );
-    if (!isSameHash(hashOf('oauth-state', state), pending.stateHash))
-      throw refused(`The state in the answer is not the one that this browser was given. ${startAgain}`);
+    if (!isSameHash(hashOf('oauth-state', state), login.stateHash))
+      throw refused(
+        'The state in the answer is not the one that this browser was given, so the answer was ignored. The login that was started here still waits for its own.',
+      );
+  };
+
+  const checkError = ({ error }: Capture): void => {
+    if (error === 'access_denied') throw refused(`You did not allow it, so nothing was linked. ${startAgain}`);
+    if (error !== undefined) throw refused(`The tenant refused the login. ${startAgain}`);
   };
 
   const verifierRecord = (stateHash: string): string => `oauth-verifier/${stateHash}`;
 
-  const secretOf = async (pending: Pending, { token, code }: Capture): Promise<string> => {
-    if (settings.responseType === 'token' && token !== undefined) return token;
-    if (settings.responseType === 'code' && code !== undefined && pending.verifier) {
-      const verifier = await envelope.open(verifierRecord(pending.stateHash), pending.verifier);
-      const secret = await parts.exchangeCode(code, verifier, pending.redirectUri);
-      if (Capture.shape.token.safeParse(secret).success) return secret;
-    }
-    throw refused(`The answer of the tenant holds no token of the kind that was asked for. ${startAgain}`);
+  const noToken = (): AppError =>
+    refused(`The answer of the tenant holds no token of the kind that was asked for. ${startAgain}`);
+
+  /** How the secret is had from this answer: all that can be refused or can fail before the login is used up. */
+  const readSecret = async (login: Login, { token, code }: Capture): Promise<() => Promise<string>> => {
+    if (settings.responseType === 'token' && token !== undefined) return async () => token;
+    if (settings.responseType !== 'code' || code === undefined || !login.verifier) throw noToken();
+    const verifier = await envelope.open(verifierRecord(login.stateHash), login.verifier);
+    return async () => {
+      const secret = await parts.exchangeCode(code, verifier, login.redirectUri);
+      if (BearerToken.safeParse(secret).success) return secret;
+      throw noToken();
+    };
+  };
+
+  /** Uses the login up, for exactly one answer. */
+  const take = async ({ name }: Login): Promise<void> => {
+    if ((await once.take(name)) === undefined) throw notWaiting();
   };
 
   /** One call as the token: whose it is, and that it lives. */
@@ -185,12 +218,13 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
       return found;
     },
     /**
-     * Uses the link up. The caller sets `cookie` in the browser and sends it to `location`.
+     * Uses the link up, once the login is ready: when something fails before, the link stays good. The caller sets `cookie` in
+     * the browser and sends it to `location`.
      * @throws AppError LINKING_OFF, LINK_REFUSED.
      */
     async start(ticket: string, publicUrl: string): Promise<{ cookie: string; location: string }> {
       checkOn();
-      const key = keyOf(readTicket(await once.take(ticketName(ticket))));
+      const key = keyOf(readTicket(await once.peek(ticketName(ticket))));
       await holderOf(key);
       const [cookie, state] = [createSecret(), createSecret()];
       const verifier = settings.responseType === 'code' ? createSecret() : undefined;
@@ -202,33 +236,35 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
         ...(verifier === undefined ? {} : { verifier: await envelope.seal(verifierRecord(stateHash), verifier) }),
       };
       await once.put(pendingName(cookie), pending, expiresAtMillis);
+      readTicket(await once.take(ticketName(ticket)));
       return { cookie, location: authorizeUrl(settings, redirectUri, state, verifier) };
     },
+    /** The login that waits in the browser with this cookie. @throws AppError LINKING_OFF, LINK_REFUSED. */
+    find,
     /**
-     * Takes what came back. The login that it answers is over, whatever comes of it.
+     * Takes what came back for a login that `find` gave. Only an answer that proves to be the login's own ends it, by its state
+     * (or, where the stage accepts answers without one, by a token or code): a forged answer, a failure that anybody can claim
+     * and a fault of the facade's own stores leave it waiting. After that it is over, whatever comes of it.
      * @param around what puts the token in.
      * @throws AppError LINKING_OFF, LINK_REFUSED, and UPSTREAM_* when the tenant cannot be asked.
      */
     async finish(
-      cookie: string | undefined,
+      login: Login,
       capture: Capture,
       around: AroundLink<Holder> = (_holder, _token, run) => run(),
     ): Promise<Token> {
       checkOn();
-      const pending = await takePending(cookie);
-      checkState(pending, capture.state);
-      if (capture.error !== undefined)
-        throw refused(
-          capture.error === 'access_denied'
-            ? `You did not allow it, so nothing was linked. ${startAgain}`
-            : `The tenant refused the login. ${startAgain}`,
-        );
-      await holderOf(pending);
-      const secret = await secretOf(pending, capture);
-      const token = await identify(pending, secret);
+      checkState(login, capture.state);
+      if (capture.error !== undefined && capture.state !== undefined) await take(login);
+      checkError(capture);
+      await holderOf(login);
+      const secretOf = await readSecret(login, capture);
+      await take(login);
+      const secret = await secretOf();
+      const token = await identify(login, secret);
       const linked = { ...token, sealed: await envelope.seal(recordOf(token), secret) };
       // Asked again: the login and the tenant took their time.
-      await around(await holderOf(pending), linked, () => keep(linked));
+      await around(await holderOf(login), linked, () => keep(linked));
       return linked;
     },
   };

@@ -128,16 +128,34 @@ describe.skipIf(reasonToSkip)(
         expect(await stateOf('dora')).toBeUndefined();
       });
 
-      it('refuses a forged state', async () => {
+      it('refuses a forged state, and the login goes on', async () => {
         const { page } = await openBrowser();
         await page.goto(await linkFor(app, 'emil'));
         await page.getByRole('button').click();
         await page.getByRole('heading', { name: 'Log in' }).waitFor();
         const token = twin.simulator.tenant.tokens.issue('102', '127.0.0.1');
+        const login = page.url();
         await page.goto(`${twin.url}/oauth/callback#access_token=${token}&state=forged`);
         expect(await outcome(page, 'failed')).toContain('The state in the answer is not the one');
         expect(page.url()).toBe(`${twin.url}/oauth/callback`);
         expect(await stateOf('emil')).toBeUndefined();
+        // The login goes on: the person finishes it, and the tenant's own answer is taken.
+        await page.goto(login);
+        await page.locator('select').selectOption('101');
+        await page.locator('button[value="allow"]').click();
+        expect(await outcome(page, 'done')).toContain('when it acts for emil');
+      });
+
+      it('reads a token as its provider wrote it: a plus stays a plus', async () => {
+        const { page } = await openBrowser();
+        const posted: unknown[] = [];
+        await page.route('**/oauth/callback', (route, request) => {
+          if (request.method() === 'POST') posted.push(request.postDataJSON());
+          return route.continue();
+        });
+        await page.goto(`${twin.url}/oauth/callback#access_token=ab+/c"d%2B==&state=s`);
+        await outcome(page, 'failed');
+        expect(posted).toEqual([{ token: 'ab+/c"d+==', state: 's' }]);
       });
 
       it('refuses an answer that was given already, and one given to another browser', async () => {

@@ -175,10 +175,10 @@ describe('ending a login', () => {
     expect(JSON.stringify(noted)).not.toContain('a-token');
   });
 
-  it('takes the cookie back, under the headers of these pages, when nothing was linked', async () => {
+  it('takes the cookie back, under the headers of these pages, when the login ends without a link', async () => {
     const { begin, finish } = setUp();
-    const { cookie } = await begin();
-    const { status, text, headers } = await finish({ cookie }, { state: 'forged', token: 'a-token' });
+    const { cookie, state } = await begin();
+    const { status, text, headers } = await finish({ cookie }, { state, error: 'access_denied' });
     expect([status, JSON.parse(text).errors[0].code]).toEqual([403, 'LINK_REFUSED']);
     expect(headers['set-cookie']).toContain('Max-Age=0');
     expect(headers).toMatchObject({
@@ -195,10 +195,44 @@ describe('ending a login', () => {
     for (const refused of [
       await finish({ cookie, origin: 'https://evil.example' }, { state, token: 't' }),
       await finish({ cookie }, { state, token: 'with space' }),
+      await finish({ cookie }, { state: 'forged', token: 'a-token' }),
+      await finish({ cookie }, { token: 'a-token' }),
+      await finish({ cookie }, { error: 'access_denied' }),
     ]) {
+      expect(refused.status).toBeGreaterThanOrEqual(400);
       expect(refused.headers['set-cookie']).toBeUndefined();
       expect(refused.headers['x-frame-options']).toBe('DENY');
     }
+    expect((await finish({ cookie }, { state, token: 'a-token' })).status).toBe(200);
+  });
+
+  it('takes a cookie back that opens no login any more', async () => {
+    const { begin, finish } = setUp();
+    const { cookie, state } = await begin();
+    await finish({ cookie }, { state, token: 't' });
+    const { status, headers } = await finish({ cookie }, { state, token: 't' });
+    expect([status, headers['set-cookie']]).toEqual([403, expect.stringContaining('Max-Age=0')]);
+  });
+
+  it('keeps every sign of a token as it came', async () => {
+    const { begin, finish, seen } = setUp();
+    const token = 'a+b/c==~%2B%2b#d&e=f?g';
+    const { cookie, state } = await begin();
+    expect((await finish({ cookie }, { state, token })).status).toBe(200);
+    expect(seen.probed.map(({ secret }) => secret)).toEqual([token]);
+  });
+
+  it('reads the cookie first: a stranger’s body is never parsed', async () => {
+    const { begin, ask, json } = setUp();
+    const { cookie } = await begin();
+    const body = '[[[ no JSON';
+    const codeOf = async (headers: Record<string, string>) => {
+      const { text } = await ask('POST', '/oauth/callback', { headers: { ...json, ...headers }, body });
+      return JSON.parse(text).errors[0].code;
+    };
+    expect(await codeOf({})).toBe('LINK_REFUSED');
+    expect(await codeOf({ cookie: `__Host-signals-facade-link=${'x'.repeat(43)}` })).toBe('LINK_REFUSED');
+    expect(await codeOf({ cookie })).toBe('REQUEST_INVALID');
   });
 
   it.each([

@@ -56,7 +56,7 @@ const setUp = async () => {
 it('a dump of the table shows no ticket, cookie, state, verifier or token', async () => {
   const { links, begin, dump, verifiers } = await setUp();
   const { ticket, cookie, state, dumps } = await begin();
-  await links.finish(cookie, { state, code: 'the-code' });
+  await links.finish(await links.find(cookie), { state, code: 'the-code' });
   const all = dumps + (await dump());
   expect(all).toContain('anna');
   expect(verifiers).toHaveLength(1);
@@ -66,7 +66,7 @@ it('a dump of the table shows no ticket, cookie, state, verifier or token', asyn
 it('an item copied to another person opens nothing', async () => {
   const { links, begin, scan, dynamo, tableName, store, ...world } = await setUp();
   const { cookie, state } = await begin();
-  await links.finish(cookie, { state, code: 'the-code' });
+  await links.finish(await links.find(cookie), { state, code: 'the-code' });
   const [item] = (await scan()).filter(({ pk }) => String(pk).startsWith('TOKENS#'));
   const bob = { ...anna, subject: 'bob' };
   await store.put({ ...(await store.read(anna)), ...bob } as never);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
+import { Capture, createLinks, createTicketMaker } from '../../../shared/tokens/links.ts';
 import type { ExchangeCode, OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { recordOf } from '../../../shared/tokens/token.ts';
 import { anna, consumerOf, createWorld, startMillis } from './builders.ts';
@@ -37,8 +37,13 @@ const setUp = (settings: Partial<OAuthSettings> = {}) => {
     const token = await world.store.read(anna);
     return token?.sealed && (await world.envelope.open(recordOf(token), token.sealed));
   };
-  return { ...world, links, ticketOf, begin, exchanged, stored };
+  const finish = async (cookie: string | undefined, capture: Capture) =>
+    links.finish(await links.find(cookie), capture);
+  return { ...world, links, ticketOf, begin, finish, exchanged, stored };
 };
+
+const swapCase = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
 const refusedBecause = (words: RegExp) => ({ code: 'LINK_REFUSED', facts: { detail: expect.stringMatching(words) } });
 
@@ -76,7 +81,7 @@ describe('a link', () => {
   it('cannot be made where there is no client id', async () => {
     const { links, once, clock } = setUp({ clientId: '' });
     await expect(links.create(anna, publicUrl)).rejects.toMatchObject({ code: 'LINKING_OFF' });
-    await expect(links.finish('cookie', {})).rejects.toMatchObject({ code: 'LINKING_OFF' });
+    await expect(links.find('cookie')).rejects.toMatchObject({ code: 'LINKING_OFF' });
     expect((await createTicketMaker({ once, clock, settings: { clientId: '' } })(anna, publicUrl)).url).toBe('');
   });
 });
@@ -96,71 +101,147 @@ describe('the login', () => {
   });
 
   it('stores the token that came back, sealed, for the person whose it is', async () => {
-    const { links, begin, store, stored, seen } = setUp();
+    const { finish, begin, store, stored, seen } = setUp();
     const { cookie, state } = await begin();
-    expect(await links.finish(cookie, { state, token: 'a-token' })).toMatchObject({ ...anna, person: { id: '101' } });
+    expect(await finish(cookie, { state, token: 'a-token' })).toMatchObject({ ...anna, person: { id: '101' } });
     expect(seen.probed.map(({ kind, secret }) => [kind, secret])).toEqual([['user', 'a-token']]);
     expect(await store.read(anna)).toMatchObject({ state: 'living', lastUsedAtMillis: startMillis });
     expect(await stored()).toBe('a-token');
   });
 
   it('takes a second answer from nobody', async () => {
-    const { links, begin, stored } = setUp();
+    const { finish, begin, stored } = setUp();
     const { cookie, state } = await begin();
-    await links.finish(cookie, { state, token: 'first' });
-    await expect(links.finish(cookie, { state, token: 'second' })).rejects.toMatchObject(
-      refusedBecause(/answered already/),
-    );
+    await finish(cookie, { state, token: 'first' });
+    await expect(finish(cookie, { state, token: 'second' })).rejects.toMatchObject(refusedBecause(/answered already/));
     expect(await stored()).toBe('first');
   });
 
   it('takes no answer from another browser, nor with a state that another browser was given', async () => {
-    const { links, begin, stored } = setUp();
+    const { finish, begin, stored } = setUp();
     const mine = await begin();
     const theirs = await begin();
-    await expect(links.finish(undefined, { state: mine.state, token: 'x' })).rejects.toMatchObject(
+    await expect(finish(undefined, { state: mine.state, token: 'x' })).rejects.toMatchObject(
       refusedBecause(/started elsewhere/),
     );
-    await expect(links.finish('guessed', { state: mine.state, token: 'x' })).rejects.toMatchObject(
+    await expect(finish('guessed', { state: mine.state, token: 'x' })).rejects.toMatchObject(
       refusedBecause(/started elsewhere/),
     );
-    await expect(links.finish(mine.cookie, { state: theirs.state, token: 'x' })).rejects.toMatchObject(
+    await expect(finish(mine.cookie, { state: theirs.state, token: 'x' })).rejects.toMatchObject(
       refusedBecause(/state in the answer/),
     );
     expect(await stored()).toBeUndefined();
   });
 
-  it('is over after a forged answer: the right one comes too late', async () => {
-    const { links, begin } = setUp();
+  it.each([
+    ['a forged state', { state: 'forged', token: 'theirs' }],
+    ['the state in another case', { state: 'UPPER', token: 'theirs' }],
+    ['a forged state and a refusal', { state: 'forged', error: 'access_denied' }],
+    ['no state', { token: 'theirs' }],
+    ['an empty state', { state: '', token: 'theirs' }],
+    ['no state, and a refusal', { error: 'access_denied' }],
+    ['nothing', {}],
+  ])('goes on after an answer with %s: the right one is taken', async (_what, forged) => {
+    const { finish, begin, stored, seen } = setUp();
     const { cookie, state } = await begin();
-    await expect(links.finish(cookie, { state: 'forged', token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
-    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    const isCased = 'state' in forged && forged.state === 'UPPER';
+    const answer = Capture.parse(isCased ? { ...forged, state: swapCase(state) } : forged);
+    await expect(finish(cookie, answer)).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    expect([await stored(), seen.probed]).toEqual([undefined, []]);
+    await finish(cookie, { state, token: 'mine' });
+    expect(await stored()).toBe('mine');
+  });
+
+  it.each([
+    ['no state, and a refusal', { error: 'access_denied' }],
+    ['no state, and a code instead of a token', { code: 'x' }],
+  ])('goes on after an answer with %s, also where the tenant sends no state', async (_what, answer) => {
+    const { finish, begin, stored } = setUp({ withoutState: 'accept' });
+    const { cookie } = await begin();
+    await expect(finish(cookie, answer)).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    await finish(cookie, { token: 'mine' });
+    expect(await stored()).toBe('mine');
+  });
+
+  it('goes on after an answer of the wrong kind, and is over after a refusal with its state', async () => {
+    const { finish, begin } = setUp();
+    const { cookie, state } = await begin();
+    await expect(finish(cookie, { state, code: 'x' })).rejects.toMatchObject(refusedBecause(/of the kind/));
+    await expect(finish(cookie, { state, error: 'access_denied' })).rejects.toMatchObject(refusedBecause(/not allow/));
+    await expect(finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusedBecause(/answered already/));
+  });
+
+  it('is not looked up for what no browser of ours holds', async () => {
+    const { links, once } = setUp();
+    const peeked: string[] = [];
+    const peek = once.peek;
+    once.peek = (name) => {
+      peeked.push(name);
+      return peek(name);
+    };
+    for (const cookie of [undefined, '', 'guessed', 'x'.repeat(4_000), `${'x'.repeat(42)}!`])
+      await expect(links.find(cookie)).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    expect(peeked).toEqual([]);
+    await expect(links.find('x'.repeat(43))).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    expect(peeked).toHaveLength(1);
+  });
+
+  it('takes exactly one of many right answers that come at once', async () => {
+    const { finish, begin, seen } = setUp();
+    const { cookie, state } = await begin();
+    const answers = Array.from({ length: 8 }, (_, index) => finish(cookie, { state, token: `token-${index}` }));
+    const outcomes = await Promise.allSettled(answers);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(seen.probed).toHaveLength(1);
+  });
+
+  it('waits on while a store of the facade fails, for the link and for the answer', async () => {
+    const { links, ticketOf, once, finish, stored } = setUp();
+    const ticket = ticketOf((await links.create(anna, publicUrl)).url);
+    const { put, take } = once;
+    once.put = () => Promise.reject(new Error('table away'));
+    await expect(links.start(ticket, publicUrl)).rejects.toThrow('table away');
+    once.put = put;
+    const { cookie, location } = await links.start(ticket, publicUrl);
+    const state = new URL(location).searchParams.get('state') ?? '';
+    once.take = () => Promise.reject(new Error('table away'));
+    await expect(finish(cookie, { state, token: 'x' })).rejects.toThrow('table away');
+    once.take = take;
+    await finish(cookie, { state, token: 'x' });
+    expect(await stored()).toBe('x');
+  });
+
+  it('is started by exactly one of many who press the button at once', async () => {
+    const { links, ticketOf } = setUp();
+    const ticket = ticketOf((await links.create(anna, publicUrl)).url);
+    const starts = await Promise.allSettled(Array.from({ length: 8 }, () => links.start(ticket, publicUrl)));
+    expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   it('is refused after 15 minutes', async () => {
-    const { links, begin, wait } = setUp();
+    const { finish, begin, wait } = setUp();
     const { cookie, state } = await begin();
     wait(15 * minuteMillis);
-    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusedBecause(/15 minutes/));
+    await expect(finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusedBecause(/15 minutes/));
   });
 
   it('needs a state, unless the stage says that the tenant sends none', async () => {
     const strict = setUp();
-    await expect(strict.links.finish((await strict.begin()).cookie, { token: 'x' })).rejects.toMatchObject(
+    await expect(strict.finish((await strict.begin()).cookie, { token: 'x' })).rejects.toMatchObject(
       refusedBecause(/no state/),
     );
     const lenient = setUp({ withoutState: 'accept' });
-    await lenient.links.finish((await lenient.begin()).cookie, { token: 'x' });
+    await lenient.finish((await lenient.begin()).cookie, { token: 'x' });
     expect(await lenient.stored()).toBe('x');
-    await expect(
-      lenient.links.finish((await lenient.begin()).cookie, { token: 'y', state: 'forged' }),
-    ).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    await expect(lenient.finish((await lenient.begin()).cookie, { token: 'y', state: 'forged' })).rejects.toMatchObject(
+      { code: 'LINK_REFUSED' },
+    );
   });
 
   it('links nothing when the person refuses', async () => {
-    const { links, begin, stored } = setUp();
+    const { finish, begin, stored } = setUp();
     const { cookie, state } = await begin();
-    await expect(links.finish(cookie, { state, error: 'access_denied', token: 'x' })).rejects.toMatchObject(
+    await expect(finish(cookie, { state, error: 'access_denied', token: 'x' })).rejects.toMatchObject(
       refusedBecause(/did not allow/),
     );
     expect(await stored()).toBeUndefined();
@@ -171,30 +252,30 @@ describe('the login', () => {
     ['unknown', 'UPSTREAM_UNREACHABLE'],
     ['refused', 'UPSTREAM_UNREACHABLE'],
   ] as const)('keeps no token that proves %s', async (kind, code) => {
-    const { links, begin, stored, answerProbesWith } = setUp();
+    const { finish, begin, stored, answerProbesWith } = setUp();
     answerProbesWith({ kind });
     const { cookie, state } = await begin();
-    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code });
+    await expect(finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code });
     expect(await stored()).toBeUndefined();
   });
 
   it('replaces the token on renewal, also a dead one', async () => {
-    const { links, begin, stored, store } = setUp();
+    const { finish, begin, stored, store } = setUp();
     for (const token of ['first', 'second']) {
       const { cookie, state } = await begin();
-      const linked = await links.finish(cookie, { state, token });
+      const linked = await finish(cookie, { state, token });
       await store.markDead(anna, linked.version, startMillis);
     }
     const { cookie, state } = await begin();
-    await links.finish(cookie, { state, token: 'third' });
+    await finish(cookie, { state, token: 'third' });
     expect(await stored()).toBe('third');
   });
 });
 
 describe('a renewal', () => {
-  const renew = async ({ links, begin }: ReturnType<typeof setUp>, token: string) => {
+  const renew = async ({ finish, begin }: ReturnType<typeof setUp>, token: string) => {
     const { cookie, state } = await begin();
-    return links.finish(cookie, { state, token });
+    return finish(cookie, { state, token });
   };
 
   it.each(['living', 'dead'])('by another account replaces no %s token, until that was forgotten', async (state) => {
@@ -215,7 +296,7 @@ describe('the consumer of a link', () => {
     ['deleted or suspended', undefined],
     ['made again', consumerOf('app', { incarnation: 'app-2' })],
   ])('is refused at every step once it was %s', async (_what, successor) => {
-    const { links, ticketOf, begin, consumers, stored } = setUp();
+    const { links, finish, ticketOf, begin, consumers, stored } = setUp();
     const { cookie, state } = await begin();
     const ticket = ticketOf((await links.create(anna, publicUrl)).url);
     if (successor) consumers.set('app', successor);
@@ -223,7 +304,7 @@ describe('the consumer of a link', () => {
     const refusal = refusedBecause(/may not use the facade any more/);
     await expect(links.show(ticket)).rejects.toMatchObject(refusal);
     await expect(links.start(ticket, publicUrl)).rejects.toMatchObject(refusal);
-    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusal);
+    await expect(finish(cookie, { state, token: 'x' })).rejects.toMatchObject(refusal);
     expect(await stored()).toBeUndefined();
   });
 
@@ -241,18 +322,20 @@ describe('the consumer of a link', () => {
     const ticket = new URL((await links.create(anna, publicUrl)).url).searchParams.get('ticket') ?? '';
     const { cookie, location } = await links.start(ticket, publicUrl);
     const state = new URL(location).searchParams.get('state') ?? '';
-    await expect(links.finish(cookie, { state, token: 'x' })).rejects.toMatchObject({ code: 'LINK_REFUSED' });
+    await expect(links.finish(await links.find(cookie), { state, token: 'x' })).rejects.toMatchObject({
+      code: 'LINK_REFUSED',
+    });
     expect(await world.store.read(anna)).toBeUndefined();
   });
 });
 
 describe('the login with a code', () => {
   it('proves with PKCE, S256, that the code comes back to whoever asked', async () => {
-    const { links, begin, exchanged, stored } = setUp({ responseType: 'code' });
+    const { finish, begin, exchanged, stored } = setUp({ responseType: 'code' });
     const { cookie, state, query } = await begin();
     expect(query.get('response_type')).toBe('code');
     expect(query.get('code_challenge_method')).toBe('S256');
-    await links.finish(cookie, { state, code: 'the-code' });
+    await finish(cookie, { state, code: 'the-code' });
     const [[code, verifier, redirectUri] = []] = exchanged;
     expect(code).toBe('the-code');
     expect(verifier).toMatch(/^[\w-]{43,128}$/);
@@ -274,12 +357,12 @@ describe('the login with a code', () => {
   it('takes no token where a code was asked for, and no code where a token was', async () => {
     const withCode = setUp({ responseType: 'code' });
     const first = await withCode.begin();
-    await expect(withCode.links.finish(first.cookie, { state: first.state, token: 'x' })).rejects.toMatchObject(
+    await expect(withCode.finish(first.cookie, { state: first.state, token: 'x' })).rejects.toMatchObject(
       refusedBecause(/of the kind/),
     );
     const withToken = setUp();
     const second = await withToken.begin();
-    await expect(withToken.links.finish(second.cookie, { state: second.state, code: 'x' })).rejects.toMatchObject(
+    await expect(withToken.finish(second.cookie, { state: second.state, code: 'x' })).rejects.toMatchObject(
       refusedBecause(/of the kind/),
     );
   });
