@@ -139,7 +139,10 @@ export class FacadeStack extends Stack {
       stores.consumers.grantRead(fn, variables.consumersTable);
     }
     this.#connectIdentity(functions, stores);
-    for (const fn of [functions.native, functions.uploads]) stores.requests.grantPut(fn, this.#config.requestLog);
+    for (const fn of [functions.native, functions.uploads]) {
+      stores.requests.grantPut(fn, this.#config.requestLog);
+      fn.setVariable(variables.addedHeaders, this.#config.addedHeaders.join(','));
+    }
     stores.requests.grantGet(functions.requests);
     this.#connectRecords(functions, stores);
     stores.consumers.grantRead(functions.tokens, variables.consumersTable);

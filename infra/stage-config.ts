@@ -7,6 +7,7 @@
  */
 import * as z from 'zod';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
+import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
 const stages = {
@@ -102,6 +103,11 @@ const stageSchema = (stage: StageName) =>
     quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
     /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
     requestLog: z.enum(['on', 'off']).default('on'),
+    /**
+     * Names of request headers that travel to the tenant besides accept*, content-*, if-*, range, cache-control, prefer and
+     * user-agent. Each value of one is a cache entry of its own.
+     */
+    addedHeaders: AddedHeaders.default([]),
     /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
     credentialPoolSize: wholeNumber(1, 100).default(10),
     /**
@@ -167,6 +173,8 @@ const accepted: Record<Field, string> = {
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
   requestLog: 'on or off',
+  addedHeaders:
+    'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
   credentialPoolSize: 'a whole number from 1 to 100',
   oidcIssuers:
     'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',

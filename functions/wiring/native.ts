@@ -17,7 +17,7 @@ import { wireUserTokens } from './tokens.ts';
 export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline => {
   const quota = wireQuota(env, dynamo);
   return createNativePipeline({
-    upstream: createSignalsUpstream(env.SIGNALS_URL),
+    upstream: createSignalsUpstream(env.SIGNALS_URL, env.ADDED_HEADERS),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     credentials: createCredentialChooser(wireServiceKeys(env, dynamo), wireUserTokens(env, dynamo)),
     cache: wireCache(env, dynamo, quota.shortage),

@@ -51,3 +51,8 @@ export const collect = async ({ headers, body }: NativeAnswer, mostBytes: number
     throw brokenOff(error);
   });
 };
+
+/** Ends the body of an answer that nobody reads. */
+export const discard = ({ body }: NativeAnswer): void => {
+  if (body && !(body instanceof Uint8Array)) body.destroy();
+};

@@ -4,10 +4,11 @@ import { AppError } from '../errors/app-error.ts';
 import type { Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import type { CacheParts } from './answer-cache.ts';
-import { collect } from './collect.ts';
+import { collect, discard } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
 import { withoutFields } from './http/fields.ts';
 import { toValidationRequest, updatedHeaders, validatorsOf } from './http/validation.ts';
+import { varyNames } from './http/vary.ts';
 import type { Landing } from './landing.ts';
 import { type EntryHead, makeEntryHead } from './make-entry.ts';
 import type { ReadPlan } from './plan.ts';
@@ -55,6 +56,10 @@ const keptOf = ({ rules }: ReadPlan, answer: NativeAnswer): NativeAnswer =>
   rules.cookies ? answer : { ...answer, headers: withoutFields(answer.headers, cookies) };
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
+
+/** It varies by what the caller did not say: each asks for itself, with its own value. */
+const isForNobody = ({ ownField }: ReadPlan, { status, headers }: NativeAnswer): boolean =>
+  ownField !== undefined && !isFailure(status) && varyNames(headers).includes(ownField);
 
 export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }: CacheParts) => {
   const save = async (plan: ReadPlan, { key }: Task, entry: Entry): Promise<boolean> => {
@@ -112,6 +117,12 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
     const conditional = conditionsOf(plan, task.stale);
     const requestedAtMillis = clock.nowMillis();
     const answer = keptOf(plan, await forward({ headers: conditional ?? plan.forwardHeaders }));
+    if (isForNobody(plan, answer)) {
+      discard(answer);
+      const own = await forward();
+      const result = { answer: own, upstreamStatus: own.status, stored: false, entry: undefined };
+      return { landing: { kind: 'passed' }, result };
+    }
     if (answer.status === 304 && conditional && task.stale) {
       return revalidated(exchange, plan, { ...task, stale: task.stale }, answer, requestedAtMillis);
     }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Exchange } from '../native/exchange.ts';
+import { isForwarded } from '../upstream/forwarded-headers.ts';
 import type { RequestBody } from '../upstream/transport.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 import { drawFrom } from './draw.ts';
@@ -17,50 +18,24 @@ import { type AncestorsOf, entityOf, everything, tagsOfRead, tagsOfWrite, wideTa
 /** Larger request bodies of reads are not cached: the key would cost more than it brings. */
 const mostRequestBodyBytes = 262_144;
 
-/** Fields that say nothing about the answer wanted. They stay here on reads that may be shared. */
-const notAboutTheAnswer: ReadonlySet<string> = new Set([
-  ...[
-    'host',
-    'connection',
-    'keep-alive',
-    'content-length',
-    'transfer-encoding',
-    'te',
-    'upgrade',
-    'expect',
-    'via',
-    'forwarded',
-  ],
-  ...[
-    'cache-control',
-    'pragma',
-    'if-none-match',
-    'if-modified-since',
-    'if-match',
-    'if-unmodified-since',
-    'if-range',
-    'range',
-  ],
-  ...['user-agent', 'referer', 'origin', 'dnt', 'priority', 'from', 'idempotency-key'],
-  'x-on-behalf-of',
-  ...['traceparent', 'tracestate', 'baggage', 'x-request-id', 'x-correlation-id', 'accept-encoding'],
-]);
-const ofTheWayHere = /^(x-forwarded-|x-amz|x-real-ip|cloudfront-|sec-|true-client-ip|cdn-loop)/;
+/** Conditions and directives are this cache's to answer; the coding and the user agent go in a form of the facade's own. */
+const isAnsweredHere = (name: string): boolean =>
+  name.startsWith('if-') || ['cache-control', 'range', 'user-agent', 'accept-encoding'].includes(name);
 
 /** Fields that are in the key and travel: sorted, lists without needless blanks. */
 const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
   ['accept-encoding', codingFor(request.headers)],
-  ...ownHeaders(request.headers, upstream),
-];
-
-const ownHeaders = (headers: Headers, upstream: Exchange['upstream']): Headers =>
-  withoutFields(headers, new Set([...notAboutTheAnswer, ...upstream.credentialHeaders]))
-    .filter(([name]) => !ofTheWayHere.test(name))
+  ...withoutFields(request.headers, new Set(upstream.credentialHeaders))
+    .filter(([name]) => isForwarded(name, upstream.addedHeaders ?? []) && !isAnsweredHere(name))
     .map(([name, value]): readonly [string, string] => [
       name,
       name === 'accept' ? listMembers(value).join(', ') : value,
     ])
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+];
+
+/** Travels on reads that may be shared: callers whose user agents differ share an answer, and none can shape another's. */
+const ownUserAgent: Headers[number] = ['user-agent', 'signals-facade'];
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
 
@@ -126,7 +101,8 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
       key: keyOf(exchange, headers),
       tags: tagsOfRead(exchange, exchange.target),
       requestHeaders: exchange.request.headers,
-      forwardHeaders: headers,
+      forwardHeaders: [...headers, ownUserAgent],
+      ownField: ownUserAgent[0],
       rules: rulesOf(exchange),
       variantKey: undefined,
       draw: (answer, body, head) => drawFrom(policy, answer, body, head),

@@ -17,6 +17,8 @@ export type ReadPlan = {
   readonly requestHeaders: Headers;
   /** As they travel to the upstream. */
   readonly forwardHeaders: Headers;
+  /** A field that travels with a value of the facade's own: an answer that varies by it is for no caller. */
+  readonly ownField?: string;
   readonly rules: EntryRules;
   /** The key of another variant; undefined where the key names every field that travels. */
   readonly variantKey: ((variant: string) => EntryKey) | undefined;

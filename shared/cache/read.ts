@@ -1,9 +1,10 @@
 /** A request that may be answered from the cache. */
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
+import type { CacheOutcome, Exchange, Forward } from '../native/exchange.ts';
 import { isAcceptable } from './acceptable.ts';
 import { type CacheParts, onlyIfCached } from './answer-cache.ts';
+import { discard } from './collect.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
 import { createFlights } from './flights.ts';
@@ -41,10 +42,6 @@ const asksForWhole = ({ exchange, plan }: Asked): boolean =>
   exchange.request.method !== 'HEAD' && !plan.requestHeaders.some(([name]) => name === 'range');
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
-
-const discard = ({ body }: NativeAnswer): void => {
-  if (body && !(body instanceof Uint8Array)) body.destroy();
-};
 
 export const createReader = (parts: CacheParts) => {
   const { store, clock, scarcity, onFailure } = parts;

@@ -1,6 +1,7 @@
 /** Reads a function's environment once, at cold start, and names every bad variable at once. */
 import * as z from 'zod';
 import { OidcIssuersText } from '../consumers/oidc/issuer.ts';
+import { AddedHeaders } from '../upstream/forwarded-headers.ts';
 import { variables } from './names.ts';
 
 const text = z.string().min(1);
@@ -94,6 +95,7 @@ export const NativeEnv = UpstreamEnv.extend({
   [variables.consumersTable]: text,
   [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
+  [variables.addedHeaders]: AddedHeaders.default([]),
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
   ...UserTokensEnv.shape,

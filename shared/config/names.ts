@@ -71,6 +71,8 @@ export const variables = {
   oauthWithoutState: 'OAUTH_WITHOUT_STATE',
   /** Idle for so many hours, a token is touched. */
   tokenTouchHours: 'TOKEN_TOUCH_HOURS',
+  /** Request headers that travel to the upstream besides the common list, as a comma list. */
+  addedHeaders: 'ADDED_HEADERS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

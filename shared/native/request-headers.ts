@@ -1,30 +1,9 @@
-/** Which request headers travel to the upstream: all that concern the operation, none that concern the way here. */
+/** The headers of a request as they travel to the upstream. */
 
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
 import type { Credential } from '../credentials/credential.ts';
+import { isForwarded } from '../upstream/forwarded-headers.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
-
-/** Written anew for each hop, or about the caller's connection to the facade. */
-const ofTheHop = new Set([
-  'host',
-  'content-length',
-  'expect',
-  'forwarded',
-  'via',
-  'cdn-loop',
-  'true-client-ip',
-  'x-real-ip',
-  'x-original-url',
-  'x-rewrite-url',
-  'x-request-id',
-  // The consumer's own name for a person: it chooses the credential.
-  'x-on-behalf-of',
-]);
-
-/** Some frameworks obey these: the operation would be another one than the scopes were checked for. */
-const methodOverrides = new Set(['x-http-method-override', 'x-http-method', 'x-method-override']);
-
-const ofTheGateway = /^(x-forwarded-|x-amzn-|x-amz-|x-amzn|cloudfront-)/;
 
 /** A part of a document cannot have its links rewritten. */
 const ofParts = new Set(['range', 'if-range']);
@@ -42,25 +21,25 @@ const filterAcceptEncoding = (value: string): string => {
   return kept.length > 0 ? kept.join(', ') : 'identity';
 };
 
-/** The headers that go upstream, credential included. Order and repetition are kept. */
+/** The headers that go upstream, credential included: no other header may have its name. Order and repetition are kept. */
 export const toUpstreamHeaders = (
   headers: Headers,
   operation: Operation,
   upstream: Upstream,
   credential: Pick<Credential, 'secret' | 'kind'>,
-): Headers => [
-  ...headers
-    .filter(
-      ([name]) =>
-        !ofTheHop.has(name) &&
-        !methodOverrides.has(name) &&
-        !ofTheGateway.test(name) &&
-        !(ofParts.has(name) && operation.answer === 'document' && operation.group !== unknownGroup) &&
-        !upstream.credentialHeaders.includes(name),
-    )
+): Headers => {
+  const own = upstream.authenticate(credential.secret, credential.kind);
+  const withoutParts = operation.answer === 'document' && operation.group !== unknownGroup;
+  const travels = (name: string): boolean =>
+    isForwarded(name, upstream.addedHeaders ?? []) &&
+    !(withoutParts && ofParts.has(name)) &&
+    !upstream.credentialHeaders.includes(name) &&
+    name !== own[0];
+  const travelling = headers
+    .filter(([name]) => travels(name))
     .map(([name, value]): readonly [string, string] => [
       name,
       name === 'accept-encoding' ? filterAcceptEncoding(value) : value,
-    ]),
-  upstream.authenticate(credential.secret, credential.kind),
-];
+    ]);
+  return [...travelling, own];
+};

@@ -5,8 +5,11 @@ import { signalsBasePath } from '../config/names.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { signalsOperations } from './operations.ts';
 
-/** @param origin of the tenant, such as `https://snb.example.com`. */
-export const createSignalsUpstream = (origin: string): Upstream => ({
+/**
+ * @param origin of the tenant, such as `https://snb.example.com`.
+ * @param addedHeaders request headers that the stage lets travel besides the common list.
+ */
+export const createSignalsUpstream = (origin: string, addedHeaders: readonly string[] = []): Upstream => ({
   name: 'signals',
   origin,
   basePath: signalsBasePath,
@@ -14,5 +17,6 @@ export const createSignalsUpstream = (origin: string): Upstream => ({
   authenticate: (secret, kind) => (kind === 'service' ? ['x-api-key', secret] : ['authorization', `Bearer ${secret}`]),
   // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.
   credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
+  addedHeaders,
   hasLinks: true,
 });

@@ -15,8 +15,11 @@ export type Upstream = {
   readonly catalogue: Catalogue;
   /** The header that carries the credential, such as `x-api-key`. */
   readonly authenticate: (secret: string, kind: CredentialKind) => readonly [name: string, value: string];
-  /** Request headers that carry a consumer's own credentials for the facade: they never travel on. */
+  /** Headers that carry credentials, of consumers for the facade or of the facade for the upstream: callers' ones never
+   * travel on, the upstream's own never come back. */
   readonly credentialHeaders: readonly string[];
+  /** Request headers that travel besides those of forwarded-headers.ts. */
+  readonly addedHeaders?: readonly string[];
   /** True where documents carry absolute URLs under `links` members. */
   readonly hasLinks: boolean;
 };

@@ -76,7 +76,7 @@ describe('functions', () => {
     const upstream = [...calls, 'CACHE', 'CACHE_BUCKET', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
     const native = [
       ...[...upstream, ...identity, ...audit, ...idempotency],
-      ...['KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
+      ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
     const expected: Readonly<Record<string, readonly string[]>> = {

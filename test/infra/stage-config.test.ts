@@ -54,11 +54,13 @@ describe('loadStageConfig', () => {
       FACADE_VPC_ENDPOINT_IDS: 'vpce-0a1b2c3d4e5f67890, vpce-0a1b2c3d',
       FACADE_TENANT_REQUESTS_PER_MINUTE: '400',
       FACADE_SETS_GATEWAY_LOG_ROLE: 'false',
+      FACADE_ADDED_HEADERS: 'X-Units,x-lab',
     };
     expect(loadStageConfig('dev', env)).toMatchObject({
       vpcEndpointIds: ['vpce-0a1b2c3d4e5f67890', 'vpce-0a1b2c3d'],
       tenantRequestsPerMinute: 400,
       setsGatewayLogRole: false,
+      addedHeaders: ['x-units', 'x-lab'],
     });
   });
 });
@@ -86,6 +88,9 @@ describe('parseStageConfig', () => {
     ['gatewayBurstRequests', 5001, '5001'],
     ['addressRequestsPerMinute', 9, '9'],
     ['upstreamFirstByteSeconds', 291, '291'],
+    ['addedHeaders', ['x-http-method-override'], '["x-http-method-override"]'],
+    ['addedHeaders', 'x-units, X-Remote-User', '"x-units, X-Remote-User"'],
+    ['addedHeaders', ['x_api_key'], '["x_api_key"]'],
     ['logRetentionDays', 15, '15'],
     ['dataRetention', 'maybe', '"maybe"'],
     ['setsGatewayLogRole', 'perhaps', '"perhaps"'],

@@ -258,7 +258,7 @@ describe('what callers ask for', () => {
     const plain = Buffer.from(JSON.stringify({ data: { attributes: { digest: '41' } } }));
     const headers = [['content-type', 'application/json'] as const, ['content-encoding', 'gzip'] as const];
     const { answer } = await cache.answer(read({ headers: [['accept-encoding', 'br, gzip']] }), async (changes) => {
-      expect(changes?.headers).toEqual([['accept-encoding', 'gzip']]);
+      expect(changes?.headers).toContainEqual(['accept-encoding', 'gzip']);
       return { status: 200, headers, body: gzipSync(plain) };
     });
     expect(headerValue(answer.headers, 'etag')).toMatch(/^"41~/);

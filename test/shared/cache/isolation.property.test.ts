@@ -29,6 +29,7 @@ const name = fc.oneof(
       'x-host',
       'origin',
       'user-agent',
+      'x-units',
     ],
     ...[
       'x-http-method-override',
@@ -142,16 +143,18 @@ describe('keys', () => {
     ['a slash and its escape', { path: '/entities/a%2Fchildren' }, { path: '/entities/a/children' }],
     ['an escape and its escape', { path: '/entities/a%252Fb' }, { path: '/entities/a%2Fb' }],
     ['media types', { headers: [['accept', 'text/csv']] }, { headers: [['accept', '*/*']] }],
-    ['unknown fields', { headers: [['x-any', '1']] }, { headers: [] }],
+    ['languages', { headers: [['accept-language', 'de']] }, { headers: [['accept-language', 'en']] }],
+    ['preferences', { headers: [['prefer', 'return=minimal']] }, { headers: [] }],
+    ['fields that the stage adds', { headers: [['x-units', '1']] }, { headers: [] }],
     [
       'a field in two and in one',
       {
         headers: [
-          ['x-any', 'a'],
-          ['x-any', 'b'],
+          ['x-units', 'a'],
+          ['x-units', 'b'],
         ],
       },
-      { headers: [['x-any', 'a, b']] },
+      { headers: [['x-units', 'a, b']] },
     ],
     [
       'searches',
@@ -178,6 +181,8 @@ describe('keys', () => {
       { headers: [['accept-encoding', 'gzip']] },
       { headers: [['accept-encoding', 'br, GZIP;q=0.5']] },
     ],
+    ['user agents', { headers: [['user-agent', 'one']] }, { headers: [['user-agent', 'two']] }],
+    ['fields that do not travel', { headers: [['x-any', '1']] }, { headers: [['sentry-trace', '2']] }],
     ['GET and HEAD', {}, { method: 'HEAD' }],
     ['base URLs', { publicUrl: 'https://a.example.com' }, { publicUrl: 'https://b.example.com' }],
     ['blanks in a list', { headers: [['accept', 'a/b,c/d']] }, { headers: [['accept', 'a/b,  c/d']] }],

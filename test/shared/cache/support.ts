@@ -9,7 +9,7 @@ import { toUpstreamQuery } from '../../../shared/native/native-path.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
 
-export const upstream = createSignalsUpstream('https://snb.example.com');
+export const upstream = createSignalsUpstream('https://snb.example.com', ['x-units']);
 
 /** A clock that only the test moves. Flights poll in real time, so it is stopped, not slow. */
 export const createManualClock = (startMillis = 1_800_000_000_000) => {

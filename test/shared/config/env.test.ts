@@ -27,6 +27,7 @@ const good = {
   IDEMPOTENCY_HOURS: '24',
   TOKENS_TABLE: 't',
   OAUTH_CLIENT_ID: '',
+  ADDED_HEADERS: '',
 };
 
 describe('parseEnv', () => {
@@ -39,6 +40,7 @@ describe('parseEnv', () => {
       QUOTA_RESERVED_SHARE: 0.25,
       AUDIT_RETENTION_DAYS: 3_650,
       IDEMPOTENCY_HOURS: 24,
+      ADDED_HEADERS: [],
     });
   });
 
@@ -53,6 +55,14 @@ describe('parseEnv', () => {
       /SIGNALS_URL.*UPSTREAM_FIRST_BYTE_SECONDS.*CONSUMERS_TABLE.*UPLOADS_TABLE/s,
     );
     expect(() => parseEnv(UploadsEnv, bad)).not.toThrow(/secret-path/);
+  });
+
+  it('reads the headers that a stage adds, and refuses those that must not travel', () => {
+    expect(parseEnv(NativeEnv, { ...good, ADDED_HEADERS: 'x-units,x-lab' }).ADDED_HEADERS).toEqual([
+      'x-units',
+      'x-lab',
+    ]);
+    expect(() => parseEnv(NativeEnv, { ...good, ADDED_HEADERS: 'x-units,x-user' })).toThrow(/ADDED_HEADERS/);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { nativeRequest, upstreamSecret } from '../../support/pipeline.ts';
-
+import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
+import { createTestPipeline, nativeRequest, upstreamSecret } from '../../support/pipeline.ts';
+import { startUpstream } from '../../support/upstream.ts';
 import { start } from './support.ts';
 
 describe('what goes upstream', () => {
@@ -37,8 +38,14 @@ describe('what goes upstream', () => {
           ['cookie', 'a=b'],
           ['accept', 'application/vnd.api+json'],
           ['content-type', 'text/plain'],
-          ['x-custom', 'kept'],
-          ['x-custom', 'twice'],
+          ['accept-language', 'de'],
+          ['accept-language', 'en'],
+          ['user-agent', 'app/1'],
+          ['x-custom', 'x'],
+          ['sentry-trace', '1-2'],
+          ['x-remote-user', 'somebody'],
+          ['idempotency-key', 'k'],
+          ['content-length', '7'],
           ['host', 'facade.example.com'],
           ['x-forwarded-for', '192.0.2.1'],
           ['x-amzn-trace-id', 'Root=1'],
@@ -53,11 +60,30 @@ describe('what goes upstream', () => {
       'x-api-key': upstreamSecret,
       accept: 'application/vnd.api+json',
       'content-type': 'text/plain',
-      'x-custom': 'twice',
+      'accept-language': 'en',
+      'user-agent': 'app/1',
       'accept-encoding': 'gzip;q=0.5, br',
       host: expect.stringMatching(/^127\.0\.0\.1:/),
       connection: 'keep-alive',
     });
+  });
+
+  it('lets the headers travel that the stage adds, but not under the name of the credential', async () => {
+    const upstream = await startUpstream((_request, response) => void response.end());
+    const addedHeaders = ['x-units', 'private'];
+    const { pipeline } = await createTestPipeline(upstream.url, {
+      upstream: {
+        ...createSignalsUpstream(upstream.url, addedHeaders),
+        authenticate: (secret) => ['private', secret],
+      },
+    });
+    const headers = ['x-units', 'private', 'x-other'].map((name) => [name, 'of the caller'] as const);
+    await pipeline.answer(nativeRequest({ headers: [['x-api-key', 'app'], ...headers] }));
+    const sent = upstream.seen[0]?.headers.filter(([name]) => !['host', 'connection'].includes(name));
+    expect(sent).toEqual([
+      ['x-units', 'of the caller'],
+      ['private', upstreamSecret],
+    ]);
   });
 
   it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(

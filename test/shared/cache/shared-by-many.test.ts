@@ -1,0 +1,58 @@
+/** What callers send about themselves costs no upstream call of its own. */
+import { describe, expect, it } from 'vitest';
+import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { createCountingUpstream, createTestCache, exchangeOf, jsonAnswer, textOf } from './support.ts';
+
+const crowd = Array.from({ length: 40 }, (_, index) => `value-${index}`);
+
+const fields = [
+  ...['sentry-trace', 'traceparent', 'tracestate', 'baggage', 'b3', 'x-datadog-trace-id', 'newrelic'],
+  ...['elastic-apm-traceparent', 'x-a-vendor-of-tomorrow', 'idempotency-key', 'referer', 'x-forwarded-for'],
+  ...['user-agent', 'x-on-behalf-of'],
+];
+
+describe('40 readers at once, each with another value', () => {
+  it.each(fields)('of %s share one upstream call, which carries none of them', async (name) => {
+    const { cache } = createTestCache();
+    const { forward, seen } = createCountingUpstream((call) => jsonAnswer({ data: { call } }));
+    const outcomes = await Promise.all(
+      crowd.map((value) => cache.answer(exchangeOf({ headers: [[name, value]] }), forward)),
+    );
+    expect(seen).toHaveLength(1);
+    expect(JSON.stringify(seen)).not.toContain('value-');
+    for (const outcome of outcomes) expect(await textOf(outcome)).toBe('{"data":{"call":1}}');
+  });
+});
+
+describe('an answer that varies by the user agent', () => {
+  /** Says which user agent has asked. */
+  const reflecting = (exchange: ReturnType<typeof exchangeOf>, seen: string[], vary = 'User-Agent') => {
+    const forward: Parameters<ReturnType<typeof createTestCache>['cache']['answer']>[1] = async (changes) => {
+      const asking = headerValue(changes?.headers ?? exchange.request.headers, 'user-agent') ?? 'none';
+      seen.push(asking);
+      return jsonAnswer({ asking }, 200, [['vary', vary]]);
+    };
+    return forward;
+  };
+
+  it('is for its own caller: each asks with its own value, and nothing is kept', async () => {
+    const { cache } = createTestCache();
+    const seen: string[] = [];
+    for (const asking of ['one', 'two', 'one']) {
+      const exchange = exchangeOf({ headers: [['user-agent', asking]] });
+      expect(await textOf(await cache.answer(exchange, reflecting(exchange, seen)))).toBe(JSON.stringify({ asking }));
+    }
+    // Only the first has asked twice: after it the cache knows for a while.
+    expect(seen).toEqual(['signals-facade', 'one', 'two', 'one']);
+  });
+
+  it('is shared when it varies by nothing that callers choose', async () => {
+    const { cache } = createTestCache();
+    const seen: string[] = [];
+    for (const asking of ['one', 'two']) {
+      const exchange = exchangeOf({ headers: [['user-agent', asking]] });
+      await cache.answer(exchange, reflecting(exchange, seen, 'Accept, Accept-Encoding, Origin'));
+    }
+    expect(seen).toEqual(['signals-facade']);
+  });
+});
