@@ -18,8 +18,9 @@ type Wish = {
 const setOutSince = ({ snapshot, startMillis, hasOwnFences }: Wish, { fence, requestedAtMillis }: Entry): boolean =>
   hasOwnFences ? fence > Math.max(snapshot.flight.fence, snapshot.entry?.fence ?? 0) : requestedAtMillis >= startMillis;
 
-const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis }: Entry): boolean =>
-  terms === undefined || startMillis - requestedAtMillis < terms.boundMillis;
+const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis, servedUntilMillis }: Entry): boolean =>
+  (terms === undefined || startMillis - requestedAtMillis < terms.boundMillis) &&
+  (servedUntilMillis === undefined || startMillis < servedUntilMillis);
 
 const isAsAsked = ({ directives, startMillis, snapshot }: Wish, entry: Entry): boolean => {
   if (directives.has('no-cache')) return false;

@@ -8,6 +8,7 @@ import { formatCacheStatus } from './http/cache-status.ts';
 import { createMemoryTier } from './memory-tier.ts';
 import type { Planner } from './plan.ts';
 import { createReader } from './read.ts';
+import { createRevocation, type Revocation } from './revoked.ts';
 import type { CacheStore } from './store.ts';
 import { createWriter } from './write.ts';
 
@@ -54,6 +55,7 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
     mostBodyBytes: options.mostBodyBytes ?? defaultMostBodyBytes,
     flight: { ...defaultFlightSettings, ...options.flight },
     scarcity: options.scarcity ?? noScarcity,
+    revocation: createRevocation({ store, onFailure }),
     observe,
     onFailure,
   };
@@ -62,8 +64,9 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
 
   return {
     /** @throws what `forward` throws, when nothing stored may stand in; UPSTREAM_LATE for `only-if-cached` without a hit. */
-    async answer(exchange: Exchange, forward: Forward): Promise<CacheOutcome> {
+    async answer(exchange: Exchange, unwatched: Forward): Promise<CacheOutcome> {
       const planned = plan(exchange);
+      const forward = shared.revocation.watch(exchange, unwatched);
       if (planned.kind === 'read') return read(exchange, planned, forward);
       if (planned.kind === 'write') return write(exchange, planned, forward);
       observe({ cacheClass: exchange.operation.cache, verdict: 'pass' });
@@ -73,6 +76,7 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
 };
 export type CacheParts = Omit<Required<AnswerCacheOptions>, 'plan' | 'memoryBytes' | 'flight'> & {
   readonly memory: ReturnType<typeof createMemoryTier>;
+  readonly revocation: Revocation;
   readonly flight: FlightSettings;
 };
 

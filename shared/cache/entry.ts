@@ -42,6 +42,11 @@ export type Entry = {
   /** After this it is not read any more. */
   readonly deleteAtMillis: number;
   readonly terms?: PolicyTerms | undefined;
+  /**
+   * Not served after this, whatever the answer states, the caller allows or the upstream fails with; undefined = no such end.
+   * Answers to people and bearer tokens have it: nothing tells the facade that their rights ended.
+   */
+  readonly servedUntilMillis?: number | undefined;
   readonly mustRevalidate: boolean;
   /** Each use needs the upstream's consent. */
   readonly noCache: boolean;

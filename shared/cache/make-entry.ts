@@ -20,6 +20,13 @@ export type EntryHead = Omit<Entry, 'body' | 'epochs' | 'fence' | 'ownEtag' | 'a
 
 export type EntryRules = StoringRules & {
   readonly guessFreshness: boolean;
+  /**
+   * How long an answer that states its freshness may stand in for a failing upstream after that, where it has no
+   * `stale-if-error` of its own. RFC 9111, 4.2.4 allows it to a cache that is cut off from the origin.
+   */
+  readonly statedErrorMillis: number;
+  /** Longest time after it was asked for that an answer is served in any way; undefined = as long as its windows say. */
+  readonly mostServedMillis: number | undefined;
   /** Request fields that are part of the key already: Vary on them, or on what never travels, selects nothing more. */
   readonly variesByKey: boolean;
   /** Whether Cache-Control, Expires and Pragma of the answer count. */
@@ -33,12 +40,18 @@ const statements: ReadonlySet<string> = new Set(['cache-control', 'expires', 'pr
 
 type Instants = Pick<Entry, 'freshUntilMillis' | 'staleUntilMillis' | 'errorUntilMillis'>;
 
-const statedInstants = (bornAtMillis: number, lifetime: number, directives: Directives): Instants => {
+const statedInstants = (
+  bornAtMillis: number,
+  lifetime: number,
+  directives: Directives,
+  { statedErrorMillis }: EntryRules,
+): Instants => {
   const freshUntilMillis = bornAtMillis + lifetime;
+  const statedSeconds = directiveSeconds(directives, 'stale-if-error');
   return {
     freshUntilMillis,
     staleUntilMillis: freshUntilMillis + (directiveSeconds(directives, 'stale-while-revalidate') ?? 0) * 1_000,
-    errorUntilMillis: freshUntilMillis + (directiveSeconds(directives, 'stale-if-error') ?? 0) * 1_000,
+    errorUntilMillis: freshUntilMillis + (statedSeconds === undefined ? statedErrorMillis : statedSeconds * 1_000),
   };
 };
 
@@ -85,7 +98,8 @@ export const makeEntryHead = (
   const lifetime = lifetimeMillis(status, answer.headers, directives, timing, rules.guessFreshness);
   const instants = terms
     ? policyInstants(timing.requestedAtMillis, terms)
-    : statedInstants(bornAtMillis, lifetime, directives);
+    : statedInstants(bornAtMillis, lifetime, directives, rules);
+  const { mostServedMillis } = rules;
   const names = rules.variesByKey ? [] : varyNames(answer.headers);
   return {
     status,
@@ -95,6 +109,7 @@ export const makeEntryHead = (
     ...instants,
     deleteAtMillis: keepUntil(timing, terms, instants, hasValidator),
     terms,
+    servedUntilMillis: mostServedMillis === undefined ? undefined : timing.requestedAtMillis + mostServedMillis,
     mustRevalidate: ['must-revalidate', 'proxy-revalidate', 's-maxage'].some((name) => directives.has(name)),
     noCache: saysUnqualified(directives, 'no-cache'),
     vary: { names, variant: variantOf(request, names) },

@@ -14,11 +14,16 @@ const keyOf = (target: string, variant = ''): EntryKey => ({
   id: digest('GET', target, variant),
 });
 
+/** A copy stands in for an origin that cannot be reached for an hour, unless the answer says otherwise. */
+const statedErrorMillis = 3_600_000;
+
 const rules: EntryRules = {
   keyedByPrincipal: false,
   cookies: true,
   serverErrors: true,
   guessFreshness: true,
+  statedErrorMillis,
+  mostServedMillis: undefined,
   variesByKey: false,
   obeysUpstream: true,
   terms: () => undefined,

@@ -1,6 +1,7 @@
 /** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { isServicePrincipal } from '../credentials/credential.ts';
 import type { Exchange } from '../native/exchange.ts';
 import { isForwarded } from '../upstream/forwarded-headers.ts';
 import type { RequestBody } from '../upstream/transport.ts';
@@ -13,7 +14,15 @@ import type { EntryRules } from './make-entry.ts';
 import type { Plan, ReadPlan, WritePlan } from './plan.ts';
 import { type CachePolicy, defaultPolicy, termsOf } from './policy.ts';
 import type { EntryKey, EntryStore } from './store.ts';
-import { type AncestorsOf, entityOf, everything, tagsOfRead, tagsOfWrite, wideTagsOfWrite } from './tags.ts';
+import {
+  type AncestorsOf,
+  entityOf,
+  everything,
+  tagsOfPrincipal,
+  tagsOfRead,
+  tagsOfWrite,
+  wideTagsOfWrite,
+} from './tags.ts';
 
 /** Larger request bodies of reads are not cached: the key would cost more than it brings. */
 const mostRequestBodyBytes = 262_144;
@@ -85,6 +94,8 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     cookies: false,
     serverErrors: false,
     guessFreshness: false,
+    statedErrorMillis: 0,
+    mostServedMillis: isServicePrincipal(exchange.principal) ? undefined : policy.boundMillis - policy.clockSkewMillis,
     variesByKey: true,
     obeysUpstream: policy.statedFreshness === 'obey',
     terms: ({ status }) => {
@@ -99,7 +110,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     return {
       kind: 'read',
       key: keyOf(exchange, headers),
-      tags: tagsOfRead(exchange, exchange.target),
+      tags: [...tagsOfRead(exchange, exchange.target), ...tagsOfPrincipal(exchange.principal)],
       requestHeaders: exchange.request.headers,
       forwardHeaders: [...headers, ownUserAgent],
       ownField: ownUserAgent[0],

@@ -44,7 +44,7 @@ const asksForWhole = ({ exchange, plan }: Asked): boolean =>
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
 
 export const createReader = (parts: CacheParts) => {
-  const { store, clock, scarcity, onFailure } = parts;
+  const { store, clock, scarcity, revocation, onFailure } = parts;
   const flights = createFlights(store, clock, parts.flight);
   const fetchAnswer = createFetcher(parts);
   const lookUp = createLookUp(parts);
@@ -73,7 +73,12 @@ export const createReader = (parts: CacheParts) => {
       { key, consumerId: exchange.consumer.id, tags: plan.tags, accepts },
       snapshot,
       exchange.request.deadlineMillis - reserveMillis,
-      (fence, seen) => fetchAnswer(exchange, plan, { key, fence, epochs: seen.epochs, stale }, forward),
+      async (fence, seen) => {
+        const fetched = await fetchAnswer(exchange, plan, { key, fence, epochs: seen.epochs, stale }, forward);
+        // What is kept is now forbidden: the rights of its principal have shrunk, and nobody knows by how much.
+        if (fetched.result.upstreamStatus === 403 && stale) await revocation.drop(exchange.principal);
+        return fetched;
+      },
     );
     if (flown.kind === 'lost') onFailure('flight', flown.error);
     return flown;

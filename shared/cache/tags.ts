@@ -1,6 +1,7 @@
 /** Which purges end an answer, and which purges a write makes. docs/caching.md tells the same in prose. */
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
+import { isServicePrincipal } from '../credentials/credential.ts';
 import { entityTag, holdingRanks, idsIn, isGathered, isMaterial, rankOf } from './entity-id.ts';
 import type { Tag } from './store.ts';
 
@@ -82,6 +83,13 @@ const tagsOfClass = (operation: Operation, eid: string | undefined): readonly Ta
   if (operation.cache !== 'entity') return [classTag(operation.cache === 'search' ? 'search' : 'reference')];
   return tagsOfEntityRead(operation, eid);
 };
+
+/**
+ * A tag for each person and bearer token, so that all that is kept for one of them can be dropped at once. Answers to the
+ * service account need none: its key is replaced, not its rights.
+ */
+export const tagsOfPrincipal = (principal: string): readonly Tag[] =>
+  isServicePrincipal(principal) ? [] : [`principal:${principal}`];
 
 /** Children come with the names of what stands above them, unless the caller asks for less. */
 const showsAncestors = (operation: Operation, target: string): boolean =>

@@ -32,7 +32,7 @@ const isVerifiedBy = ({ ancestors = [], requestedAtMillis }: Entry, terms: Polic
  * still and freshness ends by itself. However often it was verified, it is not served after its longest life; freshness
  * ends somewhat earlier, so that it can be refreshed in time.
  */
-export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
+const openWindowsOf = (entry: Entry, sweep: Sweep): Windows => {
   const { terms, requestedAtMillis } = entry;
   if (!terms) {
     const { freshUntilMillis, staleUntilMillis, errorUntilMillis } = entry;
@@ -47,6 +47,18 @@ export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
     staleUntilMillis: Math.min(most, verified + terms.boundMillis),
     errorUntilMillis,
     lastMillis: Math.max(most, errorUntilMillis),
+  };
+};
+
+/** The windows of an entry. Its `servedUntilMillis` ends each of them. */
+export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
+  const windows = openWindowsOf(entry, sweep);
+  const lastMillis = Math.min(windows.lastMillis, entry.servedUntilMillis ?? Number.POSITIVE_INFINITY);
+  return {
+    freshUntilMillis: Math.min(windows.freshUntilMillis, lastMillis),
+    staleUntilMillis: Math.min(windows.staleUntilMillis, lastMillis),
+    errorUntilMillis: Math.min(windows.errorUntilMillis, lastMillis),
+    lastMillis,
   };
 };
 

@@ -16,6 +16,12 @@ export type Credential = {
   readonly secret: string;
 };
 
+/**
+ * Whether a principal is the facade's own service account. Any other is a person or a token of unknown rights, which the
+ * tenant may revoke at any time without a trace that the facade sees.
+ */
+export const isServicePrincipal = (principal: string): boolean => principal.startsWith('service:');
+
 /** What came of one send. `status` undefined = no answer. */
 export type SendOutcome = { readonly status: number | undefined; readonly retryAfterMillis: number | undefined };
 

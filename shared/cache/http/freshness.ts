@@ -1,7 +1,7 @@
 /** How old an answer is and how long it stays fresh by its own words (RFC 9111, 4.2). */
 import { type Headers, headerValue } from '../../upstream/upstream.ts';
 import { type Directives, directiveSeconds } from './cache-control.ts';
-import { combinedField } from './fields.ts';
+import { combinedField, listMembers } from './fields.ts';
 import { parseHttpDate } from './http-date.ts';
 
 /** An exchange with the upstream, as far as time is concerned. */
@@ -17,16 +17,17 @@ const heuristicShare = 0.1;
 const dateMillis = (headers: Headers, timing: Timing): number =>
   parseHttpDate(headerValue(headers, 'date'), timing.receivedAtMillis) ?? timing.receivedAtMillis;
 
-/**
- * Age in milliseconds at the moment of receipt (RFC 9111, 4.2.3). An Age that is no single whole number says that
- * something is wrong on the way: the answer counts as infinitely old, which never makes anything look newer than it is.
- */
+/** Of several Age values the first counts; one that is no whole number is ignored (RFC 9111, 5.1). */
+const statedAgeMillis = (headers: Headers): number => {
+  const [first = ''] = listMembers(combinedField(headers, 'age'));
+  return /^\d+$/.test(first) ? Number(first) * 1_000 : 0;
+};
+
+/** Age in milliseconds at the moment of receipt (RFC 9111, 4.2.3). */
 export const ageAtReceiptMillis = (headers: Headers, timing: Timing): number => {
   const apparent = Math.max(0, timing.receivedAtMillis - dateMillis(headers, timing));
-  const age = combinedField(headers, 'age');
-  if (age !== undefined && !/^\d+$/.test(age.trim())) return Number.POSITIVE_INFINITY;
   const delay = timing.receivedAtMillis - timing.requestedAtMillis;
-  return Math.max(apparent, Number(age ?? 0) * 1_000 + delay);
+  return Math.max(apparent, statedAgeMillis(headers) + delay);
 };
 
 const heuristicMillis = (status: number, headers: Headers, directives: Directives, timing: Timing): number => {

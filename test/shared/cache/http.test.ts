@@ -89,15 +89,24 @@ describe('age and lifetime', () => {
     ['no Age', [], 0],
     ['an old Date', [date(-90)], 90_000],
     ['Age', [date(0), ['age', '7']], 7_000],
-    ['an Age that is no number', [['age', 'old']], Number.POSITIVE_INFINITY],
+    ['no time for an Age that is no number', [['age', 'old']], 0],
+    ['no time for a negative Age', [['age', '-7200']], 0],
+    ['no time for an Age with a fraction', [['age', '7200.0']], 0],
+    ['no time for an Age with a parameter', [['age', '7200;old']], 0],
+    ['no time for an empty Age', [['age', '']], 0],
+    ['the Date beside an Age that is no number', [date(-90), ['age', 'old']], 90_000],
+    ['the first of two Ages in one line', [['age', '7, 7200']], 7_000],
+    ['the first of two Ages in one line, when it is the older', [['age', '7200, 0']], 7_200_000],
     [
-      'two Ages',
+      'the first of two lines',
       [
-        ['age', '0'],
-        ['age', '0'],
+        ['age', '7'],
+        ['age', '7200'],
       ],
-      Number.POSITIVE_INFINITY,
+      7_000,
     ],
+    ['no time when the first of two Ages is no number', [['age', 'old, 7200']], 0],
+    ['an Age beyond 2^31', [['age', '2147483649']], 2_147_483_649_000],
   ] as [string, Headers, number][])('counts %s', (_title, headers, expected) => {
     expect(ageAtReceiptMillis(headers, timing)).toBe(expected);
   });
