@@ -1,6 +1,7 @@
 /** /v1/uploads: bodies above the gateway's limit reach a native operation through a bucket. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { parseEnv, UploadsEnv } from '../shared/config/env.ts';
+import { ensureMayRepeat } from '../shared/credentials/choose.ts';
 import { idempotently } from '../shared/idempotency/on-routes.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
@@ -37,6 +38,7 @@ const routes = idempotently(
   treatmentOf,
   createUploadRoutes(pipeline, uploads, systemClock),
   ({ sends = [] }) => sends.length > 0,
+  ensureMayRepeat,
 );
 
 export const handler = httpHandler(env.PUBLIC_URL, routes, wireRequestLog(env));

@@ -1,7 +1,6 @@
 /** The routes of /v1/uploads: request in, domain call, reply out. */
 
 import { signalsBasePath } from '../../shared/config/names.ts';
-import type { Caller } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { NativeRequest } from '../../shared/native/exchange.ts';
 import type { Query } from '../../shared/native/native-path.ts';
@@ -67,7 +66,7 @@ const uploadIdOf = ({ pathParameters }: HttpRequest): string => pathParameters.u
  */
 export const createForwardCaller =
   (pipeline: Pick<NativePipeline, 'identify' | 'authorise'>, uploads: Pick<Uploads, 'find'>) =>
-  async (request: HttpRequest): Promise<Caller> => {
+  async (request: HttpRequest): ReturnType<NativePipeline['authorise']> => {
     const { consumer } = await pipeline.identify(request);
     const upload = await uploads.find(uploadIdOf(request), consumer.id);
     return pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
@@ -79,7 +78,7 @@ export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, c
   const create = async (request: HttpRequest): Promise<HttpReply> => {
     const wanted = readBody(request, NewUpload).data.attributes;
     // Refused now rather than after 300 MiB were sent.
-    const { consumer } = await pipeline.authorise(toNativeRequest(request, wanted, [], undefined));
+    const { consumer } = await pipeline.foresee(toNativeRequest(request, wanted, [], undefined));
     const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
     const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
     return documentReply(201, document, [['location', document.links.self]]);

@@ -6,7 +6,7 @@ import { type Caller, Consumer, ConsumerId } from './consumer.ts';
 import type { KeyView } from './keys.ts';
 import type { ConsumerRecord } from './store.ts';
 
-const { scopes, state, contact, actsAs, userAttributed, oidc } = Consumer.shape;
+const { scopes, state, contact, actsAs, withoutLink, userAttributed, oidc } = Consumer.shape;
 
 /** What is left out has its default. */
 const Quota = z.strictObject({
@@ -26,6 +26,7 @@ export const NewConsumer = z.strictObject({
       contact,
       quota: Quota.optional(),
       actsAs,
+      withoutLink,
       userAttributed,
       oidc,
     }),
@@ -43,6 +44,7 @@ export const ConsumerChange = z.strictObject({
       contact: contact.nullable(),
       quota: Quota.nullable().optional(),
       actsAs: actsAs.nullable(),
+      withoutLink: withoutLink.nullable(),
       userAttributed: userAttributed.nullable(),
       oidc: oidc.nullable(),
     }),
@@ -65,11 +67,17 @@ const invalid = (pointer: string, detail: string): AppError =>
 
 /** @throws AppError REQUEST_INVALID for members that fit the schema and not each other. */
 const checked = (consumer: Consumer): Consumer => {
-  const { userAttributed: marked = [], actsAs: kinds = ['service'] } = consumer;
+  const { userAttributed: marked = [], actsAs: kinds = ['service'], withoutLink: fallback } = consumer;
   if (marked.length > 0 && kinds.every((kind) => kind === 'service')) {
     throw invalid(
       '/data/attributes/userAttributed',
       'These calls must carry the name of a person, so actsAs has to have user or bearer.',
+    );
+  }
+  if (fallback === 'service' && !(kinds.includes('user') && kinds.includes('service'))) {
+    throw invalid(
+      '/data/attributes/withoutLink',
+      'Calls for people can fall back to the service account only when actsAs has both user and service.',
     );
   }
   return consumer;
@@ -102,6 +110,7 @@ const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consu
   ...consumer,
   quota: consumer.quota ?? defaultProfile,
   actsAs: consumer.actsAs ?? ['service'],
+  withoutLink: consumer.withoutLink ?? 'refuse',
   userAttributed: consumer.userAttributed ?? [],
 });
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Consumer, createIncarnation } from './consumer.ts';
-import { actorAt, ensureKeepsMarks, ensureMayGrant } from './grants.ts';
+import { actorAt, ensureKeepsMarks, ensureMayFallBack, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { type ConsumerRecord, type ConsumerStore, keyPointer, oidcPointer } from './store.ts';
 
@@ -74,6 +74,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   /** @throws AppError CONSUMER_EXISTS, GRANT_REFUSED. */
   async create(by: Consumer, consumer: Consumer): Promise<ConsumerRecord> {
     ensureMayGrant(by, consumer);
+    ensureMayFallBack(by, undefined, consumer);
     const taken = exists(`There is a consumer ${consumer.id}.`, '/data/id');
     if (await store.read(consumer.id)) throw taken;
     await claimOidcClient(store, consumer);
@@ -111,6 +112,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
       if (!isDeepStrictEqual({ ...before, state: 'suspended' }, after)) {
         ensureMayGrant(actor, before, after);
         ensureKeepsMarks(actor, before, after);
+        ensureMayFallBack(actor, before, after);
       }
       const next = { ...record, consumer: after };
       await ensureAdminRemains(store, clock, record, next, issuers);

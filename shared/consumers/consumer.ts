@@ -39,6 +39,11 @@ export const Consumer = z.object({
   quota: QuotaProfile.optional(),
   /** As whom its calls may go upstream, the first that is at hand; without it as the service. */
   actsAs: z.array(z.enum(credentialKinds)).min(1).max(credentialKinds.length).optional(),
+  /**
+   * What becomes of a call for a person who has no living link: `refuse` (the default), or `service`, which lets it go as the
+   * service account where `actsAs` has that too.
+   */
+  withoutLink: z.enum(['refuse', 'service']).optional(),
   /** Operations, as scopes, that must carry a person's name in the tenant: refused when only the service key is at hand. */
   userAttributed: z.array(Scope).max(100).optional(),
   /** The client whose tokens identify it, beside its keys. */

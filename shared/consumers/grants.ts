@@ -33,6 +33,15 @@ export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer
     );
 };
 
+/**
+ * Who lets calls for people without a link go as the service account decides about the tokens of people.
+ * @throws AppError GRANT_REFUSED when `by` may not, and `after` falls back where `before` did not.
+ */
+export const ensureMayFallBack = (by: Consumer, before: Consumer | undefined, after: Consumer): void => {
+  if (after.withoutLink !== 'service' || before?.withoutLink === 'service' || decidesOnTokens(by)) return;
+  throw refused(by, 'does not hold tokens:write, which withoutLink: service needs');
+};
+
 /** @throws AppError GRANT_REFUSED when `by` may not do all that these consumers may. */
 export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
   const scopes = new Set(consumers.flatMap((consumer) => scopesBeyond(by, consumer.scopes)));

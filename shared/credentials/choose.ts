@@ -14,6 +14,40 @@ const ofBearer = (bearer: string): Credential => {
   return { kind: 'bearer', id, principal: `bearer:${id}`, secret: bearer };
 };
 
+type Named = Pick<Wanted, 'consumer' | 'subject' | 'operation' | 'lookalike'>;
+
+/**
+ * As what a call may go upstream, first choice first. A call that names a person goes as the service account only where the
+ * consumer's record says so (`withoutLink: service`): the account may do what the person may not. A consumer that never acts
+ * as people, such as one whose people only log in to itself, has agreed on the service for all its calls.
+ */
+const kindsFor = ({ consumer, subject, operation, lookalike }: Named): readonly CredentialKind[] => {
+  const { actsAs: kinds = ['service'], withoutLink = 'refuse' } = consumer;
+  const either = lookalike ? [operation, lookalike] : [operation];
+  const isForPeople = either.some((one) => needsPerson(consumer, one));
+  const isForOne = subject !== undefined && kinds.includes('user') && withoutLink === 'refuse';
+  return isForPeople || isForOne ? kinds.filter((kind) => kind !== 'service') : kinds;
+};
+
+/** Whether the service account is no choice for this call. */
+export const mustBePerson = (named: Named): boolean => !kindsFor(named).includes('service');
+
+/**
+ * An answer that was kept may be given again only to a call that could still go upstream in the same way: nobody gets, as a
+ * person, what the service account was told.
+ * @param actedAs how the first call went; undefined = it was not noted, so the service account is taken for it.
+ * @throws AppError USER_TOKEN_NEEDED.
+ */
+export const ensureMayRepeat = (named: Named, actedAs: CredentialKind | undefined): void => {
+  const { actsAs = ['service'] } = named.consumer;
+  const asService = (actedAs ?? (actsAs.includes('service') ? 'service' : 'user')) === 'service';
+  if (!asService || !mustBePerson(named)) return;
+  throw new AppError('USER_TOKEN_NEEDED', {
+    detail:
+      'The first request under this key was carried out as the service account, and its answer is not for this person. It was not sent again.',
+  });
+};
+
 /** No person can link anything here. */
 export const noUserTokens: UserTokens = {
   find: async () => undefined,
@@ -33,11 +67,14 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
   const personNeeded = async ({ upstream, consumer, subject, publicUrl }: Wanted): Promise<AppError> => {
     const about = subject && (await userTokens.linkUrl(upstream.name, consumer, subject, publicUrl));
     // The URL is a secret for as long as it is good: only where it is asked for, and in no text that is logged or shown.
-    const how = about
+    const link = about
       ? 'Let the person open the page in links.about and link a token, then repeat the request.'
+      : 'Make a link with POST /v1/me/token/links, let the person open it, then repeat the request.';
+    const how = subject
+      ? `The person that it names has no living token linked for ${consumer.id}. ${link}`
       : 'Say for whom you call, or send a token of your own, as docs/consumers.md tells.';
     return new AppError('USER_TOKEN_NEEDED', {
-      detail: `This call must carry a person's name in ${upstream.name}. ${how}`,
+      detail: `This call must go to ${upstream.name} as a person. ${how}`,
       ...(about ? { links: { about } } : {}),
     });
   };
@@ -45,12 +82,7 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
   return {
     /** @throws AppError USER_TOKEN_NEEDED, CREDENTIAL_UNAVAILABLE. */
     async choose(wanted: Wanted): Promise<Credential> {
-      const kinds = wanted.consumer.actsAs ?? ['service'];
-      const { operation, lookalike } = wanted;
-      const either = lookalike ? [operation, lookalike] : [operation];
-      const isForPeople = either.some((one) => needsPerson(wanted.consumer, one));
-      const allowed = isForPeople ? kinds.filter((kind) => kind !== 'service') : kinds;
-      for (const kind of allowed) {
+      for (const kind of kindsFor(wanted)) {
         const credential = await atHand[kind](wanted);
         if (credential) return credential;
       }

@@ -3,13 +3,14 @@
  * that repeat it get its answer.
  */
 import { changedNothing } from '../audit/certainty.ts';
+import type { CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
 import { findKey, fingerprintOf, type KeyedRequest, readKey, recordName } from './key.ts';
 import type { IdempotencyRecord, IdempotencyStore, StoredOutcome } from './record.ts';
-import { replay, toStored, toStoredError } from './stored-answer.ts';
+import { replay, toStored, toStoredError, toStoredHead } from './stored-answer.ts';
 
 export type IdempotencyOptions = {
   readonly store: IdempotencyStore;
@@ -60,6 +61,8 @@ type RunOptions = {
   readonly beforeBegin?: () => void;
   /** Whether a `run` that has failed may have changed something, where its error does not tell; true unless told. */
   readonly mayHaveSent?: () => boolean;
+  /** Asked before a first answer is repeated, with what it was got as; what it throws refuses the request. */
+  readonly mayRepeat?: (actedAs: CredentialKind | undefined) => void;
 };
 
 export const createIdempotency = (options: IdempotencyOptions) => {
@@ -89,14 +92,22 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     });
 
   /** What a repeated request gets. @throws AppError IDEMPOTENCY_KEY_REUSED, _IN_PROGRESS, _UNREPLAYABLE. */
-  const repeat = (first: IdempotencyRecord, record: IdempotencyRecord, requestId: string): NativeAnswer => {
+  const repeat = (
+    first: IdempotencyRecord,
+    record: IdempotencyRecord,
+    requestId: string,
+    mayRepeat: NonNullable<RunOptions['mayRepeat']>,
+  ): NativeAnswer => {
     if (first.fingerprint !== record.fingerprint)
       throw new AppError('IDEMPOTENCY_KEY_REUSED', {
         detail:
           'Method, path, query, content type or body differ from those of the first request under this key. Take a new key for another request.',
         source: { header: 'Idempotency-Key' },
       });
-    if (first.outcome) return replay(first, first.outcome, requestId);
+    if (first.outcome) {
+      mayRepeat(first.outcome.actedAs);
+      return replay(first, first.outcome, requestId);
+    }
     const leftSeconds = Math.ceil((first.leaseUntilMillis - record.beganMillis) / 1_000);
     throw new AppError('IDEMPOTENCY_IN_PROGRESS', {
       detail: 'The first request under this key has not ended yet. Send the same request again a little later.',
@@ -149,7 +160,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     async around(
       keyed: KeyedRequest,
       run: () => Promise<NativeAnswer>,
-      { keepsBody = true, beforeBegin = () => {}, mayHaveSent = () => true }: RunOptions = {},
+      { keepsBody = true, beforeBegin = () => {}, mayHaveSent = () => true, mayRepeat = () => {} }: RunOptions = {},
     ): Promise<NativeAnswer> {
       const key = keyOf(keyed);
       if (key === undefined) return run();
@@ -157,12 +168,12 @@ export const createIdempotency = (options: IdempotencyOptions) => {
       const name = recordName(keyed, key);
       const record = newRecord(keyed, clock.nowMillis());
       const first = await begin(name, record);
-      if (first) return repeat(first, record, keyed.request.requestId);
+      if (first) return repeat(first, record, keyed.request.requestId, mayRepeat);
       const answer = await run().catch(async (error: unknown) => {
         await settle(name, record, changedNothing(error) || !mayHaveSent() ? undefined : toStoredError(error));
         throw error;
       });
-      const stored = keepsBody ? toStored(answer) : { kind: 'head' as const, status: answer.status };
+      const stored = keepsBody ? toStored(answer) : toStoredHead(answer);
       await settle(name, record, isPassingRefusal(answer.status) ? undefined : stored);
       return answer;
     },

@@ -1,5 +1,7 @@
 /** Idempotency keys on the facade's own routes. */
 import type { Caller } from '../consumers/consumer.ts';
+import type { CredentialKind } from '../credentials/credential.ts';
+import { actingAsFields } from '../native/acting-as.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
 import type { Query } from '../native/native-path.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -14,29 +16,40 @@ type RouteRequest = KeyedRequest['request'] & { readonly path: string; readonly 
  */
 export type Treatment = 'keep' | 'forget' | 'pass';
 
+/** A kept failure has no such field yet. */
+const sayingActedAs = (answer: NativeAnswer): NativeAnswer => {
+  const own = answer.headers.filter(([name]) => name !== 'x-acting-as');
+  return { ...answer, headers: [...own, ...actingAsFields(answer.actedAs)] };
+};
+
 /**
  * Wraps the handler of routes: a POST with a key is carried out once. What is kept has the links of the first request, also
  * for one that comes by another base URL.
  * @param callerOf who calls; should check the scope too, since a repeated request never reaches the handler.
  * @param mayHaveSent whether a handler that has failed may have changed something, where its error does not tell.
+ * @param mayRepeat throws where this caller may not have an answer that was got in this way.
  */
 export const idempotently =
-  <Request extends RouteRequest, Facts>(
+  <Request extends RouteRequest, Facts, Who extends Caller>(
     idempotency: Idempotency,
-    callerOf: (request: Request) => Promise<Caller>,
+    callerOf: (request: Request) => Promise<Who>,
     treatmentOf: (request: Request) => Treatment,
     handle: (request: Request, facts: Facts) => Promise<NativeAnswer>,
     mayHaveSent: (facts: Facts) => boolean = () => true,
+    mayRepeat: (caller: Who, actedAs: CredentialKind | undefined) => void = () => {},
   ) =>
   async (request: Request, facts: Facts): Promise<NativeAnswer> => {
     const treatment = treatmentOf(request);
     const hasKey = request.headers.some(([name]) => name === idempotencyHeader);
     if (request.method !== 'POST' || !hasKey || treatment === 'pass') return handle(request, facts);
-    const { consumer, subject, bearer } = await callerOf(request);
+    const caller = await callerOf(request);
+    const { consumer, subject, bearer } = caller;
     const query = new URLSearchParams(request.query.map(([name, value]): [string, string] => [name, value]));
     const keyed = { request, consumer, subject, bearer, target: `${request.path}?${query}` };
-    return idempotency.around(keyed, () => handle(request, facts), {
+    const answer = await idempotency.around(keyed, () => handle(request, facts), {
       keepsBody: treatment === 'keep',
       mayHaveSent: () => mayHaveSent(facts),
+      mayRepeat: (actedAs) => mayRepeat(caller, actedAs),
     });
+    return sayingActedAs(answer);
   };

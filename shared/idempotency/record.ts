@@ -1,20 +1,25 @@
 /** What is kept under an idempotency key, and the port of the store. */
 import * as z from 'zod';
+import { credentialKinds } from '../credentials/credential.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 
 const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
 
+/** As whom the upstream was called; missing where no credential was chosen, and in records of earlier versions. */
+const actedAs = z.enum(credentialKinds).optional();
+
 export const StoredOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answer'),
+    actedAs,
     status: z.number(),
     headers: z.array(z.tuple([z.string(), z.string()])),
     body: z.object({ bytes: z.instanceof(Uint8Array), coding: z.enum(['zstd', 'identity']) }).optional(),
   }),
   /** An answer whose body was not kept. */
-  z.object({ kind: z.literal('head'), status: z.number() }),
+  z.object({ kind: z.literal('head'), actedAs, status: z.number() }),
   /** The facade had no answer to give; the call may have been carried out. */
-  z.object({ kind: z.literal('error'), code: z.enum(codes), detail: z.string().optional() }),
+  z.object({ kind: z.literal('error'), actedAs, code: z.enum(codes), detail: z.string().optional() }),
 ]);
 export type StoredOutcome = z.infer<typeof StoredOutcome>;
 

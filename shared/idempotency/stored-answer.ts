@@ -3,6 +3,7 @@ import zlib from 'node:zlib';
 import { jsonApiMediaType } from '../config/names.ts';
 import { AppError } from '../errors/app-error.ts';
 import { toErrorReply } from '../errors/error-document.ts';
+import { actedAsOf, actingAsFields } from '../native/acting-as.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import type { IdempotencyRecord, StoredOutcome } from './record.ts';
@@ -16,6 +17,8 @@ const leastCompressedBytes = 512;
 /** Sessions of the facade's own credential with the upstream. */
 const secretHeaders: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2']);
 
+const noted = (actedAs: NativeAnswer['actedAs']) => (actedAs === undefined ? {} : { actedAs });
+
 type Body = Extract<StoredOutcome, { kind: 'answer' }>['body'];
 
 const pack = (body: Uint8Array): Body => {
@@ -25,22 +28,30 @@ const pack = (body: Uint8Array): Body => {
     : { bytes: new Uint8Array(body), coding: 'identity' };
 };
 
+/** Keeps the status only. */
+export const toStoredHead = ({ status, actedAs }: Pick<NativeAnswer, 'status' | 'actedAs'>): StoredOutcome => ({
+  kind: 'head',
+  status,
+  ...noted(actedAs),
+});
+
 /** Keeps a whole answer where it fits, else its status only; a stream passes on untouched. */
-export const toStored = ({ status, headers, body }: NativeAnswer): StoredOutcome => {
-  const head: StoredOutcome = { kind: 'head', status };
+export const toStored = ({ status, headers, body, actedAs }: NativeAnswer): StoredOutcome => {
+  const head = toStoredHead({ status, actedAs });
   if (body !== undefined && !(body instanceof Uint8Array)) return head;
   const kept = headers
     .filter(([name]) => !secretHeaders.has(name))
     .map(([name, value]): [string, string] => [name, value]);
   const stored = body && pack(body);
   const fits = (stored?.bytes.byteLength ?? 0) <= mostStoredBytes && JSON.stringify(kept).length <= mostHeaderBytes;
-  return fits ? { kind: 'answer', status, headers: kept, ...(stored ? { body: stored } : {}) } : head;
+  if (!fits) return head;
+  return { kind: 'answer', status, headers: kept, ...(stored ? { body: stored } : {}), ...noted(actedAs) };
 };
 
 export const toStoredError = (error: unknown): StoredOutcome => {
   if (!(error instanceof AppError)) return { kind: 'error', code: 'INTERNAL' };
   const { detail } = error.facts;
-  return { kind: 'error', code: error.code, ...(detail === undefined ? {} : { detail }) };
+  return { kind: 'error', code: error.code, ...(detail === undefined ? {} : { detail }), ...noted(actedAsOf(error)) };
 };
 
 const replayed: Headers[number] = ['idempotency-replayed', 'true'];
@@ -50,7 +61,7 @@ const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: 
   const detail = `${first} This is what came of the first request under this key, at ${began}; it was not sent again. Look whether it was carried out; to repeat it, take a new key.`;
   const { status, document } = toErrorReply(new AppError(outcome.code, { detail }), requestId);
   const headers: Headers = [['content-type', jsonApiMediaType], ['cache-control', 'no-store'], replayed];
-  return { status, headers, body: Buffer.from(JSON.stringify(document)) };
+  return { status, headers, body: Buffer.from(JSON.stringify(document)), ...noted(outcome.actedAs) };
 };
 
 /** The first answer again. @throws AppError IDEMPOTENCY_UNREPLAYABLE where its body was not kept. */
@@ -60,8 +71,9 @@ export const replay = ({ beganMillis }: IdempotencyRecord, outcome: StoredOutcom
   if (outcome.kind === 'head')
     throw new AppError('IDEMPOTENCY_UNREPLAYABLE', {
       detail: `The first request under this key, at ${began}, was answered with ${outcome.status}, and the body of the answer was not kept. It was not sent again.`,
+      headers: actingAsFields(outcome.actedAs),
     });
   const { status, headers, body } = outcome;
   const bytes = body?.coding === 'zstd' ? new Uint8Array(zlib.zstdDecompressSync(body.bytes)) : body?.bytes;
-  return { status, headers: [...headers, replayed], body: bytes };
+  return { status, headers: [...headers, replayed], body: bytes, ...noted(outcome.actedAs) };
 };

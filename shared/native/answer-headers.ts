@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts';
 import { createUrlRewriter, type LinkTarget } from '../links/url-rewriter.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 
-/** Sessions of the facade's own credential, policies for the upstream's host and pages, and its request id. */
+/** Sessions of the facade's own credential, policies for the upstream's host and pages, its request id, and names of the facade's own. */
 const dropped = new Set([
   'set-cookie',
   'strict-transport-security',
@@ -18,6 +18,7 @@ const dropped = new Set([
   'content-security-policy',
   'content-security-policy-report-only',
   'x-request-id',
+  'x-acting-as',
 ]);
 
 const urlHeaders = new Set(['location', 'content-location']);

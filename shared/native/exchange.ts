@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import type { Consumer } from '../consumers/consumer.ts';
+import type { CredentialKind } from '../credentials/credential.ts';
 import type { Decision } from '../requests/decision.ts';
 import type { RequestBody } from '../upstream/transport.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
@@ -43,6 +44,8 @@ export type NativeAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array | Readable | undefined;
+  /** As whom the facade got it; set once the credential is chosen. */
+  readonly actedAs?: CredentialKind | undefined;
 };
 
 /** What goes upstream instead of the request's own. */

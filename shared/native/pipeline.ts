@@ -8,13 +8,14 @@ import type { Audit } from '../audit/audit.ts';
 import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
-import type { CredentialChooser } from '../credentials/choose.ts';
-import type { Credential } from '../credentials/credential.ts';
+import { type CredentialChooser, ensureMayRepeat, mustBePerson } from '../credentials/choose.ts';
+import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Idempotency } from '../idempotency/idempotency.ts';
 import { type Decision, noteSend } from '../requests/decision.ts';
 import { explainRefusal } from '../requests/rate-limit.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
+import { actingAsFields, failedAs } from './acting-as.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { AnswerCache, Exchange, Forward, NativeAnswer, NativeRequest } from './exchange.ts';
 import { withDigest } from './if-match.ts';
@@ -103,7 +104,9 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       decision.cacheStatus = cacheStatus;
       return answer;
     };
-    return dependencies.audit ? dependencies.audit.aroundWrite(exchange, credential, run) : run(async () => {});
+    const { audit } = dependencies;
+    const answer = await (audit ? audit.aroundWrite(exchange, credential, run) : run(async () => {}));
+    return { ...answer, actedAs: credential.kind };
   };
 
   /** A repeated answer comes out of no cache: it has no Cache-Status. */
@@ -112,7 +115,11 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     const rateLimit = dependencies.rateLimit?.(authorised.consumer) ?? [];
     const { cacheStatus } = decision;
     const cacheFields: Headers = cacheStatus ? [['cache-status', `signals-facade; ${cacheStatus}`]] : [];
-    return { ...rest, headers: [...headers, ...rateLimit, ...cacheFields] };
+    return {
+      ...rest,
+      actedAs: answer.actedAs,
+      headers: [...headers, ...actingAsFields(answer.actedAs), ...rateLimit, ...cacheFields],
+    };
   };
 
   /** The credential to try after `refused` was; a refused call has changed nothing upstream. Undefined = there is none. */
@@ -128,6 +135,23 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     return next.secret === refused.secret ? undefined : next;
   };
 
+  /** The credential to go on with. @throws what the caller is told when there is none. */
+  const nextAfter = async (
+    refused: Credential,
+    tries: number,
+    wanted: Wanted,
+    error: unknown,
+    decision: Decision,
+  ): Promise<Credential> => {
+    try {
+      const next = tries < mostCredentials ? await chooseAnother(refused, wanted, error) : undefined;
+      if (next) return next;
+      throw explainRefusal(error, dependencies.rateLimit?.(wanted.consumer) ?? [], decision);
+    } catch (refusal) {
+      throw failedAs(refused.kind, refusal);
+    }
+  };
+
   /** The answer as the upstream gave it, with the first credential that it takes. */
   const answerAsSomebody = async (
     authorised: Authorised,
@@ -139,9 +163,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       try {
         return await answerAs(credential, authorised, decision);
       } catch (error) {
-        const next = tries < mostCredentials ? await chooseAnother(credential, wanted, error) : undefined;
-        if (!next) throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
-        credential = next;
+        credential = await nextAfter(credential, tries, wanted, error, decision);
       }
     }
   };
@@ -169,13 +191,23 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       const hooks = {
         beforeBegin: () => refuseForeseen(authorised, decision),
         mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
+        mayRepeat: (actedAs: CredentialKind | undefined) => ensureMayRepeat(authorised, actedAs),
       };
-      return toCaller(authorised, await (idempotency ? idempotency.around(authorised, run, hooks) : run()), decision);
+      const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
+      return toCaller(authorised, answer, decision).catch((error: unknown) => {
+        throw failedAs(answer.actedAs, error);
+      });
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,
     /** The checks of `answer` without the call: consumer, path, scope. @throws AppError as `answer` does. */
     authorise: (request: NativeRequest) => authorise(request, {}),
+    /** The same, and whether a call that must go as a person finds a link now. @throws AppError as `answer` does. */
+    async foresee(request: NativeRequest): Promise<Caller> {
+      const authorised = await authorise(request, {});
+      if (mustBePerson(authorised)) await credentials.choose({ ...authorised, publicUrl: request.publicUrl });
+      return authorised;
+    },
   };
 };
 export type NativePipeline = ReturnType<typeof createNativePipeline>;

@@ -22,6 +22,7 @@ const describe = (status: number, chosen: readonly ErrorCode[]): string =>
 
 const headersOf = (status: number): Json => ({
   'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+  'X-Acting-As': { $ref: '#/components/headers/ActingAs' },
   ...([409, 429, 503].includes(status) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
 });
 

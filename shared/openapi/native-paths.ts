@@ -66,6 +66,7 @@ const successOf = ({ status, mediaTypes, schema }: AnswerFacts): Json => ({
     description: mediaTypes.length > 0 ? "The upstream's answer." : 'Done; the answer has no body.',
     headers: {
       'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      'X-Acting-As': { $ref: '#/components/headers/ActingAs' },
       'Cache-Status': { $ref: '#/components/headers/CacheStatus' },
     },
     ...(mediaTypes.length > 0 ? { content: toContent(mediaTypes, schema) } : {}),

@@ -1,4 +1,5 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
+import { credentialKinds } from '../credentials/credential.ts';
 import { errorResponses } from './error-responses.ts';
 import { facadePaths, facadeTags } from './facade-paths.ts';
 import { facadeSchemas } from './facade-schemas.ts';
@@ -11,6 +12,10 @@ const header = (description: string, schema: Json = { type: 'string' }): Json =>
 
 const headers: Json = {
   RequestId: header('Id of this request. Quote it when you ask for help.'),
+  ActingAs: header(
+    'As whom the facade called the tenant: its service account, the person who linked a token, or the token that the caller sent. On native operations and forwarded uploads; missing where no call was to be made.',
+    { type: 'string', enum: [...credentialKinds] },
+  ),
   CacheStatus: header('What the cache did (RFC 9211).'),
   RetryAfter: header('Seconds to wait before the same request may succeed.', { type: 'integer', minimum: 0 }),
 };

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RequestBody } from '../upstream/transport.ts';
@@ -84,12 +85,6 @@ const stateAfter = (answerStatus: number): Upload['state'] => {
   if (answerStatus < 300) return 'forwarded';
   return answerStatus < 500 ? 'waiting' : 'uncertain';
 };
-
-/** Failures of the facade before it sent anything. */
-const beforeSending = new Set(['CONSUMER_UNKNOWN', 'SCOPE_MISSING', 'REQUEST_INVALID', 'TOO_MANY_REQUESTS']);
-
-const wasSent = (error: unknown): boolean =>
-  !(error instanceof AppError) || (error.facts.sent !== false && !beforeSending.has(error.code));
 
 const busy = (): AppError =>
   new AppError('UPLOAD_BUSY', {
@@ -184,7 +179,7 @@ export const createUploads = (
       };
       const answer = await send(leased, body).catch(async (error: unknown) => {
         body.stream.destroy();
-        await settle(wasSent(error) ? 'uncertain' : 'waiting');
+        await settle(changedNothing(error) ? 'waiting' : 'uncertain');
         throw error;
       });
       const state = stateAfter(answer.status);

@@ -3,6 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
+const uploadAttributes = {
+  method: 'POST',
+  path: '/api/rest/v1.0/entities/experiment:e1/children/run.bin',
+  mediaType: 'application/octet-stream',
+  sizeBytes: 1,
+};
+
 describe('linked tokens', () => {
   let twin: TestTwin;
   let app: LinkingApp;
@@ -70,6 +77,36 @@ describe('linked tokens', () => {
     await expect
       .poll(async () => (await app.call('POST', '/api/rest/v1.0/entities', 'bert', body)).status, { timeout: 20_000 })
       .toBe(201);
+  });
+
+  it('are needed by every call that names a person, which never goes as the service account instead', async () => {
+    const me = '/api/rest/v1.0/profiles/me';
+    const service = await app.call('GET', me);
+    expect([service.document.data.id, service.actingAs]).toEqual(['100', 'service']);
+    for (const [method, path] of [
+      ['GET', me],
+      ['HEAD', me],
+      ['GET', '/api/rest/v1.0/no/such/operation'],
+      ['DELETE', '/api/rest/v1.0/entities/experiment:nothing'],
+    ] as const) {
+      const refused = await app.call(method, path, 'olga');
+      expect([refused.status, refused.actingAs], `${method} ${path}`).toEqual([403, null]);
+    }
+    const upload = { data: { type: 'upload', attributes: uploadAttributes } };
+    expect((await app.call('POST', '/v1/uploads', 'olga', upload)).document.errors[0].code).toBe('USER_TOKEN_NEEDED');
+    // No name at all is no name that could be left out.
+    expect((await app.call('GET', me, '')).status).toBe(400);
+    expect((await app.call('GET', me, 'olga, anna')).status).toBe(400);
+    await link(await newLink('olga'), '102');
+    await expect.poll(async () => (await app.call('GET', me, 'olga')).actingAs, { timeout: 20_000 }).toBe('user');
+    const gone = await app.call('GET', '/api/rest/v1.0/entities/experiment:nothing', 'olga');
+    expect([gone.status, gone.actingAs]).toEqual([404, 'user']);
+  });
+
+  it('are done without where an administrator says so, and the answer shows it', async () => {
+    const falling = await createLinkingApp(twin, { withoutLink: 'service' }, 'lab-falls-back');
+    const me = await falling.call('GET', '/api/rest/v1.0/profiles/me', 'olga');
+    expect([me.status, me.document.data.id, me.actingAs]).toEqual([200, '100', 'service']);
   });
 
   it('are doubted, and used for no call, when the tenant refuses them in one', async () => {

@@ -5,6 +5,7 @@ type Answer = {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: documents of several shapes, looked into by assertions only
   readonly document: any;
+  readonly actingAs: string | null;
 };
 
 export type LinkingApp = {
@@ -34,7 +35,11 @@ export const createLinkingApp = async (twin: TestTwin, attributes: object = {}, 
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, document: text ? JSON.parse(text) : {} };
+    return {
+      status: answer.status,
+      document: text ? JSON.parse(text) : {},
+      actingAs: answer.headers.get('x-acting-as'),
+    };
   };
 
   const register = async (redirectUri: string): Promise<void> => {

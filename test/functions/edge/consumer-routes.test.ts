@@ -79,6 +79,7 @@ describe('the routes of consumers', () => {
       contact: 'lab@example.com',
       quota: { priority: 'background', caps: [{ units: 5, windowSeconds: 60 }] },
       actsAs: ['user', 'service'],
+      withoutLink: 'service',
       userAttributed: ['entities:write'],
       oidc: { issuer, clientId: 'c1' },
     };
@@ -98,7 +99,14 @@ describe('the routes of consumers', () => {
     const changed = await ask('PATCH', one, {
       path,
       headers: [['if-match', '"1"']],
-      body: changeOf({ contact: null, scopes: ['entities:read'], userAttributed: null, actsAs: null, quota: null }),
+      body: changeOf({
+        contact: null,
+        scopes: ['entities:read'],
+        userAttributed: null,
+        actsAs: null,
+        withoutLink: null,
+        quota: null,
+      }),
     });
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
     const read = await ask('GET', one, { path, as: 'viewer' });
@@ -108,6 +116,7 @@ describe('the routes of consumers', () => {
       state: 'active',
       quota: { priority: 'interactive', weight: 1, caps: [] },
       actsAs: ['service'],
+      withoutLink: 'refuse',
       userAttributed: [],
       oidc: { issuer, clientId: 'c1' },
     });
@@ -199,6 +208,7 @@ describe('the routes of consumers', () => {
         state: 'active',
         quota: { priority: 'interactive', weight: 1, caps: [] },
         actsAs: ['user', 'service'],
+        withoutLink: 'refuse',
         userAttributed: [],
         onBehalfOf: 'anna',
       },
@@ -247,6 +257,16 @@ describe('the routes of consumers', () => {
       'calls that need a person and nobody to be',
       bodyOf('lab', { scopes: [], userAttributed: ['*:write'] }),
       '/data/attributes/userAttributed',
+    ],
+    [
+      'a fallback to a service that it does not act as',
+      bodyOf('lab', { scopes: [], actsAs: ['user'], withoutLink: 'service' }),
+      '/data/attributes/withoutLink',
+    ],
+    [
+      'a fallback that there is not',
+      bodyOf('lab', { scopes: [], actsAs: ['user', 'service'], withoutLink: 'bearer' }),
+      '/data/attributes/withoutLink',
     ],
   ])('refuse %s with a pointer to it', async (_name, body, pointer) => {
     const { refusal } = await start();

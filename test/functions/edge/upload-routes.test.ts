@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../functions/edge/http-request.ts';
 import { createForwardCaller, createUploadRoutes } from '../../../functions/edge/upload-routes.ts';
-import { hashKey } from '../../../shared/consumers/consumer.ts';
+import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
+import { createCredentialChooser, ensureMayRepeat } from '../../../shared/credentials/choose.ts';
+import type { Credential } from '../../../shared/credentials/credential.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import { idempotently } from '../../../shared/idempotency/on-routes.ts';
@@ -15,11 +17,11 @@ import { startUpstream } from '../../support/upstream.ts';
 const path = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
 
 /** The routes as the function wires them, with an upload of `app` that is ready to be forwarded. */
-const create = async () => {
+const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) => {
   const { url, seen } = await startUpstream((_request, response) => {
     response.writeHead(201, { 'content-type': 'application/vnd.api+json' }).end('{"data":{"id":"made"}}');
   });
-  const { pipeline, registry } = await createTestPipeline(url);
+  const { pipeline, registry } = await createTestPipeline(url, overrides);
   const store = createMemoryUploadStore();
   const bytes = createMemoryUploadBytes();
   const reads = { failing: false };
@@ -46,11 +48,12 @@ const create = async () => {
   const handle = idempotently(
     idempotency,
     createForwardCaller(pipeline, uploads),
-    () => 'keep',
+    ({ route }) => (route.endsWith('/forward') ? 'keep' : 'pass'),
     createUploadRoutes(pipeline, uploads, systemClock),
     ({ sends = [] }) => sends.length > 0,
+    ensureMayRepeat,
   );
-  const requestBy = (key: string): HttpRequest => ({
+  const requestBy = (key: string, parts: Partial<HttpRequest> = {}, named?: string): HttpRequest => ({
     requestId: 'request-1',
     method: 'POST',
     route: '/v1/uploads/{uploadId}/forward',
@@ -60,12 +63,28 @@ const create = async () => {
     headers: [
       ['x-api-key', key],
       ['idempotency-key', 'k1'],
+      ...(named === undefined ? [] : [['x-on-behalf-of', named] as const]),
     ],
     body: undefined,
     publicUrl: 'https://facade.example.com/prod',
     deadlineMillis: Date.now() + 30_000,
+    ...parts,
   });
-  return { forward: (key = 'app') => handle(requestBy(key), {}), registry, reads, seen };
+  return {
+    forward: (key = 'app', named?: string) => handle(requestBy(key, {}, named), {}),
+    begin: (named: string) => {
+      const attributes = { method: 'POST', path, mediaType, sizeBytes: 1 };
+      const body = Buffer.from(JSON.stringify({ data: { type: 'upload', attributes } }));
+      return handle(
+        requestBy('app', { route: '/v1/uploads', path: '/v1/uploads', body, pathParameters: {} }, named),
+        {},
+      );
+    },
+    stateOf: async () => (await store.read(upload.id))?.state,
+    registry,
+    reads,
+    seen,
+  };
 };
 
 describe('the forward call of an upload under a key', () => {
@@ -90,6 +109,51 @@ describe('the forward call of an upload under a key', () => {
     await expect(forward()).rejects.toThrow('throttled');
     reads.failing = false;
     expect((await forward()).status).toBe(201);
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('an upload for a person', () => {
+  const service: Credential = { kind: 'service', id: 'a', principal: 'service:signals:a', secret: 'key' };
+  const anna: Credential = { kind: 'user', id: 't', principal: 'user:signals:101', secret: 'token' };
+  const app: Consumer = { id: 'app', scopes: ['*:*'], state: 'active', actsAs: ['user', 'service'] };
+  const linked = new Set(['anna']);
+  const credentials = createCredentialChooser(
+    { choose: async () => service, observe: async () => {} },
+    {
+      find: async (_upstream, _holder, subject) => (linked.has(subject) ? anna : undefined),
+      observe: async () => {},
+      linkUrl: async () => 'https://facade.example.com/oauth/start?ticket=t',
+    },
+  );
+  const actingAs = ({ headers }: Awaited<ReturnType<Awaited<ReturnType<typeof create>>['forward']>>) =>
+    headers.filter(([name]) => name === 'x-acting-as');
+
+  it('is refused before its bytes are sent, when the person has no link', async () => {
+    const { begin, registry } = await create({ credentials });
+    await registry.save(app, hashKey('app'));
+    expect((await begin('anna')).status).toBe(201);
+    await expect(begin('bert')).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+  });
+
+  it('is not forwarded as the service account, and waits until the person has a link', async () => {
+    const { forward, registry, stateOf, seen } = await create({ credentials });
+    await registry.save(app, hashKey('app'));
+    await expect(forward('app', 'carl')).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+    expect([await stateOf(), seen.length]).toEqual(['waiting', 0]);
+    linked.add('carl');
+    expect(actingAs(await forward('app', 'carl'))).toEqual([['x-acting-as', 'user']]);
+    expect(actingAs(await forward('app', 'carl'))).toEqual([['x-acting-as', 'user']]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gets no answer repeated that the service account was given', async () => {
+    const { forward, registry, seen } = await create({ credentials });
+    await registry.save({ ...app, withoutLink: 'service' }, hashKey('app'));
+    expect(actingAs(await forward('app', 'bert'))).toEqual([['x-acting-as', 'service']]);
+    expect(actingAs(await forward('app', 'bert'))).toEqual([['x-acting-as', 'service']]);
+    await registry.save(app, hashKey('app-now'));
+    await expect(forward('app-now', 'bert')).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
     expect(seen).toHaveLength(1);
   });
 });

@@ -172,6 +172,17 @@ describe('what an administrator may give', () => {
     expect(await grants(junior, {}, { actsAs: ['bearer', 'service'] })).toEqual(granted);
   });
 
+  it('is to let calls for people without a link go as the service, when it decides on their tokens', async () => {
+    const { admin, registry } = await start();
+    const self: Consumer = { ...junior, id: 'self', actsAs: ['user', 'service'] };
+    await registry.save(self, hashKey('self'));
+    const fallBack = (consumer: Consumer): Consumer => ({ ...consumer, withoutLink: 'service' });
+    await expect(admin.change(self, 'self', undefined, fallBack)).rejects.toMatchObject({ code: 'GRANT_REFUSED' });
+    expect((await admin.change(root, 'self', undefined, fallBack)).consumer.withoutLink).toBe('service');
+    const renamed = await admin.change(self, 'self', undefined, (consumer) => ({ ...consumer, contact: 'z' }));
+    expect(renamed.consumer).toMatchObject({ contact: 'z', withoutLink: 'service' });
+  });
+
   it('is to call as the service when it does so itself', async () => {
     const person: Consumer = { ...junior, actsAs: ['bearer'] };
     expect(await grants(person, { actsAs: ['bearer'] }, { actsAs: ['bearer'] })).toEqual(granted);

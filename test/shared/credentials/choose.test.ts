@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Consumer } from '../../../shared/consumers/consumer.ts';
 import { createCredentialChooser, type Wanted } from '../../../shared/credentials/choose.ts';
 import type { Credential, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 
 const upstream = createSignalsUpstream('https://snb.example.com');
@@ -40,8 +41,57 @@ describe('choose', () => {
       secret: 'b',
     });
     expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'anna' }))).toBe(anna);
-    expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'bert' }))).toBe(service);
-    expect(await chooser.choose(wanted('GET', { actsAs: ['service', 'user'] }, { subject: 'anna' }))).toBe(service);
+    expect(await chooser.choose(wanted('GET', { actsAs }))).toBe(service);
+    expect(await chooser.choose(wanted('GET', { actsAs: ['service', 'user'] }))).toBe(service);
+  });
+
+  it.each<{ actsAs: Consumer['actsAs'] }>([
+    { actsAs: ['user', 'service'] },
+    { actsAs: ['service', 'user'] },
+    { actsAs: ['bearer', 'user', 'service'] },
+    { actsAs: ['service', 'bearer', 'user'] },
+    { actsAs: ['user'] },
+  ])('goes as the person who is named, or not at all: $actsAs', async ({ actsAs }) => {
+    expect(await chooser.choose(wanted('GET', { actsAs }, { subject: 'anna' }))).toBe(anna);
+    for (const method of ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'])
+      await expect(chooser.choose(wanted(method, { actsAs }, { subject: 'bert' }))).rejects.toMatchObject({
+        code: 'USER_TOKEN_NEEDED',
+        facts: { links: { about: 'https://facade.example.com/oauth/start?for=bert' } },
+      });
+  });
+
+  it('goes as the service for a person without a link where the consumer says so, in the order of the consumer', async () => {
+    const falling: Partial<Consumer> = { actsAs: ['user', 'service'], withoutLink: 'service' };
+    expect(await chooser.choose(wanted('GET', falling, { subject: 'bert' }))).toBe(service);
+    expect(await chooser.choose(wanted('GET', falling, { subject: 'anna' }))).toBe(anna);
+    const first: Partial<Consumer> = { actsAs: ['service', 'user'], withoutLink: 'service' };
+    expect(await chooser.choose(wanted('GET', first, { subject: 'anna' }))).toBe(service);
+  });
+
+  it('does not find the link of another consumer, upstream or spelling of the person', async () => {
+    const actsAs: Consumer['actsAs'] = ['user', 'service'];
+    const bound = createCredentialChooser(serviceKeys, {
+      ...userTokens,
+      find: async (name, { id }, subject) =>
+        name === 'signals' && id === 'app' && subject === 'anna' ? anna : undefined,
+    });
+    const other = { ...upstream, name: 'tissuemaps' };
+    const asks = [
+      { ...wanted('GET', { actsAs, id: 'other' }, { subject: 'anna' }) },
+      { ...wanted('GET', { actsAs }, { subject: 'anna' }), upstream: other },
+      { ...wanted('GET', { actsAs }, { subject: 'Anna' }) },
+    ];
+    for (const ask of asks) await expect(bound.choose(ask)).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+    expect(await bound.choose(wanted('GET', { actsAs }, { subject: 'anna' }))).toBe(anna);
+  });
+
+  it('does not take the service key for a link that cannot be read', async () => {
+    const failing = createCredentialChooser(serviceKeys, {
+      ...userTokens,
+      find: () => Promise.reject(new AppError('CREDENTIAL_UNAVAILABLE')),
+    });
+    const ask = wanted('GET', { actsAs: ['user', 'service'], withoutLink: 'service' }, { subject: 'anna' });
+    await expect(failing.choose(ask)).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
   });
 
   it('gives each bearer a principal of its own that does not tell it', async () => {
@@ -63,7 +113,11 @@ describe('choose', () => {
     });
     await expect(chooser.choose(wanted('PATCH', consumer))).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
     expect(await chooser.choose(wanted('PATCH', consumer, { subject: 'anna' }))).toBe(anna);
-    expect(await chooser.choose(wanted('GET', consumer, { subject: 'bert' }))).toBe(service);
+    const falling: Partial<Consumer> = { ...consumer, withoutLink: 'service' };
+    expect(await chooser.choose(wanted('GET', falling, { subject: 'bert' }))).toBe(service);
+    await expect(chooser.choose(wanted('PATCH', falling, { subject: 'bert' }))).rejects.toMatchObject({
+      code: 'USER_TOKEN_NEEDED',
+    });
   });
 
   it('refuses it also where the path only looks like such a write', async () => {

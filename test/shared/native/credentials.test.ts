@@ -1,14 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
+import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
+import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { createMemoryConsumerRegistry } from '../../../shared/consumers/adapters/memory.ts';
 import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createCredentialChooser, noUserTokens } from '../../../shared/credentials/choose.ts';
 import type { Credential, SendOutcome, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
+import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import type { AnswerCache } from '../../../shared/native/exchange.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
+import { headerValue } from '../../../shared/upstream/upstream.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
+import { bytesOf } from './support.ts';
 
 const key = (id: string, owner = 'svc'): Credential => ({
   kind: 'service',
@@ -120,6 +128,105 @@ describe('a call as a person', () => {
     });
     expect(seen[0]?.headers).toContainEqual(['authorization', 'Bearer token']);
     expect(seen[0]?.headers.map(([name]) => name)).not.toContain('x-api-key');
+  });
+
+  /** A document that shows which credential it was asked with. */
+  const echoing: Answering = ({ headers }, response) => {
+    const sent = headers.find(([name]) => name === 'x-api-key' || name === 'authorization')?.[0];
+    const fields = { 'content-type': 'application/vnd.api+json', 'cache-control': 'max-age=60' };
+    response.writeHead(200, fields).end(JSON.stringify({ data: { sent, attributes: { digest: '41' } } }));
+  };
+
+  /** Anna has a link, nobody else. */
+  const startForPeople = async (consumer: Partial<Consumer>, subject: string, answering = echoing) => {
+    const { url, seen } = await startUpstream(answering);
+    const store = createMemoryCacheStore(systemClock);
+    const idempotency = createIdempotency({
+      store: createMemoryIdempotencyStore(),
+      clock: systemClock,
+      newId: randomUUID,
+      lifeHours: 24,
+      onFailure: () => {},
+      pause: async () => {},
+    });
+    const caller: { subject?: string; consumer: Consumer } = { consumer: { ...person, ...consumer }, subject };
+    const { pipeline } = await createTestPipeline(url, {
+      identifier: { identify: async () => caller },
+      credentials: createCredentialChooser(poolOf(key('a')).pool, {
+        ...userTokens,
+        find: async (_upstream, _holder, name) => (name === 'anna' ? anna : undefined),
+      }),
+      cache: createAnswerCache({ store, clock: systemClock, plan: createNativePlanner(store) }),
+      idempotency,
+    });
+    const ask = async (parts: Parameters<typeof nativeRequest>[0] = {}) => {
+      const answer = await pipeline.answer(nativeRequest(parts));
+      return { answer, actingAs: headerValue(answer.headers, 'x-acting-as'), text: (await bytesOf(answer)).toString() };
+    };
+    return { ask, caller, seen, pipeline };
+  };
+  const post = {
+    method: 'POST',
+    path: '/entities',
+    headers: [['idempotency-key', 'k1']],
+    body: Buffer.from('{}'),
+  } as const;
+  const both: Partial<Consumer> = { actsAs: ['user', 'service'] };
+
+  it('says as whom it went: also a hit, a 304, a HEAD and an error', async () => {
+    const { ask, caller, seen, pipeline } = await startForPeople(both, 'anna');
+    expect(await ask()).toMatchObject({ actingAs: 'user', text: expect.stringContaining('"authorization"') });
+    const hit = await ask();
+    expect([hit.actingAs, headerValue(hit.answer.headers, 'cache-status')]).toEqual([
+      'user',
+      expect.stringContaining('hit'),
+    ]);
+    const etag = headerValue(hit.answer.headers, 'etag') ?? '';
+    const unchanged = await ask({ headers: [['if-none-match', etag]] });
+    expect([unchanged.answer.status, unchanged.actingAs]).toEqual([304, 'user']);
+    expect((await ask({ method: 'HEAD' })).actingAs).toBe('user');
+    expect(seen.length).toBeLessThanOrEqual(2);
+    const late = nativeRequest({ path: '/other', deadlineMillis: Date.now() });
+    await expect(pipeline.answer(late)).rejects.toMatchObject({
+      code: 'UPSTREAM_LATE',
+      facts: { headers: [['x-acting-as', 'user']] },
+    });
+    delete caller.subject;
+    expect((await ask()).actingAs).toBe('service');
+  });
+
+  it('is refused for a person without a link, whatever the service account was told before', async () => {
+    const { ask, caller, seen } = await startForPeople(both, 'bert');
+    const named = { ...caller };
+    delete caller.subject;
+    expect((await ask()).actingAs).toBe('service');
+    Object.assign(caller, named);
+    for (const parts of [{}, { method: 'HEAD' }, { headers: [['cache-control', 'only-if-cached']] as const }, post])
+      await expect(ask(parts)).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gets no answer repeated that the service account was given', async () => {
+    const { ask, caller, seen } = await startForPeople({ ...both, withoutLink: 'service' }, 'bert');
+    expect((await ask(post)).actingAs).toBe('service');
+    const again = await ask(post);
+    expect([again.actingAs, headerValue(again.answer.headers, 'idempotency-replayed')]).toEqual(['service', 'true']);
+    caller.consumer = { ...caller.consumer, withoutLink: undefined };
+    await expect(ask(post)).rejects.toMatchObject({ code: 'USER_TOKEN_NEEDED' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gets its own first answer repeated as the person', async () => {
+    const { ask, seen } = await startForPeople(both, 'anna');
+    expect([(await ask(post)).actingAs, (await ask(post)).actingAs]).toEqual(['user', 'user']);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('says as whom it went when its first outcome, a failure, is repeated', async () => {
+    const { ask, seen } = await startForPeople(both, 'anna', (_request, response) => response.destroy());
+    await expect(ask(post)).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' });
+    expect(await ask(post)).toMatchObject({ actingAs: 'user', answer: { status: 503 } });
+    expect(seen).toHaveLength(1);
   });
 
   it('hands a 401 of the token that the caller sent itself back as it is', async () => {

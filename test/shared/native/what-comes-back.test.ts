@@ -138,17 +138,21 @@ describe('what comes back', () => {
         refresh: '0; url=https://snb.example.com/',
         'access-control-allow-origin': 'https://snb.example.com',
         'x-request-id': 'of-the-upstream',
+        'x-acting-as': 'of-the-upstream',
         'content-disposition': 'inline; filename="a b.txt"',
         connection: 'close, x-hop',
         'x-hop': '1',
       });
       response.end('x');
     });
-    const names = (await pipeline.answer(nativeRequest())).headers.map(([name]) => name);
+    const { headers } = await pipeline.answer(nativeRequest());
+    const names = headers.map(([name]) => name);
     expect(names.filter((name) => name !== 'date' && name !== 'transfer-encoding')).toEqual([
       'content-disposition',
+      'x-acting-as',
       'cache-status',
     ]);
+    expect(headers).toContainEqual(['x-acting-as', 'service']);
   });
 
   it('points Location and Link at the facade and leaves out what has no place there', async () => {
