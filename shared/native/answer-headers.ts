@@ -1,7 +1,7 @@
 /** Which answer headers reach the caller: all but those that speak of the upstream's host or its session with the facade. */
-import { AppError } from '../errors/app-error.ts';
 import { createUrlRewriter, type LinkTarget } from '../links/url-rewriter.ts';
-import { type Headers, headerValue } from '../upstream/upstream.ts';
+import type { Headers } from '../upstream/upstream.ts';
+import { leadsBelow } from './redirects.ts';
 
 /** Sessions of the facade's own credential, policies for the upstream's host and pages, its request id, and names of the facade's own. */
 const dropped = new Set([
@@ -31,12 +31,14 @@ export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl
   const rewrite = createUrlRewriter(target);
   const upstreamHost = new URL(target.upstreamOrigin).host;
 
-  /** Undefined for what is no URL, or one of the upstream outside of its API. Others keep their spelling. */
+  /** Undefined for what is no URL, or one of the upstream that leads out of its API. Others keep their spelling. */
   const forCaller = (reference: string): string | undefined => {
     const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(reference);
     const url = isAbsolute ? reference : URL.parse(reference, requestUrl)?.href;
     if (url === undefined) return undefined;
-    return rewrite(url) ?? (URL.parse(url)?.host === upstreamHost ? undefined : reference);
+    const rewritten = rewrite(url);
+    if (rewritten !== undefined) return leadsBelow(target.facadeBase, rewritten) ? rewritten : undefined;
+    return URL.parse(url)?.host === upstreamHost ? undefined : reference;
   };
 
   const linkForCaller = (value: string): string | undefined => {
@@ -49,16 +51,5 @@ export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl
     if (!urlHeaders.has(name) && name !== 'link') return [[name, value]];
     const kept = name === 'link' ? linkForCaller(value) : forCaller(value);
     return kept === undefined ? [] : [[name, kept]];
-  });
-};
-
-const redirects = new Set([301, 302, 303, 307, 308]);
-
-/** @throws AppError UPSTREAM_UNREADABLE for a redirect that would lead the caller away from the facade. */
-export const refuseRedirectElsewhere = (status: number, callerHeaders: Headers, publicUrl: string): void => {
-  if (!redirects.has(status)) return;
-  if (headerValue(callerHeaders, 'location')?.startsWith(`${publicUrl}/`)) return;
-  throw new AppError('UPSTREAM_UNREADABLE', {
-    detail: `The upstream answered ${status} and pointed to a place that cannot be reached through the facade.`,
   });
 };

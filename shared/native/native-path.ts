@@ -15,7 +15,8 @@ const decodeFully = (text: string): string => {
   return current;
 };
 
-const hasDotSegment = (path: string): boolean =>
+/** Whether a path holds `.` or `..` as a segment, in any spelling. */
+export const hasDotSegment = (path: string): boolean =>
   decodeFully(path)
     .split(/[/\\]/)
     .some((segment) => segment === '.' || segment === '..' || segment.startsWith('..;') || segment.startsWith('.;'));

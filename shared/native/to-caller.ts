@@ -2,8 +2,9 @@
 import type { LinkTarget } from '../links/url-rewriter.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 import { rewriteDocument } from './answer-body.ts';
-import { refuseRedirectElsewhere, toCallerHeaders } from './answer-headers.ts';
+import { toCallerHeaders } from './answer-headers.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
+import { refuseRedirectElsewhere } from './redirects.ts';
 
 /** Whose rights the answer has makes no difference to its form. */
 type Asked = Omit<Exchange, 'principal'>;
@@ -43,7 +44,7 @@ export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Pro
   const { status, body } = answer;
   const target = linkTargetOf(exchange);
   const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
-  refuseRedirectElsewhere(status, headers, exchange.request.publicUrl);
+  refuseRedirectElsewhere(status, answer.headers, headers, target.facadeBase);
   if (!isDocument(exchange, answer)) return { status, headers, body };
   const fitting = headers.filter(isOfAnyLength);
   const isEmpty = headerValue(answer.headers, 'content-length') === '0';
