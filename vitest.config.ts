@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 const shared = {
-  // Real sockets, processes and browsers: generous, since nothing asserts on time.
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  // Real sockets, processes and browsers, on machines that may be busy: these end what hangs, and nothing that is slow.
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  expect: { poll: { timeout: 600_000 } },
   pool: 'forks' as const,
   setupFiles: ['test/support/setup.ts'],
 };

@@ -26,12 +26,12 @@ export const startFacade = async (tenantUrl: string) => {
     assemblyDir: outDir,
     port: 0,
     endpoints,
-    environment: {
+    environment: () => ({
       [variables.signalsUrl]: tenantUrl,
       [variables.publicUrl]: '',
       [variables.cache]: 'on',
       [variables.tenantRequestsPerMinute]: '1000000',
-    },
+    }),
   });
   await seedGateway(gateway, endpoints, demoKey);
   await gateway.warm();

@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startLimitMillis } from '../start-limit.ts';
 import { type Emulator, findFreePort, once } from './loopback.ts';
 import { claimFolder } from './state-folder.ts';
 
-const startTries = 200;
 const tryEveryMillis = 25;
 
 /** Path of the dynoxide binary, or undefined where its package is not installed (it exists for Linux on x64 only). */
@@ -66,13 +66,14 @@ const waitUntilAnswering = async (url: string, child: ChildProcess): Promise<voi
   child.once('error', (error) => {
     failure = error;
   });
-  for (let attempt = 0; attempt < startTries; attempt += 1) {
+  const endMillis = performance.now() + startLimitMillis;
+  while (performance.now() < endMillis) {
     if (failure) throw failure;
     if (hasEnded(child)) throw new Error(`dynoxide ended with code ${child.exitCode} instead of serving ${url}`);
     if (await answers(url)) return;
     await sleep(tryEveryMillis);
   }
-  throw new Error(`dynoxide did not answer at ${url}`);
+  throw new Error(`dynoxide did not answer at ${url} within ${startLimitMillis} ms`);
 };
 
 const answers = async (url: string): Promise<boolean> => {

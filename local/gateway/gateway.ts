@@ -27,10 +27,12 @@ export type GatewayOptions = {
   readonly endpoints: Endpoints;
   /** Where key ids are kept between runs; without it every run makes new keys. */
   readonly stateDir?: string | undefined;
-  /** Added to the environment of every function, over the template's variables. */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Added to the environment of every function, over the template's variables; made of the gateway's own URL. */
+  readonly environment?: ((url: string) => Readonly<Record<string, string>>) | undefined;
   /** Gets every line that functions print. */
   readonly log?: Log | undefined;
+  /** Where the lines of a source are kept, for errors that send a person there. */
+  readonly logFileOf?: ((source: string) => string) | undefined;
   readonly nowMillis?: (() => number) | undefined;
   /** Called with what is being started: `resources`, `functions`. */
   readonly onProgress?: ((step: string) => void) | undefined;
@@ -69,13 +71,15 @@ const createResources = async (stack: Stack, options: GatewayOptions): Promise<v
   await createTables(stack, options.endpoints.dynamodb);
 };
 
-const createFunctions = (stack: Stack, options: GatewayOptions): Map<string, LambdaFunction> =>
-  new Map(
-    stack.ofType('AWS::Lambda::Function').map((logicalId) => {
-      const definition = readDefinition(stack, logicalId, options.endpoints, options.environment);
-      return [logicalId, createFunction(definition, options.log ?? (() => {}))];
-    }),
-  );
+type Functions = Map<string, LambdaFunction>;
+
+const addFunctions = (functions: Functions, stack: Stack, options: GatewayOptions, url: string): void => {
+  const environment = options.environment?.(url);
+  for (const logicalId of stack.ofType('AWS::Lambda::Function')) {
+    const definition = readDefinition(stack, logicalId, options.endpoints, environment);
+    functions.set(logicalId, createFunction(definition, options.log ?? (() => {})));
+  }
+};
 
 /** Gives what stops them again. */
 const startSources = async (options: QueueSourceOptions & ScheduleOptions): Promise<() => Promise<void>> => {
@@ -87,12 +91,12 @@ const startSources = async (options: QueueSourceOptions & ScheduleOptions): Prom
   };
 };
 
-const warmOne = async (fn: LambdaFunction): Promise<void> => {
+const warmOne = async (fn: LambdaFunction, logFileOf: GatewayOptions['logFileOf']): Promise<void> => {
   await fn.warm().catch((error: Error) => {
+    const { name } = fn.definition;
     const reason = `${error.message.split('\n')[0]}`;
-    throw new TwinError(
-      `The function ${fn.definition.name} does not start: ${reason}. Mend: correct it; its log says more.`,
-    );
+    const more = logFileOf ? ` The log says more: ${logFileOf(name)}` : '';
+    throw new TwinError(`The function ${name} does not start: ${reason}. Mend: correct it.${more}`);
   });
 };
 
@@ -121,7 +125,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   options.onProgress?.('resources');
   await createResources(stack, options);
   options.onProgress?.('functions');
-  const functions = createFunctions(stack, options);
+  const functions: Functions = new Map();
   const functionOf = (logicalId: string): LambdaFunction => {
     const found = functions.get(logicalId);
     if (!found) throw new TwinError(`The template has no function ${logicalId}`);
@@ -138,12 +142,15 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     nowMillis,
     log,
   });
-  const stopSources = await startSources({ stack, endpoint: options.endpoints.sqs, functionOf, log, nowMillis }).catch(
-    async (error: unknown) => {
-      await front.close();
-      throw error;
-    },
-  );
+  const startRest = async () => {
+    // The functions are told the address that they are reached at, so the front listens first.
+    addFunctions(functions, stack, options, front.url);
+    return startSources({ stack, endpoint: options.endpoints.sqs, functionOf, log, nowMillis });
+  };
+  const stopSources = await startRest().catch(async (error: unknown) => {
+    await front.close();
+    throw error;
+  });
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -158,7 +165,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
     warm: async () => {
       const reached = new Set(routes.map((route) => route.functionId));
-      await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId))));
+      await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));
     },
     pids: () => [...functions.values()].flatMap((fn) => fn.pids()),
     close: () => {

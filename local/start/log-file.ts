@@ -6,23 +6,25 @@ import type { Log } from '../gateway/lambda/worker.ts';
 
 const dim = (text: string): string => (process.stderr.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
 
-/** Files are begun anew with each start. `close` ends when they are written. */
+/** Files are begun anew with each start. `fileOf` is where the lines of a source go. `close` ends when they are written. */
 export const createLogFiles = async (
   directory: string,
   showsErrors: boolean,
-): Promise<{ log: Log; close(): Promise<void> }> => {
+): Promise<{ log: Log; fileOf(source: string): string; close(): Promise<void> }> => {
   await mkdir(directory, { recursive: true });
   const files = new Map<string, WriteStream>();
-  const fileOf = (source: string): WriteStream => {
-    const file = files.get(source) ?? createWriteStream(join(directory, `${source}.log`));
+  const fileOf = (source: string): string => join(directory, `${source}.log`);
+  const streamOf = (source: string): WriteStream => {
+    const file = files.get(source) ?? createWriteStream(fileOf(source));
     files.set(source, file);
     return file;
   };
   return {
     log: ({ source, stream, line }) => {
-      fileOf(source).write(`${line}\n`);
+      streamOf(source).write(`${line}\n`);
       if (showsErrors && stream === 'stderr') console.error(dim(`${source}: ${line}`));
     },
+    fileOf,
     close: async () => {
       await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
     },

@@ -58,6 +58,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
     endpoints: emulators.endpoints,
     stateDir,
     log: logs.log,
+    logFileOf: logs.fileOf,
     onProgress: (step) => progress(`${step} of the stack`),
   });
   started.add(gateway.close);

@@ -69,7 +69,7 @@ describe('the cache in front of a tenant', () => {
     });
     // It sweeps once more half a minute later, which the end of the twin cuts short.
     twin.gateway.invoke(sweep, {}).catch(() => {});
-    await expect.poll(async () => (await readExperiment()).description, { timeout: 20_000 }).toBe('by a person');
+    await expect.poll(async () => (await readExperiment()).description).toBe('by a person');
   });
 
   it('P4: asks once for what many miss at the same time', async () => {

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findFreePort } from '../../local/emulators/loopback.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
-import { freePort } from '../support/twin.ts';
 
 /**
  * Without npm around it: the shell that npm puts in between dies of Ctrl-C itself, whatever the command's own status is.
@@ -62,7 +62,7 @@ const start = async (environment: Record<string, string>) => {
 
 describe('npm start', () => {
   it('ends with the line ready, answers with links of its own, and leaves no process after Ctrl-C', async () => {
-    const ports = { PORT: String(await freePort()), SIGNALS_PORT: String(await freePort()) };
+    const ports = { PORT: String(await findFreePort()), SIGNALS_PORT: String(await findFreePort()) };
     const twin = await start(ports);
     await twin.ready();
     const facade = `http://127.0.0.1:${ports.PORT}`;
@@ -83,10 +83,10 @@ describe('npm start', () => {
     twin.signalGroup('SIGINT');
     expect(await twin.ended).toBe(0);
     // A dead process counts until somebody has collected it, which init does at its leisure.
-    await expect.poll(() => twin.signalGroup(0), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => twin.signalGroup(0)).toBe(false);
     expect(twin.output.printed.endsWith('\nready\n')).toBe(true);
     expect(twin.output.errors).toBe('');
-  }, 180_000);
+  });
 
   it.each([
     [{ SIGNALS_URL: 'http://127.0.0.1:9' }, /^SIGNALS_URL is set, SIGNALS_API_KEY is not\. Mend: [^\n]+\n$/],

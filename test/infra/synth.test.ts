@@ -38,7 +38,7 @@ describe('npm run synth', () => {
       expect(existsSync(join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs'))).toBe(true);
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4999');
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4998');
-  }, 60_000);
+  });
 
   it('ends with status 1 and one line when a value is wrong', async () => {
     const failure = await synth(['--stage', 'prod', '--out', await freshFolder()], { FACADE_REGION: 'moon' }).catch(
@@ -48,5 +48,5 @@ describe('npm run synth', () => {
     expect(failure.stderr.trim()).toBe(
       'Stage prod, field region: "moon" is not accepted. Accepted: an AWS region, such as eu-west-1.',
     );
-  }, 60_000);
+  });
 });

@@ -1,6 +1,4 @@
 /** The whole facade on loopback for end-to-end tests: simulator, emulators and the gateway on the synthesized stack. */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { inject } from 'vitest';
 import { type Emulators, startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
@@ -23,16 +21,6 @@ export type TestTwin = {
   close(): Promise<void>;
 };
 
-/** A port that nothing listened to a moment ago. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
 /**
  * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves.
  * @param environment over the variables of every function.
@@ -43,26 +31,24 @@ export const startTwin = async (
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
   const emulators = await startEmulators();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   const log: Log = ({ source, line }) => void lines.push(`${source}: ${line}`);
   const gateway = await startGateway({
     assemblyDir: inject('assemblyDir'),
-    port,
+    port: 0,
     endpoints: emulators.endpoints,
-    environment: {
+    environment: (url) => ({
       [variables.publicUrl]: url,
       [variables.signalsUrl]: simulator.url,
       // As many as the simulator takes: the quota has tests of its own.
       [variables.tenantRequestsPerMinute]: '1000000',
       ...environment,
-    },
+    }),
     log,
   });
   await seedGateway(gateway, emulators.endpoints, demoKey);
   return {
-    url,
+    url: gateway.url,
     simulator,
     gateway,
     endpoints: emulators.endpoints,

@@ -6,8 +6,12 @@ import { type FunctionDefinition, type Log, startWorker, type Worker } from './w
 
 export type LambdaFunction = {
   readonly definition: FunctionDefinition;
-  /** Runs the function once. Waits for a free process. @throws FunctionFault when there is no answer to be had. */
-  invoke(payload: string, traceId?: string): Promise<Reply>;
+  /**
+   * Runs the function once. Waits for a free process. `onProcessStarted` is called when no process that is still starting
+   * is waited for (any more): from then on waiting is the function's doing, not the machine's.
+   * @throws FunctionFault when there is no answer to be had.
+   */
+  invoke(payload: string, traceId?: string, onProcessStarted?: () => void): Promise<Reply>;
   /** Starts one process ahead of the first invocation. @throws FunctionFault when the module does not load. */
   warm(): Promise<void>;
   /** Process ids of the living processes. */
@@ -63,22 +67,26 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
       });
     }
   };
-  const acquire = async (): Promise<Worker> => {
+  const acquire = async (onProcessStarted: () => void): Promise<Worker> => {
     if (abort.signal.aborted) throw closing();
     if (definition.maximumProcesses <= 0)
       throw new FunctionFault('refused', 'TooManyRequestsException', 'Rate Exceeded: reserved concurrency is 0');
     const worker = idle.pop();
-    if (worker) return worker;
+    if (worker) {
+      onProcessStarted();
+      return worker;
+    }
     const waiter = Promise.withResolvers<Worker>();
     waiters.push(waiter);
     startForWaiters();
-    return waiter.promise;
+    if (starting === 0) onProcessStarted();
+    return waiter.promise.finally(onProcessStarted);
   };
 
   return {
     definition,
-    invoke: async (payload, traceId = '') => {
-      const worker = await acquire();
+    invoke: async (payload, traceId = '', onProcessStarted = () => {}) => {
+      const worker = await acquire(onProcessStarted);
       const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
       const requestId = randomUUID();
       return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId });

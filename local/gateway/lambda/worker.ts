@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { startLimitMillis } from '../../start-limit.ts';
 import { FunctionFault } from './fault.ts';
 import { type Invocation, type Reply, startRuntimeApi } from './runtime-api.ts';
 
@@ -17,6 +18,8 @@ export type FunctionDefinition = {
   readonly logFormat: 'JSON' | 'Text';
   /** Most processes at a time; further invocations wait. */
   readonly maximumProcesses: number;
+  /** How long the module may take to load; left out: `startLimitMillis`. */
+  readonly loadLimitMillis?: number | undefined;
   /** The whole environment of the process, apart from what Lambda itself adds. */
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -31,9 +34,6 @@ export type Worker = {
 };
 
 const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url));
-/** Lambda's limit on the init phase. */
-const initTimeoutMillis = 10_000;
-
 /** Reserved variables of the Lambda runtime (developer guide, "Defined runtime environment variables"). */
 const runtimeVariables = (definition: FunctionDefinition, runtimeApi: string): Record<string, string> => ({
   _HANDLER: definition.handler,
@@ -59,7 +59,7 @@ const forward = (source: string, stream: 'stdout' | 'stderr', from: Readable, lo
 /**
  * Starts a process and waits until it asks for work. `onIdle` is called after each invocation, not for the first time.
  * Aborting `signal`, with a FunctionFault as its reason, kills the process at any time.
- * @throws FunctionFault of kind `init` when the module does not load.
+ * @throws FunctionFault of kind `init` when the module does not load, or not within the limit.
  */
 export const startWorker = async (
   definition: FunctionDefinition,
@@ -111,17 +111,21 @@ export const startWorker = async (
       resolve();
     });
   });
-  const late = (afterMillis: number): FunctionFault =>
-    new FunctionFault('timeout', 'Sandbox.Timedout', `Task timed out after ${(afterMillis / 1000).toFixed(2)} seconds`);
-  const initTimer = setTimeout(() => close(late(initTimeoutMillis)), initTimeoutMillis);
-  await started.promise.finally(() => clearTimeout(initTimer));
+  const { loadLimitMillis = startLimitMillis, timeoutSeconds } = definition;
+  const loadTimer = setTimeout(
+    () => close(new FunctionFault('init', 'Sandbox.Timedout', `The module did not load within ${loadLimitMillis} ms`)),
+    loadLimitMillis,
+  );
+  await started.promise.finally(() => clearTimeout(loadTimer));
+  const late = (): FunctionFault =>
+    new FunctionFault('timeout', 'Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);
 
   return {
     pid: child.pid,
     ended,
     invoke: (invocation) => {
       const leftMillis = invocation.deadlineMillis - Date.now();
-      lateTimer = setTimeout(() => close(late(definition.timeoutSeconds * 1000)), leftMillis);
+      lateTimer = setTimeout(() => close(late()), leftMillis);
       return api.dispatch(invocation);
     },
   };

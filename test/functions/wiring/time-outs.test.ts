@@ -12,9 +12,6 @@ import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
 import type { Exchange } from '../../../shared/native/exchange.ts';
 import { answered } from '../../shared/requests/support.ts';
 
-/** Longer than any of them takes with its tries, and shorter than the minutes of a client without time-outs. */
-const timeout = 25_000;
-
 const silence = (): void => {};
 const stall = (socket: Socket): void =>
   void socket.once('data', () =>
@@ -82,23 +79,23 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
     };
   });
 
-  it('makes the audit log refuse what it cannot record', { timeout }, async () => {
+  it('makes the audit log refuse what it cannot record', async () => {
     await expect(wireAudit(auditEnv).around(act, run)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('makes idempotency refuse what it cannot carry out once', { timeout }, async () => {
+  it('makes idempotency refuse what it cannot carry out once', async () => {
     const idempotency = wireIdempotency({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24 });
     await expect(idempotency.around(keyed, run)).rejects.toMatchObject({ code: 'IDEMPOTENCY_UNAVAILABLE' });
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('makes the quota refuse when it may not let go uncounted', { timeout }, async () => {
+  it('makes the quota refuse when it may not let go uncounted', async () => {
     const { gate } = wireQuota(quotaEnv, createDocumentClient());
     await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 
-  it('loses the record of a request and holds nobody', { timeout }, async () => {
+  it('loses the record of a request and holds nobody', async () => {
     const keep = wireRequestLog({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' });
     await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
   });

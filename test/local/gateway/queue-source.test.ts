@@ -30,7 +30,6 @@ const startConsumer = async (source: string, mapping: Record<string, unknown> = 
   const gateway = await startTestGateway(
     {
       functions: { Fn: source },
-      settings: { Fn: { Timeout: 10 } },
       resources: {
         Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: `dead-${count}` } },
         Queue: {

@@ -10,19 +10,11 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findFreePort } from '../../../local/emulators/loopback.ts';
 import { prepareState } from '../../../local/start/state.ts';
 
 const main = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'twin-test-'));
-
-const freePort = async (): Promise<number> => {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 const start = (environment: Record<string, string>, stateDir: string): Child => {
@@ -56,7 +48,7 @@ const startTenant = async (): Promise<string> => {
 describe('npm start', () => {
   it('serves a tenant once it says ready, and ends with status 0 when it is told to, twice', async () => {
     const environment = {
-      PORT: String(await freePort()),
+      PORT: String(await findFreePort()),
       SIGNALS_URL: await startTenant(),
       SIGNALS_API_KEY: 'tenant-key',
     };

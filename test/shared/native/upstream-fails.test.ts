@@ -164,7 +164,7 @@ describe('when the upstream fails', () => {
     );
     expect(answer.status).toBe(428);
     await bytesOf(answer);
-    await vi.waitFor(() => expect(endless.destroyed).toBe(true));
+    await expect.poll(() => endless.destroyed).toBe(true);
   });
 
   it('does not blame the upstream for a slow caller, and breaks off when the upstream itself falls silent', async () => {

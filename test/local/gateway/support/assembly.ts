@@ -27,6 +27,8 @@ const functionResource = (logicalId: string, settings: Record<string, unknown> =
   Type: 'AWS::Lambda::Function',
   Properties: {
     Handler: 'index.handler',
+    // Far above what a test takes on a busy machine; Lambda's default is 3 s.
+    Timeout: 900,
     Runtime: 'nodejs24.x',
     Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
     Code: { S3Bucket: { 'Fn::Join': ['-', ['assets', { Ref: 'AWS::AccountId' }]] }, S3Key: `${logicalId}.zip` },
@@ -71,7 +73,7 @@ const methodResource = (route: TestRoute) => ({
       IntegrationHttpMethod: 'POST',
       Uri: uriOf(route),
       ...(route.buffered ? {} : { ResponseTransferMode: 'STREAM' }),
-      ...(route.timeoutMillis === undefined ? {} : { TimeoutInMillis: route.timeoutMillis }),
+      TimeoutInMillis: route.timeoutMillis ?? 900_000,
     },
   },
 });
