@@ -2,6 +2,7 @@
 
 import { AppError } from '../errors/app-error.ts';
 import type { Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
+import { beliesItsType } from '../native/to-caller.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import type { CacheParts } from './answer-cache.ts';
 import { collect, discard } from './collect.ts';
@@ -139,6 +140,7 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
     const collected = await collect(answer, mostBodyBytes);
     if ('rest' in collected) return unshared(collected.rest);
     const body = collected.whole;
+    if (answer.body !== undefined && beliesItsType(exchange, { ...answer, body })) return unshared(body);
     const { fence, epochs } = task;
     const entry: Entry = { ...head, ...(ruled ? plan.draw(answer, body, ruled) : {}), body, fence, epochs };
     const stored = await save(plan, task, entry);

@@ -52,7 +52,9 @@ export const respond = (
   }
   if (method === 'HEAD' || status === 204) return { status, headers, body: undefined };
   const range = status === 200 && rangeApplies(request, entry) ? byteRange(request, body.byteLength) : undefined;
-  if (range === undefined) return { status, headers, body };
+  // What names no media type was not looked at before it was stored.
+  const isWellFormed = headers.some(([name]) => name === 'content-type') || undefined;
+  if (range === undefined) return { status, headers, body, isWellFormed };
   const part = body.subarray(range.first, range.last + 1);
   return { status: 206, headers: partialHeaders(headers, range, body.byteLength), body: part };
 };

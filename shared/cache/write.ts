@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
+import { beliesItsType } from '../native/to-caller.ts';
 import type { CacheParts } from './answer-cache.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
 import type { WritePlan } from './plan.ts';
@@ -37,12 +38,21 @@ const refusals: ReadonlySet<string> = new Set(['TOO_MANY_REQUESTS', 'CREDENTIAL_
 const fateOfFailure = (error: unknown): Fate =>
   error instanceof AppError && (error.facts.sent === false || refusals.has(error.code)) ? 'refused' : 'open';
 
-const readBody = (body: NativeAnswer['body']): Uint8Array | undefined => {
+/** What can be looked into for ids; a body that is not the document that it claims to be names nothing for certain. */
+const readBody = (exchange: Exchange, answer: NativeAnswer): Uint8Array | undefined => {
+  const { body } = answer;
   if (body === undefined) return new Uint8Array();
-  return body instanceof Uint8Array && body.byteLength <= mostReadBytes ? body : undefined;
+  const isSmall = body instanceof Uint8Array && body.byteLength <= mostReadBytes;
+  return isSmall && !beliesItsType(exchange, answer) ? body : undefined;
 };
 
-const readable = ({ status, headers, body }: NativeAnswer) => ({ status, headers, body: readBody(body) });
+type Readable = NonNullable<Parameters<WritePlan['touched']>[0]>;
+
+const readable = (exchange: Exchange, answer: NativeAnswer): Readable => ({
+  status: answer.status,
+  headers: answer.headers,
+  body: readBody(exchange, answer),
+});
 
 export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, newId: () => string) => {
   /** Purging is worth some patience: what is missed here stays visible until the bound. */
@@ -80,19 +90,14 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
    * Purges what was touched. The marks go only when the outcome is known. While it is open they stay for their full time,
    * on everything that the write would touch: the upstream may still carry it out.
    */
-  const settle = (
-    plan: WritePlan,
-    writerId: string,
-    answer: NativeAnswer | undefined,
-    fate: Fate,
-  ): Promise<boolean> => {
+  const settle = (plan: WritePlan, writerId: string, answer: Readable | undefined, fate: Fate): Promise<boolean> => {
     const { marked } = plan;
     return insist('purge', async () => {
       if (fate === 'refused') {
         if (marked && marked.length > 0) await store.endWrite(marked, writerId, []);
         return;
       }
-      const touched = [...new Set([...(marked ?? []), ...(await plan.touched(answer && readable(answer)))])];
+      const touched = [...new Set([...(marked ?? []), ...(await plan.touched(answer))])];
       if (touched.length === 0) return;
       if (!marked) return store.purge(touched, 'hard');
       if (fate === 'changed') return store.endWrite(marked, writerId, touched);
@@ -123,7 +128,10 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
       throw error;
     } finally {
       // What was refused before it began has left no marks: it costs nothing.
-      purged = hasBegun || fate !== 'refused' ? await settle(plan, writerId, answer, fate) : true;
+      purged =
+        hasBegun || fate !== 'refused'
+          ? await settle(plan, writerId, answer && readable(exchange, answer), fate)
+          : true;
     }
     return { answer, cacheStatus: formatCacheStatus({ fwd: 'method', detail: purged ? undefined : 'PURGE-FAILED' }) };
   };

@@ -9,6 +9,7 @@
  */
 import { createGrowingBuffer } from './growing-buffer.ts';
 import { createLiteralRewriter, decodeLiteral } from './json-literal.ts';
+import { deepestNesting } from './json-syntax.ts';
 import type { LinkTarget } from './url-rewriter.ts';
 
 const quote = 0x22;
@@ -22,9 +23,6 @@ const comma = 0x2c;
 
 /** No link is longer; a longer string is passed on as it stands. */
 const longestLinkBytes = 65_536;
-
-/** No document nests deeper; what does is passed on as it stands, so that brackets alone cannot fill the memory. */
-const deepestNesting = 10_000;
 
 /** What is known of an open object or array, as bits. */
 const isObject = 1;

@@ -1,12 +1,16 @@
 /** The body of an answer on its way to the caller: links rewritten in JSON documents, all else as it comes. */
 import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
+import { isJson, startsAsJson } from '../links/json-syntax.ts';
 import { createLinkRewriter } from '../links/link-rewriter.ts';
 import type { LinkTarget } from '../links/url-rewriter.ts';
-import { codingOf } from './encodings.ts';
+import { type Coding, codingOf } from './encodings.ts';
+import { decodeWhole } from './well-formed.ts';
 
 /** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
 const wholeDocumentBytes = 1_048_576;
+/** So much of a stream shows whether its content coding holds, and whether it begins as a document does. */
+const peekBytes = 65_536;
 
 const rewriteLinks = (target: LinkTarget): Transform => {
   const rewriter = createLinkRewriter(target);
@@ -16,7 +20,7 @@ const rewriteLinks = (target: LinkTarget): Transform => {
   });
 };
 
-const rewriteWhole = (document: Uint8Array, target: LinkTarget): Uint8Array => {
+const rewriteWhole = (document: Uint8Array, target: LinkTarget): Buffer => {
   const rewriter = createLinkRewriter(target);
   return Buffer.concat([rewriter.push(document), rewriter.end()]);
 };
@@ -25,7 +29,7 @@ const rewriteWhole = (document: Uint8Array, target: LinkTarget): Uint8Array => {
 const chain = (first: Readable, ...transforms: readonly Transform[]): Readable =>
   transforms.reduce<Readable>((source, transform) => pipeline(source, transform, () => {}), first);
 
-type Start = { readonly whole: Buffer } | { readonly rest: Readable };
+type Start = { readonly whole: Buffer } | { readonly start: Buffer; readonly rest: Readable };
 
 /** Reads a stream up to a size: the whole of it when it is small, else a stream that begins with what was read. */
 const readStart = async (stream: Readable, mostBytes: number): Promise<Start> => {
@@ -37,6 +41,7 @@ const readStart = async (stream: Readable, mostBytes: number): Promise<Start> =>
     size += next.value.byteLength;
     if (size > mostBytes) {
       return {
+        start: Buffer.concat(chunks, size),
         rest: Readable.from(
           (async function* () {
             yield* chunks.splice(0);
@@ -50,70 +55,93 @@ const readStart = async (stream: Readable, mostBytes: number): Promise<Start> =>
   return { whole: Buffer.concat(chunks, size) };
 };
 
-/** Some servers put one in front of JSON in UTF-8, and many clients take it. */
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>
+  readStart(body, mostBytes).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    const detail = 'The upstream broke off in the middle of its answer.';
+    throw new AppError('UPSTREAM_UNREADABLE', { detail, connectionFailed: true, cause });
+  });
 
-/** Latin-1 keeps every byte a character, so bytes that are not UTF-8 do not count as broken JSON. */
-const isJson = (body: Buffer): boolean => {
-  const start = body.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+/**
+ * A document as it came: whole when it is small, so that one that breaks off can still be told from a whole one.
+ * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off.
+ */
+export const readDocument = async (body: Readable): Promise<Uint8Array | Readable> => {
+  const read = await readOrRefuse(body, wholeDocumentBytes);
+  return 'whole' in read ? read.whole : read.rest;
+};
+
+/** What the start of a body decodes to, as far as it does; undefined where it is not in this coding. */
+const decodeStart = (start: Buffer, coding: Coding): Promise<Buffer | undefined> =>
+  new Promise((resolve) => {
+    const decoder = coding.decode();
+    const finish = (decoded: Buffer | undefined): void => {
+      resolve(decoded);
+      decoder.destroy();
+    };
+    decoder.on('error', () => finish(undefined));
+    decoder.on('data', finish);
+    decoder.write(start, () => setImmediate(finish, Buffer.alloc(0)));
+  });
+
+/** Whether the coding of a whole body holds to its end. */
+const decodesToItsEnd = async (body: Uint8Array, coding: Coding): Promise<boolean> => {
   try {
-    JSON.parse(body.toString('latin1', start));
+    for await (const _chunk of chain(Readable.from([body]), coding.decode()));
     return true;
   } catch {
     return false;
   }
 };
 
-const unreadable = (detail: string, cause?: unknown): AppError =>
-  new AppError('UPSTREAM_UNREADABLE', { detail, ...(cause === undefined ? {} : { connectionFailed: true, cause }) });
+const rewriteStream = (body: Readable, coding: Coding | 'identity', target: LinkTarget): Readable =>
+  coding === 'identity'
+    ? chain(body, rewriteLinks(target))
+    : chain(body, coding.decode(), rewriteLinks(target), coding.encode());
 
-const readOrRefuse = (body: Readable): Promise<Start> =>
-  readStart(body, wholeDocumentBytes).catch((cause: unknown) => {
-    if (cause instanceof AppError) throw cause;
-    throw unreadable('The upstream broke off in the middle of its answer.', cause);
-  });
+export type Rewritten = { readonly body: Uint8Array | Readable; readonly isChanged: boolean };
 
-/**
- * A JSON document as it came: whole when it is small, so that a broken one can still be told from a whole one.
- * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off, cannot be decoded or, on `mustParse`, parsed.
- */
-export const readDocument = async (
-  body: Readable,
-  contentEncoding: string | undefined,
-  mustParse: boolean,
-): Promise<Uint8Array | Readable> => {
-  const coding = codingOf(contentEncoding);
-  if (coding === undefined) return body; // nothing here can look inside
-  const start = await readOrRefuse(body);
-  if ('rest' in start) return start.rest;
-  if (!mustParse || start.whole.length === 0) return start.whole;
-  const decoded =
-    coding === 'identity' ? start : await readOrRefuse(chain(Readable.from([start.whole]), coding.decode()));
-  if ('whole' in decoded && !isJson(decoded.whole)) {
-    throw unreadable('The upstream announced JSON and sent something else.');
+/** @param isChecked somebody has looked already: the document parses. */
+const rewriteBytes = async (
+  body: Uint8Array,
+  coding: Coding | 'identity',
+  target: LinkTarget,
+  isChecked: boolean,
+): Promise<Rewritten> => {
+  const unchanged = { body, isChanged: false };
+  const decoded = decodeWhole(body, coding);
+  if (decoded === 'broken') return unchanged;
+  if (decoded === 'larger') {
+    const holds = coding !== 'identity' && (isChecked || (await decodesToItsEnd(body, coding)));
+    return holds ? { body: rewriteStream(Readable.from([body]), coding, target), isChanged: true } : unchanged;
   }
-  return start.whole;
+  if (!isChecked && !isJson(decoded)) return unchanged;
+  const rewritten = rewriteWhole(decoded, target);
+  if (rewritten.equals(decoded)) return unchanged;
+  return { body: coding === 'identity' ? rewritten : coding.encodeWhole(rewritten), isChanged: true };
 };
 
-/** The document with its links rewritten, in the content coding in which it came. What is whole stays so. */
+/**
+ * The document with its links rewritten, in the content coding in which it came. What does not decode or parse passes as it
+ * came. A stream is judged by its beginning: where it breaks its coding later on, it breaks off.
+ * @param isChecked somebody has looked already: the document parses.
+ * @throws AppError UPSTREAM_UNREADABLE when a stream breaks off at once.
+ */
 export const rewriteDocument = async (
   body: Uint8Array | Readable,
   contentEncoding: string | undefined,
   target: LinkTarget,
-): Promise<Uint8Array | Readable> => {
+  isChecked: boolean,
+): Promise<Rewritten> => {
   const coding = codingOf(contentEncoding);
-  if (coding === undefined) return body;
-  if (body instanceof Uint8Array && coding === 'identity') return rewriteWhole(Buffer.from(body), target);
-  const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
-  const decoded = coding === 'identity' ? stream : chain(stream, coding.decode());
-  if (!(body instanceof Uint8Array)) {
-    return chain(decoded, rewriteLinks(target), ...(coding === 'identity' ? [] : [coding.encode()]));
-  }
-  const start = await readOrRefuse(decoded);
-  if (coding === 'identity') return body;
-  return 'whole' in start
-    ? coding.encodeWhole(rewriteWhole(start.whole, target))
-    : chain(start.rest, rewriteLinks(target), coding.encode());
+  if (coding === undefined) return { body, isChanged: false };
+  if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked);
+  const read = await readOrRefuse(body, peekBytes);
+  if ('whole' in read) return rewriteBytes(read.whole, coding, target, isChecked);
+  const { start, rest } = read;
+  const decoded = coding === 'identity' ? start : await decodeStart(start, coding);
+  const isNone = decoded === undefined || (decoded.length > 0 && !startsAsJson(decoded));
+  return isNone ? { body: rest, isChanged: false } : { body: rewriteStream(rest, coding, target), isChanged: true };
 };
 
 /** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */

@@ -10,6 +10,7 @@ import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
 import { toUpstreamHeaders } from './request-headers.ts';
 import { isRepeatable, mostTries, parseRetryAfter, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
 import { isDocument } from './to-caller.ts';
+import { isWellFormed } from './well-formed.ts';
 
 export type CallDependencies = {
   readonly transport: UpstreamTransport;
@@ -67,11 +68,10 @@ const receive = async (exchange: Exchange, credential: Credential, answer: Upstr
     return { status, headers, body: undefined };
   }
   refuseForeignFailure(answer);
-  if (!isDocument(exchange, answer) || headerValue(headers, 'content-length') === '0') {
-    return { status, headers, body: passOn(answer.body) };
-  }
-  const body = await readDocument(answer.body, headerValue(headers, 'content-encoding'), status < 300);
-  return { status, headers, body };
+  if (!isDocument(exchange, answer)) return { status, headers, body: passOn(answer.body) };
+  const body = await readDocument(answer.body);
+  if (!(body instanceof Uint8Array)) return { status, headers, body };
+  return { status, headers, body, isWellFormed: isWellFormed(body, headerValue(headers, 'content-encoding')) };
 };
 
 /** A unit is good for a moment only: when what comes before the send took longer, another one is asked for. */

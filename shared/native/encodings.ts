@@ -2,8 +2,10 @@
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
 
-type Coding = {
+export type Coding = {
   readonly decode: () => Transform;
+  /** @throws Error ERR_BUFFER_TOO_LARGE above `mostBytes`, any other where the body is not in this coding or not whole. */
+  readonly decodeWhole: (body: Uint8Array, mostBytes: number) => Buffer;
   readonly encode: () => Transform;
   readonly encodeWhole: (body: Uint8Array) => Buffer;
 };
@@ -13,6 +15,7 @@ const brotliOptions = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 const gzip: Coding = {
   decode: () => zlib.createGunzip(),
+  decodeWhole: (body, mostBytes) => zlib.gunzipSync(body, { maxOutputLength: mostBytes }),
   encode: () => zlib.createGzip(),
   encodeWhole: (body) => zlib.gzipSync(body),
 };
@@ -22,16 +25,19 @@ const codings: Readonly<Record<string, Coding>> = {
   'x-gzip': gzip,
   deflate: {
     decode: () => zlib.createInflate(),
+    decodeWhole: (body, mostBytes) => zlib.inflateSync(body, { maxOutputLength: mostBytes }),
     encode: () => zlib.createDeflate(),
     encodeWhole: (body) => zlib.deflateSync(body),
   },
   br: {
     decode: () => zlib.createBrotliDecompress(),
+    decodeWhole: (body, mostBytes) => zlib.brotliDecompressSync(body, { maxOutputLength: mostBytes }),
     encode: () => zlib.createBrotliCompress(brotliOptions),
     encodeWhole: (body) => zlib.brotliCompressSync(body, brotliOptions),
   },
   zstd: {
     decode: () => zlib.createZstdDecompress(),
+    decodeWhole: (body, mostBytes) => zlib.zstdDecompressSync(body, { maxOutputLength: mostBytes }),
     encode: () => zlib.createZstdCompress(),
     encodeWhole: (body) => zlib.zstdCompressSync(body),
   },

@@ -46,6 +46,8 @@ export type NativeAnswer = {
   readonly body: Uint8Array | Readable | undefined;
   /** As whom the facade got it; set once the credential is chosen. */
   readonly actedAs?: CredentialKind | undefined;
+  /** Of a document that somebody has looked at: whether it parses. */
+  readonly isWellFormed?: boolean | undefined;
 };
 
 /** What goes upstream instead of the request's own. */

@@ -17,6 +17,14 @@ const Listing = z.object({
 });
 type Listing = z.infer<typeof Listing>;
 
+const readListing = (body: Uint8Array): Listing => {
+  try {
+    return Listing.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+  } catch (cause) {
+    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered 200 with no listing.', cause });
+  }
+};
+
 /**
  * Where the next page begins: at the offset in its link or, where that tells none, after this page. A page that is short may
  * have a next one all the same: only a missing link ends a list. Where there are no links at all, a short page must do.
@@ -51,7 +59,7 @@ export const createSignalsFeed = (ask: Ask): ChangeFeed => ({
     const { status, headers, body, principal } = await ask(`/entities?${queryOf(query)}`);
     if (status === 400) throw new AppError('REQUEST_INVALID', { detail: 'The tenant refused the listing of changes.' });
     if (status !== 200) throw new AppError('UPSTREAM_UNREADABLE', { detail: `The tenant answered ${status}.` });
-    const listing = Listing.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+    const listing = readListing(body);
     return {
       eids: listing.data.map(({ id }) => id),
       nextOffset: nextOffsetOf(listing, query),

@@ -217,3 +217,26 @@ describe('a write', () => {
     expect((await read(list)).status).toContain('stored');
   });
 });
+
+describe('a write whose answer is not the document that it claims to be', () => {
+  const other = '/entities/experiment:e2';
+
+  it.each([
+    ['well-formed', '{"data":{"id":"experiment:e1"}}', /^hit/],
+    ['cut off', '{"data":{"id":"experiment:e1"', /stored/],
+    ['text', 'experiment:e1', /stored/],
+    ['empty', '', /stored/],
+  ])('ends all that it may have changed, for nothing is drawn from its body (%s)', async (_name, body, expected) => {
+    const { read, write } = setUp();
+    await read(other);
+    const answer = { ...jsonAnswer({}), body: Buffer.from(body) };
+    await write(
+      async (changes) => {
+        await changes?.beforeSend?.();
+        return answer;
+      },
+      { body: Buffer.from('{}') },
+    );
+    expect((await read(other)).status).toMatch(expected);
+  });
+});
