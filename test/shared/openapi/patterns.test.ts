@@ -22,8 +22,8 @@ const portableTokens = [
   escaped,
   String.raw`\[\^?(?:${escaped}|[^\\[\]])+\]`,
   String.raw`\((?:\?:)?(?![*+?{])`,
-  String.raw`[)$.]`,
-  String.raw`[|^](?![*+?{])`,
+  '[)$.]',
+  '[|^](?![*+?{])',
   String.raw`(?:[*+?]|\{\d+(?:,\d*)?\})\??(?![*+?{])`,
   String.raw`[^\\[\](){}|^$.*+?]`,
 ].join('|');
@@ -45,11 +45,11 @@ describe('patterns of the OpenAPI document', () => {
 
   it.each([
     [String.raw`^\p{L}+$`],
-    [String.raw`(?<=a)b`],
-    [String.raw`a(?!b)`],
-    [String.raw`(?<name>a)`],
-    [String.raw`(?P<name>a)`],
-    [String.raw`(?i)a`],
+    ['(?<=a)b'],
+    ['a(?!b)'],
+    ['(?<name>a)'],
+    ['(?P<name>a)'],
+    ['(?i)a'],
     [String.raw`(a)\1`],
     [String.raw`\k<name>`],
     [String.raw`[\x21-\x7e]`],
