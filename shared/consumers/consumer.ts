@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Operation, ScopeKind } from '../catalogue/operation.ts';
 import { credentialKinds } from '../credentials/credential.ts';
 import { QuotaProfile } from '../quota/profile.ts';
+import { toKey } from './key-format.ts';
 
 /** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
 export const Scope = z
@@ -78,8 +79,8 @@ export interface ConsumerRegistry {
   save(consumer: Consumer, keyHash: string): Promise<void>;
 }
 
-/** A new facade key: 256 random bits behind a prefix that secret scanners can find. It is shown once and never stored. */
-export const createKey = (): string => `sfk_${randomBytes(32).toString('base64url')}`;
+/** A new facade key: 256 random bits in a form that secret scanners can find. It is shown once and never stored. */
+export const createKey = (): string => toKey(randomBytes(32));
 
 /** Names a key in lists and logs; random too, so it tells nothing about the key. */
 export const createKeyId = (): string => `key-${randomBytes(6).toString('hex')}`;

@@ -3,6 +3,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import { type Caller, type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
+import { isMistyped } from './key-format.ts';
 import type { TokenVerifier } from './oidc/token-verifier.ts';
 import { createRemembered } from './remembered.ts';
 import { readBearer, readSubject, valuesOf } from './request-identity.ts';
@@ -26,6 +27,11 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
     found?.consumer.state === 'active' && isAlive(found, clock.nowMillis());
 
   const byKey = async (key: string, headers: Headers, fresh: boolean): Promise<Caller> => {
+    if (isMistyped(key)) {
+      throw unknown(
+        'The key in x-api-key was mistyped or damaged: its last six characters do not fit the others. Copy it again.',
+      );
+    }
     const hash = hashKey(key);
     const lookUp = () => registry.findByKeyHash(hash);
     const found = key.length > longestKeyCharacters ? undefined : await remembered.get(hash, lookUp, fresh);

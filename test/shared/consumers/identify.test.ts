@@ -49,6 +49,24 @@ describe('identify', () => {
     await expect(identifier.identify(withKeys('k'))).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });
   });
 
+  it('refuses a mistyped key without asking the registry, and takes keys of every other form', async () => {
+    const { identifier, lookUp, registry } = await start();
+    const made = createKey();
+    const old = `sfk_${'a-_'.repeat(14)}a`;
+    for (const key of [made, old, 'demo-app']) await registry.save({ ...app, id: `c${key.length}` }, hashKey(key));
+    const mistyped = made.slice(0, -1) + (made.endsWith('a') ? 'b' : 'a');
+    await expect(identifier.identify(withKeys(mistyped))).rejects.toMatchObject({
+      code: 'CONSUMER_UNKNOWN',
+      facts: { detail: expect.not.stringContaining(mistyped.slice(4, 12)) },
+    });
+    await expect(identifier.identify(withKeys(mistyped), { fresh: true })).rejects.toMatchObject({
+      code: 'CONSUMER_UNKNOWN',
+    });
+    expect(lookUp).not.toHaveBeenCalled();
+    for (const key of [made, old, 'demo-app'])
+      expect((await identifier.identify(withKeys(key))).consumer.id).toBe(`c${key.length}`);
+  });
+
   it('knows a key soon after it was made, although it was asked for before', async () => {
     const { clock, identifier, registry } = await start();
     await expect(identifier.identify(withKeys('new'))).rejects.toMatchObject({ code: 'CONSUMER_UNKNOWN' });
@@ -194,7 +212,7 @@ describe('a token instead of a key', () => {
 
 describe('keys and scopes', () => {
   it('makes keys of 256 random bits that a secret scanner can find', () => {
-    expect(createKey()).toMatch(/^sfk_[\w-]{43}$/);
+    expect(createKey()).toMatch(/^sfk_[0-9A-Za-z]{49}$/);
     expect(createKey()).not.toBe(createKey());
   });
 
