@@ -2,7 +2,7 @@
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
 import { type Caller, holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { scopeMissing } from '../../shared/consumers/scope-missing.ts';
 import type { HttpRequest } from './http-request.ts';
 
 type Authorisation = {
@@ -23,5 +23,5 @@ export const authorise = async (
 ): Promise<Caller> => {
   const caller = await identifier.identify(request.headers, { fresh });
   if (holdsScope(caller.consumer, group, kind)) return caller;
-  throw new AppError('SCOPE_MISSING', { detail: `This needs the scope ${group}:${kind}.` });
+  throw scopeMissing(caller.consumer, [`${group}:${kind}`]);
 };

@@ -16,6 +16,7 @@ import {
 import type { Caller, Consumer } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import type { ConsumerKeys } from '../../shared/consumers/keys.ts';
+import type { ScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import type { ConsumerRecord } from '../../shared/consumers/store.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -33,6 +34,8 @@ export type ConsumerParts = {
   readonly clock: Clock;
   /** Issuers whose tokens this stage takes. */
   readonly issuers: readonly string[];
+  /** Scopes that consumers can be given. */
+  readonly scopes: ScopeCatalogue;
   /** Told of every act and its outcome. */
   readonly acts?: Acts;
 };
@@ -42,15 +45,15 @@ type Asked = { readonly request: HttpRequest; readonly caller: Caller; readonly 
 
 const gone: HttpReply = { status: 204, headers: [], body: undefined };
 
-const recordReply = (status: number, record: ConsumerRecord, { publicUrl }: HttpRequest): HttpReply => {
-  const document = toConsumerDocument(record, publicUrl);
-  const headers: [string, string][] = [['etag', `"${record.version}"`]];
-  if (status === 201) headers.push(['location', document.links.self]);
-  return documentReply(status, document, headers);
-};
-
 export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
-  const { identifier, admin, keys, clock, issuers, acts = noActs } = parts;
+  const { identifier, admin, keys, clock, issuers, scopes, acts = noActs } = parts;
+
+  const recordReply = (status: number, record: ConsumerRecord, { publicUrl }: HttpRequest): HttpReply => {
+    const document = toConsumerDocument(record, publicUrl, scopes);
+    const headers: [string, string][] = [['etag', `"${record.version}"`]];
+    if (status === 201) headers.push(['location', document.links.self]);
+    return documentReply(status, document, headers);
+  };
 
   /** The one place where the outcome of an act is known. */
   const act = <T>({ request, caller }: Asked, name: string, target: string, run: () => Promise<T>): Promise<T> =>
@@ -69,11 +72,11 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
     const { records, more } = await admin.list(after, limit);
     const last = more ? records.at(-1)?.consumer.id : undefined;
     const next = last && `${request.publicUrl}/v1/consumers?page%5Blimit%5D=${limit}&page%5Bafter%5D=${last}`;
-    return documentReply(200, toConsumersDocument(records, request.publicUrl, next));
+    return documentReply(200, toConsumersDocument(records, request.publicUrl, next, scopes));
   };
 
   const create = async (asked: Asked): Promise<HttpReply> => {
-    const consumer = withTrustedIssuer(toNewConsumer(readBody(asked.request, NewConsumer)));
+    const consumer = withTrustedIssuer(toNewConsumer(readBody(asked.request, NewConsumer), scopes));
     const run = () => admin.create(asked.caller.consumer, consumer);
     return recordReply(201, await act(asked, 'create', consumer.id, run), asked.request);
   };
@@ -83,7 +86,7 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
     const version = readIfMatch(request.headers);
     const wanted = readBody(request, ConsumerChange);
     const edit = (consumer: Consumer) => {
-      const edited = applyChange(consumer, wanted);
+      const edited = applyChange(consumer, wanted, scopes);
       return wanted.data.attributes.oidc ? withTrustedIssuer(edited) : edited;
     };
     const run = () => admin.change(caller.consumer, id, version, edit);
@@ -125,7 +128,7 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
     if (request.route === '/v1/me') {
       const caller = await identifier.identify(request.headers);
       facts.consumer = caller.consumer.id;
-      return documentReply(200, toCallerDocument(caller, request.publicUrl));
+      return documentReply(200, toCallerDocument(caller, request.publicUrl, scopes));
     }
     const kind = request.method === 'GET' ? 'read' : 'write';
     const caller = await authorise(identifier, request, 'consumers', kind, { fresh: true });

@@ -5,7 +5,9 @@ import { type ConsumersEnv, IdentityEnv, parseEnv } from '../../shared/config/en
 import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createConsumerAdmin } from '../../shared/consumers/admin.ts';
 import { createConsumerKeys } from '../../shared/consumers/keys.ts';
+import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import { idempotently } from '../../shared/idempotency/on-routes.ts';
+import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { authorise } from '../edge/authorise.ts';
 import { createConsumerRoutes } from '../edge/consumer-routes.ts';
@@ -25,6 +27,7 @@ export const wireConsumerRoutes = (env: z.infer<typeof ConsumersEnv>, dynamo: Dy
     keys: createConsumerKeys(store, systemClock, issuers),
     clock: systemClock,
     issuers,
+    scopes: createScopeCatalogue(readSignalsOperations()),
     acts: wireAudit(env),
   });
   return idempotently(

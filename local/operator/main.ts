@@ -6,8 +6,9 @@
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { ConsumerId, Scope } from '../../shared/consumers/consumer.ts';
+import { ConsumerId } from '../../shared/consumers/consumer.ts';
 import { handOver } from './hand-over.ts';
+import { ensureKnownScopes } from './known-scopes.ts';
 import { createProvisioner, type StageResources } from './provision.ts';
 import { readSecret } from './read-secret.ts';
 import { adminScopes } from './seed.ts';
@@ -91,7 +92,12 @@ const run = async (): Promise<void> => {
   }
   const id = checked(ConsumerId, required(values.id, 'id'));
   const scopes =
-    command === 'add-admin' ? adminScopes : checked(z.array(Scope), required(values.scopes, 'scopes').split(','));
+    command === 'add-admin'
+      ? adminScopes
+      : required(values.scopes, 'scopes')
+          .split(',')
+          .map((scope) => scope.trim());
+  ensureKnownScopes(scopes);
   const provisioner = createProvisioner(await findStage(stage, values.region));
   await handOver(id, values['key-file'], process.stdout, () => provisioner.addConsumer(id, scopes));
 };

@@ -11,6 +11,7 @@ import { noQuota } from '../../shared/native/exchange.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
+import { ensureKnownScopes } from './known-scopes.ts';
 
 export type StageResources = {
   readonly consumersTable: string;
@@ -59,12 +60,14 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
     /**
      * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
      * @throws AppError KEYS_FULL when it has two others.
+     * @throws UsageError for a scope that stands for nothing.
      */
     async addConsumer(
       id: string,
       scopes: readonly string[],
       { key = createKey(), actsAs }: { readonly key?: string; readonly actsAs?: Consumer['actsAs'] } = {},
     ): Promise<string> {
+      ensureKnownScopes(scopes);
       const present = (await consumers.read(id))?.consumer;
       await registry.save(
         Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: actsAs ?? present?.actsAs }),

@@ -2,11 +2,16 @@
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { defaultProfile, QuotaProfile } from '../quota/profile.ts';
-import { type Caller, Consumer, ConsumerId } from './consumer.ts';
+import { type Caller, Consumer, ConsumerId, scopePattern } from './consumer.ts';
 import type { KeyView } from './keys.ts';
+import type { ScopeCatalogue } from './scope-catalogue.ts';
 import type { ConsumerRecord } from './store.ts';
 
-const { scopes, state, contact, actsAs, withoutLink, userAttributed, oidc } = Consumer.shape;
+const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
+
+/** Checked against the catalogue by `ensureKnown`, which says what is wrong and what is near. */
+const scopes = z.array(z.string().max(200).meta({ pattern: scopePattern.source })).max(100);
+const userAttributed = scopes.optional();
 
 /** What is left out has its default. */
 const Quota = z.strictObject({
@@ -83,12 +88,38 @@ const checked = (consumer: Consumer): Consumer => {
   return consumer;
 };
 
-/** @throws AppError REQUEST_INVALID. */
-export const toNewConsumer = ({ data }: z.infer<typeof NewConsumer>): Consumer =>
-  checked(Consumer.parse(dropAbsent({ id: data.id, ...data.attributes })));
+type GivenScopes = {
+  readonly scopes?: readonly string[] | undefined;
+  readonly userAttributed?: readonly string[] | null | undefined;
+};
+
+/** @throws AppError REQUEST_INVALID, with a pointer to the first scope or mark that stands for nothing. */
+const ensureKnown = (given: GivenScopes, catalogue: ScopeCatalogue): void => {
+  const refuse = (name: keyof GivenScopes, faultOf: (scope: string) => string | undefined): void =>
+    (given[name] ?? []).forEach((scope, index) => {
+      const fault = faultOf(scope);
+      if (fault !== undefined) throw invalid(`/data/attributes/${name}/${index}`, fault);
+    });
+  refuse('scopes', catalogue.faultOfScope);
+  refuse('userAttributed', catalogue.faultOfMark);
+};
 
 /** @throws AppError REQUEST_INVALID. */
-export const applyChange = (consumer: Consumer, { data }: z.infer<typeof ConsumerChange>): Consumer => {
+export const toNewConsumer = ({ data }: z.infer<typeof NewConsumer>, catalogue: ScopeCatalogue): Consumer => {
+  ensureKnown(data.attributes, catalogue);
+  return checked(Consumer.parse(dropAbsent({ id: data.id, ...data.attributes })));
+};
+
+/**
+ * What the change does not name stays, also a scope of an earlier catalogue that nobody knows any more.
+ * @throws AppError REQUEST_INVALID.
+ */
+export const applyChange = (
+  consumer: Consumer,
+  { data }: z.infer<typeof ConsumerChange>,
+  catalogue: ScopeCatalogue,
+): Consumer => {
+  ensureKnown(data.attributes, catalogue);
   if (data.id !== undefined && data.id !== consumer.id) throw invalid('/data/id', 'The id never changes.');
   const given = Object.entries(data.attributes).filter(([, value]) => value !== undefined);
   return checked(Consumer.parse(dropAbsent({ ...consumer, ...Object.fromEntries(given) })));
@@ -114,7 +145,21 @@ const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consu
   userAttributed: consumer.userAttributed ?? [],
 });
 
-const toResource = ({ consumer, version, createdAtMillis, changedAtMillis }: ConsumerRecord, publicUrl: string) => {
+/** Stored scopes that stand for nothing: they grant and protect nothing, and somebody should look at them. */
+const unknownIn = ({ scopes: held, userAttributed: marks = [] }: Consumer, catalogue: ScopeCatalogue) => {
+  const unknownScopes = held.filter((scope) => catalogue.faultOfScope(scope) !== undefined);
+  const unknownUserAttributed = marks.filter((mark) => catalogue.faultOfMark(mark) !== undefined);
+  return {
+    ...(unknownScopes.length > 0 ? { unknownScopes } : {}),
+    ...(unknownUserAttributed.length > 0 ? { unknownUserAttributed } : {}),
+  };
+};
+
+const toResource = (
+  { consumer, version, createdAtMillis, changedAtMillis }: ConsumerRecord,
+  publicUrl: string,
+  catalogue: ScopeCatalogue,
+) => {
   const self = `${publicUrl}/v1/consumers/${consumer.id}`;
   return {
     type: 'consumer',
@@ -122,12 +167,17 @@ const toResource = ({ consumer, version, createdAtMillis, changedAtMillis }: Con
     links: { self },
     attributes: toAttributes(consumer),
     relationships: { keys: { links: { related: `${self}/keys` } } },
-    meta: { version, createdAt: toIso(createdAtMillis), changedAt: toIso(changedAtMillis) },
+    meta: {
+      version,
+      createdAt: toIso(createdAtMillis),
+      changedAt: toIso(changedAtMillis),
+      ...unknownIn(consumer, catalogue),
+    },
   };
 };
 
-export const toConsumerDocument = (record: ConsumerRecord, publicUrl: string) => {
-  const data = toResource(record, publicUrl);
+export const toConsumerDocument = (record: ConsumerRecord, publicUrl: string, catalogue: ScopeCatalogue) => {
+  const data = toResource(record, publicUrl, catalogue);
   return { links: data.links, data };
 };
 
@@ -136,9 +186,10 @@ export const toConsumersDocument = (
   records: readonly ConsumerRecord[],
   publicUrl: string,
   next: string | undefined,
+  catalogue: ScopeCatalogue,
 ) => ({
   links: { ...(next === undefined ? {} : { next }) },
-  data: records.map((record) => toResource(record, publicUrl)),
+  data: records.map((record) => toResource(record, publicUrl, catalogue)),
 });
 
 /** @param key the secret itself, in the answer to its creation only. */
@@ -157,11 +208,15 @@ export const toNewKeyDocument = (view: KeyView, key: string) => ({ data: toKeyRe
 export const toKeysDocument = (views: readonly KeyView[]) => ({ data: views.map((view) => toKeyResource(view)) });
 
 /** Who calls, as `GET /v1/me` tells it. */
-export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: string) => ({
-  links: { self: `${publicUrl}/v1/me` },
-  data: {
-    type: 'consumer',
-    id: consumer.id,
-    attributes: { ...toAttributes(consumer), ...(subject === undefined ? {} : { onBehalfOf: subject }) },
-  },
-});
+export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: string, catalogue: ScopeCatalogue) => {
+  const meta = unknownIn(consumer, catalogue);
+  return {
+    links: { self: `${publicUrl}/v1/me` },
+    data: {
+      type: 'consumer',
+      id: consumer.id,
+      attributes: { ...toAttributes(consumer), ...(subject === undefined ? {} : { onBehalfOf: subject }) },
+      ...(Object.keys(meta).length > 0 ? { meta } : {}),
+    },
+  };
+};

@@ -6,13 +6,13 @@ import { credentialKinds } from '../credentials/credential.ts';
 import { QuotaProfile } from '../quota/profile.ts';
 import { toKey } from './key-format.ts';
 
-/** `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Groups are those of the catalogue. */
-export const Scope = z
-  .string()
-  .regex(
-    /^(\*|[a-z][a-z-]*):(\*|read|write|delete|export)$/,
-    'a scope reads <group>:<kind>, such as entities:read or *:*',
-  );
+export const scopePattern = /^(\*|[a-z][a-z-]*):(\*|read|write|delete|export)$/;
+
+/**
+ * `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Only the form is checked, so that a record
+ * stays readable when its group leaves the catalogue; scope-catalogue.ts knows the groups.
+ */
+export const Scope = z.string().regex(scopePattern, 'a scope reads <group>:<kind>, such as entities:read or *:*');
 
 export const ConsumerId = z
   .string()
@@ -108,15 +108,25 @@ export const adminGroups: readonly string[] = [
   'tokens',
   'audit',
   'requests',
+  'cache-admin',
+  'quota-admin',
   'tenant-tokens',
 ];
 
+/** Whether a scope names the kind, and the group or any. */
+const names = (scope: string, wantedGroup: string, wantedKind: string): boolean => {
+  const [group, kind] = scope.split(':');
+  return (group === '*' || group === wantedGroup) && (kind === '*' || kind === wantedKind);
+};
+
 const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: string): boolean =>
-  scopes.some((scope) => {
-    const [group, kind] = scope.split(':');
-    const anyGroup = group === '*' && !adminGroups.includes(wantedGroup);
-    return (anyGroup || group === wantedGroup) && (kind === '*' || kind === wantedKind);
-  });
+  scopes.some(
+    (scope) => names(scope, wantedGroup, wantedKind) && !(scope.startsWith('*') && adminGroups.includes(wantedGroup)),
+  );
+
+/** In a mark `*` stands for every group: a rule that protects leaves nothing out. */
+const isMarked = ({ userAttributed = [] }: Consumer, group: string, kind: string): boolean =>
+  userAttributed.some((mark) => names(mark, group, kind));
 
 /** Whether one of the consumer's scopes covers a group and a kind. `*` covers every group but those that administer. */
 export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
@@ -135,10 +145,10 @@ const overlap = (one: string, other: string): boolean => {
 };
 
 /** Those of `marks`, as in `userAttributed`, without which the consumer may do some of what they stand for. */
-export const marksBeyond = ({ scopes, userAttributed = [] }: Consumer, marks: readonly string[]): string[] =>
+export const marksBeyond = (consumer: Consumer, marks: readonly string[]): string[] =>
   marks.filter((mark) => {
     const [group = '', kind = ''] = mark.split(':');
-    return scopes.some((scope) => overlap(scope, mark)) && !covers(userAttributed, group, kind);
+    return consumer.scopes.some((scope) => overlap(scope, mark)) && !isMarked(consumer, group, kind);
   });
 
 /** Whether one of the consumer's scopes covers the operation. */
@@ -147,4 +157,4 @@ export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
 
 /** Whether the operation must go upstream as a person. */
 export const needsPerson = (consumer: Consumer, operation: Operation): boolean =>
-  covers(consumer.userAttributed ?? [], operation.group, operation.scope);
+  isMarked(consumer, operation.group, operation.scope);

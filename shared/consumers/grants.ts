@@ -2,6 +2,7 @@
 import type { CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import { type Consumer, holdsScope, marksBeyond, scopesBeyond } from './consumer.ts';
+import { starNote } from './scope-missing.ts';
 import type { ConsumerRecord } from './store.ts';
 
 const kindsOf = ({ actsAs = ['service'] }: Consumer): readonly CredentialKind[] => actsAs;
@@ -13,10 +14,18 @@ const decidesOnTokens = (by: Consumer): boolean => holdsScope(by, 'tokens', 'wri
 const mayGiveKind = (by: Consumer, { id }: Consumer, kind: CredentialKind): boolean =>
   kind === 'bearer' || decidesOnTokens(by) || (kindsOf(by).includes(kind) && (kind === 'service' || by.id === id));
 
-const refused = (by: Consumer, lacks: string): AppError =>
-  new AppError('GRANT_REFUSED', {
-    detail: `${by.id} ${lacks}, so it cannot give that to another consumer, nor a key of one that has it. It may suspend the consumer and revoke its keys.`,
+/**
+ * @param lacks scopes that it does not hold.
+ * @param what would need them, where that is not said by the scopes themselves.
+ */
+const refused = (by: Consumer, lacks: readonly string[], what?: string): AppError => {
+  const scopes = lacks.join(', ');
+  const why =
+    what === undefined ? `${by.id} does not hold ${scopes} itself` : `${what} needs ${scopes}, which ${by.id} lacks`;
+  return new AppError('GRANT_REFUSED', {
+    detail: `${why}. So it cannot give that to another consumer, nor a key of one that has it. It may suspend the consumer and revoke its keys.${starNote(lacks)}`,
   });
+};
 
 /**
  * Operations that must carry a person's name go on to do so.
@@ -27,10 +36,7 @@ export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer
   if (decidesOnTokens(by) || !kindsOf(after).includes('service')) return;
   const dropped = marksBeyond(after, before.userAttributed ?? []);
   if (dropped.length > 0)
-    throw refused(
-      by,
-      `does not hold tokens:write, which to let another do ${dropped.join(', ')} without a person's name needs`,
-    );
+    throw refused(by, ['tokens:write'], `To let another do ${dropped.join(', ')} without a person's name`);
 };
 
 /**
@@ -45,11 +51,11 @@ export const ensureMayFallBack = (by: Consumer, before: Consumer | undefined, af
 /** @throws AppError GRANT_REFUSED when `by` may not do all that these consumers may. */
 export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
   const scopes = new Set(consumers.flatMap((consumer) => scopesBeyond(by, consumer.scopes)));
-  if (scopes.size > 0) throw refused(by, `does not hold ${[...scopes].join(', ')} itself`);
+  if (scopes.size > 0) throw refused(by, [...scopes]);
   const kinds = new Set(
     consumers.flatMap((consumer) => kindsOf(consumer).filter((kind) => !mayGiveKind(by, consumer, kind))),
   );
-  if (kinds.size > 0) throw refused(by, `does not hold tokens:write, which to act as ${[...kinds].join(', ')} needs`);
+  if (kinds.size > 0) throw refused(by, ['tokens:write'], `To let another act as ${[...kinds].join(', ')}`);
   for (const consumer of consumers) ensureKeepsMarks(by, by, consumer);
 };
 

@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.ts';
 import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
+import { scopeMissing } from '../consumers/scope-missing.ts';
 import { type CredentialChooser, ensureMayRepeat, mustBePerson } from '../credentials/choose.ts';
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -62,11 +63,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     decision.scope = scopeOf(match.operation);
     const needed = match.lookalike ? [match.operation, match.lookalike] : [match.operation];
     const missing = needed.filter((operation) => !mayCall(consumer, operation)).map(scopeOf);
-    if (missing.length > 0) {
-      throw new AppError('SCOPE_MISSING', {
-        detail: `This operation needs the scope ${missing.join(' and ')}; ${consumer.id} has ${consumer.scopes.join(', ') || 'none'}.`,
-      });
-    }
+    if (missing.length > 0) throw scopeMissing(consumer, missing);
     return { ...match, request, upstream, ...caller, target };
   };
 

@@ -8,7 +8,9 @@ import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
+import { createScopeCatalogue } from '../../../shared/consumers/scope-catalogue.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 
 const publicUrl = 'https://facade.example.com/prod';
 const issuer = 'https://login.example.com';
@@ -34,6 +36,7 @@ const start = async (acts: Acts = noActs) => {
     keys: createConsumerKeys(store, clock),
     clock,
     issuers: [issuer],
+    scopes: createScopeCatalogue(readSignalsOperations()),
     acts,
   });
   const ask = async (method: string, route: string, options: Options = {}) => {
@@ -271,6 +274,61 @@ describe('the routes of consumers', () => {
   ])('refuse %s with a pointer to it', async (_name, body, pointer) => {
     const { refusal } = await start();
     expect(await refusal('POST', list, { body })).toEqual(['REQUEST_INVALID', pointer]);
+  });
+
+  it.each([
+    ['scopes', { scopes: ['*:read', 'entites:write'] }, '/data/attributes/scopes/1', 'The nearest is entities:write;'],
+    ['scopes of a kind', { scopes: ['entities:wirte'] }, '/data/attributes/scopes/0', 'The nearest is entities:write;'],
+    [
+      'marks',
+      { scopes: [], actsAs: ['user'], userAttributed: ['entities:write', 'entites:write'] },
+      '/data/attributes/userAttributed/1',
+      'The nearest is entities:write;',
+    ],
+    [
+      'marks of the facade itself',
+      { scopes: [], actsAs: ['user'], userAttributed: ['tokens:write'] },
+      '/data/attributes/userAttributed/0',
+      'never go to the tenant',
+    ],
+  ])('refuse %s that stand for nothing, and say what would', async (_name, attributes, pointer, text) => {
+    const { ask, store } = await start();
+    for (const [method, route, body] of [
+      ['POST', list, bodyOf('lab', attributes)],
+      ['PATCH', one, changeOf(attributes)],
+    ] as const) {
+      const refused = ask(method, route, { path: { consumerId: 'app' }, body });
+      await expect(refused).rejects.toMatchObject({
+        code: 'REQUEST_INVALID',
+        facts: { source: { pointer }, detail: expect.stringContaining(text) },
+      });
+    }
+    expect(await store.read('lab')).toBeUndefined();
+    expect((await store.read('app'))?.version).toBe(1);
+  });
+
+  it('show a stored scope that nobody knows, let the record change around it, and grant nothing by it', async () => {
+    const { ask, refusal, store } = await start();
+    const present = await store.read('app');
+    if (!present) throw new Error('no consumer');
+    const scopes = ['consumer:write', 'entities:read'];
+    const userAttributed = ['entites:write', 'entities:write'];
+    await store.write({ ...present, consumer: { ...present.consumer, scopes, userAttributed }, version: 2 }, 1);
+    const unknown = { unknownScopes: ['consumer:write'], unknownUserAttributed: ['entites:write'] };
+    const path = { consumerId: 'app' };
+    const { document } = await ask('GET', one, { path });
+    expect(document.data).toMatchObject({ attributes: { scopes, userAttributed }, meta: unknown });
+    expect((await ask('GET', list)).document.data[1].meta).toMatchObject(unknown);
+    expect((await ask('GET', '/v1/me', { as: 'app' })).document.data.meta).toEqual(unknown);
+    expect((await refusal('PATCH', one, { path, as: 'app', body: changeOf({}) }))[0]).toBe('SCOPE_MISSING');
+    const changed = await ask('PATCH', one, { path, body: changeOf({ contact: 'lab' }) });
+    expect(changed.document.data).toMatchObject({ attributes: { scopes, contact: 'lab' }, meta: unknown });
+    const mended = await ask('PATCH', one, {
+      path,
+      body: changeOf({ scopes: ['entities:read'], userAttributed: ['entities:write'] }),
+    });
+    expect(Object.keys(mended.document.data.meta)).toEqual(['version', 'createdAt', 'changedAt']);
+    expect((await ask('GET', '/v1/me', { as: 'app' })).document.data.meta).toEqual(unknown); // Remembered for 30 s.
   });
 
   it('refuse a change of the id, a key that has expired, and parameters that cannot be read', async () => {

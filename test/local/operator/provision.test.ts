@@ -49,6 +49,13 @@ describe('an operator', () => {
     expect(await secretsOf()).toEqual(before);
   });
 
+  it('gives no scope that stands for nothing, and says which is the nearest', async () => {
+    const { provisioner, consumers } = await start();
+    const refused = provisioner.addConsumer('app', ['*:read', 'entites:write', 'Users:read']);
+    await expect(refused).rejects.toThrow(/"entites".*entities:write.*"Users".*users:read/s);
+    expect(await consumers.read('app')).toBeUndefined();
+  });
+
   it('makes a consumer that is told from others of its id, and stays the same when it is added again', async () => {
     const { provisioner, consumers } = await start();
     const incarnation = async () => (await consumers.read('app'))?.consumer.incarnation;

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { adminGroups, type Consumer, holdsScope, mayCall, scopesBeyond } from '../../../shared/consumers/consumer.ts';
+import {
+  adminGroups,
+  type Consumer,
+  holdsScope,
+  mayCall,
+  needsPerson,
+  scopesBeyond,
+} from '../../../shared/consumers/consumer.ts';
+import { ensureMayGrant } from '../../../shared/consumers/grants.ts';
+import { scopeMissing } from '../../../shared/consumers/scope-missing.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 
 const withScopes = (...scopes: string[]): Consumer => ({ id: 'app', scopes, state: 'active' });
@@ -31,6 +40,22 @@ describe('the operations that end tokens of everybody in the tenant', () => {
   );
 });
 
+describe('marks of operations that must carry a name', () => {
+  const { catalogue } = createSignalsUpstream('https://snb.example.com');
+
+  it('leave no group out where they say *', () => {
+    for (const [method, path] of [
+      ['DELETE', '/auth/tokens'],
+      ['DELETE', '/entities/experiment:e1'],
+      ['DELETE', '/not/in/the/catalogue'],
+    ] as const) {
+      const { operation } = catalogue.match(method, path);
+      expect(needsPerson({ ...withScopes('*:*'), userAttributed: ['*:delete'] }, operation)).toBe(true);
+      expect(needsPerson({ ...withScopes('*:*'), userAttributed: ['*:write'] }, operation)).toBe(false);
+    }
+  });
+});
+
 describe('scopes that a consumer may hand on', () => {
   it.each([
     [['*:*'], ['*:read', 'entities:*', '*:*'], []],
@@ -41,5 +66,36 @@ describe('scopes that a consumer may hand on', () => {
     [['entities:read', 'entities:write'], ['entities:*'], ['entities:*']],
   ])('are for %j, asked for %j, all but %j', (own, asked, beyond) => {
     expect(scopesBeyond(withScopes(...own), asked)).toEqual(beyond);
+  });
+});
+
+describe('a refusal for want of a scope', () => {
+  it.each(adminGroups)('says that * does not cover %s', (group) => {
+    const { code, facts } = scopeMissing(withScopes('*:*'), [`${group}:write`]);
+    expect(code).toBe('SCOPE_MISSING');
+    expect(facts.detail).toBe(
+      `This operation needs the scope ${group}:write; app has *:*. "*" does not cover the group ${group}: a scope must name it.`,
+    );
+  });
+
+  it('says so of no group that * covers', () => {
+    expect(scopeMissing(withScopes('*:read'), ['entities:write']).facts.detail).toBe(
+      'This operation needs the scope entities:write; app has *:read.',
+    );
+    expect(scopeMissing(withScopes(), ['entities:write', 'tokens:read']).facts.detail).toContain(
+      '"*" does not cover the group tokens:',
+    );
+  });
+
+  it('says so where an administrator cannot hand a scope on', () => {
+    expect(() => ensureMayGrant(withScopes('*:*'), withScopes('audit:read'))).toThrow(
+      'app does not hold audit:read itself. So it cannot give that',
+    );
+    expect(() => ensureMayGrant(withScopes('*:*'), withScopes('audit:read'))).toThrow(
+      '"*" does not cover the group audit',
+    );
+    expect(() => ensureMayGrant(withScopes('*:*'), { ...withScopes(), id: 'other', actsAs: ['user'] })).toThrow(
+      'To let another act as user needs tokens:write, which app lacks.',
+    );
   });
 });
