@@ -19,7 +19,6 @@ export const facadeGroups = [
   'requests',
   'tokens',
 ] as const;
-export type FacadeGroup = (typeof facadeGroups)[number];
 
 export type ScopeCatalogue = {
   /** What is wrong with a scope, in two sentences that name the nearest one; undefined = nothing is. */
