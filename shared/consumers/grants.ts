@@ -45,7 +45,7 @@ export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer
  */
 export const ensureMayFallBack = (by: Consumer, before: Consumer | undefined, after: Consumer): void => {
   if (after.withoutLink !== 'service' || before?.withoutLink === 'service' || decidesOnTokens(by)) return;
-  throw refused(by, 'does not hold tokens:write, which withoutLink: service needs');
+  throw refused(by, ['tokens:write'], 'To set withoutLink to service');
 };
 
 /** @throws AppError GRANT_REFUSED when `by` may not do all that these consumers may. */
