@@ -22,11 +22,14 @@ const s3 = new S3Client({
   // The twin's S3 has one host for all buckets.
   forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
 });
+const warn = (trouble: string, cause: unknown): void => logger.warn(trouble, { error: cause as Error });
 const uploads = createUploads(
   createDynamoUploadStore(dynamo, env.UPLOADS_TABLE),
-  createS3UploadBytes(s3, env.UPLOADS_BUCKET),
+  createS3UploadBytes(s3, env.UPLOADS_BUCKET, (cause) =>
+    warn('an upload has no bytes, or they may not be read', cause),
+  ),
   systemClock,
-  (trouble, cause) => logger.warn(trouble, { error: cause as Error }),
+  warn,
 );
 
 const pipeline = wireNative(env, dynamo);

@@ -4,6 +4,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { startKms } from '../../local/emulators/kms/server.ts';
+import { roleAccessKeyId } from '../../local/emulators/s3/list-rights.ts';
 import { startS3 } from '../../local/emulators/s3/server.ts';
 import { createDynamoConsumerRegistry } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/memory.ts';
@@ -29,12 +30,19 @@ const dynamoVault = async () => {
   };
 };
 
-const s3Bytes = async (): Promise<UploadBytesUnderTest> => {
+/** @param listable buckets that the function may list: none on AWS, where a missing object is a 403 then. */
+const s3Bytes = async (
+  listable: readonly string[] = [],
+  onAbsent?: (error: unknown) => void,
+): Promise<UploadBytesUnderTest> => {
   const { url } = await closedAfterTest(startS3({}));
-  const client = s3Client(url, { requestChecksumCalculation: 'WHEN_REQUIRED' });
-  await client.send(new CreateBucketCommand({ Bucket: 'uploads' }));
+  await s3Client(url).send(new CreateBucketCommand({ Bucket: 'uploads' }));
+  const client = s3Client(url, {
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    credentials: { accessKeyId: roleAccessKeyId('local', listable), secretAccessKey: 'local' },
+  });
   return {
-    bytes: createS3UploadBytes(client, 'uploads'),
+    bytes: createS3UploadBytes(client, 'uploads', onAbsent),
     put: async (_id, transfer, body) => {
       const { 'content-length': _counted, ...headers } = transfer.headers;
       return (await fetch(transfer.url, { method: 'PUT', headers, body: new Uint8Array(body) })).ok;
@@ -64,7 +72,8 @@ uploadBytesContract('memory', async () => {
     },
   };
 });
-uploadBytesContract('S3', s3Bytes);
+uploadBytesContract('S3', () => s3Bytes());
+uploadBytesContract('S3, by a role that may list the bucket', () => s3Bytes(['uploads']));
 
 describe('uploads in S3', () => {
   it('takes no other size and no other type than was announced', async () => {
@@ -73,6 +82,19 @@ describe('uploads in S3', () => {
     expect(await put('u1', transfer, Buffer.from('four'))).toBe(false);
     expect(await put('u1', { ...transfer, headers: { 'content-type': 'text/html' } }, Buffer.from('abc'))).toBe(false);
     expect(await put('u1', transfer, Buffer.from('abc'))).toBe(true);
+  });
+
+  it('tells how S3 said that there are no bytes: a right may be missing', async () => {
+    const told: unknown[] = [];
+    const { bytes } = await s3Bytes([], (error) => told.push((error as Error).name));
+    expect(await bytes.open('u1')).toBeUndefined();
+    expect(told).toEqual(['AccessDenied']);
+  });
+
+  it('does not take a failing store for an upload without bytes', async () => {
+    const { url } = await closedAfterTest(startS3({}));
+    const bytes = createS3UploadBytes(s3Client(url), 'no-such-bucket');
+    await expect(bytes.open('u1')).rejects.toThrow();
   });
 });
 

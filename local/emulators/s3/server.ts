@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Emulator, serveOnLoopback } from '../loopback.ts';
 import { openFolder } from '../state-folder.ts';
 import type { ObjectCreated, S3Context } from './handler.ts';
+import { asSeenBy, checkListing } from './list-rights.ts';
 import { newRequestId, parseRequest, type S3Reply } from './request.ts';
 import { routeOf } from './routes.ts';
 import { S3Error } from './s3-error.ts';
@@ -16,7 +17,7 @@ import { toXml } from './xml.ts';
 export type S3Options = {
   readonly stateDir?: string | undefined;
   readonly port?: number | undefined;
-  /** The one key pair that signs; `local` / `local` unless told. */
+  /** The administrator's key pair, `local` / `local` unless told. The keys of roles (list-rights.ts) have the same secret. */
   readonly credentials?: Credentials | undefined;
   /** Called after each object is committed; what it throws is its own affair. */
   readonly onObjectCreated?: ((event: ObjectCreated) => void) | undefined;
@@ -59,8 +60,13 @@ const serve = async (
   const run = async (): Promise<S3Reply> => {
     const request = parseRequest(message, settings.nowMillis());
     requestId = request.requestId;
-    checkSignature(request, settings.credentials);
-    return routeOf(request)(request, context);
+    const accessKeyId = checkSignature(request, settings.credentials);
+    checkListing(request, accessKeyId);
+    try {
+      return await routeOf(request)(request, context);
+    } catch (error) {
+      throw asSeenBy(accessKeyId, request, error);
+    }
   };
   const reply = await run().catch((error: unknown) => errorReply(error, message, requestId));
   await send(message, response, reply, requestId).catch(() => response.destroy());

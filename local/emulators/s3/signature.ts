@@ -3,6 +3,7 @@
  * Requests"). Unsigned requests are refused, as by a bucket that blocks public access. Chunk signatures are not checked.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { isKnownKeyId } from './list-rights.ts';
 import { decodePath, type S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -22,10 +23,13 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const clockSkewMillis = 15 * 60_000;
 const longestExpirySeconds = 604_800;
 
-/** @throws S3Error AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch, RequestTimeTooSkewed and format errors */
-export const checkSignature = (request: S3Request, credentials: Credentials): void => {
+/**
+ * The access key id that signed the request.
+ * @throws S3Error AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch, RequestTimeTooSkewed and format errors
+ */
+export const checkSignature = (request: S3Request, credentials: Credentials): string => {
   const claim = request.isPresigned ? presignedClaim(request) : headerClaim(request);
-  if (claim.accessKeyId !== credentials.accessKeyId)
+  if (!isKnownKeyId(claim.accessKeyId, credentials.accessKeyId))
     throw new S3Error('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records');
   const unsigned = unsignedHeaders(request, claim.signedHeaders);
   if (unsigned.length > 0)
@@ -35,6 +39,7 @@ export const checkSignature = (request: S3Request, credentials: Credentials): vo
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the one you provided',
     );
+  return claim.accessKeyId;
 };
 
 const presignedClaim = (request: S3Request): Claim => {

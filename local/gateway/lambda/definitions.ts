@@ -1,7 +1,9 @@
 /** From the template's functions to what the pools run. */
 import * as z from 'zod';
+import { roleAccessKeyId } from '../../emulators/s3/list-rights.ts';
 import type { Stack } from '../template/stack.ts';
 import { templateError } from '../twin-error.ts';
+import { listableBuckets } from './listable-buckets.ts';
 import type { FunctionDefinition } from './worker.ts';
 
 export type Endpoints = { readonly dynamodb: string; readonly sqs: string; readonly s3: string; readonly kms: string };
@@ -10,6 +12,7 @@ const Properties = z.object({
   Handler: z.string(),
   Runtime: z.string().regex(/^nodejs/, 'the twin runs Node functions only'),
   Code: z.object({ S3Key: z.string() }),
+  Role: z.string(),
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
   LoggingConfig: z.object({ LogFormat: z.enum(['JSON', 'Text']).default('Text') }).optional(),
@@ -21,10 +24,10 @@ const Properties = z.object({
 const defaultMaximumProcesses = 10;
 
 /** What the SDK in a function reads: the emulators instead of AWS. */
-const sdkVariables = (endpoints: Endpoints, region: string): Record<string, string> => ({
+const sdkVariables = (endpoints: Endpoints, region: string, listable: readonly string[]): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ACCESS_KEY_ID: 'local',
+  AWS_ACCESS_KEY_ID: roleAccessKeyId('local', listable),
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
@@ -52,6 +55,10 @@ export const readDefinition = (
     memoryMegabytes: properties.MemorySize,
     logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
     maximumProcesses: properties.ReservedConcurrentExecutions ?? defaultMaximumProcesses,
-    environment: { ...sdkVariables(endpoints, stack.region), ...properties.Environment?.Variables, ...extra },
+    environment: {
+      ...sdkVariables(endpoints, stack.region, listableBuckets(stack, properties.Role)),
+      ...properties.Environment?.Variables,
+      ...extra,
+    },
   };
 };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { isAbsentObject } from '../../storage/absent-object.ts';
 import { type UploadBytes, uploadUrlSeconds } from '../upload.ts';
 
 const objectKey = (id: string): string => `uploads/${id}`;
@@ -8,8 +9,13 @@ const objectKey = (id: string): string => `uploads/${id}`;
 /**
  * @param client made with `requestChecksumCalculation: 'WHEN_REQUIRED'`: otherwise the presigned URL asks for a checksum of
  * an empty body and no PUT succeeds.
+ * @param onAbsent told how S3 said that there are no bytes: it may be a right that is missing.
  */
-export const createS3UploadBytes = (client: S3Client, bucket: string): UploadBytes => ({
+export const createS3UploadBytes = (
+  client: S3Client,
+  bucket: string,
+  onAbsent: (error: unknown) => void = () => {},
+): UploadBytes => ({
   async presign(id, mediaType, sizeBytes) {
     const command = new PutObjectCommand({
       Bucket: bucket,
@@ -29,8 +35,9 @@ export const createS3UploadBytes = (client: S3Client, bucket: string): UploadByt
       const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }));
       return { stream: Body as Readable, lengthBytes: ContentLength ?? 0 };
     } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
+      if (!isAbsentObject(error)) throw error;
+      onAbsent(error);
+      return undefined;
     }
   },
   async remove(id) {
