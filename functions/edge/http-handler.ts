@@ -11,6 +11,7 @@ import type { AnsweredRequest, Decision } from '../../shared/requests/decision.t
 import type { Headers } from '../../shared/upstream/upstream.ts';
 import { createBackground } from './background.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
+import { checkBodySize } from './json-body.ts';
 import { createRequestMetrics } from './metrics.ts';
 import { putMetrics } from './put-metrics.ts';
 
@@ -90,7 +91,12 @@ const answer = async (
   const request: HttpRequest = { ...toHttpRequest(event, context, publicUrl), background: background.add };
   const { requestId, method } = request;
   let failure: unknown;
-  const reply: HttpReply & { readonly errorCode?: ErrorCode } = await handle(request, facts).catch((error: unknown) => {
+  const run = async (): Promise<HttpReply> => {
+    // The pages of /oauth refuse in a form of their own.
+    if (!request.route.startsWith('/oauth/')) checkBodySize(request);
+    return handle(request, facts);
+  };
+  const reply: HttpReply & { readonly errorCode?: ErrorCode } = await run().catch((error: unknown) => {
     failure = error;
     return errorReply(error, requestId);
   });

@@ -10,6 +10,7 @@ import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
 import type { Acts } from './acts.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
+import { checkBodySize } from './json-body.ts';
 import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
 import { readBody } from './read-body.ts';
@@ -93,6 +94,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
   };
 
   const start = async (request: HttpRequest): Promise<HttpReply> => {
+    checkBodySize(request);
     checkOrigin(request);
     checkMediaType(request, 'application/x-www-form-urlencoded');
     const form = new URLSearchParams(Buffer.from(request.body ?? []).toString('utf8'));
@@ -154,6 +156,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
 
   const finish = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
     try {
+      checkBodySize(request);
       checkOrigin(request);
       checkMediaType(request, 'application/json');
       return await link(request, facts);

@@ -1,25 +1,27 @@
 import type * as z from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { HttpRequest } from './http-request.ts';
+import { parseJsonBody } from './json-body.ts';
 
-const parse = (body: Uint8Array | undefined): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body ?? []).toString('utf8'));
-  } catch (cause) {
-    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', cause });
-  }
-};
+/** A list of 5,000 unknown members is no help in full. */
+const mostDetailCharacters = 500;
 
-/** The JSON body of a request. @throws AppError REQUEST_INVALID with a JSON pointer to the first fault. */
+const shortened = (text: string): string =>
+  text.length > mostDetailCharacters ? `${text.slice(0, mostDetailCharacters)}…` : text;
+
+/**
+ * The JSON body of a request. To be called once the caller is known.
+ * @throws AppError REQUEST_INVALID with a JSON pointer to the first fault; MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP.
+ */
 export const readBody = <Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.infer<Schema> => {
-  const result = schema.safeParse(parse(request.body));
+  const result = schema.safeParse(parseJsonBody(request));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const pointer = (issue?.path ?? [])
     .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
   throw new AppError('REQUEST_INVALID', {
-    detail: `${pointer || 'The document'}: ${issue?.message ?? 'is not as documented'}`,
-    source: { pointer },
+    detail: shortened(`${pointer || 'The document'}: ${issue?.message ?? 'is not as documented'}`),
+    source: { pointer: shortened(pointer) },
   });
 };

@@ -4,6 +4,7 @@
  */
 export const errorCatalogue = {
   REQUEST_INVALID: { status: 400, title: 'The request cannot be read', retryable: false },
+  REQUEST_TOO_DEEP: { status: 400, title: 'The request body nests too deeply', retryable: false },
   CONSUMER_UNKNOWN: { status: 401, title: 'The API key is missing or unknown', retryable: false },
   ACCESS_REFUSED: { status: 403, title: 'The gateway refused this request', retryable: false },
   SCOPE_MISSING: { status: 403, title: 'The consumer has no scope for this operation', retryable: false },
@@ -39,6 +40,7 @@ export const errorCatalogue = {
     retryable: false,
   },
   BODY_TOO_LARGE: { status: 413, title: 'The request body is too large for the gateway', retryable: false },
+  REQUEST_TOO_LARGE: { status: 413, title: 'The request body is too large for this route', retryable: false },
   MEDIA_TYPE_UNKNOWN: { status: 415, title: 'The media type is not accepted here', retryable: false },
   CREDENTIAL_REFUSED: { status: 422, title: 'The tenant refused the credential', retryable: false },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key belongs to another request', retryable: false },

@@ -90,7 +90,7 @@ const createConsumer = operation('consumers:write', {
       ...etag,
       Location: { description: 'The consumer.', schema: { type: 'string', format: 'uri' } },
     }),
-    ...facadeErrorsOf([400, 401, 403, 409, 413, 429, 500, 502, 503, 504]),
+    ...facadeErrorsOf([400, 401, 403, 409, 413, 415, 429, 500, 502, 503, 504]),
   },
 });
 
@@ -113,7 +113,7 @@ const changeConsumer = operation('consumers:write', {
   requestBody: bodyOf('ConsumerChange', { data: { type: 'consumer', attributes: { state: 'suspended' } } }),
   responses: {
     '200': documentAnswer('The consumer as it is now.', 'AnyJson', etag),
-    ...facadeErrorsOf([400, 401, 403, 404, 409, 412, 413, 429, 500, 502, 503, 504]),
+    ...facadeErrorsOf([400, 401, 403, 404, 409, 412, 413, 415, 429, 500, 502, 503, 504]),
   },
 });
 
@@ -150,7 +150,7 @@ const createKey = operation('consumers:write', {
   ),
   responses: {
     '201': documentAnswer('The key, in `data.attributes.key`.'),
-    ...facadeErrorsOf([400, 401, 403, 404, 409, 412, 413, 429, 500, 502, 503, 504]),
+    ...facadeErrorsOf([400, 401, 403, 404, 409, 412, 413, 415, 429, 500, 502, 503, 504]),
   },
 });
 

@@ -53,7 +53,7 @@ const addCredential: Json = {
   },
   responses: {
     '201': answer('The key, without its secret.', 'CredentialDocument'),
-    ...facadeErrorsOf([400, 401, 403, 409, 413, 422, 429, 500, 502, 504]),
+    ...facadeErrorsOf([400, 401, 403, 409, 413, 415, 422, 429, 500, 502, 504]),
   },
 };
 
@@ -67,7 +67,7 @@ const changeCredential: Json = {
   requestBody: { required: true, content: content('CredentialChange', example({ state: 'retiring' })) },
   responses: {
     '200': answer('The key as it is now.', 'CredentialDocument'),
-    ...facadeErrorsOf([400, 401, 403, 404, 413, 429, 500, 502, 504]),
+    ...facadeErrorsOf([400, 401, 403, 404, 413, 415, 429, 500, 502, 504]),
   },
 };
 

@@ -5,8 +5,8 @@ import type { Json } from './native-api.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
 
-/** Codes of an upload never come from a native operation. */
-const isNativeCode = (code: ErrorCode): boolean => !code.startsWith('UPLOAD_');
+/** Codes of uploads, and of bodies that are the facade's own to read, never come from a native operation. */
+const isNativeCode = (code: ErrorCode): boolean => !/^(UPLOAD_|REQUEST_TOO_)/.test(code);
 
 const statusesOf = (chosen: readonly ErrorCode[]): number[] =>
   [...new Set(chosen.map((code) => errorCatalogue[code].status))].sort((a, b) => a - b);

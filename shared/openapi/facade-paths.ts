@@ -68,7 +68,7 @@ const createUpload: Json = {
       ...documentAnswer('The upload.', 'UploadDocument'),
       headers: { ...headers, Location: { description: 'The upload.', schema: { type: 'string', format: 'uri' } } },
     },
-    ...facadeErrorsOf([400, 401, 403, 413, 429, 500, 502, 504]),
+    ...facadeErrorsOf([400, 401, 403, 413, 415, 429, 500, 502, 504]),
   },
 };
 
@@ -151,7 +151,7 @@ const purgeCache: Json = {
   },
   responses: {
     '200': documentAnswer('What was purged.', 'AnyJson'),
-    ...facadeErrorsOf([400, 401, 403, 413, 429, 500, 502, 504]),
+    ...facadeErrorsOf([400, 401, 403, 413, 415, 429, 500, 502, 504]),
   },
 };
 
@@ -201,7 +201,7 @@ const createBooking: Json = {
   },
   responses: {
     '201': documentAnswer('The booking.', 'AnyJson'),
-    ...facadeErrorsOf([400, 401, 403, 409, 413, 422, 429, 500, 502, 503, 504]),
+    ...facadeErrorsOf([400, 401, 403, 409, 413, 415, 422, 429, 500, 502, 503, 504]),
   },
 };
 

@@ -148,7 +148,7 @@ export const tokenPaths: Readonly<Record<string, Json>> = {
     get: forBrowsers('showTokenCallback', 'Where the login leads back to', { '200': page('A page.'), ...refusal }),
     post: forBrowsers('finishTokenLink', "What that page's script sends", {
       '200': page('What was linked.', 'application/json'),
-      ...facadeErrorsOf([400, 403, 415, 503]),
+      ...facadeErrorsOf([400, 403, 413, 415, 503]),
     }),
   },
   '/oauth/callback.js': {

@@ -16,7 +16,13 @@ const normalisedField = (headers: Headers, name: string): string | undefined => 
   const members = listMembers(value);
   if (!preferenceLists.has(name)) return members.join(',');
   return members
-    .map((member) => member.toLowerCase().replace(/\s*;\s*/g, ';'))
+    .map((member) =>
+      member
+        .toLowerCase()
+        .split(';')
+        .map((part) => part.trim())
+        .join(';'),
+    )
     .sort()
     .join(',');
 };

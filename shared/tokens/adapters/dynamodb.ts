@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { parseShallow } from '../../json/nesting.ts';
 import type { OneTimeStore } from '../one-time.ts';
 import { recordOf, Token, TokenFacts, type TokenKey, type TokenPage, type TokenStore } from '../token.ts';
 
@@ -51,7 +52,7 @@ const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(curs
 const decodeCursor = (text: string | undefined, prefix: string): Cursor => {
   if (text === undefined) return [0];
   try {
-    const cursor = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    const cursor = Cursor.parse(parseShallow(Buffer.from(text, 'base64url'), 1));
     const after = cursor[1] ?? prefix;
     if (after.startsWith(prefix) && Buffer.byteLength(after) <= sortKeyBytes) return cursor;
   } catch {

@@ -222,6 +222,22 @@ describe('ending a login', () => {
     expect(seen.probed.map(({ secret }) => secret)).toEqual([token]);
   });
 
+  it.each(['/oauth/start', '/oauth/callback'])(
+    'refuses a large body, under the headers of these pages: %s',
+    async (page) => {
+      const { ask, form, json, begin } = setUp();
+      const { cookie } = await begin();
+      const headers = { ...(page === '/oauth/start' ? form : json), cookie };
+      const { status, headers: answered } = await ask('POST', page, { headers, body: '['.repeat(65_537) });
+      expect([status, answered['x-frame-options']]).toEqual([413, 'DENY']);
+      const { status: deep } = await ask('POST', '/oauth/callback', {
+        headers: { ...json, cookie },
+        body: '['.repeat(33),
+      });
+      expect(deep).toBe(400);
+    },
+  );
+
   it('reads the cookie first: a stranger’s body is never parsed', async () => {
     const { begin, ask, json } = setUp();
     const { cookie } = await begin();

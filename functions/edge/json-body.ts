@@ -1,0 +1,52 @@
+/** Bodies of the facade's own routes: bounded before anything looks into them. */
+import { signalsBasePath } from '../../shared/config/names.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { nestsDeeperThan } from '../../shared/json/nesting.ts';
+import { headerValue } from '../../shared/upstream/upstream.ts';
+import type { HttpRequest } from './http-request.ts';
+
+/** Far above the largest document that a route takes: a consumer with 100 scopes has 3 KiB. */
+export const mostBodyBytes = 65_536;
+/** The deepest document that a route takes has 5 levels. */
+const mostLevels = 32;
+
+/** Whether a route is one of the facade's own, as against the native surface, whose bodies are the tenant's to judge. */
+const isOwn = ({ route }: Pick<HttpRequest, 'route'>): boolean => !route.startsWith(`${signalsBasePath}/`);
+
+/** Asked before anything else, so that nobody makes the facade read a large body. @throws AppError REQUEST_TOO_LARGE. */
+export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): void => {
+  const sizeBytes = request.body?.byteLength ?? 0;
+  if (!isOwn(request) || sizeBytes <= mostBodyBytes) return;
+  throw new AppError('REQUEST_TOO_LARGE', {
+    detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBodyBytes}.`,
+  });
+};
+
+/** Nothing is unpacked here: a few bytes could become any number. */
+const checkCoding = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
+  const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return;
+  throw new AppError('MEDIA_TYPE_UNKNOWN', {
+    detail: 'Send the body as it is, without Content-Encoding.',
+    source: { header: 'Content-Encoding' },
+  });
+};
+
+/**
+ * What the body says as JSON. To be called once the caller is known.
+ * @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP, REQUEST_INVALID.
+ */
+export const parseJsonBody = (request: Pick<HttpRequest, 'headers' | 'body'>): unknown => {
+  checkCoding(request);
+  const bytes = request.body ?? new Uint8Array();
+  if (nestsDeeperThan(bytes, mostLevels)) {
+    throw new AppError('REQUEST_TOO_DEEP', {
+      detail: `The objects and arrays of the body nest deeper than ${mostLevels} levels.`,
+    });
+  }
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', cause });
+  }
+};
