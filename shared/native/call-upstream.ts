@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
+import { retryAfterMillis } from '../upstream/retry-after.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
 import { headerValue } from '../upstream/upstream.ts';
 import { passOn, readDocument } from './answer-body.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
 import { toUpstreamHeaders } from './request-headers.ts';
-import { isRepeatable, mostTries, parseRetryAfter, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
+import { isRepeatable, mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
 import { isDocument } from './to-caller.ts';
 import { isWellFormed } from './well-formed.ts';
 
@@ -44,11 +45,17 @@ const proxyFailures: Readonly<Record<number, ErrorCode>> = {
 const refuseForeignFailure = (answer: UpstreamAnswer): void => {
   const code = proxyFailures[answer.status];
   if (code === undefined || isJsonType(headerValue(answer.headers, 'content-type'))) return;
-  const retryAfterMillis = parseRetryAfter(headerValue(answer.headers, 'retry-after'), Date.now());
+  const waitMillis = retryAfterMillis(answer.headers, Date.now());
   throw new AppError(code, {
     detail: `Something in front of the upstream answered ${answer.status} instead of it.`,
-    ...(retryAfterMillis === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMillis / 1_000) }),
+    ...(waitMillis === undefined ? {} : { retryAfterSeconds: Math.ceil(waitMillis / 1_000) }),
   });
+};
+
+/** Statuses end at 599 (RFC 9110, 15). */
+const refuseImpossibleStatus = ({ status }: UpstreamAnswer): void => {
+  if (status >= 200 && status <= 599) return;
+  throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with ${status}, which is no status.` });
 };
 
 /** A 401 is about the credential: a token that the caller sent is the caller's to mend, anything else is not. */
@@ -62,6 +69,7 @@ const refuseOwnRejection = (answer: UpstreamAnswer, { kind }: Credential): void 
 
 const receive = async (exchange: Exchange, credential: Credential, answer: UpstreamAnswer): Promise<NativeAnswer> => {
   const { status, headers } = answer;
+  refuseImpossibleStatus(answer);
   refuseOwnRejection(answer, credential);
   if (hasNoBody(exchange.request.method, status)) {
     answer.body.resume();
@@ -120,8 +128,7 @@ const sendOnce = async (
     dependencies.onSend?.(exchange, undefined, undefined, mayArrive);
     throw error;
   });
-  const retryAfterMillis = parseRetryAfter(headerValue(answer.headers, 'retry-after'), Date.now());
-  dependencies.onSend?.(exchange, answer.status, retryAfterMillis, true);
+  dependencies.onSend?.(exchange, answer.status, retryAfterMillis(answer.headers, Date.now()), true);
   return answer;
 };
 
@@ -156,8 +163,8 @@ export const callUpstream = async (
     try {
       const answer = await sendOnce(exchange, credential, dependencies, beforeSend);
       if (mayRepeat) {
-        const retryAfter = headerValue(answer.headers, 'retry-after');
-        if (await pauseFits(pauseAfterStatus(answer.status, retryAfter, attempt, Date.now()), exchange)) {
+        const waitMillis = retryAfterMillis(answer.headers, Date.now());
+        if (await pauseFits(pauseAfterStatus(answer.status, waitMillis, attempt), exchange)) {
           answer.body.destroy();
           continue;
         }

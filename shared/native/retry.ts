@@ -11,15 +11,6 @@ const longestPauseMillis = 5_000;
 export const isRepeatable = (operation: Operation): boolean =>
   operation.kind === 'read' || operation.kind === 'read-body' || operation.kind === 'async-status';
 
-const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-
-/** Milliseconds that a Retry-After asks for (RFC 9110, 10.2.3: seconds or a date); undefined when it is neither. */
-export const parseRetryAfter = (value: string | undefined, nowMillis: number): number | undefined => {
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
-  return httpDate.test(value) ? Math.max(0, Date.parse(value) - nowMillis) : undefined;
-};
-
 const transient = new Set([502, 503, 504]);
 
 /**
@@ -28,14 +19,12 @@ const transient = new Set([502, 503, 504]);
  */
 export const pauseAfterStatus = (
   status: number,
-  retryAfter: string | undefined,
+  retryAfterMillis: number | undefined,
   attempt: number,
-  nowMillis: number,
 ): number | undefined => {
   if (!transient.has(status) && status !== 429) return undefined;
-  const asked = parseRetryAfter(retryAfter, nowMillis);
-  if (asked === undefined) return status === 429 ? undefined : pauseAfterFailure(attempt);
-  return asked <= longestPauseMillis ? asked + Math.random() * firstPauseMillis : undefined;
+  if (retryAfterMillis === undefined) return status === 429 ? undefined : pauseAfterFailure(attempt);
+  return retryAfterMillis <= longestPauseMillis ? retryAfterMillis + Math.random() * firstPauseMillis : undefined;
 };
 
 /** Exponential with full jitter, so that many callers that failed together do not come back together. */

@@ -73,10 +73,13 @@ export const sendStream = (
       resolve();
     });
     if (response.req.method === 'HEAD') response.end();
-    else response.flushHeaders();
+    else sendHeadNow(response);
     if (body.destroyed) return resolve(cut());
     body.resume();
   });
+
+/** `flushHeaders` of Node writes the head as UTF-8: bytes above 7F in header values would become two each. */
+const sendHeadNow = (response: ServerResponse): void => void response.write(Buffer.alloc(0));
 
 /** Ends the answer; with fewer bytes than its Content-Length promised, the connection is cut instead. */
 const endStrictly = (response: ServerResponse): void => {

@@ -1,8 +1,9 @@
 /** How old an answer is and how long it stays fresh by its own words (RFC 9111, 4.2). */
+
+import { parseHttpDate } from '../../time/http-date.ts';
 import { type Headers, headerValue } from '../../upstream/upstream.ts';
 import { type Directives, directiveSeconds } from './cache-control.ts';
 import { combinedField, listMembers } from './fields.ts';
-import { parseHttpDate } from './http-date.ts';
 
 /** An exchange with the upstream, as far as time is concerned. */
 export type Timing = { readonly requestedAtMillis: number; readonly receivedAtMillis: number };

@@ -1,7 +1,8 @@
 /** Conditional requests: answering those of callers, making our own, and what a 304 changes (RFC 9110, 13; RFC 9111, 4.3). */
+
+import { parseHttpDate } from '../../time/http-date.ts';
 import { type Headers, headerValue } from '../../upstream/upstream.ts';
 import { combinedField, listMembers, withField, withoutFields } from './fields.ts';
-import { parseHttpDate } from './http-date.ts';
 
 /** Two tags compared without regard to weakness. Unquoted tags, which some senders make, equal quoted ones. */
 const weakForm = (tag: string): string => tag.replace(/^W\//i, '').replace(/^"(.*)"$/, '$1');

@@ -1,8 +1,8 @@
 /** ChangeFeed over `GET /entities` of a Signals tenant. */
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { parseHttpDate } from '../../time/http-date.ts';
 import { headerValue } from '../../upstream/upstream.ts';
-import { parseHttpDate } from '../http/http-date.ts';
 import type { Answer } from '../make-entry.ts';
 import type { ChangeFeed, FeedQuery } from './sweep.ts';
 

@@ -178,6 +178,26 @@ describe('a streamed integration', () => {
     expect(await get.text()).toBe('12345');
   });
 
+  it.each(['GET', 'HEAD'])(
+    'answers %s with bytes above 7F in header values as the function gave them',
+    async (method) => {
+      const source = streaming(`
+      const out = open({ statusCode: 200, headers: { 'X-Name': 'caf\\u00e9 \\u00c3\\u00a9' } });
+      out.write('body');
+      out.end();
+    `);
+      const { url } = await startTestGateway({ functions: { Fn: source }, routes: anyRoute('Fn') });
+
+      const answer = await sendRaw(
+        url,
+        `${method} /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+        'latin1',
+      );
+
+      expect(answer).toMatch(/x-name: caf\u00e9 \u00c3\u00a9\r\n/i);
+    },
+  );
+
   it('serves the next request from the same process when a client leaves in the middle', async () => {
     const source = large.replace("'Content-Type'", "'X-Pid': String(process.pid), 'Content-Type'");
     const { url } = await startTestGateway({

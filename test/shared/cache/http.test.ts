@@ -8,12 +8,12 @@ import {
 } from '../../../shared/cache/http/cache-control.ts';
 import { formatCacheStatus } from '../../../shared/cache/http/cache-status.ts';
 import { ageAtReceiptMillis, statedLifetimeMillis } from '../../../shared/cache/http/freshness.ts';
-import { formatHttpDate, parseHttpDate } from '../../../shared/cache/http/http-date.ts';
 import { relatedTargets } from '../../../shared/cache/http/invalidation.ts';
 import { byteRange } from '../../../shared/cache/http/ranges.ts';
 import { storedHeaders } from '../../../shared/cache/http/storing.ts';
 import { isNotModified, updatedHeaders } from '../../../shared/cache/http/validation.ts';
 import { variantOf } from '../../../shared/cache/http/vary.ts';
+import { formatHttpDate, parseHttpDate } from '../../../shared/time/http-date.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
 
 const cacheControl = (...values: string[]): Headers => values.map((value) => ['cache-control', value]);

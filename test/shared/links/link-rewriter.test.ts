@@ -22,6 +22,8 @@ describe('createUrlRewriter', () => {
     ['HTTPS://SNB.example.COM:443/api/rest/v1.0?x', '?x'],
     ['http://snb.example.com:80/api/rest/v1.0', ''],
     ['https://snb.example.com/api/rest/v1.0/x?page[offset]=0&q=a b', '/x?page[offset]=0&q=a b'],
+    ['//snb.example.com/api/rest/v1.0/x?y', '/x?y'],
+    ['//SNB.example.com:443/api/rest/v1.0', ''],
     ['https://snb.example.com/api/rest/v1.0/Reagents%20(SNB)/%2F', '/Reagents%20(SNB)/%2F'],
   ])('points %s at the facade and keeps the rest', (url, rest) => {
     expect(rewriteUrl(url)).toBe(target.facadeBase + rest);
@@ -34,6 +36,10 @@ describe('createUrlRewriter', () => {
     'https://evil.example/api/rest/v1.0/x',
     'https://snb.example.com:8443/api/rest/v1.0/x',
     'https://user@snb.example.com/api/rest/v1.0/x',
+    '//evil.example/api/rest/v1.0/x',
+    '//snb.example.com:80/api/rest/v1.0/x',
+    '///snb.example.com/api/rest/v1.0/x',
+    'ftp://snb.example.com/api/rest/v1.0/x',
     'see https://snb.example.com/api/rest/v1.0/x',
     '/api/rest/v1.0/x',
   ])('leaves %s alone', (url) => {

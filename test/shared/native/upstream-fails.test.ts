@@ -113,7 +113,9 @@ describe('when the upstream fails', () => {
 
   it.each([
     ['a date far ahead', () => new Date(Date.now() + 3_600_000).toUTCString(), 1],
-    ['a fraction, which is no form of it', () => '1.5', 3],
+    ['a fraction', () => '0.5', 3],
+    ['a date of the old form', () => 'Sunday, 06-Nov-94 08:49:37 GMT', 3],
+    ['seconds beyond all numbers', () => '9'.repeat(400), 1],
     ['a negative number, which is no form of it', () => '-1', 3],
   ])('reads Retry-After as %s', async (_name, value, tries) => {
     const { pipeline, seen } = await start(
@@ -123,6 +125,23 @@ describe('when the upstream fails', () => {
     const error = await failing(pipeline.answer(nativeRequest()));
     expect(seen).toHaveLength(tries);
     expect((error.facts.retryAfterSeconds ?? 0) > 3_500).toBe(tries === 1);
+  });
+
+  it.each([600, 799, 999])('names a %i, which is no status, UPSTREAM_UNREADABLE', async (status) => {
+    const bytes = `HTTP/1.1 ${status} Odd\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}`;
+    const { pipeline } = await createTestPipeline(await startRawUpstream(bytes));
+    const error = await failing(pipeline.answer(nativeRequest({ method: 'POST', path: '/entities' })));
+    expect([error.code, error.facts.sent]).toEqual(['UPSTREAM_UNREADABLE', undefined]);
+  });
+
+  it.each(['000', '042', '99', '1000', '2x0'])('names the status %s UPSTREAM_UNREADABLE', async (status) => {
+    const { pipeline } = await createTestPipeline(await startRawUpstream(`HTTP/1.1 ${status} Odd\r\n\r\n`));
+    expect((await failing(pipeline.answer(nativeRequest()))).code).toBe('UPSTREAM_UNREADABLE');
+  });
+
+  it.each([207, 226, 299, 418, 451, 499, 520, 599])('passes the unusual status %i', async (status) => {
+    const { pipeline } = await start((_request, response) => void response.writeHead(status, jsonApi).end('{}'));
+    expect((await pipeline.answer(nativeRequest({ method: 'POST' }))).status).toBe(status);
   });
 
   it('settles when the upstream switches protocols', async () => {

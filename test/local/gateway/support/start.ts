@@ -33,14 +33,18 @@ export const echo = streaming(`
 `);
 
 /** Sends these bytes on a fresh connection and gives all that comes back until the other side closes. */
-export const sendRaw = async (url: string, bytes: string | Buffer): Promise<string> => {
+export const sendRaw = async (
+  url: string,
+  bytes: string | Buffer,
+  encoding: BufferEncoding = 'utf8',
+): Promise<string> => {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.on('error', () => {});
   socket.write(bytes);
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
   await new Promise((resolve) => socket.on('close', resolve));
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks).toString(encoding);
 };
 
 /** Waits until `probe` gives something; the test's own time-out is the limit. */
