@@ -1,6 +1,7 @@
 /** Every hour: idle tokens are touched, dead ones found. */
 import { KeepAliveEnv, parseEnv } from '../shared/config/env.ts';
 import { logger } from './edge/http-handler.ts';
+import { keepAliveMetrics } from './edge/keep-alive-metrics.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireKeepAlive } from './wiring/tokens.ts';
@@ -13,15 +14,5 @@ const runMillis = 240_000;
 export const handler = async (): Promise<void> => {
   const report = await keepAlive.run(Date.now() + runMillis);
   logger.info('tokens kept alive', report);
-  putMetrics({
-    TokensLiving: report.living,
-    TokensDoubted: report.doubted,
-    TokensDead: report.dead,
-    TokensTouched: report.touched,
-    TokensLeft: report.left,
-    TokensOrphaned: report.orphaned,
-    TokensUnreadable: report.unreadable,
-    TokensDistrusted: report.brokenOff,
-    TokensOldestIdleDays: report.oldestIdleDays,
-  });
+  putMetrics(keepAliveMetrics(report));
 };

@@ -68,7 +68,7 @@ export class FacadeStack extends Stack {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(keepalive.function, { retryAttempts: 0 })],
     });
-    const api = this.#createApi(functions, keepalive);
+    const api = this.#createApi(functions, { sweep, keepalive });
     this.#addOutputs(api, stores, keys);
   }
 
@@ -179,7 +179,10 @@ export class FacadeStack extends Stack {
     }
   }
 
-  #createApi(functions: Record<FunctionName, FacadeFunction>, keepalive: FacadeFunction): Api {
+  #createApi(
+    functions: Record<FunctionName, FacadeFunction>,
+    { sweep, keepalive }: Record<BackgroundName, FacadeFunction>,
+  ): Api {
     const api = new Api(this, 'Api', {
       config: this.#config,
       routes,
@@ -187,9 +190,16 @@ export class FacadeStack extends Stack {
       logRemovalPolicy: this.#removalPolicy,
     });
     new Alarms(this, 'Alarms', {
+      stage: this.#config.stage,
       restApi: api.restApi,
       keepalive: keepalive.function,
-      tenantRequestsPerMinute: this.#config.tenantRequestsPerMinute,
+      callers: {
+        native: functions.native.function,
+        uploads: functions.uploads.function,
+        tokens: functions.tokens.function,
+        sweep: sweep.function,
+        keepalive: keepalive.function,
+      },
       email: this.#config.alarmEmail,
     });
     return api;

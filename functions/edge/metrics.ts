@@ -3,6 +3,7 @@
  * that no timer would run. The first request is handed in at once; what was counted after the last one is lost with the
  * instance. Names and dimensions come out of fixed lists: no consumer, path or key ever becomes one.
  */
+import type { MetricName, MetricValues } from '../../shared/config/metrics.ts';
 import type { Decision } from '../../shared/requests/decision.ts';
 import type { MetricScope } from './put-metrics.ts';
 
@@ -12,41 +13,47 @@ export type CountedRequest = { readonly errorCode: string | undefined; readonly 
 export type RequestMetricsOptions = {
   readonly functionName: string;
   readonly nowMillis: () => number;
-  readonly put: (values: Readonly<Record<string, number>>, scope: MetricScope) => void;
+  readonly put: (values: MetricValues, scope: MetricScope) => void;
 };
 
 const minuteMillis = 60_000;
 
 /** What the cache did, out of this cache's parameters in `Cache-Status`. */
-const verdictOf = (cacheStatus: string): string => {
-  if (/^hit\b/.test(cacheStatus)) return /;\s*(detail=STALE|detail=QUOTA|ttl=-)/.test(cacheStatus) ? 'Stale' : 'Hit';
-  if (/;\s*collapsed\b/.test(cacheStatus)) return 'Collapsed';
-  if (/\bfwd-status=304\b/.test(cacheStatus)) return 'Revalidated';
-  if (/\bfwd=method\b/.test(cacheStatus)) return 'Write';
-  return /\bfwd=bypass\b/.test(cacheStatus) ? 'Bypass' : 'Miss';
+const verdictOf = (cacheStatus: string): MetricName => {
+  if (/^hit\b/.test(cacheStatus))
+    return /;\s*(detail=STALE|detail=QUOTA|ttl=-)/.test(cacheStatus) ? 'CacheStale' : 'CacheHit';
+  if (/;\s*collapsed\b/.test(cacheStatus)) return 'CacheCollapsed';
+  if (/\bfwd-status=304\b/.test(cacheStatus)) return 'CacheRevalidated';
+  if (/\bfwd=method\b/.test(cacheStatus)) return 'CacheWrite';
+  return /\bfwd=bypass\b/.test(cacheStatus) ? 'CacheBypass' : 'CacheMiss';
 };
 
-const upstreamMetric = (status: number): string => {
-  if (status === 0) return 'UpstreamUnanswered';
-  return status >= 200 && status < 600 ? `Upstream${Math.floor(status / 100)}xx` : 'UpstreamOther';
+const classes: Readonly<Record<number, MetricName>> = {
+  2: 'Upstream2xx',
+  3: 'Upstream3xx',
+  4: 'Upstream4xx',
+  5: 'Upstream5xx',
 };
+
+const upstreamMetric = (status: number): MetricName =>
+  status === 0 ? 'UpstreamUnanswered' : (classes[Math.floor(status / 100)] ?? 'UpstreamOther');
 
 /** One count for each thing that happened; the same name may occur several times. */
-const countsOf = ({ cacheStatus, sends = [] }: Decision): [name: string, count: number][] => {
-  const counts: [string, number][] = [
+const countsOf = ({ cacheStatus, sends = [] }: Decision): [name: MetricName, count: number][] => {
+  const counts: [MetricName, number][] = [
     ['Requests', 1],
-    ...sends.map((status): [string, number] => [upstreamMetric(status), 1]),
+    ...sends.map((status): [MetricName, number] => [upstreamMetric(status), 1]),
   ];
-  if (cacheStatus !== undefined) counts.push([`Cache${verdictOf(cacheStatus)}`, 1]);
+  if (cacheStatus !== undefined) counts.push([verdictOf(cacheStatus), 1]);
   return counts;
 };
 
-const add = (sums: Map<string, number>, name: string, count: number): void => {
+const add = <Name>(sums: Map<Name, number>, name: Name, count: number): void => {
   if (count > 0) sums.set(name, (sums.get(name) ?? 0) + count);
 };
 
 export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMetricsOptions) => {
-  const sums = new Map<string, number>();
+  const sums = new Map<MetricName, number>();
   const errors = new Map<string, number>();
   let sinceMillis: number | undefined;
   let putAtMillis = Number.NEGATIVE_INFINITY;

@@ -1,12 +1,13 @@
 /** The runs of one invocation of the sweep, each with its metrics. */
-import { type Sweeper, sweepLagMillis } from '../../shared/cache/sweep/sweep.ts';
+import { knownLagMillis, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
+import type { MetricValues } from '../../shared/config/metrics.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 
 type SweepRunsOptions = {
   readonly sweeper: Sweeper;
   readonly clock: Clock;
   readonly sleep: (millis: number) => Promise<unknown>;
-  readonly putMetrics: (values: Readonly<Record<string, number>>) => void;
+  readonly putMetrics: (values: MetricValues) => void;
   readonly onRun: (facts: { readonly purged: number; readonly calls: number; readonly all: boolean }) => void;
   readonly onFailure: (error: unknown) => void;
 };
@@ -16,24 +17,21 @@ const betweenStartsMillis = 28_000;
 
 /** Two runs, half a minute apart. A run that fails is told of, and keeps the other from nothing. */
 export const createSweepRuns = ({ sweeper, clock, sleep, putMetrics, onRun, onFailure }: SweepRunsOptions) => {
-  /** The lag is in the same table: when that cannot be read, the failure alone must do. */
-  const lagSeconds = async (): Promise<{ SweepLagSeconds?: number }> => {
-    try {
-      return { SweepLagSeconds: (await sweeper.lagMillis()) / 1_000 };
-    } catch {
-      return {};
-    }
-  };
+  /** Before the first run that saw everything there is no lag: it would read as the 50 years since 1970. */
+  const asMetric = (lagMillis: number | undefined): MetricValues =>
+    lagMillis === undefined ? {} : { SweepLagSeconds: lagMillis / 1_000 };
+
+  /** The lag is in the same table: when that cannot be read, only the failure is counted. */
+  const lagAfterFailure = (): Promise<MetricValues> => sweeper.lagMillis().then(asMetric, () => ({}));
 
   const runOnce = async (): Promise<void> => {
     try {
       const { purged, calls, all, sweep } = await sweeper.run();
       onRun({ purged, calls, all });
-      const lagMillis = sweepLagMillis(sweep, clock.nowMillis());
-      putMetrics({ SweepPurged: purged, SweepLagSeconds: lagMillis / 1_000, SweepFailed: 0 });
+      putMetrics({ SweepPurged: purged, ...asMetric(knownLagMillis(sweep, clock.nowMillis())), SweepFailed: 0 });
     } catch (error) {
       onFailure(error);
-      putMetrics({ ...(await lagSeconds()), SweepFailed: 1 });
+      putMetrics({ ...(await lagAfterFailure()), SweepFailed: 1 });
     }
   };
 

@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { CredentialsEnv, UpstreamEnv } from '../../shared/config/env.ts';
+import type { MetricName } from '../../shared/config/metrics.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
 import { createSignalsAccountProbe } from '../../shared/credentials/adapters/signals-account.ts';
@@ -30,7 +31,7 @@ const wireVault = (env: VaultEnv, dynamo: DynamoDBDocumentClient): KeyVault =>
     { tableName: env.CREDENTIALS_TABLE, keyId: env.CREDENTIALS_KEY },
   );
 
-const metrics: Readonly<Record<KeyEvent['kind'], string>> = {
+const metrics: Readonly<Record<KeyEvent['kind'], MetricName>> = {
   refused: 'CredentialRefused',
   disabled: 'CredentialDisabled',
   unread: 'CredentialStoreFailed',

@@ -72,6 +72,7 @@ export class Api extends Construct {
     new WebAcl(this, 'WebAcl', {
       stageArn: this.restApi.deploymentStage.stageArn,
       addressRequestsPerMinute: props.config.addressRequestsPerMinute,
+      stage: props.config.stage,
     });
   }
 

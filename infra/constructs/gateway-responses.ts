@@ -15,7 +15,7 @@ const unknownRoute =
   'No route has this path and method. Native operations live under /api/rest/v1.0/; /openapi.json lists every route.';
 const refused =
   'API Gateway refused this request before it reached the facade. Check path and method too: an unknown path that is sent with an Authorization header is refused in this way.';
-const failed = `API Gateway failed before or while it called the facade. ${askForHelp}`;
+const failed = `API Gateway failed before or while it called the facade, or Lambda has no concurrency left: then nothing was carried out. Repeat a read after a second; read before you repeat a write. ${askForHelp}`;
 const unreadable = 'API Gateway cannot read this request. Check the path, the headers and the body.';
 
 /** Every response type there is (API reference, GatewayResponse), so that none falls back to Amazon's own shape. */
@@ -60,7 +60,7 @@ const answers: Readonly<Record<string, Answer>> = {
   RESOURCE_NOT_FOUND: { code: 'ROUTE_UNKNOWN', detail: unknownRoute },
   THROTTLED: {
     code: 'TOO_MANY_REQUESTS',
-    detail: 'API Gateway or Lambda is at its limit of requests. Wait, then repeat the request.',
+    detail: 'API Gateway is at its limit of requests for this stage. Wait, then repeat the request.',
     retryAfterSeconds: 1,
   },
   UNAUTHORIZED: { code: 'CONSUMER_UNKNOWN', detail: 'Send the key that the facade gave you in the header x-api-key.' },

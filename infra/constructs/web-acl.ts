@@ -2,9 +2,13 @@
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
-export type WebAclProps = { readonly stageArn: string; readonly addressRequestsPerMinute: number };
+export type WebAclProps = {
+  readonly stageArn: string;
+  readonly addressRequestsPerMinute: number;
+  readonly stage: string;
+};
 
-/** Samples would show request headers, and with them consumers' keys, in the console. */
+/** The names are dimensions of the metrics, so two stages in one account must differ. Samples would show request headers, and with them consumers' keys, in the console. */
 const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   metricName,
   cloudWatchMetricsEnabled: true,
@@ -16,12 +20,12 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => (
  * they take for attacks. A client that works against the tenant must work here, byte for byte.
  */
 export class WebAcl extends Construct {
-  constructor(scope: Construct, id: string, { stageArn, addressRequestsPerMinute }: WebAclProps) {
+  constructor(scope: Construct, id: string, { stageArn, addressRequestsPerMinute, stage }: WebAclProps) {
     super(scope, id);
     const acl = new CfnWebACL(this, 'Acl', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('facade'),
+      visibilityConfig: visibility(`signals-facade-${stage}`),
       rules: [
         {
           name: 'rate-by-address',
@@ -30,7 +34,7 @@ export class WebAcl extends Construct {
           statement: {
             rateBasedStatement: { aggregateKeyType: 'IP', limit: addressRequestsPerMinute, evaluationWindowSec: 60 },
           },
-          visibilityConfig: visibility('rate-by-address'),
+          visibilityConfig: visibility(`rate-by-address-${stage}`),
         },
       ],
     });

@@ -143,8 +143,9 @@ export const createSweeper = (
   };
 
   return {
-    /** Milliseconds since the instant up to which every change is known to be purged. */
-    lagMillis: async (): Promise<number> => sweepLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
+    /** Milliseconds since the instant up to which every change is known to be purged; undefined before the first run. */
+    lagMillis: async (): Promise<number | undefined> =>
+      knownLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
 
     /**
      * One run: lists, purges, vouches, in this order. Two runs at once do no harm. A run that asked as two principals, since
@@ -179,6 +180,10 @@ export const createSweeper = (
 };
 
 export type Sweeper = ReturnType<typeof createSweeper>;
+
+/** As below; undefined while no run has seen everything yet. */
+export const knownLagMillis = (sweep: Sweep, nowMillis: number): number | undefined =>
+  sweep.sweptUntilMillis === 0 ? undefined : sweepLagMillis(sweep, nowMillis);
 
 /** For how long the sweep has vouched for nothing new: the value of the metric. */
 export const sweepLagMillis = (sweep: Sweep, nowMillis: number): number =>

@@ -159,7 +159,7 @@ describe('the routes of consumers', () => {
     expect(attributes).toEqual({
       createdAt: '2026-03-01T00:00:00.000Z',
       expiresAt: '2026-04-01T00:00:00.000Z',
-      key: expect.stringMatching(/^sfk_[\w-]{43}$/),
+      key: expect.stringMatching(/^sfk_[0-9A-Za-z]{49}$/),
     });
     expect((await ask('GET', '/v1/me', { as: attributes.key })).document.data.id).toBe('app');
     const listed = await ask('GET', keys, { path, as: 'viewer' });

@@ -3,6 +3,8 @@ import { putMetrics } from '../../../functions/edge/put-metrics.ts';
 
 describe('putMetrics', () => {
   it('writes one line in the embedded metric format', () => {
+    vi.stubEnv('STAGE', 'dev');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
     onTestFinished(() => write.mockRestore());
     // As the runtime of Lambda replaces it.
@@ -14,9 +16,16 @@ describe('putMetrics', () => {
     const [line] = write.mock.calls[0] as [string];
     expect(line).toMatch(/^[^\n]*\n$/);
     const { _aws: aws, ...values } = JSON.parse(line) as { _aws: { Timestamp: number; CloudWatchMetrics: unknown } };
-    expect(values).toEqual({ SweepPurged: 3, SweepLagSeconds: 7.5 });
+    expect(values).toEqual({ Stage: 'dev', SweepPurged: 3, SweepLagSeconds: 7.5 });
     expect(aws.CloudWatchMetrics).toEqual([
-      { Namespace: 'SignalsFacade', Dimensions: [[]], Metrics: [{ Name: 'SweepPurged' }, { Name: 'SweepLagSeconds' }] },
+      {
+        Namespace: 'SignalsFacade',
+        Dimensions: [['Stage']],
+        Metrics: [
+          { Name: 'SweepPurged', Unit: 'Count' },
+          { Name: 'SweepLagSeconds', Unit: 'Seconds' },
+        ],
+      },
     ]);
     expect(aws.Timestamp).toBeGreaterThanOrEqual(beforeMillis);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRequestMetrics } from '../../../functions/edge/metrics.ts';
 import { type MetricScope, putMetrics } from '../../../functions/edge/put-metrics.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
@@ -120,6 +120,8 @@ describe('createRequestMetrics', () => {
 
 describe('putMetrics', () => {
   it('writes one line that CloudWatch reads as metrics', () => {
+    vi.stubEnv('STAGE', 'dev');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
     putMetrics({ Errors: 2 }, { dimensions: { Function: 'native', Code: 'INTERNAL' }, atMillis: 5 });
     const [line] = print.mock.calls[0] as [string];
@@ -128,9 +130,14 @@ describe('putMetrics', () => {
       _aws: {
         Timestamp: 5,
         CloudWatchMetrics: [
-          { Namespace: 'SignalsFacade', Dimensions: [['Function', 'Code']], Metrics: [{ Name: 'Errors' }] },
+          {
+            Namespace: 'SignalsFacade',
+            Dimensions: [['Stage', 'Function', 'Code']],
+            Metrics: [{ Name: 'Errors', Unit: 'Count' }],
+          },
         ],
       },
+      Stage: 'dev',
       Function: 'native',
       Code: 'INTERNAL',
       Errors: 2,

@@ -3,7 +3,7 @@ import { createSweepRuns } from '../../../functions/edge/sweep-runs.ts';
 import type { Sweeper, SweepResult } from '../../../shared/cache/sweep/sweep.ts';
 import { createManualClock } from '../../shared/cache/support.ts';
 
-const setUp = (run: (call: number) => Partial<SweepResult> | Error, lag: number | Error = 90_000) => {
+const setUp = (run: (call: number) => Partial<SweepResult> | Error, lag?: number | Error) => {
   const clock = createManualClock();
   const metrics: Readonly<Record<string, number>>[] = [];
   const pauses: number[] = [];
@@ -50,13 +50,20 @@ describe('an invocation of the sweep', () => {
   });
 
   it('tells of a run that failed, with the lag as it stands, and runs again', async () => {
-    const { sweep, metrics, told } = setUp((call) => (call === 1 ? new Error('no answer') : {}));
+    const { sweep, metrics, told } = setUp((call) => (call === 1 ? new Error('no answer') : {}), 90_000);
     await sweep();
     expect(metrics).toEqual([
       { SweepLagSeconds: 90, SweepFailed: 1 },
       { SweepPurged: 0, SweepLagSeconds: 8, SweepFailed: 0 },
     ]);
     expect(told).toEqual(['no answer', { purged: 0, calls: 2, all: false }]);
+  });
+
+  it('puts no lag before the first run that saw everything', async () => {
+    const never = { sweptUntilMillis: 0, types: [], resumeAtMillis: 0 };
+    const { sweep, metrics } = setUp((call) => (call === 1 ? new Error('no key yet') : { sweep: never }));
+    await sweep();
+    expect(metrics).toEqual([{ SweepFailed: 1 }, { SweepPurged: 0, SweepFailed: 0 }]);
   });
 
   it('tells of a failure also when the lag cannot be read', async () => {

@@ -1,0 +1,65 @@
+/** Every metric that the facade puts: its name and unit. Alarms are made of the same list, so that none watches a name that nobody puts. */
+
+export const metricNamespace = 'SignalsFacade';
+
+/** Every metric has it: the stages of one account do not mix. */
+export const stageDimension = 'Stage';
+
+type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'None';
+
+/** Units as CloudWatch spells them (API reference, MetricDatum). `None` is a number of days, which CloudWatch has no unit for. */
+export const metricUnits = {
+  // Requests, by function (functions/edge/metrics.ts).
+  Requests: 'Count',
+  Errors: 'Count',
+  CacheHit: 'Count',
+  CacheStale: 'Count',
+  CacheCollapsed: 'Count',
+  CacheRevalidated: 'Count',
+  CacheMiss: 'Count',
+  CacheWrite: 'Count',
+  CacheBypass: 'Count',
+  Upstream2xx: 'Count',
+  Upstream3xx: 'Count',
+  Upstream4xx: 'Count',
+  Upstream5xx: 'Count',
+  UpstreamOther: 'Count',
+  UpstreamUnanswered: 'Count',
+  // The budget (shared/quota/metrics.ts).
+  QuotaUsed: 'Count',
+  QuotaLimit: 'Count',
+  QuotaWaitMillis: 'Milliseconds',
+  QuotaAdmitted: 'Count',
+  QuotaRefused: 'Count',
+  QuotaStoreFailures: 'Count',
+  QuotaUpstream429: 'Count',
+  QuotaAdmittedUnasked: 'Count',
+  // The change sweep.
+  SweepPurged: 'Count',
+  SweepLagSeconds: 'Seconds',
+  SweepFailed: 'Count',
+  // Linked tokens.
+  TokensLiving: 'Count',
+  TokensDoubted: 'Count',
+  TokensDead: 'Count',
+  TokensTouched: 'Count',
+  TokensLeft: 'Count',
+  TokensOrphaned: 'Count',
+  TokensUnreadable: 'Count',
+  TokensDistrusted: 'Count',
+  TokensOldestIdleDays: 'None',
+  TokensExpired: 'Count',
+  TokensExpiring: 'Count',
+  // Keys of the tenant.
+  CredentialRefused: 'Count',
+  CredentialDisabled: 'Count',
+  CredentialStoreFailed: 'Count',
+  // Records that were lost.
+  AuditRecordsLost: 'Count',
+  IdempotencyOutcomesLost: 'Count',
+} as const satisfies Readonly<Record<string, Unit>>;
+
+export type MetricName = keyof typeof metricUnits;
+
+/** Values of metrics of one line. */
+export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;

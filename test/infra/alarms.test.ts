@@ -1,0 +1,309 @@
+/** The alarms of the template, and that what they watch is really put by the code. */
+import { readFile } from 'node:fs/promises';
+import { Match } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { keepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
+import { createRequestMetrics } from '../../functions/edge/metrics.ts';
+import { putMetrics } from '../../functions/edge/put-metrics.ts';
+import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
+import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
+import { metricUnits } from '../../shared/config/metrics.ts';
+import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
+import { defaultPolicy } from '../../shared/quota/policy.ts';
+import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
+import { app, createWorld } from '../shared/quota/world.ts';
+import { tokenOf } from '../shared/tokens/builders.ts';
+import { synthesize } from './synthesized.ts';
+
+type Dimension = { readonly Name: string; readonly Value: unknown };
+type Metric = { readonly Namespace: string; readonly MetricName: string; readonly Dimensions?: readonly Dimension[] };
+type Query = {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly MetricStat?: { readonly Metric: Metric; readonly Period: number; readonly Stat: string };
+};
+type Alarm = {
+  readonly ComparisonOperator: string;
+  readonly Threshold: number;
+  readonly EvaluationPeriods: number;
+  readonly TreatMissingData: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions?: unknown;
+  readonly InsufficientDataActions?: unknown;
+  readonly Metrics?: readonly Query[];
+  readonly Statistic?: string;
+  readonly ExtendedStatistic?: string;
+  readonly Period?: number;
+} & Partial<Metric>;
+
+const prod = synthesize('prod', {
+  FACADE_TENANT_URL: 'https://tenant.example.com',
+  FACADE_ALARM_EMAIL: 'ops@example.com',
+});
+
+/** `AlarmsNearTenantLimit1A2B3C4D` is `NearTenantLimit`. */
+const nameOf = (id: string): string => id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, '');
+const alarms = new Map(
+  prod.ofType<Alarm>('AWS::CloudWatch::Alarm').map(({ id, properties }) => [nameOf(id), properties]),
+);
+
+/** What an alarm watches, whether by one metric or by an expression over several. */
+const watchedBy = (alarm: Alarm): { metric: Metric; stat: string | undefined; periodSeconds: number | undefined }[] =>
+  alarm.Metrics
+    ? alarm.Metrics.flatMap(({ MetricStat }) =>
+        MetricStat ? [{ metric: MetricStat.Metric, stat: MetricStat.Stat, periodSeconds: MetricStat.Period }] : [],
+      )
+    : [{ metric: alarm as Metric, stat: alarm.Statistic ?? alarm.ExtendedStatistic, periodSeconds: alarm.Period }];
+
+const stageOnly: readonly Dimension[] = [{ Name: 'Stage', Value: 'prod' }];
+
+describe('the alarms', () => {
+  it.each([
+    ['Failures', 'GreaterThanOrEqualToThreshold', 5, 1, 'notBreaching'],
+    ['Throttled', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['NearTenantLimit', 'GreaterThanOrEqualToThreshold', 90, 1, 'notBreaching'],
+    ['TokensExpired', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['TokensIdle', 'GreaterThanOrEqualToThreshold', 7, 1, 'notBreaching'],
+    ['TokensDistrusted', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['TokensUnreadable', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['KeepAliveFailed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['KeepAliveSilent', 'LessThanThreshold', 1, 3, 'missing'],
+  ])('%s: %s %d in %d periods, missing data %s', (name, operator, threshold, periods, missing) => {
+    expect(alarms.get(name)).toMatchObject({
+      ComparisonOperator: operator,
+      Threshold: threshold,
+      EvaluationPeriods: periods,
+      TreatMissingData: missing,
+    });
+  });
+
+  it('are those above and no others', () => {
+    expect([...alarms.keys()].sort()).toEqual([
+      'Failures',
+      'KeepAliveFailed',
+      'KeepAliveSilent',
+      'NearTenantLimit',
+      'Throttled',
+      'TokensDistrusted',
+      'TokensExpired',
+      'TokensIdle',
+      'TokensUnreadable',
+    ]);
+  });
+
+  it.each([
+    ['TokensExpired', 'TokensExpired', 'Sum'],
+    ['TokensIdle', 'TokensOldestIdleDays', 'Maximum'],
+    ['TokensDistrusted', 'TokensDistrusted', 'Maximum'],
+    ['TokensUnreadable', 'TokensUnreadable', 'Maximum'],
+    ['KeepAliveSilent', 'TokensLiving', 'SampleCount'],
+  ])('%s watches %s (%s) of its own stage in an hour', (name, metricName, stat) => {
+    const [watched] = watchedBy(alarms.get(name) as Alarm);
+    expect(watched).toMatchObject({
+      metric: { Namespace: 'SignalsFacade', MetricName: metricName, Dimensions: stageOnly },
+      stat,
+      periodSeconds: 3_600,
+    });
+  });
+
+  it('NearTenantLimit watches the used share of the budget, not the requests at the gateway', () => {
+    const { Metrics = [] } = alarms.get('NearTenantLimit') as Alarm;
+    expect(Metrics.find(({ Expression }) => Expression)?.Expression).toBe('100 * used / limit');
+    expect(
+      Metrics.filter(({ MetricStat }) => MetricStat).map(({ Id, MetricStat }) => [
+        Id,
+        MetricStat?.Metric,
+        MetricStat?.Stat,
+        MetricStat?.Period,
+      ]),
+    ).toEqual([
+      ['used', { Namespace: 'SignalsFacade', MetricName: 'QuotaUsed', Dimensions: stageOnly }, 'Maximum', 60],
+      ['limit', { Namespace: 'SignalsFacade', MetricName: 'QuotaLimit', Dimensions: stageOnly }, 'Minimum', 60],
+    ]);
+  });
+
+  it('Failures watches the API of this stage only', () => {
+    const [{ metric, periodSeconds } = expect.fail('no metric')] = watchedBy(alarms.get('Failures') as Alarm);
+    expect([metric.Namespace, metric.MetricName, periodSeconds]).toEqual(['AWS/ApiGateway', '5XXError', 300]);
+    expect(metric.Dimensions?.map(({ Name }) => Name).sort()).toEqual(['ApiName', 'Stage']);
+    expect(metric.Dimensions).toContainEqual({ Name: 'ApiName', Value: 'signals-facade-prod' });
+  });
+
+  it('Throttled watches functions of this stage only, and no more than an alarm may (10)', () => {
+    const watched = watchedBy(alarms.get('Throttled') as Alarm);
+    expect(watched.length).toBeGreaterThanOrEqual(4);
+    expect(watched.length).toBeLessThanOrEqual(10);
+    for (const { metric } of watched)
+      expect(metric).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Throttles',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/Function/) } }],
+      });
+  });
+
+  it('watch nothing without a dimension that is of one stage', () => {
+    for (const [name, alarm] of alarms)
+      for (const { metric } of watchedBy(alarm)) expect(metric.Dimensions ?? [], name).not.toHaveLength(0);
+  });
+
+  it('ring at no first deployment: missing data never counts as breaching, and nothing that is 0 at the start breaches', () => {
+    for (const [name, { TreatMissingData, ComparisonOperator, Threshold }] of alarms) {
+      expect(TreatMissingData, name).not.toBe('breaching');
+      if (ComparisonOperator === 'GreaterThanOrEqualToThreshold') expect(Threshold, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('are told to the topic; that the touches have stopped shows as missing data, so that state is told too', () => {
+    for (const [name, { AlarmActions, InsufficientDataActions }] of alarms) {
+      expect(AlarmActions, name).toHaveLength(1);
+      expect(InsufficientDataActions ?? [], name).toHaveLength(name === 'KeepAliveSilent' ? 1 : 0);
+    }
+  });
+
+  it('may be published to the topic by CloudWatch in this account, over TLS', () => {
+    const topic = { Ref: expect.stringMatching(/^AlarmsTopic/) };
+    const policies = prod.ofType<{ Topics: unknown; PolicyDocument: { Statement: unknown[] } }>(
+      'AWS::SNS::TopicPolicy',
+    );
+    expect(policies.map(({ properties }) => properties.Topics)).toEqual([[topic]]);
+    expect(policies[0]?.properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+      {
+        Sid: 'AllowAlarms',
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Resource: topic,
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+  });
+
+  it('have a section of the runbook each, which their description names', async () => {
+    const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+    const sections = new Map(
+      runbook
+        .split(/^## /m)
+        .slice(1)
+        .map((section) => [section.split('\n')[0]?.toLowerCase(), section]),
+    );
+    for (const [name, { AlarmDescription }] of alarms) {
+      const title = /docs\/runbook\.md, (.+)$/.exec(AlarmDescription)?.[1] ?? expect.fail(`${name} names no section`);
+      expect(sections.get(title), `${name}: ${title}`).toContain(`\`${name}\``);
+    }
+  });
+});
+
+describe('what the alarms watch', () => {
+  const lines: string[] = [];
+  const print = vi.spyOn(process.stdout, 'write');
+  beforeAll(() => {
+    vi.stubEnv('STAGE', 'prod');
+    print.mockImplementation((line) => lines.push(String(line)) > 0);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    print.mockRestore();
+  });
+
+  /** Each metric that a line of the embedded format makes, by name and dimensions. */
+  const metricsIn = (line: string): { key: string; Unit?: string }[] => {
+    const { _aws: aws, ...values } = JSON.parse(line);
+    return aws.CloudWatchMetrics.flatMap(
+      ({
+        Namespace,
+        Dimensions,
+        Metrics,
+      }: {
+        Namespace: string;
+        Dimensions: string[][];
+        Metrics: { Name: string; Unit: string }[];
+      }) =>
+        Dimensions.flatMap((names) =>
+          Metrics.map(({ Name, Unit }) => ({
+            key: JSON.stringify([Namespace, Name, names.map((name) => [name, values[name]])]),
+            Unit,
+          })),
+        ),
+    );
+  };
+
+  /** Runs everything that puts metrics of a stage. */
+  const emitAll = async (): Promise<void> => {
+    putMetrics(
+      keepAliveMetrics({
+        ...{ living: 0, doubted: 0, dead: 0, touched: 0, left: 0 },
+        ...{ orphaned: 0, unreadable: 0, brokenOff: 0, oldestIdleDays: 0 },
+      }),
+    );
+    const types: readonly TokenEventType[] = ['token.expired', 'token.expiring'];
+    for (const type of types) loggedTokenEvents.raise(tokenEvent(type, tokenOf(), 0));
+    const { governor, time } = createWorld({ policy: { ...defaultPolicy, limit: 10 } });
+    const take = createQuotaMetrics(governor, defaultPolicy, time.now);
+    void governor.admit(app);
+    await time.runUntil(60_000);
+    putMetrics(take() ?? expect.fail('no metrics of the budget'));
+    const requests = createRequestMetrics({ functionName: 'native', nowMillis: () => 0, put: putMetrics });
+    requests.count({ errorCode: 'INTERNAL', decision: { cacheStatus: 'hit', sends: [200] } });
+    await createSweepRuns({
+      sweeper: { run: () => Promise.reject(new Error('no key yet')), lagMillis: async () => undefined },
+      clock: { nowMillis: () => 0 },
+      sleep: async () => {},
+      putMetrics,
+      onRun: () => {},
+      onFailure: () => {},
+    })();
+  };
+
+  it('is put by the code under the same name and dimensions', async () => {
+    await emitAll();
+    const put = new Set(lines.flatMap(metricsIn).map(({ key }) => key));
+    const own = [...alarms.values()]
+      .flatMap(watchedBy)
+      .filter(({ metric }) => metric.Namespace === 'SignalsFacade')
+      .map(({ metric }) =>
+        JSON.stringify([
+          metric.Namespace,
+          metric.MetricName,
+          (metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
+        ]),
+      );
+    expect(own.length).toBeGreaterThanOrEqual(7);
+    for (const key of own) expect(put).toContain(key);
+  });
+
+  it('has the stage and a unit, as has every other metric', async () => {
+    await emitAll();
+    const put = lines.flatMap(metricsIn);
+    expect(put.length).toBeGreaterThan(20);
+    for (const { key, Unit } of put) {
+      expect(key).toContain('["Stage","prod"]');
+      expect(Unit, key).toMatch(/^(Count|Seconds|Milliseconds|None)$/);
+    }
+  });
+
+  it('has no lag of the sweep before the first run that saw everything', async () => {
+    lines.length = 0;
+    await emitAll();
+    expect(lines.join('')).toContain('"SweepFailed":1');
+    expect(lines.join('')).not.toContain('SweepLagSeconds');
+  });
+
+  it('is in the one list of names, none of which is written twice in another form', () => {
+    const lower = Object.keys(metricUnits).map((name) => name.toLowerCase());
+    expect(new Set(lower).size).toBe(lower.length);
+  });
+});
+
+describe('the metrics of the firewall', () => {
+  it('name the stage: two stages in one account do not mix', () => {
+    prod.template.hasResourceProperties('AWS::WAFv2::WebACL', {
+      VisibilityConfig: Match.objectLike({ MetricName: 'signals-facade-prod' }),
+      Rules: [Match.objectLike({ VisibilityConfig: Match.objectLike({ MetricName: 'rate-by-address-prod' }) })],
+    });
+  });
+});
