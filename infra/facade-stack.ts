@@ -17,7 +17,7 @@ import { FacadeTable } from './constructs/table.ts';
 import { connectTokens } from './constructs/token-rights.ts';
 import { UploadsBucket } from './constructs/uploads-bucket.ts';
 import { type BackgroundName, type FunctionName, functionSizes, routes } from './routes.ts';
-import { exampleTenantUrl, type StageConfig } from './stage-config.ts';
+import { concurrencyOf, exampleTenantUrl, type StageConfig } from './stage-config.ts';
 
 export class FacadeStack extends Stack {
   readonly #config: StageConfig;
@@ -97,6 +97,7 @@ export class FacadeStack extends Stack {
       name,
       bundleFolder: join(this.#bundleRoot, name),
       ...functionSizes[name],
+      reservedConcurrency: this.#config.reservedConcurrency[name],
       logRetentionDays: this.#config.logRetentionDays,
       removalPolicy: this.#removalPolicy,
       environment: {
@@ -139,6 +140,7 @@ export class FacadeStack extends Stack {
       stores.consumers.grantRead(fn, variables.consumersTable);
     }
     this.#connectIdentity(functions, stores);
+    for (const name of ['native', 'uploads'] as const) this.#boundLargeAnswers(name, functions[name], stores);
     for (const fn of [functions.native, functions.uploads]) {
       stores.requests.grantPut(fn, this.#config.requestLog);
       fn.setVariable(variables.addedHeaders, this.#config.addedHeaders.join(','));
@@ -152,6 +154,15 @@ export class FacadeStack extends Stack {
     grantAdministrationOfCredentials(functions.credentials, { table: stores.credentials, keys }, this.#config);
     stores.uploads.grantReadWrite(functions.uploads, variables.uploadsTable);
     stores.bucket.grantObjects(functions.uploads, variables.uploadsBucket);
+  }
+
+  /** Half of what the function may run at a time, so that the other half is left for small answers. */
+  #boundLargeAnswers(name: FunctionName, fn: FacadeFunction, { quota }: Stores): void {
+    const { executions, sharedBy } = concurrencyOf(this.#config, name);
+    quota.grantSlots(fn);
+    fn.setVariable(variables.largeAnswersPerConsumer, String(this.#config.largeAnswersPerConsumer));
+    fn.setVariable(variables.largeAnswersInAll, String(Math.max(1, Math.floor(executions / 2))));
+    fn.setVariable(variables.largeAnswersPool, sharedBy);
   }
 
   /** The audit log for all that change something, and the keys of those that take POSTs. */

@@ -8,6 +8,7 @@
 import * as z from 'zod';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
+import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
 const stages = {
@@ -22,9 +23,19 @@ const stages = {
     region: 'us-east-1',
     logRetentionDays: 180,
     dataRetention: 'keep',
+    accountConcurrency: 1_000,
+    // Those that anybody can keep busy are capped; administration has what they leave.
+    reservedConcurrency: { native: 400, uploads: 50, documents: 50, sweep: 2, keepalive: 1 },
   },
   /** The twin on one machine: never deployed. Reads SIGNALS_URL and PORT. */
-  local: { region: 'us-east-1', logRetentionDays: 1, dataRetention: 'delete' },
+  local: {
+    region: 'us-east-1',
+    logRetentionDays: 1,
+    dataRetention: 'delete',
+    accountConcurrency: 1_000,
+    // Processes of the twin.
+    reservedConcurrency: { native: 10, uploads: 4, documents: 4, sweep: 2, keepalive: 1 },
+  },
 } as const;
 
 export type StageName = keyof typeof stages;
@@ -58,8 +69,8 @@ const isBaseUrl = (text: string, stage: StageName): boolean => {
 const commaList = (value: unknown): unknown =>
   typeof value === 'string' ? value.split(',').flatMap((part) => part.trim() || []) : value;
 
-/** A list as JSON; what is no JSON is left for the schema to refuse. */
-const jsonList = (value: unknown): unknown => {
+/** A list or an object as JSON; what is no JSON is left for the schema to refuse. */
+const fromJson = (value: unknown): unknown => {
   try {
     return typeof value === 'string' ? JSON.parse(value) : value;
   } catch {
@@ -68,6 +79,11 @@ const jsonList = (value: unknown): unknown => {
 };
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const functionNames = Object.keys(functionSizes) as (FunctionName | BackgroundName)[];
+
+/** Lambda refuses a reservation that leaves less for all functions without one (API reference, PutFunctionConcurrency). */
+const leastUnreserved = 100;
 
 const urlPath = /^\/[\w./~-]*$/;
 
@@ -114,7 +130,7 @@ const stageSchema = (stage: StageName) =>
      * OpenID providers whose tokens identify consumers (docs/consumers.md), such as
      * `{ issuer: 'https://login.example.com', audience: 'signals-facade' }`.
      */
-    oidcIssuers: z.preprocess(jsonList, OidcIssuers).default([]),
+    oidcIssuers: z.preprocess(fromJson, OidcIssuers).default([]),
     /** How long audit entries are kept: ten years, unless a policy of yours says otherwise. Holds for new entries only. */
     auditRetentionDays: wholeNumber(1, 36_500).default(3_650),
     /** What happens to writes while the audit log cannot be written to. With `admit` some may be missing from it. */
@@ -144,6 +160,20 @@ const stageSchema = (stage: StageName) =>
     gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
     /** Requests a minute from one address before the web firewall refuses; an office shares one address. */
     addressRequestsPerMinute: wholeNumber(10, 2_000_000_000).default(20_000),
+    /**
+     * Concurrent executions of the account in its region (Service Quotas, Lambda): 1,000 as a rule, 10 in some new accounts.
+     * Half of what a function may have of it may be large answers.
+     */
+    accountConcurrency: wholeNumber(10, 1_000_000).default(10),
+    /**
+     * Concurrency that a function has for itself and may not exceed, such as `{ native: 400, documents: 50 }`. None in an
+     * account of less than 101: Lambda wants 100 left unreserved.
+     */
+    reservedConcurrency: z
+      .preprocess(fromJson, z.partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000)))
+      .default({}),
+    /** Answers above 1 MiB in flight, for one consumer at most. */
+    largeAnswersPerConsumer: wholeNumber(1, 1_000).default(4),
     /** Below the 5 minutes after which API Gateway cuts a stream that stays idle. */
     upstreamFirstByteSeconds: wholeNumber(1, 290).default(120),
     logRetentionDays: z.coerce.number().refine((days) => logRetentionChoices.includes(days)),
@@ -191,6 +221,9 @@ const accepted: Record<Field, string> = {
   gatewayRequestsPerSecond: 'a whole number from 1 to 10000',
   gatewayBurstRequests: 'a whole number from 1 to 5000',
   addressRequestsPerMinute: 'a whole number from 10 to 2000000000',
+  accountConcurrency: 'a whole number from 10 to 1000000',
+  reservedConcurrency: `a JSON object of whole numbers from 1 by function (${functionNames.join(', ')}), in sum at most accountConcurrency less ${leastUnreserved}, or {}`,
+  largeAnswersPerConsumer: 'a whole number from 1 to 1000',
   upstreamFirstByteSeconds: 'a whole number from 1 to 290',
   logRetentionDays: `one of ${logRetentionChoices.join(', ')}`,
   dataRetention: 'keep or delete',
@@ -225,6 +258,27 @@ const toLine = (stage: StageName, field: string, value: unknown): string =>
 const wrongFields = (issue: z.core.$ZodIssue): string[] =>
   issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])];
 
+type Concurrency = Pick<StageConfig, 'accountConcurrency' | 'reservedConcurrency'>;
+
+const sumOf = (reserved: Concurrency['reservedConcurrency']): number =>
+  Object.values(reserved).reduce((sum, count) => sum + count, 0);
+
+const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrency): boolean => {
+  const sum = sumOf(reservedConcurrency);
+  return sum > 0 && sum > accountConcurrency - leastUnreserved;
+};
+
+/** What a function may run at a time, and with which others it shares that: its own reservation, or what nobody reserved. */
+export const concurrencyOf = (
+  { accountConcurrency, reservedConcurrency }: Concurrency,
+  name: FunctionName | BackgroundName,
+): { readonly executions: number; readonly sharedBy: string } => {
+  const own = reservedConcurrency[name];
+  return own === undefined
+    ? { executions: accountConcurrency - sumOf(reservedConcurrency), sharedBy: 'unreserved' }
+    : { executions: own, sharedBy: name };
+};
+
 /**
  * Checks the values of one stage and fills in the defaults.
  * @throws StageConfigError naming every wrong value.
@@ -235,6 +289,7 @@ export const parseStageConfig = (stage: StageName, values: Readonly<Record<strin
   if (result.data && (result.data.endpointType === 'private') !== result.data.vpcEndpointIds.length > 0)
     wrong.add('vpcEndpointIds');
   if (result.data?.oauthResponseType === 'code' && !result.data.oauthTokenPath) wrong.add('oauthTokenPath');
+  if (result.data && reservedTooMuch(result.data)) wrong.add('reservedConcurrency');
   if (wrong.size > 0) throw new StageConfigError([...wrong].map((field) => toLine(stage, field, values[field])));
   return { ...(result.data as Omit<StageConfig, 'stage'>), stage };
 };

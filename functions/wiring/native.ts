@@ -11,6 +11,7 @@ import { wireCache } from './cache.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
 import { wireIdempotency } from './idempotency.ts';
+import { wireLargeAnswers } from './large-answers.ts';
 import { wireQuota } from './quota.ts';
 import { wireUserTokens } from './tokens.ts';
 
@@ -26,6 +27,7 @@ export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocum
     rateLimit: quota.headersFor,
     audit: wireAudit(env),
     idempotency: wireIdempotency(env),
+    largeAnswers: wireLargeAnswers(env),
     transport: createNodeHttpTransport(),
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });

@@ -18,6 +18,8 @@ export type FacadeFunctionProps = {
   readonly bundleFolder: string;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
+  /** Undefined = it shares what nobody has reserved. */
+  readonly reservedConcurrency: number | undefined;
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ export class FacadeFunction extends Construct {
       code: Code.fromAsset(props.bundleFolder),
       memorySize: props.memoryMiB,
       timeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: this.#role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -69,6 +69,17 @@ export class FacadeTable extends Construct {
     this.#grant(fn, variable, ['dynamodb:GetItem', 'dynamodb:PutItem'], keyActions.writeItems);
   }
 
+  /** Lets `fn` take and give back the slots of large answers, which have items of their own in the table of the budget. */
+  grantSlots(fn: FacadeFunction): void {
+    fn.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLOTS#*'] } },
+      }),
+    );
+  }
+
   /** Lets `fn` look answers up, store and purge them: no item is ever deleted but by its expiry. */
   grantCache(fn: FacadeFunction, variable: string): void {
     const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];

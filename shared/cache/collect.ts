@@ -2,19 +2,10 @@
 import { Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
 import type { NativeAnswer } from '../native/exchange.ts';
+import { readStart } from '../streams/read-start.ts';
 import { headerValue } from '../upstream/upstream.ts';
 
 export type Collected = { readonly whole: Uint8Array } | { readonly rest: Readable };
-
-/** A stream that begins with what was read of it already. */
-const resume = (chunks: Buffer[], iterator: AsyncIterableIterator<Buffer>): Readable =>
-  Readable.from(
-    (async function* () {
-      yield* chunks.splice(0);
-      yield* iterator;
-    })(),
-    { objectMode: false },
-  );
 
 const brokenOff = (cause: unknown): AppError =>
   cause instanceof AppError
@@ -24,18 +15,6 @@ const brokenOff = (cause: unknown): AppError =>
         connectionFailed: true,
         cause,
       });
-
-const readUpTo = async (body: Readable, mostBytes: number): Promise<Collected> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const iterator = body[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    chunks.push(next.value);
-    size += next.value.byteLength;
-    if (size > mostBytes) return { rest: resume(chunks, iterator) };
-  }
-  return { whole: Buffer.concat(chunks, size) };
-};
 
 /**
  * The whole body when it has at most `mostBytes`, else a stream of it. A body that is announced as larger is not touched.
@@ -47,7 +26,7 @@ export const collect = async ({ headers, body }: NativeAnswer, mostBytes: number
     return body.byteLength <= mostBytes ? { whole: body } : { rest: Readable.from([body], { objectMode: false }) };
   }
   if (Number(headerValue(headers, 'content-length') ?? 0) > mostBytes) return { rest: body };
-  return readUpTo(body, mostBytes).catch((error: unknown) => {
+  return readStart(body, mostBytes).catch((error: unknown) => {
     throw brokenOff(error);
   });
 };

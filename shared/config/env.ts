@@ -90,8 +90,17 @@ export const KeepAliveEnv = TokenCallsEnv.extend({
   [variables.tokenTouchHours]: z.coerce.number().min(1),
 });
 
+/** What a function needs to bound the large answers in flight; the slots are in the quota table. */
+export const LargeAnswersEnv = z.object({
+  [variables.quotaTable]: text,
+  [variables.largeAnswersPerConsumer]: z.coerce.number().int().min(1),
+  [variables.largeAnswersInAll]: z.coerce.number().int().min(1),
+  [variables.largeAnswersPool]: text,
+});
+
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = UpstreamEnv.extend({
+  ...LargeAnswersEnv.shape,
   [variables.consumersTable]: text,
   [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),

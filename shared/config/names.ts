@@ -73,6 +73,12 @@ export const variables = {
   tokenTouchHours: 'TOKEN_TOUCH_HOURS',
   /** Request headers that travel to the upstream besides the common list, as a comma list. */
   addedHeaders: 'ADDED_HEADERS',
+  /** Answers above 1 MiB in flight, for one consumer at most. */
+  largeAnswersPerConsumer: 'LARGE_ANSWERS_PER_CONSUMER',
+  /** Answers above 1 MiB in flight, for all consumers together: half of the concurrency of the functions in the pool. */
+  largeAnswersInAll: 'LARGE_ANSWERS_IN_ALL',
+  /** Which functions share that number: those that share their concurrency. */
+  largeAnswersPool: 'LARGE_ANSWERS_POOL',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

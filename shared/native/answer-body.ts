@@ -4,6 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import { isJson, startsAsJson } from '../links/json-syntax.ts';
 import { createLinkRewriter } from '../links/link-rewriter.ts';
 import type { LinkTarget } from '../links/url-rewriter.ts';
+import { readStart, type Start } from '../streams/read-start.ts';
 import { type Coding, codingOf } from './encodings.ts';
 import { decodeWhole } from './well-formed.ts';
 
@@ -28,32 +29,6 @@ const rewriteWhole = (document: Uint8Array, target: LinkTarget): Buffer => {
 /** Joins streams so that an error of any of them is an error of the last. */
 const chain = (first: Readable, ...transforms: readonly Transform[]): Readable =>
   transforms.reduce<Readable>((source, transform) => pipeline(source, transform, () => {}), first);
-
-type Start = { readonly whole: Buffer } | { readonly start: Buffer; readonly rest: Readable };
-
-/** Reads a stream up to a size: the whole of it when it is small, else a stream that begins with what was read. */
-const readStart = async (stream: Readable, mostBytes: number): Promise<Start> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const iterator = stream[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    chunks.push(next.value);
-    size += next.value.byteLength;
-    if (size > mostBytes) {
-      return {
-        start: Buffer.concat(chunks, size),
-        rest: Readable.from(
-          (async function* () {
-            yield* chunks.splice(0);
-            yield* iterator;
-          })(),
-          { objectMode: false },
-        ),
-      };
-    }
-  }
-  return { whole: Buffer.concat(chunks, size) };
-};
 
 const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>
   readStart(body, mostBytes).catch((cause: unknown) => {

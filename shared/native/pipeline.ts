@@ -4,6 +4,7 @@
  * cache) is spent only once the quota has admitted it.
  */
 
+import { Readable } from 'node:stream';
 import type { Audit } from '../audit/audit.ts';
 import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
@@ -13,6 +14,7 @@ import { type CredentialChooser, ensureMayRepeat, mustBePerson } from '../creden
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Idempotency } from '../idempotency/idempotency.ts';
+import type { LargeAnswers } from '../large-answers/large-answers.ts';
 import { type Decision, noteSend } from '../requests/decision.ts';
 import { explainRefusal } from '../requests/rate-limit.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
@@ -32,6 +34,8 @@ export type PipelineDependencies = CallDependencies & {
   readonly audit?: Pick<Audit, 'aroundWrite'>;
   /** Repeats first answers; without it an Idempotency-Key has no meaning. */
   readonly idempotency?: Pick<Idempotency, 'around'>;
+  /** Bounds the large answers in flight; without it any number may be. */
+  readonly largeAnswers?: Pick<LargeAnswers, 'around'>;
   /** Header fields that tell a consumer how the budget stands. */
   readonly rateLimit?: (consumer: Consumer) => Headers;
 };
@@ -108,7 +112,10 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
 
   /** A repeated answer comes out of no cache: it has no Cache-Status. */
   const toCaller = async (authorised: Authorised, answer: NativeAnswer, decision: Decision): Promise<NativeAnswer> => {
-    const { headers, ...rest } = await toCallerAnswer(authorised, answer);
+    const { headers, ...rest } = await toCallerAnswer(authorised, answer).catch((error: unknown) => {
+      if (answer.body instanceof Readable) answer.body.destroy();
+      throw error;
+    });
     const rateLimit = dependencies.rateLimit?.(authorised.consumer) ?? [];
     const { cacheStatus } = decision;
     const cacheFields: Headers = cacheStatus ? [['cache-status', `signals-facade; ${cacheStatus}`]] : [];
@@ -184,16 +191,19 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       const authorised = withDigest(await authorise(request, decision));
       const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
       const run = () => answerAsSomebody(authorised, wanted, decision);
-      const { idempotency } = dependencies;
+      const { idempotency, largeAnswers } = dependencies;
       const hooks = {
         beforeBegin: () => refuseForeseen(authorised, decision),
         mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
         mayRepeat: (actedAs: CredentialKind | undefined) => ensureMayRepeat(authorised, actedAs),
       };
-      const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
-      return toCaller(authorised, answer, decision).catch((error: unknown) => {
-        throw failedAs(answer.actedAs, error);
-      });
+      const answerCaller = async (): Promise<NativeAnswer> => {
+        const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
+        return toCaller(authorised, answer, decision).catch((error: unknown) => {
+          throw failedAs(answer.actedAs, error);
+        });
+      };
+      return largeAnswers ? largeAnswers.around({ ...authorised, decision }, answerCaller) : answerCaller();
     },
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,

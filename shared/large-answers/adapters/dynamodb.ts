@@ -1,0 +1,89 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Lease, SlotStore } from '../slots.ts';
+
+const keyOf = (pool: string, slot: number) => ({ pk: `SLOTS#${pool}`, sk: `SLOT#${slot}` });
+
+/** TTL only tidies up, so it may be late; a lease that has ended is never looked at. */
+const tidyAfterSeconds = 3_600;
+
+const itemOf = (pool: string, slot: number, { holder, untilMillis }: Lease) => ({
+  ...keyOf(pool, slot),
+  ...{ slot, holder, untilMillis, deleteAtSeconds: Math.ceil(untilMillis / 1_000) + tidyAfterSeconds },
+});
+
+const falseIfRefused = (error: unknown): false => {
+  if (error instanceof ConditionalCheckFailedException) return false;
+  throw error;
+};
+
+const shuffle = <Item>(items: readonly Item[]): Item[] =>
+  items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+
+/**
+ * One item for each slot that was ever used. The pool is read before it is written to, so whoever finds it full has cost one
+ * read (a pool of 500 slots is about 40 KB) and no write.
+ */
+export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName: string): SlotStore => {
+  const heldSlots = async (pool: string, nowMillis: number): Promise<ReadonlySet<number>> => {
+    const held = new Set<number>();
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#until > :now',
+        ProjectionExpression: '#slot',
+        ExpressionAttributeNames: { '#until': 'untilMillis', '#slot': 'slot' },
+        ExpressionAttributeValues: { ':pk': `SLOTS#${pool}`, ':now': nowMillis },
+      },
+    );
+    for await (const { Items = [] } of pages) for (const { slot } of Items) held.add(Number(slot));
+    return held;
+  };
+
+  const put = (pool: string, slot: number, lease: Lease, condition: string, values: object): Promise<boolean> =>
+    client
+      .send(
+        new PutCommand({
+          TableName: tableName,
+          Item: itemOf(pool, slot, lease),
+          ConditionExpression: condition,
+          ExpressionAttributeNames: {
+            '#holder': 'holder',
+            ...(condition.includes('#until') ? { '#until': 'untilMillis' } : {}),
+          },
+          ExpressionAttributeValues: { ':holder': lease.holder, ...values },
+        }),
+      )
+      .then(() => true, falseIfRefused);
+
+  return {
+    async take(pool, size, lease, nowMillis) {
+      const held = await heldSlots(pool, nowMillis);
+      const free = Array.from({ length: size }, (_, slot) => slot).filter((slot) => !held.has(slot));
+      // In random order, so that those who come together do not all try the same one first. The holder's own lease is that of
+      // a try whose answer was lost on the way.
+      for (const slot of shuffle(free)) {
+        const isFree = 'attribute_not_exists(pk) OR #until <= :now OR #holder = :holder';
+        if (await put(pool, slot, lease, isFree, { ':now': nowMillis })) return slot;
+      }
+      return undefined;
+    },
+    renew: (pool, slot, lease) => put(pool, slot, lease, '#holder = :holder', {}),
+    async release(pool, slot, holder) {
+      const remove = new DeleteCommand({
+        TableName: tableName,
+        Key: keyOf(pool, slot),
+        ConditionExpression: '#holder = :holder',
+        ExpressionAttributeNames: { '#holder': 'holder' },
+        ExpressionAttributeValues: { ':holder': holder },
+      });
+      await client.send(remove).catch(falseIfRefused);
+    },
+  };
+};

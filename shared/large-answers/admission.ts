@@ -1,0 +1,150 @@
+/**
+ * Who may send a large answer: a fixed number for each consumer, and a fixed number for all together. An answer holds two
+ * slots while it is in flight, one of each limit, and renews its leases. What a killed instance held lapses by itself.
+ */
+import type { Clock } from '../time/clock.ts';
+import type { Lease, SlotStore } from './slots.ts';
+
+export type LargeAnswerLimits = {
+  readonly perConsumer: number;
+  readonly inAll: number;
+  /** Which functions share `inAll`, such as `native`. */
+  readonly pool: string;
+};
+
+/** The limit that is reached, named as in a decision. */
+export type RefusedBy = 'large-answers-consumer' | 'large-answers-all';
+export type Ticket = {
+  /** Gives the slots back; never rejects. */
+  readonly leave: () => Promise<void>;
+};
+export type Entry = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
+
+/** How a ticket is asked for. `lost` is called once when its slots could be kept no longer. */
+export type Holder = {
+  readonly consumerId: string;
+  /** No answer lives longer (epoch milliseconds): its leases are renewed no more. */
+  readonly untilMillis: number;
+  readonly lost: (refusedBy: RefusedBy) => void;
+};
+export type Admission = { readonly enter: (holder: Holder) => Promise<Entry> };
+
+export type AdmissionOptions = {
+  readonly store: SlotStore;
+  readonly clock: Clock;
+  readonly limits: LargeAnswerLimits;
+  /** A new holder for each answer, such as a UUID. */
+  readonly newId: () => string;
+  /** Calls `work` again and again, until what it returns is called. It must not keep the process alive. */
+  readonly every: (millis: number, work: () => void) => () => void;
+  /** Told what the store could not do. Must not throw. */
+  readonly onFailure: (what: string, error: unknown) => void;
+};
+
+/** A killed instance keeps its slots for so long at most. */
+const leaseMillis = 30_000;
+/** Two renewals may fail before a lease ends. */
+const renewMillis = 10_000;
+
+/** For answers that are not counted. */
+export const freeTicket: Ticket = { leave: async () => {} };
+
+type Pool = { readonly name: string; readonly size: number; readonly refusedBy: RefusedBy };
+type Held = { readonly pool: Pool; slot: number };
+
+/**
+ * When the store fails, answers pass uncounted, and `onFailure` is told: the limits are there for fairness between consumers,
+ * and every download would be refused to keep them. The other bounds on an answer need no store.
+ */
+export const createAdmission = (options: AdmissionOptions): Admission => {
+  const { store, clock, limits, onFailure } = options;
+
+  const poolsOf = (consumerId: string): readonly Pool[] => [
+    { name: `CONSUMER#${consumerId}`, size: limits.perConsumer, refusedBy: 'large-answers-consumer' },
+    { name: `FUNCTION#${limits.pool}`, size: limits.inAll, refusedBy: 'large-answers-all' },
+  ];
+
+  const leaseOf = (holder: string): Lease => ({ holder, untilMillis: clock.nowMillis() + leaseMillis });
+
+  const take = (pool: Pool, holder: string): Promise<number | undefined> =>
+    store.take(pool.name, pool.size, leaseOf(holder), clock.nowMillis());
+
+  const giveBack = (held: readonly Held[], holder: string): Promise<unknown> =>
+    Promise.all(
+      held.map(({ pool, slot }) =>
+        store.release(pool.name, slot, holder).catch((error: unknown) => onFailure('slot not given back', error)),
+      ),
+    );
+
+  /** A slot of each pool, or the pool that is full. @throws what the store throws; slots taken by then are given back. */
+  const takeAll = async (pools: readonly Pool[], holder: string): Promise<readonly Held[] | Pool> => {
+    const held: Held[] = [];
+    try {
+      for (const pool of pools) {
+        const slot = await take(pool, holder);
+        if (slot === undefined) {
+          await giveBack(held, holder);
+          return pool;
+        }
+        held.push({ pool, slot });
+      }
+      return held;
+    } catch (error) {
+      await giveBack(held, holder);
+      throw error;
+    }
+  };
+
+  /** Renews every lease; one that another holder has taken is taken anew. Returns the pool that has no slot left. */
+  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> => {
+    for (const one of held) {
+      if (await store.renew(one.pool.name, one.slot, leaseOf(holder))) continue;
+      const slot = await take(one.pool, holder);
+      if (slot === undefined) return one.pool;
+      one.slot = slot;
+    }
+    return undefined;
+  };
+
+  const keep = (held: readonly Held[], holder: string, { untilMillis, lost }: Holder): Ticket => {
+    let renewal: Promise<void> | undefined;
+    const renew = async (): Promise<void> => {
+      try {
+        const full = await renewAll(held, holder);
+        if (full) lost(full.refusedBy);
+      } catch (error) {
+        onFailure('leases not renewed', error);
+      }
+      renewal = undefined;
+    };
+    const stop = options.every(renewMillis, () => {
+      if (clock.nowMillis() > untilMillis) stop();
+      else renewal ??= renew();
+    });
+    let left: Promise<void> | undefined;
+    const leave = async (): Promise<void> => {
+      stop();
+      await renewal;
+      await giveBack(held, holder);
+    };
+    return {
+      leave: () => {
+        left ??= leave();
+        return left;
+      },
+    };
+  };
+
+  return {
+    async enter(holder) {
+      const id = options.newId();
+      try {
+        const held = await takeAll(poolsOf(holder.consumerId), id);
+        return 'refusedBy' in held ? { refusedBy: held.refusedBy } : { ticket: keep(held, id, holder) };
+      } catch (error) {
+        onFailure('answer not counted', error);
+        return { ticket: freeTicket };
+      }
+    },
+  };
+};

@@ -1,0 +1,180 @@
+/**
+ * Bounds the large answers in flight, so that one consumer's downloads cannot occupy every instance. Small answers are let
+ * through without a question to anybody.
+ */
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../errors/app-error.ts';
+import { failedAs } from '../native/acting-as.ts';
+import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import { isRepeatable } from '../native/retry.ts';
+import { streamOf } from '../streams/chunks.ts';
+import type { Clock } from '../time/clock.ts';
+import { endsWithin } from '../time/within.ts';
+import { headerValue } from '../upstream/upstream.ts';
+import { type Admission, freeTicket, type LargeAnswerLimits, type RefusedBy, type Ticket } from './admission.ts';
+import { countBody, largeBytes } from './counted-body.ts';
+
+export type LargeAnswersOptions = {
+  readonly admission: Admission;
+  readonly limits: LargeAnswerLimits;
+  readonly clock: Clock;
+  /** How long the head of an answer of unknown length waits until it is known to be small, so that it can be refused. */
+  readonly holdMillis?: number;
+  /** How long an answer that can be refused no longer waits for a slot before it breaks off. */
+  readonly waitMillis?: number;
+};
+
+type Asked = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
+type Body = NonNullable<NativeAnswer['body']>;
+
+/** Slots come free when somebody's answer has left, which nobody can foresee. */
+const retryAfterSeconds = 5;
+const pauseMillis = 500;
+
+/** Its result is gone once the upstream was asked for it: whether there is a slot has to be known before. */
+const mayWorkOnlyOnce = ({ operation, lookalike, request }: Asked): boolean =>
+  request.method !== 'HEAD' && [operation, lookalike].some((one) => one?.kind === 'async-result');
+
+/** Bytes of a body; undefined when nobody knows yet. */
+const sizeOf = (body: Body, headers: NativeAnswer['headers']): number | undefined => {
+  if (body instanceof Uint8Array) return body.byteLength;
+  const announced = headerValue(headers, 'content-length');
+  return announced === undefined ? undefined : Number(announced);
+};
+
+const toStream = (body: Body): Readable => (body instanceof Uint8Array ? streamOf(body) : body);
+
+const discard = (body: Body): void => {
+  if (!(body instanceof Uint8Array)) body.destroy();
+};
+
+const ignoreError = (): void => {};
+
+export const createLargeAnswers = (options: LargeAnswersOptions) => {
+  const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000 } = options;
+
+  const refusal = (refusedBy: RefusedBy, { consumer, decision }: Asked, sent: boolean): AppError => {
+    if (decision) decision.refusal = { limit: refusedBy, retryAtMillis: clock.nowMillis() + retryAfterSeconds * 1_000 };
+    const whose =
+      refusedBy === 'large-answers-consumer'
+        ? `${consumer.id} has ${limits.perConsumer} answers above 1 MiB in flight, the most for one consumer.`
+        : `${limits.inAll} answers above 1 MiB are in flight, the most for all consumers together.`;
+    return new AppError('TOO_MANY_LARGE_ANSWERS', {
+      detail: `${whose} Finish or close one of your downloads, then try again.`,
+      retryAfterSeconds,
+      ...(sent ? {} : { sent: false }),
+    });
+  };
+
+  /** One answer: it has a ticket from `enter` until its stream has closed. */
+  const createPassage = (asked: Asked) => {
+    let ticket: Ticket = freeTicket;
+    let stream: Readable | undefined;
+    let entering: Promise<unknown> = Promise.resolve();
+    const lost = (refusedBy: RefusedBy): void => void stream?.destroy(refusal(refusedBy, asked, true));
+    const untilMillis = asked.request.deadlineMillis;
+
+    /** Undefined = entered. */
+    const tryToEnter = async (): Promise<RefusedBy | undefined> => {
+      const entered = admission.enter({ consumerId: asked.consumer.id, untilMillis, lost });
+      entering = entered;
+      const entry = await entered;
+      if ('refusedBy' in entry) return entry.refusedBy;
+      ticket = entry.ticket;
+      return undefined;
+    };
+    /** The caller may leave while slots are being taken: they are given back too. */
+    const leave = async (): Promise<void> => {
+      await entering;
+      await ticket.leave();
+    };
+
+    return {
+      async enter(sent: boolean): Promise<void> {
+        const refusedBy = await tryToEnter();
+        if (refusedBy) throw refusal(refusedBy, asked, sent);
+      },
+      async enterPatiently(): Promise<void> {
+        const giveUpMillis = clock.nowMillis() + waitMillis;
+        for (;;) {
+          const refusedBy = await tryToEnter();
+          if (refusedBy === undefined) return;
+          if (clock.nowMillis() + pauseMillis > giveUpMillis || stream?.destroyed)
+            throw refusal(refusedBy, asked, true);
+          await sleep(pauseMillis);
+        }
+      },
+      leave,
+      /** Leaves when the stream has closed; the function is not frozen before. */
+      follow(body: Readable): Readable {
+        stream = body;
+        const left = new Promise<void>((resolve) => {
+          body.once('close', () => void leave().then(resolve));
+        });
+        asked.request.background?.(left);
+        return body;
+      },
+    };
+  };
+  type Passage = ReturnType<typeof createPassage>;
+
+  /** A read can be asked for again: it is refused while its status has not gone out. */
+  const passRead = async (answer: NativeAnswer, body: Body, size: number | undefined, passage: Passage) => {
+    if (size !== undefined) {
+      await passage.enter(true).catch((error: unknown) => {
+        discard(body);
+        throw error;
+      });
+      return { ...answer, body: passage.follow(toStream(body)) };
+    }
+    let mayRefuse = true;
+    const enter = (): Promise<void> => (mayRefuse ? passage.enter(true) : passage.enterPatiently());
+    const counted = countBody(toStream(body), enter);
+    passage.follow(counted.body).on('error', ignoreError);
+    await endsWithin(holdMillis, counted.decided).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'TOO_MANY_LARGE_ANSWERS') throw error;
+    });
+    mayRefuse = false;
+    return { ...answer, body: counted.body };
+  };
+
+  /** What was done cannot be refused: the caller has to see the status. Its body breaks off after the first megabyte. */
+  const passDone = (answer: NativeAnswer, body: Body, passage: Passage): NativeAnswer => ({
+    ...answer,
+    body: passage.follow(countBody(toStream(body), passage.enterPatiently).body),
+  });
+
+  const bound = async (asked: Asked, answer: NativeAnswer, passage: Passage, hasEntered: boolean) => {
+    const { body, headers } = answer;
+    const size = body === undefined ? 0 : sizeOf(body, headers);
+    if (body === undefined || (size !== undefined && size <= largeBytes)) {
+      await passage.leave();
+      return answer;
+    }
+    if (hasEntered) return { ...answer, body: passage.follow(toStream(body)) };
+    return isRepeatable(asked.operation) ? passRead(answer, body, size, passage) : passDone(answer, body, passage);
+  };
+
+  return {
+    /**
+     * Answers with what `run` answers, once its body may be sent.
+     * @throws what `run` throws; AppError TOO_MANY_LARGE_ANSWERS for a read, or before `run` for a result that may work only once.
+     */
+    async around(asked: Asked, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
+      const passage = createPassage(asked);
+      const isOnce = mayWorkOnlyOnce(asked);
+      if (isOnce) await passage.enter(false);
+      try {
+        const answer = await run();
+        return await bound(asked, answer, passage, isOnce).catch((error: unknown) => {
+          throw failedAs(answer.actedAs, error);
+        });
+      } catch (error) {
+        await passage.leave();
+        throw error;
+      }
+    },
+  };
+};
+export type LargeAnswers = ReturnType<typeof createLargeAnswers>;
