@@ -256,7 +256,7 @@ const toLine = (stage: StageName, field: string, value: unknown): string =>
   `Stage ${stage}, field ${field}: ${show(value)} is not accepted. Accepted: ${acceptedIn(stage, field)}.`;
 
 const wrongFields = (issue: z.core.$ZodIssue): string[] =>
-  issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])];
+  issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [String(issue.path[0])];
 
 type Concurrency = Pick<StageConfig, 'accountConcurrency' | 'reservedConcurrency'>;
 

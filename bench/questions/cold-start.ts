@@ -44,6 +44,8 @@ const environment: Readonly<Record<string, string>> = {
   [variables.oauthResponseType]: 'token',
   [variables.oauthWithoutState]: 'refuse',
   [variables.tokenTouchHours]: '20',
+  [variables.largeAnswersPerConsumer]: '4',
+  [variables.largeAnswersInAll]: '5',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',

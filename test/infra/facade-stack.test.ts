@@ -31,6 +31,15 @@ const functionNamed = (name: string): FunctionProperties => {
   return found.properties;
 };
 
+/** Name and reserved concurrency of each function that has one. */
+const reservedIn = (stack: Pick<typeof prod, 'ofType'>): string[] =>
+  stack
+    .ofType<{ Description: string; ReservedConcurrentExecutions?: number }>('AWS::Lambda::Function')
+    .flatMap(({ properties: { Description, ReservedConcurrentExecutions: count } }) =>
+      count === undefined ? [] : [`${Description.replace('signals-facade: ', '')} ${count}`],
+    )
+    .sort();
+
 const roleOf = (name: string): Resource<Role> => {
   const roleId = functionNamed(name).Role['Fn::GetAtt'][0];
   const found = ofType<Role>('AWS::IAM::Role').find(({ id }) => id === roleId);
@@ -76,6 +85,7 @@ describe('functions', () => {
     const upstream = [...calls, 'CACHE', 'CACHE_BUCKET', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
     const native = [
       ...[...upstream, ...identity, ...audit, ...idempotency],
+      ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
       ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
@@ -109,6 +119,26 @@ describe('functions', () => {
       Description: 'signals-facade: native',
       Environment: { Variables: Match.objectLike({ SIGNALS_URL: 'https://tenant.example.com', STAGE: 'prod' }) },
     });
+  });
+
+  it('reserves no concurrency in dev: a new account has none to reserve', () => {
+    expect(reservedIn({ ofType })).toEqual([]);
+    expect(functionNamed('Native').Environment.Variables).toMatchObject({
+      ...{ LARGE_ANSWERS_POOL: 'unreserved', LARGE_ANSWERS_IN_ALL: '5', LARGE_ANSWERS_PER_CONSUMER: '4' },
+    });
+  });
+
+  it('caps in prod what anybody can keep busy, and lets half of it be large answers', () => {
+    expect(reservedIn(prod)).toEqual([...['documents 50', 'keepalive 1', 'native 400', 'sweep 2', 'uploads 50']]);
+    for (const [name, half] of [
+      ['native', '200'],
+      ['uploads', '25'],
+    ]) {
+      prod.template.hasResourceProperties('AWS::Lambda::Function', {
+        Description: `signals-facade: ${name}`,
+        Environment: { Variables: Match.objectLike({ LARGE_ANSWERS_POOL: name, LARGE_ANSWERS_IN_ALL: half }) },
+      });
+    }
   });
 
   it('has no function that serves only CloudFormation', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { loadStageConfig, parseStageConfig, type StageName, stageNames } from '../../infra/stage-config.ts';
+import {
+  concurrencyOf,
+  loadStageConfig,
+  parseStageConfig,
+  type StageName,
+  stageNames,
+} from '../../infra/stage-config.ts';
 
 const good = {
   tenantUrl: 'https://snb.example.com',
@@ -55,12 +61,16 @@ describe('loadStageConfig', () => {
       FACADE_TENANT_REQUESTS_PER_MINUTE: '400',
       FACADE_SETS_GATEWAY_LOG_ROLE: 'false',
       FACADE_ADDED_HEADERS: 'X-Units,x-lab',
+      FACADE_ACCOUNT_CONCURRENCY: '500',
+      FACADE_RESERVED_CONCURRENCY: '{"native":300,"documents":100}',
     };
     expect(loadStageConfig('dev', env)).toMatchObject({
       vpcEndpointIds: ['vpce-0a1b2c3d4e5f67890', 'vpce-0a1b2c3d'],
       tenantRequestsPerMinute: 400,
       setsGatewayLogRole: false,
       addedHeaders: ['x-units', 'x-lab'],
+      accountConcurrency: 500,
+      reservedConcurrency: { native: 300, documents: 100 },
     });
   });
 });
@@ -88,6 +98,11 @@ describe('parseStageConfig', () => {
     ['gatewayBurstRequests', 5001, '5001'],
     ['addressRequestsPerMinute', 9, '9'],
     ['upstreamFirstByteSeconds', 291, '291'],
+    ['accountConcurrency', 9, '9'],
+    ['reservedConcurrency', 'many', '"many"'],
+    ['reservedConcurrency', { native: 0 }, '{"native":0}'],
+    ['reservedConcurrency', { nativ: 1 }, '{"nativ":1}'],
+    ['largeAnswersPerConsumer', 0, '0'],
     ['addedHeaders', ['x-http-method-override'], '["x-http-method-override"]'],
     ['addedHeaders', 'x-units, X-Remote-User', '"x-units, X-Remote-User"'],
     ['addedHeaders', ['x_api_key'], '["x_api_key"]'],
@@ -109,6 +124,19 @@ describe('parseStageConfig', () => {
     ]);
   });
 
+  it('leaves the 100 executions that Lambda wants unreserved', () => {
+    const reserving = (accountConcurrency: number, reservedConcurrency: object) =>
+      linesFor({ accountConcurrency, reservedConcurrency });
+    expect(reserving(1_000, { native: 899, sweep: 2 })).toEqual([
+      expect.stringMatching(
+        /^Stage prod, field reservedConcurrency: .* at most accountConcurrency less 100, or \{\}\.$/,
+      ),
+    ]);
+    expect(reserving(1_000, { native: 898, sweep: 2 })).toEqual([]);
+    expect(reserving(10, { native: 1 })).toHaveLength(1);
+    expect(reserving(10, {})).toEqual([]);
+  });
+
   it('names every wrong value, each in its own line', () => {
     expect(linesFor({ region: 'x', dataRetention: 'y', account: 'z' })).toHaveLength(3);
   });
@@ -117,5 +145,22 @@ describe('parseStageConfig', () => {
     expect(linesFor({ tenantUrl: 'http://127.0.0.1:4010' }, 'local')).toEqual([]);
     expect(linesFor({ tenantUrl: 'http://localhost:4010' }, 'local')).toEqual([]);
     expect(linesFor({ tenantUrl: 'http://snb.example.com' }, 'local')[0]).toContain('or http://127.0.0.1:4010');
+  });
+});
+
+describe('concurrencyOf', () => {
+  const config = parseStageConfig('prod', {
+    ...good,
+    accountConcurrency: 1_000,
+    reservedConcurrency: { native: 21, sweep: 2 },
+  });
+
+  it('is what a function has reserved, for itself alone', () => {
+    expect(concurrencyOf(config, 'native')).toEqual({ executions: 21, sharedBy: 'native' });
+  });
+
+  it('is what nobody has reserved, together with the other functions without a reservation', () => {
+    expect(concurrencyOf(config, 'uploads')).toEqual({ executions: 977, sharedBy: 'unreserved' });
+    expect(concurrencyOf(config, 'consumers')).toEqual({ executions: 977, sharedBy: 'unreserved' });
   });
 });

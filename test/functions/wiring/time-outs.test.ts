@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { wireAudit } from '../../../functions/wiring/audit.ts';
 import { createDocumentClient } from '../../../functions/wiring/dynamo.ts';
 import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';
+import { wireLargeAnswers } from '../../../functions/wiring/large-answers.ts';
 import { wireQuota } from '../../../functions/wiring/quota.ts';
 import { wireRequestLog } from '../../../functions/wiring/requests.ts';
 import type { Caller } from '../../../shared/consumers/consumer.ts';
@@ -93,6 +94,16 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   it('makes the quota refuse when it may not let go uncounted', async () => {
     const { gate } = wireQuota(quotaEnv, createDocumentClient());
     await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  });
+
+  it('lets a large answer pass uncounted, and says so', async () => {
+    const large = wireLargeAnswers({
+      ...{ QUOTA_TABLE: 't', LARGE_ANSWERS_PER_CONSUMER: 4, LARGE_ANSWERS_IN_ALL: 5, LARGE_ANSWERS_POOL: 'native' },
+    });
+    const answer = { status: 200, headers: [], body: new Uint8Array(1_048_577) };
+    const operation = { kind: 'read' } as Exchange['operation'];
+    expect((await large.around({ ...sent, operation }, async () => answer)).status).toBe(200);
+    expect(vi.mocked(process.stdout.write).mock.calls.join('\n')).toContain('LargeAnswersUncounted');
   });
 
   it('loses the record of a request and holds nobody', async () => {

@@ -28,6 +28,9 @@ const good = {
   TOKENS_TABLE: 't',
   OAUTH_CLIENT_ID: '',
   ADDED_HEADERS: '',
+  LARGE_ANSWERS_PER_CONSUMER: '4',
+  LARGE_ANSWERS_IN_ALL: '5',
+  LARGE_ANSWERS_POOL: 'native',
 };
 
 describe('parseEnv', () => {
@@ -41,6 +44,8 @@ describe('parseEnv', () => {
       AUDIT_RETENTION_DAYS: 3_650,
       IDEMPOTENCY_HOURS: 24,
       ADDED_HEADERS: [],
+      LARGE_ANSWERS_PER_CONSUMER: 4,
+      LARGE_ANSWERS_IN_ALL: 5,
     });
   });
 
