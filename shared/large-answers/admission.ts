@@ -21,7 +21,7 @@ export type Ticket = {
 export type Entry = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
 
 /** How a ticket is asked for. `lost` is called once when its slots could be kept no longer. */
-export type Holder = {
+type Holder = {
   readonly consumerId: string;
   /** No answer lives longer (epoch milliseconds): its leases are renewed no more. */
   readonly untilMillis: number;
