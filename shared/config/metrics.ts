@@ -54,6 +54,8 @@ export const metricUnits = {
   CredentialRefused: 'Count',
   CredentialDisabled: 'Count',
   CredentialStoreFailed: 'Count',
+  // Answers above 1 MiB that passed uncounted, because the slots could not be asked for.
+  LargeAnswersUncounted: 'Count',
   // Records that were lost.
   AuditRecordsLost: 'Count',
   IdempotencyOutcomesLost: 'Count',
