@@ -22,7 +22,7 @@ export type HttpReply = {
 };
 
 /** Facts about the request for its log line, its metrics and its explanation. Nothing secret belongs in here. */
-type Facts = Decision & Record<string, unknown>;
+export type Facts = Decision & Record<string, unknown>;
 
 export const logger = new Logger();
 

@@ -1,12 +1,17 @@
 import type { Headers } from '../upstream/upstream.ts';
 import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 
+/** One of several faults of a request: what is wrong, and where (JSON:API `source`). */
+export type ErrorFault = Pick<ErrorFacts, 'detail' | 'source'>;
+
 /** What a caller may be told about one failure. Nothing of it is secret; the cause goes to the log only. */
 export type ErrorFacts = {
   /** One or two sentences: what is wrong and what to do instead. */
   readonly detail?: string;
   /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
+  /** All faults of the request, where there may be several: an error object for each, in place of `detail` and `source`. */
+  readonly faults?: readonly ErrorFault[];
   readonly retryAfterSeconds?: number;
   /** Further header fields of the answer, names in lower case. */
   readonly headers?: Headers;

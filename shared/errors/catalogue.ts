@@ -39,6 +39,7 @@ export const errorCatalogue = {
     title: 'The first answer under this key cannot be repeated',
     retryable: false,
   },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The route does not take this method', retryable: false },
   BODY_TOO_LARGE: { status: 413, title: 'The request body is too large for the gateway', retryable: false },
   REQUEST_TOO_LARGE: { status: 413, title: 'The request body is too large for this route', retryable: false },
   MEDIA_TYPE_UNKNOWN: { status: 415, title: 'The media type is not accepted here', retryable: false },

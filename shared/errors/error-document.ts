@@ -1,5 +1,5 @@
 import type { Headers } from '../upstream/upstream.ts';
-import { AppError } from './app-error.ts';
+import { AppError, type ErrorFault } from './app-error.ts';
 import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 
 type ErrorDocument = {
@@ -27,24 +27,20 @@ export type ErrorReply = {
 export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => {
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
   const { status, title } = errorCatalogue[error.code];
-  const detail = error.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
-  const { source, links, retryAfterSeconds, headers = [] } = error.facts;
+  const { links, retryAfterSeconds, headers = [] } = error.facts;
+  const toError = ({ detail, source }: ErrorFault) => ({
+    id: requestId,
+    status: String(status),
+    code: error.code,
+    title,
+    detail: detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`,
+    ...(source ? { source: { ...source } } : {}),
+    ...(links ? { links } : {}),
+  });
   return {
     code: error.code,
     status,
-    document: {
-      errors: [
-        {
-          id: requestId,
-          status: String(status),
-          code: error.code,
-          title,
-          detail,
-          ...(source ? { source: { ...source } } : {}),
-          ...(links ? { links } : {}),
-        },
-      ],
-    },
+    document: { errors: (error.facts.faults ?? [error.facts]).map(toError) },
     headers: [
       ...(retryAfterSeconds === undefined ? [] : [['retry-after', String(retryAfterSeconds)] as const]),
       ...headers,

@@ -1,0 +1,75 @@
+/** Reads what a route's definition declares out of a request, and refuses the rest: all faults at once. */
+import type * as z from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/http/faults.ts';
+import type { RouteDefinition } from '../../shared/http/route.ts';
+import type { HttpRequest } from './http-request.ts';
+
+type Faults = typeof bodyFaults;
+
+const check = (schema: z.ZodType, value: unknown, toFaults: Faults): unknown => {
+  const result = schema.safeParse(value, { error: ownWords });
+  if (result.success) return result.data;
+  throw new AppError('REQUEST_INVALID', { faults: toFaults(result.error.issues) });
+};
+
+const refuseUnknown = (names: readonly string[], known: readonly string[]): void => {
+  const unknown = [...new Set(names)].filter((name) => !known.includes(name)).slice(0, mostFaults);
+  if (unknown.length === 0) return;
+  const takes = known.length === 0 ? 'takes no query parameters' : `takes ${known.join(', ')}`;
+  throw new AppError('REQUEST_INVALID', {
+    faults: unknown.map((parameter) => ({
+      detail: `${parameter}: is not a query parameter here. This route ${takes}.`,
+      source: { parameter },
+    })),
+  });
+};
+
+/** Of a parameter that is given twice the last one counts. */
+const lastOfEach = (pairs: HttpRequest['query']): Readonly<Record<string, string>> => Object.fromEntries(pairs);
+
+/** @throws AppError REQUEST_INVALID. */
+export const parseQuery = ({ query: schema, passesQuery }: RouteDefinition, { query }: HttpRequest): unknown => {
+  const known = Object.keys(schema?.shape ?? {});
+  if (!passesQuery)
+    refuseUnknown(
+      query.map(([name]) => name),
+      known,
+    );
+  const own = query.filter(([name]) => known.includes(name));
+  return schema && check(schema, lastOfEach(own), parameterFaults);
+};
+
+/** @throws AppError REQUEST_INVALID. */
+export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: HttpRequest): unknown => {
+  if (!schema) return undefined;
+  const known = Object.keys(schema.shape);
+  return check(schema, lastOfEach(headers.filter(([name]) => known.includes(name))), headerFaults);
+};
+
+const isJson = (mediaType: string): boolean => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+
+const checkMediaType = (headers: HttpRequest['headers']): void => {
+  const mediaType = headers.find(([name]) => name === 'content-type')?.[1];
+  if (mediaType === undefined || isJson(mediaType)) return;
+  throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: 'Send application/vnd.api+json or application/json.' });
+};
+
+const parseJson = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch (cause) {
+    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', source: { pointer: '' }, cause });
+  }
+};
+
+/** @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_INVALID. */
+export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, request: HttpRequest): unknown => {
+  if (!schema || bodyMediaType) return undefined;
+  if (request.body === undefined) {
+    if (schema.safeParse(undefined).success) return undefined;
+    throw new AppError('REQUEST_INVALID', { detail: 'This route needs a JSON body.', source: { pointer: '' } });
+  }
+  checkMediaType(request.headers);
+  return check(schema, parseJson(request.body), bodyFaults);
+};

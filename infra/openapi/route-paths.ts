@@ -1,0 +1,146 @@
+/**
+ * The facade's own resources in the OpenAPI document, out of their definitions. Here and not in shared/: zod-openapi is
+ * needed at build time only.
+ */
+import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
+import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { declaredErrors } from '../../shared/http/declared-errors.ts';
+import { type AnswerOf, isFailure, parameterNamesOf, type RouteDefinition } from '../../shared/http/route.ts';
+import type { Json } from '../../shared/openapi/native-api.ts';
+
+const requestId: Json = { $ref: '#/components/headers/RequestId' };
+
+const headersOf = (status: number, more: Readonly<Record<string, string>> = {}): Json => ({
+  'X-Request-Id': requestId,
+  ...([409, 429, 503].includes(status) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
+  ...Object.fromEntries(
+    Object.entries(more).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  ),
+});
+
+/** `NewBooking` reads as "new booking" where a schema has no description of its own. */
+const inWords = (schema: z.ZodType): string => {
+  const { description, id } = schema.meta() ?? {};
+  return description ?? (id ? id.replace(/([a-z])([A-Z])/g, '$1 $2') : 'The answer.');
+};
+
+const contentOf = (answer: Exclude<AnswerOf, string | readonly string[]>): Json | undefined => {
+  if (answer instanceof z.ZodType) return { [jsonApiMediaType]: { schema: answer } };
+  if (answer.kind === 'content') return { [answer.mediaType]: { schema: { type: 'string' } } };
+  return answer.kind === 'native' ? { '*/*': {} } : undefined;
+};
+
+const describe = (answer: Exclude<AnswerOf, string | readonly string[]>): string => {
+  if (answer instanceof z.ZodType) return inWords(answer);
+  if (answer.kind === 'content') return answer.description;
+  return answer.kind === 'native' ? "The upstream's own answer." : 'Done; no body.';
+};
+
+const toSuccesses = (route: RouteDefinition): Json =>
+  Object.fromEntries(
+    Object.entries(route.answers).flatMap(([status, answer]) => {
+      if (isFailure(answer)) return [];
+      const content = contentOf(answer);
+      const name = 'kind' in answer && answer.kind === 'native' ? '2XX' : status;
+      const headers = headersOf(Number(status), route.answerHeaders);
+      return [[name, { description: describe(answer), headers, ...(content ? { content } : {}) }]];
+    }),
+  );
+
+/** Several codes share a status; the description names them all. */
+const toFailures = (codes: readonly ErrorCode[]): Json => {
+  const statuses = [...new Set(codes.map((code) => errorCatalogue[code].status))].sort((one, other) => one - other);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const own = codes.filter((code) => errorCatalogue[code].status === status);
+      return [
+        String(status),
+        {
+          description: own.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join(' '),
+          headers: headersOf(status),
+          content: { [jsonApiMediaType]: { schema: { $ref: '#/components/schemas/ErrorDocument' } } },
+        },
+      ];
+    }),
+  );
+};
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'The same POST under the same key is carried out once; repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+const pathParameters = ({ path, parameters = {} }: RouteDefinition): Json[] =>
+  parameterNamesOf(path).map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: parameters[name] ?? name,
+    schema: { type: 'string' },
+  }));
+
+const bodyOf = ({ body, bodyMediaType, examples = [] }: RouteDefinition): Json | undefined => {
+  if (!body) return undefined;
+  const [first] = examples;
+  return {
+    required: !body.safeParse(undefined).success,
+    content: {
+      [bodyMediaType ?? jsonApiMediaType]: { schema: body, ...(first ? { example: first.value } : {}) },
+    },
+  };
+};
+
+const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
+  const requestBody = bodyOf(route);
+  const parameters = [...pathParameters(route), ...(route.idempotency ? [idempotencyKey] : [])];
+  return {
+    operationId: route.id,
+    tags: [route.capability],
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    ...(route.scope === 'everybody' ? { security: [] } : {}),
+    ...(route.scope.includes(':') ? { 'x-facade-scope': route.scope } : {}),
+    ...(parameters.length > 0 ? { parameters: parameters as never } : {}),
+    requestParams: {
+      ...(route.query ? { query: route.query } : {}),
+      ...(route.headers ? { header: route.headers } : {}),
+    },
+    ...(requestBody ? { requestBody: requestBody as never } : {}),
+    responses: { ...toSuccesses(route), ...toFailures(declaredErrors(route)) } as ZodOpenApiResponsesObject,
+  };
+};
+
+/**
+ * zod writes a pattern of 288 characters for each instant and the largest safe integer as a bound: neither says anything that
+ * `format` and `type` do not.
+ */
+const withoutNoise = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void => {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+};
+
+/** @returns the paths of the definitions, and the schemas that they name. */
+export const createRoutePaths = (
+  routes: readonly RouteDefinition[],
+): { readonly paths: Json; readonly schemas: Json } => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: toOperation(route) };
+  }
+  const document = createDocument(
+    { openapi: '3.1.0', info: { title: '', version: '' }, paths: paths as ZodOpenApiPathsObject },
+    { override: withoutNoise },
+  );
+  return { paths: (document.paths ?? {}) as Json, schemas: (document.components?.schemas ?? {}) as Json };
+};

@@ -1,0 +1,33 @@
+/** Which error codes a route may answer: those that its definition names, and those that follow from what it declares. */
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { isFailure, parameterNamesOf, type RouteDefinition } from './route.ts';
+
+/** Made by API Gateway, or by any function. */
+const always: readonly ErrorCode[] = ['TOO_MANY_REQUESTS', 'INTERNAL', 'GATEWAY_FAILED', 'GATEWAY_LATE'];
+
+const when = (condition: unknown, ...codes: ErrorCode[]): readonly ErrorCode[] => (condition ? codes : []);
+
+/** Codes that the dispatcher gives the route without a word in its definition. */
+const impliedErrors = (route: RouteDefinition): readonly ErrorCode[] => [
+  ...always,
+  // Every route refuses unknown query parameters, but for those that pass them on.
+  'REQUEST_INVALID',
+  ...when(parameterNamesOf(route.path).length > 0, 'ROUTE_UNKNOWN'),
+  ...when(route.body ?? route.bodyMediaType, 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNKNOWN'),
+  ...when(route.scope !== 'everybody', 'CONSUMER_UNKNOWN', 'ISSUER_UNREACHABLE'),
+  ...when(route.scope.includes(':'), 'SCOPE_MISSING'),
+  ...when(route.audit, 'AUDIT_UNAVAILABLE'),
+  ...when(
+    route.idempotency,
+    'IDEMPOTENCY_IN_PROGRESS',
+    'IDEMPOTENCY_UNREPLAYABLE',
+    'IDEMPOTENCY_KEY_REUSED',
+    'IDEMPOTENCY_UNAVAILABLE',
+  ),
+];
+
+/** Every code that the route may answer, each once. */
+export const declaredErrors = (route: RouteDefinition): readonly ErrorCode[] => {
+  const own = Object.values(route.answers).filter(isFailure).flat();
+  return [...new Set([...own, ...impliedErrors(route)])];
+};

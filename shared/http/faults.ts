@@ -1,0 +1,113 @@
+/** What is wrong with a document or with parameters, each fault in our words, with where it sits. */
+import type * as z from 'zod';
+import type { ErrorFault } from '../errors/app-error.ts';
+
+/** A hostile body could hold a million faults. */
+export const mostFaults = 20;
+
+type Issue = z.core.$ZodIssue;
+type Place = readonly PropertyKey[];
+
+/** JSON pointer (RFC 6901). */
+export const toPointer = (path: Place): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  record: 'an object',
+  null: 'null',
+};
+
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries', set: ' entries' };
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'an instant such as 2026-06-01T22:00:00Z',
+  date: 'a date such as 2026-06-01',
+  url: 'a URL',
+  guid: 'a UUID',
+  uuid: 'a UUID',
+  email: 'an e-mail address',
+};
+
+const list = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(', ');
+
+const bound = (
+  word: string,
+  issue: Issue & { readonly origin: string; readonly inclusive?: boolean },
+  limit: unknown,
+): string => `must have ${word} ${String(limit)}${units[issue.origin] ?? ''}`;
+
+/** Texts for what zod finds by itself. A schema's own message wins over these. */
+const describe = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be ${nouns[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return issue.values.length === 1 ? `must be ${list(issue.values)}` : `must be one of ${list(issue.values)}`;
+    case 'too_small':
+      return units[issue.origin] ? bound('at least', issue, issue.minimum) : `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return units[issue.origin] ? bound('at most', issue, issue.maximum) : `must be at most ${issue.maximum}`;
+    case 'invalid_format':
+      return `must be ${formats[issue.format] ?? 'of the documented form'}`;
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    default:
+      return 'is not as documented';
+  }
+};
+
+/** For the `error` option of a parse. Undefined lets the schema's own message stand. */
+export const ownWords = (issue: z.core.$ZodRawIssue): string => describe(issue as Issue);
+
+type Finding = { readonly path: Place; readonly message: string };
+
+/** One finding for each unknown member, and those of the branch that came closest for a union. */
+const toFindings = (issue: Issue, base: Place = []): Finding[] => {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }));
+  if (issue.code === 'invalid_union') {
+    const branches = issue.errors.filter((errors) => errors.length > 0);
+    const closest = branches.toSorted((one, other) => one.length - other.length)[0];
+    if (closest) return closest.flatMap((inner) => toFindings(inner, path));
+  }
+  return [{ path, message: issue.message }];
+};
+
+const nameOf = (path: Place): string => path.map(String).join('.');
+
+/** @param where turns the place of a finding into the `source` of a JSON:API error, and a name for its text. */
+const toFaults =
+  (where: (path: Place) => Pick<ErrorFault, 'source'> & { readonly name: string }) =>
+  (issues: readonly Issue[]): readonly ErrorFault[] =>
+    issues
+      .flatMap((issue) => toFindings(issue))
+      .slice(0, mostFaults)
+      .map(({ path, message }) => {
+        const { name, source } = where(path);
+        return { detail: `${name}: ${message}.`.replace(/\.\.$/, '.'), ...(source ? { source } : {}) };
+      });
+
+/** Faults of a JSON body. */
+export const bodyFaults = toFaults((path) => {
+  const pointer = toPointer(path);
+  return { name: pointer || 'The document', source: { pointer } };
+});
+
+/** Faults of query or path parameters. */
+export const parameterFaults = toFaults((path) => ({
+  name: nameOf(path.slice(0, 1)),
+  source: { parameter: nameOf(path.slice(0, 1)) },
+}));
+
+/** Faults of request headers. */
+export const headerFaults = toFaults((path) => ({
+  name: nameOf(path.slice(0, 1)),
+  source: { header: nameOf(path.slice(0, 1)) },
+}));

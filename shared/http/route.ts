@@ -1,0 +1,93 @@
+/**
+ * One definition per route of the facade's own: plain data and zod. Infra (path, function), dispatch, authorisation,
+ * validation, audit, idempotency, the OpenAPI document and the table of routes in the documents are read from it.
+ */
+import type * as z from 'zod';
+import type { ScopeKind } from '../catalogue/operation.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+
+export type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Who may call: the holders of a scope, every known consumer, or everybody, without a key. */
+export type Access = `${string}:${ScopeKind}` | 'any-consumer' | 'everybody';
+
+/** An answer without a body. */
+export const nothing = { kind: 'nothing' } as const;
+/** An answer that is no JSON:API document, such as a page. `description` says what it holds. */
+export const content = (mediaType: string, description: string) =>
+  ({ kind: 'content', mediaType, description }) as const;
+/** The upstream's own answer: status, headers and body. */
+export const nativeAnswer = { kind: 'native' } as const;
+
+type Plain = typeof nothing | ReturnType<typeof content> | typeof nativeAnswer;
+/** What one status of a route means: a document, something else with a body, or codes of the error catalogue. */
+export type AnswerOf = z.ZodType | Plain | ErrorCode | readonly ErrorCode[];
+
+type Example = { readonly summary: string; readonly value: unknown };
+
+export type RouteDefinition = {
+  /** Unique, fit for generated code: `createBooking`. */
+  readonly id: string;
+  readonly method: RouteMethod;
+  /** Template: `/v1/quota/bookings/{bookingId}`. */
+  readonly path: `/${string}`;
+  /** Which capability owns it; also its tag in the OpenAPI document. */
+  readonly capability: string;
+  readonly scope: Access;
+  /** Decides on the consumer's record as it is now, not as an instance remembers it. For every act that administers. */
+  readonly fresh?: boolean;
+  readonly summary: string;
+  /** What a caller must know beyond the summary: Markdown, for the OpenAPI document. */
+  readonly description?: string;
+  /** Describes each parameter of the path by its name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Query parameters; a strict object. What it does not name is refused. Absent = the route has none. */
+  readonly query?: z.ZodObject;
+  /** Request headers that the route reads, by their names in lower case. */
+  readonly headers?: z.ZodObject;
+  /** Schema of the JSON body; an optional schema makes the body optional. Absent = the route reads none. */
+  readonly body?: z.ZodType;
+  /** Media type of the body where it is not JSON; the handler then reads the bytes. */
+  readonly bodyMediaType?: string;
+  readonly answers: Readonly<Record<number, AnswerOf>>;
+  /** Header fields of the answers that succeed, beyond those that each answer has: name and description. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Name of the act in the audit log: `bookings.create`. */
+  readonly audit?: string;
+  /** For a POST: `keep` repeats the whole first answer; `forget` keeps its status only, since the answer holds a secret. */
+  readonly idempotency?: 'keep' | 'forget';
+  /** Query parameters beyond `query` pass: they are meant for the upstream. */
+  readonly passesQuery?: boolean;
+  readonly examples?: readonly Example[];
+};
+
+/** Keeps the literal types of a definition. */
+export const route = <const Route extends RouteDefinition>(definition: Route): Route => definition;
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+/** Decoded parameters of the path, by the names in its template. */
+export type PathOf<Route extends RouteDefinition> = Readonly<Record<NamesIn<Route['path']>, string>>;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+export type QueryOf<Route extends RouteDefinition> = Parsed<Route['query']>;
+export type HeadersOf<Route extends RouteDefinition> = Parsed<Route['headers']>;
+export type BodyOf<Route extends RouteDefinition> = Parsed<Route['body']>;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+/** The document that a handler may answer with `status`. */
+export type DocumentOf<
+  Route extends RouteDefinition,
+  Status extends number,
+> = Route['answers'][Status] extends z.ZodType ? DeepReadonly<z.input<Route['answers'][Status]>> : never;
+
+/** The names of the parameters in a template, in their order. */
+export const parameterNamesOf = (path: string): readonly string[] =>
+  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string);
+
+/** Whether a status of a route is a failure that the facade makes. */
+export const isFailure = (answer: AnswerOf): answer is ErrorCode | readonly ErrorCode[] =>
+  typeof answer === 'string' || Array.isArray(answer);
