@@ -157,7 +157,7 @@ const once = (
 export const capability = <const Routes extends readonly RouteDefinition[]>(
   routes: Routes,
   parts: CapabilityParts,
-  handlers: Handlers<Routes>,
+  handlers: Handlers<NoInfer<Routes>>,
 ): Handle => {
   const find = createRouteTable(routes);
 

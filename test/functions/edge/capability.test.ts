@@ -99,7 +99,7 @@ const start = () => {
     showPage: async () => {
       const body = Readable.from([Buffer.from('<p>')]);
       bodies.push(body);
-      return { status: 200, headers: [['content-type', 'text/html']], body };
+      return { status: 200, headers: [['content-type', 'text/html'] as const], body };
     },
   });
   const ask = async (method: string, path: string, { as = 'admin', headers = [], ...rest }: Wanted = {}) => {
