@@ -151,43 +151,47 @@ const once = (
 };
 
 /**
- * @param routes the definitions of one capability.
- * @param handlers one for each definition, by its id.
+ * @param routes the definitions of one capability. They are fixed first, so that the compiler checks each handler against
+ * its own definition.
  */
-export const capability = <const Routes extends readonly RouteDefinition[]>(
-  routes: Routes,
-  parts: CapabilityParts,
-  handlers: Handlers<NoInfer<Routes>>,
-): Handle => {
-  const find = createRouteTable(routes);
+export const capability =
+  <const Routes extends readonly RouteDefinition[]>(routes: Routes) =>
+  /** @param handlers one for each definition, by its id. */
+  (parts: CapabilityParts, handlers: Handlers<Routes>): Handle => {
+    const find = createRouteTable(routes);
 
-  const run = async (route: RouteDefinition, place: Place, request: HttpRequest, facts: Facts): Promise<HttpReply> => {
-    const caller = await authoriseFor(parts.identifier, request, route);
-    if (caller) facts.consumer = caller.consumer.id;
-    const parsed = {
-      query: parseQuery(route, request),
-      headers: parseHeaders(route, request),
-      body: parseBody(route, request),
+    const run = async (
+      route: RouteDefinition,
+      place: Place,
+      request: HttpRequest,
+      facts: Facts,
+    ): Promise<HttpReply> => {
+      const caller = await authoriseFor(parts.identifier, request, route);
+      if (caller) facts.consumer = caller.consumer.id;
+      const parsed = {
+        query: parseQuery(route, request),
+        headers: parseHeaders(route, request),
+        body: parseBody(route, request),
+      };
+      const { act, ensureRan } = createAct(route, caller, request, parts.acts);
+      const handler = handlers[route.id as keyof typeof handlers] as unknown as AnyHandler;
+      return once(route, parts, request, caller, async () => {
+        const call = { request, caller, path: place.parameters, ...parsed, facts, act };
+        const reply = await handler(call as unknown as Call<RouteDefinition>);
+        ensureRan();
+        return toHttpReply(reply);
+      });
     };
-    const { act, ensureRan } = createAct(route, caller, request, parts.acts);
-    const handler = handlers[route.id as keyof typeof handlers] as unknown as AnyHandler;
-    return once(route, parts, request, caller, async () => {
-      const call = { request, caller, path: place.parameters, ...parsed, facts, act };
-      const reply = await handler(call as unknown as Call<RouteDefinition>);
-      ensureRan();
-      return toHttpReply(reply);
-    });
-  };
 
-  return async (request, facts) => {
-    const place = find(request.path);
-    if (!place) throw new AppError('ROUTE_UNKNOWN', { detail: unknownPath });
-    facts.route = place.path;
-    if (request.method === 'OPTIONS') return { status: 204, headers: allowOf(place), body: undefined };
-    const route = place.byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
-    if (!route) throw notAllowed(request.method, place);
-    facts.operation = route.id;
-    const reply = await run(route, place, request, facts);
-    return request.method === 'HEAD' ? withoutBody(reply) : reply;
+    return async (request, facts) => {
+      const place = find(request.path);
+      if (!place) throw new AppError('ROUTE_UNKNOWN', { detail: unknownPath });
+      facts.route = place.path;
+      if (request.method === 'OPTIONS') return { status: 204, headers: allowOf(place), body: undefined };
+      const route = place.byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
+      if (!route) throw notAllowed(request.method, place);
+      facts.operation = route.id;
+      const reply = await run(route, place, request, facts);
+      return request.method === 'HEAD' ? withoutBody(reply) : reply;
+    };
   };
-};

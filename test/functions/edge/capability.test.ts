@@ -87,7 +87,7 @@ const start = () => {
       },
     },
   };
-  const handle = capability(routes, parts, {
+  const handle = capability(routes)(parts, {
     readThing: async ({ path, query }) => ({
       status: 200,
       document: { data: { type: 'thing', id: `${path.thingId} ${query['page[limit]'] ?? ''}`.trim() } },
@@ -99,7 +99,7 @@ const start = () => {
     showPage: async () => {
       const body = Readable.from([Buffer.from('<p>')]);
       bodies.push(body);
-      return { status: 200, headers: [['content-type', 'text/html'] as const], body };
+      return { status: 200, headers: [['content-type', 'text/html']], body };
     },
   });
   const ask = async (method: string, path: string, { as = 'admin', headers = [], ...rest }: Wanted = {}) => {
