@@ -24,7 +24,7 @@ import type { Acts } from './acts.ts';
 import { authorise } from './authorise.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
-import { parseBody, parseHeaders, parseQuery } from './parse-request.ts';
+import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-request.ts';
 
 /** What a handler gets. */
 export type Call<Route extends RouteDefinition> = {
@@ -169,6 +169,7 @@ export const capability =
       const caller = await authoriseFor(parts.identifier, request, route);
       if (caller) facts.consumer = caller.consumer.id;
       const parsed = {
+        path: parseParameters(route, place.parameters),
         query: parseQuery(route, request),
         headers: parseHeaders(route, request),
         body: parseBody(route, request),
@@ -176,7 +177,7 @@ export const capability =
       const { act, ensureRan } = createAct(route, caller, request, parts.acts);
       const handler = handlers[route.id as keyof typeof handlers] as unknown as AnyHandler;
       return once(route, parts, request, caller, async () => {
-        const call = { request, caller, path: place.parameters, ...parsed, facts, act };
+        const call = { request, caller, ...parsed, facts, act };
         const reply = await handler(call as unknown as Call<RouteDefinition>);
         ensureRan();
         return toHttpReply(reply);

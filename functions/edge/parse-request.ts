@@ -1,35 +1,53 @@
 /** Reads what a route's definition declares out of a request, and refuses the rest: all faults at once. */
 import type * as z from 'zod';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, type ErrorFault } from '../../shared/errors/app-error.ts';
 import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/http/faults.ts';
 import type { RouteDefinition } from '../../shared/http/route.ts';
 import type { HttpRequest } from './http-request.ts';
 
 type Faults = typeof bodyFaults;
 
+/** The first fault stands in the error itself too, for its message in the log. */
+const invalid = (faults: readonly ErrorFault[]): AppError => new AppError('REQUEST_INVALID', { ...faults[0], faults });
+
 const check = (schema: z.ZodType, value: unknown, toFaults: Faults): unknown => {
   const result = schema.safeParse(value, { error: ownWords });
   if (result.success) return result.data;
-  throw new AppError('REQUEST_INVALID', { faults: toFaults(result.error.issues) });
+  throw invalid(toFaults(result.error.issues));
 };
 
 const refuseUnknown = (names: readonly string[], known: readonly string[]): void => {
   const unknown = [...new Set(names)].filter((name) => !known.includes(name)).slice(0, mostFaults);
   if (unknown.length === 0) return;
   const takes = known.length === 0 ? 'takes no query parameters' : `takes ${known.join(', ')}`;
-  throw new AppError('REQUEST_INVALID', {
-    faults: unknown.map((parameter) => ({
+  throw invalid(
+    unknown.map((parameter) => ({
       detail: `${parameter}: is not a query parameter here. This route ${takes}.`,
       source: { parameter },
     })),
+  );
+};
+
+const refuseRepeated = (query: HttpRequest['query']): void => {
+  const repeated = query.find(([name], index) => query.findIndex(([other]) => other === name) !== index);
+  if (!repeated) return;
+  throw new AppError('REQUEST_INVALID', {
+    detail: `${repeated[0]} is given more than once.`,
+    source: { parameter: repeated[0] },
   });
 };
 
-/** Of a parameter that is given twice the last one counts. */
-const lastOfEach = (pairs: HttpRequest['query']): Readonly<Record<string, string>> => Object.fromEntries(pairs);
+/** @throws AppError REQUEST_INVALID. */
+export const parseParameters = (
+  { parameters: schema }: RouteDefinition,
+  found: Readonly<Record<string, string>>,
+): unknown => (schema ? check(schema, found, parameterFaults) : found);
 
 /** @throws AppError REQUEST_INVALID. */
-export const parseQuery = ({ query: schema, passesQuery }: RouteDefinition, { query }: HttpRequest): unknown => {
+export const parseQuery = (
+  { query: schema, passesQuery }: RouteDefinition,
+  { query }: Pick<HttpRequest, 'query'>,
+): unknown => {
   const known = Object.keys(schema?.shape ?? {});
   if (!passesQuery)
     refuseUnknown(
@@ -37,14 +55,15 @@ export const parseQuery = ({ query: schema, passesQuery }: RouteDefinition, { qu
       known,
     );
   const own = query.filter(([name]) => known.includes(name));
-  return schema && check(schema, lastOfEach(own), parameterFaults);
+  refuseRepeated(own);
+  return schema && check(schema, Object.fromEntries(own), parameterFaults);
 };
 
 /** @throws AppError REQUEST_INVALID. */
 export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: HttpRequest): unknown => {
   if (!schema) return undefined;
   const known = Object.keys(schema.shape);
-  return check(schema, lastOfEach(headers.filter(([name]) => known.includes(name))), headerFaults);
+  return check(schema, Object.fromEntries(headers.filter(([name]) => known.includes(name))), headerFaults);
 };
 
 const isJson = (mediaType: string): boolean => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);

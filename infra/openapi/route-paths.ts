@@ -80,14 +80,9 @@ const idempotencyKey: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-const pathParameters = ({ path, parameters = {} }: RouteDefinition): Json[] =>
-  parameterNamesOf(path).map((name) => ({
-    name,
-    in: 'path',
-    required: true,
-    description: parameters[name] ?? name,
-    schema: { type: 'string' },
-  }));
+/** Path parameters without a schema of their own are any text. */
+const pathOf = ({ path, parameters }: RouteDefinition): z.ZodObject =>
+  parameters ?? z.object(Object.fromEntries(parameterNamesOf(path).map((name) => [name, z.string()])));
 
 const bodyOf = ({ body, bodyMediaType, examples = [] }: RouteDefinition): Json | undefined => {
   if (!body) return undefined;
@@ -102,7 +97,7 @@ const bodyOf = ({ body, bodyMediaType, examples = [] }: RouteDefinition): Json |
 
 const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
   const requestBody = bodyOf(route);
-  const parameters = [...pathParameters(route), ...(route.idempotency ? [idempotencyKey] : [])];
+  const parameters = route.idempotency ? [idempotencyKey] : [];
   return {
     operationId: route.id,
     tags: [route.capability],
@@ -112,6 +107,7 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
     ...(route.scope.includes(':') ? { 'x-facade-scope': route.scope } : {}),
     ...(parameters.length > 0 ? { parameters: parameters as never } : {}),
     requestParams: {
+      path: pathOf(route),
       ...(route.query ? { query: route.query } : {}),
       ...(route.headers ? { header: route.headers } : {}),
     },

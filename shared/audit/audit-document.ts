@@ -20,46 +20,74 @@ const position = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z[#~][\w-]{0,64}$/;
 const readCursor = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');
 const writeCursor = (next: string): string => Buffer.from(next, 'latin1').toString('base64url');
 
-/** The query parameters, each given at most once. */
-const AuditParameters = z.strictObject({
-  from: instant.optional(),
-  to: instant.optional(),
-  consumer: ConsumerId.optional(),
-  entity: z.string().min(1, 'must name an entity').max(256, 'is longer than any entity').optional(),
-  outcome: z.enum(outcomes, `must be one of ${outcomes.join(', ')}`).optional(),
+/** The query parameters. */
+export const AuditParameters = z.strictObject({
+  from: instant
+    .optional()
+    .describe('Begun at this instant or later. Without it 30 days back, or all of one consumer or entity.'),
+  to: instant.optional().describe('Begun before this instant.'),
+  consumer: ConsumerId.optional().describe('Made by this consumer.'),
+  entity: z
+    .string()
+    .min(1, 'must name an entity')
+    .max(256, 'is longer than any entity')
+    .optional()
+    .describe('About this entity, or about what an admin act changed.'),
+  outcome: z
+    .enum(outcomes, `must be one of ${outcomes.join(', ')}`)
+    .optional()
+    .describe('What came of it.'),
   'page[cursor]': z
     .string()
     .max(200)
     .transform(readCursor)
     .refine((text) => position.test(text) && !Number.isNaN(Date.parse(text.slice(0, 24))), 'must come from links.next')
-    .optional(),
+    .optional()
+    .describe('From `links.next`.'),
   'page[size]': z.coerce
     .number('must be a whole number from 1 to 100')
     .int('must be a whole number from 1 to 100')
     .min(1, 'must be at least 1')
     .max(100, 'must be at most 100')
-    .default(50),
+    .default(50)
+    .describe('Entries on a page.'),
 });
 
-const refuse = (parameter: string, what: string): never => {
-  throw new AppError('REQUEST_INVALID', { detail: `${parameter} ${what}.`, source: { parameter } });
-};
+const Instant = z.iso.datetime();
 
-const asRecord = (query: readonly (readonly [string, string])[]): Record<string, string> => {
-  const twice = query.find(([name], index) => query.findIndex(([other]) => other === name) !== index);
-  return twice ? refuse(twice[0], 'is given more than once') : Object.fromEntries(query);
-};
+/** A page of the log. What an entry is about decides which members it has. */
+export const AuditDocument = z
+  .strictObject({
+    links: z.strictObject({ next: z.url().optional() }),
+    data: z.array(
+      z.strictObject({
+        type: z.literal('audit-entry'),
+        id: z.string(),
+        attributes: z.looseObject({
+          startedAt: Instant,
+          endedAt: Instant.optional(),
+          durationMillis: z.number().optional(),
+          kind: z.enum(['native', 'admin']),
+          requestId: z.string(),
+          consumer: z.string(),
+          subject: z.string().optional(),
+          operation: z.string(),
+          target: z.string(),
+          outcome: z.enum(outcomes),
+          status: z.int().optional(),
+          keptUntil: Instant,
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'AuditDocument', description: 'One page.' });
+type AuditDocument = z.infer<typeof AuditDocument>;
 
-/** @throws AppError REQUEST_INVALID that names the first parameter at fault. */
-export const parseAuditQuery = (query: readonly (readonly [string, string])[], nowMillis: number): AuditQuery => {
-  const result = AuditParameters.safeParse(asRecord(query));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    if (issue?.code === 'unrecognized_keys') return refuse(issue.keys[0] ?? '', 'is no parameter of this resource');
-    return refuse(String(issue?.path[0] ?? ''), issue?.message ?? 'is not as documented');
-  }
-  const { from, to, consumer, entity, outcome, 'page[cursor]': before, 'page[size]': size } = result.data;
-  if (from !== undefined && to !== undefined && from >= to) return refuse('from', 'must be before to');
+/** @throws AppError REQUEST_INVALID for a range that is empty by its own ends. */
+export const toAuditQuery = (parameters: z.output<typeof AuditParameters>, nowMillis: number): AuditQuery => {
+  const { from, to, consumer, entity, outcome, 'page[cursor]': before, 'page[size]': size } = parameters;
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new AppError('REQUEST_INVALID', { detail: 'from must be before to.', source: { parameter: 'from' } });
   // Days that have not come yet need no look, but clocks may be a little ahead of this one.
   const untilMillis = Math.min(to ?? latestMillis, nowMillis + dayMillis);
   const isNarrow = consumer !== undefined || entity !== undefined;
@@ -71,7 +99,7 @@ export const parseAuditQuery = (query: readonly (readonly [string, string])[], n
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
 
-const toResource = ({ record, outcome }: AuditEntry) => {
+const toResource = ({ record, outcome }: AuditEntry): AuditDocument['data'][number] => {
   const { id, stage: _stage, startedMillis, deleteAtSeconds, ...facts } = record;
   const { endedMillis, ...rest } = 'endedMillis' in facts ? facts : { ...facts, endedMillis: undefined };
   return {
@@ -94,7 +122,7 @@ export const toAuditDocument = (
   { entries, next }: AuditPage,
   self: string,
   query: readonly (readonly [string, string])[],
-) => {
+): AuditDocument => {
   const others = query.filter(([name]) => name !== 'page[cursor]');
   const data = entries.map(toResource);
   if (next === undefined) return { links: {}, data };

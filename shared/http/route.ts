@@ -39,8 +39,8 @@ export type RouteDefinition = {
   readonly summary: string;
   /** What a caller must know beyond the summary: Markdown, for the OpenAPI document. */
   readonly description?: string;
-  /** Describes each parameter of the path by its name. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  /** Parameters of the path, decoded; absent = each is any text. */
+  readonly parameters?: z.ZodObject;
   /** Query parameters; a strict object. What it does not name is refused. Absent = the route has none. */
   readonly query?: z.ZodObject;
   /** Request headers that the route reads, by their names in lower case. */
@@ -66,7 +66,9 @@ export const route = <const Route extends RouteDefinition>(definition: Route): R
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 /** Decoded parameters of the path, by the names in its template. */
-export type PathOf<Route extends RouteDefinition> = Readonly<Record<NamesIn<Route['path']>, string>>;
+export type PathOf<Route extends RouteDefinition> = Route['parameters'] extends z.ZodType
+  ? z.output<Route['parameters']>
+  : Readonly<Record<NamesIn<Route['path']>, string>>;
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 export type QueryOf<Route extends RouteDefinition> = Parsed<Route['query']>;

@@ -1,5 +1,56 @@
 /** A kept decision as a JSON:API document. */
+import * as z from 'zod';
 import type { RequestRecord } from './decision.ts';
+
+const Instant = z.iso.datetime();
+
+/** What is known about one request. Members are missing where the request did not get that far. */
+export const RequestDocument = z
+  .strictObject({
+    links: z.strictObject({ self: z.url() }),
+    data: z.strictObject({
+      type: z.literal('request'),
+      id: z.string(),
+      links: z.strictObject({
+        self: z.url(),
+        error: z.url().optional().describe('What its error code means.'),
+        cacheStatus: z.url().optional().describe('What Cache-Status means.'),
+        quota: z.url().optional(),
+      }),
+      attributes: z.strictObject({
+        consumerId: z.string(),
+        method: z.string(),
+        operation: z.string().optional().describe("The catalogue's row."),
+        scope: z.string().optional(),
+        credentialKind: z.string().optional().describe('As whom it went upstream.'),
+        cacheStatus: z.string().optional(),
+        quota: z
+          .strictObject({
+            outcome: z.string().optional(),
+            shadow: z.boolean().optional(),
+            priority: z.string().optional(),
+            asked: z.int().optional().describe('How often the quota was asked: once for each send.'),
+            units: z.int().optional(),
+            waitedMillis: z.number().optional(),
+            refusedBy: z.string().optional().describe('The limit that was used up, as the RateLimit header names it.'),
+            retryAt: Instant.optional(),
+          })
+          .optional(),
+        sends: z
+          .array(z.strictObject({ answered: z.boolean(), status: z.int().optional() }))
+          .describe('What was sent upstream, in order.'),
+        status: z.int(),
+        errorCode: z.string().optional(),
+        startedAt: Instant,
+        answeredAt: Instant,
+        endedAt: Instant,
+        durationMillis: z.number(),
+        keptUntil: Instant,
+      }),
+    }),
+  })
+  .meta({ id: 'RequestDocument', description: 'What was decided about the request.' });
+type RequestDocument = z.infer<typeof RequestDocument>;
 
 const cacheStatusRfc = 'https://www.rfc-editor.org/rfc/rfc9211';
 
@@ -28,7 +79,7 @@ const linksOf = (record: RequestRecord, publicUrl: string) => ({
 });
 
 /** @param publicUrl base URL under which the caller reached the facade. */
-export const toRequestDocument = (record: RequestRecord, publicUrl: string) => {
+export const toRequestDocument = (record: RequestRecord, publicUrl: string): RequestDocument => {
   const links = linksOf(record, publicUrl);
   const { operation, scope, credentialKind, cacheStatus, errorCode } = record;
   return {

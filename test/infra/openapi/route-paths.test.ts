@@ -16,7 +16,7 @@ const { paths, schemas } = createRoutePaths([
     capability: 'things',
     scope: 'things:read',
     summary: 'One thing',
-    parameters: { thingId: 'Id of the thing.' },
+    parameters: z.object({ thingId: z.string().describe('Id of the thing.') }),
     query: z.strictObject({ 'page[limit]': z.coerce.number().int().min(1).max(9).default(5) }),
     answers: { 200: Thing, 404: 'REQUEST_UNKNOWN' },
     answerHeaders: { ETag: 'Version of the thing.' },
@@ -43,8 +43,8 @@ describe('the paths of the route definitions', () => {
     const read = at('/v1/things/{thingId}', 'get');
     expect(read['x-facade-scope']).toBe('things:read');
     expect(read.parameters.map((parameter: { name: string; in: string }) => [parameter.in, parameter.name])).toEqual([
-      ['query', 'page[limit]'],
       ['path', 'thingId'],
+      ['query', 'page[limit]'],
     ]);
     expect(read.responses['200'].content['application/vnd.api+json'].schema).toEqual({
       $ref: '#/components/schemas/Thing',

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { parseQuery } from '../../../functions/edge/parse-request.ts';
 import { createMemoryAuditLog } from '../../../shared/audit/adapters/memory.ts';
-import { parseAuditQuery, toAuditDocument } from '../../../shared/audit/audit-document.ts';
+import { toAuditDocument, toAuditQuery } from '../../../shared/audit/audit-document.ts';
 import { readAuditPage } from '../../../shared/audit/page.ts';
+import { readAudit } from '../../../shared/audit/routes.ts';
+import type { Query } from '../../../shared/native/native-path.ts';
 import { intent, noon, outcome } from './support.ts';
+
+const parseAuditQuery = (query: Query, nowMillis: number) =>
+  toAuditQuery(parseQuery(readAudit, { query }) as Parameters<typeof toAuditQuery>[0], nowMillis);
 
 const now = noon + 3_600_000;
 type Pairs = readonly (readonly [string, string])[];
@@ -117,7 +123,7 @@ describe('the parameters of the audit log', () => {
     ['page[size]', 'ten', /whole number/],
     ['page[cursor]', 'made-up', /links\.next/],
     ['page[cursor]', Buffer.from('2026-99-99T00:00:00.000Z#x').toString('base64url'), /links\.next/],
-    ['page[offset]', '10', /no parameter/],
+    ['page[offset]', '10', /not a query parameter/],
   ])('%s = %j is refused by name', (name, value, detail) => {
     expect(() => parseAuditQuery([[name, value]], now)).toThrow(
       expect.objectContaining({

@@ -1,0 +1,25 @@
+/** The routes of /v1/requests. */
+import * as z from 'zod';
+import { route } from '../http/route.ts';
+import { RequestDocument } from './request-document.ts';
+
+/** Lambda gives every invocation a UUID; the header X-Request-Id and every error document show it. */
+const RequestId = z
+  .guid('must be the UUID in the X-Request-Id header of an answer')
+  .transform((id) => id.toLowerCase());
+
+export const readRequest = route({
+  id: 'readRequest',
+  method: 'GET',
+  path: '/v1/requests/{requestId}',
+  capability: 'requests',
+  // Whose request it is decides; those of others need the scope requests:read by that name.
+  scope: 'any-consumer',
+  summary: 'Who asked, what the cache and the quota said, what was sent upstream',
+  description:
+    'For the consumer that made the request, and for those with the scope `requests:read` by that name (a wildcard does not count). Kept for 24 hours is what went upstream or was refused; an answer out of the cache is explained by its own `Cache-Status`.',
+  parameters: z.object({ requestId: RequestId.meta({ description: 'From `X-Request-Id`, or `id` of an error.' }) }),
+  answers: { 200: RequestDocument, 404: 'REQUEST_UNKNOWN' },
+});
+
+export const requestRoutes = [readRequest] as const;
