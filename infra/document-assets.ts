@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { createOpenApiDocument } from '../shared/openapi/openapi-document.ts';
-import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/openapi/page-files.ts';
-import { signalsApi } from '../shared/openapi/signals/signals-api.ts';
+import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
+import { createOpenApiDocument } from './openapi/openapi-document.ts';
+import { signalsApi } from './openapi/signals/signals-api.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));

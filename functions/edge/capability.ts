@@ -27,7 +27,7 @@ import type { HttpRequest } from './http-request.ts';
 import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-request.ts';
 
 /** What a handler gets. */
-export type Call<Route extends RouteDefinition> = {
+type Call<Route extends RouteDefinition> = {
   readonly request: HttpRequest;
   readonly caller: Route['scope'] extends 'everybody' ? undefined : Caller;
   readonly path: PathOf<Route>;
@@ -56,7 +56,7 @@ type ReplyFor<Route extends RouteDefinition, Status extends number> = Route['ans
       : never;
 
 /** What a handler may answer: the successes that its definition declares. Failures are thrown. */
-export type Reply<Route extends RouteDefinition> = {
+type Reply<Route extends RouteDefinition> = {
   [Status in keyof Route['answers'] & number]: ReplyFor<Route, Status>;
 }[keyof Route['answers'] & number];
 
@@ -68,7 +68,8 @@ export type Handlers<Routes extends readonly RouteDefinition[]> = {
 export const done = { status: 204 } as const;
 
 export type CapabilityParts = {
-  readonly identifier: Identifier;
+  /** Needed unless every route is for everybody. */
+  readonly identifier?: Identifier;
   /** Records acts; needed where a definition names one. */
   readonly acts?: Acts;
   /** Needed where a definition takes idempotency keys. */
@@ -104,12 +105,13 @@ const withoutBody = (reply: HttpReply): HttpReply => {
   return { ...reply, body: undefined };
 };
 
-const authoriseFor = (
-  identifier: Identifier,
+const authoriseFor = async (
+  identifier: Identifier | undefined,
   request: HttpRequest,
   { scope, fresh = false }: RouteDefinition,
 ): Promise<Caller | undefined> => {
-  if (scope === 'everybody') return Promise.resolve(undefined);
+  if (scope === 'everybody') return undefined;
+  if (!identifier) throw new Error('A route that is not for everybody needs an identifier.');
   if (scope === 'any-consumer') return identifier.identify(request.headers, { fresh });
   const [group = '', kind] = scope.split(':');
   return authorise(identifier, request, group, kind as ScopeKind, { fresh });

@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { pageFiles, serverUrlPlaceholder, versionFile } from '../../shared/documents/page-files.ts';
+import { documentRoutes, type Health } from '../../shared/documents/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { Health } from '../../shared/openapi/facade-schemas.ts';
-import { pageFiles, serverUrlPlaceholder, versionFile } from '../../shared/openapi/page-files.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
+import { capability } from './capability.ts';
 import type { Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { createStaticFiles, etagOf, type Representation, toReply } from './static-files.ts';
@@ -82,13 +83,15 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
       ...sniffingOff,
     ]);
 
-  return async (request) => {
-    if (request.route === '/health') {
-      return json(request.method, { status: 'ok', stage, version: await version } satisfies Health);
-    }
-    if (request.route === '/openapi.json') return openApi(request);
-    if (request.route === '/docs') return pageFile(request, 'index.html');
-    // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
-    return pageFile(request, (request.pathParameters.proxy ?? '').replace(/^docs\//, ''));
-  };
+  return capability(documentRoutes)(
+    {},
+    {
+      readHealth: async ({ request }) =>
+        json(request.method, { status: 'ok', stage, version: await version } satisfies Health),
+      readOpenApi: ({ request }) => openApi(request),
+      readDocs: ({ request }) => pageFile(request, 'index.html'),
+      // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
+      readDocsFile: ({ request, path }) => pageFile(request, path.proxy.replace(/^docs\//, '')),
+    },
+  );
 };

@@ -13,7 +13,8 @@ import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { declaredErrors } from '../../shared/http/declared-errors.ts';
 import { type AnswerOf, isFailure, parameterNamesOf, type RouteDefinition } from '../../shared/http/route.ts';
-import type { Json } from '../../shared/openapi/native-api.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import type { Json } from './native-api.ts';
 
 const requestId: Json = { $ref: '#/components/headers/RequestId' };
 
@@ -33,7 +34,7 @@ const inWords = (schema: z.ZodType): string => {
 
 const contentOf = (answer: Exclude<AnswerOf, string | readonly string[]>): Json | undefined => {
   if (answer instanceof z.ZodType) return { [jsonApiMediaType]: { schema: answer } };
-  if (answer.kind === 'content') return { [answer.mediaType]: { schema: { type: 'string' } } };
+  if (answer.kind === 'content') return { [answer.mediaType]: { schema: answer.schema ?? { type: 'string' } } };
   return answer.kind === 'native' ? { '*/*': {} } : undefined;
 };
 
@@ -70,14 +71,6 @@ const toFailures = (codes: readonly ErrorCode[]): Json => {
       ];
     }),
   );
-};
-
-const idempotencyKey: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description:
-    'The same POST under the same key is carried out once; repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
 /** Path parameters without a schema of their own are any text. */
@@ -132,7 +125,8 @@ export const createRoutePaths = (
 ): { readonly paths: Json; readonly schemas: Json } => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: toOperation(route) };
+    const path = route.path.replace('+}', '}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: toOperation(route) };
   }
   const document = createDocument(
     { openapi: '3.1.0', info: { title: '', version: '' }, paths: paths as ZodOpenApiPathsObject },

@@ -6,17 +6,17 @@ import type * as z from 'zod';
 import type { ScopeKind } from '../catalogue/operation.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 
-export type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** Who may call: the holders of a scope, every known consumer, or everybody, without a key. */
-export type Access = `${string}:${ScopeKind}` | 'any-consumer' | 'everybody';
+type Access = `${string}:${ScopeKind}` | 'any-consumer' | 'everybody';
 
 /** An answer without a body. */
 export const nothing = { kind: 'nothing' } as const;
-/** An answer that is no JSON:API document, such as a page. `description` says what it holds. */
-export const content = (mediaType: string, description: string) =>
-  ({ kind: 'content', mediaType, description }) as const;
-/** The upstream's own answer: status, headers and body. */
+/** An answer that is no JSON:API document, such as a page. `description` says what it holds, `schema` what its JSON looks like. */
+export const content = (mediaType: string, description: string, schema?: z.ZodType) =>
+  ({ kind: 'content', mediaType, description, schema }) as const;
+/** The upstream's own answer: status, headers and body. @public */
 export const nativeAnswer = { kind: 'native' } as const;
 
 type Plain = typeof nothing | ReturnType<typeof content> | typeof nativeAnswer;
@@ -64,7 +64,10 @@ export type RouteDefinition = {
 /** Keeps the literal types of a definition. */
 export const route = <const Route extends RouteDefinition>(definition: Route): Route => definition;
 
-type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type WithoutPlus<Name extends string> = Name extends `${infer Bare}+` ? Bare : Name;
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? WithoutPlus<Name> | NamesIn<Rest>
+  : never;
 /** Decoded parameters of the path, by the names in its template. */
 export type PathOf<Route extends RouteDefinition> = Route['parameters'] extends z.ZodType
   ? z.output<Route['parameters']>
@@ -88,7 +91,7 @@ export type DocumentOf<
 
 /** The names of the parameters in a template, in their order. */
 export const parameterNamesOf = (path: string): readonly string[] =>
-  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string);
+  [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name as string);
 
 /** Whether a status of a route is a failure that the facade makes. */
 export const isFailure = (answer: AnswerOf): answer is ErrorCode | readonly ErrorCode[] =>

@@ -8,7 +8,7 @@ const RequestId = z
   .guid('must be the UUID in the X-Request-Id header of an answer')
   .transform((id) => id.toLowerCase());
 
-export const readRequest = route({
+const readRequest = route({
   id: 'readRequest',
   method: 'GET',
   path: '/v1/requests/{requestId}',

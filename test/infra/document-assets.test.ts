@@ -2,7 +2,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeDocumentAssets } from '../../infra/document-assets.ts';
-import { pageFiles } from '../../shared/openapi/page-files.ts';
+import { pageFiles } from '../../shared/documents/page-files.ts';
 import { temporaryFolder } from '../support/aws.ts';
 
 describe('the assets of the documents function', () => {

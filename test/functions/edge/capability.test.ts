@@ -79,7 +79,7 @@ const start = () => {
     },
   };
   const parts: CapabilityParts = {
-    identifier: identifier as CapabilityParts['identifier'],
+    identifier: identifier as NonNullable<CapabilityParts['identifier']>,
     acts: {
       async around(act, run) {
         acts.push(act);

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
+import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { adminScopes, demoConsumers } from '../../../local/operator/seed.ts';
 import { adminGroups, scopeOf, scopePattern } from '../../../shared/consumers/consumer.ts';
 import { createScopeCatalogue, facadeGroups, scopeKinds } from '../../../shared/consumers/scope-catalogue.ts';
-import { createOpenApiDocument } from '../../../shared/openapi/openapi-document.ts';
-import { signalsApi } from '../../../shared/openapi/signals/signals-api.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 
 const operations = readSignalsOperations();

@@ -1,5 +1,5 @@
 /** /v1/me/token and /v1/tokens, and the pages on which people link tokens. */
-import { jsonApiMediaType } from '../config/names.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { facadeErrorsOf } from './error-responses.ts';
 import type { Json } from './native-api.ts';
 

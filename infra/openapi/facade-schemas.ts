@@ -1,16 +1,16 @@
 /** Documents that the facade itself reads and writes, as schemas. What it reads is checked with them at run time. */
 import * as z from 'zod';
-import { Purge } from '../cache/admin.ts';
-import { ConsumerChange, NewConsumer, NewKey } from '../consumers/admin-document.ts';
+import { Purge } from '../../shared/cache/admin.ts';
+import { ConsumerChange, NewConsumer, NewKey } from '../../shared/consumers/admin-document.ts';
 import {
   CredentialChange,
   CredentialDocument,
   CredentialsDocument,
   NewCredential,
-} from '../credentials/key-document.ts';
-import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
-import { BookingBody } from '../quota/booking-document.ts';
-import { NewUpload, UploadState } from '../uploads/upload.ts';
+} from '../../shared/credentials/key-document.ts';
+import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { BookingBody } from '../../shared/quota/booking-document.ts';
+import { NewUpload, UploadState } from '../../shared/uploads/upload.ts';
 import type { Json } from './native-api.ts';
 
 export const ErrorDocumentSchema = z.strictObject({
@@ -63,13 +63,6 @@ export const UploadDocumentSchema = z.strictObject({
   }),
 });
 
-export const HealthSchema = z.strictObject({
-  status: z.literal('ok'),
-  stage: z.string(),
-  version: z.string(),
-});
-export type Health = z.infer<typeof HealthSchema>;
-
 const toSchema = (schema: z.ZodType): Json => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
   return rest;
@@ -89,5 +82,4 @@ export const facadeSchemas: Readonly<Record<string, Json>> = {
   NewConsumerKey: toSchema(NewKey),
   NewUpload: toSchema(NewUpload),
   UploadDocument: toSchema(UploadDocumentSchema),
-  Health: toSchema(HealthSchema),
 };

@@ -1,6 +1,6 @@
 /** The errors of the facade as shared responses, out of the catalogue that the code throws from. */
-import { jsonApiMediaType } from '../config/names.ts';
-import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
+import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
 import type { Json } from './native-api.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];

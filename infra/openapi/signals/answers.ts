@@ -1,6 +1,6 @@
 /** Successful answers of the Signals surface: statuses and media types as far as guide, OpenAPI files and observation state them. */
-import type { Operation } from '../../catalogue/operation.ts';
-import { jsonApiMediaType } from '../../config/names.ts';
+import type { Operation } from '../../../shared/catalogue/operation.ts';
+import { jsonApiMediaType } from '../../../shared/config/names.ts';
 import { type AnswerFacts, nameOf } from '../native-api.ts';
 
 const created = [

@@ -1,11 +1,10 @@
 /** The facade's own resources. */
-import { jsonApiMediaType, signalsBasePath } from '../config/names.ts';
-import { auditPaths, auditTag, idempotencyKey } from './audit-paths.ts';
+import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
 import { consumerPaths, consumerTag } from './consumer-paths.ts';
 import { credentialPaths, credentialTag } from './credential-paths.ts';
 import { facadeErrorsOf } from './error-responses.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
-import { requestPaths, requestTag } from './request-paths.ts';
 import { tokenPaths, tokenTag } from './token-paths.ts';
 
 export const facadeTags: readonly Json[] = [
@@ -15,8 +14,8 @@ export const facadeTags: readonly Json[] = [
   },
   { name: 'cache', description: 'What the cache does, and emptying it. For operators.' },
   { name: 'quota', description: "How the tenant's budget stands, and calls reserved ahead." },
-  requestTag,
-  auditTag,
+  { name: 'requests', description: 'Why a request was answered as it was.' },
+  { name: 'audit', description: 'Who has changed what, and what came of it. For operators.' },
   consumerTag,
   credentialTag,
   tokenTag,
@@ -219,15 +218,6 @@ const cancelBooking: Json = {
   },
 };
 
-/** For everybody: no security requirement. */
-const open = (operationId: string, summary: string, answer: Json): Json => ({
-  operationId,
-  tags: ['service'],
-  summary,
-  security: [],
-  responses: { '200': answer, ...facadeErrorsOf([429, 500, 502, 504]) },
-});
-
 export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/uploads': { post: createUpload },
   '/v1/uploads/{uploadId}': { get: readUpload, delete: deleteUpload },
@@ -235,24 +225,9 @@ export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/quota': { get: readQuota },
   '/v1/quota/bookings': { get: listBookings, post: createBooking },
   '/v1/quota/bookings/{bookingId}': { delete: cancelBooking },
-  ...requestPaths,
-  ...auditPaths,
   ...consumerPaths,
   ...credentialPaths,
   ...tokenPaths,
   '/v1/cache': { get: readCache },
   '/v1/cache/purges': { post: purgeCache },
-  '/health': {
-    get: open('readHealth', 'Whether the facade answers', documentAnswer('It does.', 'Health', 'application/json')),
-  },
-  '/openapi.json': {
-    get: open('readOpenApi', 'This document', documentAnswer('OpenAPI 3.1.', 'AnyJson', 'application/json')),
-  },
-  '/docs': {
-    get: open('readDocs', 'This document as a page to try calls on', {
-      description: 'A page.',
-      headers,
-      content: { 'text/html': { schema: { type: 'string' } } },
-    }),
-  },
 };

@@ -1,9 +1,9 @@
 /** Patterns of the OpenAPI document, which tools in other languages compile with their own engines. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
+import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { Owner } from '../../../shared/credentials/key.ts';
-import { createOpenApiDocument } from '../../../shared/openapi/openapi-document.ts';
-import { signalsApi } from '../../../shared/openapi/signals/signals-api.ts';
 
 const document = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '1.2.3', api: signalsApi });
 

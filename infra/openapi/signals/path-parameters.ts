@@ -1,5 +1,5 @@
 /** Path parameters of the Signals surface. */
-import type { Operation } from '../../catalogue/operation.ts';
+import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { nameOf, type ParameterFacts } from '../native-api.ts';
 
 const text = { type: 'string' };

@@ -1,5 +1,5 @@
 /** /v1/consumers and /v1/me. */
-import { jsonApiMediaType } from '../config/names.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { facadeErrorsOf } from './error-responses.ts';
 import type { Json } from './native-api.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ErrorDocumentSchema } from '../../../infra/openapi/facade-schemas.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../../shared/errors/error-document.ts';
-import { ErrorDocumentSchema } from '../../../shared/openapi/facade-schemas.ts';
 
 describe('the documented error', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** Query parameters of the Signals surface, with bounds and defaults as far as the vendor's guide and OpenAPI files state them. */
-import type { Operation } from '../../catalogue/operation.ts';
+import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { type Json, nameOf, type ParameterFacts } from '../native-api.ts';
 
 const text: Json = { type: 'string' };

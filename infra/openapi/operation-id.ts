@@ -1,4 +1,4 @@
-import type { Operation } from '../catalogue/operation.ts';
+import type { Operation } from '../../shared/catalogue/operation.ts';
 
 const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

@@ -1,6 +1,6 @@
 /** Request bodies of the Signals surface: media types and examples as far as guide, OpenAPI files and observation state them. */
-import type { Operation } from '../../catalogue/operation.ts';
-import { jsonApiMediaType } from '../../config/names.ts';
+import type { Operation } from '../../../shared/catalogue/operation.ts';
+import { jsonApiMediaType } from '../../../shared/config/names.ts';
 import { type BodyFacts, nameOf } from '../native-api.ts';
 import { signalsExamples } from './examples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UploadDocumentSchema } from '../../../shared/openapi/facade-schemas.ts';
+import { UploadDocumentSchema } from '../../../infra/openapi/facade-schemas.ts';
 import type { Upload } from '../../../shared/uploads/upload.ts';
 import { toUploadDocument } from '../../../shared/uploads/upload-document.ts';
 

@@ -1,5 +1,5 @@
 /** What the OpenAPI document says about an upstream's native surface: the catalogue's rows plus words and schemas, as data. */
-import type { Operation } from '../catalogue/operation.ts';
+import type { Operation } from '../../shared/catalogue/operation.ts';
 
 /** A JSON Schema, or any other piece of an OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** Writes the paths of a native surface: one operation object for each row of its catalogue. */
-import type { Operation } from '../catalogue/operation.ts';
-import { scopeOf } from '../consumers/consumer.ts';
+import type { Operation } from '../../shared/catalogue/operation.ts';
+import { scopeOf } from '../../shared/consumers/consumer.ts';
 import { nativeErrorsOf } from './error-responses.ts';
 import type { AnswerFacts, Json, NativeApi, ParameterFacts } from './native-api.ts';
 import { operationIdOf } from './operation-id.ts';

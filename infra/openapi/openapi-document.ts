@@ -1,12 +1,14 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
-import { credentialKinds } from '../credentials/credential.ts';
+import { credentialKinds } from '../../shared/credentials/credential.ts';
 import { errorResponses } from './error-responses.ts';
 import { facadePaths, facadeTags } from './facade-paths.ts';
+import { facadeRoutes } from './facade-routes.ts';
 import { facadeSchemas } from './facade-schemas.ts';
 import { introduction } from './introduction.ts';
 import type { Json, NativeApi } from './native-api.ts';
 import { createNativePaths, sharedParameters } from './native-paths.ts';
 import { nativeSchemas } from './native-schemas.ts';
+import { createRoutePaths } from './route-paths.ts';
 
 const header = (description: string, schema: Json = { type: 'string' }): Json => ({ description, schema });
 
@@ -34,6 +36,8 @@ const tagsOf = (api: NativeApi): Json[] => {
   return groups.map((name) => ({ name, description: api.groups[name] ?? name }));
 };
 
+const own = createRoutePaths(facadeRoutes);
+
 export type OpenApiOptions = {
   /** Base URL of the facade, without a trailing slash. */
   readonly serverUrl: string;
@@ -54,12 +58,12 @@ export const createOpenApiDocument = ({ serverUrl, version, api }: OpenApiOption
   servers: [{ url: serverUrl, description: 'This facade' }],
   security: [{ facadeKey: [] }],
   tags: [...tagsOf(api), ...facadeTags],
-  paths: { ...createNativePaths(api), ...facadePaths },
+  paths: { ...createNativePaths(api), ...facadePaths, ...own.paths },
   components: {
     securitySchemes,
     headers,
     parameters: sharedParameters(api),
     responses: errorResponses,
-    schemas: { ...nativeSchemas, ...facadeSchemas },
+    schemas: { ...nativeSchemas, ...facadeSchemas, ...own.schemas },
   },
 });

@@ -1,7 +1,7 @@
 /** The Signals Notebook surface for the OpenAPI document. */
-import { parseOperations } from '../../catalogue/operation.ts';
-import { signalsBasePath } from '../../config/names.ts';
-import { signalsOperations } from '../../signals/operations.ts';
+import { parseOperations } from '../../../shared/catalogue/operation.ts';
+import { signalsBasePath } from '../../../shared/config/names.ts';
+import { signalsOperations } from '../../../shared/signals/operations.ts';
 import type { NativeApi } from '../native-api.ts';
 import { signalsAnswer } from './answers.ts';
 import { signalsBody } from './bodies.ts';

@@ -1,5 +1,5 @@
 /** What a caller of one Signals operation should know beyond its summary. */
-import type { Operation } from '../../catalogue/operation.ts';
+import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { nameOf } from '../native-api.ts';
 
 /** The words for a row's digest column; a path parameter stands for itself. */

@@ -1,11 +1,11 @@
 /** The tables of facts name operations as text: a name that the catalogue does not have would be dead. */
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { signalsExamples } from '../../../shared/openapi/signals/examples.ts';
-import { signalsGroups } from '../../../shared/openapi/signals/groups.ts';
-import { signalsApi } from '../../../shared/openapi/signals/signals-api.ts';
+import { signalsExamples } from '../../../infra/openapi/signals/examples.ts';
+import { signalsGroups } from '../../../infra/openapi/signals/groups.ts';
+import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 
-const folder = new URL('../../../shared/openapi/signals/', import.meta.url);
+const folder = new URL('../../../infra/openapi/signals/', import.meta.url);
 const known = new Set(signalsApi.operations.map(({ method, path }) => `${method} ${path}`));
 
 describe('the facts about Signals operations', () => {

@@ -1,0 +1,7 @@
+/** Every route of the facade's own. */
+import { auditRoutes } from '../../shared/audit/routes.ts';
+import { documentRoutes } from '../../shared/documents/routes.ts';
+import type { RouteDefinition } from '../../shared/http/route.ts';
+import { requestRoutes } from '../../shared/requests/routes.ts';
+
+export const facadeRoutes: readonly RouteDefinition[] = [...requestRoutes, ...auditRoutes, ...documentRoutes];

@@ -1,0 +1,46 @@
+/** The routes for people and tools: no key needed. */
+import * as z from 'zod';
+import { content, route } from '../http/route.ts';
+
+export const Health = z
+  .strictObject({ status: z.literal('ok'), stage: z.string(), version: z.string() })
+  .meta({ id: 'Health' });
+export type Health = z.infer<typeof Health>;
+
+const common = { method: 'GET', capability: 'service', scope: 'everybody' } as const;
+
+const readHealth = route({
+  ...common,
+  id: 'readHealth',
+  path: '/health',
+  summary: 'Whether the facade answers',
+  answers: { 200: content('application/json', 'It does.', Health) },
+});
+
+const readOpenApi = route({
+  ...common,
+  id: 'readOpenApi',
+  path: '/openapi.json',
+  summary: 'This document',
+  answers: { 200: content('application/json', 'OpenAPI 3.1.', z.looseObject({ openapi: z.string() })) },
+});
+
+const readDocs = route({
+  ...common,
+  id: 'readDocs',
+  path: '/docs',
+  summary: 'This document as a page to try calls on',
+  passesQuery: true,
+  answers: { 200: content('text/html', 'A page.') },
+});
+
+const readDocsFile = route({
+  ...common,
+  id: 'readDocsFile',
+  path: '/docs/{proxy+}',
+  summary: 'A file of the page',
+  passesQuery: true,
+  answers: { 200: content('*/*', 'The file.'), 404: 'ROUTE_UNKNOWN' },
+});
+
+export const documentRoutes = [readHealth, readOpenApi, readDocs, readDocsFile] as const;
