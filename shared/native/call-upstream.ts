@@ -67,6 +67,13 @@ const refuseOwnRejection = (answer: UpstreamAnswer, { kind }: Credential): void 
   });
 };
 
+/** A refusal counts although its body broke off: it says that nothing was changed, which the caller would not know otherwise. */
+const refusalWithoutBody = ({ status, headers }: UpstreamAnswer): NativeAnswer => ({
+  status,
+  headers: headers.filter(([name]) => !/^content-|^etag$|digest$/.test(name)),
+  body: new Uint8Array(),
+});
+
 const receive = async (exchange: Exchange, credential: Credential, answer: UpstreamAnswer): Promise<NativeAnswer> => {
   const { status, headers } = answer;
   refuseImpossibleStatus(answer);
@@ -77,7 +84,11 @@ const receive = async (exchange: Exchange, credential: Credential, answer: Upstr
   }
   refuseForeignFailure(answer);
   if (!isDocument(exchange, answer)) return { status, headers, body: passOn(answer.body) };
-  const body = await readDocument(answer.body);
+  const body = await readDocument(answer.body).catch((error: unknown) => {
+    if (status < 400 || status > 499 || isRepeatable(exchange.operation)) throw error;
+    return undefined;
+  });
+  if (body === undefined) return refusalWithoutBody(answer);
   if (!(body instanceof Uint8Array)) return { status, headers, body };
   return { status, headers, body, isWellFormed: isWellFormed(body, headerValue(headers, 'content-encoding')) };
 };

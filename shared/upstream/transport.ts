@@ -29,6 +29,7 @@ export type UpstreamAnswer = {
 
 export type UpstreamTransport = {
   /**
+   * An answer that comes before the whole request was sent counts, also when the upstream then resets the connection.
    * @throws AppError UPSTREAM_UNREACHABLE (no connection, or it broke before the answer), UPSTREAM_LATE (no head of an
    * answer in time), UPSTREAM_UNREADABLE (not HTTP). Unless its facts say `sent: false`, a write may have been carried out.
    */

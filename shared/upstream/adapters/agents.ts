@@ -2,9 +2,15 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { withLateWriteErrors } from './late-write-errors.ts';
 
 /** Remembers since when each idle connection waits. */
 const createPool = (agent: http.Agent, reuseMillis: number) => {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, created) => {
+    const socket = connect(options, created);
+    return socket && withLateWriteErrors(socket);
+  };
   const idleSince = new WeakMap<Socket, number>();
   agent.on('free', (socket: Socket) => idleSince.set(socket, Date.now()));
   const dropAged = (): void => {

@@ -2,10 +2,11 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream';
+import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamRequest, UpstreamTransport } from '../transport.ts';
 import { createAgents } from './agents.ts';
+import { writeFailureOf } from './late-write-errors.ts';
 import { headersToWrite, pairsOf } from './wire-headers.ts';
 
 /** Longest time to a connection: queue for a socket, DNS, TCP, TLS. The quota's `sendGuardMillis` has to bear it. */
@@ -116,11 +117,43 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
   };
 };
 
-/** The answer, whose body errors when the connection breaks or stands still. */
-const toAnswer = (outgoing: ClientRequest, incoming: IncomingMessage, idleMillis: number): UpstreamAnswer => {
-  // What goes wrong from here on is an error of the body, which its reader sees.
-  outgoing.on('error', (error) => incoming.destroy(error));
+/** A body without a length of its own ends with its connection (RFC 9112, 6.3). */
+const endsWithConnection = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
+
+/** The body of a success that ends with its connection: where the request did not get through, that is no end of it. */
+const unlessWriteFailed = (incoming: IncomingMessage): Readable => {
   const { socket } = incoming;
+  const check = new PassThrough({ flush: (done) => done(writeFailureOf(socket)) });
+  return pipeline(incoming, check, () => {});
+};
+
+/** A larger body may still lie in the buffers between here and an upstream that has answered without reading it. */
+const mostBufferedBytes = 65_536;
+
+const bodyBytes = (body: RequestBody | undefined): number =>
+  body === undefined || body instanceof Uint8Array ? (body?.byteLength ?? 0) : body.lengthBytes;
+
+/**
+ * The answer, whose body errors when the connection breaks or stands still. Who refuses a request and closes without reading the
+ * rest of it resets the connection: what has come of the answer whole counts, and so does a body that ends with its connection.
+ * @param isLarge whether such a connection may look sound a while: it is not used again.
+ */
+const toAnswer = (
+  outgoing: ClientRequest,
+  incoming: IncomingMessage,
+  idleMillis: number,
+  isLarge: boolean,
+): UpstreamAnswer => {
+  const { socket, statusCode: status = 0 } = incoming;
+  const isRefusal = status >= 400;
+  const isEarly = !outgoing.writableFinished;
+  if (isRefusal && isLarge) outgoing.shouldKeepAlive = false;
+  // What goes wrong from here on is an error of the body, which its reader sees.
+  outgoing.on('error', (error) => {
+    const isWhole = incoming.complete || (isEarly && isRefusal && endsWithConnection(incoming));
+    if (!isWhole) incoming.destroy(error);
+  });
   // Bytes that wait for a slow caller are not the upstream's silence: NaN never equals what was counted before.
   const count = (): number => (incoming.readableLength > 0 ? Number.NaN : socket.bytesRead);
   const stop = watchProgress(idleMillis, count, () => {
@@ -133,7 +166,8 @@ const toAnswer = (outgoing: ClientRequest, incoming: IncomingMessage, idleMillis
     // An answer that came before the whole body was sent: nobody reads the rest.
     if (!outgoing.writableFinished) outgoing.destroy();
   });
-  return { status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders), body: incoming };
+  const isUnsure = isEarly && !isRefusal && endsWithConnection(incoming);
+  return { status, headers: pairsOf(incoming.rawHeaders), body: isUnsure ? unlessWriteFailed(incoming) : incoming };
 };
 
 export const createNodeHttpTransport = (options: NodeHttpOptions = {}): UpstreamTransport & { close: () => void } => {
@@ -161,7 +195,7 @@ export const createNodeHttpTransport = (options: NodeHttpOptions = {}): Upstream
       outgoing.on('error', (error) => reject(failure(error, watch.isConnected())));
       outgoing.once('response', (incoming: IncomingMessage) => {
         watch.stop();
-        resolve(toAnswer(outgoing, incoming, idleMillis));
+        resolve(toAnswer(outgoing, incoming, idleMillis, bodyBytes(request.body) > mostBufferedBytes));
       });
       // Also after `101 Switching Protocols`, for which there is neither a response nor an error.
       outgoing.once('close', () => {
