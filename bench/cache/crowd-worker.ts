@@ -10,27 +10,25 @@ import type { Exchange, NativeAnswer } from '../../shared/native/exchange.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
-
-export type WorkerOrder = {
-  readonly dynamoUrl: string;
-  readonly tableName: string;
-  readonly upstreamUrl: string;
-  readonly path: string;
-  readonly requests: number;
-};
-/** How many requests ended with each `Cache-Status` verdict, or with an error. */
-export type WorkerReport = Readonly<Record<string, number>>;
+import { crowdTenant, type WorkerOrder, type WorkerReport } from './crowd-names.ts';
 
 const silent = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-const run = async ({ dynamoUrl, tableName, upstreamUrl, path, requests }: WorkerOrder): Promise<WorkerReport> => {
+const run = async ({
+  dynamoUrl,
+  tableName,
+  upstreamUrl,
+  path,
+  requests,
+  leaseMillis,
+}: WorkerOrder): Promise<WorkerReport> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint: dynamoUrl, credentials, logger: silent });
   const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const upstream = createSignalsUpstream(upstreamUrl);
-  const options = { tableName, tenant: 'crowd', spill: createMemorySpill(), clock: systemClock };
+  const options = { tableName, tenant: crowdTenant, spill: createMemorySpill(), clock: systemClock };
   const store = createDynamoCacheStore(dynamo, options);
-  const flight = { leaseMillis: 1_500 };
+  const flight = { leaseMillis };
   const cache = createAnswerCache({ store, clock: systemClock, plan: createNativePlanner(store), flight });
   const transport = createNodeHttpTransport();
   const deadlineMillis = Date.now() + 60_000;

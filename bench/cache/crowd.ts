@@ -5,8 +5,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
-import type { WorkerOrder, WorkerReport } from './crowd-worker.ts';
+import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
+import { createMemorySpill } from '../../shared/cache/adapters/spill.ts';
+import { entityTag } from '../../shared/cache/entity-id.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { crowdTenant, type WorkerOrder, type WorkerReport } from './crowd-names.ts';
 
 export type CrowdOptions = {
   readonly processes: number;
@@ -15,9 +20,13 @@ export type CrowdOptions = {
   readonly upstreamMillis: number;
   /** Kill the process that asks the upstream first, while it waits. */
   readonly killLeader: boolean;
+  /** A write on the record had an unknown outcome just before: nothing that was asked for earlier may be served. */
+  readonly beingWritten?: boolean;
 };
 export type CrowdResult = {
   readonly upstreamCalls: number;
+  /** Calls that were on their way at the same time, at most. */
+  readonly mostAtOnce: number;
   /** Requests of processes that lived, by verdict. */
   readonly verdicts: Readonly<Record<string, number>>;
   readonly answered: number;
@@ -46,14 +55,33 @@ export const createCacheTable = async (endpoint: string): Promise<void> => {
   client.destroy();
 };
 
+/** Marks the record as a write does whose outcome is unknown. */
+const markAsWritten = async (endpoint: string): Promise<void> => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ region: 'us-east-1', endpoint, credentials });
+  const store = createDynamoCacheStore(DynamoDBDocumentClient.from(client), {
+    tableName,
+    tenant: crowdTenant,
+    spill: createMemorySpill(),
+    clock: systemClock,
+  });
+  await store.beginWrite([entityTag('experiment:e1')], 'a-write', systemClock.nowMillis() + 125_000);
+  client.destroy();
+};
+
 /** Counts its calls; the first caller is told to `onFirst`, and never answered when that says so. */
 const startUpstream = async (millis: number, onFirst: (pid: number) => boolean) => {
   let calls = 0;
+  let airborne = 0;
+  let mostAtOnce = 0;
   const server = http.createServer(async (request, response) => {
     calls += 1;
     const leaves = calls === 1 && onFirst(Number(request.headers['x-process']));
     if (leaves) return;
+    airborne += 1;
+    mostAtOnce = Math.max(mostAtOnce, airborne);
     await sleep(millis);
+    airborne -= 1;
     response.writeHead(200, { 'content-type': 'application/vnd.api+json' });
     response.end(JSON.stringify({ data: { type: 'entity', id: 'experiment:e1', attributes: { call: calls } } }));
   });
@@ -61,6 +89,7 @@ const startUpstream = async (millis: number, onFirst: (pid: number) => boolean) 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: () => calls,
+    mostAtOnce: () => mostAtOnce,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -79,6 +108,7 @@ const reportOf = (worker: ChildProcess): Promise<WorkerReport | undefined> =>
 export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
   const dynamo = await startDynamoDb({});
   await createCacheTable(dynamo.url);
+  if (options.beingWritten) await markAsWritten(dynamo.url);
   const workerFile = new URL('./crowd-worker.ts', import.meta.url);
   const workers = Array.from({ length: options.processes }, () =>
     fork(workerFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
@@ -97,6 +127,8 @@ export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
       upstreamUrl: upstream.url,
       path: '/entities/experiment:e1',
       requests,
+      // Long where nobody dies: a leader on a busy machine is not to count as lost.
+      leaseMillis: options.killLeader ? 1_500 : 20_000,
     };
     for (const worker of workers) worker.send(order);
     const finished = (await Promise.all(reports)).filter((report) => report !== undefined);
@@ -108,7 +140,9 @@ export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
       (sum, [verdict, count]) => sum + (verdict.startsWith('200 ') ? count : 0),
       0,
     );
-    return { upstreamCalls: upstream.calls(), verdicts, answered, expected: finished.length * requests };
+    const upstreamCalls = upstream.calls();
+    const mostAtOnce = upstream.mostAtOnce();
+    return { upstreamCalls, mostAtOnce, verdicts, answered, expected: finished.length * requests };
   } finally {
     for (const worker of workers) worker.kill('SIGKILL');
     upstream.close();

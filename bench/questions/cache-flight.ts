@@ -20,12 +20,17 @@ export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
   const rounds = quick ? 1 : 5;
   const size = quick ? { processes: 2, requests: 40 } : { processes: 8, requests: 500 };
   const rows = [];
-  for (const killLeader of [false, true]) {
-    const name = killLeader ? 'the leader is killed' : 'nobody is killed';
+  const cases = [
+    { name: 'nobody is killed', killLeader: false },
+    { name: 'the leader is killed', killLeader: true },
+    { name: 'the record is being written', killLeader: false, beingWritten: true },
+    { name: 'it is being written, and the leader is killed', killLeader: true, beingWritten: true },
+  ];
+  for (const { name, ...crowd } of cases) {
     const results = [];
     for (let round = 1; round <= rounds; round += 1) {
       progress(`${name}, round ${round}`);
-      results.push(await runCrowd({ ...size, upstreamMillis: 400, killLeader }));
+      results.push(await runCrowd({ ...size, upstreamMillis: 400, ...crowd }));
     }
     rows.push({
       case: name,

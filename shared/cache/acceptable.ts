@@ -4,19 +4,24 @@ import { type Directives, directiveSeconds } from './http/cache-control.ts';
 import type { Snapshot } from './store.ts';
 import { windowsOf } from './windows.ts';
 
-type Wish = {
+export type Wish = {
   readonly directives: Directives;
   /** When the request came. */
   readonly startMillis: number;
   /** What it found then. */
   readonly snapshot: Snapshot;
+  /** False where only the purges were read: then no flight is known to have set out since. */
+  readonly knowsFlight: boolean;
   /** False where one flight stores under several keys, whose fences have nothing to do with one another. */
   readonly hasOwnFences: boolean;
 };
 
 /** Fences tell without clocks: a flight with a higher one than there was set out after the request had come. */
-const setOutSince = ({ snapshot, startMillis, hasOwnFences }: Wish, { fence, requestedAtMillis }: Entry): boolean =>
-  hasOwnFences ? fence > Math.max(snapshot.flight.fence, snapshot.entry?.fence ?? 0) : requestedAtMillis >= startMillis;
+export const setOutSince = (wish: Wish, { fence, requestedAtMillis }: Entry): boolean => {
+  const { flight, entry } = wish.snapshot;
+  if (!wish.hasOwnFences) return requestedAtMillis >= wish.startMillis;
+  return wish.knowsFlight && fence > Math.max(flight.fence, entry?.fence ?? 0);
+};
 
 const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis, servedUntilMillis }: Entry): boolean =>
   (terms === undefined || startMillis - requestedAtMillis < terms.boundMillis) &&

@@ -55,11 +55,17 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
    * Not landed, with knowledge of the same purges, and not lost for so long that clocks cannot be why: the lease is an
    * instant of the leader's clock. Who waits finds a lost leader sooner: `follow` watches whether the lease moves.
    */
-  const mayBeAirborne = ({ flight, entry, epochs }: Snapshot): boolean =>
+  const mayBeAirborne = (snapshot: Snapshot): boolean =>
+    isUnheardOf(snapshot) && snapshot.flight.basis === basisOf(snapshot.epochs);
+
+  const isUnheardOf = ({ flight, entry }: Snapshot): boolean =>
     flight.leaseUntilMillis + settings.clockSkewMillis > clock.nowMillis() &&
     !flight.outcome &&
-    (entry?.fence ?? 0) < flight.fence &&
-    flight.basis === basisOf(epochs);
+    (entry?.fence ?? 0) < flight.fence;
+
+  /** Whether this request waits for the flight that set out last. While the record is being written it waits for any. */
+  const isWorthWaiting = (route: Route, snapshot: Snapshot): boolean =>
+    route.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
 
   const mayShare = ({ flight }: Snapshot): boolean =>
     flight.outcome?.kind !== 'passed' || flight.outcome.untilMillis <= clock.nowMillis();
@@ -95,7 +101,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     let snapshot = first;
     let movedAtMillis = clock.nowMillis();
     const isLost = (): boolean => clock.nowMillis() - movedAtMillis >= settings.leaseMillis;
-    for (let pause = settings.firstPauseMillis; mayBeAirborne(snapshot) && !isLost(); ) {
+    for (let pause = settings.firstPauseMillis; isWorthWaiting(route, snapshot) && !isLost(); ) {
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
       await sleep(pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * settings.pauseGrowth, settings.longestPauseMillis);
@@ -201,7 +207,8 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
   ): Promise<Flown<Result>> => {
     if (!mayShare(snapshot)) return { kind: 'passed' };
     const before = local.get(route.key.id);
-    if (!before || !sameEpochs(before.epochs, snapshot.epochs)) return setOut(route, snapshot, untilMillis, fly);
+    const mayServe = before && (route.isBeingWritten || sameEpochs(before.epochs, snapshot.epochs));
+    if (!mayServe) return setOut(route, snapshot, untilMillis, fly);
     const landing = await landingOf(before, route, untilMillis);
     if (landing) return toFlown(landing);
     forget(route, before);

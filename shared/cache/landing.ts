@@ -26,6 +26,13 @@ export type Route = {
   readonly tags: readonly Tag[];
   /** Whether what another's flight brought is new enough for this request: that flight may have set out long before. */
   readonly accepts: (entry: Entry) => boolean;
+  /** Whether the flight that brought this set out after the request came: then it is new enough, whatever was purged since. */
+  readonly setOutSince: (entry: Entry) => boolean;
+  /**
+   * Somebody writes the record, so nothing is accepted from a flight that set out before the request came. Such a flight is
+   * waited for all the same, so that a crowd shares the next one instead of asking the upstream beside it.
+   */
+  readonly isBeingWritten: boolean;
 };
 
 /** What the quota says to one consumer is nothing to another: the other one asks, and leads for those behind it. */
@@ -47,8 +54,10 @@ const toError = ({ code, detail, retryAfterSeconds }: Extract<FlightOutcome, { k
 /** What a follower of flight `fence` finds: its landing, or undefined while there is none that it may take. */
 export const landingIn = (snapshot: Snapshot, fence: number, route: Route): Landing | undefined => {
   const { entry, flight, epochs } = snapshot;
-  if (entry && entry.fence >= fence && !entry.noCache && purgedSince(entry.epochs, epochs) === 'none') {
-    return route.accepts(entry) ? { kind: 'entry', entry } : undefined;
+  if (entry && entry.fence >= fence && !entry.noCache) {
+    const isCurrent = purgedSince(entry.epochs, epochs) === 'none';
+    if (route.setOutSince(entry) || (isCurrent && route.accepts(entry))) return { kind: 'entry', entry };
+    if (isCurrent) return undefined;
   }
   if (flight.fence !== fence || !flight.outcome) return undefined;
   const { outcome } = flight;

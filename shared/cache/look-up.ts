@@ -8,6 +8,8 @@ import type { EntryKey, Snapshot } from './store.ts';
 export type Found = {
   readonly key: EntryKey;
   readonly snapshot: Snapshot;
+  /** Whether the snapshot says which flight set out last. */
+  readonly knowsFlight: boolean;
   /** There is an answer, and none for what Vary says about this request. */
   readonly isOtherVariant: boolean;
 };
@@ -28,17 +30,17 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
     const snapshot = await store.read(key, tags);
     const { entry } = snapshot;
     if (variantKey === undefined || !entry || entry.vary.names.length === 0) {
-      return { key, snapshot, isOtherVariant: false };
+      return { key, snapshot, knowsFlight: true, isOtherVariant: false };
     }
     const keyOfVariant = variantKey(variantOf(requestHeaders, entry.vary.names));
     const ofVariant = await store.read(keyOfVariant, tags);
-    return { key: keyOfVariant, snapshot: ofVariant, isOtherVariant: ofVariant.entry === undefined };
+    return { key: keyOfVariant, snapshot: ofVariant, knowsFlight: true, isOtherVariant: ofVariant.entry === undefined };
   };
 
   return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<Found> => {
     if (plan.variantKey !== undefined) return inStore(plan);
     const snapshot = await inMemory(plan, isUsable);
-    if (snapshot) return { key: plan.key, snapshot, isOtherVariant: false };
+    if (snapshot) return { key: plan.key, snapshot, knowsFlight: false, isOtherVariant: false };
     const found = await inStore(plan);
     if (found.snapshot.entry) memory.put(plan.key.id, found.snapshot.entry);
     return found;

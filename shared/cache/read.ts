@@ -2,14 +2,14 @@
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { CacheOutcome, Exchange, Forward } from '../native/exchange.ts';
-import { isAcceptable } from './acceptable.ts';
+import { isAcceptable, setOutSince } from './acceptable.ts';
 import { type CacheParts, onlyIfCached } from './answer-cache.ts';
 import { discard } from './collect.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
 import { createFlights } from './flights.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
-import type { Flown } from './landing.ts';
+import type { Flown, Route } from './landing.ts';
 import { createLookUp, type Found } from './look-up.ts';
 import type { ReadPlan } from './plan.ts';
 import { type Asked as AskedOfStore, createServing } from './serve.ts';
@@ -28,7 +28,12 @@ const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppE
 
 type Asked = AskedOfStore & { readonly forward: Forward };
 /** A request that needs the upstream, and the copy that it found: one that was not purged hard. */
-type Missed = Asked & { readonly found: Found; readonly held: Entry | undefined; readonly verdict: CacheVerdict };
+type Missed = Asked & {
+  readonly found: Found;
+  readonly held: Entry | undefined;
+  readonly verdict: CacheVerdict;
+  readonly isBeingWritten?: boolean;
+};
 
 const heldIn = ({ entry, epochs }: Found['snapshot']): Entry | undefined =>
   entry && purgedSince(entry.epochs, epochs) !== 'hard' ? entry : undefined;
@@ -42,6 +47,8 @@ const asksForWhole = ({ exchange, plan }: Asked): boolean =>
   exchange.request.method !== 'HEAD' && !plan.requestHeaders.some(([name]) => name === 'range');
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
+
+type Flying = Omit<Missed, 'verdict'>;
 
 export const createReader = (parts: CacheParts) => {
   const { store, clock, scarcity, revocation, onFailure } = parts;
@@ -65,12 +72,24 @@ export const createReader = (parts: CacheParts) => {
       return undefined;
     });
 
-  const fly = async (asked: Asked, { key, snapshot }: Found, stale: Entry | undefined): Promise<Flown<Fetched>> => {
-    const { exchange, plan, forward } = asked;
-    const wish = { ...asked, snapshot, hasOwnFences: plan.variantKey === undefined };
-    const accepts = (entry: Entry): boolean => isAcceptable(wish, entry);
+  const routeOf = ({ found, isBeingWritten = false, ...asked }: Flying): Route => {
+    const wish = { ...asked, ...found, hasOwnFences: asked.plan.variantKey === undefined };
+    const isSince = (entry: Entry): boolean => setOutSince(wish, entry);
+    return {
+      key: found.key,
+      consumerId: asked.exchange.consumer.id,
+      tags: asked.plan.tags,
+      accepts: isBeingWritten ? isSince : (entry) => isAcceptable(wish, entry),
+      setOutSince: isSince,
+      isBeingWritten,
+    };
+  };
+
+  const fly = async (flying: Flying): Promise<Flown<Fetched>> => {
+    const { exchange, plan, forward, held: stale } = flying;
+    const { key, snapshot } = flying.found;
     const flown = await flights.join(
-      { key, consumerId: exchange.consumer.id, tags: plan.tags, accepts },
+      routeOf(flying),
       snapshot,
       exchange.request.deadlineMillis - reserveMillis,
       async (fence, seen) => {
@@ -94,7 +113,7 @@ export const createReader = (parts: CacheParts) => {
   /** Nobody waits for what it brings: it is in the store, and the caller has the copy. */
   const refresh = async (asked: Asked, found: Found, held: Entry): Promise<void> => {
     try {
-      const flown = await fly(asked, found, held);
+      const flown = await fly({ ...asked, found, held });
       if (flown.kind === 'led') discard(flown.result.answer);
     } catch (error) {
       onFailure('refresh', error);
@@ -138,11 +157,12 @@ export const createReader = (parts: CacheParts) => {
       return standIn(missed, onError, { detail: 'STALE-IF-ERROR', fwdStatus: upstreamStatus });
     }
     observe(missed, upstreamStatus === 304 ? 'revalidated' : 'miss');
+    const isKept = entry !== undefined && stored && !missed.isBeingWritten;
     const cacheStatus = formatCacheStatus({
       ...missed.verdict,
       ...(upstreamStatus === answer.status ? {} : { fwdStatus: upstreamStatus }),
-      stored,
-      ...(entry && stored ? { ttlSeconds: serving.ttlSeconds(entry, missed.found.snapshot) } : {}),
+      stored: isKept,
+      ...(isKept ? { ttlSeconds: serving.ttlSeconds(entry, missed.found.snapshot) } : {}),
     });
     return { answer, cacheStatus };
   };
@@ -170,10 +190,22 @@ export const createReader = (parts: CacheParts) => {
   const miss = async (missed: Missed): Promise<CacheOutcome> => {
     const onError = copyOnError(missed);
     try {
-      return await landed(missed, onError, await fly(missed, missed.found, missed.held));
+      return await landed(missed, onError, await fly(missed));
     } catch (error) {
       return failed(missed, onError, error);
     }
+  };
+
+  /**
+   * What is kept may be from before the write. What the upstream is asked for after the request came is not: it shows every
+   * write that was answered before that. So requests that come meanwhile share flights that set out after them. What such a
+   * flight stores ends with the mark of the write, unless the write was refused.
+   */
+  const readBeingWritten = (asked: Asked, found: Found): CacheOutcome | Promise<CacheOutcome> => {
+    const verdict: CacheVerdict = { fwd: 'bypass', detail: 'BEING-WRITTEN' };
+    if (asked.directives.has('only-if-cached')) throw onlyIfCached();
+    if (!asksForWhole(asked)) return pass(asked, verdict);
+    return miss({ ...asked, found, held: undefined, verdict, isBeingWritten: true });
   };
 
   return async (exchange: Exchange, plan: ReadPlan, forward: Forward): Promise<CacheOutcome> => {
@@ -182,9 +214,7 @@ export const createReader = (parts: CacheParts) => {
     const found = await find(asked);
     if (!found) return pass(asked, { fwd: 'bypass', detail: 'STORE-FAILED' });
     const { snapshot } = found;
-    if (snapshot.writingUntilMillis > clock.nowMillis()) {
-      return pass(asked, { fwd: 'bypass', detail: 'BEING-WRITTEN' });
-    }
+    if (serving.isBeingWritten(snapshot)) return readBeingWritten(asked, found);
     const held = heldIn(snapshot);
     const judgement = held && serving.judge(asked, held, snapshot);
     if (held && judgement === 'fresh') return hit(asked, found, held);

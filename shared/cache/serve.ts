@@ -34,7 +34,12 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
     return isCurrent(entry, snapshot) ? left : Math.min(left, 0);
   };
 
+  const isBeingWritten = ({ writingUntilMillis }: Snapshot): boolean => writingUntilMillis > clock.nowMillis();
+
   return {
+    /** A write on the record is on its way, or nobody knows whether the upstream will still carry it out. */
+    isBeingWritten,
+
     ask: (exchange: Exchange, plan: ReadPlan): Asked => ({
       exchange,
       plan,
@@ -48,7 +53,9 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
       judge(entry, circumstancesOf(asked, entry, snapshot)),
 
     isUsable: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
-      isCurrent(entry, snapshot) && judge(entry, circumstancesOf(asked, entry, snapshot)) === 'fresh',
+      !isBeingWritten(snapshot) &&
+      isCurrent(entry, snapshot) &&
+      judge(entry, circumstancesOf(asked, entry, snapshot)) === 'fresh',
 
     mayServeOnError: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
       mayServeOnError(entry, circumstancesOf(asked, entry, snapshot)),
