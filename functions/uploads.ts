@@ -5,7 +5,9 @@ import { ensureMayRepeat } from '../shared/credentials/choose.ts';
 import { idempotently } from '../shared/idempotency/on-routes.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
+import { createDynamoAllowanceStore } from '../shared/uploads/adapters/dynamodb-allowance.ts';
 import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
+import { createAllowance } from '../shared/uploads/allowance.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
 import type { HttpRequest } from './edge/http-request.ts';
@@ -23,14 +25,20 @@ const s3 = new S3Client({
   forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
 });
 const warn = (trouble: string, cause: unknown): void => logger.warn(trouble, { error: cause as Error });
-const uploads = createUploads(
-  createDynamoUploadStore(dynamo, env.UPLOADS_TABLE),
-  createS3UploadBytes(s3, env.UPLOADS_BUCKET, (cause) =>
+const store = createDynamoUploadStore(dynamo, env.UPLOADS_TABLE);
+const allowance = createAllowance(createDynamoAllowanceStore(dynamo, env.UPLOADS_TABLE), store, systemClock, {
+  mostOpen: env.UPLOADS_MOST_OPEN,
+  mostBytesPerDay: env.UPLOADS_MOST_GIB_PER_DAY * 1_073_741_824,
+});
+const uploads = createUploads({
+  store,
+  bytes: createS3UploadBytes(s3, env.UPLOADS_BUCKET, (cause) =>
     warn('an upload has no bytes, or they may not be read', cause),
   ),
-  systemClock,
+  allowance,
+  clock: systemClock,
   warn,
-);
+});
 
 const pipeline = wireNative(env, dynamo);
 /** The bytes are in the bucket: the upload's id stands for them. A new upload is made anew each time. */

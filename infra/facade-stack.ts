@@ -154,6 +154,8 @@ export class FacadeStack extends Stack {
     grantAdministrationOfCredentials(functions.credentials, { table: stores.credentials, keys }, this.#config);
     stores.uploads.grantReadWrite(functions.uploads, variables.uploadsTable);
     stores.bucket.grantObjects(functions.uploads, variables.uploadsBucket);
+    functions.uploads.setVariable(variables.uploadsMostOpen, String(this.#config.uploadsMostOpen));
+    functions.uploads.setVariable(variables.uploadsMostGiBPerDay, String(this.#config.uploadsMostGiBPerDay));
   }
 
   /** Half of what the function may run at a time, so that the other half is left for small answers. */

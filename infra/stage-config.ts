@@ -137,6 +137,9 @@ const stageSchema = (stage: StageName) =>
     auditWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
     /** How long the first answer under an Idempotency-Key is repeated. */
     idempotencyHours: wholeNumber(1, 720).default(24),
+    /** Uploads that one consumer may have open at a time, and GiB that it may announce in a day (UTC). */
+    uploadsMostOpen: wholeNumber(1, 1_000).default(20),
+    uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; without it nobody can link a token of theirs. */
     oauthClientId: z
       .string()
@@ -211,6 +214,8 @@ const accepted: Record<Field, string> = {
   auditRetentionDays: 'a whole number from 1 to 36500',
   auditWhenStoreFails: 'refuse or admit',
   idempotencyHours: 'a whole number from 1 to 720',
+  uploadsMostOpen: 'a whole number from 1 to 1000',
+  uploadsMostGiBPerDay: 'a whole number from 1 to 10000',
   oauthClientId: 'the client id that the vendor has issued, or nothing',
   oauthResponseType: 'token or code',
   oauthScope: 'the scope that the vendor has issued, or nothing',

@@ -159,7 +159,13 @@ export const AuditEnv = CommonEnv.extend({ [variables.consumersTable]: text, [va
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.requestsTable]: text });
 
-export const UploadsEnv = NativeEnv.extend({ [variables.uploadsTable]: text, [variables.uploadsBucket]: text });
+/** What the function of /v1/uploads needs. */
+export const UploadsEnv = NativeEnv.extend({
+  [variables.uploadsTable]: text,
+  [variables.uploadsBucket]: text,
+  [variables.uploadsMostOpen]: z.coerce.number().int().min(1).default(20),
+  [variables.uploadsMostGiBPerDay]: z.coerce.number().int().min(1).default(20),
+});
 
 /** @throws Error with one line per bad variable. Values are not shown: some are secret in other settings. */
 export const parseEnv = <Schema extends z.ZodType>(

@@ -25,6 +25,10 @@ export const variables = {
   uploadsTable: 'UPLOADS_TABLE',
   /** S3 bucket that holds uploaded objects until they are forwarded. */
   uploadsBucket: 'UPLOADS_BUCKET',
+  /** Uploads that one consumer may have open at a time. */
+  uploadsMostOpen: 'UPLOADS_MOST_OPEN',
+  /** GiB of uploads that one consumer may announce in a day. */
+  uploadsMostGiBPerDay: 'UPLOADS_MOST_GIB_PER_DAY',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of stored answers, flights and purges. */
   cacheTable: 'CACHE_TABLE',
   /** `on`, or nothing, lets native requests be answered from the cache; `off` lets every one pass it. */

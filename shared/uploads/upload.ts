@@ -8,6 +8,7 @@ import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RequestBody } from '../upstream/transport.ts';
+import type { Allowance } from './allowance.ts';
 
 /** The upstream's own bound for its largest bodies (materials bulk import: 300 MiB). */
 const mostUploadBytes = 300 * 1_048_576;
@@ -92,13 +93,17 @@ const busy = (): AppError =>
     retryAfterSeconds: 5,
   });
 
-/** @param warn is told of trouble that the caller must not suffer for: the native answer goes out all the same. */
-export const createUploads = (
-  store: UploadStore,
-  bytes: UploadBytes,
-  clock: Clock,
-  warn: (trouble: string, cause: unknown) => void,
-) => {
+export type UploadParts = {
+  readonly store: UploadStore;
+  readonly bytes: UploadBytes;
+  /** How many a consumer may have. */
+  readonly allowance: Pick<Allowance, 'take' | 'release'>;
+  readonly clock: Clock;
+  /** Told of trouble that the caller must not suffer for: the native answer goes out all the same. */
+  readonly warn: (trouble: string, cause: unknown) => void;
+};
+
+export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadParts) => {
   /** @throws AppError UPLOAD_UNKNOWN also for another consumer's upload: its id tells nothing. */
   const find = async (id: string, consumerId: string): Promise<Upload> => {
     const upload = await store.read(id);
@@ -127,9 +132,14 @@ export const createUploads = (
     throw busy();
   };
 
+  /** A slot that is not freed here is found and freed when the consumer has no other left. */
+  const release = (upload: Upload): Promise<void> =>
+    allowance.release(upload).catch((cause: unknown) => warn('the slot of an upload was not freed', cause));
+
   return {
     find,
 
+    /** @throws AppError UPLOAD_LIMIT. */
     async create(
       consumerId: string,
       wanted: NewUpload,
@@ -143,8 +153,14 @@ export const createUploads = (
         createdAtMillis: nowMillis,
         deleteAtSeconds: Math.floor(nowMillis / 1_000) + uploadLifeSeconds,
       };
-      await store.create(upload);
-      return { upload, ...(await bytes.presign(upload.id, upload.mediaType, upload.sizeBytes)) };
+      await allowance.take(upload);
+      try {
+        await store.create(upload);
+        return { upload, ...(await bytes.presign(upload.id, upload.mediaType, upload.sizeBytes)) };
+      } catch (error) {
+        await release(upload);
+        throw error;
+      }
     },
 
     /**
@@ -184,9 +200,10 @@ export const createUploads = (
       });
       const state = stateAfter(answer.status);
       await settle(state, answer.status);
+      if (state !== 'forwarded') return answer;
       // Bytes that stay behind are removed by the bucket's lifecycle rule.
-      if (state === 'forwarded')
-        await bytes.remove(id).catch((cause: unknown) => warn('forwarded bytes were not removed', cause));
+      await bytes.remove(id).catch((cause: unknown) => warn('forwarded bytes were not removed', cause));
+      await release(leased);
       return answer;
     },
 
@@ -196,6 +213,7 @@ export const createUploads = (
       if (currentState(upload, clock.nowMillis()) === 'forwarding') refuseUnlessForwardable(upload, false);
       await bytes.remove(id);
       await store.remove(id);
+      await release(upload);
     },
   };
 };

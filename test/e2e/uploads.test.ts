@@ -176,6 +176,23 @@ describe('an upload', () => {
     expect(await stateOf(upload)).toBe('waiting');
   });
 
+  it('is one of 20 that a consumer may have open, whoever asks at once, until one ends', async () => {
+    const body = newUpload({ path: childPath('many.bin'), sizeBytes: 10 });
+    const create = () => ask('POST', '/v1/uploads', body, 'demo-people');
+    const answers = await Promise.all(Array.from({ length: 24 }, create));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+    const [refused] = answers.filter(({ status }) => status !== 201) as [Answer];
+    expect(refusal(refused)).toEqual([429, 'UPLOAD_LIMIT']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(80_000);
+    expect(refused.text).toContain('at most 20 may be');
+    const made = uploadOf(answers.find(({ status }) => status === 201) as Answer);
+    expect((await ask('DELETE', made.links.self, undefined, 'demo-people')).status).toBe(204);
+    expect((await create()).status).toBe(201);
+    expect(refusal(await create())).toEqual([429, 'UPLOAD_LIMIT']);
+    // Another consumer is not concerned.
+    await announce(childPath('another.bin'), 10);
+  });
+
   it('is refused at its making to a consumer that may not do what it is for', async () => {
     const body = newUpload({ path: childPath('read.bin'), sizeBytes: 10 });
     expect(refusal(await ask('POST', '/v1/uploads', body, 'demo-reader'))).toEqual([403, 'SCOPE_MISSING']);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { AllowanceStore, Tally } from '../allowance.ts';
 import type { Upload, UploadBytes, UploadStore } from '../upload.ts';
 
 export const createMemoryUploadStore = (): UploadStore => {
@@ -18,6 +19,26 @@ export const createMemoryUploadStore = (): UploadStore => {
     },
     async remove(id) {
       uploads.delete(id);
+    },
+  };
+};
+
+export const createMemoryAllowanceStore = (): AllowanceStore => {
+  const tallies = new Map<string, Tally>();
+  const tallyOf = (consumerId: string): Tally => tallies.get(consumerId) ?? { open: [], day: '', bytes: 0 };
+  return {
+    async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
+      const { open, day: lastDay, bytes } = tallyOf(consumerId);
+      const total = (lastDay >= day ? bytes : 0) + sizeBytes;
+      if (open.length >= mostOpen || total > mostBytesPerDay) return false;
+      tallies.set(consumerId, { open: [...open, upload], day: lastDay >= day ? lastDay : day, bytes: total });
+      return true;
+    },
+    read: async (consumerId) => tallyOf(consumerId),
+    async release(consumerId, uploads) {
+      const ended = new Set(uploads.map(({ id }) => id));
+      const tally = tallyOf(consumerId);
+      tallies.set(consumerId, { ...tally, open: tally.open.filter(({ id }) => !ended.has(id)) });
     },
   };
 };

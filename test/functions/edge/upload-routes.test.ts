@@ -9,7 +9,12 @@ import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapte
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import { idempotently } from '../../../shared/idempotency/on-routes.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
-import { createMemoryUploadBytes, createMemoryUploadStore } from '../../../shared/uploads/adapters/memory.ts';
+import {
+  createMemoryAllowanceStore,
+  createMemoryUploadBytes,
+  createMemoryUploadStore,
+} from '../../../shared/uploads/adapters/memory.ts';
+import { createAllowance } from '../../../shared/uploads/allowance.ts';
 import { createUploads } from '../../../shared/uploads/upload.ts';
 import { createTestPipeline } from '../../support/pipeline.ts';
 import { startUpstream } from '../../support/upstream.ts';
@@ -25,15 +30,19 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
   const store = createMemoryUploadStore();
   const bytes = createMemoryUploadBytes();
   const reads = { failing: false };
-  const uploads = createUploads(
-    {
+  const uploads = createUploads({
+    store: {
       ...store,
       read: (id) => (reads.failing ? Promise.reject(new Error('throttled')) : store.read(id)),
     },
     bytes,
-    systemClock,
-    () => {},
-  );
+    allowance: createAllowance(createMemoryAllowanceStore(), store, systemClock, {
+      mostOpen: 20,
+      mostBytesPerDay: 1_000,
+    }),
+    clock: systemClock,
+    warn: () => {},
+  });
   const mediaType = 'application/octet-stream';
   const { upload } = await uploads.create('app', { method: 'POST', path, mediaType, sizeBytes: 1 });
   bytes.put(upload.id, Buffer.from('x'));

@@ -1,6 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { createMemoryUploadBytes, createMemoryUploadStore } from '../../../shared/uploads/adapters/memory.ts';
+import {
+  createMemoryAllowanceStore,
+  createMemoryUploadBytes,
+  createMemoryUploadStore,
+} from '../../../shared/uploads/adapters/memory.ts';
+import { createAllowance } from '../../../shared/uploads/allowance.ts';
 import { createUploads, type NewUpload, uploadLifeSeconds } from '../../../shared/uploads/upload.ts';
 
 const wanted: NewUpload = {
@@ -16,7 +21,11 @@ const start = async () => {
   const bytes = createMemoryUploadBytes();
   const store = createMemoryUploadStore();
   const warn = vi.fn();
-  const uploads = createUploads(store, bytes, clock, warn);
+  const allowance = createAllowance(createMemoryAllowanceStore(), store, clock, {
+    mostOpen: 2,
+    mostBytesPerDay: 10,
+  });
+  const uploads = createUploads({ store, bytes, allowance, clock, warn });
   const { upload } = await uploads.create('app', wanted);
   bytes.put(upload.id, Buffer.from('x'));
   const forward = (send: () => Promise<{ status: number }>, again = false) =>

@@ -1,0 +1,84 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { AllowanceStore, OpenUpload, Tally } from '../allowance.ts';
+
+/** Longer than any upload lives, so that no slot is forgotten. */
+const keepSeconds = 2 * 86_400;
+
+const itemKey = (consumerId: string) => ({ pk: `CONSUMER#${consumerId}`, sk: 'OPEN-UPLOADS' });
+
+const Item = z.object({
+  open: z.set(z.string()).default(new Set()),
+  day: z.string().default(''),
+  bytes: z.number().default(0),
+});
+
+/** `<expires>#<created>#<id>`: a member of a string set, so that adding, removing and counting need no read. */
+const toMember = ({ id, expiresAtSeconds, createdAtMillis }: OpenUpload): string =>
+  `${expiresAtSeconds}#${createdAtMillis}#${id}`;
+
+const fromMember = (member: string): OpenUpload => {
+  const [expires = '', created = '', id = ''] = member.split('#');
+  return { id, expiresAtSeconds: Number(expires), createdAtMillis: Number(created) };
+};
+
+const hasRoom = '(attribute_not_exists(#open) OR size(#open) < :mostOpen)';
+const names = { '#open': 'open', '#day': 'day', '#bytes': 'bytes', '#ttl': 'deleteAtSeconds' };
+
+/** In the table of the uploads, one item for each consumer. */
+export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, tableName: string): AllowanceStore => {
+  /** False when the condition does not hold. */
+  const update = (consumerId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
+    client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      },
+    );
+
+  return {
+    async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
+      if (sizeBytes > mostBytesPerDay) return false;
+      const values = {
+        ':one': new Set([toMember(upload)]),
+        ':day': day,
+        ':size': sizeBytes,
+        ':mostOpen': mostOpen,
+        ':ttl': Math.max(upload.expiresAtSeconds, Math.floor(upload.createdAtMillis / 1_000) + keepSeconds),
+      };
+      const onTheSameDay = () =>
+        update(consumerId, {
+          UpdateExpression: 'ADD #open :one, #bytes :size SET #ttl = :ttl',
+          ConditionExpression: `#day >= :day AND #bytes <= :room AND ${hasRoom}`,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ...values, ':room': mostBytesPerDay - sizeBytes },
+        });
+      const onANewDay = () =>
+        update(consumerId, {
+          UpdateExpression: 'ADD #open :one SET #day = :day, #bytes = :size, #ttl = :ttl',
+          ConditionExpression: `(attribute_not_exists(#day) OR #day < :day) AND ${hasRoom}`,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        });
+      return (await onTheSameDay()) || (await onANewDay());
+    },
+
+    async read(consumerId): Promise<Tally> {
+      const get = new GetCommand({ TableName: tableName, Key: itemKey(consumerId), ConsistentRead: true });
+      const { open, day, bytes } = Item.parse((await client.send(get)).Item ?? {});
+      return { open: [...open].map(fromMember), day, bytes };
+    },
+
+    async release(consumerId, uploads) {
+      if (uploads.length === 0) return;
+      await update(consumerId, {
+        UpdateExpression: 'DELETE #open :ended',
+        ConditionExpression: 'attribute_exists(#open)',
+        ExpressionAttributeNames: { '#open': 'open' },
+        ExpressionAttributeValues: { ':ended': new Set(uploads.map(toMember)) },
+      });
+    },
+  };
+};
