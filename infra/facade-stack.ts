@@ -119,8 +119,8 @@ export class FacadeStack extends Stack {
       fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
       fn.setVariable(variables.cache, this.#config.cache);
       stores.cache.grantCache(fn, variables.cacheTable);
-      stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     }
+    for (const fn of [functions.native, functions.uploads]) stores.cacheBucket.grantObjects(fn, variables.cacheBucket);
     for (const fn of [functions.native, functions.uploads, functions.sweep, functions.quota, functions.credentials]) {
       stores.quota.grantQuota(fn, variables.quotaTable);
       fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));

@@ -44,7 +44,15 @@ const lazySpill = (bucket: string): BodySpill => {
   return {
     put: async (name, bytes) => (await open()).put(name, bytes),
     get: async (name) => (await open()).get(name),
+    remove: async (name) => (await open()).remove(name),
   };
+};
+
+/** For those who read and write no answers: they have no right to the bucket. */
+const noSpill: BodySpill = {
+  put: () => Promise.reject(new Error('this function stores no answers')),
+  get: async () => undefined,
+  remove: async () => {},
 };
 
 const wireStore = (
@@ -105,7 +113,7 @@ export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDo
   };
   // A few calls a minute that save many: they do not wait until everybody else has been served.
   const ask = askUpstream(upstream, wireServiceKeys(env, dynamo), 'change-sweep', dependencies, defaultProfile);
-  const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
+  const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, noSpill, dynamo);
   return createSweeper(store, createSignalsFeed(ask), systemClock);
 };
 
@@ -115,7 +123,6 @@ export const wireCacheAdmin = (
   dynamo: DynamoDBDocumentClient,
 ): { identifier: Identifier; admin: CacheAdmin } => {
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
-  const noSpill: BodySpill = { put: () => Promise.reject(new Error('not here')), get: async () => undefined };
   return {
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     admin: createCacheAdmin({

@@ -36,7 +36,6 @@ export const UpstreamEnv = CommonEnv.extend({
   [variables.credentialsKey]: text,
   [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
-  [variables.cacheBucket]: text,
   ...quota,
   [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
   [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
@@ -101,6 +100,7 @@ export const LargeAnswersEnv = z.object({
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = UpstreamEnv.extend({
   ...LargeAnswersEnv.shape,
+  [variables.cacheBucket]: text,
   [variables.consumersTable]: text,
   [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),

@@ -1,8 +1,9 @@
 /** Items of the cache table: their keys, and how an entry becomes an item and back. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Entry } from '../entry.ts';
+import type { Entry, Epochs } from '../entry.ts';
 import { type EntryKey, type Flight, isNarrow, noFlight, type Tag } from '../store.ts';
+import { openBody, sealBody } from './sealed-body.ts';
 import type { BodySpill } from './spill.ts';
 import { packBody, unpackBody } from './stored-body.ts';
 
@@ -36,8 +37,24 @@ const AnswerItem = z.object({
   coding: z.enum(['zstd', 'identity']),
   sha256: z.string(),
   body: z.instanceof(Uint8Array).optional(),
+  /** Name of the object that holds the body, and the key that opens it. */
   object: z.string().optional(),
+  objectKey: z.instanceof(Uint8Array).optional(),
 });
+type AnswerItem = z.infer<typeof AnswerItem>;
+
+/**
+ * Longest life of an answer whose body lies in an object. The bucket expires objects after a day, at the next midnight (S3
+ * user guide, lifecycle: days are rounded up), so no answer outlives its body.
+ */
+const mostObjectMillis = 86_400_000;
+
+const inObject = async (id: string, bytes: Uint8Array, spill: BodySpill) => {
+  const object = `${id}/${randomUUID()}`;
+  const { sealed, key: objectKey } = sealBody(bytes);
+  await spill.put(object, sealed);
+  return { object, objectKey };
+};
 
 /** The item for an entry. A large body is written to the spill first: an item that names it never points to nothing. */
 export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill): Promise<Item> => {
@@ -45,17 +62,16 @@ export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill
   const packed = packBody(body);
   const text = JSON.stringify(head);
   const fits = packed.bytes.byteLength + Buffer.byteLength(text) <= mostInlineBytes;
-  const object = fits ? undefined : `${key.id}/${randomUUID()}`;
-  if (object !== undefined) await spill.put(object, packed.bytes);
+  const mostMillis = fits ? Number.POSITIVE_INFINITY : entry.requestedAtMillis + mostObjectMillis;
   return {
     ...answerKey(key),
     head: text,
     coding: packed.coding,
     sha256: packed.sha256,
-    ...(object === undefined ? { body: packed.bytes } : { object }),
+    ...(fits ? { body: packed.bytes } : await inObject(key.id, packed.bytes, spill)),
     fence: entry.fence,
     ...(entry.ancestors ? { ancestors: entry.ancestors } : {}),
-    deleteAtSeconds: Math.ceil(entry.deleteAtMillis / 1_000),
+    deleteAtSeconds: Math.ceil(Math.min(entry.deleteAtMillis, mostMillis) / 1_000),
   };
 };
 
@@ -68,18 +84,30 @@ export const readJson = <Value>(text: string): Value | undefined => {
   }
 };
 
+/** Where the body of an item lies, when it is in the spill. */
+export const objectOf = (item: Item | undefined): string | undefined =>
+  typeof item?.object === 'string' ? item.object : undefined;
+
+const fetchBody = async ({ object, objectKey }: AnswerItem, spill: BodySpill): Promise<Uint8Array | undefined> => {
+  const sealed = object === undefined || objectKey === undefined ? undefined : await spill.get(object);
+  return sealed && openBody({ sealed, key: objectKey as Uint8Array });
+};
+
 /** The entry of an item; undefined when its head or its bytes are gone or damaged. */
 export const toEntry = async (item: Item | undefined, spill: BodySpill): Promise<Entry | undefined> => {
   if (!item) return undefined;
   const parsed = AnswerItem.safeParse(item);
   if (!parsed.success) return undefined;
-  const { head, coding, sha256, body, object } = parsed.data;
+  const { head, coding, sha256, body } = parsed.data;
   const entryHead = readJson<Omit<Entry, 'body'>>(head);
   if (!entryHead) return undefined;
-  const bytes = body ?? (object === undefined ? undefined : await spill.get(object));
+  const bytes = body ?? (await fetchBody(parsed.data, spill));
   const unpacked = bytes && unpackBody({ bytes, coding, sha256 });
   return unpacked && { ...entryHead, body: unpacked };
 };
+
+/** How often the tags of a stored answer had been purged when it was asked for. */
+export const epochsOfItem = (item: Item): Epochs => readJson<Pick<Entry, 'epochs'>>(String(item.head))?.epochs ?? {};
 
 /** What the item of an answer tells about the place of its entity. */
 export const placeOf = ({ head }: Item) =>

@@ -11,11 +11,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../time/clock.ts';
 import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
+import { type Entry, type Epochs, purgedSince } from '../entry.ts';
 import { type CacheStore, isNarrow, neverSwept, type Sweep, type Tag } from '../store.ts';
 import {
   answerKey,
+  epochsOfItem,
   flightKey,
   type Item,
+  objectOf,
   placeOf,
   readJson,
   tagKey,
@@ -35,15 +38,19 @@ type Key = { readonly pk: string; readonly sk: string };
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 const isCount = ({ sk }: Key): boolean => !sk.includes('#');
 
+/** No answer of a later flight is there. */
+const notLater = '(attribute_not_exists(fence) OR fence <= :fence)';
+
+/** Runs a conditional write: undefined when the condition did not hold. */
+const unlessRefused = <Result>(work: Promise<Result>): Promise<Result | undefined> =>
+  work.catch((error: unknown) => {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  });
+
 /** Runs a conditional write: false when the condition did not hold. */
-const held = (work: Promise<unknown>): Promise<boolean> =>
-  work.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
-  );
+const held = async (work: Promise<unknown>): Promise<boolean> =>
+  (await unlessRefused(work.then(() => true))) !== undefined;
 
 export type DynamoCacheOptions = {
   readonly tableName: string;
@@ -98,16 +105,37 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           resumeAtMillis: item.resumeAtMillis as number | undefined,
         };
 
+  /** Nobody waits for it, and what is left is expired by the bucket. */
+  const forget = (object: string | undefined): void => {
+    if (object !== undefined) void spill.remove(object);
+  };
+
+  /** Whether an answer whose body lies in the spill may still be of use: neither over, nor purged hard on a tag that was read. */
+  const holds = (item: Item, epochs: Epochs): boolean => {
+    if (numberOf(item, 'deleteAtSeconds') * 1_000 <= clock.nowMillis()) return false;
+    const before = Object.entries(epochsOfItem(item)).filter(([tag]) => epochs[tag] !== undefined);
+    return purgedSince(Object.fromEntries(before), epochs) !== 'hard';
+  };
+
+  const readEntry = async (item: Item | undefined, epochs: Epochs): Promise<Entry | undefined> => {
+    const object = objectOf(item);
+    if (item && object !== undefined && !holds(item, epochs)) {
+      forget(object);
+      return undefined;
+    }
+    const isKept = numberOf(item, 'deleteAtSeconds') * 1_000 > clock.nowMillis();
+    return isKept ? toEntry(item, spill) : undefined;
+  };
+
   return {
     async read(key, tags) {
       const ofEntry = key ? [answerKey(key), flightKey(key)] : [];
       const items = await batchGet([...ofEntry, tenantKey(tenant), ...tags.map((tag) => tagKey(tenant, tag))]);
-      const item = key && items.get(nameOf(answerKey(key)));
-      const isKept = numberOf(item, 'deleteAtSeconds') * 1_000 > clock.nowMillis();
+      const epochs = epochsOf(items, tags);
       return {
-        entry: isKept ? await toEntry(item, spill) : undefined,
+        entry: await readEntry(key && items.get(nameOf(answerKey(key))), epochs),
         flight: toFlight(key && items.get(nameOf(flightKey(key)))),
-        epochs: epochsOf(items, tags),
+        epochs,
         writingUntilMillis: Math.max(
           0,
           ...tags.filter(isNarrow).map((tag) => counts.writtenUntilMillis(itemOf(items, tag), tag)),
@@ -117,14 +145,23 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
     },
 
     async put(key, entry) {
-      const Item = await toAnswerItem(key, entry, spill);
-      const put = new PutCommand({
+      const item = await toAnswerItem(key, entry, spill);
+      const put = {
         TableName: tableName,
-        Item,
-        ConditionExpression: 'attribute_not_exists(fence) OR fence <= :fence',
+        Item: item,
+        ConditionExpression: notLater,
         ExpressionAttributeValues: { ':fence': entry.fence },
-      });
-      return held(client.send(put));
+      };
+      const inPlaceOfNoObject = {
+        ...put,
+        ConditionExpression: `${notLater} AND attribute_not_exists(#object)`,
+        ExpressionAttributeNames: { '#object': 'object' },
+      };
+      if (await held(client.send(new PutCommand(inPlaceOfNoObject)))) return true;
+      // What is there is sent back by this one only: it names an object, or a later flight has stored it.
+      const replaced = await unlessRefused(client.send(new PutCommand({ ...put, ReturnValues: 'ALL_OLD' })));
+      forget(objectOf(replaced ? replaced.Attributes : item));
+      return replaced !== undefined;
     },
 
     purge: counts.purge,

@@ -1,17 +1,17 @@
 import { addAbortSignal, Readable } from 'node:stream';
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { BodySpill } from './spill.ts';
 
 type S3SpillOptions = {
   readonly prefix?: string;
-  /** Longest wait for a body: then it counts as absent, and the upstream is asked. */
+  /** Longest wait for a body: then it counts as absent, and the upstream is asked. Longest wait for a removal, too. */
   readonly getMillis?: number;
-  /** Told why a body counts as absent. */
+  /** Told why a body counts as absent, or was not removed. */
   readonly onFailure?: (error: unknown) => void;
 };
 
 /**
- * Bodies as objects below `prefix`. Nothing here deletes them: the bucket expires what is older than an answer can be.
+ * Bodies as objects below `prefix`. The bucket expires what nobody removes.
  * Whatever keeps a body from being read makes it absent, so that the next answer replaces it: a missing object is a 404 or,
  * without the right to list the bucket, a 403 (API reference, GetObject).
  */
@@ -35,6 +35,11 @@ export const createS3Spill = (client: S3Client, bucket: string, options: S3Spill
         onFailure(error);
         return undefined;
       }
+    },
+    async remove(name) {
+      const abortSignal = AbortSignal.timeout(getMillis);
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: prefix + name });
+      await client.send(command, { abortSignal }).catch(onFailure);
     },
   };
 };

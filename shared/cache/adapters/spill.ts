@@ -4,6 +4,8 @@ export interface BodySpill {
   put(name: string, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is nothing under the name, or nothing that can be read. Never throws. */
   get(name: string): Promise<Uint8Array | undefined>;
+  /** Removes what is under the name, if anything is. What fails is left to the expiry of the bucket. Never throws. */
+  remove(name: string): Promise<void>;
 }
 
 export const createMemorySpill = (): BodySpill => {
@@ -11,5 +13,6 @@ export const createMemorySpill = (): BodySpill => {
   return {
     put: async (name, bytes) => void objects.set(name, bytes),
     get: async (name) => objects.get(name),
+    remove: async (name) => void objects.delete(name),
   };
 };

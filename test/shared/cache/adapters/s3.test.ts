@@ -22,12 +22,17 @@ const xmlError =
 /** Takes every object, and answers reads as it is told. */
 const startBucket = async () => {
   const objects = new Map<string, Buffer>();
-  const state: { answering: Answering } = { answering: (response, bytes) => response.end(bytes) };
+  const state: { answering: Answering; answersDeletes?: boolean } = {
+    answering: (response, bytes) => response.end(bytes),
+  };
   const server = http.createServer(async (request, response) => {
     const path = (request.url ?? '').split('?')[0] as string;
     if (request.method === 'PUT') {
       objects.set(path, await buffer(request));
       response.end();
+    } else if (request.method === 'DELETE' && !state.answersDeletes) {
+      objects.delete(path);
+      response.writeHead(204).end();
     } else state.answering(response, objects.get(path) ?? Buffer.alloc(0));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -97,6 +102,24 @@ describe('a body in S3', () => {
     state.answering = sound;
     expect((await read()).cacheStatus).toBe('hit; ttl=44');
     expect(calls()).toBe(2);
+  });
+});
+
+describe('the removal of a body from S3', () => {
+  it('removes it, and is no failure where there is none', async () => {
+    const { spill, objects, failures } = await startBucket();
+    await spill.put('a', Buffer.from('x'));
+    await spill.remove('a');
+    await spill.remove('a');
+    expect([objects.size, failures]).toEqual([0, []]);
+  });
+
+  it.each(faults.slice(1, 4))('is left to the expiry of the bucket for %s', async (_title, answering) => {
+    const { state, spill, failures } = await startBucket();
+    state.answering = answering;
+    state.answersDeletes = true;
+    await spill.remove('a');
+    expect(failures.length).toBe(1);
   });
 });
 
