@@ -33,7 +33,9 @@ export class FacadeStack extends Stack {
     });
     this.#config = config;
     this.#bundleRoot = bundleRoot;
-    this.#removalPolicy = config.dataRetention === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // Kept data outlives the stack, but a first deployment that fails leaves nothing behind (RetainExceptOnCreate).
+    this.#removalPolicy =
+      config.dataRetention === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     Tags.of(this).add('application', 'signals-facade');
     Tags.of(this).add('stage', stage);
     this.#warnAboutExample();
@@ -228,6 +230,7 @@ export class FacadeStack extends Stack {
       TenantUrl: this.#config.tenantUrl,
       UploadsTable: stores.uploads.table.tableName,
       UploadsBucket: stores.bucket.bucket.bucketName,
+      CacheBucket: stores.cacheBucket.bucket.bucketName,
     };
     for (const [name, value] of Object.entries(values))
       new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);

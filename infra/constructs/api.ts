@@ -86,7 +86,7 @@ export class Api extends Construct {
       binaryMediaTypes: ['*/*'],
       ...this.#endpoint(config),
       cloudWatchRole: config.setsGatewayLogRole,
-      ...(config.setsGatewayLogRole ? { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN } : {}),
+      ...(config.setsGatewayLogRole ? { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } : {}),
       deployOptions: { ...this.#stageOptions(config), ...this.#accessLog(props) },
     });
     restApi.node.tryRemoveChild('Endpoint'); // the stack names its own outputs

@@ -2,17 +2,22 @@
  * npm run operator -- put-credential --stage NAME              reads the tenant's API key from a hidden prompt or stdin
  * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
+ * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { ConsumerId } from '../../shared/consumers/consumer.ts';
+import { emptyBucket, findBuckets } from './empty-buckets.ts';
 import { handOver } from './hand-over.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
 import { createProvisioner, type StageResources } from './provision.ts';
 import { readSecret } from './read-secret.ts';
 import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
+
+const commands: readonly string[] = ['put-credential', 'add-admin', 'add-consumer', 'empty-buckets'];
 
 const usage = `Usage:
   npm run operator -- put-credential --stage NAME [--region REGION]
@@ -22,6 +27,9 @@ const usage = `Usage:
       Adds a consumer that may do everything, the administration of other consumers included, with a key.
   npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--key-file FILE] [--region REGION]
       Adds a consumer with scopes such as '*:read' or 'entities:read,entities:write', with a key.
+  npm run operator -- empty-buckets --stage NAME --region REGION
+      Removes every object from the buckets of the stage, so that it can be torn down: uploads that wait, and large answers
+      of the cache.
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
@@ -53,6 +61,14 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
   };
 };
 
+const emptyBuckets = async (stage: string, region: string): Promise<void> => {
+  const stackName = `signals-facade-${stage}`;
+  const buckets = await findBuckets(new CloudFormationClient({ region }), stackName);
+  if (buckets.length === 0) console.log(`The stack ${stackName} in ${region} has no bucket any more.`);
+  const s3 = new S3Client({ region });
+  for (const bucket of buckets) console.log(`${bucket}: ${await emptyBucket(s3, bucket)} objects removed`);
+};
+
 const required = (value: string | undefined, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
@@ -76,9 +92,9 @@ const run = async (): Promise<void> => {
     },
   });
   const [command] = positionals;
-  if (command !== 'put-credential' && command !== 'add-consumer' && command !== 'add-admin')
-    throw new UsageError('Say put-credential, add-admin or add-consumer.');
+  if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
   const stage = required(values.stage, 'stage');
+  if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
   if (values.region) process.env.AWS_REGION = values.region;
   if (command === 'put-credential') {
     const resources = await findStage(stage, values.region);

@@ -82,8 +82,9 @@ describe('functions', () => {
       'SIGNALS_URL',
       'UPSTREAM_FIRST_BYTE_SECONDS',
     ];
-    const upstream = [...calls, 'CACHE', 'CACHE_BUCKET', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
+    const upstream = [...calls, 'CACHE', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
     const native = [
+      'CACHE_BUCKET',
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
       ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
@@ -91,7 +92,7 @@ describe('functions', () => {
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
     const expected: Readonly<Record<string, readonly string[]>> = {
       Native: native,
-      Uploads: [...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'],
+      Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
       Cache: [...identity, ...audit, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget],
       Consumers: [...identity, ...audit, ...idempotency],
@@ -168,7 +169,7 @@ describe('rights', () => {
 
   it('lets native use tables, keys, its bucket, logs and traces, nothing else', () => {
     const kinds = actionsOf('Native').filter(
-      (action) => !/^(dynamodb|kms|logs|xray):|^s3:(Get|Put)Object$/.test(action),
+      (action) => !/^(dynamodb|kms|logs|xray):|^s3:(Get|Put|Delete)Object$/.test(action),
     );
     expect(kinds).toEqual([]);
   });
@@ -247,8 +248,9 @@ describe('stores', () => {
     template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
-  it('keeps uploads private, encrypted and for a day', () => {
-    template.hasResourceProperties('AWS::S3::Bucket', {
+  it('keeps uploads and large answers private, encrypted and for a day, rounded up to midnight by S3', () => {
+    template.resourceCountIs('AWS::S3::Bucket', 2);
+    template.allResourcesProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -264,12 +266,25 @@ describe('stores', () => {
         Rules: [
           Match.objectLike({
             ExpirationInDays: 1,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
             Status: 'Enabled',
           }),
         ],
       },
     });
+  });
+
+  it('lets only those who answer reads, and keep nothing for longer, at large answers of the cache', () => {
+    const objectsOf = (name: string, bucket: string): string[] =>
+      statementsOf(name).flatMap(({ Action, Resource }) =>
+        JSON.stringify(Resource).includes(bucket) ? [Action].flat().filter((action) => action.startsWith('s3:')) : [],
+      );
+    const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
+    expect(readers).toEqual(['Native', 'Uploads']);
+    for (const name of readers)
+      expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
+    expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);
   });
 
   it('refuses uploads without TLS', () => {
@@ -285,10 +300,20 @@ describe('stores', () => {
   it.each(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'])(
     'outlives the stack in prod and goes with it in dev: %s',
     (type) => {
-      for (const resource of prod.ofType(type)) expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+      const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+      expect(prod.ofType(type).length).toBeGreaterThan(1);
+      for (const resource of prod.ofType(type)) expect(resource).toMatchObject(kept);
       for (const resource of ofType(type)) expect(resource).toMatchObject({ DeletionPolicy: 'Delete' });
     },
   );
+
+  it('leaves nothing behind in any stage when the first deployment fails', () => {
+    const policies = [...prod.resources, ...resources].map(
+      (resource) => (resource as { DeletionPolicy?: string }).DeletionPolicy,
+    );
+    expect(policies).toContain('RetainExceptOnCreate');
+    expect(policies).not.toContain('Retain');
+  });
 
   it('protects the tables of prod from deletion', () => {
     prod.template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
@@ -300,6 +325,7 @@ describe('the stack', () => {
   it('puts out what an operator needs to find', () => {
     expect(Object.keys(template.toJSON().Outputs).sort()).toEqual([
       'ApiUrl',
+      'CacheBucket',
       'ConsumersTable',
       'CredentialPoolSize',
       'CredentialsKey',
