@@ -1,5 +1,5 @@
 /** Wraps a handler of plain requests for Lambda: one streamed answer, one form of error, one log line per request. */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import { executionModeStreamifyResponse } from '@middy/core/executionModeStreamifyResponse';
@@ -10,6 +10,7 @@ import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/requests/decision.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
 import { createBackground } from './background.ts';
+import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
 import { checkBodySize } from './json-body.ts';
 import { createRequestMetrics } from './metrics.ts';
@@ -50,11 +51,6 @@ const multiValue = (headers: Headers): Record<string, string[]> => {
   return Object.fromEntries(grouped);
 };
 
-const toStream = (body: HttpReply['body']): Readable | '' => {
-  if (body === undefined) return '';
-  return body instanceof Uint8Array ? Readable.from(body.byteLength > 0 ? [body] : []) : body;
-};
-
 const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts: Facts, error: unknown): void => {
   const line = {
     requestId: request.requestId,
@@ -68,6 +64,10 @@ const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts:
   else logger.error('request failed', { ...line, ...(error === undefined ? {} : { error: error as Error }) });
 };
 
+type StreamingHandler = (event: APIGatewayProxyEvent, stream: ResponseStream, context: Context) => Promise<unknown>;
+
+const countCut = (): void => putMetrics({ AnswersCut: 1 });
+
 export type Handle = (request: HttpRequest, facts: Facts) => Promise<HttpReply>;
 
 /**
@@ -78,13 +78,14 @@ export type AfterAnswer = (answered: AnsweredRequest) => Promise<void>;
 
 /** By event: middy hands the same one to the handler and to its hooks. */
 type Endings = WeakMap<object, () => Promise<void>>;
+type Streams = WeakMap<object, ResponseStream>;
 
 const answer = async (
   event: APIGatewayProxyEvent,
   context: Context,
   publicUrl: string,
   handle: Handle,
-): Promise<{ response: object; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
+): Promise<{ response: object; delivery: Delivery; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
   const startedAtMillis = Date.now();
   const background = createBackground();
   const facts: Facts = { gatewayRequestId: gatewayRequestIdOf(event) };
@@ -102,13 +103,15 @@ const answer = async (
   });
   const answeredAtMillis = Date.now();
   log(request, reply, startedAtMillis, facts, failure);
-  const body = toStream(reply.body);
+  const delivery = createDelivery(reply.body);
+  const { body } = delivery;
   // The status is out by then: all that is left is to break off, and to say so in the log.
   if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
   const { status, headers, errorCode } = reply;
   const multiValueHeaders = multiValue([...headers, ['x-request-id', requestId]]);
   return {
     response: { statusCode: status, multiValueHeaders, body },
+    delivery,
     ended: () => ({
       ...{ requestId, method, status, errorCode, startedAtMillis, answeredAtMillis, endedAtMillis: Date.now() },
       decision: facts,
@@ -123,13 +126,16 @@ const answer = async (
  */
 export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: AfterAnswer) => {
   const endings: Endings = new WeakMap();
-  return middy<APIGatewayProxyEvent, object>({
+  const streams: Streams = new WeakMap();
+  const handler = middy<APIGatewayProxyEvent, object>({
     executionMode: executionModeStreamifyResponse,
     timeoutEarlyInMillis: 0,
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
-    const { response, ended, settled } = await answer(event, context, publicUrl, handle);
+    const { response, delivery, ended, settled } = await answer(event, context, publicUrl, handle);
+    const stopWatch = watchDelivery(delivery, streams.get(event) as ResponseStream, countCut);
     endings.set(event, async () => {
+      stopWatch();
       const answered = ended();
       metrics.count(answered);
       // What it sends upstream belongs to the decision about the request.
@@ -137,5 +143,10 @@ export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: Aft
       await afterAnswer?.(answered);
     });
     return response;
+  }) as unknown as StreamingHandler;
+  // middy keeps the response stream to itself; whether the caller reads shows there only.
+  return awslambda.streamifyResponse(async (event: APIGatewayProxyEvent, stream, context) => {
+    streams.set(event, stream);
+    await handler(event, stream, context);
   });
 };

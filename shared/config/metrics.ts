@@ -56,6 +56,8 @@ export const metricUnits = {
   CredentialStoreFailed: 'Count',
   // Answers above 1 MiB that passed uncounted, because the slots could not be asked for.
   LargeAnswersUncounted: 'Count',
+  // Answers that broke off because their caller read too slowly.
+  AnswersCut: 'Count',
   // Records that were lost.
   AuditRecordsLost: 'Count',
   IdempotencyOutcomesLost: 'Count',

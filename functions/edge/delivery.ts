@@ -1,0 +1,58 @@
+/** An answer on its way to its caller, which is cut when the caller stops reading it. */
+import { pipeline, Readable, Transform, type Writable } from 'node:stream';
+import { streamOf } from '../../shared/streams/chunks.ts';
+import { createReadingPace } from '../../shared/streams/reading-pace.ts';
+
+/** What the runtime hands to a streaming function is no Writable, but has these members of one. */
+export type ResponseStream = Pick<Writable, 'destroy' | 'destroyed' | 'writableFinished' | 'writableLength'>;
+
+export type Delivery = {
+  /** For middy: an answer without a body is an empty text. */
+  readonly body: Readable | '';
+  /** Bytes of the body that were handed to the response stream. */
+  readonly sentBytes: () => number;
+};
+
+/** Handed over at once, so there is nothing to count. */
+const mostAtOnceBytes = 65_536;
+
+const count = (source: Readable): Delivery => {
+  let sentBytes = 0;
+  const counted = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      sentBytes += chunk.byteLength;
+      done(null, chunk);
+    },
+  });
+  return { body: pipeline(source, counted, () => {}), sentBytes: () => sentBytes - counted.readableLength };
+};
+
+export const createDelivery = (body: Uint8Array | Readable | undefined): Delivery => {
+  if (body === undefined) return { body: '', sentBytes: () => 0 };
+  if (!(body instanceof Uint8Array)) return count(body);
+  if (body.byteLength > mostAtOnceBytes) return count(streamOf(body));
+  return { body: Readable.from(body.byteLength > 0 ? [body] : []), sentBytes: () => body.byteLength };
+};
+
+const lookMillis = 1_000;
+
+/**
+ * Cuts the answer when its caller reads too slowly: ends the response stream, and with it the body and what is behind it.
+ * @param onCut is told once, before.
+ * @returns what ends the watch.
+ */
+export const watchDelivery = ({ sentBytes }: Delivery, stream: ResponseStream, onCut: () => void): (() => void) => {
+  const pace = createReadingPace(performance.now());
+  const look = (): void => {
+    if (stream.destroyed || stream.writableFinished) return void clearInterval(timer);
+    const pendingBytes = stream.writableLength;
+    // The stream holds metadata as well, so this may fall below 0 at the beginning.
+    const takenBytes = Math.max(0, sentBytes() - pendingBytes);
+    if (!pace.isTooSlow(performance.now(), takenBytes, pendingBytes > 0)) return;
+    clearInterval(timer);
+    onCut();
+    stream.destroy(new Error('The caller reads too slowly: less than 16 KiB/s for 30 s.'));
+  };
+  const timer = setInterval(look, lookMillis).unref();
+  return () => clearInterval(timer);
+};
