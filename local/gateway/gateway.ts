@@ -5,7 +5,8 @@ import { readApiIdentity } from './http/api-identity.ts';
 import { type Front, startFront } from './http/front.ts';
 import { createGatewayResponses } from './http/gateway-responses.ts';
 import { createRouter, readRoutes } from './http/routes.ts';
-import { type Endpoints, readDefinition } from './lambda/definitions.ts';
+import { createConcurrency } from './lambda/concurrency.ts';
+import { type Endpoints, readDefinition, unreservedConcurrency } from './lambda/definitions.ts';
 import { createFunction, type LambdaFunction } from './lambda/pool.ts';
 import type { Log } from './lambda/worker.ts';
 import { createBuckets } from './resources/buckets.ts';
@@ -29,6 +30,8 @@ export type GatewayOptions = {
   readonly stateDir?: string | undefined;
   /** Added to the environment of every function, over the template's variables; made of the gateway's own URL. */
   readonly environment?: ((url: string) => Readonly<Record<string, string>>) | undefined;
+  /** Executions that all functions without reserved concurrency share; 10 unless told. */
+  readonly unreservedConcurrency?: number | undefined;
   /** Gets every line that functions print. */
   readonly log?: Log | undefined;
   /** Where the lines of a source are kept, for errors that send a person there. */
@@ -75,9 +78,10 @@ type Functions = Map<string, LambdaFunction>;
 
 const addFunctions = (functions: Functions, stack: Stack, options: GatewayOptions, url: string): void => {
   const environment = options.environment?.(url);
+  const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
   for (const logicalId of stack.ofType('AWS::Lambda::Function')) {
     const definition = readDefinition(stack, logicalId, options.endpoints, environment);
-    functions.set(logicalId, createFunction(definition, options.log ?? (() => {})));
+    functions.set(logicalId, createFunction(definition, options.log ?? (() => {}), shared));
   }
 };
 

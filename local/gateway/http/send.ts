@@ -33,7 +33,9 @@ export const sendWhole = (response: ServerResponse, head: AnswerHead, body: Buff
 /**
  * Streams the rest of a reply, no faster than the client reads. Resolves when the function has finished or is gone.
  * A function that fails on the way, or an answer above the limit, cuts the connection, so that no client takes a part
- * for the whole. A client that leaves does not stop the function: what it still writes is thrown away.
+ * for the whole. A client that leaves does not stop the function, which is told by a `close` of its stream; what it still
+ * writes is thrown away. AWS tells nothing so far (aws-lambda-nodejs-runtime-interface-client, issue 145): there, all is
+ * thrown away.
  */
 export const sendStream = (
   response: ServerResponse,
@@ -43,8 +45,10 @@ export const sendStream = (
   new Promise((resolve) => {
     const { body } = reply;
     let sentBytes = 0;
+    let isCut = false;
     const isOpen = (): boolean => !response.destroyed && !response.writableEnded;
     const cut = (): void => {
+      isCut = true;
       response.destroy();
       body.resume();
     };
@@ -62,7 +66,10 @@ export const sendStream = (
       }
     });
     response.on('drain', () => body.resume());
-    response.on('close', () => body.resume());
+    response.on('close', () => {
+      if (!isCut && !response.writableFinished) reply.clientLeft();
+      body.resume();
+    });
     body.on('end', () => {
       if (reply.failure()) cut();
       else endStrictly(response);

@@ -126,11 +126,19 @@ const openResponseStream = (requestId) => {
   };
   const path = `${base}/invocation/${requestId}/response`;
   const outgoing = request({ agent, host, port, method: 'POST', path, headers });
-  const accepted = new Promise((resolve, reject) => {
-    outgoing.on('response', (response) => response.resume().on('end', resolve).on('error', reject));
+  // What the gateway has not taken yet is in the socket: it is no longer this process that a slow client holds up. What AWS
+  // holds ready for slow clients nobody has measured [check].
+  const handedOver = new Promise((resolve, reject) => {
+    outgoing.on('finish', resolve);
     outgoing.on('error', reject);
+    outgoing.on('close', () => outgoing.destroyed && reject(new Error('The response stream was destroyed')));
   });
-  accepted.catch(() => {});
+  handedOver.catch(() => {});
+  outgoing.on('response', (response) => response.resume().on('error', () => {}));
+  // The twin's own word for a client that has left. Only an event: who writes on is drained, as on AWS.
+  outgoing.on('information', ({ statusCode }) => {
+    if (statusCode === 102 && !outgoing.destroyed && !outgoing.writableFinished) outgoing.emit('close');
+  });
   let started = false;
   outgoing.setContentType = (contentType) => {
     if (started) throw new Error('Cannot set content-type, too late.');
@@ -143,7 +151,7 @@ const openResponseStream = (requestId) => {
     started = true;
     return write(data, encoding, callback);
   };
-  return { outgoing, accepted, stream: narrow(outgoing) };
+  return { outgoing, handedOver, stream: narrow(outgoing) };
 };
 
 const failStream = (outgoing, error) => {
@@ -155,14 +163,14 @@ const failStream = (outgoing, error) => {
   outgoing.end();
 };
 
+/** After a failure AWS's client asks for the next invocation at once, too: a stream that was destroyed never finishes. */
 const runStreaming = async (handler, event, context) => {
-  const { outgoing, accepted, stream } = openResponseStream(context.awsRequestId);
+  const { outgoing, handedOver, stream } = openResponseStream(context.awsRequestId);
   try {
     await handler(event, stream, context);
-    await accepted;
+    await handedOver;
   } catch (error) {
     failStream(outgoing, error);
-    await accepted;
   }
 };
 

@@ -20,8 +20,8 @@ const Properties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
 
-/** Without reserved concurrency; a real account has 1,000, which one machine has not. */
-const defaultMaximumProcesses = 10;
+/** What functions without reserved concurrency share; a real account has 1,000, which one machine has not. */
+export const unreservedConcurrency = 10;
 
 /** What the SDK in a function reads: the emulators instead of AWS. */
 const sdkVariables = (endpoints: Endpoints, region: string, listable: readonly string[]): Record<string, string> => ({
@@ -54,7 +54,8 @@ export const readDefinition = (
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
     logFormat: properties.LoggingConfig?.LogFormat ?? 'Text',
-    maximumProcesses: properties.ReservedConcurrentExecutions ?? defaultMaximumProcesses,
+    maximumProcesses: properties.ReservedConcurrentExecutions ?? unreservedConcurrency,
+    isReserved: properties.ReservedConcurrentExecutions !== undefined,
     environment: {
       ...sdkVariables(endpoints, stack.region, listableBuckets(stack, properties.Role)),
       ...properties.Environment?.Variables,

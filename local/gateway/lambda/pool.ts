@@ -1,5 +1,6 @@
 /** A function's processes: as many as there are invocations at once, up to its limit; idle ones stay warm. */
 import { randomUUID } from 'node:crypto';
+import type { Concurrency } from './concurrency.ts';
 import { FunctionFault } from './fault.ts';
 import type { Reply } from './runtime-api.ts';
 import { type FunctionDefinition, type Log, startWorker, type Worker } from './worker.ts';
@@ -20,17 +21,27 @@ export type LambdaFunction = {
   close(): Promise<void>;
 };
 
-/** Serves a function from child processes of this Node. */
-export const createFunction = (definition: FunctionDefinition, log: Log): LambdaFunction => {
+/**
+ * Serves a function from child processes of this Node.
+ * @param shared what it shares with the other functions that have reserved nothing; a reservation counts for itself.
+ */
+export const createFunction = (definition: FunctionDefinition, log: Log, shared: Concurrency): LambdaFunction => {
   const idle: Worker[] = [];
   const workers = new Set<Worker>();
+  /** What gives the execution back that each busy process has taken of `shared`. */
+  const shares = new Map<Worker, () => void>();
   const waiters: PromiseWithResolvers<Worker>[] = [];
   const abort = new AbortController();
   let processes = 0;
   let starting = 0;
   const closing = (): FunctionFault => new FunctionFault('refused', 'TwinClosing', 'The twin is closing');
 
+  const endShare = (worker: Worker): void => {
+    shares.get(worker)?.();
+    shares.delete(worker);
+  };
   const offer = (worker: Worker): void => {
+    endShare(worker);
     const waiter = waiters.shift();
     if (waiter) waiter.resolve(worker);
     else idle.push(worker);
@@ -38,6 +49,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
   const forget = (worker: Worker): void => {
     processes -= 1;
     workers.delete(worker);
+    endShare(worker);
     const index = idle.indexOf(worker);
     if (index >= 0) idle.splice(index, 1);
     startForWaiters();
@@ -83,10 +95,25 @@ export const createFunction = (definition: FunctionDefinition, log: Log): Lambda
     return waiter.promise.finally(onProcessStarted);
   };
 
+  const takeShare = async (onProcessStarted: () => void): Promise<() => void> => {
+    if (definition.isReserved) return () => {};
+    if (shared.isUsedUp()) onProcessStarted();
+    return shared.take(abort.signal);
+  };
+  const acquireWithShare = async (onProcessStarted: () => void): Promise<Worker> => {
+    const giveBack = await takeShare(onProcessStarted);
+    const worker = await acquire(onProcessStarted).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    shares.set(worker, giveBack);
+    return worker;
+  };
+
   return {
     definition,
     invoke: async (payload, traceId = '', onProcessStarted = () => {}) => {
-      const worker = await acquire(onProcessStarted);
+      const worker = await acquireWithShare(onProcessStarted);
       const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
       const requestId = randomUUID();
       return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId });

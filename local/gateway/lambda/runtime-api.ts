@@ -19,6 +19,8 @@ export type Reply = {
   readonly isStreaming: boolean;
   readonly contentType: string;
   readonly body: IncomingMessage;
+  /** Tells the process that nobody takes its answer any more; what it still sends has to flow away all the same. */
+  clientLeft(): void;
   /** After the body ended: the error that a streaming handler threw on the way (it travels in trailers). */
   failure(): FunctionFault | undefined;
 };
@@ -87,7 +89,10 @@ export const startRuntimeApi = async (events: {
     const contentType = request.headers['content-type'] ?? '';
     const current = settle();
     if (!current) return void request.resume();
-    current.resolve({ isStreaming, contentType, body: request, failure: () => trailerFault(request) });
+    const clientLeft = (): void => {
+      if (!response.headersSent && !response.destroyed) response.writeProcessing();
+    };
+    current.resolve({ isStreaming, contentType, body: request, clientLeft, failure: () => trailerFault(request) });
   };
   const onError = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const fault = parseFault('error', await readText(request));

@@ -18,6 +18,8 @@ export type FunctionDefinition = {
   readonly logFormat: 'JSON' | 'Text';
   /** Most processes at a time; further invocations wait. */
   readonly maximumProcesses: number;
+  /** Whether it has concurrency of its own; else it shares with all others that have none. */
+  readonly isReserved: boolean;
   /** How long the module may take to load; left out: `startLimitMillis`. */
   readonly loadLimitMillis?: number | undefined;
   /** The whole environment of the process, apart from what Lambda itself adds. */

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startGateway } from '../../../local/gateway/gateway.ts';
+import { createConcurrency } from '../../../local/gateway/lambda/concurrency.ts';
 import { createFunction } from '../../../local/gateway/lambda/pool.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
 import { anyRoute, eventually, noEndpoints, startTestGateway, streaming } from './support/start.ts';
@@ -58,6 +61,39 @@ describe('function processes', () => {
     const told = await ask(url, 6);
 
     expect(new Set(told.map(({ pid }) => pid)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('without a reservation share their concurrency, and leave alone what others have reserved', async () => {
+    const asked = Promise.withResolvers<ServerResponse>();
+    const gate = createServer((_, response) => asked.resolve(response)).listen(0, '127.0.0.1');
+    onTestFinished(() => void gate.close());
+    await once(gate, 'listening');
+    const { port } = gate.address() as AddressInfo;
+    const held = `export const handler = async () => (await fetch('http://127.0.0.1:${port}')).text();`;
+    const gateway = await startTestGateway(
+      {
+        functions: {
+          Busy: held,
+          Waits: 'export const handler = async () => 1;',
+          Reserved: 'export const handler = async () => 2;',
+        },
+        settings: { Busy: { Timeout: 60 }, Reserved: { ReservedConcurrentExecutions: 1 } },
+      },
+      { unreservedConcurrency: 1 },
+    );
+
+    const busy = gateway.invoke('Busy', {});
+    const finish = await asked.promise;
+    let hasRun = false;
+    const waits = gateway.invoke('Waits', {}).then(() => {
+      hasRun = true;
+    });
+
+    expect(await gateway.invoke('Reserved', {})).toBe(2);
+    expect(hasRun).toBe(false);
+    finish.end('done');
+    expect(await busy).toBe('done');
+    await waits;
   });
 
   it('see the variables of the template and the endpoints, and nothing of the parent', async () => {
@@ -196,10 +232,12 @@ describe('function processes', () => {
         memoryMegabytes: 128,
         logFormat: 'Text',
         maximumProcesses: 1,
+        isReserved: true,
         loadLimitMillis: 50,
         environment: {},
       },
       () => {},
+      createConcurrency(1),
     );
     onTestFinished(() => fn.close());
 

@@ -215,6 +215,76 @@ describe('a streamed integration', () => {
     expect(await countBytes(next.body)).toBe(mebibyte);
   });
 
+  it('tells the function that a client has left, and serves the next request from the same process', async () => {
+    const source = streaming(`
+      const { pipeline } = await import('node:stream/promises');
+      const { Readable } = await import('node:stream');
+      const source = new Readable({ read() { this.push(Buffer.alloc(65_536)); } });
+      source.on('close', () => console.log('source closed'));
+      const out = open({ statusCode: 200, headers: { 'X-Pid': String(process.pid) } });
+      if (event.path === '/next') return void (out.write(String(process.pid)), out.end());
+      await pipeline(source, out);
+    `);
+    const lines: string[] = [];
+    const { url } = await startTestGateway(
+      {
+        functions: { Fn: source },
+        settings: { Fn: { ReservedConcurrentExecutions: 1, Timeout: 60 } },
+        routes: anyRoute('Fn', { timeoutMillis: 60_000 }),
+      },
+      { log: ({ line }) => lines.push(line) },
+    );
+    const abort = new AbortController();
+
+    const left = await fetch(`${url}/endless`, { signal: abort.signal });
+    abort.abort();
+    await eventually(() => lines.find((line) => line === 'source closed'));
+    const next = await fetch(`${url}/next`);
+
+    expect(await next.text()).toBe(left.headers.get('x-pid'));
+  });
+
+  it('frees the process once it has handed over an answer that its client does not read', async () => {
+    const { url } = await startTestGateway({
+      functions: { Fn: large },
+      settings: { Fn: { ReservedConcurrentExecutions: 1, Timeout: 60 } },
+      routes: anyRoute('Fn', { timeoutMillis: 60_000 }),
+    });
+
+    const stalled = await new Promise<IncomingMessage>((resolve) => request(`${url}/x?mebibytes=2`, resolve).end());
+    const next = await fetch(`${url}/x?mebibytes=1`);
+
+    expect(await countBytes(next.body)).toBe(mebibyte);
+    stalled.destroy();
+  });
+
+  it('serves the next request from the same process when an answer breaks off', async () => {
+    const source = streaming(`
+      const out = open({ statusCode: 200 });
+      if (event.path === '/next') return void (out.write(String(process.pid)), out.end());
+      out.write(String(process.pid));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      out.destroy(new Error('cut'));
+      throw new Error('cut');
+    `);
+    const { url } = await startTestGateway({
+      functions: { Fn: source },
+      settings: { Fn: { ReservedConcurrentExecutions: 1 } },
+      routes: anyRoute('Fn'),
+    });
+
+    const response = await fetch(`${url}/cut`);
+    let pid = '';
+    await expect(
+      (async () => {
+        for await (const chunk of response.body ?? []) pid += Buffer.from(chunk).toString();
+      })(),
+    ).rejects.toThrow();
+    const next = await fetch(`${url}/next`);
+
+    expect(await next.text()).toBe(pid);
+  });
+
   it('answers 504 when the integration time-out passes before the first byte', async () => {
     const source = streaming('await new Promise((resolve) => setTimeout(resolve, 2000)); stream.end();');
     const { url } = await startTestGateway({
