@@ -131,6 +131,7 @@ export class FacadeStack extends Stack {
     }
     functions.cache.setVariable(variables.signalsUrl, this.#config.tenantUrl);
     stores.cache.grantCache(functions.cache, variables.cacheTable);
+    this.#boundSharedActs(functions);
     for (const fn of [
       functions.native,
       functions.uploads,
@@ -167,6 +168,16 @@ export class FacadeStack extends Stack {
     fn.setVariable(variables.largeAnswersPerConsumer, String(this.#config.largeAnswersPerConsumer));
     fn.setVariable(variables.largeAnswersInAll, String(Math.max(1, Math.floor(executions / 2))));
     fn.setVariable(variables.largeAnswersPool, sharedBy);
+  }
+
+  /** What one consumer, and all of them together, may do to what everybody shares. */
+  #boundSharedActs({ cache, quota }: Record<FunctionName, FacadeFunction>): void {
+    cache.setVariable(variables.cachePurgesPerMinute, String(this.#config.cachePurgesPerMinute));
+    cache.setVariable(variables.cacheEntityPurgesPerMinute, String(this.#config.cacheEntityPurgesPerMinute));
+    quota.setVariable(variables.bookingsPerConsumer, String(this.#config.bookingsPerConsumer));
+    quota.setVariable(variables.bookingConsumerShare, String(this.#config.bookingConsumerShare));
+    quota.setVariable(variables.bookingDays, String(this.#config.bookingDays));
+    quota.setVariable(variables.bookingsInAll, String(this.#config.bookingsInAll));
   }
 
   /** The audit log for all that change something, and the keys of those that take POSTs. */

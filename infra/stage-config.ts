@@ -6,7 +6,9 @@
  * (`FACADE_TENANT_URL=https://...`, the field's name in capitals), this file.
  */
 import * as z from 'zod';
+import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
+import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
 import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
 
@@ -109,6 +111,10 @@ const stageSchema = (stage: StageName) =>
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
     /** `off` sends every request to the tenant. */
     cache: z.enum(['on', 'off']).default('on'),
+    /** Purges of the whole cache or of a group in any minute, by all consumers together. */
+    cachePurgesPerMinute: wholeNumber(1, 60).default(defaultPurgeBounds.wide),
+    /** Purges of one entity in any minute, by one consumer. */
+    cacheEntityPurgesPerMinute: wholeNumber(1, 1000).default(defaultPurgeBounds.entity),
     /** Part of the limit that is left to those who use the tenant without the facade, 0 to 0.95. */
     quotaDirectShare: z.coerce.number().min(0).max(0.95).default(0),
     /** Part of what remains that interactive calls find whenever they come; lent to background calls as they do not. */
@@ -117,6 +123,14 @@ const stageSchema = (stage: StageName) =>
     quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
     /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
     quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
+    /** Bookings of one consumer that are not over. */
+    bookingsPerConsumer: wholeNumber(1, 1000).default(defaultBookingBounds.perConsumer),
+    /** Part of the bookable rate, which is half of the limit, that the bookings of one consumer hold together at any instant. */
+    bookingConsumerShare: z.coerce.number().min(0.001).max(1).default(defaultBookingBounds.consumerShare),
+    /** How long a booking may last. */
+    bookingDays: wholeNumber(1, 366).default(defaultBookingBounds.longestDays),
+    /** Bookings of all consumers that are not over. They share one DynamoDB item, which has room for 1,000. */
+    bookingsInAll: wholeNumber(1, 1000).default(defaultBookingBounds.inAll),
     /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
     requestLog: z.enum(['on', 'off']).default('on'),
     /**
@@ -201,10 +215,16 @@ const accepted: Record<Field, string> = {
   publicUrl: 'an https URL without a trailing slash, such as https://signals.example.com, or nothing',
   tenantRequestsPerMinute: 'a whole number from 1 to 1000',
   cache: 'on or off',
+  cachePurgesPerMinute: 'a whole number from 1 to 60',
+  cacheEntityPurgesPerMinute: 'a whole number from 1 to 1000',
   quotaDirectShare: 'a number from 0 to 0.95',
   quotaReservedShare: 'a number from 0 to 1',
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
+  bookingsPerConsumer: 'a whole number from 1 to 1000',
+  bookingConsumerShare: 'a number from 0.001 to 1',
+  bookingDays: 'a whole number from 1 to 366',
+  bookingsInAll: 'a whole number from 1 to 1000',
   requestLog: 'on or off',
   addedHeaders:
     'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',

@@ -3,12 +3,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
 import { createDynamoFiguresStore } from '../../shared/cache/adapters/figures.ts';
+import { createDynamoPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
 import type { BodySpill } from '../../shared/cache/adapters/spill.ts';
 import { type CacheAdmin, createCacheAdmin } from '../../shared/cache/admin.ts';
 import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
 import { createFigures } from '../../shared/cache/figures.ts';
 import { createNativePlanner, tenantOf } from '../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../shared/cache/policy.ts';
+import { createPurgeLimit } from '../../shared/cache/purge-limit.ts';
 import { createScarcity } from '../../shared/cache/scarcity.ts';
 import type { CacheStore } from '../../shared/cache/store.ts';
 import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
@@ -123,6 +125,10 @@ export const wireCacheAdmin = (
   dynamo: DynamoDBDocumentClient,
 ): { identifier: Identifier; admin: CacheAdmin } => {
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
+  const limit = createPurgeLimit(createDynamoPurgeLog(dynamo, env.CACHE_TABLE, tenantOf(upstream)), systemClock, {
+    wide: env.CACHE_PURGES_PER_MINUTE,
+    entity: env.CACHE_ENTITY_PURGES_PER_MINUTE,
+  });
   return {
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     admin: createCacheAdmin({
@@ -130,6 +136,7 @@ export const wireCacheAdmin = (
       figures: createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenantOf(upstream)),
       policy: defaultPolicy,
       clock: systemClock,
+      limit,
       groups: [...new Set(upstream.catalogue.operations.map(({ group }) => group))].sort(),
     }),
   };

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { QuotaEnv, UpstreamEnv } from '../../shared/config/env.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
+import type { BookingBounds } from '../../shared/quota/booking.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
@@ -30,7 +31,7 @@ type PolicyEnv = Pick<
   'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'
 >;
 
-const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient) => {
+const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient, bounds?: BookingBounds) => {
   const policy = {
     ...defaultPolicy,
     limit: env.TENANT_REQUESTS_PER_MINUTE,
@@ -44,7 +45,7 @@ const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient) => {
   });
   const store = createDynamoQuotaStore(client, env.QUOTA_TABLE, budgetName);
   const bookingStore = createDynamoBookingStore(dynamo, env.QUOTA_TABLE, budgetName);
-  return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID) };
+  return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID, bounds) };
 };
 
 /** The tenant's budget, in front of every send of this process. */
@@ -83,7 +84,12 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
 
 /** What /v1/quota needs: who calls, and the budget as operators see it. */
 export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDocumentClient): QuotaParts => ({
-  ...wireBudget(env, dynamo),
+  ...wireBudget(env, dynamo, {
+    perConsumer: env.BOOKINGS_PER_CONSUMER,
+    consumerShare: env.BOOKING_CONSUMER_SHARE,
+    longestDays: env.BOOKING_DAYS,
+    inAll: env.BOOKINGS_IN_ALL,
+  }),
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   name: budgetName,
   acts: wireAudit(env),

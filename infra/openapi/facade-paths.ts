@@ -137,7 +137,8 @@ const purgeCache: Json = {
   operationId: 'purgeCache',
   tags: ['cache'],
   summary: 'Empty the cache for an entity, a group or all',
-  description: 'Every instance sees it with its next request. A soft purge keeps copies for when the tenant fails.',
+  description:
+    'Every instance sees it with its next request. A soft purge keeps copies for when the tenant fails. A purge of a group or of all needs the scope `cache-admin:write`, which `*` does not cover, and there are few a minute of them, by all consumers together: more get 429.',
   'x-facade-scope': 'cache:write',
   requestBody: {
     required: true,
@@ -157,7 +158,8 @@ const purgeCache: Json = {
 const readQuota: Json = {
   operationId: 'readQuota',
   tags: ['quota'],
-  summary: 'The budget: limit, used, free, by consumer and priority',
+  summary: 'The budget: limit, used, free, and your part of it by priority',
+  description: 'With the scope `quota-admin:read`, which `*` does not cover, `consumers` lists those of all consumers.',
   'x-facade-scope': 'quota:read',
   responses: {
     '200': documentAnswer('The budget as it stands.', 'AnyJson'),
@@ -168,10 +170,11 @@ const readQuota: Json = {
 const listBookings: Json = {
   operationId: 'listBookings',
   tags: ['quota'],
-  summary: 'Bookings that are not over',
+  summary: 'Your bookings that are not over',
+  description: 'With the scope `quota-admin:read`, which `*` does not cover, those of all consumers.',
   'x-facade-scope': 'quota:read',
   responses: {
-    '200': documentAnswer('The bookings of all consumers.', 'AnyJson'),
+    '200': documentAnswer('The bookings.', 'AnyJson'),
     ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
   },
 };
@@ -181,7 +184,7 @@ const createBooking: Json = {
   tags: ['quota'],
   summary: 'Reserve calls in a period',
   description:
-    'A booking holds a steady rate for the consumer that makes it; what it does not use is lent. When there is no room, the error names the next period that has.',
+    'A booking holds a steady rate for the consumer that makes it; what it does not use is lent. A consumer has ten at most, of 31 days at most, which together hold a tenth of the limit at any instant, unless the stage says otherwise. When there is no room, the error names the next period that has.',
   'x-facade-scope': 'quota:write',
   parameters: [idempotencyKey],
   requestBody: {
@@ -208,6 +211,7 @@ const cancelBooking: Json = {
   operationId: 'cancelBooking',
   tags: ['quota'],
   summary: 'Give a booking back',
+  description: 'Yours; with the scope `quota-admin:write`, which `*` does not cover, that of any consumer.',
   'x-facade-scope': 'quota:write',
   parameters: [
     { name: 'bookingId', in: 'path', required: true, description: 'Id of the booking.', schema: { type: 'string' } },

@@ -5,6 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import { entityTag } from './entity-id.ts';
 import { type FiguresStore, hourOf } from './figures.ts';
 import type { CachePolicy } from './policy.ts';
+import type { PurgeLimit } from './purge-limit.ts';
 import type { EntryStore, Tag } from './store.ts';
 import { sweepHealth, sweepLagMillis } from './sweep/sweep.ts';
 import { everything, groupTag } from './tags.ts';
@@ -23,6 +24,9 @@ export const Purge = z.object({
 });
 export type WantedPurge = z.infer<typeof Purge>['data']['attributes'];
 
+/** Whether it ends more than the answers about one entity. */
+export const isWide = ({ entity }: WantedPurge): boolean => entity === undefined;
+
 const figuresHours = 24;
 
 export type CacheAdminOptions = {
@@ -30,6 +34,7 @@ export type CacheAdminOptions = {
   readonly figures: FiguresStore;
   readonly policy: CachePolicy;
   readonly clock: Clock;
+  readonly limit: PurgeLimit;
   /** Groups of the catalogue: a misspelt one would purge nothing and say that it had. */
   readonly groups: readonly string[];
 };
@@ -37,7 +42,7 @@ export type CacheAdminOptions = {
 const invalid = (detail: string, pointer: string): AppError =>
   new AppError('REQUEST_INVALID', { detail, source: { pointer } });
 
-export const createCacheAdmin = ({ store, figures, policy, clock, groups }: CacheAdminOptions) => {
+export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups }: CacheAdminOptions) => {
   const tagOf = (wanted: WantedPurge): Tag => {
     const named = [wanted.entity, wanted.group, wanted.all].filter((one) => one !== undefined);
     if (named.length !== 1) throw invalid('Name one of entity, group and all.', '/data/attributes');
@@ -87,10 +92,13 @@ export const createCacheAdmin = ({ store, figures, policy, clock, groups }: Cach
 
     /**
      * Purges and returns the document that says so; every instance sees it with its next request.
-     * @throws AppError REQUEST_INVALID unless exactly one thing is named, and known.
+     * @param consumerId who asks.
+     * @throws AppError REQUEST_INVALID unless exactly one thing is named, and known; TOO_MANY_REQUESTS.
      */
-    async purge(wanted: WantedPurge) {
-      await store.purge([tagOf(wanted)], wanted.kind);
+    async purge(wanted: WantedPurge, consumerId: string) {
+      const tag = tagOf(wanted);
+      await (isWide(wanted) ? limit.takeWide() : limit.takeEntity(consumerId));
+      await store.purge([tag], wanted.kind);
       const purgedAt = new Date(clock.nowMillis()).toISOString();
       return { data: { type: 'cache-purge', id: purgedAt, attributes: { ...wanted, purgedAt } } };
     },

@@ -1,6 +1,8 @@
 /** Reads a function's environment once, at cold start, and names every bad variable at once. */
 import * as z from 'zod';
+import { defaultPurgeBounds } from '../cache/purge-limit.ts';
 import { OidcIssuersText } from '../consumers/oidc/issuer.ts';
+import { defaultBookingBounds } from '../quota/booking.ts';
 import { AddedHeaders } from '../upstream/forwarded-headers.ts';
 import { variables } from './names.ts';
 
@@ -128,6 +130,8 @@ export const CacheEnv = CommonEnv.extend({
   [variables.signalsUrl]: origin,
   [variables.consumersTable]: text,
   [variables.cacheTable]: text,
+  [variables.cachePurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.wide),
+  [variables.cacheEntityPurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.entity),
   ...AuditWriterEnv.shape,
 });
 
@@ -149,6 +153,10 @@ export const CredentialsEnv = CommonEnv.extend({
 export const QuotaEnv = CommonEnv.extend({
   [variables.consumersTable]: text,
   ...quota,
+  [variables.bookingsPerConsumer]: z.coerce.number().int().min(1).default(defaultBookingBounds.perConsumer),
+  [variables.bookingConsumerShare]: z.coerce.number().gt(0).max(1).default(defaultBookingBounds.consumerShare),
+  [variables.bookingDays]: z.coerce.number().int().min(1).default(defaultBookingBounds.longestDays),
+  [variables.bookingsInAll]: z.coerce.number().int().min(1).max(1_000).default(defaultBookingBounds.inAll),
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
 });

@@ -35,6 +35,10 @@ export const variables = {
   cache: 'CACHE',
   /** S3 bucket of stored answers that no item can hold. */
   cacheBucket: 'CACHE_BUCKET',
+  /** Purges of the whole cache or of a group in any minute, by all consumers together. */
+  cachePurgesPerMinute: 'CACHE_PURGES_PER_MINUTE',
+  /** Purges of one entity in any minute, by one consumer. */
+  cacheEntityPurgesPerMinute: 'CACHE_ENTITY_PURGES_PER_MINUTE',
   /** DynamoDB table (pk, sk) of the tenant's budget: one item that all instances replace. */
   quotaTable: 'QUOTA_TABLE',
   /** Upstream sends in any 60 seconds, by all instances together. */
@@ -47,6 +51,14 @@ export const variables = {
   quotaMode: 'QUOTA_MODE',
   /** `refuse` calls while the budget cannot be asked, or `admit` them uncounted. */
   quotaWhenStoreFails: 'QUOTA_WHEN_STORE_FAILS',
+  /** Bookings of one consumer that are not over. */
+  bookingsPerConsumer: 'BOOKINGS_PER_CONSUMER',
+  /** Part of the bookable rate that the bookings of one consumer hold together at any instant. */
+  bookingConsumerShare: 'BOOKING_CONSUMER_SHARE',
+  /** How long a booking may last, in days. */
+  bookingDays: 'BOOKING_DAYS',
+  /** Bookings of all consumers that are not over. */
+  bookingsInAll: 'BOOKINGS_IN_ALL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of decisions about requests. */
   requestsTable: 'REQUESTS_TABLE',
   /** `on` keeps the decisions about native requests for a day; `off` keeps none. */

@@ -8,7 +8,8 @@ const instant = z.iso.datetime({ offset: true });
 export const BookingBody = z.object({
   data: z.object({
     type: z.literal('booking'),
-    attributes: z.object({
+    // Strict: who names another consumer here would not book for it.
+    attributes: z.strictObject({
       /** Calls. */
       units: z.number().int().min(1).max(10_000_000),
       from: instant,

@@ -1,11 +1,14 @@
 /** Port to the list of bookings, one item for each upstream, and the service on it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import type { Reservation } from './ask.ts';
 import {
   answerBooking,
   type Booking,
   type BookingAnswer,
+  type BookingBounds,
   type BookingRequest,
+  defaultBookingBounds,
   runningReservations,
   withoutPast,
 } from './booking.ts';
@@ -22,13 +25,16 @@ export interface BookingStore {
 
 /** An instance looks at the bookings this often: a new one holds its rate after so long at the latest. */
 const refreshMillis = 30_000;
-const mostTries = 10;
+const mostTries = 30;
+/** Longest pause before the next try, when somebody else wrote first: of many at once, all find their turn. */
+const mostPauseMillis = 50;
 
 export const createBookings = (
   store: BookingStore,
   policy: QuotaPolicy,
   nowMillis: () => number,
   createId: () => string,
+  bounds: BookingBounds = defaultBookingBounds,
 ) => {
   let seen: { readonly bookings: readonly Booking[]; readonly sinceMillis: number } | undefined;
 
@@ -58,6 +64,7 @@ export const createBookings = (
         return false;
       });
       if (isWritten) return result;
+      await sleep(Math.random() * mostPauseMillis);
     }
     throw new AppError('INTERNAL', { cause: new Error('The bookings changed too often to be written.') });
   };
@@ -68,21 +75,27 @@ export const createBookings = (
       return change<BookingAnswer>((bookings) => {
         const own = bookings.find((booking) => booking.id === id);
         if (own) return { bookings: undefined, result: { kind: 'admitted', booking: own } };
-        const result = answerBooking(bookings, request, id, policy, nowMillis());
+        const result = answerBooking(bookings, request, id, policy, nowMillis(), bounds);
         return { bookings: result.kind === 'admitted' ? [...bookings, result.booking] : undefined, result };
       });
     },
-    /** False = there is no such booking of this consumer. */
-    cancel(id: string, consumerId: string): Promise<boolean> {
+    /** @param consumerId whose it must be; undefined = anybody's. False = there is no such booking. */
+    cancel(id: string, consumerId: string | undefined): Promise<boolean> {
       let wasFound = false;
+      const isMeant = (booking: Booking): boolean =>
+        booking.id === id && (consumerId === undefined || booking.consumerId === consumerId);
       return change((bookings) => {
-        const kept = bookings.filter((booking) => booking.id !== id || booking.consumerId !== consumerId);
+        const kept = bookings.filter((booking) => !isMeant(booking));
         const isFound = kept.length < bookings.length;
         wasFound ||= isFound;
         return { bookings: isFound ? kept : undefined, result: wasFound };
       });
     },
-    list: async (): Promise<readonly Booking[]> => withoutPast((await store.read()).bookings, nowMillis()),
+    /** @param consumerId whose; undefined = of all. */
+    async list(consumerId: string | undefined): Promise<readonly Booking[]> {
+      const bookings = withoutPast((await store.read()).bookings, nowMillis());
+      return consumerId === undefined ? bookings : bookings.filter((booking) => booking.consumerId === consumerId);
+    },
     /** Looks at the bookings when the last look is old. A store that fails leaves them as they were. */
     async refresh(): Promise<void> {
       if (seen && nowMillis() - seen.sinceMillis < refreshMillis) return;

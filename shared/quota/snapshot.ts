@@ -39,6 +39,12 @@ export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: 
   };
 };
 
+/** The budget with the rows of one consumer only: what the others do is none of its business. */
+export const ofConsumer = (snapshot: QuotaSnapshot, consumerId: string): QuotaSnapshot => ({
+  ...snapshot,
+  consumers: snapshot.consumers.filter((row) => row.consumerId === consumerId),
+});
+
 /** The JSON:API document of `GET /v1/quota`. */
 export const toQuotaDocument = (snapshot: QuotaSnapshot, upstream: string) => ({
   data: { type: 'quota', id: upstream, attributes: snapshot },

@@ -107,6 +107,7 @@ describe('the cache in front of a tenant', () => {
       );
     expect((await purge('demo-reader', { all: true })).status).toBe(403);
     expect((await purge('demo-app', { everything: true })).status).toBe(400);
+    for (const wide of [{ all: true }, { group: 'entities' }]) expect((await purge('demo-app', wide)).status).toBe(403);
     expect((await readExperiment()).cacheStatus).toContain('hit');
     expect((await purge('demo-app', { entity: demoIds.experiment })).status).toBe(200);
     expect((await readExperiment()).cacheStatus).toMatch(/fwd=(stale|uri-miss)/);

@@ -36,13 +36,17 @@ describe('the quota of a tenant', () => {
   const call = (path: string, key: string, init: RequestInit = {}): Promise<Response> =>
     fetch(twin.url + path, { ...init, headers: { 'x-api-key': key } });
 
-  it('tells how the budget stands, by consumer and priority', async () => {
-    const { data } = (await (await call('/v1/quota', 'demo-reader')).json()) as {
-      data: { attributes: { limit: number; used: number; nearLimit: boolean; consumers: { consumerId: string }[] } };
+  it('tells how the budget stands: to a consumer its own part, to an administrator that of all', async () => {
+    const standing = async (key: string) => {
+      const { data } = (await (await call('/v1/quota', key)).json()) as {
+        data: { attributes: { limit: number; used: number; nearLimit: boolean; consumers: { consumerId: string }[] } };
+      };
+      expect(data.attributes).toMatchObject({ limit, nearLimit: true });
+      expect(data.attributes.used).toBeGreaterThan(limit / 2);
+      return data.attributes.consumers.map(({ consumerId }) => consumerId).sort();
     };
-    expect(data.attributes).toMatchObject({ limit, nearLimit: true });
-    expect(data.attributes.used).toBeGreaterThan(limit / 2);
-    expect(data.attributes.consumers.map(({ consumerId }) => consumerId).sort()).toEqual(['demo-app', 'demo-reader']);
+    expect(await standing('demo-admin')).toEqual(['demo-app', 'demo-reader']);
+    expect(await standing('demo-reader')).toEqual(['demo-reader']);
     expect((await call('/v1/quota', 'nobody')).status).toBe(401);
   });
 
@@ -55,17 +59,27 @@ describe('the quota of a tenant', () => {
       });
     };
     const [start, end] = [Date.now() + 3_600_000, Date.now() + 7_200_000];
-    const booked = await book(600, start, end);
+    // Half of 20 a minute may be booked, and a fifth of that by one consumer: 120 in an hour.
+    const booked = await book(120, start, end);
     expect(booked.status).toBe(201);
     const { data } = (await booked.json()) as { data: { id: string } };
-    const refused = await book(600, start, end);
+    const refused = await book(120, start, end);
     const { errors } = (await refused.json()) as { errors: { code: string; detail: string }[] };
     expect([refused.status, errors[0]?.code]).toEqual([409, 'BOOKING_REFUSED']);
     expect(errors[0]?.detail).toContain(new Date(end).toISOString());
     expect((await book(1, start, end, 'demo-reader')).status).toBe(403);
     expect((await book(-1, start, end)).status).toBe(400);
+    const seen = async (key: string) =>
+      ((await (await call('/v1/quota/bookings', key)).json()) as { data: unknown[] }).data.length;
+    expect([await seen('demo-app'), await seen('demo-reader'), await seen('demo-admin')]).toEqual([1, 0, 1]);
     expect((await call(`/v1/quota/bookings/${data.id}`, 'demo-app', { method: 'DELETE' })).status).toBe(204);
     expect((await call(`/v1/quota/bookings/${data.id}`, 'demo-app', { method: 'DELETE' })).status).toBe(404);
-    expect((await book(600, start, end)).status).toBe(201);
+    // Two at once never both pass, whichever process answers them.
+    const both = await Promise.all([book(80, start, end), book(80, start, end)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const [won] = both.filter(({ status }) => status === 201);
+    const { data: left } = (await won?.json()) as { data: { id: string } };
+    expect((await call(`/v1/quota/bookings/${left.id}`, 'demo-people', { method: 'DELETE' })).status).toBe(404);
+    expect((await call(`/v1/quota/bookings/${left.id}`, 'demo-admin', { method: 'DELETE' })).status).toBe(204);
   });
 });

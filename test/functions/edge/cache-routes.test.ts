@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createCacheRoutes } from '../../../functions/edge/cache-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createMemoryFiguresStore } from '../../../shared/cache/adapters/figures.ts';
+import { createMemoryPurgeLog } from '../../../shared/cache/adapters/purge-log.ts';
 import { createCacheAdmin } from '../../../shared/cache/admin.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
+import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
@@ -11,7 +13,9 @@ import { createTestCache } from '../../shared/cache/support.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const scopesOf: Readonly<Record<string, string[]>> = {
-  operator: ['cache:*'],
+  operator: ['cache:*', 'cache-admin:*'],
+  cleaner: ['cache-admin:write'],
+  writer: ['cache:write'],
   watcher: ['cache:read'],
   app: ['entities:*'],
   all: ['*:*'],
@@ -34,6 +38,7 @@ const setUp = () => {
     figures: createMemoryFiguresStore(),
     policy: defaultPolicy,
     clock,
+    limit: createPurgeLimit(createMemoryPurgeLog(), clock),
     groups: ['entities'],
   });
   const handler = httpHandler('', createCacheRoutes(identifier, admin));
@@ -99,6 +104,38 @@ describe('POST /v1/cache/purges', () => {
     const { purge, store } = setUp();
     expect((await purge(key, { all: true })).status).toBe(wanted);
     expect(await hardOf(store, 'all')).toBe(0);
+  });
+
+  it.each(['writer', 'all'])('lets %s purge one entity, and neither a group nor everything', async (key) => {
+    const { purge, store } = setUp();
+    expect((await purge(key, { entity: 'experiment:e1' })).status).toBe(200);
+    for (const attributes of [{ all: true }, { group: 'entities' }, { all: true, kind: 'soft' }, {}]) {
+      const { status, document } = await purge(key, attributes);
+      expect([status, document.errors[0].code]).toEqual([403, 'SCOPE_MISSING']);
+      expect(document.errors[0].detail).toContain('cache-admin:write');
+      expect(document.errors[0].detail).toContain('"*" does not cover the group cache-admin');
+    }
+    // Two things named, of which one is an entity: still nothing wide.
+    expect((await purge(key, { entity: 'experiment:e1', all: true })).status).toBe(400);
+    expect([await hardOf(store, 'all'), await hardOf(store, 'group-entities')]).toEqual([0, 0]);
+  });
+
+  it.each(['operator', 'cleaner'])('lets %s purge anything', async (key) => {
+    const { purge } = setUp();
+    for (const attributes of [{ entity: 'experiment:e1' }, { group: 'entities' }, { all: true }])
+      expect((await purge(key, attributes)).status).toBe(200);
+  });
+
+  it('refuses the seventh wide purge of a minute, says when to come back, and purges nothing by it', async () => {
+    const { purge, store } = setUp();
+    const wide = [{ all: true }, { group: 'entities' }];
+    for (let index = 0; index < 6; index += 1)
+      expect((await purge('operator', wide[index % 2] ?? {})).status).toBe(200);
+    const { status, headers, document } = await purge('cleaner', { all: true });
+    expect([status, document.errors[0].code, headers['retry-after']]).toEqual([429, 'TOO_MANY_REQUESTS', '60']);
+    expect(document.errors[0].detail).toContain('at most 6 times in 60 s');
+    expect(await hardOf(store, 'all')).toBe(3);
+    expect((await purge('writer', { entity: 'experiment:e1' })).status).toBe(200);
   });
 
   it.each([

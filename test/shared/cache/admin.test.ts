@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoFiguresStore, createMemoryFiguresStore } from '../../../shared/cache/adapters/figures.ts';
+import { createMemoryPurgeLog } from '../../../shared/cache/adapters/purge-log.ts';
 import { createCacheAdmin, Purge } from '../../../shared/cache/admin.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createFigures, type FiguresStore } from '../../../shared/cache/figures.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
+import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import { freshTable } from '../../support/tables.ts';
 import { createTestCache, exchangeOf, jsonAnswer, sweptUntil } from './support.ts';
 
@@ -13,7 +15,16 @@ const setUp = () => {
   const figures = createMemoryFiguresStore();
   const counter = createFigures(figures, clock);
   const cache = createAnswerCache({ store, clock, plan: createNativePlanner(store), observe: counter.observe });
-  const admin = createCacheAdmin({ store, figures, clock, policy: defaultPolicy, groups: ['entities', 'users'] });
+  const log = createMemoryPurgeLog();
+  const limit = createPurgeLimit(log, clock);
+  const admin = createCacheAdmin({
+    store,
+    figures,
+    clock,
+    limit,
+    policy: defaultPolicy,
+    groups: ['entities', 'users'],
+  });
   let calls = 0;
   const read = async (path = '/entities/experiment:e1') => {
     const { cacheStatus } = await cache.answer(exchangeOf({ path }), async () => {
@@ -23,8 +34,8 @@ const setUp = () => {
     return cacheStatus;
   };
   const purge = async (attributes: Record<string, unknown>) =>
-    admin.purge(Purge.parse({ data: { type: 'cache-purge', attributes } }).data.attributes);
-  return { admin, read, purge, counter, store, clock };
+    admin.purge(Purge.parse({ data: { type: 'cache-purge', attributes } }).data.attributes, 'app');
+  return { log, admin, read, purge, counter, store, clock };
 };
 
 describe('a purge', () => {
@@ -48,8 +59,9 @@ describe('a purge', () => {
     [{ entity: 'e', all: true }, '/data/attributes'],
     [{ group: 'entitys' }, '/data/attributes/group'],
   ])('of %j is refused with a pointer', async (attributes, pointer) => {
-    const { purge } = setUp();
+    const { purge, log } = setUp();
     await expect(purge(attributes)).rejects.toMatchObject({ code: 'REQUEST_INVALID', facts: { source: { pointer } } });
+    expect((await log.read('wide')).version).toBe(0);
   });
 });
 

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryBookingStore } from '../../../shared/quota/adapters/memory.ts';
-import { answerBooking, type Booking, type BookingRequest } from '../../../shared/quota/booking.ts';
+import {
+  answerBooking,
+  type Booking,
+  type BookingRequest,
+  defaultBookingBounds,
+} from '../../../shared/quota/booking.ts';
 import {
   BookingBody,
   bookingRefusal,
@@ -13,6 +18,8 @@ import { createBookings } from '../../../shared/quota/booking-store.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 
 const hourMillis = 3_600_000;
+/** What one consumer may hold has tests of its own: booking-bounds.test.ts. */
+const bounds = { ...defaultBookingBounds, consumerShare: 1, perConsumer: 1_000 };
 /** Half of 1,000 a minute may be booked: 30,000 an hour. */
 const request = (units: number, fromHour: number, untilHour: number): BookingRequest => ({
   consumerId: 'app',
@@ -21,7 +28,7 @@ const request = (units: number, fromHour: number, untilHour: number): BookingReq
   untilMillis: untilHour * hourMillis,
 });
 const answer = (bookings: readonly Booking[], wanted: BookingRequest, nowMillis = 0) =>
-  answerBooking(bookings, wanted, 'new', defaultPolicy, nowMillis);
+  answerBooking(bookings, wanted, 'new', defaultPolicy, nowMillis, bounds);
 const booked = (units: number, fromHour: number, untilHour: number): Booking => ({
   ...request(units, fromHour, untilHour),
   id: `${fromHour}`,
@@ -144,6 +151,7 @@ describe('the bookings', () => {
           ids += 1;
           return `b${ids}`;
         },
+        bounds,
       );
     return {
       bookings: join(),
@@ -158,7 +166,7 @@ describe('the bookings', () => {
     const { bookings } = create();
     const answers = await Promise.all(Array.from({ length: 5 }, () => bookings.book(request(10_000, 1, 2))));
     expect(answers.filter(({ kind }) => kind === 'admitted')).toHaveLength(3);
-    expect(await bookings.list()).toHaveLength(3);
+    expect(await bookings.list(undefined)).toHaveLength(3);
   });
 
   it.each(['refused', 'thrown'] as const)(
@@ -182,10 +190,10 @@ describe('the bookings', () => {
         () => `b${++ids}`,
       );
       expect(await bookings.book(request(10, 1, 2))).toMatchObject({ kind: 'admitted', booking: { id: 'b1' } });
-      expect(await bookings.list()).toHaveLength(1);
+      expect(await bookings.list(undefined)).toHaveLength(1);
       isLosing = true;
       expect(await bookings.cancel('b1', 'app')).toBe(true);
-      expect(await bookings.list()).toEqual([]);
+      expect(await bookings.list(undefined)).toEqual([]);
     },
   );
 
@@ -208,7 +216,7 @@ describe('the bookings', () => {
     await bookings.book(request(10, 1, 2));
     expect(await bookings.cancel('b1', 'other')).toBe(false);
     expect(await bookings.cancel('b1', 'app')).toBe(true);
-    expect(await bookings.list()).toEqual([]);
+    expect(await bookings.list(undefined)).toEqual([]);
   });
 
   it('hold a rate on every instance while they run', async () => {
