@@ -95,9 +95,6 @@ describe('functions', () => {
     const expected: Readonly<Record<string, readonly string[]>> = {
       Native: native,
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
-      Cache: [...identity, ...audit, 'CACHE_TABLE', 'SIGNALS_URL'],
-      Quota: [...identity, ...audit, ...idempotency, ...budget],
-      Uploads: [...native, 'UPLOADS_BUCKET', 'UPLOADS_TABLE'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
       Consumers: [...identity, ...audit, ...idempotency],
