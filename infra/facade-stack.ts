@@ -147,6 +147,7 @@ export class FacadeStack extends Stack {
     for (const fn of [functions.native, functions.uploads]) {
       stores.requests.grantPut(fn, this.#config.requestLog);
       fn.setVariable(variables.addedHeaders, this.#config.addedHeaders.join(','));
+      fn.setVariable(variables.documentMostDecodedMiB, String(this.#config.documentMostDecodedMiB));
     }
     stores.requests.grantGet(functions.requests);
     this.#connectRecords(functions, stores);

@@ -138,6 +138,8 @@ const stageSchema = (stage: StageName) =>
      * user-agent. Each value of one is a cache entry of its own.
      */
     addedHeaders: AddedHeaders.default([]),
+    /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
+    documentMostDecodedMiB: wholeNumber(8, 1_024).default(64),
     /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
     credentialPoolSize: wholeNumber(1, 100).default(10),
     /**
@@ -226,6 +228,7 @@ const accepted: Record<Field, string> = {
   bookingDays: 'a whole number from 1 to 366',
   bookingsInAll: 'a whole number from 1 to 1000',
   requestLog: 'on or off',
+  documentMostDecodedMiB: 'a whole number from 8 to 1024',
   addedHeaders:
     'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
   credentialPoolSize: 'a whole number from 1 to 100',

@@ -47,6 +47,6 @@ export const parseJsonBody = (request: Pick<HttpRequest, 'headers' | 'body'>): u
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', cause });
+    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', source: { pointer: '' }, cause });
   }
 };

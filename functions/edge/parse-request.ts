@@ -4,6 +4,7 @@ import { AppError, type ErrorFault } from '../../shared/errors/app-error.ts';
 import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/http/faults.ts';
 import type { RouteDefinition } from '../../shared/http/route.ts';
 import type { HttpRequest } from './http-request.ts';
+import { parseJsonBody } from './json-body.ts';
 
 type Faults = typeof bodyFaults;
 
@@ -74,15 +75,7 @@ const checkMediaType = (headers: HttpRequest['headers']): void => {
   throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: 'Send application/vnd.api+json or application/json.' });
 };
 
-const parseJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch (cause) {
-    throw new AppError('REQUEST_INVALID', { detail: 'The body is not JSON.', source: { pointer: '' }, cause });
-  }
-};
-
-/** @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_INVALID. */
+/** @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP, REQUEST_INVALID. */
 export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, request: HttpRequest): unknown => {
   if (!schema || bodyMediaType) return undefined;
   if (request.body === undefined) {
@@ -90,5 +83,5 @@ export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, requ
     throw new AppError('REQUEST_INVALID', { detail: 'This route needs a JSON body.', source: { pointer: '' } });
   }
   checkMediaType(request.headers);
-  return check(schema, parseJson(request.body), bodyFaults);
+  return check(schema, parseJsonBody(request), bodyFaults);
 };

@@ -18,7 +18,7 @@ import { wireUserTokens } from './tokens.ts';
 export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocumentClient): NativePipeline => {
   const quota = wireQuota(env, dynamo);
   return createNativePipeline({
-    upstream: createSignalsUpstream(env.SIGNALS_URL, env.ADDED_HEADERS),
+    upstream: createSignalsUpstream(env.SIGNALS_URL, env.ADDED_HEADERS, env.DOCUMENT_MOST_DECODED_MIB * 1_048_576),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     credentials: createCredentialChooser(wireServiceKeys(env, dynamo), wireUserTokens(env, dynamo)),
     cache: wireCache(env, dynamo, quota.shortage),

@@ -107,6 +107,7 @@ export const NativeEnv = UpstreamEnv.extend({
   [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
+  [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
   ...UserTokensEnv.shape,

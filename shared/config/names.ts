@@ -89,6 +89,8 @@ export const variables = {
   tokenTouchHours: 'TOKEN_TOUCH_HOURS',
   /** Request headers that travel to the upstream besides the common list, as a comma list. */
   addedHeaders: 'ADDED_HEADERS',
+  /** Documents of the upstream that decode to more MiB have no links rewritten. */
+  documentMostDecodedMiB: 'DOCUMENT_MOST_DECODED_MIB',
   /** Answers above 1 MiB in flight, for one consumer at most. */
   largeAnswersPerConsumer: 'LARGE_ANSWERS_PER_CONSUMER',
   /** Answers above 1 MiB in flight, for all consumers together: half of the concurrency of the functions in the pool. */

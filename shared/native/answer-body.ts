@@ -12,6 +12,8 @@ import { decodeWhole } from './well-formed.ts';
 const wholeDocumentBytes = 1_048_576;
 /** So much of a stream shows whether its content coding holds, and whether it begins as a document does. */
 const peekBytes = 65_536;
+/** Far above any page of a listing: documents have 100 resources at most. */
+const defaultMostDecodedBytes = 67_108_864;
 
 const rewriteLinks = (target: LinkTarget): Transform => {
   const rewriter = createLinkRewriter(target);
@@ -59,20 +61,32 @@ const decodeStart = (start: Buffer, coding: Coding): Promise<Buffer | undefined>
     decoder.write(start, () => setImmediate(finish, Buffer.alloc(0)));
   });
 
-/** Whether the coding of a whole body holds to its end. */
-const decodesToItsEnd = async (body: Uint8Array, coding: Coding): Promise<boolean> => {
+/** Passes so many bytes on, and fails at the next one. */
+const atMost = (mostBytes: number): Transform => {
+  let size = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.byteLength;
+      if (size <= mostBytes) return done(null, chunk);
+      done(new AppError('UPSTREAM_UNREADABLE', { detail: `The document decodes to more than ${mostBytes} bytes.` }));
+    },
+  });
+};
+
+/** Whether the coding of a whole body holds to its end, and that end comes within so many bytes. None of them is kept. */
+const decodesToItsEnd = async (body: Uint8Array, coding: Coding, mostBytes: number): Promise<boolean> => {
   try {
-    for await (const _chunk of chain(Readable.from([body]), coding.decode()));
+    for await (const _chunk of chain(Readable.from([body]), coding.decode(), atMost(mostBytes)));
     return true;
   } catch {
     return false;
   }
 };
 
-const rewriteStream = (body: Readable, coding: Coding | 'identity', target: LinkTarget): Readable =>
+const rewriteStream = (body: Readable, coding: Coding | 'identity', target: LinkTarget, mostBytes: number): Readable =>
   coding === 'identity'
     ? chain(body, rewriteLinks(target))
-    : chain(body, coding.decode(), rewriteLinks(target), coding.encode());
+    : chain(body, coding.decode(), atMost(mostBytes), rewriteLinks(target), coding.encode());
 
 export type Rewritten = { readonly body: Uint8Array | Readable; readonly isChanged: boolean };
 
@@ -82,13 +96,15 @@ const rewriteBytes = async (
   coding: Coding | 'identity',
   target: LinkTarget,
   isChecked: boolean,
+  mostBytes: number,
 ): Promise<Rewritten> => {
   const unchanged = { body, isChanged: false };
   const decoded = decodeWhole(body, coding);
   if (decoded === 'broken') return unchanged;
   if (decoded === 'larger') {
-    const holds = coding !== 'identity' && (isChecked || (await decodesToItsEnd(body, coding)));
-    return holds ? { body: rewriteStream(Readable.from([body]), coding, target), isChanged: true } : unchanged;
+    const holds = coding !== 'identity' && (await decodesToItsEnd(body, coding, mostBytes));
+    if (!holds) return unchanged;
+    return { body: rewriteStream(Readable.from([body]), coding, target, mostBytes), isChanged: true };
   }
   if (!isChecked && !isJson(decoded)) return unchanged;
   const rewritten = rewriteWhole(decoded, target);
@@ -100,6 +116,8 @@ const rewriteBytes = async (
  * The document with its links rewritten, in the content coding in which it came. What does not decode or parse passes as it
  * came. A stream is judged by its beginning: where it breaks its coding later on, it breaks off.
  * @param isChecked somebody has looked already: the document parses.
+ * @param mostBytes bound of the decoded size, so that a few bytes of the upstream cannot occupy the function: a whole document
+ * that decodes to more passes as it came, and a stream breaks off there.
  * @throws AppError UPSTREAM_UNREADABLE when a stream breaks off at once.
  */
 export const rewriteDocument = async (
@@ -107,16 +125,18 @@ export const rewriteDocument = async (
   contentEncoding: string | undefined,
   target: LinkTarget,
   isChecked: boolean,
+  mostBytes: number = defaultMostDecodedBytes,
 ): Promise<Rewritten> => {
   const coding = codingOf(contentEncoding);
   if (coding === undefined) return { body, isChanged: false };
-  if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked);
+  if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked, mostBytes);
   const read = await readOrRefuse(body, peekBytes);
-  if ('whole' in read) return rewriteBytes(read.whole, coding, target, isChecked);
+  if ('whole' in read) return rewriteBytes(read.whole, coding, target, isChecked, mostBytes);
   const { start, rest } = read;
   const decoded = coding === 'identity' ? start : await decodeStart(start, coding);
   const isNone = decoded === undefined || (decoded.length > 0 && !startsAsJson(decoded));
-  return isNone ? { body: rest, isChanged: false } : { body: rewriteStream(rest, coding, target), isChanged: true };
+  if (isNone) return { body: rest, isChanged: false };
+  return { body: rewriteStream(rest, coding, target, mostBytes), isChanged: true };
 };
 
 /** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */

@@ -2,6 +2,7 @@
 import type { Credential, ServiceKeys } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import { backgroundProfile, type QuotaProfile } from '../quota/profile.ts';
+import { readStart } from '../streams/read-start.ts';
 import type { Headers, Upstream } from '../upstream/upstream.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
@@ -17,11 +18,16 @@ type Asked = {
   readonly principal: string;
 };
 
+/** Far above any page that the facade asks for itself. */
+const mostBytes = 16_777_216;
+
+/** @throws AppError UPSTREAM_UNREADABLE for a body that is too large. */
 const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
   if (body === undefined || body instanceof Uint8Array) return body ?? new Uint8Array();
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  const read = await readStart(body, mostBytes);
+  if ('whole' in read) return read.whole;
+  read.rest.destroy();
+  throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with more than ${mostBytes} bytes.` });
 };
 
 /**

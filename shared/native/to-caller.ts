@@ -84,7 +84,13 @@ export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Pro
   const rewritten =
     answer.isWellFormed === false
       ? { body, isChanged: false }
-      : await rewriteDocument(body, contentEncoding, target, answer.isWellFormed === true);
+      : await rewriteDocument(
+          body,
+          contentEncoding,
+          target,
+          answer.isWellFormed === true,
+          exchange.upstream.mostDecodedBytes,
+        );
   if (rewritten.isChanged) {
     return { status, headers: withLength(withoutBodyFacts(headers), rewritten.body), body: rewritten.body };
   }

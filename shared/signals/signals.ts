@@ -11,8 +11,13 @@ export const readSignalsOperations = (): readonly Operation[] => parseOperations
 /**
  * @param origin of the tenant, such as `https://snb.example.com`.
  * @param addedHeaders request headers that the stage lets travel besides the common list.
+ * @param mostDecodedBytes documents that decode to more have no links rewritten.
  */
-export const createSignalsUpstream = (origin: string, addedHeaders: readonly string[] = []): Upstream => ({
+export const createSignalsUpstream = (
+  origin: string,
+  addedHeaders: readonly string[] = [],
+  mostDecodedBytes?: number,
+): Upstream => ({
   name: 'signals',
   origin,
   basePath: signalsBasePath,
@@ -22,4 +27,5 @@ export const createSignalsUpstream = (origin: string, addedHeaders: readonly str
   credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
   addedHeaders,
   hasLinks: true,
+  ...(mostDecodedBytes === undefined ? {} : { mostDecodedBytes }),
 });

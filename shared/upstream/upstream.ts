@@ -22,6 +22,8 @@ export type Upstream = {
   readonly addedHeaders?: readonly string[];
   /** True where documents carry absolute URLs under `links` members. */
   readonly hasLinks: boolean;
+  /** Documents that decode to more have no links rewritten. */
+  readonly mostDecodedBytes?: number;
 };
 
 /** One value of a header; undefined when it is absent. The first wins where it occurs several times. */

@@ -84,7 +84,7 @@ describe('functions', () => {
     ];
     const upstream = [...calls, 'CACHE', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
     const native = [
-      'CACHE_BUCKET',
+      ...['CACHE_BUCKET', 'DOCUMENT_MOST_DECODED_MIB'],
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
       ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],

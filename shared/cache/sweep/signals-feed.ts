@@ -1,6 +1,7 @@
 /** ChangeFeed over `GET /entities` of a Signals tenant. */
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { parseShallow } from '../../json/nesting.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
 import { headerValue } from '../../upstream/upstream.ts';
 import type { Answer } from '../make-entry.ts';
@@ -11,6 +12,9 @@ export type Ask = (
   pathAndQuery: string,
 ) => Promise<Answer & { readonly body: Uint8Array; readonly principal?: string }>;
 
+/** Resources nest about 10 levels; 16 MiB of brackets would keep the sweep from its work. */
+const mostLevels = 100;
+
 const Listing = z.object({
   data: z.array(z.object({ id: z.string() })),
   links: z.object({ next: z.string().nullish() }).optional(),
@@ -19,7 +23,7 @@ type Listing = z.infer<typeof Listing>;
 
 const readListing = (body: Uint8Array): Listing => {
   try {
-    return Listing.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+    return Listing.parse(parseShallow(body, mostLevels));
   } catch (cause) {
     throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered 200 with no listing.', cause });
   }

@@ -7,7 +7,9 @@ import { startUpstream } from '../../support/upstream.ts';
 import { addKey, createWorld } from '../credentials/support.ts';
 
 /** A pool of three keys, the newest last, at an upstream that takes some of them. */
-const start = async (...accepted: string[]) => {
+const start = async (...accepted: string[]) => startWith('{"data":[]}', accepted);
+
+const startWith = async (answer: string, accepted: readonly string[]) => {
   const world = createWorld();
   for (const secret of ['a', 'b', 'c']) {
     await addKey(world, secret);
@@ -15,7 +17,7 @@ const start = async (...accepted: string[]) => {
   }
   const { url, seen } = await startUpstream(({ headers }, response) => {
     const isAccepted = headers.some(([name, value]) => name.toLowerCase() === 'x-api-key' && accepted.includes(value));
-    response.writeHead(isAccepted ? 200 : 401, { 'content-type': 'application/vnd.api+json' }).end('{"data":[]}');
+    response.writeHead(isAccepted ? 200 : 401, { 'content-type': 'application/vnd.api+json' }).end(answer);
   });
   const transport = createNodeHttpTransport();
   onTestFinished(() => transport.close());
@@ -30,6 +32,11 @@ describe('a read of the facade itself', () => {
     expect(seen).toHaveLength(2);
     await ask('/entities');
     expect(seen).toHaveLength(3);
+  });
+
+  it('is refused when its answer is larger than any page', async () => {
+    const { ask } = await startWith(' '.repeat(16_777_217), ['c']);
+    await expect(ask('/entities')).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE' });
   });
 
   it('tries no third', async () => {
