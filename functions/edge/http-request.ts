@@ -46,9 +46,12 @@ const fixedPartOf = (route: string): string => (route.split('{')[0] as string).r
 const stageOf = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.domainName?.includes('.execute-api.') ? `/${requestContext.stage}` : '';
 
+/** API Gateway routes `//api/…` as `/api/…`. */
+const pathOf = (event: APIGatewayProxyEvent): string => event.path.replace(/^\/+/, '/');
+
 /** What stands before the route in the path: a base path mapping. */
-const mappingOf = (event: APIGatewayProxyEvent): string =>
-  event.path.slice(0, Math.max(0, event.path.indexOf(fixedPartOf(event.resource))));
+const mappingOf = (path: string, resource: string): string =>
+  path.slice(0, Math.max(0, path.indexOf(fixedPartOf(resource))));
 
 /** API Gateway's id of the request, as its access log has it. The client may have chosen it: good for finding, not for trusting. */
 export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): string =>
@@ -56,12 +59,13 @@ export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): st
 
 /** @param publicUrl configured base URL; empty = the domain and stage of the request. */
 export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, publicUrl: string): HttpRequest => {
-  const mapping = mappingOf(event);
+  const path = pathOf(event);
+  const mapping = mappingOf(path, event.resource);
   return {
     requestId: context.awsRequestId,
     method: event.httpMethod,
     route: event.resource,
-    path: event.path.slice(mapping.length),
+    path: path.slice(mapping.length),
     pathParameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: queryOf(event),
     headers: headersOf(event),

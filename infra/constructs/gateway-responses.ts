@@ -52,6 +52,7 @@ const answers: Readonly<Record<string, Answer>> = {
     detail: 'The quota of this API is spent. Wait, then repeat the request.',
     retryAfterSeconds: 60,
   },
+  // Without effect so far: API Gateway answers a 413 in its own form, whatever stands here (docs/errors.md).
   REQUEST_TOO_LARGE: {
     code: 'BODY_TOO_LARGE',
     detail:

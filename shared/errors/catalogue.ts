@@ -48,7 +48,6 @@ export const errorCatalogue = {
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', retryable: true },
   TOO_MANY_LARGE_ANSWERS: { status: 429, title: 'Too many large answers in flight', retryable: true },
   UPLOAD_LIMIT: { status: 429, title: 'Too many uploads', retryable: true },
-  HEADERS_TOO_LARGE: { status: 431, title: 'The request headers are too large', retryable: false },
   INTERNAL: { status: 500, title: 'The facade failed', retryable: true },
   GATEWAY_FAILED: { status: 502, title: 'The gateway could not get an answer from the facade', retryable: true },
   UPSTREAM_UNREADABLE: { status: 502, title: 'The upstream gave an unreadable answer', retryable: true },

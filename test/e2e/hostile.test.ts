@@ -67,9 +67,13 @@ describe('hostile requests', () => {
     if (innerWorkings.test(shown)) throw new Error(`Inner workings leaked for ${sent}: ${shown}`);
   };
 
-  /** Every refusal of the facade's own that has a body is a JSON:API document whose members are strings. */
+  /** Too large headers and malformed HTTP are refused by API Gateway in its own words. */
+  const isPlainRefusal = (status: number, body: Buffer): boolean =>
+    (status === 400 || status === 413 || status === 431) && /^\{"message":"[\w ]+"\}$/.test(body.toString());
+
+  /** Every other refusal of the facade's own that has a body is a JSON:API document whose members are strings. */
   const judgeRefusal = (sent: string, status: number, contentType: string | undefined, body: Buffer): void => {
-    if (status < 400 || body.byteLength === 0) return;
+    if (status < 400 || body.byteLength === 0 || isPlainRefusal(status, body)) return;
     const { errors } = JSON.parse(body.toString()) as { errors: Record<string, unknown>[] };
     const isGood =
       errors.length > 0 &&

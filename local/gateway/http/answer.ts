@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { FunctionFault } from '../lambda/fault.ts';
 import type { Reply } from '../lambda/runtime-api.ts';
+import { defaultContentType, nameInAnswer } from './header-table.ts';
 
 export type AnswerHead = { readonly status: number; readonly headers: readonly (readonly [string, string[]])[] };
 /** The function answered with something that is no proxy answer; API Gateway says 502 to that. */
@@ -26,25 +27,18 @@ const Head = z.object({
 });
 const Buffered = Head.extend({ body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() });
 
-/** Frame the message itself; the server makes them anew. */
-const ownedByServer: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'trailer',
-]);
-
 const toHead = (head: z.output<typeof Head>): AnswerHead => {
   const headers = new Map<string, readonly [string, string[]]>();
   const put = (name: string, values: string[]): void => {
-    if (!ownedByServer.has(name.toLowerCase())) headers.set(name.toLowerCase(), [name, values]);
+    const leaving = nameInAnswer(name);
+    if (leaving !== undefined) headers.set(leaving.toLowerCase(), [leaving, values]);
   };
   for (const [name, value] of Object.entries(head.headers ?? {})) put(name, [value]);
   // A name in both maps counts with its multi-value list only (developer guide, "Output format").
   for (const [name, values] of Object.entries(head.multiValueHeaders ?? {})) put(name, values);
   const cookies = head.cookies ?? [];
   if (cookies.length > 0) put('Set-Cookie', [...(headers.get('set-cookie')?.[1] ?? []), ...cookies]);
+  if (!headers.has('content-type')) put('Content-Type', [defaultContentType]);
   return { status: head.statusCode, headers: [...headers.values()] };
 };
 

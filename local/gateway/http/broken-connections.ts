@@ -1,7 +1,7 @@
 /** What becomes of a connection on which something arrives that is no HTTP. */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { methodNotSupported, type PlainError, plainErrorBody, plainErrorFor } from './plain-errors.ts';
+import { methodNotSupported, type PlainError, plainErrorFor } from './plain-errors.ts';
 
 /** How long a refused client may take to read its refusal. */
 const lingerMillis = 2000;
@@ -12,10 +12,10 @@ const refuse = (socket: Socket, error: PlainError): void => {
     socket.destroy();
     return;
   }
-  const body = plainErrorBody(error);
+  const { status, contentType, body } = error;
   const head = [
-    `HTTP/1.1 ${error.status} ${error.title}`,
-    'Content-Type: application/vnd.api+json',
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
@@ -26,7 +26,7 @@ const refuse = (socket: Socket, error: PlainError): void => {
   socket.on('close', () => clearTimeout(timer));
 };
 
-/** Makes `server` answer a JSON:API error to bytes that it cannot read; an answer that is under way is finished first. */
+/** Makes `server` answer an error to bytes that it cannot read; an answer that is under way is finished first. */
 export const refuseBrokenConnections = (server: Server): void => {
   const answering = new WeakMap<Socket, ServerResponse>();
   /** The parser may complain again about what arrives after its first complaint. */

@@ -12,11 +12,11 @@ import { refuseBrokenConnections } from './broken-connections.ts';
 import type { GatewayResponses, GatewayResponseType } from './gateway-responses.ts';
 import { isLoopbackHost } from './host.ts';
 import {
+  bodyTooLarge,
   headersTooLarge,
   hostForeign,
   hostMissing,
   type PlainError,
-  plainErrorBody,
   targetNotReadable,
 } from './plain-errors.ts';
 import { type ApiIdentity, createProxyEvent, type RequestFacts } from './proxy-event.ts';
@@ -123,8 +123,8 @@ const createHandler = (options: FrontOptions) => {
 
   const refusePlainly = (response: ServerResponse, error: PlainError): void => {
     discardBody(response.req, response);
-    const headers: Header[] = [['Content-Type', ['application/vnd.api+json']]];
-    sendWhole(response, { status: error.status, headers }, Buffer.from(plainErrorBody(error)));
+    const headers: Header[] = [['Content-Type', [error.contentType]]];
+    sendWhole(response, { status: error.status, headers }, Buffer.from(error.body));
   };
 
   const answerStreamed = async (response: ServerResponse, reply: Reply): Promise<void> => {
@@ -173,12 +173,12 @@ const createHandler = (options: FrontOptions) => {
     const facts: RequestFacts = { ...bare, ...target };
     const match = router.match(request.method ?? '', facts.rawPath);
     if (!match) return refuse(response, facts, 'MISSING_AUTHENTICATION_TOKEN');
-    if (announcesTooMuch(request)) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    if (announcesTooMuch(request)) return refusePlainly(response, bodyTooLarge);
     if (mayContinue) response.writeContinue();
     const body = await readBody(request);
-    if (!body) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    if (!body) return refusePlainly(response, bodyTooLarge);
     const event = createProxyEvent(request, body, match, facts, api);
-    if (Buffer.byteLength(event) > eventLimitBytes) return refuse(response, facts, 'REQUEST_TOO_LARGE');
+    if (Buffer.byteLength(event) > eventLimitBytes) return refusePlainly(response, bodyTooLarge);
     await integrate(match, event, facts, response).catch((error: unknown) => {
       log({ source: 'gateway', stream: 'stderr', line: `${request.method} ${facts.rawPath}: ${describe(error)}` });
       const { type, ...extra } = refusalFor(error, match.route.isStreaming);

@@ -11,7 +11,6 @@ const defaults = {
   INTEGRATION_FAILURE: [504, 'Internal server error'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'Missing Authentication Token'],
-  REQUEST_TOO_LARGE: [413, 'Request Too Long'],
   THROTTLED: [429, 'Too Many Requests'],
 } as const satisfies Record<string, readonly [number, string]>;
 export type GatewayResponseType = keyof typeof defaults;

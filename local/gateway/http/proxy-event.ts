@@ -1,5 +1,7 @@
 /** The event of a Lambda proxy integration of a REST API (payload version 1). */
 import type { IncomingMessage } from 'node:http';
+import { reachesFunction } from './header-table.ts';
+import { queryParameters } from './query.ts';
 import type { Match } from './routes.ts';
 
 export type ApiIdentity = {
@@ -23,18 +25,6 @@ export type RequestFacts = {
 };
 type Multi = Record<string, string[]>;
 
-/** Never reach the function (API Gateway developer guide, "Important notes", on HTTP headers). */
-const dropped: ReadonlySet<string> = new Set([
-  'connection',
-  'expect',
-  'proxy-authenticate',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 const add = (to: Multi, name: string, value: string): void => {
   if (Object.hasOwn(to, name)) to[name]?.push(value);
   else Object.defineProperty(to, name, { value: [value], enumerable: true, configurable: true, writable: true });
@@ -43,6 +33,10 @@ const add = (to: Multi, name: string, value: string): void => {
 const lastOfEach = (multi: Multi): Record<string, string> =>
   Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.at(-1) ?? '']));
 
+/** A signature of AWS is for the gateway itself, and dropped as well. */
+const isSigned = (name: string, value: string): boolean =>
+  name.toLowerCase() === 'authorization' && /^aws4-hmac-sha256\b/i.test(value);
+
 const requestHeaders = (request: IncomingMessage): Multi => {
   const headers: Multi = {};
   /** One spelling for each name, the first one sent. */
@@ -50,7 +44,7 @@ const requestHeaders = (request: IncomingMessage): Multi => {
   const raw = request.rawHeaders;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? '';
-    if (dropped.has(name.toLowerCase())) continue;
+    if (!reachesFunction(name) || isSigned(name, raw[index + 1] ?? '')) continue;
     const spelling = spellings.get(name.toLowerCase()) ?? name;
     spellings.set(name.toLowerCase(), spelling);
     add(headers, spelling, raw[index + 1] ?? '');
@@ -76,25 +70,6 @@ const withGatewayHeaders = (headers: Multi, facts: RequestFacts): Multi => {
   headers['X-Forwarded-Port'] = [String(facts.port)];
   headers['X-Forwarded-Proto'] = ['http'];
   return headers;
-};
-
-/** Percent-decoding that never fails: what is no escape stays, what is no UTF-8 becomes U+FFFD. */
-const decode = (text: string): string => {
-  const spaced = text.replaceAll('+', ' ');
-  return spaced.replace(/(?:%[0-9a-fA-F]{2})+/g, (escapes) =>
-    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
-  );
-};
-
-const queryParameters = (rawQuery: string): Multi | null => {
-  const parameters: Multi = {};
-  for (const pair of rawQuery.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-    add(parameters, decode(name), decode(value));
-  }
-  return Object.keys(parameters).length > 0 ? parameters : null;
 };
 
 const isBinary = (contentType: string | undefined, binaryMediaTypes: readonly string[]): boolean =>

@@ -113,7 +113,8 @@ export const createRouter = (routes: readonly Route[]): Router => {
   const ordered = [...resources.values()].sort((a, b) => compare(a[0]?.segments ?? [], b[0]?.segments ?? []));
   return {
     match: (method, rawPath) => {
-      const path = rawPath.split('/').slice(1);
+      // Several slashes in front count as one.
+      const path = rawPath.replace(/^\/+/, '/').split('/').slice(1);
       for (const candidates of ordered) {
         const segments = candidates[0]?.segments ?? [];
         const whole = isGreedy(segments.at(-1) ?? '') ? path : withoutTrailingSlash(path);

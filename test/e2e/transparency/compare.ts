@@ -13,6 +13,8 @@ const ofTheWay = new Set([
   'ratelimit-policy',
   'x-amzn-requestid',
   'x-amz-apigw-id',
+  // The tenant's Date: API Gateway sends its own.
+  'x-amzn-remapped-date',
 ]);
 
 export type Bases = { readonly upstream: string; readonly facade: string };
@@ -55,6 +57,8 @@ const compareHeaders = (
     if (ofTheWay.has(name)) return [];
     const [before, after] = [String(direct.headers[name]), String(through.headers[name])];
     if (before === after || (before === 'undefined' && mayAdd.includes(name))) return [];
+    // API Gateway lets no answer go without a media type.
+    if (name === 'content-type' && before === 'undefined' && after === 'application/json') return [];
     if (name === 'content-length' && isDocument(direct)) {
       if (after === String(through.body.byteLength) || (mayLackLength && after === 'undefined')) return [];
     }

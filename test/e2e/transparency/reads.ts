@@ -61,7 +61,16 @@ const queries: readonly Group[] = [
     promise: 'empty, unknown and repeated parameters',
     cases: [
       ...['', 'a', 'a=', '=b', '=', '&&a=1&&', 'a==b', 'a=b=c', 'filter[type]=experiment', 'a=1&a=2&a=1', 'a&a='],
-      ...['__proto__=1', 'constructor=1&toString=2', 'a?b=c?d', 'a=/x/y', 'A=1&a=2', 'x.y=1', 'a;b=1;c'],
+      ...[
+        '__proto__=1',
+        'constructor=1&toString=2',
+        'a?b=c?d',
+        'a=/x/y',
+        'A=1&a=2',
+        'x.y=1',
+        'a%3Bb=1%3Bc',
+        'a%7Bb%7D=%7C',
+      ],
     ].map((query) => get(`/entities?${query}`)),
   },
   {
@@ -250,6 +259,8 @@ export const meantGroups: readonly Group[] = [
       get('/entities/%252e%252e', [], 'dotSegments'),
       get('/entities?a=1&b=2&a=3', [], 'queryOrder'),
       get('/entities?b=1&2=x&1=y', [], 'queryOrder'),
+      get('/entities?a;b=1;c', [], 'querySyntax'),
+      get('/entities?filter{a}=1', [], 'querySyntax'),
       get('/entities?q=100%', [], 'brokenEscape'),
       get('/entities?q=%zz', [], 'brokenEscape'),
       {

@@ -21,6 +21,7 @@ export const differences = {
   gateway: 'API Gateway answers itself: it has seven methods, and a greedy route needs something after the base path',
   dotSegments: 'a "." or ".." segment would lead out of the operation whose scope was checked',
   queryOrder: 'API Gateway groups the values of a repeated parameter, so the self link has them in another order',
+  querySyntax: 'API Gateway splits a query at a raw ";" and takes raw braces out, so the self link has another query',
   brokenEscape: 'API Gateway decodes queries leniently, so a "%" that is no escape arrives as a percent sign',
   measuredBody: 'API Gateway collects a chunked body, so the tenant gets the Content-Length that it asks for',
 } as const;

@@ -21,12 +21,20 @@ const start = (source: string = echo) =>
   startTestGateway({ functions: { Fn: source }, resources: tooLarge, routes: anyRoute('Fn') });
 const post = (url: string, bytes: number) => fetch(`${url}/x`, { method: 'POST', body: Buffer.alloc(bytes) });
 
-/** Status and first error of an answer on a raw connection. */
+/** Status, media type and body of an answer on a raw connection. */
 const readRefusal = (answer: string) => {
   const [head = '', body = ''] = answer.split('\r\n\r\n');
-  const { errors } = JSON.parse(body) as { errors: Record<string, string>[] };
-  return { status: head.split(' ')[1], contentType: /content-type: (.*)/i.exec(head)?.[1], error: errors[0] };
+  return {
+    status: head.split(' ')[1],
+    contentType: /content-type: (.*)/i.exec(head)?.[1],
+    body: JSON.parse(body) as unknown,
+  };
 };
+const plainly = (status: string) => ({
+  status,
+  contentType: 'application/json',
+  body: { message: expect.any(String) },
+});
 
 describe('the limits of API Gateway and Lambda', () => {
   it('let a body through whose event stays below 6 MiB', async () => {
@@ -38,14 +46,14 @@ describe('the limits of API Gateway and Lambda', () => {
   it.each([
     ['makes an event above 6 MiB', 5 * mebibyte],
     ['is above 10 MB', 11 * mebibyte],
-  ])('answer the gateway response REQUEST_TOO_LARGE when the body %s', async (_, bytes) => {
+  ])('answer a 413 in the own words of API Gateway, whatever the template says, when the body %s', async (_, bytes) => {
     const { url } = await start();
 
     const response = await post(url, bytes);
 
     expect(response.status).toBe(413);
-    expect(response.headers.get('content-type')).toBe('application/vnd.api+json');
-    expect(await response.json()).toEqual({ errors: [{ status: '413', code: 'TOO_LARGE' }] });
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual({ message: 'Request Too Long' });
   });
 
   it('hold for a body of unknown length too', async () => {
@@ -92,7 +100,7 @@ describe('the limits of API Gateway and Lambda', () => {
       `GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: ${'a'.repeat(bytes)}\r\n\r\n`,
     );
 
-    expect(readRefusal(answer)).toMatchObject({ status: '431', error: { status: '431', code: 'HEADERS_TOO_LARGE' } });
+    expect(readRefusal(answer)).toEqual(plainly('431'));
   });
 
   it.each([
@@ -108,13 +116,10 @@ describe('the limits of API Gateway and Lambda', () => {
     ['a target that is no path', 'GET x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', '400'],
     ['raw UTF-8 in the path', 'GET /\u00e9 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', '400'],
     ['CONNECT', 'CONNECT h:443 HTTP/1.1\r\nHost: localhost\r\n\r\n', '405'],
-  ])('answer a JSON:API error to %s', async (_, bytes, status) => {
+  ])('answer in the own words of API Gateway to %s', async (_, bytes, status) => {
     const { url } = await start();
 
-    const refusal = readRefusal(await sendRaw(url, bytes));
-
-    expect(refusal).toMatchObject({ status, contentType: 'application/vnd.api+json', error: { status } });
-    expect(Object.values(refusal.error ?? {}).every((value) => typeof value === 'string')).toBe(true);
+    expect(readRefusal(await sendRaw(url, bytes))).toEqual(plainly(status));
   });
 
   it.each([
@@ -127,7 +132,11 @@ describe('the limits of API Gateway and Lambda', () => {
   ])('refuse the host "%s", whose pages would speak with the rights of the twin', async (host) => {
     const { url } = await start();
     const answer = await sendRaw(url, `GET /x HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-    expect(readRefusal(answer)).toMatchObject({ status: '421', error: { status: '421', code: 'HOST_REFUSED' } });
+    expect(readRefusal(answer)).toEqual({
+      status: '421',
+      contentType: 'application/vnd.api+json',
+      body: { errors: [expect.objectContaining({ status: '421', code: 'HOST_REFUSED' })] },
+    });
   });
 
   it.each(['127.0.0.1', '127.0.0.1:8080', 'LOCALHOST:1', 'docs.localhost', '[::1]:8080'])(

@@ -27,7 +27,9 @@ describe('the router', () => {
     ['POST', '/v1/uploads/', 'POST /v1/uploads', {}],
     ['GET', '/docs', 'GET /docs', {}],
     ['GET', '/docs/a//b%2Fc/', 'GET /docs/{proxy+}', { proxy: 'a//b%2Fc/' }],
-    ['PATCH', '//x', 'ANY /{proxy+}', { proxy: '/x' }],
+    ['PATCH', '//x', 'ANY /{proxy+}', { proxy: 'x' }],
+    ['GET', '///v1/uploads/7', 'GET /v1/uploads/{uploadId}', { uploadId: '7' }],
+    ['GET', '/x//y', 'ANY /{proxy+}', { proxy: 'x//y' }],
     ['GET', '/__proto__', 'ANY /{proxy+}', { proxy: '__proto__' }],
   ])('takes %s %s to %s', (method, path, expected, pathParameters) => {
     const match = router.match(method, path);
@@ -40,6 +42,7 @@ describe('the router', () => {
     ['a method that the resource has not', 'DELETE', '/v1/uploads'],
     ['a method that ANY does not stand for', 'TRACE', '/x'],
     ['a greedy parameter without a value', 'GET', '/'],
+    ['a greedy parameter behind slashes alone', 'GET', '//'],
     ['a target that is no path', 'OPTIONS', '*'],
   ])('finds nothing for %s', (_, method, path) => {
     expect(router.match(method, path)).toBeUndefined();
