@@ -240,6 +240,8 @@ export class FacadeStack extends Stack {
       CredentialsKey: keys.credentials.keyArn,
       CredentialPoolSize: String(this.#config.credentialPoolSize),
       TenantUrl: this.#config.tenantUrl,
+      AuditTable: stores.audit.table.tableName,
+      AuditRetentionDays: String(this.#config.auditRetentionDays),
       UploadsTable: stores.uploads.table.tableName,
       UploadsBucket: stores.bucket.bucket.bucketName,
       CacheBucket: stores.cacheBucket.bucket.bucketName,

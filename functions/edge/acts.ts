@@ -1,4 +1,5 @@
 /** Where the outcome of an admin act is known, for whoever keeps a record of it. */
+import type { Change, Facts } from '../../shared/audit/changes.ts';
 import type { Caller } from '../../shared/consumers/consumer.ts';
 
 /** One act of an administrator: who asked for what, on which record. */
@@ -9,6 +10,10 @@ export type AdminAct = {
   readonly act: string;
   /** What it acts on, such as the consumer's id. */
   readonly target: string;
+  /** What was asked for, without secrets: known also when nothing comes of it. */
+  readonly asked?: Facts;
+  /** What it has changed, without secrets; to be asked once it has run, also when it has failed. */
+  readonly changes?: () => readonly Change[];
 };
 
 /** Runs acts and may record them. A failure of `run` passes through unchanged. */
@@ -16,3 +21,9 @@ export type Acts = { around<T>(act: AdminAct, run: () => Promise<T>): Promise<T>
 
 /** Records nothing. */
 export const noActs: Acts = { around: (_act, run) => run() };
+
+/** Gathers what a run changes; `changes` is for the act. */
+export const gatherChanges = () => {
+  const noted: Change[] = [];
+  return { note: (changes: readonly Change[]): void => void noted.push(...changes), changes: () => noted };
+};

@@ -1,10 +1,12 @@
 /** The routes of /v1/consumers and /v1/me. Reading needs the scope consumers:read, every act consumers:write, /v1/me none. */
-import type { ConsumerAdmin } from '../../shared/consumers/admin.ts';
+import type { Facts } from '../../shared/audit/changes.ts';
+import type { ConsumerAdmin, Told } from '../../shared/consumers/admin.ts';
 import {
   applyChange,
   ConsumerChange,
   NewConsumer,
   NewKey,
+  toAttributes,
   toCallerDocument,
   toConsumerDocument,
   toConsumersDocument,
@@ -13,6 +15,7 @@ import {
   toNewConsumer,
   toNewKeyDocument,
 } from '../../shared/consumers/admin-document.ts';
+import { recordChanges } from '../../shared/consumers/changes.ts';
 import type { Caller, Consumer } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import type { ConsumerKeys } from '../../shared/consumers/keys.ts';
@@ -20,7 +23,7 @@ import type { ScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import type { ConsumerRecord } from '../../shared/consumers/store.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../../shared/time/clock.ts';
-import { type Acts, noActs } from './acts.ts';
+import { type Acts, gatherChanges, noActs } from './acts.ts';
 import { authorise } from './authorise.ts';
 import { readIfMatch, readPage } from './consumer-parameters.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
@@ -55,9 +58,16 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
     return documentReply(status, document, headers);
   };
 
-  /** The one place where the outcome of an act is known. */
-  const act = <T>({ request, caller }: Asked, name: string, target: string, run: () => Promise<T>): Promise<T> =>
-    acts.around({ caller, requestId: request.requestId, act: `consumers.${name}`, target }, run);
+  /** The one place where the outcome of an act is known, and what it has changed. */
+  const act = <T>(
+    { request, caller }: Asked,
+    { name, target, asked = {} }: { name: string; target: string; asked?: Facts },
+    run: (told: Told) => Promise<T>,
+  ): Promise<T> => {
+    const { note, changes } = gatherChanges();
+    const done = { caller, requestId: request.requestId, act: `consumers.${name}`, target, asked, changes };
+    return acts.around(done, () => run((before, after) => note(recordChanges(before, after))));
+  };
 
   const withTrustedIssuer = (consumer: Consumer): Consumer => {
     if (!consumer.oidc || issuers.includes(consumer.oidc.issuer)) return consumer;
@@ -77,8 +87,9 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
 
   const create = async (asked: Asked): Promise<HttpReply> => {
     const consumer = withTrustedIssuer(toNewConsumer(readBody(asked.request, NewConsumer), scopes));
-    const run = () => admin.create(asked.caller.consumer, consumer);
-    return recordReply(201, await act(asked, 'create', consumer.id, run), asked.request);
+    const about = { name: 'create', target: consumer.id, asked: toAttributes(consumer) };
+    const record = await act(asked, about, (told) => admin.create(asked.caller.consumer, consumer, told));
+    return recordReply(201, record, asked.request);
   };
 
   const change = async (asked: Asked): Promise<HttpReply> => {
@@ -89,13 +100,14 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
       const edited = applyChange(consumer, wanted, scopes);
       return wanted.data.attributes.oidc ? withTrustedIssuer(edited) : edited;
     };
-    const run = () => admin.change(caller.consumer, id, version, edit);
-    return recordReply(200, await act(asked, 'change', id, run), request);
+    const about = { name: 'change', target: id, asked: wanted.data.attributes };
+    const record = await act(asked, about, (told) => admin.change(caller.consumer, id, version, edit, told));
+    return recordReply(200, record, request);
   };
 
   const remove = async (asked: Asked): Promise<HttpReply> => {
     const version = readIfMatch(asked.request.headers);
-    await act(asked, 'remove', asked.id, () => admin.remove(asked.id, version));
+    await act(asked, { name: 'remove', target: asked.id }, (told) => admin.remove(asked.id, version, told));
     return gone;
   };
 
@@ -103,13 +115,16 @@ export const createConsumerRoutes = (parts: ConsumerParts): Handle => {
     const { request, caller, id } = asked;
     const body = request.body === undefined ? undefined : readBody(request, NewKey);
     const expiresAtMillis = toExpiry(body, clock.nowMillis());
-    const { view, key } = await act(asked, 'add-key', id, () => keys.add(caller.consumer, id, expiresAtMillis));
+    const about = { name: 'add-key', target: id, asked: body?.data.attributes ?? {} };
+    const run = (told: Told) => keys.add(caller.consumer, id, expiresAtMillis, told);
+    const { view, key } = await act(asked, about, run);
     return documentReply(201, toNewKeyDocument(view, key));
   };
 
   const revokeKey = async (asked: Asked): Promise<HttpReply> => {
     const keyId = asked.request.pathParameters.keyId ?? '';
-    await act(asked, 'revoke-key', `${asked.id}/${keyId}`, () => keys.revoke(asked.id, keyId));
+    const about = { name: 'revoke-key', target: `${asked.id}/${keyId}` };
+    await act(asked, about, (told) => keys.revoke(asked.id, keyId, told));
     return gone;
   };
 

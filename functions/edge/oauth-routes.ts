@@ -6,8 +6,9 @@ import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
 import { recordOf } from '../../shared/tokens/token.ts';
+import { tokenChanges } from '../../shared/tokens/token-changes.ts';
 import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
-import type { Acts } from './acts.ts';
+import { type Acts, gatherChanges } from './acts.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { checkBodySize } from './json-body.ts';
@@ -124,17 +125,16 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     // Before the body is read: a stranger causes no work.
     const login = await links.find(cookieOf(request));
     const found = readBody(request, Capture);
-    const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run) =>
-      acts.around(
-        {
-          caller: { consumer, subject: token.subject },
-          requestId,
-          act: 'tokens.link',
-          target: `${recordOf(token)} as ${token.person.id}`,
-        },
-        run,
-      ),
-    );
+    const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run, replaced) => {
+      const { note, changes } = gatherChanges();
+      const caller = { consumer, subject: token.subject };
+      const target = `${recordOf(token)} as ${token.person.id}`;
+      return acts.around({ caller, requestId, act: 'tokens.link', target, changes }, async () => {
+        const kept = await run();
+        note(tokenChanges(replaced, token));
+        return kept;
+      });
+    });
     facts.consumer = consumerId;
     const outcome = {
       title: 'Your account is linked',

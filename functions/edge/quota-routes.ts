@@ -2,12 +2,14 @@
  * The routes of /v1/quota: how the budget stands, and bookings. Reading needs the scope quota:read, booking quota:write. A
  * consumer sees and cancels its own; with quota-admin it sees, and with quota-admin:write it cancels, those of all.
  */
+import { changesBetween } from '../../shared/audit/changes.ts';
 import { type Caller, holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { scopeMissing } from '../../shared/consumers/scope-missing.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   BookingBody,
+  bookingFacts,
   bookingRefusal,
   toBookingDocument,
   toBookingRequest,
@@ -18,7 +20,7 @@ import type { QuotaPolicy } from '../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../shared/quota/quota-store.ts';
 import { ofConsumer, takeSnapshot, toQuotaDocument } from '../../shared/quota/snapshot.ts';
 import { emptyState } from '../../shared/quota/state.ts';
-import { type Acts, noActs } from './acts.ts';
+import { type Acts, gatherChanges, noActs } from './acts.ts';
 import { authorise } from './authorise.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -63,10 +65,15 @@ export const createQuotaRoutes = ({
     const caller = await authorise(identifier, request, 'quota', 'write');
     const { id } = caller.consumer;
     const wanted = toBookingRequest(readBody(request, BookingBody), id);
-    const act = { caller, requestId: request.requestId, act: 'bookings.create', target: id };
+    const { note, changes } = gatherChanges();
+    const asked = bookingFacts(wanted);
+    const act = { caller, requestId: request.requestId, act: 'bookings.create', target: id, asked, changes };
     return acts.around(act, async () => {
       const answer = await bookings.book(wanted);
-      if (answer.kind === 'admitted') return documentReply(201, toBookingDocument(answer.booking));
+      if (answer.kind === 'admitted') {
+        note(changesBetween(undefined, bookingFacts(answer.booking), answer.booking.id));
+        return documentReply(201, toBookingDocument(answer.booking));
+      }
       throw new AppError('BOOKING_REFUSED', { detail: bookingRefusal(answer) ?? '' });
     });
   };
@@ -74,12 +81,18 @@ export const createQuotaRoutes = ({
   const cancel = async (request: HttpRequest): Promise<HttpReply> => {
     const { caller, seesAll } = await allow(request, 'write');
     const target = request.pathParameters.bookingId ?? '';
-    const act = { caller, requestId: request.requestId, act: 'bookings.cancel', target };
+    const { note, changes } = gatherChanges();
+    const act = { caller, requestId: request.requestId, act: 'bookings.cancel', target, changes };
     return acts.around(act, async () => {
-      const isCancelled = await bookings.cancel(target, seesAll ? undefined : caller.consumer.id);
-      if (isCancelled) return { status: 204, headers: [], body: undefined };
-      const whose = seesAll ? 'No booking' : 'No booking of yours';
-      throw new AppError('BOOKING_UNKNOWN', { detail: `${whose} that is still to end has this id.` });
+      const whose = seesAll ? undefined : caller.consumer.id;
+      const before = (await bookings.list(whose)).find((booking) => booking.id === target);
+      const isCancelled = await bookings.cancel(target, whose);
+      if (isCancelled) {
+        note(changesBetween(before && bookingFacts(before), undefined));
+        return { status: 204, headers: [], body: undefined };
+      }
+      const named = seesAll ? 'No booking' : 'No booking of yours';
+      throw new AppError('BOOKING_UNKNOWN', { detail: `${named} that is still to end has this id.` });
     });
   };
 

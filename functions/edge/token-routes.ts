@@ -1,4 +1,5 @@
 /** /v1/me/token: the person's own token, by the consumer that linked it. /v1/tokens: all of them, for operators. */
+import { changesBetween } from '../../shared/audit/changes.ts';
 import { type Caller, ConsumerId } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -6,8 +7,9 @@ import type { Clock } from '../../shared/time/clock.ts';
 import { tokenKeyOf } from '../../shared/tokens/holder.ts';
 import type { Links } from '../../shared/tokens/links.ts';
 import { keyOf, recordOf, type TokenFacts, type TokenKey, type TokenStore } from '../../shared/tokens/token.ts';
+import { tokenChanges } from '../../shared/tokens/token-changes.ts';
 import { toLinkDocument, toTokenDocument, toTokensDocument } from '../../shared/tokens/token-document.ts';
-import type { Acts } from './acts.ts';
+import { type Acts, type AdminAct, gatherChanges } from './acts.ts';
 import { authorise } from './authorise.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -69,13 +71,27 @@ export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstr
     return documentReply(200, toTokenDocument(token, publicUrl, clock.nowMillis()));
   };
 
-  const revoke = async (key: TokenKey, version?: string): Promise<HttpReply> => {
-    if (!(await store.remove(key, version))) throw unknownToken();
-    return gone;
+  type Noted = Omit<AdminAct, 'act' | 'changes'>;
+
+  const revoke = (noted: Noted, key: TokenKey, version?: string): Promise<HttpReply> => {
+    const { note, changes } = gatherChanges();
+    return acts.around({ ...noted, act: 'tokens.revoke', changes }, async () => {
+      const before = await store.read(key);
+      if (!(await store.remove(key, version))) throw unknownToken();
+      note(tokenChanges(before, undefined));
+      return gone;
+    });
   };
 
-  const offer = async (key: TokenKey, { consumer }: Caller, { publicUrl }: HttpRequest): Promise<HttpReply> =>
-    documentReply(201, toLinkDocument(await links.create(key, publicUrl, consumer.contact)));
+  const offer = (noted: Noted, key: TokenKey, publicUrl: string): Promise<HttpReply> => {
+    const { note, changes } = gatherChanges();
+    return acts.around({ ...noted, act: 'tokens.create-link', changes }, async () => {
+      const link = await links.create(key, publicUrl, noted.caller.consumer.contact);
+      // Its URL is a secret for as long as it is good.
+      note(changesBetween(undefined, { link: link.id, expiresAt: new Date(link.expiresAtMillis).toISOString() }));
+      return documentReply(201, toLinkDocument(link));
+    });
+  };
 
   const list = async (request: HttpRequest): Promise<HttpReply> => {
     await authorise(identifier, request, 'tokens', 'read', { fresh: true });
@@ -105,7 +121,7 @@ export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstr
     const caller = await authorise(identifier, request, 'tokens', 'write', { fresh: true });
     const token = await findById(request.pathParameters.tokenId ?? '');
     const noted = { caller, requestId: request.requestId, target: recordOf(token) };
-    return acts.around({ ...noted, act: 'tokens.revoke' }, () => revoke(keyOf(token), token.version));
+    return revoke(noted, keyOf(token), token.version);
   };
 
   return async (request, facts) => {
@@ -117,7 +133,6 @@ export const createTokenRoutes = ({ identifier, store, links, acts, clock, upstr
     const key = ownKeyOf(upstream, caller);
     if (!isChange) return read(key, request.publicUrl);
     const noted = { caller, requestId: request.requestId, target: recordOf(key) };
-    if (request.method === 'DELETE') return acts.around({ ...noted, act: 'tokens.revoke' }, () => revoke(key));
-    return acts.around({ ...noted, act: 'tokens.create-link' }, () => offer(key, caller, request));
+    return request.method === 'DELETE' ? revoke(noted, key) : offer(noted, key, request.publicUrl);
   };
 };

@@ -6,14 +6,17 @@
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import type { Change } from '../../shared/audit/changes.ts';
 import { ConsumerId } from '../../shared/consumers/consumer.ts';
 import { emptyBucket, findBuckets } from './empty-buckets.ts';
 import { handOver } from './hand-over.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
 import { createProvisioner, type StageResources } from './provision.ts';
 import { readSecret } from './read-secret.ts';
+import { createRecording, notRecorded } from './recording.ts';
 import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -40,6 +43,8 @@ const Outputs = z.object({
   // Stages that were deployed by an earlier version lack these.
   CredentialPoolSize: z.coerce.number().int().positive().optional(),
   TenantUrl: z.url().optional(),
+  AuditTable: z.string().optional(),
+  AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
 
 /** Tables and key of a deployed stage, from the outputs of its stack. */
@@ -52,13 +57,25 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
+  const { AuditTable, AuditRetentionDays } = outputs.data;
+  const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
     credentialsTable: CredentialsTable,
     credentialsKey: CredentialsKey,
     credentialPoolSize: CredentialPoolSize,
     tenantUrl: TenantUrl,
+    audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
   };
+};
+
+/** For commands that change who may call: they are not carried out unrecorded. */
+const findRecordedStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
+  const resources = await findStage(stage, region);
+  if (resources.audit) return resources;
+  throw new UsageError(
+    `The stage ${stage} was deployed by an earlier version, which does not say where its audit log is. Deploy this version first: what a command changes is recorded.`,
+  );
 };
 
 const emptyBuckets = async (stage: string, region: string): Promise<void> => {
@@ -66,7 +83,20 @@ const emptyBuckets = async (stage: string, region: string): Promise<void> => {
   const buckets = await findBuckets(new CloudFormationClient({ region }), stackName);
   if (buckets.length === 0) console.log(`The stack ${stackName} in ${region} has no bucket any more.`);
   const s3 = new S3Client({ region });
-  for (const bucket of buckets) console.log(`${bucket}: ${await emptyBucket(s3, bucket)} objects removed`);
+  // The log may be gone already: what is being torn down is not kept from it by that.
+  const { audit } = await findStage(stage, region).catch((): Partial<StageResources> => ({}));
+  const recorded = audit
+    ? createRecording(new DynamoDBClient({ region }), { ...audit, whenStoreFails: 'admit' })
+    : notRecorded;
+  await recorded({ name: 'empty-buckets', target: stackName, asked: { buckets } }, async () => {
+    const changes: Change[] = [];
+    for (const bucket of buckets) {
+      const removed = await emptyBucket(s3, bucket);
+      console.log(`${bucket}: ${removed} objects removed`);
+      changes.push({ of: bucket, field: 'objects', old: removed, new: 0 });
+    }
+    return changes;
+  });
 };
 
 const required = (value: string | undefined, name: string): string => {
@@ -97,7 +127,7 @@ const run = async (): Promise<void> => {
   if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
   if (values.region) process.env.AWS_REGION = values.region;
   if (command === 'put-credential') {
-    const resources = await findStage(stage, values.region);
+    const resources = await findRecordedStage(stage, values.region);
     const secret = await readSecret(`API key of the Signals tenant for stage ${stage}: `);
     if (!secret) throw new UsageError('No key was given.');
     const provisioner = createProvisioner(resources);
@@ -114,8 +144,12 @@ const run = async (): Promise<void> => {
           .split(',')
           .map((scope) => scope.trim());
   ensureKnownScopes(scopes);
-  const provisioner = createProvisioner(await findStage(stage, values.region));
-  await handOver(id, values['key-file'], process.stdout, () => provisioner.addConsumer(id, scopes));
+  const provisioner = createProvisioner(await findRecordedStage(stage, values.region));
+  await handOver(id, values['key-file'], process.stdout, () =>
+    provisioner.addConsumer(id, scopes, {
+      command: command === 'add-admin' ? command : 'add-consumer',
+    }),
+  );
 };
 
 run().catch((error: unknown) => {

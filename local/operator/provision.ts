@@ -3,15 +3,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
+import { recordChanges } from '../../shared/consumers/changes.ts';
 import { Consumer, createKey, hashKey } from '../../shared/consumers/consumer.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
 import { createSignalsAccountProbe } from '../../shared/credentials/adapters/signals-account.ts';
+import { defaultOwner } from '../../shared/credentials/key-admin.ts';
+import { poolChanges } from '../../shared/credentials/key-changes.ts';
 import { noQuota } from '../../shared/native/exchange.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
+import { type AuditSettings, createRecording, notRecorded } from './recording.ts';
 
 export type StageResources = {
   readonly consumersTable: string;
@@ -22,6 +26,15 @@ export type StageResources = {
   readonly credentialPoolSize?: number | undefined;
   /** Origin of the tenant, which is asked whose key it is that is put in; left out = it is taken on trust. */
   readonly tenantUrl?: string | undefined;
+  /** Where commands are recorded; left out = nowhere. */
+  readonly audit?: AuditSettings | undefined;
+};
+
+type ConsumerOptions = {
+  readonly key?: string;
+  readonly actsAs?: Consumer['actsAs'];
+  /** As it is recorded. */
+  readonly command?: 'add-admin' | 'add-consumer';
 };
 
 /** Where the AWS services are; left out = the real ones, with the credentials of the shell. */
@@ -37,13 +50,13 @@ const probeOf = (tenantUrl: string, transport: UpstreamTransport): AccountProbe 
   createSignalsAccountProbe(createSignalsUpstream(tenantUrl), { transport, quota: noQuota, firstByteMillis: 10_000 });
 
 export const createProvisioner = (resources: StageResources, endpoints?: Endpoints) => {
-  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoints?.dynamodb)), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = new DynamoDBClient(clientSettings(endpoints?.dynamodb));
+  const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const kms = new KMSClient(clientSettings(endpoints?.kms));
   const registry = createDynamoConsumerRegistry(dynamo, resources.consumersTable);
   const consumers = createDynamoConsumerStore(dynamo, resources.consumersTable);
   const transport = createNodeHttpTransport();
+  const recorded = resources.audit ? createRecording(client, resources.audit, endpoints !== undefined) : notRecorded;
   const vault = createDynamoKmsCredentialVault(dynamo, kms, {
     tableName: resources.credentialsTable,
     keyId: resources.credentialsKey,
@@ -54,25 +67,32 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
   return {
     /**
      * Stores the upstream's API key encrypted; the one before it is retired.
-     * @throws AppError CREDENTIAL_REFUSED, CREDENTIAL_MISMATCH, CREDENTIAL_KNOWN, CREDENTIAL_POOL_FULL.
+     * @throws AppError CREDENTIAL_REFUSED, CREDENTIAL_MISMATCH, CREDENTIAL_KNOWN, CREDENTIAL_POOL_FULL, AUDIT_UNAVAILABLE.
      */
-    putCredential: (upstream: string, secret: string): Promise<void> => vault.write(upstream, secret),
+    putCredential: (upstream: string, secret: string): Promise<void> =>
+      recorded({ name: 'put-credential', target: defaultOwner, asked: { upstream } }, async () => {
+        const before = await vault.keys.list(upstream);
+        await vault.write(upstream, secret);
+        return poolChanges(before, await vault.keys.list(upstream), defaultOwner);
+      }),
     /**
      * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
-     * @throws AppError KEYS_FULL when it has two others.
+     * @throws AppError KEYS_FULL when it has two others; AUDIT_UNAVAILABLE.
      * @throws UsageError for a scope that stands for nothing.
      */
     async addConsumer(
       id: string,
       scopes: readonly string[],
-      { key = createKey(), actsAs }: { readonly key?: string; readonly actsAs?: Consumer['actsAs'] } = {},
+      { key = createKey(), actsAs, command = 'add-consumer' }: ConsumerOptions = {},
     ): Promise<string> {
       ensureKnownScopes(scopes);
-      const present = (await consumers.read(id))?.consumer;
-      await registry.save(
-        Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: actsAs ?? present?.actsAs }),
-        hashKey(key),
-      );
+      await recorded({ name: command, target: id, asked: { scopes, actsAs } }, async () => {
+        const before = await consumers.read(id);
+        const present = before?.consumer;
+        const consumer = Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: actsAs ?? present?.actsAs });
+        await registry.save(consumer, hashKey(key));
+        return recordChanges(before, await consumers.read(id));
+      });
       return key;
     },
     close(): void {

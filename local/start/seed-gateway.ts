@@ -20,6 +20,12 @@ export const seedGateway = async (
     consumersTable: named(variables.consumersTable),
     credentialsTable: named(variables.credentialsTable),
     credentialsKey: named(variables.credentialsKey),
+    audit: {
+      table: named(variables.auditTable),
+      retentionDays: Number(named(variables.auditRetentionDays)),
+      // The twin starts also where a test takes its audit log away.
+      whenStoreFails: 'admit',
+    } as const,
   };
   await seedTwin({ endpoints, resources, signalsApiKey });
 };

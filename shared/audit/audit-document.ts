@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ConsumerId } from '../consumers/consumer.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from './page.ts';
-import { outcomes } from './record.ts';
+import { auditKinds, outcomes } from './record.ts';
 
 /** The range without `from`, where no consumer and no entity narrows it. */
 const defaultDays = 30;
@@ -67,14 +67,27 @@ export const AuditDocument = z
           startedAt: Instant,
           endedAt: Instant.optional(),
           durationMillis: z.number().optional(),
-          kind: z.enum(['native', 'admin']),
+          kind: z.enum(auditKinds),
           requestId: z.string(),
-          consumer: z.string(),
+          consumer: z.string().describe('Who called; `operator` for a command of an operator.'),
+          actor: z.string().optional().describe('Who ran a command of an operator.'),
           subject: z.string().optional(),
           operation: z.string(),
           target: z.string(),
           outcome: z.enum(outcomes),
           status: z.int().optional(),
+          asked: z.record(z.string(), z.unknown()).optional().describe('What an act asked for.'),
+          changes: z
+            .array(
+              z.strictObject({
+                of: z.string().optional().describe('The record, where it is not the target of the act.'),
+                field: z.string(),
+                old: z.unknown().optional().describe('Missing where there was no value.'),
+                new: z.unknown().optional().describe('Missing where there is no value any longer.'),
+              }),
+            )
+            .optional()
+            .describe('What an act changed.'),
           keptUntil: Instant,
         }),
       }),

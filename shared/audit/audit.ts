@@ -121,16 +121,20 @@ export const createAudit = (options: AuditOptions) => {
       return answer;
     },
     /**
-     * Runs an act of an administrator, recorded; what `run` returns or throws passes unchanged.
+     * Runs an act of an administrator, recorded with what it has changed; what `run` returns or throws passes unchanged.
      * @throws AppError AUDIT_UNAVAILABLE before `run`, unless configured to admit.
      */
     async around<T>(act: Act, run: () => Promise<T>): Promise<T> {
       const intent = await begin(describeAct(act));
+      const changes = () => {
+        const made = act.changes?.() ?? [];
+        return made.length > 0 ? { changes: [...made] } : {};
+      };
       const result = await run().catch(async (error: unknown) => {
-        await end(intent, endingOfError(error));
+        await end(intent, { ...endingOfError(error), ...changes() });
         throw error;
       });
-      await end(intent, { outcome: 'done' });
+      await end(intent, { outcome: 'done', ...changes() });
       return result;
     },
   };

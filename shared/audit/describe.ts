@@ -8,6 +8,7 @@ import { codingOf } from '../native/encodings.ts';
 import type { Exchange, NativeAnswer } from '../native/exchange.ts';
 import { headerValue } from '../upstream/upstream.ts';
 import { changedNothing } from './certainty.ts';
+import { type Change, type Facts, toAsked } from './changes.ts';
 import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
 
 /** Whether an operation belongs into the log. Asking how a job stands changes nothing and is asked over and over. */
@@ -57,22 +58,31 @@ export type Act = {
   readonly act: string;
   /** An identifier, never a secret. */
   readonly target: string;
+  /** What was asked for, without secrets. */
+  readonly asked?: Facts | undefined;
+  /** What it has changed, without secrets; asked once it has run. */
+  readonly changes?: (() => readonly Change[]) | undefined;
+  /** Set for a command: the AWS identity that ran it. */
+  readonly actor?: string | undefined;
 };
 
-export const describeAct = ({ caller, requestId, act, target }: Act): NativeFacts => ({
-  kind: 'admin',
+export const describeAct = ({ caller, requestId, act, target, asked, actor }: Act): NativeFacts => ({
+  kind: actor === undefined ? 'admin' : 'operator',
   requestId,
   consumer: caller.consumer.id,
+  ...(actor === undefined ? {} : { actor: cut(actor, longestPathCharacters) }),
   ...(caller.subject === undefined ? {} : { subject: name(caller.subject) }),
   operation: name(act),
   target: cut(target, longestPathCharacters),
   ...(target ? { entity: name(target) } : {}),
+  ...(asked === undefined ? {} : { asked: toAsked(asked) }),
 });
 
 export type Ending = {
   readonly outcome: Exclude<Outcome, 'pending'>;
   readonly status?: number;
   readonly code?: string;
+  readonly changes?: Change[];
 };
 
 const outcomeOfStatus = (status: number): Ending['outcome'] => {

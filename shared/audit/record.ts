@@ -1,6 +1,7 @@
 /** What the audit log keeps of a write or an admin act, and the port of the log. */
 import * as z from 'zod';
 import { credentialKinds } from '../credentials/credential.ts';
+import { Change } from './changes.ts';
 
 /**
  * What came of it.
@@ -13,17 +14,25 @@ import { credentialKinds } from '../credentials/credential.ts';
 export const outcomes = ['done', 'refused', 'failed', 'unknown', 'pending'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Holds no secret and no content: identifiers, names and instants only. */
+export const auditKinds = ['native', 'admin', 'operator'] as const;
+
+/** Holds no secret and no content of the tenant: identifiers, names and instants, and the settings that an act changed. */
 const Intent = z.object({
   /** Unique; the same in the intent and the outcome of one write. */
   id: z.string(),
-  /** `native` for an operation of an upstream, `admin` for an act on the facade itself. */
-  kind: z.enum(['native', 'admin']),
+  /**
+   * `native` for an operation of an upstream, `admin` for an act on the facade through its API, `operator` for a command that an
+   * operator ran with rights in the AWS account.
+   */
+  kind: z.enum(auditKinds),
   requestId: z.string(),
   startedMillis: z.number(),
   /** When the record may be removed; readers compare, since removal lags by days. */
   deleteAtSeconds: z.number(),
+  /** Who called; `operator` for a command. */
   consumer: z.string(),
+  /** The AWS identity that ran a command, or what is known of it. */
+  actor: z.string().optional(),
   subject: z.string().optional(),
   /** As whom the call went upstream; an admin act goes nowhere. */
   credential: z.object({ kind: z.enum(credentialKinds), id: z.string(), principal: z.string() }).optional(),
@@ -38,6 +47,8 @@ const Intent = z.object({
   queryNames: z.array(z.string()).optional(),
   /** The entity, or what an act was about. A creation has one once it is answered. */
   entity: z.string().optional(),
+  /** What an act asked for. */
+  asked: z.record(z.string(), z.json()).optional(),
 });
 
 const Outcome = z.object({
@@ -47,6 +58,8 @@ const Outcome = z.object({
   status: z.number().optional(),
   /** Code of the facade's error, where there was no answer. */
   code: z.string().optional(),
+  /** What an act changed. */
+  changes: z.array(Change).optional(),
 });
 
 export const AuditIntent = Intent.extend({ stage: z.literal('intent') });

@@ -136,8 +136,8 @@ export const toExpiry = (body: z.infer<typeof NewKey> | undefined, nowMillis: nu
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
 
-/** With the defaults that hold where the record says nothing. */
-const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({
+/** With the defaults that hold where the record says nothing. No secret: keys and incarnation are left out. */
+export const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({
   ...consumer,
   quota: consumer.quota ?? defaultProfile,
   actsAs: consumer.actsAs ?? ['service'],

@@ -20,6 +20,14 @@ export const findRecord = async (store: ConsumerStore, id: string): Promise<Cons
   throw new AppError('CONSUMER_ABSENT', { detail: `No consumer has the id ${JSON.stringify(id.slice(0, 63))}.` });
 };
 
+/** Members that are undefined and members that are missing are the same to a store. */
+const isSameRecord = (one: ConsumerRecord, other: ConsumerRecord): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+
+/** Told of a record that was written or removed, as it was before and as it is. */
+export type Told = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined) => void;
+const tellNobody: Told = () => {};
+
 /**
  * Replaces a record by what `edit` makes of it, as often as others change it in between.
  * @param version that it must have; undefined = any.
@@ -31,14 +39,25 @@ export const updateRecord = async (
   id: string,
   version: number | undefined,
   edit: (record: ConsumerRecord) => ConsumerRecord | Promise<ConsumerRecord>,
+  told: Told = tellNobody,
 ): Promise<ConsumerRecord> => {
+  let tried: { before: ConsumerRecord; after: ConsumerRecord } | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const present = await findRecord(store, id);
+    // The record is as the last try would have it: that try was carried out, and its answer was lost.
+    if (tried && isSameRecord(present, tried.after)) {
+      told(tried.before, present);
+      return present;
+    }
     if (version !== undefined && present.version !== version) throw changed(id);
     const edited = await edit(present);
     if (edited === present) return present;
     const next = { ...edited, version: present.version + 1, changedAtMillis: clock.nowMillis() };
-    if (await store.write(next, present.version)) return next;
+    if (await store.write(next, present.version)) {
+      told(present, next);
+      return next;
+    }
+    tried = { before: present, after: next };
   }
   throw changed(id);
 };
@@ -72,7 +91,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   read: (id: string): Promise<ConsumerRecord> => findRecord(store, id),
 
   /** @throws AppError CONSUMER_EXISTS, GRANT_REFUSED. */
-  async create(by: Consumer, consumer: Consumer): Promise<ConsumerRecord> {
+  async create(by: Consumer, consumer: Consumer, told: Told = tellNobody): Promise<ConsumerRecord> {
     ensureMayGrant(by, consumer);
     ensureMayFallBack(by, undefined, consumer);
     const taken = exists(`There is a consumer ${consumer.id}.`, '/data/id');
@@ -87,10 +106,12 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
       changedAtMillis: nowMillis,
     };
     if (!(await store.write(record, 0))) throw taken;
+    told(undefined, record);
     return record;
   },
 
   /**
+   * @param told of the change, where there is one.
    * @param edit makes the consumer that shall be from the one that is; it may be asked more than once.
    * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, CONSUMER_EXISTS, GRANT_REFUSED, LAST_ADMIN.
    */
@@ -99,8 +120,9 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
     id: string,
     version: number | undefined,
     edit: (consumer: Consumer) => Consumer,
-  ): Promise<ConsumerRecord> =>
-    updateRecord(store, clock, id, version, async (record) => {
+    told: Told = tellNobody,
+  ): Promise<ConsumerRecord> => {
+    const replace = async (record: ConsumerRecord): Promise<ConsumerRecord> => {
       const before = record.consumer;
       const after = edit(before);
       const actor = actorAt(by, record);
@@ -118,18 +140,21 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
       await ensureAdminRemains(store, clock, record, next, issuers);
       await claimOidcClient(store, after);
       return next;
-    }),
+    };
+    return updateRecord(store, clock, id, version, replace, told);
+  },
 
   /**
    * Removes the record, and with that every key at once.
    * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, LAST_ADMIN.
    */
-  async remove(id: string, version: number | undefined): Promise<void> {
+  async remove(id: string, version: number | undefined, told: Told = tellNobody): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const record = await findRecord(store, id);
       if (version !== undefined && record.version !== version) throw changed(id);
       await ensureAdminRemains(store, clock, record, undefined, issuers);
       if (!(await store.remove(id, record.version))) continue;
+      told(record, undefined);
       // Whatever is left behind opens nothing.
       await Promise.allSettled(record.keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
       return;

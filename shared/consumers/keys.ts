@@ -1,12 +1,12 @@
 /** Keys of consumers: two at a time, so that one takes the other's place without a failed request. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { findRecord, updateRecord } from './admin.ts';
+import { findRecord, type Told, updateRecord } from './admin.ts';
 import { type Consumer, createKey, createKeyId, hashKey } from './consumer.ts';
 import { actorAt, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { withKey } from './registry.ts';
-import { type ConsumerKey, type ConsumerStore, keyPointer } from './store.ts';
+import { type ConsumerKey, type ConsumerRecord, type ConsumerStore, keyPointer } from './store.ts';
 
 /** A key as administrators see it. */
 export type KeyView = Omit<ConsumerKey, 'hash'> & { readonly lastUsedOn: string | undefined };
@@ -25,24 +25,31 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
     Promise.all(keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
 
   /** Lists the key in the record, which is what makes it work. */
-  const listKey = async (by: Consumer, id: string, key: ConsumerKey): Promise<void> => {
+  const listKey = async (by: Consumer, id: string, key: ConsumerKey, told?: Told): Promise<void> => {
     let dropped: ConsumerKey[] = [];
-    await updateRecord(store, clock, id, undefined, (record) => {
+    const edit = (record: ConsumerRecord): ConsumerRecord => {
       if (record.keys.some(({ hash }) => hash === key.hash)) return record;
       ensureMayGrant(actorAt(by, record), record.consumer); // As it is now: scopes may have been added since the first look.
       const keys = withKey(record.keys, key, clock.nowMillis());
       dropped = record.keys.filter((old) => !keys.includes(old));
       return { ...record, keys };
-    });
+    };
+    await updateRecord(store, clock, id, undefined, edit, told);
     await tidyUp(id, dropped);
   };
 
   return {
     /**
      * Makes a key, which is shown by the answer to this and never again. Expired keys give way to it.
+     * @param told of the record with the key, and of expired ones that gave way.
      * @throws AppError CONSUMER_ABSENT, GRANT_REFUSED, KEYS_FULL.
      */
-    async add(by: Consumer, id: string, expiresAtMillis?: number): Promise<{ key: string; view: KeyView }> {
+    async add(
+      by: Consumer,
+      id: string,
+      expiresAtMillis?: number,
+      told?: Told,
+    ): Promise<{ key: string; view: KeyView }> {
       const found = await findRecord(store, id);
       const { consumer, keys } = found;
       ensureMayGrant(actorAt(by, found), consumer);
@@ -56,7 +63,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
       withKey(keys, kept, clock.nowMillis()); // Refused here, nothing is written for it.
       await store.point(keyPointer(kept.hash), id);
       try {
-        await listKey(by, id, kept);
+        await listKey(by, id, kept, told);
       } catch (error) {
         await forget(id, [kept]).catch(() => {}); // The record may list it after all: then it stays one that opens nothing.
         throw error;
@@ -71,9 +78,9 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
     },
 
     /** @throws AppError CONSUMER_ABSENT, KEY_ABSENT, LAST_ADMIN. */
-    async revoke(id: string, keyId: string): Promise<void> {
+    async revoke(id: string, keyId: string, told?: Told): Promise<void> {
       let revoked: ConsumerKey[] = [];
-      await updateRecord(store, clock, id, undefined, async (record) => {
+      const edit = async (record: ConsumerRecord): Promise<ConsumerRecord> => {
         const found = record.keys.filter((key) => key.id === keyId);
         if (found.length > 0) revoked = found;
         // Gone since the last try, by another call or by this one's own write whose answer was lost.
@@ -82,7 +89,8 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
         const next = { ...record, keys: record.keys.filter((key) => key.id !== keyId) };
         await ensureAdminRemains(store, clock, record, next, issuers);
         return next;
-      });
+      };
+      await updateRecord(store, clock, id, undefined, edit, told);
       await tidyUp(id, revoked);
     },
   };

@@ -25,11 +25,15 @@ export const toBookingRequest = (body: z.infer<typeof BookingBody>, consumerId: 
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
 
-const toResource = ({ id, consumerId, units, fromMillis, untilMillis }: Booking) => ({
-  type: 'booking',
-  id,
-  attributes: { consumerId, units, from: toIso(fromMillis), until: toIso(untilMillis) },
+/** A booking in documents and in the audit log. */
+export const bookingFacts = ({ consumerId, units, fromMillis, untilMillis }: BookingRequest) => ({
+  consumerId,
+  units,
+  from: toIso(fromMillis),
+  until: toIso(untilMillis),
 });
+
+const toResource = (booking: Booking) => ({ type: 'booking', id: booking.id, attributes: bookingFacts(booking) });
 
 export const toBookingDocument = (booking: Booking) => ({ data: toResource(booking) });
 export const toBookingsDocument = (bookings: readonly Booking[]) => ({ data: bookings.map(toResource) });

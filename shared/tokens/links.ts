@@ -9,7 +9,7 @@ import { type FindHolder, isHolder } from './holder.ts';
 import { authorizeUrl, type ExchangeCode, type OAuthSettings, redirectUriOf } from './oauth.ts';
 import { createSecret, hashOf, isSameHash, type OneTimeStore } from './one-time.ts';
 import type { PersonProbe } from './person-probe.ts';
-import { keyOf, recordOf, SealedSecret, type Token, TokenKey, type TokenStore } from './token.ts';
+import { keyOf, recordOf, SealedSecret, type Token, type TokenFacts, TokenKey, type TokenStore } from './token.ts';
 import { toCredential } from './user-tokens.ts';
 
 const minuteMillis = 60_000;
@@ -55,11 +55,12 @@ export const Capture = z.object({
 });
 export type Capture = z.infer<typeof Capture>;
 
-/** Runs the act by which a token comes to be kept, and may record it with the consumer that it is for. */
+/** Runs the act by which a token comes to be kept in place of another or of none, and may record it with the consumer that it is for. */
 export type AroundLink<Holder extends TokenHolder> = <T>(
   holder: Holder,
   token: Token,
   run: () => Promise<T>,
+  replaced: TokenFacts | undefined,
 ) => Promise<T>;
 
 export type LinkParts<Holder extends TokenHolder = TokenHolder> = {
@@ -264,7 +265,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
       const token = await identify(login, secret);
       const linked = { ...token, sealed: await envelope.seal(recordOf(token), secret) };
       // Asked again: the login and the tenant took their time.
-      await around(await holderOf(login), linked, () => keep(linked));
+      await around(await holderOf(login), linked, () => keep(linked), await store.read(keyOf(linked)));
       return linked;
     },
   };

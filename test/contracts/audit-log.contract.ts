@@ -27,6 +27,14 @@ export const auditLogContract = (name: string, create: (nowMillis: () => number)
       const log = await create(at);
       const records = [
         outcome({ subject: 'anna', queryNames: ['digest'], code: 'UPSTREAM_LATE' }),
+        outcome({
+          ...{ id: 'a01', kind: 'operator', actor: 'arn:aws:iam::123456789012:user/ops', startedMillis: noon - 1 },
+          asked: { scopes: ['*:read'], contact: null },
+          changes: [
+            { field: 'scopes', old: [], new: ['*:read'] },
+            { of: 'key-1', field: 'expiresAt', old: '2027-01-01T00:00:00.000Z' },
+          ],
+        }),
         intent({ id: 'a0', startedMillis: noon - 1 }),
       ];
       for (const record of records) await log.append(record);

@@ -119,6 +119,34 @@ describe('the audit log', () => {
     expect(JSON.stringify(await audit({}))).not.toContain('kept-quiet');
   });
 
+  it('tells what an act changed, old and new, and what an operator put in', async () => {
+    await post('/v1/consumers', 'consumer', { scopes: ['*:read'] }); // without an id: refused, and not an act
+    const body = (attributes: object) => JSON.stringify({ data: { type: 'consumer', id: 'lab', attributes } });
+    await call('/v1/consumers', { method: 'POST', body: body({ scopes: ['*:read'] }) }, 'demo-admin');
+    const quota = { priority: 'background', weight: 2, caps: [] };
+    const changed = await call(
+      '/v1/consumers/lab',
+      { method: 'PATCH', body: body({ scopes: ['*:read', 'entities:write'], quota, contact: 'lab@example.com' }) },
+      'demo-admin',
+    );
+    expect(changed.status).toBe(200);
+    const [entry] = (await audit({ entity: 'lab' })).data;
+    expect(entry?.attributes).toMatchObject({
+      operation: 'consumers.change',
+      asked: { scopes: ['*:read', 'entities:write'], quota },
+      changes: [
+        { field: 'contact', new: 'lab@example.com' },
+        { field: 'quota', old: { priority: 'interactive', weight: 1, caps: [] }, new: quota },
+        { field: 'scopes', old: ['*:read'], new: ['*:read', 'entities:write'] },
+      ],
+    });
+    const { data } = await audit({ consumer: 'operator' });
+    expect(
+      new Set(data.map(({ attributes }) => `${attributes.kind} ${attributes.actor} ${attributes.operation}`)),
+    ).toEqual(new Set(['operator the twin operator.put-credential', 'operator the twin operator.add-consumer']));
+    expect(JSON.stringify(data)).not.toContain('demo-key');
+  });
+
   it('tells of purges of the cache and of bookings', async () => {
     const purge = () => post('/v1/cache/purges', 'cache-purge', { all: true, kind: 'soft' });
     expect(await actsAfter(purge)).toEqual([['admin', 'cache.purge', 'done']]);

@@ -327,6 +327,8 @@ describe('the stack', () => {
   it('puts out what an operator needs to find', () => {
     expect(Object.keys(template.toJSON().Outputs).sort()).toEqual([
       'ApiUrl',
+      'AuditRetentionDays',
+      'AuditTable',
       'CacheBucket',
       'ConsumersTable',
       'CredentialPoolSize',

@@ -354,11 +354,13 @@ describe('the routes of consumers', () => {
 
   it('tell of each act once, with its target and its outcome', async () => {
     const told: (Omit<AdminAct, 'caller'> & { by: string; outcome: string })[] = [];
+    const changed: unknown[] = [];
     const acts: Acts = {
       async around({ caller, ...act }, run) {
         try {
           const answer = await run();
           told.push({ ...act, by: caller.consumer.id, outcome: 'done' });
+          changed.push([act.act, act.changes?.()]);
           return answer;
         } catch (error) {
           told.push({ ...act, by: caller.consumer.id, outcome: (error as AppError).code });
@@ -384,6 +386,26 @@ describe('the routes of consumers', () => {
       ['consumers.remove', 'lab', 'done'],
     ]);
     expect(new Set(told.map(({ by, requestId }) => `${by} ${requestId}`))).toEqual(new Set(['admin request-1']));
-    expect(JSON.stringify(told)).not.toContain('sfk_');
+    expect(JSON.stringify([told, changed])).not.toMatch(/sfk_|[0-9a-f]{64}/);
+    const createdAt = '2026-03-01T00:00:00.000Z';
+    const defaults = { actsAs: ['service'], userAttributed: [], withoutLink: 'refuse' };
+    const quota = { priority: 'interactive', weight: 1, caps: [] };
+    const attributes = (state: string) =>
+      Object.entries({ ...defaults, quota, scopes: [], state }).sort(([one], [other]) => (one < other ? -1 : 1));
+    expect(changed).toEqual([
+      ['consumers.create', attributes('active').map(([field, value]) => ({ field, new: value }))],
+      ['consumers.change', [{ field: 'state', old: 'active', new: 'suspended' }]],
+      ['consumers.add-key', [{ of: document.data.id, field: 'createdAt', new: createdAt }]],
+      ['consumers.revoke-key', [{ of: document.data.id, field: 'createdAt', old: createdAt }]],
+      ['consumers.remove', attributes('suspended').map(([field, value]) => ({ field, old: value }))],
+    ]);
+    expect(told.map(({ asked }) => asked)).toEqual([
+      { ...defaults, quota, scopes: [], state: 'active' },
+      { ...defaults, quota, scopes: [], state: 'active' },
+      { state: 'suspended' },
+      {},
+      {},
+      {},
+    ]);
   });
 });

@@ -134,7 +134,12 @@ describe('/v1/credentials', () => {
       ['credentials.remove', data.id, true],
     ]);
     expect(acts[0]?.caller.consumer.id).toBe('operator');
-    expect(JSON.stringify(acts)).not.toContain('secret-one');
+    const changes = acts.map((act) => act.changes?.() ?? []);
+    expect(changes[0]).toContainEqual({ of: data.id, field: 'owner', new: 'svc-eln' });
+    expect(changes[1]).toEqual([{ of: data.id, field: 'rank', old: 1, new: 5 }]);
+    expect(changes[2]).toEqual([]);
+    expect(acts.map(({ asked }) => asked)).toMatchObject([{ owner: 'svc-eln' }, { rank: 5 }, {}]);
+    expect(JSON.stringify([acts, changes])).not.toContain('secret-one');
   });
 
   it.each([

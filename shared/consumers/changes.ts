@@ -1,0 +1,21 @@
+import { type Change, changesBetween, changesOfRecords, type Facts } from '../audit/changes.ts';
+import { toAttributes } from './admin-document.ts';
+import type { ConsumerKey, ConsumerRecord } from './store.ts';
+
+const toIso = (millis: number | undefined): string | undefined =>
+  millis === undefined ? undefined : new Date(millis).toISOString();
+
+/** Not the hash: it is what a key is looked up by. */
+const keyFacts = (keys: readonly ConsumerKey[] = []): Record<string, Facts> =>
+  Object.fromEntries(
+    keys.map(({ id, createdAtMillis, expiresAtMillis }) => [
+      id,
+      { createdAt: toIso(createdAtMillis), expiresAt: toIso(expiresAtMillis) },
+    ]),
+  );
+
+/** What an act changed on a consumer and its keys, for the audit log. The attributes are those that administrators see. */
+export const recordChanges = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined): Change[] => [
+  ...changesBetween(before && toAttributes(before.consumer), after && toAttributes(after.consumer)),
+  ...changesOfRecords(keyFacts(before?.keys), keyFacts(after?.keys)),
+];

@@ -1,0 +1,28 @@
+import { type Change, changesOfRecords, type Facts } from '../audit/changes.ts';
+import type { ApiKey } from './key.ts';
+
+const toIso = (millis: number | undefined): string | undefined =>
+  millis === undefined ? undefined : new Date(millis).toISOString();
+
+/** What operators decide about a key. Use and cooldowns change by themselves; of the secret nothing is told. */
+const factsOf = ({
+  upstream,
+  owner,
+  accountId,
+  state,
+  rank,
+  strikes,
+  addedAtMillis,
+  expiresAtMillis,
+}: ApiKey): Facts => ({
+  ...{ upstream, owner, accountId, state, rank, strikes },
+  addedAt: toIso(addedAtMillis),
+  expiresAt: toIso(expiresAtMillis),
+});
+
+const byId = (pool: readonly ApiKey[], owner: string | undefined): Record<string, Facts> =>
+  Object.fromEntries(pool.filter((key) => key.owner === owner).map((key) => [key.id, factsOf(key)]));
+
+/** What an act changed on the keys of one owner, for the audit log: an act on one key may retire or rank the others. */
+export const poolChanges = (before: readonly ApiKey[], after: readonly ApiKey[], owner: string | undefined): Change[] =>
+  changesOfRecords(byId(before, owner), byId(after, owner));
