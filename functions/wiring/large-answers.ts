@@ -24,7 +24,7 @@ const every = (millis: number, work: () => void): (() => void) => {
 
 export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>): LargeAnswers => {
   // A client of its own: an answer waits for its slots, and passes uncounted when the store hangs.
-  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(500, 500) });
+  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) });
   const limits = {
     perConsumer: env.LARGE_ANSWERS_PER_CONSUMER,
     inAll: env.LARGE_ANSWERS_IN_ALL,
