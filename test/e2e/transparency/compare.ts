@@ -9,6 +9,7 @@ const ofTheWay = new Set([
   'transfer-encoding',
   'x-request-id',
   'cache-status',
+  'x-acting-as',
   'ratelimit',
   'ratelimit-policy',
   'x-amzn-requestid',
