@@ -35,6 +35,7 @@ const start = async () => {
     0,
   );
   let ids = 0;
+  const acts: [act: string, by: string, changes: readonly unknown[]][] = [];
   const bookings = createBookings(createMemoryBookingStore(), defaultPolicy, clock.nowMillis, () => `b${++ids}`);
   const handle = createQuotaRoutes({
     identifier: createIdentifier(registry, clock),
@@ -43,6 +44,13 @@ const start = async () => {
     policy: defaultPolicy,
     name: 'signals',
     nowMillis: clock.nowMillis,
+    acts: {
+      async around(act, run) {
+        const result = await run();
+        acts.push([act.act, act.caller.consumer.id, act.changes?.() ?? []]);
+        return result;
+      },
+    },
   });
   const ask = async (as: string, method: string, route: string, body?: unknown, bookingId = '') => {
     const request: HttpRequest = {
@@ -69,7 +77,7 @@ const start = async () => {
     const attributes = { units: 10, from: '2027-01-02T00:00:00Z', until: '2027-01-03T00:00:00Z' };
     return (await ask(as, 'POST', bookingList, { data: { type: 'booking', attributes } })).data.id;
   };
-  return { ask, refusal, book };
+  return { ask, refusal, book, acts };
 };
 
 const quota = '/v1/quota';
@@ -127,6 +135,17 @@ describe('bookings', () => {
     expect(await ask('admin', 'DELETE', one, undefined, second)).toBe(204);
     expect((await refusal('admin', 'DELETE', one, undefined, second)).code).toBe('BOOKING_UNKNOWN');
     expect((await ask('app', 'GET', bookingList)).data).toEqual([]);
+  });
+
+  it('leave an entry that says whose calls were booked and cancelled, also by another', async () => {
+    const { ask, book, acts } = await start();
+    const id = await book('app');
+    await ask('admin', 'DELETE', one, undefined, id);
+    const facts = { consumerId: 'app', from: '2027-01-02T00:00:00.000Z', units: 10, until: '2027-01-03T00:00:00.000Z' };
+    expect(acts).toEqual([
+      ['bookings.create', 'app', Object.entries(facts).map(([field, value]) => ({ of: id, field, new: value }))],
+      ['bookings.cancel', 'admin', Object.entries(facts).map(([field, value]) => ({ field, old: value }))],
+    ]);
   });
 
   it('belong to who makes them: an administrator cannot make them for others, nor anybody without quota:write', async () => {

@@ -1,0 +1,35 @@
+/** npm run sbom [-- FILE]: every package of the lock file as a CycloneDX document, without the network. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const fail = (line: string): never => {
+  console.error(line);
+  process.exit(1);
+};
+
+const [file, ...others] = process.argv.slice(2);
+if (file?.startsWith('-') || others.length > 0) fail('Usage: npm run sbom -- [FILE]');
+const npm = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline'], {
+  cwd: root,
+  encoding: 'utf8',
+  maxBuffer: 64 * 1_048_576,
+  shell: process.platform === 'win32',
+});
+if (npm.status !== 0)
+  fail(
+    `npm sbom failed: ${(npm.stderr || npm.error?.message || '').trim()}\nMend: use npm 10 or later, and run npm ci once.`,
+  );
+
+const document = JSON.parse(npm.stdout);
+const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+// npm names the project after its folder.
+document.metadata.component.name = name;
+
+const path = file === undefined ? join(root, 'dist', 'sbom.cdx.json') : resolve(process.env.INIT_CWD ?? '.', file);
+mkdirSync(dirname(path), { recursive: true });
+writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+console.log(`${document.components.length} packages are in ${path}`);

@@ -1,0 +1,31 @@
+/** docs/security.md names tests that exist. */
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+
+const read = (path: string): Promise<string> => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const rows = (await read('docs/security.md'))
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| who ') && !line.startsWith('|--'))
+  .map((line) =>
+    line
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) => cell.trim()),
+  );
+
+describe('the table of threats', () => {
+  it('has a row for each, with who, what, what stops it and a test', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(15);
+    for (const row of rows) expect(row, row.join(' | ')).toHaveLength(4);
+  });
+
+  it.each(rows)('%s: %s', async (_who, _what, _stops, test = '') => {
+    const [, file = '', title = ''] = /^`(test\/[^`]+\.test\.ts)`: (.+)$/.exec(test) ?? [];
+    const source = await read(file);
+    const titles = [...source.matchAll(/\b(?:it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])(.+?)\1,/g)].map(
+      ([, , found = '']) => found,
+    );
+    expect(titles).toContain(title);
+  });
+});
