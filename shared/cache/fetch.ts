@@ -125,13 +125,16 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
       return { landing: { kind: 'passed' }, result };
     }
     if (answer.status === 304 && conditional && task.stale) {
-      return revalidated(exchange, plan, { ...task, stale: task.stale }, answer, requestedAtMillis);
+      // What was masked in it is not kept: the stored headers stay as they are.
+      const update = answer.isMasked ? { ...answer, headers: [] } : answer;
+      return revalidated(exchange, plan, { ...task, stale: task.stale }, update, requestedAtMillis);
     }
     const failed = new AppError('UPSTREAM_UNREACHABLE', { detail: `The upstream answered ${answer.status}.` });
     const unshared = (body: NativeAnswer['body']): { landing: Landing; result: Fetched } => ({
       landing: isFailure(answer.status) ? { kind: 'failed', error: failed } : { kind: 'passed' },
       result: { answer: { ...answer, body }, upstreamStatus: answer.status, stored: false, entry: undefined },
     });
+    if (answer.isMasked) return unshared(answer.body);
     const timing = { requestedAtMillis, receivedAtMillis: clock.nowMillis() };
     const ruled = makeEntryHead(plan.requestHeaders, answer, timing, plan.rules);
     const shareFailure = !ruled && isFailure(answer.status) && !task.stale && plan.variantKey === undefined;

@@ -50,6 +50,7 @@ export const errorCatalogue = {
   UPLOAD_LIMIT: { status: 429, title: 'Too many uploads', retryable: true },
   INTERNAL: { status: 500, title: 'The facade failed', retryable: true },
   GATEWAY_FAILED: { status: 502, title: 'The gateway could not get an answer from the facade', retryable: true },
+  ANSWER_WITHHELD: { status: 502, title: 'The answer of the upstream shows a credential', retryable: false },
   UPSTREAM_UNREADABLE: { status: 502, title: 'The upstream gave an unreadable answer', retryable: true },
   AUDIT_UNAVAILABLE: { status: 503, title: 'The audit log cannot be written to', retryable: true },
   IDEMPOTENCY_UNAVAILABLE: { status: 503, title: 'Idempotency keys cannot be looked up', retryable: true },

@@ -12,6 +12,7 @@ import { toUpstreamHeaders } from './request-headers.ts';
 import { isRepeatable, mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
 import { isDocument } from './to-caller.ts';
 import { isWellFormed } from './well-formed.ts';
+import { type WithheldSecret, withholdSecret } from './withhold-secret.ts';
 
 export type CallDependencies = {
   readonly transport: UpstreamTransport;
@@ -24,6 +25,8 @@ export type CallDependencies = {
     retryAfterMillis: number | undefined,
     mayArrive: boolean,
   ) => void;
+  /** Told when an answer showed the credential; it must not throw. */
+  readonly onSecret?: (exchange: Exchange, credential: Credential, withheld: WithheldSecret) => void;
   /** Done once for all tries, when the first was admitted: so a refused crowd costs nothing. When it fails, nothing is sent. */
   readonly beforeSend?: (() => Promise<void>) | undefined;
 };
@@ -74,23 +77,31 @@ const refusalWithoutBody = ({ status, headers }: UpstreamAnswer): NativeAnswer =
   body: new Uint8Array(),
 });
 
-const receive = async (exchange: Exchange, credential: Credential, answer: UpstreamAnswer): Promise<NativeAnswer> => {
-  const { status, headers } = answer;
-  refuseImpossibleStatus(answer);
-  refuseOwnRejection(answer, credential);
-  if (hasNoBody(exchange.request.method, status)) {
+const receive = async (
+  exchange: Exchange,
+  credential: Credential,
+  came: UpstreamAnswer,
+  report: (withheld: WithheldSecret) => void,
+): Promise<NativeAnswer> => {
+  refuseImpossibleStatus(came);
+  refuseOwnRejection(came, credential);
+  const hasBody = !hasNoBody(exchange.request.method, came.status);
+  if (hasBody) refuseForeignFailure(came);
+  const answer = await withholdSecret(exchange, credential, came, hasBody, report);
+  const { status, headers, isMasked } = answer;
+  if (!hasBody) {
     answer.body.resume();
-    return { status, headers, body: undefined };
+    return { status, headers, body: undefined, isMasked };
   }
-  refuseForeignFailure(answer);
-  if (!isDocument(exchange, answer)) return { status, headers, body: passOn(answer.body) };
+  if (!isDocument(exchange, answer)) return { status, headers, body: passOn(answer.body), isMasked };
   const body = await readDocument(answer.body).catch((error: unknown) => {
     if (status < 400 || status > 499 || isRepeatable(exchange.operation)) throw error;
     return undefined;
   });
-  if (body === undefined) return refusalWithoutBody(answer);
-  if (!(body instanceof Uint8Array)) return { status, headers, body };
-  return { status, headers, body, isWellFormed: isWellFormed(body, headerValue(headers, 'content-encoding')) };
+  if (body === undefined) return { ...refusalWithoutBody(answer), isMasked };
+  if (!(body instanceof Uint8Array)) return { status, headers, body, isMasked };
+  const contentEncoding = headerValue(headers, 'content-encoding');
+  return { status, headers, body, isMasked, isWellFormed: isWellFormed(body, contentEncoding) };
 };
 
 /** A unit is good for a moment only: when what comes before the send took longer, another one is asked for. */
@@ -156,13 +167,15 @@ const isStream = (body: RequestBody | undefined): boolean => body !== undefined 
 
 /**
  * One answer from as many tries as are safe, or what `beforeSend` throws.
- * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS.
+ * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS,
+ * ANSWER_WITHHELD.
  */
 export const callUpstream = async (
   exchange: Exchange,
   credential: Credential,
   dependencies: CallDependencies,
 ): Promise<NativeAnswer> => {
+  const report = (withheld: WithheldSecret): void => dependencies.onSecret?.(exchange, credential, withheld);
   const tries = isRepeatable(exchange.operation) && !isStream(exchange.request.body) ? mostTries : 1;
   let prepared: Promise<void> | undefined;
   const beforeSend = async (): Promise<void> => {
@@ -180,7 +193,7 @@ export const callUpstream = async (
           continue;
         }
       }
-      return await receive(exchange, credential, answer).catch((error: unknown) => {
+      return await receive(exchange, credential, answer, report).catch((error: unknown) => {
         answer.body.destroy();
         throw error;
       });

@@ -48,3 +48,9 @@ export const codingOf = (contentEncoding: string | undefined): Coding | 'identit
   const name = contentEncoding?.trim().toLowerCase() ?? '';
   return name === '' || name === 'identity' ? 'identity' : codings[name];
 };
+
+/** The codings of a Content-Encoding header in the order in which they were put on; undefined when one of them is unknown. */
+export const codingsOf = (contentEncoding: string | undefined): readonly Coding[] | undefined => {
+  const known = (contentEncoding ?? '').split(',').map(codingOf);
+  return known.includes(undefined) ? undefined : (known.filter((coding) => coding !== 'identity') as Coding[]);
+};

@@ -48,6 +48,8 @@ export type NativeAnswer = {
   readonly actedAs?: CredentialKind | undefined;
   /** Of a document that somebody has looked at: whether it parses. */
   readonly isWellFormed?: boolean | undefined;
+  /** True where the credential was masked in it: it is for its own caller, and kept nowhere. */
+  readonly isMasked?: boolean;
 };
 
 /** What goes upstream instead of the request's own. */

@@ -61,7 +61,7 @@ const holdsForOtherBytes = ([name, value]: Headers[number]): boolean =>
   (name !== 'content-length' || value === '0') && !ofTheBytes.has(name) && !name.startsWith('x-amz-checksum-');
 
 /** The headers of an answer whose body is no longer that of the upstream. */
-const withoutBodyFacts = (headers: Headers): Headers => headers.filter(holdsForOtherBytes);
+export const withoutBodyFacts = (headers: Headers): Headers => headers.filter(holdsForOtherBytes);
 
 const withLength = (headers: Headers, body: Uint8Array | Readable): Headers =>
   body instanceof Uint8Array

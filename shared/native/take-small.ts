@@ -1,0 +1,39 @@
+/** Takes a small body into memory, and gives back what is larger or breaks off as the stream that it was. */
+import { Readable } from 'node:stream';
+
+export type Taken = { readonly whole: Buffer } | { readonly rest: Readable };
+
+/** What was read, then the rest, or the failure that ended it. Ending it early ends the source. */
+const resume = (source: Readable, chunks: readonly Buffer[], more: AsyncIterable<Buffer>): Readable => {
+  const resumed = Readable.from(
+    (async function* () {
+      yield* chunks;
+      yield* more;
+    })(),
+    { objectMode: false },
+  );
+  // A generator that was never asked for anything ends nothing.
+  resumed.once('close', () => source.destroy());
+  return resumed;
+};
+
+/** biome-ignore lint/correctness/useYield: it fails instead */
+const failing = async function* (error: unknown): AsyncGenerator<Buffer> {
+  throw error;
+};
+
+export const takeSmall = async (body: Readable, mostBytes: number): Promise<Taken> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const iterator = body[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  try {
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      chunks.push(next.value);
+      size += next.value.byteLength;
+      if (size > mostBytes) return { rest: resume(body, chunks, iterator) };
+    }
+  } catch (error) {
+    return { rest: resume(body, chunks, failing(error)) };
+  }
+  return { whole: Buffer.concat(chunks, size) };
+};
