@@ -24,6 +24,7 @@ import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { logger } from '../edge/http-handler.ts';
+import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
 import { wireQuota } from './quota.ts';
@@ -108,6 +109,7 @@ export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDo
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
   const quota = wireQuota(env, dynamo);
   const dependencies = {
+    onSecret: tellOfSecret,
     transport: createNodeHttpTransport(),
     quota: quota.gate,
     onSend: quota.onSend,

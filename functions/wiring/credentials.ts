@@ -17,6 +17,7 @@ import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-htt
 import type { CredentialParts } from '../edge/credential-routes.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireQuota } from './quota.ts';
@@ -55,6 +56,7 @@ type ProbeEnv = Pick<z.infer<typeof CredentialsEnv>, 'SIGNALS_URL' | 'UPSTREAM_F
 const wireProbe = (env: ProbeEnv, dynamo: DynamoDBDocumentClient): AccountProbe => {
   const quota = wireQuota(env, dynamo);
   return createSignalsAccountProbe(createSignalsUpstream(env.SIGNALS_URL), {
+    onSecret: tellOfSecret,
     transport: createNodeHttpTransport(),
     quota: quota.gate,
     onSend: quota.onSend,

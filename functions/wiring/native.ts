@@ -6,6 +6,7 @@ import { createCredentialChooser } from '../../shared/credentials/choose.ts';
 import { createNativePipeline, type NativePipeline } from '../../shared/native/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
 import { wireCache } from './cache.ts';
 import { wireIdentifier } from './consumers.ts';
@@ -28,6 +29,7 @@ export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocum
     audit: wireAudit(env),
     idempotency: wireIdempotency(env),
     largeAnswers: wireLargeAnswers(env),
+    onSecret: tellOfSecret,
     transport: createNodeHttpTransport(),
     firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   });

@@ -22,6 +22,7 @@ import type { PersonProbe } from '../../shared/tokens/person-probe.ts';
 import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { logger } from '../edge/http-handler.ts';
+import { tellOfSecret } from '../edge/secret-events.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
 import type { TokenParts } from '../edge/token-routes.ts';
 import { wireAudit } from './audit.ts';
@@ -69,6 +70,7 @@ const wireProbe = (
 ): PersonProbe => {
   const quota = wireQuota(env, dynamo);
   return createSignalsPersonProbe(createSignalsUpstream(env.SIGNALS_URL), purpose, profile, {
+    onSecret: tellOfSecret,
     transport: createNodeHttpTransport(),
     quota: quota.gate,
     onSend: quota.onSend,

@@ -1,4 +1,4 @@
-/** The alarms: failing, refused for lack of concurrency, near the tenant's limit, and tokens that die. Each has its section in docs/runbook.md. */
+/** The alarms: failing, refused for lack of concurrency, near the tenant's limit, credentials in answers, and tokens that die. Each has its section in docs/runbook.md. */
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -45,6 +45,12 @@ export class Alarms extends Construct {
     this.#stage = stage;
     this.#topic = email === undefined ? undefined : this.#createTopic(email);
     this.#addCallAlarms(restApi, callers);
+    this.#add(
+      'SecretShown',
+      this.#own('UpstreamSecretShown', Stats.SUM),
+      1,
+      'The tenant showed a credential in an answer: docs/runbook.md, answers that show a credential',
+    );
     this.#addTokenAlarms();
     this.#addKeepAliveAlarms(keepalive);
   }

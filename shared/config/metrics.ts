@@ -54,6 +54,7 @@ export const metricUnits = {
   CredentialRefused: 'Count',
   CredentialDisabled: 'Count',
   CredentialStoreFailed: 'Count',
+  UpstreamSecretShown: 'Count',
   // Answers above 1 MiB that passed uncounted, because the slots could not be asked for.
   LargeAnswersUncounted: 'Count',
   // Answers that broke off because their caller read too slowly.

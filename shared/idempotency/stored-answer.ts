@@ -35,9 +35,10 @@ export const toStoredHead = ({ status, actedAs }: Pick<NativeAnswer, 'status' | 
   ...noted(actedAs),
 });
 
-/** Keeps a whole answer where it fits, else its status only; a stream passes on untouched. */
-export const toStored = ({ status, headers, body, actedAs }: NativeAnswer): StoredOutcome => {
+/** Keeps a whole answer where it fits and nothing was masked in it, else its status only; a stream passes on untouched. */
+export const toStored = ({ status, headers, body, actedAs, isMasked }: NativeAnswer): StoredOutcome => {
   const head = toStoredHead({ status, actedAs });
+  if (isMasked) return head;
   if (body !== undefined && !(body instanceof Uint8Array)) return head;
   const kept = headers
     .filter(([name]) => !secretHeaders.has(name))

@@ -23,12 +23,19 @@ export type NodeHttpOptions = {
 
 const mayHaveHappened = 'A write may or may not have been carried out.';
 
+/**
+ * An error of the parser holds the bytes that it could not read, and the logger writes every member of an error: they may show
+ * the credential, so they are left out.
+ */
+const withoutBytes = (error: NodeJS.ErrnoException): Error =>
+  error.code?.startsWith('HPE_') ? Object.assign(new Error(error.message), { code: error.code }) : error;
+
 const failure = (error: NodeJS.ErrnoException, connected: boolean): AppError => {
   if (error instanceof AppError) return error;
   if (error.code?.startsWith('HPE_')) {
     return new AppError('UPSTREAM_UNREADABLE', {
       detail: `The upstream did not answer in HTTP. ${mayHaveHappened}`,
-      cause: error,
+      cause: withoutBytes(error),
     });
   }
   return new AppError('UPSTREAM_UNREACHABLE', {
@@ -152,7 +159,7 @@ const toAnswer = (
   // What goes wrong from here on is an error of the body, which its reader sees.
   outgoing.on('error', (error) => {
     const isWhole = incoming.complete || (isEarly && isRefusal && endsWithConnection(incoming));
-    if (!isWhole) incoming.destroy(error);
+    if (!isWhole) incoming.destroy(withoutBytes(error));
   });
   // Bytes that wait for a slow caller are not the upstream's silence: NaN never equals what was counted before.
   const count = (): number => (incoming.readableLength > 0 ? Number.NaN : socket.bytesRead);

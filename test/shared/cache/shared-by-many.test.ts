@@ -1,5 +1,7 @@
 /** What callers send about themselves costs no upstream call of its own. */
 import { describe, expect, it } from 'vitest';
+import type { ReadPlan } from '../../../shared/cache/plan.ts';
+import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
 import { createCountingUpstream, createTestCache, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
@@ -54,5 +56,38 @@ describe('an answer that varies by the user agent', () => {
       await cache.answer(exchange, reflecting(exchange, seen, 'Accept, Accept-Encoding, Origin'));
     }
     expect(seen).toEqual(['signals-facade']);
+  });
+});
+
+describe('an answer in which a credential was masked', () => {
+  const masked = { ...jsonAnswer({ data: { id: '********' } }), isMasked: true };
+
+  it.each([200, 404, 500])('is kept nowhere and shared with nobody, with the status %i', async (status) => {
+    const { cache, store } = createTestCache();
+    const { forward, calls } = createCountingUpstream(() => ({ ...masked, status }));
+    for (let reader = 1; reader <= 3; reader += 1) {
+      const outcome = await cache.answer(exchangeOf(), forward);
+      expect(outcome.answer.status).toBe(status);
+      expect(outcome.cacheStatus).not.toContain('stored;');
+    }
+    expect(calls()).toBe(3);
+    const plan = createNativePlanner(store)(exchangeOf()) as ReadPlan;
+    expect((await store.read(plan.key, plan.tags)).entry).toBeUndefined();
+  });
+
+  it('changes nothing of a stored answer that it confirms', async () => {
+    const { cache, clock } = createTestCache();
+    const first = createCountingUpstream(() => jsonAnswer({ data: 1 }, 200, [['etag', '"1"']]));
+    await cache.answer(exchangeOf(), first.forward);
+    clock.advance(60_000);
+    const confirming = createCountingUpstream(() => ({
+      status: 304,
+      headers: [['x-echo', '********']],
+      body: undefined,
+      isMasked: true,
+    }));
+    const { answer } = await cache.answer(exchangeOf(), confirming.forward);
+    expect(confirming.calls()).toBe(1);
+    expect([answer.status, headerValue(answer.headers, 'x-echo')]).toEqual([200, undefined]);
   });
 });
