@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
+import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { metricUnits } from '../../shared/config/metrics.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
+import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
 import { synthesize } from './synthesized.ts';
@@ -62,6 +64,7 @@ describe('the alarms', () => {
     ['Failures', 'GreaterThanOrEqualToThreshold', 5, 1, 'notBreaching'],
     ['Throttled', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['NearTenantLimit', 'GreaterThanOrEqualToThreshold', 90, 1, 'notBreaching'],
+    ['SecretShown', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['TokensExpired', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['TokensIdle', 'GreaterThanOrEqualToThreshold', 7, 1, 'notBreaching'],
     ['TokensDistrusted', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
@@ -242,6 +245,11 @@ describe('what the alarms watch', () => {
     );
     const types: readonly TokenEventType[] = ['token.expired', 'token.expiring'];
     for (const type of types) loggedTokenEvents.raise(tokenEvent(type, tokenOf(), 0));
+    tellOfSecret(
+      exchangeOf(),
+      { kind: 'service', id: 'k', principal: 'p', secret: 's' },
+      { where: 'body', how: 'cut' },
+    );
     const { governor, time } = createWorld({ policy: { ...defaultPolicy, limit: 10 } });
     const take = createQuotaMetrics(governor, defaultPolicy, time.now);
     void governor.admit(app);
