@@ -86,6 +86,7 @@ describe('the alarms', () => {
       'KeepAliveFailed',
       'KeepAliveSilent',
       'NearTenantLimit',
+      'SecretShown',
       'Throttled',
       'TokensDistrusted',
       'TokensExpired',
