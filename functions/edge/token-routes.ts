@@ -29,6 +29,11 @@ const mostLookedThrough = 500;
 
 const ownKeyOf = (upstream: string, { consumer, subject }: Caller): TokenKey => {
   if (subject) return tokenKeyOf(upstream, consumer, subject);
+  if (!consumer.actsAs?.includes('user')) {
+    throw new AppError('SUBJECT_REFUSED', {
+      detail: `${consumer.id} may not call for a person: its actsAs has no user. Ask an administrator of the consumers to add it.`,
+    });
+  }
   throw new AppError('REQUEST_INVALID', {
     detail: 'Say for whom you call: your own name for the person, in X-On-Behalf-Of or in your token.',
     source: { header: 'X-On-Behalf-Of' },

@@ -7,6 +7,7 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { keyChallenge } from '../../shared/errors/error-document.ts';
 
 type Answer = { readonly code: ErrorCode; readonly detail: string; readonly retryAfterSeconds?: number };
 
@@ -43,7 +44,7 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   INVALID_API_KEY: {
     code: 'CONSUMER_UNKNOWN',
-    detail: 'Send the key that the facade gave you in the header x-api-key.',
+    detail: 'Send the key that the facade gave you in the header x-api-key. Scheme: ApiKey, in the header x-api-key.',
   },
   INVALID_SIGNATURE: { code: 'ACCESS_REFUSED', detail: refused },
   MISSING_AUTHENTICATION_TOKEN: { code: 'ROUTE_UNKNOWN', detail: unknownRoute },
@@ -64,7 +65,10 @@ const answers: Readonly<Record<string, Answer>> = {
     detail: 'API Gateway is at its limit of requests for this stage. Wait, then repeat the request.',
     retryAfterSeconds: 1,
   },
-  UNAUTHORIZED: { code: 'CONSUMER_UNKNOWN', detail: 'Send the key that the facade gave you in the header x-api-key.' },
+  UNAUTHORIZED: {
+    code: 'CONSUMER_UNKNOWN',
+    detail: 'Send the key that the facade gave you in the header x-api-key. Scheme: ApiKey, in the header x-api-key.',
+  },
   UNSUPPORTED_MEDIA_TYPE: { code: 'MEDIA_TYPE_UNKNOWN', detail: 'API Gateway does not accept this media type.' },
   WAF_FILTERED: {
     code: 'ACCESS_REFUSED',
@@ -82,9 +86,11 @@ const toDocument = ({ code, detail }: Answer): string => {
  * Values of gateway response headers are expressions; text stands in single quotes. The content type is a header of its own:
  * the key of the template only says which template a request gets.
  */
-const toHeaders = ({ retryAfterSeconds }: Answer): Record<string, string> => ({
+const toHeaders = ({ code, retryAfterSeconds }: Answer): Record<string, string> => ({
   'Content-Type': `'${jsonApiMediaType}'`,
   'X-Request-Id': 'context.requestId',
+  // Unlike those of functions, API Gateway leaves the header of its own answers its name.
+  ...(errorCatalogue[code].status === 401 ? { 'WWW-Authenticate': `'${keyChallenge}'` } : {}),
   ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
 });
 

@@ -1,5 +1,6 @@
 /** Who calls: from the key or token in a request to a consumer, remembered for a short while in this instance. */
-import { AppError } from '../errors/app-error.ts';
+import { AppError, withHeaders } from '../errors/app-error.ts';
+import { bearerChallenge } from '../errors/error-document.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import { type Caller, type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
@@ -61,12 +62,27 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
     const named = readSubject(headers, found.consumer);
     if (named !== undefined && subject !== undefined) {
       throw new AppError('SUBJECT_REFUSED', {
-        detail: 'The token names a person already. Leave X-On-Behalf-Of out.',
+        detail:
+          'The token names a person already, for whom the call goes. Send one or the other: this token alone, or a facade key with X-On-Behalf-Of.',
         source: { header: 'X-On-Behalf-Of' },
       });
     }
     const person = subject ?? named;
     return { consumer: found.consumer, ...(person === undefined ? {} : { subject: person }) };
+  };
+
+  const identify = async (headers: Headers, fresh: boolean): Promise<Caller> => {
+    const keys = valuesOf(headers, 'x-api-key');
+    const token = tokens && keys.length === 0 ? readBearer(headers) : undefined;
+    if (tokens && token !== undefined) return byToken(tokens, token, headers, fresh);
+    const [key] = keys;
+    if (keys.length !== 1 || !key) {
+      const orToken = tokens
+        ? ' Or send no such header, and a token of a trusted issuer as Authorization: Bearer.'
+        : '';
+      throw unknown(`Send your facade key, once, in the x-api-key header.${orToken}`);
+    }
+    return byKey(key, headers, fresh);
   };
 
   return {
@@ -76,19 +92,11 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
      * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, a token that does not hold, or a suspended
      * consumer; SUBJECT_REFUSED, REQUEST_INVALID for a person that it may not name; ISSUER_UNREACHABLE.
      */
-    async identify(headers: Headers, { fresh = false }: Identification = {}): Promise<Caller> {
-      const keys = valuesOf(headers, 'x-api-key');
-      const token = tokens && keys.length === 0 ? readBearer(headers) : undefined;
-      if (tokens && token !== undefined) return byToken(tokens, token, headers, fresh);
-      const [key] = keys;
-      if (keys.length !== 1 || !key) {
-        const orToken = tokens
-          ? ' Or send no such header, and a token of a trusted issuer as Authorization: Bearer.'
-          : '';
-        throw unknown(`Send your facade key, once, in the x-api-key header.${orToken}`);
-      }
-      return byKey(key, headers, fresh);
-    },
+    identify: (headers: Headers, { fresh = false }: Identification = {}): Promise<Caller> =>
+      identify(headers, fresh).catch((error: unknown) => {
+        const isUnknown = error instanceof AppError && error.code === 'CONSUMER_UNKNOWN';
+        throw tokens && isUnknown ? withHeaders(error, [['www-authenticate', bearerChallenge]]) : error;
+      }),
   };
 };
 export type Identifier = ReturnType<typeof createIdentifier>;

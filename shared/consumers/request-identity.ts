@@ -25,7 +25,7 @@ export const readSubject = (headers: Headers, consumer: Consumer): string | unde
   const source = { header: 'X-On-Behalf-Of' };
   if (!consumer.actsAs?.includes('user')) {
     throw new AppError('SUBJECT_REFUSED', {
-      detail: `${consumer.id} may not call for a person: its actsAs has no user. Leave X-On-Behalf-Of out.`,
+      detail: `${consumer.id} may not call for a person: its actsAs has no user. Ask an administrator of the consumers to add it.`,
       source,
     });
   }

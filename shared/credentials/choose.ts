@@ -65,14 +65,26 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
 
   /** The refusal, with the URL where the person links a token when the caller has said who it is. */
   const personNeeded = async ({ upstream, consumer, subject, publicUrl }: Wanted): Promise<AppError> => {
-    const about = subject && (await userTokens.linkUrl(upstream.name, consumer, subject, publicUrl));
+    const actsAs = consumer.actsAs ?? ['service'];
+    const mayLink = actsAs.includes('user');
+    const about = mayLink && subject && (await userTokens.linkUrl(upstream.name, consumer, subject, publicUrl));
     // The URL is a secret for as long as it is good: only where it is asked for, and in no text that is logged or shown.
     const link = about
       ? 'Let the person open the page in links.about and link a token, then repeat the request.'
       : 'Make a link with POST /v1/me/token/links, let the person open it, then repeat the request.';
-    const how = subject
-      ? `The person that it names has no living token linked for ${consumer.id}. ${link}`
-      : 'Say for whom you call, or send a token of your own, as docs/consumers.md tells.';
+    // Each sentence names only what the next call would be taken with.
+    const ways = [
+      ...(mayLink ? ['say for whom you call in X-On-Behalf-Of'] : []),
+      ...(actsAs.includes('bearer')
+        ? ["send a person's token of the tenant in Authorization beside your facade key"]
+        : []),
+    ];
+    const askAdmin = `${consumer.id} acts as service only: ask an administrator of the consumers to add user or bearer to its actsAs.`;
+    const byOwnMeans = ways.length > 0 ? `To do so, ${ways.join(', or ')}.` : askAdmin;
+    const how =
+      mayLink && subject
+        ? `The person that it names has no living token linked for ${consumer.id}. ${link}`
+        : byOwnMeans;
     return new AppError('USER_TOKEN_NEEDED', {
       detail: `This call must go to ${upstream.name} as a person. ${how}`,
       ...(about ? { links: { about } } : {}),

@@ -23,6 +23,26 @@ export type ErrorReply = {
   readonly headers: Headers;
 };
 
+/**
+ * How a caller says who it is (RFC 9110, section 15.5.2: every 401 names it). The key of the facade has no registered scheme, so
+ * this one names its header. API Gateway renames the header of functions' answers to X-Amzn-Remapped-WWW-Authenticate, so the
+ * detail names the schemes too.
+ */
+export const keyChallenge = 'ApiKey realm="signals-facade", header="x-api-key"';
+/** Where the stage takes tokens of an issuer. */
+export const bearerChallenge = 'Bearer realm="signals-facade"';
+
+const challengesOf = (status: number, headers: Headers): Headers =>
+  status === 401 ? [['www-authenticate', keyChallenge], ...headers] : headers;
+
+const schemesOf = (status: number, headers: Headers): string => {
+  if (status !== 401) return '';
+  const takesTokens = headers.some(([name, value]) => name === 'www-authenticate' && value === bearerChallenge);
+  return takesTokens
+    ? ' Schemes: ApiKey, in the header x-api-key, or Bearer, in the header Authorization.'
+    : ' Scheme: ApiKey, in the header x-api-key.';
+};
+
 /** Makes the answer to any thrown value. What is not an AppError becomes INTERNAL and shows nothing of its text. */
 export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => {
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
@@ -33,7 +53,8 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
     status: String(status),
     code: error.code,
     title,
-    detail: detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`,
+    detail:
+      (detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`) + schemesOf(status, headers),
     ...(source ? { source: { ...source } } : {}),
     ...(links ? { links } : {}),
   });
@@ -43,7 +64,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
     document: { errors: (error.facts.faults ?? [error.facts]).map(toError) },
     headers: [
       ...(retryAfterSeconds === undefined ? [] : [['retry-after', String(retryAfterSeconds)] as const]),
-      ...headers,
+      ...challengesOf(status, headers),
     ],
   };
 };

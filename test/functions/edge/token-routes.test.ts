@@ -14,6 +14,7 @@ const scopesOf: Readonly<Record<string, string[]>> = {
   other: ['*:*'],
   operator: ['tokens:read'],
   keeper: ['tokens:*'],
+  'service-only': ['*:*'],
 };
 
 const seenFresh: boolean[] = [];
@@ -24,7 +25,11 @@ const identifier = {
     const id = headerValue(headers, 'x-api-key') ?? '';
     const scopes = scopesOf[id];
     if (!scopes) throw new AppError('CONSUMER_UNKNOWN');
-    return { consumer: consumerOf(id, { scopes }), subject: headerValue(headers, 'x-on-behalf-of') };
+    const actsAs = id === 'service-only' ? (['service'] as const) : (['user', 'service'] as const);
+    return {
+      consumer: consumerOf(id, { scopes, actsAs: [...actsAs] }),
+      subject: headerValue(headers, 'x-on-behalf-of'),
+    };
   },
 } as Identifier;
 
@@ -116,6 +121,8 @@ describe('/v1/me/token', () => {
     expect((await call('DELETE', '/v1/me/token', 'other', 'anna')).status).toBe(404);
     const nobody = await call('GET', '/v1/me/token', 'app');
     expect(nobody.document.errors[0]).toMatchObject({ code: 'REQUEST_INVALID', source: { header: 'X-On-Behalf-Of' } });
+    // Who may not name a person is not asked to.
+    expect((await call('GET', '/v1/me/token', 'service-only')).document.errors[0].code).toBe('SUBJECT_REFUSED');
     expect((await call('GET', '/v1/me/token', 'stranger', 'anna')).status).toBe(401);
   });
 
