@@ -4,7 +4,7 @@ const shared = {
   // Real sockets, processes and browsers, on machines that may be busy: these end what hangs, and nothing that is slow.
   testTimeout: 900_000,
   hookTimeout: 900_000,
-  expect: { poll: { timeout: 600_000 } },
+  expect: { poll: { timeout: 600_000 }, requireAssertions: true },
   pool: 'forks' as const,
   setupFiles: ['test/support/setup.ts'],
 };
@@ -14,6 +14,11 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     reporters: ['default', './.ci/plain-summary.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['{shared,functions,infra,local}/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+    },
     projects: [
       { test: { ...shared, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
       // The stack is synthesized once, and only when one of these runs.

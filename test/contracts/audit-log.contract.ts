@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AuditLog, type AuditRange, type AuditRecord, positionOf } from '../../shared/audit/record.ts';
 import { intent, noon, outcome } from '../shared/audit/support.ts';
+import { sized } from '../support/test-size.ts';
 
 const dayMillis = 86_400_000;
 const always: AuditRange = { fromMillis: noon - 3 * dayMillis, untilMillis: noon + 3 * dayMillis };
@@ -104,7 +105,7 @@ export const auditLogContract = (name: string, create: (nowMillis: () => number)
             expect(outcomes.toSorted()).toEqual(entries.map(({ id }) => id).toSorted());
           },
         ),
-        { numRuns: 12 },
+        { numRuns: sized(60, 4) },
       ));
 
     it('shows every entry once, whatever the size of the slices', () =>
@@ -121,6 +122,6 @@ export const auditLogContract = (name: string, create: (nowMillis: () => number)
             expect(positions).toEqual(begun.map(positionOf).sort().reverse());
           },
         ),
-        { numRuns: 15 },
+        { numRuns: sized(60, 4) },
       ));
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Envelope, Sealed } from '../../shared/credentials/envelope.ts';
+import { sized } from '../support/test-size.ts';
 
 const parts = ['wrappedKey', 'nonce', 'ciphertext'] as const;
 
@@ -18,7 +19,7 @@ export const credentialEnvelopeContract = (name: string, create: () => Promise<E
         fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 5_000 }), async (secret) => {
           expect(await envelope.open('signals/key/k1', await envelope.seal('signals/key/k1', secret))).toBe(secret);
         }),
-        { numRuns: 25 },
+        { numRuns: sized(100, 10) },
       );
     });
 

@@ -1,4 +1,4 @@
-/** 10,000 requests that no well-meaning client sends. */
+/** Requests that no well-meaning client sends, 10,000 of them at full size. */
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
@@ -8,15 +8,16 @@ import { demoKey } from '../../local/signals/options.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { signalsBasePath, variables } from '../../shared/config/names.ts';
 import { decoded, sendBytes, sendRequest } from '../support/raw-http.ts';
+import { sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { type Attack, attack } from './hostile/generators.ts';
 
-const attacks = Number(process.env.HOSTILE_REQUESTS ?? 1_500);
+const attacks = sized(10_000, 400);
 /** Sent at once; each connection serves two. A failing volley shrinks to what it takes. */
 const volleySize = 8;
 const connections = 4;
-/** An answer, or the end of the connection, must have come by then. */
-const hangMillis = 30_000;
+/** An answer, or the end of the connection, must have come by then: what takes longer hangs, on a busy machine too. */
+const hangMillis = 300_000;
 /** How long a silent socket is waited for before the sending side is closed. */
 const patienceMillis = 150;
 
@@ -118,8 +119,6 @@ describe('hostile requests', () => {
       }),
       {
         numRuns: Math.ceil(attacks / volleySize),
-        interruptAfterTimeLimit: 240_000,
-        markInterruptAsFailure: true,
         endOnFailure: true,
         ...(process.env.FC_SEED ? { seed: Number(process.env.FC_SEED) } : {}),
       },

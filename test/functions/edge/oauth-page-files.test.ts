@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callbackScript } from '../../../functions/edge/oauth-page-files.ts';
+import { sized } from '../../support/test-size.ts';
 
 type Seen = {
   /** What was posted to the facade. */
@@ -65,7 +66,7 @@ describe('the page at the callback', () => {
         const written = encodes ? encodeURIComponent(token) : token;
         expect(await readOf(`#access_token=${written}&state=s`)).toEqual([{ token, state: 's' }]);
       }),
-      { numRuns: 40 },
+      { numRuns: sized(200, 20) },
     ));
 
   it.each([

@@ -22,6 +22,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startKms } from '../../../local/emulators/kms/server.ts';
 import { closedAfterTest, kmsClient, temporaryFolder } from '../../support/aws.ts';
+import { sized } from '../../support/test-size.ts';
 
 const start = (options = {}) => closedAfterTest(startKms(options));
 
@@ -50,7 +51,7 @@ describe('startKms', () => {
       expect(Buffer.from(answer.Plaintext ?? [])).toEqual(Buffer.from(Plaintext));
       expect(answer.KeyId).toBe(key.arn);
     };
-    await fc.assert(fc.asyncProperty(plaintexts, contexts, roundTrip), { numRuns: 25 });
+    await fc.assert(fc.asyncProperty(plaintexts, contexts, roundTrip), { numRuns: sized(100, 10) });
   });
 
   it.each([
@@ -79,7 +80,7 @@ describe('startKms', () => {
         const decrypt = new DecryptCommand({ CiphertextBlob: changed });
         await expect(client.send(decrypt)).rejects.toBeInstanceOf(InvalidCiphertextException);
       }),
-      { numRuns: 40 },
+      { numRuns: sized(200, 20) },
     );
   });
 

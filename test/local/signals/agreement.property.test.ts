@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../../local/signals/demo/ids.ts';
 import { type Simulator, startSimulator } from '../../../local/signals/simulator.ts';
+import { sized } from '../../support/test-size.ts';
 import { createTarget, newEntity, type Target } from './conformance/target.ts';
 
 interface Known {
@@ -212,7 +213,7 @@ describe('simulator against a model', () => {
         await fc.asyncModelRun(() => ({ model, real: world }), commands);
         await agree(model, world);
       }),
-      { numRuns: 25 },
+      { numRuns: sized(100, 8) },
     ));
 
   it('lets exactly one of several simultaneous writes with the same digest through', () =>
@@ -228,6 +229,6 @@ describe('simulator against a model', () => {
         );
         expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(writers - 1).fill(428)]);
       }),
-      { numRuns: 20 },
+      { numRuns: sized(60, 8) },
     ));
 });

@@ -7,6 +7,7 @@ import { demoSpecials } from '../../../local/signals/demo/special.ts';
 import { type Operation, operations } from '../../../local/signals/operations.ts';
 import { type Simulator, startSimulator } from '../../../local/signals/simulator.ts';
 import { routes } from '../../../local/signals/topics/routes.ts';
+import { sized } from '../../support/test-size.ts';
 import { type Answer, createTarget, type Target } from './conformance/target.ts';
 
 /** Ids of things that exist, for each path parameter; entity paths are tried with several types. */
@@ -144,7 +145,7 @@ describe('every operation', () => {
         const answer = await send(operation, path, query, body);
         expect([isAccident(answer, operation), answer.text.slice(0, 300)]).toEqual([false, expect.anything()]);
       }),
-      { numRuns: 4 },
+      { numRuns: sized(20, 2) },
     );
   });
 

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../local/signals/simulator.ts';
+import { sized } from '../../support/test-size.ts';
 import { createTarget } from './conformance/target.ts';
 
 /** Sends bytes as they are; resolves with what came back until the connection ended or the first answer was there. */
@@ -71,7 +72,7 @@ describe('hostile requests', () => {
           expect(answer.split('\r\n')[0]).not.toMatch(/ 500 /);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: sized(4_000, 150) },
     ));
 
   it('leave it answering', async () => {

@@ -9,6 +9,7 @@ import { readAuditPage } from '../../../shared/audit/page.ts';
 import type { AuditLog, AuditRecord } from '../../../shared/audit/record.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { NativeAnswer } from '../../../shared/native/exchange.ts';
+import { sized } from '../../support/test-size.ts';
 import { exchangeOf } from './exchange.ts';
 import { noon } from './support.ts';
 
@@ -437,6 +438,6 @@ describe('concurrent writes', () => {
           if (entry?.record.stage === 'intent') expect(lost.map((record) => record.id)).toContain(id);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: sized(1_000, 100) },
     ));
 });

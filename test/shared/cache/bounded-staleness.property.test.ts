@@ -12,6 +12,7 @@ import type { CacheStore } from '../../../shared/cache/store.ts';
 import { createSweeper, defaultSweepSettings } from '../../../shared/cache/sweep/sweep.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { freshTable } from '../../support/tables.ts';
+import { sized } from '../../support/test-size.ts';
 import { createManualClock, exchangeOf, jsonAnswer, type ManualClock, textOf } from './support.ts';
 
 const eids = ['journal:j1', 'journal:j2', 'experiment:e1', 'experiment:e2', 'text:t1'] as const;
@@ -299,7 +300,7 @@ describe('bounded staleness', () => {
         const time = createManualClock();
         expect(await play(commands, tenantSkewMillis, createMemoryCacheStore(time), time)).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: sized(5_000, 200) },
     );
   });
 
@@ -316,7 +317,7 @@ describe('bounded staleness', () => {
         });
         expect(await play(commands, tenantSkewMillis, store, time)).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: sized(50, 2) },
     );
   });
 });

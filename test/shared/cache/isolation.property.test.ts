@@ -6,6 +6,7 @@ import type { ReadPlan } from '../../../shared/cache/plan.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { Exchange } from '../../../shared/native/exchange.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
+import { sized } from '../../support/test-size.ts';
 import { createTestCache, type ExchangeParts, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
 /** An upstream that reflects whatever reaches it, and whose rights it has. */
@@ -89,7 +90,7 @@ describe('isolation', () => {
           expect(data).toEqual(own.data);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: sized(2_000, 100) },
     ));
 
   it('shares one answer between callers on every base URL', async () => {

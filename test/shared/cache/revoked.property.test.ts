@@ -9,9 +9,9 @@ import { createScarcity } from '../../../shared/cache/scarcity.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { CacheOutcome, NativeAnswer } from '../../../shared/native/exchange.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
+import { sized } from '../../support/test-size.ts';
 import { createManualClock, exchangeOf, jsonAnswer, sweptUntil, textOf, withBackground } from './support.ts';
 
-const runs = Number(process.env.REVOKED_RUNS ?? 300);
 const servedMillis = 55_000;
 
 const kinds = ['service:signals:main', 'user:signals:101', 'bearer:abc', 'somebody'] as const;
@@ -104,7 +104,7 @@ describe('an answer that is kept', () => {
         served += ages.length;
         if (!one.principal.startsWith('service:')) expect(Math.max(0, ...ages)).toBeLessThan(servedMillis);
       }),
-      { numRuns: runs },
+      { numRuns: sized(3_000, 300) },
     );
     expect(served).toBeGreaterThan(0);
   });

@@ -9,6 +9,7 @@ import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { consumerFreshMillis } from '../../../shared/consumers/remembered.ts';
 import type { ConsumerStore } from '../../../shared/consumers/store.ts';
+import { sized } from '../../support/test-size.ts';
 
 const root: Consumer = { id: 'root', scopes: ['*:*', 'consumers:*'], state: 'active' };
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active' };
@@ -59,7 +60,7 @@ describe('keys made at the same time', () => {
           made.map(({ view }) => view.id).sort(),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: sized(500, 50) },
     ));
 
   it('leave no working key that nobody was given, when the store fails at any point', () =>
@@ -102,7 +103,7 @@ describe('keys made at the same time', () => {
           expect((await store.read('app'))?.keys.length ?? 0).toBeLessThanOrEqual(2);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: sized(1_500, 100) },
     ));
 });
 
@@ -170,6 +171,6 @@ describe('revocation and suspension', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: sized(1_500, 100) },
     ));
 });

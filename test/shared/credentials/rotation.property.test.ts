@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sized } from '../../support/test-size.ts';
 import { addKey, createWorld, longestAttemptMillis, minuteMillis, sendAs } from './support.ts';
 
 const healths = fc.constantFrom('well', 'failing', 'hanging');
@@ -75,6 +76,6 @@ describe('a rotation', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: sized(40, 4) },
     ));
 });

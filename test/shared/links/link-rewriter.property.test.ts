@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createLinkRewriter } from '../../../shared/links/link-rewriter.ts';
 import { createUrlRewriter, type LinkTarget } from '../../../shared/links/url-rewriter.ts';
+import { sized } from '../../support/test-size.ts';
 
 const target: LinkTarget = {
   upstreamOrigin: 'https://snb.example.com',
@@ -60,7 +61,7 @@ it('rewrites exactly the links of any document, however its bytes are cut', () =
         JSON.stringify(reference(value, false), null, indent),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: sized(5_000, 200) },
   );
 });
 
@@ -85,6 +86,6 @@ it('passes any bytes that hold no link of the upstream, JSON or not', () => {
         expect(run(tokens.join(''), where)).toBe(tokens.join(''));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: sized(5_000, 200) },
   );
 });

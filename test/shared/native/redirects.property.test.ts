@@ -6,11 +6,11 @@ import { toCallerAnswer } from '../../../shared/native/to-caller.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import type { Headers } from '../../../shared/upstream/upstream.ts';
 import { nativeRequest, publicUrl } from '../../support/pipeline.ts';
+import { sized } from '../../support/test-size.ts';
 import { base } from './support.ts';
 
 const upstream = createSignalsUpstream('https://snb.example.com');
 const path = '/entities/experiment:e1/children';
-const runs = Number(process.env.REDIRECT_RUNS ?? 2_000);
 
 /** The Locations that the caller sees; undefined when the answer is refused. */
 const seenBy = async (status: number, headers: Headers): Promise<string[] | undefined> => {
@@ -123,7 +123,7 @@ describe('a redirect', () => {
       fc.asyncProperty(fc.oneof(location, fc.string()), status, async (one, code) => {
         for (const seen of (await redirected(one, code)) ?? []) expectBelowBase(seen);
       }),
-      { numRuns: runs },
+      { numRuns: sized(20_000, 1_000) },
     ));
 
   it.each([

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../../bench/quota/scenarios.ts';
 import { mostInAnyWindow, simulate } from '../../../bench/quota/simulate.ts';
+import { sized } from '../../support/test-size.ts';
 
 describe('the ceiling', () => {
   it('holds in every window of 60 s, whatever instances, stores and clocks do', () =>
@@ -11,6 +12,6 @@ describe('the ceiling', () => {
         const { sends } = await simulate(scenario);
         expect(mostInAnyWindow(sends)).toBeLessThanOrEqual(scenario.limit);
       }),
-      { numRuns: 120 },
+      { numRuns: sized(500, 40) },
     ));
 });

@@ -8,6 +8,7 @@ import { createRandom, createVirtualTime } from '../../../bench/quota/virtual-ti
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { UnitInUse } from '../../../shared/quota/waiting.ts';
+import { sized } from '../../support/test-size.ts';
 import { app, createWorld, times, watch } from './world.ts';
 
 type Fleet = {
@@ -79,7 +80,7 @@ describe('a call that has work to do between its admission and its send', () => 
           expect(mostInAnyWindow(sends)).toBeLessThanOrEqual(fleet.limit);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: sized(300, 20) },
     ));
 
   it('may go as long as its lease lasts, and gives its unit back after that', async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitledAt, entitledUnits, isUsedUp, ofRunning, useEntitlement } from '../../../shared/quota/entitlement.ts';
+import { sized } from '../../support/test-size.ts';
 
 const start = 1_800_000_000_000;
 /** One call a second. */
@@ -46,6 +47,6 @@ describe('the entitlement of a booking', () => {
           });
         });
       }),
-      { numRuns: 50 },
+      { numRuns: sized(200, 25) },
     ));
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createKeepAlive } from '../../../shared/tokens/keep-alive.ts';
 import type { TokenStore } from '../../../shared/tokens/token.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
+import { sized } from '../../support/test-size.ts';
 import { anna, app, createWorld, hourMillis } from './builders.ts';
 
 type Step = 'link' | 'revoke' | 'killUpstream' | 'call' | 'touch' | 'wait' | 'waitLong' | 'storeFails';
@@ -105,6 +106,6 @@ describe('tokens under concurrent acts and a failing store', () => {
         if (secret !== undefined && !takenUpstream.has(secret)) expect(expired.length).toBeGreaterThanOrEqual(1);
         expect(tokens.length).toBe(secret === undefined ? 0 : 1);
       }),
-      { numRuns: 300 },
+      { numRuns: sized(1_500, 100) },
     ));
 });

@@ -1,6 +1,7 @@
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sized } from '../../../support/test-size.ts';
 import { Bucket, setUp } from './s3-setup.ts';
 
 const fill = async (client: S3Client, keys: readonly string[]) => {
@@ -56,7 +57,7 @@ describe('ListObjectsV2', () => {
       expect(seen.sort(byBytes)).toEqual([...new Set(wanted)].sort(byBytes));
     };
     const sizes = fc.integer({ min: 1, max: 5 });
-    await fc.assert(fc.asyncProperty(prefixes, fc.constantFrom('', '/'), sizes, law), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(prefixes, fc.constantFrom('', '/'), sizes, law), { numRuns: sized(200, 15) });
   });
 });
 

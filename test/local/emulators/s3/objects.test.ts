@@ -21,6 +21,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObjectCreated } from '../../../../local/emulators/s3/handler.ts';
 import { s3Client, temporaryFolder } from '../../../support/aws.ts';
+import { sized } from '../../../support/test-size.ts';
 import { Bucket, createBucket, expectRefusal, setUp, startServer } from './s3-setup.ts';
 
 const mebibyte = 1024 ** 2;
@@ -59,7 +60,7 @@ describe('PutObject and GetObject', () => {
         expect(await Body?.transformToString()).toBe(`body of ${Key}`);
       }
     };
-    await fc.assert(fc.asyncProperty(keys, keepsApart), { numRuns: 25 });
+    await fc.assert(fc.asyncProperty(keys, keepsApart), { numRuns: sized(100, 8) });
   });
 
   it('streams 60 MiB in and out unchanged', async () => {
