@@ -6,6 +6,11 @@ const shared = {
   hookTimeout: 900_000,
   expect: { poll: { timeout: 600_000 }, requireAssertions: true },
   pool: 'forks' as const,
+  // A process runs many files: what a test stubs or spies on is undone after it, and support modules keep no state.
+  isolate: false,
+  restoreMocks: true,
+  unstubEnvs: true,
+  unstubGlobals: true,
   setupFiles: ['test/support/setup.ts'],
 };
 

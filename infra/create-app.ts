@@ -3,7 +3,7 @@ import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleRoot } from './bundle.ts';
 import { FacadeStack } from './facade-stack.ts';
-import { loadStageConfig, overridableFields } from './stage-config.ts';
+import { loadStageConfig, overridableFields, type StageConfig } from './stage-config.ts';
 
 export type CreateAppOptions = {
   /** Default: context `stage`, else `dev`. */
@@ -34,18 +34,19 @@ const toAppProps = ({ outdir, context }: CreateAppOptions): AppProps => ({
 const overrides = (app: App): Record<string, string | undefined> =>
   Object.fromEntries(overridableFields.map((field) => [field, app.node.tryGetContext(field)]));
 
+const readConfig = (app: App, { stage, env }: CreateAppOptions): StageConfig =>
+  loadStageConfig(stage ?? app.node.tryGetContext('stage') ?? 'dev', env, overrides(app));
+
+/** Reads the stage's configuration and nothing else, before slow work begins. @throws StageConfigError when it is wrong. */
+export const checkConfig = (options: CreateAppOptions): void => void readConfig(new App(toAppProps(options)), options);
+
 /**
  * Builds the construct tree; nothing is written until `app.synth()`. The functions must have been bundled before.
  * @throws StageConfigError when the stage's configuration is wrong.
  */
 export const createApp = (options: CreateAppOptions): { readonly app: App; readonly stack: FacadeStack } => {
   const app = new App(toAppProps(options));
-  const stage = options.stage ?? app.node.tryGetContext('stage') ?? 'dev';
-  const stack = new FacadeStack(
-    app,
-    loadStageConfig(stage, options.env, overrides(app)),
-    options.bundles ?? bundleRoot,
-  );
+  const stack = new FacadeStack(app, readConfig(app, options), options.bundles ?? bundleRoot);
   if (options.checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { app, stack };
 };

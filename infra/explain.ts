@@ -1,14 +1,27 @@
 /** Turns the failures that a person can mend into plain lines; everything else keeps its stack trace. */
 import { BundleError } from './bundle.ts';
 import { StageConfigError } from './stage-config.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Runs `task`; a wrong configuration or a handler that does not compile is printed and ends the process with status 1. */
+/** What the system says about a folder that cannot be written to. */
+const folderProblems = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG'];
+
+const lineOf = (error: unknown): string | undefined => {
+  if (error instanceof StageConfigError || error instanceof BundleError || error instanceof UsageError)
+    return error.message;
+  const { code = '', path, message } = error as NodeJS.ErrnoException;
+  if (!folderProblems.includes(code) || path === undefined) return undefined;
+  return `${message}. Mend: make ${path} writable, or choose another folder with --out DIR.`;
+};
+
+/** Runs `task`; a failure that a person can mend is printed in a line and ends the process with status 1. */
 export const explainFailures = async (task: () => Promise<void>): Promise<void> => {
   try {
     await task();
   } catch (error) {
-    if (!(error instanceof StageConfigError || error instanceof BundleError)) throw error;
-    console.error(error.message);
+    const line = lineOf(error);
+    if (line === undefined) throw error;
+    console.error(line);
     process.exitCode = 1;
   }
 };

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
+import { nearestOf } from '../shared/consumers/nearest.ts';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
@@ -339,13 +340,28 @@ const localValues = ({ SIGNALS_URL, PORT }: Values): Values => ({
 /** Empty means not set, so that a variable can be switched off with `FACADE_PUBLIC_URL=`. */
 const dropEmpty = (values: Values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
+const variablePrefix = 'FACADE_';
+
+/** A misspelt variable would be a setting that silently does nothing. */
+const checkVariables = (stage: StageName, env: Values): void => {
+  const known = fields.map(variableOf);
+  const unknown = Object.keys(env).filter((name) => name.startsWith(variablePrefix) && !known.includes(name));
+  const [first = '', ...others] = known.map((name) => name.toLowerCase());
+  const lines = unknown.map(
+    (name) =>
+      `Stage ${stage}: ${name} is no setting. Mend: set ${nearestOf(name, [first, ...others]).toUpperCase()} if that is meant, or unset it.`,
+  );
+  if (lines.length > 0) throw new StageConfigError(lines);
+};
+
 /**
  * Reads one stage: this file, overridden by the environment, overridden by `context` (by field name).
- * @throws StageConfigError when the stage or any value is wrong.
+ * @throws StageConfigError when the stage, any value or the name of a variable is wrong.
  */
 export const loadStageConfig = (name: string, env: Values, context: Values = {}): StageConfig => {
   const stage = stageNames.find((known) => known === name);
   if (!stage) throw new StageConfigError([`Stage ${name} does not exist. Accepted: ${stageNames.join(', ')}.`]);
+  checkVariables(stage, env);
   const fromEnv = Object.fromEntries(fields.map((field) => [field, env[variableOf(field)]]));
   const fromContext = Object.fromEntries(fields.map((field) => [field, context[field]]));
   return parseStageConfig(stage, {

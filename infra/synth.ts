@@ -4,26 +4,49 @@
  */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleFunctions, describeBundles } from './bundle.ts';
-import { createApp, findings } from './create-app.ts';
 import { explainFailures } from './explain.ts';
+import { stageNames } from './stage-config.ts';
+import { UsageError } from './usage-error.ts';
+
+const help = `Usage: npm run synth -- [--stage NAME] [--out DIR] [--no-checks] [--help]
+
+Bundles the functions and writes the CloudFormation template, offline.
+
+  --stage NAME  ${stageNames.join(', ')} (dev)
+  --out DIR     where the cloud assembly goes (cdk.out)
+  --no-checks   without cdk-nag
+
+Every field of infra/stage-config.ts is also a variable: tenantUrl is FACADE_TENANT_URL.`;
 
 const readOptions = () => {
-  const { values } = parseArgs({
-    options: {
-      stage: { type: 'string', default: 'dev' },
-      out: { type: 'string', default: 'cdk.out' },
-      checks: { type: 'boolean', default: true },
-    },
-    allowNegative: true,
-  });
-  return values;
+  try {
+    const { values } = parseArgs({
+      options: {
+        stage: { type: 'string', default: 'dev' },
+        out: { type: 'string', default: 'cdk.out' },
+        checks: { type: 'boolean', default: true },
+        help: { type: 'boolean', default: false },
+      },
+      allowNegative: true,
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(
+      `${(error as Error).message.split('\n')[0]} Mend: npm run synth -- --help shows what there is.`,
+    );
+  }
 };
 
 const synth = async (): Promise<void> => {
-  const { stage, out, checks } = readOptions();
+  const { stage, out, checks, help: wantsHelp } = readOptions();
+  if (wantsHelp) return console.log(help);
+  // Loaded only now: help and a wrong flag need not wait for the packages of CDK.
+  const { checkConfig, createApp, findings } = await import('./create-app.ts');
+  const { bundleFunctions, describeBundles } = await import('./bundle.ts');
+  const options = { stage, outdir: resolve(out), checks: false, env: process.env };
+  checkConfig(options);
   console.log(`Bundled:\n${describeBundles(await bundleFunctions())}`);
-  const { app, stack } = createApp({ stage, outdir: resolve(out), checks: false, env: process.env });
+  const { app, stack } = createApp(options);
   app.synth();
   console.log(`Synthesized ${stack.stackName} into ${relative('.', resolve(out)) || '.'}`);
   const found = checks ? findings(app) : [];

@@ -1,7 +1,9 @@
 /** `npm start`: the facade on this machine, until Ctrl-C. */
 import { TwinError } from './gateway/twin-error.ts';
+import { whenRunnerEnds } from './parent.ts';
 import { describeTwin } from './start/banner.ts';
 import { help, readSettings, type Settings } from './start/settings.ts';
+import { explainState } from './start/state.ts';
 
 /** What has not stopped by then is left to the end of this process, which ends its children too. */
 const closeLimitMillis = 2500;
@@ -26,22 +28,29 @@ const explain = (error: unknown): string => {
   return `The twin did not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 };
 
+const fail = (error: unknown): void => {
+  if (abort.signal.aborted) return;
+  console.error(explain(error));
+  stop(1);
+};
+
 const run = async (settings: Settings): Promise<void> => {
   // Loaded only now: a wrong setting is told without waiting for the emulators' packages.
   const { startTwin } = await import('./start/twin.ts');
+  process.on('uncaughtException', (error) => fail(explainState(settings.stateDir, error)));
   const twin = await startTwin(settings, { add: (close) => closers.push(close) }, abort.signal);
   console.log(`\n${describeTwin(twin.url, settings.tenant, twin.stateDir)}\n\nready`);
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+// A terminal that was closed takes no more text; it says so as an error of the stream.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop(0));
+whenRunnerEnds(() => stop(0));
 
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings) await run(settings);
   else console.log(help);
 } catch (error) {
-  if (!abort.signal.aborted) {
-    console.error(explain(error));
-    stop(1);
-  }
+  fail(error);
 }

@@ -1,28 +1,112 @@
 /** Folders in which emulators keep their state: claimed by one process at a time, files replaced in one step. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { processIdentity } from './process-identity.ts';
 
-const claimName = 'in-use-by.pid';
-const ownClaims = new Set<string>();
+export const claimName = 'in-use-by.pid';
+
+/** A folder that another process, or an earlier claim of this one, works with. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+  readonly holderPid: number;
+  constructor(folder: string, holderPid: number) {
+    super(`The folder ${folder} is in use by process ${holderPid}: stop it, or choose another folder`);
+    this.holderPid = holderPid;
+  }
+}
+
+/** Makes a folder with its parents. Node's own `recursive` never ends where an existing parent takes no folder, as in /proc. */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
+};
+
+/** Writes the claim with all of its text at once, unless there is one. */
+const place = (path: string, text: string): boolean => {
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, text);
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    return placeWithoutLink(path, text);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+};
+
+/** Some file systems know no links. */
+const placeWithoutLink = (path: string, text: string): boolean => {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+};
+
+const read = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+/** The process of a claim, while it runs: one that was killed, or whose id another process has got, holds nothing. */
+const holderOf = (claim: string): number | undefined => {
+  const [first = '', identity] = claim.split('\n');
+  const pid = Number(first);
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  const current = processIdentity(pid);
+  return current !== undefined && (identity === undefined || identity === current) ? pid : undefined;
+};
+
+/** Removes a claim that nobody holds; one that somebody placed meanwhile is put back. */
+const removeStale = (path: string, claim: string): void => {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return; // Somebody else removed it.
+  }
+  if (read(aside) !== claim) renameSync(aside, path);
+  else rmSync(aside, { force: true });
+};
 
 /**
  * Makes the folder and claims it for this process, until the returned function is called. The claim of a process that
  * was killed counts no more. Undefined, for state in memory, needs no claim.
- * @throws Error naming the process that uses the folder
+ * @throws FolderInUse naming the process that uses the folder
  */
 export const claimFolder = (folder: string | undefined): (() => void) => {
   if (folder === undefined) return () => {};
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   const path = resolve(folder, claimName);
-  const holder = readHolder(path);
-  if (holder !== undefined)
-    throw new Error(`The folder ${folder} is in use by process ${holder}: stop it, or choose another folder`);
-  writeFileSync(path, String(process.pid));
-  ownClaims.add(path);
+  const own = `${process.pid}\n${processIdentity(process.pid) ?? ''}`;
+  while (!place(path, own)) {
+    const claim = read(path);
+    if (claim === undefined) continue; // Released in this moment.
+    const holder = holderOf(claim);
+    if (holder !== undefined) throw new FolderInUse(folder, holder);
+    removeStale(path, claim);
+  }
   return () => {
-    if (ownClaims.delete(path)) rmSync(path, { force: true });
+    if (read(path) === own) rmSync(path, { force: true });
   };
 };
 
@@ -40,23 +124,4 @@ export const replaceFile = (path: string, text: string, mode = 0o644): void => {
   const temporary = `${path}.new`;
   writeFileSync(temporary, text, { mode });
   renameSync(temporary, path);
-};
-
-const readHolder = (path: string): number | undefined => {
-  if (ownClaims.has(path)) return process.pid;
-  try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    // Our own id without a claim of ours: an earlier process had the same id and was killed.
-    return pid > 0 && pid !== process.pid && isRunning(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 };

@@ -110,22 +110,37 @@ const checked = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.in
   return result.data;
 };
 
+const readArguments = () => {
+  const options = {
+    stage: { type: 'string' },
+    region: { type: 'string' },
+    id: { type: 'string' },
+    scopes: { type: 'string' },
+    'key-file': { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(/\. |\n/)[0]);
+  }
+};
+
 const run = async (): Promise<void> => {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      stage: { type: 'string' },
-      region: { type: 'string' },
-      id: { type: 'string' },
-      scopes: { type: 'string' },
-      'key-file': { type: 'string' },
-    },
-  });
+  const { positionals, values } = readArguments();
   const [command] = positionals;
+<<<<<<< HEAD
   if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
+=======
+  if (values.help || command === 'help') return console.log(usage);
+  if (command !== 'put-credential' && command !== 'add-consumer' && command !== 'add-admin')
+    throw new UsageError('Say put-credential, add-admin or add-consumer.');
+>>>>>>> 271d1c0 (One line for what keeps npm start, synth and operator from their work; a twin ends with its terminal, npm or runner; test processes run many files)
   const stage = required(values.stage, 'stage');
   if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
   if (values.region) process.env.AWS_REGION = values.region;
+  if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)
+    throw new UsageError('No AWS region is set: add --region, or set AWS_REGION.');
   if (command === 'put-credential') {
     const resources = await findRecordedStage(stage, values.region);
     const secret = await readSecret(`API key of the Signals tenant for stage ${stage}: `);
@@ -154,6 +169,9 @@ const run = async (): Promise<void> => {
 
 run().catch((error: unknown) => {
   const { message, name } = error as Error;
-  console.error(error instanceof UsageError ? `${message}\n\n${usage}` : `${name}: ${message}`);
+  const line = message.split('\n')[0];
+  console.error(
+    error instanceof UsageError ? `${line} Mend: npm run operator -- --help shows what there is.` : `${name}: ${line}`,
+  );
   process.exitCode = 1;
 });

@@ -1,2 +1,2 @@
-/** A mistake of the person at the keyboard: one line and the usage, no stack. */
+/** A mistake of the person at the keyboard: one line, no stack. */
 export class UsageError extends Error {}

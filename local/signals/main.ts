@@ -1,6 +1,7 @@
 /** Starts the simulator alone: `SIGNALS_PORT` (default 4010) on loopback; `--coverage` lists what it simulates, `--entities` makes it large, `--latency` slow. */
 
 import { parseArgs } from 'node:util';
+import { whenRunnerEnds } from '../parent.ts';
 import { coverageReport } from './coverage.ts';
 import { demoKey, type Switches, switchName } from './options.ts';
 import { startSimulator } from './simulator.ts';
@@ -73,6 +74,7 @@ const run = async () => {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  whenRunnerEnds(stop);
   console.log(`Signals simulator  ${simulator.url}/api/rest/v1.0`);
   console.log(`x-api-key          ${demoKey}`);
   console.log('ready');

@@ -1,4 +1,5 @@
 /** What the person at the terminal reads once the twin runs. */
+import { join } from 'node:path';
 import { demoConsumers } from '../operator/seed.ts';
 import type { Tenant } from './settings.ts';
 import { simulatorKey } from './settings.ts';
@@ -23,6 +24,7 @@ export const describeTwin = (facadeUrl: string, tenant: Tenant, stateDir: string
     ...consumers,
     ...tenantRows(tenant),
     ['State', stateDir],
+    ['Logs', join(stateDir, 'logs')],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n');

@@ -15,7 +15,12 @@ export const createLogFiles = async (
   const files = new Map<string, WriteStream>();
   const fileOf = (source: string): string => join(directory, `${source}.log`);
   const streamOf = (source: string): WriteStream => {
-    const file = files.get(source) ?? createWriteStream(fileOf(source));
+    const known = files.get(source);
+    if (known) return known;
+    const file = createWriteStream(fileOf(source));
+    // The twin runs on without its logs: a full disk is told once for each file.
+    file.once('error', (error) => console.error(`${fileOf(source)} cannot be written: ${error.message}.`));
+    file.on('error', () => {});
     files.set(source, file);
     return file;
   };
@@ -26,7 +31,11 @@ export const createLogFiles = async (
     },
     fileOf,
     close: async () => {
-      await Promise.all([...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))));
+      await Promise.all(
+        [...files.values()].map(
+          (file) => new Promise<void>((resolve) => (file.destroyed ? resolve() : file.end(() => resolve()))),
+        ),
+      );
     },
   };
 };

@@ -6,7 +6,7 @@ import { createLogFiles } from './log-file.ts';
 import { checkPortIsFree } from './ports.ts';
 import { seedGateway } from './seed-gateway.ts';
 import { type Settings, simulatorKey } from './settings.ts';
-import { prepareState } from './state.ts';
+import { prepareState, withKeptState } from './state.ts';
 import { synthesize } from './synthesize.ts';
 
 type Close = () => Promise<void>;
@@ -38,29 +38,32 @@ const startTenant = async ({ port, tenant }: Settings, started: Started): Promis
 /** @throws TwinError for everything that the person at the terminal can mend. */
 export const startTwin = async (settings: Settings, started: Started, signal: AbortSignal): Promise<Twin> => {
   const { port, stateDir, tenant } = settings;
+  // First, since a second twin is in the way of the first one's ports, too.
+  started.add(await prepareState(stateDir, settings.isFresh));
   await checkPorts(settings);
   console.log('Starting the facade:');
-  await prepareState(stateDir, settings.isFresh);
   const signalsUrl = await startTenant(settings, started);
   progress('functions and stack (bundle, synthesize)');
   const outDir = join(stateDir, 'cdk.out');
   await synthesize({ outDir, port, signalsUrl, signal });
   signal.throwIfAborted();
   progress('emulators of DynamoDB, SQS, S3 and KMS');
-  const emulators = await startEmulators({ stateDir });
+  const emulators = await withKeptState(settings, () => startEmulators({ stateDir }));
   started.add(emulators.close);
   signal.throwIfAborted();
   const logs = await createLogFiles(join(stateDir, 'logs'), settings.showsLogs);
   started.add(logs.close);
-  const gateway = await startGateway({
-    assemblyDir: outDir,
-    port,
-    endpoints: emulators.endpoints,
-    stateDir,
-    log: logs.log,
-    logFileOf: logs.fileOf,
-    onProgress: (step) => progress(`${step} of the stack`),
-  });
+  const gateway = await withKeptState(settings, () =>
+    startGateway({
+      assemblyDir: outDir,
+      port,
+      endpoints: emulators.endpoints,
+      stateDir,
+      log: logs.log,
+      logFileOf: logs.fileOf,
+      onProgress: (step) => progress(`${step} of the stack`),
+    }),
+  );
   started.add(gateway.close);
   await seedGateway(gateway, emulators.endpoints, tenant.kind === 'real' ? tenant.apiKey : simulatorKey);
   progress('first process of each function');

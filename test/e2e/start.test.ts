@@ -17,8 +17,8 @@ import { signalsBasePath } from '../../shared/config/names.ts';
 const command = (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: { start: string } })
   .scripts.start;
 
-const start = async (environment: Record<string, string>) => {
-  const stateDir = await mkdtemp(join(tmpdir(), 'signals-facade-start-'));
+const start = async (environment: Record<string, string>, state?: string) => {
+  const stateDir = state ?? (await mkdtemp(join(tmpdir(), 'signals-facade-start-')));
   const [program, ...script] = command.split(' ');
   expect(program).toBe('node');
   const child = spawn(process.execPath, [...script, '--state', stateDir], {
@@ -48,6 +48,7 @@ const start = async (environment: Record<string, string>) => {
   return {
     output,
     ended,
+    stateDir,
     signalGroup,
     ready: async (): Promise<void> => {
       let hasEnded = false;
@@ -77,6 +78,11 @@ describe('npm start', () => {
     expect(own).toContain(`"self":"${facade}${signalsBasePath}/entities/`);
     const unread = await fetch(facade + target, { headers: { 'x-api-key': 'nobody' } });
     expect(unread.status).toBe(401);
+    const second = await start({ PORT: '1', SIGNALS_PORT: '2' }, twin.stateDir);
+    expect(await second.ended).toBe(1);
+    expect(second.output.errors).toMatch(
+      /^The state folder \S+ is in use by another twin [^\n]* Mend: [^\n]*--state[^\n]*\n$/,
+    );
     for (const shown of [facade, simulator, 'demo-app', 'demo-reader', 'demo-signals-key'])
       expect(twin.output.printed).toContain(shown);
 
@@ -86,6 +92,17 @@ describe('npm start', () => {
     await expect.poll(() => twin.signalGroup(0)).toBe(false);
     expect(twin.output.printed.endsWith('\nready\n')).toBe(true);
     expect(twin.output.errors).toBe('');
+  });
+
+  it('ends, and leaves no process, when its terminal is closed', async () => {
+    const twin = await start({ PORT: String(await findFreePort()), SIGNALS_PORT: String(await findFreePort()) });
+    // In the middle of its start, while it runs children.
+    await expect.poll(() => twin.output.printed).toContain('functions and stack');
+
+    twin.signalGroup('SIGHUP');
+
+    expect(await twin.ended).toBe(0);
+    await expect.poll(() => twin.signalGroup(0)).toBe(false);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,13 +40,44 @@ describe('npm run synth', () => {
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4998');
   });
 
-  it('ends with status 1 and one line when a value is wrong', async () => {
-    const failure = await synth(['--stage', 'prod', '--out', await freshFolder()], { FACADE_REGION: 'moon' }).catch(
-      (error) => error,
-    );
+  it.each([
+    [
+      'a value',
+      [],
+      { FACADE_REGION: 'moon' },
+      /^Stage dev, field region: "moon" is not accepted\. Accepted: an AWS region, such as eu-west-1\.$/,
+    ],
+    [
+      'the name of a variable',
+      [],
+      { FACADE_REGOIN: 'eu-west-1' },
+      /^Stage dev: FACADE_REGOIN is no setting\. Mend: set FACADE_REGION if that is meant, or unset it\.$/,
+    ],
+    ['a stage', ['--stage', 'moon'], {}, /^Stage moon does not exist\. Accepted: dev, prod, local\.$/],
+    [
+      'a flag',
+      ['--stag', 'dev'],
+      {},
+      /^Unknown option '--stag'.* Mend: npm run synth -- --help shows what there is\.$/,
+    ],
+  ])('ends with status 1 and one line, before it bundles anything, when %s is wrong', async (_, args, env, line) => {
+    const failure = await synth([...args, '--out', await freshFolder()], env).catch((error) => error);
     expect(failure.code).toBe(1);
-    expect(failure.stderr.trim()).toBe(
-      'Stage prod, field region: "moon" is not accepted. Accepted: an AWS region, such as eu-west-1.',
-    );
+    expect(failure.stdout).toBe('');
+    expect(failure.stderr.trim()).toMatch(line);
+  });
+
+  it('ends with status 1 and one line when the folder cannot be written to', async () => {
+    const file = join(await freshFolder(), 'file');
+    await writeFile(file, '');
+    const failure = await synth(['--out', join(file, 'out'), '--no-checks']).catch((error) => error);
+    expect(failure.code).toBe(1);
+    expect(failure.stderr.trim()).toMatch(/^[^\n]* Mend: [^\n]*--out DIR\.$/);
+  });
+
+  it('says how it is used', async () => {
+    const { stdout, stderr } = await synth(['--help']);
+    expect(stdout).toMatch(/^Usage: npm run synth -- /);
+    expect(stderr).toBe('');
   });
 });

@@ -3,29 +3,39 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
+import { expect } from 'vitest';
 import { createApp } from '../../infra/create-app.ts';
 import { functionSizes } from '../../infra/routes.ts';
 
-const folders: string[] = [];
-const temporaryFolder = (): string => {
+/** Gone once `use` is done. */
+const withFolder = <T>(use: (folder: string) => T): T => {
   const folder = mkdtempSync(join(tmpdir(), 'facade-template-'));
-  folders.push(folder);
-  return folder;
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 };
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-const emptyBundles = (): string => {
-  const folder = temporaryFolder();
+const emptyBundles = (folder: string): string => {
   for (const name of Object.keys(functionSizes)) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `// ${name}\n`);
   }
   return folder;
 };
+
+/** CDK's assertions throw; so wrapped, they are assertions of the test runner, which refuses tests without any. */
+const asExpectations = (template: Template): Template =>
+  new Proxy(template, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      const call = (...args: unknown[]): unknown => member.apply(target, args);
+      if (!/^(has|all|resourceCountIs|resourcePropertiesCountIs|templateMatches)/.test(String(name))) return call;
+      return (...args: unknown[]) => expect(() => call(...args)).not.toThrow();
+    },
+  });
 
 /** One resource of the template; the test that asks says which properties it looks at. */
 export type Resource<Properties> = {
@@ -38,9 +48,12 @@ type RawResource = { readonly Type: string; readonly Properties?: object };
 
 /** One stage with the given overrides, which are environment variables such as FACADE_TENANT_URL. */
 export const synthesize = (stage: string, env: Record<string, string> = {}) => {
-  const outdir = temporaryFolder();
-  const { app, stack } = createApp({ stage, outdir, bundles: emptyBundles(), checks: false, env });
-  const template = Template.fromStack(stack);
+  const { app, stack, template } = withFolder((outdir) =>
+    withFolder((bundles) => {
+      const made = createApp({ stage, outdir, bundles: emptyBundles(bundles), checks: false, env });
+      return { ...made, template: asExpectations(Template.fromStack(made.stack)) };
+    }),
+  );
   const resources = Object.entries(template.toJSON().Resources as Record<string, RawResource>).map(
     ([id, resource]) => ({
       ...resource,

@@ -299,11 +299,11 @@ describe('a streamed integration', () => {
   });
 
   it('does not count the start of a process as time of the integration', async () => {
-    const loading = 'await new Promise((resolve) => setTimeout(resolve, 300));';
+    const loading = 'await new Promise((resolve) => setTimeout(resolve, 2_500));';
     const source = `${loading} ${streaming('open({ statusCode: 200 }).write(event.path); stream.end();')}`;
     const { url } = await startTestGateway({
       functions: { Fn: source },
-      routes: anyRoute('Fn', { timeoutMillis: 100 }),
+      routes: anyRoute('Fn', { timeoutMillis: 2_000 }),
     });
 
     const response = await fetch(`${url}/x`);

@@ -1,7 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,6 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findFreePort } from '../../../local/emulators/loopback.ts';
-import { prepareState } from '../../../local/start/state.ts';
 
 const main = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'twin-test-'));
@@ -79,16 +77,5 @@ describe('npm start', () => {
 
     expect(code).toBe(1);
     expect(errors).toMatch(new RegExp(`^Port ${port} is in use\\. Mend: [^\\n]*\\n$`));
-  });
-
-  it('throws away its own state and nothing else when it is told to begin afresh', async () => {
-    const stateDir = await folder();
-    await writeFile(join(stateDir, 'key-ids.json'), '{}');
-    await writeFile(join(stateDir, 'mine.txt'), 'mine');
-
-    await prepareState(stateDir, true);
-
-    expect(existsSync(join(stateDir, 'key-ids.json'))).toBe(false);
-    expect(existsSync(join(stateDir, 'mine.txt'))).toBe(true);
   });
 });

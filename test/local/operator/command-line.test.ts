@@ -1,0 +1,38 @@
+/** `npm run operator` as a person mistypes it. Nothing is asked of AWS. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../../../local/operator/main.ts', import.meta.url));
+
+const operator = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const flags = ['--disable-warning=ExperimentalWarning', main, ...args];
+    execFile(process.execPath, flags, { env: { PATH: process.env.PATH } }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+
+describe('npm run operator', () => {
+  it('says how it is used', async () => {
+    const { code, stdout, stderr } = await operator('--help');
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage:\n {2}npm run operator -- put-credential --stage NAME/);
+  });
+
+  it.each([
+    [['--stag', 'dev']],
+    [[]],
+    [['add-admins']],
+    [['add-admin', '--id', 'ops']],
+    [['add-consumer', '--stage', 'dev', '--id', 'app']],
+    [['add-admin', '--stage', 'dev', '--id', 'ops', '--region']],
+    [['add-admin', '--stage', 'dev', '--id', 'ops']],
+  ])('ends with status 1 and one line about %j', async (args) => {
+    const { code, stdout, stderr } = await operator(...args);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^[^\n]* Mend: npm run operator -- --help shows what there is\.\n$/);
+  });
+});
