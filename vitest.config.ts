@@ -4,15 +4,13 @@ const shared = {
   // Real sockets, processes and browsers, on machines that may be busy: these end what hangs, and nothing that is slow.
   testTimeout: 900_000,
   hookTimeout: 900_000,
-  expect: { poll: { timeout: 600_000 }, requireAssertions: true },
+  expect: { poll: { timeout: 600_000 } },
   pool: 'forks' as const,
-  // A process runs many files: what a test stubs or spies on is undone after it, and support modules keep no state.
-  isolate: false,
-  restoreMocks: true,
-  unstubEnvs: true,
-  unstubGlobals: true,
   setupFiles: ['test/support/setup.ts'],
 };
+
+/** A process runs many files: what a test stubs or spies on is undone after it, and support modules keep no state. */
+const manyFilesInOneProcess = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
@@ -25,7 +23,17 @@ export default defineConfig({
       reporter: ['text-summary', 'json-summary'],
     },
     projects: [
-      { test: { ...shared, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          ...shared,
+          ...manyFilesInOneProcess,
+          // A test without an assertion fails.
+          expect: { ...shared.expect, requireAssertions: true },
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+        },
+      },
       // The stack is synthesized once, and only when one of these runs.
       {
         test: {
