@@ -129,13 +129,8 @@ const readArguments = () => {
 const run = async (): Promise<void> => {
   const { positionals, values } = readArguments();
   const [command] = positionals;
-<<<<<<< HEAD
-  if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
-=======
   if (values.help || command === 'help') return console.log(usage);
-  if (command !== 'put-credential' && command !== 'add-consumer' && command !== 'add-admin')
-    throw new UsageError('Say put-credential, add-admin or add-consumer.');
->>>>>>> 271d1c0 (One line for what keeps npm start, synth and operator from their work; a twin ends with its terminal, npm or runner; test processes run many files)
+  if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
   const stage = required(values.stage, 'stage');
   if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
   if (values.region) process.env.AWS_REGION = values.region;
