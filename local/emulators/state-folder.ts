@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
-export const claimName = 'in-use-by.pid';
+const claimName = 'in-use-by.pid';
 
 /** A folder that another process, or an earlier claim of this one, works with. */
 export class FolderInUse extends Error {
