@@ -29,11 +29,13 @@ export const toReply = (request: HttpRequest, representation: Representation, he
     return { status: 304, headers: common, body: undefined };
   }
   const coding = acceptedCoding(headerValue(request.headers, 'accept-encoding'));
-  const bytes = coding && representation[coding];
+  const coded = coding && representation[coding];
+  const bytes = coded ?? representation.identity;
+  const length: Headers = [['content-length', String(bytes.byteLength)]];
   return {
     status: 200,
-    headers: bytes ? [...common, ['content-encoding', coding]] : common,
-    body: request.method === 'HEAD' ? undefined : (bytes ?? representation.identity),
+    headers: [...common, ...length, ...(coded ? ([['content-encoding', coding]] as Headers) : [])],
+    body: request.method === 'HEAD' ? undefined : bytes,
   };
 };
 

@@ -1,4 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoKey } from '../../local/signals/options.ts';
 import { expectNoSecrets, secretsIn } from '../support/secret-scan.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
@@ -34,5 +40,24 @@ describe('P2: no secret is written anywhere', () => {
         expect(secretsIn(await answer.text(), secrets)).toEqual([]);
       }
     }
+  });
+
+  it('is shown by npm run smoke, which finds the twin as documented and writes nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'facade-smoke-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'key');
+    writeFileSync(file, 'demo-reader\n', { mode: 0o600 });
+    const before = twin.simulator.arrivals.length;
+    const main = fileURLToPath(new URL('../../local/smoke/main.ts', import.meta.url));
+    const parameters = ['--disable-warning=ExperimentalWarning', main, '--url', twin.url, '--key-file', file];
+    const run = promisify(execFile)(process.execPath, parameters);
+    // Where it ends with another status, its lines say why.
+    const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^\d+ ok, 0 differs, 0 failed, 0 unknown, 1 skipped$/m);
+    expect(stdout).not.toContain('demo-reader');
+    const arrived = twin.simulator.arrivals.slice(before);
+    expect(arrived.length).toBeGreaterThan(5);
+    expect(arrived.filter(({ method, path }) => method !== 'GET' && !path.includes('/entities/search'))).toEqual([]);
   });
 });
