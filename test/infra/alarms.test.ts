@@ -1,7 +1,7 @@
 /** The alarms of the template, and that what they watch is really put by the code. */
 import { readFile } from 'node:fs/promises';
 import { Match } from 'aws-cdk-lib/assertions';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
@@ -204,14 +204,11 @@ describe('the alarms', () => {
 
 describe('what the alarms watch', () => {
   const lines: string[] = [];
-  const print = vi.spyOn(process.stdout, 'write');
-  beforeAll(() => {
+  // Spies and variables are put back after each test (vitest.config.ts).
+  beforeEach(() => {
+    lines.length = 0;
     vi.stubEnv('STAGE', 'prod');
-    print.mockImplementation((line) => lines.push(String(line)) > 0);
-  });
-  afterAll(() => {
-    vi.unstubAllEnvs();
-    print.mockRestore();
+    vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   });
 
   /** Each metric that a line of the embedded format makes, by name and dimensions. */
@@ -296,7 +293,6 @@ describe('what the alarms watch', () => {
   });
 
   it('has no lag of the sweep before the first run that saw everything', async () => {
-    lines.length = 0;
     await emitAll();
     expect(lines.join('')).toContain('"SweepFailed":1');
     expect(lines.join('')).not.toContain('SweepLagSeconds');
