@@ -31,6 +31,7 @@ const good = {
   LARGE_ANSWERS_PER_CONSUMER: '4',
   LARGE_ANSWERS_IN_ALL: '5',
   LARGE_ANSWERS_POOL: 'native',
+  DOCUMENT_MOST_DECODED_MIB: '64',
 };
 
 describe('parseEnv', () => {
@@ -46,6 +47,7 @@ describe('parseEnv', () => {
       ADDED_HEADERS: [],
       LARGE_ANSWERS_PER_CONSUMER: 4,
       LARGE_ANSWERS_IN_ALL: 5,
+      DOCUMENT_MOST_DECODED_MIB: 64,
     });
   });
 

@@ -44,13 +44,21 @@ const bodies: Readonly<Record<string, () => RequestBody>> = {
   }),
 };
 
+/**
+ * A reset makes the kernel drop what was not read yet, so a body that ends with its connection can lose its end with it. The
+ * status counts all the same.
+ */
+const mayBreakOff = (answer: string, ending: Ending): boolean =>
+  answer.includes('ends with') && (ending === 'reset' || ending === 'close');
+
 const send = async (origin: string, body: RequestBody) => {
   const transport = createNodeHttpTransport({ connectMillis: 10_000, idleMillis: 10_000 });
   onTestFinished(() => transport.close());
   const answerByMillis = Date.now() + 20_000;
   const request = { origin, method: 'POST', target: '/x', headers: [], firstByteMillis: 10_000, answerByMillis };
   const answer = await transport.send({ ...request, body });
-  return { status: answer.status, text: (await buffer(answer.body)).toString() };
+  const text = await buffer(answer.body).then(String, () => undefined);
+  return { status: answer.status, text };
 };
 
 const cases = Object.keys(answers).flatMap((answer) =>
@@ -65,8 +73,11 @@ const cases = Object.keys(answers).flatMap((answer) =>
 describe('an answer that comes before the request was read', () => {
   it.each(cases)('counts: one %s, then %s, against %s', async (answer, ending, body) => {
     const origin = await startHastyUpstream(answers[answer], ending);
-    for (let round = 0; round < 3; round += 1)
-      expect(await send(origin, (bodies[body] as () => RequestBody)())).toEqual({ status: 413, text: document });
+    for (let round = 0; round < 3; round += 1) {
+      const { status, text } = await send(origin, (bodies[body] as () => RequestBody)());
+      expect(status).toBe(413);
+      if (text !== undefined || !mayBreakOff(answer, ending)) expect(text).toBe(document);
+    }
   });
 
   it('is not certain where it never came', async () => {
@@ -79,7 +90,7 @@ describe('an answer that comes before the request was read', () => {
 
   it('breaks off where it is a success that has not come whole', async () => {
     const origin = await startHastyUpstream('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{"data"', 'reset');
-    await expect(send(origin, Buffer.alloc(lengthBytes))).rejects.toThrow();
+    expect(await send(origin, Buffer.alloc(lengthBytes))).toEqual({ status: 200, text: undefined });
   });
 });
 
