@@ -9,8 +9,11 @@ const shared = {
   setupFiles: ['test/support/setup.ts'],
 };
 
-/** A process runs many files: what a test stubs or spies on is undone after it, and support modules keep no state. */
-const manyFilesInOneProcess = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
+/**
+ * What a test stubs or spies on is undone after it. One process for many files (`isolate: false`) halves the CPU time, but
+ * `local/gateway/schedules` hung there after others: find out why before it is switched on.
+ */
+const undone = { restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
@@ -26,7 +29,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...manyFilesInOneProcess,
+          ...undone,
           // A test without an assertion fails.
           expect: { ...shared.expect, requireAssertions: true },
           name: 'parts',
