@@ -12,9 +12,10 @@ import type { CacheStore } from '../../../shared/cache/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
+import { sized } from '../../support/test-size.ts';
 import { exchangeOf, jsonAnswer, textOf } from './support.ts';
 
-const runs = Number(process.env.READS_UNDER_WRITES_RUNS ?? 8);
+const runs = sized(40, 4);
 const instances = 3;
 /** So long that a busy machine loses no flight of a leader that lives. */
 const leaseMillis = 20_000;

@@ -10,10 +10,11 @@ import type { WithheldSecret } from '../../../shared/native/withhold-secret.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import type { UpstreamAnswer } from '../../../shared/upstream/transport.ts';
 import { type Headers, headerValue } from '../../../shared/upstream/upstream.ts';
+import { sized } from '../../support/test-size.ts';
 import { exchangeOf } from '../cache/support.ts';
 import { secret as anySecret, spelling } from '../secrets/spelled.ts';
 
-const numRuns = Number(process.env.SECRET_RUNS ?? 100);
+const numRuns = sized(1_000, 60);
 
 type Outcome = {
   readonly answer: NativeAnswer | undefined;
@@ -22,13 +23,16 @@ type Outcome = {
   readonly reports: readonly WithheldSecret[];
 };
 
-const receive = async (answer: UpstreamAnswer, secret: string, method = 'GET', path?: string): Promise<Outcome> => {
+/** What the upstream answers each time it is asked: the body is a list of chunks, since a stream can be read once only. */
+type Answers = Omit<UpstreamAnswer, 'body'> & { readonly body: Iterable<Buffer> | AsyncIterable<Buffer> };
+
+const receive = async (answers: Answers, secret: string, method = 'GET', path?: string): Promise<Outcome> => {
   const reports: WithheldSecret[] = [];
   const exchange = exchangeOf({ method, deadlineMillis: Date.now() + 60_000, ...(path ? { path } : {}) });
   const credential = { kind: 'bearer', id: 'b', principal: 'bearer:b', secret } as const;
   try {
     const came = await callUpstream(exchange, credential, {
-      transport: { send: async () => answer },
+      transport: { send: async () => ({ ...answers, body: Readable.from(answers.body) }) },
       quota: noQuota,
       firstByteMillis: 1_000,
       onSecret: (_exchange, _credential, withheld) => void reports.push(withheld),
@@ -104,8 +108,7 @@ const expectNoSecret = (secret: string, headers: Headers, decoded: Buffer): void
 };
 
 describe('an answer that shows the credential', () => {
-  // Known fault, skipped until mended: some mixes of escapes are not found (secret kAAAAAAAAAAAAAAAA, seed 778706041).
-  it.skip('in its body is masked or cut, whatever its status, media type, coding, length and place', () =>
+  it('in its body is masked or cut, whatever its status, media type, coding, length and place', () =>
     fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -133,7 +136,7 @@ describe('an answer that shows the credential', () => {
             ...(saysLength ? [['content-length', String(body.byteLength)] as const] : []),
           ];
           const chunks = [body.subarray(0, 1_000), body.subarray(1_000)].filter(({ length }) => length > 0);
-          const outcome = await receive({ status: code, headers, body: Readable.from(chunks) }, secret, method, path);
+          const outcome = await receive({ status: code, headers, body: chunks }, secret, method, path);
           if (outcome.failure === 'UPSTREAM_UNREADABLE' || outcome.failure === 'UPSTREAM_UNREACHABLE') {
             expect([502, 503]).toContain(code); // an error page of a proxy, which nobody reads
             return;
@@ -177,7 +180,7 @@ describe('an answer that shows the credential', () => {
             [name, 'first'],
             [name, value],
           ];
-          const outcome = await receive({ status: code, headers, body: Readable.from([]) }, secret, method);
+          const outcome = await receive({ status: code, headers, body: [] }, secret, method);
           expect(outcome.failure).toBeUndefined();
           const kept = outcome.answer?.headers ?? [];
           expectNoSecret(secret, kept, outcome.body);
@@ -196,7 +199,7 @@ describe('an answer that shows the credential', () => {
       ['x-the-secret-itself', '1'],
       ['x-other', '2'],
     ];
-    const outcome = await receive({ status: 204, headers, body: Readable.from([]) }, 'the-secret-itself');
+    const outcome = await receive({ status: 204, headers, body: [] }, 'the-secret-itself');
     expect(outcome.answer).toMatchObject({ headers: [['x-other', '2']], isMasked: true });
   });
 
@@ -207,7 +210,7 @@ describe('an answer that shows the credential', () => {
       ['content-md5', 'x'],
       ['digest', 'sha-256=x'],
     ];
-    const body = Readable.from([Buffer.from(JSON.stringify(document))]);
+    const body = [Buffer.from(JSON.stringify(document))];
     const { answer, body: masked } = await receive(
       { status: 201, headers, body },
       'the-secret-itself',
@@ -235,7 +238,7 @@ describe('an answer that shows no credential', () => {
             ...(type === undefined ? [] : [['content-type', type] as const]),
             ...(used === undefined ? [] : [['content-encoding', used] as const]),
           ];
-          const answer = { status: code, headers, body: Readable.from(body.length > 0 ? [body] : []) };
+          const answer = { status: code, headers, body: body.length > 0 ? [body] : [] };
           const outcome = await receive(answer, 'the-secret-itself', method, path);
           expect(outcome.failure).toBeUndefined();
           expect(outcome.body.equals(body)).toBe(true);
@@ -256,7 +259,7 @@ describe('an answer that shows no credential', () => {
       ['content-length', '10000'],
     ];
     const outcome = await receive(
-      { status: 200, headers, body: Readable.from(failing()) },
+      { status: 200, headers, body: failing() },
       'the-secret-itself',
       'GET',
       '/entities/text:t1/export',

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
+import { sized } from '../../support/test-size.ts';
 import { secret, spelling, surroundings } from './spelled.ts';
 
-const numRuns = Number(process.env.SECRET_RUNS ?? 300);
+const numRuns = sized(3_000, 200);
 
 /** What a reader could get the secret back from: every spelling undone, as often as it takes. */
 const readable = (text: string): string => {

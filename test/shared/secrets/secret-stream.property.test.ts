@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { codingsOf } from '../../../shared/native/encodings.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import { createSecretFilter } from '../../../shared/secrets/secret-stream.ts';
+import { sized } from '../../support/test-size.ts';
 import { secret, spelling } from './spelled.ts';
 
-const numRuns = Number(process.env.SECRET_RUNS ?? 150);
+const numRuns = sized(1_500, 60);
 
 const encoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
   gzip: (body) => zlib.gzipSync(body),
