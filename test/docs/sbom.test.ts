@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { nonEmpty } from '../support/non-empty.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -59,7 +60,8 @@ describe('npm run sbom', () => {
     const refs = [...document.components.map((component) => component['bom-ref'])];
     expect(new Set(refs).size).toBe(refs.length);
     const known = new Set([...refs, ...document.dependencies.map(({ ref }) => ref)]);
-    for (const { dependsOn = [] } of document.dependencies) for (const ref of dependsOn) expect(known).toContain(ref);
+    for (const { dependsOn = [] } of nonEmpty(document.dependencies))
+      for (const ref of dependsOn) expect(known).toContain(ref);
   });
 
   it('refuses parameters that it does not know, in one line', () => {

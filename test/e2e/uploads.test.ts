@@ -6,6 +6,7 @@ import { demoIds } from '../../local/signals/demo/ids.ts';
 import { generatedContent } from '../../local/signals/tenant/content.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { peakMemories } from '../support/memory.ts';
+import { sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 const mebibyte = 1_048_576;
@@ -131,8 +132,9 @@ describe('an upload', () => {
     expect(refusal(await ask('GET', upload.links.self))).toEqual([404, 'UPLOAD_UNKNOWN']);
   });
 
-  it('of 300 MiB, the most that the tenant takes, passes without being held in memory', async () => {
-    const sizeBytes = 300 * mebibyte;
+  it('of up to 300 MiB, the most that the tenant takes, passes without being held in memory', async () => {
+    const sizeBytes = sized(300, 128) * mebibyte;
+    const before = Math.max(0, ...(await peakMemories(twin.gateway.pids())));
     const path = `${signalsBasePath}/materials/Cell%20Lines/bulkImport?rule=TREAT_AS_UNIQUE&importType=zip`;
     const upload = await announce(path, sizeBytes);
     expect(await put(upload, sizeBytes)).toBe(200);
@@ -141,7 +143,9 @@ describe('an upload', () => {
     const taken = twin.simulator.tenant.audit.find((entry) => String(entry.path).includes('/bulkImport'));
     expect(taken?.requestSize).toBe(sizeBytes);
     const peaks = await peakMemories(twin.gateway.pids());
-    expect(Math.max(0, ...peaks)).toBeLessThan(sizeBytes);
+    if (process.platform === 'linux') expect(peaks.length).toBeGreaterThan(0);
+    // A small body is less than a process has anyway.
+    expect(Math.max(0, ...peaks)).toBeLessThan(sizeBytes + sized(0, before));
   });
 
   it('keeps its bytes when the digest was stale, and takes a fresh one with the forward call', async () => {

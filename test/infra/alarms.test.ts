@@ -15,6 +15,7 @@ import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { synthesize } from './synthesized.ts';
 
 type Dimension = { readonly Name: string; readonly Value: unknown };
@@ -137,7 +138,7 @@ describe('the alarms', () => {
     const watched = watchedBy(alarms.get('Throttled') as Alarm);
     expect(watched.length).toBeGreaterThanOrEqual(4);
     expect(watched.length).toBeLessThanOrEqual(10);
-    for (const { metric } of watched)
+    for (const { metric } of nonEmpty(watched))
       expect(metric).toMatchObject({
         Namespace: 'AWS/Lambda',
         MetricName: 'Throttles',
@@ -146,19 +147,19 @@ describe('the alarms', () => {
   });
 
   it('watch nothing without a dimension that is of one stage', () => {
-    for (const [name, alarm] of alarms)
+    for (const [name, alarm] of nonEmpty(alarms))
       for (const { metric } of watchedBy(alarm)) expect(metric.Dimensions ?? [], name).not.toHaveLength(0);
   });
 
   it('ring at no first deployment: missing data never counts as breaching, and nothing that is 0 at the start breaches', () => {
-    for (const [name, { TreatMissingData, ComparisonOperator, Threshold }] of alarms) {
+    for (const [name, { TreatMissingData, ComparisonOperator, Threshold }] of nonEmpty(alarms)) {
       expect(TreatMissingData, name).not.toBe('breaching');
       if (ComparisonOperator === 'GreaterThanOrEqualToThreshold') expect(Threshold, name).toBeGreaterThan(0);
     }
   });
 
   it('are told to the topic; that the touches have stopped shows as missing data, so that state is told too', () => {
-    for (const [name, { AlarmActions, InsufficientDataActions }] of alarms) {
+    for (const [name, { AlarmActions, InsufficientDataActions }] of nonEmpty(alarms)) {
       expect(AlarmActions, name).toHaveLength(1);
       expect(InsufficientDataActions ?? [], name).toHaveLength(name === 'KeepAliveSilent' ? 1 : 0);
     }
@@ -195,7 +196,7 @@ describe('the alarms', () => {
         .slice(1)
         .map((section) => [section.split('\n')[0]?.toLowerCase(), section]),
     );
-    for (const [name, { AlarmDescription }] of alarms) {
+    for (const [name, { AlarmDescription }] of nonEmpty(alarms)) {
       const title = /docs\/runbook\.md, (.+)$/.exec(AlarmDescription)?.[1] ?? expect.fail(`${name} names no section`);
       expect(sections.get(title), `${name}: ${title}`).toContain(`\`${name}\``);
     }
@@ -279,14 +280,14 @@ describe('what the alarms watch', () => {
         ]),
       );
     expect(own.length).toBeGreaterThanOrEqual(7);
-    for (const key of own) expect(put).toContain(key);
+    for (const key of nonEmpty(own)) expect(put).toContain(key);
   });
 
   it('has the stage and a unit, as has every other metric', async () => {
     await emitAll();
     const put = lines.flatMap(metricsIn);
     expect(put.length).toBeGreaterThan(20);
-    for (const { key, Unit } of put) {
+    for (const { key, Unit } of nonEmpty(put)) {
       expect(key).toContain('["Stage","prod"]');
       expect(Unit, key).toMatch(/^(Count|Seconds|Milliseconds|None)$/);
     }

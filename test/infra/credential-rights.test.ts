@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import { type ApiKey, recordOf } from '../../shared/credentials/key.ts';
 import { afterLimit, afterRefusal, afterUse } from '../../shared/credentials/key-upkeep.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { synthesize } from './synthesized.ts';
 
 type Statement = { readonly Action: string | string[]; readonly Resource: unknown; readonly Condition?: object };
@@ -31,7 +32,7 @@ describe('the key of the credentials', () => {
   it('is used in the context of credentials only, whoever asks', () => {
     const uses = statementsOn('KeysCredentials');
     expect(uses.length).toBeGreaterThan(3);
-    for (const { statement } of uses)
+    for (const { statement } of nonEmpty(uses))
       expect(statement.Condition).toMatchObject({
         StringEquals: { 'kms:EncryptionContext:purpose': 'upstream-credential' },
         StringLike: { 'kms:EncryptionContext:record': expect.anything() },

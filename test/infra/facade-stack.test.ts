@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionSizes } from '../../infra/routes.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
 const { template, resources, ofType } = synthesize('dev');
@@ -198,7 +199,7 @@ describe('rights', () => {
   });
 
   it('lets nobody delete what is cached or change what was recorded', () => {
-    for (const name of names) {
+    for (const name of nonEmpty(names)) {
       expect(tablesOf(name, 'dynamodb:DeleteItem')).not.toContain('CacheTable');
       for (const action of ['UpdateItem', 'DeleteItem', 'BatchWriteItem'])
         expect(tablesOf(name, `dynamodb:${action}`)).not.toContain('AuditTable');
@@ -221,7 +222,7 @@ describe('rights', () => {
       JSON.stringify(Resource).includes('KeysData'),
     );
     expect(uses.length).toBeGreaterThan(3);
-    for (const { Condition } of uses)
+    for (const { Condition } of nonEmpty(uses))
       expect(JSON.stringify(Condition)).toMatch(/"kms:ViaService":"(dynamodb|s3)\.us-east-1\.amazonaws\.com"/);
   });
 
@@ -284,7 +285,7 @@ describe('stores', () => {
       );
     const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
     expect(readers).toEqual(['Native', 'Uploads']);
-    for (const name of readers)
+    for (const name of nonEmpty(readers))
       expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);
   });
@@ -304,8 +305,8 @@ describe('stores', () => {
     (type) => {
       const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
       expect(prod.ofType(type).length).toBeGreaterThan(1);
-      for (const resource of prod.ofType(type)) expect(resource).toMatchObject(kept);
-      for (const resource of ofType(type)) expect(resource).toMatchObject({ DeletionPolicy: 'Delete' });
+      for (const resource of nonEmpty(prod.ofType(type))) expect(resource).toMatchObject(kept);
+      for (const resource of nonEmpty(ofType(type))) expect(resource).toMatchObject({ DeletionPolicy: 'Delete' });
     },
   );
 

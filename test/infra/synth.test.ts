@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { functionSizes } from '../../infra/routes.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,7 +35,7 @@ describe('npm run synth', () => {
       template.Resources as Record<string, { Type: string; Metadata: Record<string, string> }>,
     ).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(functions).toHaveLength(Object.keys(functionSizes).length);
-    for (const { Metadata } of functions)
+    for (const { Metadata } of nonEmpty(functions))
       expect(existsSync(join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs'))).toBe(true);
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4999');
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4998');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReadPlan } from '../../../shared/cache/plan.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { createCountingUpstream, createTestCache, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
 const crowd = Array.from({ length: 40 }, (_, index) => `value-${index}`);
@@ -22,7 +23,7 @@ describe('40 readers at once, each with another value', () => {
     );
     expect(seen).toHaveLength(1);
     expect(JSON.stringify(seen)).not.toContain('value-');
-    for (const outcome of outcomes) expect(await textOf(outcome)).toBe('{"data":{"call":1}}');
+    for (const outcome of nonEmpty(outcomes)) expect(await textOf(outcome)).toBe('{"data":{"call":1}}');
   });
 });
 

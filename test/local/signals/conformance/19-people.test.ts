@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { nonEmpty } from '../../../support/non-empty.ts';
 import { facts, itWrites } from './target.ts';
 
 const scim = { headers: { 'content-type': 'application/scim+json' } };
@@ -148,7 +149,9 @@ facts('19. users, groups, SCIM', (fixture) => {
       ],
     });
     expect(
-      audit.json.data.every(({ attributes }: { attributes: { method: string } }) => attributes.method === 'POST'),
+      nonEmpty<{ attributes: { method: string } }>(audit.json.data).every(
+        ({ attributes }: { attributes: { method: string } }) => attributes.method === 'POST',
+      ),
     ).toBe(true);
     expect(audit.json.meta.total).toBeGreaterThan(0);
   });
