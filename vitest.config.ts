@@ -4,7 +4,8 @@ const shared = {
   // Real sockets, processes and browsers, on machines that may be busy: these end what hangs, and nothing that is slow.
   testTimeout: 900_000,
   hookTimeout: 900_000,
-  expect: { poll: { timeout: 600_000 } },
+  // A test without an assertion fails.
+  expect: { poll: { timeout: 600_000 }, requireAssertions: true },
   pool: 'forks' as const,
   setupFiles: ['test/support/setup.ts'],
 };
@@ -30,8 +31,6 @@ export default defineConfig({
         test: {
           ...shared,
           ...undone,
-          // A test without an assertion fails.
-          expect: { ...shared.expect, requireAssertions: true },
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],

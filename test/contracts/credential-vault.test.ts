@@ -13,6 +13,7 @@ import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { closedAfterTest, kmsClient } from '../support/aws.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { freshTable } from '../support/tables.ts';
 
 const start = async () => {
@@ -52,7 +53,7 @@ describe('a dump of the table', () => {
         Buffer.from(bytes.toString(encoding).replace(/=+$/, '')),
       ),
     ]);
-    for (const spelling of spelled) expect(dump.includes(spelling)).toBe(false);
+    for (const spelling of nonEmpty(spelled)) expect(dump.includes(spelling)).toBe(false);
     // Nor a part of it that would help to guess the rest.
     expect(dump.includes(secret.slice(0, 6)) || dump.includes(secret.slice(-6))).toBe(false);
   });
@@ -66,7 +67,7 @@ describe('a dump of the table', () => {
       { purpose: 'upstream-credential' },
       { purpose: 'upstream-credential', record: 'signals/key/other' },
     ];
-    for (const EncryptionContext of contexts) {
+    for (const EncryptionContext of nonEmpty(contexts)) {
       const decrypt = new DecryptCommand({ CiphertextBlob: item?.wrappedKey, EncryptionContext });
       await expect(kms.send(decrypt)).rejects.toBeInstanceOf(InvalidCiphertextException);
     }

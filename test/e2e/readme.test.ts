@@ -12,6 +12,7 @@ import { projectRoot } from '../../local/start/settings.ts';
 import { parseOperations } from '../../shared/catalogue/operation.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { signalsOperations } from '../../shared/signals/operations.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
@@ -99,7 +100,7 @@ describe('the documents', () => {
   });
 
   it('docs/native-surface.md: the request answers with two users', async () => {
-    for (const command of curls('docs/native-surface.md')) {
+    for (const command of nonEmpty(curls('docs/native-surface.md'))) {
       const { status, body } = await run(command);
       expect(status).toBe(200);
       expect((JSON.parse(body) as { data: unknown[] }).data).toHaveLength(2);

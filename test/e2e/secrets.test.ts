@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoKey } from '../../local/signals/options.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { expectNoSecrets, secretsIn } from '../support/secret-scan.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
@@ -31,7 +32,7 @@ describe('P2: no secret is written anywhere', () => {
 
   it('answers a wrong key, a key of the tenant and a token without repeating them', async () => {
     const secrets = ['sfk_wrong-wrong-wrong-wrong-wrong-wrong-wrong', demoKey, 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'];
-    for (const secret of secrets) {
+    for (const secret of nonEmpty(secrets)) {
       for (const headers of [{ 'x-api-key': secret }, { authorization: `Bearer ${secret}` }]) {
         const answer = await fetch(`${twin.url}/api/rest/v1.0/version`, {
           headers: new Headers(Object.entries(headers)),

@@ -125,7 +125,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('says whose digest each write wants, and that a stale one is 428', () => {
-    for (const row of signalsApi.operations.filter(({ digest, query }) => digest && query.includes('digest'))) {
+    for (const row of nonEmpty(
+      signalsApi.operations.filter(({ digest, query }) => digest && query.includes('digest')),
+    )) {
       const operation = operationAt(row.method.toLowerCase(), row.path);
       expect(operation.description).toMatch(/Digest: that of (`\{\w+\}`|the )/);
       expect(operation.responses['428']).toBeDefined();
@@ -205,7 +207,7 @@ describe('the error responses', () => {
   const responses = document.components.responses as Record<string, { description: string }>;
 
   it('name each code of the catalogue under its status', () => {
-    for (const [code, { status, title }] of Object.entries(errorCatalogue)) {
+    for (const [code, { status, title }] of nonEmpty(Object.entries(errorCatalogue))) {
       expect(responses[`Error${status}`]?.description).toContain(`\`${code}\`: ${title}.`);
     }
   });

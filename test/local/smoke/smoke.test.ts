@@ -10,6 +10,7 @@ import { createAsk } from '../../../local/smoke/ask.ts';
 import { checks } from '../../../local/smoke/checks.ts';
 import { runChecks } from '../../../local/smoke/run.ts';
 import { createKey } from '../../../shared/consumers/consumer.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
 
 const native = '/api/rest/v1.0';
@@ -147,7 +148,7 @@ describe('npm run smoke', () => {
       [['--url', url, '--key', 'x'], "Unknown option '--key'"],
     ];
     const outcomes = await Promise.all(cases.map(([parameters]) => cli(...parameters)));
-    for (const [index, { status, err, out }] of outcomes.entries()) {
+    for (const [index, { status, err, out }] of nonEmpty(outcomes.entries())) {
       expect([status, out], err).toEqual([2, '']);
       expect(err).toContain(cases[index]?.[1]);
       expect(err).not.toContain(mistyped);

@@ -113,7 +113,7 @@ describe('the groups of the facade', () => {
   });
 
   it('and those that * does not cover can be held, by the consumers that the twin starts with too', () => {
-    for (const group of adminGroups) expect(faultOfScope(`${group}:*`)).toBeUndefined();
+    for (const group of nonEmpty(adminGroups)) expect(faultOfScope(`${group}:*`)).toBeUndefined();
     for (const scope of [...adminScopes, ...demoConsumers.flatMap(({ scopes }) => scopes)])
       expect([scope, faultOfScope(scope)]).toEqual([scope, undefined]);
   });

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { addKey, createWorld, hourMillis, minuteMillis, outcome, sendAs } from './support.ts';
 
 describe('the choice of a key', () => {
@@ -176,7 +177,7 @@ describe('a 401 after which the upstream is asked about the key', () => {
     expect(chosen.secret).toBe('c');
     expect(confirm.mock.calls).toEqual([['c']]);
     expect(world.events).toEqual([]);
-    for (const { strikes } of await world.store.list('signals')) expect(strikes).toBe(0);
+    for (const { strikes } of nonEmpty(await world.store.list('signals'))) expect(strikes).toBe(0);
     world.advance(5_000);
     await keys.observe('signals', chosen, outcome(401));
     expect(confirm).toHaveBeenCalledTimes(2);

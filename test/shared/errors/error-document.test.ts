@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../../shared/errors/error-document.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 
 describe('toErrorReply', () => {
   it('makes strings only, none null, for every code', () => {
-    for (const code of Object.keys(errorCatalogue) as ErrorCode[]) {
+    for (const code of nonEmpty(Object.keys(errorCatalogue) as ErrorCode[])) {
       const { document, status } = toErrorReply(new AppError(code, { source: { pointer: '/data' } }), 'r1');
       const [error] = document.errors;
       for (const member of ['id', 'status', 'code', 'title', 'detail'] as const)

@@ -11,6 +11,7 @@ import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import type { Decision } from '../../../shared/requests/decision.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { createTestPipeline, nativeRequest, upstreamSecret } from '../../support/pipeline.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
 import { bytesOf, failing, jsonApi } from './support.ts';
@@ -69,7 +70,7 @@ describe('an upstream that repeats the credential', () => {
   it('reaches neither callers nor the cache when it answers a read', async () => {
     const { pipeline, seen, shown, everythingKept } = await create(echoing);
     const decisions: Decision[] = [{}, {}];
-    for (const decision of decisions) {
+    for (const decision of nonEmpty(decisions)) {
       const answer = await pipeline.answer(nativeRequest(), decision);
       const text = dump(answer.headers) + (await bytesOf(answer)).toString();
       expect(answer.status).toBe(200);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { demoIds } from '../../../../local/signals/demo/ids.ts';
+import { nonEmpty } from '../../../support/non-empty.ts';
 import { createChild, facts, itWrites } from './target.ts';
 
 let nowMillis = Date.parse('2026-06-01T00:00:00Z');
@@ -12,7 +13,8 @@ facts(
       new Set(data.map(({ attributes }) => attributes.isDismissed));
 
     it('lists outstanding ones unless status says otherwise', async () => {
-      for (const item of await list()) expect(item.attributes.isDismissed).toBe(false);
+      for (const item of nonEmpty<{ attributes: { isDismissed: boolean } }>(await list()))
+        expect(item.attributes.isDismissed).toBe(false);
     });
 
     itWrites('lists dismissed ones, or both, by status', async () => {

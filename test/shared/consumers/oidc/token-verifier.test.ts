@@ -6,6 +6,7 @@ import type { OidcIssuer } from '../../../../shared/consumers/oidc/issuer.ts';
 import { createKeySets } from '../../../../shared/consumers/oidc/key-sets.ts';
 import { createTokenVerifier } from '../../../../shared/consumers/oidc/token-verifier.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { nonEmpty } from '../../../support/non-empty.ts';
 import { sized } from '../../../support/test-size.ts';
 import { createToken, encode, issuerUrl, issuerWith, nowSeconds, pairOf, publish } from './tokens.ts';
 
@@ -160,7 +161,7 @@ describe('a token that does not hold', () => {
       { x5u: 'https://evil.example.com/cert' },
       { x5c: [mine.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')] },
     ];
-    for (const header of ways) {
+    for (const header of nonEmpty(ways)) {
       expect(await refusalOf(createToken({ header, privateKey: mine.privateKey }))).toContain('key');
     }
   });
@@ -213,7 +214,7 @@ describe('a token that does not hold', () => {
         // The last letter of base64url may hold bits that stand for nothing.
         if (same(forged, token)) return;
         const detail = await refusalOf(forged);
-        for (const part of token.split('.')) expect(detail).not.toContain(part.slice(0, 12));
+        for (const part of nonEmpty(token.split('.'))) expect(detail).not.toContain(part.slice(0, 12));
         expect(detail).not.toContain('do-not-show');
       }),
       { numRuns: sized(1_000, 100) },
