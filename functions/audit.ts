@@ -7,4 +7,4 @@ import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(AuditEnv);
 
-export const handler = httpHandler(env.PUBLIC_URL, createAuditRoutes(wireAuditReader(env, createDocumentClient())));
+export const handler = httpHandler(env, createAuditRoutes(wireAuditReader(env, createDocumentClient())));

@@ -9,4 +9,4 @@ import { createDocumentClient } from './wiring/dynamo.ts';
 const env = parseEnv(CacheEnv);
 const { identifier, admin } = wireCacheAdmin(env, createDocumentClient());
 
-export const handler = httpHandler(env.PUBLIC_URL, createCacheRoutes(identifier, admin, wireAudit(env)));
+export const handler = httpHandler(env, createCacheRoutes(identifier, admin, wireAudit(env)));

@@ -6,4 +6,4 @@ import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(ConsumersEnv);
 
-export const handler = httpHandler(env.PUBLIC_URL, wireConsumerRoutes(env, createDocumentClient()));
+export const handler = httpHandler(env, wireConsumerRoutes(env, createDocumentClient()));

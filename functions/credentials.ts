@@ -7,7 +7,4 @@ import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(CredentialsEnv);
 
-export const handler = httpHandler(
-  env.PUBLIC_URL,
-  createCredentialRoutes(wireCredentialAdmin(env, createDocumentClient())),
-);
+export const handler = httpHandler(env, createCredentialRoutes(wireCredentialAdmin(env, createDocumentClient())));

@@ -6,7 +6,4 @@ import { httpHandler } from './edge/http-handler.ts';
 
 const env = parseEnv(CommonEnv);
 
-export const handler = httpHandler(
-  env.PUBLIC_URL,
-  createDocumentRoutes(join(import.meta.dirname, 'assets'), env.STAGE),
-);
+export const handler = httpHandler(env, createDocumentRoutes(join(import.meta.dirname, 'assets'), env.STAGE));

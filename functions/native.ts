@@ -11,7 +11,7 @@ const env = parseEnv(NativeEnv);
 const pipeline = wireNative(env, createDocumentClient());
 
 export const handler = httpHandler(
-  env.PUBLIC_URL,
+  env,
   async (request, facts) => {
     const path = belowBasePath(request.path, signalsBasePath);
     return pipeline.answer({ ...request, path }, facts);

@@ -15,6 +15,6 @@ const parts = wireQuotaAdmin(env, dynamo);
 const callerOf = (request: HttpRequest) => authorise(parts.identifier, request, 'quota', 'write');
 
 export const handler = httpHandler(
-  env.PUBLIC_URL,
+  env,
   idempotently(wireIdempotency(env), callerOf, () => 'keep', createQuotaRoutes(parts)),
 );

@@ -7,4 +7,4 @@ import { wireRequests } from './wiring/requests.ts';
 
 const env = parseEnv(RequestsEnv);
 
-export const handler = httpHandler(env.PUBLIC_URL, createRequestRoutes(wireRequests(env, createDocumentClient())));
+export const handler = httpHandler(env, createRequestRoutes(wireRequests(env, createDocumentClient())));

@@ -11,6 +11,6 @@ const parts = wireTokenParts(env, createDocumentClient());
 const pages = createOAuthRoutes(parts.links, parts.acts, env.SIGNALS_URL);
 const documents = createTokenRoutes(parts);
 
-export const handler = httpHandler(env.PUBLIC_URL, (request, facts) =>
+export const handler = httpHandler(env, (request, facts) =>
   request.route.startsWith('/oauth/') ? pages(request, facts) : documents(request, facts),
 );

@@ -52,4 +52,4 @@ const routes = idempotently(
   ensureMayRepeat,
 );
 
-export const handler = httpHandler(env.PUBLIC_URL, routes, wireRequestLog(env));
+export const handler = httpHandler(env, routes, wireRequestLog(env));

@@ -16,7 +16,7 @@ import { RequestsTable } from './constructs/requests-table.ts';
 import { FacadeTable } from './constructs/table.ts';
 import { connectTokens } from './constructs/token-rights.ts';
 import { UploadsBucket } from './constructs/uploads-bucket.ts';
-import { type BackgroundName, type FunctionName, functionSizes, routes } from './routes.ts';
+import { type BackgroundName, type FunctionName, functionSizes, preflightRoutes, routes } from './routes.ts';
 import { concurrencyOf, exampleTenantUrl, type StageConfig } from './stage-config.ts';
 
 export class FacadeStack extends Stack {
@@ -90,7 +90,11 @@ export class FacadeStack extends Stack {
       audit: new AuditTable(this, 'AuditTable', tableProps),
       idempotency: table('IdempotencyTable'),
       cacheBucket: new CacheBucket(this, 'CacheBucket', { encryptionKey: keys.data, removalPolicy }),
-      bucket: new UploadsBucket(this, 'UploadsBucket', { encryptionKey: keys.data, removalPolicy }),
+      bucket: new UploadsBucket(this, 'UploadsBucket', {
+        encryptionKey: keys.data,
+        removalPolicy,
+        corsOrigins: this.#config.corsOrigins,
+      }),
     };
   }
 
@@ -143,6 +147,7 @@ export class FacadeStack extends Stack {
       stores.consumers.grantRead(fn, variables.consumersTable);
     }
     this.#connectIdentity(functions, stores);
+    this.#admitPages(functions);
     for (const name of ['native', 'uploads'] as const) this.#boundLargeAnswers(name, functions[name], stores);
     for (const fn of [functions.native, functions.uploads]) {
       stores.requests.grantPut(fn, this.#config.requestLog);
@@ -193,6 +198,13 @@ export class FacadeStack extends Stack {
     }
   }
 
+  /** The variable is there for the functions that pages may call, and only where a stage names origins. */
+  #admitPages({ documents: _forAnybody, sweep: _, keepalive: __, ...functions }: Functions): void {
+    const { corsOrigins } = this.#config;
+    if (corsOrigins.length === 0) return;
+    for (const fn of Object.values(functions)) fn.setVariable(variables.corsOrigins, corsOrigins.join(','));
+  }
+
   /** Only `consumers` changes consumers; those that carry most calls note that a key is used, and no more. */
   #connectIdentity(functions: Record<FunctionName, FacadeFunction>, { consumers }: Stores): void {
     const issuers = JSON.stringify(this.#config.oidcIssuers);
@@ -212,7 +224,7 @@ export class FacadeStack extends Stack {
   ): Api {
     const api = new Api(this, 'Api', {
       config: this.#config,
-      routes,
+      routes: this.#config.corsOrigins.length > 0 ? [...routes, ...preflightRoutes] : routes,
       functions,
       logRemovalPolicy: this.#removalPolicy,
     });
@@ -258,6 +270,8 @@ export class FacadeStack extends Stack {
       );
   }
 }
+
+type Functions = Readonly<Record<FunctionName | BackgroundName, FacadeFunction>>;
 
 type Stores = {
   readonly consumers: FacadeTable;

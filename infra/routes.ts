@@ -59,6 +59,11 @@ export const routes: readonly Route[] = [
   ),
 ];
 
+/** The routes that browsers ask before a page of another origin may call one of `/v1`. A route for ANY has OPTIONS already. */
+export const preflightRoutes: readonly Route[] = routes
+  .filter(({ path }, index) => path.startsWith('/v1/') && routes.findIndex((route) => route.path === path) === index)
+  .map(({ path, function: name }) => ({ method: 'OPTIONS', path, function: name }));
+
 /**
  * How big each function is and how long it may run. API Gateway streams an answer for 15 minutes at most, Lambda runs as
  * long at most; a download above 10 MB is slowed to 2 MB/s (developer guide, response streaming).

@@ -9,6 +9,8 @@ import * as z from 'zod';
 import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
 import { nearestOf } from '../shared/consumers/nearest.ts';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
+import { commaList } from '../shared/http/comma-list.ts';
+import { CorsOrigins } from '../shared/http/cors.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
 import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
@@ -68,9 +70,6 @@ const isBaseUrl = (text: string, stage: StageName): boolean => {
   const url = parseUrl(text);
   return url !== undefined && isSafeScheme(url, stage) && url.href.replace(/\/$/, '') === text;
 };
-
-const commaList = (value: unknown): unknown =>
-  typeof value === 'string' ? value.split(',').flatMap((part) => part.trim() || []) : value;
 
 /** A list or an object as JSON; what is no JSON is left for the schema to refuse. */
 const fromJson = (value: unknown): unknown => {
@@ -139,6 +138,11 @@ const stageSchema = (stage: StageName) =>
      * user-agent. Each value of one is a cache entry of its own.
      */
     addedHeaders: AddedHeaders.default([]),
+    /**
+     * Origins of web pages that may call `/v1`, native operations and the upload bucket from a browser, such as
+     * `https://app.example.com`. A key in a page is visible to whoever opens it: docs/browsers.md.
+     */
+    corsOrigins: CorsOrigins.default([]),
     /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
     documentMostDecodedMiB: wholeNumber(8, 1_024).default(64),
     /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
@@ -232,6 +236,8 @@ const accepted: Record<Field, string> = {
   documentMostDecodedMiB: 'a whole number from 8 to 1024',
   addedHeaders:
     'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
+  corsOrigins:
+    'at most 20 origins as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
   credentialPoolSize: 'a whole number from 1 to 100',
   oidcIssuers:
     'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',

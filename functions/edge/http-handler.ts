@@ -10,6 +10,7 @@ import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/requests/decision.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
 import { createBackground } from './background.ts';
+import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
 import { checkBodySize } from './json-body.ts';
@@ -76,6 +77,14 @@ export type Handle = (request: HttpRequest, facts: Facts) => Promise<HttpReply>;
  */
 export type AfterAnswer = (answered: AnsweredRequest) => Promise<void>;
 
+/** What a function's environment says about its edge. */
+type EdgeSettings = {
+  /** Configured base URL of the facade; empty = taken from each request. */
+  readonly PUBLIC_URL: string;
+  readonly CORS_ORIGINS?: readonly string[] | undefined;
+  readonly ADDED_HEADERS?: readonly string[] | undefined;
+};
+
 /** By event: middy hands the same one to the handler and to its hooks. */
 type Endings = WeakMap<object, () => Promise<void>>;
 type Streams = WeakMap<object, ResponseStream>;
@@ -84,6 +93,7 @@ const answer = async (
   event: APIGatewayProxyEvent,
   context: Context,
   publicUrl: string,
+  cors: Cors,
   handle: Handle,
 ): Promise<{ response: object; delivery: Delivery; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
   const startedAtMillis = Date.now();
@@ -93,6 +103,11 @@ const answer = async (
   const { requestId, method } = request;
   let failure: unknown;
   const run = async (): Promise<HttpReply> => {
+    const preflight = cors.answerPreflight(request);
+    if (preflight) {
+      facts.preflight = preflight.headers.length > 0 ? 'granted' : 'refused';
+      return preflight;
+    }
     // The pages of /oauth refuse in a form of their own.
     if (!request.route.startsWith('/oauth/')) checkBodySize(request);
     return handle(request, facts);
@@ -108,7 +123,7 @@ const answer = async (
   // The status is out by then: all that is left is to break off, and to say so in the log.
   if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
   const { status, headers, errorCode } = reply;
-  const multiValueHeaders = multiValue([...headers, ['x-request-id', requestId]]);
+  const multiValueHeaders = multiValue(cors.complete(request, [...headers, ['x-request-id', requestId]]));
   return {
     response: { statusCode: status, multiValueHeaders, body },
     delivery,
@@ -121,10 +136,16 @@ const answer = async (
 };
 
 /**
- * @param publicUrl configured base URL of the facade; empty = taken from each request.
+ * @param settings the environment of the function, or the configured base URL alone: then no page may call from a browser.
  * @param handle answers a request or throws; what it throws becomes a JSON:API error, and what it does not know INTERNAL.
  */
-export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: AfterAnswer) => {
+export const httpHandler = (settings: EdgeSettings | string, handle: Handle, afterAnswer?: AfterAnswer) => {
+  const {
+    PUBLIC_URL,
+    CORS_ORIGINS = [],
+    ADDED_HEADERS,
+  }: EdgeSettings = typeof settings === 'string' ? { PUBLIC_URL: settings } : settings;
+  const cors = createCors(CORS_ORIGINS, ADDED_HEADERS);
   const endings: Endings = new WeakMap();
   const streams: Streams = new WeakMap();
   const handler = middy<APIGatewayProxyEvent, object>({
@@ -132,7 +153,7 @@ export const httpHandler = (publicUrl: string, handle: Handle, afterAnswer?: Aft
     timeoutEarlyInMillis: 0,
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
-    const { response, delivery, ended, settled } = await answer(event, context, publicUrl, handle);
+    const { response, delivery, ended, settled } = await answer(event, context, PUBLIC_URL, cors, handle);
     const stopWatch = watchDelivery(delivery, streams.get(event) as ResponseStream, countCut);
     endings.set(event, async () => {
       stopWatch();

@@ -67,7 +67,7 @@ export class Api extends Construct {
     super(scope, id);
     this.restApi = this.#createRestApi(props);
     this.#limitExecutionLogs(props);
-    addGatewayResponses(this.restApi);
+    addGatewayResponses(this.restApi, props.config.corsOrigins);
     for (const route of props.routes) this.#addRoute(route, props.functions[route.function]);
     new WebAcl(this, 'WebAcl', {
       stageArn: this.restApi.deploymentStage.stageArn,

@@ -8,6 +8,7 @@ import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { keyChallenge } from '../../shared/errors/error-document.ts';
+import { exposedHeaders } from '../../shared/http/cors.ts';
 
 type Answer = { readonly code: ErrorCode; readonly detail: string; readonly retryAfterSeconds?: number };
 
@@ -83,6 +84,19 @@ const toDocument = ({ code, detail }: Answer): string => {
 };
 
 /**
+ * The headers of a gateway response are fixed, so that they can name one origin at most: a browser shows a page the answers
+ * that name its own. With several origins they name none. A list of origins, or `*`, is no value of this header for them.
+ */
+const corsHeaders = (corsOrigins: readonly string[]): Record<string, string> =>
+  corsOrigins.length === 1
+    ? {
+        'Access-Control-Allow-Origin': `'${corsOrigins[0]}'`,
+        'Access-Control-Expose-Headers': `'${exposedHeaders.join(', ')}'`,
+        Vary: "'Origin'",
+      }
+    : {};
+
+/**
  * Values of gateway response headers are expressions; text stands in single quotes. The content type is a header of its own:
  * the key of the template only says which template a request gets.
  */
@@ -94,13 +108,13 @@ const toHeaders = ({ code, retryAfterSeconds }: Answer): Record<string, string> 
   ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
 });
 
-/** Gives every response type of `restApi` its JSON:API answer. */
-export const addGatewayResponses = (restApi: RestApi): void => {
+/** Gives every response type of `restApi` its JSON:API answer. @param corsOrigins whose pages may read it. */
+export const addGatewayResponses = (restApi: RestApi, corsOrigins: readonly string[]): void => {
   for (const [type, answer] of Object.entries(answers))
     restApi.addGatewayResponse(`Answer-${type}`, {
       type: ResponseType.of(type),
       statusCode: String(errorCatalogue[answer.code].status),
-      responseHeaders: toHeaders(answer),
+      responseHeaders: { ...toHeaders(answer), ...corsHeaders(corsOrigins) },
       templates: { 'application/json': toDocument(answer) },
     });
 };

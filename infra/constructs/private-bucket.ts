@@ -2,7 +2,14 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type CorsRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { FacadeFunction } from './facade-function.ts';
 import { keyActions, keyThroughService } from './keys.ts';
@@ -16,9 +23,11 @@ export type PrivateBucketUse = {
   readonly actions: readonly string[];
   readonly whyNoAccessLogs: string;
   readonly whyAllObjects: string;
+  /** What pages of other origins may do; absent = nothing. */
+  readonly cors?: readonly CorsRule[];
 };
 
-/** Not versioned: no object is written twice, and what is deleted or has expired should be gone. No CORS: consumers are servers. */
+/** Not versioned: no object is written twice, and what is deleted or has expired should be gone. */
 export class PrivateBucket extends Construct {
   readonly bucket: Bucket;
   readonly #encryptionKey: Key;
@@ -44,6 +53,7 @@ export class PrivateBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
+      ...(use.cors ? { cors: [...use.cors] } : {}),
       removalPolicy: props.removalPolicy,
     });
     Validations.of(this.bucket).acknowledge({ id: 'AwsSolutions-S1', reason: use.whyNoAccessLogs });

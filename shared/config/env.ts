@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../cache/purge-limit.ts';
 import { OidcIssuersText } from '../consumers/oidc/issuer.ts';
+import { CorsOrigins } from '../http/cors.ts';
 import { defaultBookingBounds } from '../quota/booking.ts';
 import { AddedHeaders } from '../upstream/forwarded-headers.ts';
 import { variables } from './names.ts';
@@ -20,6 +21,7 @@ export const CommonEnv = z.object({
     z.literal(''),
     z.url().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
   ]),
+  [variables.corsOrigins]: CorsOrigins.optional(),
 });
 
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');

@@ -9,6 +9,8 @@ export const variables = {
   signalsUrl: 'SIGNALS_URL',
   /** Base URL that consumers see, without a trailing slash; empty = taken from each request's domain and stage. */
   publicUrl: 'PUBLIC_URL',
+  /** Origins of web pages that may call from a browser, as a comma list; empty = none. */
+  corsOrigins: 'CORS_ORIGINS',
   /** DynamoDB table (pk, sk) of consumers and the hashes of their keys. */
   consumersTable: 'CONSUMERS_TABLE',
   /** Issuers whose tokens identify consumers, as JSON (shared/consumers/oidc/issuer.ts). */

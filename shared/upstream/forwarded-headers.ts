@@ -3,6 +3,7 @@
  * no list stays here, so that tracing headers of any vendor, proxy headers and identity headers need no list of their own.
  */
 import * as z from 'zod';
+import { commaList } from '../http/comma-list.ts';
 
 const names: ReadonlySet<string> = new Set(['accept', 'cache-control', 'prefer', 'range', 'user-agent']);
 const families = /^(accept|content|if)-[a-z0-9-]+$/;
@@ -63,7 +64,7 @@ export const mayBeAdded = (name: string): boolean => {
 /** Names that a stage adds, as a comma list or a list; in lower case, each once. */
 export const AddedHeaders = z
   .preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').flatMap((part) => part.trim() || []) : value),
+    commaList,
     z.array(z.string().toLowerCase().refine(mayBeAdded, 'names a header that must not travel')).max(20),
   )
   .transform((added) => [...new Set(added)]);

@@ -249,6 +249,18 @@ describe('gateway responses', () => {
     expect(errorOf('REQUEST_TOO_LARGE').detail).toContain('POST /v1/uploads');
   });
 
+  it('name the scheme of the key wherever they are a 401, and nowhere else', () => {
+    const challenged = answers.filter(({ headers }) => 'gatewayresponse.header.WWW-Authenticate' in headers);
+    expect(challenged.map(({ type }) => type).sort()).toEqual(['INVALID_API_KEY', 'UNAUTHORIZED']);
+    expect(answers.filter(({ status }) => status === '401')).toEqual(challenged);
+    for (const { type, headers } of challenged) {
+      expect(headers['gatewayresponse.header.WWW-Authenticate']).toBe(
+        `'ApiKey realm="signals-facade", header="x-api-key"'`,
+      );
+      expect(errorOf(type).detail).toContain('Scheme: ApiKey, in the header x-api-key.');
+    }
+  });
+
   it('say when to come back after a throttle', () => {
     const throttled = answers.find(({ type }) => type === 'THROTTLED');
     expect(throttled?.headers['gatewayresponse.header.Retry-After']).toBe("'1'");

@@ -61,6 +61,7 @@ describe('loadStageConfig', () => {
       FACADE_TENANT_REQUESTS_PER_MINUTE: '400',
       FACADE_SETS_GATEWAY_LOG_ROLE: 'false',
       FACADE_ADDED_HEADERS: 'X-Units,x-lab',
+      FACADE_CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
       FACADE_ACCOUNT_CONCURRENCY: '500',
       FACADE_RESERVED_CONCURRENCY: '{"native":300,"documents":100}',
     };
@@ -69,6 +70,7 @@ describe('loadStageConfig', () => {
       tenantRequestsPerMinute: 400,
       setsGatewayLogRole: false,
       addedHeaders: ['x-units', 'x-lab'],
+      corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
       accountConcurrency: 500,
       reservedConcurrency: { native: 300, documents: 100 },
     });
@@ -106,6 +108,11 @@ describe('parseStageConfig', () => {
     ['addedHeaders', ['x-http-method-override'], '["x-http-method-override"]'],
     ['addedHeaders', 'x-units, X-Remote-User', '"x-units, X-Remote-User"'],
     ['addedHeaders', ['x_api_key'], '["x_api_key"]'],
+    ['corsOrigins', 'https://app.example.com/', '"https://app.example.com/"'],
+    ['corsOrigins', ['https://app.example.com/app'], '["https://app.example.com/app"]'],
+    ['corsOrigins', 'http://app.example.com', '"http://app.example.com"'],
+    ['corsOrigins', '*', '"*"'],
+    ['corsOrigins', 'null', '"null"'],
     ['logRetentionDays', 15, '15'],
     ['dataRetention', 'maybe', '"maybe"'],
     ['setsGatewayLogRole', 'perhaps', '"perhaps"'],

@@ -9,11 +9,21 @@ export type DefaultRetention = {
   readonly count: number;
 };
 
+export type CorsRule = {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  /** As they were put; compared without regard to case. */
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly maxAgeSeconds?: number;
+};
+
 export type BucketSettings = {
   readonly name: string;
   readonly createdMillis: number;
   versioning: 'Never' | 'Enabled' | 'Suspended';
   lock?: { readonly defaultRetention?: DefaultRetention };
+  cors?: readonly CorsRule[];
 };
 
 /** One version of a key, newest first in its list. The version id is `null` where versioning is not enabled. */

@@ -1,5 +1,6 @@
 /** Which operation a request asks for: method, level and subresource. What is not here is 501, never a wrong guess. */
 import * as buckets from './bucket-settings.ts';
+import * as cors from './cors.ts';
 import type { Handler } from './handler.ts';
 import * as listing from './listing.ts';
 import * as multipart from './multipart.ts';
@@ -22,6 +23,9 @@ const routes: Readonly<Record<string, Handler>> = {
   'PUT bucket?versioning': buckets.putBucketVersioning,
   'GET bucket?object-lock': buckets.getObjectLockConfiguration,
   'PUT bucket?object-lock': buckets.putObjectLockConfiguration,
+  'GET bucket?cors': cors.getBucketCors,
+  'PUT bucket?cors': cors.putBucketCors,
+  'DELETE bucket?cors': cors.deleteBucketCors,
   'PUT object': putObject,
   'GET object': reading.getObject,
   'HEAD object': reading.getObject,

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Emulator, serveOnLoopback } from '../loopback.ts';
 import { openFolder } from '../state-folder.ts';
+import { answerPreflight, corsHeadersOf } from './cors.ts';
 import type { ObjectCreated, S3Context } from './handler.ts';
 import { asSeenBy, checkListing } from './list-rights.ts';
 import { newRequestId, parseRequest, type S3Reply } from './request.ts';
@@ -57,9 +58,12 @@ const serve = async (
   settings: Settings,
 ): Promise<void> => {
   let requestId = newRequestId();
+  let corsHeaders: Readonly<Record<string, string>> = {};
   const run = async (): Promise<S3Reply> => {
     const request = parseRequest(message, settings.nowMillis());
     requestId = request.requestId;
+    if (request.method === 'OPTIONS') return answerPreflight(request, context.store);
+    corsHeaders = corsHeadersOf(request, context.store);
     const accessKeyId = checkSignature(request, settings.credentials);
     checkListing(request, accessKeyId);
     try {
@@ -69,7 +73,8 @@ const serve = async (
     }
   };
   const reply = await run().catch((error: unknown) => errorReply(error, message, requestId));
-  await send(message, response, reply, requestId).catch(() => response.destroy());
+  const headers = { ...reply.headers, ...corsHeaders };
+  await send(message, response, { ...reply, headers }, requestId).catch(() => response.destroy());
 };
 
 const errorReply = (error: unknown, message: IncomingMessage, requestId: string): S3Reply => {

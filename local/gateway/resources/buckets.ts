@@ -1,7 +1,9 @@
-/** S3 buckets of the template, with versioning and object lock. Life-cycle rules are left out. */
+/** S3 buckets of the template, with versioning, object lock and CORS. Life-cycle rules are left out. */
 import {
   CreateBucketCommand,
+  DeleteBucketCorsCommand,
   HeadBucketCommand,
+  PutBucketCorsCommand,
   PutBucketVersioningCommand,
   PutObjectLockConfigurationCommand,
   S3Client,
@@ -15,9 +17,25 @@ const Retention = z.object({
   Days: z.coerce.number().int().optional(),
   Years: z.coerce.number().int().optional(),
 });
+const CorsRule = z
+  .strictObject({
+    AllowedOrigins: z.array(z.string()),
+    AllowedMethods: z.array(z.string()),
+    AllowedHeaders: z.array(z.string()).default([]),
+    ExposedHeaders: z.array(z.string()).default([]),
+    MaxAge: z.coerce.number().int().optional(),
+    Id: z.string().optional(),
+  })
+  // The API has other names for these two than CloudFormation.
+  .transform(({ ExposedHeaders, MaxAge, ...rule }) => ({
+    ...rule,
+    ExposeHeaders: ExposedHeaders,
+    MaxAgeSeconds: MaxAge,
+  }));
 const Bucket = z.object({
   ObjectLockEnabled: z.boolean().default(false),
   ObjectLockConfiguration: z.object({ Rule: z.object({ DefaultRetention: Retention }).optional() }).optional(),
+  CorsConfiguration: z.object({ CorsRules: z.array(CorsRule) }).optional(),
   VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   NotificationConfiguration: z.undefined('the twin runs no notifications of buckets').optional(),
 });
@@ -42,6 +60,13 @@ const lock = async (client: S3Client, Bucket: string, bucket: Bucket): Promise<v
   await client.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
 };
 
+/** A bucket that is kept from an earlier start may have rules that the template no longer has. */
+const setCors = async (client: S3Client, Bucket: string, { CorsConfiguration }: Bucket): Promise<void> => {
+  if (!CorsConfiguration) return void (await client.send(new DeleteBucketCorsCommand({ Bucket })));
+  const CORSConfiguration = { CORSRules: CorsConfiguration.CorsRules };
+  await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration }));
+};
+
 const create = async (client: S3Client, stack: Stack, logicalId: string): Promise<void> => {
   const name = stack.reference(logicalId).ref;
   const bucket = stack.read(logicalId, Bucket);
@@ -51,6 +76,7 @@ const create = async (client: S3Client, stack: Stack, logicalId: string): Promis
   if (versioning)
     await client.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: versioning }));
   await lock(client, name, bucket);
+  await setCors(client, name, bucket);
 };
 
 /** Creates the buckets that are not there yet and sets what the template says. */

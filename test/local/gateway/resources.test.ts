@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketCorsCommand, GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmulators } from '../../../local/emulators/emulators.ts';
@@ -91,6 +91,24 @@ describe('the resources of a template', () => {
 
     expect(second.gateway.resources.Key?.id).toBe(first.gateway.resources.Key?.id);
     expect(Buffer.from(decrypted.Plaintext ?? []).toString()).toBe('secret');
+  });
+
+  it('have the CORS rules of the template of this start, not of the one before', async () => {
+    const stateDir = await temporaryFolder();
+    const rule = { AllowedOrigins: ['https://app.example.com'], AllowedMethods: ['PUT'] };
+    const files = resources.Bucket as { Type: string; Properties: object };
+    const CorsConfiguration = { CorsRules: [{ ...rule, ExposedHeaders: ['ETag'], MaxAge: 60 }] };
+    const Bucket = { ...files, Properties: { ...files.Properties, CorsConfiguration } };
+    const rulesIn = async (declared: Resources) => {
+      const { endpoints, stop } = await startIn(stateDir, declared);
+      const s3 = new S3Client({ ...settings(endpoints.s3), forcePathStyle: true });
+      const answer = await s3.send(new GetBucketCorsCommand({ Bucket: 'files' })).catch((error: Error) => error.name);
+      await stop();
+      return typeof answer === 'string' ? answer : answer.CORSRules;
+    };
+
+    expect(await rulesIn({ ...resources, Bucket })).toEqual([{ ...rule, ExposeHeaders: ['ETag'], MaxAgeSeconds: 60 }]);
+    expect(await rulesIn(resources)).toBe('NoSuchCORSConfiguration');
   });
 
   it('are refused with a mend when a kept table has other keys', async () => {

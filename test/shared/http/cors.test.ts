@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { allowedHeaders, CorsOrigins, exposedHeaders, isPageOrigin } from '../../../shared/http/cors.ts';
+import { isForwarded } from '../../../shared/upstream/forwarded-headers.ts';
+
+describe('the origin of a page', () => {
+  it.each([
+    'https://app.example.com',
+    'https://app.example.com:8443',
+    'https://xn--bcher-kva.example',
+    'https://[2001:db8::1]',
+    'http://localhost:5173',
+    'http://127.0.0.1:4000',
+    'http://[::1]:4000',
+    'http://localhost',
+  ])('may be %s', (origin) => {
+    expect(isPageOrigin(origin)).toBe(true);
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['*', 'any'],
+    ['null', 'the origin of files and sandboxes'],
+    ['https://*.example.com', 'a pattern'],
+    ['app.example.com', 'no scheme'],
+    ['http://app.example.com', 'not https'],
+    ['http://localhost.example.com', 'a name that begins like loopback'],
+    ['http://127.0.0.1.example.com', 'a name that begins like loopback'],
+    ['https://app.example.com/', 'a slash'],
+    ['https://app.example.com/app', 'a path'],
+    ['https://app.example.com?', 'a query'],
+    ['https://app.example.com#', 'a fragment'],
+    ['https://user@app.example.com', 'a user'],
+    ['https://App.example.com', 'capitals, which browsers do not send'],
+    ['HTTPS://app.example.com', 'capitals, which browsers do not send'],
+    ['https://bücher.example', 'not as browsers send it'],
+    ['https://app.example.com:443', 'the port that goes without saying'],
+    [' https://app.example.com', 'a blank'],
+    ["https://app'.example.com", 'a quote'],
+    ['https://app.example.com https://other.example.com', 'two'],
+    ['chrome-extension://abcdefgh', 'no web page'],
+    ['file://', 'no web page'],
+  ])('is not %j: %s', (origin) => {
+    expect(isPageOrigin(origin)).toBe(false);
+  });
+});
+
+describe('the origins of a stage', () => {
+  it('come as a comma list or a list, each once', () => {
+    const listed = ['https://app.example.com', 'http://localhost:5173'];
+    expect(CorsOrigins.parse(' https://app.example.com,http://localhost:5173, ')).toEqual(listed);
+    expect(CorsOrigins.parse([...listed, ...listed])).toEqual(listed);
+    expect(CorsOrigins.parse('')).toEqual([]);
+  });
+
+  it('are 20 at most', () => {
+    const origins = (count: number) => Array.from({ length: count }, (_, index) => `https://app${index}.example.com`);
+    expect(CorsOrigins.safeParse(origins(20)).success).toBe(true);
+    expect(CorsOrigins.safeParse(origins(21)).success).toBe(false);
+  });
+});
+
+describe('the headers of pages', () => {
+  it('are those that the facade reads or sends on', () => {
+    const ownNames = ['authorization', 'idempotency-key', 'x-api-key', 'x-on-behalf-of'];
+    const sentOn = allowedHeaders.map((name) => name.toLowerCase()).filter((name) => !ownNames.includes(name));
+    expect(sentOn.filter((name) => !isForwarded(name, []))).toEqual([]);
+    expect(allowedHeaders.map((name) => name.toLowerCase())).toEqual(expect.arrayContaining(ownNames));
+  });
+
+  it('never let a page read a cookie', () => {
+    expect(exposedHeaders.filter((name) => /cookie|^\*$/i.test(name))).toEqual([]);
+  });
+});
