@@ -93,6 +93,19 @@ const busy = (): AppError =>
     retryAfterSeconds: 5,
   });
 
+/** The link is only in the answer that created the upload, and ends before the upload does. */
+const noBytes = ({ createdAtMillis, state }: Upload, nowMillis: number): AppError => {
+  const linkEndsAtMillis = createdAtMillis + uploadUrlSeconds * 1_000;
+  const linkEndsAt = new Date(linkEndsAtMillis).toISOString();
+  const inTime = `PUT the bytes to links.upload of the answer that created this upload, with its uploadHeaders, before ${linkEndsAt}; then forward.`;
+  const tooLate = `No bytes came while the upload link worked; it ended at ${linkEndsAt}. Delete this upload and create a new one.`;
+  // Bytes are removed once the upstream has taken them: the record of that was lost.
+  const taken =
+    'The bytes are gone, as they are once the tenant has taken them. Look in the tenant; to send them again, create a new upload.';
+  const detail = nowMillis < linkEndsAtMillis ? inTime : tooLate;
+  return new AppError('UPLOAD_EMPTY', { detail: state === 'waiting' ? detail : taken });
+};
+
 export type UploadParts = {
   readonly store: UploadStore;
   readonly bytes: UploadBytes;
@@ -178,7 +191,7 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
       const before = await find(id, consumerId);
       refuseUnlessForwardable(before, again);
       const body = await bytes.open(id);
-      if (!body) throw new AppError('UPLOAD_EMPTY', { detail: 'PUT the bytes to the upload link first.' });
+      if (!body) throw noBytes(before, clock.nowMillis());
       const leased = await replaceOrRefuse(before, { ...before, state: 'forwarding', leaseUntilMillis }).catch(
         (error: unknown) => {
           body.stream.destroy();

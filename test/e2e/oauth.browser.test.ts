@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { variables } from '../../shared/config/names.ts';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
+import { describeCrossOrigin } from './browsers/cross-origin.ts';
+import { type Pages, servePages } from './browsers/pages.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Only where a person runs the tests without that browser; in CI its absence is a failure. */
@@ -257,11 +259,17 @@ describe.skipIf(reasonToSkip)(
     describe('by a code with PKCE', () => {
       let twin: TestTwin;
       let app: LinkingApp;
+      let pages: Pages;
       beforeAll(async () => {
-        twin = await startTwin({}, { [variables.oauthResponseType]: 'code' });
+        pages = await servePages();
+        // Pages of other origins may call this one, which changes nothing for those of OAuth.
+        twin = await startTwin({}, { [variables.oauthResponseType]: 'code' }, pages.assemblyDir);
         app = await createLinkingApp(twin);
       });
-      afterAll(() => twin?.close());
+      afterAll(async () => {
+        await twin?.close();
+        await pages?.close();
+      });
 
       it('links the account that logged in; the browser never sees the token', async () => {
         const { page, complaints, locations } = await openBrowser();
@@ -296,6 +304,8 @@ describe.skipIf(reasonToSkip)(
         await logIn(page, 'deny');
         expect(await outcome(page, 'failed')).toContain('You did not allow it');
       });
+
+      describeCrossOrigin(() => ({ twin, browser, pages }));
     });
   },
 );

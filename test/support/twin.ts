@@ -24,17 +24,19 @@ export type TestTwin = {
 /**
  * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves.
  * @param environment over the variables of every function.
+ * @param assemblyDir of another stack than that of the stage `local`.
  */
 export const startTwin = async (
   options: SimulatorOptions = {},
   environment: Readonly<Record<string, string>> = {},
+  assemblyDir: string = inject('assemblyDir'),
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
   const emulators = await startEmulators();
   const lines: string[] = [];
   const log: Log = ({ source, line }) => void lines.push(`${source}: ${line}`);
   const gateway = await startGateway({
-    assemblyDir: inject('assemblyDir'),
+    assemblyDir,
     port: 0,
     endpoints: emulators.endpoints,
     environment: (url) => ({

@@ -6,7 +6,7 @@ import {
   createMemoryUploadStore,
 } from '../../../shared/uploads/adapters/memory.ts';
 import { createAllowance } from '../../../shared/uploads/allowance.ts';
-import { createUploads, type NewUpload, uploadLifeSeconds } from '../../../shared/uploads/upload.ts';
+import { createUploads, type NewUpload, uploadLifeSeconds, uploadUrlSeconds } from '../../../shared/uploads/upload.ts';
 
 const wanted: NewUpload = {
   method: 'POST',
@@ -112,6 +112,40 @@ describe('forward', () => {
     await bytes.remove(id);
     await expect(forward(answering(201))).rejects.toMatchObject({ code: 'UPLOAD_EMPTY' });
     expect(await stateNow()).toBe('waiting');
+  });
+});
+
+describe('the refusal of a forward without bytes', () => {
+  const detailOf = (forwarding: Promise<unknown>): Promise<unknown> =>
+    forwarding.then(
+      () => 'it was forwarded',
+      (error: AppError) => [error.code, error.facts.detail],
+    );
+
+  it('says until when the link works, and once it has ended that another upload is needed', async () => {
+    const { bytes, clock, forward, id } = await start();
+    await bytes.remove(id);
+    clock.millis += uploadUrlSeconds * 1_000 - 1;
+    const end = new Date(1_000_000 + uploadUrlSeconds * 1_000).toISOString();
+    const inTime = await detailOf(forward(answering(201)));
+    expect(inTime).toEqual(['UPLOAD_EMPTY', expect.stringMatching(/links\.upload.*uploadHeaders/)]);
+    expect(inTime).toEqual(['UPLOAD_EMPTY', expect.stringContaining(`before ${end}`)]);
+    clock.millis += 1;
+    expect(await detailOf(forward(answering(201)))).toEqual([
+      'UPLOAD_EMPTY',
+      expect.stringMatching(`ended at ${end}. Delete this upload and create a new one.`),
+    ]);
+  });
+
+  it('asks for no second PUT where the tenant may have taken the bytes', async () => {
+    const { clock, forward, store } = await start();
+    const replace = store.replace;
+    vi.spyOn(store, 'replace').mockImplementationOnce(replace).mockRejectedValueOnce(new Error('throttled'));
+    expect(await forward(answering(201))).toEqual({ status: 201 });
+    clock.millis += leaseMillis;
+    const [code, detail] = (await detailOf(forward(answering(201), true))) as [string, string];
+    expect([code, detail]).toEqual(['UPLOAD_EMPTY', expect.stringContaining('Look in the tenant')]);
+    expect(detail).not.toContain('PUT');
   });
 });
 
