@@ -11,7 +11,7 @@ export type AdminAct = {
   /** What it acts on, such as the consumer's id. */
   readonly target: string;
   /** What was asked for, without secrets: known also when nothing comes of it. */
-  readonly asked?: Facts;
+  readonly asked?: Facts | undefined;
   /** What it has changed, without secrets; to be asked once it has run, also when it has failed. */
   readonly changes?: () => readonly Change[];
 };

@@ -3,9 +3,10 @@
  * records. 404, 405 with Allow, 413 and 415 come from here, and the faults of a request all at once.
  */
 import type * as z from 'zod';
-import type { ScopeKind } from '../../shared/catalogue/operation.ts';
+import type { Facts as ActFacts, Change } from '../../shared/audit/changes.ts';
 import type { Caller } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
+import type { CredentialKind } from '../../shared/credentials/credential.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type {
   BodyOf,
@@ -18,10 +19,10 @@ import type {
 } from '../../shared/http/route.ts';
 import { createRouteTable, type Place } from '../../shared/http/route-table.ts';
 import type { Idempotency } from '../../shared/idempotency/idempotency.ts';
-import { idempotencyHeader } from '../../shared/idempotency/key.ts';
+import { idempotently } from '../../shared/idempotency/on-routes.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
-import type { Acts } from './acts.ts';
-import { authorise } from './authorise.ts';
+import { type Acts, gatherChanges } from './acts.ts';
+import { type Authorised, authoriseRoute } from './authorise-route.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-request.ts';
@@ -30,15 +31,23 @@ import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-re
 type Call<Route extends RouteDefinition> = {
   readonly request: HttpRequest;
   readonly caller: Route['scope'] extends 'everybody' ? undefined : Caller;
+  /** Whether the caller holds the `adminScope` of the definition. */
+  readonly isAdmin: boolean;
   readonly path: PathOf<Route>;
   readonly query: QueryOf<Route>;
   readonly headers: HeadersOf<Route>;
   readonly body: BodyOf<Route>;
   /** For the log line and the explanation of the request. */
   readonly facts: Facts;
-  /** Runs the act that the definition names, and records it with its outcome. @param target such as a consumer's id. */
-  readonly act: <T>(target: string, run: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs the act that the definition names, and records it with its outcome and with the changes that `run` notes.
+   * @param target such as a consumer's id. @param asked what was asked for, without secrets.
+   */
+  readonly act: <T>(target: string, run: (note: Note) => Promise<T>, asked?: ActFacts) => Promise<T>;
 };
+
+/** Adds changes to the record of an act. */
+export type Note = (changes: readonly Change[]) => void;
 
 type WithDocument<Route extends RouteDefinition, Status extends number> = {
   readonly status: Status;
@@ -74,6 +83,17 @@ export type CapabilityParts = {
   readonly acts?: Acts;
   /** Needed where a definition takes idempotency keys. */
   readonly idempotency?: Pick<Idempotency, 'around'>;
+  readonly repetition?: Repetition;
+};
+
+/** What decides about a repeated POST where the definition cannot say it. */
+type Repetition = {
+  /** Who calls, with the checks that the handler would make: a repeated POST never reaches it. */
+  readonly callerOf: (request: HttpRequest, path: Readonly<Record<string, string>>) => Promise<Caller>;
+  /** Whether a handler that has failed may have changed something, where its error does not tell. */
+  readonly mayHaveSent: (facts: Facts) => boolean;
+  /** Throws where this caller may not have an answer that was got in this way. */
+  readonly mayRepeat: (caller: Caller, actedAs: CredentialKind | undefined) => void;
 };
 
 type AnyReply = Bare<number> & { readonly document?: unknown; readonly body?: HttpReply['body'] };
@@ -97,8 +117,10 @@ const notAllowed = (method: string, place: Place): AppError =>
     headers: allowOf(place),
   });
 
-const toHttpReply = ({ status, headers = [], document, body }: AnyReply): HttpReply =>
-  document === undefined ? { status, headers, body } : documentReply(status, document, headers);
+const toHttpReply = ({ document, ...reply }: AnyReply): HttpReply => {
+  const { status, headers = [], body } = reply;
+  return document === undefined ? { ...reply, headers, body } : documentReply(status, document, headers);
+};
 
 const withoutBody = (reply: HttpReply): HttpReply => {
   if (reply.body !== undefined && !(reply.body instanceof Uint8Array)) reply.body.destroy();
@@ -108,13 +130,13 @@ const withoutBody = (reply: HttpReply): HttpReply => {
 const authoriseFor = async (
   identifier: Identifier | undefined,
   request: HttpRequest,
-  { scope, fresh = false }: RouteDefinition,
-): Promise<Caller | undefined> => {
-  if (scope === 'everybody') return undefined;
+  route: RouteDefinition,
+): Promise<Partial<Authorised>> => {
+  const { scope, fresh = false } = route;
+  if (scope === 'everybody') return {};
   if (!identifier) throw new Error('A route that is not for everybody needs an identifier.');
-  if (scope === 'any-consumer') return identifier.identify(request.headers, { fresh });
-  const [group = '', kind] = scope.split(':');
-  return authorise(identifier, request, group, kind as ScopeKind, { fresh });
+  if (scope === 'any-consumer') return { caller: await identifier.identify(request.headers, { fresh }) };
+  return authoriseRoute(identifier, request, { scope, adminScope: route.adminScope, fresh });
 };
 
 /** Runs an act once; a definition with an act whose handler never ran it is a fault of ours that a test must see. */
@@ -126,10 +148,12 @@ const createAct = (
 ) => {
   let ran = false;
   return {
-    act<T>(target: string, run: () => Promise<T>): Promise<T> {
+    act<T>(target: string, run: (note: Note) => Promise<T>, asked?: ActFacts): Promise<T> {
       if (!route.audit || !caller || !acts) throw new Error(`The route ${route.id} has no act to record.`);
       ran = true;
-      return acts.around({ caller, requestId: request.requestId, act: route.audit, target }, run);
+      const { note, changes } = gatherChanges();
+      const act = { caller, requestId: request.requestId, act: route.audit, target, asked, changes };
+      return acts.around(act, () => run(note));
     },
     ensureRan(): void {
       if (route.audit && !ran) throw new Error(`The route ${route.id} did not record ${route.audit}.`);
@@ -137,19 +161,24 @@ const createAct = (
   };
 };
 
-/** Carries a POST with a key out once. */
+/** Carries a POST with an Idempotency-Key out once. */
 const once = (
   route: RouteDefinition,
   parts: CapabilityParts,
-  request: HttpRequest,
-  caller: Caller | undefined,
-  run: () => Promise<HttpReply>,
-): Promise<HttpReply> => {
-  const hasKey = request.headers.some(([name]) => name === idempotencyHeader);
-  if (!route.idempotency || !parts.idempotency || !caller || !hasKey) return run();
-  const query = new URLSearchParams(request.query.map(([name, value]): [string, string] => [name, value]));
-  const keyed = { request, ...caller, target: `${request.path}?${query}` };
-  return parts.idempotency.around(keyed, run, { keepsBody: route.idempotency === 'keep', mayHaveSent: () => true });
+  { caller, path, facts }: { caller: Caller | undefined; path: Readonly<Record<string, string>>; facts: Facts },
+  run: (request: HttpRequest) => Promise<HttpReply>,
+): ((request: HttpRequest) => Promise<HttpReply>) => {
+  const { repetition } = parts;
+  if (!parts.idempotency || !caller) return run;
+  const handle = idempotently(
+    parts.idempotency,
+    async (request: HttpRequest) => repetition?.callerOf(request, path) ?? caller,
+    () => route.idempotency ?? 'pass',
+    run,
+    repetition?.mayHaveSent,
+    repetition?.mayRepeat,
+  );
+  return (request) => handle(request, facts);
 };
 
 /**
@@ -168,7 +197,7 @@ export const capability =
       request: HttpRequest,
       facts: Facts,
     ): Promise<HttpReply> => {
-      const caller = await authoriseFor(parts.identifier, request, route);
+      const { caller, isAdmin = false } = await authoriseFor(parts.identifier, request, route);
       if (caller) facts.consumer = caller.consumer.id;
       const parsed = {
         path: parseParameters(route, place.parameters),
@@ -178,12 +207,13 @@ export const capability =
       };
       const { act, ensureRan } = createAct(route, caller, request, parts.acts);
       const handler = handlers[route.id as keyof typeof handlers] as unknown as AnyHandler;
-      return once(route, parts, request, caller, async () => {
-        const call = { request, caller, ...parsed, facts, act };
+      const carryOut = once(route, parts, { caller, path: place.parameters, facts }, async () => {
+        const call = { request, caller, isAdmin, ...parsed, facts, act };
         const reply = await handler(call as unknown as Call<RouteDefinition>);
         ensureRan();
         return toHttpReply(reply);
       });
+      return carryOut(request);
     };
 
     return async (request, facts) => {

@@ -20,6 +20,7 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import type { QuotaParts } from '../edge/quota-routes.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
+import { wireIdempotency } from './idempotency.ts';
 import { requestHandler } from './time-outs.ts';
 
 /** Whose budget: all functions of a stage share it. */
@@ -93,5 +94,6 @@ export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDo
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   name: budgetName,
   acts: wireAudit(env),
+  idempotency: wireIdempotency(env),
   nowMillis: Date.now,
 });

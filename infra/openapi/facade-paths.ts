@@ -155,80 +155,10 @@ const purgeCache: Json = {
   },
 };
 
-const readQuota: Json = {
-  operationId: 'readQuota',
-  tags: ['quota'],
-  summary: 'The budget: limit, used, free, and your part of it by priority',
-  description: 'With the scope `quota-admin:read`, which `*` does not cover, `consumers` lists those of all consumers.',
-  'x-facade-scope': 'quota:read',
-  responses: {
-    '200': documentAnswer('The budget as it stands.', 'AnyJson'),
-    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
-  },
-};
-
-const listBookings: Json = {
-  operationId: 'listBookings',
-  tags: ['quota'],
-  summary: 'Your bookings that are not over',
-  description: 'With the scope `quota-admin:read`, which `*` does not cover, those of all consumers.',
-  'x-facade-scope': 'quota:read',
-  responses: {
-    '200': documentAnswer('The bookings.', 'AnyJson'),
-    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
-  },
-};
-
-const createBooking: Json = {
-  operationId: 'createBooking',
-  tags: ['quota'],
-  summary: 'Reserve calls in a period',
-  description:
-    'A booking holds a steady rate for the consumer that makes it; what it does not use is lent. A consumer has ten at most, of 31 days at most, which together hold a tenth of the limit at any instant, unless the stage says otherwise. When there is no room, the error names the next period that has.',
-  'x-facade-scope': 'quota:write',
-  parameters: [idempotencyKey],
-  requestBody: {
-    required: true,
-    content: {
-      [jsonApiMediaType]: {
-        schema: { $ref: '#/components/schemas/Booking' },
-        example: {
-          data: {
-            type: 'booking',
-            attributes: { units: 6_000, from: '2026-06-01T22:00:00Z', until: '2026-06-01T23:00:00Z' },
-          },
-        },
-      },
-    },
-  },
-  responses: {
-    '201': documentAnswer('The booking.', 'AnyJson'),
-    ...facadeErrorsOf([400, 401, 403, 409, 413, 415, 422, 429, 500, 502, 503, 504]),
-  },
-};
-
-const cancelBooking: Json = {
-  operationId: 'cancelBooking',
-  tags: ['quota'],
-  summary: 'Give a booking back',
-  description: 'Yours; with the scope `quota-admin:write`, which `*` does not cover, that of any consumer.',
-  'x-facade-scope': 'quota:write',
-  parameters: [
-    { name: 'bookingId', in: 'path', required: true, description: 'Id of the booking.', schema: { type: 'string' } },
-  ],
-  responses: {
-    '204': { description: 'Given back.', headers },
-    ...facadeErrorsOf([401, 403, 404, 429, 500, 502, 504]),
-  },
-};
-
 export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/uploads': { post: createUpload },
   '/v1/uploads/{uploadId}': { get: readUpload, delete: deleteUpload },
   '/v1/uploads/{uploadId}/forward': { post: forwardUpload },
-  '/v1/quota': { get: readQuota },
-  '/v1/quota/bookings': { get: listBookings, post: createBooking },
-  '/v1/quota/bookings/{bookingId}': { delete: cancelBooking },
   ...consumerPaths,
   ...credentialPaths,
   ...tokenPaths,

@@ -2,6 +2,12 @@
 import { auditRoutes } from '../../shared/audit/routes.ts';
 import { documentRoutes } from '../../shared/documents/routes.ts';
 import type { RouteDefinition } from '../../shared/http/route.ts';
+import { quotaRoutes } from '../../shared/quota/routes.ts';
 import { requestRoutes } from '../../shared/requests/routes.ts';
 
-export const facadeRoutes: readonly RouteDefinition[] = [...requestRoutes, ...auditRoutes, ...documentRoutes];
+export const facadeRoutes: readonly RouteDefinition[] = [
+  ...quotaRoutes,
+  ...requestRoutes,
+  ...auditRoutes,
+  ...documentRoutes,
+];

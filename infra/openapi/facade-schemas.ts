@@ -9,7 +9,6 @@ import {
   NewCredential,
 } from '../../shared/credentials/key-document.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
-import { BookingBody } from '../../shared/quota/booking-document.ts';
 import { NewUpload, UploadState } from '../../shared/uploads/upload.ts';
 import type { Json } from './native-api.ts';
 
@@ -71,7 +70,6 @@ const toSchema = (schema: z.ZodType): Json => {
 /** As components of the OpenAPI document. */
 export const facadeSchemas: Readonly<Record<string, Json>> = {
   ErrorDocument: { description: 'An error that the facade made.', ...toSchema(ErrorDocumentSchema) },
-  Booking: toSchema(BookingBody),
   CredentialChange: toSchema(CredentialChange),
   NewCredential: toSchema(NewCredential),
   CredentialsDocument: toSchema(CredentialsDocument),

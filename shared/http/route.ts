@@ -34,6 +34,8 @@ export type RouteDefinition = {
   /** Which capability owns it; also its tag in the OpenAPI document. */
   readonly capability: string;
   readonly scope: Access;
+  /** A scope that opens the route as well, and for whose holders it does more. */
+  readonly adminScope?: `${string}:${ScopeKind}` | undefined;
   /** Decides on the consumer's record as it is now, not as an instance remembers it. For every act that administers. */
   readonly fresh?: boolean;
   readonly summary: string;
@@ -47,7 +49,7 @@ export type RouteDefinition = {
   readonly headers?: z.ZodObject;
   /** Schema of the JSON body; an optional schema makes the body optional. Absent = the route reads none. */
   readonly body?: z.ZodType;
-  /** Media type of the body where it is not JSON; the handler then reads the bytes. */
+  /** Media type of a body that the handler reads by itself, from its bytes; `body` says what it holds. */
   readonly bodyMediaType?: string;
   readonly answers: Readonly<Record<number, AnswerOf>>;
   /** Header fields of the answers that succeed, beyond those that each answer has: name and description. */

@@ -31,7 +31,7 @@ const sayingActedAs = (answer: NativeAnswer): NativeAnswer => {
  */
 export const idempotently =
   <Request extends RouteRequest, Facts, Who extends Caller>(
-    idempotency: Idempotency,
+    idempotency: Pick<Idempotency, 'around'>,
     callerOf: (request: Request) => Promise<Who>,
     treatmentOf: (request: Request) => Treatment,
     handle: (request: Request, facts: Facts) => Promise<NativeAnswer>,

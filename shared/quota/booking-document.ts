@@ -5,18 +5,36 @@ import type { Booking, BookingAnswer, BookingRequest } from './booking.ts';
 const instant = z.iso.datetime({ offset: true });
 
 /** Body of `POST /v1/quota/bookings`. */
-export const BookingBody = z.object({
-  data: z.object({
-    type: z.literal('booking'),
-    // Strict: who names another consumer here would not book for it.
-    attributes: z.strictObject({
-      /** Calls. */
-      units: z.number().int().min(1).max(10_000_000),
-      from: instant,
-      until: instant,
+export const BookingBody = z
+  .object({
+    data: z.object({
+      type: z.literal('booking'),
+      // Strict: who names another consumer here would not book for it.
+      attributes: z.strictObject({
+        units: z.number().int().min(1).max(10_000_000).describe('Calls.'),
+        from: instant,
+        until: instant,
+      }),
     }),
+  })
+  .meta({ id: 'Booking' });
+
+const BookingResource = z.strictObject({
+  type: z.literal('booking'),
+  id: z.string(),
+  attributes: z.strictObject({
+    consumerId: z.string(),
+    units: z.int().describe('Calls.'),
+    from: z.iso.datetime(),
+    until: z.iso.datetime(),
   }),
 });
+export const BookingDocument = z
+  .strictObject({ data: BookingResource })
+  .meta({ id: 'BookingDocument', description: 'The booking.' });
+export const BookingsDocument = z
+  .strictObject({ data: z.array(BookingResource) })
+  .meta({ id: 'BookingsDocument', description: 'The bookings.' });
 
 export const toBookingRequest = (body: z.infer<typeof BookingBody>, consumerId: string): BookingRequest => {
   const { units, from, until } = body.data.attributes;
@@ -33,7 +51,11 @@ export const bookingFacts = ({ consumerId, units, fromMillis, untilMillis }: Boo
   until: toIso(untilMillis),
 });
 
-const toResource = (booking: Booking) => ({ type: 'booking', id: booking.id, attributes: bookingFacts(booking) });
+const toResource = (booking: Booking): z.input<typeof BookingResource> => ({
+  type: 'booking',
+  id: booking.id,
+  attributes: bookingFacts(booking),
+});
 
 export const toBookingDocument = (booking: Booking) => ({ data: toResource(booking) });
 export const toBookingsDocument = (bookings: readonly Booking[]) => ({ data: bookings.map(toResource) });

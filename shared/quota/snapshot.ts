@@ -1,7 +1,7 @@
 /** The whole budget at a glance, for `GET /v1/quota`. */
 
 import { lastMinute } from './fairness.ts';
-import type { QuotaPolicy } from './policy.ts';
+import type { Priority, QuotaPolicy } from './policy.ts';
 import { nearLimitShare, type Standing, tenantStanding } from './standing.ts';
 import type { QuotaState } from './state.ts';
 
@@ -13,7 +13,7 @@ export type QuotaSnapshot = Standing & {
   readonly pausedSeconds: number;
   readonly consumers: readonly {
     readonly consumerId: string;
-    readonly priority: string;
+    readonly priority: Priority;
     /** Calls in the last 60 s, estimated from two minutes' counts. */
     readonly unitsLastMinute: number;
     readonly isWaiting: boolean;
@@ -24,7 +24,7 @@ export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: 
   const standing = tenantStanding(state, policy, nowMillis);
   const consumers = Object.entries(state.flows).map(([key, flow]) => ({
     consumerId: key.slice(2),
-    priority: key.startsWith('i:') ? 'interactive' : 'background',
+    priority: key.startsWith('i:') ? ('interactive' as const) : ('background' as const),
     unitsLastMinute: lastMinute(flow, nowMillis),
     isWaiting: flow.wantsUntilMillis > nowMillis,
   }));
@@ -43,9 +43,4 @@ export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: 
 export const ofConsumer = (snapshot: QuotaSnapshot, consumerId: string): QuotaSnapshot => ({
   ...snapshot,
   consumers: snapshot.consumers.filter((row) => row.consumerId === consumerId),
-});
-
-/** The JSON:API document of `GET /v1/quota`. */
-export const toQuotaDocument = (snapshot: QuotaSnapshot, upstream: string) => ({
-  data: { type: 'quota', id: upstream, attributes: snapshot },
 });

@@ -2,6 +2,7 @@
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { fillPath } from './paths.ts';
 
 export type LambdaReply = {
   readonly status: number;
@@ -40,7 +41,7 @@ export type EventOptions = {
   readonly method?: string;
   /** Template of the route: `/docs/{proxy+}`. */
   readonly resource: string;
-  /** Raw path without the stage; left out: the resource. */
+  /** Raw path without the stage; left out: the resource, filled with the path parameters. */
   readonly path?: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -56,7 +57,8 @@ const multiValue = (values: Readonly<Record<string, string>>): Record<string, st
 
 /** A REST API proxy event with what the facade reads of it. */
 export const proxyEvent = (options: EventOptions): APIGatewayProxyEvent => {
-  const { method = 'GET', resource, path = resource, headers = {}, query = {}, stagePrefix = '' } = options;
+  const { method = 'GET', resource, headers = {}, query = {}, stagePrefix = '' } = options;
+  const path = options.path ?? fillPath(resource, options.pathParameters);
   const event = {
     resource,
     path,

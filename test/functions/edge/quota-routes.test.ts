@@ -9,6 +9,7 @@ import { createMemoryBookingStore, createMemoryQuotaStore } from '../../../share
 import { createBookings } from '../../../shared/quota/booking-store.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { emptyState } from '../../../shared/quota/state.ts';
+import { fillPath } from '../../support/paths.ts';
 
 const startMillis = Date.UTC(2027, 0, 1);
 
@@ -57,7 +58,7 @@ const start = async () => {
       requestId: 'request-1',
       method,
       route,
-      path: route,
+      path: fillPath(route, { bookingId }),
       pathParameters: { bookingId },
       query: [],
       headers: [['x-api-key', as]],
@@ -152,7 +153,9 @@ describe('bookings', () => {
     const { refusal } = await start();
     const attributes = { units: 10, from: '2027-01-02T00:00:00Z', until: '2027-01-03T00:00:00Z', consumerId: 'app' };
     const body = { data: { type: 'booking', attributes } };
-    expect((await refusal('admin', 'POST', bookingList, body)).facts.source).toEqual({ pointer: '/data/attributes' });
+    expect((await refusal('admin', 'POST', bookingList, body)).facts.source).toEqual({
+      pointer: '/data/attributes/consumerId',
+    });
     expect((await refusal('reader', 'POST', bookingList, body)).code).toBe('SCOPE_MISSING');
   });
 

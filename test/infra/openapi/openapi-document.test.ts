@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ErrorDocumentSchema, facadeSchemas, UploadDocumentSchema } from '../../../infra/openapi/facade-schemas.ts';
+import { ErrorDocumentSchema, UploadDocumentSchema } from '../../../infra/openapi/facade-schemas.ts';
 import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
 import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { Purge } from '../../../shared/cache/admin.ts';
@@ -197,9 +197,14 @@ describe("the facade's own schemas", () => {
     ['UploadDocument', UploadDocumentSchema],
     ['ErrorDocument', ErrorDocumentSchema],
   ])('%s is what the code checks with', (name, schema) => {
-    const { $schema: _dialect, ...expected } = z.toJSONSchema(schema, { io: 'input' });
+    const { $schema: _dialect, ...expected } = z.toJSONSchema(schema.meta({}), {
+      io: 'input',
+      // What zod writes for a format says nothing that the format does not.
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      },
+    });
     expect(document.components.schemas?.[name]).toMatchObject(expected);
-    expect(facadeSchemas[name]).toBe(document.components.schemas?.[name]);
   });
 });
 

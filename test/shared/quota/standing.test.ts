@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/quota/decide.ts';
 import { rateLimitFields } from '../../../shared/quota/headers.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
-import { takeSnapshot, toQuotaDocument } from '../../../shared/quota/snapshot.ts';
+import { toQuotaDocument } from '../../../shared/quota/quota-document.ts';
+import { takeSnapshot } from '../../../shared/quota/snapshot.ts';
 import { shortageOf, tenantStanding } from '../../../shared/quota/standing.ts';
 import { emptyState, type QuotaState } from '../../../shared/quota/state.ts';
 
