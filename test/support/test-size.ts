@@ -11,7 +11,8 @@ const readSize = (text: string): (typeof sizes)[number] => {
   return size;
 };
 
-const isFull = readSize(process.env.TEST_SIZE || 'small') === 'full';
+/** For what is too long for a workstation: runs in `.ci/run` only. */
+export const isFull = readSize(process.env.TEST_SIZE || 'small') === 'full';
 
 /** `full`, or for the small size a tenth of it, at least 5; a test whose counts matter names its own small one. */
 export const sized = (full: number, small: number = Math.min(full, Math.max(5, Math.ceil(full / 10)))): number =>

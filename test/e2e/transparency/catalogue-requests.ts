@@ -48,6 +48,8 @@ const of = (choose: (operation: Operation) => boolean, make: (operation: Operati
 
 export const reads: readonly Group[] = [
   { promise: 'every read of the catalogue', cases: of(isRead, (operation) => get(fill(operation))) },
+];
+export const heads: readonly Group[] = [
   { promise: 'HEAD on everything that can be read', cases: of(isRead, (operation) => head(fill(operation))) },
 ];
 /** Last of all: they change and remove what the others look at. */
