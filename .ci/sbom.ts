@@ -1,8 +1,9 @@
 /** npm run sbom [-- FILE]: every package of the lock file as a CycloneDX document, without the network. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../shared/storage/make-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +14,17 @@ const fail = (line: string): never => {
 
 const [file, ...others] = process.argv.slice(2);
 if (file?.startsWith('-') || others.length > 0) fail('Usage: npm run sbom -- [FILE]');
+const path = file === undefined ? join(root, 'dist', 'sbom.cdx.json') : resolve(process.env.INIT_CWD ?? '.', file);
+
+const attempt = (write: () => void): void => {
+  try {
+    write();
+  } catch (error) {
+    fail(`${(error as Error).message}. Mend: name a file that can be written: npm run sbom -- FILE.`);
+  }
+};
+attempt(() => makeFolder(dirname(path)));
+
 const npm = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline'], {
   cwd: root,
   encoding: 'utf8',
@@ -29,7 +41,5 @@ const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 // npm names the project after its folder.
 document.metadata.component.name = name;
 
-const path = file === undefined ? join(root, 'dist', 'sbom.cdx.json') : resolve(process.env.INIT_CWD ?? '.', file);
-mkdirSync(dirname(path), { recursive: true });
-writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+attempt(() => writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`));
 console.log(`${document.components.length} packages are in ${path}`);

@@ -1,18 +1,30 @@
 /** Answers questions about speed: `npm run bench -- [question ...] [--quick] [--out DIR]`. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../shared/storage/make-folder.ts';
 import type { Question, QuestionModule, Result } from './question.ts';
 import { printTable } from './support/print-table.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-const loadQuestions = async (): Promise<QuestionModule[]> => {
-  const files = (await readdir(join(here, 'questions'))).filter((file) => file.endsWith('.ts')).sort();
-  return Promise.all(files.map((file): Promise<QuestionModule> => import(`./questions/${basename(file)}`)));
-};
+const files = readdirSync(join(here, 'questions'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+const help = `Usage: npm run bench -- [QUESTION ...] [--quick] [--out DIR] [--help]
+
+Answers questions about speed, all of them unless you name some, and writes a file for each.
+
+  QUESTION   ${files.map((file) => basename(file, '.ts')).join(', ')}
+  --quick    a few samples of each: shows that it runs, says nothing about speed; writes nothing without --out
+  --out DIR  where the results go (bench/results)`;
+
+const loadQuestions = (): Promise<QuestionModule[]> =>
+  Promise.all(files.map((file): Promise<QuestionModule> => import(`./questions/${file}`)));
 
 const fail = (line: string): never => {
   console.error(line);
@@ -21,10 +33,10 @@ const fail = (line: string): never => {
 
 const readArguments = () => {
   try {
-    const options = { quick: { type: 'boolean' }, out: { type: 'string' } } as const;
+    const options = { quick: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } } as const;
     return parseArgs({ allowPositionals: true, options });
   } catch (error) {
-    return fail(`${(error as Error).message}\nUsage: npm run bench -- [question ...] [--quick] [--out DIR]`);
+    return fail(`${(error as Error).message}\n${help}`);
   }
 };
 
@@ -46,15 +58,28 @@ const machineFacts = () => ({
 });
 
 const save = async (folder: string, question: Question, facts: object, result: Result): Promise<void> => {
-  await mkdir(folder, { recursive: true });
   const text = JSON.stringify({ ...question, ...facts, ...result }, undefined, 2);
   await writeFile(join(folder, `${question.name}.json`), `${text}\n`);
 };
 
 const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
 const quick = values.quick ?? false;
 /** Figures of a quick run mean nothing, so they never take the place of good ones. */
 const folder = values.out ?? (quick ? undefined : join(here, 'results'));
+
+/** Before minutes of work, not after them. */
+const prepare = (path: string): void => {
+  try {
+    makeFolder(path);
+  } catch (error) {
+    fail(`${(error as Error).message}. Mend: make ${path} writable, or choose another folder with --out DIR.`);
+  }
+};
+if (folder !== undefined) prepare(folder);
 
 const facts = { quick, machine: machineFacts() };
 

@@ -4,6 +4,7 @@
  */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../shared/storage/make-folder.ts';
 import { explainFailures } from './explain.ts';
 import { stageNames } from './stage-config.ts';
 import { UsageError } from './usage-error.ts';
@@ -44,6 +45,8 @@ const synth = async (): Promise<void> => {
   const { checkConfig, createApp, findings } = await import('./create-app.ts');
   const { bundleFunctions, describeBundles } = await import('./bundle.ts');
   const options = { stage, outdir: resolve(out), checks: false, env: process.env };
+  // Before the CDK does: it would never end below a folder that takes none, such as /proc.
+  makeFolder(options.outdir);
   checkConfig(options);
   console.log(`Bundled:\n${describeBundles(await bundleFunctions())}`);
   const { app, stack } = createApp(options);

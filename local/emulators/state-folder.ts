@@ -1,9 +1,10 @@
 /** Folders in which emulators keep their state: claimed by one process at a time, files replaced in one step. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '../../shared/storage/make-folder.ts';
 import { processIdentity } from './process-identity.ts';
 
 const claimName = 'in-use-by.pid';
@@ -17,19 +18,6 @@ export class FolderInUse extends Error {
     this.holderPid = holderPid;
   }
 }
-
-/** Makes a folder with its parents. Node's own `recursive` never ends where an existing parent takes no folder, as in /proc. */
-const makeFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
-    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
-    makeFolder(dirname(folder));
-    mkdirSync(folder);
-  }
-};
 
 /** Writes the claim with all of its text at once, unless there is one. */
 const place = (path: string, text: string): boolean => {

@@ -3,8 +3,25 @@
 import { parseArgs } from 'node:util';
 import { whenRunnerEnds } from '../parent.ts';
 import { coverageReport } from './coverage.ts';
-import { demoKey, type Switches, switchName } from './options.ts';
+import { defaultSwitches, demoKey, type Switches, switchName } from './options.ts';
 import { startSimulator } from './simulator.ts';
+
+const help = `Usage: npm run simulator -- [flags]
+
+Runs the simulated Signals tenant alone, on 127.0.0.1. docs/simulator.md says what it simulates and how tests control it.
+
+  --coverage           print which native operations are simulated, and stop
+  --seed NUMBER        another demo tenant (1)
+  --entities COUNT     add so many entities, for load tests (0)
+  --latency MILLIS     wait so long before every native answer (0)
+  --no-limit           no limit of requests, in place of 1,000 a minute
+  --switch NAME=VALUE  true or false where sources disagree, as often as needed; NAME is one of
+${Object.keys(defaultSwitches)
+  .map((name) => `                         ${name}`)
+  .join('\n')}
+  --help               print this
+
+  SIGNALS_PORT         port (4010)`;
 
 const readPort = (): number => {
   const text = process.env.SIGNALS_PORT ?? '4010';
@@ -22,12 +39,12 @@ const readFlags = () => {
       latency: { type: 'string' },
       'no-limit': { type: 'boolean' },
       switch: { type: 'string', multiple: true },
+      help: { type: 'boolean' },
     } as const;
     return parseArgs({ options }).values;
   } catch (cause) {
-    throw new Error(
-      `${(cause as Error).message}\nFlags: --coverage --seed NUMBER --entities COUNT --latency MILLIS --no-limit --switch NAME=VALUE`,
-    );
+    const [reason] = (cause as Error).message.split('\n');
+    throw new Error(`${reason} Mend: npm run simulator -- --help shows what there is.`);
   }
 };
 
@@ -57,6 +74,10 @@ const explain = (cause: unknown): string => {
 
 const run = async () => {
   const flags = readFlags();
+  if (flags.help === true) {
+    console.log(help);
+    return;
+  }
   if (flags.coverage === true) {
     console.log(coverageReport());
     return;

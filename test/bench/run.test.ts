@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,25 @@ describe('npm run bench', () => {
     const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
     expect(listed.split(', ').sort()).toEqual(names.sort());
   });
+
+  it('says how it is used in one screen, with every question', async () => {
+    const { exitCode, stdout, stderr } = await bench('--help');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage: npm run bench -- /);
+    const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
+    expect(names.filter((name) => !stdout.includes(name))).toEqual([]);
+    expect(stdout.split('\n').length).toBeLessThan(24);
+  });
+
+  // Linux; elsewhere there is no such folder.
+  it.runIf(existsSync('/proc/self'))(
+    'exits with 1 and one line, before it measures, when the folder cannot be made',
+    async () => {
+      const { exitCode, stdout, stderr } = await bench('--quick', '--out', '/proc/x/y');
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*--out DIR\.$/);
+    },
+  );
 
   it('says how it is used and exits with 1 when given an unknown option', async () => {
     const { exitCode, stderr } = await bench('--fast');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,13 @@ describe('npm run sbom', () => {
     const known = new Set([...refs, ...document.dependencies.map(({ ref }) => ref)]);
     for (const { dependsOn = [] } of nonEmpty(document.dependencies))
       for (const ref of dependsOn) expect(known).toContain(ref);
+  });
+
+  // Linux; elsewhere there is no such folder.
+  it.runIf(existsSync('/proc/self'))('ends with one line where the file cannot be written', () => {
+    const { status, stderr } = run('/proc/x/y.json');
+    expect(status).toBe(1);
+    expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*-- FILE\.$/);
   });
 
   it('refuses parameters that it does not know, in one line', () => {

@@ -76,6 +76,17 @@ describe('npm run synth', () => {
     expect(failure.stderr.trim()).toMatch(/^[^\n]* Mend: [^\n]*--out DIR\.$/);
   });
 
+  // Linux; elsewhere there is no such folder.
+  it.runIf(existsSync('/proc/self'))(
+    'ends with status 1 and one line where folders cannot be made at all',
+    async () => {
+      const failure = await synth(['--out', '/proc/x/y', '--no-checks']).catch((error) => error);
+      expect(failure.code).toBe(1);
+      expect(failure.stdout).toBe('');
+      expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*--out DIR\.$/);
+    },
+  );
+
   it('says how it is used', async () => {
     const { stdout, stderr } = await synth(['--help']);
     expect(stdout).toMatch(/^Usage: npm run synth -- /);

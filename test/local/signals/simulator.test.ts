@@ -120,6 +120,23 @@ describe('simulator alone', () => {
     expect(code).toBe(0);
   });
 
+  it('says how it is used in one screen, and starts nothing', async () => {
+    const child = run('0', '--help');
+    const text = await collect(child.stdout, () => false);
+    expect(text).toMatch(/^Usage: npm run simulator -- [\s\S]*--latency[\s\S]*SIGNALS_PORT/);
+    expect(text).not.toContain('ready');
+    expect(text.split('\n').length).toBeLessThan(26);
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('answers an unknown flag with one line that says what to do', async () => {
+    const child = run('0', '--latence', '5');
+    const text = await collect(child.stderr, () => false);
+    expect(text).toMatch(
+      /^Unknown option '--latence'[^\n]* Mend: npm run simulator -- --help shows what there is\.\n$/,
+    );
+  });
+
   it('says in one line that its port is in use', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
