@@ -38,11 +38,17 @@ const lookMillis = 1_000;
 
 /**
  * Cuts the answer when its caller reads too slowly: ends the response stream, and with it the body and what is behind it.
- * @param onCut is told once, before.
+ * @param slowReaderSeconds how long a caller may be too slow.
+ * @param onCut is told once, before, how many bytes the caller has taken.
  * @returns what ends the watch.
  */
-export const watchDelivery = ({ sentBytes }: Delivery, stream: ResponseStream, onCut: () => void): (() => void) => {
-  const pace = createReadingPace(performance.now());
+export const watchDelivery = (
+  { sentBytes }: Delivery,
+  stream: ResponseStream,
+  slowReaderSeconds: number,
+  onCut: (takenBytes: number) => void,
+): (() => void) => {
+  const pace = createReadingPace(performance.now(), slowReaderSeconds);
   const look = (): void => {
     if (stream.destroyed || stream.writableFinished) return void clearInterval(timer);
     const pendingBytes = stream.writableLength;
@@ -50,8 +56,8 @@ export const watchDelivery = ({ sentBytes }: Delivery, stream: ResponseStream, o
     const takenBytes = Math.max(0, sentBytes() - pendingBytes);
     if (!pace.isTooSlow(performance.now(), takenBytes, pendingBytes > 0)) return;
     clearInterval(timer);
-    onCut();
-    stream.destroy(new Error('The caller reads too slowly: less than 16 KiB/s for 30 s.'));
+    onCut(takenBytes);
+    stream.destroy(new Error(`The caller reads too slowly: less than 16 KiB/s for ${slowReaderSeconds} s.`));
   };
   const timer = setInterval(look, lookMillis).unref();
   return () => clearInterval(timer);

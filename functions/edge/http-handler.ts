@@ -67,7 +67,12 @@ const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts:
 
 type StreamingHandler = (event: APIGatewayProxyEvent, stream: ResponseStream, context: Context) => Promise<unknown>;
 
-const countCut = (): void => putMetrics({ AnswersCut: 1 });
+const reportCut = (requestId: string, takenBytes: number): void => {
+  logger.warn('answer cut', { requestId, takenBytes });
+  putMetrics({ AnswersCut: 1 });
+};
+
+const defaultSlowReaderSeconds = 30;
 
 export type Handle = (request: HttpRequest, facts: Facts) => Promise<HttpReply>;
 
@@ -83,6 +88,8 @@ type EdgeSettings = {
   readonly PUBLIC_URL: string;
   readonly CORS_ORIGINS?: readonly string[] | undefined;
   readonly ADDED_HEADERS?: readonly string[] | undefined;
+  /** How long a caller may read below 16 KiB/s before its answer is cut. */
+  readonly SLOW_READER_SECONDS?: number | undefined;
 };
 
 /** By event: middy hands the same one to the handler and to its hooks. */
@@ -144,6 +151,7 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
     PUBLIC_URL,
     CORS_ORIGINS = [],
     ADDED_HEADERS,
+    SLOW_READER_SECONDS = defaultSlowReaderSeconds,
   }: EdgeSettings = typeof settings === 'string' ? { PUBLIC_URL: settings } : settings;
   const cors = createCors(CORS_ORIGINS, ADDED_HEADERS);
   const endings: Endings = new WeakMap();
@@ -154,7 +162,10 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
     requestEnd: ({ event }) => endings.get(event as object)?.(),
   }).handler(async (event: APIGatewayProxyEvent, context: Context) => {
     const { response, delivery, ended, settled } = await answer(event, context, PUBLIC_URL, cors, handle);
-    const stopWatch = watchDelivery(delivery, streams.get(event) as ResponseStream, countCut);
+    const stream = streams.get(event) as ResponseStream;
+    const stopWatch = watchDelivery(delivery, stream, SLOW_READER_SECONDS, (takenBytes) =>
+      reportCut(ended().requestId, takenBytes),
+    );
     endings.set(event, async () => {
       stopWatch();
       const answered = ended();

@@ -5,16 +5,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { LargeAnswersEnv } from '../../shared/config/env.ts';
 import { createDynamoSlotStore } from '../../shared/large-answers/adapters/dynamodb.ts';
-import { createAdmission } from '../../shared/large-answers/admission.ts';
+import { createAdmission, type Failure } from '../../shared/large-answers/admission.ts';
 import { createLargeAnswers, type LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { requestHandler } from './time-outs.ts';
 
-const reportFailure = (what: string, error: unknown): void => {
-  logger.warn(`large answers: ${what}`, { error: error as Error });
-  putMetrics({ LargeAnswersUncounted: 1 });
+const reportFailure = (failure: Failure, error: unknown): void => {
+  logger.warn(`large answers: ${failure}`, { error: error as Error });
+  if (failure === 'answer not counted') putMetrics({ LargeAnswersUncounted: 1 });
 };
 
 const every = (millis: number, work: () => void): (() => void) => {
@@ -22,9 +22,10 @@ const every = (millis: number, work: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>): LargeAnswers => {
-  // A client of its own: an answer waits for its slots, and passes uncounted when the store hangs.
-  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) });
+/** @param patienceMillis how long an answer waits for the store; left out: as long as the domain has it. */
+export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>, patienceMillis?: number): LargeAnswers => {
+  // A client of its own: a store that is slow on a busy day still answers within these bounds, and one that hangs is tried twice.
+  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(5_000, 3_000) });
   const limits = {
     perConsumer: env.LARGE_ANSWERS_PER_CONSUMER,
     inAll: env.LARGE_ANSWERS_IN_ALL,
@@ -37,6 +38,7 @@ export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>): LargeAns
     newId: randomUUID,
     every,
     onFailure: reportFailure,
+    ...(patienceMillis === undefined ? {} : { patienceMillis }),
   });
   return createLargeAnswers({ admission, limits, clock: systemClock });
 };

@@ -110,6 +110,7 @@ export const NativeEnv = UpstreamEnv.extend({
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
   [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),
+  [variables.slowReaderSeconds]: z.coerce.number().int().min(1).default(30),
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
   ...UserTokensEnv.shape,

@@ -99,6 +99,8 @@ export const variables = {
   largeAnswersInAll: 'LARGE_ANSWERS_IN_ALL',
   /** Which functions share that number: those that share their concurrency. */
   largeAnswersPool: 'LARGE_ANSWERS_POOL',
+  /** A caller that reads below 16 KiB/s for so many seconds is cut. Only tests set it; a stage has the default. */
+  slowReaderSeconds: 'SLOW_READER_SECONDS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

@@ -54,6 +54,7 @@ export const errorCatalogue = {
   UPSTREAM_UNREADABLE: { status: 502, title: 'The upstream gave an unreadable answer', retryable: true },
   AUDIT_UNAVAILABLE: { status: 503, title: 'The audit log cannot be written to', retryable: true },
   IDEMPOTENCY_UNAVAILABLE: { status: 503, title: 'Idempotency keys cannot be looked up', retryable: true },
+  LARGE_ANSWERS_UNAVAILABLE: { status: 503, title: 'Large answers cannot be counted', retryable: true },
   CREDENTIAL_UNAVAILABLE: { status: 503, title: 'The facade has no usable upstream credential', retryable: true },
   ISSUER_UNREACHABLE: { status: 503, title: 'The issuer of the token cannot be reached', retryable: true },
   LINKING_OFF: { status: 503, title: 'Linking tokens is not set up', retryable: false },

@@ -3,7 +3,8 @@
  * slots while it is in flight, one of each limit, and renews its leases. What a killed instance held lapses by itself.
  */
 import type { Clock } from '../time/clock.ts';
-import type { Lease, SlotStore } from './slots.ts';
+import { endsWithin } from '../time/within.ts';
+import { type Lease, type SlotStore, SlotStoreSlow } from './slots.ts';
 
 export type LargeAnswerLimits = {
   readonly perConsumer: number;
@@ -12,8 +13,9 @@ export type LargeAnswerLimits = {
   readonly pool: string;
 };
 
-/** The limit that is reached, named as in a decision. */
-export type RefusedBy = 'large-answers-consumer' | 'large-answers-all';
+/** The limit that is reached, named as in a decision; or nobody knows, because the store is too slow. */
+export type RefusedBy = 'large-answers-consumer' | 'large-answers-all' | 'large-answers-slow-store';
+export type Failure = 'answer not counted' | 'answer refused' | 'leases not renewed' | 'slot not given back';
 export type Ticket = {
   /** Gives the slots back; never rejects. */
   readonly leave: () => Promise<void>;
@@ -26,6 +28,8 @@ type Holder = {
   /** No answer lives longer (epoch milliseconds): its leases are renewed no more. */
   readonly untilMillis: number;
   readonly lost: (refusedBy: RefusedBy) => void;
+  /** Gets what goes on after a refusal: slots that a slow store gives too late are given back. It never rejects. */
+  readonly background?: ((work: Promise<void>) => void) | undefined;
 };
 export type Admission = { readonly enter: (holder: Holder) => Promise<Entry> };
 
@@ -38,8 +42,16 @@ export type AdmissionOptions = {
   /** Calls `work` again and again, until what it returns is called. It must not keep the process alive. */
   readonly every: (millis: number, work: () => void) => () => void;
   /** Told what the store could not do. Must not throw. */
-  readonly onFailure: (what: string, error: unknown) => void;
+  readonly onFailure: (failure: Failure, error: unknown) => void;
+  /** How long an answer waits for the store to say whether there are slots; left out: 10 s. */
+  readonly patienceMillis?: number;
 };
+
+/**
+ * A store on a busy machine, or one that throttles, answers within seconds. While an answer waits, it occupies an execution
+ * without a slot, so it does not wait for longer.
+ */
+const defaultPatienceMillis = 10_000;
 
 /** A killed instance keeps its slots for so long at most. */
 const leaseMillis = 30_000;
@@ -53,11 +65,15 @@ type Pool = { readonly name: string; readonly size: number; readonly refusedBy: 
 type Held = { readonly pool: Pool; slot: number };
 
 /**
- * When the store fails, answers pass uncounted, and `onFailure` is told: the limits are there for fairness between consumers,
- * and every download would be refused to keep them. The other bounds on an answer need no store.
+ * A store that is slow refuses, a store that is down does not:
+ * - Slow: the answer waits for `patienceMillis`, then it is refused. A burst of downloads is itself a cause of slowness, so
+ *   whoever let answers pass uncounted after a time-out would lift the limit in the moment that it is there for.
+ * - Down, such as a refused connection: the answer passes uncounted and `onFailure` is told. No consumer can bring this about.
+ *   The limits are there for fairness, and every download would be refused to keep them; the budget is in the same table
+ *   and by default refuses calls to the upstream meanwhile, so that it is mostly hits that pass. Slow callers are cut all the same.
  */
 export const createAdmission = (options: AdmissionOptions): Admission => {
-  const { store, clock, limits, onFailure } = options;
+  const { store, clock, limits, onFailure, patienceMillis = defaultPatienceMillis } = options;
 
   const poolsOf = (consumerId: string): readonly Pool[] => [
     { name: `CONSUMER#${consumerId}`, size: limits.perConsumer, refusedBy: 'large-answers-consumer' },
@@ -135,13 +151,30 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     };
   };
 
+  const giveBackLate = (taking: Promise<readonly Held[] | Pool>, id: string): Promise<void> =>
+    taking.then(
+      async (held) => void ('refusedBy' in held || (await giveBack(held, id))),
+      () => {}, // What it had taken by then has been given back.
+    );
+
+  const refuseAsSlow = (error: SlotStoreSlow): Entry => {
+    onFailure('answer refused', error);
+    return { refusedBy: 'large-answers-slow-store' };
+  };
+
   return {
     async enter(holder) {
       const id = options.newId();
+      const taking = takeAll(poolsOf(holder.consumerId), id);
       try {
-        const held = await takeAll(poolsOf(holder.consumerId), id);
+        if (!(await endsWithin(patienceMillis, taking))) {
+          holder.background?.(giveBackLate(taking, id));
+          return refuseAsSlow(new SlotStoreSlow(`No answer within ${patienceMillis} ms`));
+        }
+        const held = await taking;
         return 'refusedBy' in held ? { refusedBy: held.refusedBy } : { ticket: keep(held, id, holder) };
       } catch (error) {
+        if (error instanceof SlotStoreSlow) return refuseAsSlow(error);
         onFailure('answer not counted', error);
         return { ticket: freeTicket };
       }

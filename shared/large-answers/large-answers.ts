@@ -51,10 +51,20 @@ const discard = (body: Body): void => {
 
 const ignoreError = (): void => {};
 
+const isRefusal = (error: unknown): boolean =>
+  error instanceof AppError && ['TOO_MANY_LARGE_ANSWERS', 'LARGE_ANSWERS_UNAVAILABLE'].includes(error.code);
+
 export const createLargeAnswers = (options: LargeAnswersOptions) => {
   const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000 } = options;
 
   const refusal = (refusedBy: RefusedBy, { consumer, decision }: Asked, sent: boolean): AppError => {
+    if (refusedBy === 'large-answers-slow-store')
+      return new AppError('LARGE_ANSWERS_UNAVAILABLE', {
+        detail:
+          'The answer is above 1 MiB, and the store that counts such answers is too slow at the moment. Try again.',
+        retryAfterSeconds,
+        ...(sent ? {} : { sent: false }),
+      });
     if (decision) decision.refusal = { limit: refusedBy, retryAtMillis: clock.nowMillis() + retryAfterSeconds * 1_000 };
     const whose =
       refusedBy === 'large-answers-consumer'
@@ -77,7 +87,8 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
 
     /** Undefined = entered. */
     const tryToEnter = async (): Promise<RefusedBy | undefined> => {
-      const entered = admission.enter({ consumerId: asked.consumer.id, untilMillis, lost });
+      const { background } = asked.request;
+      const entered = admission.enter({ consumerId: asked.consumer.id, untilMillis, lost, background });
       entering = entered;
       const entry = await entered;
       if ('refusedBy' in entry) return entry.refusedBy;
@@ -129,11 +140,20 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
       return { ...answer, body: passage.follow(toStream(body)) };
     }
     let mayRefuse = true;
-    const enter = (): Promise<void> => (mayRefuse ? passage.enter(true) : passage.enterPatiently());
+    let isAsking = false;
+    const enter = (): Promise<void> => {
+      isAsking = mayRefuse;
+      return mayRefuse ? passage.enter(true) : passage.enterPatiently();
+    };
     const counted = countBody(toStream(body), enter);
     passage.follow(counted.body).on('error', ignoreError);
-    await endsWithin(holdMillis, counted.decided).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'TOO_MANY_LARGE_ANSWERS') throw error;
+    const decide = async (): Promise<void> => {
+      if (await endsWithin(holdMillis, counted.decided)) return;
+      // It is known to be large, and the store is slow: the head waits for as long as it may be refused.
+      if (isAsking) await counted.decided;
+    };
+    await decide().catch((error: unknown) => {
+      if (isRefusal(error)) throw error;
     });
     mayRefuse = false;
     return { ...answer, body: counted.body };
@@ -159,7 +179,8 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
   return {
     /**
      * Answers with what `run` answers, once its body may be sent.
-     * @throws what `run` throws; AppError TOO_MANY_LARGE_ANSWERS for a read, or before `run` for a result that may work only once.
+     * @throws what `run` throws; AppError TOO_MANY_LARGE_ANSWERS, or LARGE_ANSWERS_UNAVAILABLE when nobody can tell in time, for
+     * a read, or before `run` for a result that may work only once.
      */
     async around(asked: Asked, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
       const passage = createPassage(asked);

@@ -1,8 +1,6 @@
-/** Whether a caller still reads its answer: at least 16 KiB/s over 30 s, or the answer is to be cut. */
+/** Whether a caller still reads its answer: at least 16 KiB/s over a window, such as 30 s, or the answer is to be cut. */
 
 const leastBytesPerSecond = 16_384;
-const windowSeconds = 30;
-const leastBytes = windowSeconds * leastBytesPerSecond;
 
 /**
  * Buffers of the platform on the way take megabytes at once and then nothing for a while: in the twin, a caller that reads
@@ -33,7 +31,8 @@ const sum = (looks: readonly Look[]): Look =>
     bytes: 0,
   });
 
-export const createReadingPace = (startMillis: number): ReadingPace => {
+export const createReadingPace = (startMillis: number, windowSeconds: number): ReadingPace => {
+  const leastBytes = windowSeconds * leastBytesPerSecond;
   let last = { millis: startMillis, bytes: 0 };
   let looks: Look[] = [];
   let stillSeconds = 0;
@@ -52,7 +51,7 @@ export const createReadingPace = (startMillis: number): ReadingPace => {
   };
 
   const judgedSeconds = (): number =>
-    Math.min(longestWindowSeconds, windowSeconds + largestBurstBytes / leastBytesPerSecond);
+    Math.max(windowSeconds, Math.min(longestWindowSeconds, windowSeconds + largestBurstBytes / leastBytesPerSecond));
 
   return {
     isTooSlow(nowMillis, takenBytes, waits) {

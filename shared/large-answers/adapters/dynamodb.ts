@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { Lease, SlotStore } from '../slots.ts';
+import { type Lease, type SlotStore, SlotStoreSlow } from '../slots.ts';
 
 const keyOf = (pool: string, slot: number) => ({ pk: `SLOTS#${pool}`, sk: `SLOT#${slot}` });
 
@@ -15,6 +15,20 @@ const itemOf = (pool: string, slot: number, { holder, untilMillis }: Lease) => (
 const falseIfRefused = (error: unknown): false => {
   if (error instanceof ConditionalCheckFailedException) return false;
   throw error;
+};
+
+/** Names of time-outs (@smithy/node-http-handler; broken connections among them) and of throttling (DynamoDB API reference). */
+const slowNames = [
+  'TimeoutError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+];
+
+const throwAsSlow = (error: unknown): never => {
+  throw error instanceof Error && slowNames.includes(error.name)
+    ? new SlotStoreSlow(error.message, { cause: error })
+    : error;
 };
 
 const shuffle = <Item>(items: readonly Item[]): Item[] =>
@@ -62,18 +76,20 @@ export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName:
       )
       .then(() => true, falseIfRefused);
 
+  const take: SlotStore['take'] = async (pool, size, lease, nowMillis) => {
+    const held = await heldSlots(pool, nowMillis);
+    const free = Array.from({ length: size }, (_, slot) => slot).filter((slot) => !held.has(slot));
+    // In random order, so that those who come together do not all try the same one first. The holder's own lease is that of
+    // a try whose answer was lost on the way.
+    for (const slot of shuffle(free)) {
+      const isFree = 'attribute_not_exists(pk) OR #until <= :now OR #holder = :holder';
+      if (await put(pool, slot, lease, isFree, { ':now': nowMillis })) return slot;
+    }
+    return undefined;
+  };
+
   return {
-    async take(pool, size, lease, nowMillis) {
-      const held = await heldSlots(pool, nowMillis);
-      const free = Array.from({ length: size }, (_, slot) => slot).filter((slot) => !held.has(slot));
-      // In random order, so that those who come together do not all try the same one first. The holder's own lease is that of
-      // a try whose answer was lost on the way.
-      for (const slot of shuffle(free)) {
-        const isFree = 'attribute_not_exists(pk) OR #until <= :now OR #holder = :holder';
-        if (await put(pool, slot, lease, isFree, { ':now': nowMillis })) return slot;
-      }
-      return undefined;
-    },
+    take: (...asked) => take(...asked).catch(throwAsSlow),
     renew: (pool, slot, lease) => put(pool, slot, lease, '#holder = :holder', {}),
     async release(pool, slot, holder) {
       const remove = new DeleteCommand({

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { proxyEvent } from '../../support/lambda.ts';
 
-const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
+const { httpHandler, logger } = await import('../../../functions/edge/http-handler.ts');
 
 const mebibyte = 1_048_576;
 const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 900_000 } as Context;
@@ -79,6 +79,7 @@ describe('an answer whose caller', () => {
   };
 
   it('reads nothing is cut after 30 s, and its source ends', async () => {
+    const warn = vi.spyOn(logger, 'warn').mockReturnValue(undefined);
     const source = endless();
     const { stream } = createCaller(0);
     const ending = deliver(source, stream);
@@ -88,6 +89,7 @@ describe('an answer whose caller', () => {
     expect(await ending).toMatchObject({ message: expect.stringContaining('reads too slowly') });
     expect([stream.destroyed, source.destroyed]).toEqual([true, true]);
     expect(metrics().filter((line) => line.includes('AnswersCut'))).toHaveLength(1);
+    expect(warn.mock.calls).toEqual([['answer cut', { requestId: expect.any(String), takenBytes: 4 * mebibyte }]]);
   });
 
   it('reads nothing of an answer at hand is cut too', async () => {

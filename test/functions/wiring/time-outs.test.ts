@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { logger } from '../../../functions/edge/http-handler.ts';
 import { wireAudit } from '../../../functions/wiring/audit.ts';
 import { createDocumentClient } from '../../../functions/wiring/dynamo.ts';
 import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';
@@ -96,14 +97,16 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
     await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 
-  it('lets a large answer pass uncounted, and says so', async () => {
-    const large = wireLargeAnswers({
-      ...{ QUOTA_TABLE: 't', LARGE_ANSWERS_PER_CONSUMER: 4, LARGE_ANSWERS_IN_ALL: 5, LARGE_ANSWERS_POOL: 'native' },
-    });
+  it('makes large answers wait, then refuses them, and lets none pass uncounted', async () => {
+    const env = { LARGE_ANSWERS_PER_CONSUMER: 4, LARGE_ANSWERS_IN_ALL: 5, LARGE_ANSWERS_POOL: 'native' };
+    const warn = vi.spyOn(logger, 'warn');
+    const large = wireLargeAnswers({ QUOTA_TABLE: 't', ...env }, 200);
     const answer = { status: 200, headers: [], body: new Uint8Array(1_048_577) };
     const operation = { kind: 'read' } as Exchange['operation'];
-    expect((await large.around({ ...sent, operation }, async () => answer)).status).toBe(200);
-    expect(vi.mocked(process.stdout.write).mock.calls.join('\n')).toContain('LargeAnswersUncounted');
+    const asking = large.around({ ...sent, operation }, async () => answer);
+    await expect(asking).rejects.toMatchObject({ code: 'LARGE_ANSWERS_UNAVAILABLE' });
+    expect(warn.mock.calls.map(([line]) => line)).toEqual(['large answers: answer refused']);
+    expect(vi.mocked(process.stdout.write).mock.calls.join('\n')).not.toContain('LargeAnswersUncounted');
   });
 
   it('loses the record of a request and holds nobody', async () => {

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createMemorySlotStore } from '../../../shared/large-answers/adapters/memory.ts';
 import type { Entry, Ticket } from '../../../shared/large-answers/admission.ts';
-import type { SlotStore } from '../../../shared/large-answers/slots.ts';
+import { type SlotStore, SlotStoreSlow } from '../../../shared/large-answers/slots.ts';
 import { setUpAdmission } from './support.ts';
 
 const ignore = (): void => {};
@@ -128,6 +130,53 @@ describe('a store that fails', () => {
     const { admission, failures } = setUpAdmission({ store: failing({ release: broken }) });
     await ticketOf(await admission.enter(holder('app'))).leave();
     expect(failures).toEqual(['slot not given back', 'slot not given back']);
+  });
+});
+
+describe('a store that is slow', () => {
+  const never = new Promise<never>(() => {});
+  const slowBy = (wait: () => Promise<unknown>): SlotStore => {
+    const store = createMemorySlotStore();
+    return { ...store, take: async (...asked) => wait().then(() => store.take(...asked)) };
+  };
+  const burst = async (store: SlotStore, patienceMillis: number) => {
+    const parts = setUpAdmission({ store, patienceMillis });
+    const entries = await Promise.all(Array.from({ length: 12 }, () => parts.admission.enter(holder('app'))));
+    const passed = entries.filter((entry) => 'ticket' in entry).length;
+    const refusedBy = entries.flatMap((entry) => ('refusedBy' in entry ? [entry.refusedBy] : []));
+    return { ...parts, passed, refusedBy };
+  };
+
+  it('is waited for: of a burst only as many pass as may', async () => {
+    const { passed, refusedBy, failures } = await burst(
+      slowBy(() => sleep(5)),
+      60_000,
+    );
+    expect([passed, failures]).toEqual([4, []]);
+    expect(refusedBy).toEqual(Array(8).fill('large-answers-consumer'));
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['never answers', () => never],
+    ['times out or throttles', () => Promise.reject(new SlotStoreSlow('throttled'))],
+  ])('and %s lets none of a burst pass', async (_how, wait) => {
+    const { passed, refusedBy, failures } = await burst(slowBy(wait), 5);
+    expect([passed, new Set(failures)]).toEqual([0, new Set(['answer refused'])]);
+    expect(refusedBy).toEqual(Array(12).fill('large-answers-slow-store'));
+  });
+
+  it('and gives a slot too late gets it back', async () => {
+    const gate = Promise.withResolvers<void>();
+    const store = slowBy(() => gate.promise);
+    const limits = { perConsumer: 1, inAll: 1, pool: 'native' };
+    const { admission } = setUpAdmission({ store, limits, patienceMillis: 5 });
+    const background: Promise<void>[] = [];
+    const late = await admission.enter({ ...holder('app'), background: (work) => void background.push(work) });
+    expect(late).toEqual({ refusedBy: 'large-answers-slow-store' });
+    gate.resolve();
+    expect(background).toHaveLength(1);
+    await Promise.all(background);
+    expect(await admission.enter(holder('app'))).toHaveProperty('ticket');
   });
 });
 

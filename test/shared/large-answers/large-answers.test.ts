@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
+import { SlotStoreSlow } from '../../../shared/large-answers/slots.ts';
 import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { exchangeOf } from '../cache/support.ts';
 import { failing } from '../native/support.ts';
@@ -159,6 +160,50 @@ describe('a large answer', () => {
     streamIn(others[0] as NativeAnswer).destroy();
     await background[0];
     expect((await read).byteLength).toBe(mebibyte + 1);
+  });
+});
+
+describe('while the store is too slow to say whether there is a slot', () => {
+  const slow = { ...untouched, take: () => Promise.reject(new SlotStoreSlow('throttled')) };
+
+  it.each<[string, () => NativeAnswer & { body: Readable }]>([
+    ['announced', () => announced(2 * mebibyte)],
+    ['of unknown length', () => streamed(3 * mebibyte)],
+  ])('a read %s is refused with 503, and the call upstream is ended', async (_what, create) => {
+    const { ask } = setUp({ store: slow });
+    const answer = create();
+    const error = await failing(ask(answer));
+    expect(error).toMatchObject({ code: 'LARGE_ANSWERS_UNAVAILABLE', facts: { retryAfterSeconds: 5 } });
+    expect(answer.body.destroyed).toBe(true);
+  });
+
+  it('the head of an answer that is known to be large waits, so that it can be refused', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const { ask } = setUp({ store: { ...untouched, take: () => gate.promise } }, { holdMillis: 1 });
+    const asking = failing(ask(streamed(3 * mebibyte)));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.resolve(undefined);
+    expect(await asking).toMatchObject({ code: 'TOO_MANY_LARGE_ANSWERS' });
+  });
+
+  it('the status of a write goes out, and its body breaks off', async () => {
+    const { ask } = setUp({ store: slow });
+    const answer = await ask(streamed(3 * mebibyte), 'app', 'PATCH', '/entities/e1/properties');
+    expect(answer.status).toBe(200);
+    await expect(buffer(streamIn(answer))).rejects.toMatchObject({ code: 'LARGE_ANSWERS_UNAVAILABLE' });
+  });
+
+  it('a result that works only once is refused before the upstream is asked', async () => {
+    const { around } = setUp({ store: slow });
+    let asked = 0;
+    const error = await failing(
+      around(exchangeOf({ path: onceContents }), async () => {
+        asked += 1;
+        return streamed(10);
+      }),
+    );
+    expect(error).toMatchObject({ code: 'LARGE_ANSWERS_UNAVAILABLE', facts: { sent: false } });
+    expect(asked).toBe(0);
   });
 });
 

@@ -17,7 +17,7 @@ type Reader = {
 
 /** Seconds after which the answer is cut; undefined = never within a quarter of an hour. */
 const cutAfter = ({ fillBytes, bytesPerSecond, burstBytes, steps = [1_000] }: Reader): number | undefined => {
-  const pace = createReadingPace(0);
+  const pace = createReadingPace(0, 30);
   for (let now = 0, look = 0; now < 900_000; look += 1) {
     now += steps[Math.min(look, steps.length - 1)] as number;
     const read = (now / 1_000) * bytesPerSecond;
@@ -87,7 +87,7 @@ describe('a caller', () => {
   });
 
   it('that once took a large burst and then reads nothing is cut within two minutes', () => {
-    const pace = createReadingPace(0);
+    const pace = createReadingPace(0, 30);
     let cutMillis: number | undefined;
     for (let now = 1_000; cutMillis === undefined && now < 900_000; now += 1_000)
       if (pace.isTooSlow(now, now < 20_000 ? 0 : 3_072 * kibibyte, true)) cutMillis = now;
@@ -95,7 +95,7 @@ describe('a caller', () => {
   });
 
   it('for whom the upstream has nothing ready is never cut', () => {
-    const pace = createReadingPace(0);
+    const pace = createReadingPace(0, 30);
     for (let now = 1_000; now < 900_000; now += 1_000) expect(pace.isTooSlow(now, now / 1_000, false)).toBe(false);
   });
 
