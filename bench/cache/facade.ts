@@ -6,6 +6,7 @@ import { startKms } from '../../local/emulators/kms/server.ts';
 import { startS3 } from '../../local/emulators/s3/server.ts';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { startGateway } from '../../local/gateway/gateway.ts';
+import type { Log } from '../../local/gateway/lambda/worker.ts';
 import { demoKey } from '../../local/signals/options.ts';
 import { seedGateway } from '../../local/start/seed-gateway.ts';
 import { synthesize } from '../../local/start/synthesize.ts';
@@ -14,7 +15,14 @@ import { startCountingProxy } from './counting-proxy.ts';
 import { startDynamoProcess } from './dynamo-process.ts';
 import type { Way } from './mix.ts';
 
-export const startFacade = async (tenantUrl: string) => {
+type FacadeOptions = {
+  /** Over the variables of every function. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Gets every line that the functions print. */
+  readonly log?: Log;
+};
+
+export const startFacade = async (tenantUrl: string, { environment, log }: FacadeOptions = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'facade-bench-'));
   const outDir = join(folder, 'cdk.out');
   await synthesize({ outDir, port: 4000, signalsUrl: tenantUrl, signal: new AbortController().signal });
@@ -31,7 +39,9 @@ export const startFacade = async (tenantUrl: string) => {
       [variables.publicUrl]: '',
       [variables.cache]: 'on',
       [variables.tenantRequestsPerMinute]: '1000000',
+      ...environment,
     }),
+    log,
   });
   await seedGateway(gateway, endpoints, demoKey);
   await gateway.warm();

@@ -52,7 +52,7 @@ const nginx = async (tenantUrl: string): Promise<Between | undefined> => {
 const ways: readonly (readonly [name: string, start: (tenantUrl: string) => Promise<Between | undefined>])[] = [
   ['straight', nothing],
   ['nginx proxy_cache, 60 s', nginx],
-  ['the facade', startFacade],
+  ['the facade', (tenantUrl) => startFacade(tenantUrl)],
 ];
 
 /** Upstream calls since the last time, the edits behind left out by the caller. */

@@ -111,16 +111,18 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     }
   };
 
-  /** Renews every lease; one that another holder has taken is taken anew. Returns the pool that has no slot left. */
-  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> => {
-    for (const one of held) {
-      if (await store.renew(one.pool.name, one.slot, leaseOf(holder))) continue;
-      const slot = await take(one.pool, holder);
-      if (slot === undefined) return one.pool;
-      one.slot = slot;
-    }
+  /** A lease that another holder has taken is taken anew. Returns the pool when it has no slot left. */
+  const renewOne = async (one: Held, holder: string): Promise<Pool | undefined> => {
+    if (await store.renew(one.pool.name, one.slot, leaseOf(holder))) return undefined;
+    const slot = await take(one.pool, holder);
+    if (slot === undefined) return one.pool;
+    one.slot = slot;
     return undefined;
   };
+
+  /** All at once, so that a slow store is asked only once in the time of a lease. */
+  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> =>
+    (await Promise.all(held.map((one) => renewOne(one, holder)))).find((pool) => pool !== undefined);
 
   const keep = (held: readonly Held[], holder: string, { untilMillis, lost }: Holder): Ticket => {
     let renewal: Promise<void> | undefined;

@@ -29,9 +29,8 @@ const ask = async (twin: TestTwin, key: string): Promise<Answer> => {
   return { status, error: errors[0] ?? {}, retryAfter: incoming.headers['retry-after'], incoming };
 };
 
-/** What a busy machine may bring about: the budget or the store of the slots takes too long, which is no answer yet. */
-const isOfTheMachine = ({ error }: Answer): boolean =>
-  error.code === 'TOO_MANY_REQUESTS' || error.code === 'LARGE_ANSWERS_UNAVAILABLE';
+/** What a busy machine may bring about: the budget or a store takes too long, which is no answer to the question. */
+const isOfTheMachine = ({ status, error }: Answer): boolean => status >= 500 || error.code === 'TOO_MANY_REQUESTS';
 
 /** Begins a download of 60 MiB and reads its head. */
 export const download = async (twin: TestTwin, key: string): Promise<Download> => {
