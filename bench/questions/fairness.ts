@@ -13,7 +13,7 @@ export const question: Question = {
   asks: 'How long do a small consumer and /v1/consumers wait, and how often are they refused, alone and beside a consumer with 100 times the demand: hits, misses, and 12 downloads of 60 MiB that nobody reads?',
 };
 
-const perSecond = 1;
+const perSecond = 0.5;
 const factor = 100;
 const budgetPerMinute = 1_000;
 const latencyMillis = 20;

@@ -48,6 +48,7 @@ describe('parseEnv', () => {
       LARGE_ANSWERS_PER_CONSUMER: 4,
       LARGE_ANSWERS_IN_ALL: 5,
       DOCUMENT_MOST_DECODED_MIB: 64,
+      SLOW_READER_SECONDS: 30,
     });
   });
 
