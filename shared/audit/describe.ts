@@ -4,9 +4,8 @@ import { entityOf } from '../cache/tags.ts';
 import type { Operation } from '../catalogue/operation.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
-import { codingOf } from '../native/encodings.ts';
+import { codingOf, contentEncodingOf } from '../native/encodings.ts';
 import type { Exchange, NativeAnswer } from '../native/exchange.ts';
-import { headerValue } from '../upstream/upstream.ts';
 import { changedNothing } from './certainty.ts';
 import { type Change, type Facts, toAsked } from './changes.ts';
 import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
@@ -125,7 +124,7 @@ const readText = async (body: Uint8Array, contentEncoding: string | undefined): 
 export const createdEntity = async ({ status, headers, body }: NativeAnswer): Promise<string | undefined> => {
   if (status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes) return undefined;
   try {
-    const text = await readText(body, headerValue(headers, 'content-encoding'));
+    const text = await readText(body, contentEncodingOf(headers));
     const id = text && idIn(JSON.parse(text));
     return id ? name(id) : undefined;
   } catch {

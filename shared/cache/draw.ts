@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { contentEncodingOf } from '../native/encodings.ts';
 import { headerValue } from '../upstream/upstream.ts';
 import { entityType } from './entity-id.ts';
 import type { PolicyTerms } from './entry.ts';
@@ -34,7 +35,7 @@ type Document = z.infer<typeof Document>;
 
 /** The text of a document that came plain or compressed by gzip, the codings that are asked for. */
 const textOf = (answer: Answer, body: Uint8Array): string => {
-  const coding = headerValue(answer.headers, 'content-encoding') ?? 'identity';
+  const coding = contentEncodingOf(answer.headers) ?? 'identity';
   if (coding === 'identity') return Buffer.from(body).toString('utf8');
   if (!/^(x-)?gzip$/i.test(coding)) return '';
   return gunzipSync(body, { maxOutputLength: mostParsedBytes }).toString('utf8');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { isServicePrincipal } from '../credentials/credential.ts';
+import { contentEncodingOf } from '../native/encodings.ts';
 import type { Exchange } from '../native/exchange.ts';
 import { isForwarded } from '../upstream/forwarded-headers.ts';
 import type { RequestBody } from '../upstream/transport.ts';
@@ -66,7 +67,7 @@ const mostTextBytes = 1_048_576;
 const textIn = (headers: Headers, body: RequestBody | undefined): string | undefined => {
   if (body === undefined) return '';
   if (!(body instanceof Uint8Array)) return undefined;
-  const coding = headerValue(headers, 'content-encoding')?.toLowerCase() ?? 'identity';
+  const coding = contentEncodingOf(headers)?.toLowerCase() ?? 'identity';
   if (coding === 'identity') return Buffer.from(body).toString('latin1');
   if (!/^(x-)?gzip$/.test(coding)) return undefined;
   try {

@@ -1,5 +1,5 @@
 /** The body of an answer on its way to the caller: links rewritten in JSON documents, all else as it comes. */
-import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
+import { type Duplex, PassThrough, pipeline, Readable, Transform } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
 import { isJson, startsAsJson } from '../links/json-syntax.ts';
 import { createLinkRewriter } from '../links/link-rewriter.ts';
@@ -29,7 +29,7 @@ const rewriteWhole = (document: Uint8Array, target: LinkTarget): Buffer => {
 };
 
 /** Joins streams so that an error of any of them is an error of the last. */
-const chain = (first: Readable, ...transforms: readonly Transform[]): Readable =>
+const chain = (first: Readable, ...transforms: readonly Duplex[]): Readable =>
   transforms.reduce<Readable>((source, transform) => pipeline(source, transform, () => {}), first);
 
 const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>

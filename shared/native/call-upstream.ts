@@ -7,6 +7,7 @@ import { retryAfterMillis } from '../upstream/retry-after.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../upstream/transport.ts';
 import { headerValue } from '../upstream/upstream.ts';
 import { passOn, readDocument } from './answer-body.ts';
+import { contentEncodingOf } from './encodings.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from './exchange.ts';
 import { toUpstreamHeaders } from './request-headers.ts';
 import { isRepeatable, mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
@@ -100,7 +101,7 @@ const receive = async (
   });
   if (body === undefined) return { ...refusalWithoutBody(answer), isMasked };
   if (!(body instanceof Uint8Array)) return { status, headers, body, isMasked };
-  const contentEncoding = headerValue(headers, 'content-encoding');
+  const contentEncoding = contentEncodingOf(headers);
   return { status, headers, body, isMasked, isWellFormed: isWellFormed(body, contentEncoding) };
 };
 

@@ -4,6 +4,7 @@ import type { LinkTarget } from '../links/url-rewriter.ts';
 import { type Headers, headerValue } from '../upstream/upstream.ts';
 import { rewriteDocument } from './answer-body.ts';
 import { toCallerHeaders } from './answer-headers.ts';
+import { contentEncodingOf } from './encodings.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
 import { refuseRedirectElsewhere } from './redirects.ts';
 import { isWellFormed } from './well-formed.ts';
@@ -42,7 +43,7 @@ export const beliesItsType = (exchange: Asked, answer: NativeAnswer): boolean =>
   isDocument(exchange, answer) &&
   typeOf(answer) !== undefined &&
   answer.body instanceof Uint8Array &&
-  !(answer.isWellFormed ?? isWellFormed(answer.body, headerValue(answer.headers, 'content-encoding')));
+  !(answer.isWellFormed ?? isWellFormed(answer.body, contentEncodingOf(answer.headers)));
 
 /** Fields about the bytes of a body: rewritten links make other bytes. An ETag names the version, and that is the same. */
 const ofTheBytes: ReadonlySet<string> = new Set([
@@ -80,7 +81,7 @@ export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Pro
     const isAboutBody = exchange.request.method === 'HEAD' || status === 304;
     return { status, headers: isAboutBody ? withoutBodyFacts(headers) : headers, body };
   }
-  const contentEncoding = headerValue(answer.headers, 'content-encoding');
+  const contentEncoding = contentEncodingOf(answer.headers);
   const rewritten =
     answer.isWellFormed === false
       ? { body, isChanged: false }

@@ -9,7 +9,7 @@ import { patternOf, type SecretPattern } from '../secrets/secret-pattern.ts';
 import { createSecretFilter } from '../secrets/secret-stream.ts';
 import type { UpstreamAnswer } from '../upstream/transport.ts';
 import { type Headers, headerValue, type Upstream } from '../upstream/upstream.ts';
-import { type Coding, codingsOf } from './encodings.ts';
+import { type Coding, codingsOf, contentEncodingOf } from './encodings.ts';
 import type { Exchange } from './exchange.ts';
 import { isRepeatable } from './retry.ts';
 import { takeSmall } from './take-small.ts';
@@ -111,7 +111,7 @@ export const withholdSecret = async (
   if (isMasked) report({ where: 'header', how: 'masked' });
   const checked = { status: answer.status, headers, isMasked };
   if (!hasBody || pattern.mostBytes === 0) return { ...checked, body: answer.body };
-  const codings = codingsOf(headerValue(answer.headers, 'content-encoding')) ?? [];
+  const codings = codingsOf(contentEncodingOf(answer.headers));
   if (!comesWhole(exchange, answer)) return { ...checked, body: filtered(answer.body, codings, pattern, report) };
   const taken = await takeSmall(answer.body, mostWholeBytes);
   if ('rest' in taken) return { ...checked, body: filtered(taken.rest, codings, pattern, report) };

@@ -1,5 +1,5 @@
 /** Lets a stream pass as long as it does not show a secret. What could be the beginning of one is held back. */
-import { Transform, Writable } from 'node:stream';
+import { type Duplex, Transform, Writable } from 'node:stream';
 import type { SecretPattern } from './secret-pattern.ts';
 
 /** Looks through bytes as they come; an occurrence may lie across any number of them. */
@@ -41,9 +41,12 @@ const holdBack = (pattern: SecretPattern, refuse: Refuse): Transform => {
 /** Of bytes in several codings it cannot be told which of them decode to what: they wait for the end, up to this size. */
 const mostHeldBytes = 8_388_608;
 
+/** What decodes to more cannot be told: a few bytes of the upstream could keep the function busy for as long as it may run. */
+const defaultMostDecodedBytes = 1_073_741_824;
+
 /** Decodes what is pushed and hands it to `take`. A body that breaks its coding is decoded as far as it holds. */
-const createDecoding = (decoders: readonly Transform[], take: (decoded: Buffer) => void) => {
-  const [first, last] = [decoders[0] as Transform, decoders.at(-1) as Transform];
+const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => void) => {
+  const [first, last] = [decoders[0] as Duplex, decoders.at(-1) as Duplex];
   let isOver = false;
   let waiting = (): void => {};
   /** Later, since zlib may call back before its last data is read. */
@@ -84,15 +87,21 @@ const createDecoding = (decoders: readonly Transform[], take: (decoded: Buffer) 
 type Held = { readonly chunk: Buffer; readonly rawEnd: number; readonly decodedEnd: number };
 
 /** Passes encoded bytes on once what they decode to is clear, one chunk later: a decoder may lag behind. */
-const holdBackEncoded = (pattern: SecretPattern, refuse: Refuse, decoders: readonly Transform[]): Transform => {
+const holdBackEncoded = (
+  pattern: SecretPattern,
+  refuse: Refuse,
+  decoders: readonly Duplex[],
+  mostDecodedBytes: number,
+): Transform => {
   const raw = createScanner(pattern);
   const decoded = createScanner(pattern);
   const held: Held[] = [];
   let heldBytes = 0;
   const decoding = createDecoding(decoders, (bytes) => {
     decoded.push(bytes);
-    if (decoded.isFound()) decoding.destroy();
+    if (decoded.isFound() || isTooLarge()) decoding.destroy();
   });
+  const isTooLarge = (): boolean => decoded.seenBytes() > mostDecodedBytes;
   const isFound = (): boolean => raw.isFound() || decoded.isFound();
 
   const release = (stream: Transform, isPast: (one: Held) => boolean): void => {
@@ -112,7 +121,8 @@ const holdBackEncoded = (pattern: SecretPattern, refuse: Refuse, decoders: reado
         held.push({ chunk, rawEnd: raw.seenBytes(), decodedEnd: decoded.seenBytes() });
         heldBytes += chunk.byteLength;
         if (isFound()) return done(refuse('shown'));
-        if (decoders.length > 1 && heldBytes > mostHeldBytes) return done(refuse('unchecked'));
+        const isHeldTooLong = decoders.length > 1 && heldBytes > mostHeldBytes;
+        if (isHeldTooLong || isTooLarge()) return done(refuse('unchecked'));
         if (decoders.length === 1) release(this, isPast);
         done();
       });
@@ -120,6 +130,7 @@ const holdBackEncoded = (pattern: SecretPattern, refuse: Refuse, decoders: reado
     flush(done) {
       decoding.end(() => {
         if (isFound()) return done(refuse('shown'));
+        if (isTooLarge()) return done(refuse('unchecked'));
         release(this, () => true);
         done();
       });
@@ -134,9 +145,12 @@ const holdBackEncoded = (pattern: SecretPattern, refuse: Refuse, decoders: reado
 /**
  * The part of a pipeline that fails where the secret is, with nothing of it passed on.
  * @param decoders take off the content codings of the bytes, the last one first; none for bytes as they are.
+ * @param mostDecodedBytes bytes that decode to more are refused as `unchecked`.
  */
 export const createSecretFilter = (
   pattern: SecretPattern,
   refuse: Refuse,
-  decoders: readonly Transform[],
-): Transform => (decoders.length === 0 ? holdBack(pattern, refuse) : holdBackEncoded(pattern, refuse, decoders));
+  decoders: readonly Duplex[],
+  mostDecodedBytes: number = defaultMostDecodedBytes,
+): Transform =>
+  decoders.length === 0 ? holdBack(pattern, refuse) : holdBackEncoded(pattern, refuse, decoders, mostDecodedBytes);

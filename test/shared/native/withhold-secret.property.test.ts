@@ -10,6 +10,7 @@ import type { WithheldSecret } from '../../../shared/native/withhold-secret.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import type { UpstreamAnswer } from '../../../shared/upstream/transport.ts';
 import { type Headers, headerValue } from '../../../shared/upstream/upstream.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf } from '../cache/support.ts';
 import { secret as anySecret, spelling } from '../secrets/spelled.ts';
@@ -193,6 +194,29 @@ describe('an answer that shows the credential', () => {
       ),
       { numRuns },
     ));
+
+  it('in a body whose codings are named as only some clients read them is masked or cut', async () => {
+    const { gzipSync, brotliCompressSync, zstdCompressSync, deflateRawSync } = zlib;
+    const body = Buffer.from('{"echo":"the-secret-itself"}');
+    const coded: readonly (readonly [names: readonly string[], bytes: Buffer])[] = [
+      [['gzip', 'br'], brotliCompressSync(gzipSync(body))],
+      [['identity', 'br'], brotliCompressSync(body)],
+      [['utf-8, gzip'], gzipSync(body)],
+      [['deflate'], deflateRawSync(body)],
+      [['zstd'], Buffer.concat([zstdCompressSync(Buffer.from(' ')), zstdCompressSync(body)])],
+    ];
+    for (const [names, bytes] of nonEmpty(coded)) {
+      for (const path of ['/entities/experiment:e1', '/entities/text:t1/export']) {
+        const headers: Headers = [
+          ['content-type', 'application/vnd.api+json'],
+          ...names.map((name) => ['content-encoding', name] as const),
+        ];
+        const outcome = await receive({ status: 200, headers, body: [bytes] }, 'the-secret-itself', 'GET', path);
+        const isKeptBack = outcome.answer?.isMasked === true || outcome.failure === 'ANSWER_WITHHELD';
+        expect([names, path, isKeptBack]).toEqual([names, path, true]);
+      }
+    }
+  });
 
   it('in the name of a header loses that header', async () => {
     const headers: Headers = [

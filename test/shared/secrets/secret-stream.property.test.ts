@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { codingsOf } from '../../../shared/native/encodings.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import { createSecretFilter } from '../../../shared/secrets/secret-stream.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 import { sized } from '../../support/test-size.ts';
 import { secret, spelling } from './spelled.ts';
 
@@ -47,7 +48,9 @@ const chunksOf = (body: Buffer, sizes: readonly number[]): Buffer[] => {
 type Passed = { readonly bytes: Buffer; readonly failure: string | undefined };
 
 const passThrough = async (chunks: readonly Buffer[], one: string, codings: readonly string[]): Promise<Passed> => {
-  const decoders = (codingsOf(codings.join(', ')) ?? []).toReversed().map(({ decode }) => decode());
+  const decoders = codingsOf(codings.join(', '))
+    .toReversed()
+    .map(({ decode }) => decode());
   const filter = createSecretFilter(patternOf(one), (why) => new Error(why), decoders);
   const passed: Buffer[] = [];
   try {
@@ -127,9 +130,39 @@ describe('a stream', () => {
     expect([failure, bytes.length]).toEqual(['unchecked', 0]);
   });
 
+  it('is cut before a secret in what clients take for the coding, chunk by chunk', async () => {
+    const body = Buffer.from(`${'x'.repeat(3_000)}the-secret-itself`);
+    const [first, second] = [body.subarray(0, 1_000), body.subarray(1_000)];
+    const skipped = Buffer.from('502a4d180400000001020304', 'hex');
+    const asClientsTakeIt: readonly (readonly [coding: string, bytes: Buffer])[] = [
+      ['gzip', zlib.deflateSync(body)],
+      ['gzip', Buffer.concat([zlib.gzipSync(first), zlib.gzipSync(second)])],
+      ['deflate', zlib.deflateRawSync(body)],
+      ['deflate', zlib.gzipSync(body)],
+      ['zstd', Buffer.concat([zlib.zstdCompressSync(first), zlib.zstdCompressSync(second)])],
+      ['zstd', Buffer.concat([skipped, zlib.zstdCompressSync(first), skipped, zlib.zstdCompressSync(second)])],
+      ['utf-8, gzip', zlib.gzipSync(body)],
+      ['gzip, aws-chunked', zlib.gzipSync(body)],
+    ];
+    for (const [coding, bytes] of nonEmpty(asClientsTakeIt)) {
+      for (const size of [1, 7, 20, 65_536]) {
+        const passed = await passThrough(chunksOf(bytes, [size]), 'the-secret-itself', [coding]);
+        expect([coding, size, passed.failure]).toEqual([coding, size, 'shown']);
+      }
+    }
+  });
+
+  it('that decodes to more than can be looked through is refused', async () => {
+    const bomb = zlib.brotliCompressSync(Buffer.alloc(3_000_000));
+    const decoders = codingsOf('br').map(({ decode }) => decode());
+    const filter = createSecretFilter(patternOf('the-secret-itself'), (why) => new Error(why), decoders, 2_000_000);
+    const passing = pipeline(Readable.from([bomb], { objectMode: false }), filter, () => {});
+    await expect(passing.toArray()).rejects.toThrow('unchecked');
+  });
+
   it('that is not read to its end ends its source and its decoder', async () => {
     const source = Readable.from(chunksOf(zlib.gzipSync(Buffer.alloc(1_000_000, 'abc')), [100]), { objectMode: false });
-    const [coding] = codingsOf('gzip') ?? [];
+    const [coding] = codingsOf('gzip');
     const decoder = (coding as NonNullable<typeof coding>).decode();
     const filter = createSecretFilter(patternOf('the-secret-itself'), (why) => new Error(why), [decoder]);
     const body = pipeline(source, filter, () => {});
