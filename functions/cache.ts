@@ -2,11 +2,9 @@
 import { CacheEnv, parseEnv } from '../shared/config/env.ts';
 import { createCacheRoutes } from './edge/cache-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
-import { wireAudit } from './wiring/audit.ts';
 import { wireCacheAdmin } from './wiring/cache.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 
 const env = parseEnv(CacheEnv);
-const { identifier, admin } = wireCacheAdmin(env, createDocumentClient());
 
-export const handler = httpHandler(env, createCacheRoutes(identifier, admin, wireAudit(env)));
+export const handler = httpHandler(env, createCacheRoutes(wireCacheAdmin(env, createDocumentClient())));

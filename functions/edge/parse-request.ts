@@ -67,11 +67,12 @@ export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: 
   return check(schema, Object.fromEntries(headers.filter(([name]) => known.includes(name))), headerFaults);
 };
 
-const isJson = (mediaType: string): boolean => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
+/** `fetch` calls a text that its caller gives no type text/plain. */
+const mayBeJson = (mediaType: string): boolean => /^([^;]*[/+]json|text\/plain)\s*(;|$)/i.test(mediaType);
 
 const checkMediaType = (headers: HttpRequest['headers']): void => {
   const mediaType = headers.find(([name]) => name === 'content-type')?.[1];
-  if (mediaType === undefined || isJson(mediaType)) return;
+  if (mediaType === undefined || mayBeJson(mediaType)) return;
   throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: 'Send application/vnd.api+json or application/json.' });
 };
 

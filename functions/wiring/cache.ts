@@ -5,7 +5,7 @@ import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts'
 import { createDynamoFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createDynamoPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
 import type { BodySpill } from '../../shared/cache/adapters/spill.ts';
-import { type CacheAdmin, createCacheAdmin } from '../../shared/cache/admin.ts';
+import { createCacheAdmin } from '../../shared/cache/admin.ts';
 import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
 import { createFigures } from '../../shared/cache/figures.ts';
 import { createNativePlanner, tenantOf } from '../../shared/cache/plan-native.ts';
@@ -16,15 +16,16 @@ import type { CacheStore } from '../../shared/cache/store.ts';
 import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
 import { createSweeper, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
 import type { CacheEnv, NativeEnv, UpstreamEnv } from '../../shared/config/env.ts';
-import type { Identifier } from '../../shared/consumers/identify.ts';
 import { askUpstream } from '../../shared/native/ask-upstream.ts';
 import { type AnswerCache, noCache } from '../../shared/native/exchange.ts';
 import { defaultProfile } from '../../shared/quota/profile.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import type { CacheParts } from '../edge/cache-routes.ts';
 import { logger } from '../edge/http-handler.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
+import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
 import { wireQuota } from './quota.ts';
@@ -122,10 +123,7 @@ export const wireSweeper = (env: z.infer<typeof UpstreamEnv>, dynamo: DynamoDBDo
 };
 
 /** What /v1/cache needs: who calls, and the cache as operators see it. */
-export const wireCacheAdmin = (
-  env: z.infer<typeof CacheEnv>,
-  dynamo: DynamoDBDocumentClient,
-): { identifier: Identifier; admin: CacheAdmin } => {
+export const wireCacheAdmin = (env: z.infer<typeof CacheEnv>, dynamo: DynamoDBDocumentClient): CacheParts => {
   const upstream = createSignalsUpstream(env.SIGNALS_URL);
   const limit = createPurgeLimit(createDynamoPurgeLog(dynamo, env.CACHE_TABLE, tenantOf(upstream)), systemClock, {
     wide: env.CACHE_PURGES_PER_MINUTE,
@@ -133,6 +131,7 @@ export const wireCacheAdmin = (
   });
   return {
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+    acts: wireAudit(env),
     admin: createCacheAdmin({
       store: wireStore(env.SIGNALS_URL, env.CACHE_TABLE, noSpill, dynamo),
       figures: createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenantOf(upstream)),

@@ -122,39 +122,6 @@ const forwardUpload: Json = {
   },
 };
 
-const readCache: Json = {
-  operationId: 'readCache',
-  tags: ['cache'],
-  summary: 'Figures of the cache by class, and how the change sweep fares',
-  'x-facade-scope': 'cache:read',
-  responses: {
-    '200': documentAnswer('Figures of the last 24 hours.', 'AnyJson'),
-    ...facadeErrorsOf([401, 403, 429, 500, 502, 504]),
-  },
-};
-
-const purgeCache: Json = {
-  operationId: 'purgeCache',
-  tags: ['cache'],
-  summary: 'Empty the cache for an entity, a group or all',
-  description:
-    'Every instance sees it with its next request. A soft purge keeps copies for when the tenant fails. A purge of a group or of all needs the scope `cache-admin:write`, which `*` does not cover, and there are few a minute of them, by all consumers together: more get 429.',
-  'x-facade-scope': 'cache:write',
-  requestBody: {
-    required: true,
-    content: {
-      [jsonApiMediaType]: {
-        schema: { $ref: '#/components/schemas/CachePurge' },
-        example: { data: { type: 'cache-purge', attributes: { entity: 'experiment:<uuid>', kind: 'soft' } } },
-      },
-    },
-  },
-  responses: {
-    '200': documentAnswer('What was purged.', 'AnyJson'),
-    ...facadeErrorsOf([400, 401, 403, 413, 415, 429, 500, 502, 504]),
-  },
-};
-
 export const facadePaths: Readonly<Record<string, Json>> = {
   '/v1/uploads': { post: createUpload },
   '/v1/uploads/{uploadId}': { get: readUpload, delete: deleteUpload },
@@ -162,6 +129,4 @@ export const facadePaths: Readonly<Record<string, Json>> = {
   ...consumerPaths,
   ...credentialPaths,
   ...tokenPaths,
-  '/v1/cache': { get: readCache },
-  '/v1/cache/purges': { post: purgeCache },
 };

@@ -1,6 +1,5 @@
 /** Documents that the facade itself reads and writes, as schemas. What it reads is checked with them at run time. */
 import * as z from 'zod';
-import { Purge } from '../../shared/cache/admin.ts';
 import { ConsumerChange, NewConsumer, NewKey } from '../../shared/consumers/admin-document.ts';
 import {
   CredentialChange,
@@ -74,7 +73,6 @@ export const facadeSchemas: Readonly<Record<string, Json>> = {
   NewCredential: toSchema(NewCredential),
   CredentialsDocument: toSchema(CredentialsDocument),
   CredentialDocument: toSchema(CredentialDocument),
-  CachePurge: toSchema(Purge),
   NewConsumer: toSchema(NewConsumer),
   ConsumerChange: toSchema(ConsumerChange),
   NewConsumerKey: toSchema(NewKey),

@@ -1,7 +1,7 @@
 /** GET /v1/cache and POST /v1/cache/purges: what operators see of the cache, and how they empty it. */
-import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
+import type { WantedPurge } from './cache-document.ts';
 import { entityTag } from './entity-id.ts';
 import { type FiguresStore, hourOf } from './figures.ts';
 import type { CachePolicy } from './policy.ts';
@@ -9,20 +9,6 @@ import type { PurgeLimit } from './purge-limit.ts';
 import type { EntryStore, Tag } from './store.ts';
 import { sweepHealth, sweepLagMillis } from './sweep/sweep.ts';
 import { everything, groupTag } from './tags.ts';
-
-export const Purge = z.object({
-  data: z.object({
-    type: z.literal('cache-purge'),
-    attributes: z.strictObject({
-      entity: z.string().min(1).max(200).optional(),
-      group: z.string().min(1).max(60).optional(),
-      all: z.literal(true).optional(),
-      /** `soft` keeps copies for when the upstream fails. */
-      kind: z.enum(['soft', 'hard']).default('hard'),
-    }),
-  }),
-});
-export type WantedPurge = z.infer<typeof Purge>['data']['attributes'];
 
 /** Whether it ends more than the answers about one entity. */
 export const isWide = ({ entity }: WantedPurge): boolean => entity === undefined;
@@ -74,7 +60,7 @@ export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups 
       const hasSwept = sweep.sweptUntilMillis > 0;
       return {
         data: {
-          type: 'cache',
+          type: 'cache' as const,
           id: 'signals',
           attributes: {
             boundSeconds: policy.boundMillis / 1_000,
@@ -100,7 +86,7 @@ export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups 
       await (isWide(wanted) ? limit.takeWide() : limit.takeEntity(consumerId));
       await store.purge([tag], wanted.kind);
       const purgedAt = new Date(clock.nowMillis()).toISOString();
-      return { data: { type: 'cache-purge', id: purgedAt, attributes: { ...wanted, purgedAt } } };
+      return { data: { type: 'cache-purge' as const, id: purgedAt, attributes: { ...wanted, purgedAt } } };
     },
   };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noActs } from '../../../functions/edge/acts.ts';
 import { createCacheRoutes } from '../../../functions/edge/cache-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createMemoryFiguresStore } from '../../../shared/cache/adapters/figures.ts';
@@ -41,7 +42,7 @@ const setUp = () => {
     limit: createPurgeLimit(createMemoryPurgeLog(), clock),
     groups: ['entities'],
   });
-  const handler = httpHandler('', createCacheRoutes(identifier, admin));
+  const handler = httpHandler('', createCacheRoutes({ identifier, admin, acts: noActs }));
   const call = async (method: 'GET' | 'POST', key: string | undefined, body?: string) => {
     const reply = await invokeStreaming(
       handler,
@@ -149,7 +150,11 @@ describe('POST /v1/cache/purges', () => {
       '/data/attributes',
     ],
     ['an unknown group', '{"data":{"type":"cache-purge","attributes":{"group":"entitys"}}}', '/data/attributes/group'],
-    ['an unknown member', '{"data":{"type":"cache-purge","attributes":{"everything":true}}}', '/data/attributes'],
+    [
+      'an unknown member',
+      '{"data":{"type":"cache-purge","attributes":{"everything":true}}}',
+      '/data/attributes/everything',
+    ],
     [
       'an unknown kind',
       '{"data":{"type":"cache-purge","attributes":{"all":true,"kind":"mild"}}}',

@@ -86,7 +86,7 @@ it('a caller who is not known causes no parsing', async () => {
       throw new AppError('CONSUMER_UNKNOWN');
     },
   };
-  const routes = createCacheRoutes(identifier, { report: async () => ({}), purge: async () => ({}) } as never);
+  const routes = createCacheRoutes({ identifier, admin: {} as never });
   const event = proxyEvent({ method: 'POST', resource: '/v1/cache/purges', body: Buffer.from('[[[ no JSON') });
   const { status } = await invokeStreaming(httpHandler('https://facade.example.com', routes), event);
   expect(status).toBe(401);

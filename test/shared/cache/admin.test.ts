@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoFiguresStore, createMemoryFiguresStore } from '../../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../../shared/cache/adapters/purge-log.ts';
-import { createCacheAdmin, Purge } from '../../../shared/cache/admin.ts';
+import { createCacheAdmin } from '../../../shared/cache/admin.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
+import { Purge } from '../../../shared/cache/cache-document.ts';
 import { createFigures, type FiguresStore } from '../../../shared/cache/figures.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';

@@ -1,0 +1,38 @@
+/** The routes of /v1/cache: what the cache does, and emptying it. */
+import { route } from '../http/route.ts';
+import { CacheDocument, Purge, PurgeDocument } from './cache-document.ts';
+
+const readCache = route({
+  id: 'readCache',
+  method: 'GET',
+  path: '/v1/cache',
+  capability: 'cache',
+  scope: 'cache:read',
+  summary: 'Figures of the cache by class, and how the change sweep fares',
+  answers: { 200: CacheDocument },
+});
+
+const purgeCache = route({
+  id: 'purgeCache',
+  method: 'POST',
+  path: '/v1/cache/purges',
+  capability: 'cache',
+  scope: 'cache:write',
+  // A purge of one entity needs no more than cache:write; any other needs this one.
+  adminScope: 'cache-admin:write',
+  fresh: true,
+  summary: 'Empty the cache for an entity, a group or all',
+  description:
+    'Every instance sees it with its next request. A soft purge keeps copies for when the tenant fails. A purge of a group or of all needs the scope `cache-admin:write`, which `*` does not cover, and there are few a minute of them, by all consumers together: more get 429.',
+  body: Purge,
+  examples: [
+    {
+      summary: 'What is kept of one experiment',
+      value: { data: { type: 'cache-purge', attributes: { entity: 'experiment:<uuid>', kind: 'soft' } } },
+    },
+  ],
+  audit: 'cache.purge',
+  answers: { 200: PurgeDocument },
+});
+
+export const cacheRoutes = [readCache, purgeCache] as const;
