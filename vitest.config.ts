@@ -20,7 +20,7 @@ export default defineConfig({
     reporters: ['default', './.ci/plain-summary.ts'],
     coverage: {
       provider: 'v8',
-      include: ['{shared,functions,infra,local}/**/*.ts'],
+      include: ['{shared,functions,infra,local,packages/*/src}/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
     },
     projects: [
@@ -29,7 +29,7 @@ export default defineConfig({
           ...shared,
           ...undone,
           name: 'parts',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
         },
       },

@@ -4,7 +4,7 @@
  */
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { demoKey } from '../../local/signals/options.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 
 /** One way to the tenant: a base URL and the key that it takes. */

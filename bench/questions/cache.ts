@@ -1,5 +1,5 @@
 /** Question: what does the cache save on a mix of reads, writes and edits behind its back, and what does it cost? */
-import { demoKey } from '../../local/signals/options.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { startFacade } from '../cache/facade.ts';
 import { listExperiments, runMix, type Way, warmUp } from '../cache/mix.ts';
 import { startNginx } from '../cache/nginx.ts';

@@ -1,5 +1,5 @@
 /** Question: what does a small consumer notice of one with 100 times its demand? */
-import { demoIds } from '../../local/signals/demo/ids.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath, variables } from '../../shared/config/names.ts';
 import { startFacade } from '../cache/facade.ts';
 import { type Demand, type DemandReport, runDemand } from '../fairness/demand.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../local/signals/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../packages/signals-simulator/src/main.ts', import.meta.url));
 
 export type RunningSimulator = {
   /** Origin, without a path. */

@@ -24,7 +24,7 @@ const checkPorts = async ({ port, tenant }: Settings): Promise<void> => {
 const startTenant = async ({ port, tenant }: Settings, started: Started): Promise<string> => {
   if (tenant.kind === 'real') return tenant.url;
   progress('Signals simulator');
-  const { startSimulator } = await import('../signals/simulator.ts'); // Not needed for a real tenant.
+  const { startSimulator } = await import('../../packages/signals-simulator/src/simulator.ts'); // Not needed for a real tenant.
   const simulator = await startSimulator({
     port: tenant.port,
     behaviour: {

@@ -1,6 +1,6 @@
 /** The audit log in its place: bundled functions, embedded DynamoDB, and what came of writes as the tenant saw it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { jsonApiMediaType, signalsBasePath, variables } from '../../shared/config/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

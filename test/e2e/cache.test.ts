@@ -1,7 +1,7 @@
 /** The cache in its place: bundled functions, embedded DynamoDB, the simulator's log of arrivals as witness. */
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath, variables } from '../../shared/config/names.ts';
 import { sendRequest } from '../support/raw-http.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';

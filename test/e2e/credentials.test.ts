@@ -1,6 +1,6 @@
 /** Keys of the tenant come and go under load: several processes of one function, one pool in the embedded DynamoDB. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoKey } from '../../local/signals/options.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

@@ -1,7 +1,7 @@
 /** Idempotency keys in their place: several processes of one function, one table of keys, the tenant's log as witness. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
 import { projectRoot } from '../../local/start/settings.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { parseOperations } from '../../shared/catalogue/operation.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { signalsOperations } from '../../shared/signals/operations.ts';
@@ -109,8 +109,8 @@ describe('the documents', () => {
     expect(curls('docs/native-surface.md')).toHaveLength(1);
   });
 
-  it('docs/simulator.md: the request answers with two entities', async () => {
-    const [command, ...others] = curls('docs/simulator.md');
+  it('packages/signals-simulator/README.md: the request answers with two entities', async () => {
+    const [command, ...others] = curls('packages/signals-simulator/README.md');
     expect(others).toEqual([]);
     const { status, body } = await run(command ?? '');
     expect([status, (JSON.parse(body) as { data: unknown[] }).data.length]).toEqual([200, 2]);
@@ -183,7 +183,13 @@ describe('the documents', () => {
   });
 
   it('have no snippet with curl that is not run here', () => {
-    const native = ['README.md', 'docs/native-surface.md', 'docs/uploads.md', 'docs/simulator.md', 'docs/deploy.md'];
+    const native = [
+      'README.md',
+      'docs/native-surface.md',
+      'docs/uploads.md',
+      'packages/signals-simulator/README.md',
+      'docs/deploy.md',
+    ];
     // Those of docs/browsers.md need a stage that lists an origin: test/e2e/browsers/cross-origin.ts.
     const known = [
       ...native,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { demoKey } from '../../local/signals/options.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { expectNoSecrets, secretsIn } from '../support/secret-scan.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';

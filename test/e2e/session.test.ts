@@ -2,9 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
-import { demoKey } from '../../local/signals/options.ts';
-import { pngBytes } from '../../local/signals/topics/images.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
+import { pngBytes } from '../../packages/signals-simulator/src/topics/images.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { createSignalsClient, type Resource, type SignalsClient } from '../support/signals-client.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';

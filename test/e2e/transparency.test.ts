@@ -1,8 +1,8 @@
 /** The same requests, good and bad, sent to the tenant itself and through the facade: nothing may differ but links. */
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Arrival } from '../../local/signals/http/arrivals.ts';
-import { demoKey } from '../../local/signals/options.ts';
+import type { Arrival } from '../../packages/signals-simulator/src/http/arrivals.ts';
+import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { createCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { parseOperations } from '../../shared/catalogue/operation.ts';
 import { signalsBasePath, variables } from '../../shared/config/names.ts';

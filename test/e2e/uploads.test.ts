@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIds } from '../../local/signals/demo/ids.ts';
-import { generatedContent } from '../../local/signals/tenant/content.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
+import { generatedContent } from '../../packages/signals-simulator/src/tenant/content.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { peakMemories } from '../support/memory.ts';
 import { sized } from '../support/test-size.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoIds } from '../../local/signals/demo/ids.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
 import type { TestTwin } from './twin.ts';
 

@@ -3,9 +3,9 @@ import { inject } from 'vitest';
 import { type Emulators, startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
-import { demoKey, type SimulatorOptions } from '../../local/signals/options.ts';
-import { type Simulator, startSimulator } from '../../local/signals/simulator.ts';
 import { seedGateway } from '../../local/start/seed-gateway.ts';
+import { demoKey, type SimulatorOptions } from '../../packages/signals-simulator/src/options.ts';
+import { type Simulator, startSimulator } from '../../packages/signals-simulator/src/simulator.ts';
 import { variables } from '../../shared/config/names.ts';
 import { expectNoSecrets } from './secret-scan.ts';
 

@@ -1,6 +1,6 @@
 /** A process of its own for the store or for the tenant, so that neither slows the other or the fleet's log down. */
 import { startDynamoDb } from '../../../local/emulators/dynamodb.ts';
-import { startSimulator } from '../../../local/signals/simulator.ts';
+import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 
 const start = process.argv[2] === 'dynamodb' ? startDynamoDb({}) : startSimulator({});
 

@@ -1,7 +1,7 @@
 /** One process of the fleet: makes its share of the demand, sends what its gate lets through, reports what happened. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoKey } from '../../../local/signals/options.ts';
+import { demoKey } from '../../../packages/signals-simulator/src/options.ts';
 import type { Priority } from '../../../shared/quota/policy.ts';
 import { createGate } from './gates.ts';
 import type { Call, WorkerReport, WorkerTask } from './messages.ts';

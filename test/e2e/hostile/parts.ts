@@ -1,6 +1,6 @@
 /** Paths, queries and headers that no well-meaning client sends. */
 import fc from 'fast-check';
-import { demoIds } from '../../../local/signals/demo/ids.ts';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { parseOperations } from '../../../shared/catalogue/operation.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
 import { signalsOperations } from '../../../shared/signals/operations.ts';

@@ -1,5 +1,5 @@
 /** One request, or two, for every operation of the catalogue, with ids that the demo tenant has. */
-import { demoIds } from '../../../local/signals/demo/ids.ts';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { parseOperations } from '../../../shared/catalogue/operation.ts';
 import { signalsOperations } from '../../../shared/signals/operations.ts';

@@ -1,5 +1,5 @@
 /** Reads, well and badly formed, each group named by what must not change on the way. */
-import { demoIds } from '../../../local/signals/demo/ids.ts';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
 import { differing, experiment, type Group, get, grid, head, jsonApi, notebook, send, text } from './requests.ts';
 

@@ -1,6 +1,6 @@
 /** Requests that are sent twice: to the tenant itself and through the facade. */
-import { demoIds } from '../../../local/signals/demo/ids.ts';
-import type { Simulator } from '../../../local/signals/simulator.ts';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
+import type { Simulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
 import type { RawAnswer, RawRequest } from '../../support/raw-http.ts';
 

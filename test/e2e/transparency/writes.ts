@@ -1,6 +1,6 @@
 /** Writes, in an order that both runs share: each answer depends on what came before. */
-import { demoIds } from '../../../local/signals/demo/ids.ts';
-import { pngBytes } from '../../../local/signals/topics/images.ts';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
+import { pngBytes } from '../../../packages/signals-simulator/src/topics/images.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
 import {
   type Case,

@@ -1,6 +1,6 @@
 /** No token dies unseen: a quarter of a year with the simulator's own rule of 30 idle days. */
 import { describe, expect, it } from 'vitest';
-import { startSimulator } from '../../../local/signals/simulator.ts';
+import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { noQuota } from '../../../shared/native/exchange.ts';
 import { backgroundProfile } from '../../../shared/quota/profile.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';

@@ -1,6 +1,6 @@
 /** What is asked of the tenant for tokens, against the simulator and against servers that answer something else. */
 import { describe, expect, it } from 'vitest';
-import { startSimulator } from '../../../local/signals/simulator.ts';
+import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { noQuota } from '../../../shared/native/exchange.ts';
 import { defaultProfile } from '../../../shared/quota/profile.ts';

@@ -1,0 +1,5 @@
+/** What others may import: the simulator, its options, and the ids that tests may rely on. */
+export type { Clock } from './clock.ts';
+export { demoIds } from './demo/ids.ts';
+export { demoKey, type SimulatorOptions, type Switches } from './options.ts';
+export { type Simulator, startSimulator } from './simulator.ts';

@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds } from '../src/demo/ids.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { createTarget, type Target } from './conformance/target.ts';
+
+const clock = { nowMillis: () => Date.parse('2026-06-01T00:00:00Z') };
+
+describe('simulator', () => {
+  let simulator: Simulator;
+  let target: Target;
+  beforeAll(async () => {
+    simulator = await startSimulator({ clock });
+    target = createTarget(simulator.url, 'demo-signals-key');
+  });
+  afterAll(() => simulator.close());
+
+  it('builds the same tenant from the same seed, another from another', async () => {
+    const texts = async (seed: number) => {
+      const twin = await startSimulator({ clock, seed });
+      const answer = await createTarget(twin.url, 'demo-signals-key').get(
+        '/entities?includeTypes=experiment&page[limit]=100',
+      );
+      await twin.close();
+      return answer.text.replaceAll(twin.url, '');
+    };
+    const [first, second, other] = [await texts(7), await texts(7), await texts(8)];
+    expect(first).toBe(second);
+    expect(first).not.toBe(other);
+  });
+
+  it('makes a large file only as fast as it is read', async () => {
+    const file = simulator.tenant.entities.get(demoIds.file60MiB);
+    if (file?.content === undefined) throw new Error('The demo file is missing.');
+    const { content } = file;
+    let madeBytes = 0;
+    file.content = {
+      ...content,
+      *chunks() {
+        for (const chunk of content.chunks()) {
+          madeBytes += chunk.byteLength;
+          yield chunk;
+        }
+      },
+    };
+    const response = await fetch(`${target.url}/entities/${demoIds.file60MiB}/export`, {
+      headers: { 'x-api-key': 'demo-signals-key' },
+    });
+    for (let i = 0; i < 20; i += 1) await target.get('/version');
+    expect(madeBytes).toBeLessThan(30 * 1_048_576);
+    expect((await response.arrayBuffer()).byteLength).toBe(60 * 1_048_576);
+  });
+
+  it('logs arrivals with time, key and operation, for tests and on the control surface', async () => {
+    await fetch(`${simulator.url}/_control/arrivals`, { method: 'DELETE' });
+    await target.get('/version?x=1');
+    const expected = {
+      method: 'GET',
+      path: '/api/rest/v1.0/version?x=1',
+      key: 'demo-signals-key',
+      atMillis: clock.nowMillis(),
+      operation: 'GET /version',
+    };
+    expect(simulator.arrivals).toEqual([expected]);
+    const response = await fetch(`${simulator.url}/_control/arrivals`);
+    expect(await response.json()).toEqual({ arrivals: [expected] });
+  });
+
+  it('goes back to the demo tenant on reset', async () => {
+    await target.remove(`/entities/${demoIds.experiment}?force=true`);
+    await fetch(`${simulator.url}/_control/reset`, { method: 'POST' });
+    expect((await target.get(`/entities/${demoIds.experiment}`)).json.data.attributes.flags.isTrashed).toBeUndefined();
+  });
+
+  it('compresses documents above 1 KiB for clients that accept it', async () => {
+    const [large, small] = [await target.get('/entities'), await target.get('/version')];
+    expect(large.headers.get('content-encoding')).toBe('gzip');
+    expect(small.headers.get('content-encoding')).toBeNull();
+    const plain = await target.get('/entities', { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.text).toBe(large.text);
+  });
+
+  it('answers what is outside the API with 404', async () => {
+    expect((await fetch(`${simulator.url}/elsewhere`)).status).toBe(404);
+  });
+
+  it('answers an operation of the catalogue that it lacks with 501 naming it', async () => {
+    const answer = await target.get('/synergy/workTypes');
+    expect([answer.status, answer.json.errors[0].detail]).toEqual([
+      501,
+      expect.stringContaining('GET /synergy/workTypes'),
+    ]);
+  });
+});
+
+describe('simulator alone', () => {
+  const run = (port: string, ...flags: string[]) =>
+    spawn(process.execPath, ['local/simulator.ts', ...flags], {
+      env: { ...process.env, SIGNALS_PORT: port },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const collect = async (stream: NodeJS.ReadableStream, until: (text: string) => boolean) => {
+    let text = '';
+    for await (const chunk of stream) {
+      text += chunk;
+      if (until(text)) break;
+    }
+    return text;
+  };
+
+  it('prints address and key, then ready, and stops on a signal', async () => {
+    const child = run('0');
+    const text = await collect(child.stdout, (output) => output.endsWith('ready\n'));
+    expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api\/rest\/v1\.0\n.*demo-signals-key\nready\n$/);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
+  it('says how it is used in one screen, and starts nothing', async () => {
+    const child = run('0', '--help');
+    const text = await collect(child.stdout, () => false);
+    expect(text).toMatch(/^Usage: signals-simulator [\s\S]*--latency[\s\S]*SIGNALS_PORT/);
+    expect(text).not.toContain('ready');
+    expect(text.split('\n').length).toBeLessThan(26);
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('answers an unknown flag with one line that says what to do', async () => {
+    const child = run('0', '--latence', '5');
+    const text = await collect(child.stderr, () => false);
+    expect(text).toMatch(/^Unknown option '--latence'[^\n]* Mend: --help shows what there is\.\n$/);
+  });
+
+  it('says in one line that its port is in use', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const address = blocker.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const child = run(String(port));
+    const text = await collect(child.stderr, () => false);
+    expect(text).toBe(`Port ${port} is in use: stop what listens there, or set SIGNALS_PORT to a free one.\n`);
+    blocker.close();
+  });
+
+  it('prints its coverage', async () => {
+    const text = await collect(run('0', '--coverage').stdout, () => false);
+    expect(text).toMatch(/all: \d+ of 432\n$/);
+  });
+});
