@@ -53,7 +53,7 @@ describe('npm run sbom', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
     const locked = Object.entries(packages)
       .filter(([path, { link }]) => path !== '' && link !== true)
-      .map(([path, { name, version }]) => `${name ?? path.split('node_modules/').at(-1)}@${version}`);
+      .map(([path, { name, version }]) => `${name ?? path.split(/node_modules\/|^packages\//).at(-1)}@${version}`);
     const listed = document.components.map(({ name, version }) => `${name}@${version}`);
     expect(listed.length).toBeGreaterThan(100);
     expect([...new Set(listed)].sort()).toEqual([...new Set(locked)].sort());
