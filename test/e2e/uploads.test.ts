@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { generatedContent } from '../../packages/signals-simulator/src/tenant/content.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath, variables } from '../../shared/config/names.ts';
 import { peakMemories } from '../support/memory.ts';
 import { sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
@@ -15,7 +15,8 @@ const bytesType = 'application/octet-stream';
 
 let twin: TestTwin;
 beforeAll(async () => {
-  twin = await startTwin();
+  // Four announcements of the largest size are more.
+  twin = await startTwin({}, { [variables.uploadsMostGiBPerDay]: '1' });
 });
 afterAll(() => twin?.close());
 
@@ -111,8 +112,8 @@ describe('a body that is too large for the gateway', () => {
 });
 
 describe('an upload', () => {
-  it('of 30 MiB reaches the tenant to the byte, and is forgotten when it is asked to', async () => {
-    const sizeBytes = 30 * mebibyte;
+  it('above the limits of the gateway reaches the tenant to the byte, and is forgotten when it is asked to', async () => {
+    const sizeBytes = sized(30, 12) * mebibyte;
     const upload = await announceAndPut('run%201.bin', sizeBytes);
     expect(await stateOf(upload)).toBe('waiting');
 
@@ -132,11 +133,12 @@ describe('an upload', () => {
     expect(refusal(await ask('GET', upload.links.self))).toEqual([404, 'UPLOAD_UNKNOWN']);
   });
 
+  const bulkImport = `${signalsBasePath}/materials/Cell%20Lines/bulkImport?rule=TREAT_AS_UNIQUE&importType=zip`;
+
   it('of up to 300 MiB, the most that the tenant takes, passes without being held in memory', async () => {
-    const sizeBytes = sized(300, 128) * mebibyte;
+    const sizeBytes = sized(300, 96) * mebibyte;
     const before = Math.max(0, ...(await peakMemories(twin.gateway.pids())));
-    const path = `${signalsBasePath}/materials/Cell%20Lines/bulkImport?rule=TREAT_AS_UNIQUE&importType=zip`;
-    const upload = await announce(path, sizeBytes);
+    const upload = await announce(bulkImport, sizeBytes);
     expect(await put(upload, sizeBytes)).toBe(200);
     const forwarded = await ask('POST', upload.links.forward);
     expect(forwarded.status, forwarded.text).toBe(200);
@@ -196,6 +198,17 @@ describe('an upload', () => {
     expect(refusal(await create())).toEqual([429, 'UPLOAD_LIMIT']);
     // Another consumer is not concerned.
     await announce(childPath('another.bin'), 10);
+  });
+
+  it('is one of those that have 1 GiB together in a day, where the stage allows so much', async () => {
+    const body = newUpload({ path: bulkImport, sizeBytes: 300 * mebibyte });
+    const create = () => ask('POST', '/v1/uploads', body, 'demo-admin');
+    const answers = [await create(), await create(), await create(), await create()];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
+    const refused = answers[3] as Answer;
+    expect(refusal(refused)).toEqual([429, 'UPLOAD_LIMIT']);
+    expect(refused.text).toContain('at most 1 GiB a day');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('is refused at its making to a consumer that may not do what it is for', async () => {
