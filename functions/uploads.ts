@@ -16,10 +16,13 @@ import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';
+import { requestHandler } from './wiring/time-outs.ts';
 
 const env = parseEnv(UploadsEnv);
 const dynamo = createDocumentClient();
 const s3 = new S3Client({
+  // Bytes wait in the socket while the upstream takes them slowly: only a stall of two minutes ends them.
+  requestHandler: { ...requestHandler(5_000, 1_000), socketTimeout: 120_000 },
   requestChecksumCalculation: 'WHEN_REQUIRED',
   // The twin's S3 has one host for all buckets.
   forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,

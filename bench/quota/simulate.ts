@@ -56,6 +56,8 @@ export type Outcome = {
 };
 
 const minuteMillis = 60_000;
+/** Of which the upstream refuses one or the other. */
+const operations = 3;
 
 /** As the transport allows it: the connection, and a second of pauses and way. The policy's guard has to bear it, whatever it is. */
 const longestWayMillis = defaultConnectMillis + 1_000;
@@ -92,7 +94,8 @@ export const simulate = async (scenario: Scenario): Promise<Outcome> => {
     const priority = random() < scenario.interactiveShare ? 'interactive' : 'background';
     const isLone = scenario.isOneAlone && machine === fleet[0]?.machine;
     const consumerId = isLone ? 'alone' : `c${Math.floor(random() * scenario.consumers)}`;
-    governor.admit({ consumerId, priority }).then(
+    const operation = `operation ${Math.floor(random() * operations)}`;
+    governor.admit({ consumerId, priority, operation }).then(
       ({ answered, unsent }) => {
         if (!machine.isAlive()) return;
         if (random() < (scenario.unsent ?? 0)) {
@@ -108,7 +111,7 @@ export const simulate = async (scenario: Scenario): Promise<Outcome> => {
           time.at(atMillis + random() * scenario.answerMillis, () =>
             machine.whenRunning(() => {
               answered();
-              if (isRefused) governor.upstreamRefused(random() < 0.5 ? undefined : random() * 20_000);
+              if (isRefused) governor.upstreamRefused(random() < 0.5 ? undefined : random() * 20_000, operation);
             }),
           );
       },

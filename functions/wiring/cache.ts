@@ -28,7 +28,9 @@ import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
+import { createDocumentClient } from './dynamo.ts';
 import { wireQuota } from './quota.ts';
+import { requestHandler } from './time-outs.ts';
 
 const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
 
@@ -39,9 +41,15 @@ const lazySpill = (bucket: string): BodySpill => {
     opened ??= Promise.all([import('@aws-sdk/client-s3'), import('../../shared/cache/adapters/s3.ts')]).then(
       ([{ S3Client }, { createS3Spill }]) =>
         // The twin's S3 has one host for all buckets.
-        createS3Spill(new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined }), bucket, {
-          onFailure: (error) => warn('load of a body', error),
-        }),
+        createS3Spill(
+          new S3Client({
+            maxAttempts: 2,
+            requestHandler: requestHandler(5_000, 1_000),
+            forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
+          }),
+          bucket,
+          { onFailure: (error) => warn('load of a body', error) },
+        ),
     );
     return opened;
   };
@@ -73,13 +81,13 @@ const wireStore = (
     onFailure: warn,
   });
 
-/** @param shortage 0 = the budget is plenty, 1 = it is spent. */
-export const wireCache = (
-  env: z.infer<typeof NativeEnv>,
-  dynamo: DynamoDBDocumentClient,
-  shortage: () => number,
-): AnswerCache => {
+/**
+ * With a client of its own: a call goes upstream without the cache when the table does not answer, and need not wait long for that.
+ * @param shortage 0 = the budget is plenty, 1 = it is spent.
+ */
+export const wireCache = (env: z.infer<typeof NativeEnv>, shortage: () => number): AnswerCache => {
   if (env.CACHE === 'off') return noCache;
+  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 });
   const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
   const tenant = tenantOf(createSignalsUpstream(env.SIGNALS_URL));
   const figures = createFigures(createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenant), systemClock);

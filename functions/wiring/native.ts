@@ -22,7 +22,7 @@ export const wireNative = (env: z.infer<typeof NativeEnv>, dynamo: DynamoDBDocum
     upstream: createSignalsUpstream(env.SIGNALS_URL, env.ADDED_HEADERS, env.DOCUMENT_MOST_DECODED_MIB * 1_048_576),
     identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     credentials: createCredentialChooser(wireServiceKeys(env, dynamo), wireUserTokens(env, dynamo)),
-    cache: wireCache(env, dynamo, quota.shortage),
+    cache: wireCache(env, quota.shortage),
     quota: quota.gate,
     onSend: quota.onSend,
     rateLimit: quota.headersFor,

@@ -4,12 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { QuotaEnv, UpstreamEnv } from '../../shared/config/env.ts';
+import { namingFailures } from '../../shared/errors/store-failure.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import type { BookingBounds } from '../../shared/quota/booking.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
+import type { GovernorEvent } from '../../shared/quota/governor-options.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { defaultProfile } from '../../shared/quota/profile.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
@@ -49,6 +51,15 @@ const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient, bounds?: Boo
   return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID, bounds) };
 };
 
+/** One line for each outage, not for each call. */
+const tellOperators = (event: GovernorEvent): void => {
+  if (event.kind === 'store-failed') {
+    logger.error('quota: the store cannot be asked', { error: event.cause as Error });
+  } else if (event.kind === 'store-answers') {
+    logger.warn('quota: the store answers again', { afterMillis: Math.round(event.afterMillis) });
+  } else logger.error('quota: the governor failed', { error: event.cause as Error });
+};
+
 /** The tenant's budget, in front of every send of this process. */
 export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
   const { policy, store, bookings } = wireBudget(env, dynamo);
@@ -58,6 +69,7 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
     policy,
     mode: env.QUOTA_MODE,
     whenStoreFails: env.QUOTA_WHEN_STORE_FAILS,
+    tell: tellOperators,
     reservations: bookings.running,
   });
   const notes = createQuotaNotes();
@@ -84,16 +96,21 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
 };
 
 /** What /v1/quota needs: who calls, and the budget as operators see it. */
-export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDocumentClient): QuotaParts => ({
-  ...wireBudget(env, dynamo, {
+export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDocumentClient): QuotaParts => {
+  const { store, ...budget } = wireBudget(env, dynamo, {
     perConsumer: env.BOOKINGS_PER_CONSUMER,
     consumerShare: env.BOOKING_CONSUMER_SHARE,
     longestDays: env.BOOKING_DAYS,
     inAll: env.BOOKINGS_IN_ALL,
-  }),
-  identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
-  name: budgetName,
-  acts: wireAudit(env),
-  idempotency: wireIdempotency(env),
-  nowMillis: Date.now,
-});
+  });
+  return {
+    ...budget,
+    // The governor names the failures of its store itself.
+    store: namingFailures('QUOTA_UNAVAILABLE', store),
+    identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
+    name: budgetName,
+    acts: wireAudit(env),
+    idempotency: wireIdempotency(env),
+    nowMillis: Date.now,
+  };
+};

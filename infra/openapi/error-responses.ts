@@ -5,8 +5,12 @@ import type { Json } from './native-api.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
 
-/** Codes of uploads, and of bodies that are the facade's own to read, never come from a native operation. */
-const isNativeCode = (code: ErrorCode): boolean => !/^(UPLOAD_|REQUEST_TOO_)/.test(code);
+/**
+ * Codes of uploads, of bodies that are the facade's own to read, and of stores that native calls do without or whose failure
+ * they report as CREDENTIAL_UNAVAILABLE, never come from a native operation.
+ */
+const isNativeCode = (code: ErrorCode): boolean =>
+  !/^(UPLOAD_|UPLOADS_|REQUEST_TOO_|(CACHE|CREDENTIAL_STORE|KEY_SERVICE|REQUESTS|TOKENS)_UNAVAILABLE$)/.test(code);
 
 const statusesOf = (chosen: readonly ErrorCode[]): number[] =>
   [...new Set(chosen.map((code) => errorCatalogue[code].status))].sort((a, b) => a - b);

@@ -13,7 +13,7 @@ export const readAudit = route({
   description:
     'A page may hold fewer entries than asked for, or none, and still have a `links.next`: read on until there is none. Entries of the last seconds may be missing where a consumer or an entity is named.',
   query: AuditParameters,
-  answers: { 200: AuditDocument },
+  answers: { 200: AuditDocument, 503: 'AUDIT_UNAVAILABLE' },
 });
 
 export const auditRoutes = [readAudit] as const;

@@ -41,14 +41,19 @@ export const isOthersRefusal = (code: string, consumerId: string, route: Route):
 
 export const toOutcome = (error: unknown, { consumerId }: Route): FlightOutcome => {
   const known = error instanceof AppError ? error : new AppError('INTERNAL');
-  const { detail = '', retryAfterSeconds } = known.facts;
-  return { kind: 'failed', code: known.code, detail, consumerId, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) };
+  const { detail = '', retryAfterSeconds, limit } = known.facts;
+  return {
+    ...{ kind: 'failed', code: known.code, detail, consumerId },
+    ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    ...(limit ? { limit } : {}),
+  };
 };
 
-const toError = ({ code, detail, retryAfterSeconds }: Extract<FlightOutcome, { kind: 'failed' }>): AppError =>
+const toError = ({ code, detail, retryAfterSeconds, limit }: Extract<FlightOutcome, { kind: 'failed' }>): AppError =>
   new AppError(code as ErrorCode, {
     ...(detail ? { detail } : {}),
     ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    ...(limit ? { limit } : {}),
   });
 
 /** What a follower of flight `fence` finds: its landing, or undefined while there is none that it may take. */

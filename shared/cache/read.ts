@@ -24,6 +24,9 @@ const upstreamFailures: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_UNREADABLE',
 ]);
 
+/** The quota refused, or could not be asked: nothing was sent. */
+const quotaRefusals: ReadonlySet<ErrorCode> = new Set(['TOO_MANY_REQUESTS', 'QUOTA_UNAVAILABLE']);
+
 const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppError ? error.code : undefined);
 
 type Asked = AskedOfStore & { readonly forward: Forward };
@@ -180,7 +183,7 @@ export const createReader = (parts: CacheParts) => {
   const failed = (missed: Missed, onError: Entry | undefined, error: unknown): CacheOutcome => {
     const { held, found } = missed;
     const code = codeOf(error);
-    if (code === 'TOO_MANY_REQUESTS' && held && serving.mayStretch(missed, held, found.snapshot)) {
+    if (code && quotaRefusals.has(code) && held && serving.mayStretch(missed, held, found.snapshot)) {
       return standIn(missed, held, { detail: 'QUOTA-SHORT' });
     }
     if (onError && code && upstreamFailures.has(code)) return standIn(missed, onError, { detail: 'STALE-IF-ERROR' });

@@ -36,6 +36,8 @@ export type FlightOutcome =
       readonly code: string;
       readonly detail: string;
       readonly retryAfterSeconds?: number;
+      /** The limit that refused, where the quota did. */
+      readonly limit?: string;
       /** Whose request it was: the quota may refuse one consumer and grant another. */
       readonly consumerId: string;
     };

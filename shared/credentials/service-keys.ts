@@ -1,5 +1,6 @@
 /** The facade's own keys for an upstream as one instance uses them: remembered, replaced when refused, kept through outages. */
 import { AppError, type ErrorFacts } from '../errors/app-error.ts';
+import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AccountProbe } from './account-probe.ts';
 import type { Credential, SendOutcome, ServiceKeys } from './credential.ts';
@@ -132,7 +133,10 @@ export const createServiceKeys = (
         failure = cause;
       }
     }
-    throw unavailable('The facade could not decrypt its upstream credentials.', { cause: failure });
+    throw unavailable('The facade could not decrypt its upstream credentials.', {
+      retryAfterSeconds: storeRetrySeconds,
+      cause: failure,
+    });
   };
 
   const learn = async (key: ApiKey, memory: Memory, { change, guarded }: Lesson): Promise<void> => {
@@ -194,7 +198,10 @@ export const createServiceKeys = (
       const memory = memoryOf(upstream);
       const suffices = (keys: readonly ApiKey[]): boolean => usableHere(memory, keys).length > 0;
       const keys = await memory.keys.read({ suffices }).catch((cause: unknown) => {
-        throw unavailable('The facade could not read its upstream credentials.', { cause });
+        throw unavailable('The facade could not read its upstream credentials.', {
+          retryAfterSeconds: storeRetrySeconds,
+          cause,
+        });
       });
       const usable = usableHere(memory, keys);
       if (usable.length > 0) return openFirst(usable, memory);

@@ -13,6 +13,8 @@ export type ErrorFacts = {
   /** All faults of the request, where there may be several: an error object for each, in place of `detail` and `source`. */
   readonly faults?: readonly ErrorFault[];
   readonly retryAfterSeconds?: number;
+  /** Of a refusal for want of quota: the limit that refused, such as `consumer-minute` (shared/quota/held.ts). */
+  readonly limit?: string;
   /** Further header fields of the answer, names in lower case. */
   readonly headers?: Headers;
   /** Where the caller can mend it (JSON:API `links`). */

@@ -7,6 +7,8 @@ export type Ask = {
   /** Share among consumers that wait: one with weight 2 gets twice as much as one with weight 1. */
   readonly weight: number;
   readonly caps: readonly Cap[];
+  /** Method and path template: what the upstream refuses together. Undefined = it pauses with no other. */
+  readonly operation?: string | undefined;
   /** After this (store's clock) a slot is of no use. */
   readonly latestMillis: number;
   /** Its share has paid already: its unit went to a more urgent call of the same instance, or came too late. */

@@ -1,6 +1,7 @@
 /** Port to the list of bookings, one item for each upstream, and the service on it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
+import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Reservation } from './ask.ts';
 import {
   answerBooking,
@@ -40,7 +41,12 @@ export const createBookings = (
 
   const readFirst = (): Promise<StoredBookings> =>
     store.read().catch((cause: unknown) => {
-      throw new AppError('INTERNAL', { sent: false, cause });
+      throw new AppError('QUOTA_UNAVAILABLE', {
+        detail: `The bookings cannot be read. Nothing was changed. Try again in ${storeRetrySeconds} s.`,
+        retryAfterSeconds: storeRetrySeconds,
+        sent: false,
+        cause,
+      });
     });
 
   /**
@@ -66,7 +72,11 @@ export const createBookings = (
       if (isWritten) return result;
       await sleep(Math.random() * mostPauseMillis);
     }
-    throw new AppError('INTERNAL', { cause: new Error('The bookings changed too often to be written.') });
+    throw new AppError('QUOTA_UNAVAILABLE', {
+      detail: `The bookings changed too often to be written. Nothing was changed. Try again in ${storeRetrySeconds} s.`,
+      retryAfterSeconds: storeRetrySeconds,
+      sent: false,
+    });
   };
 
   return {

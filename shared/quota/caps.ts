@@ -7,6 +7,8 @@ import { capScale } from './state.ts';
 export type CapBook = {
   /** Earliest slot that every cap of the asker allows. */
   readonly slot: (ask: Ask, nowMillis: number) => number;
+  /** The cap that opens last; undefined when the asker has none. */
+  readonly tightest: (ask: Ask, nowMillis: number) => Cap | undefined;
   readonly take: (ask: Ask, slotMillis: number) => void;
   readonly result: (nowMillis: number) => Readonly<Record<string, Ledger>>;
 };
@@ -24,13 +26,14 @@ const capSlot = (ledger: Ledger, cap: Cap, nowMillis: number): number => {
 
 export const createCapBook = (before: Readonly<Record<string, Ledger>>): CapBook => {
   const ledgers: Record<string, Ledger> = { ...before };
+  const slotOf = ({ consumerId }: Ask, cap: Cap, nowMillis: number): number =>
+    capSlot(ledgers[capKey(consumerId, cap.windowSeconds)] ?? emptyLedger, cap, nowMillis);
   return {
-    slot: (ask, nowMillis) =>
-      ask.caps.reduce(
-        (latest, cap) =>
-          Math.max(latest, capSlot(ledgers[capKey(ask.consumerId, cap.windowSeconds)] ?? emptyLedger, cap, nowMillis)),
-        nowMillis,
-      ),
+    slot: (ask, nowMillis) => Math.max(nowMillis, ...ask.caps.map((cap) => slotOf(ask, cap, nowMillis))),
+    tightest(ask, nowMillis) {
+      const latest = Math.max(...ask.caps.map((cap) => slotOf(ask, cap, nowMillis)));
+      return ask.caps.find((cap) => slotOf(ask, cap, nowMillis) === latest);
+    },
     take(ask, slotMillis) {
       // Caps of one window share a ledger: a call counts once in it.
       for (const windowSeconds of new Set(ask.caps.map((cap) => cap.windowSeconds))) {

@@ -1,6 +1,7 @@
 /** The shared state as it is stored: bytes for the ledger, which is most of it, and JSON for the rest. */
 import * as z from 'zod';
 import { emptyLedger, type Ledger } from './ledger.ts';
+import type { PausedOperation } from './operation-pauses.ts';
 import type { Pace, QuotaState } from './state.ts';
 
 /** Up to 127 units are one byte, a run of up to 63 empty buckets is one byte, more units are five. */
@@ -43,6 +44,8 @@ const unpackLedger = (bytes: Uint8Array): Ledger => {
 };
 
 const number = z.number();
+const PausedTuple = z.tuple([number, number, number, number, number, number]);
+type PausedTuple = z.infer<typeof PausedTuple>;
 const PaceJson = z.tuple([number, number]);
 const LedgerJson = z.tuple([number, z.array(number)]);
 /** Short names: the item is written at every grant and billed by the KiB. */
@@ -57,6 +60,7 @@ const Rest = z.object({
   u: z.tuple([number, number, number]).optional(),
   b: z.record(z.string(), number).default({}),
   l: z.tuple([number, number]).optional(),
+  o: z.record(z.string(), PausedTuple).optional(),
 });
 
 const thousandths = (value: number): number => Math.round(value * 1_000) / 1_000;
@@ -67,6 +71,23 @@ const orNothing = <Value extends object>(record: Value): Value | undefined =>
 
 const toPace = ([pressedMillis, nextMillis]: z.infer<typeof PaceJson>): Pace => ({ pressedMillis, nextMillis });
 const fromPace = ({ pressedMillis, nextMillis }: Pace) => [Math.ceil(pressedMillis), Math.ceil(nextMillis)];
+
+const fromPaused = (one: PausedOperation): PausedTuple => [
+  Math.ceil(one.refusedMillis),
+  one.refusals,
+  Math.ceil(one.resumesMillis),
+  Math.ceil(one.nextMillis),
+  one.own,
+  one.others,
+];
+const toPaused = ([refusedMillis, refusals, resumesMillis, nextMillis, own, others]: PausedTuple): PausedOperation => ({
+  refusedMillis,
+  refusals,
+  resumesMillis,
+  nextMillis,
+  own,
+  others,
+});
 
 export type PackedState = { readonly ledger: Uint8Array; readonly rest: string };
 
@@ -91,13 +112,14 @@ export const packState = (state: QuotaState): PackedState => ({
         ? [state.cut?.units ?? 0, Math.ceil(state.cut?.sinceMillis ?? 0), Math.ceil(state.pausedUntilMillis)]
         : undefined,
     b: orNothing(state.booked),
+    o: orNothing(mapValues(state.operations ?? {}, fromPaused)),
     l: state.lowest && [state.lowest.limit, Math.ceil(state.lowest.untilMillis)],
   }),
 });
 
 /** @throws Error when the item was not written by this code. */
 export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
-  const { a, f, v, c, p, u, b, l } = Rest.parse(JSON.parse(rest));
+  const { a, f, v, c, p, u, b, l, o } = Rest.parse(JSON.parse(rest));
   return {
     asOfMillis: a,
     ledger: unpackLedger(ledger),
@@ -114,6 +136,7 @@ export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
     cut: u && u[0] > 0 ? { units: u[0], sinceMillis: u[1] } : undefined,
     pausedUntilMillis: u?.[2] ?? 0,
     booked: b,
+    ...(o ? { operations: mapValues(o, toPaused) } : {}),
     ...(l ? { lowest: { limit: l[0], untilMillis: l[1] } } : {}),
   };
 };

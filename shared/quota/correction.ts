@@ -1,5 +1,9 @@
-/** What an upstream 429 teaches: others are spending the budget too. */
+/**
+ * What an upstream 429 teaches. One far below the limit is about its operation, which pauses. Refusals of several operations,
+ * or near the limit, show that others spend the same budget: then it is corrected for everybody.
+ */
 import { usedAt } from './ledger.ts';
+import { isInARow, type PausedOperation, refusedOperation, withoutOwnPause } from './operation-pauses.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { believedLimit, configuredLimit, type QuotaState } from './state.ts';
 
@@ -8,31 +12,122 @@ const shortestPauseMillis = 1_000;
 const longestPauseMillis = 60_000;
 /** Who was frozen before it could tell of a refusal has nothing to tell of the budget as it is now. */
 const newsMillis = 10_000;
+/** Where no more than this share of the limit was free, or no more than a few units, any refusal is about the budget. */
+const nearShare = 0.1;
+const fewUnits = 3;
+/**
+ * Two operations that are refused within this time are refused for one reason, unless more than this share of the limit was
+ * sent in between: a budget that is spent lets hardly any call through.
+ */
+const togetherMillis = 20_000;
+const betweenShare = 0.02;
+/**
+ * One operation that is refused in a row stands for the budget when hardly any other was sent since the row began: at its
+ * second refusal if a few of its calls were sent in between, and at this one in any case.
+ */
+const mostRefusalsAlone = 3;
 
-/** `sinceMillis`: when the upstream refused. */
-export type UpstreamRefusal = { readonly sinceMillis: number; readonly retryAfterMillis: number | undefined };
+/** `sinceMillis`: when the upstream refused. `operation`: undefined = not known; then the refusal counts as one of the budget. */
+export type UpstreamRefusal = {
+  readonly sinceMillis: number;
+  readonly retryAfterMillis: number | undefined;
+  readonly operation?: string | undefined;
+};
+
+const pauseOf =
+  (retryAfterMillis = 0) =>
+  (refusals: number): number =>
+    Math.min(longestPauseMillis, Math.max(shortestPauseMillis * 2 ** Math.min(6, refusals - 1), retryAfterMillis));
+
+const untilOf = ({ sinceMillis, retryAfterMillis }: UpstreamRefusal): number =>
+  sinceMillis + pauseOf(retryAfterMillis)(1);
+
+const withOperation = (state: QuotaState, name: string, paused: PausedOperation): QuotaState => ({
+  ...state,
+  operations: { ...state.operations, [name]: paused },
+});
+
+/** What the facade has had of the budget. */
+const usageOf = (state: QuotaState, policy: QuotaPolicy, nowMillis: number) => {
+  const believed = believedLimit(state, policy, nowMillis);
+  return {
+    configured: configuredLimit(state, policy, nowMillis),
+    believed,
+    used: Math.min(believed, usedAt(state.ledger, nowMillis)),
+  };
+};
+type Usage = ReturnType<typeof usageOf>;
 
 /**
- * The state after the upstream said 429 to a send that the ledger allowed: what the facade had not used itself, others
- * have. That much is taken off the limit and given back bit by bit. Answers to sends from before the cut teach nothing new,
- * and a refusal that is told too late leaves the state as it is.
+ * Whether the refusal of an operation is about the budget, and not about the operation alone.
+ * @param row what was known of the operation, when this refusal is the next of a row.
+ */
+const isAboutTheBudget = (
+  state: QuotaState,
+  usage: Usage,
+  nowMillis: number,
+  operation: string,
+  row: PausedOperation | undefined,
+): boolean => {
+  if (usage.believed - usage.used <= Math.max(fewUnits, usage.believed * nearShare)) return true;
+  const mostBetween = Math.max(fewUnits, usage.configured * betweenShare);
+  const isTogether = Object.entries(state.operations ?? {}).some(
+    ([name, other]) =>
+      name !== operation && nowMillis - other.refusedMillis <= togetherMillis && other.others <= mostBetween,
+  );
+  const isAlone =
+    row !== undefined && row.others <= fewUnits && (row.own >= fewUnits || row.refusals + 1 >= mostRefusalsAlone);
+  return isTogether || isAlone;
+};
+
+/** All pause, and what the facade had not used itself comes off the limit: others have spent it. It comes back bit by bit. */
+const corrected = (
+  state: QuotaState,
+  { used, believed, configured }: Usage,
+  nowMillis: number,
+  pausedUntilMillis: number,
+): QuotaState => {
+  // At least a little, or the same refusal would come again when the facade has used all that it believes in.
+  const units = Math.min(configured, Math.max(configured - used, configured - believed + Math.ceil(configured * 0.02)));
+  const operations = Object.entries(state.operations ?? {}).map(([name, one]) => [name, withoutOwnPause(one)] as const);
+  return {
+    ...state,
+    pausedUntilMillis,
+    cut: { units, sinceMillis: nowMillis },
+    ...(operations.length > 0 ? { operations: Object.fromEntries(operations) } : {}),
+  };
+};
+
+/**
+ * The state after the upstream said 429 to a send that the ledger allowed. Answers to sends from before a pause teach nothing
+ * new, and a refusal that is told too late leaves the budget as it is.
  */
 export const afterUpstreamRefusal = (
   state: QuotaState,
   policy: QuotaPolicy,
   nowMillis: number,
-  { sinceMillis, retryAfterMillis }: UpstreamRefusal,
+  refusal: UpstreamRefusal,
 ): QuotaState => {
-  const pauseMillis = Math.min(longestPauseMillis, Math.max(shortestPauseMillis, retryAfterMillis ?? 0));
-  const pausedUntilMillis = Math.max(state.pausedUntilMillis, sinceMillis + pauseMillis);
-  const isNews = nowMillis - sinceMillis <= newsMillis && nowMillis >= state.pausedUntilMillis;
-  // Not worth a write when it makes little difference: refusals come in crowds.
-  const isLonger = pausedUntilMillis > Math.max(nowMillis, state.pausedUntilMillis + shortestPauseMillis);
-  if (!isNews) return isLonger ? { ...state, pausedUntilMillis } : state;
-  const configured = configuredLimit(state, policy, nowMillis);
-  const believed = believedLimit(state, policy, nowMillis);
-  const used = Math.min(believed, usedAt(state.ledger, nowMillis));
-  // At least a little, or the same refusal would come again when the facade has used all that it believes in.
-  const units = Math.min(configured, Math.max(configured - used, configured - believed + Math.ceil(configured * 0.02)));
-  return { ...state, pausedUntilMillis, cut: { units, sinceMillis: nowMillis } };
+  const { sinceMillis, retryAfterMillis, operation } = refusal;
+  const untilMillis = untilOf(refusal);
+  const isOld = nowMillis - sinceMillis > newsMillis;
+  // A pause that is hardly longer is not worth a write: refusals come in crowds.
+  const isLonger = (thanMillis: number): boolean => untilMillis > Math.max(nowMillis, thanMillis + shortestPauseMillis);
+
+  const isPaused = nowMillis < state.pausedUntilMillis;
+  if (isPaused || (isOld && operation === undefined))
+    return isLonger(state.pausedUntilMillis) ? { ...state, pausedUntilMillis: untilMillis } : state;
+  const usage = usageOf(state, policy, nowMillis);
+  if (operation === undefined) return corrected(state, usage, nowMillis, untilMillis);
+
+  const before = state.operations?.[operation];
+  if (before && nowMillis < before.resumesMillis)
+    return isLonger(before.resumesMillis)
+      ? withOperation(state, operation, { ...before, resumesMillis: untilMillis, nextMillis: untilMillis })
+      : state;
+  if (isOld && untilMillis <= nowMillis) return state;
+  const row = isInARow(before, sinceMillis, usage.configured) ? before : undefined;
+  const paused = withOperation(state, operation, refusedOperation(row, sinceMillis, pauseOf(retryAfterMillis)));
+  if (isOld || !isAboutTheBudget(state, usage, nowMillis, operation, row)) return paused;
+  return corrected(paused, usage, nowMillis, untilMillis);
 };

@@ -6,10 +6,12 @@ import type { Ask, Reservation } from './ask.ts';
 import { createCapBook } from './caps.ts';
 import { entitledAt, entitledUnits, isUsedUp, useEntitlement } from './entitlement.ts';
 import { isFair, lowestRivalTag, nextQueue, type Queue, toQueues } from './fairness.ts';
+import type { Held } from './held.ts';
 import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
+import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
+import type { Cap, Priority, QuotaPolicy } from './policy.ts';
 import type { Grant, Round } from './round.ts';
 import { believedLimit, type QuotaState, tidy } from './state.ts';
 
@@ -37,6 +39,8 @@ export type Decision = {
   readonly retryAtMillis: number | undefined;
   /** Tags of consumers that wait here, by flow: for the next decision, unless this one is not written. */
   readonly backlog: ReadonlyMap<string, number>;
+  /** By index of ask: what keeps it from going now; undefined when it got a slot. */
+  readonly held: readonly (Held | undefined)[];
   /** Units that are free now, and the limit that they are part of. */
   readonly freeNow: number;
   readonly limit: number;
@@ -51,6 +55,8 @@ const openAfterMillis = 150;
 /** The lease grows with what is not known of the time, up to this. */
 const mostUncertainMillis = 1_500;
 
+type HeldQueue = Extract<Held, { by: 'cap' | 'share' }>;
+
 type Rank = {
   readonly lane: Lane;
   readonly queues: readonly Queue[];
@@ -58,6 +64,8 @@ type Rank = {
   readonly batchMillis: number;
   readonly isPaced: boolean;
   readonly priority: Priority;
+  /** For whom room is held that this rank may not use; undefined when for nobody. */
+  readonly beside: 'bookings' | 'reserve' | undefined;
   readonly reservation: Reservation | undefined;
   /** Calls that it may still serve, or let wait; the others are left to the ranks below. */
   left: number;
@@ -78,7 +86,8 @@ const toRanks = (round: Round): Rank[] => {
   const isPaced = (priority: Priority) => state.pace[priority].pressedMillis + windowMillis > nowMillis;
   const batchMillis = horizonMillis / 2;
   const left = Number.POSITIVE_INFINITY;
-  const plain = { batchMillis: 0, priority: 'interactive' as const, reservation: undefined, left };
+  const plain = { batchMillis: 0, priority: 'interactive' as const, beside: undefined, reservation: undefined, left };
+  const besideBookings = bookedRate > 0 ? 'bookings' : undefined;
   return [
     ...running.map((reservation) => {
       const queues = all.filter((queue) => consumerOf(queue) === reservation.consumerId);
@@ -88,6 +97,7 @@ const toRanks = (round: Round): Rank[] => {
     {
       ...plain,
       isPaced: isPaced('interactive'),
+      beside: besideBookings,
       batchMillis: isPaced('interactive') ? batchMillis : 0,
       lane: lane(0, bookedRate),
       queues: all.filter(({ priority }) => priority === 'interactive'),
@@ -98,6 +108,7 @@ const toRanks = (round: Round): Rank[] => {
       batchMillis,
       priority: 'background',
       isPaced: isPaced('background'),
+      beside: bookedRate > reservedRate ? 'bookings' : 'reserve',
       reservation: undefined,
       left,
     },
@@ -120,14 +131,17 @@ const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis:
   if (rank.isPaced) round.nextMillis[rank.priority] = slotMillis + policy.windowMillis / (round.limit * paceFactor);
   // A cap is about when calls go, so who goes later than planned counts then, too.
   round.caps.take(ask, slotMillis);
+  round.operations.take(ask, slotMillis);
+  round.held[index] = undefined;
   if (ask.charged) return;
   queue.units += 1;
   queue.tag += 1 / queue.weight;
   if (rank.reservation) useEntitlement(round.booked, rank.reservation, round.nowMillis);
 };
 
-/** Notes when an ask that gets nothing now may expect its slot. */
-const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number): number => {
+/** Notes when an ask that gets nothing now may expect its slot, and what it waits for. */
+const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: Held): number => {
+  round.held[index] = held;
   const openMillis = rank.lane.expected(round.taken + round.awaited);
   round.awaited += 1;
   const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
@@ -140,19 +154,28 @@ const retryNoLaterThan = (round: Round, millis: number): void => {
 };
 
 /** Leaves a queue out of this round. */
-const hold = (round: Round, rank: Rank, queue: Queue, why: 'cap' | 'share', notBeforeMillis: number): void => {
-  queue.heldBy = why;
-  for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis);
+const hold = (round: Round, rank: Rank, queue: Queue, held: HeldQueue, notBeforeMillis: number): void => {
+  queue.heldBy = held.by;
+  for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis, held);
+};
+
+/** What a rank waits for whose next call would have to wait: for units, or for those that are held for others. */
+const heldOf = (round: Round, rank: Rank): Held => {
+  if (round.state.pausedUntilMillis > round.nowMillis) return { by: 'pause' };
+  const hasUnits = round.limit - round.used - round.taken >= 1;
+  const isSpent = rank.lane.freeNow - round.taken < 1;
+  return { by: (hasUnits && isSpent && rank.beside) || 'tenant' };
 };
 
 /** Ends the booking of a rank: its next call has to wait. Those behind it only learn what to expect. */
 const close = (round: Round, rank: Rank, openMillis: number): void => {
   const { horizonMillis } = round.policy;
+  const held = heldOf(round, rank);
   let isFirst = true;
   for (let queue = nextQueue(rank.queues); queue && rank.left > 0; queue = nextQueue(rank.queues)) {
     rank.left -= 1;
     const index = queue.asks[queue.position] as number;
-    const expected = postpone(round, rank, index, round.nowMillis);
+    const expected = postpone(round, rank, index, round.nowMillis, held);
     const isLent = openMillis > expected + horizonMillis;
     if (isFirst) retryNoLaterThan(round, isLent ? expected : expected - (rank.batchMillis || horizonMillis));
     isFirst = false;
@@ -185,11 +208,11 @@ const serve = (round: Round, rank: Rank): void => {
     const isOpenToAll = hasFree && paceOf(round, rank) <= nowMillis - openAfterMillis;
     if (capMillis > horizonMillis) {
       retryNoLaterThan(round, capMillis - policy.horizonMillis);
-      hold(round, rank, queue, 'cap', capMillis);
+      hold(round, rank, queue, { by: 'cap', cap: round.caps.tightest(ask, nowMillis) as Cap }, capMillis);
     } else if (!isOpenToAll && !isFair(queue, rival)) {
       retryNoLaterThan(round, nowMillis + openAfterMillis);
-      hold(round, rank, queue, 'share', nowMillis);
-    } else book(round, rank, queue, index, Math.max(openMillis, capMillis));
+      hold(round, rank, queue, { by: 'share' }, nowMillis);
+    } else book(round, rank, queue, index, Math.max(openMillis, capMillis, round.operations.slots.get(index) ?? 0));
   }
 };
 
@@ -207,6 +230,19 @@ const promise = (round: Round, { reservation, queues }: Rank): void => {
   }
 };
 
+/** Leaves the calls of paused operations out of this round that cannot go yet: others of their consumer go on. */
+const holdPaused = (round: Round): void => {
+  for (const [index, slotMillis] of round.operations.slots) {
+    if (!isPausedBeyond(round, slotMillis)) continue;
+    round.expected[index] = slotMillis;
+    round.held[index] = { by: 'operation', operation: round.asks[index]?.operation ?? '' };
+    retryNoLaterThan(round, slotMillis - round.policy.horizonMillis);
+  }
+};
+
+const isPausedBeyond = ({ policy, nowMillis }: Pick<Round, 'policy' | 'nowMillis'>, slotMillis: number): boolean =>
+  slotMillis > nowMillis + policy.horizonMillis;
+
 /** Decides for all that wait at one instance. The same input always gives the same decision. */
 export const decide = (input: DecisionInput): Decision => {
   const { policy, asks, now } = input;
@@ -214,6 +250,9 @@ export const decide = (input: DecisionInput): Decision => {
   const tidied = tidy(input.state, nowMillis);
   const state = { ...tidied, ledger: settle(tidied.ledger, input.settlements) };
   const used = usedAt(state.ledger, nowMillis);
+  const operations = createOperationPauses(state.operations ?? {}, asks, nowMillis);
+  const isLeftOut = (index: number): boolean =>
+    isPausedBeyond({ policy, nowMillis }, operations.slots.get(index) ?? nowMillis);
   const round: Round = {
     state,
     policy,
@@ -223,10 +262,13 @@ export const decide = (input: DecisionInput): Decision => {
     uncertainMillis: Math.min(mostUncertainMillis, Math.max(0, now.latestMillis - nowMillis)),
     limit: believedLimit(state, policy, nowMillis),
     caps: createCapBook(state.caps),
-    queues: toQueues(asks, state, nowMillis, input.backlog ?? new Map()),
+    queues: toQueues(asks, state, nowMillis, input.backlog ?? new Map(), isLeftOut),
+    operations,
+    used,
     fresh: usedAt(state.ledger, nowMillis - openAfterMillis) - used,
     grants: [],
     expected: new Array<number>(asks.length).fill(Number.POSITIVE_INFINITY),
+    held: new Array<Held | undefined>(asks.length).fill(undefined),
     booked: { ...state.booked },
     taken: 0,
     awaited: 0,
@@ -236,10 +278,12 @@ export const decide = (input: DecisionInput): Decision => {
   const ranks = toRanks(round);
   for (const rank of ranks) serve(round, rank);
   for (const rank of ranks) promise(round, rank);
+  holdPaused(round);
   return {
     next: nextState(round, input.mustWrite ?? false),
     grants: round.grants,
     expectedMillis: round.expected,
+    held: round.held,
     retryAtMillis: Number.isFinite(round.retryMillis) ? round.retryMillis : undefined,
     backlog: new Map([...round.queues.values()].map((queue) => [queue.key, queue.start + queue.units / queue.weight])),
     freeNow: Math.max(0, round.limit - used - round.taken),

@@ -55,16 +55,18 @@ const startTag = (state: QuotaState, key: string, priority: Priority, nowMillis:
 
 /**
  * Sorts the asks into queues by consumer and priority. `backlog`: tags of those that have waited here since an earlier round;
- * unlike newcomers they keep their place.
+ * unlike newcomers they keep their place. `isLeftOut`: asks, by index, that have no place in any queue now.
  */
 export const toQueues = (
   asks: readonly Ask[],
   state: QuotaState,
   nowMillis: number,
   backlog: ReadonlyMap<string, number>,
+  isLeftOut: (index: number) => boolean = () => false,
 ): Map<string, Queue> => {
   const queues = new Map<string, Queue>();
   asks.forEach((ask, index) => {
+    if (isLeftOut(index)) return;
     const key = flowKey(ask.priority, ask.consumerId);
     const queue = queues.get(key);
     if (queue) {

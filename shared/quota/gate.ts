@@ -1,5 +1,7 @@
 /** The governor's place in the pipeline: in front of every send, and told of every answer. */
+import { unknownGroup } from '../catalogue/operation.ts';
 import type { Consumer } from '../consumers/consumer.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { Exchange, QuotaGate } from '../native/exchange.ts';
 import type { Headers } from '../upstream/upstream.ts';
 import type { Governor } from './governor.ts';
@@ -8,14 +10,14 @@ import { createQuotaMetrics } from './metrics.ts';
 import type { Priority, QuotaPolicy } from './policy.ts';
 import type { QuotaProfile } from './profile.ts';
 import { shortageOf, tenantStanding } from './standing.ts';
-import type { Admission } from './waiting.ts';
+import type { Admission, Applicant } from './waiting.ts';
 
 /** One admission, for the explanation of a request. A retry is another one. */
 export type QuotaNote = {
   readonly requestId: string;
   readonly consumerId: string;
   readonly priority: Priority;
-  readonly outcome: Admission['how'] | 'refused';
+  readonly outcome: Admission['how'] | 'refused' | 'unavailable';
   readonly units: number;
   readonly waitedMillis: number;
   readonly freeUnits: number;
@@ -40,15 +42,26 @@ const answerReserveMillis = 2_000;
 const isQuotaRefusal = ({ operation }: Pick<Exchange, 'operation'>, status: number | undefined): boolean =>
   status === 429 && !(operation.method === 'POST' && operation.path === '/entities/export/bulk');
 
+/**
+ * What the upstream refuses together; undefined for a send that is none of the catalogue's. What the catalogue does not know
+ * goes by its method: its path may hold anything.
+ */
+const operationOf = ({ operation }: Partial<Pick<Exchange, 'operation'>>): string | undefined =>
+  operation && `${operation.method} ${operation.group === unknownGroup ? '(not in the catalogue)' : operation.path}`;
+
+const isStoreFailure = (error: unknown): boolean => error instanceof AppError && error.code !== 'TOO_MANY_REQUESTS';
+
 export const createQuotaGate = (options: QuotaGateOptions) => {
   const { governor, policy, profileOf, nowMillis, onNote } = options;
   /** Sends without an answer yet; an exchange has one at a time. */
   const pending = new WeakMap<Exchange, Admission>();
 
-  const applicantOf = ({ consumer, request }: Exchange) => {
+  const applicantOf = (exchange: Exchange): Applicant => {
+    const { consumer, request } = exchange;
     const { priority, weight, caps } = profileOf(consumer);
     const waitMillis = Math.max(0, request.deadlineMillis - nowMillis() - answerReserveMillis);
-    return { consumerId: consumer.id, priority, weight, caps, waitMillis };
+    const operation = operationOf(exchange);
+    return { consumerId: consumer.id, priority, weight, caps, ...(operation ? { operation } : {}), waitMillis };
   };
 
   const note = (exchange: Exchange, parts: Omit<QuotaNote, 'requestId' | 'consumerId' | 'priority'>): void => {
@@ -57,14 +70,16 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
     onNote?.({ requestId: request.requestId, consumerId: consumer.id, priority, ...parts }, exchange);
   };
 
-  const noteRefusal = (exchange: Exchange, waitedMillis: number): void =>
-    note(exchange, { outcome: 'refused', units: 0, waitedMillis, freeUnits: 0, limit: policy.limit });
+  const noteRefusal = (exchange: Exchange, error: unknown, waitedMillis: number): void => {
+    const outcome = isStoreFailure(error) ? 'unavailable' : 'refused';
+    note(exchange, { outcome, units: 0, waitedMillis, freeUnits: 0, limit: policy.limit });
+  };
 
   const gate: QuotaGate = {
     refuseForeseen(exchange) {
       const refusal = governor.foresee(applicantOf(exchange));
       if (!refusal) return;
-      noteRefusal(exchange, 0);
+      noteRefusal(exchange, refusal, 0);
       throw refusal;
     },
     async admit(exchange) {
@@ -76,7 +91,7 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
         const { how: outcome, units, waitedMillis, freeUnits, limit } = admission;
         note(exchange, { outcome, units, waitedMillis, freeUnits, limit });
       } catch (error) {
-        noteRefusal(exchange, nowMillis() - sinceMillis);
+        noteRefusal(exchange, error, nowMillis() - sinceMillis);
         throw error;
       }
     },
@@ -94,7 +109,7 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
       if (status !== undefined) pending.get(exchange)?.answered();
       else if (!mayArrive) pending.get(exchange)?.unsent();
       pending.delete(exchange);
-      if (isQuotaRefusal(exchange, status)) governor.upstreamRefused(retryAfterMillis);
+      if (isQuotaRefusal(exchange, status)) governor.upstreamRefused(retryAfterMillis, operationOf(exchange));
     },
     /** Header fields for an answer to the consumer; none before the budget was looked at. */
     headersFor(consumer: Consumer): Headers {

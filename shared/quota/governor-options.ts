@@ -1,4 +1,5 @@
 import type { Reservation } from './ask.ts';
+import type { OutageEvent } from './outage.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaStore } from './quota-store.ts';
 import type { ClockBounds } from './store-clock.ts';
@@ -15,13 +16,19 @@ export type GovernorOptions = {
   readonly whenStoreFails?: 'refuse' | 'admit';
   /** Bookings that run now. */
   readonly reservations?: () => readonly Reservation[];
+  /** Told what operators want to hear of. Must not throw. */
+  readonly tell?: (event: GovernorEvent) => void;
   /** An answer of the store that takes longer counts as lost; 1,000 unless told. */
   readonly storeTimeoutMillis?: number;
 };
 
+/** `fault`: the governor's own code failed; the calls that waited were refused with INTERNAL. */
+export type GovernorEvent = OutageEvent | { readonly kind: 'fault'; readonly cause: unknown };
+
 /** Counts since the start of the instance. */
 export type GovernorCounts = {
   admitted: number;
+  /** For want of quota, or because the store could not be asked. */
   refused: number;
   reads: number;
   writes: number;

@@ -2,15 +2,18 @@
  * The governor of one instance: queues calls, and in rounds reads what all instances share, decides, writes, and lets
  * calls go when their slots come. One round at a time, so calls that come together share a read and a write.
  */
+import { AppError } from '../errors/app-error.ts';
 import { afterUpstreamRefusal, type UpstreamRefusal } from './correction.ts';
 import { type Decision, decide } from './decide.ts';
 import { type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
+import type { Held } from './held.ts';
 import { createLeases } from './leases.ts';
+import { isSlowed } from './operation-pauses.ts';
 import { createOutage } from './outage.ts';
 import { longestWaitMillis, type Priority, priorities } from './policy.ts';
-import { createRefusalMemory, refusalOf } from './refusals.ts';
+import { createRefusalMemory, type Outlook, refusalOf, unavailable } from './refusals.ts';
 import { createServiceRate, type ServiceRate } from './service-rate.ts';
-import { createSharedView } from './shared-view.ts';
+import { createSharedView, QuotaStoreError } from './shared-view.ts';
 import type { QuotaState } from './state.ts';
 import { createStoreClock } from './store-clock.ts';
 import { type Admission, type Applicant, noUnit, toAsk, type Waiter, waiterKey } from './waiting.ts';
@@ -22,11 +25,23 @@ const leastWaitMillis = 500;
 /** A queue that is this much longer than the wait allows is full; the estimate of its pace is not better than that. */
 const estimateTolerance = 1.25;
 
+/** Refusals come in crowds. The first ones say all there is to say. */
+const mostNews = 50;
+
+/** Refusals are remembered by consumer and priority, those of a paused operation by the operation as well. */
+const ofOperation = (key: string, operation: string): string => `${key} ${operation}`;
+const keyOf = ({ key }: Waiter, held: Held): string =>
+  held.by === 'operation' ? ofOperation(key, held.operation) : key;
+const keysOf = (applicant: Applicant): readonly string[] => {
+  const key = waiterKey(applicant);
+  return applicant.operation === undefined ? [key] : [key, ofOperation(key, applicant.operation)];
+};
+
 /** The unit of another call has not been counted in the caps of this one. */
 const isCapped = ({ applicant }: Waiter): boolean => applicant.caps !== undefined && applicant.caps.length > 0;
 
 export const createGovernor = (options: GovernorOptions) => {
-  const { store, ticker, policy, mode = 'enforce', whenStoreFails = 'refuse' } = options;
+  const { store, ticker, policy, mode = 'enforce', whenStoreFails = 'refuse', tell = () => {} } = options;
   const counts = newCounts();
   const clock = createStoreClock(ticker, options.bounds);
   const view = createSharedView(store, ticker, clock, policy, options.storeTimeoutMillis ?? 1_000, counts);
@@ -41,22 +56,27 @@ export const createGovernor = (options: GovernorOptions) => {
   let isRunning = false;
   let cancelRound = () => {};
   let cancelSlot = () => {};
-  const outage = createOutage();
-  let refusedByUpstream: UpstreamRefusal | undefined;
+  const outage = createOutage(tell);
+  /** Refusals of the upstream that others do not know of yet. */
+  let news: readonly UpstreamRefusal[] = [];
+
+  const isPaused = ({ applicant: { operation } }: Waiter): boolean =>
+    operation !== undefined && isSlowed(view.last()?.operations?.[operation], clock.earliestMillis());
 
   const leases = createLeases(clock, policy, {
     takeMoreUrgent(waiter) {
       if (waiter.applicant.priority === 'interactive' || isCapped(waiter)) return undefined;
       const urgent = waiting.find(
-        (other) => other.applicant.priority === 'interactive' && !isCapped(other) && !inFlight.has(other),
+        (other) =>
+          other.applicant.priority === 'interactive' && !isCapped(other) && !inFlight.has(other) && !isPaused(other),
       );
       if (urgent) waiting.splice(waiting.indexOf(urgent), 1);
       return urgent;
     },
     putBack(waiter) {
-      waiter.expectedMillis = undefined;
+      Object.assign(waiter, { expectedMillis: undefined, held: { by: 'tenant' } });
       waiting.unshift(waiter);
-      start();
+      startSoon();
     },
     onLate: () => {
       counts.late += 1;
@@ -66,26 +86,33 @@ export const createGovernor = (options: GovernorOptions) => {
   /** The refusal that a call gets without a look at the store, since one like it was refused a moment ago. */
   const foreseenRefusal = (applicant: Applicant, deadlineMillis: number): Error | undefined => {
     const nowMillis = ticker.monotonicMillis();
-    const expectedMillis = refusals.recall(waiterKey(applicant), nowMillis);
+    const known = keysOf(applicant).map((key) => refusals.recall(key, nowMillis));
     // Who was refused may have had less time to wait.
-    const isHopeless =
-      expectedMillis !== undefined && expectedMillis > deadlineMillis + clock.earliestMillis() - nowMillis;
-    return isHopeless ? refusal(applicant, expectedMillis) : undefined;
+    const latestMillis = deadlineMillis + clock.earliestMillis() - nowMillis;
+    const outlook = known.find((one) => one !== undefined && one.expectedMillis > latestMillis);
+    return outlook && refusal(applicant, outlook);
   };
 
-  const refuse = (waiter: Waiter, expectedMillis: number): void => {
+  /** `outlook` undefined = the store gave no answer in time, so nothing is known of the budget. */
+  const refuse = (waiter: Waiter, outlook: Outlook | undefined): void => {
     const index = waiting.indexOf(waiter);
     if (index >= 0) waiting.splice(index, 1);
-    waiter.refuse(refusal(waiter.applicant, expectedMillis));
+    waiter.refuse(outlook ? refusal(waiter.applicant, outlook) : unavailable(outage.lastCause()));
   };
 
-  const refusal = (applicant: Applicant, expectedMillis: number): Error =>
-    refusalOf(applicant, seen.limit, policy, expectedMillis - clock.earliestMillis());
+  const refusal = (applicant: Applicant, { expectedMillis, held }: Outlook): Error =>
+    refusalOf(applicant, held, seen.limit, policy, expectedMillis - clock.earliestMillis());
+
+  /** Ends the wait of all without a word about the budget. */
+  const refuseAll = (error: Error): void => {
+    for (const waiter of waiting.splice(0)) waiter.refuse(error);
+  };
 
   const expire = (): void => {
     const now = ticker.monotonicMillis();
     for (const waiter of [...waiting])
-      if (waiter.deadlineMillis < now) refuse(waiter, waiter.expectedMillis ?? clock.earliestMillis() + 1_000);
+      if (waiter.deadlineMillis < now)
+        refuse(waiter, waiter.held && { expectedMillis: waiter.expectedMillis ?? now, held: waiter.held });
   };
 
   const useDueLeases = (): void => {
@@ -106,16 +133,18 @@ export const createGovernor = (options: GovernorOptions) => {
       // One that had a grant and waits again was too late for it: it is looked at anew.
       if (granted.has(index) || !waiting.includes(waiter)) return;
       const { priority } = waiter.applicant;
-      const likelyMillis =
-        nowMillis + offset + rates[priority].waitMillis(ahead[priority], nowMillis) / estimateTolerance;
+      const held: Held = decision.held[index] ?? { by: 'tenant' };
+      // Calls of a paused operation stand in nobody's way.
+      const isBeside = held.by === 'operation';
+      const queueMillis = isBeside ? 0 : rates[priority].waitMillis(ahead[priority], nowMillis) / estimateTolerance;
+      const likelyMillis = nowMillis + offset + queueMillis;
       const expectedMillis = Math.max(decision.expectedMillis[index] as number, likelyMillis);
-      waiter.expectedMillis = expectedMillis;
-      ahead[priority] += 1;
+      Object.assign(waiter, { expectedMillis, held });
       const spareMillis = waiter.deadlineMillis + offset - expectedMillis;
-      if (spareMillis >= 0) return;
-      ahead[priority] -= 1;
-      refusals.remember(waiter.key, nowMillis, -spareMillis, expectedMillis);
-      refuse(waiter, expectedMillis);
+      if (spareMillis < 0) {
+        refusals.remember(keyOf(waiter, held), nowMillis, -spareMillis, { expectedMillis, held });
+        refuse(waiter, { expectedMillis, held });
+      } else if (!isBeside) ahead[priority] += 1;
     });
     for (const priority of priorities) rates[priority].watch(ahead[priority] > 0, nowMillis);
   };
@@ -132,13 +161,16 @@ export const createGovernor = (options: GovernorOptions) => {
   /** One read, one decision, and a write if there is something to write. False = somebody else wrote first. */
   const round = async (): Promise<Decision | undefined> => {
     const shared = await view.read();
-    const upstream = refusedByUpstream;
+    const told = news;
     const waiters = [...waiting];
     const nowMillis = ticker.monotonicMillis();
     const offset = clock.earliestMillis() - nowMillis;
     const settlements = leases.takeSettlements();
     const now = { earliestMillis: clock.earliestMillis(), latestMillis: clock.latestMillis() };
-    const state = upstream ? afterUpstreamRefusal(shared.state, policy, now.earliestMillis, upstream) : shared.state;
+    const state = told.reduce(
+      (before, refusal) => afterUpstreamRefusal(before, policy, now.earliestMillis, refusal),
+      shared.state,
+    );
     const decision = decide({
       state,
       policy,
@@ -163,7 +195,7 @@ export const createGovernor = (options: GovernorOptions) => {
       }
       takeGrants(waiters, decision);
     } else leases.giveBack(settlements);
-    if (refusedByUpstream === upstream) refusedByUpstream = undefined;
+    news = news.slice(told.length);
     weighPatience(waiters, decision);
     const waitingKeys = new Set(waiting.map(({ key }) => key));
     backlog = new Map([...decision.backlog].filter(([key]) => waitingKeys.has(key)));
@@ -172,17 +204,24 @@ export const createGovernor = (options: GovernorOptions) => {
 
   const hasInteractive = (): boolean => waiting.some(({ applicant }) => applicant.priority === 'interactive');
 
-  const hasWork = (): boolean => waiting.length > 0 || refusedByUpstream !== undefined;
+  const hasWork = (): boolean => waiting.length > 0 || news.length > 0;
 
   /** Calls that nobody has looked at yet, or an upstream refusal to pass on: no reason to pause. */
-  const isUrgent = (): boolean =>
-    refusedByUpstream !== undefined || waiting.some(({ expectedMillis }) => expectedMillis === undefined);
+  const isUrgent = (): boolean => news.length > 0 || waiting.some(({ expectedMillis }) => expectedMillis === undefined);
 
-  const failed = (): number => {
-    const { pauseMillis, isLong } = outage.failed(ticker.monotonicMillis());
+  const storeFailed = (cause: unknown): number => {
+    const { pauseMillis, isLong } = outage.failed(ticker.monotonicMillis(), cause);
     if (isLong && whenStoreFails === 'admit') for (const waiter of waiting.splice(0)) waiter.admit('store-failed');
-    else if (isLong) for (const waiter of [...waiting]) refuse(waiter, clock.earliestMillis() + longestPauseMillis);
+    else if (isLong) refuseAll(unavailable(cause));
     return pauseMillis;
+  };
+
+  /** A fault of this code is no failure of the store: nobody is let go for it, and nobody waits for it to pass. */
+  const broken = (cause: unknown): number => {
+    tell({ kind: 'fault', cause });
+    news = [];
+    refuseAll(new AppError('INTERNAL', { sent: false, cause }));
+    return longestPauseMillis;
   };
 
   const pauseAfter = (decision: Decision): number => {
@@ -206,15 +245,15 @@ export const createGovernor = (options: GovernorOptions) => {
       if (!hasWork()) break;
       try {
         const decision = await round();
-        outage.over();
+        outage.over(ticker.monotonicMillis());
         conflicts = decision ? 0 : conflicts + 1;
         pauseMillis = decision ? pauseAfter(decision) : pauseAfterConflict(conflicts);
-      } catch {
-        pauseMillis = failed();
+      } catch (error) {
+        pauseMillis = error instanceof QuotaStoreError ? storeFailed(error.cause) : broken(error);
       }
     }
     isRunning = false;
-    if (hasWork()) cancelRound = ticker.after(untilNextRound(pauseMillis), start);
+    if (hasWork()) startIn(pauseMillis);
   };
 
   /** No later than the next deadline, so that nobody waits in vain. */
@@ -230,17 +269,38 @@ export const createGovernor = (options: GovernorOptions) => {
     void run();
   };
 
+  const startIn = (pauseMillis: number): void => {
+    cancelRound();
+    cancelRound = ticker.after(untilNextRound(pauseMillis), start);
+  };
+
+  /** At once, unless the store has just failed. */
+  const startSoon = (): void => {
+    const pauseMillis = outage.pauseMillis(ticker.monotonicMillis());
+    if (pauseMillis === 0) start();
+    else if (!isRunning) startIn(pauseMillis);
+  };
+
+  /** Another call of its kind that waits, so that it waits too; those of a paused operation tell nothing of others. */
+  const before = ({ key, applicant: { operation } }: Waiter): Waiter | undefined =>
+    waiting.findLast((one) => one.key === key && (one.held?.by !== 'operation' || one.held.operation === operation));
+
   const enqueue = (waiter: Waiter): void => {
+    if (outage.isOn(ticker.monotonicMillis())) {
+      if (whenStoreFails === 'admit') waiter.admit('store-failed');
+      else waiter.refuse(unavailable(outage.lastCause()));
+      return;
+    }
     const foreseen = foreseenRefusal(waiter.applicant, waiter.deadlineMillis);
     if (foreseen) {
       waiter.refuse(foreseen);
       return;
     }
-    const before = waiting.findLast(({ key }) => key === waiter.key);
     // Behind one of its kind that is known to wait, it waits too: no reason to ask again.
-    waiter.expectedMillis = before?.expectedMillis;
+    const { expectedMillis, held } = before(waiter) ?? {};
+    Object.assign(waiter, { expectedMillis, held });
     waiting.push(waiter);
-    if (waiter.expectedMillis === undefined) start();
+    if (waiter.expectedMillis === undefined) startSoon();
   };
 
   const admission = (sinceMillis: number, how: Admission['how'], unit = noUnit): Admission => ({
@@ -284,7 +344,8 @@ export const createGovernor = (options: GovernorOptions) => {
     /**
      * Resolves when one call may be sent. Right before it is sent, `departs` must say that it still may; from then on it must
      * reach the upstream within `sendGuardMillis`: later it may break the ceiling.
-     * @throws AppError TOO_MANY_REQUESTS with `retryAfterSeconds` when that would take too long, or the store cannot be asked.
+     * @throws AppError TOO_MANY_REQUESTS with `retryAfterSeconds` and the limit that refused when that would take too long,
+     * QUOTA_UNAVAILABLE when the store cannot be asked, INTERNAL for a fault of this code.
      */
     async admit(applicant: Applicant): Promise<Admission> {
       if (mode === 'enforce') return wait(applicant);
@@ -301,16 +362,24 @@ export const createGovernor = (options: GovernorOptions) => {
     },
     /** What `admit` would refuse this call with before it asks the store or waits; undefined = it would not. Costs nothing. */
     foresee(applicant: Applicant): Error | undefined {
-      const foreseen =
-        mode === 'enforce' ? foreseenRefusal(applicant, deadlineOf(applicant, ticker.monotonicMillis())) : undefined;
+      if (mode === 'shadow') return undefined;
+      const nowMillis = ticker.monotonicMillis();
+      const isDown = whenStoreFails === 'refuse' && outage.isOn(nowMillis);
+      const foreseen = isDown
+        ? unavailable(outage.lastCause())
+        : foreseenRefusal(applicant, deadlineOf(applicant, nowMillis));
       if (foreseen) counts.refused += 1;
       return foreseen;
     },
-    /** Tells that the upstream answered 429 for quota. The budget shrinks for everybody, and recovers. */
-    upstreamRefused(retryAfterMillis?: number): void {
+    /**
+     * Tells that the upstream answered 429 for quota. `operation` pauses; where refusals show that others spend the same
+     * budget, it shrinks for everybody and recovers.
+     */
+    upstreamRefused(retryAfterMillis?: number, operation?: string): void {
       counts.upstream429 += 1;
-      refusedByUpstream = { sinceMillis: clock.earliestMillis(), retryAfterMillis };
-      start();
+      if (news.length < mostNews)
+        news = [...news, { sinceMillis: clock.earliestMillis(), retryAfterMillis, operation }];
+      startSoon();
     },
     counts: (): Readonly<GovernorCounts> => counts,
     clock,

@@ -3,6 +3,7 @@
  * are the quota and its window in seconds, `r` what is left of it, `t` the seconds until more is.
  */
 import type { Headers } from '../upstream/upstream.ts';
+import { capName } from './held.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaProfile } from './profile.ts';
 import { capStanding, type Standing, tenantStanding } from './standing.ts';
@@ -18,9 +19,6 @@ const toFields = (standings: readonly (readonly [name: string, standing: Standin
     standings.map(([name, { free, moreInSeconds }]) => `"${name}";r=${free};t=${moreInSeconds}`).join(', '),
   ],
 ];
-
-const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
-const capName = (windowSeconds: number): string => `consumer-${windowNames[windowSeconds] ?? `${windowSeconds}s`}`;
 
 /** The fields for an answer to this consumer: the tenant's policy, then its own caps. */
 export const rateLimitFields = (

@@ -114,6 +114,7 @@ export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefi
       background: paceAfter(round, waiting, 'background'),
     },
     booked: bookedAfter(round),
+    ...(state.operations ? { operations: round.operations.result() } : {}),
     lowest: lowestAfter(state, round.policy, nowMillis),
   };
 };

@@ -2,6 +2,8 @@
 import type { Ask, Reservation } from './ask.ts';
 import type { CapBook } from './caps.ts';
 import type { Queue } from './fairness.ts';
+import type { Held } from './held.ts';
+import type { OperationPauses } from './operation-pauses.ts';
 import type { Priority, QuotaPolicy } from './policy.ts';
 import type { QuotaState } from './state.ts';
 
@@ -26,12 +28,17 @@ export type Round = {
   readonly nowMillis: number;
   readonly uncertainMillis: number;
   readonly limit: number;
+  /** Units that counted when the round began. */
+  readonly used: number;
   readonly caps: CapBook;
   readonly queues: ReadonlyMap<string, Queue>;
   /** Units that came free too recently to be open to all. */
   readonly fresh: number;
   readonly grants: Grant[];
   readonly expected: number[];
+  /** By index of ask: what keeps it from going now, where it gets no unit. */
+  readonly held: (Held | undefined)[];
+  readonly operations: OperationPauses;
   readonly booked: Record<string, number>;
   taken: number;
   /** Units that those who wait here will take besides. */

@@ -18,6 +18,14 @@ class StoreLateError extends Error {
   }
 }
 
+/** The store refused, failed or was too slow; `cause` = what it said. */
+export class QuotaStoreError extends Error {
+  constructor(cause: unknown) {
+    super('The quota store failed.', { cause });
+    this.name = 'QuotaStoreError';
+  }
+}
+
 const inTime = <Value>(ticker: Ticker, millis: number, promise: Promise<Value>): Promise<Value> =>
   new Promise((resolve, reject) => {
     const cancel = ticker.after(millis, () => reject(new StoreLateError(millis)));
@@ -48,14 +56,12 @@ export const createSharedView = (
 
   const ask = async <Value>(question: () => Promise<Told<Value>>): Promise<Value> => {
     const sent = clock.now();
-    try {
-      const { value, dateMillis } = await inTime(ticker, timeoutMillis, question());
-      clock.observe(sent, dateMillis);
-      return value;
-    } catch (error) {
+    const { value, dateMillis } = await inTime(ticker, timeoutMillis, question()).catch((error: unknown) => {
       counts.storeFailures += 1;
-      throw error;
-    }
+      throw new QuotaStoreError(error);
+    });
+    clock.observe(sent, dateMillis);
+    return value;
   };
 
   const fetch = async (): Promise<StoredQuota> => {

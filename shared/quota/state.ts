@@ -1,5 +1,6 @@
 /** What all instances share: one item, read and replaced as a whole. */
 import { emptyLedger, type Ledger, prune } from './ledger.ts';
+import { type PausedOperations, tidyOperations } from './operation-pauses.ts';
 import type { Priority, QuotaPolicy } from './policy.ts';
 
 /** One consumer at one priority. */
@@ -41,6 +42,8 @@ export type QuotaState = {
   readonly lowest?: { readonly limit: number; readonly untilMillis: number };
   /** The upstream asked for silence until then. */
   readonly pausedUntilMillis: number;
+  /** Operations that the upstream has refused lately; undefined = none. */
+  readonly operations?: PausedOperations;
   /** Units had, by booking, and when the next is due. */
   readonly booked: Readonly<Record<string, number>>;
 };
@@ -115,5 +118,6 @@ export const tidy = (state: QuotaState, nowMillis: number): QuotaState => ({
   ...state,
   asOfMillis: Math.max(state.asOfMillis, nowMillis),
   ledger: prune(state.ledger, nowMillis - freshMillis),
+  ...(state.operations ? { operations: tidyOperations(state.operations, nowMillis) } : {}),
   flows: keep(state.flows, (flow) => flow.wantsUntilMillis > nowMillis || (flow.minute + 3) * 60_000 > nowMillis),
 });

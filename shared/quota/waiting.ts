@@ -1,5 +1,6 @@
 /** Calls that wait in one instance. */
 import { type Ask, flowKey } from './ask.ts';
+import type { Held } from './held.ts';
 import type { Cap, Priority } from './policy.ts';
 
 /** Who asks for a unit. */
@@ -8,6 +9,8 @@ export type Applicant = {
   readonly priority: Priority;
   readonly weight?: number;
   readonly caps?: readonly Cap[];
+  /** Method and path template of the call. */
+  readonly operation?: string;
   /** Longest wait; the policy's own when left out. Never longer than that. */
   readonly waitMillis?: number;
 };
@@ -47,6 +50,8 @@ export type Waiter = {
   charged: boolean;
   /** Store's clock; undefined before it was looked at. */
   expectedMillis: number | undefined;
+  /** What kept it from going when it was last looked at. */
+  held?: Held | undefined;
 };
 
 /** The waiter as the rules see it. `offsetMillis` = the store's clock less the instance's monotonic one. */
@@ -55,6 +60,7 @@ export const toAsk = (waiter: Waiter, offsetMillis: number): Ask => ({
   priority: waiter.applicant.priority,
   weight: waiter.applicant.weight ?? 1,
   caps: waiter.applicant.caps ?? [],
+  operation: waiter.applicant.operation,
   latestMillis: waiter.deadlineMillis + offsetMillis,
   charged: waiter.charged,
 });

@@ -6,7 +6,7 @@ import * as z from 'zod';
 
 const QuotaPart = z.object({
   /** Of the last time that the budget was asked. */
-  outcome: z.enum(['granted', 'refused', 'shadow', 'store-failed']),
+  outcome: z.enum(['granted', 'refused', 'unavailable', 'shadow', 'store-failed']),
   priority: z.enum(['interactive', 'background']),
   /** How often the budget was asked: once for each send, repeated ones included. */
   asked: z.int(),
@@ -19,7 +19,7 @@ type QuotaPart = z.infer<typeof QuotaPart>;
 
 /** What made the facade say 429. */
 const RefusalPart = z.object({
-  /** The limit that was used up, named as in the RateLimit header: `tenant`, `consumer-minute`. */
+  /** The limit that refused: `tenant`, one of the consumer's own such as `consumer-minute`, or another of held.ts. */
   limit: z.string(),
   retryAtMillis: z.number(),
 });

@@ -43,9 +43,11 @@ export const explainRefusal = (
   const { retryAfterSeconds } = error.facts;
   if (retryAfterSeconds === undefined) return withHeaders(error, rateLimit);
   const items = rateLimit.flatMap(([name, value]) => (name === 'ratelimit' ? toItems(value) : []));
-  const limit = limitThatRefused(items, retryAfterSeconds);
+  const limit = error.facts.limit ?? limitThatRefused(items, retryAfterSeconds);
   decision.refusal = { limit, retryAtMillis: nowMillis + retryAfterSeconds * 1_000 };
-  const value = toValue(agreeing(items, limit, retryAfterSeconds));
+  // Limits without a budget of their own, such as a booking of others, show as the tenant's.
+  const shown = items.some(({ name }) => name === limit) ? limit : 'tenant';
+  const value = toValue(agreeing(items, shown, retryAfterSeconds));
   return withHeaders(
     error,
     rateLimit.map(([name, before]) => [name, name === 'ratelimit' ? value : before]),

@@ -19,7 +19,7 @@ const readRequest = route({
   description:
     'For the consumer that made the request, and for those with the scope `requests:read` by that name (a wildcard does not count). Kept for 24 hours is what went upstream or was refused; an answer out of the cache is explained by its own `Cache-Status`.',
   parameters: z.object({ requestId: RequestId.meta({ description: 'From `X-Request-Id`, or `id` of an error.' }) }),
-  answers: { 200: RequestDocument, 404: 'REQUEST_UNKNOWN' },
+  answers: { 200: RequestDocument, 404: 'REQUEST_UNKNOWN', 503: 'REQUESTS_UNAVAILABLE' },
 });
 
 export const requestRoutes = [readRequest] as const;

@@ -3,6 +3,7 @@ import type { Credential, UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
 import { withinMillis } from '../credentials/within.ts';
 import { AppError } from '../errors/app-error.ts';
+import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Clock } from '../time/clock.ts';
 import { tokenKeyOf } from './holder.ts';
 import { recordOf, type Token, type TokenFacts, type TokenKey, type TokenStore } from './token.ts';
@@ -132,7 +133,11 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
   return {
     async find(upstream, holder, subject) {
       const opened = await read(tokenKeyOf(upstream, holder, subject)).catch((cause: unknown) => {
-        throw new AppError('CREDENTIAL_UNAVAILABLE', { detail: 'The facade could not read the linked token.', cause });
+        throw new AppError('CREDENTIAL_UNAVAILABLE', {
+          detail: 'The facade could not read the linked token.',
+          retryAfterSeconds: storeRetrySeconds,
+          cause,
+        });
       });
       return opened?.credential;
     },

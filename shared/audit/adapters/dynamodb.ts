@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditIndexes } from '../../config/names.ts';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { type AuditLog, type AuditRange, AuditRecord, type AuditSlice, positionOf } from '../record.ts';
 
 /** So many days are looked through at most for one slice: a reader of a quiet year comes back a few times. */
@@ -96,7 +97,7 @@ export const createDynamoAuditLog = (
     return { records: [], next: end };
   };
 
-  return {
+  return namingFailures('AUDIT_UNAVAILABLE', {
     async append(record) {
       const { startedMillis } = record;
       const put = new PutCommand({
@@ -120,5 +121,5 @@ export const createDynamoAuditLog = (
       if (until <= from) return { records: [], next: undefined };
       return of ? toSlice(await query(partitionOf(of), { from, until }, most)) : readDays({ from, until }, most);
     },
-  };
+  });
 };

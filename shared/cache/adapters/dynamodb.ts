@@ -9,6 +9,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { namingFailures } from '../../errors/store-failure.ts';
 import type { Clock } from '../../time/clock.ts';
 import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
 import { type Entry, type Epochs, purgedSince } from '../entry.ts';
@@ -127,7 +128,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
     return isKept ? toEntry(item, spill) : undefined;
   };
 
-  return {
+  return namingFailures('CACHE_UNAVAILABLE', {
     async read(key, tags) {
       const ofEntry = key ? [answerKey(key), flightKey(key)] : [];
       const items = await batchGet([...ofEntry, tenantKey(tenant), ...tags.map((tag) => tagKey(tenant, tag))]);
@@ -233,5 +234,5 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       });
       await held(end);
     },
-  };
+  });
 };

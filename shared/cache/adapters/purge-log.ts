@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { namingFailures } from '../../errors/store-failure.ts';
 import type { PurgeLog, StoredPurges } from '../purge-limit.ts';
 
 const none: StoredPurges = { instants: [], version: 0 };
@@ -17,7 +18,7 @@ export const createDynamoPurgeLog = (
   nowMillis: () => number = Date.now,
 ): PurgeLog => {
   const keyOf = (name: string) => ({ pk: `T#${tenant}`, sk: `PURGES#${name}` });
-  return {
+  return namingFailures('CACHE_UNAVAILABLE', {
     async read(name) {
       const { pk, sk } = keyOf(name);
       const { Items = [] } = await client.send(
@@ -55,7 +56,7 @@ export const createDynamoPurgeLog = (
         },
       );
     },
-  };
+  });
 };
 
 export const createMemoryPurgeLog = (): PurgeLog => {

@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { Consumer, type ConsumerRegistry } from '../consumer.ts';
 import { createConsumerRegistry, type RegistryOptions } from '../registry.ts';
 import type { ConsumerRecord, ConsumerStore } from '../store.ts';
@@ -86,69 +87,70 @@ const createReads = (
   };
 };
 
-export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableName: string): ConsumerStore => ({
-  ...createReads(client, TableName),
-  write: (record, replaced) =>
-    done(
-      client.send(
-        new PutCommand({
-          TableName,
-          Item: { ...recordKey(record.consumer.id), ...record },
-          ...(replaced === 0
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'version = :replaced', ExpressionAttributeValues: { ':replaced': replaced } }),
-        }),
+export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableName: string): ConsumerStore =>
+  namingFailures('CONSUMERS_UNAVAILABLE', {
+    ...createReads(client, TableName),
+    write: (record, replaced) =>
+      done(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { ...recordKey(record.consumer.id), ...record },
+            ...(replaced === 0
+              ? { ConditionExpression: 'attribute_not_exists(pk)' }
+              : { ConditionExpression: 'version = :replaced', ExpressionAttributeValues: { ':replaced': replaced } }),
+          }),
+        ),
       ),
-    ),
-  remove: (id, version) =>
-    done(
-      client.send(
-        new DeleteCommand({
-          TableName,
-          Key: recordKey(id),
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        }),
+    remove: (id, version) =>
+      done(
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: recordKey(id),
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': version },
+          }),
+        ),
       ),
-    ),
-  point: (pointer, consumerId, instead) =>
-    done(
-      client.send(
-        new UpdateCommand({
-          TableName,
-          Key: pointerKey(pointer),
-          UpdateExpression: 'SET consumerId = :id',
-          ConditionExpression: 'attribute_not_exists(pk) OR consumerId = :id OR consumerId = :instead',
-          ExpressionAttributeValues: { ':id': consumerId, ':instead': instead ?? consumerId },
-        }),
+    point: (pointer, consumerId, instead) =>
+      done(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: pointerKey(pointer),
+            UpdateExpression: 'SET consumerId = :id',
+            ConditionExpression: 'attribute_not_exists(pk) OR consumerId = :id OR consumerId = :instead',
+            ExpressionAttributeValues: { ':id': consumerId, ':instead': instead ?? consumerId },
+          }),
+        ),
       ),
-    ),
-  async unpoint(pointer, consumerId) {
-    await done(
-      client.send(
-        new DeleteCommand({
-          TableName,
-          Key: pointerKey(pointer),
-          ConditionExpression: 'consumerId = :id',
-          ExpressionAttributeValues: { ':id': consumerId },
-        }),
-      ),
-    );
-  },
-  async noteUse(pointer, day) {
-    await done(
-      client.send(
-        new UpdateCommand({
-          TableName,
-          Key: pointerKey(pointer),
-          UpdateExpression: 'SET lastUsedOn = :day',
-          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(lastUsedOn) OR lastUsedOn < :day)',
-          ExpressionAttributeValues: { ':day': day },
-        }),
-      ),
-    );
-  },
-});
+    async unpoint(pointer, consumerId) {
+      await done(
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: pointerKey(pointer),
+            ConditionExpression: 'consumerId = :id',
+            ExpressionAttributeValues: { ':id': consumerId },
+          }),
+        ),
+      );
+    },
+    async noteUse(pointer, day) {
+      await done(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: pointerKey(pointer),
+            UpdateExpression: 'SET lastUsedOn = :day',
+            ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(lastUsedOn) OR lastUsedOn < :day)',
+            ExpressionAttributeValues: { ':day': day },
+          }),
+        ),
+      );
+    },
+  });
 
 export const createDynamoConsumerRegistry = (
   client: DynamoDBDocumentClient,

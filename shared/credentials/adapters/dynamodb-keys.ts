@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { type ApiKey, Cooldown, type KeyChange, KeyState, type KeyStore } from '../key.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -98,48 +99,49 @@ const expressionOf = (known: ApiKey, change: KeyChange, guarded: readonly (keyof
 };
 
 /** Keys as items of a table, each in a numbered slot: that no two are added to one slot bounds their number. */
-export const createDynamoKeyStore = (client: DynamoDBDocumentClient, tableName: string): KeyStore => ({
-  async list(upstream) {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': itemKey(upstream, 0).pk, ':prefix': slotPrefix },
-      }),
-    );
-    return Items.map(toKey);
-  },
-  async add({ cooldown, sealed, ...key }, mostKeys) {
-    for (let slot = 1; slot <= mostKeys; slot += 1) {
-      const put = new PutCommand({
-        TableName: tableName,
-        Item: { ...itemKey(key.upstream, slot), ...key, ...toAttributes({ cooldown, sealed }), slot },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      if (await held(client.send(put))) return true;
-    }
-    return false;
-  },
-  change: (known, change, guarded = []) =>
-    held(
-      client.send(
-        new UpdateCommand({
+export const createDynamoKeyStore = (client: DynamoDBDocumentClient, tableName: string): KeyStore =>
+  namingFailures('CREDENTIAL_STORE_UNAVAILABLE', {
+    async list(upstream) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
           TableName: tableName,
-          Key: itemKey(known.upstream, known.slot),
-          ...expressionOf(known, change, guarded),
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': itemKey(upstream, 0).pk, ':prefix': slotPrefix },
         }),
-      ),
-    ),
-  remove: (known) =>
-    held(
-      client.send(
-        new DeleteCommand({
+      );
+      return Items.map(toKey);
+    },
+    async add({ cooldown, sealed, ...key }, mostKeys) {
+      for (let slot = 1; slot <= mostKeys; slot += 1) {
+        const put = new PutCommand({
           TableName: tableName,
-          Key: itemKey(known.upstream, known.slot),
-          ConditionExpression: 'id = :id',
-          ExpressionAttributeValues: { ':id': known.id },
-        }),
+          Item: { ...itemKey(key.upstream, slot), ...key, ...toAttributes({ cooldown, sealed }), slot },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        });
+        if (await held(client.send(put))) return true;
+      }
+      return false;
+    },
+    change: (known, change, guarded = []) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: itemKey(known.upstream, known.slot),
+            ...expressionOf(known, change, guarded),
+          }),
+        ),
       ),
-    ),
-});
+    remove: (known) =>
+      held(
+        client.send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: itemKey(known.upstream, known.slot),
+            ConditionExpression: 'id = :id',
+            ExpressionAttributeValues: { ':id': known.id },
+          }),
+        ),
+      ),
+  });

@@ -1,5 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { credentialContext } from '../../config/names.ts';
+import { namingFailures } from '../../errors/store-failure.ts';
 import type { Envelope } from '../envelope.ts';
 import { createEnvelope } from '../sealing.ts';
 
@@ -15,18 +16,20 @@ const present = (bytes: Uint8Array | undefined): Uint8Array => {
  */
 export const createKmsEnvelope = (kms: KMSClient, keyId: string): Envelope => {
   const contextOf = (record: string) => ({ [credentialContext.name]: credentialContext.purpose, record });
-  return createEnvelope({
-    async generate(record) {
-      const { Plaintext, CiphertextBlob } = await kms.send(
-        new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: contextOf(record) }),
-      );
-      return { plain: present(Plaintext), wrapped: present(CiphertextBlob) };
-    },
-    async unwrap(record, wrapped) {
-      const { Plaintext } = await kms.send(
-        new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: contextOf(record) }),
-      );
-      return present(Plaintext);
-    },
-  });
+  return createEnvelope(
+    namingFailures('KEY_SERVICE_UNAVAILABLE', {
+      async generate(record) {
+        const { Plaintext, CiphertextBlob } = await kms.send(
+          new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: contextOf(record) }),
+        );
+        return { plain: present(Plaintext), wrapped: present(CiphertextBlob) };
+      },
+      async unwrap(record, wrapped) {
+        const { Plaintext } = await kms.send(
+          new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: contextOf(record) }),
+        );
+        return present(Plaintext);
+      },
+    }),
+  );
 };

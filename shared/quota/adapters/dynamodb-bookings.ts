@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { Booking } from '../booking.ts';
 import type { BookingStore } from '../booking-store.ts';
 
@@ -13,7 +14,7 @@ export const createDynamoBookingStore = (
   name: string,
 ): BookingStore => {
   const key = { pk: `QUOTA#${name}`, sk: 'BOOKINGS' };
-  return {
+  return namingFailures('QUOTA_UNAVAILABLE', {
     async read() {
       const get = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true });
       const item = (await client.send(get)).Item;
@@ -39,5 +40,5 @@ export const createDynamoBookingStore = (
         },
       );
     },
-  };
+  });
 };

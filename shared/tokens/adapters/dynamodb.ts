@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { parseShallow } from '../../json/nesting.ts';
 import type { OneTimeStore } from '../one-time.ts';
 import { recordOf, Token, TokenFacts, type TokenKey, type TokenPage, type TokenStore } from '../token.ts';
@@ -133,7 +134,7 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
     return { tokens, unreadable, cursor: next };
   };
 
-  return {
+  return namingFailures('TOKENS_UNAVAILABLE', {
     async read(key) {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: itemKey(key), ConsistentRead: true }),
@@ -203,26 +204,29 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
     pause: (key, version, until) =>
       changeOpen(key, version, { update: 'SET retryAtMillis = :until', values: { ':until': until } }),
     list,
-  };
+  });
 };
 
 const oneTimeKey = (name: string) => ({ pk: `ONCE#${name}`, sk: 'ONCE' });
 
-export const createDynamoOneTimeStore = (client: DynamoDBDocumentClient, tableName: string): OneTimeStore => ({
-  async put(name, value, expiresAtMillis) {
-    const deleteAtSeconds = Math.ceil(expiresAtMillis / 1_000);
-    await client.send(new PutCommand({ TableName: tableName, Item: { ...oneTimeKey(name), value, deleteAtSeconds } }));
-  },
-  async peek(name) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: tableName, Key: oneTimeKey(name), ConsistentRead: true }),
-    );
-    return Item?.value;
-  },
-  async take(name) {
-    const { Attributes } = await client.send(
-      new DeleteCommand({ TableName: tableName, Key: oneTimeKey(name), ReturnValues: 'ALL_OLD' }),
-    );
-    return Attributes?.value;
-  },
-});
+export const createDynamoOneTimeStore = (client: DynamoDBDocumentClient, tableName: string): OneTimeStore =>
+  namingFailures('TOKENS_UNAVAILABLE', {
+    async put(name, value, expiresAtMillis) {
+      const deleteAtSeconds = Math.ceil(expiresAtMillis / 1_000);
+      await client.send(
+        new PutCommand({ TableName: tableName, Item: { ...oneTimeKey(name), value, deleteAtSeconds } }),
+      );
+    },
+    async peek(name) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: oneTimeKey(name), ConsistentRead: true }),
+      );
+      return Item?.value;
+    },
+    async take(name) {
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName: tableName, Key: oneTimeKey(name), ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes?.value;
+    },
+  });

@@ -55,7 +55,8 @@ const readProfile = (body: Uint8Array): Probe => {
 const afterFailure = (error: unknown): Probe => {
   if (!(error instanceof AppError)) return { kind: 'unknown' };
   if (error.code === 'USER_TOKEN_NEEDED') return { kind: 'dead' };
-  return { kind: error.code === 'TOO_MANY_REQUESTS' ? 'refused' : 'unknown' };
+  const isRefused = error.code === 'TOO_MANY_REQUESTS' || error.code === 'QUOTA_UNAVAILABLE';
+  return { kind: isRefused ? 'refused' : 'unknown' };
 };
 
 /** @param purpose whose work it is in the figures of the quota. */

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { namingFailures } from '../../errors/store-failure.ts';
 import type { AllowanceStore, OpenUpload, Tally } from '../allowance.ts';
 
 /** Longer than any upload lives, so that no slot is forgotten. */
@@ -38,7 +39,7 @@ export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, table
       },
     );
 
-  return {
+  return namingFailures('UPLOADS_UNAVAILABLE', {
     async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
       if (sizeBytes > mostBytesPerDay) return false;
       const values = {
@@ -80,5 +81,5 @@ export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, table
         ExpressionAttributeValues: { ':ended': new Set(uploads.map(toMember)) },
       });
     },
-  };
+  });
 };

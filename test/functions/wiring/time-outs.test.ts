@@ -94,7 +94,7 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
 
   it('makes the quota refuse when it may not let go uncounted', async () => {
     const { gate } = wireQuota(quotaEnv, createDocumentClient());
-    await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'QUOTA_UNAVAILABLE' });
   });
 
   it('makes large answers wait, then refuses them, and lets none pass uncounted', async () => {

@@ -54,6 +54,14 @@ describe('a copy', () => {
 describe('a call that the quota refuses', () => {
   const refused = failingWith('TOO_MANY_REQUESTS');
 
+  it('is replaced by a copy within the stretch when the quota cannot be asked, too', async () => {
+    const { cache, clock } = setUp(0);
+    await cache.answer(exchangeOf(), answering);
+    clock.advance(300_000);
+    const outcome = await cache.answer(byBatch(), failingWith('QUOTA_UNAVAILABLE'));
+    expect(outcome.cacheStatus).toBe('hit; ttl=-256; detail=QUOTA-SHORT');
+  });
+
   it('is replaced by a copy within the stretch, which says so', async () => {
     const { cache, clock } = setUp(0);
     await cache.answer(exchangeOf(), answering);

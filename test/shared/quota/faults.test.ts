@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMillis } from '../../../bench/quota/machine.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
+import type { GovernorEvent, GovernorOptions } from '../../../shared/quota/governor-options.ts';
 import { usedAt } from '../../../shared/quota/ledger.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../../shared/quota/quota-store.ts';
@@ -108,6 +109,103 @@ describe('a store that fails', () => {
     await time.runUntil(2_000);
     const { value } = await current.read();
     expect(value?.state.asOfMillis).toBeLessThanOrEqual(epochMillis + 2_000);
+  });
+});
+
+describe('a store that gives no answer', () => {
+  const start = (whenStoreFails: 'refuse' | 'admit', parts: Partial<GovernorOptions> = {}) => {
+    const events: GovernorEvent[] = [];
+    return { ...createWorld({ whenStoreFails, tell: (event) => events.push(event), ...parts }), events };
+  };
+  const silent: QuotaStore = { read: () => new Promise(() => {}), replace: () => new Promise(() => {}) };
+
+  it.each([
+    ['that refuses', undefined],
+    ['that never answers', silent],
+  ] as const)(
+    '%s is no want of quota, also to a call whose time is over before the outage is long',
+    async (_title, store) => {
+      const { time, governor, setFault } = start('refuse', store ? { store } : {});
+      setFault('down');
+      const seen = watch([governor.admit({ ...app, waitMillis: 0 }), governor.admit(app), governor.admit(batch)]);
+      await time.runUntil(1_500);
+      expect(seen.refused.map(({ code }) => code)).toEqual(['QUOTA_UNAVAILABLE']);
+      await time.runUntil(5_000);
+      expect(seen.refused.map(({ code }) => code)).toEqual(times(3, () => 'QUOTA_UNAVAILABLE'));
+    },
+  );
+
+  it('is told once for each outage, with its cause, and when it is over', async () => {
+    const { time, governor, setFault, events } = start('refuse', { policy: { ...defaultPolicy, limit: 100 } });
+    for (let call = 0; call < 40; call += 1) {
+      setFault(call < 25 ? 'down' : 'none');
+      watch([governor.admit(app)]);
+      await time.runUntil(call * 400);
+    }
+    expect(events).toEqual([
+      { kind: 'store-failed', cause: new Error('the store is down') },
+      { kind: 'store-answers', afterMillis: expect.any(Number) },
+    ]);
+    setFault('down');
+    watch([governor.admit(app)]);
+    await time.runUntil(60_000);
+    expect(events.map(({ kind }) => kind)).toEqual(['store-failed', 'store-answers', 'store-failed']);
+  });
+
+  it('is asked once a second at most, however many call', async () => {
+    const { time, governor, setFault } = start('refuse');
+    setFault('down');
+    for (let millis = 0; millis < 20_000; millis += 10) {
+      watch([governor.admit(app)]);
+      await time.runUntil(millis);
+    }
+    // 2 s of patience with tries that come ever more slowly, then one a second.
+    expect(governor.counts().reads).toBeLessThan(35);
+    expect(governor.foresee(app)).toMatchObject({ code: 'QUOTA_UNAVAILABLE' });
+  });
+
+  it('lets no call past the ceiling, whatever fails when', async () => {
+    const { time, governor, setFault } = start('refuse');
+    const sentMillis: number[] = [];
+    for (let millis = 0; millis < 180_000; millis += 250) {
+      setFault((['none', 'down', 'answer lost', 'none'] as const)[Math.floor(millis / 3_700) % 4] ?? 'none');
+      governor.admit(app).then(
+        ({ departs }) => departs() && sentMillis.push(time.now()),
+        () => {},
+      );
+      await time.runUntil(millis);
+    }
+    const most = Math.max(
+      ...sentMillis.map((from) => sentMillis.filter((at) => at >= from && at < from + 60_000).length),
+    );
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('a fault of the governor itself', () => {
+  it.each(['refuse', 'admit'] as const)('is a 500 at once and lets nobody go: %s', async (whenStoreFails) => {
+    const events: GovernorEvent[] = [];
+    const cause = new TypeError('reservations is broken');
+    let isBroken = true;
+    const { time, governor } = createWorld({
+      whenStoreFails,
+      tell: (event) => events.push(event),
+      reservations: () => {
+        if (isBroken) throw cause;
+        return [];
+      },
+    });
+    const seen = watch(times(3, () => governor.admit(app)));
+    await time.runUntil(100);
+    expect(seen.refused.map(({ code, facts }) => [code, facts])).toEqual(
+      times(3, () => ['INTERNAL', { sent: false, cause }]),
+    );
+    expect([seen.admitted, events]).toEqual([0, [{ kind: 'fault', cause }]]);
+    isBroken = false;
+    const later = watch([governor.admit(app)]);
+    await time.runUntil(2_000);
+    expect(later.admitted).toBe(1);
   });
 });
 

@@ -9,6 +9,8 @@ import { systemTicker } from '../../../shared/quota/ticker.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
 
+const operation = 'GET /entities/{eid}';
+
 const answerWith =
   (status: number): Answering =>
   (_request, response) => {
@@ -39,6 +41,8 @@ describe('a pipeline with a budget', () => {
   it('tells all instances of a 429 of the tenant, and passes it on', async () => {
     const { pipeline, store } = await createLimited(10, answerWith(429));
     expect((await pipeline.answer(nativeRequest())).status).toBe(429);
-    await expect.poll(async () => (await store.read()).value?.state.cut).toMatchObject({ units: 9 });
+    const operations = async () => (await store.read()).value?.state.operations;
+    await expect.poll(operations).toEqual({ [operation]: expect.objectContaining({ refusals: 1 }) });
+    expect((await store.read()).value?.state.cut).toBeUndefined();
   });
 });

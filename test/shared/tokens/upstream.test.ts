@@ -37,10 +37,10 @@ describe('asking whose a token is', () => {
     expect(await probeAt(simulator.url)(withSecret('no-such-token'))).toEqual({ kind: 'dead' });
   });
 
-  it('sends nothing when the budget has no room', async () => {
+  it.each(['TOO_MANY_REQUESTS', 'QUOTA_UNAVAILABLE'] as const)('sends nothing when the quota says %s', async (code) => {
     const { url, seen } = await startUpstream((_request, response) => response.end());
-    const full = { admit: () => Promise.reject(new AppError('TOO_MANY_REQUESTS')) };
-    expect(await probeAt(url, full)(withSecret('x'))).toEqual({ kind: 'refused' });
+    const refusing = { admit: () => Promise.reject(new AppError(code)) };
+    expect(await probeAt(url, refusing)(withSecret('x'))).toEqual({ kind: 'refused' });
     expect(seen).toEqual([]);
   });
 

@@ -1,0 +1,58 @@
+/**
+ * Failures of stores. A store that refuses, is too slow or cannot be reached is no fault in the facade's code: the caller
+ * gets 503 with the code of that store, and the log its cause.
+ */
+import * as z from 'zod';
+import { AppError } from './app-error.ts';
+
+/** Codes of stores whose failure ends a request. */
+export type StoreCode =
+  | 'AUDIT_UNAVAILABLE'
+  | 'CACHE_UNAVAILABLE'
+  | 'CONSUMERS_UNAVAILABLE'
+  | 'CREDENTIAL_STORE_UNAVAILABLE'
+  | 'KEY_SERVICE_UNAVAILABLE'
+  | 'QUOTA_UNAVAILABLE'
+  | 'REQUESTS_UNAVAILABLE'
+  | 'TOKENS_UNAVAILABLE'
+  | 'UPLOADS_UNAVAILABLE';
+
+/** What a caller is told to wait: most outages of a table are throttling, which is over within seconds. */
+export const storeRetrySeconds = 5;
+
+/** Errors of JavaScript itself and of schemas come from code or data that is wrong, unless a client made them of an answer. */
+const isFault = (error: unknown): boolean => {
+  if (error instanceof z.ZodError) return true;
+  const isOfLanguage = [TypeError, RangeError, ReferenceError, SyntaxError].some((type) => error instanceof type);
+  return isOfLanguage && !('$metadata' in (error as object));
+};
+
+const toStoreError = (code: StoreCode, error: unknown): unknown =>
+  error instanceof AppError || isFault(error)
+    ? error
+    : new AppError(code, {
+        detail: `A store of the facade refused, or did not answer in time. Try again in ${storeRetrySeconds} s. Read before you repeat a write: it may have been carried out.`,
+        retryAfterSeconds: storeRetrySeconds,
+        cause: error,
+      });
+
+type Method = (...parameters: never[]) => unknown;
+
+/**
+ * The same store, whose methods fail under the code of the store. Errors that have a code, and faults of the facade's own code,
+ * pass as they are.
+ * @param store an object of functions that return promises, such as an adapter.
+ */
+export const namingFailures = <Store extends object>(code: StoreCode, store: Store): Store => {
+  const named = Object.entries(store).map(([name, method]) => [
+    name,
+    async (...parameters: never[]): Promise<unknown> => {
+      try {
+        return await (method as Method)(...parameters);
+      } catch (error) {
+        throw toStoreError(code, error);
+      }
+    },
+  ]);
+  return Object.fromEntries(named) as Store;
+};

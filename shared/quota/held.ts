@@ -1,0 +1,50 @@
+/** What keeps a call from being sent now: told to whoever is refused. */
+import type { Cap, QuotaPolicy } from './policy.ts';
+
+export type Held =
+  /** A cap of the consumer's own is spent. */
+  | { readonly by: 'cap'; readonly cap: Cap }
+  /** The consumer is ahead of its share while others wait. */
+  | { readonly by: 'share' }
+  /** Others have booked what is left. */
+  | { readonly by: 'bookings' }
+  /** What is left is kept for interactive calls. */
+  | { readonly by: 'reserve' }
+  /** The budget is used up. */
+  | { readonly by: 'tenant' }
+  /** The upstream has refused calls and asked for silence. */
+  | { readonly by: 'pause' }
+  /** The upstream has refused this operation. */
+  | { readonly by: 'operation'; readonly operation: string };
+
+const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
+
+/** The name of a cap in `RateLimit`, such as `consumer-minute`. */
+export const capName = (windowSeconds: number): string =>
+  `consumer-${windowNames[windowSeconds] ?? `${windowSeconds}s`}`;
+
+/** The limit as logs, records and `RateLimit` name it. */
+export const limitNameOf = (held: Held): string => (held.by === 'cap' ? capName(held.cap.windowSeconds) : held.by);
+
+/** One sentence about it. @param limit units that the facade believes to have in a window. */
+export const sentenceOf = (held: Held, consumerId: string, limit: number, policy: QuotaPolicy): string => {
+  const budget = `${limit} calls in ${policy.windowMillis / 1_000} s`;
+  switch (held.by) {
+    case 'cap': {
+      const { units, windowSeconds } = held.cap;
+      return `${consumerId} may make ${units} calls in ${windowSeconds} s, a limit of its own (${limitNameOf(held)}), and has made them.`;
+    }
+    case 'share':
+      return `${consumerId} has had its share of the tenant's ${budget}: consumers that have had fewer go first (share).`;
+    case 'bookings':
+      return `What is left of the tenant's ${budget} is booked by other consumers (bookings).`;
+    case 'reserve':
+      return `What is left of the tenant's ${budget} is kept for interactive calls (reserve).`;
+    case 'pause':
+      return 'The tenant has refused calls for want of budget, so the facade pauses all calls (pause).';
+    case 'operation':
+      return `The tenant has refused ${held.operation}, so the facade pauses that operation and no other (operation).`;
+    case 'tenant':
+      return `The tenant allows ${budget}, for everybody together, and they are used (tenant).`;
+  }
+};
