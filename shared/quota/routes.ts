@@ -16,7 +16,7 @@ const readQuota = route({
   path: '/v1/quota',
   summary: 'The budget: limit, used, free, and your part of it by priority',
   description: 'With the scope `quota-admin:read`, which `*` does not cover, `consumers` lists those of all consumers.',
-  answers: { 200: QuotaDocument },
+  answers: { 200: QuotaDocument, 503: 'QUOTA_UNAVAILABLE' },
 });
 
 const listBookings = route({
@@ -26,7 +26,7 @@ const listBookings = route({
   path: bookings,
   summary: 'Your bookings that are not over',
   description: 'With the scope `quota-admin:read`, which `*` does not cover, those of all consumers.',
-  answers: { 200: BookingsDocument },
+  answers: { 200: BookingsDocument, 503: 'QUOTA_UNAVAILABLE' },
 });
 
 const createBooking = route({
@@ -52,7 +52,7 @@ const createBooking = route({
   ],
   audit: 'bookings.create',
   idempotency: 'keep',
-  answers: { 201: BookingDocument, 409: 'BOOKING_REFUSED' },
+  answers: { 201: BookingDocument, 409: 'BOOKING_REFUSED', 503: 'QUOTA_UNAVAILABLE' },
 });
 
 const cancelBooking = route({
@@ -67,7 +67,7 @@ const cancelBooking = route({
   description: 'Yours; with the scope `quota-admin:write`, which `*` does not cover, that of any consumer.',
   parameters: z.object({ bookingId: z.string().describe('Id of the booking.') }),
   audit: 'bookings.cancel',
-  answers: { 204: nothing, 404: 'BOOKING_UNKNOWN' },
+  answers: { 204: nothing, 404: 'BOOKING_UNKNOWN', 503: 'QUOTA_UNAVAILABLE' },
 });
 
 export const quotaRoutes = [readQuota, listBookings, createBooking, cancelBooking] as const;
