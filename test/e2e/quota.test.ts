@@ -22,7 +22,11 @@ describe('the quota of a tenant', () => {
     const answers = await Promise.all(Array.from({ length: 3 * limit }, (_, index) => ask(index)));
     const admitted = answers.filter(({ status }) => status === 200);
     const refused = answers.filter(({ status }) => status === 429);
-    expect(admitted.length + refused.length).toBe(3 * limit);
+    // On a busy machine the embedded DynamoDB may not answer in time: such a call is not sent either.
+    const unavailable = answers.filter(({ status }) => status === 503);
+    expect(admitted.length + refused.length + unavailable.length).toBe(3 * limit);
+    const texts = await Promise.all(unavailable.map((answer) => answer.text()));
+    expect(texts.filter((text) => !text.includes('"QUOTA_UNAVAILABLE"'))).toEqual([]);
     expect(admitted.length).toBeGreaterThan(limit / 2);
     expect(twin.simulator.arrivals.length).toBeLessThanOrEqual(limit);
     // The change sweep may have run meanwhile.
