@@ -9,7 +9,7 @@ const readCache = route({
   capability: 'cache',
   scope: 'cache:read',
   summary: 'Figures of the cache by class, and how the change sweep fares',
-  answers: { 200: CacheDocument },
+  answers: { 200: CacheDocument, 503: 'CACHE_UNAVAILABLE' },
 });
 
 const purgeCache = route({
@@ -32,7 +32,7 @@ const purgeCache = route({
     },
   ],
   audit: 'cache.purge',
-  answers: { 200: PurgeDocument },
+  answers: { 200: PurgeDocument, 503: 'CACHE_UNAVAILABLE' },
 });
 
 export const cacheRoutes = [readCache, purgeCache] as const;
