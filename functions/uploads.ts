@@ -1,8 +1,6 @@
 /** /v1/uploads: bodies above the gateway's limit reach a native operation through a bucket. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { parseEnv, UploadsEnv } from '../shared/config/env.ts';
-import { ensureMayRepeat } from '../shared/credentials/choose.ts';
-import { idempotently } from '../shared/idempotency/on-routes.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
 import { createDynamoAllowanceStore } from '../shared/uploads/adapters/dynamodb-allowance.ts';
@@ -10,8 +8,7 @@ import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createAllowance } from '../shared/uploads/allowance.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
-import type { HttpRequest } from './edge/http-request.ts';
-import { createForwardCaller, createUploadRoutes } from './edge/upload-routes.ts';
+import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
@@ -43,16 +40,12 @@ const uploads = createUploads({
   warn,
 });
 
-const pipeline = wireNative(env, dynamo);
-/** The bytes are in the bucket: the upload's id stands for them. A new upload is made anew each time. */
-const treatmentOf = ({ route }: HttpRequest) => (route.endsWith('/forward') ? 'keep' : 'pass');
-const routes = idempotently(
-  wireIdempotency(env),
-  createForwardCaller(pipeline, uploads),
-  treatmentOf,
-  createUploadRoutes(pipeline, uploads, systemClock),
-  ({ sends = [] }) => sends.length > 0,
-  ensureMayRepeat,
-);
+const routes = createUploadRoutes({
+  pipeline: wireNative(env, dynamo),
+  uploads,
+  clock: systemClock,
+  // The bytes are in the bucket: the upload's id stands for them.
+  idempotency: wireIdempotency(env),
+});
 
 export const handler = httpHandler(env, routes, wireRequestLog(env));

@@ -1,5 +1,7 @@
-/** Which function answers which route, as data. What is missing here is missing in the twin too. */
+/** Which function answers which route, as data out of the route definitions. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
+import type { RouteDefinition } from '../shared/http/route.ts';
+import { facadeRoutes } from './facade-routes.ts';
 
 export type FunctionName =
   | 'audit'
@@ -16,53 +18,16 @@ export type FunctionName =
 export type BackgroundName = 'sweep' | 'keepalive';
 export type Route = { readonly method: string; readonly path: string; readonly function: FunctionName };
 
-export const routes: readonly Route[] = [
-  { method: 'ANY', path: `${signalsBasePath}/{proxy+}`, function: 'native' },
-  { method: 'POST', path: '/v1/uploads', function: 'uploads' },
-  { method: 'GET', path: '/v1/uploads/{uploadId}', function: 'uploads' },
-  { method: 'DELETE', path: '/v1/uploads/{uploadId}', function: 'uploads' },
-  { method: 'POST', path: '/v1/uploads/{uploadId}/forward', function: 'uploads' },
-  { method: 'GET', path: '/v1/quota', function: 'quota' },
-  { method: 'GET', path: '/v1/quota/bookings', function: 'quota' },
-  { method: 'POST', path: '/v1/quota/bookings', function: 'quota' },
-  { method: 'DELETE', path: '/v1/quota/bookings/{bookingId}', function: 'quota' },
-  { method: 'GET', path: '/v1/requests/{requestId}', function: 'requests' },
-  { method: 'GET', path: '/v1/audit', function: 'audit' },
-  { method: 'GET', path: '/v1/me', function: 'consumers' },
-  { method: 'GET', path: '/v1/consumers', function: 'consumers' },
-  { method: 'POST', path: '/v1/consumers', function: 'consumers' },
-  { method: 'GET', path: '/v1/consumers/{consumerId}', function: 'consumers' },
-  { method: 'PATCH', path: '/v1/consumers/{consumerId}', function: 'consumers' },
-  { method: 'DELETE', path: '/v1/consumers/{consumerId}', function: 'consumers' },
-  { method: 'GET', path: '/v1/consumers/{consumerId}/keys', function: 'consumers' },
-  { method: 'POST', path: '/v1/consumers/{consumerId}/keys', function: 'consumers' },
-  { method: 'DELETE', path: '/v1/consumers/{consumerId}/keys/{keyId}', function: 'consumers' },
-  { method: 'GET', path: '/v1/credentials', function: 'credentials' },
-  { method: 'POST', path: '/v1/credentials', function: 'credentials' },
-  { method: 'PATCH', path: '/v1/credentials/{credentialId}', function: 'credentials' },
-  { method: 'DELETE', path: '/v1/credentials/{credentialId}', function: 'credentials' },
-  { method: 'GET', path: '/v1/me/token', function: 'tokens' },
-  { method: 'DELETE', path: '/v1/me/token', function: 'tokens' },
-  { method: 'POST', path: '/v1/me/token/links', function: 'tokens' },
-  { method: 'GET', path: '/v1/tokens', function: 'tokens' },
-  { method: 'DELETE', path: '/v1/tokens/{tokenId}', function: 'tokens' },
-  { method: 'GET', path: '/oauth/start', function: 'tokens' },
-  { method: 'POST', path: '/oauth/start', function: 'tokens' },
-  { method: 'GET', path: '/oauth/callback', function: 'tokens' },
-  { method: 'POST', path: '/oauth/callback', function: 'tokens' },
-  { method: 'GET', path: '/oauth/callback.js', function: 'tokens' },
-  { method: 'GET', path: '/oauth/page.css', function: 'tokens' },
-  { method: 'GET', path: '/v1/cache', function: 'cache' },
-  { method: 'POST', path: '/v1/cache/purges', function: 'cache' },
-  ...['/health', '/openapi.json', '/docs', '/docs/{proxy+}'].flatMap((path) =>
-    ['GET', 'HEAD'].map((method): Route => ({ method, path, function: 'documents' })),
-  ),
-];
+/** The capability of health and documents has a function of another name. */
+const functionOf = (capability: string): FunctionName => {
+  const name = capability === 'service' ? 'documents' : capability;
+  if (name in functionSizes) return name as FunctionName;
+  throw new Error(`No function serves the capability ${capability}. Add it to functionSizes in infra/routes.ts.`);
+};
 
-/** The routes that browsers ask before a page of another origin may call one of `/v1`. A route for ANY has OPTIONS already. */
-export const preflightRoutes: readonly Route[] = routes
-  .filter(({ path }, index) => path.startsWith('/v1/') && routes.findIndex((route) => route.path === path) === index)
-  .map(({ path, function: name }) => ({ method: 'OPTIONS', path, function: name }));
+/** The dispatcher answers HEAD wherever there is GET; tools send it to what needs no key. */
+const methodsOf = ({ capability, method }: RouteDefinition): readonly string[] =>
+  capability === 'service' && method === 'GET' ? ['GET', 'HEAD'] : [method];
 
 /**
  * How big each function is and how long it may run. API Gateway streams an answer for 15 minutes at most, Lambda runs as
@@ -86,3 +51,18 @@ export const functionSizes: Readonly<
   sweep: { memoryMiB: 512, timeoutSeconds: 58 },
   documents: { memoryMiB: 512, timeoutSeconds: 29 },
 };
+
+export const routes: readonly Route[] = [
+  { method: 'ANY', path: `${signalsBasePath}/{proxy+}`, function: 'native' },
+  ...facadeRoutes.flatMap((definition) =>
+    methodsOf(definition).map((method): Route => {
+      const { path, capability } = definition;
+      return { method, path, function: functionOf(capability) };
+    }),
+  ),
+];
+
+/** The routes that browsers ask before a page of another origin may call one of `/v1`. A route for ANY has OPTIONS already. */
+export const preflightRoutes: readonly Route[] = routes
+  .filter(({ path }, index) => path.startsWith('/v1/') && routes.findIndex((route) => route.path === path) === index)
+  .map(({ path, function: name }) => ({ method: 'OPTIONS', path, function: name }));

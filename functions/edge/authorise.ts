@@ -1,27 +1,30 @@
 /** The first step of every route of the facade's own: who calls, and whether a scope covers it. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
-import { type Caller, holdsScope } from '../../shared/consumers/consumer.ts';
+import { type Caller, type Consumer, holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { scopeMissing } from '../../shared/consumers/scope-missing.ts';
+import type { RouteDefinition } from '../../shared/http/route.ts';
 import type { HttpRequest } from './http-request.ts';
 
-type Authorisation = {
-  /**
-   * Decides on the consumer's record as it is now. For every act that administers: an administrator that was suspended or
-   * deprived must not undo that by what an instance still remembers of it.
-   */
-  readonly fresh?: boolean;
+export type Authorised = { readonly caller: Caller; readonly isAdmin: boolean };
+
+const holds = (consumer: Consumer, scope: string): boolean => {
+  const [group = '', kind] = scope.split(':');
+  return holdsScope(consumer, group, kind as ScopeKind);
 };
 
-/** @throws AppError CONSUMER_UNKNOWN, SCOPE_MISSING. */
+/**
+ * @param rights `scope` or `adminScope` opens the route. `fresh` decides on the consumer's record as it is now. For every act
+ * that administers: an administrator that was suspended or deprived must not undo that by what an instance still remembers.
+ * @throws AppError CONSUMER_UNKNOWN, SCOPE_MISSING.
+ */
 export const authorise = async (
   identifier: Identifier,
   request: HttpRequest,
-  group: string,
-  kind: ScopeKind,
-  { fresh = false }: Authorisation = {},
-): Promise<Caller> => {
+  { scope, adminScope, fresh = false }: Pick<RouteDefinition, 'scope' | 'adminScope' | 'fresh'>,
+): Promise<Authorised> => {
   const caller = await identifier.identify(request.headers, { fresh });
-  if (holdsScope(caller.consumer, group, kind)) return caller;
-  throw scopeMissing(caller.consumer, [`${group}:${kind}`]);
+  const isAdmin = adminScope !== undefined && holds(caller.consumer, adminScope);
+  if (isAdmin || holds(caller.consumer, scope)) return { caller, isAdmin };
+  throw scopeMissing(caller.consumer, [scope]);
 };

@@ -22,7 +22,7 @@ import type { Idempotency } from '../../shared/idempotency/idempotency.ts';
 import { idempotently } from '../../shared/idempotency/on-routes.ts';
 import type { Headers } from '../../shared/upstream/upstream.ts';
 import { type Acts, gatherChanges } from './acts.ts';
-import { type Authorised, authoriseRoute } from './authorise-route.ts';
+import { type Authorised, authorise } from './authorise.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-request.ts';
@@ -87,13 +87,15 @@ export type CapabilityParts = {
 };
 
 /** What decides about a repeated POST where the definition cannot say it. */
-type Repetition = {
+export type Repetition = {
   /** Who calls, with the checks that the handler would make: a repeated POST never reaches it. */
-  readonly callerOf: (request: HttpRequest, path: Readonly<Record<string, string>>) => Promise<Caller>;
+  readonly callerOf: (request: HttpRequest, path: Readonly<Record<string, string>>) => Promise<RepeatingCaller>;
   /** Whether a handler that has failed may have changed something, where its error does not tell. */
   readonly mayHaveSent: (facts: Facts) => boolean;
+};
+type RepeatingCaller = Caller & {
   /** Throws where this caller may not have an answer that was got in this way. */
-  readonly mayRepeat: (caller: Caller, actedAs: CredentialKind | undefined) => void;
+  readonly mayRepeat?: (actedAs: CredentialKind | undefined) => void;
 };
 
 type AnyReply = Bare<number> & { readonly document?: unknown; readonly body?: HttpReply['body'] };
@@ -136,7 +138,7 @@ const authoriseFor = async (
   if (scope === 'everybody') return {};
   if (!identifier) throw new Error('A route that is not for everybody needs an identifier.');
   if (scope === 'any-consumer') return { caller: await identifier.identify(request.headers, { fresh }) };
-  return authoriseRoute(identifier, request, { scope, adminScope: route.adminScope, fresh });
+  return authorise(identifier, request, { scope, adminScope: route.adminScope, fresh });
 };
 
 /** Runs an act once; a definition with an act whose handler never ran it is a fault of ours that a test must see. */
@@ -172,11 +174,11 @@ const once = (
   if (!parts.idempotency || !caller) return run;
   const handle = idempotently(
     parts.idempotency,
-    async (request: HttpRequest) => repetition?.callerOf(request, path) ?? caller,
+    async (request: HttpRequest): Promise<RepeatingCaller> => repetition?.callerOf(request, path) ?? caller,
     () => route.idempotency ?? 'pass',
     run,
     repetition?.mayHaveSent,
-    repetition?.mayRepeat,
+    ({ mayRepeat }, actedAs) => mayRepeat?.(actedAs),
   );
   return (request) => handle(request, facts);
 };

@@ -1,20 +1,21 @@
 /** /oauth/*: the pages on which a person links a token. They are for browsers; no key goes there. */
-
 import type { Consumer } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
+import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
 import { recordOf } from '../../shared/tokens/token.ts';
 import { tokenChanges } from '../../shared/tokens/token-changes.ts';
 import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
 import { type Acts, gatherChanges } from './acts.ts';
+import { capability } from './capability.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { checkBodySize } from './json-body.ts';
 import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
-import { readBody } from './read-body.ts';
+import { readJsonBody } from './parse-request.ts';
 
 const refused = (detail: string): AppError => new AppError('LINK_REFUSED', { detail });
 
@@ -70,10 +71,9 @@ const asPage = (error: unknown, { requestId }: HttpRequest, facts: Record<string
   facts.code = known?.code ?? 'INTERNAL';
   // Not the error itself: what it was about stood in the address.
   if (!known) facts.failure = error instanceof Error ? error.name : 'unknown';
-  return refusalPage(
-    status,
-    known?.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`,
-  );
+  const detail = known?.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
+  const reply = refusalPage(status, detail);
+  return { ...reply, headers: withHeaders(reply.headers, known?.facts.headers ?? []) };
 };
 
 const file = (mediaType: string, text: string): HttpReply => ({
@@ -89,12 +89,7 @@ const withHeaders = (headers: Headers, extra: readonly (readonly [string, string
 
 /** @param tenantOrigin shown on the page, and where its form may lead. */
 export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrigin: string): Handle => {
-  const show = async (request: HttpRequest): Promise<HttpReply> => {
-    const ticket = request.query.find(([name]) => name === 'ticket')?.[1] ?? '';
-    return consentPage(await links.show(ticket), ticket, tenantOrigin);
-  };
-
-  const start = async (request: HttpRequest): Promise<HttpReply> => {
+  const start = async (request: HttpRequest) => {
     checkBodySize(request);
     checkOrigin(request);
     checkMediaType(request, 'application/x-www-form-urlencoded');
@@ -104,7 +99,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
       ['location', location],
       setCookie(request.publicUrl, cookie, pendingLifeMillis / 1_000),
     ]);
-    return { status: 303, headers, body: undefined };
+    return { status: 303 as const, headers };
   };
 
   const spentCookie = ({ publicUrl }: HttpRequest): Headers => [setCookie(publicUrl, '', 0)];
@@ -124,7 +119,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     const { requestId } = request;
     // Before the body is read: a stranger causes no work.
     const login = await links.find(cookieOf(request));
-    const found = readBody(request, Capture);
+    const found = readJsonBody(request, Capture);
     const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run, replaced) => {
       const { note, changes } = gatherChanges();
       const caller = { consumer, subject: token.subject };
@@ -154,39 +149,31 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     return { ...reply, headers: withHeaders(reply.headers, own) };
   };
 
-  const finish = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
-    try {
-      checkBodySize(request);
-      checkOrigin(request);
-      checkMediaType(request, 'application/json');
-      return await link(request, facts);
-    } catch (error) {
+  const handle = capability(oauthRoutes)(
+    {},
+    {
+      showTokenLink: async ({ query: { ticket } }) => consentPage(await links.show(ticket), ticket, tenantOrigin),
+      startTokenLink: ({ request }) => start(request),
+      showTokenCallback: async ({ request }) => {
+        checkQuery(request);
+        return callbackPage();
+      },
+      finishTokenLink: async ({ request, facts }) => {
+        checkBodySize(request);
+        checkOrigin(request);
+        checkMediaType(request, 'application/json');
+        return link(request, facts);
+      },
+      readTokenScript: async () => file('text/javascript; charset=utf-8', callbackScript),
+      readTokenStyles: async () => file('text/css; charset=utf-8', pageStyles),
+    },
+  );
+
+  return (request, facts) =>
+    handle(request, facts).catch(async (error: unknown) => {
+      // The one that a script asks: its refusals are documents.
+      if (facts.operation !== 'finishTokenLink') return asPage(error, request, facts);
       const reply = asDocument(error, request, facts);
       return { ...reply, headers: withHeaders(reply.headers, await spentCookieAfterRefusal(request)) };
-    }
-  };
-
-  const callback = (request: HttpRequest): HttpReply => {
-    checkQuery(request);
-    return callbackPage();
-  };
-
-  const pages: Readonly<Record<string, (request: HttpRequest) => HttpReply | Promise<HttpReply>>> = {
-    'GET /oauth/start': show,
-    'POST /oauth/start': start,
-    'GET /oauth/callback': callback,
-    'GET /oauth/callback.js': () => file('text/javascript; charset=utf-8', callbackScript),
-    'GET /oauth/page.css': () => file('text/css; charset=utf-8', pageStyles),
-  };
-
-  return async (request, facts) => {
-    const name = `${request.method} ${request.route}`;
-    // The one that a script asks: its refusals are documents.
-    if (name === 'POST /oauth/callback') return finish(request, facts);
-    const answer = pages[name];
-    if (!answer) throw new AppError('ROUTE_UNKNOWN', { detail: 'There is no such page.' });
-    return Promise.resolve(request)
-      .then(answer)
-      .catch((error: unknown) => asPage(error, request, facts));
-  };
+    });
 };

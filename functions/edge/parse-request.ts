@@ -11,7 +11,7 @@ type Faults = typeof bodyFaults;
 /** The first fault stands in the error itself too, for its message in the log. */
 const invalid = (faults: readonly ErrorFault[]): AppError => new AppError('REQUEST_INVALID', { ...faults[0], faults });
 
-const check = (schema: z.ZodType, value: unknown, toFaults: Faults): unknown => {
+const check = <Schema extends z.ZodType>(schema: Schema, value: unknown, toFaults: Faults): z.output<Schema> => {
   const result = schema.safeParse(value, { error: ownWords });
   if (result.success) return result.data;
   throw invalid(toFaults(result.error.issues));
@@ -63,8 +63,11 @@ export const parseQuery = (
 /** @throws AppError REQUEST_INVALID. */
 export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: HttpRequest): unknown => {
   if (!schema) return undefined;
-  const known = Object.keys(schema.shape);
-  return check(schema, Object.fromEntries(headers.filter(([name]) => known.includes(name))), headerFaults);
+  const found = Object.keys(schema.shape).flatMap((name) => {
+    const value = headers.findLast(([given]) => given === name.toLowerCase())?.[1];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return check(schema, Object.fromEntries(found), headerFaults);
 };
 
 /** `fetch` calls a text that its caller gives no type text/plain. */
@@ -76,6 +79,12 @@ const checkMediaType = (headers: HttpRequest['headers']): void => {
   throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: 'Send application/vnd.api+json or application/json.' });
 };
 
+/** For a route that reads its body by itself. @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP, REQUEST_INVALID. */
+export const readJsonBody = <Schema extends z.ZodType>(
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+  schema: Schema,
+): z.output<Schema> => check(schema, parseJsonBody(request), bodyFaults);
+
 /** @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP, REQUEST_INVALID. */
 export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, request: HttpRequest): unknown => {
   if (!schema || bodyMediaType) return undefined;
@@ -84,5 +93,5 @@ export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, requ
     throw new AppError('REQUEST_INVALID', { detail: 'This route needs a JSON body.', source: { pointer: '' } });
   }
   checkMediaType(request.headers);
-  return check(schema, parseJsonBody(request), bodyFaults);
+  return readJsonBody(request, schema);
 };

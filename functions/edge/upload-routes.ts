@@ -1,19 +1,19 @@
 /** The routes of /v1/uploads: request in, domain call, reply out. */
-
 import { signalsBasePath } from '../../shared/config/names.ts';
+import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { NativeRequest } from '../../shared/native/exchange.ts';
 import type { Query } from '../../shared/native/native-path.ts';
 import type { NativePipeline } from '../../shared/native/pipeline.ts';
-import type { Decision } from '../../shared/requests/decision.ts';
 import type { Clock } from '../../shared/time/clock.ts';
-import { NewUpload, type Upload, type Uploads } from '../../shared/uploads/upload.ts';
+import { uploadRoutes } from '../../shared/uploads/routes.ts';
+import type { Upload, Uploads } from '../../shared/uploads/upload.ts';
 import { toUploadDocument } from '../../shared/uploads/upload-document.ts';
 import type { RequestBody } from '../../shared/upstream/transport.ts';
 import { belowBasePath } from './below-base-path.ts';
-import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
+import { type CapabilityParts, capability, done, type Repetition } from './capability.ts';
+import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
-import { readBody } from './read-body.ts';
 
 const splitPath = (path: string): { readonly path: string; readonly query: Query } => {
   const [rawPath, ...rest] = path.split('?');
@@ -58,55 +58,54 @@ const toNativeRequest = (
 /** Parameters of the forward call itself; the others are for the tenant. */
 const forwardedQuery = ({ query }: HttpRequest): Query => query.filter(([name]) => name !== 'again');
 
-const uploadIdOf = ({ pathParameters }: HttpRequest): string => pathParameters.uploadId ?? '';
+export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
+  readonly pipeline: NativePipeline;
+  readonly uploads: Uploads;
+  readonly clock: Clock;
+};
 
-/**
- * Who forwards an upload, for whoever answers in place of the route: with the checks of the operation that the upload is for.
- * @throws AppError CONSUMER_UNKNOWN, UPLOAD_UNKNOWN, SCOPE_MISSING.
- */
-export const createForwardCaller =
-  (pipeline: Pick<NativePipeline, 'identify' | 'authorise'>, uploads: Pick<Uploads, 'find'>) =>
-  async (request: HttpRequest): ReturnType<NativePipeline['authorise']> => {
+/** Repeating a forward call needs the checks of the operation that its upload is for. */
+const repetitionOf = ({ pipeline, uploads }: Pick<UploadParts, 'pipeline' | 'uploads'>): Repetition => ({
+  async callerOf(request, { uploadId = '' }) {
     const { consumer } = await pipeline.identify(request);
-    const upload = await uploads.find(uploadIdOf(request), consumer.id);
-    return pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
-  };
+    const upload = await uploads.find(uploadId, consumer.id);
+    const caller = await pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
+    return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat(caller, actedAs) };
+  },
+  mayHaveSent: ({ sends = [] }) => sends.length > 0,
+});
 
-const isTrue = (query: Query, name: string): boolean => query.some(([key, value]) => key === name && value === 'true');
-
-export const createUploadRoutes = (pipeline: NativePipeline, uploads: Uploads, clock: Clock): Handle => {
-  const create = async (request: HttpRequest): Promise<HttpReply> => {
-    const wanted = readBody(request, NewUpload).data.attributes;
-    // Refused now rather than after 300 MiB were sent.
-    const { consumer } = await pipeline.foresee(toNativeRequest(request, wanted, [], undefined));
-    const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
-    const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
-    return documentReply(201, document, [['location', document.links.self]]);
+export const createUploadRoutes = ({ pipeline, uploads, clock, idempotency }: UploadParts): Handle => {
+  const parts: CapabilityParts = {
+    identifier: { identify: (headers) => pipeline.identify({ headers }) },
+    ...(idempotency ? { idempotency } : {}),
+    repetition: repetitionOf({ pipeline, uploads }),
   };
+  return capability(uploadRoutes)(parts, {
+    createUpload: async ({ request, body }) => {
+      const wanted = body.data.attributes;
+      // Refused now rather than after 300 MiB were sent.
+      const { consumer } = await pipeline.foresee(toNativeRequest(request, wanted, [], undefined));
+      const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
+      const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
+      return { status: 201, document, headers: [['location', document.links.self]] };
+    },
 
-  const forward = async (
-    request: HttpRequest,
-    id: string,
-    consumerId: string,
-    decision: Decision,
-  ): Promise<HttpReply> => {
-    const query = forwardedQuery(request);
-    return uploads.forward(id, consumerId, isTrue(request.query, 'again'), request.deadlineMillis, (upload, body) =>
-      pipeline.answer(toNativeRequest(request, upload, query, body), decision),
-    );
-  };
+    readUpload: async ({ request, path, caller }) => {
+      const upload = await uploads.find(path.uploadId, caller.consumer.id);
+      return { status: 200, document: toUploadDocument(upload, request.publicUrl, clock.nowMillis()) };
+    },
 
-  return async (request, facts) => {
-    const { consumer } = await pipeline.identify(request);
-    facts.consumer = consumer.id;
-    if (request.route === '/v1/uploads') return create(request);
-    const id = uploadIdOf(request);
-    if (request.route.endsWith('/forward')) return forward(request, id, consumer.id, facts);
-    if (request.method === 'DELETE') {
-      await uploads.remove(id, consumer.id);
-      return { status: 204, headers: [], body: undefined };
-    }
-    const upload = await uploads.find(id, consumer.id);
-    return documentReply(200, toUploadDocument(upload, request.publicUrl, clock.nowMillis()));
-  };
+    deleteUpload: async ({ path, caller }) => {
+      await uploads.remove(path.uploadId, caller.consumer.id);
+      return done;
+    },
+
+    forwardUpload: async ({ request, path, query: { again = false }, caller, facts }) => {
+      const given = forwardedQuery(request);
+      return uploads.forward(path.uploadId, caller.consumer.id, again, request.deadlineMillis, (upload, body) =>
+        pipeline.answer(toNativeRequest(request, upload, given, body), facts),
+      );
+    },
+  });
 };

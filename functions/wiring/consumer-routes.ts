@@ -6,34 +6,26 @@ import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynam
 import { createConsumerAdmin } from '../../shared/consumers/admin.ts';
 import { createConsumerKeys } from '../../shared/consumers/keys.ts';
 import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
-import { idempotently } from '../../shared/idempotency/on-routes.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import { authorise } from '../edge/authorise.ts';
 import { createConsumerRoutes } from '../edge/consumer-routes.ts';
 import type { Handle } from '../edge/http-handler.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireIdempotency } from './idempotency.ts';
 
-/** The routes of /v1/consumers and /v1/me. A POST with an Idempotency-Key is carried out once; a key made by it is not kept. */
+/** The routes of /v1/consumers and /v1/me. */
 export const wireConsumerRoutes = (env: z.infer<typeof ConsumersEnv>, dynamo: DynamoDBDocumentClient): Handle => {
-  const identifier = wireIdentifier(env.CONSUMERS_TABLE, dynamo);
   const store = createDynamoConsumerStore(dynamo, env.CONSUMERS_TABLE);
   const issuers = parseEnv(IdentityEnv).OIDC_ISSUERS.map(({ issuer }) => issuer);
-  const handle = createConsumerRoutes({
-    identifier,
+  return createConsumerRoutes({
+    identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
     admin: createConsumerAdmin(store, systemClock, issuers),
     keys: createConsumerKeys(store, systemClock, issuers),
     clock: systemClock,
     issuers,
     scopes: createScopeCatalogue(readSignalsOperations()),
     acts: wireAudit(env),
+    idempotency: wireIdempotency(env),
   });
-  return idempotently(
-    wireIdempotency(env),
-    (request) => authorise(identifier, request, 'consumers', 'write', { fresh: true }),
-    ({ route }) => (route.endsWith('/keys') ? 'forget' : 'keep'),
-    handle,
-  );
 };

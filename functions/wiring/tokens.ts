@@ -21,6 +21,7 @@ import type { OAuthSettings } from '../../shared/tokens/oauth.ts';
 import type { PersonProbe } from '../../shared/tokens/person-probe.ts';
 import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import type { Acts } from '../edge/acts.ts';
 import { logger } from '../edge/http-handler.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
@@ -108,7 +109,7 @@ const wireLinks = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClien
 export const wireTokenParts = (
   env: z.infer<typeof TokensEnv>,
   dynamo: DynamoDBDocumentClient,
-): TokenParts & { readonly links: Links<Consumer> } => ({
+): TokenParts & { readonly links: Links<Consumer>; readonly acts: Acts } => ({
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
   store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
   links: wireLinks(env, dynamo),

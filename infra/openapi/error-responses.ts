@@ -87,6 +87,3 @@ export const nativeErrorsOf = (hasBody: boolean, hasDigest: boolean): Json => ({
   ...(hasDigest ? { '428': { $ref: '#/components/responses/NativeDigestMismatch' } } : {}),
   default: { $ref: '#/components/responses/NativeErrorOther' },
 });
-
-/** Error responses of one resource of the facade. */
-export const facadeErrorsOf = (statuses: readonly number[]): Json => toReferences('Error', statuses);

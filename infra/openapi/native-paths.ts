@@ -3,6 +3,7 @@ import type { Operation } from '../../shared/catalogue/operation.ts';
 import { scopeOf } from '../../shared/consumers/consumer.ts';
 import { nativeErrorsOf } from './error-responses.ts';
 import type { AnswerFacts, Json, NativeApi, ParameterFacts } from './native-api.ts';
+import { nativeHeaders } from './native-headers.ts';
 import { operationIdOf } from './operation-id.ts';
 
 /** Component names know no brackets: `page[limit]` is `page.limit` there. */
@@ -64,11 +65,7 @@ const requestBodyOf = (api: NativeApi, operation: Operation): Json | undefined =
 const successOf = ({ status, mediaTypes, schema }: AnswerFacts): Json => ({
   [String(status)]: {
     description: mediaTypes.length > 0 ? "The upstream's answer." : 'Done; the answer has no body.',
-    headers: {
-      'X-Request-Id': { $ref: '#/components/headers/RequestId' },
-      'X-Acting-As': { $ref: '#/components/headers/ActingAs' },
-      'Cache-Status': { $ref: '#/components/headers/CacheStatus' },
-    },
+    headers: nativeHeaders,
     ...(mediaTypes.length > 0 ? { content: toContent(mediaTypes, schema) } : {}),
   },
 });

@@ -1,9 +1,9 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
 import { credentialKinds } from '../../shared/credentials/credential.ts';
+import { facadeRoutes } from '../facade-routes.ts';
 import { errorResponses } from './error-responses.ts';
-import { facadePaths, facadeTags } from './facade-paths.ts';
-import { facadeRoutes } from './facade-routes.ts';
 import { facadeSchemas } from './facade-schemas.ts';
+import { facadeTags } from './facade-tags.ts';
 import { introduction } from './introduction.ts';
 import type { Json, NativeApi } from './native-api.ts';
 import { createNativePaths, sharedParameters } from './native-paths.ts';
@@ -19,6 +19,10 @@ const headers: Json = {
     { type: 'string', enum: [...credentialKinds] },
   ),
   CacheStatus: header('What the cache did (RFC 9211).'),
+  RateLimitPolicy: header(
+    'The limits that hold: the budget of the tenant, then caps of the consumer. `q` calls in any `w` seconds (draft-ietf-httpapi-ratelimit-headers-11).',
+  ),
+  RateLimit: header('What is left of each limit: `r` calls; more in `t` seconds.'),
   RetryAfter: header('Seconds to wait before the same request may succeed.', { type: 'integer', minimum: 0 }),
 };
 
@@ -58,7 +62,7 @@ export const createOpenApiDocument = ({ serverUrl, version, api }: OpenApiOption
   servers: [{ url: serverUrl, description: 'This facade' }],
   security: [{ facadeKey: [] }],
   tags: [...tagsOf(api), ...facadeTags],
-  paths: { ...createNativePaths(api), ...facadePaths, ...own.paths },
+  paths: { ...createNativePaths(api), ...own.paths },
   components: {
     securitySchemes,
     headers,

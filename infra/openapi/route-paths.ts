@@ -10,11 +10,18 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
-import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
+import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { declaredErrors } from '../../shared/http/declared-errors.ts';
-import { type AnswerOf, isFailure, parameterNamesOf, type RouteDefinition } from '../../shared/http/route.ts';
+import {
+  type AnswerOf,
+  isFailure,
+  nativeAnswer,
+  parameterNamesOf,
+  type RouteDefinition,
+} from '../../shared/http/route.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
+import { nativeHeaders } from './native-headers.ts';
 
 const requestId: Json = { $ref: '#/components/headers/RequestId' };
 
@@ -49,28 +56,31 @@ const toSuccesses = (route: RouteDefinition): Json =>
     Object.entries(route.answers).flatMap(([status, answer]) => {
       if (isFailure(answer)) return [];
       const content = contentOf(answer);
-      const name = 'kind' in answer && answer.kind === 'native' ? '2XX' : status;
-      const headers = headersOf(Number(status), route.answerHeaders);
-      return [[name, { description: describe(answer), headers, ...(content ? { content } : {}) }]];
+      const isNative = answer === nativeAnswer;
+      const headers = isNative ? nativeHeaders : headersOf(Number(status), route.answerHeaders);
+      return [[isNative ? '2XX' : status, { description: describe(answer), headers, ...(content ? { content } : {}) }]];
     }),
   );
 
-/** Several codes share a status; the description names them all. */
-const toFailures = (codes: readonly ErrorCode[]): Json => {
+/** Several codes share a status; the description names them all. A native answer may be a refusal of the upstream's own. */
+const toFailures = (route: RouteDefinition): Json => {
+  const codes = declaredErrors(route);
+  const isNative = Object.values(route.answers).includes(nativeAnswer);
   const statuses = [...new Set(codes.map((code) => errorCatalogue[code].status))].sort((one, other) => one - other);
-  return Object.fromEntries(
+  const failures = Object.fromEntries(
     statuses.map((status) => {
       const own = codes.filter((code) => errorCatalogue[code].status === status);
       return [
         String(status),
         {
           description: own.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join(' '),
-          headers: headersOf(status),
+          headers: { ...headersOf(status), ...(isNative ? { 'X-Acting-As': nativeHeaders['X-Acting-As'] } : {}) },
           content: { [jsonApiMediaType]: { schema: { $ref: '#/components/schemas/ErrorDocument' } } },
         },
       ];
     }),
   );
+  return { ...failures, ...(isNative ? { default: { $ref: '#/components/responses/NativeErrorOther' } } : {}) };
 };
 
 /** Path parameters without a schema of their own are any text. */
@@ -105,7 +115,8 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
       ...(route.headers ? { header: route.headers } : {}),
     },
     ...(requestBody ? { requestBody: requestBody as never } : {}),
-    responses: { ...toSuccesses(route), ...toFailures(declaredErrors(route)) } as ZodOpenApiResponsesObject,
+    // A page refuses in a form of its own.
+    responses: { ...toFailures(route), ...toSuccesses(route) } as ZodOpenApiResponsesObject,
   };
 };
 

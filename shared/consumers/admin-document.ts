@@ -21,48 +21,54 @@ const Quota = z.strictObject({
 });
 
 /** Body of `POST /v1/consumers`. */
-export const NewConsumer = z.strictObject({
-  data: z.strictObject({
-    type: z.literal('consumer'),
-    id: ConsumerId,
-    attributes: z.strictObject({
-      scopes,
-      state: state.default('active'),
-      contact,
-      quota: Quota.optional(),
-      actsAs,
-      withoutLink,
-      userAttributed,
-      oidc,
+export const NewConsumer = z
+  .strictObject({
+    data: z.strictObject({
+      type: z.literal('consumer'),
+      id: ConsumerId,
+      attributes: z.strictObject({
+        scopes,
+        state: state.default('active'),
+        contact,
+        quota: Quota.optional(),
+        actsAs,
+        withoutLink,
+        userAttributed,
+        oidc,
+      }),
     }),
-  }),
-});
+  })
+  .meta({ id: 'NewConsumer' });
 
 /** Body of `PATCH /v1/consumers/{consumerId}`: what is left out stays, null takes the default again. */
-export const ConsumerChange = z.strictObject({
-  data: z.strictObject({
-    type: z.literal('consumer'),
-    id: ConsumerId.optional(),
-    attributes: z.strictObject({
-      scopes: scopes.optional(),
-      state: state.optional(),
-      contact: contact.nullable(),
-      quota: Quota.nullable().optional(),
-      actsAs: actsAs.nullable(),
-      withoutLink: withoutLink.nullable(),
-      userAttributed: userAttributed.nullable(),
-      oidc: oidc.nullable(),
+export const ConsumerChange = z
+  .strictObject({
+    data: z.strictObject({
+      type: z.literal('consumer'),
+      id: ConsumerId.optional(),
+      attributes: z.strictObject({
+        scopes: scopes.optional(),
+        state: state.optional(),
+        contact: contact.nullable(),
+        quota: Quota.nullable().optional(),
+        actsAs: actsAs.nullable(),
+        withoutLink: withoutLink.nullable(),
+        userAttributed: userAttributed.nullable(),
+        oidc: oidc.nullable(),
+      }),
     }),
-  }),
-});
+  })
+  .meta({ id: 'ConsumerChange' });
 
 /** Body of `POST /v1/consumers/{consumerId}/keys`; it may be left out. */
-export const NewKey = z.strictObject({
-  data: z.strictObject({
-    type: z.literal('consumer-key'),
-    attributes: z.strictObject({ expiresAt: z.iso.datetime({ offset: true }).optional() }).optional(),
-  }),
-});
+export const NewKey = z
+  .strictObject({
+    data: z.strictObject({
+      type: z.literal('consumer-key'),
+      attributes: z.strictObject({ expiresAt: z.iso.datetime({ offset: true }).optional() }).optional(),
+    }),
+  })
+  .meta({ id: 'NewConsumerKey' });
 
 const dropAbsent = (values: object): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
@@ -140,8 +146,8 @@ const toIso = (millis: number): string => new Date(millis).toISOString();
 export const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({
   ...consumer,
   quota: consumer.quota ?? defaultProfile,
-  actsAs: consumer.actsAs ?? ['service'],
-  withoutLink: consumer.withoutLink ?? 'refuse',
+  actsAs: consumer.actsAs ?? (['service'] as const),
+  withoutLink: consumer.withoutLink ?? ('refuse' as const),
   userAttributed: consumer.userAttributed ?? [],
 });
 
@@ -162,7 +168,7 @@ const toResource = (
 ) => {
   const self = `${publicUrl}/v1/consumers/${consumer.id}`;
   return {
-    type: 'consumer',
+    type: 'consumer' as const,
     id: consumer.id,
     links: { self },
     attributes: toAttributes(consumer),
@@ -192,20 +198,25 @@ export const toConsumersDocument = (
   data: records.map((record) => toResource(record, publicUrl, catalogue)),
 });
 
-/** @param key the secret itself, in the answer to its creation only. */
-const toKeyResource = (view: KeyView, key?: string) => ({
-  type: 'consumer-key',
-  id: view.id,
-  attributes: {
-    createdAt: toIso(view.createdAtMillis),
-    ...(view.lastUsedOn === undefined ? {} : { lastUsedOn: view.lastUsedOn }),
-    ...(view.expiresAtMillis === undefined ? {} : { expiresAt: toIso(view.expiresAtMillis) }),
-    ...(key === undefined ? {} : { key }),
-  },
+const keyAttributes = (view: KeyView) => ({
+  createdAt: toIso(view.createdAtMillis),
+  ...(view.lastUsedOn === undefined ? {} : { lastUsedOn: view.lastUsedOn }),
+  ...(view.expiresAtMillis === undefined ? {} : { expiresAt: toIso(view.expiresAtMillis) }),
 });
 
-export const toNewKeyDocument = (view: KeyView, key: string) => ({ data: toKeyResource(view, key) });
-export const toKeysDocument = (views: readonly KeyView[]) => ({ data: views.map((view) => toKeyResource(view)) });
+const toKeyResource = <Attributes extends object>({ id }: KeyView, attributes: Attributes) => ({
+  type: 'consumer-key' as const,
+  id,
+  attributes,
+});
+
+/** @param key the secret itself, in the answer to its creation only. */
+export const toNewKeyDocument = (view: KeyView, key: string) => ({
+  data: toKeyResource(view, { ...keyAttributes(view), key }),
+});
+export const toKeysDocument = (views: readonly KeyView[]) => ({
+  data: views.map((view) => toKeyResource(view, keyAttributes(view))),
+});
 
 /** Who calls, as `GET /v1/me` tells it. */
 export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: string, catalogue: ScopeCatalogue) => {
@@ -213,7 +224,7 @@ export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: strin
   return {
     links: { self: `${publicUrl}/v1/me` },
     data: {
-      type: 'consumer',
+      type: 'consumer' as const,
       id: consumer.id,
       attributes: { ...toAttributes(consumer), ...(subject === undefined ? {} : { onBehalfOf: subject }) },
       ...(Object.keys(meta).length > 0 ? { meta } : {}),

@@ -13,28 +13,32 @@ const Rank = z
   .describe('The usable owner of the lowest rank is used. All keys of an owner have one rank.');
 
 /** Body of `POST /v1/credentials`. */
-export const NewCredential = z.object({
-  data: z.object({
-    type: z.literal('credential'),
-    attributes: z.strictObject({
-      upstream: z.literal('signals').default('signals'),
-      owner: Owner.describe('The account of the tenant that the key belongs to: the facade has its rights.'),
-      secret: Secret.describe('The API key. It is stored encrypted and never shown again.'),
-      rank: Rank.optional(),
-      expiresAt: instant.optional().describe('Not used from then on.'),
+export const NewCredential = z
+  .object({
+    data: z.object({
+      type: z.literal('credential'),
+      attributes: z.strictObject({
+        upstream: z.literal('signals').default('signals'),
+        owner: Owner.describe('The account of the tenant that the key belongs to: the facade has its rights.'),
+        secret: Secret.describe('The API key. It is stored encrypted and never shown again.'),
+        rank: Rank.optional(),
+        expiresAt: instant.optional().describe('Not used from then on.'),
+      }),
     }),
-  }),
-});
+  })
+  .meta({ id: 'NewCredential' });
 
 /** Body of `PATCH /v1/credentials/{credentialId}`. */
-export const CredentialChange = z.object({
-  data: z.object({
-    type: z.literal('credential'),
-    attributes: z
-      .strictObject({ state: KeyState.optional(), rank: Rank.optional(), expiresAt: instant.nullable().optional() })
-      .refine((attributes) => Object.keys(attributes).length > 0, 'name at least one of state, rank and expiresAt'),
-  }),
-});
+export const CredentialChange = z
+  .object({
+    data: z.object({
+      type: z.literal('credential'),
+      attributes: z
+        .strictObject({ state: KeyState.optional(), rank: Rank.optional(), expiresAt: instant.nullable().optional() })
+        .refine((attributes) => Object.keys(attributes).length > 0, 'name at least one of state, rank and expiresAt'),
+    }),
+  })
+  .meta({ id: 'CredentialChange' });
 
 const Credential = z.strictObject({
   type: z.literal('credential'),
@@ -59,13 +63,18 @@ const Credential = z.strictObject({
       .describe('401: refused, not used until then. 429: a note only, for the limit is that of the tenant.'),
   }),
 });
-export const CredentialDocument = z.strictObject({ data: Credential });
-export const CredentialsDocument = z.strictObject({ data: z.array(Credential) });
+export const CredentialDocument = z
+  .strictObject({ data: Credential })
+  .meta({ id: 'CredentialDocument', description: 'The key, without its secret.' });
+export const CredentialsDocument = z
+  .strictObject({ data: z.array(Credential) })
+  .meta({ id: 'CredentialsDocument', description: 'The pool.' });
 
-const toIso = (millis: number | undefined): string | undefined =>
-  millis === undefined ? undefined : new Date(millis).toISOString();
+const toIso = (millis: number): string => new Date(millis).toISOString();
+const toIsoOrNothing = (millis: number | undefined): string | undefined =>
+  millis === undefined ? undefined : toIso(millis);
 
-const toResource = (key: ApiKey, pool: readonly ApiKey[], nowMillis: number) => ({
+const toResource = (key: ApiKey, pool: readonly ApiKey[], nowMillis: number): z.infer<typeof Credential> => ({
   type: 'credential',
   id: key.id,
   attributes: {
@@ -77,12 +86,12 @@ const toResource = (key: ApiKey, pool: readonly ApiKey[], nowMillis: number) => 
     usable: isUsable(key, nowMillis),
     preferred: usableKeys(pool, nowMillis)[0]?.id === key.id,
     addedAt: toIso(key.addedAtMillis),
-    lastUsedAt: toIso(key.lastUsedAtMillis),
-    expiresAt: toIso(key.expiresAtMillis),
+    lastUsedAt: toIsoOrNothing(key.lastUsedAtMillis),
+    expiresAt: toIsoOrNothing(key.expiresAtMillis),
     strikes: key.strikes,
     cooldown:
       key.cooldown && key.cooldown.untilMillis > nowMillis
-        ? { until: toIso(key.cooldown.untilMillis), reason: String(key.cooldown.reason) }
+        ? { until: toIso(key.cooldown.untilMillis), reason: `${key.cooldown.reason}` }
         : undefined,
   },
 });

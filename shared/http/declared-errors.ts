@@ -15,7 +15,13 @@ const impliedErrors = (route: RouteDefinition): readonly ErrorCode[] => [
   ...when(parameterNamesOf(route.path).length > 0, 'ROUTE_UNKNOWN'),
   ...when(route.body ?? route.bodyMediaType, 'BODY_TOO_LARGE', 'REQUEST_TOO_LARGE', 'MEDIA_TYPE_UNKNOWN'),
   ...when(route.body, 'REQUEST_TOO_DEEP'),
-  ...when(route.scope !== 'everybody', 'CONSUMER_UNKNOWN', 'CONSUMERS_UNAVAILABLE', 'ISSUER_UNREACHABLE'),
+  ...when(
+    route.scope !== 'everybody',
+    'CONSUMER_UNKNOWN',
+    'SUBJECT_REFUSED',
+    'CONSUMERS_UNAVAILABLE',
+    'ISSUER_UNREACHABLE',
+  ),
   ...when(route.scope.includes(':'), 'SCOPE_MISSING'),
   ...when(route.audit, 'AUDIT_UNAVAILABLE'),
   ...when(

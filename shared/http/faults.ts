@@ -5,6 +5,10 @@ import type { ErrorFault } from '../errors/app-error.ts';
 /** A hostile body could hold a million faults. */
 export const mostFaults = 20;
 
+/** A name in a hostile body could be as long as the body. */
+const mostCharacters = 500;
+const shortened = (text: string): string => (text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text);
+
 type Issue = z.core.$ZodIssue;
 type Place = readonly PropertyKey[];
 
@@ -91,12 +95,12 @@ const toFaults =
       .slice(0, mostFaults)
       .map(({ path, message }) => {
         const { name, source } = where(path);
-        return { detail: `${name}: ${message}.`.replace(/\.\.$/, '.'), ...(source ? { source } : {}) };
+        return { detail: `${shortened(name)}: ${message}.`.replace(/\.\.$/, '.'), ...(source ? { source } : {}) };
       });
 
 /** Faults of a JSON body. */
 export const bodyFaults = toFaults((path) => {
-  const pointer = toPointer(path);
+  const pointer = shortened(toPointer(path));
   return { name: pointer || 'The document', source: { pointer } };
 });
 

@@ -16,7 +16,7 @@ export const nothing = { kind: 'nothing' } as const;
 /** An answer that is no JSON:API document, such as a page. `description` says what it holds, `schema` what its JSON looks like. */
 export const content = (mediaType: string, description: string, schema?: z.ZodType) =>
   ({ kind: 'content', mediaType, description, schema }) as const;
-/** The upstream's own answer: status, headers and body. @public */
+/** The upstream's own answer: status, headers and body. */
 export const nativeAnswer = { kind: 'native' } as const;
 
 type Plain = typeof nothing | ReturnType<typeof content> | typeof nativeAnswer;
@@ -45,7 +45,7 @@ export type RouteDefinition = {
   readonly parameters?: z.ZodObject;
   /** Query parameters; a strict object. What it does not name is refused. Absent = the route has none. */
   readonly query?: z.ZodObject;
-  /** Request headers that the route reads, by their names in lower case. */
+  /** Request headers that the route reads, by their names as documents spell them: `If-Match`. */
   readonly headers?: z.ZodObject;
   /** Schema of the JSON body; an optional schema makes the body optional. Absent = the route reads none. */
   readonly body?: z.ZodType;

@@ -44,7 +44,7 @@ const given = <Value extends z.ZodType>(value: Value) =>
 const BearerToken = z
   .string()
   .max(8_192)
-  .regex(/^[\x21-\x7e]+$/, 'is no bearer token');
+  .regex(/^[!-~]+$/, 'is no bearer token');
 
 /** What the page at the callback found in its address. */
 export const Capture = z.object({

@@ -62,17 +62,19 @@ export interface UploadBytes {
   remove(id: string): Promise<void>;
 }
 
-export const NewUpload = z.object({
-  data: z.object({
-    type: z.literal('upload'),
-    attributes: z.strictObject({
-      method: z.enum(['POST', 'PUT', 'PATCH']),
-      path: z.string().max(8_192),
-      mediaType: z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[ -~]*)?$/, 'must be a media type'),
-      sizeBytes: z.int().min(0).max(mostUploadBytes),
+export const NewUpload = z
+  .object({
+    data: z.object({
+      type: z.literal('upload'),
+      attributes: z.strictObject({
+        method: z.enum(['POST', 'PUT', 'PATCH']),
+        path: z.string().max(8_192),
+        mediaType: z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[ -~]*)?$/, 'must be a media type'),
+        sizeBytes: z.int().min(0).max(mostUploadBytes),
+      }),
     }),
-  }),
-});
+  })
+  .meta({ id: 'NewUpload' });
 export type NewUpload = z.infer<typeof NewUpload>['data']['attributes'];
 
 const leaseEnded = (upload: Upload, nowMillis: number): boolean =>

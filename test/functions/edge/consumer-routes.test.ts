@@ -11,6 +11,7 @@ import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { createScopeCatalogue } from '../../../shared/consumers/scope-catalogue.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
+import { fillPath } from '../../support/paths.ts';
 
 const publicUrl = 'https://facade.example.com/prod';
 const issuer = 'https://login.example.com';
@@ -44,7 +45,7 @@ const start = async (acts: Acts = noActs) => {
       requestId: 'request-1',
       method,
       route,
-      path: route,
+      path: fillPath(route, options.path),
       pathParameters: options.path ?? {},
       query: options.query ?? [],
       headers: [['x-api-key', options.as ?? 'admin'], ...(options.headers ?? [])],
@@ -240,7 +241,7 @@ describe('the routes of consumers', () => {
     ['no scopes', bodyOf('lab', {}), '/data/attributes/scopes'],
     ['a wrong scope', bodyOf('lab', { scopes: ['*:read', 'all'] }), '/data/attributes/scopes/1'],
     ['another type', { data: { type: 'app', id: 'lab', attributes: { scopes: [] } } }, '/data/type'],
-    ['a member that does not exist', bodyOf('lab', { scopes: [], owner: 'x' }), '/data/attributes'],
+    ['a member that does not exist', bodyOf('lab', { scopes: [], owner: 'x' }), '/data/attributes/owner'],
     [
       'a priority that does not exist',
       bodyOf('lab', { scopes: [], quota: { priority: 'x' } }),

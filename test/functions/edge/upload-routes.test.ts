@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../../functions/edge/http-request.ts';
-import { createForwardCaller, createUploadRoutes } from '../../../functions/edge/upload-routes.ts';
+import { createUploadRoutes } from '../../../functions/edge/upload-routes.ts';
 import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
-import { createCredentialChooser, ensureMayRepeat } from '../../../shared/credentials/choose.ts';
+import { createCredentialChooser } from '../../../shared/credentials/choose.ts';
 import type { Credential } from '../../../shared/credentials/credential.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
-import { idempotently } from '../../../shared/idempotency/on-routes.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
 import {
   createMemoryAllowanceStore,
@@ -54,14 +53,7 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     onFailure: () => {},
     pause: async () => {},
   });
-  const handle = idempotently(
-    idempotency,
-    createForwardCaller(pipeline, uploads),
-    ({ route }) => (route.endsWith('/forward') ? 'keep' : 'pass'),
-    createUploadRoutes(pipeline, uploads, systemClock),
-    ({ sends = [] }) => sends.length > 0,
-    ensureMayRepeat,
-  );
+  const handle = createUploadRoutes({ pipeline, uploads, clock: systemClock, idempotency });
   const requestBy = (key: string, parts: Partial<HttpRequest> = {}, named?: string): HttpRequest => ({
     requestId: 'request-1',
     method: 'POST',

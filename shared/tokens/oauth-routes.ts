@@ -1,0 +1,98 @@
+/** The pages on which people link tokens. They are for browsers: no key goes there, and no application calls them. */
+import * as z from 'zod';
+import { content, nothing, route } from '../http/route.ts';
+import { Capture } from './links.ts';
+
+const common = { capability: 'tokens', scope: 'everybody' } as const;
+const page = content('text/html', 'A page.');
+const refusal = content('text/html', 'Why not, in plain words.');
+/** What a page answers that cannot read the request. */
+const unreadable = { 400: refusal, 403: refusal } as const;
+const unreadableForm = { ...unreadable, 413: refusal, 415: refusal } as const;
+
+/** What the script of the page shows. */
+const LinkOutcome = z.strictObject({ title: z.string(), text: z.string() }).meta({ id: 'TokenLinkOutcome' });
+
+const showTokenLink = route({
+  ...common,
+  id: 'showTokenLink',
+  method: 'GET',
+  path: '/oauth/start',
+  summary: 'The page that says for whom a token will be used',
+  query: z.strictObject({
+    ticket: z
+      .string()
+      .default('')
+      .meta({ description: 'Of the link.', param: { required: true } }),
+  }),
+  // Whatever a mail program adds to a link.
+  passesQuery: true,
+  answers: { 200: page, ...unreadable },
+});
+
+const startTokenLink = route({
+  ...common,
+  id: 'startTokenLink',
+  method: 'POST',
+  path: '/oauth/start',
+  summary: "What that page's button does",
+  body: z.object({ ticket: z.string() }),
+  bodyMediaType: 'application/x-www-form-urlencoded',
+  answers: { 303: nothing, ...unreadableForm },
+  answerHeaders: { Location: "The tenant's login." },
+});
+
+const showTokenCallback = route({
+  ...common,
+  id: 'showTokenCallback',
+  method: 'GET',
+  path: '/oauth/callback',
+  summary: 'Where the login leads back to',
+  // What the login answers stands there.
+  passesQuery: true,
+  answers: { 200: page, ...unreadable },
+});
+
+const finishTokenLink = route({
+  ...common,
+  id: 'finishTokenLink',
+  method: 'POST',
+  path: '/oauth/callback',
+  summary: "What that page's script sends",
+  body: Capture,
+  bodyMediaType: 'application/json',
+  answers: {
+    200: content('application/json', 'What was linked.', LinkOutcome),
+    403: 'LINK_REFUSED',
+    503: ['LINKING_OFF', 'AUDIT_UNAVAILABLE', 'UPSTREAM_UNREACHABLE'],
+  },
+});
+
+const readTokenScript = route({
+  ...common,
+  id: 'readTokenScript',
+  method: 'GET',
+  path: '/oauth/callback.js',
+  summary: "That page's script",
+  passesQuery: true,
+  answers: { 200: content('text/javascript', 'A script.') },
+});
+
+const readTokenStyles = route({
+  ...common,
+  id: 'readTokenStyles',
+  method: 'GET',
+  path: '/oauth/page.css',
+  summary: "Those pages' styles",
+  passesQuery: true,
+  answers: { 200: content('text/css', 'Styles.') },
+});
+
+export const oauthRoutes = [
+  showTokenLink,
+  startTokenLink,
+  showTokenCallback,
+  finishTokenLink,
+  readTokenScript,
+  readTokenStyles,
+] as const;
