@@ -23,9 +23,12 @@ export const setOutSince = (wish: Wish, { fence, requestedAtMillis }: Entry): bo
   return wish.knowsFlight && fence > Math.max(flight.fence, entry?.fence ?? 0);
 };
 
-const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis, servedUntilMillis }: Entry): boolean =>
-  (terms === undefined || startMillis - requestedAtMillis < terms.boundMillis) &&
-  (servedUntilMillis === undefined || startMillis < servedUntilMillis);
+const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis }: Entry): boolean =>
+  terms === undefined || startMillis - requestedAtMillis < terms.boundMillis;
+
+/** It ends at an instant, however long this request has waited for the flight. */
+const mayStillBeServed = ({ servedUntilMillis }: Entry, nowMillis: number): boolean =>
+  servedUntilMillis === undefined || nowMillis < servedUntilMillis;
 
 const isAsAsked = ({ directives, startMillis, snapshot }: Wish, entry: Entry): boolean => {
   if (directives.has('no-cache')) return false;
@@ -37,5 +40,6 @@ const isAsAsked = ({ directives, startMillis, snapshot }: Wish, entry: Entry): b
 };
 
 /** What was asked of the upstream since the request came is new enough for any; max-age=0 takes nothing that is older. */
-export const isAcceptable = (wish: Wish, entry: Entry): boolean =>
-  setOutSince(wish, entry) || (isWithinBound(wish, entry) && isAsAsked(wish, entry));
+export const isAcceptable = (wish: Wish, entry: Entry, nowMillis: number): boolean =>
+  setOutSince(wish, entry) ||
+  (isWithinBound(wish, entry) && mayStillBeServed(entry, nowMillis) && isAsAsked(wish, entry));

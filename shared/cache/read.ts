@@ -82,7 +82,7 @@ export const createReader = (parts: CacheParts) => {
       key: found.key,
       consumerId: asked.exchange.consumer.id,
       tags: asked.plan.tags,
-      accepts: isBeingWritten ? isSince : (entry) => isAcceptable(wish, entry),
+      accepts: isBeingWritten ? isSince : (entry) => isAcceptable(wish, entry, clock.nowMillis()),
       setOutSince: isSince,
       isBeingWritten,
     };
@@ -140,22 +140,25 @@ export const createReader = (parts: CacheParts) => {
     return serving.serve(missed, copy, missed.found.snapshot, { hit: true, ...verdict });
   };
 
+  /** To be asked when the upstream has failed: a copy may have ended meanwhile. */
   const copyOnError = (missed: Missed): Entry | undefined => {
     const { held, found } = missed;
     return held && serving.mayServeOnError(missed, held, found.snapshot) ? held : undefined;
   };
 
-  const collapsed = (missed: Missed, onError: Entry | undefined, entry: Entry): CacheOutcome => {
-    if (entry.status >= 500 && onError) {
+  const collapsed = (missed: Missed, entry: Entry): CacheOutcome => {
+    const onError = entry.status >= 500 ? copyOnError(missed) : undefined;
+    if (onError) {
       return standIn(missed, onError, { detail: 'STALE-IF-ERROR', fwdStatus: entry.status });
     }
     observe(missed, 'collapsed');
     return serving.serve(missed, entry, missed.found.snapshot, { ...missed.verdict, collapsed: true });
   };
 
-  const led = (missed: Missed, onError: Entry | undefined, fetched: Fetched): CacheOutcome => {
+  const led = (missed: Missed, fetched: Fetched): CacheOutcome => {
     const { answer, upstreamStatus, stored, entry } = fetched;
-    if (isFailure(upstreamStatus) && onError) {
+    const onError = isFailure(upstreamStatus) ? copyOnError(missed) : undefined;
+    if (onError) {
       discard(answer);
       return standIn(missed, onError, { detail: 'STALE-IF-ERROR', fwdStatus: upstreamStatus });
     }
@@ -170,32 +173,28 @@ export const createReader = (parts: CacheParts) => {
     return { answer, cacheStatus };
   };
 
-  const landed = (
-    missed: Missed,
-    onError: Entry | undefined,
-    flown: Flown<Fetched>,
-  ): CacheOutcome | Promise<CacheOutcome> => {
+  const landed = (missed: Missed, flown: Flown<Fetched>): CacheOutcome | Promise<CacheOutcome> => {
     if (flown.kind === 'passed') return pass(missed, missed.verdict);
     if (flown.kind === 'lost') return pass(missed, { ...missed.verdict, detail: 'STORE-FAILED' });
-    return flown.kind === 'led' ? led(missed, onError, flown.result) : collapsed(missed, onError, flown.entry);
+    return flown.kind === 'led' ? led(missed, flown.result) : collapsed(missed, flown.entry);
   };
 
-  const failed = (missed: Missed, onError: Entry | undefined, error: unknown): CacheOutcome => {
+  const failed = (missed: Missed, error: unknown): CacheOutcome => {
     const { held, found } = missed;
     const code = codeOf(error);
     if (code && quotaRefusals.has(code) && held && serving.mayStretch(missed, held, found.snapshot)) {
       return standIn(missed, held, { detail: 'QUOTA-SHORT' });
     }
-    if (onError && code && upstreamFailures.has(code)) return standIn(missed, onError, { detail: 'STALE-IF-ERROR' });
+    const onError = code && upstreamFailures.has(code) ? copyOnError(missed) : undefined;
+    if (onError) return standIn(missed, onError, { detail: 'STALE-IF-ERROR' });
     throw error;
   };
 
   const miss = async (missed: Missed): Promise<CacheOutcome> => {
-    const onError = copyOnError(missed);
     try {
-      return await landed(missed, onError, await fly(missed));
+      return await landed(missed, await fly(missed));
     } catch (error) {
-      return failed(missed, onError, error);
+      return failed(missed, error);
     }
   };
 

@@ -175,3 +175,54 @@ describe('when the upstream refuses a token', () => {
     expect(await textOf(outcome)).toContain('experiment:e1');
   });
 });
+
+describe('for a person, while a call to the upstream takes its time', () => {
+  const principal = 'user:signals:101';
+  const slow = () => {
+    const clock = createManualClock();
+    const store = createMemoryCacheStore(clock);
+    const instance = () => createAnswerCache({ store, clock, plan: createNativePlanner(store) });
+    const gate = Promise.withResolvers<NativeAnswer>();
+    let calls = 0;
+    const forward = async (): Promise<NativeAnswer> => {
+      calls += 1;
+      return calls === 1 ? gate.promise : jsonAnswer({ data: { call: calls } });
+    };
+    return { clock, cache: instance(), other: instance(), gate, forward };
+  };
+
+  it.each(['cache', 'other'] as const)(
+    'a flight that set out more than 55 s before it lands is shared with nobody who came meanwhile (%s)',
+    async (who) => {
+      const { clock, gate, forward, ...caches } = slow();
+      const leading = caches.cache.answer(exchangeOf({ principal }), forward);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      clock.advance(4_000);
+      const following = caches[who].answer(exchangeOf({ principal }), forward);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      clock.advance(54_000);
+      gate.resolve(jsonAnswer({ data: { call: 1 } }));
+      await leading;
+      expect(await textOf(await following)).toContain('"call":2');
+    },
+  );
+
+  it.each(['UPSTREAM_LATE', 503] as const)(
+    'a copy does not stand in for %s once its 55 s are over',
+    async (failure) => {
+      const { clock, cache, gate, forward } = slow();
+      await cache.answer(exchangeOf({ principal }), async () => jsonAnswer({ data: { call: 0 } }));
+      clock.advance(10_000);
+      const asked = exchangeOf({ principal, headers: [['cache-control', 'max-age=1']] });
+      const asking = cache.answer(asked, forward).then(
+        ({ cacheStatus }) => cacheStatus,
+        ({ code }: AppError) => code,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      clock.advance(50_000);
+      if (typeof failure === 'number') gate.resolve(jsonAnswer({}, failure));
+      else gate.reject(new AppError(failure));
+      expect(await asking).not.toContain('STALE-IF-ERROR');
+    },
+  );
+});
