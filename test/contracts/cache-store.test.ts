@@ -64,7 +64,10 @@ describe('an answer that no item can hold', () => {
     const body = largeBody();
     await store.put(key, entryWith({ body }));
     broken = true;
-    await expect(store.put(key, entryWith({ body: largeBody(), fence: 2 }))).rejects.toThrow('cut off');
+    await expect(store.put(key, entryWith({ body: largeBody(), fence: 2 }))).rejects.toMatchObject({
+      code: 'CACHE_UNAVAILABLE',
+      facts: { cause: expect.objectContaining({ message: 'cut off' }) },
+    });
     expect(Buffer.from((await store.read(key, [])).entry?.body ?? [])).toEqual(Buffer.from(body));
   });
 

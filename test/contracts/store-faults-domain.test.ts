@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import 'aws-sdk-client-mock-vitest/extend';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
 import { createS3Spill } from '../../shared/cache/adapters/s3.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -27,6 +27,11 @@ const s3 = mockClient(S3Client);
 beforeEach(() => {
   dynamo.reset();
   s3.reset();
+});
+// Other files run in the same process.
+afterAll(() => {
+  dynamo.restore();
+  s3.restore();
 });
 
 const statusOf = (error: unknown): number => toErrorReply(error, 'r').status;

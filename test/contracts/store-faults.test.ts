@@ -5,7 +5,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type AwsStub, mockClient } from 'aws-sdk-client-mock';
-import { beforeEach } from 'vitest';
+import { afterAll, beforeEach } from 'vitest';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
 import { createDynamoFiguresStore } from '../../shared/cache/adapters/figures.ts';
@@ -36,6 +36,10 @@ const kms = mockClient(KMSClient);
 const s3 = mockClient(S3Client);
 beforeEach(() => {
   for (const mock of [dynamo, kms, s3]) mock.reset();
+});
+// Other files run in the same process.
+afterAll(() => {
+  for (const mock of [dynamo, kms, s3]) mock.restore();
 });
 
 const failing = (mock: Pick<AwsStub<never, never, never>, 'onAnyCommand' | 'calls'>) => (error: Error) => {
