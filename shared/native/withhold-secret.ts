@@ -32,6 +32,10 @@ const credentialNames: ReadonlySet<string> = new Set([
 
 const bareName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** Names come in lower case, however they were written. */
+const isInName = ({ secret }: Credential, name: string): boolean =>
+  [secret, secret.toLowerCase()].some((one) => patternOf(one).isIn(name));
+
 const maskHeaders = (
   headers: Headers,
   upstream: Upstream,
@@ -43,10 +47,10 @@ const maskHeaders = (
   const passing = headers.filter(
     ([name]) => !credentialNames.has(bareName(name)) && !ownNames.includes(bareName(name)),
   );
-  const showing = new Set(passing.filter(([name, value]) => pattern.isIn(name) || pattern.isIn(value)));
+  const showing = new Set(passing.filter(([name, value]) => isInName(credential, name) || pattern.isIn(value)));
   if (showing.size === 0) return { headers: passing, isMasked: false };
   const masked = passing
-    .filter(([name]) => !pattern.isIn(name))
+    .filter(([name]) => !isInName(credential, name))
     .map((header) => (showing.has(header) ? ([header[0], pattern.mask(header[1])] as const) : header));
   return { headers: masked, isMasked: true };
 };

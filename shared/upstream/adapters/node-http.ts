@@ -124,6 +124,15 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
   };
 };
 
+/**
+ * Codings of the transfer that are not taken off here. None was asked for, and the caller, who is not told of them, would take
+ * the coded bytes for the body (RFC 9112, 6.1 and 7.4).
+ */
+const hasForeignCoding = ({ headers }: IncomingMessage): boolean =>
+  (headers['transfer-encoding'] ?? '')
+    .split(',')
+    .some((coding) => !['', 'chunked', 'identity'].includes(coding.trim().toLowerCase()));
+
 /** A body without a length of its own ends with its connection (RFC 9112, 6.3). */
 const endsWithConnection = ({ headers }: IncomingMessage): boolean =>
   headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
@@ -202,6 +211,12 @@ export const createNodeHttpTransport = (options: NodeHttpOptions = {}): Upstream
       outgoing.on('error', (error) => reject(failure(error, watch.isConnected())));
       outgoing.once('response', (incoming: IncomingMessage) => {
         watch.stop();
+        if (hasForeignCoding(incoming)) {
+          const detail = `The upstream answered in a transfer coding that was not asked for. ${mayHaveHappened}`;
+          reject(new AppError('UPSTREAM_UNREADABLE', { detail }));
+          outgoing.destroy();
+          return;
+        }
         resolve(toAnswer(outgoing, incoming, idleMillis, bodyBytes(request.body) > mostBufferedBytes));
       });
       // Also after `101 Switching Protocols`, for which there is neither a response nor an error.

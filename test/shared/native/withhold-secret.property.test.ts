@@ -223,8 +223,10 @@ describe('an answer that shows the credential', () => {
       ['x-the-secret-itself', '1'],
       ['x-other', '2'],
     ];
-    const outcome = await receive({ status: 204, headers, body: [] }, 'the-secret-itself');
-    expect(outcome.answer).toMatchObject({ headers: [['x-other', '2']], isMasked: true });
+    for (const secret of ['the-secret-itself', 'The-Secret-ITSELF']) {
+      const outcome = await receive({ status: 204, headers, body: [] }, secret);
+      expect(outcome.answer).toMatchObject({ headers: [['x-other', '2']], isMasked: true });
+    }
   });
 
   it('and answers a write keeps its status, its other members, and is JSON', async () => {

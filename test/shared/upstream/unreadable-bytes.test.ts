@@ -31,6 +31,19 @@ const logged = (error: unknown): string => {
   return `${error.stack} ${JSON.stringify({ ...error })} ${logged(error.cause)}`;
 };
 
+describe('an answer in a transfer coding', () => {
+  const coded = (coding: string): string =>
+    `HTTP/1.1 200 OK\r\ntransfer-encoding: ${coding}\r\n\r\n2\r\nok\r\n0\r\n\r\n`;
+
+  it('is refused where it is more than chunked: the caller would take the coded bytes for the body', async () => {
+    expect(await send(coded('gzip, chunked'))).toMatchObject({ code: 'UPSTREAM_UNREADABLE' });
+  });
+
+  it.each(['chunked', 'Chunked'])('is taken where it is %s', async (coding) => {
+    await expect(send(coded(coding))).rejects.toThrow('Expected a failure.');
+  });
+});
+
 describe('an answer that is no HTTP', () => {
   it.each([
     ['in its head', `HTTP/1.1 200 OK\r\nx-api-key: ${secret}\r\nbad header\r\n\r\n`],
