@@ -2,6 +2,7 @@
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
 import type { Json } from './native-api.ts';
+import { nativeFailureHeaders } from './native-headers.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
 
@@ -49,7 +50,7 @@ const toNativeResponse = (status: number): Json => {
   const own = describe(status, codes.filter(isNativeCode));
   return {
     description: isUpstreams(status) ? `${own} Or the upstream's own refusal, passed on as it came.` : own,
-    headers: headersOf(status),
+    headers: { ...headersOf(status), ...nativeFailureHeaders(status) },
     content: errorContent(isUpstreams(status) ? { anyOf: [facadeError, nativeError] } : facadeError),
   };
 };

@@ -21,7 +21,7 @@ import {
 } from '../../shared/http/route.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
-import { nativeHeaders } from './native-headers.ts';
+import { nativeFailureHeaders, nativeHeaders } from './native-headers.ts';
 
 const requestId: Json = { $ref: '#/components/headers/RequestId' };
 
@@ -74,7 +74,7 @@ const toFailures = (route: RouteDefinition): Json => {
         String(status),
         {
           description: own.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join(' '),
-          headers: { ...headersOf(status), ...(isNative ? { 'X-Acting-As': nativeHeaders['X-Acting-As'] } : {}) },
+          headers: { ...headersOf(status), ...(isNative ? nativeFailureHeaders(status) : {}) },
           content: { [jsonApiMediaType]: { schema: { $ref: '#/components/schemas/ErrorDocument' } } },
         },
       ];

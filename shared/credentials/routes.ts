@@ -16,7 +16,7 @@ const listCredentials = route({
   scope: 'credentials:read',
   fresh: true,
   summary: 'The keys of the pool, with state, owner, last use and cooldown',
-  answers: { 200: CredentialsDocument },
+  answers: { 200: CredentialsDocument, 503: 'CREDENTIAL_STORE_UNAVAILABLE' },
 });
 
 const addCredential = route({
@@ -31,7 +31,7 @@ const addCredential = route({
   examples: [
     {
       summary: 'A key of a service account',
-      value: { data: { type: 'credential', attributes: { owner: 'svc-eln', secret: '<API key>' } } },
+      value: { data: { type: 'credential', attributes: { owner: 'svc-eln', secret: '<API-key>' } } },
     },
   ],
   audit: 'credentials.add',
@@ -39,6 +39,7 @@ const addCredential = route({
     201: CredentialDocument,
     409: ['CREDENTIAL_KNOWN', 'CREDENTIAL_MISMATCH', 'CREDENTIAL_POOL_FULL'],
     422: 'CREDENTIAL_REFUSED',
+    503: ['CREDENTIAL_STORE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE'],
   },
 });
 
@@ -58,7 +59,7 @@ const changeCredential = route({
     },
   ],
   audit: 'credentials.change',
-  answers: { 200: CredentialDocument, 404: 'CREDENTIAL_UNKNOWN' },
+  answers: { 200: CredentialDocument, 404: 'CREDENTIAL_UNKNOWN', 503: 'CREDENTIAL_STORE_UNAVAILABLE' },
 });
 
 const removeCredential = route({
@@ -69,7 +70,12 @@ const removeCredential = route({
   summary: 'Remove a key that is retiring or disabled',
   parameters,
   audit: 'credentials.remove',
-  answers: { 204: nothing, 404: 'CREDENTIAL_UNKNOWN', 409: 'CREDENTIAL_IN_USE' },
+  answers: {
+    204: nothing,
+    404: 'CREDENTIAL_UNKNOWN',
+    409: 'CREDENTIAL_IN_USE',
+    503: 'CREDENTIAL_STORE_UNAVAILABLE',
+  },
 });
 
 export const credentialRoutes = [listCredentials, addCredential, changeCredential, removeCredential] as const;

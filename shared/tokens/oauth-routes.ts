@@ -64,7 +64,14 @@ const finishTokenLink = route({
   answers: {
     200: content('application/json', 'What was linked.', LinkOutcome),
     403: 'LINK_REFUSED',
-    503: ['LINKING_OFF', 'AUDIT_UNAVAILABLE', 'UPSTREAM_UNREACHABLE'],
+    503: [
+      'AUDIT_UNAVAILABLE',
+      'CONSUMERS_UNAVAILABLE',
+      'KEY_SERVICE_UNAVAILABLE',
+      'LINKING_OFF',
+      'TOKENS_UNAVAILABLE',
+      'UPSTREAM_UNREACHABLE',
+    ],
   },
 });
 

@@ -22,7 +22,7 @@ const readMyToken = route({
   method: 'GET',
   path: '/v1/me/token',
   summary: 'State of the token that a person has linked, and when it would die unused',
-  answers: { 200: TokenDocument, 404: 'TOKEN_UNKNOWN' },
+  answers: { 200: TokenDocument, 404: 'TOKEN_UNKNOWN', 503: 'TOKENS_UNAVAILABLE' },
 });
 
 const revokeMyToken = route({
@@ -35,7 +35,7 @@ const revokeMyToken = route({
   description:
     'Record and secret are removed at once; an instance that has just used it goes on for 30 seconds at most. The tenant is not told: an administrator revokes there.',
   audit: 'tokens.revoke',
-  answers: { 204: nothing, 404: 'TOKEN_UNKNOWN' },
+  answers: { 204: nothing, 404: 'TOKEN_UNKNOWN', 503: 'TOKENS_UNAVAILABLE' },
 });
 
 const createTokenLink = route({
@@ -48,7 +48,7 @@ const createTokenLink = route({
   description:
     'The URL is good once, for 10 minutes. Send the person there in a browser; a new token of the same person replaces the old.',
   audit: 'tokens.create-link',
-  answers: { 201: TokenLinkDocument, 503: 'LINKING_OFF' },
+  answers: { 201: TokenLinkDocument, 503: ['LINKING_OFF', 'TOKENS_UNAVAILABLE'] },
 });
 
 const listTokens = route({
@@ -64,7 +64,7 @@ const listTokens = route({
     'page[cursor]': z.string().optional().describe('Where the page begins; `links.next` of the page before has it.'),
     'filter[consumer]': ConsumerId.optional().describe('Only those that this consumer has linked.'),
   }),
-  answers: { 200: TokensDocument },
+  answers: { 200: TokensDocument, 503: 'TOKENS_UNAVAILABLE' },
 });
 
 const revokeToken = route({
@@ -78,7 +78,7 @@ const revokeToken = route({
   description: 'The id is that of GET /v1/tokens; a renewed token has another. Otherwise as `revokeMyToken`.',
   parameters: z.object({ tokenId: z.string().describe('Of the token.') }),
   audit: 'tokens.revoke',
-  answers: { 204: nothing, 404: 'TOKEN_UNKNOWN' },
+  answers: { 204: nothing, 404: 'TOKEN_UNKNOWN', 503: 'TOKENS_UNAVAILABLE' },
 });
 
 export const tokenRoutes = [readMyToken, revokeMyToken, createTokenLink, listTokens, revokeToken] as const;

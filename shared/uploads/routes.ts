@@ -38,7 +38,13 @@ const createUpload = route({
     201: UploadDocument,
     403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
     429: 'UPLOAD_LIMIT',
-    503: 'CREDENTIAL_UNAVAILABLE',
+    503: [
+      'CREDENTIAL_UNAVAILABLE',
+      'CREDENTIAL_STORE_UNAVAILABLE',
+      'KEY_SERVICE_UNAVAILABLE',
+      'TOKENS_UNAVAILABLE',
+      'UPLOADS_UNAVAILABLE',
+    ],
   },
   answerHeaders: { Location: 'The upload.' },
 });
@@ -50,7 +56,7 @@ const readUpload = route({
   path: one,
   summary: 'State of an upload',
   parameters,
-  answers: { 200: UploadDocument, 404: 'UPLOAD_UNKNOWN' },
+  answers: { 200: UploadDocument, 404: 'UPLOAD_UNKNOWN', 503: 'UPLOADS_UNAVAILABLE' },
 });
 
 const deleteUpload = route({
@@ -60,7 +66,7 @@ const deleteUpload = route({
   path: one,
   summary: 'Forget an upload and its bytes',
   parameters,
-  answers: { 204: nothing, 404: 'UPLOAD_UNKNOWN', 409: 'UPLOAD_BUSY' },
+  answers: { 204: nothing, 404: 'UPLOAD_UNKNOWN', 409: 'UPLOAD_BUSY', 503: 'UPLOADS_UNAVAILABLE' },
 });
 
 const forwardUpload = route({
@@ -91,7 +97,18 @@ const forwardUpload = route({
     409: ['UPLOAD_BUSY', 'UPLOAD_EMPTY', 'UPLOAD_DONE', 'UPLOAD_UNCERTAIN'],
     429: 'TOO_MANY_LARGE_ANSWERS',
     502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE'],
-    503: ['AUDIT_UNAVAILABLE', 'CREDENTIAL_UNAVAILABLE', 'UPSTREAM_UNREACHABLE'],
+    503: [
+      'AUDIT_UNAVAILABLE',
+      'CACHE_UNAVAILABLE',
+      'CREDENTIAL_UNAVAILABLE',
+      'CREDENTIAL_STORE_UNAVAILABLE',
+      'KEY_SERVICE_UNAVAILABLE',
+      'LARGE_ANSWERS_UNAVAILABLE',
+      'QUOTA_UNAVAILABLE',
+      'TOKENS_UNAVAILABLE',
+      'UPLOADS_UNAVAILABLE',
+      'UPSTREAM_UNREACHABLE',
+    ],
     504: 'UPSTREAM_LATE',
   },
 });

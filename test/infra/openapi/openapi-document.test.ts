@@ -20,7 +20,10 @@ type Operation = {
     $ref?: string;
   })[];
   requestBody?: { required?: boolean; content: Record<string, unknown> };
-  responses: Record<string, { description?: string; content?: Record<string, unknown>; $ref?: string }>;
+  responses: Record<
+    string,
+    { description?: string; headers?: object; content?: Record<string, unknown>; $ref?: string }
+  >;
   'x-facade-scope'?: string;
   'x-facade-kind'?: string;
   'x-facade-cache'?: string;
@@ -98,6 +101,56 @@ describe('the OpenAPI document', () => {
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{[^}]+\}/g) ?? []);
       expect(inPath.every(({ required }) => required === true)).toBe(true);
     }
+  });
+
+  it('has no two templates that one path fits alike', () => {
+    const shapes = Object.keys(document.paths).map((path) => path.replace(/\{[^}]+\}/g, '{}'));
+    expect(shapes.length).toBeGreaterThan(100);
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
+  it('names each parameter of an operation once', () => {
+    for (const { operation } of nonEmpty(operations)) {
+      const names = (operation.parameters ?? []).map(({ $ref, in: place, name }) => $ref ?? `${place} ${name}`);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it("types every success of the facade's own routes", () => {
+    const own = operations.filter(({ path }) => !path.startsWith('/api/rest/'));
+    const answers = own.flatMap(({ operation }) =>
+      Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+        status.startsWith('2') ? Object.entries(content).map(([type, media]) => ({ ...operation, type, media })) : [],
+      ),
+    );
+    const isTyped = ({ type, media }: { type: string; media: unknown }) => {
+      const { schema } = media as { schema?: { $ref?: string; type?: string; properties?: object } };
+      const found = schema?.$ref ? (resolve(schema.$ref) as typeof schema) : schema;
+      return type.endsWith('json') ? found?.type === 'object' && found.properties !== undefined : true;
+    };
+    expect(answers.length).toBeGreaterThan(20);
+    expect(answers.filter((answer) => !isTyped(answer)).map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  it('describes the headers of every answer of the native pipeline', () => {
+    const wanted = ['X-Request-Id', 'X-Acting-As', 'Cache-Status', 'RateLimit-Policy', 'RateLimit'];
+    const native = operations.filter(
+      ({ path, operation }) => path.startsWith('/api/rest/') || operation.operationId === 'forwardUpload',
+    );
+    const headersOf = ({ operation }: (typeof operations)[number]) =>
+      Object.entries(operation.responses).flatMap(([status, { headers = {} }]) =>
+        status.startsWith('2') ? [Object.keys(headers)] : [],
+      );
+    for (const headers of nonEmpty(native.flatMap(headersOf))) expect(headers).toEqual(wanted);
+  });
+
+  it('describes how the budget stands where the quota refuses', () => {
+    const refusals = [
+      document.components.responses?.NativeError429,
+      document.paths['/v1/uploads/{uploadId}/forward']?.post?.responses['429'],
+    ];
+    for (const refusal of nonEmpty(refusals))
+      expect(refusal?.headers).toMatchObject({ RateLimit: {}, 'RateLimit-Policy': {}, 'Retry-After': {} });
   });
 
   it('declares the query parameters of each row', () => {

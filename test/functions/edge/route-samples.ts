@@ -1,0 +1,120 @@
+/** For each route a request that succeeds: what has to be there first, and what to send. */
+import type { RouteDefinition } from '../../../shared/http/route.ts';
+import { aRecord, requestId } from '../../shared/requests/support.ts';
+import type { Asked, Facade } from '../../support/facade.ts';
+
+type Sample = (facade: Facade, route: RouteDefinition) => Asked | Promise<Asked>;
+
+export const firstExampleOf = ({ examples = [] }: RouteDefinition): unknown => examples[0]?.value;
+
+const nothingElse: Sample = () => ({});
+const example: Sample = (_facade, route) => ({
+  headers: { 'content-type': 'application/vnd.api+json' },
+  body: Buffer.from(JSON.stringify(firstExampleOf(route))),
+});
+const about =
+  (path: Readonly<Record<string, string>>): Sample =>
+  async (facade, route) => ({ ...(route.examples ? await example(facade, route) : {}), path });
+
+const ofApp = about({ consumerId: 'app' });
+
+const hour = 3_600_000;
+const booked: Sample = async ({ bookings, clock }) => {
+  const fromMillis = clock.nowMillis() + hour;
+  const answer = await bookings.book({ consumerId: 'admin', units: 60, fromMillis, untilMillis: fromMillis + hour });
+  if (answer.kind !== 'admitted') throw new Error('no booking');
+  return { path: { bookingId: answer.booking.id } };
+};
+
+const pooled =
+  (state?: 'disabled'): Sample =>
+  async (facade, route) => {
+    const { id } = await facade.credentials.add({ upstream: 'signals', owner: 'svc', secret: 'secret-1' });
+    if (state) await facade.credentials.change('signals', id, { state });
+    return about({ credentialId: id })(facade, route);
+  };
+
+const keyOfApp: Sample = async ({ consumerStore }) => ({
+  path: { consumerId: 'app', keyId: (await consumerStore.read('app'))?.keys[0]?.id ?? '' },
+});
+
+const anna = { 'x-on-behalf-of': 'anna' };
+/** Anna's token, linked by `admin`. */
+const linked: Sample = async ({ world, consumerStore }) => {
+  const incarnation = (await consumerStore.read('admin'))?.consumer.incarnation ?? '';
+  await world.link({ consumerId: 'admin', incarnation, version: 'token-1' });
+  return { headers: anna, path: { tokenId: 'token-1' } };
+};
+
+const upload = async ({ uploads, bytes }: Facade): Promise<Asked> => {
+  const path = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
+  const wanted = { method: 'POST', path, mediaType: 'application/octet-stream', sizeBytes: 1 } as const;
+  const { upload: made } = await uploads.create('admin', wanted);
+  bytes.put(made.id, Buffer.from('x'));
+  return { path: { uploadId: made.id } };
+};
+
+const origin = 'https://facade.example.com';
+const ticketOf = async ({ links, consumerStore }: Facade): Promise<string> => {
+  const incarnation = (await consumerStore.read('admin'))?.consumer.incarnation ?? '';
+  const link = await links.create({ upstream: 'signals', consumerId: 'admin', incarnation, subject: 'anna' }, origin);
+  return new URL(link.url).searchParams.get('ticket') ?? '';
+};
+const form: Sample = async (facade) => ({
+  headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+  body: Buffer.from(`ticket=${await ticketOf(facade)}`),
+});
+const capture: Sample = async (facade) => {
+  const { cookie, location } = await facade.links.start(await ticketOf(facade), origin);
+  const state = new URL(location).searchParams.get('state');
+  return {
+    headers: { origin, 'content-type': 'application/json', cookie: `__Host-signals-facade-link=${cookie}` },
+    body: Buffer.from(JSON.stringify({ state, token: 'a-token' })),
+  };
+};
+
+export const samples: Readonly<Record<string, Sample>> = {
+  createUpload: example,
+  readUpload: upload,
+  deleteUpload: upload,
+  forwardUpload: upload,
+  readCache: nothingElse,
+  purgeCache: example,
+  readQuota: nothingElse,
+  listBookings: nothingElse,
+  createBooking: example,
+  cancelBooking: booked,
+  readMe: nothingElse,
+  listConsumers: nothingElse,
+  createConsumer: example,
+  readConsumer: ofApp,
+  changeConsumer: ofApp,
+  deleteConsumer: ofApp,
+  listConsumerKeys: ofApp,
+  createConsumerKey: ofApp,
+  revokeConsumerKey: keyOfApp,
+  listCredentials: async (facade, route) => ({ ...(await pooled()(facade, route)), path: {} }),
+  addCredential: example,
+  changeCredential: pooled(),
+  removeCredential: pooled('disabled'),
+  readMyToken: linked,
+  revokeMyToken: linked,
+  createTokenLink: () => ({ headers: anna }),
+  listTokens: linked,
+  revokeToken: linked,
+  showTokenLink: async (facade) => ({ query: { ticket: await ticketOf(facade) } }),
+  startTokenLink: form,
+  showTokenCallback: nothingElse,
+  finishTokenLink: capture,
+  readTokenScript: nothingElse,
+  readTokenStyles: nothingElse,
+  readRequest: async ({ requests, clock }) => {
+    await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
+    return { path: { requestId } };
+  },
+  readAudit: nothingElse,
+  readHealth: nothingElse,
+  readOpenApi: nothingElse,
+  readDocs: nothingElse,
+  readDocsFile: () => ({ path: { proxy: 'page.css' } }),
+};

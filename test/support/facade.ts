@@ -1,0 +1,160 @@
+/** Every route of the facade's own on memory adapters: one process, one clock, one registry of consumers. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
+import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
+import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
+import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
+import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
+import type { Handle } from '../../functions/edge/http-handler.ts';
+import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
+import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
+import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
+import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
+import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
+import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
+import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
+import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
+import { createCacheAdmin } from '../../shared/cache/admin.ts';
+import { defaultPolicy as cachePolicy } from '../../shared/cache/policy.ts';
+import { createPurgeLimit } from '../../shared/cache/purge-limit.ts';
+import { createMemoryConsumerStore } from '../../shared/consumers/adapters/memory.ts';
+import { createConsumerAdmin } from '../../shared/consumers/admin.ts';
+import { adminGroups, hashKey } from '../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../shared/consumers/identify.ts';
+import { createConsumerKeys } from '../../shared/consumers/keys.ts';
+import { createConsumerRegistry } from '../../shared/consumers/registry.ts';
+import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
+import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
+import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
+import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
+import type { RouteDefinition } from '../../shared/http/route.ts';
+import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
+import { createBookings } from '../../shared/quota/booking-store.ts';
+import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
+import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
+import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { createLinks } from '../../shared/tokens/links.ts';
+import {
+  createMemoryAllowanceStore,
+  createMemoryUploadBytes,
+  createMemoryUploadStore,
+} from '../../shared/uploads/adapters/memory.ts';
+import { createAllowance } from '../../shared/uploads/allowance.ts';
+import { createUploads } from '../../shared/uploads/upload.ts';
+import { createTestCache } from '../shared/cache/support.ts';
+import { createWorld } from '../shared/tokens/builders.ts';
+import { invokeStreaming, proxyEvent } from './lambda.ts';
+import { createTestPipeline } from './pipeline.ts';
+import { startUpstream } from './upstream.ts';
+
+const { httpHandler } = await import('../../functions/edge/http-handler.ts');
+
+export const publicUrl = 'https://facade.example.com';
+const tenantOrigin = 'https://snb.example.com';
+const nowMillis = Date.parse('2026-06-01T08:00:00Z');
+const acts = { around: <T>(_act: unknown, run: () => Promise<T>): Promise<T> => run() };
+
+const writePage = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'signals-facade-page-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const name of Object.keys(pageFiles)) await writeFile(join(folder, name), name);
+  await writeFile(join(folder, 'openapi.json'), '{"openapi":"3.1.0"}');
+  await writeFile(join(folder, versionFile), '{"version":"1.2.3"}');
+  return folder;
+};
+
+/** Consumers `admin`, which holds every scope, `app` and `nobody`, which holds none; each has its id as key. */
+const createConsumers = async (clock: { nowMillis(): number }) => {
+  const store = createMemoryConsumerStore();
+  const registry = createConsumerRegistry(store, { clock });
+  const all = ['*:*', ...adminGroups.map((group) => `${group}:*`)];
+  await registry.save({ id: 'admin', scopes: all, state: 'active', actsAs: ['service', 'user'] }, hashKey('admin'));
+  await registry.save({ id: 'app', scopes: ['entities:*'], state: 'active' }, hashKey('app'));
+  await registry.save({ id: 'nobody', scopes: [], state: 'active' }, hashKey('nobody'));
+  return { store, identifier: createIdentifier(registry, clock) };
+};
+
+export type Asked = {
+  readonly as?: string | undefined;
+  readonly method?: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | undefined;
+};
+
+/** To be called within a test, which closes what it opens. */
+export const createFacade = async () => {
+  const world = createWorld();
+  const { clock } = world;
+  world.wait(nowMillis - clock.nowMillis());
+  const { store: consumerStore, identifier } = await createConsumers(clock);
+  const links = createLinks({
+    ...world,
+    findHolder: async (id) => (await consumerStore.read(id))?.consumer,
+    settings: {
+      ...{ origin: tenantOrigin, clientId: 'client-1', responseType: 'token', scope: '', tokenPath: '' },
+      ...{ authorizePath: '/auth/oauth/authorize', withoutState: 'refuse' },
+    },
+    exchangeCode: () => Promise.reject(new Error('not here')),
+  });
+  const { url } = await startUpstream((_request, response) => void response.writeHead(201).end('made'));
+  const { pipeline } = await createTestPipeline(url, { identifier });
+  const uploadStore = createMemoryUploadStore();
+  const bytes = createMemoryUploadBytes();
+  const bounds = { mostOpen: 20, mostBytesPerDay: 1_000_000_000 };
+  const allowance = createAllowance(createMemoryAllowanceStore(), uploadStore, clock, bounds);
+  const uploads = createUploads({ store: uploadStore, bytes, allowance, clock, warn: () => {} });
+  const credentials = createKeyAdmin(createMemoryCredentialVault(), clock);
+  const requests = createMemoryRequestStore();
+  const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
+  const common = { identifier, acts, clock };
+  const pages = createOAuthRoutes(links as never, acts, tenantOrigin);
+  const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
+  const handles: Readonly<Record<string, Handle>> = {
+    audit: createAuditRoutes({ ...common, log: createMemoryAuditLog(clock.nowMillis) }),
+    cache: createCacheRoutes({
+      ...common,
+      admin: createCacheAdmin({
+        ...{ store: createTestCache().store, figures: createMemoryFiguresStore(), policy: cachePolicy, clock },
+        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), groups: ['entities'] },
+      }),
+    }),
+    consumers: createConsumerRoutes({
+      ...common,
+      admin: createConsumerAdmin(consumerStore, clock),
+      keys: createConsumerKeys(consumerStore, clock),
+      issuers: [],
+      scopes: createScopeCatalogue(readSignalsOperations()),
+    }),
+    credentials: createCredentialRoutes({ ...common, admin: credentials }),
+    quota: createQuotaRoutes({
+      ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
+      ...{ name: 'signals', nowMillis: clock.nowMillis },
+    }),
+    requests: createRequestRoutes({ ...common, store: requests }),
+    service: createDocumentRoutes(await writePage(), 'test'),
+    tokens: (request, facts) => (request.route.startsWith('/oauth/') ? pages(request, facts) : tokens(request, facts)),
+    uploads: createUploadRoutes({ pipeline, uploads, clock }),
+  };
+  const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
+
+  /** What the route answers. `as` undefined = without a key. */
+  const ask = ({ capability, method, path: resource }: RouteDefinition, asked: Asked) => {
+    const { as, path, query, headers, body } = asked;
+    const event = proxyEvent({
+      method: asked.method ?? method,
+      resource,
+      ...(path ? { pathParameters: path } : {}),
+      ...(query ? { query } : {}),
+      headers: { ...(as === undefined ? {} : { 'x-api-key': as }), ...headers },
+      ...(body ? { body } : {}),
+    });
+    return invokeStreaming(handlers.get(capability), event);
+  };
+  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, clock };
+};
+export type Facade = Awaited<ReturnType<typeof createFacade>>;
