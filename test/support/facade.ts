@@ -52,7 +52,7 @@ import { startUpstream } from './upstream.ts';
 
 const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 
-export const publicUrl = 'https://facade.example.com';
+const publicUrl = 'https://facade.example.com';
 const tenantOrigin = 'https://snb.example.com';
 const nowMillis = Date.parse('2026-06-01T08:00:00Z');
 const acts = { around: <T>(_act: unknown, run: () => Promise<T>): Promise<T> => run() };

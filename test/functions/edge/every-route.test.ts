@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { facadeRoutes } from '../../../infra/facade-routes.ts';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
+import { facadeGroups } from '../../../shared/consumers/scope-catalogue.ts';
 import { type AnswerOf, isFailure, nativeAnswer, type RouteDefinition } from '../../../shared/http/route.ts';
 import { type Asked, createFacade, type Facade } from '../../support/facade.ts';
 import type { LambdaReply } from '../../support/lambda.ts';
@@ -120,5 +121,12 @@ describe('every route', () => {
       const document = JSON.parse(reply.body.toString());
       expect(schema.parse(document)).toEqual(document);
     } else expect(reply.body.byteLength > 0).toBe(!('kind' in answer) || answer.kind !== 'nothing');
+  });
+
+  it('has a scope whose group consumers can be given', () => {
+    const scopes = facadeRoutes.flatMap(({ scope, adminScope = '' }) => [scope, adminScope]);
+    const groups = scopes.filter((scope) => scope.includes(':')).map((scope) => scope.split(':')[0]);
+    // The one that a handler asks for by itself: it opens the requests of others.
+    expect([...new Set([...groups, 'requests'])].toSorted()).toEqual([...facadeGroups].toSorted());
   });
 });
