@@ -25,6 +25,8 @@ const inNewProcess = promisify(execFile);
 /** Bounds that have a default: their variables are left out. */
 const defaulted: readonly string[] = [
   variables.addedHeaders,
+  variables.corsOrigins,
+  variables.slowReaderSeconds,
   variables.documentMostDecodedMiB,
   variables.cachePurgesPerMinute,
   variables.cacheEntityPurgesPerMinute,

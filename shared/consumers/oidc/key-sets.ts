@@ -1,8 +1,12 @@
-/** The keys of each issuer, remembered in this instance. */
+/**
+ * The keys of each issuer, remembered in this instance. jose picks the key; which keys there are is not left to its remote key
+ * set, which forgets good keys when the issuer fails (docs/adr/0015-tokens-by-jose.md).
+ */
+import { type CryptoKey, createLocalJWKSet, type JWSHeaderParameters } from 'jose';
 import { AppError } from '../../errors/app-error.ts';
 import type { Clock } from '../../time/clock.ts';
-import { type AlgorithmName, type SigningKey, toSigningKey } from './algorithms.ts';
 import type { OidcIssuer } from './issuer.ts';
+import { toPublicKey } from './published-keys.ts';
 
 /** Port. Reads the issuer's published keys (RFC 7517 section 5), bounded in size and time. */
 export type KeySetSource = {
@@ -21,7 +25,7 @@ const failurePauseMillis = 10_000;
 const mostKeys = 50;
 
 type KeySet = {
-  keys: readonly SigningKey[];
+  keys: ReturnType<typeof createLocalJWKSet>;
   readAtMillis: number;
   askAgainAtMillis: number;
   asking: Promise<void> | undefined;
@@ -34,7 +38,7 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
     const present = sets.get(issuer);
     if (present) return present;
     const created: KeySet = {
-      keys: [],
+      keys: createLocalJWKSet({ keys: [] }),
       readAtMillis: Number.NEGATIVE_INFINITY,
       askAgainAtMillis: 0,
       asking: undefined,
@@ -47,10 +51,10 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
     const askedAtMillis = clock.nowMillis();
     try {
       const published = await source.read(issuer);
-      const keys = published.slice(0, mostKeys).flatMap((jwk) => toSigningKey(jwk) ?? []);
+      const keys = published.slice(0, mostKeys).flatMap((jwk) => toPublicKey(jwk) ?? []);
       if (keys.length === 0) throw new Error('no key that could sign a token');
       Object.assign(set, {
-        keys,
+        keys: createLocalJWKSet({ keys }),
         readAtMillis: askedAtMillis,
         askAgainAtMillis: askedAtMillis + unknownKeyPauseMillis,
       });
@@ -70,18 +74,16 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
 
   const isYounger = (set: KeySet, millis: number): boolean => clock.nowMillis() - set.readAtMillis < millis;
 
-  /** A token without a key id is fit for a set with a single key of its kind only: nothing is tried out. */
-  const pick = ({ keys }: KeySet, kid: string | undefined, algorithm: AlgorithmName): SigningKey | undefined => {
-    const fitting = keys.filter((key) => key.algorithms.includes(algorithm) && (kid === undefined || key.kid === kid));
-    return fitting.length === 1 ? fitting[0] : undefined;
-  };
+  /** Two keys that fit are none: nothing is tried out. So a token without a key id needs a set with one key of its kind. */
+  const pick = ({ keys }: KeySet, header: JWSHeaderParameters): Promise<CryptoKey | undefined> =>
+    keys(header).catch(() => undefined);
 
   return {
     /**
-     * The issuer's key for this token; undefined when it has none.
+     * The issuer's key for a token with this header, of which `alg` and `kid` count; undefined when it has none.
      * @throws AppError ISSUER_UNREACHABLE when its keys are not known.
      */
-    async find(issuer: OidcIssuer, kid: string | undefined, algorithm: AlgorithmName): Promise<SigningKey | undefined> {
+    async find(issuer: OidcIssuer, header: JWSHeaderParameters): Promise<CryptoKey | undefined> {
       const set = setOf(issuer);
       if (!isYounger(set, keySetFreshMillis)) await refresh(issuer, set);
       if (!isYounger(set, keySetStaleMillis)) {
@@ -90,10 +92,10 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
           retryAfterSeconds: failurePauseMillis / 1_000,
         });
       }
-      const known = pick(set, kid, algorithm);
+      const known = await pick(set, header);
       if (known) return known;
       await refresh(issuer, set);
-      return pick(set, kid, algorithm);
+      return pick(set, header);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, KeyObject } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import {
   createKeySets,
@@ -7,7 +8,8 @@ import {
 } from '../../../../shared/consumers/oidc/key-sets.ts';
 import { issuerWith, pairOf, publish } from './tokens.ts';
 
-const key = (kid: string) => publish(pairOf('RS256').publicKey, kid);
+const pairs = { a: generateKeyPairSync('ec', { namedCurve: 'P-256' }), b: pairOf('ES256') };
+const key = (kid: keyof typeof pairs) => publish(pairs[kid].publicKey, kid);
 const issuer = issuerWith();
 
 const start = () => {
@@ -18,7 +20,13 @@ const start = () => {
     return provider.keys;
   });
   const sets = createKeySets({ read }, clock);
-  const find = async (kid: string) => (await sets.find(issuer, kid, 'RS256'))?.kid;
+  /** The id of the published key that was found. */
+  const find = async (kid?: string) => {
+    const found = await sets.find(issuer, { alg: 'ES256', ...(kid === undefined ? {} : { kid }) });
+    if (!found) return undefined;
+    const { x } = KeyObject.from(found).export({ format: 'jwk' });
+    return (['a', 'b'] as const).find((name) => key(name).x === x);
+  };
   return { clock, provider, read, find };
 };
 
@@ -77,5 +85,20 @@ describe('key sets', () => {
     const { provider, find } = start();
     provider.keys = [key('a'), key('a')];
     expect(await find('a')).toBeUndefined();
+  });
+
+  it('need no key id where one key fits, however many others there are that do not', async () => {
+    const { clock, provider, find } = start();
+    const others = [
+      publish(pairOf('ES384').publicKey, 'c'),
+      { ...key('b'), use: 'enc' },
+      { ...key('b'), x: 'AA' },
+      null,
+    ];
+    provider.keys = [...others, key('a')];
+    expect(await find()).toBe('a');
+    provider.keys = [key('b'), key('a')];
+    clock.millis += keySetFreshMillis;
+    expect(await find()).toBeUndefined();
   });
 });

@@ -2,29 +2,10 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { algorithmNames } from '../../../../shared/consumers/oidc/algorithms.ts';
-import type { OidcIssuer } from '../../../../shared/consumers/oidc/issuer.ts';
-import { createKeySets } from '../../../../shared/consumers/oidc/key-sets.ts';
-import { createTokenVerifier } from '../../../../shared/consumers/oidc/token-verifier.ts';
-import { AppError } from '../../../../shared/errors/app-error.ts';
 import { nonEmpty } from '../../../support/non-empty.ts';
 import { sized } from '../../../support/test-size.ts';
-import { createToken, encode, issuerUrl, issuerWith, nowSeconds, pairOf, publish } from './tokens.ts';
-
-const published = algorithmNames.map((name) => publish(pairOf(name).publicKey, name));
-const clock = { nowMillis: () => nowSeconds * 1_000 };
-
-const verifierFor = (parts: Partial<OidcIssuer> = {}, keys: readonly unknown[] = published) =>
-  createTokenVerifier([issuerWith(parts)], createKeySets({ read: async () => keys }, clock), clock);
-
-const refusalOf = async (token: string, verifier = verifierFor()): Promise<string> => {
-  const error = await verifier.verify(token).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AppError)) throw new Error(`Expected a refusal, got ${String(error)}`);
-  expect(error.code).toBe('CONSUMER_UNKNOWN');
-  return error.facts.detail ?? '';
-};
+import { createToken, encode, issuerUrl, nowSeconds, pairOf, publish } from './tokens.ts';
+import { refusalOf, verifierFor } from './verifier.ts';
 
 describe('a good token', () => {
   it.each(algorithmNames)('signed with %s names its client and the person', async (algorithm) => {
@@ -203,16 +184,10 @@ describe('a token that does not hold', () => {
   it('was changed anywhere, and the refusal shows nothing of it', async () => {
     const token = createToken({ claims: { secretish: 'do-not-show' } });
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const same = (a: string, b: string) =>
-      a
-        .split('.')
-        .every((part, i) => Buffer.from(part, 'base64url').equals(Buffer.from(b.split('.')[i] ?? '', 'base64url'))) &&
-      a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
     await fc.assert(
       fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...alphabet), async (at, letter) => {
         const forged = token.slice(0, at) + letter + token.slice(at + 1);
-        // The last letter of base64url may hold bits that stand for nothing.
-        if (same(forged, token)) return;
+        if (forged === token) return;
         const detail = await refusalOf(forged);
         for (const part of nonEmpty(token.split('.'))) expect(detail).not.toContain(part.slice(0, 12));
         expect(detail).not.toContain('do-not-show');

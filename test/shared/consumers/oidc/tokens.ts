@@ -35,7 +35,32 @@ const signBytes = (algorithm: AlgorithmName, privateKey: KeyObject, bytes: Buffe
   return sign(hash, bytes, { key: privateKey, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
 };
 
-export const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+export const encode = (part: object | string | Buffer): string =>
+  Buffer.from(typeof part === 'object' && !Buffer.isBuffer(part) ? JSON.stringify(part) : part).toString('base64url');
+
+const goodHeader = (algorithm: AlgorithmName) => ({ alg: algorithm, kid: algorithm, typ: 'JWT' });
+const goodClaims = {
+  iss: issuerUrl,
+  aud: 'facade',
+  azp: 'client-1',
+  sub: 'anna',
+  iat: nowSeconds,
+  exp: nowSeconds + 300,
+};
+/** JSON texts of the parts of a good token, for those who change them letter by letter. */
+export const goodHeaderText = JSON.stringify(goodHeader('RS256'));
+export const goodClaimsText = JSON.stringify(goodClaims);
+
+/** A token of these two parts, signed as they are. */
+export const signParts = (
+  head: string,
+  body: string,
+  algorithm: AlgorithmName = 'RS256',
+  privateKey: KeyObject = pairOf(algorithm).privateKey,
+): string => {
+  const signature = signBytes(algorithm, privateKey, Buffer.from(`${head}.${body}`));
+  return `${head}.${body}.${signature.toString('base64url')}`;
+};
 
 /** A good token; a case names what is different about its own. `undefined` leaves a member out. */
 export const createToken = ({
@@ -44,18 +69,8 @@ export const createToken = ({
   claims = {} as object,
   privateKey = pairOf(algorithm).privateKey,
 } = {}): string => {
-  const head = encode({ alg: algorithm, kid: algorithm, typ: 'JWT', ...header });
-  const body = encode({
-    iss: issuerUrl,
-    aud: 'facade',
-    azp: 'client-1',
-    sub: 'anna',
-    iat: nowSeconds,
-    exp: nowSeconds + 300,
-    ...claims,
-  });
-  const signature = signBytes(algorithm, privateKey, Buffer.from(`${head}.${body}`));
-  return `${head}.${body}.${signature.toString('base64url')}`;
+  const head = encode({ ...goodHeader(algorithm), ...header });
+  return signParts(head, encode({ ...goodClaims, ...claims }), algorithm, privateKey);
 };
 
 export const issuerWith = (parts: Partial<OidcIssuer> = {}): OidcIssuer => ({
