@@ -87,7 +87,7 @@ const wireStore = (
  */
 export const wireCache = (env: z.infer<typeof NativeEnv>, shortage: () => number): AnswerCache => {
   if (env.CACHE === 'off') return noCache;
-  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 });
+  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 3_000, connectionMillis: 1_000 });
   const store = wireStore(env.SIGNALS_URL, env.CACHE_TABLE, lazySpill(env.CACHE_BUCKET), dynamo);
   const tenant = tenantOf(createSignalsUpstream(env.SIGNALS_URL));
   const figures = createFigures(createDynamoFiguresStore(dynamo, env.CACHE_TABLE, tenant), systemClock);
