@@ -29,6 +29,13 @@ const kindsFor = ({ consumer, subject, operation, lookalike }: Named): readonly 
   return isForPeople || isForOne ? kinds.filter((kind) => kind !== 'service') : kinds;
 };
 
+/** As what a call will go, where there is one way only: known before a credential is looked for. */
+export const onlyKindFor = (named: Named & Pick<Wanted, 'bearer'>): CredentialKind | undefined => {
+  const isNamed = { service: true, user: named.subject !== undefined, bearer: named.bearer !== undefined };
+  const [only, ...others] = kindsFor(named).filter((kind) => isNamed[kind]);
+  return others.length === 0 ? only : undefined;
+};
+
 /** Whether the service account is no choice for this call. */
 export const mustBePerson = (named: Named): boolean => !kindsFor(named).includes('service');
 

@@ -10,7 +10,7 @@ import { unknownGroup } from '../catalogue/operation.ts';
 import { type Caller, type Consumer, mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
 import { scopeMissing } from '../consumers/scope-missing.ts';
-import { type CredentialChooser, ensureMayRepeat, mustBePerson } from '../credentials/choose.ts';
+import { type CredentialChooser, ensureMayRepeat, mustBePerson, onlyKindFor } from '../credentials/choose.ts';
 import type { Credential, CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Idempotency } from '../idempotency/idempotency.ts';
@@ -178,7 +178,8 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       // No credential is chosen yet, and the quota does not ask for one.
       dependencies.quota.refuseForeseen?.({ ...authorised, principal: '', decision });
     } catch (error) {
-      throw explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
+      const refusal = explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
+      throw failedAs(onlyKindFor(authorised), refusal);
     }
   };
 

@@ -9,9 +9,10 @@ import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createCredentialChooser, noUserTokens } from '../../../shared/credentials/choose.ts';
 import type { Credential, SendOutcome, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
-import type { AnswerCache } from '../../../shared/native/exchange.ts';
+import { type AnswerCache, noQuota } from '../../../shared/native/exchange.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
 import { headerValue } from '../../../shared/upstream/upstream.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
@@ -61,6 +62,36 @@ const start = async (answering: Answering, pool: ServiceKeys, userTokens: UserTo
   const credentials = createCredentialChooser(pool, userTokens);
   return { seen, principals, ...(await createTestPipeline(url, { credentials, cache })) };
 };
+
+describe('a refusal of the quota', () => {
+  const refuse = () => {
+    throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 1 });
+  };
+  const quota = { ...noQuota, admit: async () => refuse(), refuseForeseen: refuse };
+  const idempotency = createIdempotency({
+    store: createMemoryIdempotencyStore(),
+    clock: systemClock,
+    newId: randomUUID,
+    lifeHours: 1,
+    onFailure: () => {},
+    pause: async () => {},
+  });
+
+  it.each([[], [['idempotency-key', 'k1'] as const]])(
+    'says as whom the call would have gone, with and without a key',
+    async (...keys) => {
+      const { pipeline } = await createTestPipeline('http://127.0.0.1:9', { quota, idempotency });
+      const headers = [['x-api-key', 'app'] as const, ...keys];
+      const call = pipeline.answer(
+        nativeRequest({ method: 'POST', path: '/entities', headers, body: Buffer.from('{}') }),
+      );
+      await expect(call).rejects.toMatchObject({
+        code: 'TOO_MANY_REQUESTS',
+        facts: { headers: expect.arrayContaining([['x-acting-as', 'service']]) },
+      });
+    },
+  );
+});
 
 describe('a key that the upstream refuses', () => {
   it('is replaced within the request, for writes too, and the cache is asked as the new one', async () => {
