@@ -1,6 +1,5 @@
 /** CacheStore on one DynamoDB table: a look-up is one BatchGetItem, every other step one conditional write to one item. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -10,6 +9,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { conditionHeld, unlessRefused } from '../../storage/conditional-write.ts';
 import type { Clock } from '../../time/clock.ts';
 import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
 import { type Entry, type Epochs, purgedSince } from '../entry.ts';
@@ -41,17 +41,6 @@ const isCount = ({ sk }: Key): boolean => !sk.includes('#');
 
 /** No answer of a later flight is there. */
 const notLater = '(attribute_not_exists(fence) OR fence <= :fence)';
-
-/** Runs a conditional write: undefined when the condition did not hold. */
-const unlessRefused = <Result>(work: Promise<Result>): Promise<Result | undefined> =>
-  work.catch((error: unknown) => {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  });
-
-/** Runs a conditional write: false when the condition did not hold. */
-const held = async (work: Promise<unknown>): Promise<boolean> =>
-  (await unlessRefused(work.then(() => true))) !== undefined;
 
 export type DynamoCacheOptions = {
   readonly tableName: string;
@@ -158,7 +147,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ConditionExpression: `${notLater} AND attribute_not_exists(#object)`,
         ExpressionAttributeNames: { '#object': 'object' },
       };
-      if (await held(client.send(new PutCommand(inPlaceOfNoObject)))) return true;
+      if (await conditionHeld(client.send(new PutCommand(inPlaceOfNoObject)))) return true;
       // What is there is sent back by this one only: it names an object, or a later flight has stored it.
       const replaced = await unlessRefused(client.send(new PutCommand({ ...put, ReturnValues: 'ALL_OLD' })));
       forget(objectOf(replaced ? replaced.Attributes : item));
@@ -203,7 +192,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           ':at': resumeAtMillis ?? 0,
         },
       });
-      await held(mark);
+      await conditionHeld(mark);
     },
 
     async acquire(key, observed, next) {
@@ -214,7 +203,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ConditionExpression: isFirst ? 'attribute_not_exists(fence)' : 'fence = :observed',
         ...(isFirst ? {} : { ExpressionAttributeValues: { ':observed': observed.fence } }),
       });
-      return held(client.send(put));
+      return conditionHeld(client.send(put));
     },
 
     async renew(key, fence, leaseUntilMillis) {
@@ -223,7 +212,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ConditionExpression: 'fence = :fence',
         ExpressionAttributeValues: { ':until': leaseUntilMillis, ':fence': fence },
       });
-      return held(renewal);
+      return conditionHeld(renewal);
     },
 
     async finish(key, fence, outcome) {
@@ -232,7 +221,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ConditionExpression: 'fence = :fence',
         ExpressionAttributeValues: { ':outcome': JSON.stringify(outcome), ':fence': fence },
       });
-      await held(end);
+      await conditionHeld(end);
     },
   });
 };

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import type { PurgeLog, StoredPurges } from '../purge-limit.ts';
 
 const none: StoredPurges = { instants: [], version: 0 };
@@ -40,21 +40,9 @@ export const createDynamoPurgeLog = (
           version: expected + 1,
           deleteAtSeconds: Math.ceil(nowMillis() / 1_000) + keepSeconds,
         },
-        ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : '#version = :expected',
-        ...(expected === 0
-          ? {}
-          : {
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':expected': expected },
-            }),
+        ...atVersion(expected),
       });
-      return client.send(put).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        },
-      );
+      return conditionHeld(client.send(put));
     },
   });
 };

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -9,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { Consumer, type ConsumerRegistry } from '../consumer.ts';
 import { createConsumerRegistry, type RegistryOptions } from '../registry.ts';
 import type { ConsumerRecord, ConsumerStore } from '../store.ts';
@@ -37,17 +37,6 @@ const Item = z.object({
   changedAtMillis: z.number(),
 });
 const PointerItem = z.object({ consumerId: z.string(), lastUsedOn: z.string().optional() });
-
-/** Whether the write was done; false = its condition did not hold. */
-const done = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
 
 const createReads = (
   client: DynamoDBDocumentClient,
@@ -91,7 +80,7 @@ export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableN
   namingFailures('CONSUMERS_UNAVAILABLE', {
     ...createReads(client, TableName),
     write: (record, replaced) =>
-      done(
+      conditionHeld(
         client.send(
           new PutCommand({
             TableName,
@@ -103,7 +92,7 @@ export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableN
         ),
       ),
     remove: (id, version) =>
-      done(
+      conditionHeld(
         client.send(
           new DeleteCommand({
             TableName,
@@ -114,7 +103,7 @@ export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableN
         ),
       ),
     point: (pointer, consumerId, instead) =>
-      done(
+      conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
@@ -126,7 +115,7 @@ export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableN
         ),
       ),
     async unpoint(pointer, consumerId) {
-      await done(
+      await conditionHeld(
         client.send(
           new DeleteCommand({
             TableName,
@@ -138,7 +127,7 @@ export const createDynamoConsumerStore = (client: DynamoDBDocumentClient, TableN
       );
     },
     async noteUse(pointer, day) {
-      await done(
+      await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { type ApiKey, Cooldown, type KeyChange, KeyState, type KeyStore } from '../key.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -61,16 +61,6 @@ const itemKey = (upstream: string, slot: number) => ({
   sk: `${slotPrefix}${String(slot).padStart(4, '0')}`,
 });
 
-/** False when the condition did not hold. */
-const held = (sent: Promise<unknown>): Promise<boolean> =>
-  sent.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
-  );
-
 /** `SET` and `REMOVE` of a change, and the conditions of what it is guarded by. */
 const expressionOf = (known: ApiKey, change: KeyChange, guarded: readonly (keyof KeyChange)[]) => {
   const changes = Object.entries(attributesOf(change, Object.keys(change) as (keyof KeyChange)[]));
@@ -119,12 +109,12 @@ export const createDynamoKeyStore = (client: DynamoDBDocumentClient, tableName: 
           Item: { ...itemKey(key.upstream, slot), ...key, ...toAttributes({ cooldown, sealed }), slot },
           ConditionExpression: 'attribute_not_exists(pk)',
         });
-        if (await held(client.send(put))) return true;
+        if (await conditionHeld(client.send(put))) return true;
       }
       return false;
     },
     change: (known, change, guarded = []) =>
-      held(
+      conditionHeld(
         client.send(
           new UpdateCommand({
             TableName: tableName,
@@ -134,7 +124,7 @@ export const createDynamoKeyStore = (client: DynamoDBDocumentClient, tableName: 
         ),
       ),
     remove: (known) =>
-      held(
+      conditionHeld(
         client.send(
           new DeleteCommand({
             TableName: tableName,

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { type Lease, type SlotStore, SlotStoreSlow } from '../slots.ts';
 
 const keyOf = (pool: string, slot: number) => ({ pk: `SLOTS#${pool}`, sk: `SLOT#${slot}` });
@@ -11,11 +11,6 @@ const itemOf = (pool: string, slot: number, { holder, untilMillis }: Lease) => (
   ...keyOf(pool, slot),
   ...{ slot, holder, untilMillis, deleteAtSeconds: Math.ceil(untilMillis / 1_000) + tidyAfterSeconds },
 });
-
-const falseIfRefused = (error: unknown): false => {
-  if (error instanceof ConditionalCheckFailedException) return false;
-  throw error;
-};
 
 /** Names of time-outs (@smithy/node-http-handler; broken connections among them) and of throttling (DynamoDB API reference). */
 const slowNames = [
@@ -61,8 +56,8 @@ export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName:
   };
 
   const put = (pool: string, slot: number, lease: Lease, condition: string, values: object): Promise<boolean> =>
-    client
-      .send(
+    conditionHeld(
+      client.send(
         new PutCommand({
           TableName: tableName,
           Item: itemOf(pool, slot, lease),
@@ -73,8 +68,8 @@ export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName:
           },
           ExpressionAttributeValues: { ':holder': lease.holder, ...values },
         }),
-      )
-      .then(() => true, falseIfRefused);
+      ),
+    );
 
   const take: SlotStore['take'] = async (pool, size, lease, nowMillis) => {
     const held = await heldSlots(pool, nowMillis);
@@ -99,7 +94,7 @@ export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName:
         ExpressionAttributeNames: { '#holder': 'holder' },
         ExpressionAttributeValues: { ':holder': holder },
       });
-      await client.send(remove).catch(falseIfRefused);
+      await conditionHeld(client.send(remove));
     },
   };
 };

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import { Booking } from '../booking.ts';
 import type { BookingStore } from '../booking-store.ts';
 
@@ -24,21 +24,9 @@ export const createDynamoBookingStore = (
       const put = new PutCommand({
         TableName: tableName,
         Item: { ...key, version: expected + 1, bookings },
-        ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : '#version = :expected',
-        ...(expected === 0
-          ? {}
-          : {
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':expected': expected },
-            }),
+        ...atVersion(expected),
       });
-      return client.send(put).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        },
-      );
+      return conditionHeld(client.send(put));
     },
   });
 };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -12,6 +11,7 @@ import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { parseShallow } from '../../json/nesting.ts';
+import { conditionHeld, unlessRefused } from '../../storage/conditional-write.ts';
 import type { OneTimeStore } from '../one-time.ts';
 import { recordOf, Token, TokenFacts, type TokenKey, type TokenPage, type TokenStore } from '../token.ts';
 
@@ -23,11 +23,6 @@ const itemKey = (key: TokenKey) => ({
   pk: shardName((createHash('sha256').update(recordOf(key)).digest()[0] as number) % shardCount),
   sk: `${key.consumerId}#${key.incarnation}#${key.upstream}#${key.subject}`,
 });
-
-const isRefused = (error: unknown): false => {
-  if (error instanceof ConditionalCheckFailedException) return false;
-  throw error;
-};
 
 const sortKeyBytes = 1_024;
 const Cursor = z.union([
@@ -82,8 +77,8 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
     const names = states.map((_state, index) => `:from${index}`);
     const always = `#version = :version AND #state IN (${names.join(', ')})`;
     const from = Object.fromEntries(names.map((name, index) => [name, states[index]]));
-    return client
-      .send(
+    return conditionHeld(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: itemKey(key),
@@ -92,8 +87,8 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
           ExpressionAttributeNames: { '#version': 'version', '#state': 'state' },
           ExpressionAttributeValues: { ':version': version, ...from, ...values },
         }),
-      )
-      .then(() => true, isRefused);
+      ),
+    );
   };
   const changeOpen = changeIn.bind(undefined, ['living', 'doubted']);
 
@@ -142,8 +137,8 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
       return Item && Token.parse(Item);
     },
     put: (token) =>
-      client
-        .send(
+      conditionHeld(
+        client.send(
           new PutCommand({
             TableName: tableName,
             Item: { ...itemKey(token), ...token },
@@ -151,11 +146,11 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
             ExpressionAttributeNames: { '#person': 'person', '#id': 'id' },
             ExpressionAttributeValues: { ':id': token.person.id },
           }),
-        )
-        .then(() => true, isRefused),
+        ),
+      ),
     remove: (key, version) =>
-      client
-        .send(
+      unlessRefused(
+        client.send(
           new DeleteCommand({
             TableName: tableName,
             Key: itemKey(key),
@@ -168,8 +163,8 @@ export const createDynamoTokenStore = (client: DynamoDBDocumentClient, tableName
                   ExpressionAttributeValues: { ':version': version },
                 }),
           }),
-        )
-        .then(({ Attributes }) => Attributes !== undefined, isRefused),
+        ),
+      ).then((removed) => removed?.Attributes !== undefined),
     used: (key, version, at) =>
       changeOpen(key, version, {
         update:

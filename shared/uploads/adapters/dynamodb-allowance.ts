@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import type { AllowanceStore, OpenUpload, Tally } from '../allowance.ts';
 
 /** Longer than any upload lives, so that no slot is forgotten. */
@@ -31,13 +31,7 @@ const names = { '#open': 'open', '#day': 'day', '#bytes': 'bytes', '#ttl': 'dele
 export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, tableName: string): AllowanceStore => {
   /** False when the condition does not hold. */
   const update = (consumerId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
-    client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      },
-    );
+    conditionHeld(client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })));
 
   return namingFailures('UPLOADS_UNAVAILABLE', {
     async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {

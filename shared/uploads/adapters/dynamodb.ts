@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { Upload, type UploadStore } from '../upload.ts';
 
 const itemKey = (id: string) => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });
@@ -31,13 +31,7 @@ export const createDynamoUploadStore = (client: DynamoDBDocumentClient, tableNam
         ExpressionAttributeNames: { '#state': 'state', '#lease': 'leaseUntilMillis' },
         ExpressionAttributeValues: { ':state': before.state, ...(leased ? { ':lease': before.leaseUntilMillis } : {}) },
       });
-      return client.send(put).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        },
-      );
+      return conditionHeld(client.send(put));
     },
     async remove(id) {
       await client.send(new DeleteCommand({ TableName: tableName, Key: itemKey(id) }));
