@@ -33,9 +33,12 @@ const ask = async (method: string, path: string, body?: unknown, key = 'demo-app
 /** Status and code of an error document; asserts its shape on the way. */
 const refusal = ({ status, headers, text }: Answer): unknown[] => {
   expect(headers.get('content-type')).toBe(jsonApi);
-  const [error, ...others] = (JSON.parse(text) as { errors: Record<string, string>[] }).errors;
-  expect(others).toEqual([]);
+  const { errors } = JSON.parse(text) as { errors: Record<string, string>[] };
+  const [error] = errors;
   expect(error?.status).toBe(String(status));
+  // Each fault of a body is an error of its own, at a place of its own.
+  expect(new Set(errors.map(({ status, code }) => `${status} ${code}`)).size).toBe(1);
+  expect(new Set(errors.map(({ source }) => JSON.stringify(source))).size).toBe(errors.length);
   return [status, error?.code];
 };
 
@@ -250,7 +253,7 @@ describe('an upload', () => {
     ['/data/attributes/path', { path: '/v1/uploads' }],
     ['/data/attributes/path', { path: 'https://snb.example.com/api/rest/v1.0/entities' }],
     ['/data/attributes/path', { path: '/api/rest/v1.0x/entities' }],
-    ['/data/attributes', { colour: 'red' }],
+    ['/data/attributes/colour', { colour: 'red' }],
   ] as const)('is refused with the JSON pointer %s for %j', async (pointer, wrong) => {
     const body = newUpload({ path: childPath('bad.bin'), sizeBytes: 10, ...wrong });
     const answer = await ask('POST', '/v1/uploads', body);
