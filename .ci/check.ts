@@ -1,4 +1,4 @@
-/** npm run check: format and lint, types, unused code, and a synthesized stack without findings. All run; each failure is shown. */
+/** npm run check: format and lint, types, topics, unused code, and a synthesized stack without findings. All run; each failure is shown. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const checks: readonly (readonly [name: string, command: string, ...arguments_: string[]])[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
   ['types', 'tsc', '-p', '.'],
+  ['topics', 'node', '.ci/topics.ts'],
   ['unused code', 'knip'],
   ['synth with cdk-nag', 'node', 'infra/synth.ts'],
 ];

@@ -1,9 +1,10 @@
 /** GET /v1/cache, POST /v1/cache/purges: what the cache does, and emptying it. */
-import { CacheEnv, parseEnv } from '../shared/config/env.ts';
+
 import { createCacheRoutes } from './edge/cache-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { wireCacheAdmin } from './wiring/cache.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { CacheEnv, parseEnv } from './wiring/env.ts';
 
 const env = parseEnv(CacheEnv);
 

@@ -1,9 +1,10 @@
 /** /v1/credentials: the API keys that the facade calls the tenant with. State goes out, secrets only come in. */
-import { CredentialsEnv, parseEnv } from '../shared/config/env.ts';
+
 import { createCredentialRoutes } from './edge/credential-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { wireCredentialAdmin } from './wiring/credentials.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { CredentialsEnv, parseEnv } from './wiring/env.ts';
 
 const env = parseEnv(CredentialsEnv);
 

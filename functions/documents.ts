@@ -1,8 +1,8 @@
 /** GET /health, /openapi.json, /docs, /docs/{proxy+}: for people and tools, without a key. */
 import { join } from 'node:path';
-import { CommonEnv, parseEnv } from '../shared/config/env.ts';
 import { createDocumentRoutes } from './edge/document-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
+import { CommonEnv, parseEnv } from './wiring/env.ts';
 
 const env = parseEnv(CommonEnv);
 

@@ -1,9 +1,10 @@
 /** Every hour: idle tokens are touched, dead ones found. */
-import { KeepAliveEnv, parseEnv } from '../shared/config/env.ts';
+
 import { logger } from './edge/http-handler.ts';
 import { keepAliveMetrics } from './edge/keep-alive-metrics.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { KeepAliveEnv, parseEnv } from './wiring/env.ts';
 import { wireKeepAlive } from './wiring/tokens.ts';
 
 const keepAlive = wireKeepAlive(parseEnv(KeepAliveEnv), createDocumentClient());

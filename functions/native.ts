@@ -1,9 +1,10 @@
 /** ANY /api/rest/v1.0/{proxy+}: the tenant's own API, drop-in, for consumers with a facade key. */
-import { NativeEnv, parseEnv } from '../shared/config/env.ts';
+
 import { signalsBasePath } from '../shared/config/names.ts';
 import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { NativeEnv, parseEnv } from './wiring/env.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';
 

@@ -1,8 +1,9 @@
 /** GET /v1/requests/{requestId}: why one request was answered as it was. */
-import { parseEnv, RequestsEnv } from '../shared/config/env.ts';
+
 import { httpHandler } from './edge/http-handler.ts';
 import { createRequestRoutes } from './edge/request-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { parseEnv, RequestsEnv } from './wiring/env.ts';
 import { wireRequests } from './wiring/requests.ts';
 
 const env = parseEnv(RequestsEnv);

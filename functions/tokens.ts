@@ -1,9 +1,10 @@
 /** /oauth/*, /v1/me/token, /v1/tokens: people link tokens of theirs, and see what became of them. */
-import { parseEnv, TokensEnv } from '../shared/config/env.ts';
+
 import { httpHandler } from './edge/http-handler.ts';
 import { createOAuthRoutes } from './edge/oauth-routes.ts';
 import { createTokenRoutes } from './edge/token-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { parseEnv, TokensEnv } from './wiring/env.ts';
 import { wireTokenParts } from './wiring/tokens.ts';
 
 const env = parseEnv(TokensEnv);

@@ -1,6 +1,5 @@
 /** /v1/uploads: bodies above the gateway's limit reach a native operation through a bucket. */
 import { S3Client } from '@aws-sdk/client-s3';
-import { parseEnv, UploadsEnv } from '../shared/config/env.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../shared/uploads/adapters/dynamodb.ts';
 import { createDynamoAllowanceStore } from '../shared/uploads/adapters/dynamodb-allowance.ts';
@@ -10,6 +9,7 @@ import { createUploads } from '../shared/uploads/upload.ts';
 import { httpHandler, logger } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
+import { parseEnv, UploadsEnv } from './wiring/env.ts';
 import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';

@@ -1,6 +1,6 @@
 /** Which function answers which route, as data out of the route definitions. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
-import type { RouteDefinition } from '../shared/http/route.ts';
+import type { RouteDefinition } from '../shared/routes/route.ts';
 import { facadeRoutes } from './facade-routes.ts';
 
 export type FunctionName =

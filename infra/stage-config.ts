@@ -11,8 +11,8 @@ import { nearestOf } from '../shared/consumers/nearest.ts';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
+import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
-import { AddedHeaders } from '../shared/upstream/forwarded-headers.ts';
 import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */

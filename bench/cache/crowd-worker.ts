@@ -6,7 +6,7 @@ import { createMemorySpill } from '../../shared/cache/adapters/spill.ts';
 import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../shared/cache/plan-native.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
-import type { Exchange, NativeAnswer } from '../../shared/native/exchange.ts';
+import type { Exchange, NativeAnswer } from '../../shared/exchange/exchange.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';

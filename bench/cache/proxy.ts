@@ -9,10 +9,11 @@ import { planHttp } from '../../shared/cache/plan-http.ts';
 import { createCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
-import type { Exchange, ForwardChanges, NativeAnswer } from '../../shared/native/exchange.ts';
+import type { Exchange, ForwardChanges, NativeAnswer } from '../../shared/exchange/exchange.ts';
+import type { Upstream } from '../../shared/exchange/upstream.ts';
+import type { Headers } from '../../shared/http/headers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
-import type { Headers, Upstream } from '../../shared/upstream/upstream.ts';
 
 const hopFields = new Set([
   'host',

@@ -1,8 +1,9 @@
 /** Simulates a fleet under one budget and keeps the log that an outside witness would: when each send reached the upstream. */
 
+import type { Priority } from '../../shared/exchange/quota-profile.ts';
 import { createGovernor, type Governor } from '../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../shared/quota/governor-options.ts';
-import { defaultPolicy, type Priority, type QuotaPolicy } from '../../shared/quota/policy.ts';
+import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
 import { defaultConnectMillis } from '../../shared/upstream/adapters/node-http.ts';
 import { createFaultyItem, type StoreFaults } from './faulty-store.ts';
 import { createMachine, type Machine } from './machine.ts';

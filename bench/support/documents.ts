@@ -1,6 +1,6 @@
 /** The reads that the questions use: invented documents in the shape of the native API, and a binary file. */
 import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { Headers } from '../../shared/http/headers.ts';
 
 export type ReadCase = {
   readonly name: string;

@@ -7,11 +7,11 @@ import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createCredentialChooser } from '../../shared/credentials/choose.ts';
 import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
-import { noCache, noQuota } from '../../shared/native/exchange.ts';
-import { createNativePipeline } from '../../shared/native/pipeline.ts';
+import { noCache, noQuota } from '../../shared/exchange/exchange.ts';
+import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
+import { createNativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
 
 export const publicUrl = 'https://facade.example.com/prod';
 

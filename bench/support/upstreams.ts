@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { signalsBasePath } from '../../shared/config/names.ts';
-import type { UpstreamTransport } from '../../shared/upstream/transport.ts';
+import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
 import { type ReadCase, readCases } from './documents.ts';
 
 export type BenchUpstream = {

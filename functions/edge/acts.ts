@@ -1,6 +1,6 @@
 /** Where the outcome of an admin act is known, for whoever keeps a record of it. */
 import type { Change, Facts } from '../../shared/audit/changes.ts';
-import type { Caller } from '../../shared/consumers/consumer.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
 
 /** One act of an administrator: who asked for what, on which record. */
 export type AdminAct = {

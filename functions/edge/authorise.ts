@@ -1,9 +1,10 @@
 /** The first step of every route of the facade's own: who calls, and whether a scope covers it. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
-import { type Caller, type Consumer, holdsScope } from '../../shared/consumers/consumer.ts';
+import { holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { scopeMissing } from '../../shared/consumers/scope-missing.ts';
-import type { RouteDefinition } from '../../shared/http/route.ts';
+import type { Caller, Consumer } from '../../shared/exchange/consumer.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
 import type { HttpRequest } from './http-request.ts';
 
 export type Authorised = { readonly caller: Caller; readonly isAdmin: boolean };

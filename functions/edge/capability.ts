@@ -4,10 +4,13 @@
  */
 import type * as z from 'zod';
 import type { Facts as ActFacts, Change } from '../../shared/audit/changes.ts';
-import type { Caller } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
-import type { CredentialKind } from '../../shared/credentials/credential.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
+import type { CredentialKind } from '../../shared/exchange/credential.ts';
+import type { Headers } from '../../shared/http/headers.ts';
+import type { Idempotency } from '../../shared/idempotency/idempotency.ts';
+import { idempotently } from '../../shared/idempotency/on-routes.ts';
 import type {
   BodyOf,
   DocumentOf,
@@ -16,11 +19,8 @@ import type {
   PathOf,
   QueryOf,
   RouteDefinition,
-} from '../../shared/http/route.ts';
-import { createRouteTable, type Place } from '../../shared/http/route-table.ts';
-import type { Idempotency } from '../../shared/idempotency/idempotency.ts';
-import { idempotently } from '../../shared/idempotency/on-routes.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
+} from '../../shared/routes/route.ts';
+import { createRouteTable, type Place } from '../../shared/routes/route-table.ts';
 import { type Acts, gatherChanges } from './acts.ts';
 import { type Authorised, authorise } from './authorise.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';

@@ -13,12 +13,12 @@ import {
   toNewKeyDocument,
 } from '../../shared/consumers/admin-document.ts';
 import { recordChanges } from '../../shared/consumers/changes.ts';
-import type { Consumer } from '../../shared/consumers/consumer.ts';
 import type { ConsumerKeys } from '../../shared/consumers/keys.ts';
 import { consumerRoutes } from '../../shared/consumers/routes.ts';
 import type { ScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import type { ConsumerRecord } from '../../shared/consumers/store.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability, done, type Note } from './capability.ts';
 import type { Handle } from './http-handler.ts';

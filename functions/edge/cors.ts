@@ -5,7 +5,7 @@
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { allowedHeaders, allowedMethods, exposedHeaders, preflightSeconds } from '../../shared/http/cors.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { Headers } from '../../shared/http/headers.ts';
 import type { HttpRequest } from './http-request.ts';
 
 type Reply = { readonly status: number; readonly headers: Headers; readonly body: undefined };

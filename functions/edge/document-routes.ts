@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { pageFiles, serverUrlPlaceholder, versionFile } from '../../shared/documents/page-files.ts';
 import { documentRoutes, type Health } from '../../shared/documents/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { Headers } from '../../shared/http/headers.ts';
 import { capability } from './capability.ts';
 import type { Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';

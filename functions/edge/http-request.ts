@@ -1,7 +1,7 @@
 /** API Gateway's REST proxy event as a plain request: the only place that knows its shape. */
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import type { Query } from '../../shared/native/native-path.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
+import type { Headers } from '../../shared/http/headers.ts';
+import type { Query } from '../../shared/http/query.ts';
 
 export type HttpRequest = {
   /** Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */

@@ -1,8 +1,8 @@
 /** Bodies of the facade's own routes: bounded before anything looks into them. */
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { headerValue } from '../../shared/http/headers.ts';
 import { nestsDeeperThan } from '../../shared/json/nesting.ts';
-import { headerValue } from '../../shared/upstream/upstream.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /** Far above the largest document that a route takes: a consumer with 100 scopes has 3 KiB. */

@@ -4,7 +4,7 @@
  * instance. Names and dimensions come out of fixed lists: no consumer, path or key ever becomes one.
  */
 import type { MetricName, MetricValues } from '../../shared/config/metrics.ts';
-import type { Decision } from '../../shared/requests/decision.ts';
+import type { Decision } from '../../shared/exchange/decision.ts';
 import type { MetricScope } from './put-metrics.ts';
 
 /** What is counted of one request. */

@@ -1,6 +1,7 @@
 /** The pages of /oauth, and the headers that keep everything else out of them. */
+
+import type { Headers } from '../../shared/http/headers.ts';
 import type { Ticket } from '../../shared/tokens/links.ts';
-import type { Headers } from '../../shared/upstream/upstream.ts';
 import type { HttpReply } from './http-handler.ts';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

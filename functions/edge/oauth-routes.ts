@@ -1,13 +1,14 @@
 /** /oauth/*: the pages on which a person links a token. They are for browsers; no key goes there. */
-import type { Consumer } from '../../shared/consumers/consumer.ts';
+
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
+import { type Headers, headerValue } from '../../shared/http/headers.ts';
 import { Capture, type Links, pendingLifeMillis } from '../../shared/tokens/links.ts';
 import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
 import { recordOf } from '../../shared/tokens/token.ts';
 import { tokenChanges } from '../../shared/tokens/token-changes.ts';
-import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
 import { type Acts, gatherChanges } from './acts.ts';
 import { capability } from './capability.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';

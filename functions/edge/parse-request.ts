@@ -1,8 +1,8 @@
 /** Reads what a route's definition declares out of a request, and refuses the rest: all faults at once. */
 import type * as z from 'zod';
 import { AppError, type ErrorFault } from '../../shared/errors/app-error.ts';
-import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/http/faults.ts';
-import type { RouteDefinition } from '../../shared/http/route.ts';
+import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/routes/faults.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
 import type { HttpRequest } from './http-request.ts';
 import { parseJsonBody } from './json-body.ts';
 

@@ -3,8 +3,8 @@
  * it cancels, those of all.
  */
 import { changesBetween } from '../../shared/audit/changes.ts';
-import type { Caller } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
 import type { Booking } from '../../shared/quota/booking.ts';
 import {
   bookingFacts,

@@ -2,7 +2,7 @@
  * GET /v1/requests/{requestId}: for the consumer that made the request. Others need the scope requests:read by that name:
  * `*:read` is what every reader of the tenant holds, and does not count.
  */
-import type { Consumer } from '../../shared/consumers/consumer.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { toRequestDocument } from '../../shared/requests/request-document.ts';
 import { findRequest, type RequestStore } from '../../shared/requests/request-log.ts';
 import { requestRoutes } from '../../shared/requests/routes.ts';

@@ -1,6 +1,6 @@
 /** Tells operators that the upstream repeated the credential that it was sent: a log line without it, and a metric for the alarm. */
 import { unknownGroup } from '../../shared/catalogue/operation.ts';
-import type { CallDependencies } from '../../shared/native/call-upstream.ts';
+import type { CallDependencies } from '../../shared/pipeline/call-upstream.ts';
 import { logger } from './http-handler.ts';
 import { putMetrics } from './put-metrics.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Headers, headerValue } from '../../shared/upstream/upstream.ts';
+import { type Headers, headerValue } from '../../shared/http/headers.ts';
 import { acceptedCoding, type Coding, codings } from './accepted-coding.ts';
 import type { HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';

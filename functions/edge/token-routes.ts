@@ -1,7 +1,7 @@
 /** /v1/me/token: the person's own token, by the consumer that linked it. /v1/tokens: all of them, for operators. */
 import { changesBetween } from '../../shared/audit/changes.ts';
-import type { Caller } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { tokenKeyOf } from '../../shared/tokens/holder.ts';
 import type { Links, NewLink } from '../../shared/tokens/links.ts';

@@ -7,12 +7,12 @@ import type * as z from 'zod';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
 import { type Audit, createAudit } from '../../shared/audit/audit.ts';
 import type { AuditRecord } from '../../shared/audit/record.ts';
-import type { AuditEnv, AuditWriterEnv } from '../../shared/config/env.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { AuditParts } from '../edge/audit-routes.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { wireIdentifier } from './consumers.ts';
+import type { AuditEnv, AuditWriterEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
 /** The record itself goes to the log: it holds nothing that the audit table may hold and the log may not. */

@@ -1,7 +1,6 @@
 /** The administration of consumers, with its records in the audit log. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { type ConsumersEnv, IdentityEnv, parseEnv } from '../../shared/config/env.ts';
 import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createConsumerAdmin } from '../../shared/consumers/admin.ts';
 import { createConsumerKeys } from '../../shared/consumers/keys.ts';
@@ -12,6 +11,7 @@ import { createConsumerRoutes } from '../edge/consumer-routes.ts';
 import type { Handle } from '../edge/http-handler.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
+import { type ConsumersEnv, IdentityEnv, parseEnv } from './env.ts';
 import { wireIdempotency } from './idempotency.ts';
 
 /** The routes of /v1/consumers and /v1/me. */

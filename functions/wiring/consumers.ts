@@ -1,6 +1,5 @@
 /** Who calls: the registry of consumers and the trusted issuers behind the identifier. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { IdentityEnv, parseEnv } from '../../shared/config/env.ts';
 import { createDynamoConsumerRegistry } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createHttpKeySetSource } from '../../shared/consumers/adapters/http-key-sets.ts';
 import { createIdentifier, type Identifier } from '../../shared/consumers/identify.ts';
@@ -8,6 +7,7 @@ import type { OidcIssuer } from '../../shared/consumers/oidc/issuer.ts';
 import { createKeySets } from '../../shared/consumers/oidc/key-sets.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../shared/consumers/oidc/token-verifier.ts';
 import { systemClock } from '../../shared/time/clock.ts';
+import { IdentityEnv, parseEnv } from './env.ts';
 
 const createVerifier = (issuers: readonly OidcIssuer[]): TokenVerifier | undefined =>
   issuers.length === 0

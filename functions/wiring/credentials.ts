@@ -2,15 +2,14 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { CredentialsEnv, UpstreamEnv } from '../../shared/config/env.ts';
 import type { MetricName } from '../../shared/config/metrics.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
-import { createSignalsAccountProbe } from '../../shared/credentials/adapters/signals-account.ts';
 import type { ServiceKeys } from '../../shared/credentials/credential.ts';
 import type { KeyVault } from '../../shared/credentials/key.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { createServiceKeys, type KeyEvent } from '../../shared/credentials/service-keys.ts';
+import { createSignalsAccountProbe } from '../../shared/signals/account-probe.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
@@ -20,6 +19,7 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
+import type { CredentialsEnv, UpstreamEnv } from './env.ts';
 import { wireQuota } from './quota.ts';
 import { requestHandler } from './time-outs.ts';
 

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { IdempotencyEnv } from '../../shared/config/env.ts';
 import { createDynamoIdempotencyStore } from '../../shared/idempotency/adapters/dynamodb.ts';
 import { createIdempotency, type Idempotency } from '../../shared/idempotency/idempotency.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import type { IdempotencyEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
 const reportFailure = (what: string, cause: unknown): void => {

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { LargeAnswersEnv } from '../../shared/config/env.ts';
 import { createDynamoSlotStore } from '../../shared/large-answers/adapters/dynamodb.ts';
 import { createAdmission, type Failure } from '../../shared/large-answers/admission.ts';
 import { createLargeAnswers, type LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/http-handler.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import type { LargeAnswersEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
 const reportFailure = (failure: Failure, error: unknown): void => {

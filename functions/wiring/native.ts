@@ -1,9 +1,8 @@
 /** The pipeline of the native surface on the stores that the environment names. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { NativeEnv } from '../../shared/config/env.ts';
 import { createCredentialChooser } from '../../shared/credentials/choose.ts';
-import { createNativePipeline, type NativePipeline } from '../../shared/native/pipeline.ts';
+import { createNativePipeline, type NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
@@ -11,6 +10,7 @@ import { wireAudit } from './audit.ts';
 import { wireCache } from './cache.ts';
 import { wireIdentifier } from './consumers.ts';
 import { wireServiceKeys } from './credentials.ts';
+import type { NativeEnv } from './env.ts';
 import { wireIdempotency } from './idempotency.ts';
 import { wireLargeAnswers } from './large-answers.ts';
 import { wireQuota } from './quota.ts';

@@ -2,13 +2,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { NativeEnv, RequestsEnv } from '../../shared/config/env.ts';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { type AfterAnswer, logger } from '../edge/http-handler.ts';
 import type { RequestParts } from '../edge/request-routes.ts';
 import { wireIdentifier } from './consumers.ts';
+import type { NativeEnv, RequestsEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
 /** A client of its own: a record of the past is not worth that the function lives long for it. */

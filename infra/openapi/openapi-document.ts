@@ -1,5 +1,5 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
-import { credentialKinds } from '../../shared/credentials/credential.ts';
+import { credentialKinds } from '../../shared/exchange/credential.ts';
 import { facadeRoutes } from '../facade-routes.ts';
 import { errorResponses } from './error-responses.ts';
 import { facadeSchemas } from './facade-schemas.ts';

@@ -11,14 +11,14 @@ import {
 } from 'zod-openapi';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
-import { declaredErrors } from '../../shared/http/declared-errors.ts';
+import { declaredErrors } from '../../shared/routes/declared-errors.ts';
 import {
   type AnswerOf,
   isFailure,
   nativeAnswer,
   parameterNamesOf,
   type RouteDefinition,
-} from '../../shared/http/route.ts';
+} from '../../shared/routes/route.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
 import { nativeFailureHeaders, nativeHeaders } from './native-headers.ts';

@@ -10,7 +10,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { Change } from '../../shared/audit/changes.ts';
-import { ConsumerId } from '../../shared/consumers/consumer.ts';
+import { ConsumerId } from '../../shared/exchange/consumer.ts';
 import { emptyBucket, findBuckets } from './empty-buckets.ts';
 import { handOver } from './hand-over.ts';
 import { ensureKnownScopes } from './known-scopes.ts';

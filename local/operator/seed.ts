@@ -1,6 +1,7 @@
 /** The consumers and the credential that the twin starts with. Their keys are public: they open nothing but the twin. */
-import { adminGroups, type Consumer } from '../../shared/consumers/consumer.ts';
+import { adminGroups } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { createProvisioner, type Endpoints, type StageResources } from './provision.ts';
 
 /** Everything: `*` stands for no group that administers, so these are named. */

@@ -1,7 +1,7 @@
 /** `GET /v1/audit`: its parameters, and a page of entries as a JSON:API document. */
 import * as z from 'zod';
-import { ConsumerId } from '../consumers/consumer.ts';
 import { AppError } from '../errors/app-error.ts';
+import { ConsumerId } from '../exchange/consumer.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from './page.ts';
 import { auditKinds, outcomes } from './record.ts';
 

@@ -2,9 +2,10 @@
  * The audit log's place around writes: an intent is recorded before anything is sent, the outcome before the answer goes out.
  * A function that dies in between leaves an intent without outcome, which reads as `unknown`.
  */
-import type { Credential } from '../credentials/credential.ts';
+
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import type { Credential } from '../exchange/credential.ts';
+import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
 import {

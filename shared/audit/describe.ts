@@ -2,10 +2,10 @@
 import { pipeline, Readable } from 'node:stream';
 import { entityOf } from '../cache/tags.ts';
 import type { Operation } from '../catalogue/operation.ts';
-import type { Credential } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
-import { codingOf, contentEncodingOf } from '../native/encodings.ts';
-import type { Exchange, NativeAnswer } from '../native/exchange.ts';
+import type { Credential } from '../exchange/credential.ts';
+import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
+import { codingOf, contentEncodingOf } from '../http/content-codings.ts';
 import { changedNothing } from './certainty.ts';
 import { type Change, type Facts, toAsked } from './changes.ts';
 import type { AuditIntent, AuditRecord, Outcome } from './record.ts';

@@ -1,6 +1,6 @@
 /** What the audit log keeps of a write or an admin act, and the port of the log. */
 import * as z from 'zod';
-import { credentialKinds } from '../credentials/credential.ts';
+import { credentialKinds } from '../exchange/credential.ts';
 import { Change } from './changes.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The routes of /v1/audit. */
-import { route } from '../http/route.ts';
+import { route } from '../routes/route.ts';
 import { AuditDocument, AuditParameters } from './audit-document.ts';
 
 export const readAudit = route({

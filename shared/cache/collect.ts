@@ -1,9 +1,9 @@
 /** Takes a body into memory as far as it may be stored, and passes on what is larger. */
 import { Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
-import type { NativeAnswer } from '../native/exchange.ts';
+import type { NativeAnswer } from '../exchange/exchange.ts';
+import { headerValue } from '../http/headers.ts';
 import { readStart } from '../streams/read-start.ts';
-import { headerValue } from '../upstream/upstream.ts';
 
 export type Collected = { readonly whole: Uint8Array } | { readonly rest: Readable };
 

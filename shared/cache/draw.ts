@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { contentEncodingOf } from '../native/encodings.ts';
-import { headerValue } from '../upstream/upstream.ts';
+import { contentEncodingOf } from '../http/content-codings.ts';
+import { headerValue } from '../http/headers.ts';
 import { entityType } from './entity-id.ts';
 import type { PolicyTerms } from './entry.ts';
 import type { Answer, EntryHead } from './make-entry.ts';

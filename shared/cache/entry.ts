@@ -1,5 +1,5 @@
 /** A stored answer: plain data, instants instead of durations, so that readers compare and never add. */
-import type { Headers } from '../upstream/upstream.ts';
+import type { Headers } from '../http/headers.ts';
 
 /**
  * How often a tag was purged. An answer remembers the counts that were current before it was asked for; it holds as long as

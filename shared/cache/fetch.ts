@@ -1,10 +1,9 @@
 /** Asks the upstream on behalf of all who wait for an answer, and stores what may be stored. */
 
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
-import { beliesItsType } from '../native/to-caller.ts';
-import type { Headers } from '../upstream/upstream.ts';
-import type { CacheParts } from './answer-cache.ts';
+import { beliesItsType } from '../exchange/document.ts';
+import type { Exchange, Forward, NativeAnswer } from '../exchange/exchange.ts';
+import type { Headers } from '../http/headers.ts';
 import { collect, discard } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
 import { withoutFields } from './http/fields.ts';
@@ -12,6 +11,7 @@ import { toValidationRequest, updatedHeaders, validatorsOf } from './http/valida
 import { varyNames } from './http/vary.ts';
 import type { Landing } from './landing.ts';
 import { type EntryHead, makeEntryHead } from './make-entry.ts';
+import type { CacheParts } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import { markedPrivate, respond, withOwnEtag } from './respond.ts';
 import type { EntryKey } from './store.ts';

@@ -1,6 +1,6 @@
 /** What the cache did, counted by class: each instance adds up its own and hands them in once a minute at most. */
 import type { Clock } from '../time/clock.ts';
-import type { Observe } from './answer-cache.ts';
+import type { Observe } from './parts.ts';
 
 /** `entity hit` -> 12. */
 export type Figures = Readonly<Record<string, number>>;

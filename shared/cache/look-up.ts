@@ -1,7 +1,8 @@
 /** Finds the stored answer for a request: the right variant of it, and what is known about its flight and its purges. */
-import type { CacheParts } from './answer-cache.ts';
+
 import type { Entry } from './entry.ts';
 import { variantOf } from './http/vary.ts';
+import type { CacheParts } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import type { EntryKey, Snapshot } from './store.ts';
 

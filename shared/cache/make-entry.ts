@@ -1,5 +1,5 @@
 /** Makes the entry for an answer of the upstream, or says that there is none to make. */
-import type { Headers } from '../upstream/upstream.ts';
+import type { Headers } from '../http/headers.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds, parseCacheControl, saysUnqualified } from './http/cache-control.ts';
 import { withoutFields } from './http/fields.ts';

@@ -44,3 +44,4 @@ export const createMemoryTier = (mostBytes: number, clock: Clock) => {
     },
   };
 };
+export type MemoryTier = ReturnType<typeof createMemoryTier>;

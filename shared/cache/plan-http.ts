@@ -1,6 +1,6 @@
 /** Plans for a plain HTTP proxy: RFC 9111 and nothing else. The facade itself uses plan-native.ts. */
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../native/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import { invalidates, isSafeMethod, relatedTargets } from './http/invalidation.ts';
 import type { EntryRules } from './make-entry.ts';
 import type { Plan, ReadPlan, WritePlan } from './plan.ts';

@@ -1,12 +1,12 @@
 /** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { isServicePrincipal } from '../credentials/credential.ts';
-import { contentEncodingOf } from '../native/encodings.ts';
-import type { Exchange } from '../native/exchange.ts';
-import { isForwarded } from '../upstream/forwarded-headers.ts';
-import type { RequestBody } from '../upstream/transport.ts';
-import { type Headers, headerValue } from '../upstream/upstream.ts';
+import { isServicePrincipal } from '../exchange/credential.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { RequestBody } from '../exchange/transport.ts';
+import { contentEncodingOf } from '../http/content-codings.ts';
+import { isForwarded } from '../http/forwarded-headers.ts';
+import { type Headers, headerValue } from '../http/headers.ts';
 import { drawFrom } from './draw.ts';
 import { bareId, entityTag } from './entity-id.ts';
 import { combinedField, listMembers, withoutFields } from './http/fields.ts';

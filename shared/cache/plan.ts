@@ -1,6 +1,6 @@
 /** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, plan-http.ts for a plain proxy. */
-import type { Exchange } from '../native/exchange.ts';
-import type { Headers } from '../upstream/upstream.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Headers } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
 import type { Answer, EntryHead, EntryRules } from './make-entry.ts';
 import type { EntryKey, Tag } from './store.ts';

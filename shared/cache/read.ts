@@ -1,9 +1,8 @@
 /** A request that may be answered from the cache. */
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import type { CacheOutcome, Exchange, Forward } from '../native/exchange.ts';
+import type { CacheOutcome, Exchange, Forward } from '../exchange/exchange.ts';
 import { isAcceptable, setOutSince } from './acceptable.ts';
-import { type CacheParts, onlyIfCached } from './answer-cache.ts';
 import { discard } from './collect.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
@@ -11,6 +10,7 @@ import { createFlights } from './flights.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
 import type { Flown, Route } from './landing.ts';
 import { createLookUp, type Found } from './look-up.ts';
+import { type CacheParts, onlyIfCached } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import { type Asked as AskedOfStore, createServing } from './serve.ts';
 

@@ -1,6 +1,6 @@
 /** Answers a caller from a stored answer: whole, without a body, as 304, or a range of it. */
-import type { NativeAnswer } from '../native/exchange.ts';
-import { type Headers, headerValue } from '../upstream/upstream.ts';
+import type { NativeAnswer } from '../exchange/exchange.ts';
+import { type Headers, headerValue } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
 import { withField } from './http/fields.ts';
 import { byteRange, partialHeaders } from './http/ranges.ts';

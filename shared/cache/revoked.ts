@@ -1,6 +1,6 @@
 /** What the upstream says about the rights of a person or a bearer token ends what is kept for it. */
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, Forward } from '../native/exchange.ts';
+import type { Exchange, Forward } from '../exchange/exchange.ts';
 import type { CacheStore } from './store.ts';
 import { tagsOfPrincipal } from './tags.ts';
 

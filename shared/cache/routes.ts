@@ -1,5 +1,5 @@
 /** The routes of /v1/cache: what the cache does, and emptying it. */
-import { route } from '../http/route.ts';
+import { route } from '../routes/route.ts';
 import { CacheDocument, Purge, PurgeDocument } from './cache-document.ts';
 
 const readCache = route({

@@ -2,8 +2,8 @@
  * How far answers are stretched while the tenant's budget is short. What was purged is never stretched; `Cache-Status` says
  * `detail=QUOTA-SHORT`.
  */
-import type { Exchange } from '../native/exchange.ts';
-import type { Scarcity } from './answer-cache.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Scarcity } from './parts.ts';
 import type { CachePolicy } from './policy.ts';
 
 type ScarcityOptions = {

@@ -1,9 +1,9 @@
 /** Stored answers in the light of one request: what may be done with them, and how they are served. */
-import type { CacheOutcome, Exchange } from '../native/exchange.ts';
-import type { CacheParts } from './answer-cache.ts';
+import type { CacheOutcome, Exchange } from '../exchange/exchange.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { type Directives, requestDirectives } from './http/cache-control.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
+import type { CacheParts } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import { agedHeaders, markedPrivate, respond } from './respond.ts';
 import type { Snapshot } from './store.ts';

@@ -1,7 +1,7 @@
 /** Which purges end an answer, and which purges a write makes. docs/caching.md tells the same in prose. */
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
-import { isServicePrincipal } from '../credentials/credential.ts';
+import { isServicePrincipal } from '../exchange/credential.ts';
 import { entityTag, holdingRanks, idsIn, isGathered, isMaterial, rankOf } from './entity-id.ts';
 import type { Tag } from './store.ts';
 

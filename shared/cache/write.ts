@@ -1,10 +1,10 @@
 /** A request that changes something: what it touched is purged before its answer leaves, also when the outcome is unknown. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../native/exchange.ts';
-import { beliesItsType } from '../native/to-caller.ts';
-import type { CacheParts } from './answer-cache.ts';
+import { beliesItsType } from '../exchange/document.ts';
+import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../exchange/exchange.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
+import type { CacheParts } from './parts.ts';
 import type { WritePlan } from './plan.ts';
 import { isNarrow } from './store.ts';
 

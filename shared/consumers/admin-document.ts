@@ -1,8 +1,8 @@
 /** Consumers and their keys as JSON:API documents: `/v1/consumers` and `/v1/me`. */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { defaultProfile, QuotaProfile } from '../quota/profile.ts';
-import { type Caller, Consumer, ConsumerId, scopePattern } from './consumer.ts';
+import { type Caller, Consumer, ConsumerId, scopePattern } from '../exchange/consumer.ts';
+import { defaultProfile, QuotaProfile } from '../exchange/quota-profile.ts';
 import type { KeyView } from './keys.ts';
 import type { ScopeCatalogue } from './scope-catalogue.ts';
 import type { ConsumerRecord } from './store.ts';

@@ -1,8 +1,9 @@
 /** What administrators do with consumers. Each act changes one record by its version, so none is lost or half done. */
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Consumer, createIncarnation } from './consumer.ts';
+import { createIncarnation } from './consumer.ts';
 import { actorAt, ensureKeepsMarks, ensureMayFallBack, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { type ConsumerRecord, type ConsumerStore, keyPointer, oidcPointer } from './store.ts';

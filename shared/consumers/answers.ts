@@ -1,7 +1,7 @@
 /** What the routes of /v1/consumers and /v1/me answer, as schemas. */
 import * as z from 'zod';
-import { QuotaProfile } from '../quota/profile.ts';
-import { Consumer } from './consumer.ts';
+import { Consumer } from '../exchange/consumer.ts';
+import { QuotaProfile } from '../exchange/quota-profile.ts';
 
 const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
 const Instant = z.iso.datetime();

@@ -1,7 +1,9 @@
 /** What an administrator may give to others: nothing that it could not do itself. */
-import type { CredentialKind } from '../credentials/credential.ts';
+
 import { AppError } from '../errors/app-error.ts';
-import { type Consumer, holdsScope, marksBeyond, scopesBeyond } from './consumer.ts';
+import type { Consumer } from '../exchange/consumer.ts';
+import type { CredentialKind } from '../exchange/credential.ts';
+import { holdsScope, marksBeyond, scopesBeyond } from './consumer.ts';
 import { starNote } from './scope-missing.ts';
 import type { ConsumerRecord } from './store.ts';
 

@@ -1,9 +1,10 @@
 /** Who calls: from the key or token in a request to a consumer, remembered for a short while in this instance. */
 import { AppError, withHeaders } from '../errors/app-error.ts';
 import { bearerChallenge } from '../errors/error-document.ts';
+import type { Caller } from '../exchange/consumer.ts';
+import type { Headers } from '../http/headers.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Headers } from '../upstream/upstream.ts';
-import { type Caller, type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
+import { type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
 import { isMistyped } from './key-format.ts';
 import type { TokenVerifier } from './oidc/token-verifier.ts';
 import { createRemembered } from './remembered.ts';

@@ -1,8 +1,9 @@
 /** Keys of consumers: two at a time, so that one takes the other's place without a failed request. */
 import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
 import type { Clock } from '../time/clock.ts';
 import { findRecord, type Told, updateRecord } from './admin.ts';
-import { type Consumer, createKey, createKeyId, hashKey } from './consumer.ts';
+import { createKey, createKeyId, hashKey } from './consumer.ts';
 import { actorAt, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
 import { withKey } from './registry.ts';

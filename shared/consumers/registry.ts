@@ -1,8 +1,9 @@
 /** Looks consumers up: a pointer leads to a record, and the record says whether that is still so. */
 
 import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { type Consumer, type ConsumerRegistry, createIncarnation, createKeyId } from './consumer.ts';
+import { type ConsumerRegistry, createIncarnation, createKeyId } from './consumer.ts';
 import {
   type ConsumerKey,
   type ConsumerRecord,

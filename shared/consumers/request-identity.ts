@@ -1,7 +1,7 @@
 /** What the headers of a request say about who calls, beside the key. */
 import { AppError } from '../errors/app-error.ts';
-import type { Headers } from '../upstream/upstream.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from '../exchange/consumer.ts';
+import type { Headers } from '../http/headers.ts';
 
 const subjectHeader = 'x-on-behalf-of';
 

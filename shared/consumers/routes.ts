@@ -1,7 +1,8 @@
 /** The routes of /v1/consumers and /v1/me: who may call, with which keys and rights, and who one is. */
 import * as z from 'zod';
+import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
-import { nothing, route } from '../http/route.ts';
+import { nothing, route } from '../routes/route.ts';
 import { ConsumerChange, NewConsumer, NewKey } from './admin-document.ts';
 import {
   CallerDocument,
@@ -10,7 +11,6 @@ import {
   ConsumersDocument,
   NewConsumerKeyDocument,
 } from './answers.ts';
-import { ConsumerId } from './consumer.ts';
 
 const capability = 'consumers';
 const reading = { capability, method: 'GET', scope: 'consumers:read', fresh: true } as const;

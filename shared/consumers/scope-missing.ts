@@ -1,6 +1,7 @@
 /** What a refusal for want of a scope says. */
 import { AppError } from '../errors/app-error.ts';
-import { adminGroups, type Consumer } from './consumer.ts';
+import type { Consumer } from '../exchange/consumer.ts';
+import { adminGroups } from './consumer.ts';
 
 /** Which of these scopes `*` does not stand for, in a sentence with a blank before it; empty where it stands for all. */
 export const starNote = (scopes: readonly string[]): string => {

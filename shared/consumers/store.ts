@@ -1,6 +1,6 @@
 /** Where consumers are kept: one record each, which alone decides, and pointers that lead to it. */
 import { createHash } from 'node:crypto';
-import type { Consumer, OidcClient } from './consumer.ts';
+import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 
 /** A key as it is kept: never the key itself. */
 export type ConsumerKey = {

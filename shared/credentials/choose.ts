@@ -1,9 +1,11 @@
 /** As whom a call goes upstream: by what the consumer may act as, and what is at hand. */
 import { createHash } from 'node:crypto';
-import { type Caller, needsPerson } from '../consumers/consumer.ts';
+import { needsPerson } from '../consumers/consumer.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange } from '../native/exchange.ts';
-import type { Credential, CredentialKind, SendOutcome, ServiceKeys, UserTokens } from './credential.ts';
+import type { Caller } from '../exchange/consumer.ts';
+import type { Credential, CredentialKind } from '../exchange/credential.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { SendOutcome, ServiceKeys, UserTokens } from './credential.ts';
 
 /** A call that looks for a credential. */
 export type Wanted = Pick<Exchange, 'upstream' | 'operation' | 'lookalike'> & Caller & { readonly publicUrl: string };

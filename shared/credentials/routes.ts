@@ -1,6 +1,6 @@
 /** The routes of /v1/credentials: the API keys that the facade calls the tenant with. No answer holds a secret. */
 import * as z from 'zod';
-import { nothing, route } from '../http/route.ts';
+import { nothing, route } from '../routes/route.ts';
 import { CredentialChange, CredentialDocument, CredentialsDocument, NewCredential } from './key-document.ts';
 
 const capability = 'credentials';

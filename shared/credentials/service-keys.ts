@@ -1,9 +1,10 @@
 /** The facade's own keys for an upstream as one instance uses them: remembered, replaced when refused, kept through outages. */
 import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
+import type { Credential } from '../exchange/credential.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AccountProbe } from './account-probe.ts';
-import type { Credential, SendOutcome, ServiceKeys } from './credential.ts';
+import type { SendOutcome, ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
 import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';

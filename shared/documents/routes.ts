@@ -1,6 +1,6 @@
 /** The routes for people and tools: no key needed. */
 import * as z from 'zod';
-import { content, route } from '../http/route.ts';
+import { content, route } from '../routes/route.ts';
 
 export const Health = z
   .strictObject({ status: z.literal('ok'), stage: z.string(), version: z.string() })

@@ -1,4 +1,4 @@
-import type { Headers } from '../upstream/upstream.ts';
+import type { Headers } from '../http/headers.ts';
 import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 
 /** One of several faults of a request: what is wrong, and where (JSON:API `source`). */

@@ -1,4 +1,4 @@
-import type { Headers } from '../upstream/upstream.ts';
+import type { Headers } from '../http/headers.ts';
 import { AppError, type ErrorFault } from './app-error.ts';
 import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 

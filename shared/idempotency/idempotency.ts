@@ -3,9 +3,9 @@
  * that repeat it get its answer.
  */
 import { changedNothing } from '../audit/certainty.ts';
-import type { CredentialKind } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { NativeAnswer } from '../native/exchange.ts';
+import type { CredentialKind } from '../exchange/credential.ts';
+import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
 import { findKey, fingerprintOf, type KeyedRequest, readKey, recordName } from './key.ts';

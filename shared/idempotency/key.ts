@@ -1,8 +1,8 @@
 /** The Idempotency-Key of a request and what makes two requests the same. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
-import type { RequestBody } from '../upstream/transport.ts';
-import { type Headers, headerValue } from '../upstream/upstream.ts';
+import type { RequestBody } from '../exchange/transport.ts';
+import { type Headers, headerValue } from '../http/headers.ts';
 
 export const idempotencyHeader = 'idempotency-key';
 

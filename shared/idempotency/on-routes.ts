@@ -1,9 +1,10 @@
 /** Idempotency keys on the facade's own routes. */
-import type { Caller } from '../consumers/consumer.ts';
-import type { CredentialKind } from '../credentials/credential.ts';
-import { actingAsFields } from '../native/acting-as.ts';
-import type { NativeAnswer } from '../native/exchange.ts';
-import type { Query } from '../native/native-path.ts';
+
+import { actingAsFields } from '../exchange/acting-as.ts';
+import type { Caller } from '../exchange/consumer.ts';
+import type { CredentialKind } from '../exchange/credential.ts';
+import type { NativeAnswer } from '../exchange/exchange.ts';
+import type { Query } from '../http/query.ts';
 import type { Idempotency } from './idempotency.ts';
 import { idempotencyHeader, type KeyedRequest } from './key.ts';
 

@@ -1,7 +1,7 @@
 /** What is kept under an idempotency key, and the port of the store. */
 import * as z from 'zod';
-import { credentialKinds } from '../credentials/credential.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
+import { credentialKinds } from '../exchange/credential.ts';
 
 const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
 

@@ -3,9 +3,9 @@ import zlib from 'node:zlib';
 import { jsonApiMediaType } from '../config/names.ts';
 import { AppError } from '../errors/app-error.ts';
 import { toErrorReply } from '../errors/error-document.ts';
-import { actedAsOf, actingAsFields } from '../native/acting-as.ts';
-import type { NativeAnswer } from '../native/exchange.ts';
-import type { Headers } from '../upstream/upstream.ts';
+import { actedAsOf, actingAsFields } from '../exchange/acting-as.ts';
+import type { NativeAnswer } from '../exchange/exchange.ts';
+import type { Headers } from '../http/headers.ts';
 import type { IdempotencyRecord, StoredOutcome } from './record.ts';
 
 /** An item holds 400 KB (DynamoDB quotas); the rest is for headers and keys. */

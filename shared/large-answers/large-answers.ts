@@ -5,13 +5,13 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import { failedAs } from '../native/acting-as.ts';
-import type { Exchange, NativeAnswer } from '../native/exchange.ts';
-import { isRepeatable } from '../native/retry.ts';
+import { failedAs } from '../exchange/acting-as.ts';
+import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
+import { isRepeatable } from '../exchange/repeatable.ts';
+import { headerValue } from '../http/headers.ts';
 import { streamOf } from '../streams/chunks.ts';
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
-import { headerValue } from '../upstream/upstream.ts';
 import { type Admission, freeTicket, type LargeAnswerLimits, type RefusedBy, type Ticket } from './admission.ts';
 import { countBody, largeBytes } from './counted-body.ts';
 

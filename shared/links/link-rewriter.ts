@@ -7,9 +7,10 @@
  * every document, hence the bits and the one loop: objects and strings for each key made it half as fast (bench,
  * link-rewriting).
  */
+
+import { deepestNesting } from '../json/json-syntax.ts';
 import { createGrowingBuffer } from './growing-buffer.ts';
 import { createLiteralRewriter, decodeLiteral } from './json-literal.ts';
-import { deepestNesting } from './json-syntax.ts';
 import type { LinkTarget } from './url-rewriter.ts';
 
 const quote = 0x22;

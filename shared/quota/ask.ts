@@ -1,4 +1,5 @@
-import type { Cap, Priority } from './policy.ts';
+import type { Priority } from '../exchange/quota-profile.ts';
+import type { Cap } from './policy.ts';
 
 /** A call that waits for a unit, as the rules see it. */
 export type Ask = {

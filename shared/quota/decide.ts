@@ -2,6 +2,8 @@
  * The decision: given what is shared, who waits here and what time it is, which calls get a unit, for when, and what the
  * shared state is then. Pure: the governor reads, calls this, and writes the result only if nobody else wrote meanwhile.
  */
+
+import type { Priority } from '../exchange/quota-profile.ts';
 import type { Ask, Reservation } from './ask.ts';
 import { createCapBook } from './caps.ts';
 import { entitledAt, entitledUnits, isUsedUp, useEntitlement } from './entitlement.ts';
@@ -11,7 +13,7 @@ import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
 import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
-import type { Cap, Priority, QuotaPolicy } from './policy.ts';
+import type { Cap, QuotaPolicy } from './policy.ts';
 import type { Grant, Round } from './round.ts';
 import { believedLimit, type QuotaState, tidy } from './state.ts';
 

@@ -3,8 +3,10 @@
  * 1 / weight, and the lowest tag goes first. The tags are shared, so it holds across instances: who is ahead lets those
  * go first that are known to wait elsewhere, for a moment; what they do not fetch is open to all.
  */
+
+import type { Priority } from '../exchange/quota-profile.ts';
 import { type Ask, flowKey } from './ask.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaPolicy } from './policy.ts';
 import type { Flow, QuotaState } from './state.ts';
 
 /** Units, at weight 1, that a consumer may be ahead of another that waits elsewhere. */

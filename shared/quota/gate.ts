@@ -1,14 +1,14 @@
 /** The governor's place in the pipeline: in front of every send, and told of every answer. */
 import { unknownGroup } from '../catalogue/operation.ts';
-import type { Consumer } from '../consumers/consumer.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, QuotaGate } from '../native/exchange.ts';
-import type { Headers } from '../upstream/upstream.ts';
+import type { Consumer } from '../exchange/consumer.ts';
+import type { Exchange, QuotaGate } from '../exchange/exchange.ts';
+import type { Priority, QuotaProfile } from '../exchange/quota-profile.ts';
+import type { Headers } from '../http/headers.ts';
 import type { Governor } from './governor.ts';
 import { rateLimitFields } from './headers.ts';
 import { createQuotaMetrics } from './metrics.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
-import type { QuotaProfile } from './profile.ts';
+import type { QuotaPolicy } from './policy.ts';
 import { shortageOf, tenantStanding } from './standing.ts';
 import type { Admission, Applicant } from './waiting.ts';
 

@@ -3,6 +3,7 @@
  * calls go when their slots come. One round at a time, so calls that come together share a read and a write.
  */
 import { AppError } from '../errors/app-error.ts';
+import { type Priority, priorities } from '../exchange/quota-profile.ts';
 import { afterUpstreamRefusal, type UpstreamRefusal } from './correction.ts';
 import { type Decision, decide } from './decide.ts';
 import { type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
@@ -10,7 +11,7 @@ import type { Held } from './held.ts';
 import { createLeases } from './leases.ts';
 import { isSlowed } from './operation-pauses.ts';
 import { createOutage } from './outage.ts';
-import { longestWaitMillis, type Priority, priorities } from './policy.ts';
+import { longestWaitMillis } from './policy.ts';
 import { createRefusalMemory, type Outlook, refusalOf, unavailable } from './refusals.ts';
 import { createServiceRate, type ServiceRate } from './service-rate.ts';
 import { createSharedView, QuotaStoreError } from './shared-view.ts';

@@ -2,10 +2,11 @@
  * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11): Lists of Strings with parameters. `q` and `w`
  * are the quota and its window in seconds, `r` what is left of it, `t` the seconds until more is.
  */
-import type { Headers } from '../upstream/upstream.ts';
+
+import type { QuotaProfile } from '../exchange/quota-profile.ts';
+import type { Headers } from '../http/headers.ts';
 import { capName } from './held.ts';
 import type { QuotaPolicy } from './policy.ts';
-import type { QuotaProfile } from './profile.ts';
 import { capStanding, type Standing, tenantStanding } from './standing.ts';
 import type { QuotaState } from './state.ts';
 

@@ -1,8 +1,9 @@
 /** What a round leaves behind for everybody. */
+
+import { type Priority, priorities } from '../exchange/quota-profile.ts';
 import { ofRunning } from './entitlement.ts';
 import { type Queue, slackUnits, wantMillis, withUnits } from './fairness.ts';
 import { addUnits } from './ledger.ts';
-import { type Priority, priorities } from './policy.ts';
 import type { Round } from './round.ts';
 import { type Flow, lowestAfter, type Pace, type QuotaState } from './state.ts';
 

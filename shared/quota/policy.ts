@@ -1,8 +1,7 @@
 /** What an operator decides about the tenant's budget. All of it may differ between deployments, none of it at run time. */
-import * as z from 'zod';
 
-export const priorities = ['interactive', 'background'] as const;
-export type Priority = (typeof priorities)[number];
+import * as z from 'zod';
+import type { Priority } from '../exchange/quota-profile.ts';
 
 export const QuotaPolicy = z.object({
   /** Sends that the tenant allows in any window, for everybody together. */

@@ -1,6 +1,6 @@
 /** The JSON:API document of `GET /v1/quota`. */
 import * as z from 'zod';
-import { priorities } from './policy.ts';
+import { priorities } from '../exchange/quota-profile.ts';
 import type { QuotaSnapshot } from './snapshot.ts';
 
 export const QuotaDocument = z

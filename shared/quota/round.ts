@@ -1,10 +1,12 @@
 /** One round of decisions while it is being made. */
+
+import type { Priority } from '../exchange/quota-profile.ts';
 import type { Ask, Reservation } from './ask.ts';
 import type { CapBook } from './caps.ts';
 import type { Queue } from './fairness.ts';
 import type { Held } from './held.ts';
 import type { OperationPauses } from './operation-pauses.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaPolicy } from './policy.ts';
 import type { QuotaState } from './state.ts';
 
 /** A unit for one ask. Times are the store's. */

@@ -1,6 +1,6 @@
 /** The routes of /v1/quota: how the budget stands, and bookings. */
 import * as z from 'zod';
-import { nothing, route } from '../http/route.ts';
+import { nothing, route } from '../routes/route.ts';
 import { BookingBody, BookingDocument, BookingsDocument } from './booking-document.ts';
 import { QuotaDocument } from './quota-document.ts';
 

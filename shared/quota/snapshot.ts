@@ -1,7 +1,8 @@
 /** The whole budget at a glance, for `GET /v1/quota`. */
 
+import type { Priority } from '../exchange/quota-profile.ts';
 import { lastMinute } from './fairness.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaPolicy } from './policy.ts';
 import { nearLimitShare, type Standing, tenantStanding } from './standing.ts';
 import type { QuotaState } from './state.ts';
 

@@ -1,7 +1,9 @@
 /** What all instances share: one item, read and replaced as a whole. */
+
+import type { Priority } from '../exchange/quota-profile.ts';
 import { emptyLedger, type Ledger, prune } from './ledger.ts';
 import { type PausedOperations, tidyOperations } from './operation-pauses.ts';
-import type { Priority, QuotaPolicy } from './policy.ts';
+import type { QuotaPolicy } from './policy.ts';
 
 /** One consumer at one priority. */
 export type Flow = {

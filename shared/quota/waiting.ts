@@ -1,7 +1,9 @@
 /** Calls that wait in one instance. */
+
+import type { Priority } from '../exchange/quota-profile.ts';
 import { type Ask, flowKey } from './ask.ts';
 import type { Held } from './held.ts';
-import type { Cap, Priority } from './policy.ts';
+import type { Cap } from './policy.ts';
 
 /** Who asks for a unit. */
 export type Applicant = {

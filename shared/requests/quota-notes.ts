@@ -1,5 +1,5 @@
 /** What the budget gave for each send of a request, into its decision. What it got back was not spent. */
-import { type Decision, noteQuota, noteUnsent, type QuotaNote } from './decision.ts';
+import { type Decision, noteQuota, noteUnsent, type QuotaNote } from '../exchange/decision.ts';
 
 /** One send to come: the same object each time it is spoken of. */
 type Send = { readonly decision?: Decision | undefined };

@@ -3,8 +3,8 @@
  * name the same moment, so the limit that refused has nothing left (`r=0`) until then (`t`).
  */
 import { AppError, withHeaders } from '../errors/app-error.ts';
-import type { Headers } from '../upstream/upstream.ts';
-import type { Decision } from './decision.ts';
+import type { Decision } from '../exchange/decision.ts';
+import type { Headers } from '../http/headers.ts';
 
 type Item = { readonly name: string; readonly left: number; readonly seconds: number };
 

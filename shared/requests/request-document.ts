@@ -1,6 +1,6 @@
 /** A kept decision as a JSON:API document. */
 import * as z from 'zod';
-import type { RequestRecord } from './decision.ts';
+import type { RequestRecord } from '../exchange/decision.ts';
 
 const Instant = z.iso.datetime();
 

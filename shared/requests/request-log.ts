@@ -4,7 +4,7 @@
  * into writes: each instance keeps a bounded number of those a minute.
  */
 import { AppError } from '../errors/app-error.ts';
-import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from './decision.ts';
+import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
 
 /** Port: where decisions are kept. */
 export interface RequestStore {

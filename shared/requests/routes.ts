@@ -1,6 +1,6 @@
 /** The routes of /v1/requests. */
 import * as z from 'zod';
-import { route } from '../http/route.ts';
+import { route } from '../routes/route.ts';
 import { RequestDocument } from './request-document.ts';
 
 /** Lambda gives every invocation a UUID; the header X-Request-Id and every error document show it. */

@@ -2,7 +2,7 @@
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { type Operation, parseOperations } from '../catalogue/operation.ts';
 import { signalsBasePath } from '../config/names.ts';
-import type { Upstream } from '../upstream/upstream.ts';
+import type { Upstream } from '../exchange/upstream.ts';
 import { signalsOperations } from './operations.ts';
 
 /** The rows of the catalogue, for whoever needs no tenant. */

@@ -1,6 +1,6 @@
 /** The pages on which people link tokens. They are for browsers: no key goes there, and no application calls them. */
 import * as z from 'zod';
-import { content, nothing, route } from '../http/route.ts';
+import { content, nothing, route } from '../routes/route.ts';
 import { Capture } from './links.ts';
 
 const common = { capability: 'tokens', scope: 'everybody' } as const;

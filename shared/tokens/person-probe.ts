@@ -1,5 +1,5 @@
 /** Port: one cheap call as the owner of a token. */
-import type { Credential } from '../credentials/credential.ts';
+import type { Credential } from '../exchange/credential.ts';
 import type { Person } from './token.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** The routes of /v1/me/token and /v1/tokens: tokens of people, for calls in their name. */
 import * as z from 'zod';
-import { ConsumerId } from '../consumers/consumer.ts';
+import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
-import { nothing, route } from '../http/route.ts';
+import { nothing, route } from '../routes/route.ts';
 import { TokenDocument, TokenLinkDocument, TokensDocument } from './token-document.ts';
 
 /** The identifier reads it; callers whose own token names the person leave it out. */

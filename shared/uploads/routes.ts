@@ -1,7 +1,7 @@
 /** The routes of /v1/uploads: bodies above the size limit of the gateway. The operation that an upload names decides on the scope. */
 import * as z from 'zod';
 import { signalsBasePath } from '../config/names.ts';
-import { nativeAnswer, nothing, route } from '../http/route.ts';
+import { nativeAnswer, nothing, route } from '../routes/route.ts';
 import { NewUpload } from './upload.ts';
 import { UploadDocument } from './upload-document.ts';
 

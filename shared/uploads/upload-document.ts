@@ -1,6 +1,7 @@
 /** Uploads as JSON:API documents. */
 import * as z from 'zod';
-import { currentState, type Upload, UploadState } from './upload.ts';
+import { currentState } from './upload.ts';
+import { type Upload, UploadState } from './upload-record.ts';
 
 export const UploadDocument = z
   .strictObject({

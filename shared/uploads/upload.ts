@@ -6,9 +6,10 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { RequestBody } from '../exchange/transport.ts';
 import type { Clock } from '../time/clock.ts';
-import type { RequestBody } from '../upstream/transport.ts';
 import type { Allowance } from './allowance.ts';
+import type { Upload, UploadStore } from './upload-record.ts';
 
 /** The upstream's own bound for its largest bodies (materials bulk import: 300 MiB). */
 const mostUploadBytes = 300 * 1_048_576;
@@ -16,42 +17,6 @@ const mostUploadBytes = 300 * 1_048_576;
 export const uploadUrlSeconds = 3_600;
 /** How long an upload and its bytes are kept. */
 export const uploadLifeSeconds = 86_400;
-
-/**
- * - `waiting`: bytes may be put, and forwarded. Also after the upstream refused the request (4xx): it changed nothing.
- * - `forwarding`: on its way, until the lease ends.
- * - `forwarded`: the upstream answered 2xx; the bytes are gone from the bucket.
- * - `uncertain`: no answer came, or a 5xx: the upstream may have carried the operation out.
- */
-export const UploadState = z.enum(['waiting', 'forwarding', 'forwarded', 'uncertain']);
-
-export const Upload = z.object({
-  id: z.string(),
-  consumerId: z.string(),
-  method: z.string(),
-  /** Native path with base path and query, as the caller named it. */
-  path: z.string(),
-  mediaType: z.string(),
-  sizeBytes: z.number(),
-  state: UploadState,
-  createdAtMillis: z.number(),
-  deleteAtSeconds: z.number(),
-  /** Ends a `forwarding` whose function died. */
-  leaseUntilMillis: z.number().optional(),
-  /** Status of the last native answer. */
-  answerStatus: z.number().optional(),
-});
-export type Upload = z.infer<typeof Upload>;
-
-/** Port: the records. */
-export interface UploadStore {
-  create(upload: Upload): Promise<void>;
-  /** The record as last written. */
-  read(id: string): Promise<Upload | undefined>;
-  /** Replaces the record if its state and lease are still those of `before`; false when somebody else was first. Atomic. */
-  replace(before: Upload, after: Upload): Promise<boolean>;
-  remove(id: string): Promise<void>;
-}
 
 /** Port: the bytes. */
 export interface UploadBytes {

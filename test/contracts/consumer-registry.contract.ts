@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Consumer, ConsumerRegistry } from '../../shared/consumers/consumer.ts';
+import type { ConsumerRegistry } from '../../shared/consumers/consumer.ts';
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import type { ConsumerRecord, ConsumerStore } from '../../shared/consumers/store.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
 
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active', contact: 'team-a' };
 

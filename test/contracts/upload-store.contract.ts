@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload, UploadStore } from '../../shared/uploads/upload.ts';
+import type { Upload, UploadStore } from '../../shared/uploads/upload-record.ts';
 
 const upload = (id: string, parts: Partial<Upload> = {}): Upload => ({
   id,

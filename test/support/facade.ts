@@ -30,11 +30,11 @@ import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts'
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
-import type { RouteDefinition } from '../../shared/http/route.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
 import {

@@ -1,9 +1,10 @@
 /** The two gates that are compared, each as one would use it, on clients that count what they send to the store. */
 import { DynamoDB, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RateLimiterDynamo } from 'rate-limiter-flexible';
+import type { Priority } from '../../../shared/exchange/quota-profile.ts';
 import { createDynamoQuotaStore } from '../../../shared/quota/adapters/dynamodb.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
-import { defaultPolicy, type Priority } from '../../../shared/quota/policy.ts';
+import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
 import type { WorkerTask } from './messages.ts';
 

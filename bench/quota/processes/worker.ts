@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoKey } from '../../../packages/signals-simulator/src/options.ts';
-import type { Priority } from '../../../shared/quota/policy.ts';
+import type { Priority } from '../../../shared/exchange/quota-profile.ts';
 import { createGate } from './gates.ts';
 import type { Call, WorkerReport, WorkerTask } from './messages.ts';
 

@@ -1,5 +1,5 @@
 /** Cache-Control as a caller or an upstream sends it (RFC 9111, 5.2). */
-import type { Headers } from '../../upstream/upstream.ts';
+import type { Headers } from '../../http/headers.ts';
 import { combinedField, listMembers, unquote } from './fields.ts';
 
 /** Directives by lower-case name. Of a repeated one the most restrictive number counts, else the last value. */

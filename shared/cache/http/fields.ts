@@ -1,5 +1,5 @@
 /** Reading header fields: several lines of one name count as one list (RFC 9110, 5.3). */
-import type { Headers } from '../../upstream/upstream.ts';
+import type { Headers } from '../../http/headers.ts';
 
 /** All lines of a field joined as one list; undefined when the field is absent. */
 export const combinedField = (headers: Headers, name: string): string | undefined => {

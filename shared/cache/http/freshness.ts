@@ -1,7 +1,7 @@
 /** How old an answer is and how long it stays fresh by its own words (RFC 9111, 4.2). */
 
+import { type Headers, headerValue } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-import { type Headers, headerValue } from '../../upstream/upstream.ts';
 import { type Directives, directiveSeconds } from './cache-control.ts';
 import { combinedField, listMembers } from './fields.ts';
 

@@ -1,5 +1,5 @@
 /** Which other URLs an answer to a changing request makes invalid (RFC 9111, 4.4). */
-import { type Headers, headerValue } from '../../upstream/upstream.ts';
+import { type Headers, headerValue } from '../../http/headers.ts';
 
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 

@@ -1,5 +1,5 @@
 /** What a shared cache may store, and which header fields it leaves out (RFC 9111, 3). */
-import type { Headers } from '../../upstream/upstream.ts';
+import type { Headers } from '../../http/headers.ts';
 import { type Directives, fieldsNotToStore, saysUnqualified } from './cache-control.ts';
 import { combinedField, listMembers, withoutFields } from './fields.ts';
 import { heuristicStatuses } from './freshness.ts';

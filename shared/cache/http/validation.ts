@@ -1,7 +1,7 @@
 /** Conditional requests: answering those of callers, making our own, and what a 304 changes (RFC 9110, 13; RFC 9111, 4.3). */
 
+import { type Headers, headerValue } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-import { type Headers, headerValue } from '../../upstream/upstream.ts';
 import { combinedField, listMembers, withField, withoutFields } from './fields.ts';
 
 /** Two tags compared without regard to weakness. Unquoted tags, which some senders make, equal quoted ones. */

@@ -1,5 +1,5 @@
 /** Which of several stored answers fits a request (RFC 9111, 4.1). */
-import type { Headers } from '../../upstream/upstream.ts';
+import type { Headers } from '../../http/headers.ts';
 import { combinedField, listMembers } from './fields.ts';
 
 /** Names of the request fields that selected an answer, lower case, sorted, each once. */

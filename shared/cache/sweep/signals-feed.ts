@@ -1,9 +1,9 @@
 /** ChangeFeed over `GET /entities` of a Signals tenant. */
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { headerValue } from '../../http/headers.ts';
 import { parseShallow } from '../../json/nesting.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-import { headerValue } from '../../upstream/upstream.ts';
 import type { Answer } from '../make-entry.ts';
 import type { ChangeFeed, FeedQuery } from './sweep.ts';
 

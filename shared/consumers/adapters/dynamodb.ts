@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { Consumer } from '../../exchange/consumer.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
-import { Consumer, type ConsumerRegistry } from '../consumer.ts';
+import type { ConsumerRegistry } from '../consumer.ts';
 import { createConsumerRegistry, type RegistryOptions } from '../registry.ts';
 import type { ConsumerRecord, ConsumerStore } from '../store.ts';
 

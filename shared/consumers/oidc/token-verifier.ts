@@ -1,8 +1,8 @@
 /** JSON Web Tokens of trusted issuers (RFC 7519, and what RFC 8725 advises): which client sent this, and for whom. */
 import { type CryptoKey, errors, type JWSHeaderParameters, jwtVerify } from 'jose';
 import { AppError } from '../../errors/app-error.ts';
+import type { OidcClient } from '../../exchange/consumer.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { OidcClient } from '../consumer.ts';
 import type { OidcIssuer } from './issuer.ts';
 import type { KeySets } from './key-sets.ts';
 import { subjectOf } from './token-subject.ts';

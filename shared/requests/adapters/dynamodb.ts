@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
-import { RequestRecord } from '../decision.ts';
+import { RequestRecord } from '../../exchange/decision.ts';
 import type { RequestStore } from '../request-log.ts';
 
 const itemKey = (requestId: string) => ({ pk: `REQUEST#${requestId}`, sk: 'REQUEST' });

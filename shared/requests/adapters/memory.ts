@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../decision.ts';
+import type { RequestRecord } from '../../exchange/decision.ts';
 import type { RequestStore } from '../request-log.ts';
 
 export const createMemoryRequestStore = (): RequestStore => {

@@ -1,7 +1,7 @@
 /** The token endpoint of an upstream (RFC 6749, 4.1.3 with RFC 7636, 4.5), asked through the common transport. */
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
-import type { UpstreamTransport } from '../../upstream/transport.ts';
+import type { UpstreamTransport } from '../../exchange/transport.ts';
 import type { ExchangeCode, OAuthSettings } from '../oauth.ts';
 
 const mostMillis = 15_000;

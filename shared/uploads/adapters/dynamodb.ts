@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
-import { Upload, type UploadStore } from '../upload.ts';
+import { Upload, type UploadStore } from '../upload-record.ts';
 
 const itemKey = (id: string) => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { AllowanceStore, Tally } from '../allowance.ts';
-import type { Upload, UploadBytes, UploadStore } from '../upload.ts';
+import type { UploadBytes } from '../upload.ts';
+import type { Upload, UploadStore } from '../upload-record.ts';
 
 export const createMemoryUploadStore = (): UploadStore => {
   const uploads = new Map<string, Upload>();

@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
-import type { RequestBody, UpstreamAnswer, UpstreamRequest, UpstreamTransport } from '../transport.ts';
+import type { RequestBody, UpstreamAnswer, UpstreamRequest, UpstreamTransport } from '../../exchange/transport.ts';
 import { createAgents } from './agents.ts';
 import { writeFailureOf } from './late-write-errors.ts';
 import { headersToWrite, pairsOf } from './wire-headers.ts';

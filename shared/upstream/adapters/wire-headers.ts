@@ -1,6 +1,6 @@
 /** Headers between the form that the ports use and that of node:http. */
-import type { UpstreamRequest } from '../transport.ts';
-import type { Headers } from '../upstream.ts';
+import type { UpstreamRequest } from '../../exchange/transport.ts';
+import type { Headers } from '../../http/headers.ts';
 
 const hopByHop = new Set([
   'connection',

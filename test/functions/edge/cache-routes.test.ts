@@ -9,7 +9,7 @@ import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { createTestCache } from '../../shared/cache/support.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 

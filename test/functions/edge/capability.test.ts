@@ -4,10 +4,10 @@ import * as z from 'zod';
 import type { AdminAct } from '../../../functions/edge/acts.ts';
 import { type CapabilityParts, capability, done } from '../../../functions/edge/capability.ts';
 import type { HttpRequest } from '../../../functions/edge/http-request.ts';
-import type { Caller } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../../shared/errors/error-document.ts';
-import { content, nothing, route } from '../../../shared/http/route.ts';
+import type { Caller } from '../../../shared/exchange/consumer.ts';
+import { content, nothing, route } from '../../../shared/routes/route.ts';
 
 const Thing = z.strictObject({ data: z.strictObject({ type: z.literal('thing'), id: z.string() }) });
 

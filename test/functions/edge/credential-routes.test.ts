@@ -7,7 +7,7 @@ import { createMemoryCredentialVault } from '../../../shared/credentials/adapter
 import { createKeyAdmin } from '../../../shared/credentials/key-admin.ts';
 import { CredentialDocument, CredentialsDocument } from '../../../shared/credentials/key-document.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const scopesOf: Readonly<Record<string, string[]>> = {

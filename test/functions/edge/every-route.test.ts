@@ -5,7 +5,7 @@ import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { facadeRoutes } from '../../../infra/facade-routes.ts';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
 import { facadeGroups } from '../../../shared/consumers/scope-catalogue.ts';
-import { type AnswerOf, isFailure, nativeAnswer, type RouteDefinition } from '../../../shared/http/route.ts';
+import { type AnswerOf, isFailure, nativeAnswer, type RouteDefinition } from '../../../shared/routes/route.ts';
 import { type Asked, createFacade, type Facade } from '../../support/facade.ts';
 import type { LambdaReply } from '../../support/lambda.ts';
 import { firstExampleOf, samples } from './route-samples.ts';

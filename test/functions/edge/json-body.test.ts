@@ -9,7 +9,7 @@ import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { readJsonBody } from '../../../functions/edge/parse-request.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { mostFaults } from '../../../shared/http/faults.ts';
+import { mostFaults } from '../../../shared/routes/faults.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const Anything = z.looseObject({});

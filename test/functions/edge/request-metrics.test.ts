@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRequestMetrics } from '../../../functions/edge/metrics.ts';
 import { type MetricScope, putMetrics } from '../../../functions/edge/put-metrics.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
-import type { Decision } from '../../../shared/requests/decision.ts';
+import type { Decision } from '../../../shared/exchange/decision.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
 type Line = { readonly values: Readonly<Record<string, number>>; readonly scope: MetricScope };

@@ -7,8 +7,8 @@ import { createMemoryConsumerRegistry } from '../../../shared/consumers/adapters
 import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { AnsweredRequest } from '../../../shared/exchange/decision.ts';
 import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
-import type { AnsweredRequest } from '../../../shared/requests/decision.ts';
 import { explainRefusal } from '../../../shared/requests/rate-limit.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
 import { aRecord, requestId, startMillis } from '../../shared/requests/support.ts';

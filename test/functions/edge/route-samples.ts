@@ -1,5 +1,5 @@
 /** For each route a request that succeeds: what has to be there first, and what to send. */
-import type { RouteDefinition } from '../../../shared/http/route.ts';
+import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
 import type { Asked, Facade } from '../../support/facade.ts';
 

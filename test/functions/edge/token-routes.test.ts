@@ -4,8 +4,8 @@ import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createTokenRoutes } from '../../../functions/edge/token-routes.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { createLinks } from '../../../shared/tokens/links.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
 import { anna, consumerOf, createWorld, dayMillis, hourMillis, startMillis } from '../../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { wireLargeAnswers } from '../../../functions/wiring/large-answers.ts';
 import { startDynamoDb } from '../../../local/emulators/dynamodb.ts';
-import type { Exchange } from '../../../shared/native/exchange.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { closedAfterTest, dynamoDbClient } from '../../support/aws.ts';
 import { createTable } from '../../support/tables.ts';
 

@@ -9,9 +9,9 @@ import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';
 import { wireLargeAnswers } from '../../../functions/wiring/large-answers.ts';
 import { wireQuota } from '../../../functions/wiring/quota.ts';
 import { wireRequestLog } from '../../../functions/wiring/requests.ts';
-import type { Caller } from '../../../shared/consumers/consumer.ts';
+import type { Caller } from '../../../shared/exchange/consumer.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
-import type { Exchange } from '../../../shared/native/exchange.ts';
 import { answered } from '../../shared/requests/support.ts';
 
 const silence = (): void => {};

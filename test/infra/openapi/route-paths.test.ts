@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
-import { nothing, route } from '../../../shared/http/route.ts';
+import { nothing, route } from '../../../shared/routes/route.ts';
 
 const Thing = z
   .strictObject({ id: z.string(), at: z.iso.datetime({ offset: true }), units: z.int() })

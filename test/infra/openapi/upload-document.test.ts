@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Upload } from '../../../shared/uploads/upload.ts';
 import { toUploadDocument, UploadDocument } from '../../../shared/uploads/upload-document.ts';
+import type { Upload } from '../../../shared/uploads/upload-record.ts';
 
 const upload: Upload = {
   id: 'u1',

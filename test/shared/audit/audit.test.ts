@@ -8,7 +8,7 @@ import type { Change } from '../../../shared/audit/changes.ts';
 import { readAuditPage } from '../../../shared/audit/page.ts';
 import type { AuditLog, AuditRecord } from '../../../shared/audit/record.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf } from './exchange.ts';
 import { noon } from './support.ts';

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesBetween, changesOfRecords, toAsked } from '../../../shared/audit/changes.ts';
 import { recordChanges } from '../../../shared/consumers/changes.ts';
-import { Consumer, createKey, hashKey } from '../../../shared/consumers/consumer.ts';
+import { createKey, hashKey } from '../../../shared/consumers/consumer.ts';
 import type { ConsumerRecord } from '../../../shared/consumers/store.ts';
 import type { ApiKey } from '../../../shared/credentials/key.ts';
 import { poolChanges } from '../../../shared/credentials/key-changes.ts';
+import { Consumer } from '../../../shared/exchange/consumer.ts';
 import { tokenChanges } from '../../../shared/tokens/token-changes.ts';
 import { tokenOf } from '../tokens/builders.ts';
 

@@ -1,5 +1,5 @@
 /** An exchange of a consumer `app` with a made-up tenant. */
-import type { Exchange, NativeRequest } from '../../../shared/native/exchange.ts';
+import type { Exchange, NativeRequest } from '../../../shared/exchange/exchange.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { nativeRequest } from '../../support/pipeline.ts';
 

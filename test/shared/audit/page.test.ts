@@ -4,7 +4,7 @@ import { createMemoryAuditLog } from '../../../shared/audit/adapters/memory.ts';
 import { toAuditDocument, toAuditQuery } from '../../../shared/audit/audit-document.ts';
 import { readAuditPage } from '../../../shared/audit/page.ts';
 import { readAudit } from '../../../shared/audit/routes.ts';
-import type { Query } from '../../../shared/native/native-path.ts';
+import type { Query } from '../../../shared/http/query.ts';
 import { intent, noon, outcome } from './support.ts';
 
 const parseAuditQuery = (query: Query, nowMillis: number) =>

@@ -6,7 +6,7 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { planHttp } from '../../../shared/cache/plan-http.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import {
   createCountingUpstream,
   createManualClock,

@@ -1,6 +1,6 @@
 /** What callers and caches in front of the facade are told. */
 import { describe, expect, it } from 'vitest';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { createTestCache, exchangeOf, jsonAnswer } from './support.ts';
 
 const document = { data: { attributes: { digest: '41' } } };

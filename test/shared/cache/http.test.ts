@@ -13,8 +13,8 @@ import { byteRange } from '../../../shared/cache/http/ranges.ts';
 import { storedHeaders } from '../../../shared/cache/http/storing.ts';
 import { isNotModified, updatedHeaders } from '../../../shared/cache/http/validation.ts';
 import { variantOf } from '../../../shared/cache/http/vary.ts';
+import type { Headers } from '../../../shared/http/headers.ts';
 import { formatHttpDate, parseHttpDate } from '../../../shared/time/http-date.ts';
-import type { Headers } from '../../../shared/upstream/upstream.ts';
 
 const cacheControl = (...values: string[]): Headers => values.map((value) => ['cache-control', value]);
 const nowMillis = Date.UTC(2026, 10, 21, 12);

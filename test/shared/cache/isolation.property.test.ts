@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import type { ReadPlan } from '../../../shared/cache/plan.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
-import type { Exchange } from '../../../shared/native/exchange.ts';
-import type { Headers } from '../../../shared/upstream/upstream.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import type { Headers } from '../../../shared/http/headers.ts';
 import { sized } from '../../support/test-size.ts';
 import { createTestCache, type ExchangeParts, exchangeOf, jsonAnswer, textOf } from './support.ts';
 

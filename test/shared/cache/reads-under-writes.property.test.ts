@@ -10,7 +10,7 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf, jsonAnswer, textOf } from './support.ts';

@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
-import { toCallerAnswer } from '../../../shared/native/to-caller.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
+import { toCallerAnswer } from '../../../shared/pipeline/to-caller.ts';
 import { createTestCache, exchangeOf, jsonAnswer, textOf, withBackground } from './support.ts';
 
 const document = (version: number) =>

@@ -4,7 +4,7 @@ import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Forward } from '../../../shared/native/exchange.ts';
+import type { Forward } from '../../../shared/exchange/exchange.ts';
 import { createManualClock, exchangeOf, jsonAnswer } from './support.ts';
 
 const setUp = (instances: number) => {

@@ -7,8 +7,8 @@ import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import { createScarcity } from '../../../shared/cache/scarcity.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { CacheOutcome, NativeAnswer } from '../../../shared/native/exchange.ts';
-import type { Headers } from '../../../shared/upstream/upstream.ts';
+import type { CacheOutcome, NativeAnswer } from '../../../shared/exchange/exchange.ts';
+import type { Headers } from '../../../shared/http/headers.ts';
 import { sized } from '../../support/test-size.ts';
 import { createManualClock, exchangeOf, jsonAnswer, sweptUntil, textOf, withBackground } from './support.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadPlan } from '../../../shared/cache/plan.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
-import { headerValue } from '../../../shared/upstream/upstream.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { createCountingUpstream, createTestCache, exchangeOf, jsonAnswer, textOf } from './support.ts';
 

@@ -1,13 +1,20 @@
 /** What the cache's tests share: exchanges, an upstream with versions, and stores that several instances can share. */
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
-import { type AnswerCacheOptions, createAnswerCache } from '../../../shared/cache/answer-cache.ts';
+import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
+import type { AnswerCacheOptions } from '../../../shared/cache/parts.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { Sweep } from '../../../shared/cache/store.ts';
 import { noChangesSince } from '../../../shared/cache/sweep/notebooks.ts';
-import type { CacheOutcome, Exchange, Forward, NativeAnswer, NativeRequest } from '../../../shared/native/exchange.ts';
-import { toUpstreamQuery } from '../../../shared/native/native-path.ts';
+import type {
+  CacheOutcome,
+  Exchange,
+  Forward,
+  NativeAnswer,
+  NativeRequest,
+} from '../../../shared/exchange/exchange.ts';
+import type { Headers } from '../../../shared/http/headers.ts';
+import { toUpstreamQuery } from '../../../shared/pipeline/native-path.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
-import type { Headers } from '../../../shared/upstream/upstream.ts';
 
 export const upstream = createSignalsUpstream('https://snb.example.com', ['x-units']);
 

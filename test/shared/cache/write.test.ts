@@ -3,7 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Forward } from '../../../shared/native/exchange.ts';
+import type { Forward } from '../../../shared/exchange/exchange.ts';
 import { createManualClock, createTestCache, exchangeOf, jsonAnswer, sweptUntil, textOf } from './support.ts';
 
 const list = '/entities';

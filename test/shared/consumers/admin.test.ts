@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryConsumerStore } from '../../../shared/consumers/adapters/memory.ts';
 import { createConsumerAdmin } from '../../../shared/consumers/admin.ts';
-import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { oidcPointer } from '../../../shared/consumers/store.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
 
 const root: Consumer = { id: 'root', scopes: ['*:*', 'consumers:*', 'tokens:*'], state: 'active' };
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active' };

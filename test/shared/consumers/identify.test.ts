@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryConsumerRegistry, createMemoryConsumerStore } from '../../../shared/consumers/adapters/memory.ts';
-import { Consumer, type ConsumerRegistry, createKey, hashKey, Scope } from '../../../shared/consumers/consumer.ts';
+import { type ConsumerRegistry, createKey, hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { consumerFreshMillis } from '../../../shared/consumers/remembered.ts';
 import { type ConsumerRecord, oidcPointer } from '../../../shared/consumers/store.ts';
-import type { Headers } from '../../../shared/upstream/upstream.ts';
+import { Consumer, Scope } from '../../../shared/exchange/consumer.ts';
+import type { Headers } from '../../../shared/http/headers.ts';
 
 const app: Consumer = { id: 'app', scopes: ['*:read'], state: 'active' };
 

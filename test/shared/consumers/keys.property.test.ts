@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryConsumerStore } from '../../../shared/consumers/adapters/memory.ts';
 import { createConsumerAdmin } from '../../../shared/consumers/admin.ts';
-import { type Consumer, hashKey } from '../../../shared/consumers/consumer.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { consumerFreshMillis } from '../../../shared/consumers/remembered.ts';
 import type { ConsumerStore } from '../../../shared/consumers/store.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { sized } from '../../support/test-size.ts';
 

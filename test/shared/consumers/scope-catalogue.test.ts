@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
 import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { adminScopes, demoConsumers } from '../../../local/operator/seed.ts';
-import { adminGroups, scopeOf, scopePattern } from '../../../shared/consumers/consumer.ts';
+import { adminGroups, scopeOf } from '../../../shared/consumers/consumer.ts';
 import { createScopeCatalogue, facadeGroups, scopeKinds } from '../../../shared/consumers/scope-catalogue.ts';
+import { scopePattern } from '../../../shared/exchange/consumer.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  adminGroups,
-  type Consumer,
-  holdsScope,
-  mayCall,
-  needsPerson,
-  scopesBeyond,
-} from '../../../shared/consumers/consumer.ts';
+import { adminGroups, holdsScope, mayCall, needsPerson, scopesBeyond } from '../../../shared/consumers/consumer.ts';
 import { ensureMayGrant } from '../../../shared/consumers/grants.ts';
 import { scopeMissing } from '../../../shared/consumers/scope-missing.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 
 const withScopes = (...scopes: string[]): Consumer => ({ id: 'app', scopes, state: 'active' });

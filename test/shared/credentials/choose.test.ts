@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Consumer } from '../../../shared/consumers/consumer.ts';
 import { createCredentialChooser, type Wanted } from '../../../shared/credentials/choose.ts';
-import type { Credential, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import type { ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
+import type { Credential } from '../../../shared/exchange/credential.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 

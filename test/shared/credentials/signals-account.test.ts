@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSignalsAccountProbe } from '../../../shared/credentials/adapters/signals-account.ts';
-import { noQuota } from '../../../shared/native/exchange.ts';
+import { noQuota } from '../../../shared/exchange/exchange.ts';
+import { createSignalsAccountProbe } from '../../../shared/signals/account-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';

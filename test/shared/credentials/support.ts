@@ -2,11 +2,11 @@
 import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';
 import { createMemoryKeyStore } from '../../../shared/credentials/adapters/memory-keys.ts';
-import type { Credential } from '../../../shared/credentials/credential.ts';
 import type { Envelope } from '../../../shared/credentials/envelope.ts';
 import type { ApiKey, KeyStore } from '../../../shared/credentials/key.ts';
 import { createKeyAdmin } from '../../../shared/credentials/key-admin.ts';
 import { createServiceKeys, type KeyEvent } from '../../../shared/credentials/service-keys.ts';
+import type { Credential } from '../../../shared/exchange/credential.ts';
 
 export const minuteMillis = 60_000;
 export const hourMillis = 60 * minuteMillis;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowedHeaders, CorsOrigins, exposedHeaders, isPageOrigin } from '../../../shared/http/cors.ts';
-import { isForwarded } from '../../../shared/upstream/forwarded-headers.ts';
+import { isForwarded } from '../../../shared/http/forwarded-headers.ts';
 
 describe('the origin of a page', () => {
   it.each([

@@ -4,11 +4,11 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency, type IdempotencyOptions } from '../../../shared/idempotency/idempotency.ts';
 import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
 import type { IdempotencyStore } from '../../../shared/idempotency/record.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
 const noon = Date.parse('2026-06-15T12:00:00Z');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Caller } from '../../../shared/exchange/consumer.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import { idempotently, type Treatment } from '../../../shared/idempotency/on-routes.ts';

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { SlotStoreSlow } from '../../../shared/large-answers/slots.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { exchangeOf } from '../cache/support.ts';
-import { failing } from '../native/support.ts';
+import { failing } from '../pipeline/support.ts';
 import { announced, mebibyte, setUp, streamed } from './support.ts';
 
 const streamIn = ({ body }: NativeAnswer): Readable => {

@@ -1,9 +1,9 @@
 /** What the tests of large answers share: an admission on a store in memory, and answers of any size. */
 import { PassThrough, Readable } from 'node:stream';
+import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { createMemorySlotStore } from '../../../shared/large-answers/adapters/memory.ts';
 import { type AdmissionOptions, createAdmission } from '../../../shared/large-answers/admission.ts';
 import { createLargeAnswers, type LargeAnswersOptions } from '../../../shared/large-answers/large-answers.ts';
-import type { NativeAnswer } from '../../../shared/native/exchange.ts';
 import { createManualClock, exchangeOf } from '../cache/support.ts';
 
 export const mebibyte = 1_048_576;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../shared/native/exchange.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { defaultProfile } from '../../../shared/exchange/quota-profile.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { createQuotaGate, type QuotaNote } from '../../../shared/quota/gate.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
-import { defaultProfile } from '../../../shared/quota/profile.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
 
 const policy = { ...defaultPolicy, limit: 4, interactiveWaitMillis: 0 };

@@ -1,10 +1,10 @@
 /** The governor in its place: a native pipeline over HTTP, with a budget too small for it. */
 import { describe, expect, it } from 'vitest';
+import { defaultProfile } from '../../../shared/exchange/quota-profile.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { createQuotaGate } from '../../../shared/quota/gate.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
-import { defaultProfile } from '../../../shared/quota/profile.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';

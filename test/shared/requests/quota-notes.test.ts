@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../../shared/requests/decision.ts';
+import type { Decision } from '../../../shared/exchange/decision.ts';
 import { createQuotaNotes } from '../../../shared/requests/quota-notes.ts';
 
 const granted = { outcome: 'granted', priority: 'interactive', units: 1, waitedMillis: 100 } as const;

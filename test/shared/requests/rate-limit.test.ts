@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../../shared/errors/error-document.ts';
+import type { Decision } from '../../../shared/exchange/decision.ts';
+import { type Headers, headerValue } from '../../../shared/http/headers.ts';
 import { rateLimitFields } from '../../../shared/quota/headers.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { emptyState } from '../../../shared/quota/state.ts';
-import type { Decision } from '../../../shared/requests/decision.ts';
 import { explainRefusal } from '../../../shared/requests/rate-limit.ts';
-import { type Headers, headerValue } from '../../../shared/upstream/upstream.ts';
 
 const policies = '"tenant";q=1000;w=60, "consumer-minute";q=300;w=60';
 const fields = (rateLimit: string): Headers => [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RequestRecord } from '../../../shared/exchange/decision.ts';
 import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
-import type { RequestRecord } from '../../../shared/requests/decision.ts';
 import { createRequestLog, findRequest, type RequestLogOptions } from '../../../shared/requests/request-log.ts';
 import { answered, aRecord, requestId, startMillis } from './support.ts';
 

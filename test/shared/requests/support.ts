@@ -1,5 +1,5 @@
 /** A kept request and an answered one; a case names only what matters to it. */
-import type { AnsweredRequest, RequestRecord } from '../../../shared/requests/decision.ts';
+import type { AnsweredRequest, RequestRecord } from '../../../shared/exchange/decision.ts';
 
 export const requestId = '5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10';
 export const startMillis = 1_800_000_000_000;

@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codingsOf } from '../../../shared/native/encodings.ts';
+import { codingsOf } from '../../../shared/http/content-codings.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import { createSecretFilter } from '../../../shared/secrets/secret-stream.ts';
 import { nonEmpty } from '../../support/non-empty.ts';

@@ -1,7 +1,8 @@
 /** What the tests of tokens prepare: a clock that stands still, a token, a linked world in memory. */
-import type { Consumer } from '../../../shared/consumers/consumer.ts';
+
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';
-import type { Credential } from '../../../shared/credentials/credential.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
+import type { Credential } from '../../../shared/exchange/credential.ts';
 import { createMemoryOneTimeStore, createMemoryTokenStore } from '../../../shared/tokens/adapters/memory.ts';
 import type { TokenEvent } from '../../../shared/tokens/events.ts';
 import type { Probe } from '../../../shared/tokens/person-probe.ts';

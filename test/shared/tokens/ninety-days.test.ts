@@ -1,10 +1,10 @@
 /** No token dies unseen: a quarter of a year with the simulator's own rule of 30 idle days. */
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
-import { noQuota } from '../../../shared/native/exchange.ts';
-import { backgroundProfile } from '../../../shared/quota/profile.ts';
+import { noQuota } from '../../../shared/exchange/exchange.ts';
+import { backgroundProfile } from '../../../shared/exchange/quota-profile.ts';
+import { createSignalsPersonProbe } from '../../../shared/signals/person-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
-import { createSignalsPersonProbe } from '../../../shared/tokens/adapters/signals-person.ts';
 import { createKeepAlive } from '../../../shared/tokens/keep-alive.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';

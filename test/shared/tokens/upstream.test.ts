@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { noQuota } from '../../../shared/native/exchange.ts';
-import { defaultProfile } from '../../../shared/quota/profile.ts';
+import { noQuota } from '../../../shared/exchange/exchange.ts';
+import { defaultProfile } from '../../../shared/exchange/quota-profile.ts';
+import { createSignalsPersonProbe } from '../../../shared/signals/person-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { createCodeExchange } from '../../../shared/tokens/adapters/code-exchange.ts';
-import { createSignalsPersonProbe } from '../../../shared/tokens/adapters/signals-person.ts';
 import { challengeOf, type OAuthSettings } from '../../../shared/tokens/oauth.ts';
 import { toCredential } from '../../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';

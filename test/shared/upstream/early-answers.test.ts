@@ -2,11 +2,11 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RequestBody } from '../../../shared/exchange/transport.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
-import type { RequestBody } from '../../../shared/upstream/transport.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
 import { type Ending, startHastyUpstream, startUpstream } from '../../support/upstream.ts';
-import { bytesOf } from '../native/support.ts';
+import { bytesOf } from '../pipeline/support.ts';
 
 const lengthBytes = 4_194_304;
 const document = '{"errors":[{"status":"413"}]}';

@@ -4,7 +4,7 @@ import { arrayOf, isObject, type Json, numberOf, textOf } from '../json.ts';
 import { type Switches, switchName } from '../options.ts';
 import type { OAuthClient, PushTarget } from '../tenant/behaviour.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { Act } from './control.ts';
+import type { Act } from './act.ts';
 
 const shown = ({ behaviour, switches }: Tenant): Json => ({
   jobMillis: behaviour.jobMillis,

@@ -1,39 +1,15 @@
 /** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration: docs/simulator.md. */
 import type { IncomingMessage } from 'node:http';
-import type { AdjustableClock } from '../clock.ts';
 import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts';
-import type { ArrivalLog } from '../http/arrivals.ts';
 import { readBody } from '../http/body.ts';
-import type { Faults } from '../http/faults.ts';
-import type { RateLimit } from '../http/rate-limit.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { numberOf, objectOf, ownOf, textOf } from '../json.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Act, ControlState } from './act.ts';
 import { behaviourActs } from './behaviour-acts.ts';
 import { editByPerson } from './edits.ts';
 import { emitEvents } from './events.ts';
 import { readFault, shownFault } from './fault-rules.ts';
-import type { Pusher } from './push.ts';
-
-export interface ControlState {
-  readonly clock: AdjustableClock;
-  readonly arrivals: ArrivalLog;
-  readonly rateLimit: RateLimit;
-  readonly faults: Faults;
-  readonly pusher: Pusher;
-  tenant(): Tenant;
-  /** A new tenant; from the same seed unless another is given. */
-  reset(seed: number | undefined): void;
-}
-
-/** `domain` is the host that the caller named. */
-export type Act = (
-  state: ControlState,
-  body: JsonObject,
-  query: URLSearchParams,
-  domain: string,
-) => Json | Promise<Json>;
 
 const shownClock = ({ clock }: ControlState): Json => ({
   now: new Date(clock.nowMillis()).toISOString(),

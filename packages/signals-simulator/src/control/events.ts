@@ -3,7 +3,7 @@ import { badRequest } from '../errors.ts';
 import { arrayOf, type Json, type JsonObject, numberOf, objectOf, ownOf, textOf } from '../json.ts';
 import type { Notification } from '../tenant/notifications.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { ControlState } from './control.ts';
+import type { ControlState } from './act.ts';
 
 const record = (tenant: Tenant, event: JsonObject): Notification => {
   const entityId = textOf(event.entityId);

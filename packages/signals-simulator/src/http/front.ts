@@ -2,7 +2,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { answerControl, type ControlState } from '../control/control.ts';
+import type { ControlState } from '../control/act.ts';
+import { answerControl } from '../control/control.ts';
 import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts';
 import type { OAuthPages } from '../oauth.ts';
 import { scimErrorReply } from '../scim/routes.ts';

@@ -3,7 +3,8 @@ import { badRequest } from '../errors.ts';
 import { arrayOf, isObject, type Json, type JsonObject, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { entryOf, numberOfWord, type Plain, prefixTest, type TagType, tagTypes, wordsOf } from './entry.ts';
+import { entryOf, numberOfWord, prefixTest, wordsOf } from './entry.ts';
+import { type Plain, type TagType, tagTypes } from './index-entry.ts';
 import { dateFields, isSystemField, systemReader, systemValue, tagReader } from './tags.ts';
 
 export type Predicate = (entity: Entity) => boolean;

@@ -1,6 +1,6 @@
 /** What other topics add to the index: tags of inventory items, the library of a material, structures. */
 import type { Entity } from '../tenant/model.ts';
-import type { Tag } from './entry.ts';
+import type { Tag } from './index-entry.ts';
 
 export interface SearchExtras {
   tagOf(entity: Entity, name: string): Tag | undefined;

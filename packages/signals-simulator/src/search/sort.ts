@@ -3,7 +3,7 @@ import { badRequest } from '../errors.ts';
 import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { Plain } from './entry.ts';
+import type { Plain } from './index-entry.ts';
 import { isSystemField, systemReader, tagReader } from './tags.ts';
 
 /** An entity with the value of the first sort field, which is read once. */

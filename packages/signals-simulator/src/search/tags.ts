@@ -2,7 +2,8 @@
 import { ownOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { entryOf, type Plain, type Tag, type TagShape } from './entry.ts';
+import { entryOf } from './entry.ts';
+import type { Plain, Tag, TagShape } from './index-entry.ts';
 
 const iso = (millis: number) => new Date(millis).toISOString();
 

@@ -1,7 +1,7 @@
 /** Keeps the search index in step with the inventory, and gives it the inventory's tags. */
 
-import type { Tag } from '../search/entry.ts';
 import { plainExtras, type SearchExtras, structureOf } from '../search/extras.ts';
+import type { Tag } from '../search/index-entry.ts';
 import { type Container, type Inventory, type Location, pathOf } from './inventory.ts';
 import { libraryOf } from './materials.ts';
 import type { Entity } from './model.ts';

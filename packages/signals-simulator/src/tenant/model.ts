@@ -1,6 +1,6 @@
 /** The plain records of a tenant. Instants are milliseconds since 1970; absent members are `undefined`. */
 import type { Json } from '../json.ts';
-import type { IndexEntry } from '../search/entry.ts';
+import type { IndexEntry } from '../search/index-entry.ts';
 
 export type FieldType =
   | 'text'

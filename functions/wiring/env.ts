@@ -1,0 +1,191 @@
+/** Reads a function's environment once, at cold start, and names every bad variable at once. */
+import * as z from 'zod';
+import { defaultPurgeBounds } from '../../shared/cache/purge-limit.ts';
+import { variables } from '../../shared/config/names.ts';
+import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
+import { CorsOrigins } from '../../shared/http/cors.ts';
+import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
+import { defaultBookingBounds } from '../../shared/quota/booking.ts';
+
+const text = z.string().min(1);
+
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && url.origin === text && ['http:', 'https:'].includes(url.protocol);
+};
+
+/** What every function gets. */
+export const CommonEnv = z.object({
+  [variables.stage]: text,
+  [variables.publicUrl]: z.union([
+    z.literal(''),
+    z.url().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
+  ]),
+  [variables.corsOrigins]: CorsOrigins.optional(),
+});
+
+const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
+
+const quota = {
+  [variables.quotaTable]: text,
+  [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
+  [variables.quotaDirectShare]: z.coerce.number().min(0).max(0.95).default(0),
+  [variables.quotaReservedShare]: z.coerce.number().min(0).max(1).default(0.25),
+};
+
+/** What a function needs to call the upstream and to look after what is cached of it. */
+export const UpstreamEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
+  [variables.credentialsTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.cache]: z.enum(['on', 'off']).default('on'),
+  [variables.cacheTable]: text,
+  ...quota,
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+});
+
+/** What a function needs to record writes and acts in the audit log. */
+export const AuditWriterEnv = z.object({
+  [variables.auditTable]: text,
+  [variables.auditRetentionDays]: z.coerce.number().int().min(1),
+  [variables.auditWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+});
+
+/** What a function needs to answer repeated requests with the first answer. */
+export const IdempotencyEnv = z.object({
+  [variables.idempotencyTable]: text,
+  [variables.idempotencyHours]: z.coerce.number().int().min(1),
+});
+
+/** What a function needs to call the upstream as a person, and to say where the person links a token. */
+export const UserTokensEnv = z.object({
+  [variables.tokensTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.oauthClientId]: z.string().default(''),
+});
+
+/** What a function needs to call the upstream with tokens and nothing else. */
+const TokenCallsEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
+  ...quota,
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+  ...UserTokensEnv.shape,
+});
+
+/** What the function of /oauth and /v1/me/token needs. */
+export const TokensEnv = TokenCallsEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.oauthResponseType]: z.enum(['token', 'code']).default('token'),
+  [variables.oauthScope]: z.string().default(''),
+  [variables.oauthAuthorizePath]: text,
+  [variables.oauthTokenPath]: z.string().default(''),
+  [variables.oauthWithoutState]: z.enum(['refuse', 'accept']).default('refuse'),
+  ...AuditWriterEnv.shape,
+});
+
+/** What the function that touches idle tokens needs. */
+export const KeepAliveEnv = TokenCallsEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.tokenTouchHours]: z.coerce.number().min(1),
+});
+
+/** What a function needs to bound the large answers in flight; the slots are in the quota table. */
+export const LargeAnswersEnv = z.object({
+  [variables.quotaTable]: text,
+  [variables.largeAnswersPerConsumer]: z.coerce.number().int().min(1),
+  [variables.largeAnswersInAll]: z.coerce.number().int().min(1),
+  [variables.largeAnswersPool]: text,
+});
+
+/** What a function needs to call the upstream for a consumer. */
+export const NativeEnv = UpstreamEnv.extend({
+  ...LargeAnswersEnv.shape,
+  [variables.cacheBucket]: text,
+  [variables.consumersTable]: text,
+  [variables.requestsTable]: text,
+  [variables.requestLog]: z.enum(['on', 'off']).default('on'),
+  [variables.addedHeaders]: AddedHeaders.default([]),
+  [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),
+  [variables.slowReaderSeconds]: z.coerce.number().int().min(1).default(30),
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+  ...UserTokensEnv.shape,
+});
+
+/** What a function needs to identify callers, beside the table of consumers. */
+export const IdentityEnv = z.object({
+  [variables.oidcIssuers]: OidcIssuersText.default([]),
+  [variables.keyUse]: z.enum(['note', 'ignore']).default('ignore'),
+});
+
+/** What the function of /v1/consumers needs. */
+export const ConsumersEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+});
+
+/** What the function of /v1/cache needs. */
+export const CacheEnv = CommonEnv.extend({
+  [variables.signalsUrl]: origin,
+  [variables.consumersTable]: text,
+  [variables.cacheTable]: text,
+  [variables.cachePurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.wide),
+  [variables.cacheEntityPurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.entity),
+  ...AuditWriterEnv.shape,
+});
+
+/** What the function of /v1/credentials needs. */
+export const CredentialsEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  [variables.credentialsTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.credentialPoolSize]: z.coerce.number().int().min(1),
+  [variables.signalsUrl]: origin,
+  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+  ...quota,
+  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
+  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  ...AuditWriterEnv.shape,
+});
+
+/** What the function of /v1/quota needs. */
+export const QuotaEnv = CommonEnv.extend({
+  [variables.consumersTable]: text,
+  ...quota,
+  [variables.bookingsPerConsumer]: z.coerce.number().int().min(1).default(defaultBookingBounds.perConsumer),
+  [variables.bookingConsumerShare]: z.coerce.number().gt(0).max(1).default(defaultBookingBounds.consumerShare),
+  [variables.bookingDays]: z.coerce.number().int().min(1).default(defaultBookingBounds.longestDays),
+  [variables.bookingsInAll]: z.coerce.number().int().min(1).max(1_000).default(defaultBookingBounds.inAll),
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+});
+
+/** What the function of /v1/audit needs. */
+export const AuditEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.auditTable]: text });
+
+/** What the function of /v1/requests needs. */
+export const RequestsEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.requestsTable]: text });
+
+/** What the function of /v1/uploads needs. */
+export const UploadsEnv = NativeEnv.extend({
+  [variables.uploadsTable]: text,
+  [variables.uploadsBucket]: text,
+  [variables.uploadsMostOpen]: z.coerce.number().int().min(1).default(20),
+  [variables.uploadsMostGiBPerDay]: z.coerce.number().int().min(1).default(20),
+});
+
+/** @throws Error with one line per bad variable. Values are not shown: some are secret in other settings. */
+export const parseEnv = <Schema extends z.ZodType>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<Schema> => {
+  const result = schema.safeParse(env);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment of this function is wrong:\n${lines.join('\n')}`);
+};

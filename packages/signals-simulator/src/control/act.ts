@@ -1,0 +1,27 @@
+/** What an act of the control surface works on. */
+import type { AdjustableClock } from '../clock.ts';
+import type { ArrivalLog } from '../http/arrivals.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Faults } from '../routes/faults.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Pusher } from './push.ts';
+
+export interface ControlState {
+  readonly clock: AdjustableClock;
+  readonly arrivals: ArrivalLog;
+  readonly rateLimit: RateLimit;
+  readonly faults: Faults;
+  readonly pusher: Pusher;
+  tenant(): Tenant;
+  /** A new tenant; from the same seed unless another is given. */
+  reset(seed: number | undefined): void;
+}
+
+/** `domain` is the host that the caller named. */
+export type Act = (
+  state: ControlState,
+  body: JsonObject,
+  query: URLSearchParams,
+  domain: string,
+) => Json | Promise<Json>;

@@ -1,0 +1,143 @@
+/** The body of an answer on its way to the caller: links rewritten in JSON documents, all else as it comes. */
+import { type Duplex, PassThrough, pipeline, Readable, Transform } from 'node:stream';
+import { AppError } from '../errors/app-error.ts';
+import { type Coding, codingOf } from '../http/content-codings.ts';
+import { decodeWhole } from '../http/well-formed.ts';
+import { isJson, startsAsJson } from '../json/json-syntax.ts';
+import { createLinkRewriter } from '../links/link-rewriter.ts';
+import type { LinkTarget } from '../links/url-rewriter.ts';
+import { readStart, type Start } from '../streams/read-start.ts';
+
+/** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
+const wholeDocumentBytes = 1_048_576;
+/** So much of a stream shows whether its content coding holds, and whether it begins as a document does. */
+const peekBytes = 65_536;
+/** Far above any page of a listing: documents have 100 resources at most. */
+const defaultMostDecodedBytes = 67_108_864;
+
+const rewriteLinks = (target: LinkTarget): Transform => {
+  const rewriter = createLinkRewriter(target);
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => done(null, rewriter.push(chunk)),
+    flush: (done) => done(null, rewriter.end()),
+  });
+};
+
+const rewriteWhole = (document: Uint8Array, target: LinkTarget): Buffer => {
+  const rewriter = createLinkRewriter(target);
+  return Buffer.concat([rewriter.push(document), rewriter.end()]);
+};
+
+/** Joins streams so that an error of any of them is an error of the last. */
+const chain = (first: Readable, ...transforms: readonly Duplex[]): Readable =>
+  transforms.reduce<Readable>((source, transform) => pipeline(source, transform, () => {}), first);
+
+const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>
+  readStart(body, mostBytes).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    const detail = 'The upstream broke off in the middle of its answer.';
+    throw new AppError('UPSTREAM_UNREADABLE', { detail, connectionFailed: true, cause });
+  });
+
+/**
+ * A document as it came: whole when it is small, so that one that breaks off can still be told from a whole one.
+ * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off.
+ */
+export const readDocument = async (body: Readable): Promise<Uint8Array | Readable> => {
+  const read = await readOrRefuse(body, wholeDocumentBytes);
+  return 'whole' in read ? read.whole : read.rest;
+};
+
+/** What the start of a body decodes to, as far as it does; undefined where it is not in this coding. */
+const decodeStart = (start: Buffer, coding: Coding): Promise<Buffer | undefined> =>
+  new Promise((resolve) => {
+    const decoder = coding.decode();
+    const finish = (decoded: Buffer | undefined): void => {
+      resolve(decoded);
+      decoder.destroy();
+    };
+    decoder.on('error', () => finish(undefined));
+    decoder.on('data', finish);
+    decoder.write(start, () => setImmediate(finish, Buffer.alloc(0)));
+  });
+
+/** Passes so many bytes on, and fails at the next one. */
+const atMost = (mostBytes: number): Transform => {
+  let size = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.byteLength;
+      if (size <= mostBytes) return done(null, chunk);
+      done(new AppError('UPSTREAM_UNREADABLE', { detail: `The document decodes to more than ${mostBytes} bytes.` }));
+    },
+  });
+};
+
+/** Whether the coding of a whole body holds to its end, and that end comes within so many bytes. None of them is kept. */
+const decodesToItsEnd = async (body: Uint8Array, coding: Coding, mostBytes: number): Promise<boolean> => {
+  try {
+    for await (const _chunk of chain(Readable.from([body]), coding.decode(), atMost(mostBytes)));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const rewriteStream = (body: Readable, coding: Coding | 'identity', target: LinkTarget, mostBytes: number): Readable =>
+  coding === 'identity'
+    ? chain(body, rewriteLinks(target))
+    : chain(body, coding.decode(), atMost(mostBytes), rewriteLinks(target), coding.encode());
+
+export type Rewritten = { readonly body: Uint8Array | Readable; readonly isChanged: boolean };
+
+/** @param isChecked somebody has looked already: the document parses. */
+const rewriteBytes = async (
+  body: Uint8Array,
+  coding: Coding | 'identity',
+  target: LinkTarget,
+  isChecked: boolean,
+  mostBytes: number,
+): Promise<Rewritten> => {
+  const unchanged = { body, isChanged: false };
+  const decoded = decodeWhole(body, coding);
+  if (decoded === 'broken') return unchanged;
+  if (decoded === 'larger') {
+    const holds = coding !== 'identity' && (await decodesToItsEnd(body, coding, mostBytes));
+    if (!holds) return unchanged;
+    return { body: rewriteStream(Readable.from([body]), coding, target, mostBytes), isChanged: true };
+  }
+  if (!isChecked && !isJson(decoded)) return unchanged;
+  const rewritten = rewriteWhole(decoded, target);
+  if (rewritten.equals(decoded)) return unchanged;
+  return { body: coding === 'identity' ? rewritten : coding.encodeWhole(rewritten), isChanged: true };
+};
+
+/**
+ * The document with its links rewritten, in the content coding in which it came. What does not decode or parse passes as it
+ * came. A stream is judged by its beginning: where it breaks its coding later on, it breaks off.
+ * @param isChecked somebody has looked already: the document parses.
+ * @param mostBytes bound of the decoded size, so that a few bytes of the upstream cannot occupy the function: a whole document
+ * that decodes to more passes as it came, and a stream breaks off there.
+ * @throws AppError UPSTREAM_UNREADABLE when a stream breaks off at once.
+ */
+export const rewriteDocument = async (
+  body: Uint8Array | Readable,
+  contentEncoding: string | undefined,
+  target: LinkTarget,
+  isChecked: boolean,
+  mostBytes: number = defaultMostDecodedBytes,
+): Promise<Rewritten> => {
+  const coding = codingOf(contentEncoding);
+  if (coding === undefined) return { body, isChanged: false };
+  if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked, mostBytes);
+  const read = await readOrRefuse(body, peekBytes);
+  if ('whole' in read) return rewriteBytes(read.whole, coding, target, isChecked, mostBytes);
+  const { start, rest } = read;
+  const decoded = coding === 'identity' ? start : await decodeStart(start, coding);
+  const isNone = decoded === undefined || (decoded.length > 0 && !startsAsJson(decoded));
+  if (isNone) return { body: rest, isChanged: false };
+  return { body: rewriteStream(rest, coding, target, mostBytes), isChanged: true };
+};
+
+/** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */
+export const passOn = (body: Readable): Readable => pipeline(body, new PassThrough(), () => {});

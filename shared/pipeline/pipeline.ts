@@ -1,0 +1,223 @@
+/**
+ * The way of one native request, in one order and one place: identify the consumer, match the operation, authorise the
+ * scope, choose the credential, then cache, quota, upstream and links. What a write costs in records (audit, marks of the
+ * cache) is spent only once the quota has admitted it.
+ */
+
+import { Readable } from 'node:stream';
+import type { Audit } from '../audit/audit.ts';
+import { unknownGroup } from '../catalogue/operation.ts';
+import { mayCall, scopeOf } from '../consumers/consumer.ts';
+import type { Identifier } from '../consumers/identify.ts';
+import { scopeMissing } from '../consumers/scope-missing.ts';
+import { type CredentialChooser, ensureMayRepeat, mustBePerson, onlyKindFor } from '../credentials/choose.ts';
+import { AppError } from '../errors/app-error.ts';
+import { actingAsFields, failedAs } from '../exchange/acting-as.ts';
+import type { Caller, Consumer } from '../exchange/consumer.ts';
+import type { Credential, CredentialKind } from '../exchange/credential.ts';
+import { type Decision, noteSend } from '../exchange/decision.ts';
+import type { AnswerCache, Exchange, Forward, NativeAnswer, NativeRequest } from '../exchange/exchange.ts';
+import type { Upstream } from '../exchange/upstream.ts';
+import type { Headers } from '../http/headers.ts';
+import type { Idempotency } from '../idempotency/idempotency.ts';
+import type { LargeAnswers } from '../large-answers/large-answers.ts';
+import { explainRefusal } from '../requests/rate-limit.ts';
+import { type CallDependencies, callUpstream } from './call-upstream.ts';
+import { withDigest } from './if-match.ts';
+import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
+import { toCallerAnswer } from './to-caller.ts';
+
+export type PipelineDependencies = CallDependencies & {
+  readonly upstream: Upstream;
+  readonly identifier: Identifier;
+  readonly credentials: CredentialChooser;
+  readonly cache: AnswerCache;
+  /** Records writes; without it nothing is recorded. */
+  readonly audit?: Pick<Audit, 'aroundWrite'>;
+  /** Repeats first answers; without it an Idempotency-Key has no meaning. */
+  readonly idempotency?: Pick<Idempotency, 'around'>;
+  /** Bounds the large answers in flight; without it any number may be. */
+  readonly largeAnswers?: Pick<LargeAnswers, 'around'>;
+  /** Header fields that tell a consumer how the budget stands. */
+  readonly rateLimit?: (consumer: Consumer) => Headers;
+};
+
+type Authorised = Omit<Exchange, 'principal'> & Caller;
+type Wanted = Authorised & { readonly publicUrl: string };
+
+/** So many keys are tried when one after the other is refused. */
+const mostCredentials = 3;
+
+const isStream = (body: NativeRequest['body']): boolean => body !== undefined && !(body instanceof Uint8Array);
+
+export const createNativePipeline = (dependencies: PipelineDependencies) => {
+  const { upstream, identifier, credentials, cache } = dependencies;
+
+  const identify = (request: Pick<NativeRequest, 'headers'>): Promise<Caller> => identifier.identify(request.headers);
+
+  const authorise = async (request: NativeRequest, decision: Decision): Promise<Authorised> => {
+    const caller = await identify(request);
+    const { consumer } = caller;
+    decision.consumer = consumer.id;
+    const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
+    const match = upstream.catalogue.match(request.method, request.path);
+    Object.assign(decision, {
+      // What the catalogue does not know is named by its raw path, which may hold anything.
+      operation: `${request.method} ${match.operation.group === unknownGroup ? '(not in the catalogue)' : match.operation.path}`,
+      group: match.operation.group,
+    });
+    decision.scope = scopeOf(match.operation);
+    const needed = match.lookalike ? [match.operation, match.lookalike] : [match.operation];
+    const missing = needed.filter((operation) => !mayCall(consumer, operation)).map(scopeOf);
+    if (missing.length > 0) throw scopeMissing(consumer, missing);
+    return { ...match, request, upstream, ...caller, target };
+  };
+
+  /** One way through cache and upstream with one credential. */
+  const answerAs = async (
+    credential: Credential,
+    authorised: Authorised,
+    decision: Decision,
+  ): Promise<NativeAnswer> => {
+    const { request } = authorised;
+    const exchange: Exchange = { ...authorised, principal: credential.principal, decision };
+    decision.credential = `${credential.kind} ${credential.id}`;
+    const forwardAfter =
+      (recordIntent: () => Promise<void>): Forward =>
+      ({ headers = request.headers, beforeSend } = {}) => {
+        const observed: Promise<void>[] = [];
+        const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
+          ...dependencies,
+          async beforeSend() {
+            await recordIntent();
+            await beforeSend?.();
+          },
+          onSend(sent, status, retryAfterMillis, mayArrive) {
+            dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
+            if (!mayArrive) return;
+            noteSend(decision, status);
+            observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
+          },
+        });
+        // Part of the call: also of one that refreshes a copy after the answer has left.
+        return answer.finally(() => Promise.all(observed));
+      };
+    const run = async (recordIntent: () => Promise<void>): Promise<NativeAnswer> => {
+      const { answer, cacheStatus } = await cache.answer(exchange, forwardAfter(recordIntent));
+      decision.cacheStatus = cacheStatus;
+      return answer;
+    };
+    const { audit } = dependencies;
+    const answer = await (audit ? audit.aroundWrite(exchange, credential, run) : run(async () => {}));
+    return { ...answer, actedAs: credential.kind };
+  };
+
+  /** A repeated answer comes out of no cache: it has no Cache-Status. */
+  const toCaller = async (authorised: Authorised, answer: NativeAnswer, decision: Decision): Promise<NativeAnswer> => {
+    const { headers, ...rest } = await toCallerAnswer(authorised, answer).catch((error: unknown) => {
+      if (answer.body instanceof Readable) answer.body.destroy();
+      throw error;
+    });
+    const rateLimit = dependencies.rateLimit?.(authorised.consumer) ?? [];
+    const { cacheStatus } = decision;
+    const cacheFields: Headers = cacheStatus ? [['cache-status', `signals-facade; ${cacheStatus}`]] : [];
+    return {
+      ...rest,
+      actedAs: answer.actedAs,
+      headers: [...headers, ...actingAsFields(answer.actedAs), ...rateLimit, ...cacheFields],
+    };
+  };
+
+  /** The credential to try after `refused` was; a refused call has changed nothing upstream. Undefined = there is none. */
+  const chooseAnother = async (
+    refused: Credential,
+    wanted: Wanted,
+    error: unknown,
+  ): Promise<Credential | undefined> => {
+    if (!(error instanceof AppError) || isStream(wanted.request.body)) return undefined;
+    if (error.code === 'USER_TOKEN_NEEDED') throw await credentials.personNeeded(wanted);
+    if (error.code !== 'CREDENTIAL_UNAVAILABLE') return undefined;
+    const next = await credentials.choose(wanted);
+    return next.secret === refused.secret ? undefined : next;
+  };
+
+  /** The credential to go on with. @throws what the caller is told when there is none. */
+  const nextAfter = async (
+    refused: Credential,
+    tries: number,
+    wanted: Wanted,
+    error: unknown,
+    decision: Decision,
+  ): Promise<Credential> => {
+    try {
+      const next = tries < mostCredentials ? await chooseAnother(refused, wanted, error) : undefined;
+      if (next) return next;
+      throw explainRefusal(error, dependencies.rateLimit?.(wanted.consumer) ?? [], decision);
+    } catch (refusal) {
+      throw failedAs(refused.kind, refusal);
+    }
+  };
+
+  /** The answer as the upstream gave it, with the first credential that it takes. */
+  const answerAsSomebody = async (
+    authorised: Authorised,
+    wanted: Wanted,
+    decision: Decision,
+  ): Promise<NativeAnswer> => {
+    let credential = await credentials.choose(wanted);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await answerAs(credential, authorised, decision);
+      } catch (error) {
+        credential = await nextAfter(credential, tries, wanted, error, decision);
+      }
+    }
+  };
+
+  /** Spares the store of keys a consumer that is being refused. */
+  const refuseForeseen = (authorised: Authorised, decision: Decision): void => {
+    try {
+      // No credential is chosen yet, and the quota does not ask for one.
+      dependencies.quota.refuseForeseen?.({ ...authorised, principal: '', decision });
+    } catch (error) {
+      const refusal = explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
+      throw failedAs(onlyKindFor(authorised), refusal);
+    }
+  };
+
+  return {
+    /**
+     * Answers one native request; `decision` is filled on the way, also when it fails.
+     * @throws AppError for everything that the facade refuses or cannot do.
+     */
+    async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
+      const authorised = withDigest(await authorise(request, decision));
+      const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
+      const run = () => answerAsSomebody(authorised, wanted, decision);
+      const { idempotency, largeAnswers } = dependencies;
+      const hooks = {
+        beforeBegin: () => refuseForeseen(authorised, decision),
+        mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
+        mayRepeat: (actedAs: CredentialKind | undefined) => ensureMayRepeat(authorised, actedAs),
+      };
+      const answerCaller = async (): Promise<NativeAnswer> => {
+        const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
+        return toCaller(authorised, answer, decision).catch((error: unknown) => {
+          throw failedAs(answer.actedAs, error);
+        });
+      };
+      return largeAnswers ? largeAnswers.around({ ...authorised, decision }, answerCaller) : answerCaller();
+    },
+    /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
+    identify,
+    /** The checks of `answer` without the call: consumer, path, scope. @throws AppError as `answer` does. */
+    authorise: (request: NativeRequest) => authorise(request, {}),
+    /** The same, and whether a call that must go as a person finds a link now. @throws AppError as `answer` does. */
+    async foresee(request: NativeRequest): Promise<Caller> {
+      const authorised = await authorise(request, {});
+      if (mustBePerson(authorised)) await credentials.choose({ ...authorised, publicUrl: request.publicUrl });
+      return authorised;
+    },
+  };
+};
+export type NativePipeline = ReturnType<typeof createNativePipeline>;

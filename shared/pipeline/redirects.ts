@@ -1,0 +1,47 @@
+/**
+ * The rule for redirects on native paths: whoever follows one stays below the base path of the same upstream on the facade.
+ * Neither another host, nor another stage or route of the facade's own host can be reached by one.
+ */
+import { AppError } from '../errors/app-error.ts';
+import type { Headers } from '../http/headers.ts';
+import { hasDotSegment } from './native-path.ts';
+
+/** WHATWG clients drop some of these wherever they stand, others do not. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what no URL may hold
+const controls = /[\u0000-\u001f\u007f]/;
+
+/**
+ * Whether an absolute URL leads below `base` for every client, however it reads the URL: dot segments in any spelling and
+ * backslashes lead elsewhere for some.
+ * @param base a URL with a path and without a trailing slash.
+ */
+export const leadsBelow = (base: string, url: string): boolean => {
+  if (!url.startsWith(base) || !/^(?:[/?#]|$)/.test(url.slice(base.length)) || controls.test(url)) return false;
+  const [path = ''] = url.slice(base.length).split(/[?#]/);
+  return !path.includes('\\') && !hasDotSegment(path);
+};
+
+/** Clients follow the others of 3xx too, where they have a Location; a 304 is no redirect. */
+const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
+
+const locationsIn = (headers: Headers): string[] =>
+  headers.filter(([name]) => name === 'location').map(([, value]) => value);
+
+/**
+ * @param facadeBase base URL of this upstream on the facade, without a trailing slash.
+ * @throws AppError UPSTREAM_UNREADABLE for a redirect that breaks the rule, or lost its Location because it would. One without a
+ * Location leads nowhere, and passes.
+ */
+export const refuseRedirectElsewhere = (
+  status: number,
+  upstreamHeaders: Headers,
+  callerHeaders: Headers,
+  facadeBase: string,
+): void => {
+  if (!isRedirect(status)) return;
+  const kept = locationsIn(callerHeaders).filter((location) => leadsBelow(facadeBase, location));
+  if (kept.length === locationsIn(upstreamHeaders).length) return;
+  throw new AppError('UPSTREAM_UNREADABLE', {
+    detail: `The upstream answered ${status} and pointed to a place that cannot be reached through the facade.`,
+  });
+};

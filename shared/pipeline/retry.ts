@@ -1,0 +1,25 @@
+/** When a failed call may be tried again, and after how long. */
+/** Tries in all, the first included. */
+export const mostTries = 3;
+const firstPauseMillis = 200;
+/** A longer Retry-After is passed on to the caller instead of being waited out here. */
+const longestPauseMillis = 5_000;
+
+const transient = new Set([502, 503, 504]);
+
+/**
+ * The pause before another try after an answer with this status; undefined when there is to be none. A 429 is repeated
+ * only when the upstream says when: without that, another try would eat more of the budget that has just run out.
+ */
+export const pauseAfterStatus = (
+  status: number,
+  retryAfterMillis: number | undefined,
+  attempt: number,
+): number | undefined => {
+  if (!transient.has(status) && status !== 429) return undefined;
+  if (retryAfterMillis === undefined) return status === 429 ? undefined : pauseAfterFailure(attempt);
+  return retryAfterMillis <= longestPauseMillis ? retryAfterMillis + Math.random() * firstPauseMillis : undefined;
+};
+
+/** Exponential with full jitter, so that many callers that failed together do not come back together. */
+export const pauseAfterFailure = (attempt: number): number => Math.random() * firstPauseMillis * 2 ** (attempt - 1);
