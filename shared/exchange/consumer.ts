@@ -33,7 +33,7 @@ export const Consumer = z.object({
   /** A suspended consumer keeps its record and is refused. */
   state: z.enum(['active', 'suspended']),
   contact: z.string().max(200).optional(),
-  /** Priority, weight and caps; without it the defaults of shared/quota/profile.ts. */
+  /** Priority, weight and caps; without it the defaults of quota-profile.ts. */
   quota: QuotaProfile.optional(),
   /** As whom its calls may go upstream, the first that is at hand; without it as the service. */
   actsAs: z.array(z.enum(credentialKinds)).min(1).max(credentialKinds.length).optional(),

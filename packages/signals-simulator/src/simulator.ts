@@ -12,7 +12,7 @@ import { createRateLimit } from './http/rate-limit.ts';
 import { createOAuthPages } from './oauth.ts';
 import { defaultKeys, defaultSwitches, type SimulatorOptions } from './options.ts';
 import { createRandom } from './random.ts';
-import { createFaults } from './routes/faults.ts';
+import { createFaults } from './http/faults.ts';
 import { createTenant, type Tenant } from './tenant/tenant.ts';
 import { routes } from './topics/routes.ts';
 

@@ -2,7 +2,7 @@
 import { badRequest } from '../errors.ts';
 import { type Json, type JsonObject, numberOf, textOf } from '../json.ts';
 import { operations } from '../operations.ts';
-import type { FaultKind, FaultRule } from '../routes/faults.ts';
+import type { FaultKind, FaultRule } from '../http/faults.ts';
 
 const kinds: readonly FaultKind[] = ['latency', 'status', 'html', 'cut', 'hang', 'slowBody', 'malformed'];
 
