@@ -6,13 +6,13 @@ import type { ControlState } from './control/act.ts';
 import { createPusher } from './control/push.ts';
 import { loadDemoTenant } from './demo/demo-tenant.ts';
 import { type Arrival, createArrivalLog } from './http/arrivals.ts';
+import { createFaults } from './http/faults.ts';
 import { createFront, refuseSocket } from './http/front.ts';
 import { basePath, createCredentials, createNativeSurface } from './http/native.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createOAuthPages } from './oauth.ts';
 import { defaultKeys, defaultSwitches, type SimulatorOptions } from './options.ts';
 import { createRandom } from './random.ts';
-import { createFaults } from './http/faults.ts';
 import { createTenant, type Tenant } from './tenant/tenant.ts';
 import { routes } from './topics/routes.ts';
 

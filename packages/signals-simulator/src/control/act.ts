@@ -1,9 +1,9 @@
 /** What an act of the control surface works on. */
 import type { AdjustableClock } from '../clock.ts';
 import type { ArrivalLog } from '../http/arrivals.ts';
+import type { Faults } from '../http/faults.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Faults } from '../http/faults.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Pusher } from './push.ts';
 

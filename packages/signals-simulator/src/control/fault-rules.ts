@@ -1,8 +1,8 @@
 /** Fault rules as the control surface reads and shows them. */
 import { badRequest } from '../errors.ts';
+import type { FaultKind, FaultRule } from '../http/faults.ts';
 import { type Json, type JsonObject, numberOf, textOf } from '../json.ts';
 import { operations } from '../operations.ts';
-import type { FaultKind, FaultRule } from '../http/faults.ts';
 
 const kinds: readonly FaultKind[] = ['latency', 'status', 'html', 'cut', 'hang', 'slowBody', 'malformed'];
 
