@@ -13,6 +13,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import type { Credential } from '../../../shared/exchange/credential.ts';
 import { type AnswerCache, noQuota } from '../../../shared/exchange/exchange.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
