@@ -5,7 +5,6 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createMemoryCacheStore } from '../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
-import { planHttp } from '../../shared/cache/plan-http.ts';
 import { createCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
@@ -14,6 +13,7 @@ import type { Upstream } from '../../shared/exchange/upstream.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { planHttp } from './plan-http.ts';
 
 const hopFields = new Set([
   'host',

@@ -1,4 +1,4 @@
-/** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, plan-http.ts for a plain proxy. */
+/** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, bench/cache/plan-http.ts for a plain proxy. */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Entry } from './entry.ts';

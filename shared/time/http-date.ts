@@ -31,5 +31,3 @@ export const parseHttpDate = (text: string | undefined, nowMillis: number): numb
   if (!months.includes(month)) return undefined;
   return Date.UTC(year, months.indexOf(month), Number(day), Number(hour), Number(minute), Number(second));
 };
-
-export const formatHttpDate = (millis: number): string => new Date(millis).toUTCString();

@@ -1,9 +1,6 @@
 /** Which other URLs an answer to a changing request makes invalid (RFC 9111, 4.4). */
-import { type Headers, headerValue } from '../../http/headers.ts';
-
-const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-
-export const isSafeMethod = (method: string): boolean => safe.has(method);
+import { type Headers, headerValue } from '../../shared/http/headers.ts';
+import { isSafeMethod } from '../../shared/http/safe-methods.ts';
 
 /** An error means that nothing was changed, as far as HTTP knows. */
 export const invalidates = (method: string, status: number): boolean =>

@@ -1,10 +1,11 @@
-/** Plans for a plain HTTP proxy: RFC 9111 and nothing else. The facade itself uses plan-native.ts. */
+/** Plans for a plain HTTP proxy: RFC 9111 and nothing else. The facade itself uses shared/cache/plan-native.ts. */
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../exchange/exchange.ts';
-import { invalidates, isSafeMethod, relatedTargets } from './http/invalidation.ts';
-import type { EntryRules } from './make-entry.ts';
-import type { Plan, ReadPlan, WritePlan } from './plan.ts';
-import type { EntryKey } from './store.ts';
+import type { EntryRules } from '../../shared/cache/make-entry.ts';
+import type { Plan, ReadPlan, WritePlan } from '../../shared/cache/plan.ts';
+import type { EntryKey } from '../../shared/cache/store.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { isSafeMethod } from '../../shared/http/safe-methods.ts';
+import { invalidates, relatedTargets } from './invalidation.ts';
 
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
