@@ -6,6 +6,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Credential } from '../exchange/credential.ts';
 import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
 import { codingOf, contentEncodingOf } from '../http/content-codings.ts';
+import { readUpTo } from '../streams/read-up-to.ts';
 import { changedNothing } from './certainty.ts';
 import { type Change, type Facts, toAsked } from './changes.ts';
 import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
@@ -110,14 +111,8 @@ const readText = async (body: Uint8Array, contentEncoding: string | undefined): 
   const coding = codingOf(contentEncoding);
   if (coding === undefined) return undefined;
   const source = Readable.from([body]);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of coding === 'identity' ? source : pipeline(source, coding.decode(), () => {})) {
-    size += (chunk as Buffer).byteLength;
-    if (size > mostParsedBytes) return undefined;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const plain = coding === 'identity' ? source : pipeline(source, coding.decode(), () => {});
+  return (await readUpTo(plain, mostParsedBytes))?.toString('utf8');
 };
 
 /** The id of what a write has created, where its answer is a small JSON:API document of one resource. Never throws. */

@@ -1,21 +1,8 @@
 /** Takes a small body into memory, and gives back what is larger or breaks off as the stream that it was. */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { resume } from '../streams/resume.ts';
 
 export type Taken = { readonly whole: Buffer } | { readonly rest: Readable };
-
-/** What was read, then the rest, or the failure that ended it. Ending it early ends the source. */
-const resume = (source: Readable, chunks: readonly Buffer[], more: AsyncIterable<Buffer>): Readable => {
-  const resumed = Readable.from(
-    (async function* () {
-      yield* chunks;
-      yield* more;
-    })(),
-    { objectMode: false },
-  );
-  // A generator that was never asked for anything ends nothing.
-  resumed.once('close', () => source.destroy());
-  return resumed;
-};
 
 /** biome-ignore lint/correctness/useYield: it fails instead */
 const failing = async function* (error: unknown): AsyncGenerator<Buffer> {

@@ -1,5 +1,6 @@
 /** Reads the keys of an OpenID provider over HTTPS (OpenID Connect Discovery 1.0 section 4). */
 import * as z from 'zod';
+import { readUpTo } from '../../streams/read-up-to.ts';
 import { mayLeadTo, type OidcIssuer } from '../oidc/issuer.ts';
 import type { KeySetSource } from '../oidc/key-sets.ts';
 
@@ -9,17 +10,6 @@ const mostBytes = 256 * 1024;
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string().max(2_000) });
 const KeySetDocument = z.object({ keys: z.array(z.unknown()) });
-
-const readBounded = async (response: Response): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new Error('the document is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
 
 /** A redirect is a failure: it could lead to plain HTTP, or anywhere. */
 const readJson = async <Schema extends z.ZodType>(
@@ -32,7 +22,9 @@ const readJson = async <Schema extends z.ZodType>(
     await response.body?.cancel();
     throw new Error(`the issuer answered ${response.status}`);
   }
-  return schema.parse(JSON.parse(await readBounded(response)));
+  const document = await readUpTo(response.body ?? [], mostBytes);
+  if (!document) throw new Error('the document is too large');
+  return schema.parse(JSON.parse(document.toString('utf8')));
 };
 
 const findKeysUrl = async ({ issuer, jwksUrl }: OidcIssuer, signal: AbortSignal): Promise<string> => {

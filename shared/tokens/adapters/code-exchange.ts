@@ -2,23 +2,13 @@
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import type { UpstreamTransport } from '../../exchange/transport.ts';
+import { readUpTo } from '../../streams/read-up-to.ts';
 import type { ExchangeCode, OAuthSettings } from '../oauth.ts';
 
 const mostMillis = 15_000;
 const mostAnswerBytes = 65_536;
 
 const Answer = z.object({ access_token: z.string().min(1) });
-
-const readAll = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let lengthBytes = 0;
-  for await (const chunk of body) {
-    lengthBytes += chunk.byteLength;
-    if (lengthBytes > mostAnswerBytes) throw new AppError('UPSTREAM_UNREADABLE');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
 
 const tokenIn = (text: string): string => {
   try {
@@ -52,8 +42,9 @@ export const createCodeExchange =
       firstByteMillis: mostMillis,
       answerByMillis: Date.now() + mostMillis,
     });
-    const text = await readAll(answer.body);
-    if (answer.status === 200) return tokenIn(text);
+    const body = await readUpTo(answer.body, mostAnswerBytes);
+    if (!body) throw new AppError('UPSTREAM_UNREADABLE');
+    if (answer.status === 200) return tokenIn(body.toString('utf8'));
     const detail = `The tenant did not exchange the code (status ${answer.status}). Start again with a new link.`;
     throw new AppError(answer.status >= 500 ? 'UPSTREAM_UNREACHABLE' : 'LINK_REFUSED', { detail });
   };
