@@ -153,7 +153,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
   const handle = capability(oauthRoutes)(
     {},
     {
-      showTokenLink: async ({ query: { ticket } }) => consentPage(await links.show(ticket), ticket, tenantOrigin),
+      showTokenLink: async ({ query: { ticket = '' } }) => consentPage(await links.show(ticket), ticket, tenantOrigin),
       startTokenLink: ({ request }) => start(request),
       showTokenCallback: async ({ request }) => {
         checkQuery(request);

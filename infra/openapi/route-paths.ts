@@ -122,9 +122,11 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
 
 /**
  * zod writes a pattern of 288 characters for each instant and the largest safe integer as a bound: neither says anything that
- * `format` and `type` do not.
+ * `format` and `type` do not. It leaves out the default of a value that is read from text.
  */
-const withoutNoise = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void => {
+const tidy = ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Record<string, unknown> }): void => {
+  const byDefault = z.globalRegistry.get(zodSchema as z.ZodType)?.default;
+  if (byDefault !== undefined) jsonSchema.default = byDefault;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
@@ -141,7 +143,7 @@ export const createRoutePaths = (
   }
   const document = createDocument(
     { openapi: '3.1.0', info: { title: '', version: '' }, paths: paths as ZodOpenApiPathsObject },
-    { override: withoutNoise },
+    { override: tidy },
   );
   return { paths: (document.paths ?? {}) as Json, schemas: (document.components?.schemas ?? {}) as Json };
 };

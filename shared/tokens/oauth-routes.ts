@@ -22,7 +22,7 @@ const showTokenLink = route({
   query: z.strictObject({
     ticket: z
       .string()
-      .default('')
+      .optional()
       .meta({ description: 'Of the link.', param: { required: true } }),
   }),
   // Whatever a mail program adds to a link.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
+import { pageSize } from '../../../shared/http/page-size.ts';
 import { nothing, route } from '../../../shared/routes/route.ts';
 
 const Thing = z
@@ -17,7 +18,7 @@ const { paths, schemas } = createRoutePaths([
     scope: 'things:read',
     summary: 'One thing',
     parameters: z.object({ thingId: z.string().describe('Id of the thing.') }),
-    query: z.strictObject({ 'page[limit]': z.coerce.number().int().min(1).max(9).default(5) }),
+    query: z.strictObject({ 'page[limit]': pageSize(5, 9) }),
     answers: { 200: Thing, 404: 'REQUEST_UNKNOWN' },
     answerHeaders: { ETag: 'Version of the thing.' },
   }),
@@ -42,6 +43,7 @@ describe('the paths of the route definitions', () => {
   it('describe parameters, scope and answers', () => {
     const read = at('/v1/things/{thingId}', 'get');
     expect(read['x-facade-scope']).toBe('things:read');
+    expect(read.parameters[1].schema).toEqual({ type: 'integer', minimum: 1, maximum: 9, default: 5 });
     expect(read.parameters.map((parameter: { name: string; in: string }) => [parameter.in, parameter.name])).toEqual([
       ['path', 'thingId'],
       ['query', 'page[limit]'],
