@@ -5,10 +5,12 @@ import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';
+import { wireFacadeEvents } from './wiring/facade-events.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';
 
 const env = parseEnv(NativeEnv);
+wireFacadeEvents(env);
 const pipeline = wireNative(env, createDocumentClient());
 
 export const handler = httpHandler(

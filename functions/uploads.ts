@@ -6,16 +6,19 @@ import { createDynamoAllowanceStore } from '../shared/uploads/adapters/dynamodb-
 import { createS3UploadBytes } from '../shared/uploads/adapters/s3.ts';
 import { createAllowance } from '../shared/uploads/allowance.ts';
 import { createUploads } from '../shared/uploads/upload.ts';
-import { httpHandler, logger } from './edge/http-handler.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { logger } from './edge/logger.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
 import { createDocumentClient } from './wiring/dynamo.ts';
 import { parseEnv, UploadsEnv } from './wiring/env.ts';
+import { wireFacadeEvents } from './wiring/facade-events.ts';
 import { wireIdempotency } from './wiring/idempotency.ts';
 import { wireNative } from './wiring/native.ts';
 import { wireRequestLog } from './wiring/requests.ts';
 import { requestHandler } from './wiring/time-outs.ts';
 
 const env = parseEnv(UploadsEnv);
+wireFacadeEvents(env);
 const dynamo = createDocumentClient();
 const s3 = new S3Client({
   // Bytes wait in the socket while the upstream takes them slowly: only a stall of two minutes ends them.

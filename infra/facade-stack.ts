@@ -12,6 +12,7 @@ import { CacheBucket } from './constructs/cache-bucket.ts';
 import { grantAdministrationOfCredentials, grantUseOfCredentials } from './constructs/credential-rights.ts';
 import { FacadeFunction } from './constructs/facade-function.ts';
 import { Keys } from './constructs/keys.ts';
+import { OperationsQueue } from './constructs/operations-queue.ts';
 import { RequestsTable } from './constructs/requests-table.ts';
 import { FacadeTable } from './constructs/table.ts';
 import { connectTokens } from './constructs/token-rights.ts';
@@ -60,6 +61,9 @@ export class FacadeStack extends Stack {
     const sweep = this.#createFunction('sweep');
     const keepalive = this.#createFunction('keepalive');
     this.#connect({ ...functions, sweep, keepalive }, stores, keys);
+    const operations = new OperationsQueue(this, 'Operations', this.#config.operationsReaders);
+    const { native, uploads, credentials, tokens } = functions;
+    for (const fn of [native, uploads, credentials, tokens, sweep, keepalive]) operations.grantRaise(fn);
     new Rule(this, 'SweepSchedule', {
       description: 'signals-facade: purges what changed in the tenant',
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -70,8 +74,9 @@ export class FacadeStack extends Stack {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(keepalive.function, { retryAttempts: 0 })],
     });
-    const api = this.#createApi(functions, { sweep, keepalive });
-    this.#addOutputs(api, stores, keys);
+    const { api, alarms } = this.#createApi(functions, { sweep, keepalive });
+    operations.watch(alarms);
+    this.#addOutputs(api, stores, keys, operations);
   }
 
   #createStores(keys: Keys) {
@@ -221,14 +226,14 @@ export class FacadeStack extends Stack {
   #createApi(
     functions: Record<FunctionName, FacadeFunction>,
     { sweep, keepalive }: Record<BackgroundName, FacadeFunction>,
-  ): Api {
+  ): { readonly api: Api; readonly alarms: Alarms } {
     const api = new Api(this, 'Api', {
       config: this.#config,
       routes: this.#config.corsOrigins.length > 0 ? [...routes, ...preflightRoutes] : routes,
       functions,
       logRemovalPolicy: this.#removalPolicy,
     });
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       stage: this.#config.stage,
       restApi: api.restApi,
       keepalive: keepalive.function,
@@ -241,10 +246,10 @@ export class FacadeStack extends Stack {
       },
       email: this.#config.alarmEmail,
     });
-    return api;
+    return { api, alarms };
   }
 
-  #addOutputs(api: Api, stores: Stores, keys: Keys): void {
+  #addOutputs(api: Api, stores: Stores, keys: Keys, operations: OperationsQueue): void {
     const values = {
       ApiUrl: this.#config.publicUrl ?? baseUrlOf(api),
       ConsumersTable: stores.consumers.table.tableName,
@@ -257,6 +262,7 @@ export class FacadeStack extends Stack {
       UploadsTable: stores.uploads.table.tableName,
       UploadsBucket: stores.bucket.bucket.bucketName,
       CacheBucket: stores.cacheBucket.bucket.bucketName,
+      OperationsQueueUrl: operations.url,
     };
     for (const [name, value] of Object.entries(values))
       new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);

@@ -87,6 +87,9 @@ const functionNames = Object.keys(functionSizes) as (FunctionName | BackgroundNa
 /** Lambda refuses a reservation that leaves less for all functions without one (API reference, PutFunctionConcurrency). */
 const leastUnreserved = 100;
 
+/** An account, or a role of one. */
+const reader = /^(\d{12}|arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=.@/-]{1,512})$/;
+
 const urlPath = /^\/[\w./~-]*$/;
 
 const stageSchema = (stage: StageName) =>
@@ -205,6 +208,8 @@ const stageSchema = (stage: StageName) =>
     dataRetention: z.enum(['keep', 'delete']),
     /** Whether this stack sets the account's log role for API Gateway; one stack for each account and region should. */
     setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).default(true),
+    /** Who may read the facade's own events (docs/events.md): ids of accounts, and ARNs of roles that exist. */
+    operationsReaders: z.preprocess(commaList, z.array(z.string().regex(reader)).max(20)).default([]),
     /** Who is told about alarms; without it they only show in CloudWatch. */
     alarmEmail: z.email().optional(),
   });
@@ -263,6 +268,8 @@ const accepted: Record<Field, string> = {
   logRetentionDays: `one of ${logRetentionChoices.join(', ')}`,
   dataRetention: 'keep or delete',
   setsGatewayLogRole: 'true or false',
+  operationsReaders:
+    'at most 20 accounts or roles, such as 123456789012 or arn:aws:iam::123456789012:role/reader, or nothing',
   alarmEmail: 'an e-mail address, or nothing',
 };
 const fields = Object.keys(accepted) as Field[];

@@ -1,6 +1,5 @@
 /** Wraps a handler of plain requests for Lambda: one streamed answer, one form of error, one log line per request. */
 import type { Readable } from 'node:stream';
-import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import { executionModeStreamifyResponse } from '@middy/core/executionModeStreamifyResponse';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
@@ -12,8 +11,10 @@ import type { Headers } from '../../shared/http/headers.ts';
 import { createBackground } from './background.ts';
 import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
+import { withFacadeEvents } from './facade-events.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
 import { checkBodySize } from './json-body.ts';
+import { logger } from './logger.ts';
 import { createRequestMetrics } from './metrics.ts';
 import { putMetrics } from './put-metrics.ts';
 
@@ -25,8 +26,6 @@ export type HttpReply = {
 
 /** Facts about the request for its log line, its metrics and its explanation. Nothing secret belongs in here. */
 export type Facts = Decision & Record<string, unknown>;
-
-export const logger = new Logger();
 
 const metrics = createRequestMetrics({
   functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
@@ -179,6 +178,6 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
   // middy keeps the response stream to itself; whether the caller reads shows there only.
   return awslambda.streamifyResponse(async (event: APIGatewayProxyEvent, stream, context) => {
     streams.set(event, stream);
-    await handler(event, stream, context);
+    await withFacadeEvents(context.awsRequestId, () => handler(event, stream, context));
   });
 };

@@ -1,7 +1,8 @@
-/** Tells operators that the upstream repeated the credential that it was sent: a log line without it, and a metric for the alarm. */
+/** Tells operators that the upstream repeated the credential that it was sent: a log line without it, a metric for the alarm, and an event. */
 import { unknownGroup } from '../../shared/catalogue/operation.ts';
 import type { CallDependencies } from '../../shared/pipeline/call-upstream.ts';
-import { logger } from './http-handler.ts';
+import { raiseFacadeEvent } from './facade-events.ts';
+import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
 
 export const tellOfSecret: NonNullable<CallDependencies['onSecret']> = (
@@ -21,4 +22,16 @@ export const tellOfSecret: NonNullable<CallDependencies['onSecret']> = (
     how,
   });
   putMetrics({ UpstreamSecretShown: 1 });
+  raiseFacadeEvent({
+    type: 'secret.shown',
+    subject: `credentials/${id}`,
+    data: {
+      upstream: upstream.name,
+      operation: `${operation.method} ${path}`,
+      consumerId: consumer.id,
+      credentialId: id,
+      where,
+      how,
+    },
+  });
 };

@@ -1,7 +1,9 @@
-/** Tells of tokens in the log and as metrics, on which the alarms stand. The record of the token itself shows it too. */
+/** Tells of tokens in the log, as metrics, on which the alarms stand, and as events. The record of the token itself shows it too. */
 import type { MetricName } from '../../shared/config/metrics.ts';
 import type { TokenEvents, TokenEventType } from '../../shared/tokens/events.ts';
-import { logger } from './http-handler.ts';
+import type { KeepAliveReport } from '../../shared/tokens/keep-alive.ts';
+import { raiseFacadeEvent } from './facade-events.ts';
+import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
 
 const metricNames: Readonly<Record<TokenEventType, MetricName>> = {
@@ -15,5 +17,13 @@ export const loggedTokenEvents: TokenEvents = {
     const { subject: _subject, ...shown } = event;
     logger.warn('token event', { event: shown });
     putMetrics({ [metricNames[event.type]]: 1 });
+    const { type, upstream, consumerId, tokenId, diesAt } = event;
+    raiseFacadeEvent({ type, subject: `tokens/${tokenId}`, data: { upstream, consumerId, tokenId, diesAt } });
   },
+};
+
+/** After a run that was broken off because the tenant took no token. */
+export const raiseDistrust = ({ brokenOff, living, doubted, dead }: KeepAliveReport): void => {
+  if (brokenOff > 0)
+    raiseFacadeEvent({ type: 'tokens.distrusted', subject: 'tokens', data: { living, doubted, dead } });
 };

@@ -9,7 +9,7 @@ import { type Audit, createAudit } from '../../shared/audit/audit.ts';
 import type { AuditRecord } from '../../shared/audit/record.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { AuditParts } from '../edge/audit-routes.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { wireIdentifier } from './consumers.ts';
 import type { AuditEnv, AuditWriterEnv } from './env.ts';

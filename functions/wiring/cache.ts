@@ -22,7 +22,7 @@ import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { CacheParts } from '../edge/cache-routes.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';

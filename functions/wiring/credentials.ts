@@ -14,7 +14,8 @@ import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { CredentialParts } from '../edge/credential-routes.ts';
-import { logger } from '../edge/http-handler.ts';
+import { raiseKeyEvent } from '../edge/key-events.ts';
+import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
 import { wireAudit } from './audit.ts';
@@ -47,6 +48,7 @@ const tellOperators = (event: KeyEvent): void => {
   else {
     const { kind, upstream, id, owner } = event;
     logger.error(`credentials: ${kind}`, { upstream, credential: id, owner });
+    raiseKeyEvent(kind, { upstream, id }, 'facade');
   }
 };
 
@@ -80,7 +82,9 @@ export const wireCredentialAdmin = (
   dynamo: DynamoDBDocumentClient,
 ): CredentialParts => ({
   identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
-  admin: createKeyAdmin(wireVault(env, dynamo), systemClock, env.CREDENTIAL_POOL_SIZE, wireProbe(env, dynamo)),
+  admin: createKeyAdmin(wireVault(env, dynamo), systemClock, env.CREDENTIAL_POOL_SIZE, wireProbe(env, dynamo), (key) =>
+    raiseKeyEvent('disabled', key, 'administrator'),
+  ),
   acts: wireAudit(env),
   clock: systemClock,
 });

@@ -33,8 +33,12 @@ const quota = {
   [variables.quotaReservedShare]: z.coerce.number().min(0).max(1).default(0.25),
 };
 
+/** What a function needs to send events of the facade. */
+export const FacadeEventsEnv = z.object({ [variables.stage]: text, [variables.operationsQueueUrl]: z.url() });
+
 /** What a function needs to call the upstream and to look after what is cached of it. */
 export const UpstreamEnv = CommonEnv.extend({
+  ...FacadeEventsEnv.shape,
   [variables.signalsUrl]: origin,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,
@@ -68,6 +72,7 @@ export const UserTokensEnv = z.object({
 
 /** What a function needs to call the upstream with tokens and nothing else. */
 const TokenCallsEnv = CommonEnv.extend({
+  ...FacadeEventsEnv.shape,
   [variables.signalsUrl]: origin,
   ...quota,
   [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
@@ -141,6 +146,7 @@ export const CacheEnv = CommonEnv.extend({
 
 /** What the function of /v1/credentials needs. */
 export const CredentialsEnv = CommonEnv.extend({
+  ...FacadeEventsEnv.shape,
   [variables.consumersTable]: text,
   [variables.credentialsTable]: text,
   [variables.credentialsKey]: text,

@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import { createDynamoIdempotencyStore } from '../../shared/idempotency/adapters/dynamodb.ts';
 import { createIdempotency, type Idempotency } from '../../shared/idempotency/idempotency.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { IdempotencyEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';

@@ -7,7 +7,7 @@ import { createDynamoSlotStore } from '../../shared/large-answers/adapters/dynam
 import { createAdmission, type Failure } from '../../shared/large-answers/admission.ts';
 import { createLargeAnswers, type LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { LargeAnswersEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';

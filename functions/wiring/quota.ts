@@ -16,8 +16,9 @@ import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
 import { createQuotaNotes } from '../../shared/requests/quota-notes.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import { raiseNearLimit } from '../edge/quota-events.ts';
 import type { QuotaParts } from '../edge/quota-routes.ts';
 import { wireAudit } from './audit.ts';
 import { wireIdentifier } from './consumers.ts';
@@ -81,7 +82,9 @@ export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
     onNote: (note, exchange) => {
       notes.asked(exchange, note);
       const values = gate.takeMetrics();
-      if (values) putMetrics(values);
+      if (!values) return;
+      putMetrics(values);
+      raiseNearLimit(values);
     },
     prepare: bookings.refresh,
   });

@@ -21,7 +21,7 @@ import type { PersonProbe } from '../../shared/tokens/person-probe.ts';
 import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { Acts } from '../edge/acts.ts';
-import { logger } from '../edge/http-handler.ts';
+import { logger } from '../edge/logger.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
 import type { TokenParts } from '../edge/token-routes.ts';

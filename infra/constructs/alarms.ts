@@ -1,4 +1,4 @@
-/** The alarms: failing, refused for lack of concurrency, near the tenant's limit, credentials in answers, and tokens that die. Each has its section in docs/runbook.md. */
+/** The alarms: failing, refused for lack of concurrency, near the tenant's limit, credentials in answers, tokens that die, and events that are lost. Queues add theirs (queue.ts). Each has its section in docs/runbook.md. */
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -17,7 +17,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { type MetricName, metricNamespace, stageDimension } from '../../shared/config/metrics.ts';
+import { type MetricName, metricNamespace, nearLimitPercent, stageDimension } from '../../shared/config/metrics.ts';
 
 export type AlarmsProps = {
   readonly stage: string;
@@ -31,7 +31,6 @@ export type AlarmsProps = {
 const minute = Duration.minutes(1);
 const hour = Duration.hours(1);
 const failuresInFiveMinutes = 5;
-const nearLimitPercent = 90;
 /** Three weeks before the first of them dies. With the longest interval between touches that a stage may have, 28 days. */
 const idleDays = 7;
 const silentHours = 3;
@@ -45,7 +44,7 @@ export class Alarms extends Construct {
     this.#stage = stage;
     this.#topic = email === undefined ? undefined : this.#createTopic(email);
     this.#addCallAlarms(restApi, callers);
-    this.#add(
+    this.add(
       'SecretShown',
       this.#own('UpstreamSecretShown', Stats.SUM),
       1,
@@ -53,6 +52,12 @@ export class Alarms extends Construct {
     );
     this.#addTokenAlarms();
     this.#addKeepAliveAlarms(keepalive);
+    this.add(
+      'EventsLost',
+      this.#own('FacadeEventsLost', Stats.SUM),
+      1,
+      'An event of the facade did not reach the operations queue: docs/runbook.md, events that were lost',
+    );
   }
 
   #addCallAlarms(restApi: RestApi, callers: AlarmsProps['callers']): void {
@@ -60,13 +65,13 @@ export class Alarms extends Construct {
       period: Duration.minutes(5),
       statistic: Stats.SUM,
     });
-    this.#add(
+    this.add(
       'Failures',
       serverErrors,
       failuresInFiveMinutes,
       'Answers of 500 and above: docs/runbook.md, answers of 500 and above',
     );
-    this.#add(
+    this.add(
       'Throttled',
       throttlesOf(callers),
       1,
@@ -74,7 +79,7 @@ export class Alarms extends Construct {
     );
     const used = this.#own('QuotaUsed', Stats.MAXIMUM, minute);
     const limit = this.#own('QuotaLimit', Stats.MINIMUM, minute);
-    this.#add(
+    this.add(
       'NearTenantLimit',
       new MathExpression({
         expression: '100 * used / limit',
@@ -88,13 +93,13 @@ export class Alarms extends Construct {
   }
 
   #addTokenAlarms(): void {
-    this.#add(
+    this.add(
       'TokensExpired',
       this.#own('TokensExpired', Stats.SUM),
       1,
       'The tenant refuses a linked token: docs/runbook.md, tokens that died',
     );
-    this.#add(
+    this.add(
       'TokensIdle',
       this.#own('TokensOldestIdleDays', Stats.MAXIMUM),
       idleDays,
@@ -104,19 +109,19 @@ export class Alarms extends Construct {
 
   /** The metrics above are put by a run that succeeds: these tell when none does. */
   #addKeepAliveAlarms(keepalive: LambdaFunction): void {
-    this.#add(
+    this.add(
       'TokensDistrusted',
       this.#own('TokensDistrusted', Stats.MAXIMUM),
       1,
       'The tenant refuses every token that it is asked about: docs/runbook.md, tokens that are refused all at once',
     );
-    this.#add(
+    this.add(
       'TokensUnreadable',
       this.#own('TokensUnreadable', Stats.MAXIMUM),
       1,
       'A record of a token cannot be understood: docs/runbook.md, tokens that cannot be read',
     );
-    this.#add(
+    this.add(
       'KeepAliveFailed',
       keepalive.metricErrors({ period: hour, statistic: Stats.SUM }),
       1,
@@ -131,7 +136,7 @@ export class Alarms extends Construct {
    * state of a new alarm, and only a change of state is told.
    */
   #addSilenceAlarm(): void {
-    const alarm = this.#add(
+    const alarm = this.add(
       'KeepAliveSilent',
       this.#own('TokensLiving', Stats.SAMPLE_COUNT),
       1,
@@ -167,8 +172,8 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  /** @param alarmDescription what is wrong, and the section of the runbook. */
-  #add(
+  /** Adds an alarm that tells the topic. @param alarmDescription what is wrong, and the section of the runbook. */
+  add(
     id: string,
     metric: IMetric,
     threshold: number,

@@ -5,6 +5,9 @@ export const metricNamespace = 'SignalsFacade';
 /** Every metric has it: the stages of one account do not mix. */
 export const stageDimension = 'Stage';
 
+/** From this share of the budget on, in one minute, operators are told: by an alarm and by an event. */
+export const nearLimitPercent = 90;
+
 type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'None';
 
 /** Units as CloudWatch spells them (API reference, MetricDatum). `None` is a number of days, which CloudWatch has no unit for. */
@@ -62,6 +65,13 @@ export const metricUnits = {
   // Records that were lost.
   AuditRecordsLost: 'Count',
   IdempotencyOutcomesLost: 'Count',
+  // The facade's own events on their way to the operations queue.
+  FacadeEventsSent: 'Count',
+  FacadeEventsLost: 'Count',
+  // Messages of queues, by queue (functions/edge/queue-handler.ts).
+  QueueMessagesDone: 'Count',
+  QueueMessagesRetried: 'Count',
+  QueueMessagesDeadLettered: 'Count',
 } as const satisfies Readonly<Record<string, Unit>>;
 
 export type MetricName = keyof typeof metricUnits;

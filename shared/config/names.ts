@@ -101,6 +101,8 @@ export const variables = {
   largeAnswersPool: 'LARGE_ANSWERS_POOL',
   /** A caller that reads below 16 KiB/s for so many seconds is cut. Only tests set it; a stage has the default. */
   slowReaderSeconds: 'SLOW_READER_SECONDS',
+  /** URL of the SQS queue for the facade's own events (docs/events.md). */
+  operationsQueueUrl: 'OPERATIONS_QUEUE_URL',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

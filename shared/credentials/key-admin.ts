@@ -49,12 +49,13 @@ const refuseOtherAccount = (owner: string, accountId: string | undefined, keys: 
   });
 };
 
-/** @param probe is asked before a key is added. */
+/** @param probe is asked before a key is added. @param onDisabled is told of each key that an administrator disables; it must not throw. */
 export const createKeyAdmin = (
   vault: KeyVault,
   clock: Clock,
   poolSize: number = defaultPoolSize,
   probe: AccountProbe = noAccountProbe,
+  onDisabled: (key: ApiKey) => void = () => {},
 ) => {
   const { keys: store, envelope } = vault;
 
@@ -159,6 +160,7 @@ export const createKeyAdmin = (
       const key = await find(upstream, id);
       const fresh = change.state === 'active' ? { strikes: 0, cooldown: undefined } : {};
       if (Object.keys(change).length > 0) await changeOrFail(key, { ...change, ...fresh });
+      if (change.state === 'disabled' && key.state !== 'disabled') onDisabled(key);
       if (rank !== undefined) await rankOwner(upstream, key.owner, rank);
       // The change stands also when the key service fails: to disable a key must always work.
       await reseal(upstream, id).catch(() => {});

@@ -9,6 +9,8 @@ export type TokenEvent = {
   readonly upstream: string;
   readonly consumerId: string;
   readonly subject: string;
+  /** As in /v1/tokens. */
+  readonly tokenId: string;
   /** When the upstream kills it, or has by then. */
   readonly diesAt: string;
   /** Where the consumer asks for a link that renews it, below the facade's base URL. */
@@ -29,6 +31,7 @@ export const tokenEvent = (type: TokenEventType, token: TokenFacts, nowMillis: n
   upstream: token.upstream,
   consumerId: token.consumerId,
   subject: token.subject,
+  tokenId: token.version,
   diesAt: new Date(type === 'token.expired' ? nowMillis : diesAtMillisOf(token)).toISOString(),
   renewUrlPath,
   at: new Date(nowMillis).toISOString(),

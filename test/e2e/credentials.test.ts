@@ -1,7 +1,10 @@
 /** Keys of the tenant come and go under load: several processes of one function, one pool in the embedded DynamoDB. */
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
+import { FacadeEvent } from '../../shared/facade-events/facade-event.ts';
+import { sqsClient } from '../support/aws.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 type Credential = {
@@ -138,6 +141,37 @@ describe('the pool of keys', () => {
     expect((await call(path, { method: 'DELETE' })).status).toBe(204);
     expect((await call(path, { method: 'DELETE' })).status).toBe(404);
     expect((await list()).map(({ id }) => id)).not.toContain(dead?.id);
+  });
+
+  it('puts an event into the operations queue when an administrator disables a key, once, without its owner', async () => {
+    const url = Object.values(twin.gateway.environments).find(
+      ({ OPERATIONS_QUEUE_URL }) => OPERATIONS_QUEUE_URL,
+    )?.OPERATIONS_QUEUE_URL;
+    const client = sqsClient(twin.endpoints.sqs);
+    const events: FacadeEvent[] = [];
+    const receive = async (): Promise<void> => {
+      const command = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+      const { Messages = [] } = await client.send(command);
+      events.push(...Messages.map(({ Body = '' }) => FacadeEvent.parse(JSON.parse(Body))));
+    };
+    const [key] = (await list()).filter(({ attributes }) => !attributes.preferred);
+    const path = `/v1/credentials/${key?.id}`;
+    const disabled = await send('PATCH', path, { state: 'disabled' });
+    expect(disabled.status).toBe(200);
+    expect((await send('PATCH', path, { state: 'disabled' })).status).toBe(200);
+    while (!events.some(({ type }) => type === 'credential.disabled')) await receive();
+    await receive();
+    expect(events.filter(({ type }) => type === 'credential.disabled')).toMatchObject([
+      {
+        source: '/signals-facade/local',
+        subject: `credentials/${key?.id}`,
+        requestid: disabled.headers.get('x-request-id'),
+        data: { upstream: 'signals', credentialId: key?.id, by: 'administrator' },
+      },
+    ]);
+    // The keys that the tenant refused in the first test of this file.
+    expect(events.map(({ type }) => type)).toContain('credential.refused');
+    expect(JSON.stringify(events)).not.toContain('owner');
   });
 
   it('lets readers neither see nor change it', async () => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectFacadeEvents, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { keepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
@@ -42,6 +43,7 @@ type Alarm = {
 const prod = synthesize('prod', {
   FACADE_TENANT_URL: 'https://tenant.example.com',
   FACADE_ALARM_EMAIL: 'ops@example.com',
+  FACADE_OPERATIONS_READERS: '123456789012',
 });
 
 /** `AlarmsNearTenantLimit1A2B3C4D` is `NearTenantLimit`. */
@@ -72,6 +74,9 @@ describe('the alarms', () => {
     ['TokensUnreadable', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['KeepAliveFailed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['KeepAliveSilent', 'LessThanThreshold', 1, 3, 'missing'],
+    ['EventsLost', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['OperationsDeadLetters', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['OperationsNotRead', 'GreaterThanOrEqualToThreshold', 86_400, 1, 'notBreaching'],
   ])('%s: %s %d in %d periods, missing data %s', (name, operator, threshold, periods, missing) => {
     expect(alarms.get(name)).toMatchObject({
       ComparisonOperator: operator,
@@ -83,10 +88,13 @@ describe('the alarms', () => {
 
   it('are those above and no others', () => {
     expect([...alarms.keys()].sort()).toEqual([
+      'EventsLost',
       'Failures',
       'KeepAliveFailed',
       'KeepAliveSilent',
       'NearTenantLimit',
+      'OperationsDeadLetters',
+      'OperationsNotRead',
       'SecretShown',
       'Throttled',
       'TokensDistrusted',
@@ -102,6 +110,7 @@ describe('the alarms', () => {
     ['TokensDistrusted', 'TokensDistrusted', 'Maximum'],
     ['TokensUnreadable', 'TokensUnreadable', 'Maximum'],
     ['KeepAliveSilent', 'TokensLiving', 'SampleCount'],
+    ['EventsLost', 'FacadeEventsLost', 'Sum'],
   ])('%s watches %s (%s) of its own stage in an hour', (name, metricName, stat) => {
     const [watched] = watchedBy(alarms.get(name) as Alarm);
     expect(watched).toMatchObject({
@@ -125,6 +134,31 @@ describe('the alarms', () => {
       ['used', { Namespace: 'SignalsFacade', MetricName: 'QuotaUsed', Dimensions: stageOnly }, 'Maximum', 60],
       ['limit', { Namespace: 'SignalsFacade', MetricName: 'QuotaLimit', Dimensions: stageOnly }, 'Minimum', 60],
     ]);
+  });
+
+  it.each([
+    ['OperationsDeadLetters', 'ApproximateNumberOfMessagesVisible', /^OperationsEventsDeadLetters/],
+    ['OperationsNotRead', 'ApproximateAgeOfOldestMessage', /^OperationsEventsQueue/],
+  ])('%s watches %s of the operations queue of this stage', (name, metricName, queue) => {
+    expect(watchedBy(alarms.get(name) as Alarm)).toMatchObject([
+      {
+        metric: {
+          Namespace: 'AWS/SQS',
+          MetricName: metricName,
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringMatching(queue), 'QueueName'] } }],
+        },
+        stat: 'Maximum',
+        periodSeconds: 300,
+      },
+    ]);
+  });
+
+  it('has none on the age of events that nobody is to read', () => {
+    const ids = synthesize('prod')
+      .ofType('AWS::CloudWatch::Alarm')
+      .map(({ id }) => nameOf(id));
+    expect(ids).toContain('OperationsDeadLetters');
+    expect(ids).not.toContain('OperationsNotRead');
   });
 
   it('Failures watches the API of this stage only', () => {
@@ -236,6 +270,11 @@ describe('what the alarms watch', () => {
 
   /** Runs everything that puts metrics of a stage. */
   const emitAll = async (): Promise<void> => {
+    connectFacadeEvents({ send: () => Promise.reject(new Error('no queue')) }, 'prod');
+    await withFacadeEvents('request-1', emitRest);
+  };
+
+  const emitRest = async (): Promise<void> => {
     putMetrics(
       keepAliveMetrics({
         ...{ living: 0, doubted: 0, dead: 0, touched: 0, left: 0 },

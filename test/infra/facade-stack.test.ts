@@ -76,6 +76,7 @@ describe('functions', () => {
     const idempotency = ['IDEMPOTENCY_HOURS', 'IDEMPOTENCY_TABLE'];
     const budget = ['QUOTA_DIRECT_SHARE', 'QUOTA_RESERVED_SHARE', 'QUOTA_TABLE', 'TENANT_REQUESTS_PER_MINUTE'];
     const calls = [
+      'OPERATIONS_QUEUE_URL',
       ...budget,
       'CREDENTIALS_KEY',
       'QUOTA_MODE',
@@ -170,9 +171,9 @@ describe('rights', () => {
       )
       .sort();
 
-  it('lets native use tables, keys, its bucket, logs and traces, nothing else', () => {
+  it('lets native use tables, keys, its bucket, logs and traces, and the operations queue to send to, nothing else', () => {
     const kinds = actionsOf('Native').filter(
-      (action) => !/^(dynamodb|kms|logs|xray):|^s3:(Get|Put|Delete)Object$/.test(action),
+      (action) => !/^(dynamodb|kms|logs|xray):|^s3:(Get|Put|Delete)Object$|^sqs:SendMessage$/.test(action),
     );
     expect(kinds).toEqual([]);
   });
@@ -335,6 +336,7 @@ describe('the stack', () => {
       'CredentialPoolSize',
       'CredentialsKey',
       'CredentialsTable',
+      'OperationsQueueUrl',
       'TenantUrl',
       'UploadsBucket',
       'UploadsTable',
@@ -359,7 +361,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 12);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

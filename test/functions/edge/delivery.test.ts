@@ -3,7 +3,8 @@ import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { proxyEvent } from '../../support/lambda.ts';
 
-const { httpHandler, logger } = await import('../../../functions/edge/http-handler.ts');
+const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
+const { logger } = await import('../../../functions/edge/logger.ts');
 
 const mebibyte = 1_048_576;
 const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 900_000 } as Context;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { logger } from '../../../functions/edge/http-handler.ts';
+import { logger } from '../../../functions/edge/logger.ts';
 import { wireAudit } from '../../../functions/wiring/audit.ts';
 import { createDocumentClient } from '../../../functions/wiring/dynamo.ts';
 import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';

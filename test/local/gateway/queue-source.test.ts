@@ -5,9 +5,11 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulators, startEmulators } from '../../../local/emulators/emulators.ts';
 import { failedIds } from '../../../local/gateway/sources/queue-source.ts';
+import { bundling } from '../../../shared/config/bundling.ts';
 import { eventually, startTestGateway } from './support/start.ts';
 
 let emulators: Emulators;
@@ -24,12 +26,17 @@ afterAll(async () => {
 
 let count = 0;
 /** A queue with a dead-letter queue behind two tries, and `source` as its consumer. */
-const startConsumer = async (source: string, mapping: Record<string, unknown> = {}) => {
+const startConsumer = async (
+  source: string,
+  mapping: Record<string, unknown> = {},
+  settings: Record<string, unknown> = {},
+) => {
   count += 1;
   const lines: string[] = [];
   const gateway = await startTestGateway(
     {
       functions: { Fn: source },
+      settings: { Fn: settings },
       resources: {
         Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: `dead-${count}` } },
         Queue: {
@@ -187,5 +194,55 @@ describe('the failure report of a batch', () => {
     ['something else', '"done"', ['a', 'b']],
   ])('that names %s', (_, answer, expected) => {
     expect([...failedIds(answer, ['a', 'b'])]).toEqual(expected);
+  });
+});
+
+/** A function whose handler is made by the queue handler, bundled as every function is. */
+const bundled = async (contents: string): Promise<string> => {
+  const { mainFields, outExtension: _, ...options } = bundling;
+  const folder = new URL('../../../functions/', import.meta.url).pathname;
+  const { outputFiles } = await build({
+    ...options,
+    mainFields: [...mainFields],
+    sourcemap: false,
+    stdin: { contents, resolveDir: folder, loader: 'ts' },
+  });
+  return outputFiles[0]?.text ?? expect.fail('no bundle');
+};
+
+describe('a handler of one message behind an event source mapping', () => {
+  it('keeps poison with its reason at the first receive, brings a retried message back in its time, and is done with the rest', async () => {
+    const source = await bundled(`
+      import { SQSClient } from '@aws-sdk/client-sqs';
+      import * as z from 'zod';
+      import { queueHandler } from './edge/queue-handler.ts';
+      import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
+      const { QUEUE_URL: queueUrl = '', DEAD_URL: deadLetterQueueUrl = '' } = process.env;
+      const care = createSqsMessageCare(new SQSClient({}), { queueUrl, deadLetterQueueUrl });
+      export const handler = queueHandler(
+        { queue: 'jobs', body: z.object({ name: z.string() }), care, mostReceives: 9 },
+        async ({ body, receiveCount }) => {
+          console.log('handled ' + body.name + ' ' + receiveCount);
+          if (body.name === 'throws' && receiveCount === 1) throw new Error('first try');
+          return body.name === 'later' && receiveCount === 1
+            ? { kind: 'retry', afterSeconds: 0, reason: 'not yet' }
+            : { kind: 'done' };
+        },
+      );`);
+    const { queueUrl, deadUrl, lines } = await startConsumer(
+      source,
+      { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      { Environment: { Variables: { QUEUE_URL: { Ref: 'Queue' }, DEAD_URL: { Ref: 'Dead' }, STAGE: 'test' } } },
+    );
+
+    const bodies = ['good', 'later', 'good too'].map((name) => JSON.stringify({ name }));
+    await send(queueUrl, [...bodies, '{"name":', '{"name":7}']);
+    const dead = [await receiveOne(deadUrl), await receiveOne(deadUrl)];
+    await eventually(() => isEmpty(queueUrl));
+
+    expect(dead.map(({ Body }) => Body).toSorted()).toEqual(['{"name":', '{"name":7}']);
+    const handled = lines.filter((line) => line.startsWith('handled'));
+    expect(handled.toSorted()).toEqual(['handled good 1', 'handled good too 1', 'handled later 1', 'handled later 2']);
+    expect(lines.join('\n')).toContain('the body is not JSON');
   });
 });

@@ -1,0 +1,149 @@
+/**
+ * Wraps a handler of one message for Lambda's event source mapping of SQS: each message is parsed, handled, and answered for
+ * by itself. The mapping must have ReportBatchItemFailures (infra/constructs/queue.ts).
+ */
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import type { MetricName } from '../../shared/config/metrics.ts';
+import { withinMillis } from '../../shared/credentials/within.ts';
+import { backoffSeconds, type MessageCare, type Outcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { logger } from './logger.ts';
+import { putMetrics } from './put-metrics.ts';
+import { factsOf, isFifo, letterOf, parseBody, type QueueMessage } from './queue-record.ts';
+
+export type QueueHandlerOptions<Schema extends z.ZodType> = {
+  /** For log lines and the dimension `Queue` of the metrics. */
+  readonly queue: string;
+  /** What each body is, as JSON. */
+  readonly body: Schema;
+  readonly care: MessageCare;
+  /**
+   * After so many receives a message that fails is kept with its reason instead of being retried. Less than the queue's
+   * `maxReceiveCount`, at which SQS moves it without a reason.
+   */
+  readonly mostReceives: number;
+  /** Messages of a standard queue, or groups of a FIFO queue, that are handled at a time. */
+  readonly atOnce?: number;
+  /** Left at the end of the invocation to say what became of the messages. */
+  readonly marginMillis?: number;
+};
+
+/** What is used of Lambda's context. */
+type Invocation = { getRemainingTimeInMillis(): number };
+
+const metrics: Readonly<Record<Outcome['kind'], MetricName>> = {
+  done: 'QueueMessagesDone',
+  retry: 'QueueMessagesRetried',
+  'dead-letter': 'QueueMessagesDeadLettered',
+};
+
+/** Messages in the order in which they must be handled, apart from those of other lanes. */
+const toLanes = (records: readonly SQSRecord[]): SQSRecord[][] => {
+  const lanes = new Map<string, SQSRecord[]>();
+  for (const record of records) {
+    // Groups of a standard queue share it fairly, and have no order.
+    const name = isFifo(record) ? `group ${record.attributes.MessageGroupId}` : `message ${record.messageId}`;
+    lanes.set(name, [...(lanes.get(name) ?? []), record]);
+  }
+  return [...lanes.values()];
+};
+
+/** @param handle must be safe to repeat: a message may come twice, also after it was handled. */
+export const queueHandler = <Schema extends z.ZodType>(
+  { queue, body: schema, care, mostReceives, atOnce = 10, marginMillis = 3_000 }: QueueHandlerOptions<Schema>,
+  handle: (message: QueueMessage<z.infer<Schema>>) => Promise<Outcome>,
+) => {
+  const decide = async (record: SQSRecord, leftMillis: number): Promise<Outcome> => {
+    const parsed = parseBody(schema, record.body);
+    if ('fault' in parsed) return { kind: 'dead-letter', reason: parsed.fault };
+    const facts = factsOf(record);
+    const outcome = await withinMillis(
+      // A handler that throws at once fails its own message only.
+      Promise.resolve().then(() => handle({ ...facts, body: parsed.body })),
+      leftMillis,
+    ).catch(outcomeOfError);
+    if (outcome.kind !== 'retry' || facts.receiveCount < mostReceives) return outcome;
+    return { kind: 'dead-letter', reason: `failed ${facts.receiveCount} times, at last: ${outcome.reason}` };
+  };
+
+  /** Without it the message comes back all the same, when the visibility time of the queue is over. */
+  const hide = (record: SQSRecord, seconds: number): Promise<void> =>
+    care.hide(record.receiptHandle, seconds).catch((error: unknown) => {
+      logger.warn('queue message not hidden', { queue, messageId: record.messageId, error: error as Error });
+    });
+
+  /** @returns what became of it in fact: a dead letter that cannot be kept is retried, so that it is not lost. */
+  const carryOut = async (record: SQSRecord, outcome: Outcome): Promise<Outcome> => {
+    if (outcome.kind === 'done') return outcome;
+    if (outcome.kind === 'dead-letter') {
+      try {
+        await care.keep(letterOf(record), outcome.reason);
+        return outcome;
+      } catch (error) {
+        logger.error('dead letter not kept', { queue, messageId: record.messageId, error: error as Error });
+        return carryOut(record, { kind: 'retry', reason: `a dead letter that could not be kept: ${outcome.reason}` });
+      }
+    }
+    const afterSeconds = outcome.afterSeconds ?? backoffSeconds(factsOf(record).receiveCount);
+    await hide(record, afterSeconds);
+    return { ...outcome, afterSeconds };
+  };
+
+  const tell = (record: SQSRecord, startMillis: number, outcome: Outcome): void => {
+    const { sentAtMillis, ...facts } = factsOf(record);
+    const line = {
+      ...{ queue, ...facts },
+      waitedMillis: startMillis - sentAtMillis,
+      millis: Date.now() - startMillis,
+      outcome: outcome.kind,
+      ...(outcome.kind === 'done' ? {} : { reason: outcome.reason }),
+      ...(outcome.kind === 'retry' ? { afterSeconds: outcome.afterSeconds } : {}),
+    };
+    if (outcome.kind === 'done') logger.info('queue message', line);
+    else logger.warn('queue message', line);
+    putMetrics({ [metrics[outcome.kind]]: 1 }, { dimensions: { Queue: queue } });
+  };
+
+  const settle = async (record: SQSRecord, decided: () => Promise<Outcome>): Promise<Outcome> => {
+    const startMillis = Date.now();
+    const outcome = await carryOut(record, await decided());
+    tell(record, startMillis, outcome);
+    return outcome;
+  };
+
+  return async ({ Records }: SQSEvent, invocation: Invocation): Promise<SQSBatchResponse> => {
+    const failed: string[] = [];
+    const leftMillis = (): number => invocation.getRemainingTimeInMillis() - marginMillis;
+
+    const decideInTime = async (record: SQSRecord): Promise<Outcome> =>
+      leftMillis() > 0
+        ? decide(record, leftMillis())
+        : { kind: 'retry', afterSeconds: 0, reason: 'the invocation had no time left' };
+
+    /** After a failure the later messages of the group fail too, unseen, and come back no earlier than the first. */
+    const runLane = async (lane: readonly SQSRecord[]): Promise<void> => {
+      let afterSeconds: number | undefined;
+      for (const record of lane) {
+        const held = afterSeconds;
+        const outcome = await settle(record, async () =>
+          held === undefined
+            ? decideInTime(record)
+            : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' },
+        ).catch((error: unknown): Outcome => {
+          logger.error('queue message failed', { queue, messageId: record.messageId, error: error as Error });
+          return { kind: 'retry', reason: 'unknown' };
+        });
+        if (outcome.kind !== 'retry') continue;
+        failed.push(record.messageId);
+        afterSeconds ??= outcome.afterSeconds ?? 0;
+      }
+    };
+
+    const lanes = toLanes(Records);
+    const work = async (): Promise<void> => {
+      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await runLane(lane);
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+};

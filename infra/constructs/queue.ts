@@ -1,0 +1,125 @@
+/** An SQS queue of the facade with its dead-letter queue: encrypted, TLS only, with narrow grants and alarms. */
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { FacadeFunction } from './facade-function.ts';
+
+export type FacadeQueueProps = {
+  /** The longest time that whoever receives a batch works on it: the timeout of the function. */
+  readonly handledWithinSeconds: number;
+  /** A message that was received so often and not deleted goes to the dead-letter queue. */
+  readonly maxReceiveCount?: number;
+  /** Keeps the order of each message group. */
+  readonly fifo?: boolean;
+};
+
+/** Lambda wants six times the function's timeout: throttled batches stay hidden while they wait (developer guide, SQS). */
+const visibilityTimes = 6;
+const longestVisibilitySeconds = 43_200;
+/** A dead letter of a standard queue keeps the age that it had (developer guide, dead-letter queues): it has 10 days left. */
+const retention = Duration.days(4);
+const deadLetterRetention = Duration.days(14);
+/** Below five, a message that met throttling may become a dead letter without having been tried. */
+const defaultMaxReceiveCount = 5;
+
+const consumeActions = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+];
+
+export class FacadeQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly #visibilitySeconds: number;
+
+  constructor(scope: Construct, id: string, props: FacadeQueueProps) {
+    super(scope, id);
+    const { handledWithinSeconds, maxReceiveCount = defaultMaxReceiveCount, fifo } = props;
+    this.#visibilitySeconds = visibilityTimes * handledWithinSeconds;
+    if (this.#visibilitySeconds > longestVisibilitySeconds)
+      throw new Error(`${id}: SQS hides a message for 12 hours at most, six times the timeout is more.`);
+    // SSE-SQS: the key aws/sqs serves its own account only, and a key of the stage would ask rights of every reader.
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...(fifo ? { fifo } : {}) };
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: deadLetterRetention });
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      retentionPeriod: retention,
+      visibilityTimeout: Duration.seconds(this.#visibilitySeconds),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
+    });
+  }
+
+  /** Lets `fn` put messages in. */
+  grantSend(fn: FacadeFunction, variable: string): void {
+    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
+    fn.setVariable(variable, this.queue.queueUrl);
+  }
+
+  /** Lets principals, of other accounts too, read messages and delete them. */
+  grantRead(principals: readonly IPrincipal[]): void {
+    if (principals.length === 0) return;
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AllowReaders',
+        principals: [...principals],
+        actions: consumeActions,
+        resources: [this.queue.queueArn],
+      }),
+    );
+  }
+
+  /**
+   * Hands messages to `fn`, whose handler is made by functions/edge/queue-handler.ts: each is answered for by itself.
+   * @param variables receive the URLs of the queue and of its dead-letter queue.
+   */
+  handTo(
+    fn: FacadeFunction,
+    { queueUrl, deadLettersUrl }: { readonly queueUrl: string; readonly deadLettersUrl: string },
+    { timeoutSeconds, batchSize = 10, maxConcurrency = 2 }: HandOver,
+  ): void {
+    if (visibilityTimes * timeoutSeconds > this.#visibilitySeconds)
+      throw new Error(`${this.node.path}: the function runs longer than handledWithinSeconds.`);
+    fn.allow(new PolicyStatement({ actions: consumeActions, resources: [this.queue.queueArn] }));
+    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
+    fn.setVariable(queueUrl, this.queue.queueUrl);
+    fn.setVariable(deadLettersUrl, this.deadLetters.queueUrl);
+    new EventSourceMapping(fn, `${this.node.id}Source`, {
+      target: fn.function,
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  /** Alarms on dead letters and, where somebody reads, on messages that wait too long. Each has its section in docs/runbook.md. */
+  watch(alarms: Alarms, { name, oldestHours }: { readonly name: string; readonly oldestHours?: number }): void {
+    const period = Duration.minutes(5);
+    alarms.add(
+      `${name}DeadLetters`,
+      this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      1,
+      'A message could not be handled: docs/runbook.md, messages in a dead-letter queue',
+    );
+    if (oldestHours === undefined) return;
+    alarms.add(
+      `${name}NotRead`,
+      this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      oldestHours * 3_600,
+      'Messages of a queue are not read: docs/runbook.md, messages that nobody reads',
+    );
+  }
+}
+
+type HandOver = {
+  readonly timeoutSeconds: number;
+  readonly batchSize?: number;
+  /** Batches at a time, at least 2: not the function's reservation, which would use up receives (developer guide, SQS scaling). */
+  readonly maxConcurrency?: number;
+};

@@ -1,0 +1,121 @@
+/** Sends the facade's events on, beside the work that raises them: nothing waits for it, and no failure of it reaches anybody. */
+
+import { withinMillis } from '../credentials/within.ts';
+import { endsWithin } from '../time/within.ts';
+import { type Circumstances, type FacadeEvent, type FacadeEventFacts, toFacadeEvent } from './facade-event.ts';
+
+/** One event that was not taken, by its id. The reason is for the log. */
+export type RefusedEvent = { readonly id: string; readonly reason: string };
+
+/** The most events that `EventSink.send` takes at a time. */
+export const mostEventsPerSend = 10;
+
+/** Port. Keeps each event that it takes until somebody has read it; one that is sent twice may be there twice. */
+export interface EventSink {
+  /** @returns the events that were not taken; all others were. @throws when it is not known of any. */
+  send(events: readonly FacadeEvent[]): Promise<readonly RefusedEvent[]>;
+}
+
+export type PublisherOptions = {
+  readonly sink: EventSink;
+  readonly source: string;
+  readonly nowMillis: () => number;
+  readonly newId: () => string;
+  /** The trace of the running invocation. */
+  readonly traceId?: () => string | undefined;
+  /** Told of each event that was sent. It must not throw. */
+  readonly onSent?: (event: FacadeEvent) => void;
+  /** Told of each event that was not sent, or of which that is not known. It must not throw. */
+  readonly onLost: (event: FacadeEvent, reason: string) => void;
+  /** How long one send may take. */
+  readonly mostSendMillis?: number;
+  /** How long `settle` waits. */
+  readonly mostSettleMillis?: number;
+};
+
+/** Events that wait for their send; more than these are lost. */
+const mostWaiting = 100;
+/** Ids of events that this instance has raised, so that a repeated one costs nothing. */
+const mostRemembered = 500;
+
+export const createPublisher = ({
+  sink,
+  source,
+  nowMillis,
+  newId,
+  traceId = () => undefined,
+  onSent = () => {},
+  onLost,
+  mostSendMillis = 2_000,
+  mostSettleMillis = 5_000,
+}: PublisherOptions) => {
+  const waiting: FacadeEvent[] = [];
+  const raisedIds = new Set<string>();
+  let running: Promise<void> | undefined;
+  let requestId: string | undefined;
+
+  const lose = (event: FacadeEvent, reason: string): void => {
+    // The next one like it is sent.
+    raisedIds.delete(event.id);
+    onLost(event, reason);
+  };
+
+  const loseWaiting = (reason: string): void => {
+    for (const event of waiting.splice(0)) lose(event, reason);
+  };
+
+  const sendBatch = async (batch: readonly FacadeEvent[]): Promise<void> => {
+    try {
+      const refused = new Map(
+        (await withinMillis(sink.send(batch), mostSendMillis)).map(({ id, reason }) => [id, reason]),
+      );
+      for (const event of batch) {
+        const reason = refused.get(event.id);
+        if (reason === undefined) onSent(event);
+        else lose(event, reason);
+      }
+    } catch (error) {
+      for (const event of batch) lose(event, (error as Error).message);
+    }
+  };
+
+  const sendWaiting = async (): Promise<void> => {
+    // Events that are raised together travel together.
+    await Promise.resolve();
+    while (waiting.length > 0) await sendBatch(waiting.splice(0, mostEventsPerSend));
+    running = undefined;
+  };
+
+  const remember = (id: string): void => {
+    if (raisedIds.size >= mostRemembered) raisedIds.delete(raisedIds.values().next().value as string);
+    raisedIds.add(id);
+  };
+
+  const add = (event: FacadeEvent): void => {
+    if (raisedIds.has(event.id)) return;
+    remember(event.id);
+    if (waiting.length < mostWaiting) waiting.push(event);
+    else lose(event, 'too many events wait');
+    running ??= sendWaiting();
+  };
+
+  return {
+    /** Says which request the events that follow happen in; an instance carries out one at a time. */
+    during(id: string | undefined): void {
+      requestId = id;
+    },
+    /** Starts to send an event, and returns at once. Never throws. */
+    raise(facts: FacadeEventFacts): void {
+      const circumstances: Circumstances = { source, nowMillis: nowMillis(), newId, requestId, traceId: traceId() };
+      add(toFacadeEvent(facts, circumstances));
+    },
+    /**
+     * Resolves when every event has been sent or lost, after `mostSettleMillis` at the latest: a function is frozen then,
+     * so events that still wait are lost. Never rejects.
+     */
+    async settle(): Promise<void> {
+      if (running && !(await endsWithin(mostSettleMillis, running))) loseWaiting('there was no time left');
+    },
+  };
+};
+export type Publisher = ReturnType<typeof createPublisher>;

@@ -1,0 +1,55 @@
+/** What becomes of a message of a queue, and the port that carries it out. */
+import { AppError } from '../errors/app-error.ts';
+import { errorCatalogue } from '../errors/catalogue.ts';
+
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** It comes back after this time at the earliest. Without it, after a time that grows with each receive. */
+  | { readonly kind: 'retry'; readonly afterSeconds?: number; readonly reason: string }
+  /** It is kept in the dead-letter queue with its reason, and is not tried again. */
+  | { readonly kind: 'dead-letter'; readonly reason: string };
+
+export const done: Outcome = { kind: 'done' };
+
+/** A message as it was received, for the dead-letter queue. */
+export type Letter = {
+  readonly messageId: string;
+  readonly body: string;
+  /** Message group of a FIFO queue. */
+  readonly group?: string | undefined;
+  readonly attributes: Readonly<Record<string, LetterAttribute>>;
+  readonly traceHeader?: string | undefined;
+};
+export type LetterAttribute = {
+  readonly dataType: string;
+  readonly text?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
+};
+
+/** Port: what can be done to a message that was received, beside deleting it. */
+export interface MessageCare {
+  /** Hides the message from receivers for `seconds` from now. @throws when it is not known to be hidden. */
+  hide(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a copy with its reason into the dead-letter queue. @throws when it is not known to be there. */
+  keep(letter: Letter, reason: string): Promise<void>;
+}
+
+const firstRetrySeconds = 30;
+const longestRetrySeconds = 900;
+
+/** 30 s after the first receive, doubled after each further one, 15 minutes at most. */
+export const backoffSeconds = (receiveCount: number): number =>
+  Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** Math.max(0, Math.min(receiveCount, 20) - 1));
+
+/** What follows from a failure: what no retry can mend is a dead letter, and what is not known is tried again. */
+export const outcomeOfError = (error: unknown): Outcome => {
+  if (!(error instanceof AppError)) return { kind: 'retry', reason: error instanceof Error ? error.name : 'unknown' };
+  const { code, facts } = error;
+  if (!errorCatalogue[code].retryable) return { kind: 'dead-letter', reason: code };
+  const { retryAfterSeconds } = facts;
+  return {
+    kind: 'retry',
+    reason: code,
+    ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }),
+  };
+};

@@ -1,0 +1,34 @@
+import type { FacadeEventFacts } from '../../../shared/facade-events/facade-event.ts';
+
+const token = { upstream: 'signals', consumerId: 'app', tokenId: 'token-1', diesAt: '2026-07-01T00:00:00.000Z' };
+
+/** One of each type. */
+export const factsOfEachType: readonly FacadeEventFacts[] = [
+  { type: 'credential.refused', subject: 'credentials/cred-1', data: { upstream: 'signals', credentialId: 'cred-1' } },
+  disabledKey('cred-1'),
+  { type: 'token.expired', subject: 'tokens/token-1', data: token },
+  { type: 'token.expiring', subject: 'tokens/token-1', data: token },
+  { type: 'tokens.distrusted', subject: 'tokens', data: { living: 1, doubted: 3, dead: 0 } },
+  {
+    type: 'secret.shown',
+    subject: 'credentials/cred-1',
+    data: {
+      upstream: 'signals',
+      operation: 'GET /entities',
+      consumerId: 'app',
+      credentialId: 'cred-1',
+      where: 'body',
+      how: 'cut',
+    },
+  },
+  { type: 'quota.near-limit', subject: 'quota', data: { used: 950, limit: 1_000 } },
+];
+
+/** A type whose events have an id of their own each. */
+export function disabledKey(id: string): FacadeEventFacts {
+  return {
+    type: 'credential.disabled',
+    subject: `credentials/${id}`,
+    data: { upstream: 'signals', credentialId: id, by: 'administrator' },
+  };
+}
