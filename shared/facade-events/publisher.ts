@@ -8,7 +8,7 @@ import { type Circumstances, type FacadeEvent, type FacadeEventFacts, toFacadeEv
 export type RefusedEvent = { readonly id: string; readonly reason: string };
 
 /** The most events that `EventSink.send` takes at a time. */
-export const mostEventsPerSend = 10;
+const mostEventsPerSend = 10;
 
 /** Port. Keeps each event that it takes until somebody has read it; one that is sent twice may be there twice. */
 export interface EventSink {

@@ -51,6 +51,7 @@ describe('keeping tokens alive', () => {
         upstream: 'signals',
         consumerId: 'app',
         subject: 'anna',
+        tokenId: 'v1',
         diesAt: '2026-03-02T01:00:00.000Z',
         renewUrlPath: '/v1/me/token/links',
         at: '2026-03-02T01:00:00.000Z',
