@@ -1,8 +1,8 @@
 /** The operations queue, for the functions that raise events. */
 import type * as z from 'zod';
-import type { FacadeEventsEnv } from '../../shared/config/env.ts';
 import type { EventSink } from '../../shared/facade-events/publisher.ts';
 import { connectFacadeEvents } from '../edge/facade-events.ts';
+import type { FacadeEventsEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
 /** Events are rare: the SQS client is loaded with the first. */
