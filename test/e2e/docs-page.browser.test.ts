@@ -9,6 +9,7 @@ import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
 import { httpHandler } from '../../functions/edge/http-handler.ts';
 import { writeDocumentAssets } from '../../infra/document-assets.ts';
 import { startDocumentsServer } from '../support/documents-server.ts';
+import { isFull } from '../support/test-size.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Only where a person runs the tests without that browser; in CI its absence is a failure. */
@@ -24,6 +25,9 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Chromium takes two minutes for all of them: at the small size the ways that people take most run, the others in `.ci/run`. */
+const itInFull = it.runIf(isFull);
 
 describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`, () => {
   let folder: string;
@@ -93,14 +97,14 @@ describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${r
     expect(complaints).toEqual([]);
   });
 
-  it('finds operations by words of their path and summary', async () => {
+  itInFull('finds operations by words of their path and summary', async () => {
     const { page } = await open('/docs');
     await page.locator('.operation-filter-input').fill('enumeration state');
     await expect.poll(() => page.locator('.opblock-tag').allInnerTexts()).toHaveLength(1);
     expect(await page.locator('.opblock-tag').first().innerText()).toContain('parallel-experiments');
   });
 
-  it.each([
+  itInFull.each([
     ['/docs', '/prod'],
     ['/docs/', '/prod'],
     ['/docs', ''],
@@ -112,7 +116,7 @@ describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${r
     expect(complaints).toEqual([]);
   });
 
-  it('forgets the key when the page is loaded again', async () => {
+  itInFull('forgets the key when the page is loaded again', async () => {
     const { page } = await open('/docs');
     await authorize(page, 'demo-app');
     await page.reload();

@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
+import { isFull } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
@@ -48,6 +49,9 @@ const outcome = async (page: Page, kind: 'done' | 'failed'): Promise<string> => 
   await page.locator(`body[data-outcome="${kind}"]`).waitFor();
   return page.locator('main').innerText();
 };
+
+/** Chromium takes two minutes for all of them: at the small size the ways that people take most run, the others in `.ci/run`. */
+const itInFull = it.runIf(isFull);
 
 describe.skipIf(reasonToSkip)(
   `linking a token in a browser${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`,
@@ -113,7 +117,7 @@ describe.skipIf(reasonToSkip)(
         expect(await stateOf('anna')).toBe('living');
       });
 
-      it('keeps the cookie from scripts and from other sites', async () => {
+      itInFull('keeps the cookie from scripts and from other sites', async () => {
         const { page, context } = await openBrowser();
         await page.goto(await linkFor(app, 'carl'));
         await page.getByRole('button').click();
@@ -121,7 +125,7 @@ describe.skipIf(reasonToSkip)(
         expect(await cookieOf(context)).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
       });
 
-      it('links nothing when the person declines', async () => {
+      itInFull('links nothing when the person declines', async () => {
         const { page } = await openBrowser();
         await page.goto(await linkFor(app, 'dora'));
         await logIn(page, 'deny');
@@ -160,7 +164,7 @@ describe.skipIf(reasonToSkip)(
         expect(posted).toEqual([{ token: 'ab+/c"d+==', state: 's' }]);
       });
 
-      it('refuses an answer that was given already, and one given to another browser', async () => {
+      itInFull('refuses an answer that was given already, and one given to another browser', async () => {
         const { page, locations } = await openBrowser();
         await page.goto(await linkFor(app, 'fred'));
         await logIn(page);
@@ -182,7 +186,7 @@ describe.skipIf(reasonToSkip)(
         expect(await stateOf('gina')).toBeUndefined();
       });
 
-      it('refuses a link that was used', async () => {
+      itInFull('refuses a link that was used', async () => {
         const { page } = await openBrowser();
         const link = await linkFor(app, 'hans');
         await page.goto(link);
@@ -194,7 +198,7 @@ describe.skipIf(reasonToSkip)(
         await picture(page, 'used-link');
       });
 
-      it('refuses a token in a query string, says so, and wipes the address', async () => {
+      itInFull('refuses a token in a query string, says so, and wipes the address', async () => {
         const { page, complaints } = await openBrowser();
         const answer = await page.goto(`${twin.url}/oauth/callback?access_token=exposed-token&state=x`);
         expect(answer?.status()).toBe(403);
@@ -205,7 +209,7 @@ describe.skipIf(reasonToSkip)(
         await picture(page, 'token-in-query');
       });
 
-      it('links nothing when the tenant has another redirect URI on record', async () => {
+      itInFull('links nothing when the tenant has another redirect URI on record', async () => {
         await app.register(`${twin.url}/oauth/callback/`);
         onTestFinished(() => app.register(`${twin.url}/oauth/callback`));
         const { page } = await openBrowser();
@@ -215,7 +219,7 @@ describe.skipIf(reasonToSkip)(
         expect(await stateOf('ines')).toBeUndefined();
       });
 
-      it.each(['/oauth/start?ticket=TICKET', '/oauth/callback'])('cannot be framed: %s', async (path) => {
+      itInFull.each(['/oauth/start?ticket=TICKET', '/oauth/callback'])('cannot be framed: %s', async (path) => {
         const ticket = new URL(await linkFor(app, 'jack')).searchParams.get('ticket') ?? '';
         const target = `${twin.url}${path.replace('TICKET', ticket)}`;
         const server = createServer((_request, response) =>
@@ -230,7 +234,7 @@ describe.skipIf(reasonToSkip)(
         expect(framed ?? '').not.toContain('Signals facade');
       });
 
-      it('cannot be started from a page elsewhere', async () => {
+      itInFull('cannot be started from a page elsewhere', async () => {
         const ticket = new URL(await linkFor(app, 'kate')).searchParams.get('ticket') ?? '';
         const server = createServer((_request, response) =>
           response
@@ -247,7 +251,7 @@ describe.skipIf(reasonToSkip)(
         expect(await outcome(page, 'failed')).toContain('did not come from a page of the facade');
       });
 
-      it('says without scripts why it cannot go on', async () => {
+      itInFull('says without scripts why it cannot go on', async () => {
         const context = await browser.newContext({ javaScriptEnabled: false });
         onTestFinished(() => context.close());
         const page = await context.newPage();
@@ -286,7 +290,7 @@ describe.skipIf(reasonToSkip)(
         expect(document.data.attributes).toMatchObject({ state: 'living', personId: '101' });
       });
 
-      it('refuses a code that was used, and one that another browser was given', async () => {
+      itInFull('refuses a code that was used, and one that another browser was given', async () => {
         const { page, locations } = await openBrowser();
         await page.goto(await linkFor(app, 'bert'));
         await logIn(page);
@@ -298,7 +302,7 @@ describe.skipIf(reasonToSkip)(
         expect(await outcome(stranger.page, 'failed')).toContain('started elsewhere');
       });
 
-      it('links nothing when the person declines', async () => {
+      itInFull('links nothing when the person declines', async () => {
         const { page } = await openBrowser();
         await page.goto(await linkFor(app, 'dora'));
         await logIn(page, 'deny');

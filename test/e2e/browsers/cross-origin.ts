@@ -9,6 +9,7 @@ import { projectRoot } from '../../../local/start/settings.ts';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
 import { exposedHeaders } from '../../../shared/http/cors.ts';
+import { isFull } from '../../support/test-size.ts';
 import type { TestTwin } from '../../support/twin.ts';
 import { type Pages, secondOrigin } from './pages.ts';
 
@@ -33,6 +34,9 @@ const snippets = (language: string): string[] =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code ?? '');
 
 /** Registers the tests; `stage` is asked in them, once it has started. */
+/** As in oauth.browser.test.ts, which runs these. */
+const itInFull = it.runIf(isFull);
+
 export const describeCrossOrigin = (stage: () => Stage): void => {
   /** Runs the body of an async function in an empty page of `origin`; gives what it returns, and what the console said. */
   const inPage = async (origin: string, body: string) => {
@@ -80,7 +84,7 @@ export const describeCrossOrigin = (stage: () => Stage): void => {
       expect(value).toEqual([200, 'demo-app', 401, 'CONSUMER_UNKNOWN', expect.stringMatching(/^ApiKey /)]);
     });
 
-    it('uploads a file by the bucket', async () => {
+    itInFull('uploads a file by the bucket', async () => {
       const digest = stage().twin.simulator.tenant.entities.get(demoIds.experiment)?.digest;
       const attributes = {
         method: 'POST',
@@ -101,7 +105,7 @@ export const describeCrossOrigin = (stage: () => Stage): void => {
       expect(value).toEqual([200, expect.stringMatching(/^"[0-9a-f]{32}"$/), 201]);
     });
 
-    it("cannot read API Gateway's own answers where several origins are listed", async () => {
+    itInFull("cannot read API Gateway's own answers where several origins are listed", async () => {
       const { value } = await inPage(stage().pages.listed, `return (await fetch(base + '/v1/nothing')).status;`);
       expect(value).toBe('TypeError');
     });
@@ -116,7 +120,7 @@ export const describeCrossOrigin = (stage: () => Stage): void => {
       expect([value, arrivedAs((arrival) => arrival.path.includes('/pdf'))]).toEqual(['TypeError', false]);
     });
 
-    it('cannot PUT to the upload bucket', async () => {
+    itInFull('cannot PUT to the upload bucket', async () => {
       const { gateway, endpoints } = stage().twin;
       const [, bucket] =
         Object.entries(gateway.resources).find(
@@ -165,7 +169,7 @@ export const describeCrossOrigin = (stage: () => Stage): void => {
       expect(named).toEqual([stage().pages.listed, secondOrigin, stage().pages.listed, secondOrigin, null]);
     });
 
-    it('every header of an answer can be read by a page, or is of no use to it', async () => {
+    itInFull('every header of an answer can be read by a page, or is of no use to it', async () => {
       const answers = await Promise.all([
         ask(experiment, secondOrigin),
         ask(`${signalsBasePath}/entities/${demoIds.image}/export`, secondOrigin),

@@ -32,6 +32,7 @@ const good = {
   LARGE_ANSWERS_IN_ALL: '5',
   LARGE_ANSWERS_POOL: 'native',
   DOCUMENT_MOST_DECODED_MIB: '64',
+  OPERATIONS_QUEUE_URL: 'https://sqs.example.com/000000000000/operations',
 };
 
 describe('parseEnv', () => {

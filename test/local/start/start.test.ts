@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findFreePort } from '../../../local/emulators/loopback.ts';
+import { isFull } from '../../support/test-size.ts';
 
 const main = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'twin-test-'));
@@ -44,7 +45,8 @@ const startTenant = async (): Promise<string> => {
 };
 
 describe('npm start', () => {
-  it('serves a tenant once it says ready, and ends with status 0 when it is told to, twice', async () => {
+  // Two starts take half a minute; test/e2e/start.test.ts starts it once at every size.
+  it.runIf(isFull)('serves a tenant once it says ready, and ends with status 0 when it is told to, twice', async () => {
     const environment = {
       PORT: String(await findFreePort()),
       SIGNALS_URL: await startTenant(),
