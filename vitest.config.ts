@@ -16,8 +16,7 @@ const undone = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlo
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    // One more than the cores that it is measured on: many tests wait for time-outs and processes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default', './.ci/plain-summary.ts'],
     coverage: {
       provider: 'v8',

@@ -15,6 +15,9 @@ const closeAll = async (): Promise<void> => {
   for (const close of closers.splice(0).reverse()) await close().catch(() => {});
 };
 
+/** Ctrl-C and a closing terminal reach the children too, and their end may be told before the signal is. */
+const signalLagMillis = 100;
+
 /** Ends the process with this status once everything has stopped; asking again changes nothing. */
 const stop = (exitCode: number): void => {
   if (abort.signal.aborted) return;
@@ -52,5 +55,5 @@ try {
   if (settings) await run(settings);
   else console.log(help);
 } catch (error) {
-  fail(error);
+  setTimeout(() => fail(error), signalLagMillis);
 }
