@@ -1,4 +1,5 @@
 /** What every emulator does alike: listen on 127.0.0.1 only, close once and completely. */
+import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 
@@ -52,12 +53,22 @@ export const once = (close: () => Promise<void>): (() => Promise<void>) => {
   };
 };
 
-/** A port that was free a moment ago, for programs that cannot report the one they took. */
-export const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, loopbackAddress, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+/** Below the ports that systems hand out themselves (from 32768 on Linux): nobody gets one of these by chance meanwhile. */
+const lowestPort = 15_000;
+const portChoices = 15_000;
+const mostTries = 50;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, loopbackAddress, () => probe.close(() => resolve(true)));
   });
+
+/** A port that was free a moment ago, for programs that cannot report the one they took. */
+export const findFreePort = async (): Promise<number> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const port = lowestPort + randomInt(portChoices);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('No free port was found on 127.0.0.1.');
+};
