@@ -64,6 +64,7 @@ const environment: Readonly<Record<string, string>> = {
   [variables.oauthResponseType]: 'token',
   [variables.oauthWithoutState]: 'refuse',
   [variables.tokenTouchHours]: '20',
+  [variables.operationsQueueUrl]: 'https://sqs.example.com/operations',
   [variables.largeAnswersPerConsumer]: '4',
   [variables.largeAnswersInAll]: '5',
   AWS_REGION: 'us-east-1',
