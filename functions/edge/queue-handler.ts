@@ -5,8 +5,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { MetricName } from '../../shared/config/metrics.ts';
-import { withinMillis } from '../../shared/credentials/within.ts';
 import { backoffSeconds, type MessageCare, type Outcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
 import { factsOf, isFifo, letterOf, parseBody, type QueueMessage } from './queue-record.ts';

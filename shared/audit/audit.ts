@@ -84,13 +84,8 @@ export const createAudit = (options: AuditOptions) => {
       stage: 'outcome',
     };
     let isOver = false;
-    if (
-      await endsWithin(
-        mostEndMillis,
-        appendOutcome(record, () => isOver),
-      )
-    )
-      return;
+    const appended = appendOutcome(record, () => isOver);
+    if (await endsWithin(appended, mostEndMillis)) return;
     isOver = true;
     options.onLost(record, undefined);
   };

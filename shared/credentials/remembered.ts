@@ -1,6 +1,6 @@
 /** A value that an instance remembers: read anew when old or doubted, used on for a while when that fails. */
 import type { Clock } from '../time/clock.ts';
-import { withinMillis } from './within.ts';
+import { withinMillis } from '../time/within.ts';
 
 export type MemoryLimits = {
   /** Older than this it is read anew before it is used. */

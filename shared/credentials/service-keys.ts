@@ -3,13 +3,13 @@ import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
 import type { Clock } from '../time/clock.ts';
+import { withinMillis } from '../time/within.ts';
 import type { AccountProbe } from './account-probe.ts';
 import type { SendOutcome, ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
 import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';
 import { createRemembered, type MemoryLimits, type Remembered } from './remembered.ts';
-import { withinMillis } from './within.ts';
 
 /**
  * A change of the records reaches every instance within `freshMillis`, and at once after a refused key; while the table

@@ -1,7 +1,5 @@
 /** Sends the facade's events on, beside the work that raises them: nothing waits for it, and no failure of it reaches anybody. */
-
-import { withinMillis } from '../credentials/within.ts';
-import { endsWithin } from '../time/within.ts';
+import { endsWithin, withinMillis } from '../time/within.ts';
 import { type Circumstances, type FacadeEvent, type FacadeEventFacts, toFacadeEvent } from './facade-event.ts';
 
 /** One event that was not taken, by its id. The reason is for the log. */
@@ -114,7 +112,7 @@ export const createPublisher = ({
      * so events that still wait are lost. Never rejects.
      */
     async settle(): Promise<void> {
-      if (running && !(await endsWithin(mostSettleMillis, running))) loseWaiting('there was no time left');
+      if (running && !(await endsWithin(running, mostSettleMillis))) loseWaiting('there was no time left');
     },
   };
 };

@@ -78,7 +78,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
 
   /** The record may be there all the same, and would keep everybody out until its lease ends. */
   const releaseIfBegun = (name: string, record: IdempotencyRecord): Promise<unknown> =>
-    endsWithin(mostReleaseMillis, store.release(name, record)).catch(() => {});
+    endsWithin(store.release(name, record), mostReleaseMillis).catch(() => {});
 
   const begin = (name: string, record: IdempotencyRecord): Promise<IdempotencyRecord | undefined> =>
     store.begin(name, record, record.beganMillis).catch(async (cause: unknown) => {
@@ -138,13 +138,8 @@ export const createIdempotency = (options: IdempotencyOptions) => {
   /** Never throws: without its outcome the key stays in progress until the lease ends, and is then taken over. */
   const settle = async (name: string, record: IdempotencyRecord, outcome: StoredOutcome | undefined): Promise<void> => {
     let isOver = false;
-    if (
-      await endsWithin(
-        mostSettleMillis,
-        keep(name, record, outcome, () => isOver),
-      )
-    )
-      return;
+    const kept = keep(name, record, outcome, () => isOver);
+    if (await endsWithin(kept, mostSettleMillis)) return;
     isOver = true;
     options.onFailure('an outcome was not kept in time', undefined);
   };

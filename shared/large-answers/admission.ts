@@ -169,7 +169,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
       const id = options.newId();
       const taking = takeAll(poolsOf(holder.consumerId), id);
       try {
-        if (!(await endsWithin(patienceMillis, taking))) {
+        if (!(await endsWithin(taking, patienceMillis))) {
           holder.background?.(giveBackLate(taking, id));
           return refuseAsSlow(new SlotStoreSlow(`No answer within ${patienceMillis} ms`));
         }

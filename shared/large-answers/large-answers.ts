@@ -148,7 +148,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     const counted = countBody(toStream(body), enter);
     passage.follow(counted.body).on('error', ignoreError);
     const decide = async (): Promise<void> => {
-      if (await endsWithin(holdMillis, counted.decided)) return;
+      if (await endsWithin(counted.decided, holdMillis)) return;
       // It is known to be large, and the store is slow: the head waits for as long as it may be refused.
       if (isAsking) await counted.decided;
     };

@@ -8,9 +8,7 @@ import type { Upstream } from '../exchange/upstream.ts';
 import type { Headers } from '../http/headers.ts';
 import { readStart } from '../streams/read-start.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
-
-/** Longest such read, its body included. */
-const mostMillis = 20_000;
+import { mostOwnMillis, toOwnExchange } from './own-exchange.ts';
 
 type Asked = {
   readonly status: number;
@@ -44,26 +42,8 @@ export const askUpstream = (
   dependencies: CallDependencies,
   quota: QuotaProfile = backgroundProfile,
 ) => {
-  const exchangeFor = (pathAndQuery: string, deadlineMillis: number, { principal }: Credential): Exchange => {
-    const [path = '/'] = pathAndQuery.split('?');
-    return {
-      ...upstream.catalogue.match('GET', path),
-      request: {
-        requestId: purpose,
-        method: 'GET',
-        path,
-        query: [],
-        headers: [['accept', 'application/vnd.api+json']],
-        body: undefined,
-        publicUrl: upstream.origin,
-        deadlineMillis,
-      },
-      upstream,
-      consumer: { id: purpose, scopes: ['*:read'], state: 'active', quota },
-      principal,
-      target: upstream.basePath + pathAndQuery,
-    };
-  };
+  const exchangeFor = (pathAndQuery: string, deadlineMillis: number, credential: Credential): Exchange =>
+    toOwnExchange(upstream, { purpose, quota, pathAndQuery, deadlineMillis }, credential);
 
   const askAs = async (credential: Credential, exchange: Exchange): Promise<Asked> => {
     const observed: Promise<void>[] = [];
@@ -80,7 +60,7 @@ export const askUpstream = (
   };
 
   return async (pathAndQuery: string): Promise<Asked> => {
-    const deadlineMillis = Date.now() + mostMillis;
+    const deadlineMillis = Date.now() + mostOwnMillis;
     const first = await serviceKeys.choose(upstream.name);
     try {
       return await askAs(first, exchangeFor(pathAndQuery, deadlineMillis, first));

@@ -6,11 +6,8 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { QuotaProfile } from '../exchange/quota-profile.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import { type CallDependencies, callUpstream } from '../pipeline/call-upstream.ts';
+import { mostOwnMillis, toOwnExchange } from '../pipeline/own-exchange.ts';
 import type { PersonProbe, Probe } from '../tokens/person-probe.ts';
-
-const path = '/profiles/me';
-/** Longest probe, waiting for the budget included. */
-const mostMillis = 20_000;
 
 const Profile = z.object({
   data: z.object({
@@ -19,29 +16,12 @@ const Profile = z.object({
   }),
 });
 
-/** Sent once: what is repeated is the run, or the person's click. */
-const onceOnly = ({ operation, ...match }: ReturnType<Upstream['catalogue']['match']>) => ({
-  ...match,
-  operation: { ...operation, kind: 'async-result' as const },
-});
-
-const toExchange = (upstream: Upstream, credential: Credential, purpose: string, quota: QuotaProfile): Exchange => ({
-  ...onceOnly(upstream.catalogue.match('GET', path)),
-  request: {
-    requestId: purpose,
-    method: 'GET',
-    path,
-    query: [],
-    headers: [['accept', 'application/vnd.api+json']],
-    body: undefined,
-    publicUrl: upstream.origin,
-    deadlineMillis: Date.now() + mostMillis,
-  },
-  upstream,
-  consumer: { id: purpose, scopes: ['*:read'], state: 'active', quota },
-  principal: credential.principal,
-  target: upstream.basePath + path,
-});
+const toExchange = (upstream: Upstream, credential: Credential, purpose: string, quota: QuotaProfile): Exchange => {
+  const read = { purpose, quota, pathAndQuery: '/profiles/me', deadlineMillis: Date.now() + mostOwnMillis };
+  const exchange = toOwnExchange(upstream, read, credential);
+  // Sent once: what is repeated is the run, or the person's click.
+  return { ...exchange, operation: { ...exchange.operation, kind: 'async-result' } };
+};
 
 const readProfile = (body: Uint8Array): Probe => {
   try {

@@ -1,11 +1,11 @@
 /** The linked tokens that calls go upstream with, remembered in this instance for a short while. */
 import type { UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
-import { withinMillis } from '../credentials/within.ts';
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
 import type { Clock } from '../time/clock.ts';
+import { withinMillis } from '../time/within.ts';
 import { tokenKeyOf } from './holder.ts';
 import { recordOf, type Token, type TokenFacts, type TokenKey, type TokenStore } from './token.ts';
 
