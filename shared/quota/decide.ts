@@ -120,8 +120,17 @@ const toRanks = (round: Round): Rank[] => {
 /** The rank's next call goes no earlier for its pace; 0 while it is not paced. */
 const paceOf = (round: Round, rank: Rank): number => (rank.isPaced ? round.nextMillis[rank.priority] : 0);
 
-const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis: number): void => {
+/** @param notBeforeMillis what the call waits for itself: those behind it go on meanwhile, at the pace of the budget. */
+const book = (
+  round: Round,
+  rank: Rank,
+  queue: Queue,
+  index: number,
+  openMillis: number,
+  notBeforeMillis: number,
+): void => {
   const { policy } = round;
+  const slotMillis = Math.max(openMillis, notBeforeMillis);
   const ask = round.asks[index] as Ask;
   const useBeforeMillis = slotMillis + policy.leaseMillis + round.uncertainMillis;
   const bucket = bucketOf(useBeforeMillis + policy.windowMillis + policy.sendGuardMillis);
@@ -130,7 +139,7 @@ const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis:
   round.taken += 1;
   rank.left -= 1;
   queue.position += 1;
-  if (rank.isPaced) round.nextMillis[rank.priority] = slotMillis + policy.windowMillis / (round.limit * paceFactor);
+  if (rank.isPaced) round.nextMillis[rank.priority] = openMillis + policy.windowMillis / (round.limit * paceFactor);
   // A cap is about when calls go, so who goes later than planned counts then, too.
   round.caps.take(ask, slotMillis);
   round.operations.take(ask, slotMillis);
@@ -145,7 +154,8 @@ const book = (round: Round, rank: Rank, queue: Queue, index: number, slotMillis:
 const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: Held): number => {
   round.held[index] = held;
   const openMillis = rank.lane.expected(round.taken + round.awaited);
-  round.awaited += 1;
+  // Who waits for a cap of its own lets all others pass.
+  if (held.by !== 'cap') round.awaited += 1;
   const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
   round.expected[index] = expected;
   return expected;
@@ -214,7 +224,7 @@ const serve = (round: Round, rank: Rank): void => {
     } else if (!isOpenToAll && !isFair(queue, rival)) {
       retryNoLaterThan(round, nowMillis + openAfterMillis);
       hold(round, rank, queue, { by: 'share' }, nowMillis);
-    } else book(round, rank, queue, index, Math.max(openMillis, capMillis, round.operations.slots.get(index) ?? 0));
+    } else book(round, rank, queue, index, openMillis, Math.max(capMillis, round.operations.slots.get(index) ?? 0));
   }
 };
 

@@ -76,7 +76,12 @@ export const createOperationPauses = (
       for (const [name, known] of Object.entries(paused)) {
         const isOwn = name === operation;
         paused[name] = isOwn
-          ? { ...known, own: known.own + 1, nextMillis: slotMillis + gapMillis(known, slotMillis) }
+          ? {
+              ...known,
+              own: known.own + 1,
+              // Calls are not booked in the order of their slots.
+              nextMillis: Math.max(known.nextMillis, slotMillis + gapMillis(known, slotMillis)),
+            }
           : { ...known, others: known.others + 1 };
       }
     },
