@@ -114,14 +114,14 @@ export const afterUpstreamRefusal = (
   // A pause that is hardly longer is not worth a write: refusals come in crowds.
   const isLonger = (thanMillis: number): boolean => untilMillis > Math.max(nowMillis, thanMillis + shortestPauseMillis);
 
-  const isPaused = nowMillis < state.pausedUntilMillis;
-  if (isPaused || (isOld && operation === undefined))
+  const isFromBefore = sinceMillis < state.pausedUntilMillis;
+  if (isFromBefore || (isOld && operation === undefined))
     return isLonger(state.pausedUntilMillis) ? { ...state, pausedUntilMillis: untilMillis } : state;
   const usage = usageOf(state, policy, nowMillis);
   if (operation === undefined) return corrected(state, usage, nowMillis, untilMillis);
 
   const before = state.operations?.[operation];
-  if (before && nowMillis < before.resumesMillis)
+  if (before && sinceMillis < before.resumesMillis)
     return isLonger(before.resumesMillis)
       ? withOperation(state, operation, { ...before, resumesMillis: untilMillis, nextMillis: untilMillis })
       : state;

@@ -33,3 +33,31 @@ describe('an upstream 429 while two deployments have different limits', () => {
     expect(believedLimit(after, policy, now)).toBe(490);
   });
 });
+
+/** `units` are used up. */
+const used = (units: number) => ({
+  ...emptyState,
+  ledger: addUnits(emptyState.ledger, new Map([[bucketOf(now + 62_000), units]])),
+});
+
+describe('refusals of one moment that instances tell at different times', () => {
+  it('count as one, though some were frozen before they could tell', () => {
+    const ofOperation = { ...refusal, operation: 'GET /entities' };
+    let state = used(4);
+    for (const toldMillis of [now, now + 2_000, now + 4_500, now + 9_000])
+      state = afterUpstreamRefusal(state, defaultPolicy, toldMillis, ofOperation);
+    expect(state.operations?.['GET /entities']?.refusals).toBe(1);
+    expect(believedLimit(state, defaultPolicy, now + 9_000)).toBe(1_000);
+  });
+
+  it('correct the budget once', () => {
+    let state = used(950);
+    const limits = [];
+    for (const toldMillis of [now, now + 2_000, now + 4_500, now + 9_000]) {
+      state = afterUpstreamRefusal(state, defaultPolicy, toldMillis, refusal);
+      limits.push([believedLimit(state, defaultPolicy, toldMillis), state.pausedUntilMillis - now]);
+    }
+    expect(limits.at(-1)?.[1]).toBe(1_000);
+    expect(limits.at(-1)?.[0]).toBeGreaterThanOrEqual(950);
+  });
+});
