@@ -121,8 +121,12 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   };
 
   /** All at once, so that a slow store is asked only once in the time of a lease. */
-  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> =>
-    (await Promise.all(held.map((one) => renewOne(one, holder)))).find((pool) => pool !== undefined);
+  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> => {
+    const renewals = held.map((one) => renewOne(one, holder));
+    // One that goes on when the others have failed could take a slot that was given back.
+    await Promise.allSettled(renewals);
+    return (await Promise.all(renewals)).find((pool) => pool !== undefined);
+  };
 
   const keep = (held: readonly Held[], holder: string, { untilMillis, lost }: Holder): Ticket => {
     let renewal: Promise<void> | undefined;

@@ -111,9 +111,10 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
         for (;;) {
           const refusedBy = await tryToEnter();
           if (refusedBy === undefined) return;
-          if (clock.nowMillis() + pauseMillis > giveUpMillis || stream?.destroyed)
-            throw refusal(refusedBy, asked, true);
-          await sleep(pauseMillis);
+          const isLast = clock.nowMillis() + pauseMillis > giveUpMillis;
+          if (!isLast) await sleep(pauseMillis);
+          // A caller that has left meanwhile would not give a slot back.
+          if (isLast || stream?.destroyed) throw refusal(refusedBy, asked, true);
         }
       },
       leave,
@@ -121,7 +122,10 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
       follow(body: Readable): Readable {
         stream = body;
         const left = new Promise<void>((resolve) => {
-          body.once('close', () => void leave().then(resolve));
+          const end = (): void => void leave().then(resolve);
+          // Its connection may have broken while slots were being taken.
+          if (body.closed) end();
+          else body.once('close', end);
         });
         asked.request.background?.(left);
         return body;

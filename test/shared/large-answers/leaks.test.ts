@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createMemorySlotStore } from '../../../shared/large-answers/adapters/memory.ts';
+import { announced, mebibyte, setUp, setUpAdmission, streamed } from './support.ts';
+
+const streamIn = ({ body }: { body?: unknown }): Readable => body as Readable;
+
+it('an answer whose body broke off while its place was being taken holds none', async () => {
+  const memory = createMemorySlotStore();
+  const gate = Promise.withResolvers<void>();
+  const store = {
+    ...memory,
+    take: (...asked: Parameters<typeof memory.take>) => gate.promise.then(() => memory.take(...asked)),
+  };
+  const { ask, background, repeated } = setUp({ store });
+  const answer = announced(2 * mebibyte);
+  const asked = ask(answer);
+  await sleep(5);
+  answer.body.destroy(); // the connection upstream broke
+  await once(answer.body, 'close');
+  gate.resolve();
+  await asked.catch(() => {});
+  await Promise.race([Promise.all(background), sleep(200)]);
+  expect(repeated.size).toBe(0);
+});
+
+it('a caller that leaves between two tries takes no place any more', async () => {
+  const { ask, background, repeated, store } = setUp({}, { holdMillis: 10, waitMillis: 5_000 });
+  for (let count = 0; count < 4; count += 1) {
+    await store.take('CONSUMER#app', 4, { holder: `other-${count}`, untilMillis: Number.MAX_SAFE_INTEGER }, 0);
+  }
+  // a write's answer: it waits for a place instead of being refused
+  const answer = await ask(streamed(3 * mebibyte), 'app', 'POST', '/entities');
+  const body = streamIn(answer);
+  body.on('error', () => {});
+  body.resume();
+  await sleep(100); // refused once: it pauses now
+  body.destroy();
+  await once(body, 'close');
+  for (let slot = 0; slot < 4; slot += 1) await store.release('CONSUMER#app', slot, `other-${slot}`);
+  await Promise.race([Promise.all(background), sleep(1)]);
+  await sleep(1_000);
+  expect(repeated.size).toBe(0);
+});
+
+it('a renewal that goes on when another has failed takes no slot after the answer has left', async () => {
+  const memory = createMemorySlotStore();
+  const slow = Promise.withResolvers<void>();
+  const renew: typeof memory.renew = async (pool, ...rest) => {
+    if (pool.startsWith('CONSUMER#')) throw new Error('connection refused');
+    await slow.promise;
+    return memory.renew(pool, ...rest);
+  };
+  const parts = setUpAdmission({ store: { ...memory, renew } });
+  const entry = await parts.admission.enter({
+    consumerId: 'app',
+    untilMillis: Number.MAX_SAFE_INTEGER,
+    lost: () => {},
+  });
+  if (!('ticket' in entry)) throw new Error('refused');
+  await parts.renew();
+  const left = entry.ticket.leave();
+  await sleep(5);
+  slow.resolve();
+  await left;
+  await sleep(5);
+  const lease = { holder: 'other', untilMillis: Number.MAX_SAFE_INTEGER };
+  expect(await memory.take('FUNCTION#native', 1, lease, parts.clock.nowMillis())).toBe(0);
+});
