@@ -106,7 +106,11 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
       createdAtMillis: nowMillis,
       changedAtMillis: nowMillis,
     };
-    if (!(await store.write(record, 0))) throw taken;
+    if (!(await store.write(record, 0))) {
+      // The record may be there because a try was carried out whose answer was lost.
+      const present = await store.read(consumer.id);
+      if (!present || !isSameRecord(present, record)) throw taken;
+    }
     told(undefined, record);
     return record;
   },

@@ -58,7 +58,10 @@ export type KeyChange = Partial<
 export interface KeyStore {
   /** The keys of an upstream as last written. */
   list(upstream: string): Promise<readonly ApiKey[]>;
-  /** False when the upstream has as many as `mostKeys` already, also when several are added at once. */
+  /**
+   * False when the upstream has as many as `mostKeys` already, also when several are added at once. Safe to repeat, as the AWS SDK
+   * does when an answer is lost: one key stays one key.
+   */
   add(key: Omit<ApiKey, 'slot'>, mostKeys: number): Promise<boolean>;
   /**
    * Sets the members of `change`; a member that is there and undefined is removed.

@@ -45,6 +45,12 @@ export const credentialKeysContract = (name: string, create: () => Promise<KeySt
       expect(await store.list('signals')).toHaveLength(5);
     });
 
+    it('holds a key once whose addition was repeated, as the SDK does when an answer is lost', async () => {
+      const { store } = await started(key('k0'), key('k1'));
+      expect(await store.add(key('k1'), 10)).toBe(true);
+      expect((await store.list('signals')).map(({ id }) => id)).toEqual(['k0', 'k1']);
+    });
+
     it('has room again after a removal, which works once', async () => {
       const { store, read } = await started(key('k1'));
       const known = await read('k1');

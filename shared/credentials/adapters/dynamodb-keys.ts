@@ -107,7 +107,9 @@ export const createDynamoKeyStore = (client: DynamoDBDocumentClient, tableName: 
         const put = new PutCommand({
           TableName: tableName,
           Item: { ...itemKey(key.upstream, slot), ...key, ...toAttributes({ cooldown, sealed }), slot },
-          ConditionExpression: 'attribute_not_exists(pk)',
+          // The key itself is that of a try whose answer was lost on the way.
+          ConditionExpression: 'attribute_not_exists(pk) OR id = :id',
+          ExpressionAttributeValues: { ':id': key.id },
         });
         if (await conditionHeld(client.send(put))) return true;
       }

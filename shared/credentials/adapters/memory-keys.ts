@@ -12,7 +12,7 @@ export const createMemoryKeyStore = (): KeyStore => {
     list: async (upstream) => [...kept.values()].filter((key) => key.upstream === upstream),
     async add(key, mostKeys) {
       for (let slot = 1; slot <= mostKeys; slot += 1) {
-        if (kept.has(place({ ...key, slot }))) continue;
+        if ((kept.get(place({ ...key, slot }))?.id ?? key.id) !== key.id) continue;
         kept.set(place({ ...key, slot }), { ...key, slot });
         return true;
       }

@@ -31,6 +31,19 @@ describe('administration of consumers', () => {
     await expect(admin.create(root, app)).rejects.toMatchObject({ code: 'CONSUMER_EXISTS' });
   });
 
+  it('tells of a consumer that was made although the answer of the store was lost', async () => {
+    const { clock, store } = await start();
+    const told: unknown[] = [];
+    // The client has repeated the request, and the second try found the first one's record.
+    const write: typeof store.write = async (...asked) => (await store.write(...asked)) && false;
+    const record = await createConsumerAdmin({ ...store, write }, clock).create(
+      root,
+      { ...app, id: 'other' },
+      (_, after) => told.push(after),
+    );
+    expect([record.consumer.id, told]).toEqual(['other', [record]]);
+  });
+
   it('changes the version that was read, and refuses when another came first', async () => {
     const { admin } = await start();
     expect((await admin.change(root, 'app', 1, suspend)).version).toBe(2);
