@@ -21,7 +21,7 @@ export type StoreCode =
 export const storeRetrySeconds = 5;
 
 /** Errors of JavaScript itself and of schemas come from code or data that is wrong, unless a client made them of an answer. */
-const isFault = (error: unknown): boolean => {
+export const isFault = (error: unknown): boolean => {
   if (error instanceof z.ZodError) return true;
   const isOfLanguage = [TypeError, RangeError, ReferenceError, SyntaxError].some((type) => error instanceof type);
   return isOfLanguage && !('$metadata' in (error as object));

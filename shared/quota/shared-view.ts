@@ -1,4 +1,5 @@
 /** One instance's view of the shared item: reads, writes, and what it learns of the time from both. */
+import { isFault } from '../errors/store-failure.ts';
 import { addUnits, bucketOf } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaStore, StoredQuota, Told } from './quota-store.ts';
@@ -58,7 +59,8 @@ export const createSharedView = (
     const sent = clock.now();
     const { value, dateMillis } = await inTime(ticker, timeoutMillis, question()).catch((error: unknown) => {
       counts.storeFailures += 1;
-      throw new QuotaStoreError(error);
+      // An item that this code cannot read is no outage: nobody is let go for it.
+      throw isFault(error) ? error : new QuotaStoreError(error);
     });
     clock.observe(sent, dateMillis);
     return value;
