@@ -66,6 +66,8 @@ export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
 };
 
 /** Repeating a forward call needs the checks of the operation that its upload is for. */
+const mayHaveSent: Repetition['mayHaveSent'] = ({ sends = [] }) => sends.length > 0;
+
 const repetitionOf = ({ pipeline, uploads }: Pick<UploadParts, 'pipeline' | 'uploads'>): Repetition => ({
   async callerOf(request, { uploadId = '' }) {
     const { consumer } = await pipeline.identify(request);
@@ -73,7 +75,7 @@ const repetitionOf = ({ pipeline, uploads }: Pick<UploadParts, 'pipeline' | 'upl
     const caller = await pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
     return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat(caller, actedAs) };
   },
-  mayHaveSent: ({ sends = [] }) => sends.length > 0,
+  mayHaveSent,
 });
 
 export const createUploadRoutes = ({ pipeline, uploads, clock, idempotency }: UploadParts): Handle => {
@@ -104,8 +106,13 @@ export const createUploadRoutes = ({ pipeline, uploads, clock, idempotency }: Up
 
     forwardUpload: async ({ request, path, query: { again = false }, caller, facts }) => {
       const given = forwardedQuery(request);
-      return uploads.forward(path.uploadId, caller.consumer.id, again, request.deadlineMillis, (upload, body) =>
-        pipeline.answer(toNativeRequest(request, upload, given, body), facts),
+      return uploads.forward(
+        path.uploadId,
+        caller.consumer.id,
+        again,
+        request.deadlineMillis,
+        (upload, body) => pipeline.answer(toNativeRequest(request, upload, given, body), facts),
+        () => mayHaveSent(facts),
       );
     },
   });

@@ -146,6 +146,7 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
     /**
      * Sends the bytes by `send`, at most one call at a time, and records what came of it before the answer goes out.
      * @param leaseUntilMillis when this function will be dead at the latest.
+     * @param mayHaveSent whether a `send` that has failed may have sent something, where its error does not tell.
      * @throws AppError UPLOAD_UNKNOWN, UPLOAD_EMPTY, UPLOAD_BUSY, UPLOAD_DONE, UPLOAD_UNCERTAIN, or what `send` throws.
      */
     async forward<Answer extends { readonly status: number }>(
@@ -154,6 +155,7 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
       again: boolean,
       leaseUntilMillis: number,
       send: (upload: Upload, body: RequestBody) => Promise<Answer>,
+      mayHaveSent: () => boolean = () => true,
     ): Promise<Answer> {
       const before = await find(id, consumerId);
       refuseUnlessForwardable(before, again);
@@ -175,7 +177,7 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
       };
       const answer = await send(leased, body).catch(async (error: unknown) => {
         body.stream.destroy();
-        await settle(changedNothing(error) ? 'waiting' : 'uncertain');
+        await settle(changedNothing(error) || !mayHaveSent() ? 'waiting' : 'uncertain');
         throw error;
       });
       const state = stateAfter(answer.status);

@@ -4,6 +4,7 @@ import type { HttpRequest } from '../../../functions/edge/http-request.ts';
 import { createUploadRoutes } from '../../../functions/edge/upload-routes.ts';
 import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createCredentialChooser } from '../../../shared/credentials/choose.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import type { Credential } from '../../../shared/exchange/credential.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
@@ -112,6 +113,24 @@ describe('the forward call of an upload under a key', () => {
     reads.failing = false;
     expect((await forward()).status).toBe(201);
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe('an upload whose forward failed before anything was sent', () => {
+  it('may be forwarded again, as when the keys of the tenant could not be read', async () => {
+    let isDown = true;
+    const service: Credential = { kind: 'service', id: 'a', principal: 'service:signals:a', secret: 'key' };
+    const choose = async (): Promise<Credential> => {
+      if (isDown) throw new AppError('CREDENTIAL_STORE_UNAVAILABLE');
+      return service;
+    };
+    const { forward, stateOf, seen } = await create({
+      credentials: createCredentialChooser({ choose, observe: async () => {} }),
+    });
+    await expect(forward()).rejects.toMatchObject({ code: 'CREDENTIAL_STORE_UNAVAILABLE' });
+    expect([await stateOf(), seen.length]).toEqual(['waiting', 0]);
+    isDown = false;
+    expect((await forward()).status).toBe(201);
   });
 });
 
