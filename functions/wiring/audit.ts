@@ -1,8 +1,7 @@
 /** The audit log: around writes and admin acts, and for who reads it. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
 import { type Audit, createAudit } from '../../shared/audit/audit.ts';
@@ -12,8 +11,8 @@ import type { AuditParts } from '../edge/audit-routes.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { wireIdentifier } from './consumers.ts';
+import { createDocumentClient } from './dynamo.ts';
 import type { AuditEnv, AuditWriterEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
 
 /** The record itself goes to the log: it holds nothing that the audit table may hold and the log may not. */
 const reportLost = (record: AuditRecord, cause: unknown): void => {
@@ -24,11 +23,7 @@ const reportLost = (record: AuditRecord, cause: unknown): void => {
 /** For `aroundWrite` of the native pipeline, and as `Acts` of the admin routes. */
 export const wireAudit = (env: z.infer<typeof AuditWriterEnv>): Audit => {
   // A client of its own: every write waits for the log, and a store that hangs must not hold it for minutes.
-  const client = new DynamoDBClient({
-    maxAttempts: 2,
-    requestHandler: requestHandler(1_500, 1_000),
-  });
-  const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 1_500, connectionMillis: 1_000 });
   return createAudit({
     log: createDynamoAuditLog(dynamo, env.AUDIT_TABLE, Date.now),
     clock: systemClock,

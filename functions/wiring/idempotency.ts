@@ -1,16 +1,14 @@
 /** Idempotency keys and the first answers under them. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createDynamoIdempotencyStore } from '../../shared/idempotency/adapters/dynamodb.ts';
 import { createIdempotency, type Idempotency } from '../../shared/idempotency/idempotency.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import { createDocumentClient } from './dynamo.ts';
 import type { IdempotencyEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
 
 const reportFailure = (what: string, cause: unknown): void => {
   logger.error(`idempotency: ${what}`, cause === undefined ? {} : { error: cause as Error });
@@ -19,8 +17,7 @@ const reportFailure = (what: string, cause: unknown): void => {
 
 export const wireIdempotency = (env: z.infer<typeof IdempotencyEnv>): Idempotency => {
   // A client of its own: a caller waits for the record before and after each send, also while the store hangs.
-  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) });
-  const dynamo = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 });
   return createIdempotency({
     store: createDynamoIdempotencyStore(dynamo, env.IDEMPOTENCY_TABLE),
     clock: systemClock,

@@ -1,7 +1,5 @@
 /** The large answers in flight, counted in the table of the budget. */
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createDynamoSlotStore } from '../../shared/large-answers/adapters/dynamodb.ts';
 import { createAdmission, type Failure } from '../../shared/large-answers/admission.ts';
@@ -9,8 +7,8 @@ import { createLargeAnswers, type LargeAnswers } from '../../shared/large-answer
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
+import { createDocumentClient } from './dynamo.ts';
 import type { LargeAnswersEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
 
 const reportFailure = (failure: Failure, error: unknown): void => {
   logger.warn(`large answers: ${failure}`, { error: error as Error });
@@ -25,14 +23,14 @@ const every = (millis: number, work: () => void): (() => void) => {
 /** @param patienceMillis how long an answer waits for the store; left out: as long as the domain has it. */
 export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>, patienceMillis?: number): LargeAnswers => {
   // A client of its own: a store that is slow on a busy day still answers within these bounds, and one that hangs is tried twice.
-  const client = new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(5_000, 3_000) });
+  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 5_000, connectionMillis: 3_000 });
   const limits = {
     perConsumer: env.LARGE_ANSWERS_PER_CONSUMER,
     inAll: env.LARGE_ANSWERS_IN_ALL,
     pool: env.LARGE_ANSWERS_POOL,
   };
   const admission = createAdmission({
-    store: createDynamoSlotStore(DynamoDBDocumentClient.from(client), env.QUOTA_TABLE),
+    store: createDynamoSlotStore(dynamo, env.QUOTA_TABLE),
     clock: systemClock,
     limits,
     newId: randomUUID,

@@ -1,6 +1,5 @@
 /** Decisions about requests: kept by the functions that make them, read by /v1/requests. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
@@ -9,12 +8,12 @@ import type { AfterAnswer } from '../edge/http-handler.ts';
 import { logger } from '../edge/logger.ts';
 import type { RequestParts } from '../edge/request-routes.ts';
 import { wireIdentifier } from './consumers.ts';
+import { createDocumentClient } from './dynamo.ts';
 import type { NativeEnv, RequestsEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
 
 /** A client of its own: a record of the past is not worth that the function lives long for it. */
 const impatientClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler(1_000, 500) }));
+  createDocumentClient({ maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 });
 
 type RequestLogEnv = Pick<z.infer<typeof NativeEnv>, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
 

@@ -1,10 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { IdempotencyRecord, type IdempotencyStore } from '../record.ts';
 
 const keyOf = (name: string) => ({ pk: `IDEMPOTENCY#${name}`, sk: 'KEY' });
-
-const isRefused = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
 
 /** Records come and go while one looks: after so many looks somebody is asked to come again. */
 const mostLooks = 5;
@@ -16,29 +14,31 @@ export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tab
     ExpressionAttributeValues: { ':owner': owner },
   });
 
-  /** @throws ConditionalCheckFailedException when something stands in the way. */
-  const putFirst = async (name: string, record: IdempotencyRecord, nowMillis: number): Promise<void> => {
+  /** False when something stands in the way. */
+  const putFirst = (name: string, record: IdempotencyRecord, nowMillis: number): Promise<boolean> => {
     const isOver = 'attribute_not_exists(#outcome) AND #lease <= :now AND #fingerprint = :fingerprint';
-    await client.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...keyOf(name), ...record },
-        // The owner's own record is that of a try whose answer was lost on the way.
-        ConditionExpression: `attribute_not_exists(pk) OR #deleteAt <= :nowSeconds OR #owner = :owner OR (${isOver})`,
-        ExpressionAttributeNames: {
-          '#outcome': 'outcome',
-          '#lease': 'leaseUntilMillis',
-          '#fingerprint': 'fingerprint',
-          '#deleteAt': 'deleteAtSeconds',
-          '#owner': 'owner',
-        },
-        ExpressionAttributeValues: {
-          ':now': nowMillis,
-          ':nowSeconds': nowMillis / 1_000,
-          ':fingerprint': record.fingerprint,
-          ':owner': record.owner,
-        },
-      }),
+    return conditionHeld(
+      client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...keyOf(name), ...record },
+          // The owner's own record is that of a try whose answer was lost on the way.
+          ConditionExpression: `attribute_not_exists(pk) OR #deleteAt <= :nowSeconds OR #owner = :owner OR (${isOver})`,
+          ExpressionAttributeNames: {
+            '#outcome': 'outcome',
+            '#lease': 'leaseUntilMillis',
+            '#fingerprint': 'fingerprint',
+            '#deleteAt': 'deleteAtSeconds',
+            '#owner': 'owner',
+          },
+          ExpressionAttributeValues: {
+            ':now': nowMillis,
+            ':nowSeconds': nowMillis / 1_000,
+            ':fingerprint': record.fingerprint,
+            ':owner': record.owner,
+          },
+        }),
+      ),
     );
   };
 
@@ -51,12 +51,7 @@ export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tab
   return {
     async begin(name, record, nowMillis) {
       for (let look = 1; look <= mostLooks; look += 1) {
-        try {
-          await putFirst(name, record, nowMillis);
-          return undefined;
-        } catch (error) {
-          if (!isRefused(error)) throw error;
-        }
+        if (await putFirst(name, record, nowMillis)) return undefined;
         const standing = await read(name);
         if (standing) return standing;
       }
@@ -64,19 +59,11 @@ export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tab
     },
     async finish(name, record, outcome) {
       const Item = { ...keyOf(name), ...record, outcome };
-      return client.send(new PutCommand({ TableName: tableName, Item, ...owned(record) })).then(
-        () => true,
-        (error: unknown) => {
-          if (isRefused(error)) return false;
-          throw error;
-        },
-      );
+      return conditionHeld(client.send(new PutCommand({ TableName: tableName, Item, ...owned(record) })));
     },
     async release(name, record) {
       const remove = new DeleteCommand({ TableName: tableName, Key: keyOf(name), ...owned(record) });
-      await client.send(remove).catch((error: unknown) => {
-        if (!isRefused(error)) throw error;
-      });
+      await conditionHeld(client.send(remove));
     },
   };
 };

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { atVersion } from '../../storage/conditional-write.ts';
 import { packState, unpackState } from '../codec.ts';
 import type { QuotaStore } from '../quota-store.ts';
 
@@ -50,13 +51,7 @@ export const createDynamoQuotaStore = (client: DynamoDBClient, tableName: string
       const put = new PutCommand({
         TableName: tableName,
         Item: { ...key, version: expected + 1, ...packState(state) },
-        ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : '#version = :expected',
-        ...(expected === 0
-          ? {}
-          : {
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':expected': expected },
-            }),
+        ...atVersion(expected),
       });
       try {
         const answer = await document.send(put);
