@@ -65,9 +65,9 @@ export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
   readonly clock: Clock;
 };
 
-/** Repeating a forward call needs the checks of the operation that its upload is for. */
 const mayHaveSent: Repetition['mayHaveSent'] = ({ sends = [] }) => sends.length > 0;
 
+/** Repeating a forward call needs the checks of the operation that its upload is for. */
 const repetitionOf = ({ pipeline, uploads }: Pick<UploadParts, 'pipeline' | 'uploads'>): Repetition => ({
   async callerOf(request, { uploadId = '' }) {
     const { consumer } = await pipeline.identify(request);
