@@ -31,6 +31,15 @@ export type QueueHandlerOptions<Schema extends z.ZodType> = {
 /** What is used of Lambda's context. */
 type Invocation = { getRemainingTimeInMillis(): number };
 
+/** How long SQS may take over one message: those of a batch that are handled already must not come back for it. */
+const mostCareMillis = 1_000;
+/** Left for the answer to Lambda. */
+const answerMillis = 500;
+
+/** What `work` gives while there is time to say so. */
+const inTime = <T>(work: Promise<T>, invocation: Invocation): Promise<T> =>
+  withinMillis(work, Math.max(0, Math.min(mostCareMillis, invocation.getRemainingTimeInMillis() - answerMillis)));
+
 const metrics: Readonly<Record<Outcome['kind'], MetricName>> = {
   done: 'QueueMessagesDone',
   retry: 'QueueMessagesRetried',
@@ -67,25 +76,26 @@ export const queueHandler = <Schema extends z.ZodType>(
   };
 
   /** Without it the message comes back all the same, when the visibility time of the queue is over. */
-  const hide = (record: SQSRecord, seconds: number): Promise<void> =>
-    care.hide(record.receiptHandle, seconds).catch((error: unknown) => {
+  const hide = (record: SQSRecord, seconds: number, invocation: Invocation): Promise<void> =>
+    inTime(care.hide(record.receiptHandle, seconds), invocation).catch((error: unknown) => {
       logger.warn('queue message not hidden', { queue, messageId: record.messageId, error: error as Error });
     });
 
   /** @returns what became of it in fact: a dead letter that cannot be kept is retried, so that it is not lost. */
-  const carryOut = async (record: SQSRecord, outcome: Outcome): Promise<Outcome> => {
+  const carryOut = async (record: SQSRecord, outcome: Outcome, invocation: Invocation): Promise<Outcome> => {
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'dead-letter') {
       try {
-        await care.keep(letterOf(record), outcome.reason);
+        await inTime(care.keep(letterOf(record), outcome.reason), invocation);
         return outcome;
       } catch (error) {
         logger.error('dead letter not kept', { queue, messageId: record.messageId, error: error as Error });
-        return carryOut(record, { kind: 'retry', reason: `a dead letter that could not be kept: ${outcome.reason}` });
+        const reason = `a dead letter that could not be kept: ${outcome.reason}`;
+        return carryOut(record, { kind: 'retry', reason }, invocation);
       }
     }
     const afterSeconds = outcome.afterSeconds ?? backoffSeconds(factsOf(record).receiveCount);
-    await hide(record, afterSeconds);
+    await hide(record, afterSeconds, invocation);
     return { ...outcome, afterSeconds };
   };
 
@@ -104,9 +114,13 @@ export const queueHandler = <Schema extends z.ZodType>(
     putMetrics({ [metrics[outcome.kind]]: 1 }, { dimensions: { Queue: queue } });
   };
 
-  const settle = async (record: SQSRecord, decided: () => Promise<Outcome>): Promise<Outcome> => {
+  const settle = async (
+    record: SQSRecord,
+    decided: () => Promise<Outcome>,
+    invocation: Invocation,
+  ): Promise<Outcome> => {
     const startMillis = Date.now();
-    const outcome = await carryOut(record, await decided());
+    const outcome = await carryOut(record, await decided(), invocation);
     tell(record, startMillis, outcome);
     return outcome;
   };
@@ -125,11 +139,11 @@ export const queueHandler = <Schema extends z.ZodType>(
       let afterSeconds: number | undefined;
       for (const record of lane) {
         const held = afterSeconds;
-        const outcome = await settle(record, async () =>
+        const decided = async (): Promise<Outcome> =>
           held === undefined
             ? decideInTime(record)
-            : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' },
-        ).catch((error: unknown): Outcome => {
+            : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' };
+        const outcome = await settle(record, decided, invocation).catch((error: unknown): Outcome => {
           logger.error('queue message failed', { queue, messageId: record.messageId, error: error as Error });
           return { kind: 'retry', reason: 'unknown' };
         });

@@ -1,7 +1,7 @@
 /** Content codings that the facade can take off a body and put back on. */
 import type { Duplex } from 'node:stream';
 import zlib from 'node:zlib';
-import { createDecoderByStart, type PartDecoder } from './decode-by-start.ts';
+import { createDecoderByStart, type PartDecoder, tooMuch } from './decode-by-start.ts';
 import type { Headers } from './headers.ts';
 
 export type Coding = {
@@ -60,6 +60,9 @@ type Decoded = { readonly buffer: Buffer; readonly engine: { readonly bytesWritt
 const decodeFrame = (bytes: Uint8Array, mostBytes: number): Decoded =>
   zlib.zstdDecompressSync(bytes, { maxOutputLength: mostBytes, info: true }) as unknown as Decoded;
 
+/** More are left to the stream, which leaves the function to others between two frames. */
+const mostFramesAtOnce = 1_024;
+
 /** Node ends at the first frame, clients do not: a body may have several. */
 const zstd: Coding = {
   decode: () =>
@@ -71,6 +74,7 @@ const zstd: Coding = {
     let left = mostBytes;
     let rest = body;
     do {
+      if (parts.length === mostFramesAtOnce) throw tooMuch(`The body has more than ${mostFramesAtOnce} frames.`);
       const { buffer, engine } = decodeFrame(rest, Math.max(1, left));
       parts.push(buffer);
       left -= buffer.byteLength;

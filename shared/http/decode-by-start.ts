@@ -10,6 +10,14 @@ type Part = { readonly decoder: PartDecoder; readonly ended: Promise<unknown> };
 /** So many bytes show what a part is in. */
 const startBytes = 4;
 
+/** Each part takes a decoder of its own: parts of a few bytes would keep the function busy for as long as it may run. */
+const mostParts = 4_096;
+
+/** As node:zlib says it of what decodes to more than it may: whether the rest is harmless cannot be told. */
+export const tooMuch = (what: string): Error => Object.assign(new Error(what), { code: 'ERR_BUFFER_TOO_LARGE' });
+export const isTooMuch = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_BUFFER_TOO_LARGE';
+
 /**
  * @param choose the decoder of a part that begins so; undefined where nothing that can be decoded does: the rest decodes to
  * nothing. The last bytes of a body may be fewer.
@@ -18,10 +26,13 @@ export const createDecoderByStart = (choose: (start: Buffer) => PartDecoder | un
   let part: Part | undefined;
   let held: Buffer = Buffer.alloc(0);
   let isOver = false;
+  let parts = 0;
 
   const open = (start: Buffer): Part | undefined => {
     const chosen = choose(start);
     if (chosen === undefined) return undefined;
+    parts += 1;
+    if (parts > mostParts) throw tooMuch(`The body has more than ${mostParts} coded parts.`);
     const ended = once(chosen, 'end');
     ended.catch((error: Error) => duplex.destroy(error));
     chosen.on('data', (bytes: Buffer) => {

@@ -1,6 +1,7 @@
 /** Whether the bytes of a document are what its media type and its content coding say. */
 import { isJson } from '../json/json-syntax.ts';
 import { type Coding, codingOf } from './content-codings.ts';
+import { isTooMuch } from './decode-by-start.ts';
 
 /** What decodes to more than this is not looked into as a whole. */
 const mostDecodedBytes = 8_388_608;
@@ -11,7 +12,7 @@ export const decodeWhole = (body: Uint8Array, coding: Coding | 'identity'): Buff
   try {
     return coding.decodeWhole(body, mostDecodedBytes);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'larger' : 'broken';
+    return isTooMuch(error) ? 'larger' : 'broken';
   }
 };
 

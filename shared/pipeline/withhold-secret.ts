@@ -73,7 +73,8 @@ const maskWhole = (raw: Buffer, codings: readonly Coding[], pattern: SecretPatte
     decoded = inner;
   }
   const text = decoded.toString('latin1');
-  if (!pattern.isIn(text)) return 'clean';
+  // What follows the end of the encoded bytes decodes to nothing, and reaches the caller.
+  if (!pattern.isIn(text)) return pattern.isIn(raw.toString('latin1')) ? 'unsure' : 'clean';
   const masked = Buffer.from(pattern.mask(text), 'latin1');
   return codings.reduce<Buffer>((body, coding) => coding.encodeWhole(body), masked);
 };

@@ -1,5 +1,6 @@
 /** Lets a stream pass as long as it does not show a secret. What could be the beginning of one is held back. */
 import { type Duplex, Transform, Writable } from 'node:stream';
+import { isTooMuch } from '../http/decode-by-start.ts';
 import type { SecretPattern } from './secret-pattern.ts';
 
 /** Looks through bytes as they come; an occurrence may lie across any number of them. */
@@ -48,6 +49,7 @@ const defaultMostDecodedBytes = 1_073_741_824;
 const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => void) => {
   const [first, last] = [decoders[0] as Duplex, decoders.at(-1) as Duplex];
   let isOver = false;
+  let hasGivenUp = false;
   let waiting = (): void => {};
   /** Later, since zlib may call back before its last data is read. */
   const goOn = (): void => void setImmediate(() => waiting());
@@ -57,7 +59,10 @@ const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => 
     goOn();
   };
   for (const [index, decoder] of decoders.entries()) {
-    decoder.on('error', destroy);
+    decoder.on('error', (error) => {
+      hasGivenUp ||= isTooMuch(error);
+      destroy();
+    });
     decoder.pipe(decoders[index + 1] ?? new Writable({ write: (bytes, _encoding, done) => done(void take(bytes)) }));
   }
   // What follows the end of the encoded bytes decodes to nothing.
@@ -77,6 +82,8 @@ const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => 
   };
   return {
     isOver: (): boolean => isOver,
+    /** There is more than may be decoded. */
+    hasGivenUp: (): boolean => hasGivenUp,
     /** @param done told when all that these bytes decode to was taken, where there is one decoder. */
     push: (chunk: Buffer, done: () => void): void => wait(() => first.write(chunk, goOn), done),
     end: (done: () => void): void => wait(() => first.end(), done),
@@ -101,7 +108,7 @@ const holdBackEncoded = (
     decoded.push(bytes);
     if (decoded.isFound() || isTooLarge()) decoding.destroy();
   });
-  const isTooLarge = (): boolean => decoded.seenBytes() > mostDecodedBytes;
+  const isTooLarge = (): boolean => decoding.hasGivenUp() || decoded.seenBytes() > mostDecodedBytes;
   const isFound = (): boolean => raw.isFound() || decoded.isFound();
 
   const release = (stream: Transform, isPast: (one: Held) => boolean): void => {

@@ -203,6 +203,21 @@ describe('a batch of messages', () => {
   });
 });
 
+describe('a batch while SQS does not answer', () => {
+  it('ends in time, brings back what was to be hidden or kept, and not what was done', async () => {
+    const hanging = () => new Promise<void>(() => {});
+    const endMillis = Date.now() + 5_000;
+    const invocation = { getRemainingTimeInMillis: () => endMillis - Date.now() };
+    const options = { queue: 'jobs', body: Body, care: { hide: hanging, keep: hanging }, mostReceives: 4 };
+    const records = [{ id: 'a' }, { id: 'b' }, { id: 'c', body: '{' }];
+    const handler = queueHandler({ ...options, marginMillis: 500 }, async ({ body: { name } }) =>
+      name === 'a' ? done : retry,
+    );
+    const { batchItemFailures } = await handler(toEvent(records), invocation);
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['b', 'c']);
+  });
+});
+
 describe('a batch of a FIFO queue', () => {
   it('fails the later messages of a group after one that is retried, and leaves other groups alone', async () => {
     const records = ['a1', 'b1', 'a2', 'b2', 'a3'].map((id) => ({ id, group: id.charAt(0) }));

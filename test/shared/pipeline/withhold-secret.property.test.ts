@@ -218,6 +218,29 @@ describe('an answer that shows the credential', () => {
     }
   });
 
+  it('behind the end of an encoded body is cut', async () => {
+    const { deflateSync, deflateRawSync, brotliCompressSync, zstdCompressSync, gzipSync } = zlib;
+    const whole = Buffer.from('{"data":[]}');
+    const encoded = {
+      deflate: [deflateSync(whole), deflateRawSync(whole)],
+      br: [brotliCompressSync(whole)],
+      zstd: [zstdCompressSync(whole)],
+      gzip: [Buffer.concat([gzipSync(whole), Buffer.alloc(1)])],
+    };
+    for (const [used, bodies] of Object.entries(encoded)) {
+      for (const body of nonEmpty(bodies)) {
+        const headers: Headers = [
+          ['content-type', 'application/json'],
+          ['content-encoding', used],
+        ];
+        const trailing = Buffer.from('\nkey: the-secret-itself');
+        const outcome = await receive({ status: 200, headers, body: [body, trailing] }, 'the-secret-itself');
+        expect([used, outcome.failure]).toEqual([used, 'ANSWER_WITHHELD']);
+        expect(outcome.body.includes('the-secret-itself')).toBe(false);
+      }
+    }
+  });
+
   it('in the name of a header loses that header', async () => {
     const headers: Headers = [
       ['x-the-secret-itself', '1'],
@@ -227,6 +250,17 @@ describe('an answer that shows the credential', () => {
       const outcome = await receive({ status: 204, headers, body: [] }, secret);
       expect(outcome.answer).toMatchObject({ headers: [['x-other', '2']], isMasked: true });
     }
+  });
+
+  it('behind thousands of empty frames is withheld: so many keep the function busy for seconds', async () => {
+    const frames = [...Array<Buffer>(60_000).fill(zlib.zstdCompressSync(Buffer.alloc(0)))];
+    const body = Buffer.concat([...frames, zlib.zstdCompressSync(Buffer.from('"the-secret-itself"'))]);
+    const headers: Headers = [
+      ['content-type', 'application/json'],
+      ['content-encoding', 'zstd'],
+    ];
+    const outcome = await receive({ status: 200, headers, body: [body] }, 'the-secret-itself');
+    expect(outcome.failure).toBe('ANSWER_WITHHELD');
   });
 
   it('and answers a write keeps its status, its other members, and is JSON', async () => {

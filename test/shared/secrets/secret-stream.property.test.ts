@@ -160,6 +160,12 @@ describe('a stream', () => {
     await expect(passing.toArray()).rejects.toThrow('unchecked');
   });
 
+  it('of more parts than can be looked through is refused', async () => {
+    const body = Buffer.concat(Array<Buffer>(5_000).fill(zlib.zstdCompressSync(Buffer.alloc(0))));
+    const { failure } = await passThrough(chunksOf(body, [65_536]), 'the-secret-itself', ['zstd']);
+    expect(failure).toBe('unchecked');
+  });
+
   it('that is not read to its end ends its source and its decoder', async () => {
     const source = Readable.from(chunksOf(zlib.gzipSync(Buffer.alloc(1_000_000, 'abc')), [100]), { objectMode: false });
     const [coding] = codingsOf('gzip');
