@@ -6,7 +6,8 @@ export const keptDays = 180;
 
 export type Delivery = {
   readonly subscriptionId: string;
-  readonly outcome: 'attempting' | 'sent' | 'pending' | 'unknown' | 'dead-letter';
+  /** `coalesced`: the subscription wants the latest notification of an interval only, and a later one stands for this one. */
+  readonly outcome: 'attempting' | 'sent' | 'pending' | 'unknown' | 'dead-letter' | 'coalesced';
   readonly atMillis: number;
   /** SQS's id of the message, where one was sent. */
   readonly messageId?: string | undefined;
