@@ -1,6 +1,7 @@
 /** What happens in the facade that operators and subscribers act on: each type of event, and its envelope (CloudEvents 1.0). */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { toAsciiJson } from '../json/ascii-json.ts';
 
 const Id = z.string().min(1);
 const upstream = { upstream: Id };
@@ -132,6 +133,5 @@ export const toFacadeEvent = (facts: FacadeEventFacts, circumstances: Circumstan
     data: clipAll(facts.data),
   }) as FacadeEvent;
 
-/** JSON in ASCII: SQS refuses U+FFFE and U+FFFF, which JSON.stringify leaves raw (API reference, SendMessage). */
-export const toEventText = (event: FacadeEvent): string =>
-  JSON.stringify(event).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** The event as the body of a message. */
+export const toEventText = (event: FacadeEvent): string => toAsciiJson(event);

@@ -1,0 +1,84 @@
+/** A notification as subscribers get it: one CloudEvent 1.0 as JSON, the whole body of a message. */
+import * as z from 'zod';
+import type { Notification } from './notification.ts';
+
+const Id = z.string().min(1);
+
+/** Why an event stands outside the order of its entity, or comes again; absent on an ordinary live one. */
+export const DeliveryMark = z.enum(['late', 'replay', 'redrive', 'test', 'latest']);
+export type DeliveryMark = z.infer<typeof DeliveryMark>;
+
+/** Members that are added later are left out. Names of attributes are of a-z and 0-9 (CloudEvents 1.0.2, naming conventions). */
+export const CloudEvent = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: Id.describe("The notification's id. Each copy of one event has the same: drop those that you have handled."),
+    source: Id.describe('`/signals-facade/<stage>`.'),
+    type: Id.describe(
+      "`com.revvity.signals.<native type>`, such as `com.revvity.signals.close`. The facade's own events have types of their own, such as `token.expired`.",
+    ),
+    subject: Id.describe('Id of the entity that the event is about.'),
+    time: z.iso.datetime().describe("When it happened, by the tenant's clock."),
+    datacontenttype: z.literal('application/json'),
+    entitysequence: z
+      .string()
+      .regex(/^\d{20}$/)
+      .optional()
+      .describe('Place in the order of the entity: compare as text. Absent on events that stand outside that order.'),
+    delivery: DeliveryMark.optional().describe(
+      'Why the event stands outside the order, or comes again. Absent on ordinary live events.',
+    ),
+    parkedevent: Id.optional().describe(
+      'Id of an earlier event of the entity that could not be delivered, and is among the dead letters.',
+    ),
+    reconstructed: z
+      .literal(true)
+      .optional()
+      .describe('The facade saw the change, but the tenant has no notification of it: `data` is made by the facade.'),
+    data: z.unknown().describe('The native document. An event of the facade has its own data.'),
+  })
+  .meta({ id: 'NotificationEvent' });
+export type CloudEvent = z.infer<typeof CloudEvent>;
+
+const nativeTypePrefix = 'com.revvity.signals.';
+
+/** An event of the facade's own has the type that the operations queue shows (docs/events.md). */
+export const eventTypeOf = ({ origin, type }: Pick<Notification, 'origin' | 'type'>): string =>
+  origin === 'facade' ? type : nativeTypePrefix + type;
+
+/** Fixed width, so that the order of texts is that of numbers (CloudEvents, sequence extension). */
+export const toEntitySequence = (sequence: number): string => String(sequence).padStart(20, '0');
+
+export type Place = {
+  /** `/signals-facade/<stage>`. */
+  readonly source: string;
+  /** Its number in the order of the entity; absent or 0 = it stands outside. */
+  readonly sequence?: number | undefined;
+  readonly mark?: DeliveryMark | undefined;
+  readonly parkedEventId?: string | undefined;
+};
+
+export const toCloudEvent = (
+  notification: Notification,
+  { source, sequence, mark, parkedEventId }: Place,
+): CloudEvent => ({
+  specversion: '1.0',
+  id: notification.id,
+  source,
+  type: eventTypeOf(notification),
+  subject: notification.entity,
+  time: new Date(notification.createdAtMillis).toISOString(),
+  datacontenttype: 'application/json',
+  ...(sequence ? { entitysequence: toEntitySequence(sequence) } : {}),
+  ...(mark === undefined ? {} : { delivery: mark }),
+  ...(parkedEventId === undefined ? {} : { parkedevent: parkedEventId }),
+  ...(notification.origin === 'reconstructed' ? { reconstructed: true as const } : {}),
+  data: notification.document,
+});
+
+/**
+ * The body of a message. SQS refuses U+FFFE and U+FFFF, which JSON.stringify leaves raw (API reference, SendMessage); all else
+ * that it refuses is escaped already.
+ */
+export const toCloudEventText = (event: CloudEvent): string =>
+  JSON.stringify(event).replace(/[\ufffe\uffff]/g, (unit) => (unit === '\ufffe' ? '\\ufffe' : '\\uffff'));

@@ -1,0 +1,21 @@
+/** Events of the facade's own as notifications, for those subscribers whom they concern. */
+import type { FacadeEvent, FacadeEventType } from '../facade-events/facade-event.ts';
+import type { Notification } from './notification.ts';
+
+/**
+ * The types that concern one consumer, which alone gets them (`audienceOf`). All others are for operators: they name what other
+ * consumers and the administration do, and stay in the operations queue.
+ */
+const typesForConsumers: readonly FacadeEventType[] = ['token.expired', 'token.expiring'];
+
+export const isForConsumers = ({ type }: FacadeEvent): boolean => typesForConsumers.includes(type);
+
+export const toOwnNotification = (event: FacadeEvent, receivedAtMillis: number): Notification => ({
+  id: event.id,
+  type: event.type,
+  entity: event.subject,
+  createdAtMillis: Date.parse(event.time),
+  receivedAtMillis,
+  origin: 'facade',
+  document: event.data,
+});
