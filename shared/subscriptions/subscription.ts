@@ -1,35 +1,62 @@
 /** A subscription: which notifications a consumer wants, and the queue that they are sent to. */
+import { randomInt } from 'node:crypto';
+import * as z from 'zod';
 
-/** `pending`: the queue is the consumer's own and not confirmed yet. */
-export type SubscriptionState = 'pending' | 'active' | 'paused';
+/** A code that was sent into a consumer's own queue: who returns it reads that queue. */
+const Confirmation = z.object({
+  /** SHA-256 of the code, which is shown nowhere but in the queue. */
+  codeHash: z.string(),
+  expiresAtMillis: z.number(),
+  /** Wrong codes so far. */
+  wrongCodes: z.number(),
+  sentAtMillis: z.number(),
+  /** Codes that were sent so far, this one included. */
+  sent: z.number(),
+});
+export type Confirmation = Readonly<z.infer<typeof Confirmation>>;
 
-export type Subscription = {
-  /** `sub-` and 16 characters of a-z and 0-9. */
-  readonly id: string;
-  /** Consumer that owns it, and its incarnation (shared/consumers/consumer.ts). */
-  readonly consumerId: string;
-  readonly incarnation: string;
-  readonly state: SubscriptionState;
-  readonly queue: {
-    readonly arn: string;
-    readonly isFifo: boolean;
-    /** Whether the facade made it, and deletes it with the subscription. */
-    readonly isMade: boolean;
-    /** Dead letters of the subscription: always a queue that the facade made, FIFO where the queue is. */
-    readonly deadLettersArn: string;
-  };
-  /** Principal that may read made queues: an account id or the ARN of a role; absent = the account of the facade. */
-  readonly reader?: string | undefined;
-  /** EventBridge pattern over the CloudEvent; absent = every event. */
-  readonly filter?: unknown;
-  /** Notifications received before this instant are not sent. */
-  readonly startMillis: number;
-  /** One event per entity and interval, the latest; absent = each. */
-  readonly latestOnlySeconds?: number | undefined;
-  /** Events carry the entity's document, where the consumer may read it. */
-  readonly isEnriched?: boolean | undefined;
-  /** While paused: since when. On resuming, what came meanwhile is sent by a replay from here. */
-  readonly pausedAtMillis?: number | undefined;
-  readonly createdAtMillis: number;
-  readonly version: number;
-};
+export const Subscription = z
+  .object({
+    /** `sub-` and 16 characters of a-z and 0-9. */
+    id: z.string(),
+    /** Consumer that owns it, and which of those that ever had this id. */
+    consumerId: z.string(),
+    incarnation: z.string(),
+    /** `pending`: the queue is the consumer's own and not confirmed yet. */
+    state: z.enum(['pending', 'active', 'paused']),
+    queue: z
+      .object({
+        arn: z.string(),
+        isFifo: z.boolean(),
+        /** Whether the facade made it, and deletes it with the subscription. */
+        isMade: z.boolean(),
+        /** Dead letters of the subscription: always a queue that the facade made, FIFO where the queue is. */
+        deadLettersArn: z.string(),
+      })
+      .readonly(),
+    /** Principal that may read made queues: an account id or the ARN of a role; absent = the account of the facade. */
+    reader: z.string().optional(),
+    /** EventBridge pattern over the event as it is sent; absent = every event. */
+    filter: z.unknown().optional(),
+    /** Notifications received before this instant are not sent. */
+    startMillis: z.number(),
+    /** One event per entity and interval, the latest; absent = each. */
+    latestOnlySeconds: z.number().optional(),
+    /** Events carry the entity's document, where the consumer may read it. */
+    isEnriched: z.boolean().optional(),
+    /** While paused: since when. */
+    pausedAtMillis: z.number().optional(),
+    /** Notifications from this receipt on, up to the last change of the state, are still to be sent by a replay. */
+    catchUp: z.object({ fromMillis: z.number(), untilMillis: z.number() }).readonly().optional(),
+    confirmation: Confirmation.readonly().optional(),
+    createdAtMillis: z.number(),
+    version: z.number(),
+  })
+  .readonly();
+export type Subscription = z.infer<typeof Subscription>;
+
+const characters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 16 random characters: 82 bits, fit for the name of a queue. */
+export const createSubscriptionId = (): string =>
+  `sub-${Array.from({ length: 16 }, () => characters[randomInt(characters.length)]).join('')}`;

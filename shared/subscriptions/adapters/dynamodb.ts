@@ -1,0 +1,58 @@
+/** Subscriptions in DynamoDB: one partition, since there are some hundreds and the dispatcher reads all of them at once. */
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import { namingFailures } from '../../errors/store-failure.ts';
+import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
+import type { SubscriptionStore } from '../store.ts';
+import { Subscription } from '../subscription.ts';
+
+const partition = 'SUBSCRIPTIONS';
+const itemKey = (id: string) => ({ pk: partition, sk: id });
+
+const byAge = (one: Subscription, other: Subscription): number =>
+  one.createdAtMillis - other.createdAtMillis || (one.id < other.id ? -1 : 1);
+
+export const createDynamoSubscriptionStore = (client: DynamoDBDocumentClient, tableName: string): SubscriptionStore =>
+  namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {
+    async read(id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: itemKey(id), ConsistentRead: true }),
+      );
+      return Item && Subscription.parse(Item);
+    },
+
+    async list(consumerId) {
+      const found: Subscription[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: {
+            ':pk': partition,
+            ...(consumerId === undefined ? {} : { ':consumer': consumerId }),
+          },
+          ...(consumerId === undefined ? {} : { FilterExpression: 'consumerId = :consumer' }),
+        },
+      );
+      for await (const { Items = [] } of pages) found.push(...Items.map((item) => Subscription.parse(item)));
+      return found.sort(byAge);
+    },
+
+    async write(subscription) {
+      const Item = { ...itemKey(subscription.id), ...subscription };
+      return conditionHeld(
+        client.send(new PutCommand({ TableName: tableName, Item, ...atVersion(subscription.version - 1) })),
+      );
+    },
+
+    async remove(id) {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: itemKey(id) }));
+    },
+  });
