@@ -5,6 +5,7 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
@@ -17,8 +18,19 @@ const itemKey = (id: string) => ({ pk: partition, sk: id });
 const byAge = (one: Subscription, other: Subscription): number =>
   one.createdAtMillis - other.createdAtMillis || (one.id < other.id ? -1 : 1);
 
-export const createDynamoSubscriptionStore = (client: DynamoDBDocumentClient, tableName: string): SubscriptionStore =>
-  namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {
+const stampKey = { pk: 'SUBSCRIPTIONS-STAMP', sk: 'STAMP' };
+
+export const createDynamoSubscriptionStore = (client: DynamoDBDocumentClient, tableName: string): SubscriptionStore => {
+  const noteChange = () =>
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: stampKey,
+        UpdateExpression: 'ADD changes :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      }),
+    );
+  return namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {
     async read(id) {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: itemKey(id), ConsistentRead: true }),
@@ -47,12 +59,20 @@ export const createDynamoSubscriptionStore = (client: DynamoDBDocumentClient, ta
 
     async write(subscription) {
       const Item = { ...itemKey(subscription.id), ...subscription };
-      return conditionHeld(
-        client.send(new PutCommand({ TableName: tableName, Item, ...atVersion(subscription.version - 1) })),
-      );
+      const put = new PutCommand({ TableName: tableName, Item, ...atVersion(subscription.version - 1) });
+      const isWritten = await conditionHeld(client.send(put));
+      if (isWritten) await noteChange();
+      return isWritten;
     },
 
     async remove(id) {
       await client.send(new DeleteCommand({ TableName: tableName, Key: itemKey(id) }));
+      await noteChange();
+    },
+
+    async stamp() {
+      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: stampKey, ConsistentRead: true }));
+      return String(Item?.changes ?? 0);
     },
   });
+};

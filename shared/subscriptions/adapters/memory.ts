@@ -6,6 +6,7 @@ import type { Subscription } from '../subscription.ts';
 
 export const createMemorySubscriptionStore = (): SubscriptionStore => {
   const byId = new Map<string, Subscription>();
+  let changes = 0;
   return {
     read: async (id) => byId.get(id),
     list: async (consumerId) =>
@@ -15,11 +16,14 @@ export const createMemorySubscriptionStore = (): SubscriptionStore => {
     async write(subscription) {
       if ((byId.get(subscription.id)?.version ?? 0) !== subscription.version - 1) return false;
       byId.set(subscription.id, structuredClone(subscription));
+      changes += 1;
       return true;
     },
     async remove(id) {
       byId.delete(id);
+      changes += 1;
     },
+    stamp: async () => String(changes),
   };
 };
 
