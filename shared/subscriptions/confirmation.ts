@@ -51,3 +51,21 @@ export const checkCode = (
   if (nowMillis >= expiresAtMillis || wrongCodes >= mostWrongCodes) return 'over';
   return isRight ? 'right' : 'wrong';
 };
+
+/** Type of the event that carries a code. Its form is that of every other message: one CloudEvent. */
+export const confirmationType = 'signals-facade.subscription.confirmation';
+
+/** Body of the message that carries a code. @param source `/signals-facade/<stage>`. */
+export const confirmationMessage =
+  (source: string, nowMillis: () => number) =>
+  ({ id }: { readonly id: string }, code: string): string =>
+    JSON.stringify({
+      specversion: '1.0',
+      id: `${id}-${randomBytes(6).toString('hex')}`,
+      source,
+      type: confirmationType,
+      subject: `subscriptions/${id}`,
+      time: new Date(nowMillis()).toISOString(),
+      datacontenttype: 'application/json',
+      data: { subscriptionId: id, code, confirmAt: `/v1/subscriptions/${id}/confirmation` },
+    });

@@ -8,6 +8,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { namingFailures } from '../../errors/store-failure.ts';
 import { type Home, isFifo, madePrefix, madeQueueName, type QueueArn, readQueueArn, toQueueArn } from '../queue-arn.ts';
 import { queuePolicy } from '../queue-policy.ts';
 import { QueueRefusal, type SubscriptionQueues, type WantedQueue } from '../queues.ts';
@@ -83,8 +84,8 @@ export const createSqsQueues = ({ home, sender, clientFor, endpointOf }: SqsQueu
     }
   };
 
-  return {
-    async make(wanted) {
+  const managed = namingFailures('QUEUES_UNAVAILABLE', {
+    async make(wanted: WantedQueue & { readonly isMade: boolean }) {
       const { subscriptionId: id, isFifo: ordered } = wanted;
       const name = madeQueueName(home, id, { isFifo: ordered });
       const sources = { redrivePermission: 'byQueue', sourceQueueArns: [toQueueArn(arnOf(name))] };
@@ -96,7 +97,7 @@ export const createSqsQueues = ({ home, sender, clientFor, endpointOf }: SqsQueu
       return { arn: await create(name, wanted, false, { RedrivePolicy }), deadLettersArn };
     },
 
-    async remove(id, ordered) {
+    async remove(id: string, ordered: boolean) {
       await removeNamed(madeQueueName(home, id, { isFifo: ordered }));
       await removeNamed(madeQueueName(home, id, { isFifo: ordered, isDead: true }));
     },
@@ -111,6 +112,10 @@ export const createSqsQueues = ({ home, sender, clientFor, endpointOf }: SqsQueu
         names.push(...QueueUrls.map((url) => url.split('/').at(-1) as string));
       return names.map((name) => ({ name, arn: toQueueArn(arnOf(name)) }));
     },
+  });
+
+  return {
+    ...managed,
 
     async send(text, body) {
       const arn = parse(text);
