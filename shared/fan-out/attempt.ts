@@ -1,0 +1,47 @@
+/** One attempt to send a copy of an event to the queue of a subscription. */
+import type { Subscription } from '../subscriptions/subscription.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Copy, toOutgoing } from './outgoing.ts';
+import type { QueueHealth } from './queue-health.ts';
+import type { QueueSender, SendResult } from './queue-sender.ts';
+
+export type Attempts = {
+  /** Whether the queue has just failed several times: storing the delivery is better than trying. */
+  isHeld(subscription: Subscription): boolean;
+  send(subscription: Subscription, copy: Copy): Promise<SendResult>;
+  /** Puts the message into the subscription's dead-letter queue. */
+  bury(subscription: Subscription, copy: Copy, reason: string): Promise<SendResult>;
+};
+
+export type AttemptParts = {
+  readonly sender: QueueSender;
+  readonly health: QueueHealth;
+  readonly clock: Clock;
+  /** `/signals-facade/<stage>`. */
+  readonly source: string;
+};
+
+export const createAttempts = ({ sender, health, clock, source }: AttemptParts): Attempts => {
+  const sendTo = async (arn: string, subscription: Subscription, copy: Copy, reason?: string): Promise<SendResult> => {
+    const message = { ...toOutgoing(copy, subscription, source), ...(reason === undefined ? {} : { reason }) };
+    const [result] = await sender.send(arn, [message]);
+    return result ?? { kind: 'unknown', reason: 'the sender gave no result' };
+  };
+  return {
+    isHeld: ({ queue }) => health.isHeld(queue.arn),
+    async send(subscription, copy) {
+      const { arn } = subscription.queue;
+      const startMillis = clock.nowMillis();
+      const result = await sendTo(arn, subscription, copy);
+      health.note(arn, result, clock.nowMillis() - startMillis);
+      return result;
+    },
+    bury: (subscription, copy, reason) =>
+      sendTo(
+        subscription.queue.deadLettersArn,
+        subscription,
+        { ...copy, copy: copy.copy === undefined ? 'dead' : `${copy.copy}/dead` },
+        reason,
+      ),
+  };
+};

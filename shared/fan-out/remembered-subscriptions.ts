@@ -1,0 +1,88 @@
+/**
+ * The subscriptions, as this instance remembers them. A subscription gets every notification that is received after the answer
+ * to the request that made or resumed it: the stamp is read for each notification, and the list when it has changed. After a
+ * request that was killed before its answer, that holds from 5 s later on.
+ */
+import type { CloudEvent } from '../notifications/cloud-event.ts';
+import { audienceOf, isSince, type Notification } from '../notifications/notification.ts';
+import { compileFilter, type Filter } from '../subscriptions/filter/filter.ts';
+import type { SubscriptionStore } from '../subscriptions/store.ts';
+import type { Subscription } from '../subscriptions/subscription.ts';
+import type { Clock } from '../time/clock.ts';
+
+const mostAgeMillis = 5_000;
+
+export type Subscriptions = {
+  readonly all: readonly Subscription[];
+  find(id: string): Subscription | undefined;
+  /** Those that get this notification live. */
+  matching(notification: Notification, event: CloudEvent): readonly Subscription[];
+};
+
+/**
+ * What is received while it is paused comes by a replay later, so that it comes once. After it was resumed, `startMillis` bounds what is
+ * received; what is found late and happened during the pause is still wanted.
+ */
+const isLiveFor = (
+  { state, startMillis, createdAtMillis, pausedAtMillis }: Subscription,
+  notification: Notification,
+): boolean => {
+  const { receivedAtMillis } = notification;
+  if (receivedAtMillis < startMillis || !isSince(notification, Math.min(startMillis, createdAtMillis))) return false;
+  return state === 'active' || (state === 'paused' && pausedAtMillis !== undefined && receivedAtMillis < pausedAtMillis);
+};
+
+/** An event about one consumer is for that consumer only. */
+export const isForConsumer = (notification: Notification, { consumerId }: Subscription): boolean => {
+  const audience = audienceOf(notification);
+  return audience === undefined || audience === consumerId;
+};
+
+export const createRememberedSubscriptions = (
+  store: Pick<SubscriptionStore, 'list' | 'stamp'>,
+  clock: Clock,
+  onUnreadable: (subscriptionId: string, error: unknown) => void = () => {},
+) => {
+  let remembered: { readonly stamp: string; readonly readAtMillis: number; readonly list: Subscriptions } | undefined;
+
+  /** A filter that this version cannot read matches nothing, and keeps nobody else from anything. */
+  const filterOf = ({ id, filter }: Subscription): Filter => {
+    try {
+      return compileFilter(filter);
+    } catch (error) {
+      onUnreadable(id, error);
+      return () => false;
+    }
+  };
+
+  const toList = (all: readonly Subscription[]): Subscriptions => {
+    const byId = new Map(all.map((subscription) => [subscription.id, subscription]));
+    const filters = all.map((subscription) => ({ subscription, filter: filterOf(subscription) }));
+    return {
+      all,
+      find: (id) => byId.get(id),
+      matching: (notification, event) =>
+        filters
+          .filter(
+            ({ subscription, filter }) =>
+              isLiveFor(subscription, notification) &&
+              isForConsumer(notification, subscription) &&
+              filter(event),
+          )
+          .map(({ subscription }) => subscription),
+    };
+  };
+
+  return {
+    async current(): Promise<Subscriptions> {
+      // Before the list: a change in between makes the list newer than its stamp, and is read again.
+      const stamp = await store.stamp();
+      const readAtMillis = clock.nowMillis();
+      if (remembered?.stamp === stamp && readAtMillis - remembered.readAtMillis < mostAgeMillis) return remembered.list;
+      const list = toList(await store.list());
+      remembered = { stamp, readAtMillis, list };
+      return list;
+    },
+  };
+};
+export type RememberedSubscriptions = ReturnType<typeof createRememberedSubscriptions>;
