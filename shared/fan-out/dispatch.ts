@@ -134,8 +134,8 @@ export const createDispatch = (parts: DispatchParts) => {
       notification: entry.notification,
       marks: {
         sequence: current.sequence,
-        delivery: isRepeated ? 'repeated' : current.sequence === 0 ? 'late' : undefined,
-        parkedEvent: head.parked[subscription.id],
+        mark: isRepeated ? 'repeated' : current.sequence === 0 ? 'late' : undefined,
+        parkedEventId: head.parked[subscription.id],
       },
     });
     return afterAttempt(sending, delivery, result);

@@ -16,5 +16,9 @@ export interface LatestStore {
   write(mark: LatestMark): Promise<void>;
   remove(subscriptionId: string, entity: string): Promise<void>;
   /** Marks of a subscription, whether due or not, at most `limit`. */
-  list(subscriptionId: string, limit: number, cursor?: string): Promise<{ readonly items: readonly LatestMark[]; readonly cursor?: string | undefined }>;
+  list(
+    subscriptionId: string,
+    limit: number,
+    cursor?: string,
+  ): Promise<{ readonly items: readonly LatestMark[]; readonly cursor?: string | undefined }>;
 }

@@ -1,7 +1,6 @@
 /** The message that a subscription gets of a notification. */
 import { createHash } from 'node:crypto';
-import { toCloudEvent, toCloudEventText } from '../notifications/cloud-event.ts';
-import type { Marks } from '../notifications/marks.ts';
+import { type Marks, toCloudEvent, toCloudEventText } from '../notifications/cloud-event.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { OutgoingMessage } from './queue-sender.ts';

@@ -6,6 +6,8 @@ export type OutgoingMessage = {
   readonly group?: string | undefined;
   /** FIFO queues only. */
   readonly deduplicationId?: string | undefined;
+  /** Of dead letters: why the message was given up. A message attribute, `deadLetterReason`. */
+  readonly reason?: string | undefined;
 };
 
 export type SendResult =

@@ -29,7 +29,9 @@ const isLiveFor = (
 ): boolean => {
   const { receivedAtMillis } = notification;
   if (receivedAtMillis < startMillis || !isSince(notification, Math.min(startMillis, createdAtMillis))) return false;
-  return state === 'active' || (state === 'paused' && pausedAtMillis !== undefined && receivedAtMillis < pausedAtMillis);
+  return (
+    state === 'active' || (state === 'paused' && pausedAtMillis !== undefined && receivedAtMillis < pausedAtMillis)
+  );
 };
 
 /** An event about one consumer is for that consumer only. */
@@ -65,9 +67,7 @@ export const createRememberedSubscriptions = (
         filters
           .filter(
             ({ subscription, filter }) =>
-              isLiveFor(subscription, notification) &&
-              isForConsumer(notification, subscription) &&
-              filter(event),
+              isLiveFor(subscription, notification) && isForConsumer(notification, subscription) && filter(event),
           )
           .map(({ subscription }) => subscription),
     };

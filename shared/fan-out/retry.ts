@@ -2,8 +2,9 @@
  * Sends the pending deliveries of one subscription and entity, in their order. It runs for one entity at a time, as dispatching does.
  * A queue that fails ends the run. A message that is at fault itself is tried five times and then parked, so that later ones pass.
  */
+
+import type { Marks } from '../notifications/cloud-event.ts';
 import type { Delivery, EntityHead, Entry, Ledger } from '../notifications/ledger.ts';
-import type { Marks } from '../notifications/marks.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Attempts } from './attempt.ts';
@@ -219,10 +220,10 @@ export type Retry = ReturnType<typeof createRetry>;
 const marksOf = ({ one }: Kept, { subscription, head }: Run, isRepeated: boolean): Marks => {
   const { kind, sequence, eventId, coalescedCount } = one;
   const parked = head.parked[subscription.id];
-  const parkedEvent = parked === eventId ? undefined : parked;
-  if (kind === 'latest') return { id: `${eventId}-latest`, sequence, delivery: kind, coalescedCount, parkedEvent };
-  if (kind !== 'live') return { delivery: kind, parkedEvent };
-  return { sequence, delivery: isRepeated ? 'repeated' : undefined, parkedEvent };
+  const parkedEventId = parked === eventId ? undefined : parked;
+  if (kind === 'latest') return { id: `${eventId}-latest`, sequence, mark: kind, coalescedCount, parkedEventId };
+  if (kind !== 'live') return { mark: kind, parkedEventId };
+  return { sequence, mark: isRepeated ? 'repeated' : undefined, parkedEventId };
 };
 
 const copyOf = (kept: Kept, run: Run, isRepeated = false): Copy => ({

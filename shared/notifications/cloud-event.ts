@@ -4,8 +4,12 @@ import type { Notification } from './notification.ts';
 
 const Id = z.string().min(1);
 
-/** Why an event stands outside the order of its entity, or comes again; absent on an ordinary live one. */
-export const DeliveryMark = z.enum(['late', 'replay', 'redrive', 'test', 'latest']);
+/**
+ * Why an event stands outside the order of its entity, or comes again; absent on an ordinary live one. `late`: it came after a later one of
+ * its entity. `repeated`: it may have been sent before, so long ago that a FIFO queue does not recognise it. `latest`: it stands
+ * for all events of an interval.
+ */
+export const DeliveryMark = z.enum(['late', 'repeated', 'replay', 'redrive', 'test', 'latest']);
 export type DeliveryMark = z.infer<typeof DeliveryMark>;
 
 /** Members that are added later are left out. Names of attributes are of a-z and 0-9 (CloudEvents 1.0.2, naming conventions). */
@@ -31,6 +35,7 @@ export const CloudEvent = z
     parkedevent: Id.optional().describe(
       'Id of an earlier event of the entity that could not be delivered, and is among the dead letters.',
     ),
+    coalescedcount: z.int().min(1).optional().describe('How many events one that is marked `latest` stands for.'),
     reconstructed: z
       .literal(true)
       .optional()
@@ -49,21 +54,28 @@ export const eventTypeOf = ({ origin, type }: Pick<Notification, 'origin' | 'typ
 /** Fixed width, so that the order of texts is that of numbers (CloudEvents, sequence extension). */
 export const toEntitySequence = (sequence: number): string => String(sequence).padStart(20, '0');
 
-export type Place = {
-  /** `/signals-facade/<stage>`. */
-  readonly source: string;
+/** What is special about one copy of an event. */
+export type Marks = {
   /** Its number in the order of the entity; absent or 0 = it stands outside. */
   readonly sequence?: number | undefined;
   readonly mark?: DeliveryMark | undefined;
   readonly parkedEventId?: string | undefined;
+  /** Of `latest`: how many it stands for. */
+  readonly coalescedCount?: number | undefined;
+  /** Of `latest`: an id of its own in place of the notification's. */
+  readonly id?: string | undefined;
+};
+export type Place = Marks & {
+  /** `/signals-facade/<stage>`. */
+  readonly source: string;
 };
 
 export const toCloudEvent = (
   notification: Notification,
-  { source, sequence, mark, parkedEventId }: Place,
+  { source, sequence, mark, parkedEventId, coalescedCount, id }: Place,
 ): CloudEvent => ({
   specversion: '1.0',
-  id: notification.id,
+  id: id ?? notification.id,
   source,
   type: eventTypeOf(notification),
   subject: notification.entity,
@@ -72,6 +84,7 @@ export const toCloudEvent = (
   ...(sequence ? { entitysequence: toEntitySequence(sequence) } : {}),
   ...(mark === undefined ? {} : { delivery: mark }),
   ...(parkedEventId === undefined ? {} : { parkedevent: parkedEventId }),
+  ...(coalescedCount === undefined ? {} : { coalescedcount: coalescedCount }),
   ...(notification.origin === 'reconstructed' ? { reconstructed: true as const } : {}),
   data: notification.document,
 });
