@@ -19,16 +19,14 @@ export type Subscriptions = {
   matching(notification: Notification, event: CloudEvent): readonly Subscription[];
 };
 
-/**
- * What is received while it is paused comes by a replay later, so that it comes once. After it was resumed, `startMillis` bounds what is
- * received; what is found late and happened during the pause is still wanted.
- */
+/** What a replay sends, from before it began or from a pause, is not sent live too, so that it comes once. */
 const isLiveFor = (
-  { state, startMillis, createdAtMillis, pausedAtMillis }: Subscription,
+  { state, startMillis, pausedAtMillis, catchUp }: Subscription,
   notification: Notification,
 ): boolean => {
   const { receivedAtMillis } = notification;
-  if (receivedAtMillis < startMillis || !isSince(notification, Math.min(startMillis, createdAtMillis))) return false;
+  if (receivedAtMillis < startMillis || !isSince(notification, startMillis)) return false;
+  if (catchUp && receivedAtMillis >= catchUp.fromMillis && receivedAtMillis < catchUp.untilMillis) return false;
   return (
     state === 'active' || (state === 'paused' && pausedAtMillis !== undefined && receivedAtMillis < pausedAtMillis)
   );

@@ -3,7 +3,8 @@
 export type Replay = {
   /** `rep-` or `red-` and 16 characters of a-z and 0-9. */
   readonly id: string;
-  readonly kind: 'replay' | 'redrive';
+  /** `catch-up`: what came before a subscription began or while it was paused. */
+  readonly kind: 'replay' | 'catch-up' | 'redrive';
   readonly subscriptionId: string;
   readonly consumerId: string;
   /** Times of receipt: `from` inclusive, `until` exclusive. Of a redrive: all dead letters that were there at `until`. */

@@ -21,6 +21,8 @@ export type WakeParts = {
   readonly latest: Pick<LatestStore, 'list'>;
   readonly replays: Pick<ReplayStore, 'underWay'>;
   readonly lane: ReplayLane;
+  /** Begins the replay that a subscription is owed, where one is. */
+  readonly catchUp: (subscription: Subscription) => Promise<unknown>;
   readonly wakes: WakeStore;
   readonly subscriptions: RememberedSubscriptions;
   readonly clock: Clock;
@@ -60,7 +62,7 @@ const decisive = (items: readonly PendingDelivery[], isFifo: boolean): readonly 
 export const againOf = ({ attempts, nextAttemptMillis }: PendingDelivery): string => `${attempts}-${nextAttemptMillis}`;
 
 export const createWake = (parts: WakeParts) => {
-  const { ledger, ingress, pending, latest, replays, lane, wakes, subscriptions, clock, observe } = parts;
+  const { ledger, ingress, pending, latest, replays, lane, catchUp, wakes, subscriptions, clock, observe } = parts;
 
   /** Due entities in the order of the store, and what they are due by. */
   const dueOf = (items: readonly PendingDelivery[], isFifo: boolean, nowMillis: number): PendingDelivery[] =>
@@ -160,6 +162,7 @@ export const createWake = (parts: WakeParts) => {
       const undispatched = (await guard(wakeUndispatched())) ?? 0;
       const restarted = (await guard(wakeReplays())) ?? 0;
       for (const subscription of active) {
+        await guard(catchUp(subscription));
         const woken = await guard(wakePending(subscription));
         report.retries += woken?.added ?? 0;
         report.oldestMillis = Math.min(report.oldestMillis, woken?.oldestMillis ?? report.oldestMillis);

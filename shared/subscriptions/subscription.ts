@@ -46,8 +46,11 @@ export const Subscription = z
     isEnriched: z.boolean().optional(),
     /** While paused: since when. */
     pausedAtMillis: z.number().optional(),
-    /** Notifications from this receipt on, up to the last change of the state, are still to be sent by a replay. */
-    catchUp: z.object({ fromMillis: z.number(), untilMillis: z.number() }).readonly().optional(),
+    /** Notifications that were received in this time are sent by a replay, and not live; `replayId` once that has begun. */
+    catchUp: z
+      .object({ fromMillis: z.number(), untilMillis: z.number(), replayId: z.string().optional() })
+      .readonly()
+      .optional(),
     confirmation: Confirmation.readonly().optional(),
     createdAtMillis: z.number(),
     version: z.number(),

@@ -181,7 +181,8 @@ export const createSubscriptions = (options: SubscriptionsOptions) => {
         if (state === 'paused') return { ...next, state, pausedAtMillis: nowMillis };
         const { pausedAtMillis: since = nowMillis, ...resumed } = next;
         // A replay that has not begun goes on with what it was to send.
-        const fromMillis = Math.min(since, before.catchUp?.fromMillis ?? since);
+        const waiting = before.catchUp?.replayId === undefined ? before.catchUp : undefined;
+        const fromMillis = Math.min(since, waiting?.fromMillis ?? since);
         return { ...resumed, state, catchUp: { fromMillis, untilMillis: nowMillis } };
       }),
 

@@ -1,0 +1,268 @@
+/**
+ * Replays: notifications of the ledger are sent to one subscription again, in pages, marked as such. Redrives: its dead letters become pending
+ * deliveries again. Both run in a lane of their own, one page after the other. One that was killed goes on at the page in which it was.
+ */
+import { randomInt } from 'node:crypto';
+import { toCloudEvent } from '../notifications/cloud-event.ts';
+import type { Ingress } from '../notifications/ingress.ts';
+import type { Entry, Ledger, Page } from '../notifications/ledger.ts';
+import { isSince } from '../notifications/notification.ts';
+import { compileFilter } from '../subscriptions/filter/filter.ts';
+import type { SubscriptionStore } from '../subscriptions/store.ts';
+import type { Subscription } from '../subscriptions/subscription.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Attempts } from './attempt.ts';
+import type { Observe } from './counts.ts';
+import { backoffMillis, type PendingStore } from './pending.ts';
+import type { SendResult } from './queue-sender.ts';
+import { isForConsumer } from './remembered-subscriptions.ts';
+import { isUnderWay, type Replay, type ReplayLane, type ReplayStore } from './replay-store.ts';
+import { retriedMillis } from './retry.ts';
+
+export type ReplayParts = {
+  readonly replays: ReplayStore;
+  readonly lane: ReplayLane;
+  readonly ledger: Pick<Ledger, 'list'>;
+  readonly pending: Pick<PendingStore, 'put' | 'dead' | 'bury' | 'unbury'>;
+  readonly ingress: Ingress;
+  readonly store: Pick<SubscriptionStore, 'read' | 'write'>;
+  readonly attempts: Attempts;
+  readonly clock: Clock;
+  /** `/signals-facade/<stage>`. */
+  readonly source: string;
+  readonly observe: Observe;
+};
+
+export type WantedReplay = Pick<Replay, 'kind' | 'fromMillis' | 'untilMillis' | 'isDryRun'>;
+
+const pageSize = 100;
+const batchSize = 10;
+/** The index of the ledger follows its table within about a second. */
+const settleMillis = 3_000;
+
+const characters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const newReplayId = (kind: Replay['kind']): string =>
+  `${kind === 'redrive' ? 'red' : 'rep'}-${Array.from({ length: 16 }, () => characters[randomInt(characters.length)]).join('')}`;
+
+/** Somebody else goes on with it: there is nothing to do here. */
+class Overtaken extends Error {}
+
+type Numbered = { readonly entry: Entry; readonly place: number };
+
+/** At most ten. On a FIFO queue one of each entity: the next one waits for the receipt of the one before. */
+const toBatches = (entries: readonly Numbered[], isFifo: boolean): Numbered[][] => {
+  const batches: Numbered[][] = [];
+  for (const one of entries) {
+    const batch = batches.at(-1);
+    const { entity } = one.entry.notification;
+    const isAlone = !isFifo || batch?.every(({ entry }) => entry.notification.entity !== entity);
+    const fits = batch && batch.length < batchSize && isAlone;
+    if (fits) batch.push(one);
+    else batches.push([one]);
+  }
+  return batches;
+};
+
+export const createReplays = (parts: ReplayParts) => {
+  const { replays, lane, ledger, pending, ingress, store, attempts, clock, source, observe } = parts;
+
+  const save = async (replay: Replay, changes: Partial<Replay>): Promise<Replay> => {
+    const next = { ...replay, ...changes, updatedAtMillis: clock.nowMillis(), version: replay.version + 1 };
+    if (await replays.write(next)) return next;
+    throw new Overtaken();
+  };
+
+  const matcherOf = (subscription: Subscription, { kind, fromMillis }: Replay) => {
+    const filter = compileFilter(subscription.filter);
+    return ({ notification }: Entry): boolean =>
+      (kind !== 'catch-up' || isSince(notification, fromMillis)) &&
+      isForConsumer(notification, subscription) &&
+      filter(toCloudEvent(notification, { source }));
+  };
+
+  const read = ({ fromMillis, untilMillis, cursor }: Replay): Promise<Page> =>
+    ledger.list({
+      ...{ fromMillis, untilMillis, order: 'oldest-first', limit: pageSize },
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+
+  const countPage = async (replay: Replay, subscription: Subscription): Promise<Replay> => {
+    const { entries, cursor } = await read(replay);
+    const matching = replay.matching + entries.filter(matcherOf(subscription, replay)).length;
+    if (cursor !== undefined) return save(replay, { matching, cursor });
+    const none = matching === 0 ? { reason: 'no event of this time matches the filter' } : {};
+    const state = replay.isDryRun || matching === 0 ? 'done' : 'sending';
+    return save(replay, { ...none, matching, state, cursor: undefined, doneInPage: [] });
+  };
+
+  const buryRefused = async ({ entry }: Numbered, replay: Replay, subscription: Subscription, reason: string) => {
+    const { id: eventId, entity } = entry.notification;
+    await attempts.bury(
+      subscription,
+      { notification: entry.notification, marks: { mark: 'replay' }, copy: replay.id },
+      reason,
+    );
+    const letter = { subscriptionId: subscription.id, entity, sequence: entry.dispatched?.sequence ?? 0, eventId };
+    await pending.bury({ ...letter, reason, atMillis: clock.nowMillis() });
+    observe({ deadLettered: 1 });
+  };
+
+  const sendBatch = (batch: readonly Numbered[], replay: Replay, subscription: Subscription): Promise<SendResult[]> =>
+    Promise.all(
+      batch.map(({ entry: { notification } }) =>
+        attempts.send(subscription, { notification, marks: { mark: 'replay' }, copy: replay.id }),
+      ),
+    );
+
+  /** @returns the replay with what was done; with a reason where the queue took nothing more. */
+  const sendPage = async (replay: Replay, subscription: Subscription): Promise<Replay> => {
+    const { entries, cursor } = await read(replay);
+    const done = new Set(replay.doneInPage);
+    const matches = matcherOf(subscription, replay);
+    const left = entries
+      .map((entry, place) => ({ entry, place }))
+      .filter(({ entry, place }) => !done.has(place) && matches(entry));
+    let { sent, refused } = replay;
+    for (const batch of toBatches(left, subscription.queue.isFifo)) {
+      const results = await sendBatch(batch, replay, subscription);
+      let fault: string | undefined;
+      for (const [index, result] of results.entries()) {
+        const one = batch[index] as Numbered;
+        if (result.kind === 'failed' || result.kind === 'unknown') fault = result.reason;
+        else {
+          if (result.kind === 'refused') await buryRefused(one, replay, subscription, result.reason);
+          sent += result.kind === 'sent' ? 1 : 0;
+          refused += result.kind === 'refused' ? 1 : 0;
+          done.add(one.place);
+        }
+      }
+      if (fault === undefined) continue;
+      observe({ replayed: sent - replay.sent });
+      const failingSinceMillis = replay.failingSinceMillis ?? clock.nowMillis();
+      return save(replay, { sent, refused, doneInPage: [...done], failingSinceMillis, reason: fault });
+    }
+    observe({ replayed: sent - replay.sent });
+    const isLast = cursor === undefined;
+    return save(replay, {
+      ...{ sent, refused, cursor, doneInPage: [], failingSinceMillis: undefined, reason: undefined },
+      ...(isLast ? { state: 'done' } : {}),
+    });
+  };
+
+  /** Each letter is pending before it is no dead letter any more: a kill between the two repeats it. */
+  const redrivePage = async (replay: Replay, { id: subscriptionId }: Subscription): Promise<Replay> => {
+    const { items, cursor } = await pending.dead(subscriptionId, pageSize, replay.cursor);
+    const letters = items.filter(({ atMillis }) => atMillis < replay.untilMillis);
+    const now = clock.nowMillis();
+    for (const letter of replay.isDryRun ? [] : letters) {
+      const { entity, sequence, eventId } = letter;
+      await pending.put({
+        ...{ subscriptionId, entity, sequence, eventId, kind: 'redrive', copy: replay.id },
+        ...{ firstMillis: now, attempts: 0, refusals: 0, nextAttemptMillis: now, reason: 'a redrive' },
+      });
+      await ingress.add({ kind: 'retry', subscriptionId, entity }, replay.id);
+      await pending.unbury(letter);
+    }
+    const matching = replay.matching + letters.length;
+    const none = matching === 0 ? { reason: 'there is no dead letter' } : {};
+    const sent = replay.isDryRun ? 0 : matching;
+    return save(replay, { ...none, matching, sent, cursor, ...(cursor === undefined ? { state: 'done' } : {}) });
+  };
+
+  const isOver = (replay: Replay): boolean =>
+    replay.failingSinceMillis !== undefined && clock.nowMillis() - replay.failingSinceMillis >= retriedMillis;
+
+  const step = (replay: Replay, subscription: Subscription): Promise<Replay> => {
+    if (replay.kind === 'redrive') return redrivePage(replay, subscription);
+    return replay.state === 'counting' ? countPage(replay, subscription) : sendPage(replay, subscription);
+  };
+
+  /** Page after page, as long as there is time and the queue takes them. */
+  const runPages = async (begun: Replay, subscription: Subscription, untilMillis: number): Promise<Replay> => {
+    let replay = begun;
+    while (isUnderWay(replay) && clock.nowMillis() < untilMillis) {
+      replay = await step(replay, subscription);
+      if (replay.failingSinceMillis !== undefined) break;
+    }
+    return isUnderWay(replay) && isOver(replay) ? save(replay, { state: 'failed' }) : replay;
+  };
+
+  /** The next attempt at a queue that takes nothing: each time after half as long as it has failed. */
+  const delaySecondsOf = ({ failingSinceMillis, updatedAtMillis }: Replay): number =>
+    failingSinceMillis === undefined
+      ? 0
+      : Math.min(backoffMillis(20), Math.max(backoffMillis(1), (updatedAtMillis - failingSinceMillis) / 2)) / 1_000;
+
+  const queue = (replay: Replay, delaySeconds: number): Promise<void> =>
+    lane.add({ subscriptionId: replay.subscriptionId, replayId: replay.id }, delaySeconds);
+
+  const create = (wanted: WantedReplay, { id: subscriptionId, consumerId }: Subscription, id: string): Replay => {
+    const now = clock.nowMillis();
+    return {
+      ...{ ...wanted, id, subscriptionId, consumerId },
+      ...{ state: 'counting', matching: 0, sent: 0, refused: 0, doneInPage: [], version: 1 },
+      ...{ createdAtMillis: now, updatedAtMillis: now },
+    };
+  };
+
+  /**
+   * @param countMillis how long to count before it is left to the lane: what is counted by then is in the answer.
+   * @throws when it is not known to be started.
+   */
+  const start = async (wanted: WantedReplay, subscription: Subscription, countMillis = 0): Promise<Replay> => {
+    const replay = create(wanted, subscription, newReplayId(wanted.kind));
+    await replays.write(replay);
+    const untilMillis = clock.nowMillis() + countMillis;
+    let counted = replay;
+    while (counted.state === 'counting' && wanted.kind !== 'redrive' && clock.nowMillis() < untilMillis)
+      counted = await countPage(counted, subscription);
+    if (wanted.kind === 'redrive' && countMillis > 0) counted = await redrivePage(replay, subscription);
+    if (isUnderWay(counted)) await queue(counted, 0);
+    return counted;
+  };
+
+  return {
+    start,
+    /**
+     * Begins the replay that a subscription is owed since it began in the past or was resumed. Safe to repeat.
+     * @returns undefined when none is owed.
+     */
+    async catchUp(subscription: Subscription): Promise<Replay | undefined> {
+      const { catchUp, version } = subscription;
+      if (!catchUp || catchUp.replayId !== undefined || subscription.state !== 'active') return undefined;
+      const { fromMillis, untilMillis } = catchUp;
+      // The same for whoever comes first: one that is there already was begun by somebody who was killed.
+      const id = `rep-${subscription.id.slice(-16)}-${untilMillis}`;
+      const replay = create({ kind: 'catch-up', fromMillis, untilMillis, isDryRun: false }, subscription, id);
+      await replays.write(replay);
+      await queue(replay, 0);
+      await store.write({ ...subscription, catchUp: { ...catchUp, replayId: id }, version: version + 1 });
+      return replay;
+    },
+
+    /** Goes on with a replay. Safe to repeat, also at a time. @throws when a store fails. */
+    async goOn(
+      { subscriptionId, replayId }: { readonly subscriptionId: string; readonly replayId: string },
+      millis: number,
+    ): Promise<void> {
+      const replay = await replays.read(subscriptionId, replayId);
+      if (!replay || !isUnderWay(replay)) return;
+      const subscription = await store.read(subscriptionId);
+      try {
+        if (!subscription) {
+          await save(replay, { state: 'failed', reason: 'the subscription was removed' });
+          return;
+        }
+        // Until it is resumed. The wake-up comes back to it.
+        if (subscription.state !== 'active' && !replay.isDryRun) return;
+        const waitMillis = replay.untilMillis + settleMillis - clock.nowMillis();
+        if (waitMillis > 0 && replay.kind !== 'redrive') return await queue(replay, Math.ceil(waitMillis / 1_000));
+        const left = await runPages(replay, subscription, clock.nowMillis() + millis);
+        if (isUnderWay(left)) await queue(left, Math.ceil(delaySecondsOf(left)));
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
+    },
+  };
+};
+export type Replays = ReturnType<typeof createReplays>;
