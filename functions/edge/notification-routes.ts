@@ -23,7 +23,8 @@ export type NotificationParts = {
 
 type Reader = { readonly isAdmin: boolean; readonly caller: Caller };
 
-const maySee = ({ isAdmin, caller }: Reader, { notification }: Entry): boolean => {
+/** Whether a caller may know of a notification: of one that concerns a consumer, that one and administrators. */
+export const maySee = ({ isAdmin, caller }: Reader, { notification }: Entry): boolean => {
   const audience = audienceOf(notification);
   return isAdmin || audience === undefined || audience === caller.consumer.id;
 };

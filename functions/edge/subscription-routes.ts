@@ -2,6 +2,8 @@
 import { changesBetween } from '../../shared/audit/changes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
+import type { Ledger } from '../../shared/notifications/ledger.ts';
+import { runFilterTest } from '../../shared/subscriptions/filter-test.ts';
 import type { SubscriptionQueues } from '../../shared/subscriptions/queues.ts';
 import type { subscriptionRoutes } from '../../shared/subscriptions/routes.ts';
 import {
@@ -15,10 +17,14 @@ import {
 import type { Owner, Subscriptions } from '../../shared/subscriptions/subscriptions.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { done, type Handlers } from './capability.ts';
+import { maySee } from './notification-routes.ts';
 
 export type SubscriptionParts = {
   readonly subscriptions: Subscriptions;
   readonly queues: Pick<SubscriptionQueues, 'urlOf'>;
+  readonly ledger: Pick<Ledger, 'list'>;
+  /** `/signals-facade/<stage>`. */
+  readonly source: string;
   readonly clock: Clock;
 };
 
@@ -34,6 +40,8 @@ const checkStart = (startMillis: number | undefined, nowMillis: number): void =>
 export const subscriptionHandlers = ({
   subscriptions,
   queues: { urlOf },
+  ledger,
+  source,
   clock,
 }: SubscriptionParts): Handlers<typeof subscriptionRoutes> => ({
   listSubscriptions: async ({ isAdmin, caller }) => ({
@@ -85,4 +93,10 @@ export const subscriptionHandlers = ({
       note(changesBetween(subscriptionFacts(removed), undefined));
       return done;
     }),
+  testFilter: async ({ body, isAdmin, caller }) => ({
+    status: 200,
+    document: await runFilterTest(body.data.attributes, { ledger, source, nowMillis: clock.nowMillis }, (entry) =>
+      maySee({ isAdmin, caller }, entry),
+    ),
+  }),
 });

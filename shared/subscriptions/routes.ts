@@ -1,6 +1,7 @@
 /** The routes of /v1/subscriptions that make, show, change and end subscriptions. */
 import * as z from 'zod';
 import { nothing, route } from '../routes/route.ts';
+import { FilterTest, FilterTestDocument } from './filter-test.ts';
 import {
   ChangedSubscription,
   NewSubscription,
@@ -146,6 +147,35 @@ const deleteSubscription = route({
   answers: { 204: nothing, 404: 'SUBSCRIPTION_UNKNOWN', ...unavailable },
 });
 
+const testFilter = route({
+  capability,
+  id: 'testFilter',
+  method: 'POST',
+  path: '/v1/subscriptions/filter-tests',
+  scope: 'subscriptions:read',
+  summary: 'Try a filter on the last events, or on one that you give',
+  description:
+    'A filter is an event pattern in the syntax of EventBridge, over the CloudEvent as it is sent: `{"type":["com.revvity.signals.close"]}`. Each fault of a filter is named with a pointer to it.',
+  body: FilterTest,
+  examples: [
+    {
+      summary: 'Closed and reopened experiments',
+      value: {
+        data: {
+          type: 'filter-test',
+          attributes: {
+            filter: {
+              type: ['com.revvity.signals.close', 'com.revvity.signals.reopen'],
+              subject: [{ prefix: 'experiment:' }],
+            },
+          },
+        },
+      },
+    },
+  ],
+  answers: { 200: FilterTestDocument, 503: 'NOTIFICATIONS_UNAVAILABLE' },
+});
+
 export const subscriptionRoutes = [
   listSubscriptions,
   createSubscription,
@@ -153,4 +183,5 @@ export const subscriptionRoutes = [
   changeSubscription,
   confirmSubscription,
   deleteSubscription,
+  testFilter,
 ] as const;
