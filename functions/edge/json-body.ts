@@ -1,5 +1,5 @@
 /** Bodies of the facade's own routes: bounded before anything looks into them. */
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { hookPath, signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { headerValue } from '../../shared/http/headers.ts';
 import { nestsDeeperThan } from '../../shared/json/nesting.ts';
@@ -7,6 +7,8 @@ import type { HttpRequest } from './http-request.ts';
 
 /** Far above the largest document that a route takes: a consumer with 100 scopes has 3 KiB. */
 export const mostBodyBytes = 65_536;
+/** Far above any notification seen; larger ones are pulled. */
+export const mostPushBytes = 1_048_576;
 /** The deepest document that a route takes has 5 levels. */
 const mostLevels = 32;
 
@@ -16,9 +18,10 @@ const isOwn = ({ route }: Pick<HttpRequest, 'route'>): boolean => !route.startsW
 /** Asked before anything else, so that nobody makes the facade read a large body. @throws AppError REQUEST_TOO_LARGE. */
 export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): void => {
   const sizeBytes = request.body?.byteLength ?? 0;
-  if (!isOwn(request) || sizeBytes <= mostBodyBytes) return;
+  const mostBytes = request.route === hookPath ? mostPushBytes : mostBodyBytes;
+  if (!isOwn(request) || sizeBytes <= mostBytes) return;
   throw new AppError('REQUEST_TOO_LARGE', {
-    detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBodyBytes}.`,
+    detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBytes}.`,
   });
 };
 

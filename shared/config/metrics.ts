@@ -68,6 +68,15 @@ export const metricUnits = {
   // The facade's own events on their way to the operations queue.
   FacadeEventsSent: 'Count',
   FacadeEventsLost: 'Count',
+  // Pushes of the tenant (functions/edge/hook-routes.ts): taken, of which some are known already; kept though no notification; refused
+  // for their header; not kept.
+  HookTaken: 'Count',
+  HookMalformed: 'Count',
+  HookRefused: 'Count',
+  HookFailed: 'Count',
+  HookMillis: 'Milliseconds',
+  /** From the event to its push. */
+  PushLagSeconds: 'Seconds',
   // Messages of queues, by queue (functions/edge/queue-handler.ts).
   QueueMessagesDone: 'Count',
   QueueMessagesRetried: 'Count',

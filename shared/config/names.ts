@@ -103,6 +103,10 @@ export const variables = {
   slowReaderSeconds: 'SLOW_READER_SECONDS',
   /** URL of the SQS queue for the facade's own events (docs/events.md). */
   operationsQueueUrl: 'OPERATIONS_QUEUE_URL',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`, index `receiptIndex`) of notifications and heads of entities. */
+  notificationsTable: 'NOTIFICATIONS_TABLE',
+  /** URL of the FIFO queue between the ledger of notifications and the dispatcher. */
+  ingressQueueUrl: 'INGRESS_QUEUE_URL',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
@@ -113,8 +117,14 @@ export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 
 /** Indexes of the audit table: partition key `consumer` or `entity`, sort key as the table's. */
 export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } as const;
 
+/** Index of the table of notifications by time of receipt: keys only. */
+export const receiptIndex = { name: 'byReceipt', partitionKey: 'day', sortKey: 'receipt' } as const;
+
 /** Where the native surface of each upstream lives, here and there. */
 export const signalsBasePath = '/api/rest/v1.0';
+
+/** Where the tenant pushes notifications to. */
+export const hookPath = '/hooks/signals';
 
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';

@@ -32,11 +32,16 @@ export const keyChallenge = 'ApiKey realm="signals-facade", header="x-api-key"';
 /** Where the stage takes tokens of an issuer. */
 export const bearerChallenge = 'Bearer realm="signals-facade"';
 
-const challengesOf = (status: number, headers: Headers): Headers =>
-  status === 401 ? [['www-authenticate', keyChallenge], ...headers] : headers;
+/** A push is known by a header whose name only the tenant's administrator is told. */
+const pushChallenge = 'PushHeader realm="signals-facade"';
 
-const schemesOf = (status: number, headers: Headers): string => {
-  if (status !== 401) return '';
+const challengesOf = (code: ErrorCode, headers: Headers): Headers => {
+  if (errorCatalogue[code].status !== 401) return headers;
+  return [['www-authenticate', code === 'HOOK_REFUSED' ? pushChallenge : keyChallenge], ...headers];
+};
+
+const schemesOf = (code: ErrorCode, headers: Headers): string => {
+  if (errorCatalogue[code].status !== 401 || code === 'HOOK_REFUSED') return '';
   const takesTokens = headers.some(([name, value]) => name === 'www-authenticate' && value === bearerChallenge);
   return takesTokens
     ? ' Schemes: ApiKey, in the header x-api-key, or Bearer, in the header Authorization.'
@@ -54,7 +59,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
     code: error.code,
     title,
     detail:
-      (detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`) + schemesOf(status, headers),
+      (detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`) + schemesOf(error.code, headers),
     ...(source ? { source: { ...source } } : {}),
     ...(links ? { links } : {}),
   });
@@ -64,7 +69,7 @@ export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => 
     document: { errors: (error.facts.faults ?? [error.facts]).map(toError) },
     headers: [
       ...(retryAfterSeconds === undefined ? [] : [['retry-after', String(retryAfterSeconds)] as const]),
-      ...challengesOf(status, headers),
+      ...challengesOf(error.code, headers),
     ],
   };
 };

@@ -3,11 +3,14 @@ import type { Notification } from './notification.ts';
 
 /** How long a notification can be listed, read and replayed. The store may delete it later (TTL), readers compare. */
 export const keptDays = 180;
+export const keptMillis = keptDays * 86_400_000;
+
+export const outcomes = ['attempting', 'sent', 'pending', 'unknown', 'dead-letter', 'coalesced'] as const;
 
 export type Delivery = {
   readonly subscriptionId: string;
   /** `coalesced`: the subscription wants the latest notification of an interval only, and a later one stands for this one. */
-  readonly outcome: 'attempting' | 'sent' | 'pending' | 'unknown' | 'dead-letter' | 'coalesced';
+  readonly outcome: (typeof outcomes)[number];
   readonly atMillis: number;
   /** SQS's id of the message, where one was sent. */
   readonly messageId?: string | undefined;
@@ -15,7 +18,7 @@ export type Delivery = {
   readonly reason?: string | undefined;
 };
 
-/** The head of an entity's order. Only the one that works on the entity's message group changes it. */
+/** The head of an entity's order. Only the one that works on the entity's message group changes it. It is kept for good. */
 export type EntityHead = {
   readonly version: number;
   /** Number of the last notification of the entity that got one; the first one has 1. */
@@ -31,6 +34,9 @@ export type EntityHead = {
   readonly parked: Readonly<Record<string, string>>;
 };
 
+/** What `readHead` gives where nothing was written yet. */
+export const noHead: EntityHead = { version: 0, sequence: 0, lastCreatedAtMillis: 0, waiting: [], parked: {} };
+
 export type Dispatched = {
   /** 0 for a notification that stands outside the order, since it came late. */
   readonly sequence: number;
@@ -44,15 +50,25 @@ export type Entry = {
   readonly dispatched?: Dispatched | undefined;
 };
 
+/** Input that is no notification, kept for inspection. */
+export type MalformedEntry = {
+  readonly id: string;
+  readonly receivedAtMillis: number;
+  readonly reason: string;
+  readonly bytes: Uint8Array;
+};
+
 export type Range = {
-  /** Times of receipt: `from` inclusive, `until` exclusive. */
+  /** Times of receipt: `from` inclusive, `until` exclusive. What is older than the ledger keeps is left out. */
   readonly fromMillis: number;
   readonly untilMillis: number;
   readonly order: 'oldest-first' | 'newest-first';
   readonly limit: number;
+  /** Of an earlier page of the same range and order. @throws AppError REQUEST_INVALID for a text that is none. */
   readonly cursor?: string | undefined;
 };
-export type Page = { readonly entries: readonly Entry[]; readonly cursor?: string | undefined };
+/** A page may be short or empty although more follow: only without a cursor it is the last. */
+export type Page<Item = Entry> = { readonly entries: readonly Item[]; readonly cursor?: string | undefined };
 
 export interface Ledger {
   /**
@@ -62,14 +78,19 @@ export interface Ledger {
   keep(notification: Notification, writer: string): Promise<'new' | 'known'>;
   /** With strong consistency. */
   read(id: string): Promise<Entry | undefined>;
-  /** By time of receipt. Notifications of the last second may be missing (an index follows the table). */
+  /** By time of receipt, those of one instant by their id. Notifications of the last second may be missing (an index follows the table). */
   list(range: Range): Promise<Page>;
   /** The head of an entity; version 0 where there is none yet. */
   readHead(entity: string): Promise<EntityHead>;
-  /** Replaces the head. @returns false when somebody else did meanwhile. */
+  /**
+   * Replaces the head. A repeat of the write, whose first answer was lost, is done too.
+   * @param head its version is above the expected one. @returns false when somebody else replaced it meanwhile.
+   */
   writeHead(entity: string, head: EntityHead, expectedVersion: number): Promise<boolean>;
-  /** Marks a notification as dispatched, or replaces what is known of its deliveries. */
+  /** Marks a notification as dispatched, or replaces what is known of its deliveries. Does nothing for one that is gone. */
   writeDispatched(id: string, dispatched: Dispatched): Promise<void>;
-  /** Keeps input that is no notification, for inspection. @returns its id. */
+  /** Keeps input that is no notification, for inspection: the same bytes once a day. @returns its id. */
   keepMalformed(bytes: Uint8Array, reason: string): Promise<string>;
+  /** As `list`. */
+  listMalformed(range: Range): Promise<Page<MalformedEntry>>;
 }

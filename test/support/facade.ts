@@ -8,6 +8,7 @@ import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
 import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
 import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
+import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
@@ -30,6 +31,10 @@ import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts'
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
+import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
+import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
+import { withValue } from '../../shared/notifications/hook-header.ts';
+import { createIntake } from '../../shared/notifications/intake.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
@@ -86,6 +91,14 @@ export type Asked = {
   readonly body?: Uint8Array | undefined;
 };
 
+/** Pushes are known by `x-signals-hook: hook-secret`. */
+const createHook = (clock: { nowMillis(): number }): Handle => {
+  const value = { name: 'x-signals-hook', value: 'hook-secret', nowMillis: clock.nowMillis(), endsOthers: false };
+  const header = withValue(undefined, value);
+  const parts = { ledger: createMemoryLedger(clock), ingress: createMemoryIngress(clock), clock, newWriter: () => 'w' };
+  return createHookRoutes({ readHeader: async () => header, intake: createIntake(parts), putMetrics: () => {} });
+};
+
 /** To be called within a test, which closes what it opens. */
 export const createFacade = async () => {
   const world = createWorld();
@@ -131,6 +144,7 @@ export const createFacade = async () => {
       scopes: createScopeCatalogue(readSignalsOperations()),
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
+    hooks: createHook(clock),
     quota: createQuotaRoutes({
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },

@@ -112,6 +112,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
     return { path: { requestId } };
   },
+  takePush: () => ({ headers: { 'x-signals-hook': 'hook-secret' }, body: Buffer.from('{}') }),
   readAudit: nothingElse,
   readHealth: nothingElse,
   readOpenApi: nothingElse,

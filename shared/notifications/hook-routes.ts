@@ -1,0 +1,19 @@
+/** The route that the tenant pushes to. */
+import { hookPath } from '../config/names.ts';
+import { nothing, route } from '../routes/route.ts';
+
+const takePush = route({
+  id: 'takePush',
+  method: 'POST',
+  path: hookPath,
+  capability: 'hooks',
+  scope: 'everybody',
+  summary: 'For the tenant: a push notification',
+  description:
+    'The tenant sends one notification, of any media type, with the header that an operator has set. 204 once it is kept: input that ' +
+    'is no notification too, for inspection. At most 1 MiB: larger ones are pulled. Any other answer leaves it undismissed in the tenant.',
+  passesQuery: true,
+  answers: { 204: nothing, 401: 'HOOK_REFUSED', 413: 'REQUEST_TOO_LARGE', 503: 'NOTIFICATIONS_UNAVAILABLE' },
+});
+
+export const hookRoutes = [takePush] as const;

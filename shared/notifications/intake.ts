@@ -1,0 +1,62 @@
+/**
+ * Takes notifications in: the ledger first, then the queue to the dispatcher. What was kept and not dispatched is queued again
+ * whenever a copy of it comes: a crash between the two loses nothing.
+ */
+import type { Clock } from '../time/clock.ts';
+import type { Ingress } from './ingress.ts';
+import type { Ledger } from './ledger.ts';
+import type { Notification } from './notification.ts';
+import { isMalformed, type Malformed, readPush } from './read-notification.ts';
+
+/** `new`: it was not in the ledger. `queued-again`: it was, and had not been dispatched. */
+export type Taken = 'new' | 'known' | 'queued-again';
+
+export type IntakeOptions = {
+  readonly ledger: Pick<Ledger, 'keep' | 'read' | 'keepMalformed'>;
+  readonly ingress: Ingress;
+  readonly clock: Clock;
+  /** A random text: it tells this attempt to write from others. */
+  readonly newWriter: () => string;
+};
+
+const minuteMillis = 60_000;
+
+export const createIntake = ({ ledger, ingress, clock, newWriter }: IntakeOptions) => {
+  const queue = ({ id, entity }: Notification, again?: string): Promise<void> =>
+    ingress.add({ kind: 'notification', id, entity }, again);
+
+  /** Under a name of its own: the queue drops what it has seen in the last five minutes. Many copies make one a minute. */
+  const queueAgain = async (id: string): Promise<Taken> => {
+    const entry = await ledger.read(id);
+    if (!entry || entry.dispatched) return 'known';
+    await queue(entry.notification, `again-${Math.floor(clock.nowMillis() / minuteMillis)}`);
+    return 'queued-again';
+  };
+
+  const take = async (notification: Notification): Promise<Taken> => {
+    if ((await ledger.keep(notification, newWriter())) === 'known') return queueAgain(notification.id);
+    await queue(notification);
+    return 'new';
+  };
+
+  return {
+    /** @throws what a store throws: then it is not known to be taken, and may be taken again. */
+    take,
+    /** For what is known as a rule, such as what a pull sees again: a look costs less than a write that is refused. */
+    async takeExpectingKnown(notification: Notification): Promise<Taken> {
+      const entry = await ledger.read(notification.id);
+      if (!entry) return take(notification);
+      return entry.dispatched ? 'known' : queueAgain(notification.id);
+    },
+    /** The body of a push. What is no notification is kept for inspection. @throws what a store throws. */
+    async takePush(
+      bytes: Uint8Array,
+    ): Promise<{ readonly notification: Notification; readonly taken: Taken } | Malformed> {
+      const notification = readPush(bytes, clock.nowMillis());
+      if (!isMalformed(notification)) return { notification, taken: await take(notification) };
+      await ledger.keepMalformed(bytes, notification.reason);
+      return notification;
+    },
+  };
+};
+export type Intake = ReturnType<typeof createIntake>;
