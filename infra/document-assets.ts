@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
+import { createAsyncApiDocument } from './asyncapi/asyncapi-document.ts';
 import { createOpenApiDocument } from './openapi/openapi-document.ts';
 import { signalsApi } from './openapi/signals/signals-api.ts';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -57,6 +58,7 @@ const buildFiles = async (): Promise<Map<string, Buffer>> => {
     ...variants.flat(),
     // Its base URL is known only when it is asked for, so the function compresses it, once for each base URL.
     ['openapi.json', Buffer.from(JSON.stringify(document))],
+    ['asyncapi.json', Buffer.from(JSON.stringify(createAsyncApiDocument({ version })))],
     [versionFile, Buffer.from(JSON.stringify({ version }))],
   ]);
 };

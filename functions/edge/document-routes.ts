@@ -31,11 +31,11 @@ const cacheControlOf = (name: string): string =>
 /** More base URLs than one deployment has names. */
 const mostRemembered = 8;
 
-/** The document with the caller's base URL in it, made once for each. */
-const createDocuments = (folder: string) => {
+/** A document with the caller's base URL in it, made once for each. */
+const createDocuments = (folder: string, name: string) => {
   const made = new Map<string, Promise<Representation>>();
   const make = async (publicUrl: string): Promise<Representation> => {
-    const template = await readFile(join(folder, 'openapi.json'), 'utf8');
+    const template = await readFile(join(folder, name), 'utf8');
     const text = template.replaceAll(JSON.stringify(serverUrlPlaceholder), () => JSON.stringify(publicUrl));
     const identity = Buffer.from(text);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
@@ -59,7 +59,8 @@ const json = (method: string, document: unknown): HttpReply => ({
 /** @param folder what infra/document-assets.ts wrote. */
 export const createDocumentRoutes = (folder: string, stage: string): Handle => {
   const files = createStaticFiles(folder, Object.keys(pageFiles));
-  const documents = createDocuments(folder);
+  const openApi = createDocuments(folder, 'openapi.json');
+  const asyncApi = createDocuments(folder, 'asyncapi.json');
   const version = readFile(join(folder, versionFile), 'utf8').then((text): string => JSON.parse(text).version);
   version.catch(() => {}); // Said by the first answer that needs it.
 
@@ -76,8 +77,8 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
     return toReply(request, representation, headers);
   };
 
-  const openApi = async (request: HttpRequest): Promise<HttpReply> =>
-    toReply(request, await documents(request.publicUrl), [
+  const toDocument = async (request: HttpRequest, documentFor: typeof openApi): Promise<HttpReply> =>
+    toReply(request, await documentFor(request.publicUrl), [
       ['content-type', 'application/json'],
       ['cache-control', 'no-cache'],
       ...sniffingOff,
@@ -88,7 +89,8 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
     {
       readHealth: async ({ request }) =>
         json(request.method, { status: 'ok', stage, version: await version } satisfies Health),
-      readOpenApi: ({ request }) => openApi(request),
+      readOpenApi: ({ request }) => toDocument(request, openApi),
+      readAsyncApi: ({ request }) => toDocument(request, asyncApi),
       readDocs: ({ request }) => pageFile(request, 'index.html'),
       // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
       readDocsFile: ({ request, path }) => pageFile(request, path.proxy.replace(/^docs\//, '')),

@@ -1,5 +1,6 @@
 /**
  * npm run operator -- put-credential --stage NAME              reads the tenant's API key from a hidden prompt or stdin
+ * npm run operator -- put-hook-header --stage NAME --header NAME    reads the value that the tenant sends with each push
  * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
@@ -20,12 +21,15 @@ import { createRecording, notRecorded } from './recording.ts';
 import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly string[] = ['put-credential', 'add-admin', 'add-consumer', 'empty-buckets'];
+const commands: readonly string[] = ['put-credential', 'put-hook-header', 'add-admin', 'add-consumer', 'empty-buckets'];
 
 const usage = `Usage:
   npm run operator -- put-credential --stage NAME [--region REGION]
       Asks for the tenant's API key (nothing is shown), or reads it from standard input, and stores it encrypted.
       The tenant is asked whose key it is first; one that it refuses is not stored.
+  npm run operator -- put-hook-header --stage NAME --header NAME [--end-others] [--region REGION]
+      Asks for the value of the header that the tenant sends with each push, or reads it from standard input. A hash of it is
+      stored. The value before it stays valid until the next one is set, or ends at once with --end-others.
   npm run operator -- add-admin --stage NAME --id ID [--key-file FILE] [--region REGION]
       Adds a consumer that may do everything, the administration of other consumers included, with a key.
   npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--key-file FILE] [--region REGION]
@@ -43,9 +47,26 @@ const Outputs = z.object({
   // Stages that were deployed by an earlier version lack these.
   CredentialPoolSize: z.coerce.number().int().positive().optional(),
   TenantUrl: z.url().optional(),
+  NotificationsTable: z.string().optional(),
   AuditTable: z.string().optional(),
   AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
+
+/** A token (RFC 9110, 5.6.2). API Gateway hands on no header under some names; those of ours are for other purposes. */
+const HeaderName = z
+  .string()
+  .regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/, 'The name of the header is none.')
+  .refine(
+    (name) =>
+      !/^(authorization|cookie|host|connection|content-.*|x-api-key|x-amz.*|x-forwarded-.*|via|expect|te)$/i.test(name),
+    'A header of this name has another purpose: take one of your own, such as X-Signals-Hook.',
+  );
+/** Whoever guesses it can send pushes. White space at an end would be lost on the way. */
+const HeaderValue = z
+  .string()
+  .min(24, 'The value needs at least 24 characters: take 32 random ones.')
+  .max(1_024, 'The value has more than 1024 characters.')
+  .regex(/^[!-~]+$/, 'The value may hold visible ASCII characters only.');
 
 /** Tables and key of a deployed stage, from the outputs of its stack. */
 const findStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
@@ -57,7 +78,7 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays } = outputs.data;
+  const { AuditTable, AuditRetentionDays, NotificationsTable } = outputs.data;
   const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
@@ -65,6 +86,7 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
     credentialsKey: CredentialsKey,
     credentialPoolSize: CredentialPoolSize,
     tenantUrl: TenantUrl,
+    notificationsTable: NotificationsTable,
     audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
   };
 };
@@ -116,6 +138,8 @@ const readArguments = () => {
     region: { type: 'string' },
     id: { type: 'string' },
     scopes: { type: 'string' },
+    header: { type: 'string' },
+    'end-others': { type: 'boolean', default: false },
     'key-file': { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
@@ -144,6 +168,15 @@ const run = async (): Promise<void> => {
     await provisioner.putCredential('signals', secret);
     provisioner.close();
     console.log('Stored. Instances that hold another key use this one within 5 minutes.');
+    return;
+  }
+  if (command === 'put-hook-header') {
+    const name = checked(HeaderName, required(values.header, 'header'));
+    const provisioner = createProvisioner(await findRecordedStage(stage, values.region));
+    const value = checked(HeaderValue, await readSecret(`Value of the header ${name} for stage ${stage}: `));
+    await provisioner.putHookHeader(name, value, values['end-others']);
+    provisioner.close();
+    console.log('Stored. Every instance takes it within 30 s: then let the administrator of the tenant enter it.');
     return;
   }
   const id = checked(ConsumerId, required(values.id, 'id'));

@@ -12,11 +12,14 @@ import { poolChanges } from '../../shared/credentials/key-changes.ts';
 import { Consumer } from '../../shared/exchange/consumer.ts';
 import { noQuota } from '../../shared/exchange/exchange.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
+import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
+import { withValue } from '../../shared/notifications/hook-header.ts';
 import { createSignalsAccountProbe } from '../../shared/signals/account-probe.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
 import { type AuditSettings, createRecording, notRecorded } from './recording.ts';
+import { UsageError } from './usage-error.ts';
 
 export type StageResources = {
   readonly consumersTable: string;
@@ -27,6 +30,8 @@ export type StageResources = {
   readonly credentialPoolSize?: number | undefined;
   /** Origin of the tenant, which is asked whose key it is that is put in; left out = it is taken on trust. */
   readonly tenantUrl?: string | undefined;
+  /** Table of notifications, which holds the header of the hook; left out = the stage has none. */
+  readonly notificationsTable?: string | undefined;
   /** Where commands are recorded; left out = nowhere. */
   readonly audit?: AuditSettings | undefined;
 };
@@ -95,6 +100,23 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
         return recordChanges(before, await consumers.read(id));
       });
       return key;
+    },
+    /**
+     * Sets the header by which pushes of the tenant are known. Only a salted hash of the value is kept; the value before it stays valid.
+     * @param endsOthers ends it at once.
+     * @throws UsageError where the stage takes no pushes; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE.
+     */
+    async putHookHeader(name: string, value: string, endsOthers = false): Promise<void> {
+      const { notificationsTable } = resources;
+      if (notificationsTable === undefined)
+        throw new UsageError('The stage was deployed by a version without notifications.');
+      const store = createDynamoHookHeaders(dynamo, notificationsTable);
+      await recorded({ name: 'put-hook-header', target: name, asked: { endsOthers } }, async () => {
+        const before = await store.read();
+        const header = withValue(before, { name, value, nowMillis: Date.now(), endsOthers });
+        await store.write(header);
+        return [{ of: name, field: 'values', old: before?.values.length ?? 0, new: header.values.length }];
+      });
     },
     close(): void {
       dynamo.destroy();

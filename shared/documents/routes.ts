@@ -25,6 +25,14 @@ const readOpenApi = route({
   answers: { 200: content('application/json', 'OpenAPI 3.1.', z.looseObject({ openapi: z.string() })) },
 });
 
+const readAsyncApi = route({
+  ...common,
+  id: 'readAsyncApi',
+  path: '/asyncapi.json',
+  summary: 'The events that the facade sends to queues',
+  answers: { 200: content('application/json', 'AsyncAPI 3.0.', z.looseObject({ asyncapi: z.string() })) },
+});
+
 const readDocs = route({
   ...common,
   id: 'readDocs',
@@ -43,4 +51,4 @@ const readDocsFile = route({
   answers: { 200: content('*/*', 'The file.'), 404: 'ROUTE_UNKNOWN' },
 });
 
-export const documentRoutes = [readHealth, readOpenApi, readDocs, readDocsFile] as const;
+export const documentRoutes = [readHealth, readOpenApi, readAsyncApi, readDocs, readDocsFile] as const;

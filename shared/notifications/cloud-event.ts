@@ -13,36 +13,34 @@ export const DeliveryMark = z.enum(['late', 'repeated', 'replay', 'redrive', 'te
 export type DeliveryMark = z.infer<typeof DeliveryMark>;
 
 /** Members that are added later are left out. Names of attributes are of a-z and 0-9 (CloudEvents 1.0.2, naming conventions). */
-export const CloudEvent = z
-  .object({
-    specversion: z.literal('1.0'),
-    id: Id.describe("The notification's id. Each copy of one event has the same: drop those that you have handled."),
-    source: Id.describe('`/signals-facade/<stage>`.'),
-    type: Id.describe(
-      "`com.revvity.signals.<native type>`, such as `com.revvity.signals.close`. The facade's own events have types of their own, such as `token.expired`.",
-    ),
-    subject: Id.describe('Id of the entity that the event is about.'),
-    time: z.iso.datetime().describe("When it happened, by the tenant's clock."),
-    datacontenttype: z.literal('application/json'),
-    entitysequence: z
-      .string()
-      .regex(/^\d{20}$/)
-      .optional()
-      .describe('Place in the order of the entity: compare as text. Absent on events that stand outside that order.'),
-    delivery: DeliveryMark.optional().describe(
-      'Why the event stands outside the order, or comes again. Absent on ordinary live events.',
-    ),
-    parkedevent: Id.optional().describe(
-      'Id of an earlier event of the entity that could not be delivered, and is among the dead letters.',
-    ),
-    coalescedcount: z.int().min(1).optional().describe('How many events one that is marked `latest` stands for.'),
-    reconstructed: z
-      .literal(true)
-      .optional()
-      .describe('The facade saw the change, but the tenant has no notification of it: `data` is made by the facade.'),
-    data: z.unknown().describe('The native document. An event of the facade has its own data.'),
-  })
-  .meta({ id: 'NotificationEvent' });
+export const CloudEvent = z.object({
+  specversion: z.literal('1.0'),
+  id: Id.describe("The notification's id. Each copy of one event has the same: drop those that you have handled."),
+  source: Id.describe('`/signals-facade/<stage>`.'),
+  type: Id.describe(
+    "`com.revvity.signals.<native type>`, such as `com.revvity.signals.close`. The facade's own events have types of their own, such as `token.expired`.",
+  ),
+  subject: Id.describe('Id of the entity that the event is about.'),
+  time: z.iso.datetime().describe("When it happened, by the tenant's clock."),
+  datacontenttype: z.literal('application/json'),
+  entitysequence: z
+    .string()
+    .regex(/^\d{20}$/)
+    .optional()
+    .describe('Place in the order of the entity: compare as text. Absent on events that stand outside that order.'),
+  delivery: DeliveryMark.optional().describe(
+    'Why the event stands outside the order, or comes again. Absent on ordinary live events.',
+  ),
+  parkedevent: Id.optional().describe(
+    'Id of an earlier event of the entity that could not be delivered, and is among the dead letters.',
+  ),
+  coalescedcount: z.int().min(1).optional().describe('How many events one that is marked `latest` stands for.'),
+  reconstructed: z
+    .literal(true)
+    .optional()
+    .describe('The facade saw the change, but the tenant has no notification of it: `data` is made by the facade.'),
+  data: z.unknown().describe('The native document. An event of the facade has its own data.'),
+});
 export type CloudEvent = z.infer<typeof CloudEvent>;
 
 const nativeTypePrefix = 'com.revvity.signals.';

@@ -1,4 +1,4 @@
-/** Reads that the facade makes for itself, without a consumer and past the cache. */
+/** Calls that the facade makes for itself, without a consumer and past the cache. */
 import type { ServiceKeys } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Credential } from '../exchange/credential.ts';
@@ -8,7 +8,7 @@ import type { Upstream } from '../exchange/upstream.ts';
 import type { Headers } from '../http/headers.ts';
 import { readStart } from '../streams/read-start.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
-import { mostOwnMillis, toOwnExchange } from './own-exchange.ts';
+import { mostOwnMillis, type OwnRead, toOwnExchange } from './own-exchange.ts';
 
 type Asked = {
   readonly status: number;
@@ -31,7 +31,7 @@ const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
 };
 
 /**
- * A function that gets a path and query below the base path, as work of `purpose`. When the upstream refuses the key, the
+ * A function that gets a path and query below the base path, as work of `purpose`, or changes it by PATCH. When the upstream refuses the key, the
  * next one is tried, once.
  * @throws AppError as callUpstream does.
  */
@@ -42,8 +42,10 @@ export const askUpstream = (
   dependencies: CallDependencies,
   quota: QuotaProfile = backgroundProfile,
 ) => {
-  const exchangeFor = (pathAndQuery: string, deadlineMillis: number, credential: Credential): Exchange =>
-    toOwnExchange(upstream, { purpose, quota, pathAndQuery, deadlineMillis }, credential);
+  const exchangeFor = (
+    read: Pick<OwnRead, 'pathAndQuery' | 'deadlineMillis' | 'patch'>,
+    credential: Credential,
+  ): Exchange => toOwnExchange(upstream, { purpose, quota, ...read }, credential);
 
   const askAs = async (credential: Credential, exchange: Exchange): Promise<Asked> => {
     const observed: Promise<void>[] = [];
@@ -59,16 +61,16 @@ export const askUpstream = (
     return { status, headers, body: await readWhole(body), principal: credential.principal };
   };
 
-  return async (pathAndQuery: string): Promise<Asked> => {
-    const deadlineMillis = Date.now() + mostOwnMillis;
+  return async (pathAndQuery: string, patch?: unknown): Promise<Asked> => {
+    const read = { pathAndQuery, patch, deadlineMillis: Date.now() + mostOwnMillis };
     const first = await serviceKeys.choose(upstream.name);
     try {
-      return await askAs(first, exchangeFor(pathAndQuery, deadlineMillis, first));
+      return await askAs(first, exchangeFor(read, first));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'CREDENTIAL_UNAVAILABLE') throw error;
       const next = await serviceKeys.choose(upstream.name);
       if (next.secret === first.secret) throw error;
-      return askAs(next, exchangeFor(pathAndQuery, deadlineMillis, next));
+      return askAs(next, exchangeFor(read, next));
     }
   };
 };

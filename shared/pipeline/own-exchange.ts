@@ -1,4 +1,4 @@
-/** The exchange of a read that the facade makes for itself, without a consumer. */
+/** The exchange of a call that the facade makes for itself, without a consumer: a read, or a change of one of its own marks. */
 import type { Credential } from '../exchange/credential.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { QuotaProfile } from '../exchange/quota-profile.ts';
@@ -14,23 +14,28 @@ export type OwnRead = {
   /** Below the base path. */
   readonly pathAndQuery: string;
   readonly deadlineMillis: number;
+  /** Sent by PATCH, instead of a GET. */
+  readonly patch?: unknown;
 };
+
+const mediaType = 'application/vnd.api+json';
 
 export const toOwnExchange = (
   upstream: Upstream,
-  { purpose, quota, pathAndQuery, deadlineMillis }: OwnRead,
+  { purpose, quota, pathAndQuery, deadlineMillis, patch }: OwnRead,
   { principal }: Credential,
 ): Exchange => {
   const [path = '/'] = pathAndQuery.split('?');
+  const method = patch === undefined ? 'GET' : 'PATCH';
   return {
-    ...upstream.catalogue.match('GET', path),
+    ...upstream.catalogue.match(method, path),
     request: {
       requestId: purpose,
-      method: 'GET',
+      method,
       path,
       query: [],
-      headers: [['accept', 'application/vnd.api+json']],
-      body: undefined,
+      headers: [['accept', mediaType], ...(patch === undefined ? [] : [['content-type', mediaType] as const])],
+      body: patch === undefined ? undefined : Buffer.from(JSON.stringify(patch)),
       publicUrl: upstream.origin,
       deadlineMillis,
     },

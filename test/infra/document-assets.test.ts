@@ -10,7 +10,9 @@ describe('the assets of the documents function', () => {
     const folder = await temporaryFolder();
     await writeDocumentAssets(folder);
     const names = await readdir(folder);
-    expect(names).toEqual(expect.arrayContaining([...Object.keys(pageFiles), 'openapi.json', 'version.json']));
+    expect(names).toEqual(
+      expect.arrayContaining([...Object.keys(pageFiles), 'openapi.json', 'asyncapi.json', 'version.json']),
+    );
     expect(names).toEqual(expect.arrayContaining(['swagger-ui-bundle.js.br', 'swagger-ui-bundle.js.gz']));
   });
 

@@ -67,6 +67,7 @@ const writePage = async (): Promise<string> => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const name of Object.keys(pageFiles)) await writeFile(join(folder, name), name);
   await writeFile(join(folder, 'openapi.json'), '{"openapi":"3.1.0"}');
+  await writeFile(join(folder, 'asyncapi.json'), '{"asyncapi":"3.0.0"}');
   await writeFile(join(folder, versionFile), '{"version":"1.2.3"}');
   return folder;
 };

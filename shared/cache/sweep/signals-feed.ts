@@ -5,7 +5,7 @@ import { headerValue } from '../../http/headers.ts';
 import { parseShallow } from '../../json/nesting.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
 import type { Answer } from '../make-entry.ts';
-import type { ChangeFeed, FeedQuery } from './sweep.ts';
+import type { ChangeFeed, FeedQuery, ListedChange } from './sweep.ts';
 
 /** Asks the tenant by `GET` for a path and query below the base path; `principal` is whose rights the answer has. */
 export type Ask = (
@@ -15,8 +15,12 @@ export type Ask = (
 /** Resources nest about 10 levels; 16 MiB of brackets would keep the sweep from its work. */
 const mostLevels = 100;
 
+/** What is of another type than it should be is left out: the id alone is needed. */
+const text = z.string().optional().catch(undefined);
+const Attributes = z.object({ state: text, createdAt: text, editedAt: text }).optional().catch(undefined);
+
 const Listing = z.object({
-  data: z.array(z.object({ id: z.string() })),
+  data: z.array(z.object({ id: z.string(), attributes: Attributes })),
   links: z.object({ next: z.string().nullish() }).optional(),
 });
 type Listing = z.infer<typeof Listing>;
@@ -57,6 +61,18 @@ const queryOf = ({ sinceMillis, types, trashed, offset, limit }: FeedQuery): str
     'page[limit]': String(limit),
   }).toString();
 
+const instantOf = (time: string | undefined): number | undefined => {
+  const millis = Date.parse(time ?? '');
+  return Number.isNaN(millis) ? undefined : millis;
+};
+
+const toChange = ({ id, attributes }: Listing['data'][number]): ListedChange => ({
+  eid: id,
+  state: attributes?.state,
+  createdAtMillis: instantOf(attributes?.createdAt),
+  editedAtMillis: instantOf(attributes?.editedAt),
+});
+
 /** @throws AppError REQUEST_INVALID for a 400 of the tenant, UPSTREAM_UNREADABLE for any other answer that is no listing. */
 export const createSignalsFeed = (ask: Ask): ChangeFeed => ({
   async list(query) {
@@ -66,6 +82,7 @@ export const createSignalsFeed = (ask: Ask): ChangeFeed => ({
     const listing = readListing(body);
     return {
       eids: listing.data.map(({ id }) => id),
+      changes: listing.data.map(toChange),
       nextOffset: nextOffsetOf(listing, query),
       principal,
       tenantMillis: parseHttpDate(headerValue(headers, 'date'), Date.now()),

@@ -19,8 +19,16 @@ export type FeedQuery = {
   readonly offset: number;
   readonly limit: number;
 };
+/** A record as the listing shows it, for those who look for more than what to purge. Instants by the tenant's clock. */
+export type ListedChange = {
+  readonly eid: string;
+  readonly state?: string | undefined;
+  readonly createdAtMillis?: number | undefined;
+  readonly editedAtMillis?: number | undefined;
+};
 type FeedPage = {
   readonly eids: readonly string[];
+  readonly changes?: readonly ListedChange[];
   /** Where the next page begins; undefined = this was the last. */
   readonly nextOffset: number | undefined;
   /** Whose rights the page shows; undefined when it is not known. */
@@ -84,6 +92,7 @@ export type SweepResult = {
 
 type Found = {
   readonly eids: Set<string>;
+  readonly changes: ListedChange[];
   readonly principals: Set<string | undefined>;
   calls: number;
   overflow: boolean;
@@ -95,6 +104,8 @@ export const createSweeper = (
   feed: ChangeFeed,
   clock: Clock,
   settings: SweepSettings = defaultSweepSettings,
+  /** Told what a run has listed since an instant of the tenant's clock. It must not reject. */
+  onChanges: (changes: readonly ListedChange[], sinceMillis: number) => Promise<void> = async () => {},
 ) => {
   const { pageSize, pageOverlap, mostPages } = settings;
 
@@ -106,6 +117,8 @@ export const createSweeper = (
       found.tenantMillis ??= page.tenantMillis;
       found.principals.add(page.principal);
       for (const eid of page.eids) found.eids.add(eid);
+      // What is in the trash is no change of the kinds that are told of.
+      if (!query.trashed) found.changes.push(...(page.changes ?? []));
       if (page.nextOffset === undefined) return;
       if (found.calls >= mostPages) {
         found.overflow = true;
@@ -118,6 +131,7 @@ export const createSweeper = (
   const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<Found> => {
     const found: Found = {
       eids: new Set(),
+      changes: [],
       principals: new Set(),
       calls: 0,
       overflow: false,
@@ -163,6 +177,7 @@ export const createSweeper = (
       const isNew = types.some((type) => !before.types.includes(type)) || (isOfOne && principal !== before.principal);
       const all = found.overflow || isNew;
       await store.purge(all ? ['class-entity'] : [...found.eids].map(entityTag), 'soft');
+      await onChanges(found.changes, sinceMillis);
       const tenantAhead = found.tenantMillis === undefined ? 0 : found.tenantMillis - clock.nowMillis();
       const facts = { purged: all ? 0 : found.eids.size, calls: found.calls, all };
       if (!isOfOne) return { ...facts, sweep: before };

@@ -28,7 +28,7 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 /** The cursor is the position that was listed last: it is in the span. @throws AppError REQUEST_INVALID for a cursor that is none. */
 export const spanOf = ({ fromMillis, untilMillis, order, cursor }: Range, nowMillis: number): Span => {
   if (cursor !== undefined && !cursorForm.test(cursor)) throw noCursor();
-  const from = instantOf(Math.max(fromMillis, nowMillis - keptMillis));
+  const from = instantOf(Math.max(fromMillis, nowMillis - keptMillis + 1));
   const until = instantOf(untilMillis);
   if (cursor === undefined) return { from, until };
   return order === 'oldest-first' ? { from: later(from, cursor), until } : { from, until: earlier(until, cursor) };

@@ -116,6 +116,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   readAudit: nothingElse,
   readHealth: nothingElse,
   readOpenApi: nothingElse,
+  readAsyncApi: nothingElse,
   readDocs: nothingElse,
   readDocsFile: () => ({ path: { proxy: 'page.css' } }),
 };

@@ -129,6 +129,28 @@ describe('a sweep', () => {
   });
 });
 
+describe('what a sweep has listed', () => {
+  it('is told of, but for the trashed, once each run', async () => {
+    const told: [string[], number][] = [];
+    const feed: ChangeFeed = {
+      list: async ({ trashed }) => ({ ...lastPage, changes: [{ eid: trashed ? 'experiment:gone' : 'experiment:e1' }] }),
+    };
+    const clock = createManualClock();
+    const sweeper = createSweeper(
+      createMemoryCacheStore(clock),
+      feed,
+      clock,
+      settings,
+      async (changes, sinceMillis) => {
+        told.push([changes.map(({ eid }) => eid), sinceMillis]);
+      },
+    );
+    const startMillis = clock.nowMillis();
+    await sweeper.run();
+    expect(told).toEqual([[['experiment:e1'], startMillis - settings.overlapMillis]]);
+  });
+});
+
 describe('a sweep, as whom it asks,', () => {
   const sweeperAs = () => {
     let principals: (string | undefined)[] = ['a'];
@@ -204,6 +226,26 @@ describe('the feed of a Signals tenant', () => {
         'page[offset]': '90',
         'page[limit]': '100',
       },
+    ]);
+  });
+
+  it('says of each record its state and instants, and leaves out what is none', async () => {
+    const attributes = { state: 'closed', createdAt: '2026-06-15T12:00:00Z', editedAt: 'soon' };
+    const data = [
+      { id: 'experiment:e1', attributes },
+      { id: 'text:t1', attributes: { state: 5 } },
+      { id: 'text:t2', attributes: 7 },
+    ];
+    const { changes } = await feedWith(200, { data }).list(query);
+    expect(changes).toEqual([
+      {
+        eid: 'experiment:e1',
+        state: 'closed',
+        createdAtMillis: Date.parse('2026-06-15T12:00:00Z'),
+        editedAtMillis: undefined,
+      },
+      { eid: 'text:t1' },
+      { eid: 'text:t2' },
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/notifications/cloud-event.ts';
 import { audienceOf, clockSkewMillis, isSince } from '../../../shared/notifications/notification.ts';
 import { isForConsumers, toOwnNotification } from '../../../shared/notifications/own-event.ts';
+import { sized } from '../../support/test-size.ts';
 import { aNotification, guideDocument, noon } from './builders.ts';
 
 const source = '/signals-facade/test';
@@ -48,6 +49,7 @@ describe('the CloudEvent of a notification', () => {
         // #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF (API reference, SendMessage).
         expect(sent).not.toMatch(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u);
       }),
+      { numRuns: sized(100) },
     );
   });
 
