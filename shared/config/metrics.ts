@@ -77,6 +77,14 @@ export const metricUnits = {
   HookMillis: 'Milliseconds',
   /** From the event to its push. */
   PushLagSeconds: 'Seconds',
+  // The pull of notifications (functions/edge/pull-runs.ts).
+  PullFound: 'Count',
+  PullFailed: 'Count',
+  PullMalformed: 'Count',
+  PullOverflowed: 'Count',
+  PullLagSeconds: 'Seconds',
+  NotificationsReconstructed: 'Count',
+  NotificationsDismissed: 'Count',
   // Messages of queues, by queue (functions/edge/queue-handler.ts).
   QueueMessagesDone: 'Count',
   QueueMessagesRetried: 'Count',

@@ -178,6 +178,12 @@ export const createPull = ({
   };
 
   return {
+    /** From the safe point to now; undefined before the first pass. */
+    async lagMillis(): Promise<number | undefined> {
+      const { safeMillis } = await store.read();
+      return safeMillis === undefined ? undefined : Math.max(0, clock.nowMillis() - safeMillis);
+    },
+
     /**
      * Goes on from the safe point until now, or until `deadlineMillis`; the next run goes on where this one ended. Two runs at
      * once do no harm.

@@ -1,0 +1,28 @@
+/** Sends events of the facade to the operations queue and, where they concern a consumer, on their way to its subscriptions. */
+import type { FacadeEvent } from '../facade-events/facade-event.ts';
+import type { EventSink, RefusedEvent } from '../facade-events/publisher.ts';
+import type { Ingress } from './ingress.ts';
+import { isForConsumers } from './own-event.ts';
+
+/** Neither way waits for the other. What one of them did not take is named once. */
+export const alsoToSubscribers = (operations: EventSink, ingress: Ingress): EventSink => {
+  const add = async (event: FacadeEvent): Promise<readonly RefusedEvent[]> => {
+    try {
+      await ingress.add({ kind: 'facade-event', entity: event.subject, event });
+      return [];
+    } catch (error) {
+      return [{ id: event.id, reason: `not on its way to subscriptions: ${(error as Error).message}` }];
+    }
+  };
+  const toOperations = (events: readonly FacadeEvent[]): Promise<readonly RefusedEvent[]> =>
+    operations
+      .send(events)
+      .catch((error: unknown) => events.map(({ id }) => ({ id, reason: (error as Error).message })));
+
+  return {
+    async send(events) {
+      const ways = await Promise.all([toOperations(events), ...events.filter(isForConsumers).map(add)]);
+      return [...new Map(ways.flat().map((refused) => [refused.id, refused])).values()];
+    },
+  };
+};
