@@ -118,7 +118,7 @@ export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 
 export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } as const;
 
 /** Index of the table of notifications by time of receipt: keys only. */
-export const receiptIndex = { name: 'byReceipt', partitionKey: 'day', sortKey: 'receipt' } as const;
+export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 
 /** Where the native surface of each upstream lives, here and there. */
 export const signalsBasePath = '/api/rest/v1.0';
