@@ -69,9 +69,9 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
 
     it('keeps a document that no item could hold, and the one of the first writer', async () => {
       const ledger = await create(at(noon));
-      const document = { blob: randomBytes(600_000).toString('base64') };
+      const document = { blob: randomBytes(330_000).toString('base64') };
       await ledger.keep(aNotification({ document }), 'one');
-      await ledger.keep(aNotification({ document: { blob: randomBytes(600_000).toString('base64') } }), 'two');
+      await ledger.keep(aNotification({ document: { blob: randomBytes(330_000).toString('base64') } }), 'two');
       expect((await ledger.read('77'))?.notification.document).toEqual(document);
       const page = await ledger.list(everything);
       expect(page.entries.map(({ notification }) => notification.document)).toEqual([document]);
@@ -167,9 +167,10 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       for (const [index, receivedAtMillis] of receipts.entries())
         await ledger.keep(aNotification({ id: `n${index}`, receivedAtMillis }), 'w');
       const oldestFirst = ['n9', 'n8', 'n7', 'n6', 'n3', 'n4', 'n5', 'n2', 'n0', 'n1'];
-      for (const limit of [1, 3, 9, 10, 100]) {
-        expect(await walk(ledger, { ...everything, limit })).toEqual(oldestFirst);
-        expect(await walk(ledger, { ...everything, limit, order: 'newest-first' })).toEqual(oldestFirst.toReversed());
+      for (const limit of [1, 4, 10, 100]) {
+        const last41 = { ...everything, fromMillis: noon - 41 * dayMillis, limit };
+        expect(await walk(ledger, last41)).toEqual(oldestFirst);
+        expect(await walk(ledger, { ...last41, order: 'newest-first' })).toEqual(oldestFirst.toReversed());
       }
       const some = { ...everything, fromMillis: noon - 3 * dayMillis, untilMillis: noon - 1 };
       expect(await walk(ledger, some)).toEqual(['n7', 'n6', 'n3', 'n4', 'n5']);
@@ -207,7 +208,7 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       let nowMillis = noon;
       const ledger = await create({ nowMillis: () => nowMillis });
       const broken = new Uint8Array([0, 255, 123, 34]);
-      const large = new Uint8Array(randomBytes(700_000));
+      const large = new Uint8Array(randomBytes(330_000));
       const id = await ledger.keepMalformed(broken, 'it is no JSON');
       expect(await ledger.keepMalformed(broken, 'it is no JSON')).toBe(id);
       nowMillis += 1_000;
