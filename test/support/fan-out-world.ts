@@ -1,17 +1,18 @@
 /** Fan-out in one process on simulated stores, queues and time, with functions that are killed wherever a test wants. */
-import { createAttempts } from '../../shared/fan-out/attempt.ts';
+
 import {
   createMemoryLatestStore,
   createMemoryPendingStore,
   createMemoryReplayStore,
   createMemoryWakeStore,
 } from '../../shared/fan-out/adapters/memory.ts';
+import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import type { FanOutCounts } from '../../shared/fan-out/counts.ts';
 import { createFanOut } from '../../shared/fan-out/fan-out.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createRememberedSubscriptions } from '../../shared/fan-out/remembered-subscriptions.ts';
-import { createReplays } from '../../shared/fan-out/replays.ts';
 import type { ReplayWork } from '../../shared/fan-out/replay-store.ts';
+import { createReplays } from '../../shared/fan-out/replays.ts';
 import { createWake } from '../../shared/fan-out/wake.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
@@ -69,16 +70,25 @@ export const createWorld = () => {
     for (const [name, value] of Object.entries(values)) counts[name] = (counts[name] ?? 0) + value;
   };
   let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `id-${ids}`;
+  };
   let health = createQueueHealth(clock);
 
   /** The parts of one process, which sees everything through ports that kill it. */
   const processOf = (life: Life) => {
     const through = <Port extends object>(port: Port): Port => mortal(port, life);
-    const [led, pend, ing, replays] = [through(ledger), through(pending), through(ingress.ingress), through(replayStore)];
+    const [led, pend, ing, replays] = [
+      through(ledger),
+      through(pending),
+      through(ingress.ingress),
+      through(replayStore),
+    ];
     const remembered = createRememberedSubscriptions(through(store), clock);
     const common = { ledger: led, pending: pend, ingress: ing, latest: through(latest), clock, source, observe };
     const sending = { sender: through(queues.sender), health, ...common, subscriptions: remembered };
-    const fanOut = createFanOut({ ...sending, newId: () => String((ids += 1)) });
+    const fanOut = createFanOut({ ...sending, newId });
     const replayer = createReplays({
       ...{ ...common, replays, lane: through(lane), store: through(store) },
       attempts: createAttempts(sending),
@@ -146,7 +156,7 @@ export const createWorld = () => {
     const receivedAtMillis = clock.now;
     await orKilled(
       parts.ledger
-        .keep({ ...notification, receivedAtMillis }, `writer-${(ids += 1)}`)
+        .keep({ ...notification, receivedAtMillis }, newId())
         .then(() => parts.ingress.add({ kind: 'notification', id, entity })),
     );
   };

@@ -5,7 +5,7 @@ const rememberedMillis = 300_000;
 /** Six times the function's timeout of 30 s. */
 export const visibilityMillis = 180_000;
 
-type Message = { readonly work: Work; readonly group: string; visibleAtMillis: number; inFlight: boolean };
+type Message = { readonly work: Work; readonly group: string; visibleAtMillis: number };
 
 export const createSimulatedIngress = (nowMillis: () => number) => {
   const messages: Message[] = [];
@@ -15,7 +15,7 @@ export const createSimulatedIngress = (nowMillis: () => number) => {
       const name = workName(work, again);
       if (nowMillis() - (addedAtMillis.get(name) ?? Number.NEGATIVE_INFINITY) < rememberedMillis) return;
       addedAtMillis.set(name, nowMillis());
-      messages.push({ work: structuredClone(work), group: work.entity, visibleAtMillis: nowMillis(), inFlight: false });
+      messages.push({ work: structuredClone(work), group: work.entity, visibleAtMillis: nowMillis() });
     },
   };
   return {
@@ -23,8 +23,16 @@ export const createSimulatedIngress = (nowMillis: () => number) => {
     get length() {
       return messages.length;
     },
-    /** When the first message that is hidden comes back. */
-    nextMillis: (): number => Math.min(...messages.map((one) => one.visibleAtMillis)),
+    /** When there is something to receive: the first message of some group is visible. */
+    nextMillis(): number {
+      const groups = new Set<string>();
+      let next = Number.POSITIVE_INFINITY;
+      for (const { group, visibleAtMillis } of messages) {
+        if (!groups.has(group)) next = Math.min(next, visibleAtMillis);
+        groups.add(group);
+      }
+      return next;
+    },
     receive(most = 10): Message[] {
       const blocked = new Set<string>();
       const found: Message[] = [];

@@ -78,13 +78,14 @@ const checked = async (points: readonly number[]): Promise<string[]> => {
   const ofFirst = coalesced.filter(({ subject }) => subject === 'experiment:1');
   const last = known.filter(({ entity }) => entity === 'experiment:1').at(-1)?.id;
   if (ofFirst.length === 0 || !ofFirst.some(({ id }) => id === `${last}-latest`)) faults.push('the latest is not sent');
-  if (new Set(coalesced.map(({ id }) => id)).size !== coalesced.length) faults.push('a coalesced one came twice');
+  const once = coalesced.filter(({ delivery }) => delivery !== 'repeated').map(({ id }) => id);
+  if (new Set(once).size !== once.length) faults.push('a coalesced one came twice');
   const dead = await world.pending.dead(poisoned.id, 10);
-  const isParked = known.some(({ id }) => id === 'n2');
-  if (isParked && dead.items.map(({ eventId }) => eventId).join() !== 'n2') faults.push('the poison is not parked');
+  const placeOf = async (id: string) => (await world.ledger.read(id))?.dispatched?.sequence ?? 0;
+  const [poison, later] = [await placeOf('n2'), await placeOf('n4')];
+  if (poison > 0 && dead.items.map(({ eventId }) => eventId).join() !== 'n2') faults.push('the poison is not parked');
   const after = world.queues.receivedBy(poisoned.queue.arn).find(({ id }) => id === 'n4');
-  if (isParked && known.some(({ id }) => id === 'n4') && after?.parkedevent !== 'n2')
-    faults.push(`n4 names ${after?.parkedevent} as parked`);
+  if (poison > 0 && later > poison && after?.parkedevent !== 'n2') faults.push(`n4 names ${after?.parkedevent}`);
   return faults;
 };
 
@@ -96,7 +97,7 @@ describe('fan-out that is killed', () => {
   it('keeps the promise when a function is killed at any one point', async () => {
     const { points } = await playOut([]);
     expect(points).toBeGreaterThan(100);
-    const step = sized(1, 7);
+    const step = sized(1, 29);
     const faults: string[] = [];
     for (let point = 1; point <= points; point += step)
       faults.push(...(await checked([point])).map((fault) => `killed at ${point}: ${fault}`));
@@ -108,7 +109,7 @@ describe('fan-out that is killed', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxLength: 8 }), async (points) => {
         expect(await checked(points.toSorted((a, b) => a - b))).toEqual([]);
       }),
-      { numRuns: sized(300, 30) },
+      { numRuns: sized(300, 15) },
     );
   });
 });
