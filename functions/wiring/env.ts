@@ -177,6 +177,21 @@ export const AuditEnv = CommonEnv.extend({ [variables.consumersTable]: text, [va
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.requestsTable]: text });
 
+/** What the functions that send notifications to subscribers need. */
+export const FanOutEnv = z.object({
+  [variables.stage]: text,
+  [variables.notificationsTable]: text,
+  [variables.subscriptionsTable]: text,
+  [variables.ingressQueueUrl]: z.url(),
+  [variables.replaysQueueUrl]: z.url(),
+});
+
+/** What the dispatcher needs. */
+export const DispatcherEnv = FanOutEnv.extend({
+  [variables.ingressDeadLettersUrl]: z.url(),
+  [variables.replaysDeadLettersUrl]: z.url(),
+});
+
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsTable]: text,

@@ -107,6 +107,13 @@ export const variables = {
   notificationsTable: 'NOTIFICATIONS_TABLE',
   /** URL of the FIFO queue between the ledger of notifications and the dispatcher. */
   ingressQueueUrl: 'INGRESS_QUEUE_URL',
+  /** URL of the dead-letter queue of that. */
+  ingressDeadLettersUrl: 'INGRESS_DEAD_LETTERS_URL',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of subscriptions, replays and intervals. */
+  subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
+  /** URL of the standard queue of replays, and of its dead-letter queue. */
+  replaysQueueUrl: 'REPLAYS_QUEUE_URL',
+  replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

@@ -87,6 +87,8 @@ const reasonOf = (name: string, message = ''): string => {
   return reasons[known] ?? `SQS answered ${known.replace(/[^\w.-]/g, '?').slice(0, 80)}`;
 };
 
+const tooLong = 'it is longer than the queue takes';
+
 /** The bytes of a batch are too many for this queue, or those of a message. */
 const isTooLong = (name: string, message = ''): boolean =>
   /BatchRequestTooLong/.test(name) || (/InvalidParameterValue/.test(name) && /long|bytes|size/i.test(message));
@@ -99,9 +101,12 @@ const isAnswered = (error: Error): boolean => {
   return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? '') || error.name === 'CredentialsProviderError';
 };
 
-/** SQS takes U+0009, U+000A, U+000D and from U+0020 on all but surrogates, U+FFFE and U+FFFF (API reference, SendMessage). In JSON the two may be escaped. */
+/**
+ * SQS refuses U+FFFE and U+FFFF (API reference, SendMessage), and emulators what is beyond the basic plane. Bodies are JSON, where each may be
+ * written as an escape.
+ */
 const escapeBody = (body: string): string =>
-  body.toWellFormed().replace(/[\ufffe\uffff]/g, (unit) => (unit === '\ufffe' ? '\\ufffe' : '\\uffff'));
+  body.replace(/[\ud800-\udfff\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const toEntry = (
   { body, group, deduplicationId, reason }: OutgoingMessage,
@@ -124,6 +129,7 @@ const toEntry = (
 });
 
 const resultOfFailed = ({ Code = 'unknown', Message, SenderFault }: BatchResultErrorEntry): SendResult => {
+  if (isTooLong(Code, Message)) return { kind: 'refused', reason: tooLong };
   const reason = reasonOf(Code, Message);
   const isOfQueue = (spellings[Code] ?? Code) in reasons;
   return SenderFault && !isOfQueue ? { kind: 'refused', reason } : { kind: 'failed', reason };
@@ -188,7 +194,7 @@ export const createSqsSender = (options: SqsSenderOptions): QueueSender => {
       return [];
     };
     if (isTooLong(error.name, error.message)) {
-      if (batch.length === 1) return end({ kind: 'refused', reason: 'it is longer than the queue takes' });
+      if (batch.length === 1) return end({ kind: 'refused', reason: tooLong });
       // Remembered as long as this instance lives.
       lane.mostBytes = Math.min(olderBatchBytes, Math.floor(lane.mostBytes / 2));
       return batch;
