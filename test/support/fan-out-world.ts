@@ -6,6 +6,7 @@ import {
   createMemoryReplayStore,
   createMemoryWakeStore,
 } from '../../shared/fan-out/adapters/memory.ts';
+import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import type { FanOutCounts } from '../../shared/fan-out/counts.ts';
 import { createFanOut } from '../../shared/fan-out/fan-out.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
