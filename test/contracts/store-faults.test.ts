@@ -14,6 +14,12 @@ import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynam
 import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { namingFailures } from '../../shared/errors/store-failure.ts';
+import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
+import {
+  createDynamoLatestStore,
+  createDynamoReplayStore,
+  createDynamoWakeStore,
+} from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import { emptyState } from '../../shared/quota/state.ts';
@@ -193,6 +199,46 @@ storeFaultsContract('allowances of uploads', 'UPLOADS_UNAVAILABLE', ofTables, ()
     take: () => store.take('app', { ...upload, sizeBytes: 1 }, '2026-01-01', { mostOpen: 1, mostBytesPerDay: 2 }),
     read: () => store.read('app'),
     release: () => store.release('app', [upload]),
+  };
+});
+
+storeFaultsContract('pending deliveries', 'NOTIFICATIONS_UNAVAILABLE', ofTables, () => {
+  const store = createDynamoPendingStore(client, table, Date.now);
+  const one = some<never>({
+    subscriptionId: 'sub-1',
+    entity: 'e',
+    sequence: 1,
+    eventId: 'n',
+    firstMillis: 1,
+    atMillis: 1,
+  });
+  return {
+    put: () => store.put(one),
+    remove: () => store.remove(one),
+    list: () => store.list('sub-1', 'e', 1),
+    page: () => store.page('sub-1', 1),
+    behind: () => store.behind('sub-1', 'e', 1),
+    bury: () => store.bury(one),
+    unbury: () => store.unbury(one),
+    dead: () => store.dead('sub-1', 1),
+  };
+});
+
+storeFaultsContract('replays, intervals and wake-ups', 'SUBSCRIPTIONS_UNAVAILABLE', ofTables, () => {
+  const replays = createDynamoReplayStore(client, table);
+  const latest = createDynamoLatestStore(client, table);
+  const wakes = createDynamoWakeStore(client, table);
+  return {
+    read: () => replays.read('sub-1', 'rep-1'),
+    list: () => replays.list('sub-1'),
+    underWay: () => replays.underWay(),
+    write: () => replays.write(some({ subscriptionId: 'sub-1', id: 'rep-1', version: 1, createdAtMillis: 1 })),
+    readMark: () => latest.read('sub-1', 'e'),
+    writeMark: () => latest.write(some({ subscriptionId: 'sub-1', entity: 'e', dueMillis: 1 })),
+    removeMark: () => latest.remove('sub-1', 'e'),
+    listMarks: () => latest.list('sub-1', 1),
+    readCheckpoint: () => wakes.readCheckpoint(),
+    writeCheckpoint: () => wakes.writeCheckpoint(1),
   };
 });
 

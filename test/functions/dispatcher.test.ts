@@ -1,0 +1,94 @@
+/** The dispatcher and the wake-up as Lambda runs them, on the emulators of DynamoDB and SQS. */
+import { randomUUID } from 'node:crypto';
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startSqs } from '../../local/emulators/sqs.ts';
+import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
+import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
+import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { freshNotificationsTable } from '../contracts/notifications-table.ts';
+import { closedAfterTest, sqsClient } from '../support/aws.ts';
+import { notificationOf, subscriptionOf } from '../support/fan-out-world.ts';
+
+const nameOf = (arn: string): string => arn.split(':').at(-1) as string;
+
+const createQueue = async (client: SQSClient, name: string): Promise<string> => {
+  const Attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {};
+  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+  return QueueUrl;
+};
+
+const bodiesOf = async (client: SQSClient, QueueUrl: string): Promise<Record<string, unknown>[]> => {
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  return Messages.map(({ Body = '' }) => JSON.parse(Body));
+};
+
+const toEvent = (works: readonly object[], queueName: string): SQSEvent => ({
+  Records: works.map((work) => ({
+    ...{ messageId: randomUUID(), receiptHandle: 'receipt', body: JSON.stringify(work), messageAttributes: {} },
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1', MessageGroupId: 'g' } as SQSRecord['attributes'],
+    ...{ md5OfBody: '', eventSource: 'aws:sqs', awsRegion: 'us-east-1' },
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queueName}`,
+  })),
+});
+
+describe('the dispatcher', () => {
+  it('sends to the queues of subscribers, stores what a queue does not take, and wakes it up later', async () => {
+    const { url } = await closedAfterTest(startSqs());
+    const client = sqsClient(url);
+    const { dynamo, client: base, tableName } = await freshNotificationsTable();
+    const endpoint = await base.config.endpoint?.();
+    const settings = {
+      AWS_ENDPOINT_URL_SQS: url,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://${endpoint?.hostname}:${endpoint?.port}`,
+      ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', STAGE: 'test' },
+      ...{ NOTIFICATIONS_TABLE: tableName, SUBSCRIPTIONS_TABLE: tableName },
+      INGRESS_QUEUE_URL: await createQueue(client, 'ingress.fifo'),
+      INGRESS_DEAD_LETTERS_URL: await createQueue(client, 'ingress-dead.fifo'),
+      REPLAYS_QUEUE_URL: await createQueue(client, 'replays'),
+      REPLAYS_DEAD_LETTERS_URL: await createQueue(client, 'replays-dead'),
+    };
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => lines.mockRestore());
+
+    const [fifo, standard, broken] = [subscriptionOf({ isFifo: true }), subscriptionOf(), subscriptionOf()];
+    const store = createDynamoSubscriptionStore(dynamo, tableName);
+    for (const one of [fifo, standard, broken]) await store.write(one);
+    const fifoUrl = await createQueue(client, nameOf(fifo.queue.arn));
+    const standardUrl = await createQueue(client, nameOf(standard.queue.arn));
+    const notification = notificationOf({ id: 'n1', receivedAtMillis: Date.now() });
+    const ledger = createDynamoLedger(dynamo, tableName, systemClock);
+    await ledger.keep(notification, 'writer');
+
+    const { handler } = await import('../../functions/dispatcher.ts');
+    const invocation = { getRemainingTimeInMillis: () => 30_000 };
+    const work = { kind: 'notification', id: 'n1', entity: notification.entity };
+    expect(await handler(toEvent([work], 'ingress.fifo'), invocation)).toEqual({ batchItemFailures: [] });
+    const expected = { id: 'n1', source: '/signals-facade/test', entitysequence: `${'0'.repeat(19)}1` };
+    for (const QueueUrl of [fifoUrl, standardUrl])
+      expect(await bodiesOf(client, QueueUrl)).toEqual([expect.objectContaining(expected)]);
+    const deliveries = (await ledger.read('n1'))?.dispatched?.deliveries.map(({ outcome }) => outcome);
+    expect(deliveries?.toSorted()).toEqual(['pending', 'sent', 'sent']);
+
+    const pending = createDynamoPendingStore(dynamo, tableName, Date.now);
+    const [waiting] = (await pending.page(broken.id, 10)).items;
+    expect(waiting).toMatchObject({ eventId: 'n1', attempts: 1, reason: 'there is no such queue' });
+    if (waiting) await pending.put({ ...waiting, nextAttemptMillis: 0 });
+    const { handler: wake } = await import('../../functions/wake.ts');
+    await wake();
+    const woken = await bodiesOf(client, settings.INGRESS_QUEUE_URL);
+    expect(woken).toEqual([{ kind: 'retry', subscriptionId: broken.id, entity: notification.entity }]);
+    const brokenUrl = await createQueue(client, nameOf(broken.queue.arn));
+    expect(await handler(toEvent(woken, 'ingress.fifo'), invocation)).toEqual({ batchItemFailures: [] });
+    expect(await bodiesOf(client, brokenUrl)).toEqual([expect.objectContaining(expected)]);
+    expect((await pending.page(broken.id, 10)).items).toEqual([]);
+    const put = lines.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('DeliveriesSent'));
+    expect(put.map((line) => JSON.parse(line).DeliveriesSent)).toEqual([2, 1]);
+  });
+});
