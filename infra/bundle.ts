@@ -17,10 +17,15 @@ const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> 
 /** One bundled handler, for tables of sizes. */
 export type BundledFunction = { readonly name: string; readonly folder: string; readonly bundleBytes: number };
 
+/** What the functions are put together with: no function itself. */
+const compositionRoot = 'house.ts';
+
 /** Names of the functions there are: native, uploads, documents, ... */
 const functionNames = async (): Promise<string[]> => {
   const entries = await readdir(join(projectRoot, 'functions'), { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+  const files = entries.filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== compositionRoot,
+  );
   return files.map((file) => basename(file.name, '.ts')).sort();
 };
 
