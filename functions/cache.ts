@@ -31,7 +31,7 @@ const createAdmin = () =>
     policy: defaultPolicy,
     clock: systemClock,
     limit: createLimit(),
-    groups: [...new Set(upstreamOf(house).catalogue.operations.map(({ group }) => group))].sort(),
+    upstream: upstreamOf(house),
   });
 
 const routes = once(() =>

@@ -5,7 +5,7 @@ import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapter
 import type { ServiceKeys } from '../../shared/credentials/credential.ts';
 import type { KeyVault } from '../../shared/credentials/key.ts';
 import { createServiceKeys, type KeyEvent } from '../../shared/credentials/service-keys.ts';
-import { createSignalsAccountProbe } from '../../shared/signals/account-probe.ts';
+import { createAccountProbe } from '../../shared/pipeline/account-probe.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { raiseKeyEvent } from '../edge/key-events.ts';
 import { logger } from '../edge/logger.ts';
@@ -44,7 +44,7 @@ const tellOperators = (event: KeyEvent): void => {
 };
 
 const makeAccountProbe = (house: House<CallsEnv>): AccountProbe =>
-  createSignalsAccountProbe(upstreamOf(house), callPartsOf(house));
+  createAccountProbe(upstreamOf(house), callPartsOf(house));
 
 /** Asks the tenant about a key: an administrator's new one, and one that was refused. */
 export const accountProbeOf = (house: House<CallsEnv>) => house.part(makeAccountProbe);

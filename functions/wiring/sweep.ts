@@ -1,5 +1,4 @@
 /** The change sweep, as work of the facade itself. */
-import { createSignalsFeed } from '../../shared/cache/sweep/signals-feed.ts';
 import { createSweeper, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { askUpstream } from '../../shared/pipeline/ask-upstream.ts';
@@ -11,9 +10,10 @@ import type { UpstreamEnv } from './env.ts';
 import { callPartsOf, upstreamOf } from './upstream.ts';
 
 const makeSweeper = (house: House<UpstreamEnv>): Sweeper => {
+  const { cache: rules } = upstreamOf(house);
   // A few calls a minute that save many: they do not wait until everybody else has been served.
   const ask = askUpstream(upstreamOf(house), serviceKeysOf(house), 'change-sweep', callPartsOf(house), defaultProfile);
-  return createSweeper(purgedStoreOf(house), createSignalsFeed(ask), systemClock);
+  return createSweeper(purgedStoreOf(house), rules.changes.feed(ask), systemClock, rules);
 };
 
 export const sweeperOf = (house: House<UpstreamEnv>) => house.part(makeSweeper);

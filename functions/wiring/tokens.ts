@@ -4,7 +4,7 @@ import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelop
 import type { UserTokens } from '../../shared/credentials/credential.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { backgroundProfile, defaultProfile, type QuotaProfile } from '../../shared/exchange/quota-profile.ts';
-import { createSignalsPersonProbe } from '../../shared/signals/person-probe.ts';
+import { createPersonProbe } from '../../shared/pipeline/person-probe.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createCodeExchange } from '../../shared/tokens/adapters/code-exchange.ts';
 import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/tokens/adapters/dynamodb.ts';
@@ -58,7 +58,7 @@ const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
 export const userTokensOf = (house: House<UserTokensEnv>) => house.part(makeUserTokens);
 
 const createProbe = (house: House<CallsEnv>, purpose: string, profile: QuotaProfile): PersonProbe =>
-  createSignalsPersonProbe(upstreamOf(house), purpose, profile, callPartsOf(house));
+  createPersonProbe(upstreamOf(house), purpose, profile, callPartsOf(house));
 
 const oauthSettings = (env: TokensEnv): OAuthSettings => ({
   origin: env.SIGNALS_URL,

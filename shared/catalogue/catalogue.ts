@@ -12,6 +12,13 @@ export type OperationMatch = {
   readonly lookalike?: Operation;
 };
 
+/** The record that an operation names in its path; undefined where it names none. */
+export const entityOf = ({
+  operation,
+  parameters,
+}: Pick<OperationMatch, 'operation' | 'parameters'>): string | undefined =>
+  operation.entity === undefined ? undefined : parameters[operation.entity];
+
 export type Catalogue = {
   readonly operations: readonly Operation[];
   /** Never fails: what no row fits is an unknown operation. `path` is raw, below the base path, without the query. */

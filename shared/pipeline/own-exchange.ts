@@ -29,7 +29,7 @@ export const toOwnExchange = (
       method: 'GET',
       path,
       query: [],
-      headers: [['accept', 'application/vnd.api+json']],
+      headers: [['accept', upstream.mediaType ?? 'application/json']],
       body: undefined,
       publicUrl: upstream.origin,
       deadlineMillis,

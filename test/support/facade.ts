@@ -44,7 +44,7 @@ import {
 } from '../../shared/uploads/adapters/memory.ts';
 import { createAllowance } from '../../shared/uploads/allowance.ts';
 import { createUploads } from '../../shared/uploads/upload.ts';
-import { createTestCache } from '../shared/cache/support.ts';
+import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { createTestPipeline } from './pipeline.ts';
@@ -120,7 +120,7 @@ export const createFacade = async () => {
       ...common,
       admin: createCacheAdmin({
         ...{ store: createTestCache().store, figures: createMemoryFiguresStore(), policy: cachePolicy, clock },
-        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), groups: ['entities'] },
+        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), upstream },
       }),
     }),
     consumers: createConsumerRoutes({
