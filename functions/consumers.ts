@@ -2,8 +2,6 @@
 
 import { createConsumerAdmin } from '../shared/consumers/admin.ts';
 import { createConsumerKeys } from '../shared/consumers/keys.ts';
-import { createScopeCatalogue } from '../shared/consumers/scope-catalogue.ts';
-import { readSignalsOperations } from '../shared/signals/signals.ts';
 import { systemClock } from '../shared/time/clock.ts';
 import { createConsumerRoutes } from './edge/consumer-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
@@ -12,6 +10,7 @@ import { auditOf } from './wiring/audit.ts';
 import { consumerStoreOf, identifierOf } from './wiring/consumers.ts';
 import { ConsumersEnv, parseEnv } from './wiring/env.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
+import { createKnownScopes } from './wiring/scopes.ts';
 
 const house = createHouse(parseEnv(ConsumersEnv));
 const issuers = house.env.OIDC_ISSUERS.map(({ issuer }) => issuer);
@@ -23,7 +22,7 @@ const routes = once(() =>
     keys: createConsumerKeys(consumerStoreOf(house), systemClock, issuers),
     clock: systemClock,
     issuers,
-    scopes: createScopeCatalogue(readSignalsOperations()),
+    scopes: createKnownScopes(),
     acts: auditOf(house),
     idempotency: idempotencyOf(house),
   }),

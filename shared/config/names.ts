@@ -116,6 +116,9 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 /** Where the native surface of each upstream lives, here and there. */
 export const signalsBasePath = '/api/rest/v1.0';
 
+/** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
+export const signalsTokenGroup = 'tenant-tokens';
+
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';
 

@@ -36,6 +36,7 @@ import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
 import {
   createMemoryAllowanceStore,
@@ -128,7 +129,7 @@ export const createFacade = async () => {
       admin: createConsumerAdmin(consumerStore, clock),
       keys: createConsumerKeys(consumerStore, clock),
       issuers: [],
-      scopes: createScopeCatalogue(readSignalsOperations()),
+      scopes: createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups),
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
     quota: createQuotaRoutes({
