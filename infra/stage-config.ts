@@ -13,7 +13,7 @@ import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
-import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
+import { functionNames } from './function-names.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
 const stages = {
@@ -81,8 +81,6 @@ const fromJson = (value: unknown): unknown => {
 };
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-
-const functionNames = Object.keys(functionSizes) as (FunctionName | BackgroundName)[];
 
 /** Lambda refuses a reservation that leaves less for all functions without one (API reference, PutFunctionConcurrency). */
 const leastUnreserved = 100;
@@ -303,7 +301,7 @@ const wrongFields = (issue: z.core.$ZodIssue): string[] =>
 type Concurrency = Pick<StageConfig, 'accountConcurrency' | 'reservedConcurrency'>;
 
 const sumOf = (reserved: Concurrency['reservedConcurrency']): number =>
-  Object.values(reserved).reduce((sum, count) => sum + count, 0);
+  Object.values(reserved).reduce<number>((sum, count = 0) => sum + count, 0);
 
 const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrency): boolean => {
   const sum = sumOf(reservedConcurrency);
@@ -313,7 +311,7 @@ const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrenc
 /** What a function may run at a time, and with which others it shares that: its own reservation, or what nobody reserved. */
 export const concurrencyOf = (
   { accountConcurrency, reservedConcurrency }: Concurrency,
-  name: FunctionName | BackgroundName,
+  name: string,
 ): { readonly executions: number; readonly sharedBy: string } => {
   const own = reservedConcurrency[name];
   return own === undefined

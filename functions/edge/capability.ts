@@ -137,7 +137,6 @@ const authoriseFor = async (
   const { scope, fresh = false } = route;
   if (scope === 'everybody') return {};
   if (!identifier) throw new Error('A route that is not for everybody needs an identifier.');
-  if (scope === 'any-consumer') return { caller: await identifier.identify(request.headers, { fresh }) };
   return authorise(identifier, request, { scope, adminScope: route.adminScope, fresh });
 };
 

@@ -4,7 +4,13 @@
  */
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { allowedHeaders, allowedMethods, exposedHeaders, preflightSeconds } from '../../shared/http/cors.ts';
+import {
+  allowedHeaders,
+  allowedMethods,
+  exposedHeaders,
+  isForPages,
+  preflightSeconds,
+} from '../../shared/http/cors.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -19,10 +25,6 @@ export type Cors = {
   /** The headers of an answer, with those that CORS adds for the origin of its request. */
   complete(request: HttpRequest, headers: Headers): Headers;
 };
-
-/** The pages of OAuth and the documents are for browsers themselves, not for other pages. */
-const isForPages = ({ route }: HttpRequest): boolean =>
-  route.startsWith('/v1/') || route.startsWith(`${signalsBasePath}/`);
 
 const valuesOf = (headers: Headers, wanted: string): readonly string[] =>
   headers.filter(([name]) => name === wanted).map(([, value]) => value);
@@ -60,14 +62,14 @@ export const createCors = (origins: readonly string[], addedHeaders: readonly st
 
   return {
     answerPreflight(request) {
-      if (request.method !== 'OPTIONS' || !isForPages(request)) return undefined;
+      if (request.method !== 'OPTIONS' || !isForPages(request.route)) return undefined;
       // Without CORS headers a browser refuses, whatever the status; the gateways of AWS answer an unknown origin with 204, too.
       if (isPreflight(request)) return { status: 204, headers: originOf(request) ? grants : [], body: undefined };
       if (request.route.startsWith(`${signalsBasePath}/`)) return undefined;
       throw new AppError('ROUTE_UNKNOWN', { detail: 'This path takes OPTIONS for preflights of browsers only.' });
     },
     complete(request, headers) {
-      if (!isForPages(request)) return headers;
+      if (!isForPages(request.route)) return headers;
       const origin = originOf(request);
       if (origin === undefined) return withVary(headers);
       return withVary([

@@ -45,11 +45,16 @@ const loggingPolicy = (logGroup: LogGroup) =>
 
 export class FacadeFunction extends Construct {
   readonly function: LambdaFunction;
+  /** Of its file in `functions/`. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
   readonly #role: Role;
   #rights: Policy | undefined;
 
   constructor(scope: Construct, id: string, props: FacadeFunctionProps) {
     super(scope, id);
+    this.name = props.name;
+    this.timeoutSeconds = props.timeoutSeconds;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetentionDays as RetentionDays,
       removalPolicy: props.removalPolicy,

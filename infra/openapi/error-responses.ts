@@ -49,7 +49,7 @@ const isUpstreams = (status: number): boolean => status !== 401;
 const toNativeResponse = (status: number): Json => {
   const own = describe(status, codes.filter(isNativeCode));
   return {
-    description: isUpstreams(status) ? `${own} Or the upstream's own refusal, passed on as it came.` : own,
+    description: isUpstreams(status) ? `${own} Or the upstream's own error, passed on unchanged.` : own,
     headers: { ...headersOf(status), ...nativeFailureHeaders(status) },
     content: errorContent(isUpstreams(status) ? { anyOf: [facadeError, nativeError] } : facadeError),
   };
@@ -70,7 +70,7 @@ export const errorResponses: Json = {
   },
   NativeErrorOther: {
     description:
-      "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
+      'Any other error of the upstream, passed on unchanged with its status. Some of these statuses are not standard HTTP.',
     headers: headersOf(0),
     content: { '*/*': { schema: nativeError } },
   },

@@ -113,7 +113,7 @@ export const createAudit = (options: AuditOptions) => {
       });
       // An answer that needed no call, such as one out of a cache, is told as well.
       const told = intent ?? (await begin(facts));
-      await end(told, endingOfStatus(answer.status), told.entity ?? (await createdEntity(answer)));
+      await end(told, endingOfStatus(answer.status), told.entity ?? (await createdEntity(exchange.upstream, answer)));
       return answer;
     },
     /**

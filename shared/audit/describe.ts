@@ -1,6 +1,6 @@
 /** Turns a write and what came of it into audit records: identifiers and names, never a value that may be content. */
 import { pipeline, Readable } from 'node:stream';
-import { entityOf } from '../cache/tags.ts';
+import { entityOf } from '../catalogue/catalogue.ts';
 import type { Operation } from '../catalogue/operation.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Credential } from '../exchange/credential.ts';
@@ -100,12 +100,6 @@ export const endingOfError = (error: unknown): Ending => ({
 /** A creation's answer is small; a larger one is not looked into. */
 const mostParsedBytes = 262_144;
 
-const idIn = (document: unknown): string | undefined => {
-  const data = (document as { data?: unknown } | null)?.data;
-  const id = (data as { id?: unknown } | null | undefined)?.id;
-  return typeof id === 'string' && id !== '' ? id : undefined;
-};
-
 /** The text of a small body; undefined when it is large or in a coding that nobody here knows. */
 const readText = async (body: Uint8Array, contentEncoding: string | undefined): Promise<string | undefined> => {
   const coding = codingOf(contentEncoding);
@@ -115,12 +109,16 @@ const readText = async (body: Uint8Array, contentEncoding: string | undefined): 
   return (await readUpTo(plain, mostParsedBytes))?.toString('utf8');
 };
 
-/** The id of what a write has created, where its answer is a small JSON:API document of one resource. Never throws. */
-export const createdEntity = async ({ status, headers, body }: NativeAnswer): Promise<string | undefined> => {
-  if (status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes) return undefined;
+/** The id of what a write has created, where its answer is small and the upstream's record can read it. Never throws. */
+export const createdEntity = async (
+  { createdId }: Exchange['upstream'],
+  { status, headers, body }: NativeAnswer,
+): Promise<string | undefined> => {
+  if (!createdId || status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes)
+    return undefined;
   try {
     const text = await readText(body, contentEncodingOf(headers));
-    const id = text && idIn(JSON.parse(text));
+    const id = text && createdId(JSON.parse(text));
     return id ? name(id) : undefined;
   } catch {
     return undefined;

@@ -1,10 +1,12 @@
 /** What a request takes of another's flight: no older than what it would take out of the store. */
 import type { Entry } from './entry.ts';
 import { type Directives, directiveSeconds } from './http/cache-control.ts';
+import type { ReadPlan } from './plan.ts';
 import type { Snapshot } from './store.ts';
 import { windowsOf } from './windows.ts';
 
 export type Wish = {
+  readonly plan: Pick<ReadPlan, 'nameOf'>;
   readonly directives: Directives;
   /** When the request came. */
   readonly startMillis: number;
@@ -30,12 +32,12 @@ const isWithinBound = ({ startMillis }: Wish, { terms, requestedAtMillis }: Entr
 const mayStillBeServed = ({ servedUntilMillis }: Entry, nowMillis: number): boolean =>
   servedUntilMillis === undefined || nowMillis < servedUntilMillis;
 
-const isAsAsked = ({ directives, startMillis, snapshot }: Wish, entry: Entry): boolean => {
+const isAsAsked = ({ directives, startMillis, snapshot, plan }: Wish, entry: Entry): boolean => {
   if (directives.has('no-cache')) return false;
   const maxAge = directiveSeconds(directives, 'max-age');
   if (maxAge !== undefined && startMillis - entry.bornAtMillis > maxAge * 1_000) return false;
   const minFresh = directiveSeconds(directives, 'min-fresh');
-  const { freshUntilMillis } = windowsOf(entry, snapshot.sweep);
+  const { freshUntilMillis } = windowsOf(entry, snapshot.sweep, plan.nameOf);
   return minFresh === undefined || freshUntilMillis - startMillis >= minFresh * 1_000;
 };
 

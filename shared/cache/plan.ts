@@ -1,4 +1,5 @@
 /** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, bench/cache/plan-http.ts for a plain proxy. */
+import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
@@ -22,6 +23,8 @@ export type ReadPlan = {
   readonly rules: EntryRules;
   /** The key of another variant; undefined where the key names every field that travels. */
   readonly variantKey: ((variant: string) => EntryKey) | undefined;
+  /** The name that all spellings of one record's id share. */
+  readonly nameOf: CacheRules['nameOf'];
   readonly draw: (answer: Answer, body: Uint8Array, head: EntryHead) => Drawn;
   readonly cacheClass: string;
 };

@@ -1,6 +1,5 @@
 /** How long answers live that state nothing themselves: by the class of their operation and the state of their record. */
 import type { CacheClass, Operation } from '../catalogue/operation.ts';
-import { entityType } from './entity-id.ts';
 import type { PolicyTerms } from './entry.ts';
 
 export type CachePolicy = {
@@ -35,19 +34,8 @@ export const defaultPolicy: CachePolicy = {
   statedFreshness: 'obey',
 };
 
-/**
- * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and what stands beside a record
- * (comments, shares, reviews) show other records or change without a trace in its time of change.
- */
-const showsTheRecord = /^(\/cro)?\/entities\/\{eid\}(\/properties)?$/;
-
-const sweptType = (operation: Operation, eid: string | undefined, status: number): string | undefined =>
-  status === 200 && operation.cache === 'entity' && eid !== undefined && showsTheRecord.test(operation.path)
-    ? entityType(eid)
-    : undefined;
-
-/** What an answer is about, and to whom it was given. */
-export type AnswerSubject = { readonly eid: string | undefined; readonly principal: string };
+/** To whom an answer was given, and the type under which the change feed lists its record; undefined = it lists none. */
+export type AnswerSubject = { readonly type: string | undefined; readonly principal: string };
 
 const missing: ReadonlySet<number> = new Set([404, 410]);
 const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
@@ -58,8 +46,8 @@ const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'se
  */
 export const termsOf = (
   policy: CachePolicy,
-  operation: Operation,
-  { eid, principal }: AnswerSubject,
+  operation: Pick<Operation, 'cache'>,
+  { type, principal }: AnswerSubject,
   status: number,
 ): PolicyTerms | undefined => {
   const boundMillis = policy.boundMillis - policy.clockSkewMillis;
@@ -69,7 +57,6 @@ export const termsOf = (
     return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
   }
   if (status !== 200 && status !== 204) return undefined;
-  const type = sweptType(operation, eid, status);
   return {
     freshMillis: boundMillis * policy.freshShare,
     boundMillis,
@@ -78,8 +65,6 @@ export const termsOf = (
     verifiedBySweep: type === undefined ? undefined : { type, principal },
   };
 };
-
-const finalStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided', 'void']);
 
 /**
  * Terms for a record that can only change by reopening, unarchiving or voiding it. Each of these is an event, a change that
@@ -94,6 +79,3 @@ export const unverifiedTerms = (terms: PolicyTerms): PolicyTerms => ({
   mostMillis: terms.boundMillis,
   verifiedBySweep: undefined,
 });
-
-export const isFinalState = (state: unknown): boolean =>
-  typeof state === 'string' && finalStates.has(state.toLowerCase());

@@ -107,7 +107,7 @@ export const createReader = (parts: CacheParts) => {
   };
 
   const hit = (asked: Asked, { snapshot }: Found, held: Entry): CacheOutcome => {
-    const isStale = serving.ttlSeconds(held, snapshot) < 0;
+    const isStale = serving.ttlSeconds(asked, held, snapshot) < 0;
     observe(asked, isStale ? 'stale' : 'hit');
     const isStretched = isStale && scarcity.stretchMillis(asked.exchange) !== undefined;
     return serving.serve(asked, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
@@ -168,7 +168,7 @@ export const createReader = (parts: CacheParts) => {
       ...missed.verdict,
       ...(upstreamStatus === answer.status ? {} : { fwdStatus: upstreamStatus }),
       stored: isKept,
-      ...(isKept ? { ttlSeconds: serving.ttlSeconds(entry, missed.found.snapshot) } : {}),
+      ...(isKept ? { ttlSeconds: serving.ttlSeconds(missed, entry, missed.found.snapshot) } : {}),
     });
     return { answer, cacheStatus };
   };

@@ -1,6 +1,7 @@
 /** What the upstream says about the rights of a person or a bearer token ends what is kept for it. */
 import { AppError } from '../errors/app-error.ts';
 import type { Exchange, Forward } from '../exchange/exchange.ts';
+import { refusesCredential } from '../exchange/refusals.ts';
 import type { CacheStore } from './store.ts';
 import { tagsOfPrincipal } from './tags.ts';
 
@@ -25,13 +26,13 @@ export const createRevocation = ({ store, onFailure }: Parts) => {
     drop,
     /** The same `forward`, which drops what is kept for the principal when the upstream refuses its token. */
     watch:
-      ({ principal }: Pick<Exchange, 'principal'>, forward: Forward): Forward =>
+      ({ principal, upstream }: Pick<Exchange, 'principal' | 'upstream'>, forward: Forward): Forward =>
       async (changes) => {
         const answer = await forward(changes).catch(async (error: unknown) => {
           if (isRefusedToken(error)) await drop(principal);
           throw error;
         });
-        if (answer.status === 401) await drop(principal);
+        if (refusesCredential(upstream, answer)) await drop(principal);
         return answer;
       },
   };

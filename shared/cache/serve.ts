@@ -18,8 +18,8 @@ export type Asked = {
 };
 
 export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 'scarcity'>) => {
-  const circumstancesOf = ({ exchange, directives }: Asked, entry: Entry, snapshot: Snapshot): Circumstances => ({
-    windows: windowsOf(entry, snapshot.sweep),
+  const circumstancesOf = ({ exchange, plan, directives }: Asked, entry: Entry, snapshot: Snapshot): Circumstances => ({
+    windows: windowsOf(entry, snapshot.sweep, plan.nameOf),
     purged: isCurrent(entry, snapshot) ? 'none' : 'soft',
     request: directives,
     nowMillis: clock.nowMillis(),
@@ -29,8 +29,9 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
   const isCurrent = (entry: Entry, snapshot: Snapshot): boolean =>
     purgedSince(entry.epochs, snapshot.epochs) === 'none';
 
-  const ttlSeconds = (entry: Entry, snapshot: Snapshot): number => {
-    const left = Math.floor((windowsOf(entry, snapshot.sweep).freshUntilMillis - clock.nowMillis()) / 1_000);
+  const ttlSeconds = ({ plan }: Asked, entry: Entry, snapshot: Snapshot): number => {
+    const { freshUntilMillis } = windowsOf(entry, snapshot.sweep, plan.nameOf);
+    const left = Math.floor((freshUntilMillis - clock.nowMillis()) / 1_000);
     return isCurrent(entry, snapshot) ? left : Math.min(left, 0);
   };
 
@@ -67,11 +68,12 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
     },
 
     /** Answers with an entry; `Cache-Status` tells how long it has left to live. */
-    serve({ exchange, plan }: Asked, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
+    serve(asked: Asked, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
+      const { exchange, plan } = asked;
       const now = clock.nowMillis();
       const headers = markedPrivate(agedHeaders(entry, now), plan.rules);
       const answer = respond(exchange.request.method, plan.requestHeaders, entry, headers, now);
-      const left = verdict.collapsed ? {} : { ttlSeconds: ttlSeconds(entry, snapshot) };
+      const left = verdict.collapsed ? {} : { ttlSeconds: ttlSeconds(asked, entry, snapshot) };
       return { answer, cacheStatus: formatCacheStatus({ ...left, ...verdict }) };
     },
   };

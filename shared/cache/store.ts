@@ -1,6 +1,6 @@
 /** Ports of the cache: where answers are kept, how purges reach every instance, and who may fetch. */
 import type { Entry, Epochs } from './entry.ts';
-import type { ChangedNotebooks } from './sweep/notebooks.ts';
+import type { WatchedChanges } from './sweep/watched.ts';
 
 /** Names a stored answer. `partition` groups what is about one entity; `id` tells nothing about the request. */
 export type EntryKey = { readonly partition: string; readonly id: string };
@@ -50,8 +50,8 @@ export type Sweep = {
   readonly types: readonly string[];
   /** As whom it asked: it saw nothing that only others may see. Undefined = it is not known. */
   readonly principal?: string | undefined;
-  /** Undefined = none was watched yet. */
-  readonly notebooks?: ChangedNotebooks | undefined;
+  /** Changes of what stands above others; undefined = none was watched yet. */
+  readonly watched?: WatchedChanges | undefined;
   /** Where the next run begins to list, by the tenant's clock; undefined = never swept. */
   readonly resumeAtMillis: number | undefined;
 };

@@ -1,9 +1,12 @@
 /** Until when a stored answer is fresh, may be served while it is refreshed, or when the upstream fails. */
 
+import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds } from './http/cache-control.ts';
 import type { Sweep } from './store.ts';
-import { showsThemAsTheyAre } from './sweep/notebooks.ts';
+import { showsThemAsTheyAre } from './sweep/watched.ts';
+
+type NameOf = CacheRules['nameOf'];
 
 export type Windows = {
   readonly freshUntilMillis: number;
@@ -14,15 +17,20 @@ export type Windows = {
 };
 
 /**
- * The sweep counts for an answer to the principal that it asks as, about an entity of a type that it sees, below notebooks
- * that have not changed since.
+ * The sweep counts for an answer to the principal that it asks as, about an entity of a type that it sees, below records at
+ * the top that have not changed since.
  */
-const isVerifiedBy = ({ ancestors = [], requestedAtMillis }: Entry, terms: PolicyTerms, sweep: Sweep): boolean => {
+const isVerifiedBy = (
+  { ancestors = [], requestedAtMillis }: Entry,
+  terms: PolicyTerms,
+  sweep: Sweep,
+  nameOf: NameOf,
+): boolean => {
   const { verifiedBySweep: wanted } = terms;
   if (!wanted || wanted.principal !== sweep.principal || !sweep.types.includes(wanted.type)) return false;
   return (
     ancestors.length === 0 ||
-    (sweep.notebooks !== undefined && showsThemAsTheyAre(sweep.notebooks, ancestors, requestedAtMillis))
+    (sweep.watched !== undefined && showsThemAsTheyAre(sweep.watched, ancestors.map(nameOf), requestedAtMillis))
   );
 };
 
@@ -32,13 +40,13 @@ const isVerifiedBy = ({ ancestors = [], requestedAtMillis }: Entry, terms: Polic
  * still and freshness ends by itself. However often it was verified, it is not served after its longest life; freshness
  * ends somewhat earlier, so that it can be refreshed in time.
  */
-const openWindowsOf = (entry: Entry, sweep: Sweep): Windows => {
+const openWindowsOf = (entry: Entry, sweep: Sweep, nameOf: NameOf): Windows => {
   const { terms, requestedAtMillis } = entry;
   if (!terms) {
     const { freshUntilMillis, staleUntilMillis, errorUntilMillis } = entry;
     return { freshUntilMillis, staleUntilMillis, errorUntilMillis, lastMillis: Number.POSITIVE_INFINITY };
   }
-  const isVerified = isVerifiedBy(entry, terms, sweep);
+  const isVerified = isVerifiedBy(entry, terms, sweep, nameOf);
   const verified = isVerified ? Math.max(requestedAtMillis, sweep.sweptUntilMillis) : requestedAtMillis;
   const most = requestedAtMillis + terms.mostMillis;
   const errorUntilMillis = requestedAtMillis + terms.errorMillis;
@@ -51,8 +59,8 @@ const openWindowsOf = (entry: Entry, sweep: Sweep): Windows => {
 };
 
 /** The windows of an entry. Its `servedUntilMillis` ends each of them. */
-export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
-  const windows = openWindowsOf(entry, sweep);
+export const windowsOf = (entry: Entry, sweep: Sweep, nameOf: NameOf): Windows => {
+  const windows = openWindowsOf(entry, sweep, nameOf);
   const lastMillis = Math.min(windows.lastMillis, entry.servedUntilMillis ?? Number.POSITIVE_INFINITY);
   return {
     freshUntilMillis: Math.min(windows.freshUntilMillis, lastMillis),

@@ -12,6 +12,13 @@ export type OperationMatch = {
   readonly lookalike?: Operation;
 };
 
+/** The record that an operation names in its path; undefined where it names none. */
+export const entityOf = ({
+  operation,
+  parameters,
+}: Pick<OperationMatch, 'operation' | 'parameters'>): string | undefined =>
+  operation.entity === undefined ? undefined : parameters[operation.entity];
+
 export type Catalogue = {
   readonly operations: readonly Operation[];
   /** Never fails: what no row fits is an unknown operation. `path` is raw, below the base path, without the query. */
@@ -102,8 +109,11 @@ const parametersOf = (template: string, segments: readonly string[]): Record<str
 /**
  * Builds the look-up once per cold start. Segments are decoded before they are compared, so that an encoded spelling of a
  * known path never counts as an unknown one (it would need other scopes).
+ * @param scopePrefix of the upstream in scopes; absent for the first one.
  */
-export const createCatalogue = (operations: readonly Operation[]): Catalogue => {
+export const createCatalogue = (rows: readonly Operation[], scopePrefix?: string): Catalogue => {
+  const prefix = scopePrefix === undefined ? {} : { scopePrefix };
+  const operations = scopePrefix === undefined ? rows : rows.map((row) => ({ ...row, ...prefix }));
   const root = createNode();
   const loose = createNode();
   for (const operation of operations) {
@@ -114,12 +124,13 @@ export const createCatalogue = (operations: readonly Operation[]): Catalogue => 
     operations,
     match(method, path) {
       const segments = segmentsOf(path).map(decodeSegment);
-      const operation = find(root, segments, 0, method);
-      if (!operation) {
+      const found = find(root, segments, 0, method);
+      if (!found) {
         const lookalike = find(loose, looseSegmentsOf(path), 0, method);
-        return { operation: unknownOperation(method, path), parameters: {}, ...(lookalike ? { lookalike } : {}) };
+        const operation = { ...unknownOperation(method, path), ...prefix };
+        return { operation, parameters: {}, ...(lookalike ? { lookalike } : {}) };
       }
-      return { operation, parameters: parametersOf(operation.path, segments) };
+      return { operation: found, parameters: parametersOf(found.path, segments) };
     },
   };
 };

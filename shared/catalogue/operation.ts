@@ -9,6 +9,8 @@ export type Operation = {
   /** Template below the upstream's base path: `/entities/{eid}`; a last `*` takes any rest. */
   readonly path: string;
   readonly group: string;
+  /** Stands before the group in scopes, and a slash between them; absent for operations of the first upstream. */
+  readonly scopePrefix?: string;
   readonly kind: OperationKind;
   readonly scope: ScopeKind;
   readonly cache: CacheClass;

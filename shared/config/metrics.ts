@@ -84,6 +84,8 @@ export const metricUnits = {
   PullOverflowed: 'Count',
   PullLagSeconds: 'Seconds',
   NotificationsReconstructed: 'Count',
+  /** Runs of the change sweep whose changes could not be noted for gap detection. */
+  ChangesNotNoted: 'Count',
   NotificationsDismissed: 'Count',
   // Messages of queues, by queue (functions/edge/queue-handler.ts).
   QueueMessagesDone: 'Count',

@@ -107,6 +107,10 @@ export const variables = {
   notificationsTable: 'NOTIFICATIONS_TABLE',
   /** URL of the FIFO queue between the ledger of notifications and the dispatcher. */
   ingressQueueUrl: 'INGRESS_QUEUE_URL',
+  /** How far back the first pull of a stage looks, in days; 0 = it begins at the present. */
+  notificationsBackfillDays: 'NOTIFICATIONS_BACKFILL_DAYS',
+  /** `on` dismisses in the tenant what was handled; `off` leaves it as it is. */
+  notificationsDismiss: 'NOTIFICATIONS_DISMISS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
@@ -125,6 +129,9 @@ export const signalsBasePath = '/api/rest/v1.0';
 
 /** Where the tenant pushes notifications to. */
 export const hookPath = '/hooks/signals';
+
+/** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
+export const signalsTokenGroup = 'tenant-tokens';
 
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';

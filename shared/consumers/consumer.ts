@@ -1,6 +1,7 @@
 /** Consumers: the applications that call the facade, their keys and what they may do. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Operation, ScopeKind } from '../catalogue/operation.ts';
+import { signalsTokenGroup } from '../config/names.ts';
 import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 import { toKey } from './key-format.ts';
 
@@ -36,8 +37,26 @@ export const createIncarnation = (): string => `c_${randomBytes(12).toString('he
 export const hashKey = (key: string): string =>
   createHash('sha256').update(`signals-facade-key:${key}`, 'utf8').digest('hex');
 
+type Grouped = Pick<Operation, 'group'> & { readonly scopePrefix?: string | undefined };
+
+/** A group as scopes name it: `entities` of the first upstream, `tissuemaps/images` of another one. */
+export const groupInScopes = ({ group, scopePrefix }: Grouped): string =>
+  scopePrefix === undefined ? group : `${scopePrefix}/${group}`;
+
 /** The scope that an operation needs, as it is named in errors and documents. */
-export const scopeOf = (operation: Operation): string => `${operation.group}:${operation.scope}`;
+export const scopeOf = (operation: Operation): string => `${groupInScopes(operation)}:${operation.scope}`;
+
+/** Prefix of the upstream (empty = the first one), and group within it. */
+const partsOfGroup = (group: string): readonly [prefix: string, name: string] => {
+  const slash = group.indexOf('/');
+  return [group.slice(0, Math.max(0, slash)), group.slice(slash + 1)];
+};
+
+const isStar = (group: string): boolean => partsOfGroup(group)[1] === '*';
+
+/** Whether the group of a scope stands for a group. `*` stands for all groups of its own upstream, and never for another's. */
+export const coversGroup = (scopeGroup: string, group: string): boolean =>
+  scopeGroup === group || (isStar(scopeGroup) && partsOfGroup(scopeGroup)[0] === partsOfGroup(group)[0]);
 
 /**
  * Groups that administer the facade or show what others do, and the operations of the tenant that end everybody's tokens.
@@ -51,25 +70,27 @@ export const adminGroups: readonly string[] = [
   'requests',
   'cache-admin',
   'quota-admin',
-  'tenant-tokens',
+  signalsTokenGroup,
 ];
 
-/** Whether a scope names the kind, and the group or any. */
+/** Whether a scope names the kind, and the group or any of its upstream. */
 const names = (scope: string, wantedGroup: string, wantedKind: string): boolean => {
-  const [group, kind] = scope.split(':');
-  return (group === '*' || group === wantedGroup) && (kind === '*' || kind === wantedKind);
+  const [group = '', kind] = scope.split(':');
+  return coversGroup(group, wantedGroup) && (kind === '*' || kind === wantedKind);
 };
 
 const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: string): boolean =>
   scopes.some(
-    (scope) => names(scope, wantedGroup, wantedKind) && !(scope.startsWith('*') && adminGroups.includes(wantedGroup)),
+    (scope) =>
+      names(scope, wantedGroup, wantedKind) &&
+      !(isStar(scope.split(':')[0] ?? '') && adminGroups.includes(wantedGroup)),
   );
 
-/** In a mark `*` stands for every group: a rule that protects leaves nothing out. */
+/** In a mark `*` stands for every group of its upstream, those that administer too: a rule that protects leaves nothing out. */
 const isMarked = ({ userAttributed = [] }: Consumer, group: string, kind: string): boolean =>
   userAttributed.some((mark) => names(mark, group, kind));
 
-/** Whether one of the consumer's scopes covers a group and a kind. `*` covers every group but those that administer. */
+/** Whether one of the consumer's scopes covers a group and a kind. `*` covers every group of its upstream, but those that administer. */
 export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
   covers(consumer.scopes, wantedGroup, wantedKind);
 
@@ -81,8 +102,9 @@ export const scopesBeyond = (consumer: Consumer, scopes: readonly string[]): str
   });
 
 const overlap = (one: string, other: string): boolean => {
-  const [parts, others] = [one.split(':'), other.split(':')];
-  return parts.every((part, index) => part === others[index] || part === '*' || others[index] === '*');
+  const [[group = '', kind = ''], [otherGroup = '', otherKind = '']] = [one.split(':'), other.split(':')];
+  const sameKind = kind === otherKind || kind === '*' || otherKind === '*';
+  return sameKind && (coversGroup(group, otherGroup) || coversGroup(otherGroup, group));
 };
 
 /** Those of `marks`, as in `userAttributed`, without which the consumer may do some of what they stand for. */
@@ -94,8 +116,8 @@ export const marksBeyond = (consumer: Consumer, marks: readonly string[]): strin
 
 /** Whether one of the consumer's scopes covers the operation. */
 export const mayCall = (consumer: Consumer, operation: Operation): boolean =>
-  holdsScope(consumer, operation.group, operation.scope);
+  holdsScope(consumer, groupInScopes(operation), operation.scope);
 
 /** Whether the operation must go upstream as a person. */
 export const needsPerson = (consumer: Consumer, operation: Operation): boolean =>
-  isMarked(consumer, operation.group, operation.scope);
+  isMarked(consumer, groupInScopes(operation), operation.scope);

@@ -4,6 +4,7 @@
  * nothing of the facade's API goes by cookies.
  */
 import * as z from 'zod';
+import { signalsBasePath } from '../config/names.ts';
 import { commaList } from './comma-list.ts';
 
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -24,6 +25,9 @@ export const CorsOrigins = z
     z.array(z.string().refine(isPageOrigin, 'must be origins such as https://app.example.com')).max(20),
   )
   .transform((origins) => [...new Set(origins)]);
+
+/** Whether pages of other origins may call below `path`. The pages of OAuth and the documents are for browsers themselves. */
+export const isForPages = (path: string): boolean => path.startsWith('/v1/') || path.startsWith(`${signalsBasePath}/`);
 
 /** Every method that the facade takes; a page may send GET, HEAD and POST without asking. */
 export const allowedMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE';

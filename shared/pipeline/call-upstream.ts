@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Credential } from '../exchange/credential.ts';
 import { isDocument } from '../exchange/document.ts';
 import type { Exchange, NativeAnswer, QuotaGate } from '../exchange/exchange.ts';
+import { refusesCredential } from '../exchange/refusals.ts';
 import { isRepeatable } from '../exchange/repeatable.ts';
 import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../exchange/transport.ts';
 import { contentEncodingOf } from '../http/content-codings.ts';
@@ -63,9 +64,9 @@ const refuseImpossibleStatus = ({ status }: UpstreamAnswer): void => {
   throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with ${status}, which is no status.` });
 };
 
-/** A 401 is about the credential: a token that the caller sent is the caller's to mend, anything else is not. */
-const refuseOwnRejection = (answer: UpstreamAnswer, { kind }: Credential): void => {
-  if (answer.status !== 401 || kind === 'bearer') return;
+/** A token that the caller sent is the caller's to mend, any other credential is not. */
+const refuseOwnRejection = ({ upstream }: Exchange, answer: UpstreamAnswer, { kind }: Credential): void => {
+  if (kind === 'bearer' || !refusesCredential(upstream, answer)) return;
   if (kind === 'user') throw new AppError('USER_TOKEN_NEEDED', { detail: 'The upstream refused the linked token.' });
   throw new AppError('CREDENTIAL_UNAVAILABLE', {
     detail: "The upstream refused the facade's own credential. The operators have to renew it.",
@@ -86,7 +87,7 @@ const receive = async (
   report: (withheld: WithheldSecret) => void,
 ): Promise<NativeAnswer> => {
   refuseImpossibleStatus(came);
-  refuseOwnRejection(came, credential);
+  refuseOwnRejection(exchange, came, credential);
   const hasBody = !hasNoBody(exchange.request.method, came.status);
   if (hasBody) refuseForeignFailure(came);
   const answer = await withholdSecret(exchange, credential, came, hasBody, report);

@@ -18,14 +18,13 @@ export type OwnRead = {
   readonly patch?: unknown;
 };
 
-const mediaType = 'application/vnd.api+json';
-
 export const toOwnExchange = (
   upstream: Upstream,
   { purpose, quota, pathAndQuery, deadlineMillis, patch }: OwnRead,
   { principal }: Credential,
 ): Exchange => {
   const [path = '/'] = pathAndQuery.split('?');
+  const mediaType = upstream.mediaType ?? 'application/json';
   const method = patch === undefined ? 'GET' : 'PATCH';
   return {
     ...upstream.catalogue.match(method, path),

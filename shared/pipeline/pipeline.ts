@@ -23,7 +23,7 @@ import type { Idempotency } from '../idempotency/idempotency.ts';
 import type { LargeAnswers } from '../large-answers/large-answers.ts';
 import { explainRefusal } from '../requests/rate-limit.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
-import { withDigest } from './if-match.ts';
+import { withCondition } from './if-match.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
 import { toCallerAnswer } from './to-caller.ts';
 
@@ -191,7 +191,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
      * @throws AppError for everything that the facade refuses or cannot do.
      */
     async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
-      const authorised = withDigest(await authorise(request, decision));
+      const authorised = withCondition(await authorise(request, decision));
       const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
       const run = () => answerAsSomebody(authorised, wanted, decision);
       const { idempotency, largeAnswers } = dependencies;

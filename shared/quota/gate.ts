@@ -38,9 +38,9 @@ export type QuotaGateOptions = {
 /** Room to send and answer after the wait for a unit. */
 const answerReserveMillis = 2_000;
 
-/** "No export worker is free" is a 429 of its own, told apart by path: it says nothing about the tenant's budget. */
-const isQuotaRefusal = ({ operation }: Pick<Exchange, 'operation'>, status: number | undefined): boolean =>
-  status === 429 && !(operation.method === 'POST' && operation.path === '/entities/export/bulk');
+/** Some operations have a 429 of their own, which says nothing about the tenant's budget. */
+const isQuotaRefusal = ({ operation, upstream }: Exchange, status: number | undefined): boolean =>
+  status === 429 && upstream.spendsQuota?.(operation) !== false;
 
 /**
  * What the upstream refuses together; undefined for a send that is none of the catalogue's. What the catalogue does not know

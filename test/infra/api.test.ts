@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { synthesize } from './synthesized.ts';
@@ -151,7 +151,7 @@ describe('the API', () => {
 
   it('keeps the group of its execution logs for as long as the others', () => {
     const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(Object.keys(functionSizes).length + 2); // and access and execution logs
+    expect(groups).toHaveLength(functionNames.length + 2); // and access and execution logs
     expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual(groups.map(() => 14));
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
@@ -56,7 +56,7 @@ const statementsOf = (name: string): Statement[] => {
   return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 };
 const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
-const names = Object.keys(functionSizes).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+const names = functionNames.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
 
 describe('functions', () => {
   it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {

@@ -41,6 +41,7 @@ import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
 import {
   createMemoryAllowanceStore,
@@ -49,7 +50,7 @@ import {
 } from '../../shared/uploads/adapters/memory.ts';
 import { createAllowance } from '../../shared/uploads/allowance.ts';
 import { createUploads } from '../../shared/uploads/upload.ts';
-import { createTestCache } from '../shared/cache/support.ts';
+import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { createTestPipeline } from './pipeline.ts';
@@ -134,7 +135,7 @@ export const createFacade = async () => {
       ...common,
       admin: createCacheAdmin({
         ...{ store: createTestCache().store, figures: createMemoryFiguresStore(), policy: cachePolicy, clock },
-        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), groups: ['entities'] },
+        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), upstream },
       }),
     }),
     consumers: createConsumerRoutes({
@@ -142,7 +143,7 @@ export const createFacade = async () => {
       admin: createConsumerAdmin(consumerStore, clock),
       keys: createConsumerKeys(consumerStore, clock),
       issuers: [],
-      scopes: createScopeCatalogue(readSignalsOperations()),
+      scopes: createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups),
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
     hooks: createHook(clock),

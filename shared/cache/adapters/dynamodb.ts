@@ -91,7 +91,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           sweptUntilMillis: numberOf(item, 'sweptUntilMillis'),
           types: (item.sweptTypes ?? []) as string[],
           principal: (item.sweptAs ?? undefined) as string | undefined,
-          notebooks: readJson<Sweep['notebooks']>(String(item.sweptNotebooks)) ?? undefined,
+          watched: readJson<Sweep['watched']>(String(item.sweptNotebooks)) ?? undefined,
           resumeAtMillis: item.resumeAtMillis as number | undefined,
         };
 
@@ -179,7 +179,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       return ancestorsFrom(young, epochsOf(items, tags, endOfMarksMillis));
     },
 
-    async markSwept({ sweptUntilMillis, types, principal, notebooks, resumeAtMillis }) {
+    async markSwept({ sweptUntilMillis, types, principal, watched, resumeAtMillis }) {
       const mark = update(tenantKey(tenant), {
         UpdateExpression:
           'SET sweptUntilMillis = :until, sweptTypes = :types, sweptAs = :as, sweptNotebooks = :books, resumeAtMillis = :at',
@@ -188,7 +188,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           ':until': sweptUntilMillis,
           ':types': types,
           ':as': principal ?? null,
-          ':books': JSON.stringify(notebooks ?? null),
+          ':books': JSON.stringify(watched ?? null),
           ':at': resumeAtMillis ?? 0,
         },
       });

@@ -10,7 +10,7 @@ import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { headerValue } from '../../../shared/http/headers.ts';
-import { createTestCache } from '../../shared/cache/support.ts';
+import { createTestCache, upstream } from '../../shared/cache/support.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const scopesOf: Readonly<Record<string, string[]>> = {
@@ -40,7 +40,7 @@ const setUp = () => {
     policy: defaultPolicy,
     clock,
     limit: createPurgeLimit(createMemoryPurgeLog(), clock),
-    groups: ['entities'],
+    upstream,
   });
   const handler = httpHandler('', createCacheRoutes({ identifier, admin, acts: noActs }));
   const call = async (method: 'GET' | 'POST', key: string | undefined, body?: string) => {

@@ -11,6 +11,7 @@ import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
 import { createScopeCatalogue } from '../../../shared/consumers/scope-catalogue.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
+import { facadeGroups } from '../../../shared/surface/facade-routes.ts';
 import { fillPath } from '../../support/paths.ts';
 
 const publicUrl = 'https://facade.example.com/prod';
@@ -37,7 +38,7 @@ const start = async (acts: Acts = noActs) => {
     keys: createConsumerKeys(store, clock),
     clock,
     issuers: [issuer],
-    scopes: createScopeCatalogue(readSignalsOperations()),
+    scopes: createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups),
     acts,
   });
   const ask = async (method: string, route: string, options: Options = {}) => {

@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
-import { purgeForEvent } from '../../../shared/cache/sweep/events.ts';
-import { createSignalsFeed } from '../../../shared/cache/sweep/signals-feed.ts';
-import {
-  type ChangeFeed,
-  createSweeper,
-  defaultSweepSettings,
-  sweepHealth,
-  sweepLagMillis,
-} from '../../../shared/cache/sweep/sweep.ts';
+import { createSweeper, defaultSweepSettings, sweepHealth, sweepLagMillis } from '../../../shared/cache/sweep/sweep.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ChangeFeed } from '../../../shared/exchange/cache-rules.ts';
+import { purgeForEvent } from '../../../shared/signals/cache/events.ts';
+import { createSignalsFeed } from '../../../shared/signals/cache/feed.ts';
+import { signalsCacheRules } from '../../../shared/signals/cache/rules.ts';
 import { createManualClock, createTestCache, exchangeOf, jsonAnswer } from './support.ts';
 
-const settings = { ...defaultSweepSettings, types: ['experiment', 'text'], pageSize: 10, pageOverlap: 2, mostPages: 5 };
+const settings = { ...defaultSweepSettings, pageSize: 10, pageOverlap: 2, mostPages: 5 };
+const changes = { ...signalsCacheRules.changes, types: ['experiment', 'text'] };
+const rules = { ...signalsCacheRules, changes };
 
 const setUp = (feed: ChangeFeed) => {
   const clock = createManualClock();
   const store = createMemoryCacheStore(clock);
-  return { clock, store, sweeper: createSweeper(store, feed, clock, settings) };
+  return { clock, store, sweeper: createSweeper(store, feed, clock, rules, settings) };
 };
 
 const lastPage = { eids: [], nextOffset: undefined, principal: 'service:signals', tenantMillis: undefined };
@@ -123,9 +121,9 @@ describe('a sweep', () => {
       },
     });
     await sweeper.run();
-    expect((await store.read(undefined, [])).sweep.types).toEqual(settings.defaultTypes);
+    expect((await store.read(undefined, [])).sweep.types).toEqual(changes.defaultTypes);
     refuses = false;
-    expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: settings.types } });
+    expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: changes.types } });
   });
 });
 
@@ -140,9 +138,10 @@ describe('what a sweep has listed', () => {
       createMemoryCacheStore(clock),
       feed,
       clock,
+      rules,
       settings,
-      async (changes, sinceMillis) => {
-        told.push([changes.map(({ eid }) => eid), sinceMillis]);
+      async (listed, sinceMillis) => {
+        told.push([listed.map(({ eid }) => eid), sinceMillis]);
       },
     );
     const startMillis = clock.nowMillis();

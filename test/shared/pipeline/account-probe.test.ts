@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { noQuota } from '../../../shared/exchange/exchange.ts';
-import { createSignalsAccountProbe } from '../../../shared/signals/account-probe.ts';
+import { createAccountProbe } from '../../../shared/pipeline/account-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
@@ -11,7 +11,7 @@ const start = async (answering: Answering) => {
   const { url, seen } = await startUpstream(answering);
   const transport = createNodeHttpTransport({ connectMillis: 2_000, idleMillis: 500 });
   onTestFinished(() => transport.close());
-  const probe = createSignalsAccountProbe(createSignalsUpstream(url), {
+  const probe = createAccountProbe(createSignalsUpstream(url), {
     transport,
     quota: noQuota,
     firstByteMillis: 200,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bareId, idsIn, rankOf } from '../../../shared/cache/entity-id.ts';
-import { tagsOfRead, tagsOfWrite, wideTagsOfWrite } from '../../../shared/cache/tags.ts';
-import { upstream } from './support.ts';
+import { bareId, idsIn, rankOf } from '../../../../shared/signals/cache/entity-id.ts';
+import { tagsOfRead, tagsOfWrite, wideTagsOfWrite } from '../../../../shared/signals/cache/tags.ts';
+import { upstream } from '../../cache/support.ts';
 
 const reading = (path: string, method = 'GET') =>
   tagsOfRead(upstream.catalogue.match(method, path.split('?')[0] ?? ''), path);

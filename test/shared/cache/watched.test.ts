@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noChangesSince, showsThemAsTheyAre, withChanges } from '../../../shared/cache/sweep/notebooks.ts';
+import * as watched from '../../../shared/cache/sweep/watched.ts';
+import { signalsCacheRules } from '../../../shared/signals/cache/rules.ts';
+
+const { noChangesSince } = watched;
+const { nameOf, changes } = signalsCacheRules;
+
+/** As the sweep and the look-up call them. */
+const withChanges = (known: watched.WatchedChanges, eids: readonly string[], nowMillis: number) =>
+  watched.withChanges(known, eids.filter(changes.isTop).map(nameOf), nowMillis);
+const showsThemAsTheyAre = (known: watched.WatchedChanges, eids: readonly string[], requestedAtMillis: number) =>
+  watched.showsThemAsTheyAre(known, eids.map(nameOf), requestedAtMillis);
 
 const journals = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `journal:j${from + index}`);
 

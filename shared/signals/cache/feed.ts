@@ -1,16 +1,10 @@
 /** ChangeFeed over `GET /entities` of a Signals tenant. */
 import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import type { AskUpstream, ChangeFeed, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
 import { headerValue } from '../../http/headers.ts';
 import { parseShallow } from '../../json/nesting.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-import type { Answer } from '../make-entry.ts';
-import type { ChangeFeed, FeedQuery, ListedChange } from './sweep.ts';
-
-/** Asks the tenant by `GET` for a path and query below the base path; `principal` is whose rights the answer has. */
-export type Ask = (
-  pathAndQuery: string,
-) => Promise<Answer & { readonly body: Uint8Array; readonly principal?: string }>;
 
 /** Resources nest about 10 levels; 16 MiB of brackets would keep the sweep from its work. */
 const mostLevels = 100;
@@ -74,7 +68,7 @@ const toChange = ({ id, attributes }: Listing['data'][number]): ListedChange => 
 });
 
 /** @throws AppError REQUEST_INVALID for a 400 of the tenant, UPSTREAM_UNREADABLE for any other answer that is no listing. */
-export const createSignalsFeed = (ask: Ask): ChangeFeed => ({
+export const createSignalsFeed = (ask: AskUpstream): ChangeFeed => ({
   async list(query) {
     const { status, headers, body, principal } = await ask(`/entities?${queryOf(query)}`);
     if (status === 400) throw new AppError('REQUEST_INVALID', { detail: 'The tenant refused the listing of changes.' });

@@ -1,7 +1,7 @@
 /** Purges for what the tenant reports: sooner than the sweep, which would find the same. */
-import { entityTag } from '../entity-id.ts';
-import type { EntryStore } from '../store.ts';
-import { tagsOfEvent } from '../tags.ts';
+import type { EntryStore } from '../../cache/store.ts';
+import { entityTag } from './entity-id.ts';
+import { tagsOfEvent } from './tags.ts';
 
 /** A notification, as far as the cache is concerned. `eid` is what it is about. */
 export type ChangeEvent = { readonly type: string; readonly eid: string };

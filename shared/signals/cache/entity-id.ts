@@ -1,4 +1,5 @@
 /** Ids of entities as they stand in paths and documents: `experiment:0b5c...`, `container:<uuid>:ivt`, or a bare uuid. */
+import { nameTag } from '../../cache/tags.ts';
 
 /** `experiment` of `experiment:e1`; undefined for a bare id. */
 export const entityType = (eid: string): string | undefined => (eid.includes(':') ? eid.split(':')[0] : undefined);
@@ -12,7 +13,7 @@ export const bareId = (eid: string): string => {
   return hexadecimal.test(bare) ? bare.toLowerCase() : bare;
 };
 
-export const entityTag = (eid: string): string => `entity:${bareId(eid)}`;
+export const entityTag = (eid: string): string => nameTag(bareId(eid));
 
 /** Types of records that stand in libraries and stores, not in notebooks. */
 const materialTypeNames = [
@@ -48,7 +49,7 @@ const ranks: readonly (readonly [number, readonly string[]])[] = [
     ],
   ],
 ];
-export const highestRank = 7;
+const highestRank = 7;
 /** The ranks of what can hold something. */
 export const holdingRanks: readonly number[] = ranks.flatMap(([rank]) => (rank > 0 ? [rank] : []));
 
@@ -56,6 +57,9 @@ const rankOfType = new Map(ranks.flatMap(([rank, types]) => types.map((type) => 
 
 /** Undefined where the type cannot be told or is not known: such an entity may stand anywhere. */
 export const rankOf = (eid: string): number | undefined => rankOfType.get(entityType(eid)?.toLowerCase() ?? '');
+
+/** Whether nothing can stand above an entity. */
+export const isTop = (eid: string): boolean => rankOf(eid) === highestRank;
 
 const materialTypes: ReadonlySet<string> = new Set(materialTypeNames.map((type) => type.toLowerCase()));
 export const isMaterial = (eid: string): boolean => materialTypes.has(entityType(eid)?.toLowerCase() ?? '');
