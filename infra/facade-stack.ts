@@ -7,6 +7,7 @@ import { Consumers } from './capabilities/consumers.ts';
 import { Credentials } from './capabilities/credentials.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
 import { Native } from './capabilities/native.ts';
+import { Notifications } from './capabilities/notifications.ts';
 import { Operations } from './capabilities/operations.ts';
 import { Quota } from './capabilities/quota.ts';
 import { Requests } from './capabilities/requests.ts';
@@ -47,6 +48,11 @@ export class FacadeStack extends Stack {
       ...{ consumers, audit, idempotency, requests, operations },
     });
     const uploads = new Uploads(stage, { native });
+    const notifications = new Notifications(stage, {
+      ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
+    });
+    notifications.grantNotesOfChanges(cache.sweep);
+    for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
     new Service(stage);
     tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive]);
   }

@@ -208,6 +208,15 @@ const stageSchema = (stage: StageName) =>
     setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).default(true),
     /** Who may read the facade's own events (docs/events.md): ids of accounts, and ARNs of roles that exist. */
     operationsReaders: z.preprocess(commaList, z.array(z.string().regex(reader)).max(20)).default([]),
+    /** Subscriptions that one consumer may have, and replays of its that may be under way (docs/notifications.md). */
+    subscriptionsPerConsumer: wholeNumber(1, 1_000).default(20),
+    replaysPerConsumer: wholeNumber(1, 100).default(5),
+    /** Other accounts whose queues may be subscribed. Their owners must allow it too. */
+    subscriberAccounts: z.preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(50)).default([]),
+    /** How far back the first pull of the stage looks, in days. 0: it begins at the present. */
+    notificationsBackfillDays: wholeNumber(0, 180).default(0),
+    /** `on` dismisses in the tenant what was handled. */
+    notificationsDismiss: z.enum(['on', 'off']).default('off'),
     /** Who is told about alarms; without it they only show in CloudWatch. */
     alarmEmail: z.email().optional(),
   });
@@ -268,6 +277,11 @@ const accepted: Record<Field, string> = {
   setsGatewayLogRole: 'true or false',
   operationsReaders:
     'at most 20 accounts or roles, such as 123456789012 or arn:aws:iam::123456789012:role/reader, or nothing',
+  subscriptionsPerConsumer: 'a whole number from 1 to 1000',
+  replaysPerConsumer: 'a whole number from 1 to 100',
+  subscriberAccounts: 'at most 50 ids of accounts, such as 111122223333,444455556666, or nothing',
+  notificationsBackfillDays: 'a whole number from 0 to 180',
+  notificationsDismiss: 'on or off',
   alarmEmail: 'an e-mail address, or nothing',
 };
 const fields = Object.keys(accepted) as Field[];

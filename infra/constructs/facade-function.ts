@@ -88,6 +88,10 @@ export class FacadeFunction extends Construct {
     Validations.of(this.#policy()).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
   }
 
+  get roleArn(): string {
+    return this.#role.roleArn;
+  }
+
   setVariable(name: string, value: string): void {
     this.function.addEnvironment(name, value);
   }

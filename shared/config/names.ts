@@ -107,6 +107,15 @@ export const variables = {
   notificationsTable: 'NOTIFICATIONS_TABLE',
   /** URL of the FIFO queue between the ledger of notifications and the dispatcher. */
   ingressQueueUrl: 'INGRESS_QUEUE_URL',
+  /** The AWS account and partition that the stage is in. */
+  accountId: 'ACCOUNT_ID',
+  partition: 'AWS_PARTITION_NAME',
+  /** ARN of the role that sends to the queues of subscribers. */
+  senderRoleArn: 'SENDER_ROLE_ARN',
+  /** Subscriptions that one consumer may have. */
+  subscriptionsPerConsumer: 'SUBSCRIPTIONS_PER_CONSUMER',
+  /** Replays and redrives of one consumer that may be under way. */
+  replaysPerConsumer: 'REPLAYS_PER_CONSUMER',
   /** How far back the first pull of a stage looks, in days; 0 = it begins at the present. */
   notificationsBackfillDays: 'NOTIFICATIONS_BACKFILL_DAYS',
   /** `on` dismisses in the tenant what was handled; `off` leaves it as it is. */

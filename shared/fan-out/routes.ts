@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { pageSize } from '../http/page-size.ts';
 import { DeliveriesDocument } from '../notifications/notification-document.ts';
+import { notificationRoutes } from '../notifications/routes.ts';
 import { route } from '../routes/route.ts';
+import { subscriptionRoutes } from '../subscriptions/routes.ts';
 import {
   NewRedrive,
   NewReplay,
@@ -147,3 +149,6 @@ export const deliveryRoutes = [
   createRedrive,
   createTestEvent,
 ] as const;
+
+/** Everything that the function of notifications answers. */
+export const subscriberRoutes = [...subscriptionRoutes, ...notificationRoutes, ...deliveryRoutes] as const;
