@@ -78,7 +78,7 @@ export const errorCatalogue = {
   UPLOADS_UNAVAILABLE: { status: 503, title: 'The uploads are unavailable', retryable: true },
   NOTIFICATIONS_UNAVAILABLE: { status: 503, title: 'The ledger of notifications is unavailable', retryable: true },
   SUBSCRIPTIONS_UNAVAILABLE: { status: 503, title: 'The subscriptions are unavailable', retryable: true },
-  QUEUES_UNAVAILABLE: { status: 503, title: 'The queues of subscriptions cannot be made or removed', retryable: true },
+  QUEUES_UNAVAILABLE: { status: 503, title: 'Queues cannot be made or removed', retryable: true },
   CREDENTIAL_UNAVAILABLE: { status: 503, title: 'The facade has no usable upstream credential', retryable: true },
   ISSUER_UNREACHABLE: { status: 503, title: 'The issuer of the token cannot be reached', retryable: true },
   LINKING_OFF: { status: 503, title: 'Linking tokens is not set up', retryable: false },
