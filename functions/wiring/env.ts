@@ -210,6 +210,21 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.requestsTable]: text });
 
+/** What the functions that send notifications to subscribers need. */
+export const FanOutEnv = z.object({
+  [variables.stage]: text,
+  [variables.notificationsTable]: text,
+  [variables.subscriptionsTable]: text,
+  [variables.ingressQueueUrl]: z.url(),
+  [variables.replaysQueueUrl]: z.url(),
+});
+
+/** What the dispatcher needs. */
+export const DispatcherEnv = FanOutEnv.extend({
+  [variables.ingressDeadLettersUrl]: z.url(),
+  [variables.replaysDeadLettersUrl]: z.url(),
+});
+
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsTable]: text,

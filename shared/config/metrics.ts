@@ -91,6 +91,18 @@ export const metricUnits = {
   QueueMessagesDone: 'Count',
   QueueMessagesRetried: 'Count',
   QueueMessagesDeadLettered: 'Count',
+  // Notifications on their way to subscribers (shared/fan-out/counts.ts).
+  DeliveriesSent: 'Count',
+  DeliveriesPending: 'Count',
+  DeliveriesUnknown: 'Count',
+  DeliveriesRepeated: 'Count',
+  DeliveriesDeadLettered: 'Count',
+  DeliveriesCoalesced: 'Count',
+  DeliveriesReplayed: 'Count',
+  NotificationsLate: 'Count',
+  NotificationsFoundUndispatched: 'Count',
+  OldestPendingSeconds: 'Seconds',
+  WakeFailed: 'Count',
 } as const satisfies Readonly<Record<string, Unit>>;
 
 export type MetricName = keyof typeof metricUnits;

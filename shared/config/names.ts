@@ -120,6 +120,13 @@ export const variables = {
   notificationsBackfillDays: 'NOTIFICATIONS_BACKFILL_DAYS',
   /** `on` dismisses in the tenant what was handled; `off` leaves it as it is. */
   notificationsDismiss: 'NOTIFICATIONS_DISMISS',
+  /** URL of the dead-letter queue of that. */
+  ingressDeadLettersUrl: 'INGRESS_DEAD_LETTERS_URL',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of subscriptions, replays and intervals. */
+  subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
+  /** URL of the standard queue of replays, and of its dead-letter queue. */
+  replaysQueueUrl: 'REPLAYS_QUEUE_URL',
+  replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
@@ -131,7 +138,7 @@ export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 
 export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } as const;
 
 /** Index of the table of notifications by time of receipt: keys only. */
-export const receiptIndex = { name: 'byReceipt', partitionKey: 'day', sortKey: 'receipt' } as const;
+export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 
 /** Where the native surface of each upstream lives, here and there. */
 export const signalsBasePath = '/api/rest/v1.0';

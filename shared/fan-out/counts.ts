@@ -13,7 +13,5 @@ export type FanOutCounts = {
   readonly replayed?: number;
   /** Notifications that were stored, and that nobody had dispatched for minutes. */
   readonly foundUndispatched?: number;
-  /** Of these, those that the search for them has given up. */
-  readonly undispatched?: number;
 };
 export type Observe = (counts: FanOutCounts) => void;

@@ -38,7 +38,7 @@ export const createFanOut = (parts: FanOutParts) => {
 
   /** A queue that has taken one takes others too, whatever their next attempt is set to. */
   const drawNext = async (subscriptionId: string, entity: string): Promise<void> => {
-    const { items } = await pending.page(subscriptionId, lookedAt, pending.afterEntity(entity));
+    const items = await pending.behind(subscriptionId, entity, lookedAt);
     const firsts = [...Map.groupBy(items, (one) => one.entity).values()].flatMap(([first]) => first ?? []);
     for (const first of firsts.slice(0, drawnEntities))
       await ingress.add({ kind: 'retry', subscriptionId, entity: first.entity }, againOf(first));

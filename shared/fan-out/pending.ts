@@ -40,10 +40,10 @@ export interface PendingStore {
   remove(pending: PendingDelivery): Promise<void>;
   /** Of one entity, in its order, those outside the order first. With strong consistency. */
   list(subscriptionId: string, entity: string, limit: number): Promise<readonly PendingDelivery[]>;
-  /** Of a subscription, entity after entity, each in its order. @param cursor of an earlier slice, or `afterEntity`. */
+  /** Of a subscription, entity after entity, each in its order. */
   page(subscriptionId: string, limit: number, cursor?: string): Promise<Slice<PendingDelivery>>;
-  /** A cursor for the entities behind this one. */
-  afterEntity(entity: string): string;
+  /** Those of the entities that `page` gives behind this one. */
+  behind(subscriptionId: string, entity: string, limit: number): Promise<readonly PendingDelivery[]>;
   /** Keeps a dead letter for `deadLetterDays`, once for each event. */
   bury(letter: DeadLetter): Promise<void>;
   unbury(letter: DeadLetter): Promise<void>;

@@ -220,10 +220,12 @@ export type Retry = ReturnType<typeof createRetry>;
 const marksOf = ({ one }: Kept, { subscription, head }: Run, isRepeated: boolean): Marks => {
   const { kind, sequence, eventId, coalescedCount } = one;
   const parked = head.parked[subscription.id];
-  const parkedEventId = parked === eventId ? undefined : parked;
-  if (kind === 'latest') return { id: `${eventId}-latest`, sequence, mark: kind, coalescedCount, parkedEventId };
-  if (kind !== 'live') return { mark: kind, parkedEventId };
-  return { sequence, mark: isRepeated ? 'repeated' : undefined, parkedEventId };
+  const marks = {
+    ...(kind === 'live' || kind === 'latest' ? { sequence } : {}),
+    mark: isRepeated ? 'repeated' : kind === 'live' ? undefined : kind,
+    parkedEventId: parked === eventId ? undefined : parked,
+  } as const;
+  return kind === 'latest' ? { ...marks, id: `${eventId}-latest`, coalescedCount } : marks;
 };
 
 const copyOf = (kept: Kept, run: Run, isRepeated = false): Copy => ({

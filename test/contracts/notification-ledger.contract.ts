@@ -17,9 +17,6 @@ const at = (nowMillis: number): Clock => ({ nowMillis: () => nowMillis });
 
 const everything: Range = { fromMillis: 0, untilMillis: noon + dayMillis, order: 'oldest-first', limit: 100 };
 
-/** Within the days that are looked through for one page. */
-const lately: Range = { ...everything, fromMillis: noon - dayMillis };
-
 /** Every id, page by page. */
 const walk = async (ledger: Ledger, range: Range): Promise<string[]> => {
   const ids: string[] = [];
@@ -72,11 +69,11 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
 
     it('keeps a document that no item could hold, and the one of the first writer', async () => {
       const ledger = await create(at(noon));
-      const document = { blob: randomBytes(600_000).toString('base64') };
+      const document = { blob: randomBytes(330_000).toString('base64') };
       await ledger.keep(aNotification({ document }), 'one');
-      await ledger.keep(aNotification({ document: { blob: randomBytes(600_000).toString('base64') } }), 'two');
+      await ledger.keep(aNotification({ document: { blob: randomBytes(330_000).toString('base64') } }), 'two');
       expect((await ledger.read('77'))?.notification.document).toEqual(document);
-      const page = await ledger.list(lately);
+      const page = await ledger.list(everything);
       expect(page.entries.map(({ notification }) => notification.document)).toEqual([document]);
     });
 
@@ -88,7 +85,7 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       expect((await ledger.read('77'))?.dispatched).toEqual({ sequence: 3, isLate: false, deliveries });
       await ledger.writeDispatched('77', { sequence: 0, isLate: true, deliveries: [] });
       expect((await ledger.read('77'))?.dispatched).toEqual({ sequence: 0, isLate: true, deliveries: [] });
-      expect((await ledger.list(lately)).entries).toEqual([await ledger.read('77')]);
+      expect((await ledger.list(everything)).entries).toEqual([await ledger.read('77')]);
     });
 
     it('makes no entry of one that is gone', async () => {
@@ -170,9 +167,10 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       for (const [index, receivedAtMillis] of receipts.entries())
         await ledger.keep(aNotification({ id: `n${index}`, receivedAtMillis }), 'w');
       const oldestFirst = ['n9', 'n8', 'n7', 'n6', 'n3', 'n4', 'n5', 'n2', 'n0', 'n1'];
-      for (const limit of [1, 2, 3, 9, 10, 100]) {
-        expect(await walk(ledger, { ...everything, limit })).toEqual(oldestFirst);
-        expect(await walk(ledger, { ...everything, limit, order: 'newest-first' })).toEqual(oldestFirst.toReversed());
+      for (const limit of [1, 4, 10, 100]) {
+        const last41 = { ...everything, fromMillis: noon - 41 * dayMillis, limit };
+        expect(await walk(ledger, last41)).toEqual(oldestFirst);
+        expect(await walk(ledger, { ...last41, order: 'newest-first' })).toEqual(oldestFirst.toReversed());
       }
       const some = { ...everything, fromMillis: noon - 3 * dayMillis, untilMillis: noon - 1 };
       expect(await walk(ledger, some)).toEqual(['n7', 'n6', 'n3', 'n4', 'n5']);
@@ -210,12 +208,12 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       let nowMillis = noon;
       const ledger = await create({ nowMillis: () => nowMillis });
       const broken = new Uint8Array([0, 255, 123, 34]);
-      const large = new Uint8Array(randomBytes(700_000));
+      const large = new Uint8Array(randomBytes(330_000));
       const id = await ledger.keepMalformed(broken, 'it is no JSON');
       expect(await ledger.keepMalformed(broken, 'it is no JSON')).toBe(id);
       nowMillis += 1_000;
       await ledger.keepMalformed(large, 'it has no id');
-      const { entries } = await ledger.listMalformed(lately);
+      const { entries } = await ledger.listMalformed(everything);
       expect(entries.map(({ bytes, ...rest }) => ({ ...rest, bytes: Buffer.from(bytes).toString('base64') }))).toEqual([
         { id, receivedAtMillis: noon, reason: 'it is no JSON', bytes: Buffer.from(broken).toString('base64') },
         expect.objectContaining({ reason: 'it has no id', bytes: Buffer.from(large).toString('base64') }),

@@ -36,7 +36,8 @@ export const createMemoryPendingStore = (): PendingStore => {
       return items.filter((one) => one.entity === entity).slice(0, limit);
     },
     page: async (subscriptionId, limit, cursor) => sliceOf(mapOf(pending, subscriptionId), limit, cursor),
-    afterEntity,
+    behind: async (subscriptionId, entity, limit) =>
+      sliceOf(mapOf(pending, subscriptionId), limit, afterEntity(entity)).items,
     async bury(letter) {
       mapOf(dead, letter.subscriptionId).set(deadKey(letter), structuredClone(letter));
     },

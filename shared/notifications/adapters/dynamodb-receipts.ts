@@ -1,24 +1,20 @@
-/** Lists keys of items by time of receipt, out of an index that has each day in several partitions. */
+/** Lists keys of items by time of receipt, out of an index that has each month in several partitions. */
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { receiptIndex } from '../../config/names.ts';
 import type { Range } from '../ledger.ts';
-import { dayOf, instantOf, millisOf, type Span, shards, spanOf, toPosition } from './receipt-order.ts';
-
-const dayMillis = 86_400_000;
-/** So many days are looked through at most for one page. */
-const mostDays = 31;
+import { millisOf, monthOf, type Span, shards, spanOf, startOfMonth, toPosition } from './receipt-order.ts';
 
 /** What is kept by receipt: each kind has a list of its own. */
 export type Kind = 'notification' | 'malformed';
 const prefixes: Readonly<Record<Kind, string>> = { notification: 'N', malformed: 'M' };
 
 const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] as number) % shards;
-const partitionOf = (kind: Kind, day: string, shard: number): string => `${prefixes[kind]}#${day}#${shard}`;
+const partitionOf = (kind: Kind, month: string, shard: number): string => `${prefixes[kind]}#${month}#${shard}`;
 
 /** The attributes that put an item into the index. */
 export const receiptAttributes = (kind: Kind, id: string, receivedAtMillis: number) => ({
-  [receiptIndex.partitionKey]: partitionOf(kind, dayOf(receivedAtMillis), shardOf(id)),
+  [receiptIndex.partitionKey]: partitionOf(kind, monthOf(receivedAtMillis), shardOf(id)),
   [receiptIndex.sortKey]: toPosition(receivedAtMillis, id),
 });
 
@@ -43,7 +39,7 @@ export const createReceiptLister = (client: DynamoDBDocumentClient, tableName: s
     return { found, isWhole: LastEvaluatedKey === undefined };
   };
 
-  /** Where a part ends before the day does, the others count as far as it goes. */
+  /** Where a part ends before the month does, the others count as far as it goes. */
   const merge = (parts: readonly Part[], isForward: boolean): Part => {
     const isBefore = (one: string, other: string): boolean => (isForward ? one < other : one > other);
     const ends = parts.flatMap(({ found, isWhole }) => (isWhole ? [] : (found.at(-1)?.position ?? [])));
@@ -59,29 +55,22 @@ export const createReceiptLister = (client: DynamoDBDocumentClient, tableName: s
     if (span.from >= span.until) return { found: [] };
     const isForward = range.order === 'oldest-first';
     const [firstMillis, lastMillis] = [millisOf(span.from), millisOf(span.until)];
-    const startOfDay = (millis: number): number => millis - (millis % dayMillis);
-    let dayStart = startOfDay(isForward ? firstMillis : lastMillis);
     const found: Found[] = [];
-    for (let days = 0; days < mostDays; days += 1) {
+    let month = startOfMonth(isForward ? firstMillis : lastMillis);
+    for (;;) {
       // The cursor stands in the span and is no part of the page.
       const most = range.limit - found.length + 1;
-      const partitions = Array.from({ length: shards }, (_, shard) => partitionOf(kind, dayOf(dayStart), shard));
+      const partitions = Array.from({ length: shards }, (_, shard) => partitionOf(kind, monthOf(month), shard));
       const parts = await Promise.all(partitions.map((partition) => query(partition, span, isForward, most)));
-      const day = merge(parts, isForward);
-      found.push(...day.found.filter(({ position }) => position !== range.cursor));
-      if (found.length >= range.limit) {
-        const page = found.slice(0, range.limit);
-        const isLast = day.isWhole && found.length === page.length && !hasMoreDays(dayStart);
-        return isLast ? { found: page } : { found: page, cursor: (page.at(-1) as Found).position };
-      }
-      if (!day.isWhole) return { found, cursor: (day.found.at(-1) as Found).position };
-      if (!hasMoreDays(dayStart)) return { found };
-      dayStart += isForward ? dayMillis : -dayMillis;
-    }
-    return { found, cursor: instantOf(isForward ? dayStart : dayStart + dayMillis) };
-
-    function hasMoreDays(start: number): boolean {
-      return isForward ? start + dayMillis < lastMillis : start > firstMillis;
+      const { found: ofMonth, isWhole } = merge(parts, isForward);
+      found.push(...ofMonth.filter(({ position }) => position !== range.cursor));
+      const next = startOfMonth(month, isForward ? 1 : -1);
+      const hasMore = !isWhole || (isForward ? next < lastMillis : month > firstMillis);
+      const page = found.slice(0, range.limit);
+      if (!hasMore && page.length === found.length) return { found: page };
+      if (!isWhole || found.length >= range.limit)
+        return { found: page, cursor: ((page.at(-1) ?? ofMonth.at(-1)) as Found).position };
+      month = next;
     }
   };
 };

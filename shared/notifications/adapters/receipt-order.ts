@@ -5,13 +5,14 @@
 import { AppError } from '../../errors/app-error.ts';
 import { keptMillis, type Range } from '../ledger.ts';
 
+const dayMillis = 86_400_000;
 const digits = 13;
 export const instantOf = (millis: number): string => String(Math.max(0, Math.ceil(millis))).padStart(digits, '0');
 export const toPosition = (receivedAtMillis: number, id: string): string =>
   `${instantOf(receivedAtMillis)}#${encodeURIComponent(id)}`;
 export const millisOf = (position: string): number => Number(position.slice(0, digits));
 
-const cursorForm = /^\d{13}(#|$)/;
+const cursorForm = /^\d{13}#/;
 
 const noCursor = (): AppError =>
   new AppError('REQUEST_INVALID', {
@@ -29,12 +30,20 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 export const spanOf = ({ fromMillis, untilMillis, order, cursor }: Range, nowMillis: number): Span => {
   if (cursor !== undefined && !cursorForm.test(cursor)) throw noCursor();
   const from = instantOf(Math.max(fromMillis, nowMillis - keptMillis + 1));
-  const until = instantOf(untilMillis);
+  // Nothing is received in the future.
+  const until = instantOf(Math.min(untilMillis, nowMillis + dayMillis));
   if (cursor === undefined) return { from, until };
   return order === 'oldest-first' ? { from: later(from, cursor), until } : { from, until: earlier(until, cursor) };
 };
 
-/** A day of the index, in so many partitions: one takes 1,000 writes a second (developer guide, partitions). */
+/** The partitions of one month: one takes 1,000 writes a second (developer guide, partitions). */
 export const shards = 8;
 
 export const dayOf = (millis: number): string => new Date(millis).toISOString().slice(0, 10);
+export const monthOf = (millis: number): string => new Date(millis).toISOString().slice(0, 7);
+
+/** Where a month begins: that of `millis`, or one so many months later or earlier. */
+export const startOfMonth = (millis: number, months = 0): number => {
+  const date = new Date(millis);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
+};

@@ -1,5 +1,6 @@
 /** The feed against the simulator, and against answers that no tenant should give. */
 import { describe, expect, it } from 'vitest';
+import { demoKey } from '../../../packages/signals-simulator/src/options.ts';
 import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { isMalformed, readNotification } from '../../../shared/notifications/read-notification.ts';
 import { createSignalsNotificationFeed } from '../../../shared/signals/notification-feed.ts';
@@ -22,7 +23,7 @@ describe('the feed of a Signals tenant', () => {
     const simulator = await closedAfterTest(startSimulator());
     const feed = createSignalsNotificationFeed(async (pathAndQuery, patch) => {
       const answer = await fetch(`${simulator.url}/api/rest/v1.0${pathAndQuery}`, {
-        headers: { 'x-api-key': 'demo-key', 'content-type': 'application/vnd.api+json' },
+        headers: { 'x-api-key': demoKey, 'content-type': 'application/vnd.api+json' },
         ...(patch === undefined ? {} : { method: 'PATCH', body: JSON.stringify(patch) }),
       });
       return { status: answer.status, headers: [...answer.headers], body: new Uint8Array(await answer.arrayBuffer()) };

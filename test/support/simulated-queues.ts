@@ -1,0 +1,68 @@
+/** SQS as it matters to senders, on a simulated clock: queues that fail, and FIFO's memory of deduplication ids. */
+import type { OutgoingMessage, QueueSender, SendResult } from '../../shared/fan-out/queue-sender.ts';
+
+const rememberedMillis = 300_000;
+
+export type Received = {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly entitysequence?: string;
+  readonly delivery?: string;
+  readonly parkedevent?: string;
+  readonly coalescedcount?: number;
+  readonly atMillis: number;
+};
+
+/** What a queue does with a message. `lost`: it takes it, and the answer is lost. */
+export type Behaviour = 'take' | 'fail' | 'refuse' | 'lose';
+
+export const createSimulatedQueues = (nowMillis: () => number) => {
+  const received = new Map<string, Received[]>();
+  const takenAtMillis = new Map<string, { readonly atMillis: number; readonly messageId: string }>();
+  const behaviours = new Map<string, (message: OutgoingMessage) => Behaviour>();
+  let messages = 0;
+  let sends = 0;
+
+  const receivedBy = (arn: string): Received[] => {
+    const list = received.get(arn) ?? [];
+    received.set(arn, list);
+    return list;
+  };
+
+  const take = (arn: string, { body, deduplicationId }: OutgoingMessage): string => {
+    const key = `${arn} ${deduplicationId}`;
+    const known = deduplicationId === undefined ? undefined : takenAtMillis.get(key);
+    if (known && nowMillis() - known.atMillis < rememberedMillis) return known.messageId;
+    messages += 1;
+    const messageId = `message-${messages}`;
+    if (deduplicationId !== undefined) takenAtMillis.set(key, { atMillis: nowMillis(), messageId });
+    receivedBy(arn).push({ ...JSON.parse(body), atMillis: nowMillis() });
+    return messageId;
+  };
+
+  const sendOne = (arn: string, message: OutgoingMessage): SendResult => {
+    sends += 1;
+    const behaviour = behaviours.get(arn)?.(message) ?? 'take';
+    if (behaviour === 'fail') return { kind: 'failed', reason: 'the queue is broken' };
+    if (behaviour === 'refuse') return { kind: 'refused', reason: 'SQS refuses the message' };
+    const messageId = take(arn, message);
+    return behaviour === 'lose' ? { kind: 'unknown', reason: 'no answer came' } : { kind: 'sent', messageId };
+  };
+
+  const sender: QueueSender = {
+    async send(arn, outgoing) {
+      // Sends of different queues end in any order.
+      if (sends % 3 === 0) await Promise.resolve();
+      return outgoing.map((message) => sendOne(arn, message));
+    },
+  };
+  return {
+    sender,
+    receivedBy,
+    behave(arn: string, behaviour: ((message: OutgoingMessage) => Behaviour) | Behaviour): void {
+      behaviours.set(arn, typeof behaviour === 'string' ? () => behaviour : behaviour);
+    },
+  };
+};
+export type SimulatedQueues = ReturnType<typeof createSimulatedQueues>;
