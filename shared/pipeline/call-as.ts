@@ -14,7 +14,7 @@ import type { CallDependencies } from './call-upstream.ts';
 import { type OwnCall, toOwnRequest } from './own-call.ts';
 
 /** What a call of the facade was, for the log. It holds no secret, no query and no body. */
-export type OwnCallFacts = Decision & {
+type OwnCallFacts = Decision & {
   readonly purpose: string;
   /** Until the answer began, or the call failed. */
   readonly millis: number;
