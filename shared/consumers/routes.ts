@@ -1,4 +1,4 @@
-/** The routes of /v1/consumers and /v1/me: who may call, with which keys and rights, and who one is. */
+/** The routes of /v1/consumers and /v1/me: consumers, their keys and scopes, and the calling consumer. */
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
@@ -162,7 +162,7 @@ const createConsumerKey = route({
     },
   ],
   audit: 'consumers.add-key',
-  // The answer holds the key.
+  // The answer contains the key.
   idempotency: 'forget',
   answers: {
     201: NewConsumerKeyDocument,
