@@ -185,8 +185,10 @@ const revokeConsumerKey = route({
   answers: { 204: nothing, 404: ['CONSUMER_ABSENT', 'KEY_ABSENT'], 409: 'LAST_ADMIN', 412: 'CONSUMER_CHANGED' },
 });
 
+/** For every consumer; the owner of `/v1/me` serves it. */
+export const callerRoutes = [readMe] as const;
+
 export const consumerRoutes = [
-  readMe,
   listConsumers,
   createConsumer,
   readConsumer,
