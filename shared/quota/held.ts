@@ -15,7 +15,9 @@ export type Held =
   /** The upstream has refused calls and asked for silence. */
   | { readonly by: 'pause' }
   /** The upstream has refused this operation. */
-  | { readonly by: 'operation'; readonly operation: string };
+  | { readonly by: 'operation'; readonly operation: string }
+  /** As many calls of the consumer wait as may at once. */
+  | { readonly by: 'waiting'; readonly calls: number };
 
 const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
 
@@ -44,6 +46,8 @@ export const sentenceOf = (held: Held, consumerId: string, limit: number, policy
       return 'The tenant has refused calls for want of budget, so the facade pauses all calls (pause).';
     case 'operation':
       return `The tenant has refused ${held.operation}, so the facade pauses that operation and no other (operation).`;
+    case 'waiting':
+      return `${held.calls} calls of ${consumerId} wait for the tenant's ${budget} already, and no more of them may wait at once (waiting).`;
     case 'tenant':
       return `The tenant allows ${budget}, for everybody together, and they are used (tenant).`;
   }
