@@ -11,6 +11,7 @@ import { isFair, lowestRivalTag, nextQueue, type Queue, toQueues } from './fairn
 import type { Held } from './held.ts';
 import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
+import { smallConsumersOf } from './small-consumers.ts';
 import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
 import { createPlaceBook, type LeftPlace, type WaitingBound } from './places.ts';
@@ -74,7 +75,7 @@ type Rank = {
   readonly isPaced: boolean;
   readonly priority: Priority;
   /** For whom room is held that this rank may not use; undefined when for nobody. */
-  readonly beside: 'bookings' | 'reserve' | undefined;
+  readonly beside: 'bookings' | 'reserve' | 'small' | undefined;
   readonly reservation: Reservation | undefined;
   /** Calls that it may still serve, or let wait; the others are left to the ranks below. */
   left: number;
@@ -96,20 +97,28 @@ const toRanks = (round: Round): Rank[] => {
   const batchMillis = horizonMillis / 2;
   const left = Number.POSITIVE_INFINITY;
   const plain = { batchMillis: 0, priority: 'interactive' as const, beside: undefined, reservation: undefined, left };
-  const besideBookings = bookedRate > 0 ? 'bookings' : undefined;
+  const besideBookings: Rank['beside'] = bookedRate > 0 ? 'bookings' : undefined;
+  const small = smallConsumersOf(state, limit, nowMillis);
+  const keptRate = small.units / windowMillis;
+  const interactive = {
+    ...plain,
+    isPaced: isPaced('interactive'),
+    beside: besideBookings,
+    batchMillis: isPaced('interactive') ? batchMillis : 0,
+  };
+  const asking = all.filter(({ priority }) => priority === 'interactive');
   return [
     ...running.map((reservation) => {
       const queues = all.filter((queue) => consumerOf(queue) === reservation.consumerId);
       const due = entitledUnits(round.booked, reservation, nowMillis);
       return { ...plain, isPaced: false, lane: lane(0, 0), queues, reservation, left: due };
     }),
+    { ...interactive, lane: lane(0, bookedRate), queues: asking.filter(small.has) },
     {
-      ...plain,
-      isPaced: isPaced('interactive'),
-      beside: besideBookings,
-      batchMillis: isPaced('interactive') ? batchMillis : 0,
-      lane: lane(0, bookedRate),
-      queues: all.filter(({ priority }) => priority === 'interactive'),
+      ...interactive,
+      lane: lane(0, bookedRate + keptRate),
+      beside: keptRate > 0 ? 'small' : besideBookings,
+      queues: asking.filter((queue) => !small.has(queue)),
     },
     {
       lane: lane(Math.floor(limit * freeShare), reservedRate + bookedRate),

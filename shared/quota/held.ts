@@ -10,6 +10,8 @@ export type Held =
   | { readonly by: 'bookings' }
   /** What is left is kept for interactive calls. */
   | { readonly by: 'reserve' }
+  /** What is left is kept for consumers that have had less than their share. */
+  | { readonly by: 'small' }
   /** The budget is used up. */
   | { readonly by: 'tenant' }
   /** The upstream has refused calls and asked for silence. */
@@ -42,6 +44,8 @@ export const sentenceOf = (held: Held, consumerId: string, limit: number, policy
       return `What is left of the tenant's ${budget} is booked by other consumers (bookings).`;
     case 'reserve':
       return `What is left of the tenant's ${budget} is kept for interactive calls (reserve).`;
+    case 'small':
+      return `${consumerId} has had its share of the tenant's ${budget}: what is left is kept for consumers that have had less (small).`;
     case 'pause':
       return 'The tenant has refused calls for want of budget, so the facade pauses all calls (pause).';
     case 'operation':
