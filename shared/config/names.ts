@@ -49,6 +49,12 @@ export const variables = {
   quotaDirectShare: 'QUOTA_DIRECT_SHARE',
   /** Part of the rest that interactive calls always find. */
   quotaReservedShare: 'QUOTA_RESERVED_SHARE',
+  /** Executions that the functions of the pool may run at once. Without it any number of calls may wait for the budget. */
+  quotaWaitingExecutions: 'QUOTA_WAITING_EXECUTIONS',
+  /** Part of them on which calls of one consumer may wait for the budget, above 0 up to 1. */
+  quotaWaitingShare: 'QUOTA_WAITING_SHARE',
+  /** Which functions share these executions. */
+  quotaWaitingPool: 'QUOTA_WAITING_POOL',
   /** `enforce`, or `shadow`: count calls, and let none wait. */
   quotaMode: 'QUOTA_MODE',
   /** `refuse` calls while the quota store fails, or `admit` them uncounted. */

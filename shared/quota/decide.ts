@@ -11,12 +11,12 @@ import { isFair, lowestRivalTag, nextQueue, type Queue, toQueues } from './fairn
 import type { Held } from './held.ts';
 import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
-import { smallConsumersOf } from './small-consumers.ts';
 import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
 import { createPlaceBook, type LeftPlace, type WaitingBound } from './places.ts';
 import type { Cap, QuotaPolicy } from './policy.ts';
 import type { Grant, Round } from './round.ts';
+import { smallConsumersOf } from './small-consumers.ts';
 import { believedLimit, type QuotaState, tidy } from './state.ts';
 
 export type DecisionInput = {

@@ -18,7 +18,7 @@ export type GovernorOptions = {
   /** Bookings that run now. */
   readonly reservations?: () => readonly Reservation[];
   /** How many calls of one consumer may wait at once, over all instances; left out: any number. */
-  readonly bound?: WaitingBound;
+  readonly bound?: WaitingBound | undefined;
   /** Told what operators want to hear of. Must not throw. */
   readonly tell?: (event: GovernorEvent) => void;
   /** An answer of the store that takes longer counts as lost; 1,000 unless told. */

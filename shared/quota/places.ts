@@ -14,6 +14,9 @@ export type WaitingBound = {
   readonly pool: string;
 };
 
+/** The other half is left for calls that need not wait. */
+export const defaultWaitingShare = 0.5;
+
 /** By pool and consumer: until when (store's clock) each place is taken. A place whose time is over is free. */
 export type Places = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 

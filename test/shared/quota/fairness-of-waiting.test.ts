@@ -6,8 +6,8 @@ import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
 import { createRandom, createVirtualTime } from '../../../bench/quota/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { WaitingBound } from '../../../shared/quota/places.ts';
-import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { Cap } from '../../../shared/quota/policy.ts';
+import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { app, batch, createWorld, times, watch } from './world.ts';
 
 const limit = 1_000;
@@ -135,7 +135,9 @@ describe('of the calls of one consumer, each in an execution of its own', () => 
     const { time, join } = createWorld({ bound });
     watch(times(10, () => join().governor.admit({ ...app, consumerId: 'first' })));
     await time.runUntil(57_000);
-    const seen = ['a', 'b', 'c'].map((consumerId) => watch(times(10, () => join().governor.admit({ ...batch, consumerId }))));
+    const seen = ['a', 'b', 'c'].map((consumerId) =>
+      watch(times(10, () => join().governor.admit({ ...batch, consumerId }))),
+    );
     await time.runUntil(58_500);
     const refused = seen.reduce((sum, one) => sum + one.refused.length, 0);
     expect(30 - refused).toBeLessThan(bound.executions);
