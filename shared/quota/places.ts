@@ -50,12 +50,13 @@ export const createPlaceBook = (
   left: readonly LeftPlace[],
 ) => {
   const pool = bound?.pool ?? '';
-  const taken: Record<string, readonly number[]> = { ...tidyPlaces(before, nowMillis)[pool] };
-  for (const { consumerId, untilMillis } of left) taken[consumerId] = without(taken[consumerId] ?? [], untilMillis);
+  const taken = new Map<string, readonly number[]>(Object.entries(tidyPlaces(before, nowMillis)[pool] ?? {}));
+  for (const { consumerId, untilMillis } of left)
+    taken.set(consumerId, without(taken.get(consumerId) ?? [], untilMillis));
   let isChanged = false;
 
-  const countOf = (consumerId: string): number => taken[consumerId]?.length ?? 0;
-  const total = (): number => Object.values(taken).reduce((sum, ends) => sum + ends.length, 0);
+  const countOf = (consumerId: string): number => taken.get(consumerId)?.length ?? 0;
+  const total = (): number => [...taken.values()].reduce((sum, ends) => sum + ends.length, 0);
 
   /** The more executions wait, the fewer more one consumer gets; its first call may always wait. */
   const hasRoom = (consumerId: string, { share, executions }: WaitingBound): boolean => {
@@ -64,9 +65,12 @@ export const createPlaceBook = (
   };
 
   const set = (consumerId: string, placeMillis: number | undefined, untilMillis: number): void => {
-    const ends = taken[consumerId] ?? [];
+    const ends = taken.get(consumerId) ?? [];
     const others = placeMillis === undefined ? ends : without(ends, placeMillis);
-    taken[consumerId] = [...others, untilMillis].sort((one, other) => one - other);
+    taken.set(
+      consumerId,
+      [...others, untilMillis].sort((one, other) => one - other),
+    );
     isChanged = true;
   };
 
@@ -84,6 +88,6 @@ export const createPlaceBook = (
     countOf,
     /** Whether there is something to write. */
     isChanged: (): boolean => isChanged,
-    result: (): Places => tidyPlaces(bound ? { ...before, [pool]: taken } : before, nowMillis),
+    result: (): Places => tidyPlaces(bound ? { ...before, [pool]: Object.fromEntries(taken) } : before, nowMillis),
   };
 };

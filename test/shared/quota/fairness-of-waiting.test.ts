@@ -6,7 +6,6 @@ import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
 import { createRandom, createVirtualTime } from '../../../bench/quota/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { WaitingBound } from '../../../shared/quota/places.ts';
-import type { Cap } from '../../../shared/quota/policy.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { app, batch, createWorld, times, watch } from './world.ts';
 
@@ -78,41 +77,38 @@ describe('beside a consumer with three times the budget', async () => {
   });
 });
 
-/** One instance for each call, as Lambda has it. Returns what became of `calls` calls of a consumer whose unit is `waitMillis` away. */
-const waitsOf = async (calls: number, caps: readonly Cap[] = []) => {
-  const world = createWorld({ bound });
-  watch(times(10, () => world.governor.admit({ ...app, consumerId: 'first' })));
-  if (caps.length > 0) await world.time.runUntil(100);
-  await world.time.runUntil(57_000);
-  const seen = times(calls, () => watch([world.join().governor.admit({ ...app, caps })]));
-  await world.time.runUntil(58_500);
-  const refusedOf = () => seen.flatMap(({ refused }) => refused);
-  return { ...world, refusedOf, admittedOf: () => seen.reduce((sum, { admitted }) => sum + admitted, 0) };
+/** A spent budget whose first units come free in a second or two; each call that follows has an instance of its own. */
+const createSpentWorld = async () => {
+  const world = createWorld({ bound, policy: { ...defaultPolicy, limit: 100, sendGuardMillis: 1_000 } });
+  watch(times(100, () => world.governor.admit({ ...app, consumerId: 'first' })));
+  await world.time.runUntil(59_000);
+  return world;
 };
 
 describe('of the calls of one consumer, each in an execution of its own', () => {
   it('half of the executions wait; the others are refused at once, and the refusal says so', async () => {
-    const { time, refusedOf, admittedOf } = await waitsOf(10);
-    expect(refusedOf()).toHaveLength(5);
-    expect(refusedOf()[0]).toMatchObject({ code: 'TOO_MANY_REQUESTS', facts: { limit: 'waiting' } });
-    await time.runUntil(66_000);
-    expect(admittedOf()).toBe(5);
+    const { time, join } = await createSpentWorld();
+    const seen = times(10, () => watch([join().governor.admit(app)]));
+    await time.runUntil(59_500);
+    const refused = seen.flatMap((one) => one.refused);
+    expect(refused).toHaveLength(5);
+    expect(refused[0]).toMatchObject({ code: 'TOO_MANY_REQUESTS', facts: { limit: 'waiting' } });
+    await time.runUntil(68_000);
+    expect(seen.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(5);
   });
 
   it('places of those that were killed come free', async () => {
-    const { time, memory, join } = createWorld({ bound });
-    watch(times(10, () => join().governor.admit({ ...app, consumerId: 'first' })));
-    await time.runUntil(57_000);
+    const { time, memory, join } = await createSpentWorld();
     const killed = times(5, () => join());
     watch(killed.map(({ governor }) => governor.admit(app)));
-    await time.runUntil(57_500);
+    await time.runUntil(59_500);
     for (const { machine } of killed) machine.kill();
-    expect((await memory.read()).value?.state.places?.['native']?.['app']).toHaveLength(5);
-    await time.runUntil(130_000);
-    watch(times(10, () => join().governor.admit({ ...app, consumerId: 'second' })));
-    await time.runUntil(187_000);
+    expect((await memory.read()).value?.state.places?.native?.app).toHaveLength(5);
+    await time.runUntil(70_000);
+    watch(times(100, () => join().governor.admit({ ...app, consumerId: 'second' })));
+    await time.runUntil(129_500);
     const seen = watch(times(5, () => join().governor.admit(app)));
-    await time.runUntil(197_000);
+    await time.runUntil(138_500);
     expect([seen.admitted, seen.refused.length]).toEqual([5, 0]);
   });
 
@@ -132,13 +128,11 @@ describe('of the calls of one consumer, each in an execution of its own', () => 
   });
 
   it('those of several consumers leave an execution free, and background calls count too', async () => {
-    const { time, join } = createWorld({ bound });
-    watch(times(10, () => join().governor.admit({ ...app, consumerId: 'first' })));
-    await time.runUntil(57_000);
+    const { time, join } = await createSpentWorld();
     const seen = ['a', 'b', 'c'].map((consumerId) =>
       watch(times(10, () => join().governor.admit({ ...batch, consumerId }))),
     );
-    await time.runUntil(58_500);
+    await time.runUntil(59_500);
     const refused = seen.reduce((sum, one) => sum + one.refused.length, 0);
     expect(30 - refused).toBeLessThan(bound.executions);
     expect(seen.filter((one) => one.refused.length === 10)).toEqual([]);
