@@ -1,4 +1,4 @@
-/** /v1/consumers and /v1/me: who may call, with which keys, and who one is. */
+/** /v1/consumers: who may call, and with which keys. */
 
 import { createConsumerAdmin } from '../shared/consumers/admin.ts';
 import { createConsumerKeys } from '../shared/consumers/keys.ts';

@@ -1,6 +1,11 @@
-/** /oauth/*, /v1/me/token, /v1/tokens: people link tokens of theirs, and see what became of them. */
+/** /oauth/*, /v1/me, /v1/tokens: people link tokens of theirs, and see what became of them. */
 
+import { callerRoutes } from '../shared/consumers/routes.ts';
 import { systemClock } from '../shared/time/clock.ts';
+import { oauthRoutes } from '../shared/tokens/oauth-routes.ts';
+import { tokenRoutes } from '../shared/tokens/routes.ts';
+import { createCallerRoutes } from './edge/caller-routes.ts';
+import { delegate } from './edge/delegate.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createOAuthRoutes } from './edge/oauth-routes.ts';
 import { createTokenRoutes } from './edge/token-routes.ts';
@@ -9,6 +14,7 @@ import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, TokensEnv } from './wiring/env.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { createKnownScopes } from './wiring/scopes.ts';
 import { linksOf, tokenStoreOf } from './wiring/tokens.ts';
 import { upstreamOf } from './wiring/upstream.ts';
 
@@ -16,7 +22,8 @@ const house = createHouse(parseEnv(TokensEnv));
 sendFacadeEvents(house);
 
 const pages = once(() => createOAuthRoutes(linksOf(house), auditOf(house), house.env.SIGNALS_URL));
-const documents = once(() =>
+const callers = once(() => createCallerRoutes({ identifier: identifierOf(house), scopes: createKnownScopes() }));
+const tokens = once(() =>
   createTokenRoutes({
     identifier: identifierOf(house),
     store: tokenStoreOf(house),
@@ -27,6 +34,10 @@ const documents = once(() =>
   }),
 );
 
-export const handler = httpHandler(house.env, (request, facts) =>
-  request.route.startsWith('/oauth/') ? pages()(request, facts) : documents()(request, facts),
+const routes = delegate(
+  { routes: tokenRoutes, handle: (request, facts) => tokens()(request, facts) },
+  { routes: callerRoutes, handle: (request, facts) => callers()(request, facts) },
+  { routes: oauthRoutes, handle: (request, facts) => pages()(request, facts) },
 );
+
+export const handler = httpHandler(house.env, routes);

@@ -1,28 +1,44 @@
-/** Which function answers which route, as data out of the route definitions. What is missing here is missing in the twin too. */
+/** Which function answers which route, and which paths API Gateway sends to it. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
 import type { RouteDefinition } from '../shared/routes/route.ts';
 import { facadeRoutes } from './facade-routes.ts';
 
 export type Route = { readonly method: string; readonly path: string; readonly function: string };
 
+/** What the paths of one owner begin with: `/v1/quota` of `/v1/quota/bookings/{bookingId}`, `/docs` of `/docs/{proxy+}`. */
+const baseOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('/v1/') ? 3 : 2)
+    .join('/');
+
+/** A path below a base has one owner. `tokens` owns `/v1/me/token`, and answers `/v1/me` by the handler of that route. */
+const ownersOfBases: Readonly<Record<string, string>> = { '/v1/me': 'tokens' };
+
 /** The function of a capability has its name, but for that of health and documents. */
-const functionOf = (capability: string): string => (capability === 'service' ? 'documents' : capability);
+const functionOf = ({ path, capability }: RouteDefinition): string =>
+  ownersOfBases[baseOf(path)] ?? (capability === 'service' ? 'documents' : capability);
 
-/** The dispatcher answers HEAD wherever there is GET; tools send it to what needs no key. */
-const methodsOf = ({ capability, method }: RouteDefinition): readonly string[] =>
-  capability === 'service' && method === 'GET' ? ['GET', 'HEAD'] : [method];
-
+/** Every route, with the function that answers it. */
 export const routes: readonly Route[] = [
   { method: 'ANY', path: `${signalsBasePath}/{proxy+}`, function: 'native' },
-  ...facadeRoutes.flatMap((definition) =>
-    methodsOf(definition).map((method): Route => {
-      const { path, capability } = definition;
-      return { method, path, function: functionOf(capability) };
-    }),
-  ),
+  ...facadeRoutes.map((definition) => {
+    const { method, path } = definition;
+    return { method, path, function: functionOf(definition) };
+  }),
 ];
 
-/** The routes that browsers ask before a page of another origin may call one of `/v1`. A route for ANY has OPTIONS already. */
-export const preflightRoutes: readonly Route[] = routes
-  .filter(({ path }, index) => path.startsWith('/v1/') && routes.findIndex((route) => route.path === path) === index)
-  .map(({ path, function: name }) => ({ method: 'OPTIONS', path, function: name }));
+/** The path of API Gateway that takes a route: the base path itself, or `{proxy+}` for everything below it. */
+export const gatewayPathOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => {
+  if (method === 'ANY') return path;
+  return path === baseOf(path) ? path : `${baseOf(path)}/{proxy+}`;
+};
+
+const ownerOf = new Map(routes.map((route) => [gatewayPathOf(route), route.function]));
+const stranger = routes.find((route) => ownerOf.get(gatewayPathOf(route)) !== route.function);
+if (stranger)
+  throw new Error(`Two functions answer at ${gatewayPathOf(stranger)}. Mend: name its owner in infra/routes.ts.`);
+
+/** The paths at which API Gateway hands every method to a function; the dispatcher in it knows the routes. */
+export const gatewayPathsOf = (functionName: string): readonly string[] =>
+  [...ownerOf].filter(([, owner]) => owner === functionName).map(([path]) => path);

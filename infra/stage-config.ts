@@ -13,6 +13,7 @@ import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
+import { defaultWaitingShare } from '../shared/quota/places.ts';
 import { functionNames } from './function-names.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
@@ -122,6 +123,11 @@ const stageSchema = (stage: StageName) =>
     quotaReservedShare: z.coerce.number().min(0).max(1).default(0.25),
     /** `shadow` counts and makes nobody wait: for a first look at the demand. */
     quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
+    /**
+     * Part of a function's concurrency on which calls of one consumer may wait for the budget: more of them are refused at once,
+     * so that other consumers find executions.
+     */
+    quotaWaitingShare: z.coerce.number().min(0.01).max(1).default(defaultWaitingShare),
     /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
     quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
     /** Bookings of one consumer that are not over. */
@@ -238,6 +244,7 @@ const accepted: Record<Field, string> = {
   cacheEntityPurgesPerMinute: 'a whole number from 1 to 1000',
   quotaDirectShare: 'a number from 0 to 0.95',
   quotaReservedShare: 'a number from 0 to 1',
+  quotaWaitingShare: 'a number from 0.01 to 1',
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
   bookingsPerConsumer: 'a whole number from 1 to 1000',

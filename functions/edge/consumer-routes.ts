@@ -1,10 +1,9 @@
-/** The routes of /v1/consumers and /v1/me. */
+/** The routes of /v1/consumers. */
 
 import type { ConsumerAdmin, Told } from '../../shared/consumers/admin.ts';
 import {
   applyChange,
   toAttributes,
-  toCallerDocument,
   toConsumerDocument,
   toConsumersDocument,
   toExpiry,
@@ -55,11 +54,6 @@ const nextLink = (publicUrl: string, records: readonly ConsumerRecord[], limit: 
 
 export const createConsumerRoutes = ({ admin, keys, clock, issuers, scopes, ...parts }: ConsumerParts): Handle =>
   capability(consumerRoutes)(parts, {
-    readMe: async ({ caller, request }) => ({
-      status: 200,
-      document: toCallerDocument(caller, request.publicUrl, scopes),
-    }),
-
     listConsumers: async ({ query, request: { publicUrl } }) => {
       const { 'page[limit]': limit, 'page[after]': after } = query;
       const { records, more } = await admin.list(after, limit);

@@ -7,7 +7,7 @@ export type HttpRequest = {
   /** Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
   readonly requestId: string;
   readonly method: string;
-  /** Template of the route, such as `/v1/uploads/{uploadId}`. */
+  /** API Gateway's path for the request, such as `/v1/uploads/{proxy+}`; the dispatcher finds the route below it. */
   readonly route: string;
   /** Raw path from the first segment of the route on: without stage and base path mapping. */
   readonly path: string;
@@ -39,7 +39,7 @@ const queryOf = (event: APIGatewayProxyEvent): Query =>
 const bodyOf = (event: APIGatewayProxyEvent): Uint8Array | undefined =>
   event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : undefined;
 
-/** The fixed beginning of a route: `/v1/uploads` of `/v1/uploads/{uploadId}`. */
+/** The fixed beginning of such a path: `/v1/uploads` of `/v1/uploads/{proxy+}`. */
 const fixedPartOf = (route: string): string => (route.split('{')[0] as string).replace(/\/$/, '');
 
 /** On the default domain every URL has the stage in front; on a custom one the base path mapping, which `path` has too. */

@@ -59,6 +59,9 @@ export const CallsEnv = CommonEnv.extend({
   ...budget,
   [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
   [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  [variables.quotaWaitingExecutions]: z.coerce.number().int().min(1).optional(),
+  [variables.quotaWaitingShare]: z.coerce.number().gt(0).max(1).optional(),
+  [variables.quotaWaitingPool]: text.optional(),
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
 });
 
@@ -261,7 +264,11 @@ export type BudgetEnv = Pick<
   CallsEnv,
   'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'
 >;
-export type GovernorEnv = BudgetEnv & Pick<CallsEnv, 'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS'>;
+export type GovernorEnv = BudgetEnv &
+  Pick<
+    CallsEnv,
+    'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS' | 'QUOTA_WAITING_EXECUTIONS' | 'QUOTA_WAITING_SHARE' | 'QUOTA_WAITING_POOL'
+  >;
 export type AnswerCacheEnv = CacheTableEnv & GovernorEnv & Pick<NativeEnv, 'CACHE' | 'CACHE_BUCKET'>;
 export type RequestLogEnv = Pick<NativeEnv, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
 

@@ -1,8 +1,11 @@
 /** The ledger of notifications, the queue behind it, and what brings notifications in. */
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { createRemembered } from '../../shared/credentials/remembered.ts';
 import type { ListedChange } from '../../shared/exchange/cache-rules.ts';
+import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
 import { createDynamoGapStore, createDynamoPullStore } from '../../shared/notifications/adapters/pull-stores.ts';
@@ -14,7 +17,6 @@ import type { Ingress } from '../../shared/notifications/ingress.ts';
 import { createIntake, type Intake } from '../../shared/notifications/intake.ts';
 import type { Ledger } from '../../shared/notifications/ledger.ts';
 import { createPull, defaultPullSettings, type NotificationFeed } from '../../shared/notifications/pull.ts';
-import { askUpstream } from '../../shared/pipeline/ask-upstream.ts';
 import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { withinMillis } from '../../shared/time/within.ts';
@@ -25,7 +27,7 @@ import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
 import { clientSettings, profiles } from './time-outs.ts';
-import { callPartsOf, upstreamOf } from './upstream.ts';
+import { callAs } from './upstream.ts';
 
 const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
   // Requests go to SQS in this region, whatever host the URL names.
@@ -67,10 +69,17 @@ const makeHookHeader = (house: House<NotificationsTableEnv>) => {
 
 export const readHookHeaderOf = (house: House<NotificationsTableEnv>) => house.part(makeHookHeader);
 
-const makeFeed = (house: House<PullEnv>): NotificationFeed =>
-  createSignalsNotificationFeed(
-    askUpstream(upstreamOf(house), serviceKeysOf(house), 'notification-pull', callPartsOf(house)),
-  );
+const makeFeed = (house: House<PullEnv>): NotificationFeed => {
+  const caller = callAs(house, 'notification-pull', backgroundProfile, serviceKeysOf(house));
+  return createSignalsNotificationFeed(async (path, patch) => {
+    if (patch === undefined) return caller.read(path);
+    const headers = ['accept', 'content-type'].map((name) => [name, jsonApiMediaType] as const);
+    const { body, ...answer } = await caller.call({ method: 'PATCH', path, headers, body: Buffer.from(JSON.stringify(patch)) });
+    // Only its status is looked at.
+    if (body instanceof Readable) body.destroy();
+    return { ...answer, body: new Uint8Array() };
+  });
+};
 
 const feedOf = (house: House<PullEnv>) => house.part(makeFeed);
 

@@ -9,6 +9,7 @@ import { createBookings } from '../../shared/quota/booking-store.ts';
 import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
 import type { GovernorEvent } from '../../shared/quota/governor-options.ts';
+import { defaultWaitingShare, type WaitingBound } from '../../shared/quota/places.ts';
 import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
@@ -58,6 +59,17 @@ const reportSelfTest = async (house: House<BudgetEnv>): Promise<void> => {
     logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
 };
 
+/** Undefined for functions that no consumer calls. */
+const waitingBoundOf = (env: GovernorEnv): WaitingBound | undefined => {
+  const executions = env.QUOTA_WAITING_EXECUTIONS;
+  if (executions === undefined) return undefined;
+  return {
+    executions,
+    share: env.QUOTA_WAITING_SHARE ?? defaultWaitingShare,
+    pool: env.QUOTA_WAITING_POOL ?? 'unreserved',
+  };
+};
+
 const makeQuota = (house: House<GovernorEnv>) => {
   const policy = quotaPolicyOf(house);
   const bookings = createBookingsFor(house);
@@ -69,6 +81,7 @@ const makeQuota = (house: House<GovernorEnv>) => {
     whenStoreFails: house.env.QUOTA_WHEN_STORE_FAILS,
     tell: tellOperators,
     reservations: bookings.running,
+    bound: waitingBoundOf(house.env),
   });
   const notes = createQuotaNotes();
   const quota = createQuotaGate({

@@ -66,6 +66,7 @@ export class Native {
     cache.grantLargeAnswers(fn);
     quota.grantSpend(fn);
     quota.grantLargeAnswers(fn);
+    quota.boundWaitingCalls(fn);
     tenant.grantCalls(fn);
     audit.grantAppend(fn);
     requests.grantPut(fn);

@@ -51,6 +51,14 @@ export class Quota {
     fn.setVariable(variables.largeAnswersPool, sharedBy);
   }
 
+  /** Bounds how many calls of one consumer may wait for the budget: each holds an execution of `fn`, which others want too. */
+  boundWaitingCalls(fn: FacadeFunction): void {
+    const { executions, sharedBy } = concurrencyOf(this.#config, fn.name);
+    fn.setVariable(variables.quotaWaitingExecutions, String(executions));
+    fn.setVariable(variables.quotaWaitingShare, String(this.#config.quotaWaitingShare));
+    fn.setVariable(variables.quotaWaitingPool, sharedBy);
+  }
+
   #grantBudget(fn: FacadeFunction): void {
     const actions = ['dynamodb:GetItem', 'dynamodb:PutItem'];
     this.#table.grant(fn, variables.quotaTable, { actions, onKey: 'writeItems' });

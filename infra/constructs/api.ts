@@ -17,7 +17,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { variables } from '../../shared/config/names.ts';
 import { isForPages } from '../../shared/http/cors.ts';
-import { preflightRoutes, type Route, routes } from '../routes.ts';
+import { gatewayPathsOf } from '../routes.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { Alarms } from './alarms.ts';
 import type { FacadeFunction } from './facade-function.ts';
@@ -29,7 +29,10 @@ export type ApiProps = {
   readonly logRemovalPolicy: RemovalPolicy;
 };
 
-/** No path, query or header: they may hold names, search terms and keys. The route's template says enough. */
+/**
+ * No path, query or header: they may hold names, search terms and keys. `route` says which function, such as
+ * `/v1/quota/{proxy+}`; the line that it logs under `functionRequestId` has the route's template and the operation.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -81,12 +84,11 @@ export class Api extends Construct {
     });
   }
 
-  /** Sends the routes of `fn` to it, and tells it whose pages may call them. */
+  /** Sends every method at the paths of `fn` to it, preflights included, and tells it whose pages may call. */
   mount(fn: FacadeFunction): void {
-    const isTold = this.#corsOrigins.length > 0;
-    const own = [...routes, ...(isTold ? preflightRoutes : [])].filter((route) => route.function === fn.name);
-    for (const route of own) this.#addRoute(route, fn);
-    if (isTold && own.some(({ path }) => isForPages(path)))
+    const paths = gatewayPathsOf(fn.name);
+    for (const path of paths) this.#send(path, fn);
+    if (this.#corsOrigins.length > 0 && paths.some(isForPages))
       fn.setVariable(variables.corsOrigins, this.#corsOrigins.join(','));
   }
 
@@ -165,13 +167,13 @@ export class Api extends Construct {
     this.restApi.deploymentStage.node.addDependency(logGroup);
   }
 
-  #addRoute({ method, path }: Route, fn: FacadeFunction): void {
+  #send(path: string, fn: FacadeFunction): void {
     const integration = new LambdaIntegration(fn.function, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout: Duration.seconds(fn.timeoutSeconds),
       allowTestInvoke: false,
     });
-    const added = this.restApi.root.resourceForPath(path).addMethod(method, integration);
+    const added = this.restApi.root.resourceForPath(path).addMethod('ANY', integration);
     Validations.of(added.node.defaultChild as CfnMethod).acknowledge(
       {
         id: 'AwsSolutions-APIG4',

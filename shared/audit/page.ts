@@ -13,12 +13,12 @@ export type AuditQuery = AuditRange & {
 
 export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly next: string | undefined };
 
-/** One page looks at no more slices: where a filter leaves little, the reader comes back for the rest. */
+/** The most slices that one page reads. If a filter leaves little, the reader continues with the next page. */
 const mostSlices = 8;
 /** An entry has two records. */
 const recordsPerEntry = 2;
 
-/** An outcome tells all that its intent tells. */
+/** An outcome repeats everything of its intent. */
 const withoutTold = (records: readonly AuditRecord[]): AuditRecord[] =>
   records.filter((record, index) => record.stage === 'outcome' || records[index - 1]?.id !== record.id);
 

@@ -1,4 +1,4 @@
-/** GET /v1/cache and POST /v1/cache/purges: what operators see of the cache, and how they empty it. */
+/** GET /v1/cache and POST /v1/cache/purges: the state of the cache, and purges. */
 import { AppError } from '../errors/app-error.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import type { Clock } from '../time/clock.ts';
@@ -11,7 +11,7 @@ import type { EntryStore, Tag } from './store.ts';
 import { sweepHealth, sweepLagMillis } from './sweep/sweep.ts';
 import { everything, groupTag, recordTag } from './tags.ts';
 
-/** Whether it ends more than the answers about one entity. */
+/** Whether it purges more than one entity. */
 export const isWide = ({ entity }: WantedPurge): boolean => entity === undefined;
 
 const figuresHours = 24;
@@ -55,7 +55,7 @@ export const createCacheAdmin = ({ store, figures, policy, clock, limit, upstrea
   };
 
   return {
-    /** The JSON:API document of `GET /v1/cache`: figures of the last 24 hours by class, and how the sweep fares. */
+    /** The JSON:API document of `GET /v1/cache`: figures of the last 24 hours by class, and the state of the sweep. */
     async report() {
       const now = clock.nowMillis();
       const [{ sweep }, classes] = await Promise.all([store.read(undefined, []), sumByClass()]);

@@ -1,4 +1,7 @@
-/** What is drawn once from a document when it is stored: its ETag, what stands above it, and whether it can still change. */
+/**
+ * Facts that are extracted once from a document when it is stored: its ETag, its ancestors, and whether it can still
+ * change.
+ */
 import { gunzipSync } from 'node:zlib';
 import type { CacheRules, DocumentFacts } from '../exchange/cache-rules.ts';
 import { ownTagOf } from '../exchange/own-tag.ts';
@@ -12,7 +15,7 @@ import { type CachePolicy, immutableTerms, unverifiedTerms } from './policy.ts';
 /** Larger documents are not parsed. */
 const mostParsedBytes = 1_048_576;
 
-/** The text of a document that came plain or compressed by gzip, the codings that are asked for. */
+/** The text of a document that is plain or compressed by gzip, the two codings that the facade requests. */
 const textOf = (answer: Answer, body: Uint8Array): string => {
   const coding = contentEncodingOf(answer.headers) ?? 'identity';
   if (coding === 'identity') return Buffer.from(body).toString('utf8');
@@ -34,7 +37,7 @@ const parse = (
   }
 };
 
-/** Terms of the class, unless the document tells more. What cannot be read may show anything. */
+/** The terms of the class, unless the document requires others. A document that cannot be read may show anything. */
 const termsFor = (policy: CachePolicy, terms: PolicyTerms, document: DocumentFacts | undefined): PolicyTerms => {
   if (terms.verifiedBySweep === undefined) return terms;
   if (!document?.showsOnly(terms.verifiedBySweep.type)) return unverifiedTerms(terms);

@@ -1,6 +1,6 @@
 /**
- * One flight per key: of all who miss the same answer at the same time, on any number of instances, one asks the upstream
- * and the others take what it brings. A leader that vanishes costs each who waits one lease at most.
+ * One flight for each key. Of all requests that miss the same answer at the same time, on any number of instances, one
+ * calls the upstream and the others use its answer. If the leader vanishes, each follower waits for one lease at most.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
@@ -10,19 +10,25 @@ import { type Flown, isOthersRefusal, type Landing, landingIn, type Route, toFlo
 import type { CacheStore, EntryKey, Flight, FlightOutcome, Snapshot } from './store.ts';
 
 export type FlightSettings = {
-  /** A leader whose lease does not move for so long, by the clock of whoever waits for it, is lost. */
+  /** A leader counts as lost when its lease has not been renewed for this long, by the follower's clock. */
   readonly leaseMillis: number;
   /** The clocks of two instances differ by less. */
   readonly clockSkewMillis: number;
-  /** First and longest pause between two looks at another instance's flight; each is longer than the last by `pauseGrowth`. */
+  /**
+   * First and longest pause between two reads of another instance's flight. Each pause is `pauseGrowth` times the one
+   * before.
+   */
   readonly firstPauseMillis: number;
   readonly longestPauseMillis: number;
   readonly pauseGrowth: number;
-  /** After an answer that cannot be shared, requests for it do not wait for one another for so long. */
+  /** After an answer that cannot be shared, requests for it do not wait for each other for this long. */
   readonly passMillis: number;
 };
 
-/** Followers learn of a landing 20 to 60 ms late on average, by 3 looks at a flight of 140 ms and 11 at one of 1.5 s. */
+/**
+ * Followers see the end of a flight 20 to 60 ms late on average, with 3 reads for a flight of 140 ms and 11 for one of
+ * 1.5 s.
+ */
 export const defaultFlightSettings: FlightSettings = {
   leaseMillis: 5_000,
   clockSkewMillis: 5_000,
@@ -32,7 +38,7 @@ export const defaultFlightSettings: FlightSettings = {
   passMillis: 10_000,
 };
 
-/** Asks the upstream as the leader; returns what is to be shared, and has stored it. */
+/** Calls the upstream as the leader. Returns what is to be shared, after storing it. */
 export type Lead<Result> = (fence: number, snapshot: Snapshot) => Promise<{ landing: Landing; result: Result }>;
 
 const longestTimerMillis = 2_147_483_647;
@@ -52,8 +58,9 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
   const local = new Map<string, Local>();
 
   /**
-   * Not landed, with knowledge of the same purges, and not lost for so long that clocks cannot be why: the lease is an
-   * instant of the leader's clock. Who waits finds a lost leader sooner: `follow` watches whether the lease moves.
+   * Whether a flight may still be under way: not ended, with the same purges, and not expired for longer than the clock
+   * skew, because the lease is an instant of the leader's clock. Followers detect a lost leader sooner: `follow`
+   * watches whether the lease is renewed.
    */
   const mayBeAirborne = (snapshot: Snapshot): boolean =>
     isUnheardOf(snapshot) && snapshot.flight.basis === basisOf(snapshot.epochs);
@@ -63,7 +70,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     !flight.outcome &&
     (entry?.fence ?? 0) < flight.fence;
 
-  /** Whether this request waits for the flight that set out last. While the record is being written it waits for any. */
+  /** Whether this request waits for the last flight. While the record is being written, it waits for any flight. */
   const isWorthWaiting = (route: Route, snapshot: Snapshot): boolean =>
     route.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
 
@@ -96,7 +103,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     }
   };
 
-  /** Looks again and again, with growing, jittered pauses, until the flight has landed or is lost. */
+  /** Polls with growing, jittered pauses until the flight has ended or is lost. */
   const follow = async (route: Route, first: Snapshot, untilMillis: number): Promise<Landing | Snapshot> => {
     let snapshot = first;
     let movedAtMillis = clock.nowMillis();
@@ -114,7 +121,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     return snapshot;
   };
 
-  /** Follows who flies, or sets out; what remains to be done is to lead, with this fence. */
+  /** Follows the flight under way, or starts one. The caller then leads it, with this fence. */
   const contend = async (
     route: Route,
     first: Snapshot,
@@ -137,7 +144,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     }
   };
 
-  /** Nothing but the store is asked while contending: what it throws there is no failure of the upstream. */
+  /** Only the store is called here, so an error here is not a failure of the upstream. */
   const flyOrFollow = async <Result>(
     route: Route,
     first: Snapshot,
@@ -157,7 +164,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     return Promise.race([landing, late]).finally(() => stop.abort());
   };
 
-  /** The landing of a flight of this instance; undefined when it is none for this route. */
+  /** The landing of a flight of this instance; undefined if this request may not use it. */
   const landingOf = async (before: Local, route: Route, untilMillis: number): Promise<Landing | undefined> => {
     const landing = await byDeadline(before.landing, untilMillis).catch((error: unknown): Landing => {
       if (error instanceof AppError) return { kind: 'failed', error };
@@ -194,10 +201,10 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
   };
 
   /**
-   * Leads the flight for a key by `fly`, or waits for whoever does, at most until `untilMillis`. Who cannot take what
-   * another's flight brought, leads or follows the next. A store that fails meanwhile is no error: the flight is `lost`,
-   * and each who waits asks for itself.
-   * @throws what the leader met, for the leader and those who waited for it alike.
+   * Leads the flight for a key by `fly`, or waits for the leader until `untilMillis` at most. A request that may not
+   * use another flight's answer leads or follows the next one. If the store fails meanwhile, the flight is `lost`, and
+   * each waiting request calls the upstream itself.
+   * @throws the leader's error, for the leader and for the requests that waited.
    */
   const join = async <Result>(
     route: Route,

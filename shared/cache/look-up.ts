@@ -1,4 +1,4 @@
-/** Finds the stored answer for a request: the right variant of it, and what is known about its flight and its purges. */
+/** Finds the entry for a request: the right variant, its flight and its purges. */
 
 import type { Entry } from './entry.ts';
 import { variantOf } from './http/vary.ts';
@@ -9,14 +9,14 @@ import type { EntryKey, Snapshot } from './store.ts';
 export type Found = {
   readonly key: EntryKey;
   readonly snapshot: Snapshot;
-  /** Whether the snapshot says which flight set out last. */
+  /** Whether the snapshot contains the last flight. */
   readonly knowsFlight: boolean;
-  /** There is an answer, and none for what Vary says about this request. */
+  /** There are entries, but none for this request's values of the Vary fields. */
   readonly isOtherVariant: boolean;
 };
 
 export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memory'>) => {
-  /** A copy in this instance needs only the tags. */
+  /** For an entry in this instance's memory, only the tags are read. */
   const inMemory = async (
     { key, tags }: ReadPlan,
     isUsable: (entry: Entry, snapshot: Snapshot) => boolean,
@@ -26,7 +26,7 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
     return snapshot && isUsable(kept, snapshot) ? snapshot : undefined;
   };
 
-  /** One read, and two where the key leaves Vary open. */
+  /** One read, or two if Vary selects among several entries. */
   const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<Found> => {
     const snapshot = await store.read(key, tags);
     const { entry } = snapshot;

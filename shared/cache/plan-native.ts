@@ -1,4 +1,4 @@
-/** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
+/** Plans for the facade. Every header that is sent upstream is in the key, and every other header is not sent. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { entityOf } from '../catalogue/catalogue.ts';
@@ -19,14 +19,14 @@ import { type CachePolicy, defaultPolicy, termsOf } from './policy.ts';
 import type { EntryKey, EntryStore } from './store.ts';
 import { everything, recordTag, tagsOfPrincipal } from './tags.ts';
 
-/** Larger request bodies of reads are not cached: the key would cost more than it brings. */
+/** Reads with larger request bodies are not cached, because the key would cost more than it saves. */
 const mostRequestBodyBytes = 262_144;
 
-/** Conditions and directives are this cache's to answer; the coding and the user agent go in a form of the facade's own. */
+/** The cache itself answers conditions and directives. It sends the coding and the user agent in a form of its own. */
 const isAnsweredHere = (name: string): boolean =>
   name.startsWith('if-') || ['cache-control', 'range', 'user-agent', 'accept-encoding'].includes(name);
 
-/** Fields that are in the key and travel: sorted, lists without needless blanks. */
+/** Fields that are in the key and are sent: sorted, with normalised blanks in lists. */
 const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
   ['accept-encoding', codingFor(request.headers)],
   ...withoutFields(request.headers, new Set(upstream.credentialHeaders))
@@ -38,12 +38,18 @@ const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
 ];
 
-/** Travels on reads that may be shared: callers whose user agents differ share an answer, and none can shape another's. */
+/**
+ * The user agent on reads that may be shared. Callers with different user agents share an entry, and none can shape
+ * another's.
+ */
 const ownUserAgent: Headers[number] = ['user-agent', 'signals-facade'];
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
 
-/** Whether the caller takes gzip. Two codings serve everybody: what a caller takes besides makes no entry of its own. */
+/**
+ * Whether the caller accepts gzip. Two codings are enough for all callers; other accepted codings make no entry of
+ * their own.
+ */
 const codingFor = (headers: Headers): 'gzip' | 'identity' => {
   const members = listMembers(combinedField(headers, 'accept-encoding')?.toLowerCase());
   const gzip = members.find((member) => /^(x-)?gzip\b/.test(member));
@@ -54,10 +60,13 @@ const codingFor = (headers: Headers): 'gzip' | 'identity' => {
 export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
   `${name}@${sha256(origin + basePath).slice(0, 12)}`;
 
-/** Larger texts are not looked into for ids. */
+/** Larger texts are not searched for ids. */
 const mostTextBytes = 1_048_576;
 
-/** A body in which ids can be found, which are plain ASCII; undefined where it cannot be read: a stream, or coded oddly. */
+/**
+ * A body that can be searched for ids, which are plain ASCII; undefined if it cannot be read: a stream, or an unknown
+ * coding.
+ */
 const textIn = (headers: Headers, body: RequestBody | undefined): string | undefined => {
   if (body === undefined) return '';
   if (!(body instanceof Uint8Array)) return undefined;
@@ -124,7 +133,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
   const ancestorsOf =
     (exchange: Exchange): AncestorsOf =>
     (id) =>
-      // Not known is dear, but right: the classes above are purged instead.
+      // Unknown ancestors cost more, but are safe: the classes above are purged instead.
       store.ancestorsIn(partitionOf(exchange, id)).catch(() => undefined);
 
   const planWrite = (exchange: Exchange): WritePlan => {
@@ -133,7 +142,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     const id = entityOf(exchange);
     const written = { ...exchange, target, request: textIn(request.headers, request.body) };
     const wide = exchange.lookalike ? [everything] : rules.wideTagsOfWrite(written);
-    // The look at a job changes nothing itself: what the job did is purged once it was seen.
+    // Polling a job changes nothing itself. What the job did is purged when it is seen.
     const isLook = operation.kind === 'async-status';
     return {
       kind: 'write',
@@ -153,7 +162,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     };
   };
 
-  /** Ranges are the upstream's to grant, and a path of two readings may name two entities. */
+  /** The upstream answers ranges. A path with two readings may name two entities. */
   const isClear = ({ request, lookalike }: Exchange): boolean =>
     lookalike === undefined && headerValue(request.headers, 'range') === undefined;
 
@@ -166,7 +175,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
         (request.body === undefined ||
           (request.body instanceof Uint8Array && request.body.byteLength <= mostRequestBodyBytes))));
 
-  /** A job that changes records does so until it is done: each look at it counts as a write. */
+  /** A job changes records until it is done, so each poll counts as a write. */
   const changesRecords = ({ operation, upstream }: Exchange): boolean =>
     ['write', 'delete'].includes(operation.kind) ||
     (operation.kind === 'async-start' && operation.scope !== 'export') ||

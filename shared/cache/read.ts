@@ -1,4 +1,4 @@
-/** A request that may be answered from the cache. */
+/** Answers a request that may be answered from the cache. */
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { CacheOutcome, Exchange, Forward } from '../exchange/exchange.ts';
@@ -14,23 +14,26 @@ import { type CacheParts, onlyIfCached } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import { type Asked as AskedOfStore, createServing } from './serve.ts';
 
-/** Time that is left to answer after the last wait for another's flight. */
+/** Time reserved for answering after the last wait for another request's flight. */
 const reserveMillis = 2_000;
 
-/** What a copy may stand in for. A refused credential is no failure of the upstream, nor is a budget that is spent. */
+/**
+ * Errors for which an entry may be served instead. A refused credential is not a failure of the upstream, and neither
+ * is a used-up limit.
+ */
 const upstreamFailures: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_UNREACHABLE',
   'UPSTREAM_LATE',
   'UPSTREAM_UNREADABLE',
 ]);
 
-/** The quota refused, or could not be asked: nothing was sent. */
+/** The quota refused or was unavailable: nothing was sent. */
 const quotaRefusals: ReadonlySet<ErrorCode> = new Set(['TOO_MANY_REQUESTS', 'QUOTA_UNAVAILABLE']);
 
 const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppError ? error.code : undefined);
 
 type Asked = AskedOfStore & { readonly forward: Forward };
-/** A request that needs the upstream, and the copy that it found: one that was not purged hard. */
+/** A request that needs the upstream, and the entry that it found, if that was not purged hard. */
 type Missed = Asked & {
   readonly found: Found;
   readonly held: Entry | undefined;
@@ -63,7 +66,7 @@ export const createReader = (parts: CacheParts) => {
   const observe = ({ plan }: Asked, verdict: Parameters<CacheParts['observe']>[0]['verdict']): void =>
     parts.observe({ cacheClass: plan.cacheClass, verdict });
 
-  /** Nobody shares this answer: it may be asked for with all that the caller sent. */
+  /** This answer is not shared, so it is requested with all headers of the caller. */
   const pass = async (asked: Asked, verdict: CacheVerdict): Promise<CacheOutcome> => {
     observe(asked, verdict.detail === 'STORE-FAILED' ? 'store-error' : 'pass');
     return { answer: await asked.forward(), cacheStatus: formatCacheStatus(verdict) };
@@ -97,7 +100,7 @@ export const createReader = (parts: CacheParts) => {
       exchange.request.deadlineMillis - reserveMillis,
       async (fence, seen) => {
         const fetched = await fetchAnswer(exchange, plan, { key, fence, epochs: seen.epochs, stale }, forward);
-        // What is kept is now forbidden: the rights of its principal have shrunk, and nobody knows by how much.
+        // The cached answer is now forbidden: the rights of its principal have shrunk, and it is not known by how much.
         if (fetched.result.upstreamStatus === 403 && stale) await revocation.drop(exchange.principal);
         return fetched;
       },
@@ -113,7 +116,7 @@ export const createReader = (parts: CacheParts) => {
     return serving.serve(asked, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
   };
 
-  /** Nobody waits for what it brings: it is in the store, and the caller has the copy. */
+  /** No caller waits for this answer: it goes to the store, and the caller has the entry. */
   const refresh = async (asked: Asked, found: Found, held: Entry): Promise<void> => {
     try {
       const flown = await fly({ ...asked, found, held });
@@ -134,13 +137,13 @@ export const createReader = (parts: CacheParts) => {
     return outcome;
   };
 
-  /** The copy instead of what the upstream has not answered, or answered with a failure. */
+  /** Serves the entry, because the upstream has not answered or has failed. */
   const standIn = (missed: Missed, copy: Entry, verdict: CacheVerdict): CacheOutcome => {
     observe(missed, 'stale');
     return serving.serve(missed, copy, missed.found.snapshot, { hit: true, ...verdict });
   };
 
-  /** To be asked when the upstream has failed: a copy may have ended meanwhile. */
+  /** Evaluated after the upstream has failed, because an entry may have expired meanwhile. */
   const copyOnError = (missed: Missed): Entry | undefined => {
     const { held, found } = missed;
     return held && serving.mayServeOnError(missed, held, found.snapshot) ? held : undefined;
@@ -199,9 +202,9 @@ export const createReader = (parts: CacheParts) => {
   };
 
   /**
-   * What is kept may be from before the write. What the upstream is asked for after the request came is not: it shows every
-   * write that was answered before that. So requests that come meanwhile share flights that set out after them. What such a
-   * flight stores ends with the mark of the write, unless the write was refused.
+   * Entries may be from before the write. An answer that is requested after the request came shows every write that was
+   * answered before. So concurrent requests share flights that started after they came. What such a flight stores ends
+   * with the write mark, unless the write was refused.
    */
   const readBeingWritten = (asked: Asked, found: Found): CacheOutcome | Promise<CacheOutcome> => {
     const verdict: CacheVerdict = { fwd: 'bypass', detail: 'BEING-WRITTEN' };

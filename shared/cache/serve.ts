@@ -1,4 +1,4 @@
-/** Stored answers in the light of one request: what may be done with them, and how they are served. */
+/** Decides what may be done with an entry for one request, and serves it. */
 import type { CacheOutcome, Exchange } from '../exchange/exchange.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { type Directives, requestDirectives } from './http/cache-control.ts';
@@ -38,7 +38,7 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
   const isBeingWritten = ({ writingUntilMillis }: Snapshot): boolean => writingUntilMillis > clock.nowMillis();
 
   return {
-    /** A write on the record is on its way, or nobody knows whether the upstream will still carry it out. */
+    /** The record is being written, or it is unknown whether the upstream will still carry out a write. */
     isBeingWritten,
 
     ask: (exchange: Exchange, plan: ReadPlan): Asked => ({
@@ -61,13 +61,13 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
     mayServeOnError: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
       mayServeOnError(entry, circumstancesOf(asked, entry, snapshot)),
 
-    /** When the quota has refused the call: the copy may be as old as it allows at most. */
+    /** Used when the quota has refused the call: the entry may be as old as it allows at most. */
     mayStretch(asked: Asked, entry: Entry, snapshot: Snapshot): boolean {
       const stretchMillis = scarcity.mostStretchMillis(asked.exchange);
       return judge(entry, { ...circumstancesOf(asked, entry, snapshot), stretchMillis }) === 'fresh';
     },
 
-    /** Answers with an entry; `Cache-Status` tells how long it has left to live. */
+    /** Answers with an entry; `Cache-Status` says how long it stays fresh. */
     serve(asked: Asked, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
       const { exchange, plan } = asked;
       const now = clock.nowMillis();

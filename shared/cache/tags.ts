@@ -14,8 +14,8 @@ export const nameTag = (name: string): Tag => `entity:${name}`;
 export const recordTag = ({ nameOf }: Pick<CacheRules, 'nameOf'>, id: string): Tag => nameTag(nameOf(id));
 
 /**
- * A tag for each person and bearer token, so that all that is kept for one of them can be dropped at once. Answers to the
- * service account need none: its key is replaced, not its rights.
+ * A tag for each person and bearer token, so that all their entries can be dropped at once. The service account needs
+ * none: its key is replaced, not its rights.
  */
 export const tagsOfPrincipal = (principal: string): readonly Tag[] =>
   isServicePrincipal(principal) ? [] : [`principal:${principal}`];

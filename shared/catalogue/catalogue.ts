@@ -1,4 +1,4 @@
-/** Finds the operation that a request names, the way the upstream would: literal segments before parameters. */
+/** Finds the operation of a request as the upstream would: literal segments before parameters. */
 import { type Operation, unknownOperation } from './operation.ts';
 
 export type OperationMatch = {
@@ -6,8 +6,8 @@ export type OperationMatch = {
   /** Path parameters by name, percent-decoded once. */
   readonly parameters: Readonly<Record<string, string>>;
   /**
-   * Set for an unknown operation whose path becomes that of a known one when it is read loosely: an upstream may read it
-   * so, and the caller needs the scopes of both.
+   * Set for an unknown operation whose path becomes that of a known one when it is read loosely. The upstream may read
+   * it so, and then the caller needs the scopes of both.
    */
   readonly lookalike?: Operation;
 };
@@ -21,7 +21,10 @@ export const entityOf = ({
 
 export type Catalogue = {
   readonly operations: readonly Operation[];
-  /** Never fails: what no row fits is an unknown operation. `path` is raw, below the base path, without the query. */
+  /**
+   * Never fails: a request that matches no row is an unknown operation. `path` is raw, below the base path, without the
+   * query.
+   */
   readonly match: (method: string, path: string) => OperationMatch;
 };
 
@@ -39,7 +42,7 @@ const createNode = (): Node => ({
   rest: new Map(),
 });
 
-/** Percent-decodes once; what cannot be decoded stays as it is. */
+/** Percent-decodes once. Text that cannot be decoded stays. */
 const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
@@ -82,7 +85,7 @@ const looseSegmentsOf = (path: string): string[] =>
     )
     .filter((segment) => segment !== '');
 
-/** HEAD is answered by an upstream as GET without a body, so it takes GET's row where it has none of its own. */
+/** Upstreams answer HEAD as GET without a body, so HEAD uses GET's row if it has none of its own. */
 const byMethod = (operations: Map<string, Operation>, method: string): Operation | undefined =>
   operations.get(method) ?? (method === 'HEAD' ? operations.get('GET') : undefined);
 

@@ -5,18 +5,18 @@ import { signalsTokenGroup } from '../config/names.ts';
 import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 import { toKey } from './key-format.ts';
 
-/** A consumer that was found, and until when what it was found by is good. */
+/** A consumer that was found, and when the key or client that identified it expires. */
 export type FoundConsumer = { readonly consumer: Consumer; readonly expiresAtMillis?: number | undefined };
 
 /** Port: the registry of consumers. */
 export interface ConsumerRegistry {
-  /** The consumer that holds the key with this hash, as last written; undefined when no key has it. */
+  /** The consumer that has the key with this hash, as last written; undefined if no consumer has it. */
   findByKeyHash(keyHash: string): Promise<FoundConsumer | undefined>;
-  /** The consumer that this client's tokens identify, as last written; undefined when there is none. */
+  /** The consumer that this client's tokens identify, as last written; undefined if there is none. */
   findByOidcClient(client: OidcClient): Promise<FoundConsumer | undefined>;
   /**
-   * Writes the consumer, in place of one of the same id, and adds the key. Safe to repeat.
-   * @throws AppError KEYS_FULL when it has two others.
+   * Writes the consumer, replacing one with the same id, and adds the key. Safe to repeat.
+   * @throws AppError KEYS_FULL if it has two other keys.
    */
   save(consumer: Consumer, keyHash: string): Promise<void>;
 }
@@ -24,15 +24,18 @@ export interface ConsumerRegistry {
 /** A new facade key: 256 random bits in a form that secret scanners can find. It is shown once and never stored. */
 export const createKey = (): string => toKey(randomBytes(32));
 
-/** Names a key in lists and logs; random too, so it tells nothing about the key. */
+/** Names a key in lists and logs. It is random, so it reveals nothing about the key. */
 export const createKeyId = (): string => `key-${randomBytes(6).toString('hex')}`;
 
-/** Tells a consumer from those that had its id before it, whose people's tokens are not its own. No id looks like this. */
+/**
+ * Distinguishes a consumer from earlier ones with the same id, whose people's tokens it must not get. No id has this
+ * form.
+ */
 export const createIncarnation = (): string => `c_${randomBytes(12).toString('hex')}`;
 
 /**
  * The form in which keys are stored and looked up. A plain SHA-256 is enough for a secret of 256 random bits: there is
- * nothing to guess. Looking up by hash also leaves no comparison whose time could tell anything.
+ * nothing to guess. Looking up by hash also avoids a comparison whose time could reveal something.
  */
 export const hashKey = (key: string): string =>
   createHash('sha256').update(`signals-facade-key:${key}`, 'utf8').digest('hex');
@@ -43,7 +46,7 @@ type Grouped = Pick<Operation, 'group'> & { readonly scopePrefix?: string | unde
 export const groupInScopes = ({ group, scopePrefix }: Grouped): string =>
   scopePrefix === undefined ? group : `${scopePrefix}/${group}`;
 
-/** The scope that an operation needs, as it is named in errors and documents. */
+/** The scope that an operation needs, as errors and documents name it. */
 export const scopeOf = (operation: Operation): string => `${groupInScopes(operation)}:${operation.scope}`;
 
 /** Prefix of the upstream (empty = the first one), and group within it. */
@@ -59,8 +62,8 @@ export const coversGroup = (scopeGroup: string, group: string): boolean =>
   scopeGroup === group || (isStar(scopeGroup) && partsOfGroup(scopeGroup)[0] === partsOfGroup(group)[0]);
 
 /**
- * Groups that administer the facade or show what others do, and the operations of the tenant that end everybody's tokens.
- * `*` does not cover them: a scope must name them.
+ * Groups that administer the facade, show what others do, or end everybody's tokens in the tenant. `*` does not cover
+ * them: a scope must name them.
  */
 export const adminGroups: readonly string[] = [
   'consumers',
@@ -86,15 +89,17 @@ const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: stri
       !(isStar(scope.split(':')[0] ?? '') && adminGroups.includes(wantedGroup)),
   );
 
-/** In a mark `*` stands for every group of its upstream, those that administer too: a rule that protects leaves nothing out. */
+/** In `userAttributed`, `*` stands for every group, so that a protecting rule leaves nothing out. */
 const isMarked = ({ userAttributed = [] }: Consumer, group: string, kind: string): boolean =>
   userAttributed.some((mark) => names(mark, group, kind));
 
-/** Whether one of the consumer's scopes covers a group and a kind. `*` covers every group of its upstream, but those that administer. */
+/**
+ * Whether one of the consumer's scopes covers a group and a kind. `*` covers every group except those that administer.
+ */
 export const holdsScope = (consumer: Consumer, wantedGroup: string, wantedKind: ScopeKind): boolean =>
   covers(consumer.scopes, wantedGroup, wantedKind);
 
-/** Those of `scopes` that the consumer does not hold itself: what it must not hand on. */
+/** The scopes of `scopes` that the consumer does not hold, and so must not grant. */
 export const scopesBeyond = (consumer: Consumer, scopes: readonly string[]): string[] =>
   scopes.filter((scope) => {
     const [group = '', kind = ''] = scope.split(':');
@@ -107,7 +112,10 @@ const overlap = (one: string, other: string): boolean => {
   return sameKind && (coversGroup(group, otherGroup) || coversGroup(otherGroup, group));
 };
 
-/** Those of `marks`, as in `userAttributed`, without which the consumer may do some of what they stand for. */
+/**
+ * The members of `marks` (as in `userAttributed`) without which the consumer may do some of the operations that they
+ * stand for.
+ */
 export const marksBeyond = (consumer: Consumer, marks: readonly string[]): string[] =>
   marks.filter((mark) => {
     const [group = '', kind = ''] = mark.split(':');

@@ -1,12 +1,15 @@
-/** Answers of the registry, remembered in this instance. */
+/** Remembers look-ups of the registry in this instance. */
 import type { Clock } from '../time/clock.ts';
 import type { FoundConsumer } from './consumer.ts';
 
-/** A change of a consumer (suspension, scopes, a key made or revoked) is seen by every instance after this time at the latest. */
+/**
+ * Every instance sees a change of a consumer (suspension, scopes, a key created or revoked) after this time at the
+ * latest.
+ */
 export const consumerFreshMillis = 30_000;
-/** An unknown key is remembered shorter, so that a key just made works soon. */
+/** Unknown keys are remembered for a shorter time, so that a new key works soon. */
 const unknownFreshMillis = 5_000;
-/** Consumers and strangers are counted apart: guessed keys never push out real ones. */
+/** Known and unknown keys are counted separately, so that guessed keys never displace real ones. */
 const mostRemembered = 1_000;
 
 type Found = Promise<FoundConsumer | undefined>;
@@ -27,16 +30,16 @@ export const createRemembered = (clock: Clock) => {
 
   return {
     /**
-     * What `lookUp` found, now or a while ago. A failure is remembered for nobody but those who wait for it already.
-     * @param anew asks now, whatever is remembered; what is found is remembered in its place.
+     * The result of `lookUp`, now or recently. A failure is shared only with calls that already wait for it.
+     * @param anew looks up now, and remembers the result.
      */
     get(name: string, lookUp: () => Found, anew = false): Found {
       const remembered = anew ? undefined : [known.get(name), unknown.get(name)].find(isFresh);
       if (remembered) return remembered.found;
-      // The answer may be as old as its question: from then on its time is counted.
+      // The answer may be as old as its look-up, so its time counts from the start of the look-up.
       const askedAtMillis = clock.nowMillis();
       const found = lookUp();
-      // Until it is answered, an unknown one: callers that come meanwhile wait for the same answer.
+      // Remembered as unknown until it is answered: concurrent calls wait for the same look-up.
       const asking = { found, freshUntilMillis: askedAtMillis + unknownFreshMillis };
       remember(unknown, name, asking);
       const forget = (): void => {

@@ -1,4 +1,4 @@
-/** Keys as JSON:API documents: `/v1/credentials`. State only: no secret, no part and no hash of one. */
+/** Keys as JSON:API documents: `/v1/credentials`. Only state: no secret, no part and no hash of one. */
 import * as z from 'zod';
 import type { ApiKey, KeyChange } from './key.ts';
 import { KeyState, Owner } from './key.ts';

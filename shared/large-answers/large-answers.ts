@@ -1,6 +1,6 @@
 /**
- * Bounds the large answers in flight, so that one consumer's downloads cannot occupy every instance. Small answers are let
- * through without a question to anybody.
+ * Limits the large answers in flight, so that one consumer's downloads cannot use every instance. Small answers pass
+ * without a call to the store.
  */
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,24 +19,27 @@ export type LargeAnswersOptions = {
   readonly admission: Admission;
   readonly limits: LargeAnswerLimits;
   readonly clock: Clock;
-  /** How long the head of an answer of unknown length waits until it is known to be small, so that it can be refused. */
+  /**
+   * How long the headers of an answer of unknown length are held back until it is known to be small, so that it can be
+   * refused.
+   */
   readonly holdMillis?: number;
-  /** How long an answer that can be refused no longer waits for a slot before it breaks off. */
+  /** How long an answer that can no longer be refused waits for a slot before it breaks off. */
   readonly waitMillis?: number;
 };
 
 type Asked = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
 type Body = NonNullable<NativeAnswer['body']>;
 
-/** Slots come free when somebody's answer has left, which nobody can foresee. */
+/** An estimate: a slot comes free when another answer has left, which cannot be predicted. */
 const retryAfterSeconds = 5;
 const pauseMillis = 500;
 
-/** Its result is gone once the upstream was asked for it: whether there is a slot has to be known before. */
+/** The result can be fetched only once, so a slot is needed before the upstream is called. */
 const mayWorkOnlyOnce = ({ operation, lookalike, request }: Asked): boolean =>
   request.method !== 'HEAD' && [operation, lookalike].some((one) => one?.kind === 'async-result');
 
-/** Bytes of a body; undefined when nobody knows yet. */
+/** Bytes of a body; undefined if not known yet. */
 const sizeOf = (body: Body, headers: NativeAnswer['headers']): number | undefined => {
   if (body instanceof Uint8Array) return body.byteLength;
   const announced = headerValue(headers, 'content-length');
@@ -95,7 +98,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
       ticket = entry.ticket;
       return undefined;
     };
-    /** The caller may leave while slots are being taken: they are given back too. */
+    /** The caller may leave while slots are being taken. They are given back then too. */
     const leave = async (): Promise<void> => {
       await entering;
       await ticket.leave();
@@ -113,7 +116,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           if (refusedBy === undefined) return;
           const isLast = clock.nowMillis() + pauseMillis > giveUpMillis;
           if (!isLast) await sleep(pauseMillis);
-          // A caller that has left meanwhile would not give a slot back.
+          // The stream of a caller that has left closes no more, so it would not give a slot back.
           if (isLast || stream?.destroyed) throw refusal(refusedBy, asked, true);
         }
       },
@@ -134,7 +137,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
   };
   type Passage = ReturnType<typeof createPassage>;
 
-  /** A read can be asked for again: it is refused while its status has not gone out. */
+  /** A read can be retried, so it is refused while its status has not been sent. */
   const passRead = async (answer: NativeAnswer, body: Body, size: number | undefined, passage: Passage) => {
     if (size !== undefined) {
       await passage.enter(true).catch((error: unknown) => {
@@ -153,7 +156,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     passage.follow(counted.body).on('error', ignoreError);
     const decide = async (): Promise<void> => {
       if (await endsWithin(counted.decided, holdMillis)) return;
-      // It is known to be large, and the store is slow: the head waits for as long as it may be refused.
+      // It is known to be large and the store is slow: the headers wait as long as the answer may be refused.
       if (isAsking) await counted.decided;
     };
     await decide().catch((error: unknown) => {
@@ -163,7 +166,10 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     return { ...answer, body: counted.body };
   };
 
-  /** What was done cannot be refused: the caller has to see the status. Its body breaks off after the first megabyte. */
+  /**
+   * A write that was carried out cannot be refused, because the caller needs the status. Its body breaks off after the
+   * first megabyte.
+   */
   const passDone = (answer: NativeAnswer, body: Body, passage: Passage): NativeAnswer => ({
     ...answer,
     body: passage.follow(countBody(toStream(body), passage.enterPatiently).body),

@@ -11,6 +11,7 @@ import type { Held } from './held.ts';
 import { createLeases } from './leases.ts';
 import { isSlowed } from './operation-pauses.ts';
 import { createOutage } from './outage.ts';
+import type { LeftPlace } from './places.ts';
 import { longestWaitMillis } from './policy.ts';
 import { createRefusalMemory, type Outlook, refusalOf, unavailable } from './refusals.ts';
 import { createServiceRate, type ServiceRate } from './service-rate.ts';
@@ -25,6 +26,9 @@ const longestPauseMillis = 1_000;
 const leastWaitMillis = 500;
 /** A queue that is this much longer than the wait allows is full; the estimate of its pace is not better than that. */
 const estimateTolerance = 1.25;
+
+/** How long calls are refused without a look at the store once no place was free: one may come free at any time. */
+const placeMemoryMillis = 300;
 
 /** Refusals come in crowds. The first ones say all there is to say. */
 const mostNews = 50;
@@ -58,6 +62,8 @@ export const createGovernor = (options: GovernorOptions) => {
   let cancelRound = () => {};
   let cancelSlot = () => {};
   const outage = createOutage(tell);
+  /** Places that calls have left before their time, and that others do not know of yet. */
+  let leftPlaces: readonly LeftPlace[] = [];
   /** Refusals of the upstream that others do not know of yet. */
   let news: readonly UpstreamRefusal[] = [];
 
@@ -75,7 +81,7 @@ export const createGovernor = (options: GovernorOptions) => {
       return urgent;
     },
     putBack(waiter) {
-      Object.assign(waiter, { expectedMillis: undefined, held: { by: 'tenant' } });
+      Object.assign(waiter, { expectedMillis: undefined, held: { by: 'tenant' }, placeMillis: undefined });
       waiting.unshift(waiter);
       startSoon();
     },
@@ -90,7 +96,7 @@ export const createGovernor = (options: GovernorOptions) => {
     const known = keysOf(applicant).map((key) => refusals.recall(key, nowMillis));
     // Who was refused may have had less time to wait.
     const latestMillis = deadlineMillis + clock.earliestMillis() - nowMillis;
-    const outlook = known.find((one) => one !== undefined && one.expectedMillis > latestMillis);
+    const outlook = known.find((one) => one && (one.held.by === 'waiting' || one.expectedMillis > latestMillis));
     return outlook && refusal(applicant, outlook);
   };
 
@@ -98,11 +104,17 @@ export const createGovernor = (options: GovernorOptions) => {
   const refuse = (waiter: Waiter, outlook: Outlook | undefined): void => {
     const index = waiting.indexOf(waiter);
     if (index >= 0) waiting.splice(index, 1);
+    leavePlace(waiter);
     waiter.refuse(outlook ? refusal(waiter.applicant, outlook) : unavailable(outage.lastCause()));
   };
 
   const refusal = (applicant: Applicant, { expectedMillis, held }: Outlook): Error =>
     refusalOf(applicant, held, seen.limit, policy, expectedMillis - clock.earliestMillis());
+
+  const leavePlace = ({ applicant: { consumerId }, placeMillis }: Waiter): void => {
+    if (placeMillis === undefined || placeMillis <= clock.earliestMillis()) return;
+    leftPlaces = [...leftPlaces.slice(-mostNews), { consumerId, untilMillis: placeMillis }];
+  };
 
   /** Ends the wait of all without a word about the budget. */
   const refuseAll = (error: Error): void => {
@@ -141,6 +153,11 @@ export const createGovernor = (options: GovernorOptions) => {
       const likelyMillis = nowMillis + offset + queueMillis;
       const expectedMillis = Math.max(decision.expectedMillis[index] as number, likelyMillis);
       Object.assign(waiter, { expectedMillis, held });
+      if (held.by === 'waiting') {
+        refusals.remember(keyOf(waiter, held), nowMillis, placeMemoryMillis, { expectedMillis, held });
+        refuse(waiter, { expectedMillis, held });
+        return;
+      }
       const spareMillis = waiter.deadlineMillis + offset - expectedMillis;
       if (spareMillis < 0) {
         refusals.remember(keyOf(waiter, held), nowMillis, -spareMillis, { expectedMillis, held });
@@ -152,6 +169,9 @@ export const createGovernor = (options: GovernorOptions) => {
 
   const takeGrants = (waiters: readonly Waiter[], decision: Decision): void => {
     const granted = new Set(decision.grants.map(({ ask }) => waiters[ask] as Waiter));
+    waiters.forEach((waiter, index) => {
+      waiter.placeMillis = decision.placeMillis[index];
+    });
     for (const waiter of granted) rates[waiter.applicant.priority].served(1, ticker.monotonicMillis());
     const kept = waiting.filter((waiter) => !granted.has(waiter));
     waiting.splice(0, waiting.length, ...kept);
@@ -163,6 +183,7 @@ export const createGovernor = (options: GovernorOptions) => {
   const round = async (): Promise<Decision | undefined> => {
     const shared = await view.read();
     const told = news;
+    const left = leftPlaces;
     const waiters = [...waiting];
     const nowMillis = ticker.monotonicMillis();
     const offset = clock.earliestMillis() - nowMillis;
@@ -181,6 +202,8 @@ export const createGovernor = (options: GovernorOptions) => {
       reservations: options.reservations?.() ?? [],
       backlog,
       mustWrite: state !== shared.state,
+      bound: mode === 'enforce' ? options.bound : undefined,
+      leftPlaces: left,
     });
     seen.freeUnits = decision.freeNow;
     seen.limit = decision.limit;
@@ -195,6 +218,7 @@ export const createGovernor = (options: GovernorOptions) => {
         return undefined;
       }
       takeGrants(waiters, decision);
+      leftPlaces = leftPlaces.filter((place) => !left.includes(place));
     } else leases.giveBack(settlements);
     news = news.slice(told.length);
     weighPatience(waiters, decision);

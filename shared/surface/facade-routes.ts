@@ -1,7 +1,7 @@
 /** Every route of the facade's own. */
 import { auditRoutes } from '../audit/routes.ts';
 import { cacheRoutes } from '../cache/routes.ts';
-import { consumerRoutes } from '../consumers/routes.ts';
+import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
 import { credentialRoutes } from '../credentials/routes.ts';
 import { documentRoutes } from '../documents/routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
@@ -15,6 +15,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...uploadRoutes,
   ...cacheRoutes,
   ...quotaRoutes,
+  ...callerRoutes,
   ...consumerRoutes,
   ...credentialRoutes,
   ...tokenRoutes,

@@ -89,6 +89,7 @@ describe('functions', () => {
       ...['CACHE_BUCKET', 'DOCUMENT_MOST_DECODED_MIB'],
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
+      ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
       ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
@@ -130,6 +131,7 @@ describe('functions', () => {
     expect(reservedIn({ ofType })).toEqual([]);
     expect(functionNamed('Native').Environment.Variables).toMatchObject({
       ...{ LARGE_ANSWERS_POOL: 'unreserved', LARGE_ANSWERS_IN_ALL: '5', LARGE_ANSWERS_PER_CONSUMER: '4' },
+      ...{ QUOTA_WAITING_POOL: 'unreserved', QUOTA_WAITING_EXECUTIONS: '10', QUOTA_WAITING_SHARE: '0.5' },
     });
   });
 

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
 import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
+import { createCallerRoutes } from '../../functions/edge/caller-routes.ts';
 import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
 import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
+import { delegate } from '../../functions/edge/delegate.ts';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
 import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
@@ -15,6 +17,7 @@ import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
+import { gatewayPathOf, routes } from '../../infra/routes.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
@@ -27,6 +30,7 @@ import { adminGroups, hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createConsumerKeys } from '../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../shared/consumers/registry.ts';
+import { callerRoutes } from '../../shared/consumers/routes.ts';
 import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
@@ -43,6 +47,8 @@ import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
+import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
+import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import {
   createMemoryAllowanceStore,
   createMemoryUploadBytes,
@@ -53,6 +59,7 @@ import { createUploads } from '../../shared/uploads/upload.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
+import { fillPath } from './paths.ts';
 import { createTestPipeline } from './pipeline.ts';
 import { startUpstream } from './upstream.ts';
 
@@ -127,6 +134,7 @@ export const createFacade = async () => {
   const requests = createMemoryRequestStore();
   const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
   const common = { identifier, acts, clock };
+  const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, acts, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
@@ -143,7 +151,7 @@ export const createFacade = async () => {
       admin: createConsumerAdmin(consumerStore, clock),
       keys: createConsumerKeys(consumerStore, clock),
       issuers: [],
-      scopes: createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups),
+      scopes,
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
     hooks: createHook(clock),
@@ -152,24 +160,29 @@ export const createFacade = async () => {
       ...{ name: 'signals', nowMillis: clock.nowMillis },
     }),
     requests: createRequestRoutes({ ...common, store: requests }),
-    service: createDocumentRoutes(await writePage(), 'test'),
-    tokens: (request, facts) => (request.route.startsWith('/oauth/') ? pages(request, facts) : tokens(request, facts)),
+    documents: createDocumentRoutes(await writePage(), 'test'),
+    tokens: delegate(
+      { routes: tokenRoutes, handle: tokens },
+      { routes: callerRoutes, handle: createCallerRoutes({ identifier, scopes }) },
+      { routes: oauthRoutes, handle: pages },
+    ),
     uploads: createUploadRoutes({ pipeline, uploads, clock }),
   };
   const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
 
   /** What the route answers. `as` undefined = without a key. */
-  const ask = ({ capability, method, path: resource }: RouteDefinition, asked: Asked) => {
+  const ask = (route: RouteDefinition, asked: Asked) => {
     const { as, path, query, headers, body } = asked;
     const event = proxyEvent({
-      method: asked.method ?? method,
-      resource,
-      ...(path ? { pathParameters: path } : {}),
+      method: asked.method ?? route.method,
+      resource: gatewayPathOf(route),
+      path: fillPath(route.path, path),
       ...(query ? { query } : {}),
       headers: { ...(as === undefined ? {} : { 'x-api-key': as }), ...headers },
       ...(body ? { body } : {}),
     });
-    return invokeStreaming(handlers.get(capability), event);
+    const owner = routes.find(({ method, path }) => method === route.method && path === route.path);
+    return invokeStreaming(handlers.get(owner?.function ?? ''), event);
   };
   return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, clock };
 };

@@ -1,7 +1,7 @@
 /**
- * The change sweep: lists what changed in the tenant behind the facade's back, purges exactly those entities, and then vouches
- * for every answer about an entity of the types that it saw (windows.ts). While it lags or fails it vouches for nothing new,
- * and freshness ends by itself.
+ * The change sweep: lists what changed in the tenant outside the facade, purges exactly those entities, and then
+ * verifies every entry about an entity of the listed types (windows.ts). While it lags or fails it verifies nothing
+ * new, and freshness ends by itself.
  */
 import { AppError } from '../../errors/app-error.ts';
 import type { CacheRules, ChangeFeed, ChangeRules, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
@@ -18,10 +18,10 @@ export type SweptRules = Pick<CacheRules, 'nameOf'> & {
 export type SweepSettings = {
   /** A change shows in the listing after this time at the latest. */
   readonly settleMillis: number;
-  /** Looked at again by the next run, for clocks that differ and instants that the tenant rounds. */
+  /** The next run lists this time again, because clocks differ and the tenant rounds instants. */
   readonly overlapMillis: number;
   readonly pageSize: number;
-  /** Entries that pages share, since a list that moves while it is read would skip some. */
+  /** Entries by which pages overlap, because a list that changes while it is read would skip some. */
   readonly pageOverlap: number;
   /** With more pages than this, all entities are purged instead. */
   readonly mostPages: number;
@@ -95,7 +95,7 @@ export const createSweeper = (
     return found;
   };
 
-  /** Asks for all types or, where the tenant knows fewer, for those that it lists by itself. */
+  /** Lists all types or, if the tenant refuses some, its default types. */
   const findKnown = async (sinceMillis: number): Promise<{ found: Found; types: readonly string[] }> => {
     try {
       return { found: await find(sinceMillis, changes.types), types: changes.types };
@@ -117,9 +117,9 @@ export const createSweeper = (
       knownLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
 
     /**
-     * One run: lists, purges, vouches, in this order. Two runs at once do no harm. A run that asked as two principals, since
-     * the key was changed meanwhile, has seen the whole of neither: it purges, and vouches for nothing.
-     * @throws what the feed or the store throws; nothing is vouched for then.
+     * One run: lists, purges, verifies, in this order. Two concurrent runs do no harm. If the key was changed during a
+     * run, it ran as two principals and saw the whole of neither: it purges, and verifies nothing.
+     * @throws what the feed or the store throws; nothing is verified then.
      */
     async run(): Promise<SweepResult> {
       const { sweep: before } = await store.read(undefined, []);
@@ -128,7 +128,7 @@ export const createSweeper = (
       const { found, types } = await findKnown(sinceMillis);
       const [principal] = found.principals;
       const isOfOne = found.principals.size === 1;
-      // Nobody has watched what is new to the sweep, by type or by principal: what is stored about it may be of any age.
+      // A type or principal that is new to the sweep was not watched so far: its entries may be of any age.
       const isNew = types.some((type) => !before.types.includes(type)) || (isOfOne && principal !== before.principal);
       const all = found.overflow || isNew;
       const changed = [...found.eids].map((id) => recordTag(rules, id));
@@ -156,7 +156,7 @@ export type Sweeper = ReturnType<typeof createSweeper>;
 export const knownLagMillis = (sweep: Sweep, nowMillis: number): number | undefined =>
   sweep.sweptUntilMillis === 0 ? undefined : sweepLagMillis(sweep, nowMillis);
 
-/** For how long the sweep has vouched for nothing new: the value of the metric. */
+/** How long the sweep has verified nothing new: the value of the metric. */
 export const sweepLagMillis = (sweep: Sweep, nowMillis: number): number =>
   Math.max(0, nowMillis - sweep.sweptUntilMillis);
 

@@ -13,9 +13,9 @@ export type WatchedChanges = {
   readonly untilMillis: Readonly<Record<string, number>>;
 };
 
-/** In the tenant's record, which every look-up reads: a few kilobytes at most. */
+/** Most notebooks in the tenant's item, which every look-up reads: a few kilobytes at most. */
 const mostWatched = 100;
-/** No answer is vouched for longer. */
+/** No entry is verified for longer. */
 const rememberedMillis = 3_600_000;
 
 const shortHash = (name: string): string => createHash('sha256').update(name).digest('base64url').slice(0, 6);
@@ -35,7 +35,7 @@ export const withChanges = (known: WatchedChanges, names: readonly string[], now
   return { sinceMillis: Math.max(known.sinceMillis, ...forgotten), untilMillis: Object.fromEntries(kept) };
 };
 
-/** Whether an answer that was asked for then is known to show the records with these names as they are. */
+/** Whether an answer that was requested then is known to show its notebooks as they are now. */
 export const showsThemAsTheyAre = (
   { sinceMillis, untilMillis }: WatchedChanges,
   names: readonly string[],

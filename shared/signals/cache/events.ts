@@ -3,12 +3,12 @@ import type { EntryStore } from '../../cache/store.ts';
 import { entityTag } from './entity-id.ts';
 import { tagsOfEvent } from './tags.ts';
 
-/** A notification, as far as the cache is concerned. `eid` is what it is about. */
+/** The parts of a notification that the cache needs. `eid` is its entity. */
 export type ChangeEvent = { readonly type: string; readonly eid: string };
 
 /**
- * Purges what the event is about, what stands above it, and the lists and searches that could show it. Softly: the copies
- * may still stand in while the upstream fails.
+ * Purges the event's entity, its ancestors, and the lists and searches that could show it. The purge is soft: the
+ * entries may still be served while the upstream fails.
  */
 export const purgeForEvent = async (store: Pick<EntryStore, 'purge'>, { eid }: ChangeEvent): Promise<void> =>
   store.purge([entityTag(eid), ...tagsOfEvent(eid)], 'soft');

@@ -5,8 +5,8 @@ import type { DocumentFacts } from '../../exchange/cache-rules.ts';
 import { entityType, isTop } from './entity-id.ts';
 
 /**
- * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and what stands beside a record
- * (comments, shares, reviews) show other records or change without a trace in its time of change.
+ * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and data beside a record
+ * (comments, shares, reviews) show other records, or change without changing the record's time of change.
  */
 const showsTheRecord = /^(\/cro)?\/entities\/\{eid\}(\/properties)?$/;
 
@@ -31,17 +31,18 @@ const Resource = z.object({
 });
 
 const Document = z.object({
-  /** Lists, such as that of properties, are of interest only for what is included in them. */
+  /** In lists, such as that of properties, only the included records matter. */
   data: z.union([z.array(z.unknown()).transform(() => undefined), Resource]),
   included: z.array(z.object({ type: z.string(), id: z.string() })).default([]),
 });
 type Document = z.infer<typeof Document>;
 
 /**
- * Whether every change of what the document shows is a change of its record, which the sweep sees. Included children are
- * records of their own: nothing says that an edit of a child moves its parent's time of change. Rights depend on everything
- * above: of that only a notebook, with nothing above itself, is watched (cache/sweep/watched.ts), and what stands above an
- * experiment changes when somebody moves that. Names of users do not count; docs/caching.md says so.
+ * Whether every change of the document's content is a change of its record, which the sweep sees. Included children are
+ * records of their own, and no source says that an edit of a child changes its parent's time of change. Rights depend
+ * on all ancestors. Only a notebook that has no ancestor is watched (sweep/notebooks.ts); the ancestors of an
+ * experiment change when somebody moves that experiment's notebook. Names of users do not count; docs/caching.md says
+ * so.
  */
 const showsOneRecord = ({ data, included }: Document): boolean => {
   const above = data?.relationships?.ancestors?.data ?? [];
@@ -52,7 +53,7 @@ const showsOneRecord = ({ data, included }: Document): boolean => {
   );
 };
 
-/** The type in the path is the caller's word; lists, such as that of properties, name no record. */
+/** The caller chose the type in the path, so it is not trusted. Lists, such as that of properties, name no record. */
 const isOfType = ({ data }: Document, type: string): boolean =>
   data === undefined || (data.id !== undefined && entityType(data.id) === type);
 

@@ -1,4 +1,4 @@
-/** Which purges end an answer, and which purges a write makes. docs/caching.md tells the same in prose. */
+/** Which purges end an entry, and which purges a write makes. docs/caching.md describes the same. */
 import type { Tag } from '../../cache/store.ts';
 import { everything, groupTag } from '../../cache/tags.ts';
 import { entityOf, type OperationMatch } from '../../catalogue/catalogue.ts';
@@ -21,16 +21,19 @@ export const classTag = (
     | 'shows-records',
 ): Tag => `class-${name}`;
 const rankTag = (rank: number): Tag => `rank-${rank}`;
-/** Lists that show names of records of this rank above them. */
+/** Lists that show names of ancestors of this rank. */
 const belowTag = (rank: number): Tag => `below-${rank}`;
-/** The ranks that may stand above an entity. */
+/** The ranks that may be above an entity. */
 const ranksAbove = (eid: string): readonly number[] => holdingRanks.filter((rank) => rank > (rankOf(eid) ?? 0));
 
 /** Groups whose writes show nowhere else. */
 const apart: ReadonlySet<string> = new Set(['notifications']);
-/** Groups whose records stand in lists and searches, and in the cells of documents of other groups. */
+/** Groups whose records appear in lists and searches, and in the cells of documents of other groups. */
 const records = ['materials', 'inventory', 'monomers'];
-/** Groups that set up the tenant, and what the catalogue does not know: their writes may change anything, and no other write changes them. */
+/**
+ * Groups of the tenant's settings, and operations outside the catalogue. Their writes may change anything, and no other
+ * write changes them.
+ */
 const settings: ReadonlySet<string> = new Set([
   'users',
   'scim',
@@ -47,16 +50,16 @@ const changesSettings = (operation: Operation): boolean => settings.has(operatio
 const isMaterialsTable = ({ path }: Operation): boolean => path.startsWith('/materialsTable/');
 
 /**
- * Lists that hold only what is within their entity. Links name entities from anywhere; tables of samples and tasks gather
- * them from elsewhere; `ancestors` shows what stands above.
+ * Lists that contain only what is inside their entity. Links name entities from anywhere; tables of samples and tasks
+ * collect them from elsewhere; `ancestors` shows the ancestors.
  */
 const isWithin = ({ path }: Operation): boolean =>
   !/\/(relationships|ancestors)$|\/(sampleSummary|samplesTables|subexpSummary|tasks)\//.test(path);
 
-/** Where an element stands on a page: a place that every other element of its parent can push on. */
+/** The position of an element on a page, which every other element of its parent can move. */
 const showsPlace = ({ path }: Operation): boolean => /\/layout\//.test(path);
 
-/** Entities with nothing but their own data and that of people. Inventory shows what it contains, samples too. */
+/** Paths that show only their own data and that of people. Inventory shows its contents, samples included. */
 const showsOnlyItself =
   /^(\/cro)?\/entities\/\{eid\}(\/(reviews|compliance)|\/(comments|shares|layout)\/.*)?$|^\/materials\//;
 
@@ -79,7 +82,7 @@ const tagsOfClass = (operation: Operation, eid: string | undefined): readonly Ta
   return tagsOfEntityRead(operation, eid);
 };
 
-/** Children come with the names of what stands above them, unless the caller asks for less. */
+/** Children contain the names of their ancestors, unless the caller asks for less. */
 const showsAncestors = (operation: Operation, target: string): boolean =>
   operation.path.endsWith('/children') || /[?&]include=[^&]*ancestors/.test(target);
 
@@ -97,7 +100,7 @@ export const tagsOfRead = (match: OperationMatch, target = ''): readonly Tag[] =
   ];
 };
 
-/** Writes that change one entity and the times of those above it, and nothing else. */
+/** Writes that change only one entity and its ancestors' times. */
 const narrowWrites = [
   /^POST (\/cro)?\/entities$/,
   /^(PATCH|PUT|POST|DELETE) (\/cro)?\/entities\/\{eid\}\/(properties|children|attachment|relationships|comments|compliance|layout)\b/,
@@ -136,7 +139,7 @@ const tagsOfRecords = [
   ...records.map(groupTag),
 ];
 
-/** A bare id, or one of a type that is not known, may be that of a record of any kind. */
+/** A bare id, or an id of an unknown type, may be that of any record. */
 const belowTagsOf = (eid: string | undefined): readonly Tag[] => {
   if (eid === undefined) return [];
   const rank = rankOf(eid);
@@ -145,7 +148,7 @@ const belowTagsOf = (eid: string | undefined): readonly Tag[] => {
 
 const gathers = ({ path }: Operation): boolean => /^(\/cro)?\/(samples|tasks)\//.test(path);
 
-/** The wide tags that a write purges whatever comes of it: known before it is sent. */
+/** The wide tags that a write purges whatever its outcome: known before it is sent. */
 export const wideTagsOfWrite = (write: Written): readonly Tag[] => {
   const { operation } = write;
   if (apart.has(operation.group)) return [groupTag(operation.group)];
@@ -175,14 +178,15 @@ const tagsOfNarrowWrite = async (write: Written, answer: string, ancestorsOf: An
   const changed = [...new Set([...(eid === undefined ? [] : [eid]), ...namedIn(write)])];
   const answered = idsIn(answer, mostSubjects);
   if (answered.length >= mostSubjects) return allEntities;
-  // What an answer names in passing needs no look upwards: only what the write is about, and the parents that a creation names.
+  // Ids that the answer only mentions need no ancestors. Only the write's entity, and the parents that a creation
+  // names, need them.
   const above = await Promise.all(changed.map((one) => tagsAbove(one, ancestorsOf)));
   const subjects = [...changed, ...answered];
   const shown = answered.some(isGathered) ? [classTag('shows-records')] : [];
   return [...subjects.map(entityTag), ...above.flat(), ...shown];
 };
 
-/** All purges that a write makes. Ancestors are asked for after the answer: what was moved meanwhile is seen. */
+/** All purges that a write makes. Ancestors are read after the answer, so that a move in between is seen. */
 export const tagsOfWrite = async (
   match: OperationMatch,
   texts: WriteTexts,
@@ -202,7 +206,7 @@ export const tagsOfWrite = async (
   return [...new Set([...wide, ...entities, ...own])];
 };
 
-/** What an event about an entity ends besides the answers about it. */
+/** What an event about an entity ends, besides the entries about it. */
 export const tagsOfEvent = (eid: string): readonly Tag[] => [
   ...listsAndSearches,
   ...belowTagsOf(eid),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Acts, type AdminAct, noActs } from '../../../functions/edge/acts.ts';
+import { createCallerRoutes } from '../../../functions/edge/caller-routes.ts';
 import { createConsumerRoutes } from '../../../functions/edge/consumer-routes.ts';
+import { delegate } from '../../../functions/edge/delegate.ts';
 import type { HttpRequest } from '../../../functions/edge/http-request.ts';
 import { createMemoryConsumerStore } from '../../../shared/consumers/adapters/memory.ts';
 import { createConsumerAdmin } from '../../../shared/consumers/admin.ts';
@@ -8,6 +10,7 @@ import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createConsumerKeys } from '../../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../../shared/consumers/registry.ts';
+import { callerRoutes, consumerRoutes } from '../../../shared/consumers/routes.ts';
 import { createScopeCatalogue } from '../../../shared/consumers/scope-catalogue.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
@@ -32,15 +35,17 @@ const start = async (acts: Acts = noActs) => {
   await registry.save({ id: 'admin', scopes: ['*:*', 'consumers:*', 'tokens:*'], state: 'active' }, hashKey('admin'));
   await registry.save({ id: 'viewer', scopes: ['consumers:read'], state: 'active' }, hashKey('viewer'));
   await registry.save({ id: 'app', scopes: ['*:*'], state: 'active', actsAs: ['user', 'service'] }, hashKey('app'));
-  const handle = createConsumerRoutes({
+  const common = {
     identifier: createIdentifier(registry, clock),
-    admin: createConsumerAdmin(store, clock),
-    keys: createConsumerKeys(store, clock),
-    clock,
-    issuers: [issuer],
     scopes: createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups),
     acts,
-  });
+  };
+  const keys = createConsumerKeys(store, clock);
+  const admin = createConsumerAdmin(store, clock);
+  const handle = delegate(
+    { routes: consumerRoutes, handle: createConsumerRoutes({ ...common, admin, keys, clock, issuers: [issuer] }) },
+    { routes: callerRoutes, handle: createCallerRoutes(common) },
+  );
   const ask = async (method: string, route: string, options: Options = {}) => {
     const request: HttpRequest = {
       requestId: 'request-1',
