@@ -56,6 +56,6 @@ describe.each(functionNames)('importing the function %s', (name) => {
     // What was begun without waiting shows by then.
     await new Promise((resolve) => setImmediate(resolve));
     expect(handler).toBeTypeOf('function');
-    expect(calls.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    expect(calls.map(({ mock }) => mock.calls.length)).toEqual(calls.map(() => 0));
   });
 });
