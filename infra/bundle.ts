@@ -2,8 +2,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import { build } from 'esbuild';
 import { bundling } from '../shared/config/bundling.ts';
+import { BundleError } from './bundle-error.ts';
 import { writeDocumentAssets } from './document-assets.ts';
 import { functionNames } from './function-names.ts';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -35,17 +36,6 @@ const removeStale = async (names: readonly string[]): Promise<void> => {
   const stale = present.filter((name) => !names.includes(name));
   await Promise.all(stale.map((name) => rm(join(bundleRoot, name), { recursive: true })));
 };
-
-/** A handler does not compile: one line for each fault, with file and line. */
-export class BundleError extends Error {
-  constructor(failure: BuildFailure) {
-    const lines = failure.errors.map(({ text, location }) =>
-      location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
-    );
-    super(`The functions cannot be bundled. Mend:\n${lines.join('\n')}`);
-    this.name = 'BundleError';
-  }
-}
 
 /**
  * Bundles all handlers. Takes about a second.

@@ -1,5 +1,5 @@
 /** Turns the failures that a person can mend into plain lines; everything else keeps its stack trace. */
-import { BundleError } from './bundle.ts';
+import { BundleError } from './bundle-error.ts';
 import { StageConfigError } from './stage-config.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -19,9 +19,6 @@ export type AdminAct = {
 /** Runs acts and may record them. A failure of `run` passes through unchanged. */
 export type Acts = { around<T>(act: AdminAct, run: () => Promise<T>): Promise<T> };
 
-/** Records nothing. */
-export const noActs: Acts = { around: (_act, run) => run() };
-
 /** Gathers what a run changes; `changes` is for the act. */
 export const gatherChanges = () => {
   const noted: Change[] = [];

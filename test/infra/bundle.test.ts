@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildFailure } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { BundleError, bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { BundleError } from '../../infra/bundle-error.ts';
 import { routes } from '../../infra/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 

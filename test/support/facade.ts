@@ -58,6 +58,7 @@ import { createAllowance } from '../../shared/uploads/allowance.ts';
 import { createUploads } from '../../shared/uploads/upload.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
+import { noActs } from './acts.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { fillPath } from './paths.ts';
 import { createTestPipeline } from './pipeline.ts';
@@ -68,7 +69,6 @@ const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 const publicUrl = 'https://facade.example.com';
 const tenantOrigin = 'https://snb.example.com';
 const nowMillis = Date.parse('2026-06-01T08:00:00Z');
-const acts = { around: <T>(_act: unknown, run: () => Promise<T>): Promise<T> => run() };
 
 const writePage = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'signals-facade-page-'));
@@ -133,9 +133,9 @@ export const createFacade = async () => {
   const credentials = createKeyAdmin(createMemoryCredentialVault(), clock);
   const requests = createMemoryRequestStore();
   const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
-  const common = { identifier, acts, clock };
+  const common = { identifier, acts: noActs, clock };
   const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
-  const pages = createOAuthRoutes(links as never, acts, tenantOrigin);
+  const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
     audit: createAuditRoutes({ ...common, log: createMemoryAuditLog(clock.nowMillis) }),

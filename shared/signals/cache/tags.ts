@@ -205,11 +205,3 @@ export const tagsOfWrite = async (
   const entities = texts.answer === undefined ? allEntities : await tagsOfNarrowWrite(write, texts.answer, ancestorsOf);
   return [...new Set([...wide, ...entities, ...own])];
 };
-
-/** What an event about an entity ends, besides the entries about it. */
-export const tagsOfEvent = (eid: string): readonly Tag[] => [
-  ...listsAndSearches,
-  ...belowTagsOf(eid),
-  ...(isMaterial(eid) ? tagsOfRecords : aboveUnknown(eid)),
-  ...(isGathered(eid) ? [classTag('shows-records')] : []),
-];
