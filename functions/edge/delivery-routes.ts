@@ -29,7 +29,11 @@ export type DeliveryParts = Pick<HealthParts, 'ledger' | 'pending'> & {
 /** How long an answer waits for the count; the lane counts on. */
 const countMillis = 5_000;
 
-type Asking = { readonly isAdmin: boolean; readonly caller: Caller; readonly path: { readonly subscriptionId: string } };
+type Asking = {
+  readonly isAdmin: boolean;
+  readonly caller: Caller;
+  readonly path: { readonly subscriptionId: string };
+};
 
 export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof deliveryRoutes> => {
   const { ledger, pending, subscriptions, replays, replayStore, mostReplays, sendTestEvent, clock } = parts;
@@ -52,7 +56,9 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
   const start = async (asking: Asking, wanted: WantedReplay): Promise<Replay> => {
     const subscription = await find(asking);
     if (subscription.state === 'pending')
-      throw new AppError('SUBSCRIPTION_PENDING', { detail: 'The queue must be confirmed before anything is sent to it.' });
+      throw new AppError('SUBSCRIPTION_PENDING', {
+        detail: 'The queue must be confirmed before anything is sent to it.',
+      });
     if (!wanted.isDryRun) await ensureRoom(subscription.consumerId);
     return replays.start(wanted, subscription, countMillis);
   };
@@ -72,7 +78,8 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
         {
           limit,
           cursor: query['page[cursor]'],
-          isWanted: ({ dispatched }) => dispatched?.deliveries.some(({ subscriptionId }) => subscriptionId === id) ?? false,
+          isWanted: ({ dispatched }) =>
+            dispatched?.deliveries.some(({ subscriptionId }) => subscriptionId === id) ?? false,
         },
         clock.nowMillis(),
       );
@@ -110,7 +117,9 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
       const { id } = await find(asking);
       const replay = await replayStore.read(id, asking.path.replayId);
       if (!replay)
-        throw new AppError('REPLAY_UNKNOWN', { detail: 'This subscription has no replay of this id in the last 30 days.' });
+        throw new AppError('REPLAY_UNKNOWN', {
+          detail: 'This subscription has no replay of this id in the last 30 days.',
+        });
       return { status: 200, document: toReplayDocument(replay) };
     },
 

@@ -180,21 +180,6 @@ const ingress = { [variables.ingressQueueUrl]: z.url() };
 /** What the function of /hooks needs. */
 export const HooksEnv = CommonEnv.extend({ ...notificationsTable, ...ingress });
 
-/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs beside what the fan-out needs. */
-export const SubscriptionsEnv = CommonEnv.extend({
-  ...IdentityEnv.shape,
-  ...AuditWriterEnv.shape,
-  ...IdempotencyEnv.shape,
-  ...FanOutEnv.shape,
-  /** Set by Lambda. */
-  AWS_REGION: text,
-  [variables.accountId]: z.string().regex(/^\d{12}$/),
-  [variables.partition]: text,
-  [variables.senderRoleArn]: text,
-  [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
-  [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
-});
-
 /** What the function that pulls notifications needs. */
 export const PullEnv = CallsEnv.extend({
   ...vault,
@@ -228,6 +213,21 @@ export const DispatcherEnv = FanOutEnv.extend({
   [variables.replaysDeadLettersUrl]: z.url(),
 });
 
+/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs beside what the fan-out needs. */
+export const SubscriptionsEnv = CommonEnv.extend({
+  ...IdentityEnv.shape,
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+  ...FanOutEnv.shape,
+  /** Set by Lambda. */
+  AWS_REGION: text,
+  [variables.accountId]: z.string().regex(/^\d{12}$/),
+  [variables.partition]: text,
+  [variables.senderRoleArn]: text,
+  [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
+  [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
+});
+
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsTable]: text,
@@ -248,6 +248,7 @@ export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
 export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
 export type NativeEnv = z.infer<typeof NativeEnv>;
 export type UploadsEnv = z.infer<typeof UploadsEnv>;
+export type FanOutEnv = z.infer<typeof FanOutEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;

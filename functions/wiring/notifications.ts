@@ -74,7 +74,12 @@ const makeFeed = (house: House<PullEnv>): NotificationFeed => {
   return createSignalsNotificationFeed(async (path, patch) => {
     if (patch === undefined) return caller.read(path);
     const headers = ['accept', 'content-type'].map((name) => [name, jsonApiMediaType] as const);
-    const { body, ...answer } = await caller.call({ method: 'PATCH', path, headers, body: Buffer.from(JSON.stringify(patch)) });
+    const { body, ...answer } = await caller.call({
+      method: 'PATCH',
+      path,
+      headers,
+      body: Buffer.from(JSON.stringify(patch)),
+    });
     // Only its status is looked at.
     if (body instanceof Readable) body.destroy();
     return { ...answer, body: new Uint8Array() };

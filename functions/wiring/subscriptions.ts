@@ -8,7 +8,7 @@ import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import type { SubscriptionsEnv } from './env.ts';
-import { fanOutPartsOf, regionalClientsOf, sqsEndpointOf } from './fan-out.ts';
+import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
 
 const homeOf = ({ env }: House<SubscriptionsEnv>): Home => ({
   partition: env.AWS_PARTITION_NAME,
@@ -25,7 +25,7 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
   const queues = createSqsQueues({
     home,
     sender: env.SENDER_ROLE_ARN,
-    clientFor: regionalClientsOf(house),
+    clientFor: regionalSqsOf(house),
     endpointOf: sqsEndpointOf,
   });
   return {
@@ -33,8 +33,8 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
     queues,
     ledger: fanOut.ledger,
     pending: fanOut.pending,
-    replays: fanOut.replays,
-    replayStore: fanOut.replayStore,
+    replays: replaysOf(house),
+    replayStore: fanOut.replays,
     mostReplays: env.REPLAYS_PER_CONSUMER,
     sendTestEvent: createTestEvents({ attempts: fanOut.attempts, clock: systemClock, source, newId: randomUUID }),
     subscriptions: createSubscriptions({

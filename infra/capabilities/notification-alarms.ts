@@ -9,10 +9,28 @@ export const watchNotifications = (alarms: Alarms): void => {
   const add = (name: string, metric: Parameters<Alarms['metric']>[0], stat: string, threshold: number, text: string) =>
     alarms.add(name, alarms.metric(metric, stat, fifteenMinutes), threshold, text);
   add('HookFailed', 'HookFailed', Stats.SUM, 1, 'A push was not kept: docs/runbook.md, a push that was not kept');
-  add('HookRefused', 'HookRefused', Stats.SUM, 10, 'Pushes with a wrong header: docs/runbook.md, pushes that are refused');
-  add('HookMalformed', 'HookMalformed', Stats.SUM, 1, 'A push is no notification: docs/runbook.md, pushes that cannot be read');
+  add(
+    'HookRefused',
+    'HookRefused',
+    Stats.SUM,
+    10,
+    'Pushes with a wrong header: docs/runbook.md, pushes that are refused',
+  );
+  add(
+    'HookMalformed',
+    'HookMalformed',
+    Stats.SUM,
+    1,
+    'A push is no notification: docs/runbook.md, pushes that cannot be read',
+  );
   add('PullFailed', 'PullFailed', Stats.SUM, 3, 'The pull fails: docs/runbook.md, the pull of notifications fails');
-  add('PullLag', 'PullLagSeconds', Stats.MAXIMUM, 3_600, 'The pull is late: docs/runbook.md, the pull of notifications is late');
+  add(
+    'PullLag',
+    'PullLagSeconds',
+    Stats.MAXIMUM,
+    3_600,
+    'The pull is late: docs/runbook.md, the pull of notifications is late',
+  );
   add(
     'NotificationsReconstructed',
     'NotificationsReconstructed',

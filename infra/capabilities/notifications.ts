@@ -94,7 +94,11 @@ export class Notifications {
       ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     ];
-    this.#ledger.grant(fn, variables.notificationsTable, { actions, onKey: 'writeItems', indexes: [receiptIndex.name] });
+    this.#ledger.grant(fn, variables.notificationsTable, {
+      actions,
+      onKey: 'writeItems',
+      indexes: [receiptIndex.name],
+    });
   }
 
   /** What everybody needs who sends, or decides what is sent. */
@@ -163,7 +167,12 @@ export class Notifications {
     const { partition, account } = Stack.of(fn);
     const { subscriptionsPerConsumer, replaysPerConsumer } = this.#stage.config;
     this.#grantFanOut(fn);
-    this.#grantSubscribersQueues(fn, ['sqs:SendMessage', 'sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:SetQueueAttributes']);
+    this.#grantSubscribersQueues(fn, [
+      'sqs:SendMessage',
+      'sqs:CreateQueue',
+      'sqs:DeleteQueue',
+      'sqs:SetQueueAttributes',
+    ]);
     consumers.grantIdentify(fn);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);

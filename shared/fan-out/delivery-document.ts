@@ -26,7 +26,9 @@ export const NewRedrive = z
   .strictObject({
     data: z.strictObject({
       type: z.literal('redrive'),
-      attributes: z.strictObject({ dryRun: z.boolean().default(false).describe('Counts only.') }).default({ dryRun: false }),
+      attributes: z
+        .strictObject({ dryRun: z.boolean().default(false).describe('Counts only.') })
+        .default({ dryRun: false }),
     }),
   })
   .meta({ id: 'NewRedrive' });
@@ -64,9 +66,11 @@ export const SubscriptionHealthDocument = z
       type: z.literal('subscription-health'),
       id: z.string(),
       attributes: z.strictObject({
-        state: z.enum(['ok', 'degraded', 'failing']).describe(
-          '`degraded`: deliveries wait, or there are dead letters. `failing`: none of the last deliveries was sent.',
-        ),
+        state: z
+          .enum(['ok', 'degraded', 'failing'])
+          .describe(
+            '`degraded`: deliveries wait, or there are dead letters. `failing`: none of the last deliveries was sent.',
+          ),
         pending: z.int().describe('Deliveries that wait for another attempt; 1,000 = or more.'),
         oldestUndeliveredAt: z.iso.datetime().optional().describe('Since when the oldest of them waits.'),
         reason: z.string().optional().describe('Why the oldest of them was not sent.'),

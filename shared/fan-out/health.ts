@@ -38,9 +38,7 @@ export const readHealth = async (subscriptionId: string, { ledger, pending, nowM
       attributes: {
         state: state as 'ok' | 'degraded' | 'failing',
         pending: waiting.items.length,
-        ...(oldest
-          ? { oldestUndeliveredAt: new Date(oldest.firstMillis).toISOString(), reason: oldest.reason }
-          : {}),
+        ...(oldest ? { oldestUndeliveredAt: new Date(oldest.firstMillis).toISOString(), reason: oldest.reason } : {}),
         deadLetters: dead.items.length,
         recentDeliveries: deliveries.length,
         failureRate,
