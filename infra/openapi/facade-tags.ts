@@ -25,5 +25,10 @@ export const facadeTags: readonly Json[] = [
     description:
       'Linked tokens of people, for calls as that person. The person links a token in a browser; the facade keeps it alive. No answer contains a token.',
   },
+  {
+    name: 'notifications',
+    description:
+      'Subscriptions: events of the tenant in a queue of yours. The ledger of notifications, and what was sent to whom.',
+  },
   { name: 'service', description: 'For people and tools. These routes need no key.' },
 ];

@@ -73,6 +73,9 @@ export const adminGroups: readonly string[] = [
   'requests',
   'cache-admin',
   'quota-admin',
+  'subscriptions',
+  'notifications',
+  'notifications-admin',
   signalsTokenGroup,
 ];
 

@@ -4,6 +4,8 @@ import { cacheRoutes } from '../cache/routes.ts';
 import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
 import { credentialRoutes } from '../credentials/routes.ts';
 import { documentRoutes } from '../documents/routes.ts';
+import { subscriberRoutes } from '../fan-out/routes.ts';
+import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
 import type { RouteDefinition } from '../routes/route.ts';
@@ -22,6 +24,8 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...oauthRoutes,
   ...requestRoutes,
   ...auditRoutes,
+  ...subscriberRoutes,
+  ...hookRoutes,
   ...documentRoutes,
 ];
 

@@ -15,6 +15,7 @@ import type { Handle } from '../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
+import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
@@ -35,6 +36,12 @@ import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts'
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
+import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
+import { createAttempts } from '../../shared/fan-out/attempt.ts';
+import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
+import type { QueueSender } from '../../shared/fan-out/queue-sender.ts';
+import { createReplays } from '../../shared/fan-out/replays.ts';
+import { createTestEvents } from '../../shared/fan-out/test-events.ts';
 import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
@@ -45,6 +52,9 @@ import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { createMemoryQueues, createMemorySubscriptionStore } from '../../shared/subscriptions/adapters/memory.ts';
+import type { Home } from '../../shared/subscriptions/queue-arn.ts';
+import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts';
 import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
 import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
@@ -108,6 +118,35 @@ const createHook = (clock: { nowMillis(): number }): Handle => {
   return createHookRoutes({ readHeader: async () => header, intake: createIntake(parts), putMetrics: () => {} });
 };
 
+const home: Home = { partition: 'aws', region: 'us-east-1', account: '000000000000', stage: 'test' };
+
+/** Subscriptions, the ledger and what is sent, on memory adapters; each queue takes everything. */
+const createSubscribers = (clock: { nowMillis(): number }) => {
+  const source = '/signals-facade/test';
+  const store = createMemorySubscriptionStore();
+  const queues = createMemoryQueues(home, ['arn:aws:sqs:us-east-1:111122223333:mine']);
+  const [ledger, pending, replayStore] = [
+    createMemoryLedger(clock),
+    createMemoryPendingStore(),
+    createMemoryReplayStore(),
+  ];
+  const sender: QueueSender = {
+    send: async (_arn, messages) => messages.map(() => ({ kind: 'sent', messageId: 'message-1' })),
+  };
+  const attempts = createAttempts({ sender, health: createQueueHealth(clock), clock, source });
+  const subscriptions = createSubscriptions({
+    ...{ store, queues, home, clock, mostPerConsumer: 20 },
+    confirmationMessage: (_subscription, code) => code,
+  });
+  const replays = createReplays({
+    ...{ replays: replayStore, pending, ledger, store, attempts, clock, source, observe: () => {} },
+    ...{ lane: { add: async () => {} }, ingress: createMemoryIngress(clock) },
+  });
+  const sendTestEvent = createTestEvents({ attempts, clock, source, newId: () => 'id-1' });
+  const parts = { store, queues, ledger, pending, subscriptions, replays, replayStore };
+  return { ...parts, mostReplays: 5, sendTestEvent, clock, source };
+};
+
 /** To be called within a test, which closes what it opens. */
 export const createFacade = async () => {
   const world = createWorld();
@@ -134,6 +173,7 @@ export const createFacade = async () => {
   const requests = createMemoryRequestStore();
   const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
   const common = { identifier, acts: noActs, clock };
+  const subscribers = createSubscribers(clock);
   const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
@@ -160,6 +200,7 @@ export const createFacade = async () => {
       ...{ name: 'signals', nowMillis: clock.nowMillis },
     }),
     requests: createRequestRoutes({ ...common, store: requests }),
+    notifications: createSubscriberRoutes({ ...common, ...subscribers }),
     documents: createDocumentRoutes(await writePage(), 'test'),
     tokens: delegate(
       { routes: tokenRoutes, handle: tokens },
@@ -184,6 +225,6 @@ export const createFacade = async () => {
     const owner = routes.find(({ method, path }) => method === route.method && path === route.path);
     return invokeStreaming(handlers.get(owner?.function ?? ''), event);
   };
-  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, clock };
+  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, subscribers, clock };
 };
 export type Facade = Awaited<ReturnType<typeof createFacade>>;
