@@ -1,5 +1,5 @@
 /** Bodies of the facade's own routes: bounded before anything looks into them. */
-import { hookPath, signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { headerValue } from '../../shared/http/headers.ts';
 import { nestsDeeperThan } from '../../shared/json/nesting.ts';
@@ -12,13 +12,16 @@ export const mostPushBytes = 1_048_576;
 /** The deepest document that a route takes has 5 levels. */
 const mostLevels = 32;
 
+/** API Gateway names a route by its path, or by that of all routes below a base. */
+const hooksPath = '/hooks/';
+
 /** Whether a route is one of the facade's own, as against the native surface, whose bodies are the tenant's to judge. */
 const isOwn = ({ route }: Pick<HttpRequest, 'route'>): boolean => !route.startsWith(`${signalsBasePath}/`);
 
 /** Asked before anything else, so that nobody makes the facade read a large body. @throws AppError REQUEST_TOO_LARGE. */
 export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): void => {
   const sizeBytes = request.body?.byteLength ?? 0;
-  const mostBytes = request.route === hookPath ? mostPushBytes : mostBodyBytes;
+  const mostBytes = request.route.startsWith(hooksPath) ? mostPushBytes : mostBodyBytes;
   if (!isOwn(request) || sizeBytes <= mostBytes) return;
   throw new AppError('REQUEST_TOO_LARGE', {
     detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBytes}.`,

@@ -28,12 +28,13 @@ const createHook = (broken: Broken = {}) => {
   const putMetrics = vi.fn();
   const readHeader = broken.readHeader ?? (async () => header);
   const handler = httpHandler('https://facade.example.com', createHookRoutes({ readHeader, intake, putMetrics }));
-  const push = (body: Uint8Array, headers: Readonly<Record<string, string>> = right) =>
+  const push = (body: Uint8Array, headers: Readonly<Record<string, string>> = right, resource = '/hooks/signals') =>
     invokeStreaming(
       handler,
       proxyEvent({
         method: 'POST',
-        resource: '/hooks/signals',
+        resource,
+        path: '/hooks/signals',
         body,
         headers: { 'content-type': 'text/xml', ...headers },
       }),
@@ -121,3 +122,12 @@ it('answers 5xx, and not 401, where it cannot tell which header is valid', async
   const reply = await createHook({ readHeader: fail }).push(document);
   expect(reply.status).toBeGreaterThanOrEqual(500);
 });
+
+it.each(['/hooks/signals', '/hooks/{proxy+}'])(
+  'takes a body above the bound of other routes at %s',
+  async (resource) => {
+    const { push } = createHook();
+    const body = Buffer.concat([document, Buffer.alloc(100_000, ' ')]);
+    expect((await push(body, right, resource)).status).toBe(204);
+  },
+);
