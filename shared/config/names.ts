@@ -127,6 +127,9 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 /** Base path of the native surface, on the upstream and on the facade. */
 export const signalsBasePath = '/api/rest/v1.0';
 
+/** Upstreams whose keys the facade holds; the first is meant where none is named. */
+export const upstreamNames = ['signals'] as const;
+
 /** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
 export const signalsTokenGroup = 'tenant-tokens';
 
