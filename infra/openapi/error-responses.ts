@@ -74,7 +74,7 @@ const nativeResponsesOf = (api: NativeApi): Json => {
     },
     [`${prefix}NativeErrorOther`]: {
       description:
-        "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
+        'Any other error of the upstream, passed on unchanged with its status. Some of these statuses are not standard HTTP.',
       headers: headersOf(0),
       content: { '*/*': { schema: errorSchemaOf(api) } },
     },
