@@ -1,6 +1,5 @@
 /** ANY /api/rest/v1.0/{proxy+}: the tenant's own API, drop-in, for consumers with a facade key. */
 
-import { signalsBasePath } from '../shared/config/names.ts';
 import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse } from './house.ts';
@@ -15,8 +14,9 @@ sendFacadeEvents(house);
 export const handler = httpHandler(
   house.env,
   async (request, facts) => {
-    const path = belowBasePath(request.path, signalsBasePath);
-    return nativePipelineOf(house).answer({ ...request, path }, facts);
+    const pipeline = nativePipelineOf(house);
+    const path = belowBasePath(request.path, pipeline.upstream.basePath);
+    return pipeline.answer({ ...request, path }, facts);
   },
   requestLogOf(house),
 );

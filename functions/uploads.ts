@@ -15,7 +15,7 @@ sendFacadeEvents(house);
 
 const routes = once(() =>
   createUploadRoutes({
-    pipeline: nativePipelineOf(house),
+    pipelines: [nativePipelineOf(house)],
     uploads: uploadsOf(house),
     clock: systemClock,
     // The bytes are in the bucket: the upload's id stands for them.

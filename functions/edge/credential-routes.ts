@@ -1,4 +1,5 @@
 /** The routes of /v1/credentials. */
+import { upstreamNames } from '../../shared/config/names.ts';
 import type { ApiKey } from '../../shared/credentials/key.ts';
 import type { KeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { poolChanges } from '../../shared/credentials/key-changes.ts';
@@ -15,7 +16,7 @@ import type { Handle } from './http-handler.ts';
 
 export type CredentialParts = CapabilityParts & { readonly admin: KeyAdmin; readonly clock: Clock };
 
-const upstream = 'signals';
+const [upstream] = upstreamNames;
 
 export const createCredentialRoutes = ({ admin, clock, ...parts }: CredentialParts): Handle => {
   const toDocument = async (key: ApiKey) =>

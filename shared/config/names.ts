@@ -156,6 +156,8 @@ export const signalsBasePath = '/api/rest/v1.0';
 
 /** Where the tenant pushes notifications to. */
 export const hookPath = '/hooks/signals';
+/** Upstreams whose keys the facade holds; the first is meant where none is named. */
+export const upstreamNames = ['signals'] as const;
 
 /** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
 export const signalsTokenGroup = 'tenant-tokens';

@@ -2,7 +2,14 @@
 import type { Credential } from '../exchange/credential.ts';
 
 /** What came of one send. `status` undefined = no answer. */
-export type SendOutcome = { readonly status: number | undefined; readonly retryAfterMillis: number | undefined };
+export type SendOutcome = {
+  readonly status: number | undefined;
+  readonly retryAfterMillis: number | undefined;
+  /** Whether the answer refused the credential, by the rule of the upstream; absent = each 401 does. */
+  readonly refused?: boolean;
+};
+
+export const isRefused = ({ status, refused = status === 401 }: SendOutcome): boolean => refused;
 
 /** Port: stores service credentials, encrypted. */
 export interface CredentialVault {

@@ -5,7 +5,7 @@ import type { Credential } from '../exchange/credential.ts';
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import type { AccountProbe } from './account-probe.ts';
-import type { SendOutcome, ServiceKeys } from './credential.ts';
+import { isRefused, type SendOutcome, type ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
 import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';
@@ -186,12 +186,13 @@ export const createServiceKeys = (
     memory.keys.doubt();
   };
 
-  const note = async (upstream: string, id: string, { status }: SendOutcome): Promise<void> => {
+  const note = async (upstream: string, id: string, outcome: SendOutcome): Promise<void> => {
+    const { status } = outcome;
     const memory = memoryOf(upstream);
     const all = withLearnt(memory, memory.keys.held() ?? []);
     const key = all.find((known) => known.id === id);
     if (!key || status === undefined) return;
-    if (status === 401) return refuse(key, memory, all);
+    if (isRefused(outcome)) return refuse(key, memory, all);
     const lesson = status === 429 ? afterLimit(key, clock.nowMillis()) : afterUse(key, clock.nowMillis());
     if (lesson) await learn(key, memory, lesson);
   };

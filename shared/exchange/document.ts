@@ -1,4 +1,4 @@
-/** Which answers are documents of the upstream, whose links the facade rewrites. */
+/** Which answers are documents of the upstream: read whole when they are small, and their links rewritten where they have any. */
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import { isWellFormed } from '../http/well-formed.ts';
@@ -25,7 +25,6 @@ const mayBeJson = (contentType: string | undefined): boolean => contentType === 
 
 /** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
 export const isDocument = (exchange: Asked, answer: Answer): boolean =>
-  exchange.upstream.hasLinks &&
   answer.status !== 206 && // a part of a document is none
   !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
   (exchange.operation.answer === 'document' ? mayBeJson(typeOf(answer)) : isOwnType(exchange.upstream, typeOf(answer)));

@@ -35,11 +35,11 @@ export const answerAs = async (
           await recordIntent();
           await beforeSend?.();
         },
-        onSend(sent, status, retryAfterMillis, mayArrive) {
-          dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
+        onSend(sent, status, retryAfterMillis, mayArrive, refused = false) {
+          dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive, refused);
           if (!mayArrive) return;
           noteSend(decision, status);
-          observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
+          observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis, refused }));
         },
       });
       // Part of the call: also of one that refreshes a copy after the answer has left.

@@ -27,6 +27,8 @@ export type CallDependencies = {
     status: number | undefined,
     retryAfterMillis: number | undefined,
     mayArrive: boolean,
+    /** Whether the answer refused the credential. */
+    refused?: boolean,
   ) => void;
   /** Told when an answer showed the credential; it must not throw. */
   readonly onSecret?: (exchange: Exchange, credential: Credential, withheld: WithheldSecret) => void;
@@ -153,7 +155,8 @@ const sendOnce = async (
     dependencies.onSend?.(exchange, undefined, undefined, mayArrive);
     throw error;
   });
-  dependencies.onSend?.(exchange, answer.status, retryAfterMillis(answer.headers, Date.now()), true);
+  const refused = refusesCredential(upstream, answer);
+  dependencies.onSend?.(exchange, answer.status, retryAfterMillis(answer.headers, Date.now()), true, refused);
   return answer;
 };
 

@@ -164,6 +164,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
   };
 
   return {
+    upstream,
     /**
      * Answers one native request; `decision` is filled on the way, also when it fails.
      * @throws AppError for everything that the facade refuses or cannot do.

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { type Operation, parseOperations } from '../catalogue/operation.ts';
-import { jsonApiMediaType, signalsBasePath } from '../config/names.ts';
+import { jsonApiMediaType, signalsBasePath, upstreamNames } from '../config/names.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
 import { signalsCacheRules } from './cache/rules.ts';
 import { signalsOperations } from './operations.ts';
@@ -47,7 +47,7 @@ export const createSignalsUpstream = (
   mostDecodedBytes?: number,
 ) =>
   ({
-    name: 'signals',
+    name: upstreamNames[0],
     origin,
     basePath: signalsBasePath,
     catalogue: createCatalogue(readSignalsOperations()),

@@ -1,5 +1,5 @@
 /** The linked tokens that calls go upstream with, remembered in this instance for a short while. */
-import type { UserTokens } from '../credentials/credential.ts';
+import { isRefused, type UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
@@ -142,10 +142,11 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
       });
       return opened?.credential;
     },
-    async observe(_upstream, { id }, { status }) {
+    async observe(_upstream, { id }, outcome) {
+      const { status } = outcome;
       const found = known.get(id);
       if (!found || status === undefined) return;
-      const noted = status === 401 ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
+      const noted = isRefused(outcome) ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
       await noted.catch((error: unknown) => parts.onFailure('noting the use of a token', error));
     },
     linkUrl: (...about) =>

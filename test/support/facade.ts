@@ -207,7 +207,7 @@ export const createFacade = async () => {
       { routes: callerRoutes, handle: createCallerRoutes({ identifier, scopes }) },
       { routes: oauthRoutes, handle: pages },
     ),
-    uploads: createUploadRoutes({ pipeline, uploads, clock }),
+    uploads: createUploadRoutes({ pipelines: [pipeline], uploads, clock }),
   };
   const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
 

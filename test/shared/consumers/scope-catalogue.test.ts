@@ -131,7 +131,11 @@ describe('the groups of the facade', () => {
   });
 
   it('are those that the OpenAPI document names', () => {
-    const document = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '1', api: signalsApi });
+    const document = createOpenApiDocument({
+      serverUrl: 'https://facade.example.com',
+      version: '1',
+      apis: [signalsApi],
+    });
     const named = [...JSON.stringify(document).matchAll(/"x-facade-scope":"([^"]+)"/g)].map(([, scope]) => scope ?? '');
     expect(named.length).toBeGreaterThan(400);
     for (const scope of nonEmpty(named)) expect([scope, faultOfScope(scope)]).toEqual([scope, undefined]);

@@ -1,5 +1,5 @@
 /** The JSON:API shapes that native operations share. They say what holds for every one of them, and no more. */
-import type { Json } from './native-api.ts';
+import type { Json } from '../native-api.ts';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const anyObject: Json = { type: 'object', additionalProperties: true };
@@ -51,7 +51,7 @@ const nativeError: Json = {
   properties: Object.fromEntries(['status', 'code', 'title', 'detail'].map((name) => [name, { type: 'string' }])),
 };
 
-export const nativeSchemas: Readonly<Record<string, Json>> = {
+export const signalsSchemas: Readonly<Record<string, Json>> = {
   Links: links,
   Resource: resource,
   Document: {
