@@ -2,7 +2,7 @@
  * Notifications (docs/notifications.md): the hook and the pull that bring them in, the ledger, the dispatcher that sends them to
  * the queues of subscribers, and the routes of subscriptions.
  */
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
@@ -115,13 +115,21 @@ export class Notifications {
     const { stage, subscriberAccounts } = this.#stage.config;
     const made = `arn:${partition}:sqs:${region}:${account}:signals-facade-${stage}-sub-*`;
     fn.allow(new PolicyStatement({ actions: [...actions], resources: [made] }));
+    fn.acceptWildcard(
+      `Resource::arn:<AWS::Partition>:sqs:${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>:signals-facade-${stage}-sub-*`,
+      'Queues of subscriptions are made and removed while the facade runs. Nothing else in the account has names that begin so.',
+    );
     const foreign = subscriberAccounts.map((id) => `arn:${partition}:sqs:*:${id}:*`);
+    const keys = subscriberAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`);
     if (foreign.length === 0) return;
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: foreign }));
+    const reason = 'The stage names these accounts. The owner of each queue and key must allow the role as well.';
+    for (const resource of [...foreign, ...keys])
+      fn.acceptWildcard(`Resource::${resource.replace(partition, '<AWS::Partition>')}`, reason);
     fn.allow(
       new PolicyStatement({
         actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-        resources: subscriberAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
+        resources: keys,
         conditions: { StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' } },
       }),
     );
