@@ -1,6 +1,6 @@
 /** The routes of /v1/consumers. */
 
-import type { ConsumerAdmin, Told } from '../../shared/consumers/admin.ts';
+import type { ConsumerAdmin, OnRecordChange } from '../../shared/consumers/admin.ts';
 import {
   applyChange,
   toAttributes,
@@ -36,7 +36,7 @@ const etagOf = ({ version }: ConsumerRecord) => ['etag', `"${version}"`] as cons
 
 /** Notes what an act changes on a record. */
 const telling =
-  (note: Note): Told =>
+  (note: Note): OnRecordChange =>
   (before, after) =>
     note(recordChanges(before, after));
 

@@ -5,7 +5,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { MetricName } from '../../shared/config/metrics.ts';
-import { backoffSeconds, type MessageCare, type Outcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { backoffSeconds, type MessageCare, type MessageOutcome, outcomeOfError } from '../../shared/queues/message.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -40,7 +40,7 @@ const answerMillis = 500;
 const inTime = <T>(work: Promise<T>, invocation: Invocation): Promise<T> =>
   withinMillis(work, Math.max(0, Math.min(mostCareMillis, invocation.getRemainingTimeInMillis() - answerMillis)));
 
-const metrics: Readonly<Record<Outcome['kind'], MetricName>> = {
+const metrics: Readonly<Record<MessageOutcome['kind'], MetricName>> = {
   done: 'QueueMessagesDone',
   retry: 'QueueMessagesRetried',
   'dead-letter': 'QueueMessagesDeadLettered',
@@ -60,9 +60,9 @@ const toLanes = (records: readonly SQSRecord[]): SQSRecord[][] => {
 /** @param handle must be safe to repeat: a message may come twice, also after it was handled. */
 export const queueHandler = <Schema extends z.ZodType>(
   { queue, body: schema, care, mostReceives, atOnce = 10, marginMillis = 3_000 }: QueueHandlerOptions<Schema>,
-  handle: (message: QueueMessage<z.infer<Schema>>) => Promise<Outcome>,
+  handle: (message: QueueMessage<z.infer<Schema>>) => Promise<MessageOutcome>,
 ) => {
-  const decide = async (record: SQSRecord, leftMillis: number): Promise<Outcome> => {
+  const decide = async (record: SQSRecord, leftMillis: number): Promise<MessageOutcome> => {
     const parsed = parseBody(schema, record.body);
     if ('fault' in parsed) return { kind: 'dead-letter', reason: parsed.fault };
     const facts = factsOf(record);
@@ -82,7 +82,11 @@ export const queueHandler = <Schema extends z.ZodType>(
     });
 
   /** @returns what became of it in fact: a dead letter that cannot be kept is retried, so that it is not lost. */
-  const carryOut = async (record: SQSRecord, outcome: Outcome, invocation: Invocation): Promise<Outcome> => {
+  const carryOut = async (
+    record: SQSRecord,
+    outcome: MessageOutcome,
+    invocation: Invocation,
+  ): Promise<MessageOutcome> => {
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'dead-letter') {
       try {
@@ -99,7 +103,7 @@ export const queueHandler = <Schema extends z.ZodType>(
     return { ...outcome, afterSeconds };
   };
 
-  const tell = (record: SQSRecord, startMillis: number, outcome: Outcome): void => {
+  const tell = (record: SQSRecord, startMillis: number, outcome: MessageOutcome): void => {
     const { sentAtMillis, ...facts } = factsOf(record);
     const line = {
       ...{ queue, ...facts },
@@ -116,9 +120,9 @@ export const queueHandler = <Schema extends z.ZodType>(
 
   const settle = async (
     record: SQSRecord,
-    decided: () => Promise<Outcome>,
+    decided: () => Promise<MessageOutcome>,
     invocation: Invocation,
-  ): Promise<Outcome> => {
+  ): Promise<MessageOutcome> => {
     const startMillis = Date.now();
     const outcome = await carryOut(record, await decided(), invocation);
     tell(record, startMillis, outcome);
@@ -129,7 +133,7 @@ export const queueHandler = <Schema extends z.ZodType>(
     const failed: string[] = [];
     const leftMillis = (): number => invocation.getRemainingTimeInMillis() - marginMillis;
 
-    const decideInTime = async (record: SQSRecord): Promise<Outcome> =>
+    const decideInTime = async (record: SQSRecord): Promise<MessageOutcome> =>
       leftMillis() > 0
         ? decide(record, leftMillis())
         : { kind: 'retry', afterSeconds: 0, reason: 'the invocation had no time left' };
@@ -139,11 +143,11 @@ export const queueHandler = <Schema extends z.ZodType>(
       let afterSeconds: number | undefined;
       for (const record of lane) {
         const held = afterSeconds;
-        const decided = async (): Promise<Outcome> =>
+        const decided = async (): Promise<MessageOutcome> =>
           held === undefined
             ? decideInTime(record)
             : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' };
-        const outcome = await settle(record, decided, invocation).catch((error: unknown): Outcome => {
+        const outcome = await settle(record, decided, invocation).catch((error: unknown): MessageOutcome => {
           logger.error('queue message failed', { queue, messageId: record.messageId, error: error as Error });
           return { kind: 'retry', reason: 'unknown' };
         });

@@ -10,10 +10,10 @@ const mostCharacters = 500;
 const shortened = (text: string): string => (text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text);
 
 type Issue = z.core.$ZodIssue;
-type Place = readonly PropertyKey[];
+type FaultPath = readonly PropertyKey[];
 
 /** JSON pointer (RFC 6901). */
-export const toPointer = (path: Place): string =>
+export const toPointer = (path: FaultPath): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const nouns: Readonly<Record<string, string>> = {
@@ -69,10 +69,10 @@ const describe = (issue: Issue): string => {
 /** For the `error` option of a parse. Undefined lets the schema's own message stand. */
 export const ownWords = (issue: z.core.$ZodRawIssue): string => describe(issue as Issue);
 
-type Finding = { readonly path: Place; readonly message: string };
+type Finding = { readonly path: FaultPath; readonly message: string };
 
 /** One finding for each unknown member, and those of the branch that came closest for a union. */
-const toFindings = (issue: Issue, base: Place = []): Finding[] => {
+const toFindings = (issue: Issue, base: FaultPath = []): Finding[] => {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }));
@@ -84,11 +84,11 @@ const toFindings = (issue: Issue, base: Place = []): Finding[] => {
   return [{ path, message: issue.message }];
 };
 
-const nameOf = (path: Place): string => path.map(String).join('.');
+const nameOf = (path: FaultPath): string => path.map(String).join('.');
 
 /** @param where turns the place of a finding into the `source` of a JSON:API error, and a name for its text. */
 const toFaults =
-  (where: (path: Place) => Pick<ErrorFault, 'source'> & { readonly name: string }) =>
+  (where: (path: FaultPath) => Pick<ErrorFault, 'source'> & { readonly name: string }) =>
   (issues: readonly Issue[]): readonly ErrorFault[] =>
     issues
       .flatMap((issue) => toFindings(issue))

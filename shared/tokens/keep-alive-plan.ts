@@ -5,7 +5,7 @@ const pageSize = 500;
 /** Whoever marked a token dead tells of it at once; after so long that process is gone. */
 const tellAfterMillis = 10 * 60_000;
 
-export type Plan = {
+export type KeepAlivePlan = {
   /** To touch now: those that were put off last, and the doubted behind the living. */
   readonly due: readonly TokenFacts[];
   /** Not to be touched yet, because the last touch told nothing. */
@@ -38,7 +38,7 @@ const rankOf = ({ state, retryAtMillis }: TokenFacts): number =>
 export const planRun = (
   tokens: readonly TokenFacts[],
   { nowMillis, touchMillis }: { readonly nowMillis: number; readonly touchMillis: number },
-): Plan => {
+): KeepAlivePlan => {
   const open = tokens.filter(({ state }) => state !== 'dead');
   const isPaused = ({ retryAtMillis = 0 }: TokenFacts): boolean => retryAtMillis > nowMillis;
   const free = open.filter((token) => !isPaused(token)).sort(longestIdleFirst);

@@ -3,7 +3,7 @@ import type { Envelope } from '../credentials/envelope.ts';
 import type { Clock } from '../time/clock.ts';
 import { type TokenEvents, type TokenEventType, tokenEvent } from './events.ts';
 import { type FindHolder, isHolder } from './holder.ts';
-import { listTokens, oldestIdleDaysOf, type Plan, planRun } from './keep-alive-plan.ts';
+import { type KeepAlivePlan, listTokens, oldestIdleDaysOf, planRun } from './keep-alive-plan.ts';
 import type { PersonProbe, Probe } from './person-probe.ts';
 import {
   diesAtMillisOf,
@@ -62,7 +62,7 @@ export type KeepAliveReport = {
   readonly oldestIdleDays: number;
 };
 
-type Outcome = Probe['kind'] | 'taken' | 'failed';
+type TouchOutcome = Probe['kind'] | 'taken' | 'failed';
 
 export const createKeepAlive = (parts: KeepAliveParts) => {
   const { store, envelope, events, clock } = parts;
@@ -93,7 +93,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     for (const token of tokens) await act(token).catch((error: unknown) => parts.onFailure(what, error));
   };
 
-  const touch = async (facts: TokenFacts): Promise<Outcome> => {
+  const touch = async (facts: TokenFacts): Promise<TouchOutcome> => {
     const nowMillis = clock.nowMillis();
     if (!(await store.claim(facts, facts.version, nowMillis, nowMillis + claimMillis))) return 'taken';
     // Read after the claim: the listing may be old, and the token removed, used or replaced since.
@@ -108,7 +108,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   };
 
   /** Nothing was learnt: warns in time, gives up in the end, and lets others go first. */
-  const putOff = async (token: TokenFacts): Promise<Outcome> => {
+  const putOff = async (token: TokenFacts): Promise<TouchOutcome> => {
     const nowMillis = clock.nowMillis();
     if (nowMillis >= diesAtMillisOf(token) + givenUpAfterMillis && (await bury(token))) return 'dead';
     // Doubted ones come last anyway, and nobody can call with them until the doubt is settled.
@@ -118,8 +118,8 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   };
 
   /** Never throws. */
-  const lookAfter = async (token: TokenFacts): Promise<Outcome> => {
-    const outcome = await touch(token).catch((error: unknown): Outcome => {
+  const lookAfter = async (token: TokenFacts): Promise<TouchOutcome> => {
+    const outcome = await touch(token).catch((error: unknown): TouchOutcome => {
       parts.onFailure('touching a token', error);
       return 'failed';
     });
@@ -131,7 +131,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   /** Works through `queue` until its end, the deadline, a refusal by the budget, or too many by the tenant. */
   const touchAll = async (queue: readonly TokenFacts[], deadlineMillis: number) => {
     const waiting = [...queue];
-    const outcomes: Outcome[] = [];
+    const outcomes: TouchOutcome[] = [];
     const refusedUpstream: TokenFacts[] = [];
     const isDistrusted = (): boolean => refusedUpstream.length >= mostRefusals && !outcomes.includes('living');
     const work = async (): Promise<void> => {
@@ -171,7 +171,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   };
 
   const report = async (
-    { due }: Plan,
+    { due }: KeepAlivePlan,
     facts: Pick<KeepAliveReport, 'touched' | 'orphaned' | 'brokenOff'>,
   ): Promise<KeepAliveReport> => {
     const { tokens, unreadable } = await listTokens(store);

@@ -42,10 +42,10 @@ export type UserTokenParts = {
 };
 
 type Opened = { readonly credential: Credential; readonly token: Token };
-type Remembered = { readonly opened: Promise<Opened | undefined>; untilMillis: number };
+type RememberedToken = { readonly opened: Promise<Opened | undefined>; untilMillis: number };
 
 /** Told about by name, after a credential has left the memory of what is fresh. */
-type Known = { readonly token: TokenFacts; lastUsedAtMillis: number };
+type UsedToken = { readonly token: TokenFacts; lastUsedAtMillis: number };
 
 const setBounded = <Value>(map: Map<string, Value>, name: string, value: Value): void => {
   map.delete(name);
@@ -58,8 +58,8 @@ const isUse = (status: number): boolean => status >= 200 && status < 400;
 
 export const createUserTokens = (parts: UserTokenParts): UserTokens => {
   const { store, envelope, clock } = parts;
-  const remembered = new Map<string, Remembered>();
-  const known = new Map<string, Known>();
+  const remembered = new Map<string, RememberedToken>();
+  const known = new Map<string, UsedToken>();
   /** By record. A version never has another secret, so that only the record is read anew. */
   const secrets = new Map<string, { readonly version: string; readonly secret: string }>();
   const urls = new Map<string, { readonly url: Promise<string>; readonly untilMillis: number }>();
@@ -90,7 +90,7 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
     if (present && present.untilMillis > clock.nowMillis()) return present.opened;
     // Counted from before the store is asked: a change after that is seen in time.
     const askedAtMillis = clock.nowMillis();
-    const entry: Remembered = {
+    const entry: RememberedToken = {
       opened: withinMillis(open(key), mostOpenMillis),
       untilMillis: askedAtMillis + unknownFreshMillis,
     };
@@ -104,7 +104,7 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
     return entry.opened;
   };
 
-  const noteUse = async (found: Known): Promise<void> => {
+  const noteUse = async (found: UsedToken): Promise<void> => {
     const nowMillis = clock.nowMillis();
     if (nowMillis - found.lastUsedAtMillis < useNotedMillis) return;
     const beforeMillis = found.lastUsedAtMillis;
@@ -116,7 +116,7 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
   };
 
   /** One refusal is no proof: whoever keeps tokens alive asks again. Until then nobody calls with it. */
-  const noteRefusal = async ({ token }: Known): Promise<void> => {
+  const noteRefusal = async ({ token }: UsedToken): Promise<void> => {
     remembered.delete(recordOf(token));
     await store.doubt(token, token.version, clock.nowMillis());
   };
