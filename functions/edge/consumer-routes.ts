@@ -26,7 +26,7 @@ export type ConsumerParts = CapabilityParts & {
   readonly admin: ConsumerAdmin;
   readonly keys: ConsumerKeys;
   readonly clock: Clock;
-  /** Issuers whose tokens this stage takes. */
+  /** Issuers whose tokens this stage accepts. */
   readonly issuers: readonly string[];
   /** Scopes that consumers can be given. */
   readonly scopes: ScopeCatalogue;
@@ -40,7 +40,7 @@ const telling =
   (before, after) =>
     note(recordChanges(before, after));
 
-/** @throws AppError REQUEST_INVALID for tokens of an issuer that the stage does not take. */
+/** @throws AppError REQUEST_INVALID for an issuer that the stage does not trust. */
 const withTrustedIssuer = (issuers: readonly string[], consumer: Consumer): Consumer => {
   if (!consumer.oidc || issuers.includes(consumer.oidc.issuer)) return consumer;
   throw new AppError('REQUEST_INVALID', {

@@ -1,11 +1,11 @@
-/** What is wrong with a document or with parameters, each fault in our words, with where it sits. */
+/** Reports the faults of a document or of parameters, each in our words and with its place. */
 import type * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
 
-/** A hostile body could hold a million faults. */
+/** Most faults that are reported: a hostile body could have a million. */
 export const mostFaults = 20;
 
-/** A name in a hostile body could be as long as the body. */
+/** Longest name that is repeated: a name in a hostile body could be as long as the body. */
 const mostCharacters = 500;
 const shortened = (text: string): string => (text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text);
 
@@ -46,7 +46,7 @@ const bound = (
   limit: unknown,
 ): string => `must have ${word} ${String(limit)}${units[issue.origin] ?? ''}`;
 
-/** Texts for what zod finds by itself. A schema's own message wins over these. */
+/** Texts for zod's own findings. A schema's own message takes precedence. */
 const describe = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
@@ -66,7 +66,7 @@ const describe = (issue: Issue): string => {
   }
 };
 
-/** For the `error` option of a parse. Undefined lets the schema's own message stand. */
+/** For the `error` option of a parse. Undefined keeps the schema's own message. */
 export const ownWords = (issue: z.core.$ZodRawIssue): string => describe(issue as Issue);
 
 type Finding = { readonly path: FaultPath; readonly message: string };
