@@ -1,5 +1,6 @@
 /** Records in a request's decision what the quota granted for each send. Returned units do not count as spent. */
 import { type Decision, noteQuota, noteUnsent, type QuotaNote } from '../exchange/decision.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
 
 /** One send to come: the same object each time it is spoken of. */
 type Send = { readonly decision?: Decision | undefined };
@@ -23,10 +24,9 @@ export const createQuotaNotes = () => {
       held.set(send, note.units);
       if (send.decision) noteQuota(send.decision, note);
     },
-    /** @param mayArrive false = it is certain that nothing was sent. */
-    sent(send: Send, mayArrive: boolean): void {
-      if (mayArrive) held.delete(send);
-      else takeBack(send);
+    sent(send: Send, outcome: SendOutcome): void {
+      if (outcome.kind === 'not-sent') takeBack(send);
+      else held.delete(send);
     },
   };
 };

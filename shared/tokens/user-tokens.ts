@@ -1,9 +1,10 @@
 /** The linked tokens that calls use, remembered in this instance for a short time. */
-import { isRefused, type UserTokens } from '../credentials/credential.ts';
+import type { UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
+import { isRefused, statusOf } from '../exchange/send-outcome.ts';
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import { tokenKeyOf } from './holder.ts';
@@ -143,7 +144,7 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
       return opened?.credential;
     },
     async observe(_upstream, { id }, outcome) {
-      const { status } = outcome;
+      const status = statusOf(outcome);
       const found = known.get(id);
       if (!found || status === undefined) return;
       const noted = isRefused(outcome) ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
