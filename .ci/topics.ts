@@ -44,7 +44,7 @@ const reach = (topic: string, seen = new Set<string>()): Set<string> => {
 };
 
 const circular = edges.filter(({ from, to }) => reach(to).has(from));
-if (edges.length === 0) throw new Error('No import between topics was found. Mend: look where .ci/topics.ts searches.');
+if (edges.length === 0) throw new Error('No import between topics was found. Fix: look where .ci/topics.ts searches.');
 for (const { line } of circular) console.error(line);
 
 /** The only functions that know which upstreams there are. */
@@ -58,11 +58,11 @@ const onUpstreams = [...inShared, ...importsOf('functions/**/*.ts')].filter(
 );
 for (const { file, target } of onUpstreams) console.error(`${file} imports ${target}`);
 if (onUpstreams.length > 0) {
-  console.error('These files lean on an upstream. Mend: take what they need from the record, exchange/upstream.ts.');
+  console.error('These files lean on an upstream. Fix: take what they need from the record, exchange/upstream.ts.');
   process.exitCode = 1;
 }
 if (circular.length > 0) {
-  console.error('These topics lean on each other in a circle. Mend: move what both need below them.');
+  console.error('These topics lean on each other in a circle. Fix: move what both need below them.');
   process.exitCode = 1;
 } else if (onUpstreams.length === 0)
   console.log(`${leansOn.size} topics, ${edges.length} imports between them, no circle`);

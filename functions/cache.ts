@@ -1,4 +1,4 @@
-/** GET /v1/cache, POST /v1/cache/purges: what the cache does, and emptying it. */
+/** GET /v1/cache, POST /v1/cache/purges: the state of the cache, and purges. */
 
 import { createDynamoPurgeLog } from '../shared/cache/adapters/purge-log.ts';
 import { createCacheAdmin } from '../shared/cache/admin.ts';

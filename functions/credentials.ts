@@ -1,4 +1,4 @@
-/** /v1/credentials: the API keys that the facade calls the tenant with. State goes out, secrets only come in. */
+/** /v1/credentials: the API keys with which the facade calls the tenant. Secrets are accepted and never returned. */
 
 import { createKeyAdmin } from '../shared/credentials/key-admin.ts';
 import { systemClock } from '../shared/time/clock.ts';

@@ -1,6 +1,7 @@
 /**
- * The composition root. A house is the environment of one function; a part is made for a house when it is first used, once.
- * The parts are in `wiring/`, each an export of its own: a bundle holds the parts that its function names, and nothing else.
+ * The composition root. A house is the environment of one function. A part is made for a house when it is first used,
+ * once. The parts are in `wiring/`, each with its own export, so a bundle contains only the parts that its function
+ * names.
  */
 
 /** A part says in `Env` which variables it reads, so that a function without them does not compile. */

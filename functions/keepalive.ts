@@ -13,10 +13,10 @@ import { keepAliveOf } from './wiring/tokens.ts';
 
 const house = createHouse(parseEnv(KeepAliveEnv));
 sendFacadeEvents(house);
-/** A minute is left for the touches that have begun. */
+/** Leaves a minute for touches that have started. */
 const runMillis = 240_000;
 
-/** What it throws ends the run as failed, which AWS counts; the next one starts anew. */
+/** An error ends the run as failed, which AWS counts. The next run starts afresh. */
 export const handler = (_event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> =>
   withFacadeEvents(awsRequestId, async () => {
     const report = await keepAliveOf(house).run(Date.now() + runMillis);

@@ -1,4 +1,4 @@
-/** /v1/quota and /v1/quota/bookings: how the tenant's budget stands, and calls reserved for tonight. */
+/** /v1/quota and /v1/quota/bookings: the tenant's budget, and bookings. */
 
 import { namingFailures } from '../shared/errors/store-failure.ts';
 import { httpHandler } from './edge/http-handler.ts';
@@ -21,7 +21,7 @@ const bounds = {
 const routes = once(() =>
   createQuotaRoutes({
     identifier: identifierOf(house),
-    // The governor names the failures of its store itself.
+    // The governor itself turns failures of its store into errors.
     store: namingFailures('QUOTA_UNAVAILABLE', quotaStoreOf(house)),
     bookings: createBookingsFor(house, bounds),
     policy: quotaPolicyOf(house),

@@ -1,4 +1,7 @@
-/** Twice a minute: what changed in the tenant is purged from the cache. No schedule is finer than a minute, so one run does both. */
+/**
+ * Twice a minute: purges what changed in the tenant from the cache. No schedule is finer than a minute, so one
+ * invocation does both runs.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { systemClock } from '../shared/time/clock.ts';

@@ -1,4 +1,4 @@
-/** /v1/uploads: bodies above the gateway's limit reach a native operation through a bucket. */
+/** /v1/uploads: bodies above the gateway's limit reach a native operation through an S3 bucket. */
 import { systemClock } from '../shared/time/clock.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createUploadRoutes } from './edge/upload-routes.ts';
@@ -18,7 +18,7 @@ const routes = once(() =>
     pipelines: [nativePipelineOf(house)],
     uploads: uploadsOf(house),
     clock: systemClock,
-    // The bytes are in the bucket: the upload's id stands for them.
+    // The bytes are in the bucket, so the upload's id identifies them.
     idempotency: idempotencyOf(house),
   }),
 );

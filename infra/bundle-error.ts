@@ -6,7 +6,7 @@ export class BundleError extends Error {
     const lines = failure.errors.map(({ text, location }) =>
       location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
     );
-    super(`The functions cannot be bundled. Mend:\n${lines.join('\n')}`);
+    super(`The functions cannot be bundled. Fix:\n${lines.join('\n')}`);
     this.name = 'BundleError';
   }
 }

@@ -37,7 +37,7 @@ export const gatewayPathOf = ({ method, path }: Pick<Route, 'method' | 'path'>):
 const ownerOf = new Map(routes.map((route) => [gatewayPathOf(route), route.function]));
 const stranger = routes.find((route) => ownerOf.get(gatewayPathOf(route)) !== route.function);
 if (stranger)
-  throw new Error(`Two functions answer at ${gatewayPathOf(stranger)}. Mend: name its owner in infra/routes.ts.`);
+  throw new Error(`Two functions answer at ${gatewayPathOf(stranger)}. Fix: name its owner in infra/routes.ts.`);
 
 /** The paths at which API Gateway hands every method to a function; the dispatcher in it knows the routes. */
 export const gatewayPathsOf = (functionName: string): readonly string[] =>

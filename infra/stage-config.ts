@@ -381,7 +381,7 @@ const checkVariables = (stage: StageName, env: Values): void => {
   const [first = '', ...others] = known.map((name) => name.toLowerCase());
   const lines = unknown.map(
     (name) =>
-      `Stage ${stage}: ${name} is no setting. Mend: set ${nearestOf(name, [first, ...others]).toUpperCase()} if that is meant, or unset it.`,
+      `Stage ${stage}: ${name} is no setting. Fix: set ${nearestOf(name, [first, ...others]).toUpperCase()} if that is meant, or unset it.`,
   );
   if (lines.length > 0) throw new StageConfigError(lines);
 };

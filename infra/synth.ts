@@ -32,9 +32,7 @@ const readOptions = () => {
     });
     return values;
   } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message.split('\n')[0]} Mend: npm run synth -- --help shows what there is.`,
-    );
+    throw new UsageError(`${(error as Error).message.split('\n')[0]} Fix: npm run synth -- --help lists the options.`);
   }
 };
 

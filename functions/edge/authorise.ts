@@ -1,4 +1,4 @@
-/** The first step of every route of the facade's own: who calls, and whether a scope covers it. */
+/** The first step of each of the facade's own routes: identifies the caller and checks its scopes. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
 import { holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';

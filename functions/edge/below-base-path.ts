@@ -6,7 +6,7 @@ export const isBelow = (path: string, basePath: string): boolean =>
 
 /**
  * The raw path below an upstream's base path, with its first slash.
- * @throws AppError ROUTE_UNKNOWN for a path that is elsewhere, such as one that the gateway matched after decoding it.
+ * @throws AppError ROUTE_UNKNOWN for any other path, such as one that the gateway matched after decoding it.
  */
 export const belowBasePath = (path: string, basePath: string): string => {
   if (isBelow(path, basePath)) return path.slice(basePath.length) || '/';

@@ -1,6 +1,6 @@
 /** The routes of /v1/consumers. */
 
-import type { ConsumerAdmin, Told } from '../../shared/consumers/admin.ts';
+import type { ConsumerAdmin, OnRecordChange } from '../../shared/consumers/admin.ts';
 import {
   applyChange,
   toAttributes,
@@ -26,7 +26,7 @@ export type ConsumerParts = CapabilityParts & {
   readonly admin: ConsumerAdmin;
   readonly keys: ConsumerKeys;
   readonly clock: Clock;
-  /** Issuers whose tokens this stage takes. */
+  /** Issuers whose tokens this stage accepts. */
   readonly issuers: readonly string[];
   /** Scopes that consumers can be given. */
   readonly scopes: ScopeCatalogue;
@@ -36,11 +36,11 @@ const etagOf = ({ version }: ConsumerRecord) => ['etag', `"${version}"`] as cons
 
 /** Notes what an act changes on a record. */
 const telling =
-  (note: Note): Told =>
+  (note: Note): OnRecordChange =>
   (before, after) =>
     note(recordChanges(before, after));
 
-/** @throws AppError REQUEST_INVALID for tokens of an issuer that the stage does not take. */
+/** @throws AppError REQUEST_INVALID for an issuer that the stage does not trust. */
 const withTrustedIssuer = (issuers: readonly string[], consumer: Consumer): Consumer => {
   if (!consumer.oidc || issuers.includes(consumer.oidc.issuer)) return consumer;
   throw new AppError('REQUEST_INVALID', {

@@ -22,13 +22,13 @@ export const createCredentialRoutes = ({ admin, clock, ...parts }: CredentialPar
   const toDocument = async (key: ApiKey) =>
     toCredentialDocument(key, await admin.list(key.upstream), clock.nowMillis());
 
-  /** A run that notes what it changes on the keys of an owner. */
+  /** A run that notes its changes of an owner's keys. */
   const noting =
     <T>(ownerIn: (pool: readonly ApiKey[]) => string | undefined, run: () => Promise<T>) =>
     async (note: Note): Promise<T> => {
       const before = await admin.list(upstream);
       const result = await run();
-      // The act stands, also when it cannot be looked at once more.
+      // The act is valid even if its result cannot be read again.
       const after = await admin.list(upstream).catch(() => undefined);
       if (after) note(poolChanges(before, after, ownerIn(before)));
       return result;

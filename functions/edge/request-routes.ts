@@ -1,4 +1,7 @@
-/** GET /v1/requests/{requestId}: for the consumer that made the request, and for the holders of the scope that its definition names. */
+/**
+ * GET /v1/requests/{requestId}: for the consumer that made the request. Others need the scope requests:read, named
+ * explicitly: `*:read` does not count, because every reader of the tenant holds it.
+ */
 import { toRequestDocument } from '../../shared/requests/request-document.ts';
 import { findRequest, type RequestStore } from '../../shared/requests/request-log.ts';
 import { requestRoutes } from '../../shared/requests/routes.ts';

@@ -20,7 +20,7 @@ const splitPath = (path: string): { readonly path: string; readonly query: Query
   return { path: rawPath as string, query: [...new URLSearchParams(rest.join('?'))] };
 };
 
-/** Parameters of the forward call replace those of the same name: a stale digest needs no second upload. */
+/** Parameters of the forward call replace those of the same name, so a stale digest needs no second upload. */
 const mergeQueries = (recorded: Query, given: Query): Query => [
   ...recorded.filter(([name]) => !given.some(([replaced]) => replaced === name)),
   ...given,
@@ -37,7 +37,7 @@ const pipelineOf = (pipelines: readonly NativePipeline[], path: string): NativeP
   });
 };
 
-/** The native request that an upload stands for, with the caller's headers and the upload's media type. */
+/** The native request of an upload, with the caller's headers and the upload's media type. */
 const toNativeRequest = (
   { upstream }: NativePipeline,
   request: HttpRequest,
@@ -90,7 +90,7 @@ export const createUploadRoutes = ({ pipelines, uploads, clock, idempotency }: U
   return capability(uploadRoutes)(parts, {
     createUpload: async ({ request, body }) => {
       const wanted = body.data.attributes;
-      // Refused now rather than after 300 MiB were sent.
+      // Refused now, not after 300 MiB were sent.
       const pipeline = pipelineOf(pipelines, wanted.path);
       const { consumer } = await pipeline.foresee(toNativeRequest(pipeline, request, wanted, [], undefined));
       const { upload, ...transfer } = await uploads.create(consumer.id, wanted);

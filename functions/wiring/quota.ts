@@ -99,9 +99,9 @@ const makeQuota = (house: House<GovernorEnv>) => {
     prepare: bookings.refresh,
   });
   void reportSelfTest(house);
-  const onSend: typeof quota.onSend = (exchange, status, retryAfterMillis, mayArrive = true) => {
-    quota.onSend(exchange, status, retryAfterMillis, mayArrive);
-    notes.sent(exchange, mayArrive);
+  const onSend: typeof quota.onSend = (exchange, outcome) => {
+    quota.onSend(exchange, outcome);
+    notes.sent(exchange, outcome);
   };
   return { ...quota, onSend };
 };

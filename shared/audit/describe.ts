@@ -9,7 +9,7 @@ import { codingOf, contentEncodingOf } from '../http/content-codings.ts';
 import { readUpTo } from '../streams/read-up-to.ts';
 import { changedNothing } from './certainty.ts';
 import { type Change, type Facts, toAsked } from './changes.ts';
-import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
+import type { AuditIntent, AuditOutcome, AuditRecord } from './record.ts';
 
 /** Whether an operation is recorded. Polling a job changes nothing and happens often, so it is not. */
 const belongsIntoLog = ({ scope, kind }: Operation): boolean => scope !== 'read' && kind !== 'async-status';
@@ -79,7 +79,7 @@ export const describeAct = ({ caller, requestId, act, target, asked, actor }: Ac
 });
 
 export type Ending = {
-  readonly outcome: Exclude<Outcome, 'pending'>;
+  readonly outcome: Exclude<AuditOutcome, 'pending'>;
   readonly status?: number;
   readonly code?: string;
   readonly changes?: Change[];
@@ -129,7 +129,7 @@ export const createdEntity = async (
 const longestRunMillis = 900_000;
 
 /** The outcome of an entry at an instant. */
-export const outcomeOf = (record: AuditRecord, nowMillis: number): Outcome => {
+export const outcomeOf = (record: AuditRecord, nowMillis: number): AuditOutcome => {
   if (record.stage === 'outcome') return record.outcome;
   return nowMillis < record.startedMillis + longestRunMillis ? 'pending' : 'unknown';
 };

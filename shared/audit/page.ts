@@ -1,12 +1,12 @@
 /** One page of the audit log: records become entries, newest first. */
 import { outcomeOf } from './describe.ts';
-import { type AuditLog, type AuditRange, type AuditRecord, type Outcome, positionOf } from './record.ts';
+import { type AuditLog, type AuditOutcome, type AuditRange, type AuditRecord, positionOf } from './record.ts';
 
-export type AuditEntry = { readonly record: AuditRecord; readonly outcome: Outcome };
+export type AuditEntry = { readonly record: AuditRecord; readonly outcome: AuditOutcome };
 
 export type AuditQuery = AuditRange & {
   /** Applied to the entries read; a page may be short where few have it. */
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: AuditOutcome | undefined;
   readonly consumer?: string | undefined;
   readonly size: number;
 };

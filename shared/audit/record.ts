@@ -12,7 +12,7 @@ import { Change } from './changes.ts';
  * - `pending`: started, and can still end.
  */
 export const outcomes = ['done', 'refused', 'failed', 'unknown', 'pending'] as const;
-export type Outcome = (typeof outcomes)[number];
+export type AuditOutcome = (typeof outcomes)[number];
 
 export const auditKinds = ['native', 'admin', 'operator'] as const;
 

@@ -8,7 +8,7 @@ import { ownTagOf } from '../exchange/own-tag.ts';
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import type { PolicyTerms } from './entry.ts';
-import type { Answer, EntryHead } from './make-entry.ts';
+import type { AnswerHead, EntryHead } from './make-entry.ts';
 import type { Drawn } from './plan.ts';
 import { type CachePolicy, immutableTerms, unverifiedTerms } from './policy.ts';
 
@@ -16,7 +16,7 @@ import { type CachePolicy, immutableTerms, unverifiedTerms } from './policy.ts';
 const mostParsedBytes = 1_048_576;
 
 /** The text of a document that is plain or compressed by gzip, the two codings that the facade requests. */
-const textOf = (answer: Answer, body: Uint8Array): string => {
+const textOf = (answer: AnswerHead, body: Uint8Array): string => {
   const coding = contentEncodingOf(answer.headers) ?? 'identity';
   if (coding === 'identity') return Buffer.from(body).toString('utf8');
   if (!/^(x-)?gzip$/i.test(coding)) return '';
@@ -24,7 +24,7 @@ const textOf = (answer: Answer, body: Uint8Array): string => {
 };
 
 const parse = (
-  answer: Answer,
+  answer: AnswerHead,
   body: Uint8Array,
   { readDocument }: Pick<CacheRules, 'readDocument'>,
 ): DocumentFacts | undefined => {
@@ -47,7 +47,7 @@ const termsFor = (policy: CachePolicy, terms: PolicyTerms, document: DocumentFac
 export const drawFrom = (
   policy: CachePolicy,
   rules: Pick<CacheRules, 'readDocument'>,
-  answer: Answer,
+  answer: AnswerHead,
   body: Uint8Array,
   head: EntryHead,
 ): Drawn => {

@@ -6,7 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Epochs, sameEpochs } from './entry.ts';
-import { type Flown, isOthersRefusal, type Landing, landingIn, type Route, toFlown, toOutcome } from './landing.ts';
+import {
+  type FlightRequest,
+  type Flown,
+  isOthersRefusal,
+  type Landing,
+  landingIn,
+  toFlown,
+  toOutcome,
+} from './landing.ts';
 import type { CacheStore, EntryKey, Flight, FlightOutcome, Snapshot } from './store.ts';
 
 export type FlightSettings = {
@@ -71,8 +79,8 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     (entry?.fence ?? 0) < flight.fence;
 
   /** Whether this request waits for the last flight. While the record is being written, it waits for any flight. */
-  const isWorthWaiting = (route: Route, snapshot: Snapshot): boolean =>
-    route.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
+  const isWorthWaiting = (flightRequest: FlightRequest, snapshot: Snapshot): boolean =>
+    flightRequest.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
 
   const mayShare = ({ flight }: Snapshot): boolean =>
     flight.outcome?.kind !== 'passed' || flight.outcome.untilMillis <= clock.nowMillis();
@@ -87,34 +95,38 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     return work().finally(() => clearInterval(timer));
   };
 
-  const lead = async <Result>(route: Route, fence: number, snapshot: Snapshot, fly: Lead<Result>) => {
-    const finish = (outcome: FlightOutcome) => store.finish(route.key, fence, outcome).catch(() => {});
+  const lead = async <Result>(flightRequest: FlightRequest, fence: number, snapshot: Snapshot, fly: Lead<Result>) => {
+    const finish = (outcome: FlightOutcome) => store.finish(flightRequest.key, fence, outcome).catch(() => {});
     try {
-      const led = await withRenewedLease(route.key, fence, () => fly(fence, snapshot));
+      const led = await withRenewedLease(flightRequest.key, fence, () => fly(fence, snapshot));
       const { landing } = led;
       if (landing.kind === 'passed') {
         await finish({ kind: 'passed', untilMillis: clock.nowMillis() + settings.passMillis });
       }
-      if (landing.kind === 'failed') await finish(toOutcome(landing.error, route));
+      if (landing.kind === 'failed') await finish(toOutcome(landing.error, flightRequest));
       return led;
     } catch (error) {
-      await finish(toOutcome(error, route));
+      await finish(toOutcome(error, flightRequest));
       throw error;
     }
   };
 
   /** Polls with growing, jittered pauses until the flight has ended or is lost. */
-  const follow = async (route: Route, first: Snapshot, untilMillis: number): Promise<Landing | Snapshot> => {
+  const follow = async (
+    flightRequest: FlightRequest,
+    first: Snapshot,
+    untilMillis: number,
+  ): Promise<Landing | Snapshot> => {
     let snapshot = first;
     let movedAtMillis = clock.nowMillis();
     const isLost = (): boolean => clock.nowMillis() - movedAtMillis >= settings.leaseMillis;
-    for (let pause = settings.firstPauseMillis; isWorthWaiting(route, snapshot) && !isLost(); ) {
+    for (let pause = settings.firstPauseMillis; isWorthWaiting(flightRequest, snapshot) && !isLost(); ) {
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
       await sleep(pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * settings.pauseGrowth, settings.longestPauseMillis);
       const { flight } = snapshot;
-      snapshot = await store.read(route.key, route.tags);
-      const landing = landingIn(snapshot, flight.fence, route);
+      snapshot = await store.read(flightRequest.key, flightRequest.tags);
+      const landing = landingIn(snapshot, flight.fence, flightRequest);
       if (landing) return landing;
       if (!isSameLease(flight, snapshot.flight)) movedAtMillis = clock.nowMillis();
     }
@@ -123,36 +135,38 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
 
   /** Follows the flight under way, or starts one. The caller then leads it, with this fence. */
   const contend = async (
-    route: Route,
+    flightRequest: FlightRequest,
     first: Snapshot,
     untilMillis: number,
   ): Promise<Landing | { readonly fence: number; readonly known: Snapshot }> => {
     let snapshot = first;
     for (;;) {
-      const found = await follow(route, snapshot, untilMillis);
+      const found = await follow(flightRequest, snapshot, untilMillis);
       if (isLanding(found)) return found;
       snapshot = found;
       const { flight, entry, epochs } = snapshot;
       const fence = Math.max(flight.fence, entry?.fence ?? 0) + 1;
       const leaseUntilMillis = clock.nowMillis() + settings.leaseMillis;
       const next: Flight = { fence, leaseUntilMillis, basis: basisOf(epochs) };
-      if (await store.acquire(route.key, flight, next)) return { fence, known: snapshot };
+      if (await store.acquire(flightRequest.key, flight, next)) return { fence, known: snapshot };
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
-      snapshot = await store.read(route.key, route.tags);
-      const landing = landingIn(snapshot, fence, route);
+      snapshot = await store.read(flightRequest.key, flightRequest.tags);
+      const landing = landingIn(snapshot, fence, flightRequest);
       if (landing) return landing;
     }
   };
 
   /** Only the store is called here, so an error here is not a failure of the upstream. */
   const flyOrFollow = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     first: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<{ landing: Landing; result?: Result }> => {
-    const turn = await contend(route, first, untilMillis).catch((error: unknown): Landing => ({ kind: 'lost', error }));
-    return 'kind' in turn ? { landing: turn } : lead(route, turn.fence, turn.known, fly);
+    const turn = await contend(flightRequest, first, untilMillis).catch(
+      (error: unknown): Landing => ({ kind: 'lost', error }),
+    );
+    return 'kind' in turn ? { landing: turn } : lead(flightRequest, turn.fence, turn.known, fly);
   };
 
   const byDeadline = async (landing: Promise<Landing>, untilMillis: number): Promise<Landing> => {
@@ -165,38 +179,43 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
   };
 
   /** The landing of a flight of this instance; undefined if this request may not use it. */
-  const landingOf = async (before: Local, route: Route, untilMillis: number): Promise<Landing | undefined> => {
+  const landingOf = async (
+    before: Local,
+    flightRequest: FlightRequest,
+    untilMillis: number,
+  ): Promise<Landing | undefined> => {
     const landing = await byDeadline(before.landing, untilMillis).catch((error: unknown): Landing => {
       if (error instanceof AppError) return { kind: 'failed', error };
       throw error;
     });
-    if (landing.kind === 'failed' && isOthersRefusal(landing.error.code, before.consumerId, route)) return undefined;
-    return landing.kind === 'entry' && !route.accepts(landing.entry) ? undefined : landing;
+    if (landing.kind === 'failed' && isOthersRefusal(landing.error.code, before.consumerId, flightRequest))
+      return undefined;
+    return landing.kind === 'entry' && !flightRequest.accepts(landing.entry) ? undefined : landing;
   };
 
-  const forget = (route: Route, flight: Local): void => {
-    if (local.get(route.key.id) === flight) local.delete(route.key.id);
+  const forget = (flightRequest: FlightRequest, flight: Local): void => {
+    if (local.get(flightRequest.key.id) === flight) local.delete(flightRequest.key.id);
   };
 
   const setOut = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     snapshot: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<Flown<Result>> => {
-    const flown = flyOrFollow(route, snapshot, untilMillis, fly);
+    const flown = flyOrFollow(flightRequest, snapshot, untilMillis, fly);
     const mine: Local = {
       epochs: snapshot.epochs,
-      consumerId: route.consumerId,
+      consumerId: flightRequest.consumerId,
       landing: flown.then(({ landing }) => landing),
     };
     mine.landing.catch(() => {}); // told to those who wait; nobody may be waiting
-    local.set(route.key.id, mine);
+    local.set(flightRequest.key.id, mine);
     try {
       const { landing, result } = await flown;
       return result === undefined ? toFlown(landing) : { kind: 'led', result };
     } finally {
-      forget(route, mine);
+      forget(flightRequest, mine);
     }
   };
 
@@ -207,19 +226,19 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
    * @throws the leader's error, for the leader and for the requests that waited.
    */
   const join = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     snapshot: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<Flown<Result>> => {
     if (!mayShare(snapshot)) return { kind: 'passed' };
-    const before = local.get(route.key.id);
-    const mayServe = before && (route.isBeingWritten || sameEpochs(before.epochs, snapshot.epochs));
-    if (!mayServe) return setOut(route, snapshot, untilMillis, fly);
-    const landing = await landingOf(before, route, untilMillis);
+    const before = local.get(flightRequest.key.id);
+    const mayServe = before && (flightRequest.isBeingWritten || sameEpochs(before.epochs, snapshot.epochs));
+    if (!mayServe) return setOut(flightRequest, snapshot, untilMillis, fly);
+    const landing = await landingOf(before, flightRequest, untilMillis);
     if (landing) return toFlown(landing);
-    forget(route, before);
-    return join(route, snapshot, untilMillis, fly);
+    forget(flightRequest, before);
+    return join(flightRequest, snapshot, untilMillis, fly);
   };
 
   return {

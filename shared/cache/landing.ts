@@ -20,7 +20,7 @@ export type Flown<Result> =
   | { readonly kind: 'passed' }
   | { readonly kind: 'lost'; readonly error: unknown };
 
-export type Route = {
+export type FlightRequest = {
   readonly key: EntryKey;
   readonly consumerId: string;
   readonly tags: readonly Tag[];
@@ -45,10 +45,10 @@ export type Route = {
  * A refusal of the quota applies to one consumer only. A request of another consumer calls the upstream itself, and
  * leads for those behind it.
  */
-export const isOthersRefusal = (code: string, consumerId: string, route: Route): boolean =>
-  code === 'TOO_MANY_REQUESTS' && consumerId !== route.consumerId;
+export const isOthersRefusal = (code: string, consumerId: string, flightRequest: FlightRequest): boolean =>
+  code === 'TOO_MANY_REQUESTS' && consumerId !== flightRequest.consumerId;
 
-export const toOutcome = (error: unknown, { consumerId }: Route): FlightOutcome => {
+export const toOutcome = (error: unknown, { consumerId }: FlightRequest): FlightOutcome => {
   const known = error instanceof AppError ? error : new AppError('INTERNAL');
   const { detail = '', retryAfterSeconds, limit } = known.facts;
   return {
@@ -66,16 +66,17 @@ const toError = ({ code, detail, retryAfterSeconds, limit }: Extract<FlightOutco
   });
 
 /** The landing that a follower of flight `fence` finds; undefined if there is none that it may use yet. */
-export const landingIn = (snapshot: Snapshot, fence: number, route: Route): Landing | undefined => {
+export const landingIn = (snapshot: Snapshot, fence: number, flightRequest: FlightRequest): Landing | undefined => {
   const { entry, flight, epochs } = snapshot;
   if (entry && entry.fence >= fence && !entry.noCache) {
     const isCurrent = purgedSince(entry.epochs, epochs) === 'none';
-    if (route.setOutSince(entry) || (isCurrent && route.accepts(entry))) return { kind: 'entry', entry };
+    if (flightRequest.setOutSince(entry) || (isCurrent && flightRequest.accepts(entry)))
+      return { kind: 'entry', entry };
     if (isCurrent) return undefined;
   }
   if (flight.fence !== fence || !flight.outcome) return undefined;
   const { outcome } = flight;
-  if (outcome.kind === 'failed' && isOthersRefusal(outcome.code, outcome.consumerId, route)) return undefined;
+  if (outcome.kind === 'failed' && isOthersRefusal(outcome.code, outcome.consumerId, flightRequest)) return undefined;
   return outcome.kind === 'failed' ? { kind: 'failed', error: toError(outcome) } : { kind: 'passed' };
 };
 

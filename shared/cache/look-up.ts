@@ -6,7 +6,7 @@ import type { CacheParts } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import type { EntryKey, Snapshot } from './store.ts';
 
-export type Found = {
+export type LookUpResult = {
   readonly key: EntryKey;
   readonly snapshot: Snapshot;
   /** Whether the snapshot contains the last flight. */
@@ -27,7 +27,7 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
   };
 
   /** One read, or two if Vary selects among several entries. */
-  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<Found> => {
+  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<LookUpResult> => {
     const snapshot = await store.read(key, tags);
     const { entry } = snapshot;
     if (variantKey === undefined || !entry || entry.vary.names.length === 0) {
@@ -38,7 +38,7 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
     return { key: keyOfVariant, snapshot: ofVariant, knowsFlight: true, isOtherVariant: ofVariant.entry === undefined };
   };
 
-  return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<Found> => {
+  return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<LookUpResult> => {
     if (plan.variantKey !== undefined) return inStore(plan);
     const snapshot = await inMemory(plan, isUsable);
     if (snapshot) return { key: plan.key, snapshot, knowsFlight: false, isOtherVariant: false };

@@ -16,7 +16,7 @@ const oldestMillis = 4_000_000_000_000;
 /** How long an answer without freshness is stored. It can be validated, and followers of its flight may use it. */
 const shortestKeepMillis = 60_000;
 
-export type Answer = { readonly status: number; readonly headers: Headers };
+export type AnswerHead = { readonly status: number; readonly headers: Headers };
 /** What is known of an answer before its body has arrived. */
 export type EntryHead = Omit<Entry, 'body' | 'epochs' | 'fence' | 'ownEtag' | 'ancestors'>;
 
@@ -37,7 +37,7 @@ export type EntryRules = StoringRules & {
   /** Whether Cache-Control, Expires and Pragma of the answer count. */
   readonly obeysUpstream: boolean;
   /** Terms for an answer that states no freshness; undefined = HTTP alone decides. */
-  readonly terms: (answer: Answer) => PolicyTerms | undefined;
+  readonly terms: (answer: AnswerHead) => PolicyTerms | undefined;
   readonly cacheClass: string;
 };
 
@@ -85,7 +85,7 @@ const keepUntil = (
 /** The head of the entry; undefined if the answer is not to be stored. */
 export const makeEntryHead = (
   request: Headers,
-  given: Answer,
+  given: AnswerHead,
   timing: Timing,
   rules: EntryRules,
 ): EntryHead | undefined => {

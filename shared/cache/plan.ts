@@ -6,7 +6,7 @@ import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
-import type { Answer, EntryHead, EntryRules } from './make-entry.ts';
+import type { AnswerHead, EntryHead, EntryRules } from './make-entry.ts';
 import type { EntryKey, Tag } from './store.ts';
 
 /** Facts that are extracted from a body once, when it is stored. */
@@ -28,7 +28,7 @@ export type ReadPlan = {
   readonly variantKey: ((variant: string) => EntryKey) | undefined;
   /** The name that all spellings of one record's id share. */
   readonly nameOf: CacheRules['nameOf'];
-  readonly draw: (answer: Answer, body: Uint8Array, head: EntryHead) => Drawn;
+  readonly draw: (answer: AnswerHead, body: Uint8Array, head: EntryHead) => Drawn;
   readonly cacheClass: string;
 };
 
@@ -44,7 +44,7 @@ export type WritePlan = {
    * not read.
    */
   readonly touched: (
-    answer: (Answer & { readonly body: Uint8Array | undefined }) | undefined,
+    answer: (AnswerHead & { readonly body: Uint8Array | undefined }) | undefined,
   ) => Promise<readonly Tag[]>;
 };
 

@@ -8,11 +8,11 @@ import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
 import { createFlights } from './flights.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
-import type { Flown, Route } from './landing.ts';
-import { createLookUp, type Found } from './look-up.ts';
+import type { FlightRequest, Flown } from './landing.ts';
+import { createLookUp, type LookUpResult } from './look-up.ts';
 import { type CacheParts, onlyIfCached } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
-import { type Asked as AskedOfStore, createServing } from './serve.ts';
+import { type CacheRequest as AskedOfStore, createServing } from './serve.ts';
 
 /** Time reserved for answering after the last wait for another request's flight. */
 const reserveMillis = 2_000;
@@ -32,24 +32,28 @@ const quotaRefusals: ReadonlySet<ErrorCode> = new Set(['TOO_MANY_REQUESTS', 'QUO
 
 const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppError ? error.code : undefined);
 
-type Asked = AskedOfStore & { readonly forward: Forward };
+type ForwardableRequest = AskedOfStore & { readonly forward: Forward };
 /** A request that needs the upstream, and the entry that it found, if that was not purged hard. */
-type Missed = Asked & {
-  readonly found: Found;
+type Missed = ForwardableRequest & {
+  readonly found: LookUpResult;
   readonly held: Entry | undefined;
   readonly verdict: CacheVerdict;
   readonly isBeingWritten?: boolean;
 };
 
-const heldIn = ({ entry, epochs }: Found['snapshot']): Entry | undefined =>
+const heldIn = ({ entry, epochs }: LookUpResult['snapshot']): Entry | undefined =>
   entry && purgedSince(entry.epochs, epochs) !== 'hard' ? entry : undefined;
 
-const missVerdict = ({ directives }: Asked, { isOtherVariant }: Found, held: Entry | undefined): CacheVerdict => {
+const missVerdict = (
+  { directives }: ForwardableRequest,
+  { isOtherVariant }: LookUpResult,
+  held: Entry | undefined,
+): CacheVerdict => {
   if (!held) return { fwd: isOtherVariant ? 'vary-miss' : 'uri-miss' };
   return { fwd: directives.has('no-cache') || directives.has('max-age') ? 'request' : 'stale' };
 };
 
-const asksForWhole = ({ exchange, plan }: Asked): boolean =>
+const asksForWhole = ({ exchange, plan }: ForwardableRequest): boolean =>
   exchange.request.method !== 'HEAD' && !plan.requestHeaders.some(([name]) => name === 'range');
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
@@ -63,28 +67,30 @@ export const createReader = (parts: CacheParts) => {
   const lookUp = createLookUp(parts);
   const serving = createServing(parts);
 
-  const observe = ({ plan }: Asked, verdict: Parameters<CacheParts['observe']>[0]['verdict']): void =>
+  const observe = ({ plan }: ForwardableRequest, verdict: Parameters<CacheParts['observe']>[0]['verdict']): void =>
     parts.observe({ cacheClass: plan.cacheClass, verdict });
 
   /** This answer is not shared, so it is requested with all headers of the caller. */
-  const pass = async (asked: Asked, verdict: CacheVerdict): Promise<CacheOutcome> => {
-    observe(asked, verdict.detail === 'STORE-FAILED' ? 'store-error' : 'pass');
-    return { answer: await asked.forward(), cacheStatus: formatCacheStatus(verdict) };
+  const pass = async (cacheRequest: ForwardableRequest, verdict: CacheVerdict): Promise<CacheOutcome> => {
+    observe(cacheRequest, verdict.detail === 'STORE-FAILED' ? 'store-error' : 'pass');
+    return { answer: await cacheRequest.forward(), cacheStatus: formatCacheStatus(verdict) };
   };
 
-  const find = (asked: Asked): Promise<Found | undefined> =>
-    lookUp(asked.plan, (entry, snapshot) => serving.isUsable(asked, entry, snapshot)).catch((error: unknown) => {
-      onFailure('look-up', error);
-      return undefined;
-    });
+  const find = (cacheRequest: ForwardableRequest): Promise<LookUpResult | undefined> =>
+    lookUp(cacheRequest.plan, (entry, snapshot) => serving.isUsable(cacheRequest, entry, snapshot)).catch(
+      (error: unknown) => {
+        onFailure('look-up', error);
+        return undefined;
+      },
+    );
 
-  const routeOf = ({ found, isBeingWritten = false, ...asked }: Flying): Route => {
-    const wish = { ...asked, ...found, hasOwnFences: asked.plan.variantKey === undefined };
+  const routeOf = ({ found, isBeingWritten = false, ...cacheRequest }: Flying): FlightRequest => {
+    const wish = { ...cacheRequest, ...found, hasOwnFences: cacheRequest.plan.variantKey === undefined };
     const isSince = (entry: Entry): boolean => setOutSince(wish, entry);
     return {
       key: found.key,
-      consumerId: asked.exchange.consumer.id,
-      tags: asked.plan.tags,
+      consumerId: cacheRequest.exchange.consumer.id,
+      tags: cacheRequest.plan.tags,
       accepts: isBeingWritten ? isSince : (entry) => isAcceptable(wish, entry, clock.nowMillis()),
       setOutSince: isSince,
       isBeingWritten,
@@ -109,29 +115,29 @@ export const createReader = (parts: CacheParts) => {
     return flown;
   };
 
-  const hit = (asked: Asked, { snapshot }: Found, held: Entry): CacheOutcome => {
-    const isStale = serving.ttlSeconds(asked, held, snapshot) < 0;
-    observe(asked, isStale ? 'stale' : 'hit');
-    const isStretched = isStale && scarcity.stretchMillis(asked.exchange) !== undefined;
-    return serving.serve(asked, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
+  const hit = (cacheRequest: ForwardableRequest, { snapshot }: LookUpResult, held: Entry): CacheOutcome => {
+    const isStale = serving.ttlSeconds(cacheRequest, held, snapshot) < 0;
+    observe(cacheRequest, isStale ? 'stale' : 'hit');
+    const isStretched = isStale && scarcity.stretchMillis(cacheRequest.exchange) !== undefined;
+    return serving.serve(cacheRequest, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
   };
 
   /** No caller waits for this answer: it goes to the store, and the caller has the entry. */
-  const refresh = async (asked: Asked, found: Found, held: Entry): Promise<void> => {
+  const refresh = async (cacheRequest: ForwardableRequest, found: LookUpResult, held: Entry): Promise<void> => {
     try {
-      const flown = await fly({ ...asked, found, held });
+      const flown = await fly({ ...cacheRequest, found, held });
       if (flown.kind === 'led') discard(flown.result.answer);
     } catch (error) {
       onFailure('refresh', error);
     }
   };
 
-  const hitAndRefresh = (asked: Asked, found: Found, held: Entry): CacheOutcome => {
-    const { request } = asked.exchange;
-    observe(asked, 'stale');
-    const outcome = serving.serve(asked, held, found.snapshot, { hit: true, detail: 'STALE-WHILE-REVALIDATE' });
+  const hitAndRefresh = (cacheRequest: ForwardableRequest, found: LookUpResult, held: Entry): CacheOutcome => {
+    const { request } = cacheRequest.exchange;
+    observe(cacheRequest, 'stale');
+    const outcome = serving.serve(cacheRequest, held, found.snapshot, { hit: true, detail: 'STALE-WHILE-REVALIDATE' });
     if (!flights.isAirborne(found.key, found.snapshot) && request.method !== 'HEAD') {
-      const work = refresh(asked, found, held);
+      const work = refresh(cacheRequest, found, held);
       request.background?.(work);
     }
     return outcome;
@@ -206,26 +212,29 @@ export const createReader = (parts: CacheParts) => {
    * answered before. So concurrent requests share flights that started after they came. What such a flight stores ends
    * with the write mark, unless the write was refused.
    */
-  const readBeingWritten = (asked: Asked, found: Found): CacheOutcome | Promise<CacheOutcome> => {
+  const readBeingWritten = (
+    cacheRequest: ForwardableRequest,
+    found: LookUpResult,
+  ): CacheOutcome | Promise<CacheOutcome> => {
     const verdict: CacheVerdict = { fwd: 'bypass', detail: 'BEING-WRITTEN' };
-    if (asked.directives.has('only-if-cached')) throw onlyIfCached();
-    if (!asksForWhole(asked)) return pass(asked, verdict);
-    return miss({ ...asked, found, held: undefined, verdict, isBeingWritten: true });
+    if (cacheRequest.directives.has('only-if-cached')) throw onlyIfCached();
+    if (!asksForWhole(cacheRequest)) return pass(cacheRequest, verdict);
+    return miss({ ...cacheRequest, found, held: undefined, verdict, isBeingWritten: true });
   };
 
   return async (exchange: Exchange, plan: ReadPlan, forward: Forward): Promise<CacheOutcome> => {
-    const asked: Asked = { ...serving.ask(exchange, plan), forward };
-    if (asked.directives.has('no-store')) return pass(asked, { fwd: 'request' });
-    const found = await find(asked);
-    if (!found) return pass(asked, { fwd: 'bypass', detail: 'STORE-FAILED' });
+    const cacheRequest: ForwardableRequest = { ...serving.toCacheRequest(exchange, plan), forward };
+    if (cacheRequest.directives.has('no-store')) return pass(cacheRequest, { fwd: 'request' });
+    const found = await find(cacheRequest);
+    if (!found) return pass(cacheRequest, { fwd: 'bypass', detail: 'STORE-FAILED' });
     const { snapshot } = found;
-    if (serving.isBeingWritten(snapshot)) return readBeingWritten(asked, found);
+    if (serving.isBeingWritten(snapshot)) return readBeingWritten(cacheRequest, found);
     const held = heldIn(snapshot);
-    const judgement = held && serving.judge(asked, held, snapshot);
-    if (held && judgement === 'fresh') return hit(asked, found, held);
-    if (held && judgement === 'refresh') return hitAndRefresh(asked, found, held);
-    if (asked.directives.has('only-if-cached')) throw onlyIfCached();
-    const verdict = missVerdict(asked, found, held);
-    return asksForWhole(asked) ? miss({ ...asked, found, held, verdict }) : pass(asked, verdict);
+    const judgement = held && serving.judge(cacheRequest, held, snapshot);
+    if (held && judgement === 'fresh') return hit(cacheRequest, found, held);
+    if (held && judgement === 'refresh') return hitAndRefresh(cacheRequest, found, held);
+    if (cacheRequest.directives.has('only-if-cached')) throw onlyIfCached();
+    const verdict = missVerdict(cacheRequest, found, held);
+    return asksForWhole(cacheRequest) ? miss({ ...cacheRequest, found, held, verdict }) : pass(cacheRequest, verdict);
   };
 };

@@ -29,8 +29,8 @@ const isSameRecord = (one: ConsumerRecord, other: ConsumerRecord): boolean =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 
 /** Called with a record that was written or removed, as it was before and as it is now. */
-export type Told = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined) => void;
-const tellNobody: Told = () => {};
+export type OnRecordChange = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined) => void;
+const tellNobody: OnRecordChange = () => {};
 
 /**
  * Replaces a record with the result of `edit`. Retries when others change it in between.
@@ -43,7 +43,7 @@ export const updateRecord = async (
   id: string,
   version: number | undefined,
   edit: (record: ConsumerRecord) => ConsumerRecord | Promise<ConsumerRecord>,
-  told: Told = tellNobody,
+  told: OnRecordChange = tellNobody,
 ): Promise<ConsumerRecord> => {
   let tried: { before: ConsumerRecord; after: ConsumerRecord } | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -95,7 +95,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   read: (id: string): Promise<ConsumerRecord> => findRecord(store, id),
 
   /** @throws AppError CONSUMER_EXISTS, GRANT_REFUSED. */
-  async create(by: Consumer, consumer: Consumer, told: Told = tellNobody): Promise<ConsumerRecord> {
+  async create(by: Consumer, consumer: Consumer, told: OnRecordChange = tellNobody): Promise<ConsumerRecord> {
     ensureMayGrant(by, consumer);
     ensureMayFallBack(by, undefined, consumer);
     const taken = exists(`There is a consumer ${consumer.id}.`, '/data/id');
@@ -128,7 +128,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
     id: string,
     version: number | undefined,
     edit: (consumer: Consumer) => Consumer,
-    told: Told = tellNobody,
+    told: OnRecordChange = tellNobody,
   ): Promise<ConsumerRecord> => {
     const replace = async (record: ConsumerRecord): Promise<ConsumerRecord> => {
       const before = record.consumer;
@@ -153,7 +153,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   },
 
   /** Removes the record, and so every key at once. @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, LAST_ADMIN. */
-  async remove(id: string, version: number | undefined, told: Told = tellNobody): Promise<void> {
+  async remove(id: string, version: number | undefined, told: OnRecordChange = tellNobody): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const record = await findRecord(store, id);
       if (version !== undefined && record.version !== version) throw changed(id);

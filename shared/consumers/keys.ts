@@ -2,7 +2,7 @@
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
 import type { Clock } from '../time/clock.ts';
-import { findRecord, type Told, updateRecord } from './admin.ts';
+import { findRecord, type OnRecordChange, updateRecord } from './admin.ts';
 import { createKey, createKeyId, hashKey } from './consumer.ts';
 import { actorAt, ensureMayGrant } from './grants.ts';
 import { ensureAdminRemains } from './last-admin.ts';
@@ -26,7 +26,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
     Promise.all(keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
 
   /** Lists the key in the record. From then on it works. */
-  const listKey = async (by: Consumer, id: string, key: ConsumerKey, told?: Told): Promise<void> => {
+  const listKey = async (by: Consumer, id: string, key: ConsumerKey, told?: OnRecordChange): Promise<void> => {
     let dropped: ConsumerKey[] = [];
     const edit = (record: ConsumerRecord): ConsumerRecord => {
       if (record.keys.some(({ hash }) => hash === key.hash)) return record;
@@ -49,7 +49,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
       by: Consumer,
       id: string,
       expiresAtMillis?: number,
-      told?: Told,
+      told?: OnRecordChange,
     ): Promise<{ key: string; view: KeyView }> {
       const found = await findRecord(store, id);
       const { consumer, keys } = found;
@@ -79,7 +79,7 @@ export const createConsumerKeys = (store: ConsumerStore, clock: Clock, issuers?:
     },
 
     /** @throws AppError CONSUMER_ABSENT, KEY_ABSENT, LAST_ADMIN. */
-    async revoke(id: string, keyId: string, told?: Told): Promise<void> {
+    async revoke(id: string, keyId: string, told?: OnRecordChange): Promise<void> {
       let revoked: ConsumerKey[] = [];
       const edit = async (record: ConsumerRecord): Promise<ConsumerRecord> => {
         const found = record.keys.filter((key) => key.id === keyId);

@@ -12,20 +12,20 @@ const unknownFreshMillis = 5_000;
 /** Known and unknown keys are counted separately, so that guessed keys never displace real ones. */
 const mostRemembered = 1_000;
 
-type Found = Promise<FoundConsumer | undefined>;
-type Entry = { readonly found: Found; readonly freshUntilMillis: number };
+type FoundPromise = Promise<FoundConsumer | undefined>;
+type RememberedLookUp = { readonly found: FoundPromise; readonly freshUntilMillis: number };
 
 export const createRemembered = (clock: Clock) => {
-  const known = new Map<string, Entry>();
-  const unknown = new Map<string, Entry>();
+  const known = new Map<string, RememberedLookUp>();
+  const unknown = new Map<string, RememberedLookUp>();
 
-  const remember = (map: Map<string, Entry>, name: string, entry: Entry): void => {
+  const remember = (map: Map<string, RememberedLookUp>, name: string, entry: RememberedLookUp): void => {
     if (map.size >= mostRemembered) map.delete(map.keys().next().value as string);
     map.delete(name);
     map.set(name, entry);
   };
 
-  const isFresh = (entry: Entry | undefined): entry is Entry =>
+  const isFresh = (entry: RememberedLookUp | undefined): entry is RememberedLookUp =>
     entry !== undefined && entry.freshUntilMillis > clock.nowMillis();
 
   return {
@@ -33,7 +33,7 @@ export const createRemembered = (clock: Clock) => {
      * The result of `lookUp`, now or recently. A failure is shared only with calls that already wait for it.
      * @param anew looks up now, and remembers the result.
      */
-    get(name: string, lookUp: () => Found, anew = false): Found {
+    get(name: string, lookUp: () => FoundPromise, anew = false): FoundPromise {
       const remembered = anew ? undefined : [known.get(name), unknown.get(name)].find(isFresh);
       if (remembered) return remembered.found;
       // The answer may be as old as its look-up, so its time counts from the start of the look-up.

@@ -5,7 +5,8 @@ import { AppError } from '../errors/app-error.ts';
 import type { Caller } from '../exchange/consumer.ts';
 import type { Credential, CredentialKind } from '../exchange/credential.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { SendOutcome, ServiceKeys, UserTokens } from './credential.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
+import type { ServiceKeys, UserTokens } from './credential.ts';
 
 /** A call that needs a credential. */
 export type Wanted = Pick<Exchange, 'upstream' | 'operation' | 'lookalike'> & Caller & { readonly publicUrl: string };

@@ -1,15 +1,6 @@
 /** The ports through which credentials are read. */
 import type { Credential } from '../exchange/credential.ts';
-
-/** What came of one send. `status` undefined = no answer. */
-export type SendOutcome = {
-  readonly status: number | undefined;
-  readonly retryAfterMillis: number | undefined;
-  /** Whether the answer refused the credential, by the rule of the upstream; absent = each 401 does. */
-  readonly refused?: boolean;
-};
-
-export const isRefused = ({ status, refused = status === 401 }: SendOutcome): boolean => refused;
+import type { SendOutcome } from '../exchange/send-outcome.ts';
 
 /** Port: stores service credentials, encrypted. */
 export interface CredentialVault {

@@ -2,10 +2,11 @@
 import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
+import { isRefused, type SendOutcome, statusOf } from '../exchange/send-outcome.ts';
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import type { AccountProbe } from './account-probe.ts';
-import { isRefused, type SendOutcome, type ServiceKeys } from './credential.ts';
+import type { ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
 import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';
@@ -187,7 +188,7 @@ export const createServiceKeys = (
   };
 
   const note = async (upstream: string, id: string, outcome: SendOutcome): Promise<void> => {
-    const { status } = outcome;
+    const status = statusOf(outcome);
     const memory = memoryOf(upstream);
     const all = withLearnt(memory, memory.keys.held() ?? []);
     const key = all.find((known) => known.id === id);

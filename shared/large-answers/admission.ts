@@ -21,7 +21,7 @@ export type Ticket = {
   /** Gives the slots back; never rejects. */
   readonly leave: () => Promise<void>;
 };
-export type Entry = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
+export type AdmissionResult = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
 
 /** A request for a ticket. `lost` is called once if its slots could not be kept. */
 type Holder = {
@@ -32,7 +32,7 @@ type Holder = {
   /** Work that continues after a refusal: it gives back slots that a slow store grants too late. It never rejects. */
   readonly background?: ((work: Promise<void>) => void) | undefined;
 };
-export type Admission = { readonly enter: (holder: Holder) => Promise<Entry> };
+export type Admission = { readonly enter: (holder: Holder) => Promise<AdmissionResult> };
 
 export type AdmissionOptions = {
   readonly store: SlotStore;
@@ -63,7 +63,7 @@ const renewMillis = 10_000;
 export const freeTicket: Ticket = { leave: async () => {} };
 
 type Pool = { readonly name: string; readonly size: number; readonly refusedBy: RefusedBy };
-type Held = { readonly pool: Pool; slot: number };
+type HeldSlot = { readonly pool: Pool; slot: number };
 
 /**
  * A slow store refuses, a failed store does not:
@@ -87,7 +87,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   const take = (pool: Pool, holder: string): Promise<number | undefined> =>
     store.take(pool.name, pool.size, leaseOf(holder), clock.nowMillis());
 
-  const giveBack = (held: readonly Held[], holder: string): Promise<unknown> =>
+  const giveBack = (held: readonly HeldSlot[], holder: string): Promise<unknown> =>
     Promise.all(
       held.map(({ pool, slot }) =>
         store.release(pool.name, slot, holder).catch((error: unknown) => onFailure('slot not given back', error)),
@@ -98,8 +98,8 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
    * Takes a slot of each pool, or returns the pool that is full. @throws what the store throws; slots taken by then are
    * given back.
    */
-  const takeAll = async (pools: readonly Pool[], holder: string): Promise<readonly Held[] | Pool> => {
-    const held: Held[] = [];
+  const takeAll = async (pools: readonly Pool[], holder: string): Promise<readonly HeldSlot[] | Pool> => {
+    const held: HeldSlot[] = [];
     try {
       for (const pool of pools) {
         const slot = await take(pool, holder);
@@ -117,7 +117,7 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   };
 
   /** If another holder has taken a lease, another slot is taken. Returns the pool if it has no slot left. */
-  const renewOne = async (one: Held, holder: string): Promise<Pool | undefined> => {
+  const renewOne = async (one: HeldSlot, holder: string): Promise<Pool | undefined> => {
     if (await store.renew(one.pool.name, one.slot, leaseOf(holder))) return undefined;
     const slot = await take(one.pool, holder);
     if (slot === undefined) return one.pool;
@@ -126,14 +126,14 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   };
 
   /** Renews all at once, so that a slow store is called only once in the time of a lease. */
-  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> => {
+  const renewAll = async (held: readonly HeldSlot[], holder: string): Promise<Pool | undefined> => {
     const renewals = held.map((one) => renewOne(one, holder));
     // A renewal that continues after the others have failed could take a slot that was given back.
     await Promise.allSettled(renewals);
     return (await Promise.all(renewals)).find((pool) => pool !== undefined);
   };
 
-  const keep = (held: readonly Held[], holder: string, { untilMillis, lost }: Holder): Ticket => {
+  const keep = (held: readonly HeldSlot[], holder: string, { untilMillis, lost }: Holder): Ticket => {
     let renewal: Promise<void> | undefined;
     const renew = async (): Promise<void> => {
       try {
@@ -162,13 +162,13 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     };
   };
 
-  const giveBackLate = (taking: Promise<readonly Held[] | Pool>, id: string): Promise<void> =>
+  const giveBackLate = (taking: Promise<readonly HeldSlot[] | Pool>, id: string): Promise<void> =>
     taking.then(
       async (held) => void ('refusedBy' in held || (await giveBack(held, id))),
       () => {}, // The slots that it had taken have been given back.
     );
 
-  const refuseAsSlow = (error: SlotStoreSlow): Entry => {
+  const refuseAsSlow = (error: SlotStoreSlow): AdmissionResult => {
     onFailure('answer refused', error);
     return { refusedBy: 'large-answers-slow-store' };
   };

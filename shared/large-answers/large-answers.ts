@@ -28,7 +28,7 @@ export type LargeAnswersOptions = {
   readonly waitMillis?: number;
 };
 
-type Asked = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
+type CountedExchange = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
 type Body = NonNullable<NativeAnswer['body']>;
 
 /** An estimate: a slot comes free when another answer has left, which cannot be predicted. */
@@ -36,7 +36,7 @@ const retryAfterSeconds = 5;
 const pauseMillis = 500;
 
 /** The result can be fetched only once, so a slot is needed before the upstream is called. */
-const mayWorkOnlyOnce = ({ operation, lookalike, request }: Asked): boolean =>
+const mayWorkOnlyOnce = ({ operation, lookalike, request }: CountedExchange): boolean =>
   request.method !== 'HEAD' && [operation, lookalike].some((one) => one?.kind === 'async-result');
 
 /** Bytes of a body; undefined if not known yet. */
@@ -60,7 +60,7 @@ const isRefusal = (error: unknown): boolean =>
 export const createLargeAnswers = (options: LargeAnswersOptions) => {
   const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000 } = options;
 
-  const refusal = (refusedBy: RefusedBy, { consumer, decision }: Asked, sent: boolean): AppError => {
+  const refusal = (refusedBy: RefusedBy, { consumer, decision }: CountedExchange, sent: boolean): AppError => {
     if (refusedBy === 'large-answers-slow-store')
       return new AppError('LARGE_ANSWERS_UNAVAILABLE', {
         detail:
@@ -81,17 +81,17 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
   };
 
   /** One answer: it has a ticket from `enter` until its stream has closed. */
-  const createPassage = (asked: Asked) => {
+  const createPassage = (exchange: CountedExchange) => {
     let ticket: Ticket = freeTicket;
     let stream: Readable | undefined;
     let entering: Promise<unknown> = Promise.resolve();
-    const lost = (refusedBy: RefusedBy): void => void stream?.destroy(refusal(refusedBy, asked, true));
-    const untilMillis = asked.request.deadlineMillis;
+    const lost = (refusedBy: RefusedBy): void => void stream?.destroy(refusal(refusedBy, exchange, true));
+    const untilMillis = exchange.request.deadlineMillis;
 
     /** Undefined = entered. */
     const tryToEnter = async (): Promise<RefusedBy | undefined> => {
-      const { background } = asked.request;
-      const entered = admission.enter({ consumerId: asked.consumer.id, untilMillis, lost, background });
+      const { background } = exchange.request;
+      const entered = admission.enter({ consumerId: exchange.consumer.id, untilMillis, lost, background });
       entering = entered;
       const entry = await entered;
       if ('refusedBy' in entry) return entry.refusedBy;
@@ -107,7 +107,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     return {
       async enter(sent: boolean): Promise<void> {
         const refusedBy = await tryToEnter();
-        if (refusedBy) throw refusal(refusedBy, asked, sent);
+        if (refusedBy) throw refusal(refusedBy, exchange, sent);
       },
       async enterPatiently(): Promise<void> {
         const giveUpMillis = clock.nowMillis() + waitMillis;
@@ -117,7 +117,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           const isLast = clock.nowMillis() + pauseMillis > giveUpMillis;
           if (!isLast) await sleep(pauseMillis);
           // The stream of a caller that has left closes no more, so it would not give a slot back.
-          if (isLast || stream?.destroyed) throw refusal(refusedBy, asked, true);
+          if (isLast || stream?.destroyed) throw refusal(refusedBy, exchange, true);
         }
       },
       leave,
@@ -130,7 +130,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           if (body.closed) end();
           else body.once('close', end);
         });
-        asked.request.background?.(left);
+        exchange.request.background?.(left);
         return body;
       },
     };
@@ -175,7 +175,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     body: passage.follow(countBody(toStream(body), passage.enterPatiently).body),
   });
 
-  const bound = async (asked: Asked, answer: NativeAnswer, passage: Passage, hasEntered: boolean) => {
+  const bound = async (exchange: CountedExchange, answer: NativeAnswer, passage: Passage, hasEntered: boolean) => {
     const { body, headers } = answer;
     const size = body === undefined ? 0 : sizeOf(body, headers);
     if (body === undefined || (size !== undefined && size <= largeBytes)) {
@@ -183,7 +183,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
       return answer;
     }
     if (hasEntered) return { ...answer, body: passage.follow(toStream(body)) };
-    return isRepeatable(asked.operation) ? passRead(answer, body, size, passage) : passDone(answer, body, passage);
+    return isRepeatable(exchange.operation) ? passRead(answer, body, size, passage) : passDone(answer, body, passage);
   };
 
   return {
@@ -192,13 +192,13 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
      * @throws what `run` throws; AppError TOO_MANY_LARGE_ANSWERS, or LARGE_ANSWERS_UNAVAILABLE when nobody can tell in time, for
      * a read, or before `run` for a result that may work only once.
      */
-    async around(asked: Asked, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
-      const passage = createPassage(asked);
-      const isOnce = mayWorkOnlyOnce(asked);
+    async around(exchange: CountedExchange, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
+      const passage = createPassage(exchange);
+      const isOnce = mayWorkOnlyOnce(exchange);
       if (isOnce) await passage.enter(false);
       try {
         const answer = await run();
-        return await bound(asked, answer, passage, isOnce).catch((error: unknown) => {
+        return await bound(exchange, answer, passage, isOnce).catch((error: unknown) => {
           throw failedAs(answer.actedAs, error);
         });
       } catch (error) {

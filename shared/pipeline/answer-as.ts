@@ -4,6 +4,7 @@ import type { CredentialChooser } from '../credentials/choose.ts';
 import type { Credential } from '../exchange/credential.ts';
 import { type Decision, noteSend } from '../exchange/decision.ts';
 import type { AnswerCache, Exchange, Forward, NativeAnswer } from '../exchange/exchange.ts';
+import { statusOf } from '../exchange/send-outcome.ts';
 import { type CallDependencies, callUpstream } from './call-upstream.ts';
 
 export type AnswerParts = CallDependencies & {
@@ -29,19 +30,17 @@ export const answerAs = async (
     (recordIntent: () => Promise<void>): Forward =>
     ({ headers = request.headers, beforeSend } = {}) => {
       const observed: Promise<void>[] = [];
-      const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
+      const parts: CallDependencies = {
         ...dependencies,
-        async beforeSend() {
-          await recordIntent();
-          await beforeSend?.();
+        onSend(sent, outcome) {
+          dependencies.onSend?.(sent, outcome);
+          if (outcome.kind === 'not-sent') return;
+          noteSend(decision, statusOf(outcome));
+          observed.push(credentials.observe(upstream.name, credential, outcome));
         },
-        onSend(sent, status, retryAfterMillis, mayArrive, refused = false) {
-          dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive, refused);
-          if (!mayArrive) return;
-          noteSend(decision, status);
-          observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis, refused }));
-        },
-      });
+      };
+      const records = { recordIntent, ...(beforeSend ? { markCacheTags: beforeSend } : {}) };
+      const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, parts, records);
       // Part of the call: also of one that refreshes a copy after the answer has left.
       return answer.finally(() => Promise.all(observed));
     };

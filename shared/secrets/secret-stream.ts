@@ -96,7 +96,7 @@ const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => 
   };
 };
 
-type Held = { readonly chunk: Buffer; readonly rawEnd: number; readonly decodedEnd: number };
+type HeldChunk = { readonly chunk: Buffer; readonly rawEnd: number; readonly decodedEnd: number };
 
 /** Passes encoded bytes on once what they decode to is clear, one chunk later: a decoder may lag behind. */
 const holdBackEncoded = (
@@ -107,7 +107,7 @@ const holdBackEncoded = (
 ): Transform => {
   const raw = createScanner(pattern);
   const decoded = createScanner(pattern);
-  const held: Held[] = [];
+  const held: HeldChunk[] = [];
   let heldBytes = 0;
   const decoding = createDecoding(decoders, (bytes) => {
     decoded.push(bytes);
@@ -116,14 +116,14 @@ const holdBackEncoded = (
   const isTooLarge = (): boolean => decoding.hasGivenUp() || decoded.seenBytes() > mostDecodedBytes;
   const isFound = (): boolean => raw.isFound() || decoded.isFound();
 
-  const release = (stream: Transform, isPast: (one: Held) => boolean): void => {
+  const release = (stream: Transform, isPast: (one: HeldChunk) => boolean): void => {
     while (held[0] && isPast(held[0])) {
-      const [{ chunk }] = held.splice(0, 1) as [Held];
+      const [{ chunk }] = held.splice(0, 1) as [HeldChunk];
       heldBytes -= chunk.byteLength;
       stream.push(chunk);
     }
   };
-  const isPast = ({ rawEnd, decodedEnd }: Held): boolean =>
+  const isPast = ({ rawEnd, decodedEnd }: HeldChunk): boolean =>
     held.length > 1 && raw.isClear(rawEnd) && (decoding.isOver() || decoded.isClear(decodedEnd));
 
   return new Transform({

@@ -15,7 +15,11 @@ const rows = (section ?? '')
       .map((cell) => cell.trim()),
   );
 
-const subjects = ['request headers', 'fresh', 'scope', 'error', 'queue'];
+const subjects = ['request headers', 'fresh', 'scope', 'error', 'queue', 'alarm'];
+/** The names of alarms, as the sections of the runbook introduce them. */
+const alarms = [...(await read('docs/runbook.md')).matchAll(/(?:^\*\*Alarm\*\* |^- )`([A-Z]\w+)`[.:]/gm)].map(
+  ([, name = '']) => name,
+);
 
 describe('"Where to change what"', () => {
   it.each(subjects)('has a row about: %s', (subject) => {
@@ -23,9 +27,15 @@ describe('"Where to change what"', () => {
   });
 
   it.each(rows)('%s: %s declares %s', async (_change, link = '', name = '') => {
-    const [, shown = '', target = ''] = /^\[`([^`]+)`\]\(\.\.\/([^)]+)\)$/.exec(link) ?? [];
+    const [, shown = '', target = ''] = /\[`([^`]+)`\]\(\.\.\/([^)]+)\)/.exec(link) ?? [];
     expect(target).toBe(shown);
     const [, identifier = ''] = /^`(\w+)`$/.exec(name) ?? [];
     expect(await read(target)).toMatch(new RegExp(`\\b(?:const|function|class) ${identifier}\\b`));
+  });
+
+  it('names the file of every alarm of the runbook', () => {
+    const named = rows.filter(([change]) => change?.includes('alarm')).join(' ');
+    expect(alarms.length).toBeGreaterThan(10);
+    expect(alarms.filter((name) => !named.includes(`\`${name}\``))).toEqual([]);
   });
 });

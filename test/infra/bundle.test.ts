@@ -29,7 +29,7 @@ describe('BundleError', () => {
       errors: [{ text: 'Could not resolve "x"', location: { file: 'functions/native.ts', line: 3, column: 7 } }],
     } as BuildFailure;
     expect(new BundleError(failure).message).toBe(
-      'The functions cannot be bundled. Mend:\nfunctions/native.ts:3:7: Could not resolve "x"',
+      'The functions cannot be bundled. Fix:\nfunctions/native.ts:3:7: Could not resolve "x"',
     );
   });
 });

@@ -52,15 +52,10 @@ describe('npm run synth', () => {
       'the name of a variable',
       [],
       { FACADE_REGOIN: 'eu-west-1' },
-      /^Stage dev: FACADE_REGOIN is no setting\. Mend: set FACADE_REGION if that is meant, or unset it\.$/,
+      /^Stage dev: FACADE_REGOIN is no setting\. Fix: set FACADE_REGION if that is meant, or unset it\.$/,
     ],
     ['a stage', ['--stage', 'moon'], {}, /^Stage moon does not exist\. Accepted: dev, prod, local\.$/],
-    [
-      'a flag',
-      ['--stag', 'dev'],
-      {},
-      /^Unknown option '--stag'.* Mend: npm run synth -- --help shows what there is\.$/,
-    ],
+    ['a flag', ['--stag', 'dev'], {}, /^Unknown option '--stag'.* Fix: npm run synth -- --help lists the options\.$/],
   ])('ends with status 1 and one line, before it bundles anything, when %s is wrong', async (_, args, env, line) => {
     const failure = await synth([...args, '--out', await freshFolder()], env).catch((error) => error);
     expect(failure.code).toBe(1);
@@ -73,7 +68,7 @@ describe('npm run synth', () => {
     await writeFile(file, '');
     const failure = await synth(['--out', join(file, 'out'), '--no-checks']).catch((error) => error);
     expect(failure.code).toBe(1);
-    expect(failure.stderr.trim()).toMatch(/^[^\n]* Mend: [^\n]*--out DIR\.$/);
+    expect(failure.stderr.trim()).toMatch(/^[^\n]* Fix: [^\n]*--out DIR\.$/);
   });
 
   // Linux; elsewhere there is no such folder.
@@ -83,7 +78,7 @@ describe('npm run synth', () => {
       const failure = await synth(['--out', '/proc/x/y', '--no-checks']).catch((error) => error);
       expect(failure.code).toBe(1);
       expect(failure.stdout).toBe('');
-      expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*--out DIR\.$/);
+      expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*--out DIR\.$/);
     },
   );
 

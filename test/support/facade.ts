@@ -101,7 +101,7 @@ const createConsumers = async (clock: { nowMillis(): number }) => {
   return { store, identifier: createIdentifier(registry, clock) };
 };
 
-export type Asked = {
+export type FacadeRequest = {
   readonly as?: string | undefined;
   readonly method?: string;
   readonly path?: Readonly<Record<string, string>>;
@@ -212,7 +212,7 @@ export const createFacade = async () => {
   const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
 
   /** What the route answers. `as` undefined = without a key. */
-  const ask = (route: RouteDefinition, asked: Asked) => {
+  const ask = (route: RouteDefinition, asked: FacadeRequest) => {
     const { as, path, query, headers, body } = asked;
     const event = proxyEvent({
       method: asked.method ?? route.method,

@@ -4,7 +4,7 @@ import { sized } from './test-size.ts';
 
 if (!process.version.startsWith('v24.')) {
   throw new Error(
-    `Tests run on Node 24, the major of the Lambda runtime; this is ${process.version}. Mend: use npm test, or put node_modules/.bin first in PATH.`,
+    `Tests run on Node 24, the major of the Lambda runtime; this is ${process.version}. Fix: use npm test, or put node_modules/.bin first in PATH.`,
   );
 }
 // Handlers that run inside a test would print a line for each request.

@@ -15,7 +15,7 @@ export const parseRate = (expression: string, startMillis: number): NextRun => {
   const everyMillis = Number(count) * (unitMillis[unit] ?? 0);
   if (!everyMillis)
     throw new TwinError(
-      `The schedule ${expression} cannot be read. Mend: use rate with a number and minutes, hours or days, or teach the twin more in local/gateway/sources.`,
+      `The schedule ${expression} cannot be read. Fix: use rate with a number and minutes, hours or days, or teach the twin more in local/gateway/sources.`,
     );
   return (afterMillis) => startMillis + (Math.floor((afterMillis - startMillis) / everyMillis) + 1) * everyMillis;
 };

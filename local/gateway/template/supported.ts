@@ -43,6 +43,6 @@ const leftOut: readonly RegExp[] = [
 export const checkSupported = (assembly: Assembly): void => {
   for (const [logicalId, { Type }] of Object.entries(assembly.template.Resources)) {
     if (run.has(Type) || leftOut.some((pattern) => pattern.test(Type))) continue;
-    throw templateError(logicalId, `the twin does not know ${Type}. Mend: teach it in local/gateway, or leave it out.`);
+    throw templateError(logicalId, `the twin does not know ${Type}. Fix: teach it in local/gateway, or leave it out.`);
   }
 };

@@ -28,9 +28,9 @@ const partitionOf = (of: NonNullable<AuditRange['of']>): Partition =>
 
 type Span = { readonly from: string; readonly until: string };
 
-type Found = { readonly key: string; readonly record: AuditRecord };
+type FoundRecord = { readonly key: string; readonly record: AuditRecord };
 /** Newest first. `isWhole`: there are no more in the span. */
-type Part = { readonly found: readonly Found[]; readonly isWhole: boolean };
+type Part = { readonly found: readonly FoundRecord[]; readonly isWhole: boolean };
 
 /**
  * If a part ends before its span does, others may continue further: records older than its last one are left for the

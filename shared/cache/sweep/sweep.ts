@@ -42,7 +42,7 @@ export type SweepResult = {
   readonly sweep: Sweep;
 };
 
-type Found = {
+type ListedChanges = {
   readonly eids: Set<string>;
   readonly changes: ListedChange[];
   readonly principals: Set<string | undefined>;
@@ -63,7 +63,10 @@ export const createSweeper = (
   const { pageSize, pageOverlap, mostPages } = settings;
   const { changes } = rules;
 
-  const listAll = async (query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>, found: Found): Promise<void> => {
+  const listAll = async (
+    query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>,
+    found: ListedChanges,
+  ): Promise<void> => {
     let offset = 0;
     for (;;) {
       const page = await feed.list({ ...query, offset, limit: pageSize });
@@ -82,8 +85,8 @@ export const createSweeper = (
     }
   };
 
-  const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<Found> => {
-    const found: Found = {
+  const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<ListedChanges> => {
+    const found: ListedChanges = {
       eids: new Set(),
       changes: [],
       principals: new Set(),
@@ -96,7 +99,7 @@ export const createSweeper = (
   };
 
   /** Lists all types or, if the tenant refuses some, its default types. */
-  const findKnown = async (sinceMillis: number): Promise<{ found: Found; types: readonly string[] }> => {
+  const findKnown = async (sinceMillis: number): Promise<{ found: ListedChanges; types: readonly string[] }> => {
     try {
       return { found: await find(sinceMillis, changes.types), types: changes.types };
     } catch (error) {
@@ -105,7 +108,7 @@ export const createSweeper = (
     }
   };
 
-  const watchedAfter = (known: WatchedChanges | undefined, { eids }: Found): WatchedChanges => {
+  const watchedAfter = (known: WatchedChanges | undefined, { eids }: ListedChanges): WatchedChanges => {
     const seenUntilMillis = clock.nowMillis() + settings.settleMillis;
     const names = [...eids].filter(changes.isTop).map(rules.nameOf);
     return known ? withChanges(known, names, seenUntilMillis) : noChangesSince(seenUntilMillis);

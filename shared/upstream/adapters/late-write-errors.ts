@@ -11,7 +11,7 @@ import type { Duplex } from 'node:stream';
  */
 const mostWaitMillis = 2_000;
 
-type Told = (error?: Error | null) => void;
+type WriteCallback = (error?: Error | null) => void;
 
 const failures = new WeakMap<Duplex, Error>();
 
@@ -20,7 +20,7 @@ export const writeFailureOf = (socket: Duplex): Error | undefined => failures.ge
 
 /** Reports a failure when the reading side has ended, and a success at once. */
 const tellLate =
-  (socket: Duplex, told: Told): Told =>
+  (socket: Duplex, told: WriteCallback): WriteCallback =>
   (error) => {
     if (error) failures.set(socket, error);
     if (!error || socket.readableEnded) return told(error);

@@ -5,7 +5,7 @@ import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
 import { type AnswerOf, isFailure, nativeAnswer, type RouteDefinition } from '../../../shared/routes/route.ts';
 import { facadeGroups, facadeRoutes } from '../../../shared/surface/facade-routes.ts';
-import { type Asked, createFacade, type Facade } from '../../support/facade.ts';
+import { createFacade, type Facade, type FacadeRequest } from '../../support/facade.ts';
 import type { LambdaReply } from '../../support/lambda.ts';
 import { firstExampleOf, samples } from './route-samples.ts';
 
@@ -29,7 +29,7 @@ const statusesOf = ({ path, method }: RouteDefinition): readonly string[] =>
 let shared: Promise<Facade> | undefined;
 
 /** Asks as a caller who may, unless the case says otherwise, and expects a status that the OpenAPI document names. */
-const refusal = async (route: RouteDefinition, asked: Asked): Promise<LambdaReply> => {
+const refusal = async (route: RouteDefinition, asked: FacadeRequest): Promise<LambdaReply> => {
   shared ??= createFacade();
   const reply = await (await shared).ask(route, { as: 'admin', path: anyPath(route), ...asked });
   if (reply.status !== 405) expect(statusesOf(route)).toContain(String(reply.status));

@@ -1,9 +1,9 @@
 /** For each route a request that succeeds: what has to be there first, and what to send. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
-import type { Asked, Facade } from '../../support/facade.ts';
+import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
-type Sample = (facade: Facade, route: RouteDefinition) => Asked | Promise<Asked>;
+type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
 
 export const firstExampleOf = ({ examples = [] }: RouteDefinition): unknown => examples[0]?.value;
 
@@ -46,7 +46,7 @@ const linked: Sample = async ({ world, consumerStore }) => {
   return { headers: anna, path: { tokenId: 'token-1' } };
 };
 
-const upload = async ({ uploads, bytes }: Facade): Promise<Asked> => {
+const upload = async ({ uploads, bytes }: Facade): Promise<FacadeRequest> => {
   const path = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
   const wanted = { method: 'POST', path, mediaType: 'application/octet-stream', sizeBytes: 1 } as const;
   const { upload: made } = await uploads.create('admin', wanted);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRouter, type Route } from '../../../local/gateway/http/routes.ts';
+import { createRouter, type GatewayRoute } from '../../../local/gateway/http/routes.ts';
 
-const route = (text: string): Route => {
+const route = (text: string): GatewayRoute => {
   const [method = '', resource = ''] = text.split(' ');
   const segments = resource.split('/').slice(1);
   return { method, resource, segments, functionId: text, isStreaming: true, timeoutMillis: 1000 };

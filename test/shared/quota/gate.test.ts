@@ -43,7 +43,7 @@ const refusedBy = (method: string, path: string) => (gate: ReturnType<typeof cre
   new Promise<void>((resolve) => {
     const sent = exchange(method, path);
     void gate.gate.admit(sent).then(() => {
-      gate.onSend(sent, 429);
+      gate.onSend(sent, { kind: 'answered', status: 429 });
       setTimeout(resolve, 50);
     });
   });
@@ -64,7 +64,7 @@ describe('the quota gate', () => {
       const { gate, onSend, notes } = createGate();
       const sent = exchange();
       await gate.admit(sent);
-      onSend(sent, undefined, undefined, mayArrive);
+      onSend(sent, { kind: mayArrive ? 'lost' : 'not-sent' });
       await gate.admit(exchange());
       return notes.at(-1)?.freeUnits ?? -1;
     };

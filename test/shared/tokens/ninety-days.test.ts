@@ -53,7 +53,7 @@ describe('90 days', () => {
       const { status } = await fetch(`${world.simulator.url}/api/rest/v1.0/version`, {
         headers: { authorization: `Bearer ${credential.secret}`, accept: '*/*' },
       });
-      await used.observe('signals', credential, { status, retryAfterMillis: undefined });
+      await used.observe('signals', credential, { kind: 'answered', status });
     });
     expect(world.seen.events).toEqual([]);
     const calls = world.simulator.arrivals.filter(({ path }) => path.endsWith('/profiles/me')).length;
