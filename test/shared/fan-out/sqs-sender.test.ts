@@ -60,7 +60,11 @@ describe('the sender to SQS', () => {
     const [plain] = await sender.send(arnOf('one'), [{ body: odd, group: 'experiment:1' }]);
     expect(plain?.kind).toBe('sent');
     const ordered = { body: odd, group: 'experiment:1', deduplicationId: 'n1' };
-    const results = await sender.send(arnOf('two.fifo'), [ordered, ordered, { ...ordered, deduplicationId: 'n2' }]);
+    const results = await sender.send(arnOf('two.fifo'), [
+      ordered,
+      ordered,
+      { ...ordered, group: 'b', deduplicationId: 'n2' },
+    ]);
     expect(results.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent']);
     for (const [QueueUrl, count] of [
       [standard, 1],

@@ -1,0 +1,154 @@
+/** What subscriptions get, beside what a kill must not change. */
+import { describe, expect, it } from 'vitest';
+import { createWorld, notificationOf, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const at = (id: string, seconds: number, facts = {}) =>
+  notificationOf({ id, createdAtMillis: startMillis + seconds * 1_000, ...facts });
+
+const worldOf = async (...subscriptions: readonly ReturnType<typeof subscriptionOf>[]) => {
+  const world = createWorld();
+  for (const one of subscriptions) await world.store.write(one);
+  return {
+    ...world,
+    idsOf: (index: number) => world.queues.receivedBy(subscriptions[index]?.queue.arn ?? '').map(({ id }) => id),
+  };
+};
+
+describe('fan-out', () => {
+  it('sends what is received after a subscription was made, by an instance that has known the others for long', async () => {
+    const { store, push, run, queues } = await worldOf(subscriptionOf());
+    await push(at('n1', 1));
+    await run(100);
+    const made = subscriptionOf({ startMillis: startMillis + 100 });
+    await store.write(made);
+    await push(at('n2', 2));
+    await run(100);
+    expect(queues.receivedBy(made.queue.arn).map(({ id }) => id)).toEqual(['n2']);
+  });
+
+  it('loses nothing when a queue is out of reach for 24 hours, and keeps its order', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { queues, push, run, idsOf, clock } = await worldOf(fifo, subscriptionOf());
+    queues.behave(fifo.queue.arn, () => (clock.now < startMillis + 24 * hour ? 'fail' : 'take'));
+    const ids = Array.from({ length: 30 }, (_, index) => `n${index}`);
+    for (const [index, id] of ids.entries()) {
+      await push(at(id, index));
+      await run(10 * minute);
+    }
+    expect(idsOf(1)).toEqual(ids);
+    expect(idsOf(0)).toEqual([]);
+    await run(25 * hour);
+    expect(idsOf(0)).toEqual(ids);
+  });
+
+  it('marks what comes late, and leaves it out of the numbers', async () => {
+    const { queues, push, run } = await worldOf(subscriptionOf({ id: 'sub-late000000000001', isFifo: true }));
+    for (const one of [at('n2', 2), at('n1', 1), at('n3', 3)]) await push(one);
+    await run(1_000);
+    const received = queues.receivedBy(subscriptionOf({ id: 'sub-late000000000001', isFifo: true }).queue.arn);
+    expect(received.map(({ id, delivery, entitysequence }) => [id, delivery, entitysequence])).toEqual([
+      ['n2', undefined, `${'0'.repeat(19)}1`],
+      ['n1', 'late', undefined],
+      ['n3', undefined, `${'0'.repeat(19)}2`],
+    ]);
+  });
+
+  it('sends one event for an interval, with the last of it and how many it stands for', async () => {
+    const latest = subscriptionOf({ latestOnlySeconds: 60 });
+    const { queues, push, run } = await worldOf(latest);
+    for (const one of [at('n1', 1), at('n2', 2), at('n3', 3)]) await push(one);
+    await run(5 * minute);
+    await push(at('n4', 4));
+    await run(5 * minute);
+    const received = queues.receivedBy(latest.queue.arn);
+    expect(received.map(({ id, delivery, coalescedcount }) => [id, delivery, coalescedcount])).toEqual([
+      ['n3-latest', 'latest', 3],
+      ['n4-latest', 'latest', 1],
+    ]);
+  });
+
+  it('repeats with a mark what a FIFO queue may have taken more than four minutes ago', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { queues, push, run, counts, clock } = await worldOf(fifo);
+    queues.behave(fifo.queue.arn, () => {
+      if (clock.now < startMillis + minute) return 'lose';
+      return clock.now < startMillis + 10 * minute ? 'fail' : 'take';
+    });
+    await push(at('n1', 1));
+    await run(hour);
+    const received = queues.receivedBy(fifo.queue.arn);
+    expect(received.map(({ id, delivery }) => [id, delivery])).toEqual([
+      ['n1', undefined],
+      ['n1', 'repeated'],
+    ]);
+    expect(counts.unknown).toBe(1);
+    expect(counts.repeated).toBeGreaterThan(0);
+  });
+
+  it('brings what came during a pause once, by a replay', async () => {
+    const paused = subscriptionOf({ isFifo: true, state: 'paused', pausedAtMillis: startMillis });
+    const { store, queues, push, run, clock, idsOf } = await worldOf(paused);
+    await push(at('n1', 1));
+    await run(10 * minute);
+    expect(idsOf(0)).toEqual([]);
+    const { pausedAtMillis: fromMillis = 0, ...rest } = paused;
+    const catchUp = { fromMillis, untilMillis: clock.now };
+    await store.write({ ...rest, state: 'active', catchUp, version: 2 });
+    await push(at('n2', 2));
+    await run(20 * minute);
+    const received = queues.receivedBy(paused.queue.arn);
+    expect(received.map(({ id, delivery }) => [id, delivery]).toSorted()).toEqual([
+      ['n1', 'replay'],
+      ['n2', undefined],
+    ]);
+  });
+
+  it('counts before it replays, and says when nothing matches', async () => {
+    const closes = subscriptionOf({ filter: { type: ['com.revvity.signals.close'] } });
+    const { push, run, replayer, clock, idsOf, replayStore } = await worldOf(closes);
+    const events = Array.from({ length: 250 }, (_, index) =>
+      at(`n${index}`, index, { type: index % 2 ? 'sign' : 'close' }),
+    );
+    for (const one of events) await push(one);
+    await run(minute);
+    const range = { kind: 'replay', fromMillis: startMillis, untilMillis: clock.now } as const;
+    const dry = await replayer().start({ ...range, isDryRun: true }, closes, 1_000);
+    expect([dry.state, dry.matching, idsOf(0).length]).toEqual(['done', 125, 125]);
+    const { id } = await replayer().start({ ...range, isDryRun: false }, closes);
+    await run(minute);
+    const replayed = await replayStore.read(closes.id, id);
+    expect([replayed?.state, replayed?.matching, replayed?.sent]).toEqual(['done', 125, 125]);
+    expect(idsOf(0).length).toBe(250);
+    const none = await replayer().start({ ...range, untilMillis: startMillis, isDryRun: false }, closes, 1_000);
+    expect([none.state, none.matching, none.reason]).toEqual(['done', 0, 'no event of this time matches the filter']);
+  });
+
+  it('sends a replay to a FIFO queue although the events are there already, and goes on where the queue failed', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { push, run, replayer, clock, queues } = await worldOf(fifo);
+    for (let index = 0; index < 30; index += 1) {
+      await push(at(`n${index}`, index));
+      await run(1);
+    }
+    await run(minute);
+    let sends = 0;
+    queues.behave(fifo.queue.arn, () => {
+      sends += 1;
+      return sends > 15 && sends < 20 ? 'fail' : 'take';
+    });
+    await replayer().start({ kind: 'replay', fromMillis: 0, untilMillis: clock.now, isDryRun: false }, fifo);
+    await run(hour);
+    const replayed = queues.receivedBy(fifo.queue.arn).filter(({ delivery }) => delivery === 'replay');
+    expect(replayed.map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, index) => `n${index}`));
+  });
+
+  it('gives events about one consumer to that consumer only', async () => {
+    const [own, other] = [subscriptionOf({ consumerId: 'app' }), subscriptionOf({ consumerId: 'other' })];
+    const { push, run, idsOf } = await worldOf(own, other);
+    await push(at('own', 1, { origin: 'facade', type: 'token.expired', document: { consumerId: 'app' } }));
+    await run(1_000);
+    expect([idsOf(0), idsOf(1)]).toEqual([['own'], []]);
+  });
+});
