@@ -37,6 +37,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...undone,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/global-twin.ts'],

@@ -45,10 +45,10 @@ const npmCi = (root) =>
     // The registry's warnings about engines concern npm's own Node; what we run is Node 24.
     const flags = ['ci', '--loglevel=error', '--no-progress'];
     const npm = spawn('npm', flags, { cwd: root, stdio: ['ignore', 'ignore', 2], shell: process.platform === 'win32' });
-    npm.on('error', (error) => reject(new Error(`npm does not run (${error.code}). Mend: put npm into PATH.`)));
+    npm.on('error', (error) => reject(new Error(`npm does not run (${error.code}). Fix: put npm into PATH.`)));
     npm.on('exit', (code) => {
       if (code === 0) return resolve();
-      reject(new Error("npm ci failed. Mend: read the lines above; behind a proxy, set npm's registry first."));
+      reject(new Error("npm ci failed. Fix: read the lines above; behind a proxy, set npm's registry first."));
     });
   });
 

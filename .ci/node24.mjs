@@ -30,7 +30,7 @@ const node24 = () => {
   const bundled = join(root, 'node_modules', nodePackages[platform] ?? 'none');
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  return fail(`No Node 24 package exists for ${platform}. Mend: run this with Node 24.`);
+  return fail(`No Node 24 package exists for ${platform}. Fix: run this with Node 24.`);
 };
 
 /** npm that is killed takes nobody with it, so the script is ended here, and ends by itself when this process is killed. */
@@ -57,6 +57,6 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...r
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 endWithParent(child);
 child.on('error', (error) =>
-  fail(`${node} does not run here (${error.code}). Mend: run this with Node 24 of your own.`),
+  fail(`${node} does not run here (${error.code}). Fix: run this with Node 24 of your own.`),
 );
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

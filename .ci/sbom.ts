@@ -20,7 +20,7 @@ const attempt = (write: () => void): void => {
   try {
     write();
   } catch (error) {
-    fail(`${(error as Error).message}. Mend: name a file that can be written: npm run sbom -- FILE.`);
+    fail(`${(error as Error).message}. Fix: name a file that can be written: npm run sbom -- FILE.`);
   }
 };
 attempt(() => makeFolder(dirname(path)));
@@ -33,7 +33,7 @@ const npm = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-l
 });
 if (npm.status !== 0)
   fail(
-    `npm sbom failed: ${(npm.stderr || npm.error?.message || '').trim()}\nMend: use npm 10 or later, and run npm ci once.`,
+    `npm sbom failed: ${(npm.stderr || npm.error?.message || '').trim()}\nFix: use npm 10 or later, and run npm ci once.`,
   );
 
 const document = JSON.parse(npm.stdout);

@@ -43,7 +43,7 @@ const readArguments = () => {
 const choose = (all: readonly QuestionModule[], names: readonly string[]): readonly QuestionModule[] => {
   const known = all.map(({ question }) => question.name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) fail(`There is no question "${unknown}". Mend: name one of ${known.join(', ')}.`);
+  if (unknown !== undefined) fail(`There is no question "${unknown}". Fix: name one of ${known.join(', ')}.`);
   return names.length === 0 ? all : all.filter(({ question }) => names.includes(question.name));
 };
 
@@ -76,7 +76,7 @@ const prepare = (path: string): void => {
   try {
     makeFolder(path);
   } catch (error) {
-    fail(`${(error as Error).message}. Mend: make ${path} writable, or choose another folder with --out DIR.`);
+    fail(`${(error as Error).message}. Fix: make ${path} writable, or choose another folder with --out DIR.`);
   }
 };
 if (folder !== undefined) prepare(folder);

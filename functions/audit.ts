@@ -1,11 +1,22 @@
 /** GET /v1/audit: the audit log by time, consumer and entity. */
 
+import { createDynamoAuditLog } from '../shared/audit/adapters/dynamodb.ts';
+import { systemClock } from '../shared/time/clock.ts';
 import { createAuditRoutes } from './edge/audit-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
-import { wireAuditReader } from './wiring/audit.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse, once } from './house.ts';
+import { identifierOf } from './wiring/consumers.ts';
+import { dynamoOf } from './wiring/dynamo.ts';
 import { AuditEnv, parseEnv } from './wiring/env.ts';
 
-const env = parseEnv(AuditEnv);
+const house = createHouse(parseEnv(AuditEnv));
 
-export const handler = httpHandler(env, createAuditRoutes(wireAuditReader(env, createDocumentClient())));
+const routes = once(() =>
+  createAuditRoutes({
+    identifier: identifierOf(house),
+    log: createDynamoAuditLog(dynamoOf(house), house.env.AUDIT_TABLE, Date.now),
+    clock: systemClock,
+  }),
+);
+
+export const handler = httpHandler(house.env, (request, facts) => routes()(request, facts));

@@ -4,50 +4,51 @@ import * as z from 'zod';
 import { Work } from '../shared/notifications/ingress.ts';
 import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
 import { done } from '../shared/queues/message.ts';
-import { createFanOutMetrics } from './edge/fan-out-metrics.ts';
-import { putMetrics } from './edge/put-metrics.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { isFifo } from './edge/queue-record.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse, once } from './house.ts';
 import { DispatcherEnv, parseEnv } from './wiring/env.ts';
-import { wireFanOut } from './wiring/fan-out.ts';
+import { fanOutMetricsOf, fanOutOf, ownSqsOf, replaysOf } from './wiring/fan-out.ts';
 
-const env = parseEnv(DispatcherEnv);
-const metrics = createFanOutMetrics(putMetrics);
-const { own, fanOut, replays } = wireFanOut(env, createDocumentClient(), metrics.observe);
+const house = createHouse(parseEnv(DispatcherEnv));
+const { env } = house;
 
 /** Below the `maxReceiveCount` of the queues. The wake-up finds what was given up here and should be sent. */
 const mostReceives = 8;
 /** Of an invocation, for the pages of one replay. */
 const replayMillis = 15_000;
 
-const ingress = queueHandler(
-  {
-    ...{ queue: 'ingress', body: Work, mostReceives },
-    care: createSqsMessageCare(own, {
-      queueUrl: env.INGRESS_QUEUE_URL,
-      deadLetterQueueUrl: env.INGRESS_DEAD_LETTERS_URL,
-    }),
-  },
-  async ({ body }) => {
-    await fanOut.handle(body);
-    return done;
-  },
+const ingress = once(() =>
+  queueHandler(
+    {
+      ...{ queue: 'ingress', body: Work, mostReceives },
+      care: createSqsMessageCare(ownSqsOf(house), {
+        queueUrl: env.INGRESS_QUEUE_URL,
+        deadLetterQueueUrl: env.INGRESS_DEAD_LETTERS_URL,
+      }),
+    },
+    async ({ body }) => {
+      await fanOutOf(house).handle(body);
+      return done;
+    },
+  ),
 );
 
 const ReplayWork = z.object({ subscriptionId: z.string().min(1), replayId: z.string().min(1) });
-const lane = queueHandler(
-  {
-    ...{ queue: 'replays', body: ReplayWork, mostReceives },
-    care: createSqsMessageCare(own, {
-      queueUrl: env.REPLAYS_QUEUE_URL,
-      deadLetterQueueUrl: env.REPLAYS_DEAD_LETTERS_URL,
-    }),
-  },
-  async ({ body }) => {
-    await replays.goOn(body, replayMillis);
-    return done;
-  },
+const lane = once(() =>
+  queueHandler(
+    {
+      ...{ queue: 'replays', body: ReplayWork, mostReceives },
+      care: createSqsMessageCare(ownSqsOf(house), {
+        queueUrl: env.REPLAYS_QUEUE_URL,
+        deadLetterQueueUrl: env.REPLAYS_DEAD_LETTERS_URL,
+      }),
+    },
+    async ({ body }) => {
+      await replaysOf(house).goOn(body, replayMillis);
+      return done;
+    },
+  ),
 );
 
 /** A batch is of one queue. */
@@ -57,8 +58,8 @@ export const handler = async (
 ): Promise<SQSBatchResponse> => {
   const [first] = event.Records;
   try {
-    return await (first && isFifo(first) ? ingress : lane)(event, invocation);
+    return await (first && isFifo(first) ? ingress() : lane())(event, invocation);
   } finally {
-    metrics.handIn();
+    fanOutMetricsOf(house).handIn();
   }
 };

@@ -2,8 +2,12 @@
 import { join } from 'node:path';
 import { createDocumentRoutes } from './edge/document-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
+import { createHouse } from './house.ts';
 import { CommonEnv, parseEnv } from './wiring/env.ts';
 
-const env = parseEnv(CommonEnv);
+const house = createHouse(parseEnv(CommonEnv));
 
-export const handler = httpHandler(env, createDocumentRoutes(join(import.meta.dirname, 'assets'), env.STAGE));
+export const handler = httpHandler(
+  house.env,
+  createDocumentRoutes(join(import.meta.dirname, 'assets'), house.env.STAGE),
+);

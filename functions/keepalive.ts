@@ -6,21 +6,20 @@ import { keepAliveMetrics } from './edge/keep-alive-metrics.ts';
 import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { raiseDistrust } from './edge/token-events.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse } from './house.ts';
 import { KeepAliveEnv, parseEnv } from './wiring/env.ts';
-import { wireFacadeEvents } from './wiring/facade-events.ts';
-import { wireKeepAlive } from './wiring/tokens.ts';
+import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { keepAliveOf } from './wiring/tokens.ts';
 
-const env = parseEnv(KeepAliveEnv);
-wireFacadeEvents(env);
-const keepAlive = wireKeepAlive(env, createDocumentClient());
-/** A minute is left for the touches that have begun. */
+const house = createHouse(parseEnv(KeepAliveEnv));
+sendFacadeEvents(house);
+/** Leaves a minute for touches that have started. */
 const runMillis = 240_000;
 
-/** What it throws ends the run as failed, which AWS counts; the next one starts anew. */
+/** An error ends the run as failed, which AWS counts. The next run starts afresh. */
 export const handler = (_event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> =>
   withFacadeEvents(awsRequestId, async () => {
-    const report = await keepAlive.run(Date.now() + runMillis);
+    const report = await keepAliveOf(house).run(Date.now() + runMillis);
     logger.info('tokens kept alive', report);
     putMetrics(keepAliveMetrics(report));
     raiseDistrust(report);

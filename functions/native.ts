@@ -1,23 +1,22 @@
 /** ANY /api/rest/v1.0/{proxy+}: the tenant's own API, drop-in, for consumers with a facade key. */
 
-import { signalsBasePath } from '../shared/config/names.ts';
 import { belowBasePath } from './edge/below-base-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse } from './house.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';
-import { wireFacadeEvents } from './wiring/facade-events.ts';
-import { wireNative } from './wiring/native.ts';
-import { wireRequestLog } from './wiring/requests.ts';
+import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { nativePipelineOf } from './wiring/native.ts';
+import { requestLogOf } from './wiring/requests.ts';
 
-const env = parseEnv(NativeEnv);
-wireFacadeEvents(env);
-const pipeline = wireNative(env, createDocumentClient());
+const house = createHouse(parseEnv(NativeEnv));
+sendFacadeEvents(house);
 
 export const handler = httpHandler(
-  env,
+  house.env,
   async (request, facts) => {
-    const path = belowBasePath(request.path, signalsBasePath);
+    const pipeline = nativePipelineOf(house);
+    const path = belowBasePath(request.path, pipeline.upstream.basePath);
     return pipeline.answer({ ...request, path }, facts);
   },
-  wireRequestLog(env),
+  requestLogOf(house),
 );

@@ -1,11 +1,35 @@
-/** /v1/quota and /v1/quota/bookings: how the tenant's budget stands, and calls reserved for tonight. */
+/** /v1/quota and /v1/quota/bookings: the tenant's budget, and bookings. */
 
+import { namingFailures } from '../shared/errors/store-failure.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createQuotaRoutes } from './edge/quota-routes.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse, once } from './house.ts';
+import { auditOf } from './wiring/audit.ts';
+import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, QuotaEnv } from './wiring/env.ts';
-import { wireQuotaAdmin } from './wiring/quota.ts';
+import { idempotencyOf } from './wiring/idempotency.ts';
+import { budgetName, createBookingsFor, quotaPolicyOf, quotaStoreOf } from './wiring/quota.ts';
 
-const env = parseEnv(QuotaEnv);
+const house = createHouse(parseEnv(QuotaEnv));
+const bounds = {
+  perConsumer: house.env.BOOKINGS_PER_CONSUMER,
+  consumerShare: house.env.BOOKING_CONSUMER_SHARE,
+  longestDays: house.env.BOOKING_DAYS,
+  inAll: house.env.BOOKINGS_IN_ALL,
+};
 
-export const handler = httpHandler(env, createQuotaRoutes(wireQuotaAdmin(env, createDocumentClient())));
+const routes = once(() =>
+  createQuotaRoutes({
+    identifier: identifierOf(house),
+    // The governor itself turns failures of its store into errors.
+    store: namingFailures('QUOTA_UNAVAILABLE', quotaStoreOf(house)),
+    bookings: createBookingsFor(house, bounds),
+    policy: quotaPolicyOf(house),
+    name: budgetName,
+    acts: auditOf(house),
+    idempotency: idempotencyOf(house),
+    nowMillis: Date.now,
+  }),
+);
+
+export const handler = httpHandler(house.env, (request, facts) => routes()(request, facts));

@@ -1,11 +1,22 @@
 /** GET /v1/requests/{requestId}: why one request was answered as it was. */
 
+import { createDynamoRequestStore } from '../shared/requests/adapters/dynamodb.ts';
+import { systemClock } from '../shared/time/clock.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createRequestRoutes } from './edge/request-routes.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse, once } from './house.ts';
+import { identifierOf } from './wiring/consumers.ts';
+import { dynamoOf } from './wiring/dynamo.ts';
 import { parseEnv, RequestsEnv } from './wiring/env.ts';
-import { wireRequests } from './wiring/requests.ts';
 
-const env = parseEnv(RequestsEnv);
+const house = createHouse(parseEnv(RequestsEnv));
 
-export const handler = httpHandler(env, createRequestRoutes(wireRequests(env, createDocumentClient())));
+const routes = once(() =>
+  createRequestRoutes({
+    identifier: identifierOf(house),
+    store: createDynamoRequestStore(dynamoOf(house), house.env.REQUESTS_TABLE),
+    clock: systemClock,
+  }),
+);
+
+export const handler = httpHandler(house.env, (request, facts) => routes()(request, facts));

@@ -1,4 +1,7 @@
-/** Twice a minute: what changed in the tenant is purged from the cache. No schedule is finer than a minute, so one run does both. */
+/**
+ * Twice a minute: purges what changed in the tenant from the cache. No schedule is finer than a minute, so one
+ * invocation does both runs.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { systemClock } from '../shared/time/clock.ts';
@@ -6,22 +9,25 @@ import { withFacadeEvents } from './edge/facade-events.ts';
 import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createSweepRuns } from './edge/sweep-runs.ts';
-import { wireSweeper } from './wiring/cache.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
-import { parseEnv, UpstreamEnv } from './wiring/env.ts';
-import { wireFacadeEvents } from './wiring/facade-events.ts';
+import { createHouse, once } from './house.ts';
+import { parseEnv, SweepEnv } from './wiring/env.ts';
+import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { sweeperOf } from './wiring/sweep.ts';
 
-const env = parseEnv(UpstreamEnv);
-wireFacadeEvents(env);
-const sweep = createSweepRuns({
-  sweeper: wireSweeper(env, createDocumentClient()),
-  clock: systemClock,
-  sleep,
-  putMetrics,
-  onRun: (facts) => logger.info('sweep', facts),
-  onFailure: (error) => logger.error('sweep failed', { error: error as Error }),
-});
+const house = createHouse(parseEnv(SweepEnv));
+sendFacadeEvents(house);
+
+const sweep = once(() =>
+  createSweepRuns({
+    sweeper: sweeperOf(house),
+    clock: systemClock,
+    sleep,
+    putMetrics,
+    onRun: (facts) => logger.info('sweep', facts),
+    onFailure: (error) => logger.error('sweep failed', { error: error as Error }),
+  }),
+);
 
 export const handler = async (_event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
-  if (env.CACHE === 'on') await withFacadeEvents(awsRequestId, sweep);
+  if (house.env.CACHE === 'on') await withFacadeEvents(awsRequestId, sweep());
 };

@@ -1,18 +1,16 @@
 /** Each minute: what is due, or was left undone, is put into the ingress of the dispatcher. */
-import { createFanOutMetrics } from './edge/fan-out-metrics.ts';
 import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
-import { createDocumentClient } from './wiring/dynamo.ts';
+import { createHouse } from './house.ts';
 import { FanOutEnv, parseEnv } from './wiring/env.ts';
-import { wireFanOut } from './wiring/fan-out.ts';
+import { fanOutMetricsOf, wakeOf } from './wiring/fan-out.ts';
 
-const metrics = createFanOutMetrics(putMetrics);
-const { wake } = wireFanOut(parseEnv(FanOutEnv), createDocumentClient(), metrics.observe);
+const house = createHouse(parseEnv(FanOutEnv));
 
 /** What it throws ends the run as failed, which AWS counts. The next one starts anew. */
 export const handler = async (): Promise<void> => {
   try {
-    const { oldestPendingMillis, ...report } = await wake.run();
+    const { oldestPendingMillis, ...report } = await wakeOf(house).run();
     logger.info('wake-up', report);
     const waitedMillis = oldestPendingMillis === undefined ? 0 : Date.now() - oldestPendingMillis;
     putMetrics({ OldestPendingSeconds: Math.max(0, waitedMillis) / 1_000, WakeFailed: 0 });
@@ -20,6 +18,6 @@ export const handler = async (): Promise<void> => {
     putMetrics({ WakeFailed: 1 });
     throw error;
   } finally {
-    metrics.handIn();
+    fanOutMetricsOf(house).handIn();
   }
 };

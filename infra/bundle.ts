@@ -1,10 +1,12 @@
 /** Bundles every Lambda handler, functions/*.ts, into dist/functions/<name>/index.mjs in one esbuild call. */
 import { readdir, rm } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import { build } from 'esbuild';
 import { bundling } from '../shared/config/bundling.ts';
+import { BundleError } from './bundle-error.ts';
 import { writeDocumentAssets } from './document-assets.ts';
+import { functionNames } from './function-names.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -16,13 +18,6 @@ const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> 
 
 /** One bundled handler, for tables of sizes. */
 export type BundledFunction = { readonly name: string; readonly folder: string; readonly bundleBytes: number };
-
-/** Names of the functions there are: native, uploads, documents, ... */
-const functionNames = async (): Promise<string[]> => {
-  const entries = await readdir(join(projectRoot, 'functions'), { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
-  return files.map((file) => basename(file.name, '.ts')).sort();
-};
 
 const compile = (names: readonly string[]) =>
   build({
@@ -42,30 +37,18 @@ const removeStale = async (names: readonly string[]): Promise<void> => {
   await Promise.all(stale.map((name) => rm(join(bundleRoot, name), { recursive: true })));
 };
 
-/** A handler does not compile: one line for each fault, with file and line. */
-export class BundleError extends Error {
-  constructor(failure: BuildFailure) {
-    const lines = failure.errors.map(({ text, location }) =>
-      location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
-    );
-    super(`The functions cannot be bundled. Mend:\n${lines.join('\n')}`);
-    this.name = 'BundleError';
-  }
-}
-
 /**
  * Bundles all handlers. Takes about a second.
  * @throws BundleError when a handler does not compile.
  */
 export const bundleFunctions = async (): Promise<BundledFunction[]> => {
-  const names = await functionNames();
-  const { outputFiles, metafile } = await compile(names).catch((failure) => {
+  const { outputFiles, metafile } = await compile(functionNames).catch((failure) => {
     throw new BundleError(failure);
   });
   await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
-  await removeStale(names);
-  await Promise.all(names.map(writeAssets));
-  return names.map((name) => {
+  await removeStale(functionNames);
+  await Promise.all(functionNames.map(writeAssets));
+  return functionNames.map((name) => {
     const folder = join(bundleRoot, name);
     const output = relative(projectRoot, join(folder, 'index.mjs')).replaceAll('\\', '/');
     return { name, folder, bundleBytes: metafile.outputs[output]?.bytes ?? 0 };

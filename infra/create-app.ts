@@ -14,6 +14,8 @@ export type CreateAppOptions = {
   readonly bundles?: string;
   /** Whether cdk-nag judges the stack while it is synthesized (some seconds). */
   readonly checks: boolean;
+  /** Whether the CDK's own rules judge the template while it is written (some seconds); default as `checks`. */
+  readonly validates?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly context?: Readonly<Record<string, string>>;
 };
@@ -25,8 +27,9 @@ const standardContext = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
 };
 
-const toAppProps = ({ outdir, context }: CreateAppOptions): AppProps => ({
+const toAppProps = ({ outdir, context, checks, validates = checks }: CreateAppOptions): AppProps => ({
   analyticsReporting: false,
+  builtinCloudFormationValidation: validates,
   context: { ...standardContext, ...context },
   ...(outdir === undefined ? {} : { outdir }),
 });

@@ -50,7 +50,7 @@ const compressed = async (name: string, bytes: Buffer): Promise<(readonly [strin
 
 const buildFiles = async (): Promise<Map<string, Buffer>> => {
   const version = await readVersion();
-  const document = createOpenApiDocument({ serverUrl: serverUrlPlaceholder, version, api: signalsApi });
+  const document = createOpenApiDocument({ serverUrl: serverUrlPlaceholder, version, apis: [signalsApi] });
   const page = [...(await readPageFiles())];
   const variants = await Promise.all(page.map(([name, bytes]) => compressed(name, bytes)));
   return new Map([

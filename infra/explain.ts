@@ -1,5 +1,5 @@
 /** Turns the failures that a person can mend into plain lines; everything else keeps its stack trace. */
-import { BundleError } from './bundle.ts';
+import { BundleError } from './bundle-error.ts';
 import { StageConfigError } from './stage-config.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,7 +11,7 @@ const lineOf = (error: unknown): string | undefined => {
     return error.message;
   const { code = '', path, message } = error as NodeJS.ErrnoException;
   if (!folderProblems.includes(code) || path === undefined) return undefined;
-  return `${message}. Mend: make ${path} writable, or choose another folder with --out DIR.`;
+  return `${message}. Fix: make ${path} writable, or choose another folder with --out DIR.`;
 };
 
 /** Runs `task`; a failure that a person can mend is printed in a line and ends the process with status 1. */

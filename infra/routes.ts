@@ -1,68 +1,44 @@
-/** Which function answers which route, as data out of the route definitions. What is missing here is missing in the twin too. */
+/** Which function answers which route, and which paths API Gateway sends to it. What is missing here is missing in the twin too. */
 import { signalsBasePath } from '../shared/config/names.ts';
 import type { RouteDefinition } from '../shared/routes/route.ts';
 import { facadeRoutes } from './facade-routes.ts';
 
-export type FunctionName =
-  | 'audit'
-  | 'requests'
-  | 'native'
-  | 'uploads'
-  | 'cache'
-  | 'quota'
-  | 'consumers'
-  | 'credentials'
-  | 'tokens'
-  | 'documents';
-/** Functions without a route. */
-export type BackgroundName = 'sweep' | 'keepalive';
-export type Route = { readonly method: string; readonly path: string; readonly function: FunctionName };
+export type Route = { readonly method: string; readonly path: string; readonly function: string };
 
-/** The capability of health and documents has a function of another name. */
-const functionOf = (capability: string): FunctionName => {
-  const name = capability === 'service' ? 'documents' : capability;
-  if (name in functionSizes) return name as FunctionName;
-  throw new Error(`No function serves the capability ${capability}. Add it to functionSizes in infra/routes.ts.`);
-};
+/** What the paths of one owner begin with: `/v1/quota` of `/v1/quota/bookings/{bookingId}`, `/docs` of `/docs/{proxy+}`. */
+const baseOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('/v1/') ? 3 : 2)
+    .join('/');
 
-/** The dispatcher answers HEAD wherever there is GET; tools send it to what needs no key. */
-const methodsOf = ({ capability, method }: RouteDefinition): readonly string[] =>
-  capability === 'service' && method === 'GET' ? ['GET', 'HEAD'] : [method];
+/** A path below a base has one owner. `tokens` owns `/v1/me/token`, and answers `/v1/me` by the handler of that route. */
+const ownersOfBases: Readonly<Record<string, string>> = { '/v1/me': 'tokens' };
 
-/**
- * How big each function is and how long it may run. API Gateway streams an answer for 15 minutes at most, Lambda runs as
- * long at most; a download above 10 MB is slowed to 2 MB/s (developer guide, response streaming).
- */
-export const functionSizes: Readonly<
-  Record<FunctionName | BackgroundName, { readonly memoryMiB: number; readonly timeoutSeconds: number }>
-> = {
-  native: { memoryMiB: 1024, timeoutSeconds: 900 },
-  uploads: { memoryMiB: 1024, timeoutSeconds: 900 },
-  cache: { memoryMiB: 512, timeoutSeconds: 29 },
-  quota: { memoryMiB: 512, timeoutSeconds: 29 },
-  consumers: { memoryMiB: 512, timeoutSeconds: 29 },
-  credentials: { memoryMiB: 512, timeoutSeconds: 29 },
-  requests: { memoryMiB: 512, timeoutSeconds: 29 },
-  audit: { memoryMiB: 512, timeoutSeconds: 29 },
-  tokens: { memoryMiB: 512, timeoutSeconds: 29 },
-  // A run of at most 240 s, and the touches that it has begun.
-  keepalive: { memoryMiB: 512, timeoutSeconds: 300 },
-  // Two runs of at most 25 s, 30 s apart.
-  sweep: { memoryMiB: 512, timeoutSeconds: 58 },
-  documents: { memoryMiB: 512, timeoutSeconds: 29 },
-};
+/** The function of a capability has its name, but for that of health and documents. */
+const functionOf = ({ path, capability }: RouteDefinition): string =>
+  ownersOfBases[baseOf(path)] ?? (capability === 'service' ? 'documents' : capability);
 
+/** Every route, with the function that answers it. */
 export const routes: readonly Route[] = [
   { method: 'ANY', path: `${signalsBasePath}/{proxy+}`, function: 'native' },
-  ...facadeRoutes.flatMap((definition) =>
-    methodsOf(definition).map((method): Route => {
-      const { path, capability } = definition;
-      return { method, path, function: functionOf(capability) };
-    }),
-  ),
+  ...facadeRoutes.map((definition) => {
+    const { method, path } = definition;
+    return { method, path, function: functionOf(definition) };
+  }),
 ];
 
-/** The routes that browsers ask before a page of another origin may call one of `/v1`. A route for ANY has OPTIONS already. */
-export const preflightRoutes: readonly Route[] = routes
-  .filter(({ path }, index) => path.startsWith('/v1/') && routes.findIndex((route) => route.path === path) === index)
-  .map(({ path, function: name }) => ({ method: 'OPTIONS', path, function: name }));
+/** The path of API Gateway that takes a route: the base path itself, or `{proxy+}` for everything below it. */
+export const gatewayPathOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => {
+  if (method === 'ANY') return path;
+  return path === baseOf(path) ? path : `${baseOf(path)}/{proxy+}`;
+};
+
+const ownerOf = new Map(routes.map((route) => [gatewayPathOf(route), route.function]));
+const stranger = routes.find((route) => ownerOf.get(gatewayPathOf(route)) !== route.function);
+if (stranger)
+  throw new Error(`Two functions answer at ${gatewayPathOf(stranger)}. Fix: name its owner in infra/routes.ts.`);
+
+/** The paths at which API Gateway hands every method to a function; the dispatcher in it knows the routes. */
+export const gatewayPathsOf = (functionName: string): readonly string[] =>
+  [...ownerOf].filter(([, owner]) => owner === functionName).map(([path]) => path);

@@ -13,7 +13,8 @@ import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
-import { type BackgroundName, type FunctionName, functionSizes } from './routes.ts';
+import { defaultWaitingShare } from '../shared/quota/places.ts';
+import { functionNames } from './function-names.ts';
 
 /** Values as written below; strings from context or environment are read by the same schema. */
 const stages = {
@@ -82,8 +83,6 @@ const fromJson = (value: unknown): unknown => {
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
-const functionNames = Object.keys(functionSizes) as (FunctionName | BackgroundName)[];
-
 /** Lambda refuses a reservation that leaves less for all functions without one (API reference, PutFunctionConcurrency). */
 const leastUnreserved = 100;
 
@@ -124,6 +123,11 @@ const stageSchema = (stage: StageName) =>
     quotaReservedShare: z.coerce.number().min(0).max(1).default(0.25),
     /** `shadow` counts and makes nobody wait: for a first look at the demand. */
     quotaMode: z.enum(['enforce', 'shadow']).default('enforce'),
+    /**
+     * Part of a function's concurrency on which calls of one consumer may wait for the budget: more of them are refused at once,
+     * so that other consumers find executions.
+     */
+    quotaWaitingShare: z.coerce.number().min(0.01).max(1).default(defaultWaitingShare),
     /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
     quotaWhenStoreFails: z.enum(['refuse', 'admit']).default('refuse'),
     /** Bookings of one consumer that are not over. */
@@ -210,6 +214,15 @@ const stageSchema = (stage: StageName) =>
     setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).default(true),
     /** Who may read the facade's own events (docs/events.md): ids of accounts, and ARNs of roles that exist. */
     operationsReaders: z.preprocess(commaList, z.array(z.string().regex(reader)).max(20)).default([]),
+    /** Subscriptions that one consumer may have, and replays of its that may be under way (docs/notifications.md). */
+    subscriptionsPerConsumer: wholeNumber(1, 1_000).default(20),
+    replaysPerConsumer: wholeNumber(1, 100).default(5),
+    /** Other accounts whose queues may be subscribed. Their owners must allow it too. */
+    subscriberAccounts: z.preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(50)).default([]),
+    /** How far back the first pull of the stage looks, in days. 0: it begins at the present. */
+    notificationsBackfillDays: wholeNumber(0, 180).default(0),
+    /** `on` dismisses in the tenant what was handled. */
+    notificationsDismiss: z.enum(['on', 'off']).default('off'),
     /** Who is told about alarms; without it they only show in CloudWatch. */
     alarmEmail: z.email().optional(),
   });
@@ -231,6 +244,7 @@ const accepted: Record<Field, string> = {
   cacheEntityPurgesPerMinute: 'a whole number from 1 to 1000',
   quotaDirectShare: 'a number from 0 to 0.95',
   quotaReservedShare: 'a number from 0 to 1',
+  quotaWaitingShare: 'a number from 0.01 to 1',
   quotaMode: 'enforce or shadow',
   quotaWhenStoreFails: 'refuse or admit',
   bookingsPerConsumer: 'a whole number from 1 to 1000',
@@ -270,6 +284,11 @@ const accepted: Record<Field, string> = {
   setsGatewayLogRole: 'true or false',
   operationsReaders:
     'at most 20 accounts or roles, such as 123456789012 or arn:aws:iam::123456789012:role/reader, or nothing',
+  subscriptionsPerConsumer: 'a whole number from 1 to 1000',
+  replaysPerConsumer: 'a whole number from 1 to 100',
+  subscriberAccounts: 'at most 50 ids of accounts, such as 111122223333,444455556666, or nothing',
+  notificationsBackfillDays: 'a whole number from 0 to 180',
+  notificationsDismiss: 'on or off',
   alarmEmail: 'an e-mail address, or nothing',
 };
 const fields = Object.keys(accepted) as Field[];
@@ -303,7 +322,7 @@ const wrongFields = (issue: z.core.$ZodIssue): string[] =>
 type Concurrency = Pick<StageConfig, 'accountConcurrency' | 'reservedConcurrency'>;
 
 const sumOf = (reserved: Concurrency['reservedConcurrency']): number =>
-  Object.values(reserved).reduce((sum, count) => sum + count, 0);
+  Object.values(reserved).reduce<number>((sum, count = 0) => sum + count, 0);
 
 const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrency): boolean => {
   const sum = sumOf(reservedConcurrency);
@@ -313,7 +332,7 @@ const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrenc
 /** What a function may run at a time, and with which others it shares that: its own reservation, or what nobody reserved. */
 export const concurrencyOf = (
   { accountConcurrency, reservedConcurrency }: Concurrency,
-  name: FunctionName | BackgroundName,
+  name: string,
 ): { readonly executions: number; readonly sharedBy: string } => {
   const own = reservedConcurrency[name];
   return own === undefined
@@ -362,7 +381,7 @@ const checkVariables = (stage: StageName, env: Values): void => {
   const [first = '', ...others] = known.map((name) => name.toLowerCase());
   const lines = unknown.map(
     (name) =>
-      `Stage ${stage}: ${name} is no setting. Mend: set ${nearestOf(name, [first, ...others]).toUpperCase()} if that is meant, or unset it.`,
+      `Stage ${stage}: ${name} is no setting. Fix: set ${nearestOf(name, [first, ...others]).toUpperCase()} if that is meant, or unset it.`,
   );
   if (lines.length > 0) throw new StageConfigError(lines);
 };

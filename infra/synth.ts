@@ -6,7 +6,7 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../shared/storage/make-folder.ts';
 import { explainFailures } from './explain.ts';
-import { stageNames } from './stage-config.ts';
+import { loadStageConfig, stageNames } from './stage-config.ts';
 import { UsageError } from './usage-error.ts';
 
 const help = `Usage: npm run synth -- [--stage NAME] [--out DIR] [--no-checks] [--help]
@@ -15,7 +15,7 @@ Bundles the functions and writes the CloudFormation template, offline.
 
   --stage NAME  ${stageNames.join(', ')} (dev)
   --out DIR     where the cloud assembly goes (cdk.out)
-  --no-checks   without cdk-nag
+  --no-checks   without cdk-nag and the CDK's rules for templates
 
 Every field of infra/stage-config.ts is also a variable: tenantUrl is FACADE_TENANT_URL.`;
 
@@ -32,22 +32,20 @@ const readOptions = () => {
     });
     return values;
   } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message.split('\n')[0]} Mend: npm run synth -- --help shows what there is.`,
-    );
+    throw new UsageError(`${(error as Error).message.split('\n')[0]} Fix: npm run synth -- --help lists the options.`);
   }
 };
 
 const synth = async (): Promise<void> => {
   const { stage, out, checks, help: wantsHelp } = readOptions();
   if (wantsHelp) return console.log(help);
-  // Loaded only now: help and a wrong flag need not wait for the packages of CDK.
-  const { checkConfig, createApp, findings } = await import('./create-app.ts');
-  const { bundleFunctions, describeBundles } = await import('./bundle.ts');
-  const options = { stage, outdir: resolve(out), checks: false, env: process.env };
+  const options = { stage, outdir: resolve(out), checks: false, validates: checks, env: process.env };
   // Before the CDK does: it would never end below a folder that takes none, such as /proc.
   makeFolder(options.outdir);
-  checkConfig(options);
+  loadStageConfig(stage, process.env);
+  // Loaded only now: help and whatever is wrong need not wait for the packages of CDK.
+  const { createApp, findings } = await import('./create-app.ts');
+  const { bundleFunctions, describeBundles } = await import('./bundle.ts');
   console.log(`Bundled:\n${describeBundles(await bundleFunctions())}`);
   const { app, stack } = createApp(options);
   app.synth();

@@ -31,7 +31,7 @@ const install = (folder: string): void => {
   if (existsSync(join(folder, 'node_modules/http-cache-tests'))) return;
   const command = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', command, { cwd: folder, stdio: 'inherit' });
-  if (status !== 0) throw new Error('The suite could not be installed. Mend: check the registry and try again.');
+  if (status !== 0) throw new Error('The suite could not be installed. Fix: check the registry and try again.');
 };
 
 type Module = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
 import { createMemorySpill } from '../../shared/cache/adapters/spill.ts';
-import { entityTag } from '../../shared/cache/entity-id.ts';
+import { nameTag } from '../../shared/cache/tags.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { crowdTenant, type WorkerOrder, type WorkerReport } from './crowd-names.ts';
 
@@ -65,7 +65,7 @@ const markAsWritten = async (endpoint: string): Promise<void> => {
     spill: createMemorySpill(),
     clock: systemClock,
   });
-  await store.beginWrite([entityTag('experiment:e1')], 'a-write', systemClock.nowMillis() + 125_000);
+  await store.beginWrite([nameTag('e1')], 'a-write', systemClock.nowMillis() + 125_000);
   client.destroy();
 };
 

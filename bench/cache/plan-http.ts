@@ -39,6 +39,7 @@ const planRead = ({ request, target }: Exchange): ReadPlan => ({
   forwardHeaders: request.headers,
   rules,
   variantKey: (variant) => keyOf(target, variant),
+  nameOf: (id) => id,
   draw: () => ({}),
   cacheClass: rules.cacheClass,
 });

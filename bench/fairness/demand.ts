@@ -19,6 +19,8 @@ export type Demand = {
 export type DemandReport = {
   /** Of the requests that were answered with 200: until the end of the body, or until the head of a stalled download. */
   readonly millis: readonly number[];
+  /** When the slowest of them began, in seconds of the demand: the first ones may meet cold starts. */
+  readonly slowestAtSecond: number;
   /** By status; 0 = no answer within a minute. */
   readonly statuses: Readonly<Record<number, number>>;
 };
@@ -42,7 +44,9 @@ const isReadToEnd = (incoming: IncomingMessage): Promise<boolean> =>
 const make = async (demand: Demand): Promise<DemandReport> => {
   const { perSecond = 0, stalled = 0 } = demand;
   const endMillis = performance.now() + demand.seconds * 1_000;
+  const sinceMillis = performance.now();
   const millis: number[] = [];
+  let slowest = { millis: 0, atSecond: 0 };
   const statuses: Record<number, number> = {};
   let number = 0;
 
@@ -53,7 +57,11 @@ const make = async (demand: Demand): Promise<DemandReport> => {
     let status = incoming?.statusCode ?? 0;
     if (incoming && (mayRead || status !== 200) && !(await isReadToEnd(incoming))) status = 0;
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (status === 200) millis.push(performance.now() - since);
+    if (status === 200) {
+      const tookMillis = performance.now() - since;
+      millis.push(tookMillis);
+      if (tookMillis > slowest.millis) slowest = { millis: tookMillis, atSecond: (since - sinceMillis) / 1_000 };
+    }
     return incoming;
   };
 
@@ -79,7 +87,7 @@ const make = async (demand: Demand): Promise<DemandReport> => {
     await Promise.all([sleep(demand.seconds * 1_000), ...Array.from({ length: stalled }, stall)]);
     agent.destroy();
   }
-  return { millis, statuses };
+  return { millis, statuses, slowestAtSecond: slowest.atSecond };
 };
 
 const self = fileURLToPath(import.meta.url);

@@ -22,10 +22,13 @@ type Sample = { readonly importMillis: number; readonly readyMillis: number; rea
 const importer = fileURLToPath(new URL('../support/import-once.mjs', import.meta.url));
 const inNewProcess = promisify(execFile);
 
-/** Bounds that have a default: their variables are left out. */
+/** Bounds that have a default or may be missing: their variables are left out. */
 const defaulted: readonly string[] = [
   variables.addedHeaders,
   variables.corsOrigins,
+  variables.quotaWaitingExecutions,
+  variables.quotaWaitingShare,
+  variables.quotaWaitingPool,
   variables.slowReaderSeconds,
   variables.documentMostDecodedMiB,
   variables.cachePurgesPerMinute,

@@ -34,4 +34,5 @@ export const scenarios = (mostLimit: number): fc.Arbitrary<Scenario> =>
     unanswered: fc.constantFrom(0, 0.1, 1),
     answerMillis: fc.constantFrom(0, 200, 5_000),
     medianMillis: fc.constantFrom(2, 10, 40),
+    governor: fc.constantFrom({}, { bound: { executions: 4, share: 0.5, pool: 'native' } }),
   });

@@ -83,7 +83,7 @@ const describe = (name: string, isFunction: boolean, path: string, code: Buffer,
 const expectSameBytes = (name: string, deployed: Buffer, own: Buffer): void => {
   if (deployed.equals(own)) return;
   throw new Error(
-    `bench/support/bundles.ts no longer bundles ${name} as infra/bundle.ts does. Mend: copy the settings of esbuild anew.`,
+    `bench/support/bundles.ts no longer bundles ${name} as infra/bundle.ts does. Fix: copy the settings of esbuild anew.`,
   );
 };
 

@@ -1,4 +1,4 @@
-/** Codings in which the facade's own files are kept, best first, with the endings of their compressed copies. */
+/** Codings of the facade's own files, best first, with the file endings of their compressed copies. */
 export const codings = { br: '.br', gzip: '.gz' } as const;
 export type Coding = keyof typeof codings;
 
@@ -7,7 +7,7 @@ const qualityOf = (parameters: readonly string[]): number => {
   return quality === undefined ? 1 : Number(quality.slice(2)) || 0;
 };
 
-/** The best coding that an Accept-Encoding header admits (RFC 9110 section 12.5.3); undefined = none of them. */
+/** The best coding that an Accept-Encoding header allows (RFC 9110 section 12.5.3); undefined = none of them. */
 export const acceptedCoding = (acceptEncoding: string | undefined): Coding | undefined => {
   const qualities = new Map(
     (acceptEncoding ?? '').split(',').map((item): [string, number] => {

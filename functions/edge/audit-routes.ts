@@ -1,4 +1,4 @@
-/** The routes of /v1/audit: who has changed what, newest first. */
+/** The routes of /v1/audit: who changed what, newest first. */
 import { toAuditDocument, toAuditQuery } from '../../shared/audit/audit-document.ts';
 import { readAuditPage } from '../../shared/audit/page.ts';
 import type { AuditLog } from '../../shared/audit/record.ts';

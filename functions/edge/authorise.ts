@@ -1,4 +1,4 @@
-/** The first step of every route of the facade's own: who calls, and whether a scope covers it. */
+/** The first step of each of the facade's own routes: identifies the caller and checks its scopes. */
 import type { ScopeKind } from '../../shared/catalogue/operation.ts';
 import { holdsScope } from '../../shared/consumers/consumer.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
@@ -15,7 +15,7 @@ const holds = (consumer: Consumer, scope: string): boolean => {
 };
 
 /**
- * @param rights `scope` or `adminScope` opens the route. `fresh` decides on the consumer's record as it is now. For every act
+ * @param rights `scope` or `adminScope` opens the route; `any-consumer` lets each known consumer in. `fresh` decides on the consumer's record as it is now. For every act
  * that administers: an administrator that was suspended or deprived must not undo that by what an instance still remembers.
  * @throws AppError CONSUMER_UNKNOWN, SCOPE_MISSING.
  */
@@ -26,6 +26,6 @@ export const authorise = async (
 ): Promise<Authorised> => {
   const caller = await identifier.identify(request.headers, { fresh });
   const isAdmin = adminScope !== undefined && holds(caller.consumer, adminScope);
-  if (isAdmin || holds(caller.consumer, scope)) return { caller, isAdmin };
+  if (isAdmin || scope === 'any-consumer' || holds(caller.consumer, scope)) return { caller, isAdmin };
   throw scopeMissing(caller.consumer, [scope]);
 };

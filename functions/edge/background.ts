@@ -1,14 +1,17 @@
-/** Work that a request leaves behind when its answer has left. */
+/** Work of a request that continues after its answer has left. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longer than a refresh takes, shorter than an upstream that hangs may hold a function for an answer that is long out. */
+/**
+ * Longer than a refresh takes, and short enough that a hanging upstream does not hold the function for long after the
+ * answer.
+ */
 const mostBackgroundMillis = 10_000;
 
 export const createBackground = (mostMillis = mostBackgroundMillis) => {
   const works: Promise<void>[] = [];
   return {
     add: (work: Promise<void>): void => void works.push(work),
-    /** Resolves when all of it is done, or after `mostMillis`: what is not done by then may be frozen with the function. */
+    /** Resolves when all work is done, or after `mostMillis`. Unfinished work may then be frozen with the function. */
     async settle(): Promise<void> {
       if (works.length === 0) return;
       const stop = new AbortController();

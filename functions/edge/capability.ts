@@ -1,6 +1,6 @@
 /**
- * Serves the routes of one capability out of their definitions: finds the route, authorises once, parses, runs the handler,
- * records. 404, 405 with Allow, 413 and 415 come from here, and the faults of a request all at once.
+ * Serves the routes of one capability from their definitions: finds the route, authorises once, validates, runs the
+ * handler, records. It answers 404, 405 with Allow, 413 and 415, and reports all faults of a request at once.
  */
 import type * as z from 'zod';
 import type { Facts as ActFacts, Change } from '../../shared/audit/changes.ts';
@@ -37,11 +37,11 @@ type Call<Route extends RouteDefinition> = {
   readonly query: QueryOf<Route>;
   readonly headers: HeadersOf<Route>;
   readonly body: BodyOf<Route>;
-  /** For the log line and the explanation of the request. */
+  /** Facts for the log line and the record of the request. */
   readonly facts: Facts;
   /**
-   * Runs the act that the definition names, and records it with its outcome and with the changes that `run` notes.
-   * @param target such as a consumer's id. @param asked what was asked for, without secrets.
+   * Runs the act of the definition, and records it with its outcome and with the changes that `run` notes.
+   * @param target such as a consumer's id. @param asked what was requested, without secrets.
    */
   readonly act: <T>(target: string, run: (note: Note) => Promise<T>, asked?: ActFacts) => Promise<T>;
 };
@@ -64,7 +64,7 @@ type ReplyFor<Route extends RouteDefinition, Status extends number> = Route['ans
       ? HttpReply
       : never;
 
-/** What a handler may answer: the successes that its definition declares. Failures are thrown. */
+/** The answers of a handler: the successes that its definition declares. Failures are thrown. */
 type Reply<Route extends RouteDefinition> = {
   [Status in keyof Route['answers'] & number]: ReplyFor<Route, Status>;
 }[keyof Route['answers'] & number];
@@ -73,7 +73,7 @@ export type Handlers<Routes extends readonly RouteDefinition[]> = {
   readonly [Route in Routes[number] as Route['id']]: (call: Call<Route>) => Promise<Reply<Route>>;
 };
 
-/** The answer of a handler that has nothing to show. */
+/** The answer of a handler without a body. */
 export const done = { status: 204 } as const;
 
 export type CapabilityParts = {
@@ -86,15 +86,15 @@ export type CapabilityParts = {
   readonly repetition?: Repetition;
 };
 
-/** What decides about a repeated POST where the definition cannot say it. */
+/** Decisions about a retried POST that the definition cannot express. */
 export type Repetition = {
-  /** Who calls, with the checks that the handler would make: a repeated POST never reaches it. */
+  /** Identifies the caller, with the checks of the handler, because a retried POST never reaches it. */
   readonly callerOf: (request: HttpRequest, path: Readonly<Record<string, string>>) => Promise<RepeatingCaller>;
-  /** Whether a handler that has failed may have changed something, where its error does not tell. */
+  /** Whether a failed handler may have changed something, if its error does not say. */
   readonly mayHaveSent: (facts: Facts) => boolean;
 };
 type RepeatingCaller = Caller & {
-  /** Throws where this caller may not have an answer that was got in this way. */
+  /** Throws if this caller may not get an answer that was made in this way. */
   readonly mayRepeat?: (actedAs: CredentialKind | undefined) => void;
 };
 
@@ -104,7 +104,7 @@ type AnyHandler = (call: Call<RouteDefinition>) => Promise<AnyReply>;
 const unknownPath =
   'No route has this path. Native operations live under /api/rest/v1.0/; /openapi.json lists every route.';
 
-/** HEAD is answered wherever GET is; OPTIONS names the methods. */
+/** Routes with GET also answer HEAD; OPTIONS lists the methods. */
 const methodsOf = ({ byMethod }: Place): readonly string[] => [
   ...byMethod.keys(),
   ...(byMethod.has('GET') ? ['HEAD'] : []),
@@ -137,11 +137,10 @@ const authoriseFor = async (
   const { scope, fresh = false } = route;
   if (scope === 'everybody') return {};
   if (!identifier) throw new Error('A route that is not for everybody needs an identifier.');
-  if (scope === 'any-consumer') return { caller: await identifier.identify(request.headers, { fresh }) };
   return authorise(identifier, request, { scope, adminScope: route.adminScope, fresh });
 };
 
-/** Runs an act once; a definition with an act whose handler never ran it is a fault of ours that a test must see. */
+/** Runs an act once. A handler that never ran its definition's act is a fault of ours, and a test must find it. */
 const createAct = (
   route: RouteDefinition,
   caller: Caller | undefined,
@@ -163,7 +162,7 @@ const createAct = (
   };
 };
 
-/** Carries a POST with an Idempotency-Key out once. */
+/** Carries out a POST with an Idempotency-Key once. */
 const once = (
   route: RouteDefinition,
   parts: CapabilityParts,
@@ -184,7 +183,7 @@ const once = (
 };
 
 /**
- * @param routes the definitions of one capability. They are fixed first, so that the compiler checks each handler against
+ * @param routes the definitions of one capability. They come first, so that the compiler checks each handler against
  * its own definition.
  */
 export const capability =

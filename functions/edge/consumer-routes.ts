@@ -1,10 +1,9 @@
-/** The routes of /v1/consumers and /v1/me. */
+/** The routes of /v1/consumers. */
 
-import type { ConsumerAdmin, Told } from '../../shared/consumers/admin.ts';
+import type { ConsumerAdmin, OnRecordChange } from '../../shared/consumers/admin.ts';
 import {
   applyChange,
   toAttributes,
-  toCallerDocument,
   toConsumerDocument,
   toConsumersDocument,
   toExpiry,
@@ -27,7 +26,7 @@ export type ConsumerParts = CapabilityParts & {
   readonly admin: ConsumerAdmin;
   readonly keys: ConsumerKeys;
   readonly clock: Clock;
-  /** Issuers whose tokens this stage takes. */
+  /** Issuers whose tokens this stage accepts. */
   readonly issuers: readonly string[];
   /** Scopes that consumers can be given. */
   readonly scopes: ScopeCatalogue;
@@ -37,11 +36,11 @@ const etagOf = ({ version }: ConsumerRecord) => ['etag', `"${version}"`] as cons
 
 /** Notes what an act changes on a record. */
 const telling =
-  (note: Note): Told =>
+  (note: Note): OnRecordChange =>
   (before, after) =>
     note(recordChanges(before, after));
 
-/** @throws AppError REQUEST_INVALID for tokens of an issuer that the stage does not take. */
+/** @throws AppError REQUEST_INVALID for an issuer that the stage does not trust. */
 const withTrustedIssuer = (issuers: readonly string[], consumer: Consumer): Consumer => {
   if (!consumer.oidc || issuers.includes(consumer.oidc.issuer)) return consumer;
   throw new AppError('REQUEST_INVALID', {
@@ -55,11 +54,6 @@ const nextLink = (publicUrl: string, records: readonly ConsumerRecord[], limit: 
 
 export const createConsumerRoutes = ({ admin, keys, clock, issuers, scopes, ...parts }: ConsumerParts): Handle =>
   capability(consumerRoutes)(parts, {
-    readMe: async ({ caller, request }) => ({
-      status: 200,
-      document: toCallerDocument(caller, request.publicUrl, scopes),
-    }),
-
     listConsumers: async ({ query, request: { publicUrl } }) => {
       const { 'page[limit]': limit, 'page[after]': after } = query;
       const { records, more } = await admin.list(after, limit);

@@ -1,10 +1,16 @@
 /**
- * CORS at the edge: answers preflights before anybody is identified, and adds its headers when an answer leaves, so that none
- * of them is cached or kept under an idempotency key.
+ * CORS at the edge: answers preflights before the caller is identified, and adds its headers when an answer leaves. So
+ * none of them is cached or stored under an idempotency key.
  */
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { allowedHeaders, allowedMethods, exposedHeaders, preflightSeconds } from '../../shared/http/cors.ts';
+import {
+  allowedHeaders,
+  allowedMethods,
+  exposedHeaders,
+  isForPages,
+  preflightSeconds,
+} from '../../shared/http/cors.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -13,21 +19,17 @@ type Reply = { readonly status: number; readonly headers: Headers; readonly body
 export type Cors = {
   /**
    * The answer to a preflight; undefined for every other request.
-   * @throws AppError ROUTE_UNKNOWN for another OPTIONS where the stage has the method for preflights only.
+   * @throws AppError ROUTE_UNKNOWN for another OPTIONS request, if the stage has the method only for preflights.
    */
   answerPreflight(request: HttpRequest): Reply | undefined;
   /** The headers of an answer, with those that CORS adds for the origin of its request. */
   complete(request: HttpRequest, headers: Headers): Headers;
 };
 
-/** The pages of OAuth and the documents are for browsers themselves, not for other pages. */
-const isForPages = ({ route }: HttpRequest): boolean =>
-  route.startsWith('/v1/') || route.startsWith(`${signalsBasePath}/`);
-
 const valuesOf = (headers: Headers, wanted: string): readonly string[] =>
   headers.filter(([name]) => name === wanted).map(([, value]) => value);
 
-/** Answers differ by origin, which shared caches between browser and facade must know. */
+/** Answers differ by origin, and shared caches between browser and facade must know it. */
 const withVary = (headers: Headers): Headers => {
   const fields = headers.filter(([name]) => name === 'vary').map(([, value]) => value);
   const members = fields.flatMap((field) => field.split(',')).map((member) => member.trim().toLowerCase());
@@ -42,7 +44,7 @@ const isPreflight = ({ method, headers }: HttpRequest): boolean =>
 
 const withoutCors: Cors = { answerPreflight: () => undefined, complete: (_request, headers) => headers };
 
-/** @param addedHeaders request headers that a stage lets travel to the upstream. */
+/** @param addedHeaders request headers that a stage adds to those sent upstream. */
 export const createCors = (origins: readonly string[], addedHeaders: readonly string[] = []): Cors => {
   if (origins.length === 0) return withoutCors;
   const exposed = exposedHeaders.join(', ');
@@ -52,7 +54,7 @@ export const createCors = (origins: readonly string[], addedHeaders: readonly st
     ['access-control-max-age', String(preflightSeconds)],
   ];
 
-  /** Several fields are no browser's request, and are nobody's origin. */
+  /** A request with several Origin fields does not come from a browser, and has no origin. */
   const originOf = ({ headers }: HttpRequest): string | undefined => {
     const [origin, ...others] = valuesOf(headers, 'origin');
     return origin !== undefined && others.length === 0 && origins.includes(origin) ? origin : undefined;
@@ -60,14 +62,15 @@ export const createCors = (origins: readonly string[], addedHeaders: readonly st
 
   return {
     answerPreflight(request) {
-      if (request.method !== 'OPTIONS' || !isForPages(request)) return undefined;
-      // Without CORS headers a browser refuses, whatever the status; the gateways of AWS answer an unknown origin with 204, too.
+      if (request.method !== 'OPTIONS' || !isForPages(request.route)) return undefined;
+      // Without CORS headers a browser refuses, whatever the status. AWS's own gateways also answer an unknown origin
+      // with 204.
       if (isPreflight(request)) return { status: 204, headers: originOf(request) ? grants : [], body: undefined };
       if (request.route.startsWith(`${signalsBasePath}/`)) return undefined;
       throw new AppError('ROUTE_UNKNOWN', { detail: 'This path takes OPTIONS for preflights of browsers only.' });
     },
     complete(request, headers) {
-      if (!isForPages(request)) return headers;
+      if (!isForPages(request.route)) return headers;
       const origin = originOf(request);
       if (origin === undefined) return withVary(headers);
       return withVary([

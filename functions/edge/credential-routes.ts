@@ -1,4 +1,5 @@
 /** The routes of /v1/credentials. */
+import { upstreamNames } from '../../shared/config/names.ts';
 import type { ApiKey } from '../../shared/credentials/key.ts';
 import type { KeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { poolChanges } from '../../shared/credentials/key-changes.ts';
@@ -15,19 +16,19 @@ import type { Handle } from './http-handler.ts';
 
 export type CredentialParts = CapabilityParts & { readonly admin: KeyAdmin; readonly clock: Clock };
 
-const upstream = 'signals';
+const [upstream] = upstreamNames;
 
 export const createCredentialRoutes = ({ admin, clock, ...parts }: CredentialParts): Handle => {
   const toDocument = async (key: ApiKey) =>
     toCredentialDocument(key, await admin.list(key.upstream), clock.nowMillis());
 
-  /** A run that notes what it changes on the keys of an owner. */
+  /** A run that notes its changes of an owner's keys. */
   const noting =
     <T>(ownerIn: (pool: readonly ApiKey[]) => string | undefined, run: () => Promise<T>) =>
     async (note: Note): Promise<T> => {
       const before = await admin.list(upstream);
       const result = await run();
-      // The act stands, also when it cannot be looked at once more.
+      // The act is valid even if its result cannot be read again.
       const after = await admin.list(upstream).catch(() => undefined);
       if (after) note(poolChanges(before, after, ownerIn(before)));
       return result;

@@ -1,19 +1,19 @@
-/** An answer on its way to its caller, which is cut when the caller stops reading it. */
+/** Sends an answer to its caller, and cuts it when the caller stops reading. */
 import { pipeline, Readable, Transform, type Writable } from 'node:stream';
 import { streamOf } from '../../shared/streams/chunks.ts';
 import { createReadingPace } from '../../shared/streams/reading-pace.ts';
 
-/** What the runtime hands to a streaming function is no Writable, but has these members of one. */
+/** The runtime's response stream is not a Writable, but has these members of one. */
 export type ResponseStream = Pick<Writable, 'destroy' | 'destroyed' | 'writableFinished' | 'writableLength'>;
 
 export type Delivery = {
   /** For middy: an answer without a body is an empty text. */
   readonly body: Readable | '';
-  /** Bytes of the body that were handed to the response stream. */
+  /** Bytes of the body that were passed to the response stream. */
   readonly sentBytes: () => number;
 };
 
-/** Handed over at once, so there is nothing to count. */
+/** Passed on at once, so there is nothing to count. */
 const mostAtOnceBytes = 65_536;
 
 const count = (source: Readable): Delivery => {
@@ -37,10 +37,10 @@ export const createDelivery = (body: Uint8Array | Readable | undefined): Deliver
 const lookMillis = 1_000;
 
 /**
- * Cuts the answer when its caller reads too slowly: ends the response stream, and with it the body and what is behind it.
+ * Cuts the answer when its caller reads too slowly: ends the response stream, the body and the call behind it.
  * @param slowReaderSeconds how long a caller may be too slow.
- * @param onCut is told once, before, how many bytes the caller has taken.
- * @returns what ends the watch.
+ * @param onCut is called once, before the cut, with the bytes that the caller has taken.
+ * @returns a function that ends the watch.
  */
 export const watchDelivery = (
   { sentBytes }: Delivery,
@@ -52,7 +52,7 @@ export const watchDelivery = (
   const look = (): void => {
     if (stream.destroyed || stream.writableFinished) return void clearInterval(timer);
     const pendingBytes = stream.writableLength;
-    // The stream holds metadata as well, so this may fall below 0 at the beginning.
+    // The stream also contains metadata, so this may be below 0 at the beginning.
     const takenBytes = Math.max(0, sentBytes() - pendingBytes);
     if (!pace.isTooSlow(performance.now(), takenBytes, pendingBytes > 0)) return;
     clearInterval(timer);

@@ -11,7 +11,7 @@ import type { Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { createStaticFiles, etagOf, type Representation, toReply } from './static-files.ts';
 
-/** Everything comes from the same origin; nobody may frame the page, and no address of it leaks. */
+/** Everything comes from the same origin; no page may frame it, and its address does not leak. */
 const pageHeaders: Headers = [
   [
     'content-security-policy',
@@ -24,14 +24,17 @@ const pageHeaders: Headers = [
 ];
 const sniffingOff: Headers = [['x-content-type-options', 'nosniff']];
 
-/** The page names its files with a hash of their contents, so these may be kept for good, and the page itself may not. */
+/**
+ * The page names its files with a hash of their contents, so the files may be cached for good, and the page itself may
+ * not.
+ */
 const cacheControlOf = (name: string): string =>
   name === 'index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
 
-/** More base URLs than one deployment has names. */
+/** More than the base URLs of one deployment. */
 const mostRemembered = 8;
 
-/** A document with the caller's base URL in it, made once for each. */
+/** A document with the caller's base URL, made once for each base URL. */
 const createDocuments = (folder: string, name: string) => {
   const made = new Map<string, Promise<Representation>>();
   const make = async (publicUrl: string): Promise<Representation> => {

@@ -1,4 +1,7 @@
-/** The facade's own events of this instance: raised from anywhere, sent beside the requests, in the log as well where they are lost. */
+/**
+ * The facade's own events of this instance: raised from anywhere, sent in parallel with requests, and logged if they
+ * are lost.
+ */
 import { randomUUID } from 'node:crypto';
 import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
 import { createPublisher, type EventSink, type Publisher } from '../../shared/facade-events/publisher.ts';
@@ -7,18 +10,18 @@ import { putMetrics } from './put-metrics.ts';
 
 let publisher: Publisher | undefined;
 
-/** Sends what is raised from now on to `sink`. Functions that were never connected raise nothing. */
+/** Sends later events to `sink`. Functions that were never connected raise nothing. */
 export const connectFacadeEvents = (sink: EventSink, stage: string): void => {
   publisher = createPublisher({
     sink,
     source: `/signals-facade/${stage}`,
     nowMillis: Date.now,
     newId: randomUUID,
-    // Lambda sets it anew for each invocation (developer guide, environment variables).
+    // Lambda sets it for each invocation (developer guide, environment variables).
     traceId: () => process.env._X_AMZN_TRACE_ID,
     onSent: () => putMetrics({ FacadeEventsSent: 1 }),
     onLost(event, reason) {
-      // The event holds no secret, so that the line can stand in for it.
+      // The event contains no secret, so the log line can replace it.
       logger.error('facade event lost', { event, reason });
       putMetrics({ FacadeEventsLost: 1 });
     },
@@ -28,7 +31,7 @@ export const connectFacadeEvents = (sink: EventSink, stage: string): void => {
 /** Starts to send an event, and returns at once. Never throws. */
 export const raiseFacadeEvent = (facts: FacadeEventFacts): void => publisher?.raise(facts);
 
-/** Runs one invocation; ends once its events have been sent or lost, which takes 5 s at most. */
+/** Runs one invocation. It ends when its events have been sent or lost, which takes at most 5 s. */
 export const withFacadeEvents = async <T>(requestId: string | undefined, run: () => Promise<T>): Promise<T> => {
   publisher?.during(requestId);
   try {

@@ -24,7 +24,7 @@ export type HttpReply = {
   readonly body: Uint8Array | Readable | undefined;
 };
 
-/** Facts about the request for its log line, its metrics and its explanation. Nothing secret belongs in here. */
+/** Facts about the request for its log line, its metrics and its record. They must not be secret. */
 export type Facts = Decision & Record<string, unknown>;
 
 const metrics = createRequestMetrics({
@@ -76,22 +76,22 @@ const defaultSlowReaderSeconds = 30;
 export type Handle = (request: HttpRequest, facts: Facts) => Promise<HttpReply>;
 
 /**
- * Work that may not delay an answer: awaited once it has left. A streaming function is frozen when its handler is done, not
- * when its stream ends (AWS Compute Blog, Running code after returning a response). Must not throw.
+ * Work that must not delay an answer: awaited after it has left. A streaming function is frozen when its handler is
+ * done, not when its stream ends (AWS Compute Blog, Running code after returning a response). Must not throw.
  */
 export type AfterAnswer = (answered: AnsweredRequest) => Promise<void>;
 
-/** What a function's environment says about its edge. */
+/** The edge's settings in the environment of a function. */
 type EdgeSettings = {
   /** Configured base URL of the facade; empty = taken from each request. */
   readonly PUBLIC_URL: string;
   readonly CORS_ORIGINS?: readonly string[] | undefined;
   readonly ADDED_HEADERS?: readonly string[] | undefined;
-  /** How long a caller may read below 16 KiB/s before its answer is cut. */
+  /** How long a caller may read less than 16 KiB/s before its answer is cut. */
   readonly SLOW_READER_SECONDS?: number | undefined;
 };
 
-/** By event: middy hands the same one to the handler and to its hooks. */
+/** By event, because middy passes the same event to the handler and to its hooks. */
 type Endings = WeakMap<object, () => Promise<void>>;
 type Streams = WeakMap<object, ResponseStream>;
 
@@ -114,7 +114,7 @@ const answer = async (
       facts.preflight = preflight.headers.length > 0 ? 'granted' : 'refused';
       return preflight;
     }
-    // The pages of /oauth refuse in a form of their own.
+    // The pages of /oauth have their own form of a refusal.
     if (!request.route.startsWith('/oauth/')) checkBodySize(request);
     return handle(request, facts);
   };
@@ -126,7 +126,7 @@ const answer = async (
   log(request, reply, startedAtMillis, facts, failure);
   const delivery = createDelivery(reply.body);
   const { body } = delivery;
-  // The status is out by then: all that is left is to break off, and to say so in the log.
+  // The status has been sent, so the answer can only break off, with a log line.
   if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
   const { status, headers, errorCode } = reply;
   const multiValueHeaders = multiValue(cors.complete(request, [...headers, ['x-request-id', requestId]]));
@@ -142,8 +142,9 @@ const answer = async (
 };
 
 /**
- * @param settings the environment of the function, or the configured base URL alone: then no page may call from a browser.
- * @param handle answers a request or throws; what it throws becomes a JSON:API error, and what it does not know INTERNAL.
+ * @param settings the environment of the function, or only the configured base URL: then no page may call from a
+ * browser.
+ * @param handle answers a request or throws. An error becomes a JSON:API error; an unknown one becomes INTERNAL.
  */
 export const httpHandler = (settings: EdgeSettings | string, handle: Handle, afterAnswer?: AfterAnswer) => {
   const {
@@ -169,13 +170,13 @@ export const httpHandler = (settings: EdgeSettings | string, handle: Handle, aft
       stopWatch();
       const answered = ended();
       metrics.count(answered);
-      // What it sends upstream belongs to the decision about the request.
+      // Upstream sends belong to the decision about the request.
       await settled();
       await afterAnswer?.(answered);
     });
     return response;
   }) as unknown as StreamingHandler;
-  // middy keeps the response stream to itself; whether the caller reads shows there only.
+  // middy does not expose the response stream, and only the stream shows whether the caller reads.
   return awslambda.streamifyResponse(async (event: APIGatewayProxyEvent, stream, context) => {
     streams.set(event, stream);
     await withFacadeEvents(context.awsRequestId, () => handler(event, stream, context));

@@ -1,4 +1,4 @@
-/** API Gateway's REST proxy event as a plain request: the only place that knows its shape. */
+/** Converts API Gateway's REST proxy event to a plain request: the only place that knows its shape. */
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Query } from '../../shared/http/query.ts';
@@ -7,7 +7,7 @@ export type HttpRequest = {
   /** Lambda's id of this invocation. Not API Gateway's: a client can choose that one with a header. */
   readonly requestId: string;
   readonly method: string;
-  /** Template of the route, such as `/v1/uploads/{uploadId}`. */
+  /** API Gateway's path for the request, such as `/v1/uploads/{proxy+}`; the dispatcher finds the route below it. */
   readonly route: string;
   /** Raw path from the first segment of the route on: without stage and base path mapping. */
   readonly path: string;
@@ -19,7 +19,10 @@ export type HttpRequest = {
   /** Base URL under which the caller reached the API, without a trailing slash. */
   readonly publicUrl: string;
   readonly deadlineMillis: number;
-  /** Takes work that goes on once the answer has left; the function is not frozen before it is done. It must not reject. */
+  /**
+   * Accepts work that continues after the answer has left. The function is not frozen before it is done. It must not
+   * reject.
+   */
   readonly background?: (work: Promise<void>) => void;
 };
 
@@ -39,21 +42,26 @@ const queryOf = (event: APIGatewayProxyEvent): Query =>
 const bodyOf = (event: APIGatewayProxyEvent): Uint8Array | undefined =>
   event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : undefined;
 
-/** The fixed beginning of a route: `/v1/uploads` of `/v1/uploads/{uploadId}`. */
+/** The fixed beginning of such a path: `/v1/uploads` of `/v1/uploads/{proxy+}`. */
 const fixedPartOf = (route: string): string => (route.split('{')[0] as string).replace(/\/$/, '');
 
-/** On the default domain every URL has the stage in front; on a custom one the base path mapping, which `path` has too. */
+/**
+ * On the default domain every URL starts with the stage; on a custom domain with the base path mapping, which `path`
+ * contains too.
+ */
 const stageOf = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.domainName?.includes('.execute-api.') ? `/${requestContext.stage}` : '';
 
 /** API Gateway routes `//api/…` as `/api/…`. */
 const pathOf = (event: APIGatewayProxyEvent): string => event.path.replace(/^\/+/, '/');
 
-/** What stands before the route in the path: a base path mapping. */
+/** The part of the path before the route: a base path mapping. */
 const mappingOf = (path: string, resource: string): string =>
   path.slice(0, Math.max(0, path.indexOf(fixedPartOf(resource))));
 
-/** API Gateway's id of the request, as its access log has it. The client may have chosen it: good for finding, not for trusting. */
+/**
+ * API Gateway's id of the request, as in its access log. The client may have chosen it: use it to search, not to trust.
+ */
 export const gatewayRequestIdOf = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.requestId.slice(0, longestGatewayId);
 

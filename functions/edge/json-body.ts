@@ -1,4 +1,4 @@
-/** Bodies of the facade's own routes: bounded before anything looks into them. */
+/** Reads bodies of the facade's own routes, after checking their size and depth. */
 import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { headerValue } from '../../shared/http/headers.ts';
@@ -15,10 +15,13 @@ const mostLevels = 32;
 /** API Gateway names a route by its path, or by that of all routes below a base. */
 const hooksPath = '/hooks/';
 
-/** Whether a route is one of the facade's own, as against the native surface, whose bodies are the tenant's to judge. */
+/** Whether a route is one of the facade's own. Bodies of the native surface are for the tenant to judge. */
 const isOwn = ({ route }: Pick<HttpRequest, 'route'>): boolean => !route.startsWith(`${signalsBasePath}/`);
 
-/** Asked before anything else, so that nobody makes the facade read a large body. @throws AppError REQUEST_TOO_LARGE. */
+/**
+ * Checked before anything else, so that no caller makes the facade read a large body. @throws AppError
+ * REQUEST_TOO_LARGE.
+ */
 export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): void => {
   const sizeBytes = request.body?.byteLength ?? 0;
   const mostBytes = request.route.startsWith(hooksPath) ? mostPushBytes : mostBodyBytes;
@@ -28,7 +31,7 @@ export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): voi
   });
 };
 
-/** Nothing is unpacked here: a few bytes could become any number. */
+/** Compressed bodies are refused, because a few bytes could decode to any number. */
 const checkCoding = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
   const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? '';
   if (coding === '' || coding === 'identity') return;
@@ -39,8 +42,8 @@ const checkCoding = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
 };
 
 /**
- * What the body says as JSON. To be called once the caller is known.
- * @throws AppError MEDIA_TYPE_UNKNOWN, REQUEST_TOO_DEEP, REQUEST_INVALID.
+ * Parses the body as JSON. Call it only after the caller is known. @throws AppError MEDIA_TYPE_UNKNOWN,
+ * REQUEST_TOO_DEEP, REQUEST_INVALID.
  */
 export const parseJsonBody = (request: Pick<HttpRequest, 'headers' | 'body'>): unknown => {
   checkCoding(request);

@@ -1,7 +1,7 @@
 import type { MetricValues } from '../../shared/config/metrics.ts';
 import type { KeepAliveReport } from '../../shared/tokens/keep-alive.ts';
 
-/** What a run that looks after tokens puts, also when there are none: the alarms watch that it runs at all. */
+/** The metrics of a keep-alive run, also if there are no tokens: the alarms watch that it runs at all. */
 export const keepAliveMetrics = (report: KeepAliveReport): MetricValues => ({
   TokensLiving: report.living,
   TokensDoubted: report.doubted,

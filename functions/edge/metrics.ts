@@ -1,7 +1,7 @@
 /**
- * Counts of one instance, handed in at most once a minute along with a request: a function is frozen between requests, so
- * that no timer would run. The first request is handed in at once; what was counted after the last one is lost with the
- * instance. Names and dimensions come out of fixed lists: no consumer, path or key ever becomes one.
+ * Counts of one instance, written at most once a minute along with a request, because a function is frozen between
+ * requests and no timer would run. The first request writes at once. Counts after the last write are lost with the
+ * instance. Names and dimensions come from fixed lists: no consumer, path or key becomes one.
  */
 import type { MetricName, MetricValues } from '../../shared/config/metrics.ts';
 import type { Decision } from '../../shared/exchange/decision.ts';
@@ -18,7 +18,7 @@ export type RequestMetricsOptions = {
 
 const minuteMillis = 60_000;
 
-/** What the cache did, out of this cache's parameters in `Cache-Status`. */
+/** What the cache did, from this cache's parameters in `Cache-Status`. */
 const verdictOf = (cacheStatus: string): MetricName => {
   if (/^hit\b/.test(cacheStatus))
     return /;\s*(detail=STALE|detail=QUOTA|ttl=-)/.test(cacheStatus) ? 'CacheStale' : 'CacheHit';
@@ -67,14 +67,14 @@ export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMe
   };
 
   return {
-    /** Counts one request, and hands in what was counted when the last time was a minute ago. */
+    /** Counts one request, and writes the counts if the last write was a minute ago. */
     count({ errorCode, decision }: CountedRequest): void {
       const now = nowMillis();
       sinceMillis ??= now;
       for (const [name, count] of countsOf(decision)) add(sums, name, count);
       if (errorCode !== undefined) add(errors, errorCode, 1);
       if (now - putAtMillis < minuteMillis) return;
-      // Under the time when counting began: a quiet instance may hand in much later.
+      // Dated to when counting began, because a quiet instance may write much later.
       handIn(sinceMillis);
       sinceMillis = undefined;
       putAtMillis = now;

@@ -1,6 +1,9 @@
-/** The two files beside the pages of /oauth. They come from the facade itself: its policy lets in nothing from elsewhere. */
+/**
+ * The two files of the pages of /oauth. The facade itself serves them, because its policy allows nothing from
+ * elsewhere.
+ */
 
-/** Reads the answer of the login out of the address and wipes the address before anything else can see it. */
+/** Reads the login's answer from the address, and clears the address before anything else can read it. */
 export const callbackScript = `'use strict';
 const address = { fragment: location.hash.slice(1), query: location.search.slice(1) };
 history.replaceState(null, '', location.pathname);
@@ -44,7 +47,7 @@ const valueOf = (name, parameters) => {
 const read = () => {
   const fragment = parametersOf(address.fragment);
   const query = parametersOf(address.query);
-  // A token is taken from the fragment only: what stands in a query has been sent to servers.
+  // A token is accepted only in the fragment, because a query has been sent to servers.
   return {
     token: valueOf('access_token', fragment),
     code: valueOf('code', query),

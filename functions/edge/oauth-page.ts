@@ -1,4 +1,4 @@
-/** The pages of /oauth, and the headers that keep everything else out of them. */
+/** The pages of /oauth, and their security headers. */
 
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Ticket } from '../../shared/tokens/links.ts';
@@ -61,7 +61,7 @@ ${main}
 
 const row = (name: string, value: string): string => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`;
 
-/** Says for whom the token will be used, so that nobody lends theirs to a stranger by a link that they were sent. */
+/** Shows for whom the token will be used, so that nobody links a token for a stranger who sent them a link. */
 export const consentPage = (ticket: Ticket, secret: string, tenantOrigin: string): HttpReply => {
   const main = `<p>An application asks to work in Signals Notebook in your name. What it writes there will carry your name.</p>
 <dl>
@@ -75,7 +75,7 @@ ${row('Tenant', new URL(tenantOrigin).host)}
 <input type="hidden" name="ticket" value="${escaped(secret)}">
 <button type="submit">Continue to the login</button>
 </form>`;
-  // Under no-referrer a form would be sent with the origin "null", which could not be told from a stranger's.
+  // With no-referrer a form has the origin "null", which cannot be distinguished from another page's.
   const headers = replaced('referrer-policy', 'same-origin').map((header): readonly [string, string] =>
     header[0] === 'content-security-policy' ? [header[0], policy(` https: ${tenantOrigin}`)] : header,
   );
@@ -84,14 +84,14 @@ ${row('Tenant', new URL(tenantOrigin).host)}
 
 const script = '<script src="callback.js" defer></script>\n';
 
-/** What the browser shows on its way back: the script does the rest. */
+/** The page at the end of the login. Its script does the rest. */
 export const callbackPage = (): HttpReply => {
   const main = `<p id="text" role="status">The answer of the login is being checked.</p>
 <noscript><p>This page needs JavaScript: the answer of the login stands in its address, where no server can read it.</p></noscript>`;
   return htmlReply(200, page({ title: 'One moment', outcome: 'waiting', main }, script));
 };
 
-/** A refusal in plain words. The script wipes the address and does nothing else. */
+/** A refusal. Its script only clears the address. */
 export const refusalPage = (status: number, detail: string): HttpReply => {
   const main = `<p id="text" role="alert">${escaped(detail)}</p>`;
   return htmlReply(status, page({ title: 'Nothing was linked', outcome: 'failed', main }, script));

@@ -1,4 +1,4 @@
-/** /oauth/*: the pages on which a person links a token. They are for browsers; no key goes there. */
+/** /oauth/*: the pages on which a person links a token. They are for browsers and need no key. */
 
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
@@ -20,7 +20,7 @@ import { readJsonBody } from './parse-request.ts';
 
 const refused = (detail: string): AppError => new AppError('LINK_REFUSED', { detail });
 
-/** Names under which a token could stand in a query. */
+/** Parameter names that may carry a token in a query. */
 const tokenNames = ['access_token', 'id_token', 'token', 'refresh_token'];
 
 /** The prefix makes browsers refuse the cookie from other hosts and without TLS; on loopback there is none. */
@@ -40,11 +40,11 @@ const cookieOf = ({ headers, publicUrl }: HttpRequest): string | undefined => {
     .flatMap(([, value]) => value.split(';'))
     .map((part) => part.trim())
     .filter((part) => part.startsWith(start));
-  // Two of one name: somebody has set one for a wider path or host, and it cannot be told which is ours.
+  // With two cookies of one name, one was set for a wider path or host, and it is unknown which is ours.
   return found.length === 1 ? found[0]?.slice(start.length) : undefined;
 };
 
-/** Browsers name the page that sends a POST; nothing but the facade's own pages may. */
+/** Browsers send the origin of a page that POSTs. Only the facade's own pages may POST here. */
 const checkOrigin = ({ headers, publicUrl }: HttpRequest): void => {
   const isOwn = headerValue(headers, 'origin') === new URL(publicUrl).origin;
   const site = headerValue(headers, 'sec-fetch-site');
@@ -65,12 +65,12 @@ const checkQuery = ({ query }: HttpRequest): void => {
   );
 };
 
-/** For a page: what happened in plain words, with the status of its code. */
+/** For a page: the error's text, with the status of its code. */
 const asPage = (error: unknown, { requestId }: HttpRequest, facts: Record<string, unknown>): HttpReply => {
   const known = error instanceof AppError ? error : undefined;
   const { status, title } = errorCatalogue[known?.code ?? 'INTERNAL'];
   facts.code = known?.code ?? 'INTERNAL';
-  // Not the error itself: what it was about stood in the address.
+  // Not the error itself, because the address contained what it is about.
   if (!known) facts.failure = error instanceof Error ? error.name : 'unknown';
   const detail = known?.facts.detail ?? `${title}. Quote the request id ${requestId} when you ask for help.`;
   const reply = refusalPage(status, detail);
@@ -105,7 +105,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
 
   const spentCookie = ({ publicUrl }: HttpRequest): Headers => [setCookie(publicUrl, '', 0)];
 
-  /** A cookie that opens no login any more is taken back. */
+  /** A cookie without an open login is deleted. */
   const spentCookieAfterRefusal = async (request: HttpRequest): Promise<Headers> => {
     const cookie = cookieOf(request);
     if (cookie === undefined) return [];
@@ -118,7 +118,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
 
   const link = async (request: HttpRequest, facts: Record<string, unknown>): Promise<HttpReply> => {
     const { requestId } = request;
-    // Before the body is read: a stranger causes no work.
+    // Checked before the body is read, so that strangers cause no work.
     const login = await links.find(cookieOf(request));
     const found = readJsonBody(request, Capture);
     const { person, consumerId, subject } = await links.finish(login, found, (consumer, token, run, replaced) => {
@@ -140,7 +140,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
     return { status: 200, headers, body: Buffer.from(JSON.stringify(outcome)) };
   };
 
-  /** As every error of the facade, with the headers of these pages. */
+  /** The facade's usual error form, with the headers of these pages. */
   const asDocument = (error: unknown, request: HttpRequest, facts: Record<string, unknown>): HttpReply => {
     const { code, status, document, headers } = toErrorReply(error, request.requestId);
     facts.code = code;
@@ -172,7 +172,7 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
 
   return (request, facts) =>
     handle(request, facts).catch(async (error: unknown) => {
-      // The one that a script asks: its refusals are documents.
+      // The script calls this route, so its refusals are documents.
       if (facts.operation !== 'finishTokenLink') return asPage(error, request, facts);
       const reply = asDocument(error, request, facts);
       return { ...reply, headers: withHeaders(reply.headers, await spentCookieAfterRefusal(request)) };

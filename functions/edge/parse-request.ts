@@ -1,4 +1,4 @@
-/** Reads what a route's definition declares out of a request, and refuses the rest: all faults at once. */
+/** Validates a request against its route's definition, and reports all faults at once. */
 import type * as z from 'zod';
 import { AppError, type ErrorFault } from '../../shared/errors/app-error.ts';
 import { bodyFaults, headerFaults, mostFaults, ownWords, parameterFaults } from '../../shared/routes/faults.ts';
@@ -8,7 +8,7 @@ import { parseJsonBody } from './json-body.ts';
 
 type Faults = typeof bodyFaults;
 
-/** The first fault stands in the error itself too, for its message in the log. */
+/** The first fault is also in the error itself, for its message in the log. */
 const invalid = (faults: readonly ErrorFault[]): AppError => new AppError('REQUEST_INVALID', { ...faults[0], faults });
 
 const check = <Schema extends z.ZodType>(schema: Schema, value: unknown, toFaults: Faults): z.output<Schema> => {
@@ -70,7 +70,7 @@ export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: 
   return check(schema, Object.fromEntries(found), headerFaults);
 };
 
-/** `fetch` calls a text that its caller gives no type text/plain. */
+/** `fetch` sends a text body without a given type as text/plain. */
 const mayBeJson = (mediaType: string): boolean => /^([^;]*[/+]json|text\/plain)\s*(;|$)/i.test(mediaType);
 
 const checkMediaType = (headers: HttpRequest['headers']): void => {

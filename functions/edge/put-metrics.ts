@@ -1,4 +1,6 @@
-/** Metrics in CloudWatch's embedded format: one line on stdout, which the log group turns into metrics. */
+/**
+ * Writes metrics in CloudWatch's embedded metric format: one line on stdout, which the log group turns into metrics.
+ */
 import { Console } from 'node:console';
 import {
   type MetricName,
@@ -15,14 +17,14 @@ import { variables } from '../../shared/config/names.ts';
  */
 const output = new Console({ stdout: process.stdout, stderr: process.stderr });
 
-/** What a line of metrics is about, and when it was counted. */
+/** The subject of a line of metrics, and when it was counted. */
 export type MetricScope = {
   /** Names and values of further dimensions. Each set of values is a metric of its own, and costs: keep them few. */
   readonly dimensions?: Readonly<Record<string, string>>;
   readonly atMillis?: number;
 };
 
-/** Puts each value as a metric of the namespace SignalsFacade, with the stage as its first dimension. */
+/** Writes each value as a metric of the namespace SignalsFacade, with the stage as its first dimension. */
 export const putMetrics = (
   values: MetricValues,
   { dimensions = {}, atMillis = Date.now() }: MetricScope = {},

@@ -1,11 +1,11 @@
 /**
- * Wraps a handler of one message for Lambda's event source mapping of SQS: each message is parsed, handled, and answered for
+ * Wraps a handler of one message for Lambda's event source mapping of SQS: each message is parsed, handled and reported
  * by itself. The mapping must have ReportBatchItemFailures (infra/constructs/queue.ts).
  */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { MetricName } from '../../shared/config/metrics.ts';
-import { backoffSeconds, type MessageCare, type Outcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { backoffSeconds, type MessageCare, type MessageOutcome, outcomeOfError } from '../../shared/queues/message.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -14,39 +14,39 @@ import { factsOf, isFifo, letterOf, parseBody, type QueueMessage } from './queue
 export type QueueHandlerOptions<Schema extends z.ZodType> = {
   /** For log lines and the dimension `Queue` of the metrics. */
   readonly queue: string;
-  /** What each body is, as JSON. */
+  /** Schema of each body, which is JSON. */
   readonly body: Schema;
   readonly care: MessageCare;
   /**
-   * After so many receives a message that fails is kept with its reason instead of being retried. Less than the queue's
-   * `maxReceiveCount`, at which SQS moves it without a reason.
+   * After this many receives, a failing message goes to the dead-letter queue with its reason instead of being retried.
+   * It is less than the queue's `maxReceiveCount`, at which SQS moves it without a reason.
    */
   readonly mostReceives: number;
   /** Messages of a standard queue, or groups of a FIFO queue, that are handled at a time. */
   readonly atOnce?: number;
-  /** Left at the end of the invocation to say what became of the messages. */
+  /** Time left at the end of the invocation to report the outcomes. */
   readonly marginMillis?: number;
 };
 
 /** What is used of Lambda's context. */
 type Invocation = { getRemainingTimeInMillis(): number };
 
-/** How long SQS may take over one message: those of a batch that are handled already must not come back for it. */
+/** The longest call to SQS for one message, because handled messages of the batch must not become visible meanwhile. */
 const mostCareMillis = 1_000;
-/** Left for the answer to Lambda. */
+/** Time left for the answer to Lambda. */
 const answerMillis = 500;
 
-/** What `work` gives while there is time to say so. */
+/** The result of `work` while there is time to report it. */
 const inTime = <T>(work: Promise<T>, invocation: Invocation): Promise<T> =>
   withinMillis(work, Math.max(0, Math.min(mostCareMillis, invocation.getRemainingTimeInMillis() - answerMillis)));
 
-const metrics: Readonly<Record<Outcome['kind'], MetricName>> = {
+const metrics: Readonly<Record<MessageOutcome['kind'], MetricName>> = {
   done: 'QueueMessagesDone',
   retry: 'QueueMessagesRetried',
   'dead-letter': 'QueueMessagesDeadLettered',
 };
 
-/** Messages in the order in which they must be handled, apart from those of other lanes. */
+/** Messages that must be handled in order, independent of other lanes. */
 const toLanes = (records: readonly SQSRecord[]): SQSRecord[][] => {
   const lanes = new Map<string, SQSRecord[]>();
   for (const record of records) {
@@ -60,14 +60,14 @@ const toLanes = (records: readonly SQSRecord[]): SQSRecord[][] => {
 /** @param handle must be safe to repeat: a message may come twice, also after it was handled. */
 export const queueHandler = <Schema extends z.ZodType>(
   { queue, body: schema, care, mostReceives, atOnce = 10, marginMillis = 3_000 }: QueueHandlerOptions<Schema>,
-  handle: (message: QueueMessage<z.infer<Schema>>) => Promise<Outcome>,
+  handle: (message: QueueMessage<z.infer<Schema>>) => Promise<MessageOutcome>,
 ) => {
-  const decide = async (record: SQSRecord, leftMillis: number): Promise<Outcome> => {
+  const decide = async (record: SQSRecord, leftMillis: number): Promise<MessageOutcome> => {
     const parsed = parseBody(schema, record.body);
     if ('fault' in parsed) return { kind: 'dead-letter', reason: parsed.fault };
     const facts = factsOf(record);
     const outcome = await withinMillis(
-      // A handler that throws at once fails its own message only.
+      // A handler that throws synchronously fails only its own message.
       Promise.resolve().then(() => handle({ ...facts, body: parsed.body })),
       leftMillis,
     ).catch(outcomeOfError);
@@ -75,14 +75,18 @@ export const queueHandler = <Schema extends z.ZodType>(
     return { kind: 'dead-letter', reason: `failed ${facts.receiveCount} times, at last: ${outcome.reason}` };
   };
 
-  /** Without it the message comes back all the same, when the visibility time of the queue is over. */
+  /** Without it the message becomes visible anyway when the queue's visibility time is over. */
   const hide = (record: SQSRecord, seconds: number, invocation: Invocation): Promise<void> =>
     inTime(care.hide(record.receiptHandle, seconds), invocation).catch((error: unknown) => {
       logger.warn('queue message not hidden', { queue, messageId: record.messageId, error: error as Error });
     });
 
-  /** @returns what became of it in fact: a dead letter that cannot be kept is retried, so that it is not lost. */
-  const carryOut = async (record: SQSRecord, outcome: Outcome, invocation: Invocation): Promise<Outcome> => {
+  /** @returns the actual outcome: a dead letter that cannot be stored is retried, so that it is not lost. */
+  const carryOut = async (
+    record: SQSRecord,
+    outcome: MessageOutcome,
+    invocation: Invocation,
+  ): Promise<MessageOutcome> => {
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'dead-letter') {
       try {
@@ -99,7 +103,7 @@ export const queueHandler = <Schema extends z.ZodType>(
     return { ...outcome, afterSeconds };
   };
 
-  const tell = (record: SQSRecord, startMillis: number, outcome: Outcome): void => {
+  const tell = (record: SQSRecord, startMillis: number, outcome: MessageOutcome): void => {
     const { sentAtMillis, ...facts } = factsOf(record);
     const line = {
       ...{ queue, ...facts },
@@ -116,9 +120,9 @@ export const queueHandler = <Schema extends z.ZodType>(
 
   const settle = async (
     record: SQSRecord,
-    decided: () => Promise<Outcome>,
+    decided: () => Promise<MessageOutcome>,
     invocation: Invocation,
-  ): Promise<Outcome> => {
+  ): Promise<MessageOutcome> => {
     const startMillis = Date.now();
     const outcome = await carryOut(record, await decided(), invocation);
     tell(record, startMillis, outcome);
@@ -129,21 +133,24 @@ export const queueHandler = <Schema extends z.ZodType>(
     const failed: string[] = [];
     const leftMillis = (): number => invocation.getRemainingTimeInMillis() - marginMillis;
 
-    const decideInTime = async (record: SQSRecord): Promise<Outcome> =>
+    const decideInTime = async (record: SQSRecord): Promise<MessageOutcome> =>
       leftMillis() > 0
         ? decide(record, leftMillis())
         : { kind: 'retry', afterSeconds: 0, reason: 'the invocation had no time left' };
 
-    /** After a failure the later messages of the group fail too, unseen, and come back no earlier than the first. */
+    /**
+     * After a failure, the later messages of the group fail too, without being handled, and become visible no earlier
+     * than the first.
+     */
     const runLane = async (lane: readonly SQSRecord[]): Promise<void> => {
       let afterSeconds: number | undefined;
       for (const record of lane) {
         const held = afterSeconds;
-        const decided = async (): Promise<Outcome> =>
+        const decided = async (): Promise<MessageOutcome> =>
           held === undefined
             ? decideInTime(record)
             : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' };
-        const outcome = await settle(record, decided, invocation).catch((error: unknown): Outcome => {
+        const outcome = await settle(record, decided, invocation).catch((error: unknown): MessageOutcome => {
           logger.error('queue message failed', { queue, messageId: record.messageId, error: error as Error });
           return { kind: 'retry', reason: 'unknown' };
         });

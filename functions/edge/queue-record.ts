@@ -6,19 +6,19 @@ import type { Letter, LetterAttribute } from '../../shared/queues/message.ts';
 export type QueueMessage<Body> = {
   readonly body: Body;
   readonly messageId: string;
-  /** 1 for the first time. It counts each receive, also those in which the function did not get to the message. */
+  /** 1 for the first receive. It counts each receive, also those in which the function did not get to the message. */
   readonly receiveCount: number;
   readonly sentAtMillis: number;
   /** Message group of a FIFO queue, or of a fair standard queue. */
   readonly group: string | undefined;
-  /** The request that the message came out of, and the X-Ray trace header, where the sender has added them. */
+  /** The request that sent the message, and the X-Ray trace header, if the sender added them. */
   readonly requestId: string | undefined;
   readonly traceId: string | undefined;
 };
 
 type Parsed<Body> = { readonly body: Body } | { readonly fault: string };
 
-/** Where the body departs from its schema. What stands there may be personal or secret, so it is left out. */
+/** The places where the body does not match its schema. Values may be personal or secret, so they are left out. */
 const faultsOf = ({ issues }: z.ZodError): string =>
   issues
     .slice(0, 5)
@@ -38,7 +38,7 @@ export const parseBody = <Schema extends z.ZodType>(schema: Schema, text: string
     : { fault: `the body departs from its schema: ${faultsOf(result.error)}` };
 };
 
-/** All that is known of a message without its body. */
+/** Everything known of a message except its body. */
 export const factsOf = (record: SQSRecord): Omit<QueueMessage<never>, 'body'> => ({
   messageId: record.messageId,
   receiveCount: Number(record.attributes.ApproximateReceiveCount),

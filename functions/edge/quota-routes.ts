@@ -27,12 +27,12 @@ export type QuotaParts = CapabilityParts & {
   readonly store: QuotaStore;
   readonly bookings: ReturnType<typeof createBookings>;
   readonly policy: QuotaPolicy;
-  /** Which upstream's budget. */
+  /** The upstream whose budget it is. */
   readonly name: string;
   readonly nowMillis: () => number;
 };
 
-/** Whose bookings a call is about; undefined = those of all. */
+/** The consumer whose bookings a call is about; undefined = those of all. */
 const ownerFor = (isAdmin: boolean, { consumer }: Caller): string | undefined => (isAdmin ? undefined : consumer.id);
 
 export const createQuotaRoutes = ({ store, bookings, policy, name, nowMillis, ...parts }: QuotaParts): Handle =>

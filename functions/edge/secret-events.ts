@@ -1,4 +1,7 @@
-/** Tells operators that the upstream repeated the credential that it was sent: a log line without it, a metric for the alarm, and an event. */
+/**
+ * Reports that the upstream repeated the credential that it was sent: a log line without it, a metric for the alarm,
+ * and an event.
+ */
 import { unknownGroup } from '../../shared/catalogue/operation.ts';
 import type { CallDependencies } from '../../shared/pipeline/call-upstream.ts';
 import { raiseFacadeEvent } from './facade-events.ts';
@@ -10,7 +13,7 @@ export const tellOfSecret: NonNullable<CallDependencies['onSecret']> = (
   { kind, id },
   { where, how },
 ) => {
-  // What the catalogue does not know is named by its raw path, which may hold anything.
+  // An operation outside the catalogue would be named by its raw path, which may contain anything.
   const path = operation.group === unknownGroup ? '(not in the catalogue)' : operation.path;
   logger.error('the upstream showed a credential', {
     requestId: request.requestId,

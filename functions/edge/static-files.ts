@@ -1,4 +1,4 @@
-/** Files of a fixed list, kept in memory once read, with their compressed copies and validators. */
+/** Serves files of a fixed list, which stay in memory after the first read, with compressed copies and validators. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ const load = async (path: string): Promise<Representation> => {
   return { etag: etagOf(identity), identity, ...(br ? { br } : {}), ...(gzip ? { gzip } : {}) };
 };
 
-/** @param names the only names that are ever looked for in `folder`; no other text reaches the file system. */
+/** @param names the only file names that are read in `folder`; no other text reaches the file system. */
 export const createStaticFiles = (folder: string, names: readonly string[]) => {
   const loaded = new Map<string, Promise<Representation>>();
   return {

@@ -28,7 +28,8 @@ export type SubscriptionParts = {
   readonly clock: Clock;
 };
 
-const ownerFor = (isAdmin: boolean, { consumer }: Caller): Owner => (isAdmin ? undefined : consumer);
+/** Whose subscriptions a call is about. */
+export const ownerFor = (isAdmin: boolean, { consumer }: Caller): Owner => (isAdmin ? undefined : consumer);
 
 const checkStart = (startMillis: number | undefined, nowMillis: number): void => {
   const fault = startMillis === undefined ? undefined : faultOfStart(startMillis, nowMillis);

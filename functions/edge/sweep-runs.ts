@@ -15,13 +15,13 @@ type SweepRunsOptions = {
 /** From the start of the first run to that of the second. */
 const betweenStartsMillis = 28_000;
 
-/** Two runs, half a minute apart. A run that fails is told of, and keeps the other from nothing. */
+/** Two runs, half a minute apart. A failed run is logged; the second run still starts. */
 export const createSweepRuns = ({ sweeper, clock, sleep, putMetrics, onRun, onFailure }: SweepRunsOptions) => {
-  /** Before the first run that saw everything there is no lag: it would read as the 50 years since 1970. */
+  /** Before the first complete run there is no lag: it would read as the 50 years since 1970. */
   const asMetric = (lagMillis: number | undefined): MetricValues =>
     lagMillis === undefined ? {} : { SweepLagSeconds: lagMillis / 1_000 };
 
-  /** The lag is in the same table: when that cannot be read, only the failure is counted. */
+  /** The lag is in the same table. If the table cannot be read, only the failure is counted. */
   const lagAfterFailure = (): Promise<MetricValues> => sweeper.lagMillis().then(asMetric, () => ({}));
 
   const runOnce = async (): Promise<void> => {

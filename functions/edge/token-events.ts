@@ -1,4 +1,7 @@
-/** Tells of tokens in the log, as metrics, on which the alarms stand, and as events. The record of the token itself shows it too. */
+/**
+ * Reports token events in the log, as metrics for the alarms, and as operations events. The token's own record shows
+ * them too.
+ */
 import type { MetricName } from '../../shared/config/metrics.ts';
 import type { TokenEvents, TokenEventType } from '../../shared/tokens/events.ts';
 import type { KeepAliveReport } from '../../shared/tokens/keep-alive.ts';
@@ -13,7 +16,7 @@ const metricNames: Readonly<Record<TokenEventType, MetricName>> = {
 
 export const loggedTokenEvents: TokenEvents = {
   raise(event) {
-    // The subject is the consumer's name for a person: whoever looks into it finds it in /v1/tokens.
+    // The subject is the consumer's name for a person, so it is left out. Operators find it in /v1/tokens.
     const { subject: _subject, ...shown } = event;
     logger.warn('token event', { event: shown });
     putMetrics({ [metricNames[event.type]]: 1 });
@@ -22,7 +25,7 @@ export const loggedTokenEvents: TokenEvents = {
   },
 };
 
-/** After a run that was broken off because the tenant took no token. */
+/** After a run that stopped because the tenant accepted no token. */
 export const raiseDistrust = ({ brokenOff, living, doubted, dead }: KeepAliveReport): void => {
   if (brokenOff > 0)
     raiseFacadeEvent({ type: 'tokens.distrusted', subject: 'tokens', data: { living, doubted, dead } });

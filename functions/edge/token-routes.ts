@@ -1,4 +1,4 @@
-/** /v1/me/token: the person's own token, by the consumer that linked it. /v1/tokens: all of them, for operators. */
+/** /v1/me/token: one person's token, for the consumer that linked it. /v1/tokens: all tokens, for operators. */
 import { changesBetween } from '../../shared/audit/changes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
@@ -16,7 +16,7 @@ export type TokenParts = CapabilityParts & {
   readonly store: TokenStore;
   readonly links: Pick<Links, 'create'>;
   readonly clock: Clock;
-  /** Of which upstream the tokens are. */
+  /** The upstream of the tokens. */
   readonly upstream: string;
 };
 
@@ -39,7 +39,7 @@ const unknownToken = (
   detail = 'No token is linked for this person. POST /v1/me/token/links gives a link where one can be.',
 ): AppError => new AppError('TOKEN_UNKNOWN', { detail });
 
-/** All are looked through: an id says nothing about whose token it is. */
+/** Reads all tokens, because an id does not show whose token it is. */
 const findById = async (store: TokenStore, id: string): Promise<TokenFacts> => {
   let cursor: string | undefined;
   do {
@@ -77,7 +77,7 @@ export const createTokenRoutes = ({ store, links, clock, upstream, ...parts }: T
       const key = ownKeyOf(upstream, caller);
       const offer = async (note: Note): Promise<NewLink> => {
         const link = await links.create(key, publicUrl, caller.consumer.contact);
-        // Its URL is a secret for as long as it is good.
+        // Its URL is secret while it is valid.
         note(changesBetween(undefined, { link: link.id, expiresAt: new Date(link.expiresAtMillis).toISOString() }));
         return link;
       };

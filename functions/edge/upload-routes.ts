@@ -1,5 +1,4 @@
 /** The routes of /v1/uploads: request in, domain call, reply out. */
-import { signalsBasePath } from '../../shared/config/names.ts';
 import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { NativeRequest } from '../../shared/exchange/exchange.ts';
@@ -11,7 +10,7 @@ import { uploadRoutes } from '../../shared/uploads/routes.ts';
 import type { Uploads } from '../../shared/uploads/upload.ts';
 import { toUploadDocument } from '../../shared/uploads/upload-document.ts';
 import type { Upload } from '../../shared/uploads/upload-record.ts';
-import { belowBasePath } from './below-base-path.ts';
+import { belowBasePath, isBelow } from './below-base-path.ts';
 import { type CapabilityParts, capability, done, type Repetition } from './capability.ts';
 import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -21,25 +20,26 @@ const splitPath = (path: string): { readonly path: string; readonly query: Query
   return { path: rawPath as string, query: [...new URLSearchParams(rest.join('?'))] };
 };
 
-/** Parameters of the forward call replace those of the same name: a stale digest needs no second upload. */
+/** Parameters of the forward call replace those of the same name, so a stale digest needs no second upload. */
 const mergeQueries = (recorded: Query, given: Query): Query => [
   ...recorded.filter(([name]) => !given.some(([replaced]) => replaced === name)),
   ...given,
 ];
 
-const nativePath = (path: string): string => {
-  try {
-    return belowBasePath(path, signalsBasePath);
-  } catch {
-    throw new AppError('REQUEST_INVALID', {
-      detail: `The path must name a native operation: it starts with ${signalsBasePath}/.`,
-      source: { pointer: '/data/attributes/path' },
-    });
-  }
+/** The pipeline of the upstream that a path names. @throws AppError REQUEST_INVALID for a path that names none. */
+const pipelineOf = (pipelines: readonly NativePipeline[], path: string): NativePipeline => {
+  const found = pipelines.find(({ upstream }) => isBelow(path.split('?')[0] as string, upstream.basePath));
+  if (found) return found;
+  const bases = pipelines.map(({ upstream }) => `${upstream.basePath}/`).join(' or ');
+  throw new AppError('REQUEST_INVALID', {
+    detail: `The path must name a native operation: it starts with ${bases}.`,
+    source: { pointer: '/data/attributes/path' },
+  });
 };
 
-/** The native request that an upload stands for, with the caller's headers and the upload's media type. */
+/** The native request of an upload, with the caller's headers and the upload's media type. */
 const toNativeRequest = (
+  { upstream }: NativePipeline,
   request: HttpRequest,
   upload: Pick<Upload, 'method' | 'path' | 'mediaType'>,
   query: Query,
@@ -49,7 +49,7 @@ const toNativeRequest = (
   return {
     ...request,
     method: upload.method,
-    path: nativePath(native.path),
+    path: belowBasePath(native.path, upstream.basePath),
     query: mergeQueries(native.query, query),
     headers: [...request.headers.filter(([name]) => name !== 'content-type'), ['content-type', upload.mediaType]],
     body,
@@ -60,7 +60,8 @@ const toNativeRequest = (
 const forwardedQuery = ({ query }: HttpRequest): Query => query.filter(([name]) => name !== 'again');
 
 export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
-  readonly pipeline: NativePipeline;
+  /** One for each upstream. */
+  readonly pipelines: readonly [NativePipeline, ...NativePipeline[]];
   readonly uploads: Uploads;
   readonly clock: Clock;
 };
@@ -68,27 +69,30 @@ export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
 const mayHaveSent: Repetition['mayHaveSent'] = ({ sends = [] }) => sends.length > 0;
 
 /** Repeating a forward call needs the checks of the operation that its upload is for. */
-const repetitionOf = ({ pipeline, uploads }: Pick<UploadParts, 'pipeline' | 'uploads'>): Repetition => ({
+const repetitionOf = ({ pipelines, uploads }: Pick<UploadParts, 'pipelines' | 'uploads'>): Repetition => ({
   async callerOf(request, { uploadId = '' }) {
-    const { consumer } = await pipeline.identify(request);
+    const { consumer } = await pipelines[0].identify(request);
     const upload = await uploads.find(uploadId, consumer.id);
-    const caller = await pipeline.authorise(toNativeRequest(request, upload, forwardedQuery(request), undefined));
+    const pipeline = pipelineOf(pipelines, upload.path);
+    const native = toNativeRequest(pipeline, request, upload, forwardedQuery(request), undefined);
+    const caller = await pipeline.authorise(native);
     return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat(caller, actedAs) };
   },
   mayHaveSent,
 });
 
-export const createUploadRoutes = ({ pipeline, uploads, clock, idempotency }: UploadParts): Handle => {
+export const createUploadRoutes = ({ pipelines, uploads, clock, idempotency }: UploadParts): Handle => {
   const parts: CapabilityParts = {
-    identifier: { identify: (headers) => pipeline.identify({ headers }) },
+    identifier: { identify: (headers) => pipelines[0].identify({ headers }) },
     ...(idempotency ? { idempotency } : {}),
-    repetition: repetitionOf({ pipeline, uploads }),
+    repetition: repetitionOf({ pipelines, uploads }),
   };
   return capability(uploadRoutes)(parts, {
     createUpload: async ({ request, body }) => {
       const wanted = body.data.attributes;
-      // Refused now rather than after 300 MiB were sent.
-      const { consumer } = await pipeline.foresee(toNativeRequest(request, wanted, [], undefined));
+      // Refused now, not after 300 MiB were sent.
+      const pipeline = pipelineOf(pipelines, wanted.path);
+      const { consumer } = await pipeline.foresee(toNativeRequest(pipeline, request, wanted, [], undefined));
       const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
       const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
       return { status: 201, document, headers: [['location', document.links.self]] };
@@ -111,7 +115,10 @@ export const createUploadRoutes = ({ pipeline, uploads, clock, idempotency }: Up
         caller.consumer.id,
         again,
         request.deadlineMillis,
-        (upload, body) => pipeline.answer(toNativeRequest(request, upload, given, body), facts),
+        (upload, body) => {
+          const pipeline = pipelineOf(pipelines, upload.path);
+          return pipeline.answer(toNativeRequest(pipeline, request, upload, given, body), facts);
+        },
         () => mayHaveSent(facts),
       );
     },

@@ -26,28 +26,53 @@ export const CommonEnv = z.object({
 
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
 
-const quota = {
+/** Whose answers and links are the tenant's. */
+const tenant = { [variables.signalsUrl]: origin };
+
+const consumersTable = { [variables.consumersTable]: text };
+
+/** What a function needs to identify callers. */
+export const IdentityEnv = z.object({
+  ...consumersTable,
+  [variables.oidcIssuers]: OidcIssuersText.default([]),
+  [variables.keyUse]: z.enum(['note', 'ignore']).default('ignore'),
+});
+
+const budget = {
   [variables.quotaTable]: text,
   [variables.tenantRequestsPerMinute]: z.coerce.number().int().min(1),
   [variables.quotaDirectShare]: z.coerce.number().min(0).max(0.95).default(0),
   [variables.quotaReservedShare]: z.coerce.number().min(0).max(1).default(0.25),
 };
 
-/** What a function needs to send events of the facade. */
-export const FacadeEventsEnv = z.object({ [variables.stage]: text, [variables.operationsQueueUrl]: z.url() });
+/** What a function needs to send events of the facade; with the ingress queue, to subscriptions too. */
+export const FacadeEventsEnv = z.object({
+  [variables.stage]: text,
+  [variables.operationsQueueUrl]: z.url(),
+  [variables.ingressQueueUrl]: z.url().optional(),
+});
 
-/** What a function needs to call the upstream and to look after what is cached of it. */
-export const UpstreamEnv = CommonEnv.extend({
+/** What a function needs to call the upstream, whoever it calls as. */
+export const CallsEnv = CommonEnv.extend({
   ...FacadeEventsEnv.shape,
-  [variables.signalsUrl]: origin,
-  [variables.credentialsTable]: text,
-  [variables.credentialsKey]: text,
-  [variables.cache]: z.enum(['on', 'off']).default('on'),
-  [variables.cacheTable]: text,
-  ...quota,
+  ...tenant,
+  ...budget,
   [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
   [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
+  [variables.quotaWaitingExecutions]: z.coerce.number().int().min(1).optional(),
+  [variables.quotaWaitingShare]: z.coerce.number().gt(0).max(1).optional(),
+  [variables.quotaWaitingPool]: text.optional(),
   [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
+});
+
+/** What a function needs to read the API keys of the upstream. */
+const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
+
+/** What a function needs to call the upstream with the facade's keys and to look after what is cached of it. */
+export const UpstreamEnv = CallsEnv.extend({
+  ...vault,
+  [variables.cache]: z.enum(['on', 'off']).default('on'),
+  [variables.cacheTable]: text,
 });
 
 /** What a function needs to record writes and acts in the audit log. */
@@ -70,20 +95,10 @@ export const UserTokensEnv = z.object({
   [variables.oauthClientId]: z.string().default(''),
 });
 
-/** What a function needs to call the upstream with tokens and nothing else. */
-const TokenCallsEnv = CommonEnv.extend({
-  ...FacadeEventsEnv.shape,
-  [variables.signalsUrl]: origin,
-  ...quota,
-  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
-  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
-  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
-  ...UserTokensEnv.shape,
-});
-
 /** What the function of /oauth and /v1/me/token needs. */
-export const TokensEnv = TokenCallsEnv.extend({
-  [variables.consumersTable]: text,
+export const TokensEnv = CallsEnv.extend({
+  ...UserTokensEnv.shape,
+  ...IdentityEnv.shape,
   [variables.oauthResponseType]: z.enum(['token', 'code']).default('token'),
   [variables.oauthScope]: z.string().default(''),
   [variables.oauthAuthorizePath]: text,
@@ -93,8 +108,9 @@ export const TokensEnv = TokenCallsEnv.extend({
 });
 
 /** What the function that touches idle tokens needs. */
-export const KeepAliveEnv = TokenCallsEnv.extend({
-  [variables.consumersTable]: text,
+export const KeepAliveEnv = CallsEnv.extend({
+  ...UserTokensEnv.shape,
+  ...consumersTable,
   [variables.tokenTouchHours]: z.coerce.number().min(1),
 });
 
@@ -109,8 +125,8 @@ export const LargeAnswersEnv = z.object({
 /** What a function needs to call the upstream for a consumer. */
 export const NativeEnv = UpstreamEnv.extend({
   ...LargeAnswersEnv.shape,
+  ...IdentityEnv.shape,
   [variables.cacheBucket]: text,
-  [variables.consumersTable]: text,
   [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
@@ -121,23 +137,17 @@ export const NativeEnv = UpstreamEnv.extend({
   ...UserTokensEnv.shape,
 });
 
-/** What a function needs to identify callers, beside the table of consumers. */
-export const IdentityEnv = z.object({
-  [variables.oidcIssuers]: OidcIssuersText.default([]),
-  [variables.keyUse]: z.enum(['note', 'ignore']).default('ignore'),
-});
-
 /** What the function of /v1/consumers needs. */
 export const ConsumersEnv = CommonEnv.extend({
-  [variables.consumersTable]: text,
+  ...IdentityEnv.shape,
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
 });
 
 /** What the function of /v1/cache needs. */
 export const CacheEnv = CommonEnv.extend({
-  [variables.signalsUrl]: origin,
-  [variables.consumersTable]: text,
+  ...tenant,
+  ...IdentityEnv.shape,
   [variables.cacheTable]: text,
   [variables.cachePurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.wide),
   [variables.cacheEntityPurgesPerMinute]: z.coerce.number().int().min(1).default(defaultPurgeBounds.entity),
@@ -145,24 +155,17 @@ export const CacheEnv = CommonEnv.extend({
 });
 
 /** What the function of /v1/credentials needs. */
-export const CredentialsEnv = CommonEnv.extend({
-  ...FacadeEventsEnv.shape,
-  [variables.consumersTable]: text,
-  [variables.credentialsTable]: text,
-  [variables.credentialsKey]: text,
+export const CredentialsEnv = CallsEnv.extend({
+  ...IdentityEnv.shape,
+  ...vault,
   [variables.credentialPoolSize]: z.coerce.number().int().min(1),
-  [variables.signalsUrl]: origin,
-  [variables.upstreamFirstByteSeconds]: z.coerce.number().int().min(1).max(840),
-  ...quota,
-  [variables.quotaMode]: z.enum(['enforce', 'shadow']).default('enforce'),
-  [variables.quotaWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
   ...AuditWriterEnv.shape,
 });
 
 /** What the function of /v1/quota needs. */
 export const QuotaEnv = CommonEnv.extend({
-  [variables.consumersTable]: text,
-  ...quota,
+  ...IdentityEnv.shape,
+  ...budget,
   [variables.bookingsPerConsumer]: z.coerce.number().int().min(1).default(defaultBookingBounds.perConsumer),
   [variables.bookingConsumerShare]: z.coerce.number().gt(0).max(1).default(defaultBookingBounds.consumerShare),
   [variables.bookingDays]: z.coerce.number().int().min(1).default(defaultBookingBounds.longestDays),
@@ -171,11 +174,29 @@ export const QuotaEnv = CommonEnv.extend({
   ...IdempotencyEnv.shape,
 });
 
+const notificationsTable = { [variables.notificationsTable]: text };
+const ingress = { [variables.ingressQueueUrl]: z.url() };
+
+/** What the function of /hooks needs. */
+export const HooksEnv = CommonEnv.extend({ ...notificationsTable, ...ingress });
+
+/** What the function that pulls notifications needs. */
+export const PullEnv = CallsEnv.extend({
+  ...vault,
+  ...notificationsTable,
+  ...ingress,
+  [variables.notificationsBackfillDays]: z.coerce.number().int().min(0).max(180).default(0),
+  [variables.notificationsDismiss]: z.enum(['on', 'off']).default('off'),
+});
+
+/** What the change sweep needs; with the table of notifications it looks for gaps. */
+export const SweepEnv = UpstreamEnv.extend({ [variables.notificationsTable]: text.optional() });
+
 /** What the function of /v1/audit needs. */
-export const AuditEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.auditTable]: text });
+export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.auditTable]: text });
 
 /** What the function of /v1/requests needs. */
-export const RequestsEnv = CommonEnv.extend({ [variables.consumersTable]: text, [variables.requestsTable]: text });
+export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.requestsTable]: text });
 
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
@@ -192,6 +213,21 @@ export const DispatcherEnv = FanOutEnv.extend({
   [variables.replaysDeadLettersUrl]: z.url(),
 });
 
+/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs beside what the fan-out needs. */
+export const SubscriptionsEnv = CommonEnv.extend({
+  ...IdentityEnv.shape,
+  ...AuditWriterEnv.shape,
+  ...IdempotencyEnv.shape,
+  ...FanOutEnv.shape,
+  /** Set by Lambda. */
+  AWS_REGION: text,
+  [variables.accountId]: z.string().regex(/^\d{12}$/),
+  [variables.partition]: text,
+  [variables.senderRoleArn]: text,
+  [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
+  [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
+});
+
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsTable]: text,
@@ -199,6 +235,43 @@ export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsMostOpen]: z.coerce.number().int().min(1).default(20),
   [variables.uploadsMostGiBPerDay]: z.coerce.number().int().min(1).default(20),
 });
+
+export type FacadeEventsEnv = z.infer<typeof FacadeEventsEnv>;
+export type IdentityEnv = z.infer<typeof IdentityEnv>;
+export type CallsEnv = z.infer<typeof CallsEnv>;
+export type UpstreamEnv = z.infer<typeof UpstreamEnv>;
+export type AuditWriterEnv = z.infer<typeof AuditWriterEnv>;
+export type IdempotencyEnv = z.infer<typeof IdempotencyEnv>;
+export type UserTokensEnv = z.infer<typeof UserTokensEnv>;
+export type TokensEnv = z.infer<typeof TokensEnv>;
+export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
+export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
+export type NativeEnv = z.infer<typeof NativeEnv>;
+export type UploadsEnv = z.infer<typeof UploadsEnv>;
+export type FanOutEnv = z.infer<typeof FanOutEnv>;
+export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
+export type PullEnv = z.infer<typeof PullEnv>;
+export type SweepEnv = z.infer<typeof SweepEnv>;
+/** What parts of several functions need. */
+export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;
+export type IngressEnv = Pick<PullEnv, 'INGRESS_QUEUE_URL'>;
+export type IntakeEnv = NotificationsTableEnv & IngressEnv;
+export type ConsumersTableEnv = Pick<IdentityEnv, 'CONSUMERS_TABLE'>;
+export type VaultEnv = Pick<UpstreamEnv, 'CREDENTIALS_TABLE' | 'CREDENTIALS_KEY'>;
+export type TenantEnv = Pick<CallsEnv, 'SIGNALS_URL'> &
+  Partial<Pick<NativeEnv, 'ADDED_HEADERS' | 'DOCUMENT_MOST_DECODED_MIB'>>;
+export type CacheTableEnv = TenantEnv & Pick<UpstreamEnv, 'CACHE_TABLE'>;
+export type BudgetEnv = Pick<
+  CallsEnv,
+  'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'
+>;
+export type GovernorEnv = BudgetEnv &
+  Pick<
+    CallsEnv,
+    'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS' | 'QUOTA_WAITING_EXECUTIONS' | 'QUOTA_WAITING_SHARE' | 'QUOTA_WAITING_POOL'
+  >;
+export type AnswerCacheEnv = CacheTableEnv & GovernorEnv & Pick<NativeEnv, 'CACHE' | 'CACHE_BUCKET'>;
+export type RequestLogEnv = Pick<NativeEnv, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
 
 /** @throws Error with one line per bad variable. Values are not shown: some are secret in other settings. */
 export const parseEnv = <Schema extends z.ZodType>(

@@ -1,31 +1,35 @@
-/** The operations queue, for the functions that raise events. */
-import type * as z from 'zod';
+/** The operations queue, and the way to subscriptions, for the functions that raise events. */
 import type { EventSink } from '../../shared/facade-events/publisher.ts';
 import { connectFacadeEvents } from '../edge/facade-events.ts';
+import { type House, once } from '../house.ts';
 import type { FacadeEventsEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
+import { clientSettings } from './time-outs.ts';
 
-/** Events are rare: the SQS client is loaded with the first. */
-const lazySink = (queueUrl: string): EventSink => {
-  let opened: Promise<EventSink> | undefined;
-  const open = (): Promise<EventSink> => {
-    opened ??= Promise.all([import('@aws-sdk/client-sqs'), import('../../shared/facade-events/adapters/sqs.ts')]).then(
-      ([{ SQSClient }, { createSqsEventSink }]) =>
-        createSqsEventSink(
-          new SQSClient({
-            maxAttempts: 2,
-            requestHandler: requestHandler(900, 500),
-            // Requests go to SQS in this region, whatever host the URL names.
-            useQueueUrlAsEndpoint: false,
-          }),
-          queueUrl,
-        ),
-    );
-    return opened;
-  };
+const makeEventSink = ({ env }: House<FacadeEventsEnv>): EventSink => {
+  const open = once(async (): Promise<EventSink> => {
+    const [{ SQSClient }, { createSqsEventSink }, { createSqsIngress }, { alsoToSubscribers }] = await Promise.all([
+      import('@aws-sdk/client-sqs'),
+      import('../../shared/facade-events/adapters/sqs.ts'),
+      import('../../shared/notifications/adapters/sqs-ingress.ts'),
+      import('../../shared/notifications/own-event-sink.ts'),
+    ]);
+    const client = new SQSClient({
+      ...clientSettings({ maxAttempts: 2, requestMillis: 900, connectionMillis: 500 }),
+      // Requests go to SQS in this region, whatever host the URL names.
+      useQueueUrlAsEndpoint: false,
+    });
+    const operations = createSqsEventSink(client, env.OPERATIONS_QUEUE_URL);
+    const { INGRESS_QUEUE_URL } = env;
+    return INGRESS_QUEUE_URL === undefined
+      ? operations
+      : alsoToSubscribers(operations, createSqsIngress(client, INGRESS_QUEUE_URL));
+  });
   return { send: async (events) => (await open()).send(events) };
 };
 
+/** Events are rare: the SQS client is loaded with the first. */
+const eventSinkOf = (house: House<FacadeEventsEnv>) => house.part(makeEventSink);
+
 /** To be called once by a function that raises events. */
-export const wireFacadeEvents = (env: z.infer<typeof FacadeEventsEnv>): void =>
-  connectFacadeEvents(lazySink(env.OPERATIONS_QUEUE_URL), env.STAGE);
+export const sendFacadeEvents = (house: House<FacadeEventsEnv>): void =>
+  connectFacadeEvents(eventSinkOf(house), house.env.STAGE);

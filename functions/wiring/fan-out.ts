@@ -1,8 +1,6 @@
 /** Sending notifications to subscribers: the parts of the dispatcher, of replays and of the wake-up. */
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
 import {
   createDynamoLatestStore,
@@ -12,7 +10,6 @@ import {
 import { createSqsReplayLane } from '../../shared/fan-out/adapters/sqs-replay-lane.ts';
 import { createSqsSender } from '../../shared/fan-out/adapters/sqs-sender.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
-import type { Observe } from '../../shared/fan-out/counts.ts';
 import { createFanOut } from '../../shared/fan-out/fan-out.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createRememberedSubscriptions } from '../../shared/fan-out/remembered-subscriptions.ts';
@@ -23,7 +20,11 @@ import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingres
 import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
 import type { QueueArn } from '../../shared/subscriptions/queue-arn.ts';
 import { systemClock } from '../../shared/time/clock.ts';
+import { createFanOutMetrics } from '../edge/fan-out-metrics.ts';
 import { logger } from '../edge/logger.ts';
+import { putMetrics } from '../edge/put-metrics.ts';
+import type { House } from '../house.ts';
+import { dynamoOf } from './dynamo.ts';
 import type { FanOutEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
 
@@ -54,12 +55,22 @@ export const sqsEndpointOf = ({ region, partition }: QueueArn): string =>
   process.env.AWS_ENDPOINT_URL ??
   `https://sqs.${region}.${domains[partition] ?? 'amazonaws.com'}`;
 
-export const wireFanOut = (env: z.infer<typeof FanOutEnv>, dynamo: DynamoDBDocumentClient, observe: Observe) => {
-  const own = createOwnClient();
+const makeMetrics = () => createFanOutMetrics(putMetrics);
+
+/** Counts of an invocation, to be handed in at its end. */
+export const fanOutMetricsOf = (house: House) => house.part(makeMetrics);
+export const ownSqsOf = (house: House) => house.part(createOwnClient);
+export const regionalSqsOf = (house: House) => house.part(createRegionalClients);
+
+const makeParts = (house: House<FanOutEnv>) => {
+  const { env } = house;
+  const own = ownSqsOf(house);
+  const dynamo = dynamoOf(house);
   const clock = systemClock;
   const store = createDynamoSubscriptionStore(dynamo, env.SUBSCRIPTIONS_TABLE);
-  const common = {
-    ...{ clock, observe, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
+  const parts = {
+    ...{ clock, store, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
+    observe: fanOutMetricsOf(house).observe,
     ledger: createDynamoLedger(dynamo, env.NOTIFICATIONS_TABLE, clock),
     ingress: createSqsIngress(own, env.INGRESS_QUEUE_URL),
     lane: createSqsReplayLane(own, env.REPLAYS_QUEUE_URL),
@@ -67,17 +78,24 @@ export const wireFanOut = (env: z.infer<typeof FanOutEnv>, dynamo: DynamoDBDocum
     latest: createDynamoLatestStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     replays: createDynamoReplayStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     wakes: createDynamoWakeStore(dynamo, env.SUBSCRIPTIONS_TABLE),
-    sender: createSqsSender({ clientFor: createRegionalClients(), endpointOf: sqsEndpointOf }),
+    sender: createSqsSender({ clientFor: regionalSqsOf(house), endpointOf: sqsEndpointOf }),
     health: createQueueHealth(clock),
     subscriptions: createRememberedSubscriptions(store, clock, (subscriptionId, error) =>
       logger.error('the filter of a subscription cannot be read', { subscriptionId, error: error as Error }),
     ),
   };
-  const replays = createReplays({ ...common, store, attempts: createAttempts(common) });
-  return {
-    own,
-    fanOut: createFanOut(common),
-    replays,
-    wake: createWake({ ...common, catchUp: (subscription) => replays.catchUp(subscription) }),
-  };
+  return { ...parts, attempts: createAttempts(parts) };
 };
+
+/** Stores, queues and senders, for whoever sends or decides what is sent. */
+export const fanOutPartsOf = (house: House<FanOutEnv>) => house.part(makeParts);
+
+const makeReplays = (house: House<FanOutEnv>) => createReplays(fanOutPartsOf(house));
+export const replaysOf = (house: House<FanOutEnv>) => house.part(makeReplays);
+
+const makeFanOut = (house: House<FanOutEnv>) => createFanOut(fanOutPartsOf(house));
+export const fanOutOf = (house: House<FanOutEnv>) => house.part(makeFanOut);
+
+const makeWake = (house: House<FanOutEnv>) =>
+  createWake({ ...fanOutPartsOf(house), catchUp: (subscription) => replaysOf(house).catchUp(subscription) });
+export const wakeOf = (house: House<FanOutEnv>) => house.part(makeWake);

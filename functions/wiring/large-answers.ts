@@ -1,13 +1,13 @@
 /** The large answers in flight, counted in the table of the budget. */
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
 import { createDynamoSlotStore } from '../../shared/large-answers/adapters/dynamodb.ts';
 import { createAdmission, type Failure } from '../../shared/large-answers/admission.ts';
 import { createLargeAnswers, type LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
-import { createDocumentClient } from './dynamo.ts';
+import type { House } from '../house.ts';
+import { dynamoOf } from './dynamo.ts';
 import type { LargeAnswersEnv } from './env.ts';
 
 const reportFailure = (failure: Failure, error: unknown): void => {
@@ -21,16 +21,15 @@ const every = (millis: number, work: () => void): (() => void) => {
 };
 
 /** @param patienceMillis how long an answer waits for the store; left out: as long as the domain has it. */
-export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>, patienceMillis?: number): LargeAnswers => {
-  // A client of its own: a store that is slow on a busy day still answers within these bounds, and one that hangs is tried twice.
-  const dynamo = createDocumentClient({ maxAttempts: 2, requestMillis: 5_000, connectionMillis: 3_000 });
+export const boundLargeAnswers = (house: House<LargeAnswersEnv>, patienceMillis?: number): LargeAnswers => {
+  const { env } = house;
   const limits = {
     perConsumer: env.LARGE_ANSWERS_PER_CONSUMER,
     inAll: env.LARGE_ANSWERS_IN_ALL,
     pool: env.LARGE_ANSWERS_POOL,
   };
   const admission = createAdmission({
-    store: createDynamoSlotStore(dynamo, env.QUOTA_TABLE),
+    store: createDynamoSlotStore(dynamoOf(house, 'largeAnswers'), env.QUOTA_TABLE),
     clock: systemClock,
     limits,
     newId: randomUUID,
@@ -40,3 +39,7 @@ export const wireLargeAnswers = (env: z.infer<typeof LargeAnswersEnv>, patienceM
   });
   return createLargeAnswers({ admission, limits, clock: systemClock });
 };
+
+const makeLargeAnswers = (house: House<LargeAnswersEnv>) => boundLargeAnswers(house);
+
+export const largeAnswersOf = (house: House<LargeAnswersEnv>) => house.part(makeLargeAnswers);

@@ -1,9 +1,6 @@
 /** The tenant's budget and its store. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
-import { namingFailures } from '../../shared/errors/store-failure.ts';
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
@@ -12,44 +9,40 @@ import { createBookings } from '../../shared/quota/booking-store.ts';
 import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
 import type { GovernorEvent } from '../../shared/quota/governor-options.ts';
-import { defaultPolicy } from '../../shared/quota/policy.ts';
+import { defaultWaitingShare, type WaitingBound } from '../../shared/quota/places.ts';
+import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
 import { createQuotaNotes } from '../../shared/requests/quota-notes.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { raiseNearLimit } from '../edge/quota-events.ts';
-import type { QuotaParts } from '../edge/quota-routes.ts';
-import { wireAudit } from './audit.ts';
-import { wireIdentifier } from './consumers.ts';
-import type { QuotaEnv, UpstreamEnv } from './env.ts';
-import { wireIdempotency } from './idempotency.ts';
-import { requestHandler } from './time-outs.ts';
+import type { House } from '../house.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { BudgetEnv, GovernorEnv } from './env.ts';
+import { clientSettings, profiles } from './time-outs.ts';
 
 /** Whose budget: all functions of a stage share it. */
-const budgetName = 'signals';
+export const budgetName = 'signals';
 
-type BudgetEnv = Pick<z.infer<typeof UpstreamEnv>, 'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS'> & PolicyEnv;
-type PolicyEnv = Pick<
-  z.infer<typeof QuotaEnv>,
-  'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'
->;
+const makeQuotaPolicy = ({ env }: House<BudgetEnv>): QuotaPolicy => ({
+  ...defaultPolicy,
+  limit: env.TENANT_REQUESTS_PER_MINUTE,
+  directShare: env.QUOTA_DIRECT_SHARE,
+  reservedShare: env.QUOTA_RESERVED_SHARE,
+});
 
-const wireBudget = (env: PolicyEnv, dynamo: DynamoDBDocumentClient, bounds?: BookingBounds) => {
-  const policy = {
-    ...defaultPolicy,
-    limit: env.TENANT_REQUESTS_PER_MINUTE,
-    directShare: env.QUOTA_DIRECT_SHARE,
-    reservedShare: env.QUOTA_RESERVED_SHARE,
-  };
-  // A client of its own: what takes longer than a lease is of no use, and the governor repeats what may be repeated.
-  const client = new DynamoDBClient({
-    maxAttempts: 1,
-    requestHandler: requestHandler(900, 500),
-  });
-  const store = createDynamoQuotaStore(client, env.QUOTA_TABLE, budgetName);
-  const bookingStore = createDynamoBookingStore(dynamo, env.QUOTA_TABLE, budgetName);
-  return { policy, store, bookings: createBookings(bookingStore, policy, Date.now, randomUUID, bounds) };
+export const quotaPolicyOf = (house: House<BudgetEnv>) => house.part(makeQuotaPolicy);
+
+const makeQuotaStore = (house: House<BudgetEnv>) =>
+  createDynamoQuotaStore(new DynamoDBClient(clientSettings(profiles.budget)), house.env.QUOTA_TABLE, budgetName);
+
+/** It writes plain items, not documents. */
+export const quotaStoreOf = (house: House<BudgetEnv>) => house.part(makeQuotaStore);
+
+export const createBookingsFor = (house: House<BudgetEnv>, bounds?: BookingBounds) => {
+  const store = createDynamoBookingStore(dynamoOf(house), house.env.QUOTA_TABLE, budgetName);
+  return createBookings(store, quotaPolicyOf(house), Date.now, randomUUID, bounds);
 };
 
 /** One line for each outage, not for each call. */
@@ -61,59 +54,57 @@ const tellOperators = (event: GovernorEvent): void => {
   } else logger.error('quota: the governor failed', { error: event.cause as Error });
 };
 
-/** The tenant's budget, in front of every send of this process. */
-export const wireQuota = (env: BudgetEnv, dynamo: DynamoDBDocumentClient) => {
-  const { policy, store, bookings } = wireBudget(env, dynamo);
+const reportSelfTest = async (house: House<BudgetEnv>): Promise<void> => {
+  for (const { severity, text } of await selfTest(quotaStoreOf(house), systemTicker, quotaPolicyOf(house)))
+    logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
+};
+
+/** Undefined for functions that no consumer calls. */
+const waitingBoundOf = (env: GovernorEnv): WaitingBound | undefined => {
+  const executions = env.QUOTA_WAITING_EXECUTIONS;
+  if (executions === undefined) return undefined;
+  return {
+    executions,
+    share: env.QUOTA_WAITING_SHARE ?? defaultWaitingShare,
+    pool: env.QUOTA_WAITING_POOL ?? 'unreserved',
+  };
+};
+
+const makeQuota = (house: House<GovernorEnv>) => {
+  const policy = quotaPolicyOf(house);
+  const bookings = createBookingsFor(house);
   const governor = createGovernor({
-    store,
+    store: quotaStoreOf(house),
     ticker: systemTicker,
     policy,
-    mode: env.QUOTA_MODE,
-    whenStoreFails: env.QUOTA_WHEN_STORE_FAILS,
+    mode: house.env.QUOTA_MODE,
+    whenStoreFails: house.env.QUOTA_WHEN_STORE_FAILS,
     tell: tellOperators,
     reservations: bookings.running,
+    bound: waitingBoundOf(house.env),
   });
   const notes = createQuotaNotes();
-  const gate = createQuotaGate({
+  const quota = createQuotaGate({
     governor,
     policy,
     profileOf: (consumer) => consumer.quota ?? defaultProfile,
     nowMillis: Date.now,
     onNote: (note, exchange) => {
       notes.asked(exchange, note);
-      const values = gate.takeMetrics();
+      const values = quota.takeMetrics();
       if (!values) return;
       putMetrics(values);
       raiseNearLimit(values);
     },
     prepare: bookings.refresh,
   });
-  void selfTest(store, systemTicker, policy).then((findings) => {
-    for (const { severity, text } of findings) logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
-  });
-  const onSend: typeof gate.onSend = (exchange, status, retryAfterMillis, mayArrive = true) => {
-    gate.onSend(exchange, status, retryAfterMillis, mayArrive);
-    notes.sent(exchange, mayArrive);
+  void reportSelfTest(house);
+  const onSend: typeof quota.onSend = (exchange, outcome) => {
+    quota.onSend(exchange, outcome);
+    notes.sent(exchange, outcome);
   };
-  return { ...gate, onSend };
+  return { ...quota, onSend };
 };
 
-/** What /v1/quota needs: who calls, and the budget as operators see it. */
-export const wireQuotaAdmin = (env: z.infer<typeof QuotaEnv>, dynamo: DynamoDBDocumentClient): QuotaParts => {
-  const { store, ...budget } = wireBudget(env, dynamo, {
-    perConsumer: env.BOOKINGS_PER_CONSUMER,
-    consumerShare: env.BOOKING_CONSUMER_SHARE,
-    longestDays: env.BOOKING_DAYS,
-    inAll: env.BOOKINGS_IN_ALL,
-  });
-  return {
-    ...budget,
-    // The governor names the failures of its store itself.
-    store: namingFailures('QUOTA_UNAVAILABLE', store),
-    identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
-    name: budgetName,
-    acts: wireAudit(env),
-    idempotency: wireIdempotency(env),
-    nowMillis: Date.now,
-  };
-};
+/** The one governor of the house, in front of every send. It looks at its store once, with its first use. */
+export const quotaOf = (house: House<GovernorEnv>) => house.part(makeQuota);

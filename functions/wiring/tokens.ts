@@ -1,15 +1,10 @@
 /** Linked tokens: using them, linking them, and keeping them alive. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KMSClient } from '@aws-sdk/client-kms';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
-import { createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import type { UserTokens } from '../../shared/credentials/credential.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { backgroundProfile, defaultProfile, type QuotaProfile } from '../../shared/exchange/quota-profile.ts';
-import { createSignalsPersonProbe } from '../../shared/signals/person-probe.ts';
-import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { createPersonProbe } from '../../shared/pipeline/person-probe.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createCodeExchange } from '../../shared/tokens/adapters/code-exchange.ts';
 import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/tokens/adapters/dynamodb.ts';
@@ -19,40 +14,38 @@ import { createLinks, createTicketMaker, type Links } from '../../shared/tokens/
 import type { OAuthSettings } from '../../shared/tokens/oauth.ts';
 import type { PersonProbe } from '../../shared/tokens/person-probe.ts';
 import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
-import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
-import type { Acts } from '../edge/acts.ts';
 import { logger } from '../edge/logger.ts';
-import { tellOfSecret } from '../edge/secret-events.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
-import type { TokenParts } from '../edge/token-routes.ts';
-import { wireAudit } from './audit.ts';
-import { wireIdentifier } from './consumers.ts';
-import type { KeepAliveEnv, TokensEnv, UserTokensEnv } from './env.ts';
-import { wireQuota } from './quota.ts';
-import { requestHandler } from './time-outs.ts';
+import type { House } from '../house.ts';
+import { consumerStoreOf } from './consumers.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { CallsEnv, ConsumersTableEnv, KeepAliveEnv, TokensEnv, UserTokensEnv } from './env.ts';
+import { kmsOf } from './kms.ts';
+import { callPartsOf, transportOf, upstreamOf } from './upstream.ts';
 
 const warn = (what: string, error: unknown): void => logger.warn(`tokens: ${what} failed`, { error: error as Error });
 
-const wireStores = (env: z.infer<typeof UserTokensEnv>, dynamo: DynamoDBDocumentClient) => ({
-  store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
-  once: createDynamoOneTimeStore(dynamo, env.TOKENS_TABLE),
-  envelope: createKmsEnvelope(
-    // Calls wait for it.
-    new KMSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000) }),
-    env.CREDENTIALS_KEY,
-  ),
+const makeTokenStore = (house: House<UserTokensEnv>) => createDynamoTokenStore(dynamoOf(house), house.env.TOKENS_TABLE);
+
+export const tokenStoreOf = (house: House<UserTokensEnv>) => house.part(makeTokenStore);
+
+const makeStores = (house: House<UserTokensEnv>) => ({
+  store: tokenStoreOf(house),
+  once: createDynamoOneTimeStore(dynamoOf(house), house.env.TOKENS_TABLE),
+  envelope: createKmsEnvelope(kmsOf(house), house.env.CREDENTIALS_KEY),
   clock: systemClock,
 });
 
-const wireHolders = (consumersTable: string, dynamo: DynamoDBDocumentClient): FindHolder<Consumer> => {
-  const consumers = createDynamoConsumerStore(dynamo, consumersTable);
-  return async (id) => (await consumers.read(id))?.consumer;
-};
+const storesOf = (house: House<UserTokensEnv>) => house.part(makeStores);
 
-/** For the pipeline: calls as the person who linked a token. */
-export const wireUserTokens = (env: z.infer<typeof UserTokensEnv>, dynamo: DynamoDBDocumentClient): UserTokens => {
-  const stores = wireStores(env, dynamo);
-  const makeTicket = createTicketMaker({ ...stores, settings: { clientId: env.OAUTH_CLIENT_ID } });
+const findHolderIn =
+  (house: House<ConsumersTableEnv>): FindHolder<Consumer> =>
+  async (id) =>
+    (await consumerStoreOf(house).read(id))?.consumer;
+
+const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
+  const stores = storesOf(house);
+  const makeTicket = createTicketMaker({ ...stores, settings: { clientId: house.env.OAUTH_CLIENT_ID } });
   return createUserTokens({
     ...stores,
     linkUrl: async (upstream, holder, subject, publicUrl) =>
@@ -61,25 +54,13 @@ export const wireUserTokens = (env: z.infer<typeof UserTokensEnv>, dynamo: Dynam
   });
 };
 
-type CallsEnv = Omit<z.infer<typeof KeepAliveEnv>, 'TOKEN_TOUCH_HOURS' | 'CONSUMERS_TABLE'>;
+/** For the pipeline: calls as the person who linked a token. */
+export const userTokensOf = (house: House<UserTokensEnv>) => house.part(makeUserTokens);
 
-const wireProbe = (
-  env: CallsEnv,
-  dynamo: DynamoDBDocumentClient,
-  purpose: string,
-  profile: QuotaProfile,
-): PersonProbe => {
-  const quota = wireQuota(env, dynamo);
-  return createSignalsPersonProbe(createSignalsUpstream(env.SIGNALS_URL), purpose, profile, {
-    onSecret: tellOfSecret,
-    transport: createNodeHttpTransport(),
-    quota: quota.gate,
-    onSend: quota.onSend,
-    firstByteMillis: env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
-  });
-};
+const createProbe = (house: House<CallsEnv>, purpose: string, profile: QuotaProfile): PersonProbe =>
+  createPersonProbe(upstreamOf(house), purpose, profile, callPartsOf(house));
 
-const oauthSettings = (env: z.infer<typeof TokensEnv>): OAuthSettings => ({
+const oauthSettings = (env: TokensEnv): OAuthSettings => ({
   origin: env.SIGNALS_URL,
   clientId: env.OAUTH_CLIENT_ID,
   responseType: env.OAUTH_RESPONSE_TYPE,
@@ -89,34 +70,23 @@ const oauthSettings = (env: z.infer<typeof TokensEnv>): OAuthSettings => ({
   withoutState: env.OAUTH_WITHOUT_STATE,
 });
 
-const wireLinks = (env: z.infer<typeof TokensEnv>, dynamo: DynamoDBDocumentClient): Links<Consumer> => {
-  const settings = oauthSettings(env);
-  const findHolder = wireHolders(env.CONSUMERS_TABLE, dynamo);
+const makeLinks = (house: House<TokensEnv>): Links<Consumer> => {
+  const settings = oauthSettings(house.env);
+  const findHolder = findHolderIn(house);
   return createLinks({
-    ...wireStores(env, dynamo),
+    ...storesOf(house),
     settings,
     findHolder: async (id) => {
       const consumer = await findHolder(id);
       return consumer?.state === 'active' ? consumer : undefined;
     },
     // A person waits for it.
-    probe: wireProbe(env, dynamo, 'token-link', defaultProfile),
-    exchangeCode: createCodeExchange(settings, createNodeHttpTransport()),
+    probe: createProbe(house, 'token-link', defaultProfile),
+    exchangeCode: createCodeExchange(settings, transportOf(house)),
   });
 };
 
-/** What /oauth, /v1/me/token and /v1/tokens need. */
-export const wireTokenParts = (
-  env: z.infer<typeof TokensEnv>,
-  dynamo: DynamoDBDocumentClient,
-): TokenParts & { readonly links: Links<Consumer>; readonly acts: Acts } => ({
-  identifier: wireIdentifier(env.CONSUMERS_TABLE, dynamo),
-  store: createDynamoTokenStore(dynamo, env.TOKENS_TABLE),
-  links: wireLinks(env, dynamo),
-  acts: wireAudit(env),
-  clock: systemClock,
-  upstream: createSignalsUpstream(env.SIGNALS_URL).name,
-});
+export const linksOf = (house: House<TokensEnv>) => house.part(makeLinks);
 
 /** As many as fit into a run of 240 s at the pace below. */
 const mostTouches = 500;
@@ -124,15 +94,17 @@ const atOnce = 4;
 /** Four at once make 160 touches a minute at most: a trickle beside what people call. */
 const paceMillis = 1_500;
 
-export const wireKeepAlive = (env: z.infer<typeof KeepAliveEnv>, dynamo: DynamoDBDocumentClient) =>
+const makeKeepAlive = (house: House<KeepAliveEnv>) =>
   createKeepAlive({
-    ...wireStores(env, dynamo),
-    probe: wireProbe(env, dynamo, 'token-keep-alive', backgroundProfile),
+    ...storesOf(house),
+    probe: createProbe(house, 'token-keep-alive', backgroundProfile),
     events: loggedTokenEvents,
-    touchMillis: env.TOKEN_TOUCH_HOURS * 3_600_000,
+    touchMillis: house.env.TOKEN_TOUCH_HOURS * 3_600_000,
     mostTouches,
     atOnce,
     pace: () => sleep(paceMillis),
-    findHolder: wireHolders(env.CONSUMERS_TABLE, dynamo),
+    findHolder: findHolderIn(house),
     onFailure: warn,
   });
+
+export const keepAliveOf = (house: House<KeepAliveEnv>) => house.part(makeKeepAlive);

@@ -10,24 +10,29 @@ import {
   ResponseTransferMode,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, functionSizes, type Route } from '../routes.ts';
+import { variables } from '../../shared/config/names.ts';
+import { isForPages } from '../../shared/http/cors.ts';
+import { gatewayPathsOf } from '../routes.ts';
 import type { StageConfig } from '../stage-config.ts';
+import type { Alarms } from './alarms.ts';
 import type { FacadeFunction } from './facade-function.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { WebAcl } from './web-acl.ts';
 
 export type ApiProps = {
   readonly config: StageConfig;
-  readonly routes: readonly Route[];
-  readonly functions: Readonly<Record<FunctionName, FacadeFunction>>;
   readonly logRemovalPolicy: RemovalPolicy;
 };
 
-/** No path, query or header: they may hold names, search terms and keys. The route's template says enough. */
+/**
+ * No path, query or header: they may hold names, search terms and keys. `route` says which function, such as
+ * `/v1/quota/{proxy+}`; the line that it logs under `functionRequestId` has the route's template and the operation.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -47,6 +52,8 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
+const failuresInFiveMinutes = 5;
+
 /** Admits callers that come through one of the VPC endpoints, and nobody else. */
 const privatePolicy = (vpcEndpointIds: readonly string[]) =>
   new PolicyDocument({
@@ -62,18 +69,42 @@ const privatePolicy = (vpcEndpointIds: readonly string[]) =>
 
 export class Api extends Construct {
   readonly restApi: RestApi;
+  readonly #corsOrigins: readonly string[];
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
+    this.#corsOrigins = props.config.corsOrigins;
     this.restApi = this.#createRestApi(props);
     this.#limitExecutionLogs(props);
     addGatewayResponses(this.restApi, props.config.corsOrigins);
-    for (const route of props.routes) this.#addRoute(route, props.functions[route.function]);
     new WebAcl(this, 'WebAcl', {
       stageArn: this.restApi.deploymentStage.stageArn,
       addressRequestsPerMinute: props.config.addressRequestsPerMinute,
       stage: props.config.stage,
     });
+  }
+
+  /** Sends every method at the paths of `fn` to it, preflights included, and tells it whose pages may call. */
+  mount(fn: FacadeFunction): void {
+    const paths = gatewayPathsOf(fn.name);
+    for (const path of paths) this.#send(path, fn);
+    if (this.#corsOrigins.length > 0 && paths.some(isForPages))
+      fn.setVariable(variables.corsOrigins, this.#corsOrigins.join(','));
+  }
+
+  /** The base URL that the API has by itself, without a trailing slash. */
+  get baseUrl(): string {
+    const { restApiId, env, deploymentStage } = this.restApi;
+    return `https://${restApiId}.execute-api.${env.region}.${Aws.URL_SUFFIX}/${deploymentStage.stageName}`;
+  }
+
+  watch(alarms: Alarms): void {
+    alarms.add(
+      'Failures',
+      this.restApi.deploymentStage.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
+      failuresInFiveMinutes,
+      'Answers of 500 and above: docs/runbook.md, answers of 500 and above',
+    );
   }
 
   #createRestApi(props: ApiProps): RestApi {
@@ -136,13 +167,13 @@ export class Api extends Construct {
     this.restApi.deploymentStage.node.addDependency(logGroup);
   }
 
-  #addRoute({ method, path, function: name }: Route, fn: FacadeFunction): void {
+  #send(path: string, fn: FacadeFunction): void {
     const integration = new LambdaIntegration(fn.function, {
       responseTransferMode: ResponseTransferMode.STREAM,
-      timeout: Duration.seconds(functionSizes[name].timeoutSeconds),
+      timeout: Duration.seconds(fn.timeoutSeconds),
       allowTestInvoke: false,
     });
-    const added = this.restApi.root.resourceForPath(path).addMethod(method, integration);
+    const added = this.restApi.root.resourceForPath(path).addMethod('ANY', integration);
     Validations.of(added.node.defaultChild as CfnMethod).acknowledge(
       {
         id: 'AwsSolutions-APIG4',
@@ -171,7 +202,3 @@ export class Api extends Construct {
       });
   }
 }
-
-/** The base URL that the API has by itself, without a trailing slash. */
-export const baseUrlOf = ({ restApi }: Api): string =>
-  `https://${restApi.restApiId}.execute-api.${restApi.env.region}.${Aws.URL_SUFFIX}/${restApi.deploymentStage.stageName}`;

@@ -45,11 +45,16 @@ const loggingPolicy = (logGroup: LogGroup) =>
 
 export class FacadeFunction extends Construct {
   readonly function: LambdaFunction;
+  /** Of its file in `functions/`. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
   readonly #role: Role;
   #rights: Policy | undefined;
 
   constructor(scope: Construct, id: string, props: FacadeFunctionProps) {
     super(scope, id);
+    this.name = props.name;
+    this.timeoutSeconds = props.timeoutSeconds;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetentionDays as RetentionDays,
       removalPolicy: props.removalPolicy,
@@ -81,6 +86,10 @@ export class FacadeFunction extends Construct {
   /** Says why a right with a wildcard, such as `Resource::<Uploads.Arn>/*`, is as narrow as it can be. */
   acceptWildcard(finding: string, reason: string): void {
     Validations.of(this.#policy()).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
+  }
+
+  get roleArn(): string {
+    return this.#role.roleArn;
   }
 
   setVariable(name: string, value: string): void {

@@ -1,7 +1,7 @@
 /** A DynamoDB table of the facade: on demand, encrypted, recoverable, expiring by attribute, with narrow grants. */
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { tableAttributes } from '../../shared/config/names.ts';
@@ -40,55 +40,38 @@ export class FacadeTable extends Construct {
 
   /** Lets `fn` read items and puts the table's name into its environment. */
   grantRead(fn: FacadeFunction, variable: string): void {
-    this.#grant(fn, variable, readActions, keyActions.readItems);
+    this.grant(fn, variable, { actions: readActions, onKey: 'readItems' });
   }
 
   /** Lets `fn` read and write items and puts the table's name into its environment. */
   grantReadWrite(fn: FacadeFunction, variable: string): void {
-    this.#grant(fn, variable, [...readActions, ...writeActions], keyActions.writeItems);
+    this.grant(fn, variable, { actions: [...readActions, ...writeActions], onKey: 'writeItems' });
   }
 
-  /** Lets `fn` write the day of the last use into items of keys, and nothing else. It needs the right to read besides. */
-  grantNotesOfUse(fn: FacadeFunction): void {
-    fn.allow(
-      new PolicyStatement({
-        actions: ['dynamodb:UpdateItem'],
-        resources: [this.table.tableArn],
-        conditions: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] },
-          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'lastUsedOn'] },
-          StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
-        },
-      }),
-    );
-    fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', keyActions.writeItems));
+  /** Lets `fn` do what `actions` name, and puts the table's name into its environment. */
+  grant(fn: FacadeFunction, variable: string, { actions, onKey, indexes = [] }: Grant): void {
+    const { tableArn, tableName } = this.table;
+    const resources = [tableArn, ...indexes.map((name) => `${tableArn}/index/${name}`)];
+    fn.allow(new PolicyStatement({ actions: [...actions], resources }));
+    this.grantKey(fn, onKey);
+    fn.setVariable(variable, tableName);
   }
 
-  /** Lets `fn` ask for and take from the budget. */
-  grantQuota(fn: FacadeFunction, variable: string): void {
-    this.#grant(fn, variable, ['dynamodb:GetItem', 'dynamodb:PutItem'], keyActions.writeItems);
+  /** Lets `fn` do what `actions` name under `conditions`, on top of another grant, which gives it the table's name. */
+  grantUnder(fn: FacadeFunction, actions: readonly string[], conditions: Conditions): void {
+    fn.allow(new PolicyStatement({ actions: [...actions], resources: [this.table.tableArn], conditions }));
   }
 
-  /** Lets `fn` take and give back the slots of large answers, which have items of their own in the table of the budget. */
-  grantSlots(fn: FacadeFunction): void {
-    fn.allow(
-      new PolicyStatement({
-        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-        resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLOTS#*'] } },
-      }),
-    );
-  }
-
-  /** Lets `fn` look answers up, store and purge them: no item is ever deleted but by its expiry. */
-  grantCache(fn: FacadeFunction, variable: string): void {
-    const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
-    this.#grant(fn, variable, actions, keyActions.writeItems);
-  }
-
-  #grant(fn: FacadeFunction, variable: string, actions: string[], onKey: readonly string[]): void {
-    fn.allow(new PolicyStatement({ actions, resources: [this.table.tableArn] }));
-    fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', onKey));
-    fn.setVariable(variable, this.table.tableName);
+  /** Lets `fn` use the table's key through DynamoDB; every grant but `grantUnder` has it. */
+  grantKey(fn: FacadeFunction, onKey: Grant['onKey']): void {
+    fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', keyActions[onKey]));
   }
 }
+
+type Grant = {
+  readonly actions: readonly string[];
+  readonly onKey: 'readItems' | 'writeItems';
+  /** Names of the indexes that it may use as well. */
+  readonly indexes?: readonly string[];
+};
+type Conditions = NonNullable<PolicyStatementProps['conditions']>;

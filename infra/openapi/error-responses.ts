@@ -1,7 +1,7 @@
 /** The errors of the facade as shared responses, out of the catalogue that the code throws from. */
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { type ErrorCode, errorCatalogue } from '../../shared/errors/catalogue.ts';
-import type { Json } from './native-api.ts';
+import { type Json, type NativeApi, namePrefixOf } from './native-api.ts';
 import { nativeFailureHeaders } from './native-headers.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
@@ -32,9 +32,15 @@ const headersOf = (status: number): Json => ({
 });
 
 const errorContent = (schema: Json): Json => ({ [jsonApiMediaType]: { schema } });
+const errorSchemaOf = ({ error }: NativeApi): Json => ({ $ref: `#/components/schemas/${error.schema}` });
+
+/** Errors of the facade and of the upstream, each in its own form. */
+const eitherError = (api: NativeApi): Json =>
+  api.error.mediaType === jsonApiMediaType
+    ? errorContent({ anyOf: [facadeError, errorSchemaOf(api)] })
+    : { ...errorContent(facadeError), [api.error.mediaType]: { schema: errorSchemaOf(api) } };
 
 const facadeError = { $ref: '#/components/schemas/ErrorDocument' };
-const nativeError = { $ref: '#/components/schemas/NativeErrorDocument' };
 
 const facadeResponses = Object.fromEntries(
   statusesOf(codes).map((status) => [
@@ -46,45 +52,50 @@ const facadeResponses = Object.fromEntries(
 /** The upstream's 401 is about the facade's own credential: the caller gets 503 for it. */
 const isUpstreams = (status: number): boolean => status !== 401;
 
-const toNativeResponse = (status: number): Json => {
+const toNativeResponse = (api: NativeApi, status: number): Json => {
   const own = describe(status, codes.filter(isNativeCode));
   return {
-    description: isUpstreams(status) ? `${own} Or the upstream's own refusal, passed on as it came.` : own,
+    description: isUpstreams(status) ? `${own} Or the upstream's own error, passed on unchanged.` : own,
     headers: { ...headersOf(status), ...nativeFailureHeaders(status) },
-    content: errorContent(isUpstreams(status) ? { anyOf: [facadeError, nativeError] } : facadeError),
+    content: isUpstreams(status) ? eitherError(api) : errorContent(facadeError),
   };
 };
 
-const nativeResponses = Object.fromEntries(
-  nativeErrorStatuses.map((status) => [`NativeError${status}`, toNativeResponse(status)]),
-);
+const nativeResponsesOf = (api: NativeApi): Json => {
+  const prefix = namePrefixOf(api);
+  return {
+    ...Object.fromEntries(
+      nativeErrorStatuses.map((status) => [`${prefix}NativeError${status}`, toNativeResponse(api, status)]),
+    ),
+    [`${prefix}NativeDigestMismatch`]: {
+      description: 'The digest is stale: read the entity again and repeat the write with its new digest.',
+      headers: headersOf(428),
+      content: { [api.error.mediaType]: { schema: errorSchemaOf(api) } },
+    },
+    [`${prefix}NativeErrorOther`]: {
+      description:
+        'Any other error of the upstream, passed on unchanged with its status. Some of these statuses are not standard HTTP.',
+      headers: headersOf(0),
+      content: { '*/*': { schema: errorSchemaOf(api) } },
+    },
+  };
+};
 
 /** `Error<status>` for the facade's own resources, `NativeError<status>` for native operations, and the upstream's own. */
-export const errorResponses: Json = {
+export const errorResponsesOf = (apis: readonly NativeApi[]): Json => ({
   ...facadeResponses,
-  ...nativeResponses,
-  NativeDigestMismatch: {
-    description: 'The digest is stale: read the entity again and repeat the write with its new digest.',
-    headers: headersOf(428),
-    content: errorContent(nativeError),
-  },
-  NativeErrorOther: {
-    description:
-      "Any other refusal of the upstream, passed on as it came, its status included (some are not HTTP's own).",
-    headers: headersOf(0),
-    content: { '*/*': { schema: nativeError } },
-  },
-};
+  ...Object.assign({}, ...apis.map(nativeResponsesOf)),
+});
 
 const toReferences = (prefix: string, statuses: readonly number[]): Json =>
   Object.fromEntries(statuses.map((status) => [String(status), { $ref: `#/components/responses/${prefix}${status}` }]));
 
 /** Error responses of one native operation. */
-export const nativeErrorsOf = (hasBody: boolean, hasDigest: boolean): Json => ({
+export const nativeErrorsOf = (api: NativeApi, hasBody: boolean, hasDigest: boolean): Json => ({
   ...toReferences(
-    'NativeError',
+    `${namePrefixOf(api)}NativeError`,
     nativeErrorStatuses.filter((status) => hasBody || (status !== 413 && status !== 415)),
   ),
-  ...(hasDigest ? { '428': { $ref: '#/components/responses/NativeDigestMismatch' } } : {}),
-  default: { $ref: '#/components/responses/NativeErrorOther' },
+  ...(hasDigest ? { '428': { $ref: `#/components/responses/${namePrefixOf(api)}NativeDigestMismatch` } } : {}),
+  default: { $ref: `#/components/responses/${namePrefixOf(api)}NativeErrorOther` },
 });

@@ -1,4 +1,4 @@
-/** The capabilities of the facade's own, as tags. */
+/** The tags of the facade's own routes: one for each capability. */
 import type { Json } from './native-api.ts';
 
 export const facadeTags: readonly Json[] = [
@@ -6,22 +6,29 @@ export const facadeTags: readonly Json[] = [
     name: 'uploads',
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
   },
-  { name: 'cache', description: 'What the cache does, and emptying it. For operators.' },
-  { name: 'quota', description: "How the tenant's budget stands, and calls reserved ahead." },
+  { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },
+  { name: 'quota', description: "The tenant's budget, and bookings of calls in advance." },
   { name: 'requests', description: 'Why a request was answered as it was.' },
-  { name: 'audit', description: 'Who has changed what, and what came of it. For operators.' },
+  { name: 'audit', description: 'Who changed what, and with which outcome. For the team that runs the facade.' },
   {
     name: 'consumers',
-    description: 'Who may call, with which keys and rights, and who one is. For administrators, but for `/v1/me`.',
+    description:
+      'Consumers, their keys and scopes. For administrators, except `/v1/me`, which every consumer may call.',
   },
   {
     name: 'credentials',
-    description: 'The API keys that the facade calls the tenant with. For operators. No answer holds a secret.',
+    description:
+      'The API keys with which the facade calls the tenant. For the team that runs the facade. No answer contains a secret.',
   },
   {
     name: 'tokens',
     description:
-      'Tokens of people, for calls in their name: linked by the person in a browser, kept alive while idle. No answer holds a value.',
+      'Linked tokens of people, for calls as that person. The person links a token in a browser; the facade keeps it alive. No answer contains a token.',
   },
-  { name: 'service', description: 'For people and tools. No key needed.' },
+  {
+    name: 'notifications',
+    description:
+      'Subscriptions: events of the tenant in a queue of yours. The ledger of notifications, and what was sent to whom.',
+  },
+  { name: 'service', description: 'For people and tools. These routes need no key.' },
 ];

@@ -16,7 +16,7 @@ export type BodyFacts = {
   readonly description?: string;
   readonly example?: unknown;
   /** Component that describes the body; `file` is raw bytes. */
-  readonly schema: 'RequestDocument' | 'AnyJson' | 'file';
+  readonly schema: string;
 };
 
 export type AnswerFacts = {
@@ -24,11 +24,14 @@ export type AnswerFacts = {
   readonly status: number | '2XX';
   /** Empty = no body. */
   readonly mediaTypes: readonly string[];
-  readonly schema: 'Document' | 'ListDocument' | 'AnyJson' | 'file';
+  /** Component that describes it; `file` is raw bytes. */
+  readonly schema: string;
 };
 
 /** Everything Signals-specific, or specific to a later upstream, stands behind this type. */
 export type NativeApi = {
+  /** As in scopes; absent for the first upstream. It also keeps the names of operations and components apart. */
+  readonly scopePrefix?: string;
   readonly basePath: string;
   readonly operations: readonly Operation[];
   /** What each group of the catalogue is about. */
@@ -42,7 +45,15 @@ export type NativeApi = {
   readonly answer: (operation: Operation) => AnswerFacts;
   /** Sentences that an operation needs beyond its summary: whose digest, what to beware of. */
   readonly notes: (operation: Operation) => readonly string[];
+  /** Components that bodies, answers and errors name. No other upstream may have one of the same name. */
+  readonly schemas: Readonly<Record<string, Json>>;
+  /** The form of the upstream's own errors. */
+  readonly error: { readonly mediaType: string; readonly schema: string };
 };
+
+/** `Slides` for the prefix `slides`; empty for the first upstream. */
+export const namePrefixOf = ({ scopePrefix = '' }: Pick<NativeApi, 'scopePrefix'>): string =>
+  scopePrefix.replace(/(?:^|[^a-z0-9]+)([a-z0-9])/g, (_match, first: string) => first.toUpperCase());
 
 /** `GET /entities/{eid}`: how the tables of facts name an operation. */
 export const nameOf = (operation: Pick<Operation, 'method' | 'path'>): string =>

@@ -1,13 +1,14 @@
 /** Writes the paths of a native surface: one operation object for each row of its catalogue. */
 import type { Operation } from '../../shared/catalogue/operation.ts';
-import { scopeOf } from '../../shared/consumers/consumer.ts';
+import { groupInScopes, scopeOf } from '../../shared/consumers/consumer.ts';
 import { nativeErrorsOf } from './error-responses.ts';
-import type { AnswerFacts, Json, NativeApi, ParameterFacts } from './native-api.ts';
+import { type AnswerFacts, type Json, type NativeApi, namePrefixOf, type ParameterFacts } from './native-api.ts';
 import { nativeHeaders } from './native-headers.ts';
 import { operationIdOf } from './operation-id.ts';
 
 /** Component names know no brackets: `page[limit]` is `page.limit` there. */
-const componentNameOf = (parameter: string): string => parameter.replaceAll('[', '.').replaceAll(']', '');
+const componentNameOf = (api: NativeApi, parameter: string): string =>
+  namePrefixOf(api) + parameter.replaceAll('[', '.').replaceAll(']', '');
 
 /** OpenAPI knows no rest of a path: `*` becomes one parameter, and its description says that it may hold slashes. */
 const restParameter = 'rest';
@@ -33,14 +34,17 @@ const queryParametersOf = (api: NativeApi, operation: Operation): Json[] =>
   operation.query.map((name) => {
     const own = api.queryParameter(operation, name);
     if (own) return toParameter('query', name, own);
-    if (api.sharedQuery[name]) return { $ref: `#/components/parameters/${componentNameOf(name)}` };
+    if (api.sharedQuery[name]) return { $ref: `#/components/parameters/${componentNameOf(api, name)}` };
     return toParameter('query', name, { description: 'Passed on to the upstream.', schema: { type: 'string' } });
   });
 
 /** Parameters that operations of `api` share. */
 export const sharedParameters = (api: NativeApi): Json =>
   Object.fromEntries(
-    Object.entries(api.sharedQuery).map(([name, facts]) => [componentNameOf(name), toParameter('query', name, facts)]),
+    Object.entries(api.sharedQuery).map(([name, facts]) => [
+      componentNameOf(api, name),
+      toParameter('query', name, facts),
+    ]),
   );
 
 /** Raw bytes have no schema: OpenAPI 3.1 leaves it out. */
@@ -76,15 +80,15 @@ const descriptionOf = (api: NativeApi, operation: Operation): string =>
 const toOperation = (api: NativeApi, operation: Operation): Json => {
   const requestBody = requestBodyOf(api, operation);
   return {
-    operationId: operationIdOf(operation),
-    tags: [operation.group],
+    operationId: operationIdOf(operation, namePrefixOf(api)),
+    tags: [groupInScopes(operation)],
     summary: operation.summary,
     description: descriptionOf(api, operation),
     parameters: [...pathParametersOf(api, operation), ...queryParametersOf(api, operation)],
     ...(requestBody ? { requestBody } : {}),
     responses: {
       ...successOf(api.answer(operation)),
-      ...nativeErrorsOf(requestBody !== undefined, operation.query.includes('digest')),
+      ...nativeErrorsOf(api, requestBody !== undefined, operation.query.includes('digest')),
     },
     'x-facade-scope': scopeOf(operation),
     'x-facade-kind': operation.kind,

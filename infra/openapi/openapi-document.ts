@@ -1,13 +1,13 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
+import { groupInScopes } from '../../shared/consumers/consumer.ts';
 import { credentialKinds } from '../../shared/exchange/credential.ts';
 import { facadeRoutes } from '../facade-routes.ts';
-import { errorResponses } from './error-responses.ts';
+import { errorResponsesOf } from './error-responses.ts';
 import { facadeSchemas } from './facade-schemas.ts';
 import { facadeTags } from './facade-tags.ts';
 import { introduction } from './introduction.ts';
 import type { Json, NativeApi } from './native-api.ts';
 import { createNativePaths, sharedParameters } from './native-paths.ts';
-import { nativeSchemas } from './native-schemas.ts';
 import { createRoutePaths } from './route-paths.ts';
 
 const header = (description: string, schema: Json = { type: 'string' }): Json => ({ description, schema });
@@ -36,8 +36,16 @@ const securitySchemes: Json = {
 };
 
 const tagsOf = (api: NativeApi): Json[] => {
-  const groups = [...new Set(api.operations.map(({ group }) => group))];
-  return groups.map((name) => ({ name, description: api.groups[name] ?? name }));
+  const groups = new Map(api.operations.map((operation) => [groupInScopes(operation), operation.group]));
+  return [...groups].map(([name, group]) => ({ name, description: api.groups[group] ?? name }));
+};
+
+/** @throws Error for a name that two of them have: what one upstream says would stand for the other. */
+const merged = (parts: readonly Json[]): Json => {
+  const names = parts.flatMap(Object.keys);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`Two upstreams have ${twice.join(', ')} in the OpenAPI document.`);
+  return Object.assign({}, ...parts);
 };
 
 const own = createRoutePaths(facadeRoutes);
@@ -47,11 +55,12 @@ export type OpenApiOptions = {
   readonly serverUrl: string;
   /** Version of the facade. */
   readonly version: string;
-  readonly api: NativeApi;
+  /** One for each upstream. */
+  readonly apis: readonly NativeApi[];
 };
 
 /** Pure: equal options make an equal document, in the same order. */
-export const createOpenApiDocument = ({ serverUrl, version, api }: OpenApiOptions): Json => ({
+export const createOpenApiDocument = ({ serverUrl, version, apis }: OpenApiOptions): Json => ({
   openapi: '3.1.0',
   info: {
     title: 'Signals facade',
@@ -61,13 +70,13 @@ export const createOpenApiDocument = ({ serverUrl, version, api }: OpenApiOption
   },
   servers: [{ url: serverUrl, description: 'This facade' }],
   security: [{ facadeKey: [] }],
-  tags: [...tagsOf(api), ...facadeTags],
-  paths: { ...createNativePaths(api), ...own.paths },
+  tags: [...apis.flatMap(tagsOf), ...facadeTags],
+  paths: { ...merged(apis.map(createNativePaths)), ...own.paths },
   components: {
     securitySchemes,
     headers,
-    parameters: sharedParameters(api),
-    responses: errorResponses,
-    schemas: { ...nativeSchemas, ...facadeSchemas, ...own.schemas },
+    parameters: merged(apis.map(sharedParameters)),
+    responses: errorResponsesOf(apis),
+    schemas: { ...merged(apis.map(({ schemas }) => schemas)), ...facadeSchemas, ...own.schemas },
   },
 });

@@ -18,9 +18,11 @@ const partOf = (segment: string): string => {
 /**
  * `getEntitiesByEidChildren`: made of method and path alone, so that it stays the same while the operation exists, and
  * names of generated clients with it.
+ * @param prefix of an upstream that is not the first.
  */
-export const operationIdOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
+export const operationIdOf = ({ method, path }: Pick<Operation, 'method' | 'path'>, prefix = ''): string =>
   method.toLowerCase() +
+  prefix +
   path
     .split('/')
     .filter((segment) => segment !== '')

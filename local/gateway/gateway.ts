@@ -100,7 +100,7 @@ const warmOne = async (fn: LambdaFunction, logFileOf: GatewayOptions['logFileOf'
     const { name } = fn.definition;
     const reason = `${error.message.split('\n')[0]}`;
     const more = logFileOf ? ` The log says more: ${logFileOf(name)}` : '';
-    throw new TwinError(`The function ${name} does not start: ${reason}. Mend: correct it.${more}`);
+    throw new TwinError(`The function ${name} does not start: ${reason}. Fix: correct it.${more}`);
   });
 };
 

@@ -1,10 +1,11 @@
 import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError naming every scope that stands for nothing, with the nearest one. */
 export const ensureKnownScopes = (scopes: readonly string[]): void => {
-  const catalogue = createScopeCatalogue(readSignalsOperations());
+  const catalogue = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const faults = scopes.flatMap((scope) => catalogue.faultOfScope(scope) ?? []);
   if (faults.length > 0) throw new UsageError(faults.join('\n'));
 };

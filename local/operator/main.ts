@@ -199,7 +199,7 @@ run().catch((error: unknown) => {
   const { message, name } = error as Error;
   const line = message.split('\n')[0];
   console.error(
-    error instanceof UsageError ? `${line} Mend: npm run operator -- --help shows what there is.` : `${name}: ${line}`,
+    error instanceof UsageError ? `${line} Fix: npm run operator -- --help lists the options.` : `${name}: ${line}`,
   );
   process.exitCode = 1;
 });

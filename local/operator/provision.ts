@@ -14,7 +14,7 @@ import { noQuota } from '../../shared/exchange/exchange.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
 import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
-import { createSignalsAccountProbe } from '../../shared/signals/account-probe.ts';
+import { createAccountProbe } from '../../shared/pipeline/account-probe.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
@@ -53,7 +53,7 @@ const clientSettings = (endpoint: string | undefined) =>
 
 /** One call of the operator's own, outside the budget of the stage. */
 const probeOf = (tenantUrl: string, transport: UpstreamTransport): AccountProbe =>
-  createSignalsAccountProbe(createSignalsUpstream(tenantUrl), { transport, quota: noQuota, firstByteMillis: 10_000 });
+  createAccountProbe(createSignalsUpstream(tenantUrl), { transport, quota: noQuota, firstByteMillis: 10_000 });
 
 export const createProvisioner = (resources: StageResources, endpoints?: Endpoints) => {
   const client = new DynamoDBClient(clientSettings(endpoints?.dynamodb));

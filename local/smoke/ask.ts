@@ -15,7 +15,7 @@ type Question = {
   readonly stallMillis?: number;
 };
 
-export type Answer = {
+export type StageAnswer = {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   /** The beginning of the body. */
@@ -25,7 +25,7 @@ export type Answer = {
   readonly isWhole: boolean;
 };
 
-export type Ask = (question: Question) => Promise<Answer>;
+export type Ask = (question: Question) => Promise<StageAnswer>;
 
 const answerMillis = 15_000;
 const mostKeptBytes = 1_048_576;
@@ -35,7 +35,7 @@ const mostBytes = 128 * 1_048_576;
 /** Node writes paths in Latin-1: so these characters become the bytes of UTF-8. */
 const toWire = (path: string): string => Buffer.from(path, 'utf8').toString('latin1');
 
-const read = async (incoming: IncomingMessage, stallMillis: number): Promise<Answer> => {
+const read = async (incoming: IncomingMessage, stallMillis: number): Promise<StageAnswer> => {
   const kept: Buffer[] = [];
   let bytes = 0;
   let isWhole = true;

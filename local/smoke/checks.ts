@@ -1,6 +1,6 @@
 /** What nobody can know without a real account: one read or two each, and a sentence about what came of it. */
 import { signalsBasePath } from '../../shared/config/names.ts';
-import type { Answer, Ask } from './ask.ts';
+import type { Ask, StageAnswer } from './ask.ts';
 
 /**
  * - `ok`: as the documents and the twin have it. - `differs`: AWS does something else; docs/deploy.md says what follows.
@@ -24,7 +24,7 @@ const unknown = (text: string): Finding => ({ verdict: 'unknown', text });
 const jsonApi = 'application/vnd.api+json';
 
 /** The code of an error that the facade or its gateway made. */
-const codeOf = ({ text }: Answer): string | undefined => {
+const codeOf = ({ text }: StageAnswer): string | undefined => {
   try {
     const code: unknown = JSON.parse(text).errors?.[0]?.code;
     return typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? code : undefined;
@@ -34,9 +34,9 @@ const codeOf = ({ text }: Answer): string | undefined => {
 };
 
 /** Every native answer for which the facade has chosen a credential says so: the request has reached the function. */
-const hasReachedNative = ({ headers }: Answer): boolean => headers['x-acting-as'] !== undefined;
+const hasReachedNative = ({ headers }: StageAnswer): boolean => headers['x-acting-as'] !== undefined;
 
-const shown = (answer: Answer): string => [answer.status, codeOf(answer)].filter(Boolean).join(' ');
+const shown = (answer: StageAnswer): string => [answer.status, codeOf(answer)].filter(Boolean).join(' ');
 
 /** The same path in two spellings: the tenant answers both alike where the first one passes. */
 const spelling =
@@ -73,7 +73,7 @@ const percent: Check['run'] = async (ask) => {
   return value === '100%' ? ok('arrives as it was sent') : differs('is encoded once more: 100%25 arrives as 100%2525');
 };
 
-const lengthOf = ({ headers }: Answer, bytes?: number): Finding => {
+const lengthOf = ({ headers }: StageAnswer, bytes?: number): Finding => {
   const own = headers['content-length'];
   const remapped = headers['x-amzn-remapped-content-length'];
   if (own === undefined && remapped === undefined) return differs('there is no length at all');

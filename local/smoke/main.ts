@@ -52,7 +52,7 @@ const readKey = async (file: string | undefined): Promise<string> => {
   if (!/^[!-~]{1,512}$/.test(key)) throw new UsageError(`${file} holds one key and nothing else.`);
   if (isMistyped(key)) throw new UsageError(`The key in ${file} was mistyped or damaged: its checksum does not fit.`);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    console.error(`Hint: others on this machine can read ${file}. Mend: chmod 600 ${file}`);
+    console.error(`Hint: others on this machine can read ${file}. Fix: chmod 600 ${file}`);
   return key;
 };
 

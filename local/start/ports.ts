@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { TwinError } from '../gateway/twin-error.ts';
 
 const problems: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use. Mend: stop what listens there, or',
-  EACCES: 'needs more rights than you have. Mend:',
+  EADDRINUSE: 'is in use. Fix: stop what listens there, or',
+  EACCES: 'needs more rights than you have. Fix:',
 };
 
 /** @throws TwinError when nothing could listen on 127.0.0.1 there; `variable` is what changes the port. */

@@ -13,7 +13,7 @@ export const seedGateway = async (
   const merged: Record<string, string> = Object.assign({}, ...Object.values(gateway.environments));
   const named = (variable: string): string => {
     const value = merged[variable];
-    if (!value) throw new TwinError(`No function of the template has ${variable}. Mend: give it to one in infra.`);
+    if (!value) throw new TwinError(`No function of the template has ${variable}. Fix: give it to one in infra.`);
     return value;
   };
   const resources = {

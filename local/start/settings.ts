@@ -40,7 +40,7 @@ const readPort = (environment: Environment, name: string, fallback: number): num
   if (text === undefined || text === '') return fallback;
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new TwinError(`${name} is ${JSON.stringify(text)}. Mend: set it to a port from 1 to 65535, or unset it.`);
+  throw new TwinError(`${name} is ${JSON.stringify(text)}. Fix: set it to a port from 1 to 65535, or unset it.`);
 };
 
 const readTenant = (environment: Environment): Tenant => {
@@ -49,7 +49,7 @@ const readTenant = (environment: Environment): Tenant => {
   if (!url && !apiKey) return { kind: 'simulator', port: readPort(environment, 'SIGNALS_PORT', 4010) };
   const [present, missing] = url ? ['SIGNALS_URL', 'SIGNALS_API_KEY'] : ['SIGNALS_API_KEY', 'SIGNALS_URL'];
   throw new TwinError(
-    `${present} is set, ${missing} is not. Mend: set both to serve that tenant, or neither for the simulator.`,
+    `${present} is set, ${missing} is not. Fix: set both to serve that tenant, or neither for the simulator.`,
   );
 };
 
@@ -65,7 +65,7 @@ const parseFlags = (args: readonly string[]) => {
       },
     }).values;
   } catch (error) {
-    throw new TwinError(`${(error as Error).message.split('\n')[0]} Mend: npm start -- --help shows what there is.`);
+    throw new TwinError(`${(error as Error).message.split('\n')[0]} Fix: npm start -- --help lists the options.`);
   }
 };
 
@@ -81,6 +81,6 @@ export const readSettings = (args: readonly string[], environment: Environment):
     showsLogs: flags.logs,
   };
   if (settings.tenant.kind === 'simulator' && settings.tenant.port === settings.port)
-    throw new TwinError(`PORT and SIGNALS_PORT are both ${settings.port}. Mend: give them different ports.`);
+    throw new TwinError(`PORT and SIGNALS_PORT are both ${settings.port}. Fix: give them different ports.`);
   return settings;
 };

@@ -12,27 +12,27 @@ const freshOrElsewhere = `throw it away with npm start -- --fresh, or keep it an
 
 /** What a person can do about a folder that the system refuses, by the code of the system's error. */
 const problems: Readonly<Record<string, string>> = {
-  EACCES: `may not be written to by you. Mend: give yourself the right, or ${elsewhere}.`,
-  EPERM: `may not be written to by you. Mend: give yourself the right, or ${elsewhere}.`,
-  EROFS: `is on a read-only disk. Mend: ${elsewhere}.`,
-  EEXIST: `is a file. Mend: ${elsewhere}.`,
-  ENOTDIR: `is, or lies below, a file. Mend: ${elsewhere}.`,
-  ENOENT: `cannot be made there. Mend: ${elsewhere}.`,
-  ENAMETOOLONG: `has a name that is too long. Mend: ${elsewhere}.`,
-  ENOSPC: `is on a disk that is full. Mend: free some space, or ${elsewhere}.`,
-  EDQUOT: `is beyond your disk quota. Mend: free some space, or ${elsewhere}.`,
+  EACCES: `may not be written to by you. Fix: give yourself the right, or ${elsewhere}.`,
+  EPERM: `may not be written to by you. Fix: give yourself the right, or ${elsewhere}.`,
+  EROFS: `is on a read-only disk. Fix: ${elsewhere}.`,
+  EEXIST: `is a file. Fix: ${elsewhere}.`,
+  ENOTDIR: `is, or lies below, a file. Fix: ${elsewhere}.`,
+  ENOENT: `cannot be made there. Fix: ${elsewhere}.`,
+  ENAMETOOLONG: `has a name that is too long. Fix: ${elsewhere}.`,
+  ENOSPC: `is on a disk that is full. Fix: free some space, or ${elsewhere}.`,
+  EDQUOT: `is beyond your disk quota. Fix: free some space, or ${elsewhere}.`,
 };
 
 /** The one line about a failure to use the state folder; any other failure as it is. */
 export const explainState = (stateDir: string, error: unknown): unknown => {
   if (error instanceof FolderInUse)
     return new TwinError(
-      `The state folder ${stateDir} is in use by another twin (process ${error.holderPid}). Mend: stop that one, or start this one with --state DIR and other ports (PORT, SIGNALS_PORT).`,
+      `The state folder ${stateDir} is in use by another twin (process ${error.holderPid}). Fix: stop that one, or start this one with --state DIR and other ports (PORT, SIGNALS_PORT).`,
     );
   const { code = '' } = error as NodeJS.ErrnoException;
   // dynalite opens its tables late, and throws into nobody's hands when it cannot.
   const isDamaged = code.startsWith('LEVEL_');
-  const problem = isDamaged ? `holds tables that cannot be read. Mend: ${freshOrElsewhere}.` : problems[code];
+  const problem = isDamaged ? `holds tables that cannot be read. Fix: ${freshOrElsewhere}.` : problems[code];
   return problem ? new TwinError(`The state folder ${stateDir} ${problem} (${code})`) : error;
 };
 
@@ -64,6 +64,6 @@ export const withKeptState = async <T>(
     const explained = error instanceof TwinError ? error : explainState(stateDir, error);
     if (explained instanceof TwinError || isFresh) throw explained;
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-    throw new TwinError(`The state kept in ${stateDir} cannot be used: ${reason}. Mend: ${freshOrElsewhere}.`);
+    throw new TwinError(`The state kept in ${stateDir} cannot be used: ${reason}. Fix: ${freshOrElsewhere}.`);
   }
 };

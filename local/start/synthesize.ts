@@ -33,6 +33,6 @@ export const synthesize = async (options: {
   if (code === 0 || options.signal.aborted) return;
   const reason = reasonOf(output) || `it ended with status ${code}`;
   throw new TwinError(
-    `The stack could not be synthesized: ${reason} Mend: correct that; npm run synth shows all of it.`,
+    `The stack could not be synthesized: ${reason} Fix: correct that; npm run synth shows all of it.`,
   );
 };

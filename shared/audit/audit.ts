@@ -1,6 +1,6 @@
 /**
- * The audit log's place around writes: an intent is recorded before anything is sent, the outcome before the answer goes out.
- * A function that dies in between leaves an intent without outcome, which reads as `unknown`.
+ * Records writes in the audit log: the intent before anything is sent, the outcome before the answer leaves. If the
+ * function dies in between, the intent has no outcome and reads as `unknown`.
  */
 
 import { AppError } from '../errors/app-error.ts';
@@ -23,20 +23,20 @@ import type { AuditIntent, AuditLog, AuditRecord } from './record.ts';
 export type AuditOptions = {
   readonly log: AuditLog;
   readonly clock: Clock;
-  /** A new id each time, such as a UUID: two entries never share one. */
+  /** Returns a new id each time, such as a UUID, so that two entries never share one. */
   readonly newId: () => string;
   readonly retentionDays: number;
   /** `refuse` writes that cannot be recorded, or `admit` them unrecorded. */
   readonly whenStoreFails: 'refuse' | 'admit';
-  /** Told of a record that was lost: of a write that is sent all the same, or that was answered. Must not throw. */
+  /** Called with a lost record, of a write that is sent anyway or was answered. Must not throw. */
   readonly onLost: (record: AuditRecord, cause: unknown) => void;
   /** Waits between tries. */
   readonly pause: (millis: number) => Promise<void>;
 };
 
-/** Before the tries to record an outcome that could not be recorded. The adapter has its own, quick ones. */
+/** Pauses before the retries of an outcome. The adapter has its own, short ones. */
 const pausesMillis = [100, 500, 1_500];
-/** An answer waits no longer for its record. */
+/** The longest wait of an answer for its record. */
 const mostEndMillis = 5_000;
 const daySeconds = 86_400;
 
@@ -74,7 +74,7 @@ export const createAudit = (options: AuditOptions) => {
     }
   };
 
-  /** Never throws: what has happened must be told, recorded or not. */
+  /** Never throws, because the answer must be sent whether it was recorded or not. */
   const end = async (intent: AuditIntent, ending: Ending, entity = intent.entity): Promise<void> => {
     const record: AuditRecord = {
       ...intent,
@@ -92,9 +92,9 @@ export const createAudit = (options: AuditOptions) => {
 
   return {
     /**
-     * Runs one call with one credential, recorded when it is a write; what `run` answers or throws passes unchanged. `run`
-     * records the intent right before it sends: what is refused earlier costs no record and has none.
-     * @throws AppError AUDIT_UNAVAILABLE out of `recordIntent`, unless configured to admit.
+     * Runs one call with one credential, and records it if it is a write. The result or error of `run` passes
+     * unchanged. `run` records the intent right before it sends: a call that is refused earlier has no record.
+     * @throws AppError AUDIT_UNAVAILABLE from `recordIntent`, unless configured to admit.
      */
     async aroundWrite(
       exchange: Exchange,
@@ -111,13 +111,13 @@ export const createAudit = (options: AuditOptions) => {
         if (intent) await end(intent, endingOfError(error));
         throw error;
       });
-      // An answer that needed no call, such as one out of a cache, is told as well.
+      // Also records an answer that needed no call, such as a cached one.
       const told = intent ?? (await begin(facts));
-      await end(told, endingOfStatus(answer.status), told.entity ?? (await createdEntity(answer)));
+      await end(told, endingOfStatus(answer.status), told.entity ?? (await createdEntity(exchange.upstream, answer)));
       return answer;
     },
     /**
-     * Runs an act of an administrator, recorded with what it has changed; what `run` returns or throws passes unchanged.
+     * Runs an act of an administrator and records it with its changes. The result or error of `run` passes unchanged.
      * @throws AppError AUDIT_UNAVAILABLE before `run`, unless configured to admit.
      */
     async around<T>(act: Act, run: () => Promise<T>): Promise<T> {

@@ -1,19 +1,19 @@
-/** What an act changed, field by field, in the form in which the audit log keeps it. */
+/** The changes of an act, field by field, as the audit log stores them. */
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 
 export const Change = z.object({
-  /** The record, where it is not the target of the act itself, such as a key of the consumer. */
+  /** The record, if it is not the target of the act itself, such as a key of the consumer. */
   of: z.string().optional(),
   field: z.string(),
-  /** Missing: the field, or the record, was not there. */
+  /** Missing: the field or the record did not exist before. */
   old: z.json().optional(),
-  /** Missing: the field, or the record, is there no longer. */
+  /** Missing: the field or the record does not exist now. */
   new: z.json().optional(),
 });
 export type Change = z.infer<typeof Change>;
 
-/** Fields of a record as administrators are shown them: no secret, and no hash of one, is ever among them. */
+/** Fields of a record as administrators see them: never a secret or a hash of one. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** An entry is an item of 400 KB at most (DynamoDB quotas). */
@@ -32,8 +32,9 @@ const member = (name: 'old' | 'new', value: unknown): object => {
 
 /**
  * The fields that differ, in the order of their names.
- * @param before undefined = the record was not there. @param after undefined = it is there no longer.
- * @param of the record, where it is not the target of the act itself.
+ * @param before undefined = the record did not exist.
+ * @param after undefined = it does not exist now.
+ * @param of the record, if it is not the target of the act itself.
  */
 export const changesBetween = (before: Facts | undefined, after: Facts | undefined, of?: string): Change[] => {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
@@ -56,7 +57,7 @@ export const changesOfRecords = (
     .sort()
     .flatMap((of) => changesBetween(before[of], after[of], of));
 
-/** What an act asks for, cut where it is long. */
+/** What an act requests; long values are cut. */
 export const toAsked = (asked: Facts): Record<string, NonNullable<Change['old']> | null> =>
   Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => {

@@ -1,6 +1,6 @@
-/** Turns a write and what came of it into audit records: identifiers and names, never a value that may be content. */
+/** Turns a write and its outcome into audit records: identifiers and names, never a value that may be content. */
 import { pipeline, Readable } from 'node:stream';
-import { entityOf } from '../cache/tags.ts';
+import { entityOf } from '../catalogue/catalogue.ts';
 import type { Operation } from '../catalogue/operation.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Credential } from '../exchange/credential.ts';
@@ -9,23 +9,23 @@ import { codingOf, contentEncodingOf } from '../http/content-codings.ts';
 import { readUpTo } from '../streams/read-up-to.ts';
 import { changedNothing } from './certainty.ts';
 import { type Change, type Facts, toAsked } from './changes.ts';
-import type { AuditIntent, AuditRecord, Outcome } from './record.ts';
+import type { AuditIntent, AuditOutcome, AuditRecord } from './record.ts';
 
-/** Whether an operation belongs into the log. Asking how a job stands changes nothing and is asked over and over. */
+/** Whether an operation is recorded. Polling a job changes nothing and happens often, so it is not. */
 const belongsIntoLog = ({ scope, kind }: Operation): boolean => scope !== 'read' && kind !== 'async-status';
 
-/** A path that a lenient server may read as another operation is recorded when either is. */
+/** A path that a lenient server may read as another operation is recorded if either is. */
 export const isAudited = ({ operation, lookalike }: Pick<Exchange, 'operation' | 'lookalike'>): boolean =>
   belongsIntoLog(operation) || (lookalike !== undefined && belongsIntoLog(lookalike));
 
-/** Longer ones can only be nonsense, and an item must stay small. */
+/** Longer paths are cut, so that an item stays small. */
 const longestPathCharacters = 1_024;
 const longestNameCharacters = 256;
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const name = (text: string): string => cut(text, longestNameCharacters);
 
-/** Names that the catalogue knows: what else a caller puts in front of a `=` may be anything. */
+/** Parameter names of the catalogue. Other text before a `=` may be anything. */
 const queryNamesOf = ({ operation, request }: Exchange): string[] => [
   ...new Set(request.query.map(([queryName]) => queryName).filter((queryName) => operation.query.includes(queryName))),
 ];
@@ -51,7 +51,7 @@ export const describeWrite = (exchange: Exchange, { kind, id, principal }: Crede
   };
 };
 
-/** One act of an administrator; what it is about counts as its entity. */
+/** One act of an administrator. Its subject counts as the entity. */
 export type Act = {
   readonly caller: { readonly consumer: { readonly id: string }; readonly subject?: string | undefined };
   readonly requestId: string;
@@ -60,7 +60,7 @@ export type Act = {
   readonly target: string;
   /** What was asked for, without secrets. */
   readonly asked?: Facts | undefined;
-  /** What it has changed, without secrets; asked once it has run. */
+  /** What it has changed, without secrets; read after it has run. */
   readonly changes?: (() => readonly Change[]) | undefined;
   /** Set for a command: the AWS identity that ran it. */
   readonly actor?: string | undefined;
@@ -79,7 +79,7 @@ export const describeAct = ({ caller, requestId, act, target, asked, actor }: Ac
 });
 
 export type Ending = {
-  readonly outcome: Exclude<Outcome, 'pending'>;
+  readonly outcome: Exclude<AuditOutcome, 'pending'>;
   readonly status?: number;
   readonly code?: string;
   readonly changes?: Change[];
@@ -97,16 +97,10 @@ export const endingOfError = (error: unknown): Ending => ({
   code: error instanceof AppError ? error.code : 'INTERNAL',
 });
 
-/** A creation's answer is small; a larger one is not looked into. */
+/** A creation's answer is small. Larger answers are not searched. */
 const mostParsedBytes = 262_144;
 
-const idIn = (document: unknown): string | undefined => {
-  const data = (document as { data?: unknown } | null)?.data;
-  const id = (data as { id?: unknown } | null | undefined)?.id;
-  return typeof id === 'string' && id !== '' ? id : undefined;
-};
-
-/** The text of a small body; undefined when it is large or in a coding that nobody here knows. */
+/** The text of a small body; undefined if it is large or in an unknown coding. */
 const readText = async (body: Uint8Array, contentEncoding: string | undefined): Promise<string | undefined> => {
   const coding = codingOf(contentEncoding);
   if (coding === undefined) return undefined;
@@ -115,23 +109,27 @@ const readText = async (body: Uint8Array, contentEncoding: string | undefined): 
   return (await readUpTo(plain, mostParsedBytes))?.toString('utf8');
 };
 
-/** The id of what a write has created, where its answer is a small JSON:API document of one resource. Never throws. */
-export const createdEntity = async ({ status, headers, body }: NativeAnswer): Promise<string | undefined> => {
-  if (status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes) return undefined;
+/** The id of the created entity, if the answer is a small JSON:API document of one resource. Never throws. */
+export const createdEntity = async (
+  { createdId }: Exchange['upstream'],
+  { status, headers, body }: NativeAnswer,
+): Promise<string | undefined> => {
+  if (!createdId || status >= 300 || !(body instanceof Uint8Array) || body.byteLength > mostParsedBytes)
+    return undefined;
   try {
     const text = await readText(body, contentEncodingOf(headers));
-    const id = text && idIn(JSON.parse(text));
+    const id = text && createdId(JSON.parse(text));
     return id ? name(id) : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** A function lives no longer (Lambda quotas: 15 minutes): what has not ended by then never will. */
+/** A function runs no longer (Lambda quotas: 15 minutes), so a write that has not ended by then never will. */
 const longestRunMillis = 900_000;
 
-/** What an entry says of its outcome at an instant. */
-export const outcomeOf = (record: AuditRecord, nowMillis: number): Outcome => {
+/** The outcome of an entry at an instant. */
+export const outcomeOf = (record: AuditRecord, nowMillis: number): AuditOutcome => {
   if (record.stage === 'outcome') return record.outcome;
   return nowMillis < record.startedMillis + longestRunMillis ? 'pending' : 'unknown';
 };

@@ -1,24 +1,24 @@
 /** One page of the audit log: records become entries, newest first. */
 import { outcomeOf } from './describe.ts';
-import { type AuditLog, type AuditRange, type AuditRecord, type Outcome, positionOf } from './record.ts';
+import { type AuditLog, type AuditOutcome, type AuditRange, type AuditRecord, positionOf } from './record.ts';
 
-export type AuditEntry = { readonly record: AuditRecord; readonly outcome: Outcome };
+export type AuditEntry = { readonly record: AuditRecord; readonly outcome: AuditOutcome };
 
 export type AuditQuery = AuditRange & {
   /** Applied to the entries read; a page may be short where few have it. */
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: AuditOutcome | undefined;
   readonly consumer?: string | undefined;
   readonly size: number;
 };
 
 export type AuditPage = { readonly entries: readonly AuditEntry[]; readonly next: string | undefined };
 
-/** One page looks at no more slices: where a filter leaves little, the reader comes back for the rest. */
+/** The most slices that one page reads. If a filter leaves little, the reader continues with the next page. */
 const mostSlices = 8;
 /** An entry has two records. */
 const recordsPerEntry = 2;
 
-/** An outcome tells all that its intent tells. */
+/** An outcome repeats everything of its intent. */
 const withoutTold = (records: readonly AuditRecord[]): AuditRecord[] =>
   records.filter((record, index) => record.stage === 'outcome' || records[index - 1]?.id !== record.id);
 

@@ -1,22 +1,25 @@
-/** What the audit log keeps of a write or an admin act, and the port of the log. */
+/** What the audit log records of a write or an act, and the port of the log. */
 import * as z from 'zod';
 import { credentialKinds } from '../exchange/credential.ts';
 import { Change } from './changes.ts';
 
 /**
- * What came of it.
+ * The outcome:
  * - `done`: an answer below 400, or an act that succeeded.
  * - `refused`: nothing was changed: an answer of 4xx, or the facade's own refusal.
  * - `failed`: an answer of 5xx; some of it may have been carried out.
  * - `unknown`: the answer was lost, or the function died: it may have been carried out.
- * - `pending`: begun and still able to end.
+ * - `pending`: started, and can still end.
  */
 export const outcomes = ['done', 'refused', 'failed', 'unknown', 'pending'] as const;
-export type Outcome = (typeof outcomes)[number];
+export type AuditOutcome = (typeof outcomes)[number];
 
 export const auditKinds = ['native', 'admin', 'operator'] as const;
 
-/** Holds no secret and no content of the tenant: identifiers, names and instants, and the settings that an act changed. */
+/**
+ * Contains no secret and no content of the tenant: identifiers, names and instants, and the settings that an act
+ * changed.
+ */
 const Intent = z.object({
   /** Unique; the same in the intent and the outcome of one write. */
   id: z.string(),
@@ -29,12 +32,12 @@ const Intent = z.object({
   startedMillis: z.number(),
   /** When the record may be removed; readers compare, since removal lags by days. */
   deleteAtSeconds: z.number(),
-  /** Who called; `operator` for a command. */
+  /** The calling consumer; `operator` for a command. */
   consumer: z.string(),
-  /** The AWS identity that ran a command, or what is known of it. */
+  /** The AWS identity that ran a command, or a text that says why it is unknown. */
   actor: z.string().optional(),
   subject: z.string().optional(),
-  /** As whom the call went upstream; an admin act goes nowhere. */
+  /** As whom the call ran; absent for an act, which sends nothing upstream. */
   credential: z.object({ kind: z.enum(credentialKinds), id: z.string(), principal: z.string() }).optional(),
   /** `PATCH /entities/{eid}/properties`, or an act such as `consumers.create`. */
   operation: z.string(),
@@ -45,9 +48,9 @@ const Intent = z.object({
   target: z.string(),
   /** Names of the query parameters that the catalogue knows. Never a value. */
   queryNames: z.array(z.string()).optional(),
-  /** The entity, or what an act was about. A creation has one once it is answered. */
+  /** The entity, or the subject of an act. A creation has one after it is answered. */
   entity: z.string().optional(),
-  /** What an act asked for. */
+  /** What an act requested. */
   asked: z.record(z.string(), z.json()).optional(),
 });
 
@@ -64,7 +67,7 @@ const Outcome = z.object({
 
 export const AuditIntent = Intent.extend({ stage: z.literal('intent') });
 export type AuditIntent = z.infer<typeof AuditIntent>;
-/** Repeats its intent, so that one item tells all. */
+/** Repeats its intent, so that one item is complete. */
 const AuditOutcome = Intent.extend({ ...Outcome.shape, stage: z.literal('outcome') });
 export const AuditRecord = z.discriminatedUnion('stage', [AuditIntent, AuditOutcome]);
 export type AuditRecord = z.infer<typeof AuditRecord>;
@@ -81,13 +84,13 @@ export type AuditRange = {
 /** Records newest first by begin, the outcome of an entry right before its intent. */
 export type AuditSlice = {
   readonly records: readonly AuditRecord[];
-  /** Where to read on (`before`); undefined when the range is read to its end. A slice may be empty and have one. */
+  /** Where to continue (`before`); undefined at the end of the range. A slice may be empty and have one. */
   readonly next: string | undefined;
 };
 
 /** Port: the log. Records are added and never changed. */
 export interface AuditLog {
-  /** Adds a record. Safe to repeat: one that is there already stays as it was first written. */
+  /** Adds a record. Safe to repeat: an existing one stays as first written. */
   append(record: AuditRecord): Promise<void>;
   /** At most about `most` records. Records that may be removed are left out. Those of the last seconds may be missing. */
   read(range: AuditRange, most: number): Promise<AuditSlice>;

@@ -1,16 +1,17 @@
-/** GET /v1/cache and POST /v1/cache/purges: what operators see of the cache, and how they empty it. */
+/** GET /v1/cache and POST /v1/cache/purges: the state of the cache, and purges. */
 import { AppError } from '../errors/app-error.ts';
+import type { Upstream } from '../exchange/upstream.ts';
 import type { Clock } from '../time/clock.ts';
 import type { WantedPurge } from './cache-document.ts';
-import { entityTag } from './entity-id.ts';
 import { type FiguresStore, hourOf } from './figures.ts';
+import { plainRules } from './plain-rules.ts';
 import type { CachePolicy } from './policy.ts';
 import type { PurgeLimit } from './purge-limit.ts';
 import type { EntryStore, Tag } from './store.ts';
 import { sweepHealth, sweepLagMillis } from './sweep/sweep.ts';
-import { everything, groupTag } from './tags.ts';
+import { everything, groupTag, recordTag } from './tags.ts';
 
-/** Whether it ends more than the answers about one entity. */
+/** Whether it purges more than one entity. */
 export const isWide = ({ entity }: WantedPurge): boolean => entity === undefined;
 
 const figuresHours = 24;
@@ -21,18 +22,20 @@ export type CacheAdminOptions = {
   readonly policy: CachePolicy;
   readonly clock: Clock;
   readonly limit: PurgeLimit;
-  /** Groups of the catalogue: a misspelt one would purge nothing and say that it had. */
-  readonly groups: readonly string[];
+  readonly upstream: Pick<Upstream, 'name' | 'catalogue' | 'cache'>;
 };
 
 const invalid = (detail: string, pointer: string): AppError =>
   new AppError('REQUEST_INVALID', { detail, source: { pointer } });
 
-export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups }: CacheAdminOptions) => {
+export const createCacheAdmin = ({ store, figures, policy, clock, limit, upstream }: CacheAdminOptions) => {
+  /** A misspelt group would purge nothing and say that it had. */
+  const groups = [...new Set(upstream.catalogue.operations.map(({ group }) => group))].sort();
+
   const tagOf = (wanted: WantedPurge): Tag => {
     const named = [wanted.entity, wanted.group, wanted.all].filter((one) => one !== undefined);
     if (named.length !== 1) throw invalid('Name one of entity, group and all.', '/data/attributes');
-    if (wanted.entity !== undefined) return entityTag(wanted.entity);
+    if (wanted.entity !== undefined) return recordTag(upstream.cache ?? plainRules, wanted.entity);
     if (wanted.group === undefined) return everything;
     if (groups.includes(wanted.group)) return groupTag(wanted.group);
     throw invalid(`There is no group ${wanted.group}. Groups: ${groups.join(', ')}.`, '/data/attributes/group');
@@ -52,7 +55,7 @@ export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups 
   };
 
   return {
-    /** The JSON:API document of `GET /v1/cache`: figures of the last 24 hours by class, and how the sweep fares. */
+    /** The JSON:API document of `GET /v1/cache`: figures of the last 24 hours by class, and the state of the sweep. */
     async report() {
       const now = clock.nowMillis();
       const [{ sweep }, classes] = await Promise.all([store.read(undefined, []), sumByClass()]);
@@ -61,7 +64,7 @@ export const createCacheAdmin = ({ store, figures, policy, clock, limit, groups 
       return {
         data: {
           type: 'cache' as const,
-          id: 'signals',
+          id: upstream.name,
           attributes: {
             boundSeconds: policy.boundMillis / 1_000,
             sweep: {

@@ -1,21 +1,24 @@
-/** Which stored answer may still tell where an entity stands. */
+/** Decides which stored answer is recent enough to name the ancestors of an entity. */
 import type { Entry, Epochs } from './entry.ts';
 import { isNarrow } from './store.ts';
 
 /**
- * An answer that was asked for longer ago tells nothing any more: a record, or one above it, may have been moved in the
- * tenant itself. The published bound less what two clocks may differ by.
+ * An answer that was requested longer ago is not used: the record or an ancestor may have been moved in the tenant. It
+ * is the published bound minus the clock skew.
  */
 const placeHoldsMillis = 55_000;
 
-/** By the counts of this instant an answer is judged: as if all writes that are on their way were done, one may be a move. */
+/**
+ * The instant at which the counters are read: as if all writes on their way had ended, because one of them may be a
+ * move.
+ */
 export const endOfMarksMillis = Number.POSITIVE_INFINITY;
 
 type Placed = Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis'>;
 
 /**
- * Every purge since counts, but the hard ones of the entity's own tag: those are made by each write to it, and a write that
- * moves things purges a wide tag as well.
+ * Every later purge invalidates the answer, except hard purges of the entity's own tag. Each write to the entity makes
+ * one, and a write that moves entities also purges a wide tag.
  */
 const hasMoved = (before: Epochs, current: Epochs): boolean =>
   Object.entries(before).some(([tag, { hard, soft }]) => {
@@ -23,12 +26,12 @@ const hasMoved = (before: Epochs, current: Epochs): boolean =>
     return (now?.soft ?? 0) !== soft || (!isNarrow(tag) && (now?.hard ?? 0) !== hard);
   });
 
-/** Answers that are young enough to tell, newest first. */
+/** Answers that are recent enough, newest first. */
 export const youngEnough = <Answer extends Placed>(answers: readonly Answer[], nowMillis: number): Answer[] =>
   answers
     .filter(({ ancestors, requestedAtMillis }) => ancestors && nowMillis - requestedAtMillis < placeHoldsMillis)
     .toSorted((a, b) => b.requestedAtMillis - a.requestedAtMillis);
 
-/** Ids above the entity by the first answer that still holds; undefined when none does. */
+/** The ancestors' ids from the first answer that is still valid; undefined if none is. */
 export const ancestorsFrom = (answers: readonly Placed[], current: Epochs): readonly string[] | undefined =>
   answers.find(({ epochs }) => !hasMoved(epochs, current))?.ancestors;

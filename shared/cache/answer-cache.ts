@@ -30,7 +30,10 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
   const write = createWriter(shared, randomUUID);
 
   return {
-    /** @throws what `forward` throws, when nothing stored may stand in; UPSTREAM_LATE for `only-if-cached` without a hit. */
+    /**
+     * @throws what `forward` throws, if no entry may be served instead; UPSTREAM_LATE for `only-if-cached` without a
+     * hit.
+     */
     async answer(exchange: Exchange, unwatched: Forward): Promise<CacheOutcome> {
       const planned = plan(exchange);
       const forward = shared.revocation.watch(exchange, unwatched);

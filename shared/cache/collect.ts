@@ -1,4 +1,4 @@
-/** Takes a body into memory as far as it may be stored, and passes on what is larger. */
+/** Reads a body into memory if it is small enough to be stored, and passes on a larger one as a stream. */
 import { Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';

@@ -1,4 +1,4 @@
-/** Asks the upstream on behalf of all who wait for an answer, and stores what may be stored. */
+/** Calls the upstream for all requests that wait for an answer, and stores what may be stored. */
 
 import { AppError } from '../errors/app-error.ts';
 import { beliesItsType } from '../exchange/document.ts';
@@ -31,10 +31,10 @@ export type Fetched = {
   readonly entry: Entry | undefined;
 };
 
-/** A failure is kept for those who wait for it, not for those who come later. */
+/** How long a failure is stored: for the requests that wait for it, not for later ones. */
 const failureKeepMillis = 10_000;
 
-/** The head under which a failure is handed to those who wait. */
+/** The entry head with which a failure is passed to the waiting requests. */
 const failureHead = (answer: NativeAnswer, requestedAtMillis: number, cacheClass: string): EntryHead => ({
   status: answer.status,
   headers: answer.headers,
@@ -52,13 +52,13 @@ const failureHead = (answer: NativeAnswer, requestedAtMillis: number, cacheClass
 
 const cookies: ReadonlySet<string> = new Set(['set-cookie']);
 
-/** What may be shared of an answer: cookies are the first asker's, and no reason to keep nothing of it. */
+/** The headers that may be shared. Cookies belong to the first caller; they do not prevent storing the rest. */
 const keptOf = ({ rules }: ReadPlan, answer: NativeAnswer): NativeAnswer =>
   rules.cookies ? answer : { ...answer, headers: withoutFields(answer.headers, cookies) };
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
 
-/** It varies by what the caller did not say: each asks for itself, with its own value. */
+/** It varies by a header that this request did not send: each request asks for itself, with its own value. */
 const isForNobody = ({ ownField }: ReadPlan, { status, headers }: NativeAnswer): boolean =>
   ownField !== undefined && !isFailure(status) && varyNames(headers).includes(ownField);
 
@@ -125,7 +125,7 @@ export const createFetcher = ({ store, clock, memory, mostBodyBytes, onFailure }
       return { landing: { kind: 'passed' }, result };
     }
     if (answer.status === 304 && conditional && task.stale) {
-      // What was masked in it is not kept: the stored headers stay as they are.
+      // A 304 with a masked credential changes nothing: the stored headers stay.
       const update = answer.isMasked ? { ...answer, headers: [] } : answer;
       return revalidated(exchange, plan, { ...task, stale: task.stale }, update, requestedAtMillis);
     }

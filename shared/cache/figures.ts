@@ -1,4 +1,4 @@
-/** What the cache did, counted by class: each instance adds up its own and hands them in once a minute at most. */
+/** Counts what the cache did, by class. Each instance sums its own counts and stores them at most once a minute. */
 import type { Clock } from '../time/clock.ts';
 import type { Observe } from './parts.ts';
 
@@ -7,7 +7,7 @@ export type Figures = Readonly<Record<string, number>>;
 
 /** Port. Counts of one hour are one record. */
 export interface FiguresStore {
-  /** Adds to the hour that begins then. Nothing is lost of what several instances add at once. */
+  /** Adds to the hour that begins at this instant. Concurrent additions of several instances all count. */
   add(hourMillis: number, figures: Figures): Promise<void>;
   /** The hours that begin at or after this, in order; hours without figures may be absent. */
   read(sinceMillis: number): Promise<readonly { readonly hourMillis: number; readonly figures: Figures }[]>;
@@ -16,7 +16,10 @@ export interface FiguresStore {
 const hour = 3_600_000;
 export const hourOf = (millis: number): number => millis - (millis % hour);
 
-/** Adds up in memory. What an instance has not handed in when it ends is lost: these figures show tendencies, not bills. */
+/**
+ * Sums in memory. Counts that an instance has not stored when it ends are lost, because the figures show tendencies,
+ * not bills.
+ */
 export const createFigures = (store: FiguresStore, clock: Clock, everyMillis = 60_000) => {
   let counts: Record<string, number> = {};
   let handedInAtMillis = clock.nowMillis();
@@ -28,7 +31,7 @@ export const createFigures = (store: FiguresStore, clock: Clock, everyMillis = 6
 
   return {
     observe,
-    /** Hands in what was counted when it is time, or when `now` says so. */
+    /** Stores the counts if a minute has passed, or if `now` is set. */
     async handIn(now = false): Promise<void> {
       if (Object.keys(counts).length === 0) return;
       if (!now && clock.nowMillis() - handedInAtMillis < everyMillis) return;

@@ -1,28 +1,42 @@
 /**
- * One flight per key: of all who miss the same answer at the same time, on any number of instances, one asks the upstream
- * and the others take what it brings. A leader that vanishes costs each who waits one lease at most.
+ * One flight for each key. Of all requests that miss the same answer at the same time, on any number of instances, one
+ * calls the upstream and the others use its answer. If the leader vanishes, each follower waits for one lease at most.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Epochs, sameEpochs } from './entry.ts';
-import { type Flown, isOthersRefusal, type Landing, landingIn, type Route, toFlown, toOutcome } from './landing.ts';
+import {
+  type FlightRequest,
+  type Flown,
+  isOthersRefusal,
+  type Landing,
+  landingIn,
+  toFlown,
+  toOutcome,
+} from './landing.ts';
 import type { CacheStore, EntryKey, Flight, FlightOutcome, Snapshot } from './store.ts';
 
 export type FlightSettings = {
-  /** A leader whose lease does not move for so long, by the clock of whoever waits for it, is lost. */
+  /** A leader counts as lost when its lease has not been renewed for this long, by the follower's clock. */
   readonly leaseMillis: number;
   /** The clocks of two instances differ by less. */
   readonly clockSkewMillis: number;
-  /** First and longest pause between two looks at another instance's flight; each is longer than the last by `pauseGrowth`. */
+  /**
+   * First and longest pause between two reads of another instance's flight. Each pause is `pauseGrowth` times the one
+   * before.
+   */
   readonly firstPauseMillis: number;
   readonly longestPauseMillis: number;
   readonly pauseGrowth: number;
-  /** After an answer that cannot be shared, requests for it do not wait for one another for so long. */
+  /** After an answer that cannot be shared, requests for it do not wait for each other for this long. */
   readonly passMillis: number;
 };
 
-/** Followers learn of a landing 20 to 60 ms late on average, by 3 looks at a flight of 140 ms and 11 at one of 1.5 s. */
+/**
+ * Followers see the end of a flight 20 to 60 ms late on average, with 3 reads for a flight of 140 ms and 11 for one of
+ * 1.5 s.
+ */
 export const defaultFlightSettings: FlightSettings = {
   leaseMillis: 5_000,
   clockSkewMillis: 5_000,
@@ -32,7 +46,7 @@ export const defaultFlightSettings: FlightSettings = {
   passMillis: 10_000,
 };
 
-/** Asks the upstream as the leader; returns what is to be shared, and has stored it. */
+/** Calls the upstream as the leader. Returns what is to be shared, after storing it. */
 export type Lead<Result> = (fence: number, snapshot: Snapshot) => Promise<{ landing: Landing; result: Result }>;
 
 const longestTimerMillis = 2_147_483_647;
@@ -52,8 +66,9 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
   const local = new Map<string, Local>();
 
   /**
-   * Not landed, with knowledge of the same purges, and not lost for so long that clocks cannot be why: the lease is an
-   * instant of the leader's clock. Who waits finds a lost leader sooner: `follow` watches whether the lease moves.
+   * Whether a flight may still be under way: not ended, with the same purges, and not expired for longer than the clock
+   * skew, because the lease is an instant of the leader's clock. Followers detect a lost leader sooner: `follow`
+   * watches whether the lease is renewed.
    */
   const mayBeAirborne = (snapshot: Snapshot): boolean =>
     isUnheardOf(snapshot) && snapshot.flight.basis === basisOf(snapshot.epochs);
@@ -63,9 +78,9 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     !flight.outcome &&
     (entry?.fence ?? 0) < flight.fence;
 
-  /** Whether this request waits for the flight that set out last. While the record is being written it waits for any. */
-  const isWorthWaiting = (route: Route, snapshot: Snapshot): boolean =>
-    route.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
+  /** Whether this request waits for the last flight. While the record is being written, it waits for any flight. */
+  const isWorthWaiting = (flightRequest: FlightRequest, snapshot: Snapshot): boolean =>
+    flightRequest.isBeingWritten ? isUnheardOf(snapshot) : mayBeAirborne(snapshot);
 
   const mayShare = ({ flight }: Snapshot): boolean =>
     flight.outcome?.kind !== 'passed' || flight.outcome.untilMillis <= clock.nowMillis();
@@ -80,72 +95,78 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     return work().finally(() => clearInterval(timer));
   };
 
-  const lead = async <Result>(route: Route, fence: number, snapshot: Snapshot, fly: Lead<Result>) => {
-    const finish = (outcome: FlightOutcome) => store.finish(route.key, fence, outcome).catch(() => {});
+  const lead = async <Result>(flightRequest: FlightRequest, fence: number, snapshot: Snapshot, fly: Lead<Result>) => {
+    const finish = (outcome: FlightOutcome) => store.finish(flightRequest.key, fence, outcome).catch(() => {});
     try {
-      const led = await withRenewedLease(route.key, fence, () => fly(fence, snapshot));
+      const led = await withRenewedLease(flightRequest.key, fence, () => fly(fence, snapshot));
       const { landing } = led;
       if (landing.kind === 'passed') {
         await finish({ kind: 'passed', untilMillis: clock.nowMillis() + settings.passMillis });
       }
-      if (landing.kind === 'failed') await finish(toOutcome(landing.error, route));
+      if (landing.kind === 'failed') await finish(toOutcome(landing.error, flightRequest));
       return led;
     } catch (error) {
-      await finish(toOutcome(error, route));
+      await finish(toOutcome(error, flightRequest));
       throw error;
     }
   };
 
-  /** Looks again and again, with growing, jittered pauses, until the flight has landed or is lost. */
-  const follow = async (route: Route, first: Snapshot, untilMillis: number): Promise<Landing | Snapshot> => {
+  /** Polls with growing, jittered pauses until the flight has ended or is lost. */
+  const follow = async (
+    flightRequest: FlightRequest,
+    first: Snapshot,
+    untilMillis: number,
+  ): Promise<Landing | Snapshot> => {
     let snapshot = first;
     let movedAtMillis = clock.nowMillis();
     const isLost = (): boolean => clock.nowMillis() - movedAtMillis >= settings.leaseMillis;
-    for (let pause = settings.firstPauseMillis; isWorthWaiting(route, snapshot) && !isLost(); ) {
+    for (let pause = settings.firstPauseMillis; isWorthWaiting(flightRequest, snapshot) && !isLost(); ) {
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
       await sleep(pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * settings.pauseGrowth, settings.longestPauseMillis);
       const { flight } = snapshot;
-      snapshot = await store.read(route.key, route.tags);
-      const landing = landingIn(snapshot, flight.fence, route);
+      snapshot = await store.read(flightRequest.key, flightRequest.tags);
+      const landing = landingIn(snapshot, flight.fence, flightRequest);
       if (landing) return landing;
       if (!isSameLease(flight, snapshot.flight)) movedAtMillis = clock.nowMillis();
     }
     return snapshot;
   };
 
-  /** Follows who flies, or sets out; what remains to be done is to lead, with this fence. */
+  /** Follows the flight under way, or starts one. The caller then leads it, with this fence. */
   const contend = async (
-    route: Route,
+    flightRequest: FlightRequest,
     first: Snapshot,
     untilMillis: number,
   ): Promise<Landing | { readonly fence: number; readonly known: Snapshot }> => {
     let snapshot = first;
     for (;;) {
-      const found = await follow(route, snapshot, untilMillis);
+      const found = await follow(flightRequest, snapshot, untilMillis);
       if (isLanding(found)) return found;
       snapshot = found;
       const { flight, entry, epochs } = snapshot;
       const fence = Math.max(flight.fence, entry?.fence ?? 0) + 1;
       const leaseUntilMillis = clock.nowMillis() + settings.leaseMillis;
       const next: Flight = { fence, leaseUntilMillis, basis: basisOf(epochs) };
-      if (await store.acquire(route.key, flight, next)) return { fence, known: snapshot };
+      if (await store.acquire(flightRequest.key, flight, next)) return { fence, known: snapshot };
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
-      snapshot = await store.read(route.key, route.tags);
-      const landing = landingIn(snapshot, fence, route);
+      snapshot = await store.read(flightRequest.key, flightRequest.tags);
+      const landing = landingIn(snapshot, fence, flightRequest);
       if (landing) return landing;
     }
   };
 
-  /** Nothing but the store is asked while contending: what it throws there is no failure of the upstream. */
+  /** Only the store is called here, so an error here is not a failure of the upstream. */
   const flyOrFollow = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     first: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<{ landing: Landing; result?: Result }> => {
-    const turn = await contend(route, first, untilMillis).catch((error: unknown): Landing => ({ kind: 'lost', error }));
-    return 'kind' in turn ? { landing: turn } : lead(route, turn.fence, turn.known, fly);
+    const turn = await contend(flightRequest, first, untilMillis).catch(
+      (error: unknown): Landing => ({ kind: 'lost', error }),
+    );
+    return 'kind' in turn ? { landing: turn } : lead(flightRequest, turn.fence, turn.known, fly);
   };
 
   const byDeadline = async (landing: Promise<Landing>, untilMillis: number): Promise<Landing> => {
@@ -157,62 +178,67 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     return Promise.race([landing, late]).finally(() => stop.abort());
   };
 
-  /** The landing of a flight of this instance; undefined when it is none for this route. */
-  const landingOf = async (before: Local, route: Route, untilMillis: number): Promise<Landing | undefined> => {
+  /** The landing of a flight of this instance; undefined if this request may not use it. */
+  const landingOf = async (
+    before: Local,
+    flightRequest: FlightRequest,
+    untilMillis: number,
+  ): Promise<Landing | undefined> => {
     const landing = await byDeadline(before.landing, untilMillis).catch((error: unknown): Landing => {
       if (error instanceof AppError) return { kind: 'failed', error };
       throw error;
     });
-    if (landing.kind === 'failed' && isOthersRefusal(landing.error.code, before.consumerId, route)) return undefined;
-    return landing.kind === 'entry' && !route.accepts(landing.entry) ? undefined : landing;
+    if (landing.kind === 'failed' && isOthersRefusal(landing.error.code, before.consumerId, flightRequest))
+      return undefined;
+    return landing.kind === 'entry' && !flightRequest.accepts(landing.entry) ? undefined : landing;
   };
 
-  const forget = (route: Route, flight: Local): void => {
-    if (local.get(route.key.id) === flight) local.delete(route.key.id);
+  const forget = (flightRequest: FlightRequest, flight: Local): void => {
+    if (local.get(flightRequest.key.id) === flight) local.delete(flightRequest.key.id);
   };
 
   const setOut = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     snapshot: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<Flown<Result>> => {
-    const flown = flyOrFollow(route, snapshot, untilMillis, fly);
+    const flown = flyOrFollow(flightRequest, snapshot, untilMillis, fly);
     const mine: Local = {
       epochs: snapshot.epochs,
-      consumerId: route.consumerId,
+      consumerId: flightRequest.consumerId,
       landing: flown.then(({ landing }) => landing),
     };
     mine.landing.catch(() => {}); // told to those who wait; nobody may be waiting
-    local.set(route.key.id, mine);
+    local.set(flightRequest.key.id, mine);
     try {
       const { landing, result } = await flown;
       return result === undefined ? toFlown(landing) : { kind: 'led', result };
     } finally {
-      forget(route, mine);
+      forget(flightRequest, mine);
     }
   };
 
   /**
-   * Leads the flight for a key by `fly`, or waits for whoever does, at most until `untilMillis`. Who cannot take what
-   * another's flight brought, leads or follows the next. A store that fails meanwhile is no error: the flight is `lost`,
-   * and each who waits asks for itself.
-   * @throws what the leader met, for the leader and those who waited for it alike.
+   * Leads the flight for a key by `fly`, or waits for the leader until `untilMillis` at most. A request that may not
+   * use another flight's answer leads or follows the next one. If the store fails meanwhile, the flight is `lost`, and
+   * each waiting request calls the upstream itself.
+   * @throws the leader's error, for the leader and for the requests that waited.
    */
   const join = async <Result>(
-    route: Route,
+    flightRequest: FlightRequest,
     snapshot: Snapshot,
     untilMillis: number,
     fly: Lead<Result>,
   ): Promise<Flown<Result>> => {
     if (!mayShare(snapshot)) return { kind: 'passed' };
-    const before = local.get(route.key.id);
-    const mayServe = before && (route.isBeingWritten || sameEpochs(before.epochs, snapshot.epochs));
-    if (!mayServe) return setOut(route, snapshot, untilMillis, fly);
-    const landing = await landingOf(before, route, untilMillis);
+    const before = local.get(flightRequest.key.id);
+    const mayServe = before && (flightRequest.isBeingWritten || sameEpochs(before.epochs, snapshot.epochs));
+    if (!mayServe) return setOut(flightRequest, snapshot, untilMillis, fly);
+    const landing = await landingOf(before, flightRequest, untilMillis);
     if (landing) return toFlown(landing);
-    forget(route, before);
-    return join(route, snapshot, untilMillis, fly);
+    forget(flightRequest, before);
+    return join(flightRequest, snapshot, untilMillis, fly);
   };
 
   return {

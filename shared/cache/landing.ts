@@ -1,16 +1,16 @@
-/** How a flight ends, for its leader, for those who wait with it, and as it is told to other instances. */
+/** How a flight ends: for its leader, for the requests that wait with it, and for other instances. */
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import type { EntryKey, FlightOutcome, Snapshot, Tag } from './store.ts';
 
-/** What a flight brings. `passed`: nothing to share, each asks for itself. */
+/** The result of a flight. `passed`: there is nothing to share, and each request calls the upstream itself. */
 export type Landing =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'passed' }
-  /** The upstream failed: those who wait fail as well, instead of all asking it again. */
+  /** The upstream failed. Waiting requests fail too, instead of all calling it again. */
   | { readonly kind: 'failed'; readonly error: AppError }
-  /** The store failed: nobody knows who flies, each asks for itself. */
+  /** The store failed, so it is not known who leads. Each request calls the upstream itself. */
   | { readonly kind: 'lost'; readonly error: unknown };
 
 export type Flown<Result> =
@@ -20,26 +20,35 @@ export type Flown<Result> =
   | { readonly kind: 'passed' }
   | { readonly kind: 'lost'; readonly error: unknown };
 
-export type Route = {
+export type FlightRequest = {
   readonly key: EntryKey;
   readonly consumerId: string;
   readonly tags: readonly Tag[];
-  /** Whether what another's flight brought is new enough for this request: that flight may have set out long before. */
+  /**
+   * Whether the answer of another request's flight is new enough for this request. That flight may have started long
+   * before.
+   */
   readonly accepts: (entry: Entry) => boolean;
-  /** Whether the flight that brought this set out after the request came: then it is new enough, whatever was purged since. */
+  /**
+   * Whether the flight of this entry started after the request came. Then it is new enough, whatever was purged since.
+   */
   readonly setOutSince: (entry: Entry) => boolean;
   /**
-   * Somebody writes the record, so nothing is accepted from a flight that set out before the request came. Such a flight is
-   * waited for all the same, so that a crowd shares the next one instead of asking the upstream beside it.
+   * The record is being written, so no answer is accepted from a flight that started before the request came. The
+   * request still waits for such a flight, so that a crowd shares the next one instead of calling the upstream at the
+   * same time.
    */
   readonly isBeingWritten: boolean;
 };
 
-/** What the quota says to one consumer is nothing to another: the other one asks, and leads for those behind it. */
-export const isOthersRefusal = (code: string, consumerId: string, route: Route): boolean =>
-  code === 'TOO_MANY_REQUESTS' && consumerId !== route.consumerId;
+/**
+ * A refusal of the quota applies to one consumer only. A request of another consumer calls the upstream itself, and
+ * leads for those behind it.
+ */
+export const isOthersRefusal = (code: string, consumerId: string, flightRequest: FlightRequest): boolean =>
+  code === 'TOO_MANY_REQUESTS' && consumerId !== flightRequest.consumerId;
 
-export const toOutcome = (error: unknown, { consumerId }: Route): FlightOutcome => {
+export const toOutcome = (error: unknown, { consumerId }: FlightRequest): FlightOutcome => {
   const known = error instanceof AppError ? error : new AppError('INTERNAL');
   const { detail = '', retryAfterSeconds, limit } = known.facts;
   return {
@@ -56,17 +65,18 @@ const toError = ({ code, detail, retryAfterSeconds, limit }: Extract<FlightOutco
     ...(limit ? { limit } : {}),
   });
 
-/** What a follower of flight `fence` finds: its landing, or undefined while there is none that it may take. */
-export const landingIn = (snapshot: Snapshot, fence: number, route: Route): Landing | undefined => {
+/** The landing that a follower of flight `fence` finds; undefined if there is none that it may use yet. */
+export const landingIn = (snapshot: Snapshot, fence: number, flightRequest: FlightRequest): Landing | undefined => {
   const { entry, flight, epochs } = snapshot;
   if (entry && entry.fence >= fence && !entry.noCache) {
     const isCurrent = purgedSince(entry.epochs, epochs) === 'none';
-    if (route.setOutSince(entry) || (isCurrent && route.accepts(entry))) return { kind: 'entry', entry };
+    if (flightRequest.setOutSince(entry) || (isCurrent && flightRequest.accepts(entry)))
+      return { kind: 'entry', entry };
     if (isCurrent) return undefined;
   }
   if (flight.fence !== fence || !flight.outcome) return undefined;
   const { outcome } = flight;
-  if (outcome.kind === 'failed' && isOthersRefusal(outcome.code, outcome.consumerId, route)) return undefined;
+  if (outcome.kind === 'failed' && isOthersRefusal(outcome.code, outcome.consumerId, flightRequest)) return undefined;
   return outcome.kind === 'failed' ? { kind: 'failed', error: toError(outcome) } : { kind: 'passed' };
 };
 

@@ -1,4 +1,4 @@
-/** Finds the stored answer for a request: the right variant of it, and what is known about its flight and its purges. */
+/** Finds the entry for a request: the right variant, its flight and its purges. */
 
 import type { Entry } from './entry.ts';
 import { variantOf } from './http/vary.ts';
@@ -6,17 +6,17 @@ import type { CacheParts } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
 import type { EntryKey, Snapshot } from './store.ts';
 
-export type Found = {
+export type LookUpResult = {
   readonly key: EntryKey;
   readonly snapshot: Snapshot;
-  /** Whether the snapshot says which flight set out last. */
+  /** Whether the snapshot contains the last flight. */
   readonly knowsFlight: boolean;
-  /** There is an answer, and none for what Vary says about this request. */
+  /** There are entries, but none for this request's values of the Vary fields. */
   readonly isOtherVariant: boolean;
 };
 
 export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memory'>) => {
-  /** A copy in this instance needs only the tags. */
+  /** For an entry in this instance's memory, only the tags are read. */
   const inMemory = async (
     { key, tags }: ReadPlan,
     isUsable: (entry: Entry, snapshot: Snapshot) => boolean,
@@ -26,8 +26,8 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
     return snapshot && isUsable(kept, snapshot) ? snapshot : undefined;
   };
 
-  /** One read, and two where the key leaves Vary open. */
-  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<Found> => {
+  /** One read, or two if Vary selects among several entries. */
+  const inStore = async ({ key, tags, variantKey, requestHeaders }: ReadPlan): Promise<LookUpResult> => {
     const snapshot = await store.read(key, tags);
     const { entry } = snapshot;
     if (variantKey === undefined || !entry || entry.vary.names.length === 0) {
@@ -38,7 +38,7 @@ export const createLookUp = ({ store, memory }: Pick<CacheParts, 'store' | 'memo
     return { key: keyOfVariant, snapshot: ofVariant, knowsFlight: true, isOtherVariant: ofVariant.entry === undefined };
   };
 
-  return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<Found> => {
+  return async (plan: ReadPlan, isUsable: (entry: Entry, snapshot: Snapshot) => boolean): Promise<LookUpResult> => {
     if (plan.variantKey !== undefined) return inStore(plan);
     const snapshot = await inMemory(plan, isUsable);
     if (snapshot) return { key: plan.key, snapshot, knowsFlight: false, isOtherVariant: false };

@@ -1,4 +1,4 @@
-/** Makes the entry for an answer of the upstream, or says that there is none to make. */
+/** Makes the entry for an answer of the upstream, or decides that it is not stored. */
 import type { Headers } from '../http/headers.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds, parseCacheControl, saysUnqualified } from './http/cache-control.ts';
@@ -9,30 +9,35 @@ import { variantOf, varyNames } from './http/vary.ts';
 
 /** Longest time that an entry is kept, whatever it states. */
 export const longestKeepMillis = 7 * 86_400_000;
-/** Older than any lifetime that may be stated: stands for infinitely old, and stays a number that can be stored. */
+/**
+ * Stands for an infinite age: older than any lifetime that can be stated, and small enough to be stored as a number.
+ */
 const oldestMillis = 4_000_000_000_000;
-/** An answer without freshness is kept for so long: it can be validated, and followers of its flight may take it. */
+/** How long an answer without freshness is stored. It can be validated, and followers of its flight may use it. */
 const shortestKeepMillis = 60_000;
 
-export type Answer = { readonly status: number; readonly headers: Headers };
-/** What is known of an answer before its body has come. */
+export type AnswerHead = { readonly status: number; readonly headers: Headers };
+/** What is known of an answer before its body has arrived. */
 export type EntryHead = Omit<Entry, 'body' | 'epochs' | 'fence' | 'ownEtag' | 'ancestors'>;
 
 export type EntryRules = StoringRules & {
   readonly guessFreshness: boolean;
   /**
-   * How long an answer that states its freshness may stand in for a failing upstream after that, where it has no
-   * `stale-if-error` of its own. RFC 9111, 4.2.4 allows it to a cache that is cut off from the origin.
+   * How long an entry that states its freshness may be served after that when the upstream fails, if it has no
+   * `stale-if-error` of its own. RFC 9111, 4.2.4 allows it to a cache that cannot reach the origin.
    */
   readonly statedErrorMillis: number;
   /** Longest time after it was asked for that an answer is served in any way; undefined = as long as its windows say. */
   readonly mostServedMillis: number | undefined;
-  /** Request fields that are part of the key already: Vary on them, or on what never travels, selects nothing more. */
+  /**
+   * Request fields that are part of the key already. `Vary` on them, or on headers that are never sent, selects nothing
+   * more.
+   */
   readonly variesByKey: boolean;
   /** Whether Cache-Control, Expires and Pragma of the answer count. */
   readonly obeysUpstream: boolean;
-  /** Terms for an answer that states nothing; undefined = HTTP alone decides. */
-  readonly terms: (answer: Answer) => PolicyTerms | undefined;
+  /** Terms for an answer that states no freshness; undefined = HTTP alone decides. */
+  readonly terms: (answer: AnswerHead) => PolicyTerms | undefined;
   readonly cacheClass: string;
 };
 
@@ -77,10 +82,10 @@ const keepUntil = (
   return Math.min(wanted, timing.receivedAtMillis + longestKeepMillis);
 };
 
-/** The head of the entry, or undefined when the answer must not or need not be stored. */
+/** The head of the entry; undefined if the answer is not to be stored. */
 export const makeEntryHead = (
   request: Headers,
-  given: Answer,
+  given: AnswerHead,
   timing: Timing,
   rules: EntryRules,
 ): EntryHead | undefined => {

@@ -1,4 +1,7 @@
-/** Answers kept in one instance. They save reading bytes, never asking for purges: each use still reads the tags. */
+/**
+ * Entries in the memory of one instance. They save reading bytes, but not reading purges: each use still reads the
+ * tags.
+ */
 import type { Clock } from '../time/clock.ts';
 import type { Entry } from './entry.ts';
 
@@ -8,7 +11,7 @@ const overheadBytes = 1_024;
 /** Bytes of a body and of its head: headers, purges and tags can be more than a small body. */
 const sizeOf = ({ body, ...head }: Entry): number => body.byteLength + JSON.stringify(head).length + overheadBytes;
 
-/** Drops what was used longest ago when full. */
+/** Drops the least recently used entries when full. */
 export const createMemoryTier = (mostBytes: number, clock: Clock) => {
   const kept = new Map<string, { readonly entry: Entry; readonly sizeBytes: number }>();
   let bytes = 0;

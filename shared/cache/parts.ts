@@ -8,16 +8,16 @@ import type { Planner } from './plan.ts';
 import type { Revocation } from './revoked.ts';
 import type { CacheStore } from './store.ts';
 
-/** Port, filled by scarcity.ts: how far freshness may stretch while upstream calls are scarce. */
+/** Port, filled by scarcity.ts: how far freshness may be stretched while the budget is short. */
 export interface Scarcity {
-  /** Extra milliseconds that an answer may be served without a refresh; undefined while calls are not scarce. */
+  /** Extra milliseconds without a refresh; undefined while the budget is not short. */
   stretchMillis(exchange: Exchange): number | undefined;
-  /** The most of it: when the quota has refused the call. */
+  /** The most extra milliseconds, for when the quota has refused the call. */
   mostStretchMillis(exchange: Exchange): number;
 }
 export const noScarcity: Scarcity = { stretchMillis: () => undefined, mostStretchMillis: () => 0 };
 
-/** Told once per request: for metrics and figures. */
+/** Called once for each request, for metrics and figures. */
 export type Observe = (event: {
   readonly cacheClass: string;
   readonly verdict: 'hit' | 'stale' | 'collapsed' | 'miss' | 'revalidated' | 'pass' | 'write' | 'store-error';
@@ -34,7 +34,7 @@ export type AnswerCacheOptions = {
   readonly flight?: Partial<FlightSettings>;
   readonly scarcity?: Scarcity;
   readonly observe?: Observe;
-  /** Told what the cache could not do and went without. */
+  /** Called with what the cache could not do and continued without. */
   readonly onFailure?: (what: string, error: unknown) => void;
 };
 
@@ -44,7 +44,7 @@ export type CacheParts = Omit<Required<AnswerCacheOptions>, 'plan' | 'memoryByte
   readonly flight: FlightSettings;
 };
 
-/** Nothing was stored, and the caller allowed no call (RFC 9111, 5.2.1.7). */
+/** There is no entry, and the caller allowed no call (RFC 9111, 5.2.1.7). */
 export const onlyIfCached = (): AppError =>
   new AppError('UPSTREAM_LATE', {
     detail: 'Nothing usable is stored, and only-if-cached forbids asking the upstream.',

@@ -1,6 +1,8 @@
-/** Plans for the facade: what travels upstream is in the key, what is not in the key does not travel. */
+/** Plans for the facade. Every header that is sent upstream is in the key, and every other header is not sent. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { entityOf } from '../catalogue/catalogue.ts';
+import type { AncestorsOf, CacheRules } from '../exchange/cache-rules.ts';
 import { isServicePrincipal } from '../exchange/credential.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { RequestBody } from '../exchange/transport.ts';
@@ -9,30 +11,22 @@ import { isForwarded } from '../http/forwarded-headers.ts';
 import { type Headers, headerValue } from '../http/headers.ts';
 import { isSafeMethod } from '../http/safe-methods.ts';
 import { drawFrom } from './draw.ts';
-import { bareId, entityTag } from './entity-id.ts';
 import { combinedField, listMembers, withoutFields } from './http/fields.ts';
 import type { EntryRules } from './make-entry.ts';
+import { plainRules } from './plain-rules.ts';
 import type { Plan, ReadPlan, WritePlan } from './plan.ts';
 import { type CachePolicy, defaultPolicy, termsOf } from './policy.ts';
 import type { EntryKey, EntryStore } from './store.ts';
-import {
-  type AncestorsOf,
-  entityOf,
-  everything,
-  tagsOfPrincipal,
-  tagsOfRead,
-  tagsOfWrite,
-  wideTagsOfWrite,
-} from './tags.ts';
+import { everything, recordTag, tagsOfPrincipal } from './tags.ts';
 
-/** Larger request bodies of reads are not cached: the key would cost more than it brings. */
+/** Reads with larger request bodies are not cached, because the key would cost more than it saves. */
 const mostRequestBodyBytes = 262_144;
 
-/** Conditions and directives are this cache's to answer; the coding and the user agent go in a form of the facade's own. */
+/** The cache itself answers conditions and directives. It sends the coding and the user agent in a form of its own. */
 const isAnsweredHere = (name: string): boolean =>
   name.startsWith('if-') || ['cache-control', 'range', 'user-agent', 'accept-encoding'].includes(name);
 
-/** Fields that are in the key and travel: sorted, lists without needless blanks. */
+/** Fields that are in the key and are sent: sorted, with normalised blanks in lists. */
 const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
   ['accept-encoding', codingFor(request.headers)],
   ...withoutFields(request.headers, new Set(upstream.credentialHeaders))
@@ -44,12 +38,18 @@ const keyedHeaders = ({ request, upstream }: Exchange): Headers => [
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
 ];
 
-/** Travels on reads that may be shared: callers whose user agents differ share an answer, and none can shape another's. */
+/**
+ * The user agent on reads that may be shared. Callers with different user agents share an entry, and none can shape
+ * another's.
+ */
 const ownUserAgent: Headers[number] = ['user-agent', 'signals-facade'];
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
 
-/** Whether the caller takes gzip. Two codings serve everybody: what a caller takes besides makes no entry of its own. */
+/**
+ * Whether the caller accepts gzip. Two codings are enough for all callers; other accepted codings make no entry of
+ * their own.
+ */
 const codingFor = (headers: Headers): 'gzip' | 'identity' => {
   const members = listMembers(combinedField(headers, 'accept-encoding')?.toLowerCase());
   const gzip = members.find((member) => /^(x-)?gzip\b/.test(member));
@@ -60,10 +60,13 @@ const codingFor = (headers: Headers): 'gzip' | 'identity' => {
 export const tenantOf = ({ name, origin, basePath }: Exchange['upstream']): string =>
   `${name}@${sha256(origin + basePath).slice(0, 12)}`;
 
-/** Larger texts are not looked into for ids. */
+/** Larger texts are not searched for ids. */
 const mostTextBytes = 1_048_576;
 
-/** A body in which ids can be found, which are plain ASCII; undefined where it cannot be read: a stream, or coded oddly. */
+/**
+ * A body that can be searched for ids, which are plain ASCII; undefined if it cannot be read: a stream, or an unknown
+ * coding.
+ */
 const textIn = (headers: Headers, body: RequestBody | undefined): string | undefined => {
   if (body === undefined) return '';
   if (!(body instanceof Uint8Array)) return undefined;
@@ -77,8 +80,11 @@ const textIn = (headers: Headers, body: RequestBody | undefined): string | undef
   }
 };
 
+const rulesOf = ({ cache = plainRules }: Exchange['upstream']): CacheRules => cache;
+
 export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, policy: CachePolicy = defaultPolicy) => {
-  const partitionOf = (exchange: Exchange, eid: string): string => `E#${tenantOf(exchange.upstream)}#${bareId(eid)}`;
+  const partitionOf = ({ upstream }: Exchange, id: string): string =>
+    `E#${tenantOf(upstream)}#${rulesOf(upstream).nameOf(id)}`;
 
   const keyOf = (exchange: Exchange, headers: Headers): EntryKey => {
     const { principal, request, target, upstream } = exchange;
@@ -86,11 +92,11 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const parts = [tenantOf(upstream), principal, method, target, body, headers];
     const id = sha256(JSON.stringify(parts));
-    const eid = entityOf(exchange);
-    return { partition: eid === undefined ? `K#${id}` : partitionOf(exchange, eid), id };
+    const record = entityOf(exchange);
+    return { partition: record === undefined ? `K#${id}` : partitionOf(exchange, record), id };
   };
 
-  const rulesOf = (exchange: Exchange): EntryRules => ({
+  const entryRulesOf = (exchange: Exchange): EntryRules => ({
     keyedByPrincipal: true,
     cookies: false,
     serverErrors: false,
@@ -100,48 +106,51 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     variesByKey: true,
     obeysUpstream: policy.statedFreshness === 'obey',
     terms: ({ status }) => {
-      const subject = { eid: entityOf(exchange), principal: exchange.principal };
-      return termsOf(policy, exchange.operation, subject, status);
+      const type = rulesOf(exchange.upstream).changes?.typeOf(exchange, status);
+      return termsOf(policy, exchange.operation, { type, principal: exchange.principal }, status);
     },
     cacheClass: exchange.operation.cache,
   });
 
   const planRead = (exchange: Exchange): ReadPlan => {
     const headers = keyedHeaders(exchange);
+    const rules = rulesOf(exchange.upstream);
     return {
       kind: 'read',
       key: keyOf(exchange, headers),
-      tags: [...tagsOfRead(exchange, exchange.target), ...tagsOfPrincipal(exchange.principal)],
+      tags: [...rules.tagsOfRead(exchange, exchange.target), ...tagsOfPrincipal(exchange.principal)],
       requestHeaders: exchange.request.headers,
       forwardHeaders: [...headers, ownUserAgent],
       ownField: ownUserAgent[0],
-      rules: rulesOf(exchange),
+      rules: entryRulesOf(exchange),
       variantKey: undefined,
-      draw: (answer, body, head) => drawFrom(policy, answer, body, head),
+      nameOf: rules.nameOf,
+      draw: (answer, body, head) => drawFrom(policy, rules, answer, body, head),
       cacheClass: exchange.operation.cache,
     };
   };
 
   const ancestorsOf =
     (exchange: Exchange): AncestorsOf =>
-    (eid) =>
-      // Not known is dear, but right: the classes above are purged instead.
-      store.ancestorsIn(partitionOf(exchange, eid)).catch(() => undefined);
+    (id) =>
+      // Unknown ancestors cost more, but are safe: the classes above are purged instead.
+      store.ancestorsIn(partitionOf(exchange, id)).catch(() => undefined);
 
   const planWrite = (exchange: Exchange): WritePlan => {
     const { request, target, operation } = exchange;
-    const eid = entityOf(exchange);
+    const rules = rulesOf(exchange.upstream);
+    const id = entityOf(exchange);
     const written = { ...exchange, target, request: textIn(request.headers, request.body) };
-    const wide = exchange.lookalike ? [everything] : wideTagsOfWrite(written);
-    // The look at a job changes nothing itself: what the job did is purged once it was seen.
+    const wide = exchange.lookalike ? [everything] : rules.wideTagsOfWrite(written);
+    // Polling a job changes nothing itself. What the job did is purged when it is seen.
     const isLook = operation.kind === 'async-status';
     return {
       kind: 'write',
-      marked: isLook ? undefined : [...wide, ...(eid === undefined ? [] : [entityTag(eid)])],
+      marked: isLook ? undefined : [...wide, ...(id === undefined ? [] : [recordTag(rules, id)])],
       touched: async (answer) =>
         exchange.lookalike
           ? wide
-          : tagsOfWrite(
+          : rules.tagsOfWrite(
               exchange,
               {
                 target,
@@ -153,7 +162,7 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
     };
   };
 
-  /** Ranges are the upstream's to grant, and a path of two readings may name two entities. */
+  /** The upstream answers ranges. A path with two readings may name two entities. */
   const isClear = ({ request, lookalike }: Exchange): boolean =>
     lookalike === undefined && headerValue(request.headers, 'range') === undefined;
 
@@ -166,11 +175,11 @@ export const createNativePlanner = (store: Pick<EntryStore, 'ancestorsIn'>, poli
         (request.body === undefined ||
           (request.body instanceof Uint8Array && request.body.byteLength <= mostRequestBodyBytes))));
 
-  /** A job that changes records does so until it is done: each look at it counts as a write. */
-  const changesRecords = ({ operation }: Exchange): boolean =>
+  /** A job changes records until it is done, so each poll counts as a write. */
+  const changesRecords = ({ operation, upstream }: Exchange): boolean =>
     ['write', 'delete'].includes(operation.kind) ||
     (operation.kind === 'async-start' && operation.scope !== 'export') ||
-    (operation.kind === 'async-status' && !/export/i.test(operation.path));
+    (operation.kind === 'async-status' && rulesOf(upstream).jobMayChange(operation));
 
   return (exchange: Exchange): Plan => {
     if (isCacheable(exchange)) return planRead(exchange);

@@ -1,41 +1,50 @@
-/** What the cache is to do with one request. Planners make plans: plan-native.ts for the facade, bench/cache/plan-http.ts for a plain proxy. */
+/**
+ * What the cache does with one request. Planners make plans: plan-native.ts for the facade, bench/cache/plan-http.ts
+ * for a plain proxy.
+ */
+import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
-import type { Answer, EntryHead, EntryRules } from './make-entry.ts';
+import type { AnswerHead, EntryHead, EntryRules } from './make-entry.ts';
 import type { EntryKey, Tag } from './store.ts';
 
-/** Facts that are drawn from a stored body once, when it is stored. */
+/** Facts that are extracted from a body once, when it is stored. */
 export type Drawn = Partial<Pick<Entry, 'ownEtag' | 'ancestors' | 'terms' | 'deleteAtMillis'>>;
 
 export type ReadPlan = {
   readonly kind: 'read';
   readonly key: EntryKey;
-  /** Purges that end the answer. */
+  /** The tags whose purges end the entry. */
   readonly tags: readonly Tag[];
-  /** As the caller sent them: directives, conditions, ranges, and what Vary looks at. */
+  /** The caller's headers: directives, conditions, ranges, and the fields that Vary may name. */
   readonly requestHeaders: Headers;
-  /** As they travel to the upstream. */
+  /** The headers that are sent to the upstream. */
   readonly forwardHeaders: Headers;
-  /** A field that travels with a value of the facade's own: an answer that varies by it is for no caller. */
+  /** A field that is sent with a value of the facade's own. An answer that varies by it fits no caller. */
   readonly ownField?: string;
   readonly rules: EntryRules;
-  /** The key of another variant; undefined where the key names every field that travels. */
+  /** The key of another variant; undefined if the key contains every field that is sent. */
   readonly variantKey: ((variant: string) => EntryKey) | undefined;
-  readonly draw: (answer: Answer, body: Uint8Array, head: EntryHead) => Drawn;
+  /** The name that all spellings of one record's id share. */
+  readonly nameOf: CacheRules['nameOf'];
+  readonly draw: (answer: AnswerHead, body: Uint8Array, head: EntryHead) => Drawn;
   readonly cacheClass: string;
 };
 
 export type WritePlan = {
   readonly kind: 'write';
   /**
-   * Tags that the write purges whatever comes of it: marked before it is sent, as EntryStore says. Undefined = it
-   * is known by its answer alone what it ends: nothing is marked.
+   * Tags that the write purges whatever its outcome; they are marked before it is sent (EntryStore). Undefined = only
+   * the answer shows what the write ends, and nothing is marked.
    */
   readonly marked: readonly Tag[] | undefined;
-  /** Tags to purge for this outcome, besides the marked ones; no answer means that none came, no body that it is not read. */
+  /**
+   * Tags to purge for this outcome, besides the marked ones. No answer means that none came; no body means that it was
+   * not read.
+   */
   readonly touched: (
-    answer: (Answer & { readonly body: Uint8Array | undefined }) | undefined,
+    answer: (AnswerHead & { readonly body: Uint8Array | undefined }) | undefined,
   ) => Promise<readonly Tag[]>;
 };
 

@@ -1,24 +1,26 @@
-/** How long answers live that state nothing themselves: by the class of their operation and the state of their record. */
+/**
+ * How long answers stay fresh that state nothing themselves: by the class of their operation and the state of their
+ * record.
+ */
 import type { CacheClass, Operation } from '../catalogue/operation.ts';
-import { entityType } from './entity-id.ts';
 import type { PolicyTerms } from './entry.ts';
 
 export type CachePolicy = {
-  /** Published bound: no answer is served that was last known to be current longer ago. */
+  /** The published bound: no answer is served if it was last known to be current longer ago. */
   readonly boundMillis: number;
-  /** Largest difference between two clocks that take part; it is taken off the bound. */
+  /** Largest difference between the clocks of two instances. It is subtracted from the bound. */
   readonly clockSkewMillis: number;
   /** Share of the bound after which an answer is refreshed while it is served. */
   readonly freshShare: number;
   readonly negativeMillis: number;
   /**
-   * Longest life of an answer that the sweep keeps verifying, of a record that may change and of one that is closed. It is
-   * also the bound for rights: what the service user may no longer see, and what is erased for good, drops out of the
-   * listing of changes, so that no sweep reports it.
+   * Longest life of an entry that the sweep verifies: of a record that may change, and of a closed one. It is also the
+   * bound for rights: records that the service account may no longer see, or that were erased, drop out of the listing
+   * of changes, so no sweep reports them.
    */
   readonly mostMillis: number;
   readonly mostImmutableMillis: number;
-  /** How long an answer may stand in for a failing upstream. It then says so: `detail=STALE-IF-ERROR`. */
+  /** How long an entry may be served when the upstream fails. `Cache-Status` then says `detail=STALE-IF-ERROR`. */
   readonly errorMillis: number;
   /** `ignore`: Cache-Control, Expires and Pragma of the upstream do not count. */
   readonly statedFreshness: 'obey' | 'ignore';
@@ -35,31 +37,20 @@ export const defaultPolicy: CachePolicy = {
   statedFreshness: 'obey',
 };
 
-/**
- * Answers that show one record and nothing else. Tables, stoichiometry, worksheets, samples and what stands beside a record
- * (comments, shares, reviews) show other records or change without a trace in its time of change.
- */
-const showsTheRecord = /^(\/cro)?\/entities\/\{eid\}(\/properties)?$/;
-
-const sweptType = (operation: Operation, eid: string | undefined, status: number): string | undefined =>
-  status === 200 && operation.cache === 'entity' && eid !== undefined && showsTheRecord.test(operation.path)
-    ? entityType(eid)
-    : undefined;
-
-/** What an answer is about, and to whom it was given. */
-export type AnswerSubject = { readonly eid: string | undefined; readonly principal: string };
+/** To whom an answer was given, and the type under which the change feed lists its record; undefined = it lists none. */
+export type AnswerSubject = { readonly type: string | undefined; readonly principal: string };
 
 const missing: ReadonlySet<number> = new Set([404, 410]);
 const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
 
 /**
- * The terms of an answer of this operation with this status; undefined = it is not kept. What its document shows besides the
- * record is known only when it is drawn from: unverifiedTerms.
+ * The terms of an answer of this operation with this status; undefined = it is not cached. Whether its document shows
+ * other records is known only after its body was read: unverifiedTerms.
  */
 export const termsOf = (
   policy: CachePolicy,
-  operation: Operation,
-  { eid, principal }: AnswerSubject,
+  operation: Pick<Operation, 'cache'>,
+  { type, principal }: AnswerSubject,
   status: number,
 ): PolicyTerms | undefined => {
   const boundMillis = policy.boundMillis - policy.clockSkewMillis;
@@ -69,7 +60,6 @@ export const termsOf = (
     return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
   }
   if (status !== 200 && status !== 204) return undefined;
-  const type = sweptType(operation, eid, status);
   return {
     freshMillis: boundMillis * policy.freshShare,
     boundMillis,
@@ -79,21 +69,17 @@ export const termsOf = (
   };
 };
 
-const finalStates: ReadonlySet<string> = new Set(['closed', 'archived', 'voided', 'void']);
-
 /**
- * Terms for a record that can only change by reopening, unarchiving or voiding it. Each of these is an event, a change that
- * the sweep sees, or a write through the facade, so it may live longer between them; the bound holds all the same.
+ * Terms for a record that can change only by being reopened, unarchived or voided. Each of these is an event, a change
+ * that the sweep sees, or a write through the facade. So the entry may live longer in between, and the bound still
+ * holds.
  */
 export const immutableTerms = (policy: CachePolicy, terms: PolicyTerms): PolicyTerms =>
   terms.verifiedBySweep === undefined ? terms : { ...terms, mostMillis: policy.mostImmutableMillis };
 
-/** Terms for a document that shows other records as well: the sweep, which sees changes of this one, says too little. */
+/** Terms for a document that shows other records too: the sweep sees only changes of this one. */
 export const unverifiedTerms = (terms: PolicyTerms): PolicyTerms => ({
   ...terms,
   mostMillis: terms.boundMillis,
   verifiedBySweep: undefined,
 });
-
-export const isFinalState = (state: unknown): boolean =>
-  typeof state === 'string' && finalStates.has(state.toLowerCase());

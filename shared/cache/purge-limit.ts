@@ -1,6 +1,6 @@
 /**
- * How often the cache may be purged. Everybody shares it: a purge of everything sends every consumer's next read to the
- * tenant, and one of an entity costs a call of the tenant's budget as soon as somebody reads it again.
+ * Limits how often the cache may be purged, because all consumers share it. After a purge of everything, every
+ * consumer's next read goes to the tenant. After a purge of an entity, its next read costs a call.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
@@ -10,7 +10,7 @@ export type StoredPurges = { readonly instants: readonly number[]; readonly vers
 
 /** Port: when the last purges under a name were made. */
 export interface PurgeLog {
-  /** As last written; version 0 and no instants before the first write. */
+  /** As last written; version 0 and no instants if nothing was written yet. */
   read(name: string): Promise<StoredPurges>;
   /** Writes as version `expected + 1` if the stored version is `expected`; false = it was not. Atomic. */
   replace(name: string, instants: readonly number[], expected: number): Promise<boolean>;
@@ -35,7 +35,7 @@ export const createPurgeLimit = (log: PurgeLog, clock: Clock, bounds: PurgeBound
     for (let tries = 0; tries < mostTries; tries += 1) {
       const { instants, version } = await log.read(name);
       const nowMillis = clock.nowMillis();
-      // An instant from farther ahead than the window comes from a broken clock, and would refuse for as long.
+      // An instant further in the future than the window comes from a broken clock, and would block purges for as long.
       const recent = instants
         .filter((instant) => Math.abs(nowMillis - instant) < windowMillis)
         .toSorted((one, other) => one - other);
@@ -45,7 +45,7 @@ export const createPurgeLimit = (log: PurgeLog, clock: Clock, bounds: PurgeBound
       if (await log.replace(name, [...recent, nowMillis], version)) return undefined;
       await sleep(Math.random() * mostPauseMillis);
     }
-    return 1; // So many others purge at this moment that the bound is reached in any case.
+    return 1; // So many others purge at this moment that the limit is reached anyway.
   };
 
   const refuse = (limit: string, seconds: number): never => {

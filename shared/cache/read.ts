@@ -1,4 +1,4 @@
-/** A request that may be answered from the cache. */
+/** Answers a request that may be answered from the cache. */
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { CacheOutcome, Exchange, Forward } from '../exchange/exchange.ts';
@@ -8,45 +8,52 @@ import { type Entry, purgedSince } from './entry.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
 import { createFlights } from './flights.ts';
 import { type CacheVerdict, formatCacheStatus } from './http/cache-status.ts';
-import type { Flown, Route } from './landing.ts';
-import { createLookUp, type Found } from './look-up.ts';
+import type { FlightRequest, Flown } from './landing.ts';
+import { createLookUp, type LookUpResult } from './look-up.ts';
 import { type CacheParts, onlyIfCached } from './parts.ts';
 import type { ReadPlan } from './plan.ts';
-import { type Asked as AskedOfStore, createServing } from './serve.ts';
+import { type CacheRequest as AskedOfStore, createServing } from './serve.ts';
 
-/** Time that is left to answer after the last wait for another's flight. */
+/** Time reserved for answering after the last wait for another request's flight. */
 const reserveMillis = 2_000;
 
-/** What a copy may stand in for. A refused credential is no failure of the upstream, nor is a budget that is spent. */
+/**
+ * Errors for which an entry may be served instead. A refused credential is not a failure of the upstream, and neither
+ * is a used-up limit.
+ */
 const upstreamFailures: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_UNREACHABLE',
   'UPSTREAM_LATE',
   'UPSTREAM_UNREADABLE',
 ]);
 
-/** The quota refused, or could not be asked: nothing was sent. */
+/** The quota refused or was unavailable: nothing was sent. */
 const quotaRefusals: ReadonlySet<ErrorCode> = new Set(['TOO_MANY_REQUESTS', 'QUOTA_UNAVAILABLE']);
 
 const codeOf = (error: unknown): ErrorCode | undefined => (error instanceof AppError ? error.code : undefined);
 
-type Asked = AskedOfStore & { readonly forward: Forward };
-/** A request that needs the upstream, and the copy that it found: one that was not purged hard. */
-type Missed = Asked & {
-  readonly found: Found;
+type ForwardableRequest = AskedOfStore & { readonly forward: Forward };
+/** A request that needs the upstream, and the entry that it found, if that was not purged hard. */
+type Missed = ForwardableRequest & {
+  readonly found: LookUpResult;
   readonly held: Entry | undefined;
   readonly verdict: CacheVerdict;
   readonly isBeingWritten?: boolean;
 };
 
-const heldIn = ({ entry, epochs }: Found['snapshot']): Entry | undefined =>
+const heldIn = ({ entry, epochs }: LookUpResult['snapshot']): Entry | undefined =>
   entry && purgedSince(entry.epochs, epochs) !== 'hard' ? entry : undefined;
 
-const missVerdict = ({ directives }: Asked, { isOtherVariant }: Found, held: Entry | undefined): CacheVerdict => {
+const missVerdict = (
+  { directives }: ForwardableRequest,
+  { isOtherVariant }: LookUpResult,
+  held: Entry | undefined,
+): CacheVerdict => {
   if (!held) return { fwd: isOtherVariant ? 'vary-miss' : 'uri-miss' };
   return { fwd: directives.has('no-cache') || directives.has('max-age') ? 'request' : 'stale' };
 };
 
-const asksForWhole = ({ exchange, plan }: Asked): boolean =>
+const asksForWhole = ({ exchange, plan }: ForwardableRequest): boolean =>
   exchange.request.method !== 'HEAD' && !plan.requestHeaders.some(([name]) => name === 'range');
 
 const isFailure = (status: number): boolean => status >= 500 || status === 429;
@@ -60,28 +67,30 @@ export const createReader = (parts: CacheParts) => {
   const lookUp = createLookUp(parts);
   const serving = createServing(parts);
 
-  const observe = ({ plan }: Asked, verdict: Parameters<CacheParts['observe']>[0]['verdict']): void =>
+  const observe = ({ plan }: ForwardableRequest, verdict: Parameters<CacheParts['observe']>[0]['verdict']): void =>
     parts.observe({ cacheClass: plan.cacheClass, verdict });
 
-  /** Nobody shares this answer: it may be asked for with all that the caller sent. */
-  const pass = async (asked: Asked, verdict: CacheVerdict): Promise<CacheOutcome> => {
-    observe(asked, verdict.detail === 'STORE-FAILED' ? 'store-error' : 'pass');
-    return { answer: await asked.forward(), cacheStatus: formatCacheStatus(verdict) };
+  /** This answer is not shared, so it is requested with all headers of the caller. */
+  const pass = async (cacheRequest: ForwardableRequest, verdict: CacheVerdict): Promise<CacheOutcome> => {
+    observe(cacheRequest, verdict.detail === 'STORE-FAILED' ? 'store-error' : 'pass');
+    return { answer: await cacheRequest.forward(), cacheStatus: formatCacheStatus(verdict) };
   };
 
-  const find = (asked: Asked): Promise<Found | undefined> =>
-    lookUp(asked.plan, (entry, snapshot) => serving.isUsable(asked, entry, snapshot)).catch((error: unknown) => {
-      onFailure('look-up', error);
-      return undefined;
-    });
+  const find = (cacheRequest: ForwardableRequest): Promise<LookUpResult | undefined> =>
+    lookUp(cacheRequest.plan, (entry, snapshot) => serving.isUsable(cacheRequest, entry, snapshot)).catch(
+      (error: unknown) => {
+        onFailure('look-up', error);
+        return undefined;
+      },
+    );
 
-  const routeOf = ({ found, isBeingWritten = false, ...asked }: Flying): Route => {
-    const wish = { ...asked, ...found, hasOwnFences: asked.plan.variantKey === undefined };
+  const routeOf = ({ found, isBeingWritten = false, ...cacheRequest }: Flying): FlightRequest => {
+    const wish = { ...cacheRequest, ...found, hasOwnFences: cacheRequest.plan.variantKey === undefined };
     const isSince = (entry: Entry): boolean => setOutSince(wish, entry);
     return {
       key: found.key,
-      consumerId: asked.exchange.consumer.id,
-      tags: asked.plan.tags,
+      consumerId: cacheRequest.exchange.consumer.id,
+      tags: cacheRequest.plan.tags,
       accepts: isBeingWritten ? isSince : (entry) => isAcceptable(wish, entry, clock.nowMillis()),
       setOutSince: isSince,
       isBeingWritten,
@@ -97,7 +106,7 @@ export const createReader = (parts: CacheParts) => {
       exchange.request.deadlineMillis - reserveMillis,
       async (fence, seen) => {
         const fetched = await fetchAnswer(exchange, plan, { key, fence, epochs: seen.epochs, stale }, forward);
-        // What is kept is now forbidden: the rights of its principal have shrunk, and nobody knows by how much.
+        // The cached answer is now forbidden: the rights of its principal have shrunk, and it is not known by how much.
         if (fetched.result.upstreamStatus === 403 && stale) await revocation.drop(exchange.principal);
         return fetched;
       },
@@ -106,41 +115,41 @@ export const createReader = (parts: CacheParts) => {
     return flown;
   };
 
-  const hit = (asked: Asked, { snapshot }: Found, held: Entry): CacheOutcome => {
-    const isStale = serving.ttlSeconds(held, snapshot) < 0;
-    observe(asked, isStale ? 'stale' : 'hit');
-    const isStretched = isStale && scarcity.stretchMillis(asked.exchange) !== undefined;
-    return serving.serve(asked, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
+  const hit = (cacheRequest: ForwardableRequest, { snapshot }: LookUpResult, held: Entry): CacheOutcome => {
+    const isStale = serving.ttlSeconds(cacheRequest, held, snapshot) < 0;
+    observe(cacheRequest, isStale ? 'stale' : 'hit');
+    const isStretched = isStale && scarcity.stretchMillis(cacheRequest.exchange) !== undefined;
+    return serving.serve(cacheRequest, held, snapshot, { hit: true, detail: isStretched ? 'QUOTA-SHORT' : undefined });
   };
 
-  /** Nobody waits for what it brings: it is in the store, and the caller has the copy. */
-  const refresh = async (asked: Asked, found: Found, held: Entry): Promise<void> => {
+  /** No caller waits for this answer: it goes to the store, and the caller has the entry. */
+  const refresh = async (cacheRequest: ForwardableRequest, found: LookUpResult, held: Entry): Promise<void> => {
     try {
-      const flown = await fly({ ...asked, found, held });
+      const flown = await fly({ ...cacheRequest, found, held });
       if (flown.kind === 'led') discard(flown.result.answer);
     } catch (error) {
       onFailure('refresh', error);
     }
   };
 
-  const hitAndRefresh = (asked: Asked, found: Found, held: Entry): CacheOutcome => {
-    const { request } = asked.exchange;
-    observe(asked, 'stale');
-    const outcome = serving.serve(asked, held, found.snapshot, { hit: true, detail: 'STALE-WHILE-REVALIDATE' });
+  const hitAndRefresh = (cacheRequest: ForwardableRequest, found: LookUpResult, held: Entry): CacheOutcome => {
+    const { request } = cacheRequest.exchange;
+    observe(cacheRequest, 'stale');
+    const outcome = serving.serve(cacheRequest, held, found.snapshot, { hit: true, detail: 'STALE-WHILE-REVALIDATE' });
     if (!flights.isAirborne(found.key, found.snapshot) && request.method !== 'HEAD') {
-      const work = refresh(asked, found, held);
+      const work = refresh(cacheRequest, found, held);
       request.background?.(work);
     }
     return outcome;
   };
 
-  /** The copy instead of what the upstream has not answered, or answered with a failure. */
+  /** Serves the entry, because the upstream has not answered or has failed. */
   const standIn = (missed: Missed, copy: Entry, verdict: CacheVerdict): CacheOutcome => {
     observe(missed, 'stale');
     return serving.serve(missed, copy, missed.found.snapshot, { hit: true, ...verdict });
   };
 
-  /** To be asked when the upstream has failed: a copy may have ended meanwhile. */
+  /** Evaluated after the upstream has failed, because an entry may have expired meanwhile. */
   const copyOnError = (missed: Missed): Entry | undefined => {
     const { held, found } = missed;
     return held && serving.mayServeOnError(missed, held, found.snapshot) ? held : undefined;
@@ -168,7 +177,7 @@ export const createReader = (parts: CacheParts) => {
       ...missed.verdict,
       ...(upstreamStatus === answer.status ? {} : { fwdStatus: upstreamStatus }),
       stored: isKept,
-      ...(isKept ? { ttlSeconds: serving.ttlSeconds(entry, missed.found.snapshot) } : {}),
+      ...(isKept ? { ttlSeconds: serving.ttlSeconds(missed, entry, missed.found.snapshot) } : {}),
     });
     return { answer, cacheStatus };
   };
@@ -199,30 +208,33 @@ export const createReader = (parts: CacheParts) => {
   };
 
   /**
-   * What is kept may be from before the write. What the upstream is asked for after the request came is not: it shows every
-   * write that was answered before that. So requests that come meanwhile share flights that set out after them. What such a
-   * flight stores ends with the mark of the write, unless the write was refused.
+   * Entries may be from before the write. An answer that is requested after the request came shows every write that was
+   * answered before. So concurrent requests share flights that started after they came. What such a flight stores ends
+   * with the write mark, unless the write was refused.
    */
-  const readBeingWritten = (asked: Asked, found: Found): CacheOutcome | Promise<CacheOutcome> => {
+  const readBeingWritten = (
+    cacheRequest: ForwardableRequest,
+    found: LookUpResult,
+  ): CacheOutcome | Promise<CacheOutcome> => {
     const verdict: CacheVerdict = { fwd: 'bypass', detail: 'BEING-WRITTEN' };
-    if (asked.directives.has('only-if-cached')) throw onlyIfCached();
-    if (!asksForWhole(asked)) return pass(asked, verdict);
-    return miss({ ...asked, found, held: undefined, verdict, isBeingWritten: true });
+    if (cacheRequest.directives.has('only-if-cached')) throw onlyIfCached();
+    if (!asksForWhole(cacheRequest)) return pass(cacheRequest, verdict);
+    return miss({ ...cacheRequest, found, held: undefined, verdict, isBeingWritten: true });
   };
 
   return async (exchange: Exchange, plan: ReadPlan, forward: Forward): Promise<CacheOutcome> => {
-    const asked: Asked = { ...serving.ask(exchange, plan), forward };
-    if (asked.directives.has('no-store')) return pass(asked, { fwd: 'request' });
-    const found = await find(asked);
-    if (!found) return pass(asked, { fwd: 'bypass', detail: 'STORE-FAILED' });
+    const cacheRequest: ForwardableRequest = { ...serving.toCacheRequest(exchange, plan), forward };
+    if (cacheRequest.directives.has('no-store')) return pass(cacheRequest, { fwd: 'request' });
+    const found = await find(cacheRequest);
+    if (!found) return pass(cacheRequest, { fwd: 'bypass', detail: 'STORE-FAILED' });
     const { snapshot } = found;
-    if (serving.isBeingWritten(snapshot)) return readBeingWritten(asked, found);
+    if (serving.isBeingWritten(snapshot)) return readBeingWritten(cacheRequest, found);
     const held = heldIn(snapshot);
-    const judgement = held && serving.judge(asked, held, snapshot);
-    if (held && judgement === 'fresh') return hit(asked, found, held);
-    if (held && judgement === 'refresh') return hitAndRefresh(asked, found, held);
-    if (asked.directives.has('only-if-cached')) throw onlyIfCached();
-    const verdict = missVerdict(asked, found, held);
-    return asksForWhole(asked) ? miss({ ...asked, found, held, verdict }) : pass(asked, verdict);
+    const judgement = held && serving.judge(cacheRequest, held, snapshot);
+    if (held && judgement === 'fresh') return hit(cacheRequest, found, held);
+    if (held && judgement === 'refresh') return hitAndRefresh(cacheRequest, found, held);
+    if (cacheRequest.directives.has('only-if-cached')) throw onlyIfCached();
+    const verdict = missVerdict(cacheRequest, found, held);
+    return asksForWhole(cacheRequest) ? miss({ ...cacheRequest, found, held, verdict }) : pass(cacheRequest, verdict);
   };
 };

@@ -1,4 +1,4 @@
-/** Answers a caller from a stored answer: whole, without a body, as 304, or a range of it. */
+/** Answers a caller from an entry: whole, without a body, as 304, or with a range of it. */
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import { type Headers, headerValue } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
@@ -7,7 +7,7 @@ import { byteRange, partialHeaders } from './http/ranges.ts';
 import type { StoringRules } from './http/storing.ts';
 import { isNotModified, notModifiedHeaders, type Validators } from './http/validation.ts';
 
-/** Validators of an entry as callers see them: the facade's own where the upstream sent none. */
+/** Validators of an entry as callers see them: the facade's own if the upstream sent none. */
 const callerValidators = (entry: Entry): Validators => ({
   etag: headerValue(entry.headers, 'etag') ?? entry.ownEtag?.value,
   lastModified: headerValue(entry.headers, 'last-modified'),
@@ -22,8 +22,9 @@ export const withOwnEtag = (headers: Headers, entry: Pick<Entry, 'ownEtag'>): He
 const ofCaching: ReadonlySet<string> = new Set(['cache-control', 'expires', 'pragma']);
 
 /**
- * What is kept for a principal is nobody else's: a cache in front of the facade knows neither consumers nor purges, and some
- * keep for a day what says nothing. Browsers may keep it, and ask each time. What the upstream says itself stays as it is.
+ * Adds `Cache-Control: private, no-cache`. An entry belongs to a principal, and a cache in front of the facade knows
+ * neither consumers nor purges; some store answers without Cache-Control for a day. Browsers may store it, and must
+ * validate each time. If the upstream states something, that stays.
  */
 export const markedPrivate = (
   headers: Headers,
@@ -38,7 +39,7 @@ const rangeApplies = (request: Headers, entry: Entry): boolean => {
   return condition === undefined || condition === callerValidators(entry).etag;
 };
 
-/** The answer for a caller with these request headers. `headers` are those to send, Age included where it belongs. */
+/** The answer for a caller with these request headers. `headers` are those to send, including Age where it applies. */
 export const respond = (
   method: string,
   request: Headers,
@@ -52,7 +53,7 @@ export const respond = (
   }
   if (method === 'HEAD' || status === 204) return { status, headers, body: undefined };
   const range = status === 200 && rangeApplies(request, entry) ? byteRange(request, body.byteLength) : undefined;
-  // What names no media type was not looked at before it was stored.
+  // An answer without a media type was not checked before it was stored.
   const isWellFormed = headers.some(([name]) => name === 'content-type') || undefined;
   if (range === undefined) return { status, headers, body, isWellFormed };
   const part = body.subarray(range.first, range.last + 1);

@@ -1,4 +1,4 @@
-/** The routes of /v1/cache: what the cache does, and emptying it. */
+/** The routes of /v1/cache: state of the cache, and purges. */
 import { route } from '../routes/route.ts';
 import { CacheDocument, Purge, PurgeDocument } from './cache-document.ts';
 
@@ -18,7 +18,7 @@ const purgeCache = route({
   path: '/v1/cache/purges',
   capability: 'cache',
   scope: 'cache:write',
-  // A purge of one entity needs no more than cache:write; any other needs this one.
+  // A purge of one entity needs only cache:write. Any other purge needs this scope.
   adminScope: 'cache-admin:write',
   fresh: true,
   summary: 'Empty the cache for an entity, a group or all',

@@ -1,19 +1,19 @@
 /**
- * How far answers are stretched while the tenant's budget is short. What was purged is never stretched; `Cache-Status` says
- * `detail=QUOTA-SHORT`.
+ * How far freshness is stretched while the tenant's budget is short. Purged entries are never stretched. `Cache-Status`
+ * says `detail=QUOTA-SHORT`.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Scarcity } from './parts.ts';
 import type { CachePolicy } from './policy.ts';
 
 type ScarcityOptions = {
-  /** 0 = plenty, 1 = spent. Asked on every read, so it must cost nothing. */
+  /** 0 = plenty, 1 = used up. Read on every request, so it must cost nothing. */
   readonly shortage: () => number;
   readonly priorityOf: (exchange: Exchange) => 'interactive' | 'background';
   readonly policy: CachePolicy;
   /**
-   * How long past its freshness an answer may be served to a consumer of background priority. More than the default, which
-   * keeps to the published bound, means that such consumers may see older answers than the bound promises.
+   * How long past its freshness an entry may be served to a consumer of background priority. A value above the default
+   * exceeds the published bound for such consumers.
    */
   readonly mostStretchMillis?: number;
 };
@@ -23,8 +23,9 @@ const graceMillisOf = ({ boundMillis, clockSkewMillis, freshShare }: CachePolicy
   (boundMillis - clockSkewMillis) * (1 - freshShare);
 
 /**
- * Interactive consumers: as much of the time up to the published bound as calls are short, never past it. Background
- * consumers: all of it at the first sign of shortage, and from there up to `mostStretchMillis`, as calls get shorter.
+ * Interactive consumers: a part of the time up to the published bound that grows with the shortage, never past the
+ * bound. Background consumers: all of it as soon as the budget is short, and then up to `mostStretchMillis` as the
+ * shortage grows.
  */
 export const createScarcity = ({ shortage, priorityOf, policy, mostStretchMillis = 0 }: ScarcityOptions): Scarcity => {
   const graceMillis = graceMillisOf(policy);

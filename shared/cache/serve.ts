@@ -1,4 +1,4 @@
-/** Stored answers in the light of one request: what may be done with them, and how they are served. */
+/** Decides what may be done with an entry for one request, and serves it. */
 import type { CacheOutcome, Exchange } from '../exchange/exchange.ts';
 import { type Entry, purgedSince } from './entry.ts';
 import { type Directives, requestDirectives } from './http/cache-control.ts';
@@ -10,7 +10,7 @@ import type { Snapshot } from './store.ts';
 import { type Circumstances, type Judgement, judge, mayServeOnError, windowsOf } from './windows.ts';
 
 /** A request on its way through the cache. */
-export type Asked = {
+export type CacheRequest = {
   readonly exchange: Exchange;
   readonly plan: ReadPlan;
   readonly directives: Directives;
@@ -18,8 +18,12 @@ export type Asked = {
 };
 
 export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 'scarcity'>) => {
-  const circumstancesOf = ({ exchange, directives }: Asked, entry: Entry, snapshot: Snapshot): Circumstances => ({
-    windows: windowsOf(entry, snapshot.sweep),
+  const circumstancesOf = (
+    { exchange, plan, directives }: CacheRequest,
+    entry: Entry,
+    snapshot: Snapshot,
+  ): Circumstances => ({
+    windows: windowsOf(entry, snapshot.sweep, plan.nameOf),
     purged: isCurrent(entry, snapshot) ? 'none' : 'soft',
     request: directives,
     nowMillis: clock.nowMillis(),
@@ -29,18 +33,19 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
   const isCurrent = (entry: Entry, snapshot: Snapshot): boolean =>
     purgedSince(entry.epochs, snapshot.epochs) === 'none';
 
-  const ttlSeconds = (entry: Entry, snapshot: Snapshot): number => {
-    const left = Math.floor((windowsOf(entry, snapshot.sweep).freshUntilMillis - clock.nowMillis()) / 1_000);
+  const ttlSeconds = ({ plan }: CacheRequest, entry: Entry, snapshot: Snapshot): number => {
+    const { freshUntilMillis } = windowsOf(entry, snapshot.sweep, plan.nameOf);
+    const left = Math.floor((freshUntilMillis - clock.nowMillis()) / 1_000);
     return isCurrent(entry, snapshot) ? left : Math.min(left, 0);
   };
 
   const isBeingWritten = ({ writingUntilMillis }: Snapshot): boolean => writingUntilMillis > clock.nowMillis();
 
   return {
-    /** A write on the record is on its way, or nobody knows whether the upstream will still carry it out. */
+    /** The record is being written, or it is unknown whether the upstream will still carry out a write. */
     isBeingWritten,
 
-    ask: (exchange: Exchange, plan: ReadPlan): Asked => ({
+    toCacheRequest: (exchange: Exchange, plan: ReadPlan): CacheRequest => ({
       exchange,
       plan,
       directives: requestDirectives(plan.requestHeaders),
@@ -49,29 +54,30 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
 
     ttlSeconds,
 
-    judge: (asked: Asked, entry: Entry, snapshot: Snapshot): Judgement =>
-      judge(entry, circumstancesOf(asked, entry, snapshot)),
+    judge: (cacheRequest: CacheRequest, entry: Entry, snapshot: Snapshot): Judgement =>
+      judge(entry, circumstancesOf(cacheRequest, entry, snapshot)),
 
-    isUsable: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
+    isUsable: (cacheRequest: CacheRequest, entry: Entry, snapshot: Snapshot): boolean =>
       !isBeingWritten(snapshot) &&
       isCurrent(entry, snapshot) &&
-      judge(entry, circumstancesOf(asked, entry, snapshot)) === 'fresh',
+      judge(entry, circumstancesOf(cacheRequest, entry, snapshot)) === 'fresh',
 
-    mayServeOnError: (asked: Asked, entry: Entry, snapshot: Snapshot): boolean =>
-      mayServeOnError(entry, circumstancesOf(asked, entry, snapshot)),
+    mayServeOnError: (cacheRequest: CacheRequest, entry: Entry, snapshot: Snapshot): boolean =>
+      mayServeOnError(entry, circumstancesOf(cacheRequest, entry, snapshot)),
 
-    /** When the quota has refused the call: the copy may be as old as it allows at most. */
-    mayStretch(asked: Asked, entry: Entry, snapshot: Snapshot): boolean {
-      const stretchMillis = scarcity.mostStretchMillis(asked.exchange);
-      return judge(entry, { ...circumstancesOf(asked, entry, snapshot), stretchMillis }) === 'fresh';
+    /** Used when the quota has refused the call: the entry may be as old as it allows at most. */
+    mayStretch(cacheRequest: CacheRequest, entry: Entry, snapshot: Snapshot): boolean {
+      const stretchMillis = scarcity.mostStretchMillis(cacheRequest.exchange);
+      return judge(entry, { ...circumstancesOf(cacheRequest, entry, snapshot), stretchMillis }) === 'fresh';
     },
 
-    /** Answers with an entry; `Cache-Status` tells how long it has left to live. */
-    serve({ exchange, plan }: Asked, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
+    /** Answers with an entry; `Cache-Status` says how long it stays fresh. */
+    serve(cacheRequest: CacheRequest, entry: Entry, snapshot: Snapshot, verdict: CacheVerdict): CacheOutcome {
+      const { exchange, plan } = cacheRequest;
       const now = clock.nowMillis();
       const headers = markedPrivate(agedHeaders(entry, now), plan.rules);
       const answer = respond(exchange.request.method, plan.requestHeaders, entry, headers, now);
-      const left = verdict.collapsed ? {} : { ttlSeconds: ttlSeconds(entry, snapshot) };
+      const left = verdict.collapsed ? {} : { ttlSeconds: ttlSeconds(cacheRequest, entry, snapshot) };
       return { answer, cacheStatus: formatCacheStatus({ ...left, ...verdict }) };
     },
   };

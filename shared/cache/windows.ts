@@ -1,44 +1,52 @@
-/** Until when a stored answer is fresh, may be served while it is refreshed, or when the upstream fails. */
+/** Until when an entry is fresh, may be served while it is refreshed, or may be served when the upstream fails. */
 
+import type { CacheRules } from '../exchange/cache-rules.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds } from './http/cache-control.ts';
 import type { Sweep } from './store.ts';
-import { showsThemAsTheyAre } from './sweep/notebooks.ts';
+import { showsThemAsTheyAre } from './sweep/watched.ts';
+
+type NameOf = CacheRules['nameOf'];
 
 export type Windows = {
   readonly freshUntilMillis: number;
   readonly staleUntilMillis: number;
   readonly errorUntilMillis: number;
-  /** Not served after this whatever is asked for: the bound for rights and for records that were erased. */
+  /** Not served after this in any case: the bound for rights, and for records that were erased. */
   readonly lastMillis: number;
 };
 
 /**
- * The sweep counts for an answer to the principal that it asks as, about an entity of a type that it sees, below notebooks
- * that have not changed since.
+ * The sweep verifies an entry if it runs as the entry's principal, covers the type of its entity, and the entity's
+ * notebooks have not changed since.
  */
-const isVerifiedBy = ({ ancestors = [], requestedAtMillis }: Entry, terms: PolicyTerms, sweep: Sweep): boolean => {
+const isVerifiedBy = (
+  { ancestors = [], requestedAtMillis }: Entry,
+  terms: PolicyTerms,
+  sweep: Sweep,
+  nameOf: NameOf,
+): boolean => {
   const { verifiedBySweep: wanted } = terms;
   if (!wanted || wanted.principal !== sweep.principal || !sweep.types.includes(wanted.type)) return false;
   return (
     ancestors.length === 0 ||
-    (sweep.notebooks !== undefined && showsThemAsTheyAre(sweep.notebooks, ancestors, requestedAtMillis))
+    (sweep.watched !== undefined && showsThemAsTheyAre(sweep.watched, ancestors.map(nameOf), requestedAtMillis))
   );
 };
 
 /**
- * An answer that states its freshness is taken at its word. Any other was current when it was asked for, and still was
- * when the sweep last found no change: it is fresh from then on for a while. When the sweep lags, that instant stands
- * still and freshness ends by itself. However often it was verified, it is not served after its longest life; freshness
- * ends somewhat earlier, so that it can be refreshed in time.
+ * An answer that states its freshness is fresh as long as it states. Any other was current when it was requested, and
+ * at the last sweep that found no change. Its freshness starts at the later instant. When the sweep lags, that instant
+ * does not move, and freshness ends by itself. After its longest life an entry is not served, however often it was
+ * verified. Its freshness ends somewhat earlier, so that it can be refreshed in time.
  */
-const openWindowsOf = (entry: Entry, sweep: Sweep): Windows => {
+const openWindowsOf = (entry: Entry, sweep: Sweep, nameOf: NameOf): Windows => {
   const { terms, requestedAtMillis } = entry;
   if (!terms) {
     const { freshUntilMillis, staleUntilMillis, errorUntilMillis } = entry;
     return { freshUntilMillis, staleUntilMillis, errorUntilMillis, lastMillis: Number.POSITIVE_INFINITY };
   }
-  const isVerified = isVerifiedBy(entry, terms, sweep);
+  const isVerified = isVerifiedBy(entry, terms, sweep, nameOf);
   const verified = isVerified ? Math.max(requestedAtMillis, sweep.sweptUntilMillis) : requestedAtMillis;
   const most = requestedAtMillis + terms.mostMillis;
   const errorUntilMillis = requestedAtMillis + terms.errorMillis;
@@ -51,8 +59,8 @@ const openWindowsOf = (entry: Entry, sweep: Sweep): Windows => {
 };
 
 /** The windows of an entry. Its `servedUntilMillis` ends each of them. */
-export const windowsOf = (entry: Entry, sweep: Sweep): Windows => {
-  const windows = openWindowsOf(entry, sweep);
+export const windowsOf = (entry: Entry, sweep: Sweep, nameOf: NameOf): Windows => {
+  const windows = openWindowsOf(entry, sweep, nameOf);
   const lastMillis = Math.min(windows.lastMillis, entry.servedUntilMillis ?? Number.POSITIVE_INFINITY);
   return {
     freshUntilMillis: Math.min(windows.freshUntilMillis, lastMillis),
@@ -70,7 +78,7 @@ export type Circumstances = {
   readonly purged: 'none' | 'soft';
   readonly request: Directives;
   readonly nowMillis: number;
-  /** Time beyond freshness that a short budget grants; undefined when the budget is not short. */
+  /** Extra time past freshness while the budget is short; undefined if it is not short. */
   readonly stretchMillis?: number | undefined;
 };
 
@@ -88,7 +96,7 @@ const callerAcceptsStale = ({ request, windows, nowMillis }: Circumstances): boo
   return value === '' || nowMillis - windows.freshUntilMillis <= (directiveSeconds(request, 'max-stale') ?? 0) * 1_000;
 };
 
-/** Freshness that the upstream stated is not ours to stretch. */
+/** Freshness that the upstream stated is not stretched. */
 const mayStretch = ({ terms }: Entry, { windows, nowMillis, stretchMillis }: Circumstances): boolean =>
   terms !== undefined &&
   stretchMillis !== undefined &&
@@ -101,12 +109,12 @@ export const judge = (entry: Entry, circumstances: Circumstances): Judgement => 
   if (purged === 'none' && nowMillis < windows.freshUntilMillis) return 'fresh';
   if (entry.mustRevalidate) return 'validate';
   if (purged === 'none' && (mayStretch(entry, circumstances) || callerAcceptsStale(circumstances))) return 'fresh';
-  // After a soft purge a change is known: only an answer that states so itself may still be served meanwhile.
+  // After a soft purge a change is known, so only an answer that states its freshness may be served during the refresh.
   const staleUntil = purged === 'soft' && entry.terms ? 0 : windows.staleUntilMillis;
   return nowMillis < staleUntil ? 'refresh' : 'validate';
 };
 
-/** Whether an answer may stand in for an upstream that fails. */
+/** Whether an entry may be served when the upstream fails. */
 export const mayServeOnError = (entry: Entry, { windows, request, nowMillis }: Circumstances): boolean => {
   if (entry.mustRevalidate || entry.noCache || request.has('no-cache')) return false;
   const wanted = directiveSeconds(request, 'stale-if-error');

@@ -1,4 +1,4 @@
-/** A request that changes something: what it touched is purged before its answer leaves, also when the outcome is unknown. */
+/** Carries out a write: what it touched is purged before its answer leaves, also if the outcome is unknown. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import { beliesItsType } from '../exchange/document.ts';
@@ -11,22 +11,24 @@ import { isNarrow } from './store.ts';
 const tries = 3;
 const pauseMillis = 50;
 
-/** Once nothing is sent any more, the upstream has settled after so long. */
+/** This long after the last byte was sent, the upstream has finished or never will. */
 const settleMillis = 120_000;
-/** Two clocks that take part differ by less. */
+/** The clocks of two instances differ by less. */
 const clockSkewMillis = 5_000;
-/** No function runs longer. */
+/** Lambda ends every function after this time. */
 const longestRunMillis = 900_000;
-/** Larger answers are not looked into for ids. */
+/** Larger answers are not searched for ids. */
 const mostReadBytes = 1_048_576;
 
 /**
- * `refused`: nothing was changed. `changed`: it was, or may have been in part, and is over. `open`: nobody knows whether the
- * upstream will still do it.
+ * `refused`: nothing was changed. `changed`: something was, or may have been in part, and it is over. `open`: the
+ * upstream may still carry it out.
  */
 type Fate = 'refused' | 'changed' | 'open';
 
-/** A 409 may come after the upstream has begun; 408 and 5xx may come from something in front of it, which goes on. */
+/**
+ * A 409 may come after the upstream has started. 408 and 5xx may come from a proxy in front of it, while it continues.
+ */
 const fateOfStatus = (status: number): Fate => {
   if (status === 408 || status >= 500) return 'open';
   return status >= 400 && status !== 409 ? 'refused' : 'changed';
@@ -38,7 +40,7 @@ const refusals: ReadonlySet<string> = new Set(['TOO_MANY_REQUESTS', 'CREDENTIAL_
 const fateOfFailure = (error: unknown): Fate =>
   error instanceof AppError && (error.facts.sent === false || refusals.has(error.code)) ? 'refused' : 'open';
 
-/** What can be looked into for ids; a body that is not the document that it claims to be names nothing for certain. */
+/** The body that is searched for ids. A body that is not the document that it claims to be cannot be searched. */
 const readBody = (exchange: Exchange, answer: NativeAnswer): Uint8Array | undefined => {
   const { body } = answer;
   if (body === undefined) return new Uint8Array();
@@ -55,7 +57,7 @@ const readable = (exchange: Exchange, answer: NativeAnswer): Readable => ({
 });
 
 export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, newId: () => string) => {
-  /** Purging is worth some patience: what is missed here stays visible until the bound. */
+  /** Pauses between tries of a purge: changes that are not purged stay hidden until the bound. */
   const insist = async (what: string, work: () => Promise<void>): Promise<boolean> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -71,13 +73,14 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
     }
   };
 
-  /** When the upstream has settled, if it is sent something until `sendingUntilMillis`. */
+  /** When the upstream has finished, if bytes are sent to it until `sendingUntilMillis`. */
   const settledMillis = (sendingUntilMillis: number): number => sendingUntilMillis + settleMillis + clockSkewMillis;
 
   /**
-   * Marks before anything is sent. A function that dies from here on leaves nothing stale for good: its entity goes upstream
-   * until the mark lapses, and the lapse ends whatever is stored by then under any of the marked tags. Lists and searches are
-   * not purged already here: they end by themselves within the bound, and would be fetched twice for every write.
+   * Sets the marks before anything is sent. If the function dies from here on, nothing stays stale for good: reads of
+   * the entity go to the upstream until the mark expires, and the expiry purges everything stored under any marked tag.
+   * Lists and searches are not purged here. They end by themselves within the bound, and would be fetched twice for
+   * every write.
    */
   const begin = async ({ marked }: WritePlan, writerId: string, deadlineMillis: number): Promise<void> => {
     if (!marked || marked.length === 0) return;
@@ -87,8 +90,8 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
   };
 
   /**
-   * Purges what was touched. The marks go only when the outcome is known. While it is open they stay for their full time,
-   * on everything that the write would touch: the upstream may still carry it out.
+   * Purges what was touched. The marks are removed only when the outcome is known. While it is open, they stay for
+   * their full time on everything that the write would touch, because the upstream may still carry it out.
    */
   const settle = (plan: WritePlan, writerId: string, answer: Readable | undefined, fate: Fate): Promise<boolean> => {
     const { marked } = plan;
@@ -127,7 +130,7 @@ export const createWriter = ({ store, clock, observe, onFailure }: CacheParts, n
       fate = fateOfFailure(error);
       throw error;
     } finally {
-      // What was refused before it began has left no marks: it costs nothing.
+      // A write that was refused before it started has set no marks, so there is nothing to end.
       purged =
         hasBegun || fate !== 'refused'
           ? await settle(plan, writerId, answer && readable(exchange, answer), fate)

@@ -1,4 +1,4 @@
-/** Finds the operation that a request names, the way the upstream would: literal segments before parameters. */
+/** Finds the operation of a request as the upstream would: literal segments before parameters. */
 import { type Operation, unknownOperation } from './operation.ts';
 
 export type OperationMatch = {
@@ -6,15 +6,25 @@ export type OperationMatch = {
   /** Path parameters by name, percent-decoded once. */
   readonly parameters: Readonly<Record<string, string>>;
   /**
-   * Set for an unknown operation whose path becomes that of a known one when it is read loosely: an upstream may read it
-   * so, and the caller needs the scopes of both.
+   * Set for an unknown operation whose path becomes that of a known one when it is read loosely. The upstream may read
+   * it so, and then the caller needs the scopes of both.
    */
   readonly lookalike?: Operation;
 };
 
+/** The record that an operation names in its path; undefined where it names none. */
+export const entityOf = ({
+  operation,
+  parameters,
+}: Pick<OperationMatch, 'operation' | 'parameters'>): string | undefined =>
+  operation.entity === undefined ? undefined : parameters[operation.entity];
+
 export type Catalogue = {
   readonly operations: readonly Operation[];
-  /** Never fails: what no row fits is an unknown operation. `path` is raw, below the base path, without the query. */
+  /**
+   * Never fails: a request that matches no row is an unknown operation. `path` is raw, below the base path, without the
+   * query.
+   */
   readonly match: (method: string, path: string) => OperationMatch;
 };
 
@@ -32,7 +42,7 @@ const createNode = (): Node => ({
   rest: new Map(),
 });
 
-/** Percent-decodes once; what cannot be decoded stays as it is. */
+/** Percent-decodes once. Text that cannot be decoded stays. */
 const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
@@ -75,7 +85,7 @@ const looseSegmentsOf = (path: string): string[] =>
     )
     .filter((segment) => segment !== '');
 
-/** HEAD is answered by an upstream as GET without a body, so it takes GET's row where it has none of its own. */
+/** Upstreams answer HEAD as GET without a body, so HEAD uses GET's row if it has none of its own. */
 const byMethod = (operations: Map<string, Operation>, method: string): Operation | undefined =>
   operations.get(method) ?? (method === 'HEAD' ? operations.get('GET') : undefined);
 
@@ -102,8 +112,11 @@ const parametersOf = (template: string, segments: readonly string[]): Record<str
 /**
  * Builds the look-up once per cold start. Segments are decoded before they are compared, so that an encoded spelling of a
  * known path never counts as an unknown one (it would need other scopes).
+ * @param scopePrefix of the upstream in scopes; absent for the first one.
  */
-export const createCatalogue = (operations: readonly Operation[]): Catalogue => {
+export const createCatalogue = (rows: readonly Operation[], scopePrefix?: string): Catalogue => {
+  const prefix = scopePrefix === undefined ? {} : { scopePrefix };
+  const operations = scopePrefix === undefined ? rows : rows.map((row) => ({ ...row, ...prefix }));
   const root = createNode();
   const loose = createNode();
   for (const operation of operations) {
@@ -114,12 +127,13 @@ export const createCatalogue = (operations: readonly Operation[]): Catalogue => 
     operations,
     match(method, path) {
       const segments = segmentsOf(path).map(decodeSegment);
-      const operation = find(root, segments, 0, method);
-      if (!operation) {
+      const found = find(root, segments, 0, method);
+      if (!found) {
         const lookalike = find(loose, looseSegmentsOf(path), 0, method);
-        return { operation: unknownOperation(method, path), parameters: {}, ...(lookalike ? { lookalike } : {}) };
+        const operation = { ...unknownOperation(method, path), ...prefix };
+        return { operation, parameters: {}, ...(lookalike ? { lookalike } : {}) };
       }
-      return { operation, parameters: parametersOf(operation.path, segments) };
+      return { operation: found, parameters: parametersOf(found.path, segments) };
     },
   };
 };

@@ -1,4 +1,4 @@
-/** What the facade knows about an operation of an upstream: plain data, one row of a table per operation. */
+/** What the facade knows of an operation of an upstream: plain data, one row of a table for each operation. */
 
 type OperationKind = 'read' | 'read-body' | 'write' | 'delete' | 'async-start' | 'async-status' | 'async-result';
 export type ScopeKind = 'read' | 'write' | 'delete' | 'export';
@@ -9,12 +9,14 @@ export type Operation = {
   /** Template below the upstream's base path: `/entities/{eid}`; a last `*` takes any rest. */
   readonly path: string;
   readonly group: string;
+  /** Stands before the group in scopes, and a slash between them; absent for operations of the first upstream. */
+  readonly scopePrefix?: string;
   readonly kind: OperationKind;
   readonly scope: ScopeKind;
   readonly cache: CacheClass;
-  /** Path parameter that names the entity which the answer is about. */
+  /** Path parameter with the entity of the answer. */
   readonly entity: string | undefined;
-  /** Whose digest a write carries; the values are explained beside each table. */
+  /** Whose digest a write carries. Each table explains its values. */
   readonly digest: string | undefined;
   /** `content` is somebody's file and passes byte for byte; links are rewritten in a JSON `document`. */
   readonly answer: 'document' | 'content';
@@ -65,10 +67,10 @@ const kindOfMethod = (method: string): OperationKind => {
   return method === 'DELETE' ? 'delete' : 'write';
 };
 
-/** The group of operations that no table knows yet. A consumer needs `other:<scope>`, or `*`, to call them. */
+/** The group of operations outside all tables. A consumer needs `other:<kind>`, or `*`, to call them. */
 export const unknownGroup = 'other';
 
-/** An operation that the catalogue does not know: never cached, read, write or delete by its method. */
+/** An operation outside the catalogue: never cached; read, write or delete by its method. */
 export const unknownOperation = (method: string, path: string): Operation => {
   const kind = kindOfMethod(method);
   return {

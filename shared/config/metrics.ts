@@ -1,11 +1,14 @@
-/** Every metric that the facade puts: its name and unit. Alarms are made of the same list, so that none watches a name that nobody puts. */
+/**
+ * Every metric that the facade writes: its name and unit. Alarms use the same list, so that none watches a metric that
+ * does not exist.
+ */
 
 export const metricNamespace = 'SignalsFacade';
 
-/** Every metric has it: the stages of one account do not mix. */
+/** A dimension of every metric, so that the stages of one account do not mix. */
 export const stageDimension = 'Stage';
 
-/** From this share of the budget on, in one minute, operators are told: by an alarm and by an event. */
+/** From this percentage of the limit in one minute, an alarm and an event report it. */
 export const nearLimitPercent = 90;
 
 type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'None';
@@ -58,7 +61,7 @@ export const metricUnits = {
   CredentialDisabled: 'Count',
   CredentialStoreFailed: 'Count',
   UpstreamSecretShown: 'Count',
-  // Answers above 1 MiB that passed uncounted, because the slots could not be asked for.
+  // Answers above 1 MiB that passed uncounted, because the slot store failed.
   LargeAnswersUncounted: 'Count',
   // Answers that broke off because their caller read too slowly.
   AnswersCut: 'Count',
@@ -84,6 +87,8 @@ export const metricUnits = {
   PullOverflowed: 'Count',
   PullLagSeconds: 'Seconds',
   NotificationsReconstructed: 'Count',
+  /** Runs of the change sweep whose changes could not be noted for gap detection. */
+  ChangesNotNoted: 'Count',
   NotificationsDismissed: 'Count',
   // Messages of queues, by queue (functions/edge/queue-handler.ts).
   QueueMessagesDone: 'Count',

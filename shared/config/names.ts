@@ -1,6 +1,6 @@
 /**
- * The names that infra and the functions must agree on: infra writes these variables into each function,
- * functions/wiring.ts reads them. Nothing but names lives here, so that both rooms may import it.
+ * The names that infra and the functions must agree on: infra sets these environment variables of each function, and
+ * functions read them with a schema. It contains names and fixed texts, and no code, so that both may import it.
  */
 export const variables = {
   /** Stage name, such as `prod`; `local` in the twin. */
@@ -9,19 +9,19 @@ export const variables = {
   signalsUrl: 'SIGNALS_URL',
   /** Base URL that consumers see, without a trailing slash; empty = taken from each request's domain and stage. */
   publicUrl: 'PUBLIC_URL',
-  /** Origins of web pages that may call from a browser, as a comma list; empty = none. */
+  /** Origins of web pages that may call the facade from a browser, as a comma list; empty = none. */
   corsOrigins: 'CORS_ORIGINS',
   /** DynamoDB table (pk, sk) of consumers and the hashes of their keys. */
   consumersTable: 'CONSUMERS_TABLE',
   /** Issuers whose tokens identify consumers, as JSON (shared/consumers/oidc/issuer.ts). */
   oidcIssuers: 'OIDC_ISSUERS',
-  /** `note` writes down once a day that a key is used; without it nothing is written. */
+  /** `note` records once a day that a key is used; without it nothing is written. */
   keyUse: 'KEY_USE',
   /** DynamoDB table (pk, sk) of upstream credentials, encrypted. */
   credentialsTable: 'CREDENTIALS_TABLE',
   /** Id or ARN of the KMS key that encrypts the credentials. */
   credentialsKey: 'CREDENTIALS_KEY',
-  /** The most keys that the facade keeps for one upstream. */
+  /** Most keys in the pool of one upstream. */
   credentialPoolSize: 'CREDENTIAL_POOL_SIZE',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of uploads. */
   uploadsTable: 'UPLOADS_TABLE',
@@ -31,39 +31,45 @@ export const variables = {
   uploadsMostOpen: 'UPLOADS_MOST_OPEN',
   /** GiB of uploads that one consumer may announce in a day. */
   uploadsMostGiBPerDay: 'UPLOADS_MOST_GIB_PER_DAY',
-  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of stored answers, flights and purges. */
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of cache entries, flights and purges. */
   cacheTable: 'CACHE_TABLE',
-  /** `on`, or nothing, lets native requests be answered from the cache; `off` lets every one pass it. */
+  /** `on`, or unset, answers native requests from the cache; `off` sends each one upstream. */
   cache: 'CACHE',
-  /** S3 bucket of stored answers that no item can hold. */
+  /** S3 bucket of bodies that are too large for an item of the cache table. */
   cacheBucket: 'CACHE_BUCKET',
   /** Purges of the whole cache or of a group in any minute, by all consumers together. */
   cachePurgesPerMinute: 'CACHE_PURGES_PER_MINUTE',
   /** Purges of one entity in any minute, by one consumer. */
   cacheEntityPurgesPerMinute: 'CACHE_ENTITY_PURGES_PER_MINUTE',
-  /** DynamoDB table (pk, sk) of the tenant's budget: one item that all instances replace. */
+  /** DynamoDB table (pk, sk) of the ledger: one item that all instances replace. */
   quotaTable: 'QUOTA_TABLE',
   /** Upstream sends in any 60 seconds, by all instances together. */
   tenantRequestsPerMinute: 'TENANT_REQUESTS_PER_MINUTE',
-  /** Part of the limit that is left to those who use the tenant without the facade. */
+  /** Part of the limit left to users who call the tenant without the facade. */
   quotaDirectShare: 'QUOTA_DIRECT_SHARE',
-  /** Part of what remains that interactive calls find whenever they come. */
+  /** Part of the rest that interactive calls always find. */
   quotaReservedShare: 'QUOTA_RESERVED_SHARE',
-  /** `enforce`, or `shadow`: count, and make nobody wait. */
+  /** Executions that the functions of the pool may run at once. Without it any number of calls may wait for the budget. */
+  quotaWaitingExecutions: 'QUOTA_WAITING_EXECUTIONS',
+  /** Part of them on which calls of one consumer may wait for the budget, above 0 up to 1. */
+  quotaWaitingShare: 'QUOTA_WAITING_SHARE',
+  /** Which functions share these executions. */
+  quotaWaitingPool: 'QUOTA_WAITING_POOL',
+  /** `enforce`, or `shadow`: count calls, and let none wait. */
   quotaMode: 'QUOTA_MODE',
-  /** `refuse` calls while the budget cannot be asked, or `admit` them uncounted. */
+  /** `refuse` calls while the quota store fails, or `admit` them uncounted. */
   quotaWhenStoreFails: 'QUOTA_WHEN_STORE_FAILS',
-  /** Bookings of one consumer that are not over. */
+  /** Bookings of one consumer that have not ended. */
   bookingsPerConsumer: 'BOOKINGS_PER_CONSUMER',
   /** Part of the bookable rate that the bookings of one consumer hold together at any instant. */
   bookingConsumerShare: 'BOOKING_CONSUMER_SHARE',
   /** How long a booking may last, in days. */
   bookingDays: 'BOOKING_DAYS',
-  /** Bookings of all consumers that are not over. */
+  /** Bookings of all consumers that have not ended. */
   bookingsInAll: 'BOOKINGS_IN_ALL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of decisions about requests. */
   requestsTable: 'REQUESTS_TABLE',
-  /** `on` keeps the decisions about native requests for a day; `off` keeps none. */
+  /** `on` stores the decisions about native requests for a day; `off` stores none. */
   requestLog: 'REQUEST_LOG',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`, two indexes) of the audit log. */
   auditTable: 'AUDIT_TABLE',
@@ -73,7 +79,7 @@ export const variables = {
   auditWhenStoreFails: 'AUDIT_WHEN_STORE_FAILS',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of idempotency keys and first answers. */
   idempotencyTable: 'IDEMPOTENCY_TABLE',
-  /** How long a first answer is repeated, in hours. */
+  /** How long a first answer is replayed, in hours. */
   idempotencyHours: 'IDEMPOTENCY_HOURS',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of linked tokens, encrypted, and of links under way. */
   tokensTable: 'TOKENS_TABLE',
@@ -85,21 +91,26 @@ export const variables = {
   /** Paths on the tenant's origin. */
   oauthAuthorizePath: 'OAUTH_AUTHORIZE_PATH',
   oauthTokenPath: 'OAUTH_TOKEN_PATH',
-  /** `refuse` answers of the login that bring no state back, or `accept` them on the cookie alone. */
+  /** `refuse` answers of the login without a state, or `accept` them with the cookie alone. */
   oauthWithoutState: 'OAUTH_WITHOUT_STATE',
-  /** Idle for so many hours, a token is touched. */
+  /** After this many idle hours, a token is touched. */
   tokenTouchHours: 'TOKEN_TOUCH_HOURS',
-  /** Request headers that travel to the upstream besides the common list, as a comma list. */
+  /** Request headers that are sent to the upstream in addition to the common list, as a comma list. */
   addedHeaders: 'ADDED_HEADERS',
-  /** Documents of the upstream that decode to more MiB have no links rewritten. */
+  /** Links are not rewritten in documents that decode to more than this many MiB. */
   documentMostDecodedMiB: 'DOCUMENT_MOST_DECODED_MIB',
-  /** Answers above 1 MiB in flight, for one consumer at most. */
+  /** Most answers above 1 MiB in flight for one consumer. */
   largeAnswersPerConsumer: 'LARGE_ANSWERS_PER_CONSUMER',
-  /** Answers above 1 MiB in flight, for all consumers together: half of the concurrency of the functions in the pool. */
+  /**
+   * Most answers above 1 MiB in flight for all consumers together: half of the concurrency of the functions in the
+   * pool.
+   */
   largeAnswersInAll: 'LARGE_ANSWERS_IN_ALL',
-  /** Which functions share that number: those that share their concurrency. */
+  /** The pool of functions that share that number, because they share their concurrency. */
   largeAnswersPool: 'LARGE_ANSWERS_POOL',
-  /** A caller that reads below 16 KiB/s for so many seconds is cut. Only tests set it; a stage has the default. */
+  /**
+   * A caller that reads less than 16 KiB/s for this many seconds is cut. Only tests set it; a stage has the default.
+   */
   slowReaderSeconds: 'SLOW_READER_SECONDS',
   /** URL of the SQS queue for the facade's own events (docs/events.md). */
   operationsQueueUrl: 'OPERATIONS_QUEUE_URL',
@@ -107,6 +118,19 @@ export const variables = {
   notificationsTable: 'NOTIFICATIONS_TABLE',
   /** URL of the FIFO queue between the ledger of notifications and the dispatcher. */
   ingressQueueUrl: 'INGRESS_QUEUE_URL',
+  /** The AWS account and partition that the stage is in. */
+  accountId: 'ACCOUNT_ID',
+  partition: 'AWS_PARTITION_NAME',
+  /** ARN of the role that sends to the queues of subscribers. */
+  senderRoleArn: 'SENDER_ROLE_ARN',
+  /** Subscriptions that one consumer may have. */
+  subscriptionsPerConsumer: 'SUBSCRIPTIONS_PER_CONSUMER',
+  /** Replays and redrives of one consumer that may be under way. */
+  replaysPerConsumer: 'REPLAYS_PER_CONSUMER',
+  /** How far back the first pull of a stage looks, in days; 0 = it begins at the present. */
+  notificationsBackfillDays: 'NOTIFICATIONS_BACKFILL_DAYS',
+  /** `on` dismisses in the tenant what was handled; `off` leaves it as it is. */
+  notificationsDismiss: 'NOTIFICATIONS_DISMISS',
   /** URL of the dead-letter queue of that. */
   ingressDeadLettersUrl: 'INGRESS_DEAD_LETTERS_URL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of subscriptions, replays and intervals. */
@@ -118,7 +142,7 @@ export const variables = {
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
 
-/** Attributes that every table of the facade uses alike. */
+/** Attributes of every table of the facade. */
 export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'deleteAtSeconds' } as const;
 
 /** Indexes of the audit table: partition key `consumer` or `entity`, sort key as the table's. */
@@ -127,11 +151,16 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 
-/** Where the native surface of each upstream lives, here and there. */
+/** Base path of the native surface, on the upstream and on the facade. */
 export const signalsBasePath = '/api/rest/v1.0';
 
 /** Where the tenant pushes notifications to. */
 export const hookPath = '/hooks/signals';
+/** Upstreams whose keys the facade holds; the first is meant where none is named. */
+export const upstreamNames = ['signals'] as const;
+
+/** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
+export const signalsTokenGroup = 'tenant-tokens';
 
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';

@@ -9,11 +9,11 @@ import type { ConsumerRecord } from './store.ts';
 
 const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
 
-/** Checked against the catalogue by `ensureKnown`, which says what is wrong and what is near. */
+/** `ensureKnown` checks them against the catalogue and names the nearest scope. */
 const scopes = z.array(z.string().max(200).meta({ pattern: scopePattern.source })).max(100);
 const userAttributed = scopes.optional();
 
-/** What is left out has its default. */
+/** Omitted attributes have their defaults. */
 const Quota = z.strictObject({
   priority: QuotaProfile.shape.priority.default(defaultProfile.priority),
   weight: QuotaProfile.shape.weight.default(defaultProfile.weight),
@@ -40,7 +40,7 @@ export const NewConsumer = z
   })
   .meta({ id: 'NewConsumer' });
 
-/** Body of `PATCH /v1/consumers/{consumerId}`: what is left out stays, null takes the default again. */
+/** Body of `PATCH /v1/consumers/{consumerId}`: omitted attributes stay, null restores the default. */
 export const ConsumerChange = z
   .strictObject({
     data: z.strictObject({
@@ -76,7 +76,7 @@ const dropAbsent = (values: object): object =>
 const invalid = (pointer: string, detail: string): AppError =>
   new AppError('REQUEST_INVALID', { detail, source: { pointer } });
 
-/** @throws AppError REQUEST_INVALID for members that fit the schema and not each other. */
+/** @throws AppError REQUEST_INVALID for members that match the schema but contradict each other. */
 const checked = (consumer: Consumer): Consumer => {
   const { userAttributed: marked = [], actsAs: kinds = ['service'], withoutLink: fallback } = consumer;
   if (marked.length > 0 && kinds.every((kind) => kind === 'service')) {
@@ -99,7 +99,7 @@ type GivenScopes = {
   readonly userAttributed?: readonly string[] | null | undefined;
 };
 
-/** @throws AppError REQUEST_INVALID, with a pointer to the first scope or mark that stands for nothing. */
+/** @throws AppError REQUEST_INVALID, with a pointer to the first unknown scope or member of `userAttributed`. */
 const ensureKnown = (given: GivenScopes, catalogue: ScopeCatalogue): void => {
   const refuse = (name: keyof GivenScopes, faultOf: (scope: string) => string | undefined): void =>
     (given[name] ?? []).forEach((scope, index) => {
@@ -117,7 +117,7 @@ export const toNewConsumer = ({ data }: z.infer<typeof NewConsumer>, catalogue: 
 };
 
 /**
- * What the change does not name stays, also a scope of an earlier catalogue that nobody knows any more.
+ * Attributes that the change does not name stay, including scopes that have become unknown.
  * @throws AppError REQUEST_INVALID.
  */
 export const applyChange = (
@@ -131,7 +131,7 @@ export const applyChange = (
   return checked(Consumer.parse(dropAbsent({ ...consumer, ...Object.fromEntries(given) })));
 };
 
-/** When the key shall expire. @throws AppError REQUEST_INVALID for a moment that is over. */
+/** When the key expires. @throws AppError REQUEST_INVALID for an instant in the past. */
 export const toExpiry = (body: z.infer<typeof NewKey> | undefined, nowMillis: number): number | undefined => {
   const expiresAt = body?.data.attributes?.expiresAt;
   if (expiresAt === undefined) return undefined;
@@ -142,7 +142,7 @@ export const toExpiry = (body: z.infer<typeof NewKey> | undefined, nowMillis: nu
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
 
-/** With the defaults that hold where the record says nothing. No secret: keys and incarnation are left out. */
+/** The record with its defaults. No secret: keys and incarnation are left out. */
 export const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({
   ...consumer,
   quota: consumer.quota ?? defaultProfile,
@@ -151,7 +151,7 @@ export const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }
   userAttributed: consumer.userAttributed ?? [],
 });
 
-/** Stored scopes that stand for nothing: they grant and protect nothing, and somebody should look at them. */
+/** Stored scopes that have become unknown. They grant and protect nothing, so an administrator should correct them. */
 const unknownIn = ({ scopes: held, userAttributed: marks = [] }: Consumer, catalogue: ScopeCatalogue) => {
   const unknownScopes = held.filter((scope) => catalogue.faultOfScope(scope) !== undefined);
   const unknownUserAttributed = marks.filter((mark) => catalogue.faultOfMark(mark) !== undefined);
@@ -210,7 +210,7 @@ const toKeyResource = <Attributes extends object>({ id }: KeyView, attributes: A
   attributes,
 });
 
-/** @param key the secret itself, in the answer to its creation only. */
+/** @param key the key itself, only in the answer to its creation. */
 export const toNewKeyDocument = (view: KeyView, key: string) => ({
   data: toKeyResource(view, { ...keyAttributes(view), key }),
 });
@@ -218,7 +218,7 @@ export const toKeysDocument = (views: readonly KeyView[]) => ({
   data: views.map((view) => toKeyResource(view, keyAttributes(view))),
 });
 
-/** Who calls, as `GET /v1/me` tells it. */
+/** The calling consumer, as `GET /v1/me` shows it. */
 export const toCallerDocument = ({ consumer, subject }: Caller, publicUrl: string, catalogue: ScopeCatalogue) => {
   const meta = unknownIn(consumer, catalogue);
   return {

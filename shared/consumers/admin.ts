@@ -1,4 +1,7 @@
-/** What administrators do with consumers. Each act changes one record by its version, so none is lost or half done. */
+/**
+ * What administrators do with consumers. Each act changes one record on condition of its version, so no change is lost
+ * or half done.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
@@ -8,7 +11,7 @@ import { actorAt, ensureKeepsMarks, ensureMayFallBack, ensureMayGrant } from './
 import { ensureAdminRemains } from './last-admin.ts';
 import { type ConsumerRecord, type ConsumerStore, keyPointer, oidcPointer } from './store.ts';
 
-/** A record that so many others change at the same time is changed too fast for anybody. */
+/** Most tries to replace a record. After these, it is changed by too many others at the same time. */
 const mostTries = 20;
 
 const changed = (id: string): AppError =>
@@ -21,16 +24,16 @@ export const findRecord = async (store: ConsumerStore, id: string): Promise<Cons
   throw new AppError('CONSUMER_ABSENT', { detail: `No consumer has the id ${JSON.stringify(id.slice(0, 63))}.` });
 };
 
-/** Members that are undefined and members that are missing are the same to a store. */
+/** A store treats undefined and missing members the same. */
 const isSameRecord = (one: ConsumerRecord, other: ConsumerRecord): boolean =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 
-/** Told of a record that was written or removed, as it was before and as it is. */
-export type Told = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined) => void;
-const tellNobody: Told = () => {};
+/** Called with a record that was written or removed, as it was before and as it is now. */
+export type OnRecordChange = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined) => void;
+const tellNobody: OnRecordChange = () => {};
 
 /**
- * Replaces a record by what `edit` makes of it, as often as others change it in between.
+ * Replaces a record with the result of `edit`. Retries when others change it in between.
  * @param version that it must have; undefined = any.
  * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, and what `edit` throws.
  */
@@ -40,12 +43,12 @@ export const updateRecord = async (
   id: string,
   version: number | undefined,
   edit: (record: ConsumerRecord) => ConsumerRecord | Promise<ConsumerRecord>,
-  told: Told = tellNobody,
+  told: OnRecordChange = tellNobody,
 ): Promise<ConsumerRecord> => {
   let tried: { before: ConsumerRecord; after: ConsumerRecord } | undefined;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const present = await findRecord(store, id);
-    // The record is as the last try would have it: that try was carried out, and its answer was lost.
+    // The record equals the last try's result: that try succeeded, and its answer was lost.
     if (tried && isSameRecord(present, tried.after)) {
       told(tried.before, present);
       return present;
@@ -67,8 +70,8 @@ const exists = (detail: string, pointer: string): AppError =>
   new AppError('CONSUMER_EXISTS', { detail, source: { pointer } });
 
 /**
- * Takes the pointer of the consumer's OIDC client. It is taken before the record says so, and stays when the record no
- * longer does: a pointer alone opens nothing.
+ * Writes the pointer of the consumer's OIDC client. It is written before the record names the client, and stays after
+ * the record no longer does: a pointer alone identifies nobody.
  */
 const claimOidcClient = async (store: ConsumerStore, { id, oidc }: Consumer): Promise<void> => {
   if (!oidc) return;
@@ -82,7 +85,7 @@ const claimOidcClient = async (store: ConsumerStore, { id, oidc }: Consumer): Pr
 
 /** @param issuers whose tokens the stage takes; undefined = any. */
 export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?: readonly string[]) => ({
-  /** One page, and whether there is more, in the order of ids. */
+  /** One page in the order of ids, and whether there are more. */
   async list(after: string | undefined, limit: number): Promise<{ records: readonly ConsumerRecord[]; more: boolean }> {
     const records = await store.page(after, limit + 1);
     return { records: records.slice(0, limit), more: records.length > limit };
@@ -92,7 +95,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   read: (id: string): Promise<ConsumerRecord> => findRecord(store, id),
 
   /** @throws AppError CONSUMER_EXISTS, GRANT_REFUSED. */
-  async create(by: Consumer, consumer: Consumer, told: Told = tellNobody): Promise<ConsumerRecord> {
+  async create(by: Consumer, consumer: Consumer, told: OnRecordChange = tellNobody): Promise<ConsumerRecord> {
     ensureMayGrant(by, consumer);
     ensureMayFallBack(by, undefined, consumer);
     const taken = exists(`There is a consumer ${consumer.id}.`, '/data/id');
@@ -107,7 +110,7 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
       changedAtMillis: nowMillis,
     };
     if (!(await store.write(record, 0))) {
-      // The record may be there because a try was carried out whose answer was lost.
+      // The record may exist because an earlier try succeeded and its answer was lost.
       const present = await store.read(consumer.id);
       if (!present || !isSameRecord(present, record)) throw taken;
     }
@@ -116,8 +119,8 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
   },
 
   /**
-   * @param told of the change, where there is one.
-   * @param edit makes the consumer that shall be from the one that is; it may be asked more than once.
+   * @param told called with the change, if there is one.
+   * @param edit returns the new record for the old one. It may be called more than once.
    * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, CONSUMER_EXISTS, GRANT_REFUSED, LAST_ADMIN.
    */
   change: (
@@ -125,17 +128,17 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
     id: string,
     version: number | undefined,
     edit: (consumer: Consumer) => Consumer,
-    told: Told = tellNobody,
+    told: OnRecordChange = tellNobody,
   ): Promise<ConsumerRecord> => {
     const replace = async (record: ConsumerRecord): Promise<ConsumerRecord> => {
       const before = record.consumer;
       const after = edit(before);
       const actor = actorAt(by, record);
       if (isDeepStrictEqual(before, after)) {
-        await claimOidcClient(store, after); // Repeated to mend a pointer that was lost.
+        await claimOidcClient(store, after); // Written again, in case the pointer was lost.
         return record;
       }
-      // To take away needs no more than consumers:write.
+      // Taking rights away needs only consumers:write.
       if (!isDeepStrictEqual({ ...before, state: 'suspended' }, after)) {
         ensureMayGrant(actor, before, after);
         ensureKeepsMarks(actor, before, after);
@@ -149,18 +152,15 @@ export const createConsumerAdmin = (store: ConsumerStore, clock: Clock, issuers?
     return updateRecord(store, clock, id, version, replace, told);
   },
 
-  /**
-   * Removes the record, and with that every key at once.
-   * @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, LAST_ADMIN.
-   */
-  async remove(id: string, version: number | undefined, told: Told = tellNobody): Promise<void> {
+  /** Removes the record, and so every key at once. @throws AppError CONSUMER_ABSENT, CONSUMER_CHANGED, LAST_ADMIN. */
+  async remove(id: string, version: number | undefined, told: OnRecordChange = tellNobody): Promise<void> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const record = await findRecord(store, id);
       if (version !== undefined && record.version !== version) throw changed(id);
       await ensureAdminRemains(store, clock, record, undefined, issuers);
       if (!(await store.remove(id, record.version))) continue;
       told(record, undefined);
-      // Whatever is left behind opens nothing.
+      // Pointers that are left behind identify nobody.
       await Promise.allSettled(record.keys.map(({ hash }) => store.unpoint(keyPointer(hash), id)));
       return;
     }

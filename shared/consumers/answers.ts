@@ -7,7 +7,7 @@ const { state, contact, actsAs, withoutLink, oidc } = Consumer.shape;
 const Instant = z.iso.datetime();
 const Scopes = z.array(z.string());
 
-/** With the defaults that hold where the record says nothing. */
+/** The record with its defaults. */
 const attributes = {
   scopes: Scopes,
   state,

@@ -5,7 +5,7 @@ import type { ConsumerKey, ConsumerRecord } from './store.ts';
 const toIso = (millis: number | undefined): string | undefined =>
   millis === undefined ? undefined : new Date(millis).toISOString();
 
-/** Not the hash: it is what a key is looked up by. */
+/** Without the hash, because keys are looked up by it. */
 const keyFacts = (keys: readonly ConsumerKey[] = []): Record<string, Facts> =>
   Object.fromEntries(
     keys.map(({ id, createdAtMillis, expiresAtMillis }) => [
@@ -14,7 +14,9 @@ const keyFacts = (keys: readonly ConsumerKey[] = []): Record<string, Facts> =>
     ]),
   );
 
-/** What an act changed on a consumer and its keys, for the audit log. The attributes are those that administrators see. */
+/**
+ * What an act changed in a consumer and its keys, for the audit log. The attributes are those that administrators see.
+ */
 export const recordChanges = (before: ConsumerRecord | undefined, after: ConsumerRecord | undefined): Change[] => [
   ...changesBetween(before && toAttributes(before.consumer), after && toAttributes(after.consumer)),
   ...changesOfRecords(keyFacts(before?.keys), keyFacts(after?.keys)),

@@ -1,4 +1,4 @@
-/** What an administrator may give to others: nothing that it could not do itself. */
+/** What an administrator may grant: nothing that it could not do itself. */
 
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
@@ -9,17 +9,14 @@ import type { ConsumerRecord } from './store.ts';
 
 const kindsOf = ({ actsAs = ['service'] }: Consumer): readonly CredentialKind[] => actsAs;
 
-/** Who decides about the tokens of people decides also which consumers may use them, and which must. */
+/** An administrator of people's tokens also decides which consumers may use them, and which must. */
 const decidesOnTokens = (by: Consumer): boolean => holdsScope(by, 'tokens', 'write');
 
-/** A consumer keeps what it has. A token that a caller brings along opens no more than it did. */
+/** A consumer keeps what it has. A token that a caller sends gives it no more rights. */
 const mayGiveKind = (by: Consumer, { id }: Consumer, kind: CredentialKind): boolean =>
   kind === 'bearer' || decidesOnTokens(by) || (kindsOf(by).includes(kind) && (kind === 'service' || by.id === id));
 
-/**
- * @param lacks scopes that it does not hold.
- * @param what would need them, where that is not said by the scopes themselves.
- */
+/** @param lacks scopes that it does not hold. @param what would need them, if the scopes do not say it themselves. */
 const refused = (by: Consumer, lacks: readonly string[], what?: string): AppError => {
   const scopes = lacks.join(', ');
   const why =
@@ -30,9 +27,9 @@ const refused = (by: Consumer, lacks: readonly string[], what?: string): AppErro
 };
 
 /**
- * Operations that must carry a person's name go on to do so.
- * @param before whose marks count.
- * @throws AppError GRANT_REFUSED when `by` may not let `after` do without.
+ * Operations that must carry a person's name must stay so.
+ * @param before whose `userAttributed` counts.
+ * @throws AppError GRANT_REFUSED if `by` may not release `after` from it.
  */
 export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer): void => {
   if (decidesOnTokens(by) || !kindsOf(after).includes('service')) return;
@@ -42,15 +39,15 @@ export const ensureKeepsMarks = (by: Consumer, before: Consumer, after: Consumer
 };
 
 /**
- * Who lets calls for people without a link go as the service account decides about the tokens of people.
- * @throws AppError GRANT_REFUSED when `by` may not, and `after` falls back where `before` did not.
+ * Letting calls for people without a link run as the service account is a decision about people's tokens.
+ * @throws AppError GRANT_REFUSED if `by` may not decide that, and `after` falls back where `before` did not.
  */
 export const ensureMayFallBack = (by: Consumer, before: Consumer | undefined, after: Consumer): void => {
   if (after.withoutLink !== 'service' || before?.withoutLink === 'service' || decidesOnTokens(by)) return;
   throw refused(by, ['tokens:write'], 'To set withoutLink to service');
 };
 
-/** @throws AppError GRANT_REFUSED when `by` may not do all that these consumers may. */
+/** @throws AppError GRANT_REFUSED if `by` may not do everything that these consumers may. */
 export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]): void => {
   const scopes = new Set(consumers.flatMap((consumer) => scopesBeyond(by, consumer.scopes)));
   if (scopes.size > 0) throw refused(by, [...scopes]);
@@ -62,9 +59,9 @@ export const ensureMayGrant = (by: Consumer, ...consumers: readonly Consumer[]):
 };
 
 /**
- * Who acts, as of the record that is about to be replaced: one that changes itself is judged by what it is at that moment,
- * so that nobody undoes their own suspension with a call that was let in before.
- * @throws AppError GRANT_REFUSED when it no longer administers.
+ * The acting consumer. If it changes itself, it is judged by its record at that moment, so that it cannot undo its own
+ * suspension with a call that was admitted before.
+ * @throws AppError GRANT_REFUSED if it no longer administers.
  */
 export const actorAt = (by: Consumer, { consumer }: ConsumerRecord): Consumer => {
   if (by.id !== consumer.id) return by;

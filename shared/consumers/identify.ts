@@ -1,4 +1,4 @@
-/** Who calls: from the key or token in a request to a consumer, remembered for a short while in this instance. */
+/** Identifies the consumer by the key or token of a request. Each instance remembers it for a short time. */
 import { AppError, withHeaders } from '../errors/app-error.ts';
 import { bearerChallenge } from '../errors/error-document.ts';
 import type { Caller } from '../exchange/consumer.ts';
@@ -17,7 +17,7 @@ const longestKeyCharacters = 512;
 const unknown = (detail: string): AppError => new AppError('CONSUMER_UNKNOWN', { detail });
 
 type Identification = {
-  /** What this instance remembers does not count: the record decides as it is now. For acts that change what others may do. */
+  /** Ignores what this instance remembers and reads the record. For acts that change what others may do. */
   readonly fresh?: boolean;
 };
 
@@ -88,9 +88,9 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
 
   return {
     /**
-     * By the one facade key in `x-api-key`; without such a header, by the token in `Authorization: Bearer`.
+     * Identifies by the one facade key in `x-api-key`; without such a header, by the token in `Authorization: Bearer`.
      * @param headers of the request, names in lower case.
-     * @throws AppError CONSUMER_UNKNOWN for no key, several, an unknown one, a token that does not hold, or a suspended
+     * @throws AppError CONSUMER_UNKNOWN for no key, several keys, an unknown key, an invalid token, or a suspended
      * consumer; SUBJECT_REFUSED, REQUEST_INVALID for a person that it may not name; ISSUER_UNREACHABLE.
      */
     identify: (headers: Headers, { fresh = false }: Identification = {}): Promise<Caller> =>

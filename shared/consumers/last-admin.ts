@@ -1,4 +1,4 @@
-/** Somebody must be able to administer the consumers: the last one who can is not removed. */
+/** Protects the last consumer that can administer consumers from removal. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { holdsScope } from './consumer.ts';
@@ -6,11 +6,11 @@ import { type ConsumerRecord, type ConsumerStore, isAlive } from './store.ts';
 
 const pageSize = 100;
 
-/** A key that ends sooner is no way to go on administering. */
+/** A key that expires sooner does not count as a way to administer. */
 const lastingMillis = 24 * 60 * 60_000;
 
 /**
- * How long it can administer: not at all, for a while, or until somebody ends that.
+ * How long it can administer: not at all, for a while, or without end.
  * @param issuers whose tokens the stage takes; undefined = any.
  */
 const standingOf = (
@@ -39,11 +39,11 @@ const isThereAnother = async (
 };
 
 /**
- * Two acts at the same moment that each leave the other's administrator are not told apart: then an operator with rights
- * in the account adds one again.
- * @param after the record as it shall be; undefined = removed.
+ * Two concurrent acts that each rely on the other administrator are not detected. An operator with rights in the
+ * account then adds an administrator.
+ * @param after the new record; undefined = removed.
  * @param issuers whose tokens the stage takes; undefined = any.
- * @throws AppError LAST_ADMIN when nobody else can administer consumers as long, and this one no longer could.
+ * @throws AppError LAST_ADMIN if no other consumer can administer as long, and this one no longer could.
  */
 export const ensureAdminRemains = async (
   store: ConsumerStore,

@@ -1,6 +1,6 @@
-/** The known name that somebody most likely meant when they wrote another one. */
+/** Finds the known name that a misspelt name most likely means. */
 
-/** Edits that make one text of another: a letter put in, taken out or replaced, or two neighbours swapped. */
+/** Edits that turn one text into another: insert, delete or replace a letter, or swap two neighbours. */
 const distance = (from: string, to: string): number => {
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
   for (let row = 1; row <= from.length; row += 1) {
@@ -20,10 +20,10 @@ const distance = (from: string, to: string): number => {
   return last[to.length] as number;
 };
 
-/** A longer text is compared by its beginning only, since the effort grows with the length. */
+/** Longer texts are compared by their beginning, because the effort grows with the length. */
 const longestCompared = 60;
 
-/** The one of `names` that takes the fewest edits, whatever the case of `text`; the first of several. */
+/** The member of `names` with the fewest edits, ignoring the case of `text`; the first of several. */
 export const nearestOf = (text: string, names: readonly [string, ...string[]]): string => {
   const wanted = text.trim().toLowerCase().slice(0, longestCompared);
   const measured = names.map((name) => ({ name, edits: distance(wanted, name) }));

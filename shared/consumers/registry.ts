@@ -1,4 +1,4 @@
-/** Looks consumers up: a pointer leads to a record, and the record says whether that is still so. */
+/** Looks consumers up: a pointer leads to a record, and the record confirms or denies it. */
 
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
@@ -27,7 +27,7 @@ export const withKey = (keys: readonly ConsumerKey[], key: ConsumerKey, nowMilli
 
 export type RegistryOptions = {
   readonly clock?: Clock;
-  /** Whether uses of keys are noted, one write for each key and day as a rule; without it nothing is written. */
+  /** Whether uses of keys are recorded, usually one write for each key and day; without it nothing is written. */
   readonly notesUse?: boolean;
 };
 
@@ -37,7 +37,7 @@ export const createConsumerRegistry = (
 ): ConsumerRegistry => {
   const noteUse = async (pointer: string, lastUsedOn: string | undefined): Promise<void> => {
     const today = new Date(clock.nowMillis()).toISOString().slice(0, 10);
-    // A use that cannot be noted is no reason to refuse a call.
+    // A call is not refused because its use cannot be recorded.
     if (notesUse && (lastUsedOn ?? '') < today) await store.noteUse(pointer, today).catch(() => {});
   };
 
@@ -46,7 +46,7 @@ export const createConsumerRegistry = (
     return withKey(present?.keys ?? [], same ?? key, clock.nowMillis());
   };
 
-  /** The one of the record that is there stays, also when it has none: the tokens of its people are kept under it. */
+  /** The record's incarnation stays, even if it is missing: the tokens of its people are stored under it. */
   const incarnate = (consumer: Consumer, present: ConsumerRecord | undefined): Consumer => {
     const incarnation = present ? present.consumer.incarnation : createIncarnation();
     const { incarnation: _other, ...rest } = consumer;

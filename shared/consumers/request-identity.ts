@@ -1,4 +1,4 @@
-/** What the headers of a request say about who calls, beside the key. */
+/** Reads from the headers who calls, besides the key. */
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
 import type { Headers } from '../http/headers.ts';
@@ -8,7 +8,7 @@ const subjectHeader = 'x-on-behalf-of';
 export const valuesOf = (headers: Headers, wanted: string): string[] =>
   headers.filter(([name]) => name === wanted).map(([, value]) => value);
 
-/** The token of the only `Authorization: Bearer`; undefined when there is none, or something else. */
+/** The token of the only `Authorization: Bearer`; undefined if there is none or another scheme. */
 export const readBearer = (headers: Headers): string | undefined => {
   const values = valuesOf(headers, 'authorization');
   const [value = ''] = values;
@@ -16,8 +16,8 @@ export const readBearer = (headers: Headers): string | undefined => {
 };
 
 /**
- * The person that a consumer calls for, by the consumer's own name for them: 1 to 128 visible ASCII characters.
- * @throws AppError SUBJECT_REFUSED when it may not, REQUEST_INVALID for anything but one such name.
+ * The person that a consumer calls for, by the consumer's own name: 1 to 128 visible ASCII characters.
+ * @throws AppError SUBJECT_REFUSED if the consumer may not; REQUEST_INVALID for anything but one such name.
  */
 export const readSubject = (headers: Headers, consumer: Consumer): string | undefined => {
   const values = valuesOf(headers, subjectHeader);

@@ -1,4 +1,4 @@
-/** The routes of /v1/consumers and /v1/me: who may call, with which keys and rights, and who one is. */
+/** The routes of /v1/consumers and /v1/me: consumers, their keys and scopes, and the calling consumer. */
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
@@ -162,7 +162,7 @@ const createConsumerKey = route({
     },
   ],
   audit: 'consumers.add-key',
-  // The answer holds the key.
+  // The answer contains the key.
   idempotency: 'forget',
   answers: {
     201: NewConsumerKeyDocument,
@@ -185,8 +185,10 @@ const revokeConsumerKey = route({
   answers: { 204: nothing, 404: ['CONSUMER_ABSENT', 'KEY_ABSENT'], 409: 'LAST_ADMIN', 412: 'CONSUMER_CHANGED' },
 });
 
+/** For every consumer; the owner of `/v1/me` serves it. */
+export const callerRoutes = [readMe] as const;
+
 export const consumerRoutes = [
-  readMe,
   listConsumers,
   createConsumer,
   readConsumer,

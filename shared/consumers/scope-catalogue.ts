@@ -3,22 +3,10 @@
  * that nobody checks is harmless until it is a rule: `entites:write` in `userAttributed` protects nothing.
  */
 import { type Operation, type ScopeKind, unknownGroup } from '../catalogue/operation.ts';
+import { coversGroup, groupInScopes } from './consumer.ts';
 import { nearestOf } from './nearest.ts';
 
 export const scopeKinds = ['read', 'write', 'delete', 'export'] as const satisfies readonly ScopeKind[];
-
-/** Groups of the facade's own routes. Their calls never go to the tenant. */
-export const facadeGroups = [
-  'audit',
-  'cache',
-  'cache-admin',
-  'consumers',
-  'credentials',
-  'quota',
-  'quota-admin',
-  'requests',
-  'tokens',
-] as const;
 
 export type ScopeCatalogue = {
   /** What is wrong with a scope, in two sentences that name the nearest one; undefined = nothing is. */
@@ -29,11 +17,20 @@ export type ScopeCatalogue = {
 
 type Named = Pick<Operation, 'group' | 'scope'>;
 
+/** The operations of one upstream. The first has no prefix: its groups stand in scopes as they are. */
+export type ScopedOperations = { readonly scopePrefix?: string | undefined; readonly operations: readonly Named[] };
+
 /** What `unknownOperation` may make of a request that no row of the catalogue fits. */
 const unlistedOperations: readonly Named[] = (['read', 'write', 'delete'] as const).map((scope) => ({
   group: unknownGroup,
   scope,
 }));
+
+const scopesIn = ({ scopePrefix, operations }: ScopedOperations): readonly Named[] =>
+  [...operations, ...unlistedOperations].map(({ group, scope }) => ({
+    group: groupInScopes({ group, scopePrefix }),
+    scope,
+  }));
 
 /** Most characters of a wrong scope that its refusal repeats. */
 const mostShown = 80;
@@ -42,12 +39,22 @@ const show = (text: string): string => JSON.stringify(text.slice(0, mostShown));
 const sentence = (fault: string, nearest: string): string =>
   `${fault} The nearest is ${nearest}; /openapi.json names the scope of each operation.`;
 
-/** @param operations of the tenant's catalogue. */
-export const createScopeCatalogue = (operations: readonly Named[]): ScopeCatalogue => {
-  const native = [...operations, ...unlistedOperations];
-  const nativeGroups = [...new Set(native.map(({ group }) => group))].sort();
-  const kindsOf = (group: string): ScopeKind[] => {
-    const found = native.filter((operation) => group === '*' || operation.group === group);
+/**
+ * @param upstreams the operations of each.
+ * @param facadeGroups groups that the facade's own routes ask for.
+ */
+export const createScopeCatalogue = (
+  upstreams: readonly ScopedOperations[],
+  facadeGroups: readonly string[],
+): ScopeCatalogue => {
+  const native = upstreams.flatMap(scopesIn);
+  // `*` stops at the upstream: each prefix has its own.
+  const stars = upstreams.flatMap(({ scopePrefix }) =>
+    scopePrefix === undefined ? [] : [groupInScopes({ group: '*', scopePrefix })],
+  );
+  const nativeGroups = [...new Set(native.map(({ group }) => group)), ...stars].sort();
+  const kindsOf = (wanted: string): ScopeKind[] => {
+    const found = native.filter(({ group }) => coversGroup(wanted, group));
     return scopeKinds.filter((kind) => found.some(({ scope }) => scope === kind));
   };
 

@@ -1,4 +1,4 @@
-/** What a refusal for want of a scope says. */
+/** The text of a refusal because of a missing scope. */
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
 import { adminGroups } from './consumer.ts';

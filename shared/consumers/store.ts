@@ -1,10 +1,10 @@
-/** Where consumers are kept: one record each, which alone decides, and pointers that lead to it. */
+/** Port of the consumer store: one record each, which alone decides, and pointers that lead to it. */
 import { createHash } from 'node:crypto';
 import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 
-/** A key as it is kept: never the key itself. */
+/** A key as it is stored: never the key itself. */
 export type ConsumerKey = {
-  /** Names the key in lists and logs; tells nothing about its secret. */
+  /** Names the key in lists and logs; reveals nothing about its secret. */
   readonly id: string;
   readonly hash: string;
   readonly createdAtMillis: number;
@@ -20,14 +20,14 @@ export type ConsumerRecord = {
   readonly changedAtMillis: number;
 };
 
-/** Leads from the hash of a key, or of an OIDC client, to a consumer. It is a hint: only what the record says counts. */
+/** Leads from the hash of a key, or of an OIDC client, to a consumer. It is a hint: only the record decides. */
 export type Pointer = {
   readonly consumerId: string;
-  /** Last day (UTC, `2026-01-31`) on which an instance noted a use. */
+  /** Last day (UTC, `2026-01-31`) on which an instance recorded a use. */
   readonly lastUsedOn?: string | undefined;
 };
 
-/** Two at a time: the one in use, and the one that takes its place. */
+/** Two at a time: the key in use, and the key that replaces it. */
 export const mostKeys = 2;
 
 /** The name of the pointer of a key. */
@@ -47,15 +47,15 @@ export interface ConsumerStore {
   read(id: string): Promise<ConsumerRecord | undefined>;
   /** Records in the order of their ids, from the one after `after` on. */
   page(after: string | undefined, limit: number): Promise<readonly ConsumerRecord[]>;
-  /** Writes the record if the one there has the version `replaced`; 0 = there is none. False: it has not. */
+  /** Writes the record if the stored one has the version `replaced`; 0 = there is none. False: it does not. */
   write(record: ConsumerRecord, replaced: number): Promise<boolean>;
-  /** Removes the record if it has this version. False: it has not. */
+  /** Removes the record if it has this version. False: it does not. */
   remove(id: string, version: number): Promise<boolean>;
   follow(pointer: string): Promise<Pointer | undefined>;
-  /** Sets the pointer if it leads nowhere, to the same consumer, or to `instead`. False: it leads to another. */
+  /** Sets the pointer if it is unset, leads to the same consumer, or leads to `instead`. False: it leads to another. */
   point(pointer: string, consumerId: string, instead?: string): Promise<boolean>;
   /** Removes the pointer if it leads to this consumer. */
   unpoint(pointer: string, consumerId: string): Promise<void>;
-  /** Notes a use of what the pointer stands for, unless one as late is noted or the pointer is gone. */
+  /** Records a use of the pointer's key or client, unless one as late is recorded or the pointer is gone. */
   noteUse(pointer: string, day: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Port: one cheap call with a key that is about to be added. */
 
-/** `accepted` without an account: nothing that tells came back, and the key is taken on trust. */
+/** `accepted` without an account: the answer did not show one, and the key is accepted unchecked. */
 type ProbedKey = { readonly kind: 'accepted'; readonly accountId: string | undefined } | { readonly kind: 'refused' };
 
 /** Never throws. */

@@ -1,16 +1,17 @@
-/** As whom a call goes upstream: by what the consumer may act as, and what is at hand. */
+/** Chooses as whom a call runs: by the consumer's `actsAs`, and the credentials that are available. */
 import { createHash } from 'node:crypto';
 import { needsPerson } from '../consumers/consumer.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Caller } from '../exchange/consumer.ts';
 import type { Credential, CredentialKind } from '../exchange/credential.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { SendOutcome, ServiceKeys, UserTokens } from './credential.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
+import type { ServiceKeys, UserTokens } from './credential.ts';
 
-/** A call that looks for a credential. */
+/** A call that needs a credential. */
 export type Wanted = Pick<Exchange, 'upstream' | 'operation' | 'lookalike'> & Caller & { readonly publicUrl: string };
 
-/** A token of unknown rights is a principal of its own. */
+/** A bearer token has unknown rights, so it is a principal of its own. */
 const ofBearer = (bearer: string): Credential => {
   const id = createHash('sha256').update(`signals-facade-bearer:${bearer}`).digest('base64url').slice(0, 22);
   return { kind: 'bearer', id, principal: `bearer:${id}`, secret: bearer };
@@ -19,9 +20,10 @@ const ofBearer = (bearer: string): Credential => {
 type Named = Pick<Wanted, 'consumer' | 'subject' | 'operation' | 'lookalike'>;
 
 /**
- * As what a call may go upstream, first choice first. A call that names a person goes as the service account only where the
- * consumer's record says so (`withoutLink: service`): the account may do what the person may not. A consumer that never acts
- * as people, such as one whose people only log in to itself, has agreed on the service for all its calls.
+ * The credential kinds that a call may use, the first choice first. A call that names a person runs as the service
+ * account only if the consumer's record says so (`withoutLink: service`), because that account may do what the person
+ * may not. A consumer without `user`, such as one whose people only log in to it, runs all its calls as the service
+ * account.
  */
 const kindsFor = ({ consumer, subject, operation, lookalike }: Named): readonly CredentialKind[] => {
   const { actsAs: kinds = ['service'], withoutLink = 'refuse' } = consumer;
@@ -31,20 +33,20 @@ const kindsFor = ({ consumer, subject, operation, lookalike }: Named): readonly 
   return isForPeople || isForOne ? kinds.filter((kind) => kind !== 'service') : kinds;
 };
 
-/** As what a call will go, where there is one way only: known before a credential is looked for. */
+/** The credential kind of a call if only one is possible: known before a credential is chosen. */
 export const onlyKindFor = (named: Named & Pick<Wanted, 'bearer'>): CredentialKind | undefined => {
   const isNamed = { service: true, user: named.subject !== undefined, bearer: named.bearer !== undefined };
   const [only, ...others] = kindsFor(named).filter((kind) => isNamed[kind]);
   return others.length === 0 ? only : undefined;
 };
 
-/** Whether the service account is no choice for this call. */
+/** Whether this call cannot run as the service account. */
 export const mustBePerson = (named: Named): boolean => !kindsFor(named).includes('service');
 
 /**
- * An answer that was kept may be given again only to a call that could still go upstream in the same way: nobody gets, as a
- * person, what the service account was told.
- * @param actedAs how the first call went; undefined = it was not noted, so the service account is taken for it.
+ * A stored answer may be replayed only to a call that could still run in the same way. So nobody gets, as a person, an
+ * answer that was made for the service account.
+ * @param actedAs how the first call ran; undefined = not recorded, so the service account is assumed.
  * @throws AppError USER_TOKEN_NEEDED.
  */
 export const ensureMayRepeat = (named: Named, actedAs: CredentialKind | undefined): void => {
@@ -57,7 +59,7 @@ export const ensureMayRepeat = (named: Named, actedAs: CredentialKind | undefine
   });
 };
 
-/** No person can link anything here. */
+/** Used if nobody can link a token. */
 export const noUserTokens: UserTokens = {
   find: async () => undefined,
   observe: async () => {},
@@ -72,16 +74,16 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
     bearer: async ({ bearer }) => (bearer === undefined ? undefined : ofBearer(bearer)),
   };
 
-  /** The refusal, with the URL where the person links a token when the caller has said who it is. */
+  /** The refusal, with the URL where the person links a token if the caller named the person. */
   const personNeeded = async ({ upstream, consumer, subject, publicUrl }: Wanted): Promise<AppError> => {
     const actsAs = consumer.actsAs ?? ['service'];
     const mayLink = actsAs.includes('user');
     const about = mayLink && subject && (await userTokens.linkUrl(upstream.name, consumer, subject, publicUrl));
-    // The URL is a secret for as long as it is good: only where it is asked for, and in no text that is logged or shown.
+    // The URL is secret while it is valid, so it is only in `links`, and in no text that is logged or shown.
     const link = about
       ? 'Let the person open the page in links.about and link a token, then repeat the request.'
       : 'Make a link with POST /v1/me/token/links, let the person open it, then repeat the request.';
-    // Each sentence names only what the next call would be taken with.
+    // Each sentence names only what the next call would be accepted with.
     const ways = [
       ...(mayLink ? ['say for whom you call in X-On-Behalf-Of'] : []),
       ...(actsAs.includes('bearer')
@@ -110,7 +112,7 @@ export const createCredentialChooser = (serviceKeys: ServiceKeys, userTokens: Us
       throw await personNeeded(wanted);
     },
     personNeeded,
-    /** Told after every send. */
+    /** Called after every send. */
     async observe(upstream: string, credential: Credential, outcome: SendOutcome): Promise<void> {
       if (credential.kind === 'service') await serviceKeys.observe(upstream, credential, outcome);
       if (credential.kind === 'user') await userTokens.observe(upstream, credential, outcome);

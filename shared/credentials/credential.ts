@@ -1,12 +1,10 @@
-/** The ports of where credentials come from. */
+/** The ports through which credentials are read. */
 import type { Credential } from '../exchange/credential.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
 
-/** What came of one send. `status` undefined = no answer. */
-export type SendOutcome = { readonly status: number | undefined; readonly retryAfterMillis: number | undefined };
-
-/** Port: where service credentials are kept, encrypted. */
+/** Port: stores service credentials, encrypted. */
 export interface CredentialVault {
-  /** The service credential of an upstream as last written; undefined when none was put in. */
+  /** The service credential of an upstream as last written; undefined if none was stored. */
   read(upstream: string): Promise<Credential | undefined>;
   write(upstream: string, secret: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
-/** Port: secrets sealed for a table, each under a data key of its own that only the key service can unwrap. */
+/** Port: encrypts secrets for a table, each under a data key of its own that only the key service can unwrap. */
 
-/** What is stored: of no use without the key service, and under any other record's name. */
+/** The stored form. It is useless without the key service, and under any other record's name. */
 export type Sealed = {
   /** The data key, wrapped by the key service under an encryption context that names the record. */
   readonly wrappedKey: Uint8Array;
@@ -12,6 +12,6 @@ export type Sealed = {
 export interface Envelope {
   /** @param record names the record for which the secret is sealed, such as `signals/key/k1`; it is needed again to open it. */
   seal(record: string, secret: string): Promise<Sealed>;
-  /** @throws when the record is another one, or the bytes were changed. */
+  /** @throws if the record is another one, or the bytes were changed. */
   open(record: string, sealed: Sealed): Promise<string>;
 }

@@ -1,4 +1,4 @@
-/** The pool of keys as operators run it: adding, retiring, ranking, removing. Secrets go in and never come out. */
+/** Administration of the key pool: add, retire, rank, remove. Secrets go in and never come out. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
@@ -9,14 +9,14 @@ import { type ApiKey, type KeyChange, type KeyVault, openKey, recordOf } from '.
 /** As many keys as the tenant gives out; the default is the lower of two figures that the vendor's guides name. */
 const defaultPoolSize = 10;
 
-/** The owner of a key that came without one: `npm run operator -- put-credential`. */
+/** The owner of a key that was stored without one: `npm run operator -- put-credential`. */
 export const defaultOwner = 'service';
 
 export type NewKey = {
   readonly upstream: string;
   readonly owner: string;
   readonly secret: string;
-  /** Left out: that of the owner's other keys, else behind all others. */
+  /** Default: the rank of the owner's other keys, otherwise behind all others. */
   readonly rank?: number | undefined;
   readonly expiresAtMillis?: number | undefined;
 };
@@ -49,7 +49,10 @@ const refuseOtherAccount = (owner: string, accountId: string | undefined, keys: 
   });
 };
 
-/** @param probe is asked before a key is added. @param onDisabled is told of each key that an administrator disables; it must not throw. */
+/**
+ * @param probe asks the upstream before a key is added.
+ * @param onDisabled is called with each key that an administrator disables; it must not throw.
+ */
 export const createKeyAdmin = (
   vault: KeyVault,
   clock: Clock,
@@ -59,7 +62,7 @@ export const createKeyAdmin = (
 ) => {
   const { keys: store, envelope } = vault;
 
-  /** The key of the pool with this secret. One that cannot be opened is passed over. */
+  /** The key of the pool with this secret. Keys that cannot be decrypted are skipped. */
   const findSame = async (keys: readonly ApiKey[], secret: string): Promise<ApiKey | undefined> => {
     for (const key of keys) {
       const known = await openKey(vault, key).catch(() => undefined);
@@ -101,7 +104,7 @@ export const createKeyAdmin = (
   };
 
   /**
-   * The account of a key that may be added.
+   * The account of a key, after checking that it may be added.
    * @throws AppError CREDENTIAL_KNOWN, CREDENTIAL_REFUSED, CREDENTIAL_MISMATCH.
    */
   const check = async (given: NewKey, keys: readonly ApiKey[]): Promise<string | undefined> => {
@@ -162,7 +165,7 @@ export const createKeyAdmin = (
       if (Object.keys(change).length > 0) await changeOrFail(key, { ...change, ...fresh });
       if (change.state === 'disabled' && key.state !== 'disabled') onDisabled(key);
       if (rank !== undefined) await rankOwner(upstream, key.owner, rank);
-      // The change stands also when the key service fails: to disable a key must always work.
+      // The change is made even if KMS fails, because disabling a key must always work.
       await reseal(upstream, id).catch(() => {});
       return find(upstream, id);
     },

@@ -4,7 +4,7 @@ import type { ApiKey } from './key.ts';
 const toIso = (millis: number | undefined): string | undefined =>
   millis === undefined ? undefined : new Date(millis).toISOString();
 
-/** What operators decide about a key. Use and cooldowns change by themselves; of the secret nothing is told. */
+/** The fields that administrators decide. Use and cooldowns change by themselves. The secret is never shown. */
 const factsOf = ({
   upstream,
   owner,

@@ -1,5 +1,6 @@
-/** Keys as JSON:API documents: `/v1/credentials`. State only: no secret, no part and no hash of one. */
+/** Keys as JSON:API documents: `/v1/credentials`. Only state: no secret, no part and no hash of one. */
 import * as z from 'zod';
+import { upstreamNames } from '../config/names.ts';
 import type { ApiKey, KeyChange } from './key.ts';
 import { KeyState, Owner } from './key.ts';
 import { type NewKey, Secret } from './key-admin.ts';
@@ -18,7 +19,7 @@ export const NewCredential = z
     data: z.object({
       type: z.literal('credential'),
       attributes: z.strictObject({
-        upstream: z.literal('signals').default('signals'),
+        upstream: z.literal(upstreamNames).default(upstreamNames[0]),
         owner: Owner.describe('The account of the tenant that the key belongs to: the facade has its rights.'),
         secret: Secret.describe('The API key. It is stored encrypted and never shown again.'),
         rank: Rank.optional(),

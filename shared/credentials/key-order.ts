@@ -1,4 +1,4 @@
-/** Which key is used: one owner as long as it has a usable key, so that its cache partition stays warm. */
+/** Chooses the key to use: one owner as long as it has a usable key, so that its cache partition stays warm. */
 import type { ApiKey } from './key.ts';
 
 export const isUsable = (
@@ -9,11 +9,11 @@ export const isUsable = (
   expiresAtMillis > nowMillis &&
   !(cooldown?.reason === 401 && cooldown.untilMillis > nowMillis);
 
-/** Whose rights a key has, as it partitions the cache. */
+/** The principal of a key, which partitions the cache. */
 export const principalOf = ({ upstream, owner }: Pick<ApiKey, 'upstream' | 'owner'>): string =>
   `service:${upstream}:${owner}`;
 
-/** Of all its keys, usable or not: the order of owners must not change with a cooldown. */
+/** Of all its keys, usable or not, so that a cooldown does not change the order of owners. */
 const rankOf = (keys: readonly ApiKey[], owner: string): number =>
   Math.min(...keys.filter((key) => key.owner === owner).map(({ rank }) => rank));
 

@@ -1,29 +1,29 @@
-/** What a send teaches about a key, as the change of its record that follows. */
+/** Turns the outcome of a send into the change of the key's record. */
 
 import type { ApiKey, KeyChange } from './key.ts';
 import { usableKeys } from './key-order.ts';
 
 const hourMillis = 3_600_000;
 
-/** The pauses after the first, second and following 401; the limit of the last is an hour. */
+/** The cooldowns after the first, second and following 401, at most an hour. */
 const pausesMillis = [60_000, 600_000, hourMillis] as const;
-/** So many 401 in a row, each after a pause of its own, disable a key. */
+/** After this many 401 in a row, each after its own cooldown, a key is disabled. */
 const mostStrikes = 3;
-/** How long the note of a 429 stays. */
+/** How long a 429 is shown. */
 const limitedMillis = 60_000;
 
 export type Lesson = {
   readonly change: KeyChange;
-  /** What must still be as it was read, or another instance has learnt the same already. */
+  /** The fields that must be unchanged since the read. Otherwise another instance has already recorded the same. */
   readonly guarded: readonly (keyof KeyChange)[];
 };
 
 /**
- * A 401 puts a key aside: for a minute, ten, then for good. The last usable key of an upstream is put aside for a minute
- * only and never disabled: when the tenant's sign-in fails for everybody, the facade must find back by itself.
+ * A 401 gives a key a cooldown of a minute, then of ten, then disables it. The last usable key of an upstream gets only
+ * a minute and is never disabled: when the tenant's sign-in fails for everybody, the facade must recover by itself.
  */
 export const afterRefusal = (key: ApiKey, all: readonly ApiKey[], nowMillis: number): Lesson | undefined => {
-  // Sent before the key was put aside: the same event.
+  // Sent before the cooldown began: the same event.
   if (key.state === 'disabled' || (key.cooldown?.reason === 401 && key.cooldown.untilMillis > nowMillis))
     return undefined;
   const isLast = usableKeys(all, nowMillis).every(({ id }) => id === key.id);
@@ -39,7 +39,7 @@ export const afterRefusal = (key: ApiKey, all: readonly ApiKey[], nowMillis: num
   };
 };
 
-/** A 429 is noted once a minute, and keeps nothing from use: the limit is the tenant's, not the key's. */
+/** A 429 is recorded once a minute and does not stop the key, because the limit is the tenant's. */
 export const afterLimit = (key: ApiKey, nowMillis: number): Lesson | undefined =>
   key.cooldown && key.cooldown.untilMillis > nowMillis
     ? undefined
@@ -48,7 +48,7 @@ export const afterLimit = (key: ApiKey, nowMillis: number): Lesson | undefined =
         guarded: ['cooldown'],
       };
 
-/** An accepted key is free of its strikes; when it was used last is written once an hour by all instances together. */
+/** An accepted key loses its strikes. Its last use is written once an hour by all instances together. */
 export const afterUse = (key: ApiKey, nowMillis: number): Lesson | undefined => {
   const isCooling = key.cooldown !== undefined && key.cooldown.untilMillis > nowMillis;
   const mends = key.strikes > 0 && !isCooling;

@@ -1,4 +1,4 @@
-/** The facade's own API keys for an upstream: what is kept of each, and the port of where. */
+/** The facade's own API keys for an upstream: the record of each, and the port of its store. */
 import * as z from 'zod';
 import type { Envelope, Sealed } from './envelope.ts';
 
@@ -23,8 +23,8 @@ export const KeyState = z.enum(['active', 'retiring', 'disabled']);
 export type KeyState = z.infer<typeof KeyState>;
 
 /**
- * Why a key was put aside, and until when. Only a 401 keeps it out of use. A 429 is a note: the limit is that of the whole
- * tenant, its keys and tokens together, so that another key would be refused as well.
+ * Why a key has a cooldown, and until when. Only a 401 stops its use. A 429 is information: the limit is that of the
+ * whole tenant, keys and tokens together, so another key would be refused as well.
  */
 export const Cooldown = z.object({ untilMillis: z.int(), reason: z.union([z.literal(401), z.literal(429)]) });
 type Cooldown = z.infer<typeof Cooldown>;
@@ -35,17 +35,17 @@ export type ApiKey = {
   /** Its place among the keys of the upstream, from 1. */
   readonly slot: number;
   readonly owner: string;
-  /** The upstream's id of the owner's account, where it was asked. */
+  /** The upstream's id of the owner's account, if it was asked. */
   readonly accountId?: string | undefined;
   readonly state: KeyState;
   /** The usable owner of the lowest rank is the one whose keys are used. */
   readonly rank: number;
   readonly addedAtMillis: number;
-  /** Right to the hour. */
+  /** Accurate to the hour. */
   readonly lastUsedAtMillis?: number | undefined;
   readonly expiresAtMillis?: number | undefined;
   readonly cooldown?: Cooldown | undefined;
-  /** Times in a row that a 401 has put it aside. */
+  /** Number of 401 in a row. */
   readonly strikes: number;
   readonly sealed: Sealed;
 };
@@ -59,24 +59,24 @@ export interface KeyStore {
   /** The keys of an upstream as last written. */
   list(upstream: string): Promise<readonly ApiKey[]>;
   /**
-   * False when the upstream has as many as `mostKeys` already, also when several are added at once. Safe to repeat, as the AWS SDK
-   * does when an answer is lost: one key stays one key.
+   * False if the upstream already has `mostKeys` keys, also when several are added at once. Safe to repeat, as the AWS
+   * SDK does when an answer is lost: one key stays one key.
    */
   add(key: Omit<ApiKey, 'slot'>, mostKeys: number): Promise<boolean>;
   /**
-   * Sets the members of `change`; a member that is there and undefined is removed.
-   * @param guarded the change is made only while these members are as they were read in `known`.
-   * @returns false when that is not so, or the key is gone.
+   * Sets the members of `change`. A member that is present and undefined is removed.
+   * @param guarded the change is made only if these members are as in `known`.
+   * @returns false if they are not, or the key is gone.
    */
   change(known: ApiKey, change: KeyChange, guarded?: readonly (keyof KeyChange)[]): Promise<boolean>;
-  /** False when it was gone already. */
+  /** False if it was already gone. */
   remove(known: ApiKey): Promise<boolean>;
 }
 
-/** Where keys are kept and what opens them. */
+/** The store of keys, and the envelope that decrypts them. */
 export type KeyVault = { readonly keys: KeyStore; readonly envelope: Envelope };
 
-/** Under which name the secret of a key is sealed. */
+/** The record name under which a key's secret is encrypted. */
 export const recordOf = ({ upstream, id }: Pick<ApiKey, 'upstream' | 'id'>): string => `${upstream}/key/${id}`;
 
 export const openKey = ({ envelope }: KeyVault, key: ApiKey): Promise<string> =>

@@ -1,28 +1,28 @@
-/** A value that an instance remembers: read anew when old or doubted, used on for a while when that fails. */
+/** A value that an instance remembers. It is read again when old or doubted, and used for a while if that fails. */
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 
 export type MemoryLimits = {
-  /** Older than this it is read anew before it is used. */
+  /** If it is older than this, it is read again before it is used. */
   readonly freshMillis: number;
-  /** So old it may be while it cannot be read anew. */
+  /** The greatest age of a value that cannot be read again. */
   readonly heldMillis: number;
-  /** What failed is not tried again sooner while there is something else to use. */
+  /** The pause after a failure, while an old value can be used. */
   readonly retryMillis: number;
-  /** Nobody waits longer while there is something else to use. */
+  /** The longest wait while an old value can be used. */
   readonly patienceMillis: number;
-  /** Nobody waits longer at all. */
+  /** The longest wait in any case. */
   readonly mostMillis: number;
 };
 
 type Reading<T> = {
-  /** Whether what is remembered is enough for the caller, old as it may be. */
+  /** Whether the remembered value is enough for the caller, despite its age. */
   readonly suffices?: (value: T) => boolean;
-  /** The caller has something else to use: it would rather fail soon than wait. */
+  /** The caller has an alternative, so it prefers to fail soon. */
   readonly hasOther?: boolean;
 };
 
-/** @param load is called once at a time, however many wait for it. */
+/** @param load is called once at a time, however many calls wait for it. */
 export const createRemembered = <T>(load: () => Promise<T>, clock: Clock, limits: MemoryLimits) => {
   let known: { readonly value: T; readonly turn: number; readonly atMillis: number } | undefined;
   let started = 0;
@@ -37,7 +37,7 @@ export const createRemembered = <T>(load: () => Promise<T>, clock: Clock, limits
       const turn = started;
       const value = await load();
       if (loading === mine) loading = undefined;
-      // One that comes late must not replace what was asked for later.
+      // A late result must not replace one that was requested later.
       if (turn < (known?.turn ?? 0)) return;
       known = { value, turn, atMillis: clock.nowMillis() };
       failure = undefined;
@@ -60,14 +60,14 @@ export const createRemembered = <T>(load: () => Promise<T>, clock: Clock, limits
     known && known.atMillis + limits.heldMillis > clock.nowMillis() ? known.value : undefined;
 
   return {
-    /** What is remembered, if it may still be used. */
+    /** The remembered value, if it may still be used. */
     held,
-    /** The next read loads anew, also soon after one that failed. */
+    /** The next read loads again, even soon after a failure. */
     doubt(): void {
       isDoubted = true;
       failure = undefined;
     },
-    /** @throws what `load` throws, when nothing that is remembered suffices. */
+    /** @throws what `load` throws, if no remembered value is enough. */
     async read({ suffices = () => true, hasOther = false }: Reading<T> = {}): Promise<T> {
       const nowMillis = clock.nowMillis();
       const value = held();
@@ -80,7 +80,7 @@ export const createRemembered = <T>(load: () => Promise<T>, clock: Clock, limits
       }
       try {
         await loadAnew(isEnough || hasOther ? limits.patienceMillis : limits.mostMillis);
-        // What was on its way already may be older than the doubt.
+        // A load that was already under way may be older than the doubt.
         if (isDoubted && !suffices((known as { value: T }).value)) await loadAnew(limits.mostMillis);
       } catch (cause) {
         if (!isEnough) throw cause;

@@ -1,4 +1,4 @@
-/** The routes of /v1/credentials: the API keys that the facade calls the tenant with. No answer holds a secret. */
+/** The routes of /v1/credentials: the API keys with which the facade calls the tenant. No answer contains a secret. */
 import * as z from 'zod';
 import { nothing, route } from '../routes/route.ts';
 import { CredentialChange, CredentialDocument, CredentialsDocument, NewCredential } from './key-document.ts';

@@ -1,12 +1,12 @@
-/** The envelope itself: AES-256-GCM under a fresh data key for each secret. Who wraps the data keys is a port. */
+/** Encrypts with AES-256-GCM under a new data key for each secret. A port wraps the data keys. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Envelope } from './envelope.ts';
 
 /** Port: makes data keys, and unwraps them again for the same record only. */
 export type DataKeys = {
-  /** 32 random bytes, in plain and wrapped. The plain ones belong to the caller, who wipes them. */
+  /** 32 random bytes, plain and wrapped. The caller erases the plain ones. */
   generate(record: string): Promise<{ readonly plain: Uint8Array; readonly wrapped: Uint8Array }>;
-  /** @throws when `wrapped` was made for another record, or was changed. */
+  /** @throws if `wrapped` was made for another record, or was changed. */
   unwrap(record: string, wrapped: Uint8Array): Promise<Uint8Array>;
 };
 

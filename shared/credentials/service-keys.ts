@@ -1,19 +1,20 @@
-/** The facade's own keys for an upstream as one instance uses them: remembered, replaced when refused, kept through outages. */
+/** The facade's own keys for an upstream in one instance: remembered, replaced when refused, kept through outages. */
 import { AppError, type ErrorFacts } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
+import { isRefused, type SendOutcome, statusOf } from '../exchange/send-outcome.ts';
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import type { AccountProbe } from './account-probe.ts';
-import type { SendOutcome, ServiceKeys } from './credential.ts';
+import type { ServiceKeys } from './credential.ts';
 import { type ApiKey, type KeyVault, openKey } from './key.ts';
 import { principalOf, usableKeys } from './key-order.ts';
 import { afterLimit, afterRefusal, afterUse, type Lesson } from './key-upkeep.ts';
 import { createRemembered, type MemoryLimits, type Remembered } from './remembered.ts';
 
 /**
- * A change of the records reaches every instance within `freshMillis`, and at once after a refused key; while the table
- * or the key service cannot be asked, within `heldMillis`.
+ * Every instance sees a change of the records within `freshMillis`, and at once after a refused key; while the table or
+ * KMS fails, within `heldMillis`.
  */
 const usualLimits: MemoryLimits = {
   freshMillis: 300_000,
@@ -22,13 +23,13 @@ const usualLimits: MemoryLimits = {
   patienceMillis: 2_000,
   mostMillis: 10_000,
 };
-/** So long a refused key is out of use in this instance, whatever the records say. */
+/** How long this instance does not use a refused key, whatever the records say. */
 const refusedMillis = 60_000;
 
-/** So long the answer counts that a key is still good: whoever causes refusals causes no more questions than this. */
+/** How long a positive key check is reused, so that refused calls cannot trigger more than one check in 5 s. */
 const confirmedMillis = 5_000;
 
-/** What operators want to hear about. */
+/** Events for operators. */
 export type KeyEvent =
   | { readonly kind: 'refused' | 'disabled'; readonly upstream: string; readonly id: string; readonly owner: string }
   | { readonly kind: 'unread' | 'unopened' | 'unwritten'; readonly upstream: string; readonly cause: unknown };
@@ -36,20 +37,20 @@ export type KeyEvent =
 /** What an instance knows about one upstream. */
 type Memory = {
   readonly keys: Remembered<readonly ApiKey[]>;
-  /** By id: what became of a key since the records were read. */
+  /** By id: changes of a key since the records were read. */
   readonly learnt: Map<string, ApiKey>;
   /** By id: when this instance may use it again. */
   readonly refusedUntilMillis: Map<string, number>;
-  /** By id: whether the upstream, asked at that moment, still took the key. */
+  /** By id: whether the upstream accepted the key when it was checked. */
   readonly confirmed: Map<string, { readonly isGood: Promise<boolean>; readonly atMillis: number }>;
-  /** By id: a record that is sealed anew holds the same secret. */
+  /** By id: a record that is encrypted anew has the same secret. */
   readonly secrets: Map<string, Remembered<string>>;
 };
 
 export type ServiceKeysOptions = {
-  /** Told what operators want to hear about, possibly often. It must not throw. */
+  /** Called with events for operators, possibly often. It must not throw. */
   readonly tell?: (event: KeyEvent) => void;
-  /** Asked about a key after a 401, which may be about the call alone. Without it every 401 is about the key. */
+  /** Checks a key after a 401, which may be about the call alone. Without it every 401 is about the key. */
   readonly confirm?: AccountProbe;
   readonly limits?: MemoryLimits;
 };
@@ -101,7 +102,7 @@ export const createServiceKeys = (
   };
 
   const secretOf = (key: ApiKey, { keys, secrets }: Memory): Remembered<string> => {
-    /** As last read: it may have been sealed anew. */
+    /** As last read, because it may have been encrypted anew. */
     const present = (): ApiKey => keys.held()?.find(({ id }) => id === key.id) ?? key;
     const open = (): Promise<string> =>
       openKey(vault, present()).catch((cause: unknown) => {
@@ -113,7 +114,7 @@ export const createServiceKeys = (
     return secret;
   };
 
-  /** So that another key is at hand when this one is refused, also while the key service fails. Nobody waits for it. */
+  /** Decrypts the other keys in advance, so that one can replace a refused key while KMS fails. Not awaited. */
   const openAhead = (keys: readonly ApiKey[], memory: Memory): void => {
     for (const key of keys)
       void secretOf(key, memory)
@@ -121,7 +122,7 @@ export const createServiceKeys = (
         .catch(() => {});
   };
 
-  /** The best key that can be opened; nobody waits long for one while the secret of another is at hand. */
+  /** The best key that can be decrypted. Calls wait only briefly for one while another key's secret is in memory. */
   const openFirst = async (keys: readonly ApiKey[], memory: Memory): Promise<Credential> => {
     let failure: unknown;
     for (const [index, key] of keys.entries()) {
@@ -141,7 +142,7 @@ export const createServiceKeys = (
   };
 
   const learn = async (key: ApiKey, memory: Memory, { change, guarded }: Lesson): Promise<void> => {
-    // Known here at once, so that the next call does not write it again.
+    // Recorded here at once, so that the next call does not write it again.
     memory.learnt.set(key.id, { ...key, ...change } as ApiKey);
     try {
       const written = await withinMillis(vault.keys.change(key, change, guarded), limits.patienceMillis);
@@ -151,7 +152,7 @@ export const createServiceKeys = (
     }
   };
 
-  /** Only an account that answers speaks for a key: when nothing tells, it counts as refused. */
+  /** A key counts as accepted only if the account answers; otherwise it counts as refused. */
   const askAbout = async (key: ApiKey, memory: Memory, probe: AccountProbe): Promise<boolean> => {
     try {
       const secret = await secretOf(key, memory).read();
@@ -162,7 +163,9 @@ export const createServiceKeys = (
     }
   };
 
-  /** Whether the 401 was about the call: then no key is put aside, or one call could use up the pool. */
+  /**
+   * Whether the 401 was about the call. Then no key gets a cooldown, because one call could otherwise use up the pool.
+   */
   const isStillGood = (key: ApiKey, memory: Memory): Promise<boolean> => {
     if (!confirm) return Promise.resolve(false);
     const nowMillis = clock.nowMillis();
@@ -184,12 +187,13 @@ export const createServiceKeys = (
     memory.keys.doubt();
   };
 
-  const note = async (upstream: string, id: string, { status }: SendOutcome): Promise<void> => {
+  const note = async (upstream: string, id: string, outcome: SendOutcome): Promise<void> => {
+    const status = statusOf(outcome);
     const memory = memoryOf(upstream);
     const all = withLearnt(memory, memory.keys.held() ?? []);
     const key = all.find((known) => known.id === id);
     if (!key || status === undefined) return;
-    if (status === 401) return refuse(key, memory, all);
+    if (isRefused(outcome)) return refuse(key, memory, all);
     const lesson = status === 429 ? afterLimit(key, clock.nowMillis()) : afterUse(key, clock.nowMillis());
     if (lesson) await learn(key, memory, lesson);
   };

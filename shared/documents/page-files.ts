@@ -1,4 +1,4 @@
-/** The files of the documentation page, named once: what is built, and what is served. Nothing else in its folder is. */
+/** The files of the documentation page: the build writes exactly these, and only these are served. */
 export const pageFiles: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
   'page.css': 'text/css; charset=utf-8',
@@ -9,7 +9,7 @@ export const pageFiles: Readonly<Record<string, string>> = {
   'favicon-32x32.png': 'image/png',
 };
 
-/** Stands in the built openapi.json where each answer has the base URL that its caller used. */
+/** Placeholder in the built openapi.json for the base URL that the caller used. */
 export const serverUrlPlaceholder = 'https://server-url.invalid';
 
 /** Made by the build beside the page: `{ "version": "0.1.0" }`. */

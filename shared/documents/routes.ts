@@ -1,4 +1,4 @@
-/** The routes for people and tools: no key needed. */
+/** The routes for people and tools, which need no key. */
 import * as z from 'zod';
 import { content, route } from '../routes/route.ts';
 

@@ -4,30 +4,30 @@ import { type ErrorCode, errorCatalogue } from './catalogue.ts';
 /** One of several faults of a request: what is wrong, and where (JSON:API `source`). */
 export type ErrorFault = Pick<ErrorFacts, 'detail' | 'source'>;
 
-/** What a caller may be told about one failure. Nothing of it is secret; the cause goes to the log only. */
+/** What a caller may see of one failure. None of it is secret. The cause goes only to the log. */
 export type ErrorFacts = {
   /** One or two sentences: what is wrong and what to do instead. */
   readonly detail?: string;
-  /** Where the fault sits: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
+  /** The place of the fault: a JSON pointer into the body, or the name of a parameter or header (JSON:API `source`). */
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
-  /** All faults of the request, where there may be several: an error object for each, in place of `detail` and `source`. */
+  /** All faults of the request, if there may be several: an error object for each, instead of `detail` and `source`. */
   readonly faults?: readonly ErrorFault[];
   readonly retryAfterSeconds?: number;
-  /** Of a refusal for want of quota: the limit that refused, such as `consumer-minute` (shared/quota/held.ts). */
+  /** The limit that refused, such as `consumer-minute` (shared/quota/held.ts), for a refusal of the quota. */
   readonly limit?: string;
   /** Further header fields of the answer, names in lower case. */
   readonly headers?: Headers;
-  /** Where the caller can mend it (JSON:API `links`). */
+  /** Where the caller can correct it (JSON:API `links`). */
   readonly links?: { readonly about: string };
-  /** A connection failed or broke: the same read may succeed at once on another. */
+  /** A connection failed or broke. The same read may succeed at once on another. */
   readonly connectionFailed?: boolean;
-  /** False: the upstream never got the request. */
+  /** False: the upstream did not receive the request. */
   readonly sent?: boolean;
   /** Logged, never shown. */
   readonly cause?: unknown;
 };
 
-/** A failure with a code of the catalogue: the one kind of error that domain and adapters throw on purpose. */
+/** A failure with a code of the catalogue. Domain and adapters throw only this kind on purpose. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly facts: ErrorFacts;
@@ -40,7 +40,7 @@ export class AppError extends Error {
   }
 }
 
-/** The same failure, whose answer has these header fields as well. */
+/** The same failure, with these header fields added to its answer. */
 export const withHeaders = (error: AppError, headers: Headers): AppError => {
   const other = new AppError(error.code, { ...error.facts, headers: [...(error.facts.headers ?? []), ...headers] });
   return Object.assign(other, { stack: error.stack });

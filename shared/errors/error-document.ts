@@ -14,7 +14,7 @@ type ErrorDocument = {
   }[];
 };
 
-/** What the edge sends for a failure: the status, the JSON:API document (strings, none null) and what goes into the header. */
+/** What the edge sends for a failure: the status, the JSON:API document (strings, none null) and the headers. */
 export type ErrorReply = {
   readonly code: ErrorCode;
   readonly status: number;
@@ -24,9 +24,9 @@ export type ErrorReply = {
 };
 
 /**
- * How a caller says who it is (RFC 9110, section 15.5.2: every 401 names it). The key of the facade has no registered scheme, so
- * this one names its header. API Gateway renames the header of functions' answers to X-Amzn-Remapped-WWW-Authenticate, so the
- * detail names the schemes too.
+ * The accepted authentication schemes (RFC 9110, section 15.5.2: every 401 names them). The facade key has no
+ * registered scheme, so this one names its header. API Gateway renames the header of functions' answers to
+ * X-Amzn-Remapped-WWW-Authenticate, so the detail names the schemes too.
  */
 export const keyChallenge = 'ApiKey realm="signals-facade", header="x-api-key"';
 /** Where the stage takes tokens of an issuer. */
@@ -48,7 +48,10 @@ const schemesOf = (code: ErrorCode, headers: Headers): string => {
     : ' Scheme: ApiKey, in the header x-api-key.';
 };
 
-/** Makes the answer to any thrown value. What is not an AppError becomes INTERNAL and shows nothing of its text. */
+/**
+ * Makes the answer for any thrown value. A value that is not an AppError becomes INTERNAL and reveals nothing of its
+ * text.
+ */
 export const toErrorReply = (thrown: unknown, requestId: string): ErrorReply => {
   const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL');
   const { status, title } = errorCatalogue[error.code];

@@ -1,6 +1,6 @@
 /**
- * Failures of stores. A store that refuses, is too slow or cannot be reached is no fault in the facade's code: the caller
- * gets 503 with the code of that store, and the log its cause.
+ * Failures of stores. A store that refuses, is too slow or cannot be reached is not a fault of the facade's code: the
+ * caller gets 503 with that store's code, and the log gets the cause.
  */
 import * as z from 'zod';
 import { AppError } from './app-error.ts';
@@ -20,10 +20,10 @@ export type StoreCode =
   | 'TOKENS_UNAVAILABLE'
   | 'UPLOADS_UNAVAILABLE';
 
-/** What a caller is told to wait: most outages of a table are throttling, which is over within seconds. */
+/** The Retry-After of such a failure. Most outages of a table are throttling, which ends within seconds. */
 export const storeRetrySeconds = 5;
 
-/** Errors of JavaScript itself and of schemas come from code or data that is wrong, unless a client made them of an answer. */
+/** Errors of JavaScript and of schemas come from wrong code or data, unless a client made them from an answer. */
 export const isFault = (error: unknown): boolean => {
   if (error instanceof z.ZodError) return true;
   const isOfLanguage = [TypeError, RangeError, ReferenceError, SyntaxError].some((type) => error instanceof type);
@@ -42,8 +42,8 @@ const toStoreError = (code: StoreCode, error: unknown): unknown =>
 type Method = (...parameters: never[]) => unknown;
 
 /**
- * The same store, whose methods fail under the code of the store. Errors that have a code, and faults of the facade's own code,
- * pass as they are.
+ * Wraps a store: its methods fail with the store's code. Errors that have a code, and faults of the facade's own code,
+ * pass unchanged.
  * @param store an object of functions that return promises, such as an adapter.
  */
 export const namingFailures = <Store extends object>(code: StoreCode, store: Store): Store => {

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { credentialKinds } from './credential.ts';
 import { QuotaProfile } from './quota-profile.ts';
 
-export const scopePattern = /^(\*|[a-z][a-z-]*):(\*|read|write|delete|export)$/;
+export const scopePattern = /^([a-z][a-z0-9-]*\/)?(\*|[a-z][a-z-]*):(\*|read|write|delete|export)$/;
 
 /**
- * `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. Only the form is checked, so that a record
+ * `<group>:<kind>`, each of which may be `*`: `entities:read`, `*:read`, `*:*`. They are about the first upstream and the
+ * facade's own routes; another upstream has a prefix: `tissuemaps/images:read`, `tissuemaps/*:*`. Only the form is checked, so that a record
  * stays readable when its group leaves the catalogue; scope-catalogue.ts knows the groups.
  */
 export const Scope = z.string().regex(scopePattern, 'a scope reads <group>:<kind>, such as entities:read or *:*');

@@ -1,8 +1,9 @@
-/** Which answers are documents of the upstream, whose links the facade rewrites. */
+/** Which answers are documents of the upstream: read whole when they are small, and their links rewritten where they have any. */
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import { isWellFormed } from '../http/well-formed.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Whose rights the answer has makes no difference to its form. */
 type Asked = Omit<Exchange, 'principal'>;
@@ -10,8 +11,10 @@ type Asked = Omit<Exchange, 'principal'>;
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
 
 /** The upstream's own media type says document, whatever the operation is known for. */
-const isJsonApiType = (contentType: string | undefined): boolean =>
-  /^\s*application\/vnd\.api\+json\b/i.test(contentType ?? '');
+const isOwnType = ({ mediaType }: Upstream, contentType = ''): boolean => {
+  const [given] = /[^\s;,]+/.exec(contentType.toLowerCase()) ?? [];
+  return mediaType !== undefined && given === mediaType;
+};
 
 type Answer = Pick<NativeAnswer, 'status' | 'headers'>;
 
@@ -22,10 +25,9 @@ const mayBeJson = (contentType: string | undefined): boolean => contentType === 
 
 /** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
 export const isDocument = (exchange: Asked, answer: Answer): boolean =>
-  exchange.upstream.hasLinks &&
   answer.status !== 206 && // a part of a document is none
   !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
-  (exchange.operation.answer === 'document' ? mayBeJson(typeOf(answer)) : isJsonApiType(typeOf(answer)));
+  (exchange.operation.answer === 'document' ? mayBeJson(typeOf(answer)) : isOwnType(exchange.upstream, typeOf(answer)));
 
 /** Whether a body that came whole belies the media type of its answer, as far as one can tell: it passes, and nothing is made of it. */
 export const beliesItsType = (exchange: Asked, answer: NativeAnswer): boolean =>

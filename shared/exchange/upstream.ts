@@ -1,6 +1,31 @@
-/** What the pipeline knows of an upstream: a table of facts and no code of its own, so that a second one is a second table. */
+/**
+ * What the facade knows of an upstream, in one record: facts, and rules where facts do not do. A second upstream is a second
+ * record. Only what the upstream has needs to be stated: what is absent gets the safe reading.
+ */
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Operation } from '../catalogue/operation.ts';
+import type { CacheRules } from './cache-rules.ts';
 import type { CredentialKind } from './credential.ts';
+import type { UpstreamAnswer } from './transport.ts';
+
+/** How a write says which version it was made from. */
+type Condition = {
+  /** The query parameter that carries the version. */
+  readonly parameter: string;
+  /** Parameters by which a caller decides without a version. */
+  readonly yieldsTo: readonly string[];
+};
+
+/** An account or a person of the upstream. */
+export type Account = { readonly id: string; readonly email?: string | undefined };
+
+/** The cheapest call that says whose a credential is. */
+type WhoAmI = {
+  /** Path and query below the base path. */
+  readonly path: string;
+  /** @param document parsed JSON of any shape. Undefined = it names nobody. */
+  readonly read: (document: unknown) => Account | undefined;
+};
 
 export type Upstream = {
   /** Short name, as in credentials, metrics and logs: `signals`. */
@@ -21,4 +46,18 @@ export type Upstream = {
   readonly hasLinks: boolean;
   /** Documents that decode to more have no links rewritten. */
   readonly mostDecodedBytes?: number;
+  /** The media type that says document, whatever the operation is known for, and that the facade's own reads ask for; absent = JSON. */
+  readonly mediaType?: string;
+  /** Absent = writes carry no version, and If-Match travels as it is. */
+  readonly condition?: Condition;
+  /** Whether an answer says that the credential is not valid, and nothing was carried out. Absent = each 401 does. */
+  readonly refusesCredential?: (answer: Pick<UpstreamAnswer, 'status' | 'headers'>) => boolean;
+  /** Whether a 429 to this operation says that the budget is spent. Absent = each does. */
+  readonly spendsQuota?: (operation: Pick<Operation, 'method' | 'path'>) => boolean;
+  /** Absent = nobody can be asked whose a credential is. */
+  readonly whoAmI?: WhoAmI;
+  /** The id of what a write has created, in its parsed answer. Absent = the answer is not looked into. */
+  readonly createdId?: (document: unknown) => string | undefined;
+  /** Absent = cache/plain-rules.ts: each write ends everything that is kept. */
+  readonly cache?: CacheRules;
 };

@@ -7,17 +7,17 @@ const Id = z.string().min(1);
 const upstream = { upstream: Id };
 const token = { ...upstream, consumerId: Id, tokenId: Id, diesAt: z.iso.datetime() };
 
-/** By type: what an event of it says. Ids and numbers only: no secret, no name or address of a person. */
+/** The data of each type. Ids and numbers only: no secret, no name or address of a person. */
 const dataByType = {
   /** The tenant answered 401 to one of the facade's own API keys. */
   'credential.refused': z.object({ ...upstream, credentialId: Id }),
-  /** A key is out of use until an administrator activates it. */
+  /** A key is not used until an administrator activates it. */
   'credential.disabled': z.object({ ...upstream, credentialId: Id, by: z.enum(['facade', 'administrator']) }),
-  /** The tenant refuses a linked token, or nothing was heard of it until after its death. */
+  /** The tenant refuses a linked token, or no touch succeeded until after its death. */
   'token.expired': z.object(token),
   /** A linked token is near its death, and a touch has failed. */
   'token.expiring': z.object(token),
-  /** The tenant refused every token that it was asked about. */
+  /** The tenant refused every token that a run tried. */
   'tokens.distrusted': z.object({ living: z.number(), doubted: z.number(), dead: z.number() }),
   /** An answer of the tenant repeated the credential that it was sent. It was masked or cut. */
   'secret.shown': z.object({
@@ -35,11 +35,11 @@ const dataByType = {
 export type FacadeEventType = keyof typeof dataByType;
 export const facadeEventTypes = Object.keys(dataByType) as readonly FacadeEventType[];
 
-/** What somebody raises; the envelope adds the rest. */
+/** What the code raises; the envelope adds the rest. */
 export type FacadeEventFacts = {
   readonly [Type in FacadeEventType]: {
     readonly type: Type;
-    /** What it is about, such as `credentials/cred-1`. */
+    /** The subject, such as `credentials/cred-1`. */
     readonly subject: string;
     readonly data: z.infer<(typeof dataByType)[Type]>;
   };
@@ -47,7 +47,7 @@ export type FacadeEventFacts = {
 
 const envelope = {
   specversion: z.literal('1.0'),
-  /** The same for each copy of one event: who reads events drops repeated ids. */
+  /** The same for each copy of one event, so that readers can drop copies. */
   id: Id,
   /** `/signals-facade/<stage>`. */
   source: Id,
@@ -76,8 +76,8 @@ export const FacadeEvent = z.discriminatedUnion('type', [
 export type FacadeEvent = z.infer<typeof FacadeEvent>;
 
 /**
- * Within this time all instances give the same id to events of the same type and subject, and each instance sends it once.
- * Types that are not listed happen once each. A token dies once.
+ * Within this time, all instances give events of the same type and subject the same id, and each instance sends it
+ * once. Events of types that are not listed are each unique. A token dies once.
  */
 const sameIdMillis: Readonly<Partial<Record<FacadeEventType, number>>> = {
   'credential.refused': 60_000,

@@ -1,16 +1,19 @@
-/** Sends the facade's events on, beside the work that raises them: nothing waits for it, and no failure of it reaches anybody. */
+/**
+ * Sends the facade's events in parallel with the work that raises them. Nothing waits for it, and its failures reach no
+ * caller.
+ */
 import { endsWithin, withinMillis } from '../time/within.ts';
 import { type Circumstances, type FacadeEvent, type FacadeEventFacts, toFacadeEvent } from './facade-event.ts';
 
-/** One event that was not taken, by its id. The reason is for the log. */
+/** One event that was not accepted, by its id. The reason is for the log. */
 export type RefusedEvent = { readonly id: string; readonly reason: string };
 
 /** The most events that `EventSink.send` takes at a time. */
 const mostEventsPerSend = 10;
 
-/** Port. Keeps each event that it takes until somebody has read it; one that is sent twice may be there twice. */
+/** Port. Keeps each accepted event until a reader has read it. An event that is sent twice may be there twice. */
 export interface EventSink {
-  /** @returns the events that were not taken; all others were. @throws when it is not known of any. */
+  /** @returns the events that were not accepted; all others were. @throws if it is not known of any. */
   send(events: readonly FacadeEvent[]): Promise<readonly RefusedEvent[]>;
 }
 
@@ -21,9 +24,9 @@ export type PublisherOptions = {
   readonly newId: () => string;
   /** The trace of the running invocation. */
   readonly traceId?: () => string | undefined;
-  /** Told of each event that was sent. It must not throw. */
+  /** Called with each event that was sent. It must not throw. */
   readonly onSent?: (event: FacadeEvent) => void;
-  /** Told of each event that was not sent, or of which that is not known. It must not throw. */
+  /** Called with each event that was not sent, or may not have been. It must not throw. */
   readonly onLost: (event: FacadeEvent, reason: string) => void;
   /** How long one send may take. */
   readonly mostSendMillis?: number;
@@ -31,7 +34,7 @@ export type PublisherOptions = {
   readonly mostSettleMillis?: number;
 };
 
-/** Events that wait for their send; more than these are lost. */
+/** Most events that wait for their send; more are lost. */
 const mostWaiting = 100;
 /** Ids of events that this instance has raised, so that a repeated one costs nothing. */
 const mostRemembered = 500;
@@ -78,7 +81,7 @@ export const createPublisher = ({
   };
 
   const sendWaiting = async (): Promise<void> => {
-    // Events that are raised together travel together.
+    // Events that are raised together are sent in one batch.
     await Promise.resolve();
     while (waiting.length > 0) await sendBatch(waiting.splice(0, mostEventsPerSend));
     running = undefined;
@@ -98,7 +101,7 @@ export const createPublisher = ({
   };
 
   return {
-    /** Says which request the events that follow happen in; an instance carries out one at a time. */
+    /** Sets the request to which later events belong. An instance handles one request at a time. */
     during(id: string | undefined): void {
       requestId = id;
     },

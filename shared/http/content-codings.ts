@@ -1,4 +1,4 @@
-/** Content codings that the facade can take off a body and put back on. */
+/** Content codings that the facade can decode and encode. */
 import type { Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { createDecoderByStart, type PartDecoder, tooMuch } from './decode-by-start.ts';
@@ -15,7 +15,10 @@ export type Coding = {
 /** Cheap settings: these bodies travel once. */
 const brotliOptions = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } };
 
-/** Clients take gzip for zlib and zlib for gzip (curl, browsers), so what is under either label counts as it is. */
+/**
+ * Clients accept gzip under the name of zlib and the reverse (curl, browsers), so bytes under either label are decoded
+ * as what they are.
+ */
 const gzip: Coding = {
   decode: () => zlib.createUnzip(),
   decodeWhole: (body, mostBytes) => zlib.unzipSync(body, { maxOutputLength: mostBytes }),
@@ -60,7 +63,7 @@ type Decoded = { readonly buffer: Buffer; readonly engine: { readonly bytesWritt
 const decodeFrame = (bytes: Uint8Array, mostBytes: number): Decoded =>
   zlib.zstdDecompressSync(bytes, { maxOutputLength: mostBytes, info: true }) as unknown as Decoded;
 
-/** More are left to the stream, which leaves the function to others between two frames. */
+/** Bodies with more frames are decoded by the stream, which lets other work run between two frames. */
 const mostFramesAtOnce = 1_024;
 
 /** Node ends at the first frame, clients do not: a body may have several. */
@@ -99,7 +102,7 @@ const codings: Readonly<Record<string, Coding>> = {
   zstd,
 };
 
-/** All codings that an answer names, whether in one field or in several (RFC 9110, 5.3); undefined when it names none. */
+/** All codings that an answer names, in one field or in several (RFC 9110, 5.3); undefined if it names none. */
 export const contentEncodingOf = (headers: Headers): string | undefined => {
   const values = headers.filter(([name]) => name === 'content-encoding').map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(', ');

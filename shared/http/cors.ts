@@ -1,16 +1,17 @@
 /**
- * Which web pages may call the facade from a browser, what they may send and what they may read (Fetch standard, "CORS
- * protocol"). A stage names the origins; none is the default. No answer allows credentials: a facade key is a header, and
- * nothing of the facade's API goes by cookies.
+ * Decides which web pages may call the facade from a browser, what they may send and what they may read (Fetch
+ * standard, "CORS protocol"). A stage lists the origins; the default is none. No answer allows credentials, because a
+ * facade key is a header and no API of the facade uses cookies.
  */
 import * as z from 'zod';
+import { signalsBasePath } from '../config/names.ts';
 import { commaList } from './comma-list.ts';
 
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** No `*`, and no quote: API Gateway's own answers hold an origin in quotes. */
 const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 
-/** Whether a text is the origin of a page exactly as a browser sends it: https, or http on the page's own machine. */
+/** Whether a text is an origin exactly as a browser sends it: https, or http on the page's own machine. */
 export const isPageOrigin = (text: string): boolean => {
   const url = URL.parse(text);
   if (url?.origin !== text || !hostForm.test(url.hostname)) return false;
@@ -25,10 +26,16 @@ export const CorsOrigins = z
   )
   .transform((origins) => [...new Set(origins)]);
 
-/** Every method that the facade takes; a page may send GET, HEAD and POST without asking. */
+/** Whether pages of other origins may call below `path`. The pages of OAuth and the documents are for browsers themselves. */
+export const isForPages = (path: string): boolean => path.startsWith('/v1/') || path.startsWith(`${signalsBasePath}/`);
+
+/** Every method that the facade accepts. A page may send GET, HEAD and POST without a preflight. */
 export const allowedMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 
-/** The request headers that callers may send: the facade reads them, or they travel to the upstream. A stage may add names. */
+/**
+ * The request headers that pages may send, because the facade reads them or sends them to the upstream. A stage may add
+ * names.
+ */
 export const allowedHeaders: readonly string[] = [
   'Accept',
   'Accept-Language',

@@ -1,6 +1,7 @@
 /**
- * Which request headers travel to an upstream: those that can change its answer, and the names that a stage adds. What is on
- * no list stays here, so that tracing headers of any vendor, proxy headers and identity headers need no list of their own.
+ * The request headers that are sent to an upstream: those that can change its answer, and names that a stage adds.
+ * Every other header is dropped, so tracing headers of any vendor, proxy headers and identity headers need no list of
+ * their own.
  */
 import * as z from 'zod';
 import { commaList } from './comma-list.ts';
@@ -14,11 +15,11 @@ const framing: ReadonlySet<string> = new Set(['content-length', 'content-transfe
 export const isForwarded = (name: string, addedNames: readonly string[]): boolean =>
   names.has(name) || (families.test(name) && !framing.has(name)) || addedNames.includes(name);
 
-/** No upstream header of these kinds may come from a caller; matched anywhere in the name, dashes left out. */
+/** A stage cannot add headers of these kinds. The parts match anywhere in the name, without dashes. */
 const refusedParts = [
   // Another method than the one whose scope was checked.
   ...['method', 'override', 'rewrite', 'original'],
-  // Another address, host or way than the one that was called.
+  // Another address, host or path than the one that was called.
   ...['forward', 'proxy', 'host', 'url', 'uri', 'destination', 'realip', 'connectingip', 'proto', 'scheme', 'ssl'],
   // Another person, or other rights, than those of the credential.
   ...['user', 'auth', 'ident', 'principal', 'impersonat', 'behalf', 'actas', 'acting', 'runas', 'asuser', 'sudo'],
@@ -26,13 +27,13 @@ const refusedParts = [
   ...['oidc', 'saml', 'scope', 'remote', 'permission', 'privilege', 'consumer', 'client', 'customer', 'employee'],
   // A credential.
   ...['apikey', 'token', 'jwt', 'cookie', 'session', 'secret', 'passw', 'credential', 'cert', 'signature', 'nonce'],
-  // Framing, and what holds for one connection.
+  // Framing, and hop-by-hop headers.
   ...['connection', 'keepalive', 'length', 'transfer', 'trailer', 'upgrade', 'expect', 'maxforwards'],
   // Tracing: each value would be a cache entry of its own.
   ...['trace', 'tracing', 'baggage', 'sentry', 'datadog', 'newrelic', 'correlation', 'requestid', 'dynatrace'],
   ...['instana', 'otspan', 'spanid', 'parentid'],
 ];
-/** Too short to be looked for inside of words: parts between dashes. */
+/** These are too short to match inside words: they match whole parts between dashes. */
 const refusedWords: ReadonlySet<string> = new Set([
   ...[
     'via',
@@ -54,7 +55,7 @@ const refusedWords: ReadonlySet<string> = new Set([
   ...['key', 'keys', 'uid', 'dn', 'sso', 'org', 'id', 'act', 'as', 'su', 'b3', 'apm', 'span', 'dd'],
 ]);
 
-/** Whether a stage may let a header travel: no name of a method, an address, a person, a credential or a trace. */
+/** Whether a stage may add a header: it must not name a method, an address, a person, a credential or a trace. */
 export const mayBeAdded = (name: string): boolean => {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) return false; // some servers take `x_user` for `x-user`
   const joined = name.replaceAll('-', '');

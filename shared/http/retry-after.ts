@@ -2,10 +2,10 @@
 import { parseHttpDate } from '../time/http-date.ts';
 import type { Headers } from './headers.ts';
 
-/** A year. What asks for more is cut to it, so that it stays an instant that can be stored and written. */
+/** A year. Longer values are cut to it, so that the instant can be stored and written. */
 const longestMillis = 31_536_000_000;
 
-/** Fractions are no form of it, but servers send them. */
+/** The RFC allows no fractions, but servers send them. */
 const seconds = /^\d+(?:\.\d+)?$/;
 
 const parse = (value: string, nowMillis: number): number | undefined => {
@@ -16,9 +16,9 @@ const parse = (value: string, nowMillis: number): number | undefined => {
 };
 
 /**
- * Milliseconds that an answer asks to wait, at most a year: seconds, or the time until a date in any of the three forms, 0 for
- * one that has passed. Of several fields the longest wait counts. Undefined where none can be read: negative numbers are no form
- * of it.
+ * The wait that an answer asks for, in milliseconds, at most a year: seconds, or the time until a date in any of the
+ * three forms; 0 for a date in the past. Of several fields the longest wait counts. Undefined if none can be read;
+ * negative numbers are not valid.
  */
 export const retryAfterMillis = (headers: Headers, nowMillis: number): number | undefined => {
   const waits = headers

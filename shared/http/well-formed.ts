@@ -1,12 +1,12 @@
-/** Whether the bytes of a document are what its media type and its content coding say. */
+/** Checks whether the bytes of a document match its media type and its content coding. */
 import { isJson } from '../json/json-syntax.ts';
 import { type Coding, codingOf } from './content-codings.ts';
 import { isTooMuch } from './decode-by-start.ts';
 
-/** What decodes to more than this is not looked into as a whole. */
+/** Bodies that decode to more than this are not checked as a whole. */
 const mostDecodedBytes = 8_388_608;
 
-/** The decoded body; `broken` where the coding does not hold, `larger` where it decodes to more than is looked into. */
+/** The decoded body; `broken` if the coding is wrong, `larger` if it decodes to more than is checked. */
 export const decodeWhole = (body: Uint8Array, coding: Coding | 'identity'): Buffer | 'broken' | 'larger' => {
   if (coding === 'identity') return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   try {
@@ -17,8 +17,8 @@ export const decodeWhole = (body: Uint8Array, coding: Coding | 'identity'): Buff
 };
 
 /**
- * Whether a whole body is JSON in this content coding. False for an empty one and under a coding that nobody here knows;
- * undefined where it decodes to more than is looked into.
+ * Whether a whole body is JSON in this content coding. False for an empty body and for an unknown coding; undefined if
+ * it decodes to more than is checked.
  */
 export const isWellFormed = (body: Uint8Array, contentEncoding: string | undefined): boolean | undefined => {
   const coding = codingOf(contentEncoding);

@@ -1,6 +1,6 @@
 /**
- * Idempotency-Key on POST (draft-ietf-httpapi-idempotency-key-header): the first request under a key is carried out, those
- * that repeat it get its answer.
+ * Idempotency-Key on POST (draft-ietf-httpapi-idempotency-key-header): the first request with a key is carried out, and
+ * its retries get the same answer.
  */
 import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -18,7 +18,7 @@ export type IdempotencyOptions = {
   /** A new owner for each try, such as a UUID. */
   readonly newId: () => string;
   readonly lifeHours: number;
-  /** Told of an outcome that was not kept: the answer goes out all the same. Must not throw. */
+  /** Called with an outcome that was not stored: the answer leaves anyway. Must not throw. */
   readonly onFailure: (what: string, cause: unknown) => void;
   /** Waits between tries. */
   readonly pause: (millis: number) => Promise<void>;
@@ -26,26 +26,26 @@ export type IdempotencyOptions = {
 
 /** The deadline of a function and the skew of two instances' clocks. */
 const leaseMarginMillis = 10_000;
-/** Most requests end within it; a caller who comes too early is told again. */
+/** Most requests end within it. A caller that retries too early gets it again. */
 const longestRetryAfterSeconds = 5;
 const pausesMillis = [100, 500, 1_500];
-/** An answer waits no longer for its outcome to be kept, nor a refusal for its key to be freed. */
+/** The longest wait of an answer for its outcome to be stored, and of a refusal for its key to be freed. */
 const mostSettleMillis = 5_000;
 const mostReleaseMillis = 2_000;
 const hourSeconds = 3_600;
 
-/** Repeating them changes nothing, so a key on them has no meaning. */
+/** Repeating these methods changes nothing, so a key on them has no effect. */
 const readKinds: ReadonlySet<string> = new Set(['read', 'read-body', 'async-status']);
 
-/** Refused for now or for its credential: nothing was changed, and the same request may succeed later. */
+/** Refused for now, or because of its credential: nothing was changed, and the same request may succeed later. */
 const isPassingRefusal = (status: number): boolean => status === 429 || status === 401;
 
 const isStream = (body: KeyedRequest['request']['body']): boolean =>
   body !== undefined && !(body instanceof Uint8Array);
 
 /**
- * A native request is for an API that may take what this one cannot read as a key. On the facade's own routes that is an error.
- * A path that may be read as a write counts as one.
+ * On native operations an invalid key is ignored, because the tenant's API may accept it. On the facade's own routes it
+ * is an error. A path that may be read as a write counts as one.
  */
 const keyOf = ({ request, operation, lookalike }: KeyedRequest): string | undefined => {
   if (request.method !== 'POST' || isStream(request.body)) return undefined;
@@ -57,11 +57,11 @@ const keyOf = ({ request, operation, lookalike }: KeyedRequest): string | undefi
 type RunOptions = {
   /** False: only the status is kept, for answers with a secret in them. */
   readonly keepsBody?: boolean;
-  /** Asked before a key costs anything; what it throws refuses the request. */
+  /** Called before a key costs anything. What it throws refuses the request. */
   readonly beforeBegin?: () => void;
-  /** Whether a `run` that has failed may have changed something, where its error does not tell; true unless told. */
+  /** Whether a failed `run` may have changed something, if its error does not say; true by default. */
   readonly mayHaveSent?: () => boolean;
-  /** Asked before a first answer is repeated, with what it was got as; what it throws refuses the request. */
+  /** Called before a first answer is replayed, with as whom it was made. What it throws refuses the request. */
   readonly mayRepeat?: (actedAs: CredentialKind | undefined) => void;
 };
 
@@ -76,7 +76,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     deleteAtSeconds: Math.ceil(nowMillis / 1_000) + options.lifeHours * hourSeconds,
   });
 
-  /** The record may be there all the same, and would keep everybody out until its lease ends. */
+  /** The record may exist anyway, and would block every retry until its lease ends. */
   const releaseIfBegun = (name: string, record: IdempotencyRecord): Promise<unknown> =>
     endsWithin(store.release(name, record), mostReleaseMillis).catch(() => {});
 
@@ -91,7 +91,7 @@ export const createIdempotency = (options: IdempotencyOptions) => {
       });
     });
 
-  /** What a repeated request gets. @throws AppError IDEMPOTENCY_KEY_REUSED, _IN_PROGRESS, _UNREPLAYABLE. */
+  /** The answer of a retried request. @throws AppError IDEMPOTENCY_KEY_REUSED, _IN_PROGRESS, _UNREPLAYABLE. */
   const repeat = (
     first: IdempotencyRecord,
     record: IdempotencyRecord,
@@ -135,7 +135,10 @@ export const createIdempotency = (options: IdempotencyOptions) => {
     }
   };
 
-  /** Never throws: without its outcome the key stays in progress until the lease ends, and is then taken over. */
+  /**
+   * Never throws. Without its outcome the key stays in progress until the lease ends. Then another request takes it
+   * over.
+   */
   const settle = async (name: string, record: IdempotencyRecord, outcome: StoredOutcome | undefined): Promise<void> => {
     let isOver = false;
     const kept = keep(name, record, outcome, () => isOver);
@@ -146,9 +149,9 @@ export const createIdempotency = (options: IdempotencyOptions) => {
 
   return {
     /**
-     * Runs a POST with an Idempotency-Key once; anything else, and a body that is a stream, passes straight on. What `run`
-     * answers or throws passes unchanged. Its outcome is kept when it may have changed something or says that the request is
-     * wrong; other refusals free the key, and so does a failure before anything was sent.
+     * Runs a POST with an Idempotency-Key once. Any other request, and a streamed body, passes through. The result or
+     * error of `run` passes unchanged. Its outcome is stored if it may have changed something, or says that the request
+     * is wrong. Other refusals, and failures before anything was sent, free the key.
      * @throws AppError REQUEST_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_UNREPLAYABLE,
      * IDEMPOTENCY_UNAVAILABLE, before `run`.
      */

@@ -1,4 +1,4 @@
-/** The Idempotency-Key of a request and what makes two requests the same. */
+/** Reads the Idempotency-Key of a request, and decides whether two requests are the same. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import type { RequestBody } from '../exchange/transport.ts';
@@ -22,7 +22,7 @@ export type KeyedRequest = {
   readonly target: string;
   readonly upstream?: { readonly name: string };
   readonly operation?: { readonly kind: string };
-  /** What a lenient server may take the path for as well. */
+  /** The operation that a lenient server may also read from the path. */
   readonly lookalike?: { readonly kind: string } | undefined;
 };
 
@@ -58,7 +58,7 @@ export const readKey = (headers: Headers): string | undefined => {
   );
 };
 
-/** The key where there is one that `readKey` can read; what it cannot counts as none. */
+/** The key if `readKey` can read it; an invalid key counts as none. */
 export const findKey = (headers: Headers): string | undefined => {
   const [value, ...others] = valuesOf(headers);
   return value === undefined || others.length > 0 ? undefined : textOf(value);
@@ -70,13 +70,13 @@ const digest = (parts: readonly (string | null)[]): string =>
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 /**
- * Names the record: keys of two consumers, two people or two tokens never meet, nor those of a consumer that was removed and
- * of another one made under its id. Shows neither key nor token.
+ * The name of the record. Keys of different consumers, people or tokens never share one, nor do those of a removed
+ * consumer and a new one with its id. It reveals neither key nor token.
  */
 export const recordName = ({ consumer, subject, bearer }: KeyedRequest, key: string): string =>
   `${consumer.id}#${digest(['signals-facade-idempotency', consumer.incarnation ?? consumer.id, subject ?? null, bearer ?? null, key])}`;
 
-/** The same for the same method, target, content type and body; the body is at hand, or there is none. */
+/** Equal for the same method, target, content type and body. The body is in memory, or there is none. */
 export const fingerprintOf = ({ request, target, upstream }: KeyedRequest): string => {
   const { method, headers, body } = request;
   const bodyHash = body instanceof Uint8Array && body.byteLength > 0 ? hashOf(body) : null;

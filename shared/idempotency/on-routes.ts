@@ -11,13 +11,13 @@ import { idempotencyHeader, type KeyedRequest } from './key.ts';
 type RouteRequest = KeyedRequest['request'] & { readonly path: string; readonly query: Query };
 
 /**
- * - `keep`: the whole answer is kept.
- * - `forget`: only its status, for an answer that holds a secret, such as a new key.
- * - `pass`: keys have no meaning on this route.
+ * - `keep`: the whole answer is stored.
+ * - `forget`: only its status is stored, for an answer that contains a secret, such as a new key.
+ * - `pass`: keys have no effect on this route.
  */
 export type Treatment = 'keep' | 'forget' | 'pass';
 
-/** A kept failure has no such field yet. */
+/** A stored failure does not have this field yet. */
 const sayingActedAs = (answer: NativeAnswer): NativeAnswer => {
   const own = answer.headers.filter(([name]) => name !== 'x-acting-as');
   return { ...answer, headers: [...own, ...actingAsFields(answer.actedAs)] };

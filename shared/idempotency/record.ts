@@ -1,4 +1,4 @@
-/** What is kept under an idempotency key, and the port of the store. */
+/** The record of an idempotency key, and the port of its store. */
 import * as z from 'zod';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 import { credentialKinds } from '../exchange/credential.ts';
@@ -16,9 +16,9 @@ export const StoredOutcome = z.discriminatedUnion('kind', [
     headers: z.array(z.tuple([z.string(), z.string()])),
     body: z.object({ bytes: z.instanceof(Uint8Array), coding: z.enum(['zstd', 'identity']) }).optional(),
   }),
-  /** An answer whose body was not kept. */
+  /** An answer whose body was not stored. */
   z.object({ kind: z.literal('head'), actedAs, status: z.number() }),
-  /** The facade had no answer to give; the call may have been carried out. */
+  /** The facade got no answer. The call may have been carried out. */
   z.object({ kind: z.literal('error'), actedAs, code: z.enum(codes), detail: z.string().optional() }),
 ]);
 export type StoredOutcome = z.infer<typeof StoredOutcome>;
@@ -28,7 +28,7 @@ export const IdempotencyRecord = z.object({
   /** Which try holds the key. */
   owner: z.string(),
   beganMillis: z.number(),
-  /** A try without outcome is over by then: its function is dead. */
+  /** A try without outcome has ended by then, because its function is dead. */
   leaseUntilMillis: z.number(),
   /** When the key is free again; readers compare, since removal lags by days. */
   deleteAtSeconds: z.number(),
@@ -37,7 +37,7 @@ export const IdempotencyRecord = z.object({
 });
 export type IdempotencyRecord = z.infer<typeof IdempotencyRecord>;
 
-/** Whether a record keeps a new try of the same request out. */
+/** Whether a record blocks a new try of the same request. */
 export const standsInTheWay = (record: IdempotencyRecord, nowMillis: number): boolean =>
   record.deleteAtSeconds * 1_000 > nowMillis && (record.outcome !== undefined || record.leaseUntilMillis > nowMillis);
 
@@ -49,8 +49,8 @@ export interface IdempotencyStore {
    * @returns undefined when it was written, else what stands there.
    */
   begin(name: string, record: IdempotencyRecord, nowMillis: number): Promise<IdempotencyRecord | undefined>;
-  /** Adds the outcome while the try still holds the key; false when another one has taken over. */
+  /** Adds the outcome if the try still holds the key; false if another has taken over. */
   finish(name: string, record: IdempotencyRecord, outcome: StoredOutcome): Promise<boolean>;
-  /** Removes the record while the try still holds the key. */
+  /** Removes the record if the try still holds the key. */
   release(name: string, record: IdempotencyRecord): Promise<void>;
 }

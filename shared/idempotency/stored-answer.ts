@@ -1,4 +1,4 @@
-/** Answers and failures in the form in which they are kept, and back. */
+/** Converts answers and failures to their stored form, and back. */
 import zlib from 'node:zlib';
 import { jsonApiMediaType } from '../config/names.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -14,7 +14,7 @@ const mostHeaderBytes = 32_768;
 /** Below this, compression costs more than it saves. */
 const leastCompressedBytes = 512;
 
-/** Sessions of the facade's own credential with the upstream. */
+/** Headers that belong to the session of the facade's own credential with the upstream. */
 const secretHeaders: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2']);
 
 const noted = (actedAs: NativeAnswer['actedAs']) => (actedAs === undefined ? {} : { actedAs });
@@ -28,14 +28,17 @@ const pack = (body: Uint8Array): Body => {
     : { bytes: new Uint8Array(body), coding: 'identity' };
 };
 
-/** Keeps the status only. */
+/** Stores only the status. */
 export const toStoredHead = ({ status, actedAs }: Pick<NativeAnswer, 'status' | 'actedAs'>): StoredOutcome => ({
   kind: 'head',
   status,
   ...noted(actedAs),
 });
 
-/** Keeps a whole answer where it fits and nothing was masked in it, else its status only; a stream passes on untouched. */
+/**
+ * Stores a whole answer if it is small enough and nothing was masked in it, otherwise only its status. A stream passes
+ * untouched.
+ */
 export const toStored = ({ status, headers, body, actedAs, isMasked }: NativeAnswer): StoredOutcome => {
   const head = toStoredHead({ status, actedAs });
   if (isMasked) return head;
@@ -65,7 +68,7 @@ const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: 
   return { status, headers, body: Buffer.from(JSON.stringify(document)), ...noted(outcome.actedAs) };
 };
 
-/** The first answer again. @throws AppError IDEMPOTENCY_UNREPLAYABLE where its body was not kept. */
+/** Restores the first answer. @throws AppError IDEMPOTENCY_UNREPLAYABLE if its body was not stored. */
 export const replay = ({ beganMillis }: IdempotencyRecord, outcome: StoredOutcome, requestId: string): NativeAnswer => {
   const began = new Date(beganMillis).toISOString();
   if (outcome.kind === 'error') return replayError(outcome, began, requestId);

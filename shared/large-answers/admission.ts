@@ -1,6 +1,7 @@
 /**
- * Who may send a large answer: a fixed number for each consumer, and a fixed number for all together. An answer holds two
- * slots while it is in flight, one of each limit, and renews its leases. What a killed instance held lapses by itself.
+ * Decides whether a large answer may be sent: a fixed number for each consumer, and a fixed number for all consumers
+ * together. An answer in flight holds one slot of each and renews their leases. The slots of a killed instance expire
+ * by themselves.
  */
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
@@ -13,25 +14,25 @@ export type LargeAnswerLimits = {
   readonly pool: string;
 };
 
-/** The limit that is reached, named as in a decision; or nobody knows, because the store is too slow. */
+/** The limit that is reached, by its name in a decision; or the store is too slow to say. */
 export type RefusedBy = 'large-answers-consumer' | 'large-answers-all' | 'large-answers-slow-store';
 export type Failure = 'answer not counted' | 'answer refused' | 'leases not renewed' | 'slot not given back';
 export type Ticket = {
   /** Gives the slots back; never rejects. */
   readonly leave: () => Promise<void>;
 };
-export type Entry = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
+export type AdmissionResult = { readonly ticket: Ticket } | { readonly refusedBy: RefusedBy };
 
-/** How a ticket is asked for. `lost` is called once when its slots could be kept no longer. */
+/** A request for a ticket. `lost` is called once if its slots could not be kept. */
 type Holder = {
   readonly consumerId: string;
-  /** No answer lives longer (epoch milliseconds): its leases are renewed no more. */
+  /** The answer ends before this instant (epoch milliseconds). Its leases are not renewed after it. */
   readonly untilMillis: number;
   readonly lost: (refusedBy: RefusedBy) => void;
-  /** Gets what goes on after a refusal: slots that a slow store gives too late are given back. It never rejects. */
+  /** Work that continues after a refusal: it gives back slots that a slow store grants too late. It never rejects. */
   readonly background?: ((work: Promise<void>) => void) | undefined;
 };
-export type Admission = { readonly enter: (holder: Holder) => Promise<Entry> };
+export type Admission = { readonly enter: (holder: Holder) => Promise<AdmissionResult> };
 
 export type AdmissionOptions = {
   readonly store: SlotStore;
@@ -39,21 +40,21 @@ export type AdmissionOptions = {
   readonly limits: LargeAnswerLimits;
   /** A new holder for each answer, such as a UUID. */
   readonly newId: () => string;
-  /** Calls `work` again and again, until what it returns is called. It must not keep the process alive. */
+  /** Calls `work` repeatedly, until the returned function is called. It must not keep the process alive. */
   readonly every: (millis: number, work: () => void) => () => void;
-  /** Told what the store could not do. Must not throw. */
+  /** Called with failures of the store. Must not throw. */
   readonly onFailure: (failure: Failure, error: unknown) => void;
-  /** How long an answer waits for the store to say whether there are slots; left out: 10 s. */
+  /** How long an answer waits for the store; 10 s by default. */
   readonly patienceMillis?: number;
 };
 
 /**
- * A store on a busy machine, or one that throttles, answers within seconds. While an answer waits, it occupies an execution
- * without a slot, so it does not wait for longer.
+ * A store that is busy or throttles answers within seconds. While an answer waits it occupies an execution without a
+ * slot, so it does not wait longer.
  */
 const defaultPatienceMillis = 10_000;
 
-/** A killed instance keeps its slots for so long at most. */
+/** A killed instance keeps its slots for this long at most. */
 const leaseMillis = 30_000;
 /** Two renewals may fail before a lease ends. */
 const renewMillis = 10_000;
@@ -62,15 +63,16 @@ const renewMillis = 10_000;
 export const freeTicket: Ticket = { leave: async () => {} };
 
 type Pool = { readonly name: string; readonly size: number; readonly refusedBy: RefusedBy };
-type Held = { readonly pool: Pool; slot: number };
+type HeldSlot = { readonly pool: Pool; slot: number };
 
 /**
- * A store that is slow refuses, a store that is down does not:
- * - Slow: the answer waits for `patienceMillis`, then it is refused. A burst of downloads is itself a cause of slowness, so
- *   whoever let answers pass uncounted after a time-out would lift the limit in the moment that it is there for.
- * - Down, such as a refused connection: the answer passes uncounted and `onFailure` is told. No consumer can bring this about.
- *   The limits are there for fairness, and every download would be refused to keep them; the budget is in the same table
- *   and by default refuses calls to the upstream meanwhile, so that it is mostly hits that pass. Slow callers are cut all the same.
+ * A slow store refuses, a failed store does not:
+ * - Slow: the answer waits for `patienceMillis`, then it is refused. A burst of downloads can itself make the store
+ *   slow. If answers passed uncounted after a time-out, the limit would fail when it is needed.
+ * - Failed, such as a refused connection: the answer passes uncounted and `onFailure` is called. No consumer can cause
+ *   this. The limits exist for fairness, and refusing every download to keep them would be worse. The quota is in the
+ *   same table and by default refuses calls to the upstream meanwhile, so mostly cache hits pass. Slow callers are
+ *   still cut.
  */
 export const createAdmission = (options: AdmissionOptions): Admission => {
   const { store, clock, limits, onFailure, patienceMillis = defaultPatienceMillis } = options;
@@ -85,16 +87,19 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
   const take = (pool: Pool, holder: string): Promise<number | undefined> =>
     store.take(pool.name, pool.size, leaseOf(holder), clock.nowMillis());
 
-  const giveBack = (held: readonly Held[], holder: string): Promise<unknown> =>
+  const giveBack = (held: readonly HeldSlot[], holder: string): Promise<unknown> =>
     Promise.all(
       held.map(({ pool, slot }) =>
         store.release(pool.name, slot, holder).catch((error: unknown) => onFailure('slot not given back', error)),
       ),
     );
 
-  /** A slot of each pool, or the pool that is full. @throws what the store throws; slots taken by then are given back. */
-  const takeAll = async (pools: readonly Pool[], holder: string): Promise<readonly Held[] | Pool> => {
-    const held: Held[] = [];
+  /**
+   * Takes a slot of each pool, or returns the pool that is full. @throws what the store throws; slots taken by then are
+   * given back.
+   */
+  const takeAll = async (pools: readonly Pool[], holder: string): Promise<readonly HeldSlot[] | Pool> => {
+    const held: HeldSlot[] = [];
     try {
       for (const pool of pools) {
         const slot = await take(pool, holder);
@@ -111,8 +116,8 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     }
   };
 
-  /** A lease that another holder has taken is taken anew. Returns the pool when it has no slot left. */
-  const renewOne = async (one: Held, holder: string): Promise<Pool | undefined> => {
+  /** If another holder has taken a lease, another slot is taken. Returns the pool if it has no slot left. */
+  const renewOne = async (one: HeldSlot, holder: string): Promise<Pool | undefined> => {
     if (await store.renew(one.pool.name, one.slot, leaseOf(holder))) return undefined;
     const slot = await take(one.pool, holder);
     if (slot === undefined) return one.pool;
@@ -120,15 +125,15 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     return undefined;
   };
 
-  /** All at once, so that a slow store is asked only once in the time of a lease. */
-  const renewAll = async (held: readonly Held[], holder: string): Promise<Pool | undefined> => {
+  /** Renews all at once, so that a slow store is called only once in the time of a lease. */
+  const renewAll = async (held: readonly HeldSlot[], holder: string): Promise<Pool | undefined> => {
     const renewals = held.map((one) => renewOne(one, holder));
-    // One that goes on when the others have failed could take a slot that was given back.
+    // A renewal that continues after the others have failed could take a slot that was given back.
     await Promise.allSettled(renewals);
     return (await Promise.all(renewals)).find((pool) => pool !== undefined);
   };
 
-  const keep = (held: readonly Held[], holder: string, { untilMillis, lost }: Holder): Ticket => {
+  const keep = (held: readonly HeldSlot[], holder: string, { untilMillis, lost }: Holder): Ticket => {
     let renewal: Promise<void> | undefined;
     const renew = async (): Promise<void> => {
       try {
@@ -157,13 +162,13 @@ export const createAdmission = (options: AdmissionOptions): Admission => {
     };
   };
 
-  const giveBackLate = (taking: Promise<readonly Held[] | Pool>, id: string): Promise<void> =>
+  const giveBackLate = (taking: Promise<readonly HeldSlot[] | Pool>, id: string): Promise<void> =>
     taking.then(
       async (held) => void ('refusedBy' in held || (await giveBack(held, id))),
-      () => {}, // What it had taken by then has been given back.
+      () => {}, // The slots that it had taken have been given back.
     );
 
-  const refuseAsSlow = (error: SlotStoreSlow): Entry => {
+  const refuseAsSlow = (error: SlotStoreSlow): AdmissionResult => {
     onFailure('answer refused', error);
     return { refusedBy: 'large-answers-slow-store' };
   };

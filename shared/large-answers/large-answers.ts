@@ -1,6 +1,6 @@
 /**
- * Bounds the large answers in flight, so that one consumer's downloads cannot occupy every instance. Small answers are let
- * through without a question to anybody.
+ * Limits the large answers in flight, so that one consumer's downloads cannot use every instance. Small answers pass
+ * without a call to the store.
  */
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,24 +19,27 @@ export type LargeAnswersOptions = {
   readonly admission: Admission;
   readonly limits: LargeAnswerLimits;
   readonly clock: Clock;
-  /** How long the head of an answer of unknown length waits until it is known to be small, so that it can be refused. */
+  /**
+   * How long the headers of an answer of unknown length are held back until it is known to be small, so that it can be
+   * refused.
+   */
   readonly holdMillis?: number;
-  /** How long an answer that can be refused no longer waits for a slot before it breaks off. */
+  /** How long an answer that can no longer be refused waits for a slot before it breaks off. */
   readonly waitMillis?: number;
 };
 
-type Asked = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
+type CountedExchange = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
 type Body = NonNullable<NativeAnswer['body']>;
 
-/** Slots come free when somebody's answer has left, which nobody can foresee. */
+/** An estimate: a slot comes free when another answer has left, which cannot be predicted. */
 const retryAfterSeconds = 5;
 const pauseMillis = 500;
 
-/** Its result is gone once the upstream was asked for it: whether there is a slot has to be known before. */
-const mayWorkOnlyOnce = ({ operation, lookalike, request }: Asked): boolean =>
+/** The result can be fetched only once, so a slot is needed before the upstream is called. */
+const mayWorkOnlyOnce = ({ operation, lookalike, request }: CountedExchange): boolean =>
   request.method !== 'HEAD' && [operation, lookalike].some((one) => one?.kind === 'async-result');
 
-/** Bytes of a body; undefined when nobody knows yet. */
+/** Bytes of a body; undefined if not known yet. */
 const sizeOf = (body: Body, headers: NativeAnswer['headers']): number | undefined => {
   if (body instanceof Uint8Array) return body.byteLength;
   const announced = headerValue(headers, 'content-length');
@@ -57,7 +60,7 @@ const isRefusal = (error: unknown): boolean =>
 export const createLargeAnswers = (options: LargeAnswersOptions) => {
   const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000 } = options;
 
-  const refusal = (refusedBy: RefusedBy, { consumer, decision }: Asked, sent: boolean): AppError => {
+  const refusal = (refusedBy: RefusedBy, { consumer, decision }: CountedExchange, sent: boolean): AppError => {
     if (refusedBy === 'large-answers-slow-store')
       return new AppError('LARGE_ANSWERS_UNAVAILABLE', {
         detail:
@@ -78,24 +81,24 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
   };
 
   /** One answer: it has a ticket from `enter` until its stream has closed. */
-  const createPassage = (asked: Asked) => {
+  const createPassage = (exchange: CountedExchange) => {
     let ticket: Ticket = freeTicket;
     let stream: Readable | undefined;
     let entering: Promise<unknown> = Promise.resolve();
-    const lost = (refusedBy: RefusedBy): void => void stream?.destroy(refusal(refusedBy, asked, true));
-    const untilMillis = asked.request.deadlineMillis;
+    const lost = (refusedBy: RefusedBy): void => void stream?.destroy(refusal(refusedBy, exchange, true));
+    const untilMillis = exchange.request.deadlineMillis;
 
     /** Undefined = entered. */
     const tryToEnter = async (): Promise<RefusedBy | undefined> => {
-      const { background } = asked.request;
-      const entered = admission.enter({ consumerId: asked.consumer.id, untilMillis, lost, background });
+      const { background } = exchange.request;
+      const entered = admission.enter({ consumerId: exchange.consumer.id, untilMillis, lost, background });
       entering = entered;
       const entry = await entered;
       if ('refusedBy' in entry) return entry.refusedBy;
       ticket = entry.ticket;
       return undefined;
     };
-    /** The caller may leave while slots are being taken: they are given back too. */
+    /** The caller may leave while slots are being taken. They are given back then too. */
     const leave = async (): Promise<void> => {
       await entering;
       await ticket.leave();
@@ -104,7 +107,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     return {
       async enter(sent: boolean): Promise<void> {
         const refusedBy = await tryToEnter();
-        if (refusedBy) throw refusal(refusedBy, asked, sent);
+        if (refusedBy) throw refusal(refusedBy, exchange, sent);
       },
       async enterPatiently(): Promise<void> {
         const giveUpMillis = clock.nowMillis() + waitMillis;
@@ -113,8 +116,8 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           if (refusedBy === undefined) return;
           const isLast = clock.nowMillis() + pauseMillis > giveUpMillis;
           if (!isLast) await sleep(pauseMillis);
-          // A caller that has left meanwhile would not give a slot back.
-          if (isLast || stream?.destroyed) throw refusal(refusedBy, asked, true);
+          // The stream of a caller that has left closes no more, so it would not give a slot back.
+          if (isLast || stream?.destroyed) throw refusal(refusedBy, exchange, true);
         }
       },
       leave,
@@ -127,14 +130,14 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           if (body.closed) end();
           else body.once('close', end);
         });
-        asked.request.background?.(left);
+        exchange.request.background?.(left);
         return body;
       },
     };
   };
   type Passage = ReturnType<typeof createPassage>;
 
-  /** A read can be asked for again: it is refused while its status has not gone out. */
+  /** A read can be retried, so it is refused while its status has not been sent. */
   const passRead = async (answer: NativeAnswer, body: Body, size: number | undefined, passage: Passage) => {
     if (size !== undefined) {
       await passage.enter(true).catch((error: unknown) => {
@@ -153,7 +156,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     passage.follow(counted.body).on('error', ignoreError);
     const decide = async (): Promise<void> => {
       if (await endsWithin(counted.decided, holdMillis)) return;
-      // It is known to be large, and the store is slow: the head waits for as long as it may be refused.
+      // It is known to be large and the store is slow: the headers wait as long as the answer may be refused.
       if (isAsking) await counted.decided;
     };
     await decide().catch((error: unknown) => {
@@ -163,13 +166,16 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
     return { ...answer, body: counted.body };
   };
 
-  /** What was done cannot be refused: the caller has to see the status. Its body breaks off after the first megabyte. */
+  /**
+   * A write that was carried out cannot be refused, because the caller needs the status. Its body breaks off after the
+   * first megabyte.
+   */
   const passDone = (answer: NativeAnswer, body: Body, passage: Passage): NativeAnswer => ({
     ...answer,
     body: passage.follow(countBody(toStream(body), passage.enterPatiently).body),
   });
 
-  const bound = async (asked: Asked, answer: NativeAnswer, passage: Passage, hasEntered: boolean) => {
+  const bound = async (exchange: CountedExchange, answer: NativeAnswer, passage: Passage, hasEntered: boolean) => {
     const { body, headers } = answer;
     const size = body === undefined ? 0 : sizeOf(body, headers);
     if (body === undefined || (size !== undefined && size <= largeBytes)) {
@@ -177,7 +183,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
       return answer;
     }
     if (hasEntered) return { ...answer, body: passage.follow(toStream(body)) };
-    return isRepeatable(asked.operation) ? passRead(answer, body, size, passage) : passDone(answer, body, passage);
+    return isRepeatable(exchange.operation) ? passRead(answer, body, size, passage) : passDone(answer, body, passage);
   };
 
   return {
@@ -186,13 +192,13 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
      * @throws what `run` throws; AppError TOO_MANY_LARGE_ANSWERS, or LARGE_ANSWERS_UNAVAILABLE when nobody can tell in time, for
      * a read, or before `run` for a result that may work only once.
      */
-    async around(asked: Asked, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
-      const passage = createPassage(asked);
-      const isOnce = mayWorkOnlyOnce(asked);
+    async around(exchange: CountedExchange, run: () => Promise<NativeAnswer>): Promise<NativeAnswer> {
+      const passage = createPassage(exchange);
+      const isOnce = mayWorkOnlyOnce(exchange);
       if (isOnce) await passage.enter(false);
       try {
         const answer = await run();
-        return await bound(asked, answer, passage, isOnce).catch((error: unknown) => {
+        return await bound(exchange, answer, passage, isOnce).catch((error: unknown) => {
           throw failedAs(answer.actedAs, error);
         });
       } catch (error) {

@@ -1,4 +1,6 @@
-/** Bytes on their way out, in one buffer that grows as needed: a document with 10,000 links costs no 10,000 pieces. */
+/**
+ * Output bytes in one buffer that grows as needed, so that a document with 10,000 links does not need 10,000 pieces.
+ */
 export const createGrowingBuffer = (sizeBytes: number) => {
   let buffer = Buffer.allocUnsafe(sizeBytes);
   let length = 0;

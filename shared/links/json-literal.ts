@@ -1,4 +1,4 @@
-/** One string of a JSON document, as it stands between its quotes: escapes and all. */
+/** One string of a JSON document as it is between its quotes, with escapes. */
 import { createUrlRewriter, type LinkTarget } from './url-rewriter.ts';
 
 const backslash = 0x5c;
@@ -13,7 +13,7 @@ const rawOffset = (raw: string, decodedLength: number): number => {
   return offset;
 };
 
-/** The text that a literal stands for; undefined where it is no JSON string. */
+/** The text of a literal; undefined if it is not a JSON string. */
 export const decodeLiteral = (raw: string): string | undefined => {
   if (!raw.includes('\\')) return raw;
   try {
@@ -26,7 +26,10 @@ export const decodeLiteral = (raw: string): string | undefined => {
 /** `/`, `?` or `#`. */
 const endsBasePath = (code: number): boolean => code === 0x2f || code === 0x3f || code === 0x23;
 
-/** Makes the function that rewrites one literal; undefined where it is not a link into the upstream's API. */
+/**
+ * Makes the function that rewrites one literal. It returns undefined if the literal is not a link to the upstream's
+ * API.
+ */
 export const createLiteralRewriter = (target: LinkTarget): ((raw: string) => string | undefined) => {
   const rewrite = createUrlRewriter(target);
   const facadeBase = JSON.stringify(target.facadeBase).slice(1, -1);

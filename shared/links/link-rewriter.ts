@@ -1,11 +1,10 @@
 /**
- * Points the absolute URLs under `links` members of a JSON document at the facade and leaves every other byte alone:
- * key order, numbers, white space, text that merely looks like a link, bytes that are not UTF-8.
+ * Rewrites the absolute URLs under `links` members of a JSON document to the facade. It changes no other byte: key
+ * order, numbers, white space, text that only looks like a link, bytes that are not UTF-8.
  *
- * It works on bytes as they arrive, holding back no more than one link string, so that 60 MB cost no 60 MB of memory.
- * Input that is not JSON passes unchanged in length and order; nothing here throws on it. It runs over every byte of
- * every document, hence the bits and the one loop: objects and strings for each key made it half as fast (bench,
- * link-rewriting).
+ * It works on bytes as they arrive and holds back at most one link string, so 60 MB do not need 60 MB of memory. Input
+ * that is not JSON passes unchanged in length and order, and throws nothing. It runs over every byte of every document,
+ * so it uses bits and one loop: objects and strings for each key made it half as fast (bench, link-rewriting).
  */
 
 import { deepestNesting } from '../json/json-syntax.ts';
@@ -22,12 +21,12 @@ const closeBracket = 0x5d;
 const colon = 0x3a;
 const comma = 0x2c;
 
-/** No link is longer; a longer string is passed on as it stands. */
+/** Longest link. A longer string is passed on unchanged. */
 const longestLinkBytes = 65_536;
 
-/** What is known of an open object or array, as bits. */
+/** State of an open object or array, as bits. */
 const isObject = 1;
-/** Some member on the way here is named `links`. */
+/** A member on the path to here is named `links`. */
 const inLinks = 2;
 /** The member whose value comes next is named `links`. */
 const nextIsLinks = 4;
@@ -56,7 +55,7 @@ export const createLinkRewriter = (target: LinkTarget): LinkRewriter => {
   /** What the string at hand is: a key, a value under `links`, or (neither) of no interest. */
   let isKey = false;
   let isLink = false;
-  /** What came of a key or link in earlier chunks. */
+  /** The part of a key or link that came in earlier chunks. */
   let earlier = '';
   let gaveUp = false;
 

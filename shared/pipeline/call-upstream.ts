@@ -4,37 +4,23 @@ import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Credential } from '../exchange/credential.ts';
 import { isDocument } from '../exchange/document.ts';
-import type { Exchange, NativeAnswer, QuotaGate } from '../exchange/exchange.ts';
+import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
+import { refusesCredential } from '../exchange/refusals.ts';
 import { isRepeatable } from '../exchange/repeatable.ts';
-import type { RequestBody, UpstreamAnswer, UpstreamTransport } from '../exchange/transport.ts';
+import type { RequestBody, UpstreamAnswer } from '../exchange/transport.ts';
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import { retryAfterMillis } from '../http/retry-after.ts';
 import { isWellFormed } from '../http/well-formed.ts';
 import { passOn, readDocument } from './answer-body.ts';
-import { toUpstreamHeaders } from './request-headers.ts';
 import { mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
+import { answerReserveMillis, type Records, type SendParts, sendOnce } from './send.ts';
 import { type WithheldSecret, withholdSecret } from './withhold-secret.ts';
 
-export type CallDependencies = {
-  readonly transport: UpstreamTransport;
-  readonly quota: QuotaGate;
-  readonly firstByteMillis: number;
-  /** Told once per send that was admitted; `status` undefined = no answer came, `mayArrive` false = nothing was sent. */
-  readonly onSend?: (
-    exchange: Exchange,
-    status: number | undefined,
-    retryAfterMillis: number | undefined,
-    mayArrive: boolean,
-  ) => void;
+export type CallDependencies = SendParts & {
   /** Told when an answer showed the credential; it must not throw. */
   readonly onSecret?: (exchange: Exchange, credential: Credential, withheld: WithheldSecret) => void;
-  /** Done once for all tries, when the first was admitted: so a refused crowd costs nothing. When it fails, nothing is sent. */
-  readonly beforeSend?: (() => Promise<void>) | undefined;
 };
-
-/** Room to answer the caller after the last wait for the upstream. */
-const answerReserveMillis = 1_000;
 
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
 
@@ -63,9 +49,9 @@ const refuseImpossibleStatus = ({ status }: UpstreamAnswer): void => {
   throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with ${status}, which is no status.` });
 };
 
-/** A 401 is about the credential: a token that the caller sent is the caller's to mend, anything else is not. */
-const refuseOwnRejection = (answer: UpstreamAnswer, { kind }: Credential): void => {
-  if (answer.status !== 401 || kind === 'bearer') return;
+/** A token that the caller sent is the caller's to mend, any other credential is not. */
+const refuseOwnRejection = ({ upstream }: Exchange, answer: UpstreamAnswer, { kind }: Credential): void => {
+  if (kind === 'bearer' || !refusesCredential(upstream, answer)) return;
   if (kind === 'user') throw new AppError('USER_TOKEN_NEEDED', { detail: 'The upstream refused the linked token.' });
   throw new AppError('CREDENTIAL_UNAVAILABLE', {
     detail: "The upstream refused the facade's own credential. The operators have to renew it.",
@@ -86,7 +72,7 @@ const receive = async (
   report: (withheld: WithheldSecret) => void,
 ): Promise<NativeAnswer> => {
   refuseImpossibleStatus(came);
-  refuseOwnRejection(came, credential);
+  refuseOwnRejection(exchange, came, credential);
   const hasBody = !hasNoBody(exchange.request.method, came.status);
   if (hasBody) refuseForeignFailure(came);
   const answer = await withholdSecret(exchange, credential, came, hasBody, report);
@@ -106,56 +92,6 @@ const receive = async (
   return { status, headers, body, isMasked, isWellFormed: isWellFormed(body, contentEncoding) };
 };
 
-/** A unit is good for a moment only: when what comes before the send took longer, another one is asked for. */
-const admitAndPrepare = async (
-  exchange: Exchange,
-  { quota, onSend }: CallDependencies,
-  beforeSend: () => Promise<void>,
-): Promise<void> => {
-  const notSent = (): void => onSend?.(exchange, undefined, undefined, false);
-  for (;;) {
-    await quota.admit(exchange);
-    await beforeSend().catch((error: unknown) => {
-      notSent();
-      throw error;
-    });
-    if (quota.departs?.(exchange) !== false) return;
-    notSent();
-  }
-};
-
-/** The quota is asked before each send; what it refuses is not sent. */
-const sendOnce = async (
-  exchange: Exchange,
-  credential: Credential,
-  dependencies: CallDependencies,
-  beforeSend: () => Promise<void>,
-): Promise<UpstreamAnswer> => {
-  const { request, upstream, target } = exchange;
-  await admitAndPrepare(exchange, dependencies, beforeSend);
-  const leftMillis = request.deadlineMillis - Date.now() - answerReserveMillis;
-  if (leftMillis <= 0) {
-    dependencies.onSend?.(exchange, undefined, undefined, false);
-    throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.', sent: false });
-  }
-  const sent = dependencies.transport.send({
-    origin: upstream.origin,
-    method: request.method,
-    target,
-    headers: toUpstreamHeaders(request.headers, exchange.operation, upstream, credential),
-    body: request.body,
-    firstByteMillis: dependencies.firstByteMillis,
-    answerByMillis: request.deadlineMillis - answerReserveMillis,
-  });
-  const answer = await sent.catch((error: unknown) => {
-    const mayArrive = !(error instanceof AppError && error.facts.sent === false);
-    dependencies.onSend?.(exchange, undefined, undefined, mayArrive);
-    throw error;
-  });
-  dependencies.onSend?.(exchange, answer.status, retryAfterMillis(answer.headers, Date.now()), true);
-  return answer;
-};
-
 /** Waits before the next try; false when there is to be none. */
 const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): Promise<boolean> => {
   if (pauseMillis === undefined) return false;
@@ -167,8 +103,17 @@ const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): P
 /** A stream can be sent only once. */
 const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
 
+/** The same for all tries: so a refused crowd costs nothing, and a retry is not recorded again. */
+const once = (act: () => Promise<void> = async () => {}): (() => Promise<void>) => {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
+};
+
 /**
- * One answer from as many tries as are safe, or what `beforeSend` throws.
+ * One answer from as many tries as are safe, or what one of the records throws.
  * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS,
  * ANSWER_WITHHELD.
  */
@@ -176,18 +121,15 @@ export const callUpstream = async (
   exchange: Exchange,
   credential: Credential,
   dependencies: CallDependencies,
+  records: Partial<Records> = {},
 ): Promise<NativeAnswer> => {
   const report = (withheld: WithheldSecret): void => dependencies.onSecret?.(exchange, credential, withheld);
   const tries = isRepeatable(exchange.operation) && !isStream(exchange.request.body) ? mostTries : 1;
-  let prepared: Promise<void> | undefined;
-  const beforeSend = async (): Promise<void> => {
-    prepared ??= dependencies.beforeSend?.();
-    await prepared;
-  };
+  const prepared: Records = { recordIntent: once(records.recordIntent), markCacheTags: once(records.markCacheTags) };
   for (let attempt = 1; ; attempt += 1) {
     const mayRepeat = attempt < tries;
     try {
-      const answer = await sendOnce(exchange, credential, dependencies, beforeSend);
+      const answer = await sendOnce(exchange, credential, dependencies, prepared);
       if (mayRepeat) {
         const waitMillis = retryAfterMillis(answer.headers, Date.now());
         if (await pauseFits(pauseAfterStatus(answer.status, waitMillis, attempt), exchange)) {

@@ -5,7 +5,6 @@
  */
 
 import { Readable } from 'node:stream';
-import type { Audit } from '../audit/audit.ts';
 import { unknownGroup } from '../catalogue/operation.ts';
 import { mayCall, scopeOf } from '../consumers/consumer.ts';
 import type { Identifier } from '../consumers/identify.ts';
@@ -15,25 +14,23 @@ import { AppError } from '../errors/app-error.ts';
 import { actingAsFields, failedAs } from '../exchange/acting-as.ts';
 import type { Caller, Consumer } from '../exchange/consumer.ts';
 import type { Credential, CredentialKind } from '../exchange/credential.ts';
-import { type Decision, noteSend } from '../exchange/decision.ts';
-import type { AnswerCache, Exchange, Forward, NativeAnswer, NativeRequest } from '../exchange/exchange.ts';
+import type { Decision } from '../exchange/decision.ts';
+import type { Exchange, NativeAnswer, NativeRequest } from '../exchange/exchange.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Idempotency } from '../idempotency/idempotency.ts';
 import type { LargeAnswers } from '../large-answers/large-answers.ts';
 import { explainRefusal } from '../requests/rate-limit.ts';
-import { type CallDependencies, callUpstream } from './call-upstream.ts';
-import { withDigest } from './if-match.ts';
+import { type AnswerParts, answerAs } from './answer-as.ts';
+import { withCondition } from './if-match.ts';
 import { toUpstreamPath, toUpstreamQuery } from './native-path.ts';
+import { type OwnCall, toOwnRequest } from './own-call.ts';
 import { toCallerAnswer } from './to-caller.ts';
 
-export type PipelineDependencies = CallDependencies & {
+export type PipelineDependencies = AnswerParts & {
   readonly upstream: Upstream;
   readonly identifier: Identifier;
   readonly credentials: CredentialChooser;
-  readonly cache: AnswerCache;
-  /** Records writes; without it nothing is recorded. */
-  readonly audit?: Pick<Audit, 'aroundWrite'>;
   /** Repeats first answers; without it an Idempotency-Key has no meaning. */
   readonly idempotency?: Pick<Idempotency, 'around'>;
   /** Bounds the large answers in flight; without it any number may be. */
@@ -51,12 +48,11 @@ const mostCredentials = 3;
 const isStream = (body: NativeRequest['body']): boolean => body !== undefined && !(body instanceof Uint8Array);
 
 export const createNativePipeline = (dependencies: PipelineDependencies) => {
-  const { upstream, identifier, credentials, cache } = dependencies;
+  const { upstream, identifier, credentials } = dependencies;
 
   const identify = (request: Pick<NativeRequest, 'headers'>): Promise<Caller> => identifier.identify(request.headers);
 
-  const authorise = async (request: NativeRequest, decision: Decision): Promise<Authorised> => {
-    const caller = await identify(request);
+  const authorise = (request: NativeRequest, caller: Caller, decision: Decision): Authorised => {
     const { consumer } = caller;
     decision.consumer = consumer.id;
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
@@ -71,45 +67,6 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     const missing = needed.filter((operation) => !mayCall(consumer, operation)).map(scopeOf);
     if (missing.length > 0) throw scopeMissing(consumer, missing);
     return { ...match, request, upstream, ...caller, target };
-  };
-
-  /** One way through cache and upstream with one credential. */
-  const answerAs = async (
-    credential: Credential,
-    authorised: Authorised,
-    decision: Decision,
-  ): Promise<NativeAnswer> => {
-    const { request } = authorised;
-    const exchange: Exchange = { ...authorised, principal: credential.principal, decision };
-    decision.credential = `${credential.kind} ${credential.id}`;
-    const forwardAfter =
-      (recordIntent: () => Promise<void>): Forward =>
-      ({ headers = request.headers, beforeSend } = {}) => {
-        const observed: Promise<void>[] = [];
-        const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, {
-          ...dependencies,
-          async beforeSend() {
-            await recordIntent();
-            await beforeSend?.();
-          },
-          onSend(sent, status, retryAfterMillis, mayArrive) {
-            dependencies.onSend?.(sent, status, retryAfterMillis, mayArrive);
-            if (!mayArrive) return;
-            noteSend(decision, status);
-            observed.push(credentials.observe(upstream.name, credential, { status, retryAfterMillis }));
-          },
-        });
-        // Part of the call: also of one that refreshes a copy after the answer has left.
-        return answer.finally(() => Promise.all(observed));
-      };
-    const run = async (recordIntent: () => Promise<void>): Promise<NativeAnswer> => {
-      const { answer, cacheStatus } = await cache.answer(exchange, forwardAfter(recordIntent));
-      decision.cacheStatus = cacheStatus;
-      return answer;
-    };
-    const { audit } = dependencies;
-    const answer = await (audit ? audit.aroundWrite(exchange, credential, run) : run(async () => {}));
-    return { ...answer, actedAs: credential.kind };
   };
 
   /** A repeated answer comes out of no cache: it has no Cache-Status. */
@@ -167,7 +124,8 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     let credential = await credentials.choose(wanted);
     for (let tries = 1; ; tries += 1) {
       try {
-        return await answerAs(credential, authorised, decision);
+        const exchange: Exchange = { ...authorised, principal: credential.principal, decision };
+        return await answerAs(credential, exchange, decision, dependencies);
       } catch (error) {
         credential = await nextAfter(credential, tries, wanted, error, decision);
       }
@@ -185,36 +143,51 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     }
   };
 
+  /** Everything but identifying the caller. */
+  const answerFor = async (caller: Caller, request: NativeRequest, decision: Decision): Promise<NativeAnswer> => {
+    const authorised = withCondition(authorise(request, caller, decision));
+    const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
+    const run = () => answerAsSomebody(authorised, wanted, decision);
+    const { idempotency, largeAnswers } = dependencies;
+    const hooks = {
+      beforeBegin: () => refuseForeseen(authorised, decision),
+      mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
+      mayRepeat: (actedAs: CredentialKind | undefined) => ensureMayRepeat(authorised, actedAs),
+    };
+    const answerCaller = async (): Promise<NativeAnswer> => {
+      const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
+      return toCaller(authorised, answer, decision).catch((error: unknown) => {
+        throw failedAs(answer.actedAs, error);
+      });
+    };
+    return largeAnswers ? largeAnswers.around({ ...authorised, decision }, answerCaller) : answerCaller();
+  };
+
   return {
+    upstream,
     /**
      * Answers one native request; `decision` is filled on the way, also when it fails.
      * @throws AppError for everything that the facade refuses or cannot do.
      */
-    async answer(request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> {
-      const authorised = withDigest(await authorise(request, decision));
-      const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
-      const run = () => answerAsSomebody(authorised, wanted, decision);
-      const { idempotency, largeAnswers } = dependencies;
-      const hooks = {
-        beforeBegin: () => refuseForeseen(authorised, decision),
-        mayHaveSent: () => (decision.sends?.length ?? 0) > 0,
-        mayRepeat: (actedAs: CredentialKind | undefined) => ensureMayRepeat(authorised, actedAs),
-      };
-      const answerCaller = async (): Promise<NativeAnswer> => {
-        const answer = await (idempotency ? idempotency.around(authorised, run, hooks) : run());
-        return toCaller(authorised, answer, decision).catch((error: unknown) => {
-          throw failedAs(answer.actedAs, error);
-        });
-      };
-      return largeAnswers ? largeAnswers.around({ ...authorised, decision }, answerCaller) : answerCaller();
-    },
+    answer: async (request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> =>
+      answerFor(await identify(request), request, decision),
+    /**
+     * Calls for a caller that is known already, such as the consumer whose export is being made: with its scopes, its
+     * credentials and its share of the budget, through cache and audit log.
+     * @param requestId of the request that the calls are part of. @param publicUrl where the links of answers lead.
+     */
+    as: (caller: Caller, requestId: string, publicUrl: string) => ({
+      /** @throws AppError as `answer` does. */
+      call: (call: OwnCall, decision: Decision = {}): Promise<NativeAnswer> =>
+        answerFor(caller, toOwnRequest(call, requestId, publicUrl, upstream), decision),
+    }),
     /** Who calls. @throws AppError CONSUMER_UNKNOWN. */
     identify,
     /** The checks of `answer` without the call: consumer, path, scope. @throws AppError as `answer` does. */
-    authorise: (request: NativeRequest) => authorise(request, {}),
+    authorise: async (request: NativeRequest) => authorise(request, await identify(request), {}),
     /** The same, and whether a call that must go as a person finds a link now. @throws AppError as `answer` does. */
     async foresee(request: NativeRequest): Promise<Caller> {
-      const authorised = await authorise(request, {});
+      const authorised = authorise(request, await identify(request), {});
       if (mustBePerson(authorised)) await credentials.choose({ ...authorised, publicUrl: request.publicUrl });
       return authorised;
     },

@@ -48,7 +48,7 @@ export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Pro
   const target = linkTargetOf(exchange);
   const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);
   refuseRedirectElsewhere(status, answer.headers, headers, target.facadeBase);
-  if (!isDocument(exchange, answer)) return { status, headers, body };
+  if (!exchange.upstream.hasLinks || !isDocument(exchange, answer)) return { status, headers, body };
   if (body === undefined) {
     // What HEAD and 304 say is about the body that GET has.
     const isAboutBody = exchange.request.method === 'HEAD' || status === 304;

@@ -1,15 +1,15 @@
-/** What becomes of a message of a queue, and the port that carries it out. */
+/** The outcome of a queue's message, and the port that carries it out. */
 import { AppError } from '../errors/app-error.ts';
 import { errorCatalogue } from '../errors/catalogue.ts';
 
-export type Outcome =
+export type MessageOutcome =
   | { readonly kind: 'done' }
-  /** It comes back after this time at the earliest. Without it, after a time that grows with each receive. */
+  /** It is received again after this time at the earliest; by default after a time that grows with each receive. */
   | { readonly kind: 'retry'; readonly afterSeconds?: number; readonly reason: string }
-  /** It is kept in the dead-letter queue with its reason, and is not tried again. */
+  /** It goes to the dead-letter queue with its reason, and is not retried. */
   | { readonly kind: 'dead-letter'; readonly reason: string };
 
-export const done: Outcome = { kind: 'done' };
+export const done: MessageOutcome = { kind: 'done' };
 
 /** A message as it was received, for the dead-letter queue. */
 export type Letter = {
@@ -41,8 +41,8 @@ const longestRetrySeconds = 900;
 export const backoffSeconds = (receiveCount: number): number =>
   Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** Math.max(0, Math.min(receiveCount, 20) - 1));
 
-/** What follows from a failure: what no retry can mend is a dead letter, and what is not known is tried again. */
-export const outcomeOfError = (error: unknown): Outcome => {
+/** The outcome of a failure: a failure that no retry can correct is a dead letter, and an unknown one is retried. */
+export const outcomeOfError = (error: unknown): MessageOutcome => {
   if (!(error instanceof AppError)) return { kind: 'retry', reason: error instanceof Error ? error.name : 'unknown' };
   const { code, facts } = error;
   if (!errorCatalogue[code].retryable) return { kind: 'dead-letter', reason: code };

@@ -14,6 +14,8 @@ export type Ask = {
   readonly latestMillis: number;
   /** Its share has paid already: its unit went to a more urgent call of the same instance, or came too late. */
   readonly charged: boolean;
+  /** Until when (store's clock) a place is taken for its wait; undefined = none is. */
+  readonly placeMillis?: number | undefined;
 };
 
 /** A booking that runs now: its consumer is entitled to a rate. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { PausedOperation } from './operation-pauses.ts';
+import type { Places } from './places.ts';
 import type { Pace, QuotaState } from './state.ts';
 
 /** Up to 127 units are one byte, a run of up to 63 empty buckets is one byte, more units are five. */
@@ -47,6 +48,7 @@ const number = z.number();
 const PausedTuple = z.tuple([number, number, number, number, number, number]);
 type PausedTuple = z.infer<typeof PausedTuple>;
 const PaceJson = z.tuple([number, number]);
+const PlaceJson = z.tuple([number, number]);
 const LedgerJson = z.tuple([number, z.array(number)]);
 /** Short names: the item is written at every grant and billed by the KiB. */
 const Rest = z.object({
@@ -61,6 +63,8 @@ const Rest = z.object({
   b: z.record(z.string(), number).default({}),
   l: z.tuple([number, number]).optional(),
   o: z.record(z.string(), PausedTuple).optional(),
+  /** By pool and consumer: pairs of the end of places, counted from `a`, and how many end then. */
+  w: z.record(z.string(), z.record(z.string(), z.array(PlaceJson))).optional(),
 });
 
 const thousandths = (value: number): number => Math.round(value * 1_000) / 1_000;
@@ -89,6 +93,27 @@ const toPaused = ([refusedMillis, refusals, resumesMillis, nextMillis, own, othe
   others,
 });
 
+type PackedPlaces = NonNullable<z.infer<typeof Rest>['w']>;
+
+/** @param asOfMillis as it is stored. */
+const packPlaces = (places: Places, asOfMillis: number): PackedPlaces =>
+  mapValues(places, (consumers) =>
+    mapValues(consumers, (ends) => {
+      const counts = new Map<number, number>();
+      for (const end of ends) {
+        const millis = Math.ceil(end) - asOfMillis;
+        counts.set(millis, (counts.get(millis) ?? 0) + 1);
+      }
+      return [...counts];
+    }),
+  );
+const unpackPlaces = (packed: PackedPlaces, asOfMillis: number): Places =>
+  mapValues(packed, (consumers) =>
+    mapValues(consumers, (pairs) =>
+      pairs.flatMap(([millis, count]) => new Array<number>(count).fill(asOfMillis + millis)),
+    ),
+  );
+
 export type PackedState = { readonly ledger: Uint8Array; readonly rest: string };
 
 /** Instants lose fractions of a millisecond: `asOf` downwards, since nothing may seem later than it is. */
@@ -113,13 +138,14 @@ export const packState = (state: QuotaState): PackedState => ({
         : undefined,
     b: orNothing(state.booked),
     o: orNothing(mapValues(state.operations ?? {}, fromPaused)),
+    w: orNothing(packPlaces(state.places ?? {}, Math.floor(state.asOfMillis))),
     l: state.lowest && [state.lowest.limit, Math.ceil(state.lowest.untilMillis)],
   }),
 });
 
 /** @throws Error when the item was not written by this code. */
 export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
-  const { a, f, v, c, p, u, b, l, o } = Rest.parse(JSON.parse(rest));
+  const { a, f, v, c, p, u, b, l, o, w } = Rest.parse(JSON.parse(rest));
   return {
     asOfMillis: a,
     ledger: unpackLedger(ledger),
@@ -137,6 +163,7 @@ export const unpackState = ({ ledger, rest }: PackedState): QuotaState => {
     pausedUntilMillis: u?.[2] ?? 0,
     booked: b,
     ...(o ? { operations: mapValues(o, toPaused) } : {}),
+    ...(w ? { places: unpackPlaces(w, a) } : {}),
     ...(l ? { lowest: { limit: l[0], untilMillis: l[1] } } : {}),
   };
 };

@@ -13,8 +13,10 @@ import { createLane, type Lane } from './lane.ts';
 import { bucketOf, outlook, type Settlement, settle, usedAt } from './ledger.ts';
 import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
+import { createPlaceBook, type LeftPlace, type WaitingBound } from './places.ts';
 import type { Cap, QuotaPolicy } from './policy.ts';
 import type { Grant, Round } from './round.ts';
+import { smallConsumersOf } from './small-consumers.ts';
 import { believedLimit, type QuotaState, tidy } from './state.ts';
 
 export type DecisionInput = {
@@ -29,6 +31,10 @@ export type DecisionInput = {
   readonly backlog?: ReadonlyMap<string, number>;
   /** The state itself has news for everybody. */
   readonly mustWrite?: boolean;
+  /** Left out: any number of calls may wait. */
+  readonly bound?: WaitingBound | undefined;
+  /** Places that calls of this instance have left before their time. */
+  readonly leftPlaces?: readonly LeftPlace[];
 };
 
 export type Decision = {
@@ -43,6 +49,8 @@ export type Decision = {
   readonly backlog: ReadonlyMap<string, number>;
   /** By index of ask: what keeps it from going now; undefined when it got a slot. */
   readonly held: readonly (Held | undefined)[];
+  /** By index of ask: until when a place is taken for its wait; none for one that does not wait, or may not. */
+  readonly placeMillis: readonly (number | undefined)[];
   /** Units that are free now, and the limit that they are part of. */
   readonly freeNow: number;
   readonly limit: number;
@@ -57,7 +65,7 @@ const openAfterMillis = 150;
 /** The lease grows with what is not known of the time, up to this. */
 const mostUncertainMillis = 1_500;
 
-type HeldQueue = Extract<Held, { by: 'cap' | 'share' }>;
+type HeldQueue = Extract<Held, { by: 'cap' | 'share' | 'waiting' }>;
 
 type Rank = {
   readonly lane: Lane;
@@ -67,7 +75,7 @@ type Rank = {
   readonly isPaced: boolean;
   readonly priority: Priority;
   /** For whom room is held that this rank may not use; undefined when for nobody. */
-  readonly beside: 'bookings' | 'reserve' | undefined;
+  readonly beside: 'bookings' | 'reserve' | 'small' | undefined;
   readonly reservation: Reservation | undefined;
   /** Calls that it may still serve, or let wait; the others are left to the ranks below. */
   left: number;
@@ -89,20 +97,28 @@ const toRanks = (round: Round): Rank[] => {
   const batchMillis = horizonMillis / 2;
   const left = Number.POSITIVE_INFINITY;
   const plain = { batchMillis: 0, priority: 'interactive' as const, beside: undefined, reservation: undefined, left };
-  const besideBookings = bookedRate > 0 ? 'bookings' : undefined;
+  const besideBookings: Rank['beside'] = bookedRate > 0 ? 'bookings' : undefined;
+  const small = smallConsumersOf(state, limit, nowMillis);
+  const keptRate = small.units / windowMillis;
+  const interactive = {
+    ...plain,
+    isPaced: isPaced('interactive'),
+    beside: besideBookings,
+    batchMillis: isPaced('interactive') ? batchMillis : 0,
+  };
+  const asking = all.filter(({ priority }) => priority === 'interactive');
   return [
     ...running.map((reservation) => {
       const queues = all.filter((queue) => consumerOf(queue) === reservation.consumerId);
       const due = entitledUnits(round.booked, reservation, nowMillis);
       return { ...plain, isPaced: false, lane: lane(0, 0), queues, reservation, left: due };
     }),
+    { ...interactive, lane: lane(0, bookedRate), queues: asking.filter(small.has) },
     {
-      ...plain,
-      isPaced: isPaced('interactive'),
-      beside: besideBookings,
-      batchMillis: isPaced('interactive') ? batchMillis : 0,
-      lane: lane(0, bookedRate),
-      queues: all.filter(({ priority }) => priority === 'interactive'),
+      ...interactive,
+      lane: lane(0, bookedRate + keptRate),
+      beside: keptRate > 0 ? 'small' : besideBookings,
+      queues: asking.filter((queue) => !small.has(queue)),
     },
     {
       lane: lane(Math.floor(limit * freeShare), reservedRate + bookedRate),
@@ -154,8 +170,8 @@ const book = (
 const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: Held): number => {
   round.held[index] = held;
   const openMillis = rank.lane.expected(round.taken + round.awaited);
-  // Who waits for a cap of its own lets all others pass.
-  if (held.by !== 'cap') round.awaited += 1;
+  // One that waits for a cap of its own, or may not wait, lets all others pass.
+  if (held.by !== 'cap' && held.by !== 'waiting') round.awaited += 1;
   const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
   round.expected[index] = expected;
   return expected;
@@ -224,8 +240,50 @@ const serve = (round: Round, rank: Rank): void => {
     } else if (!isOpenToAll && !isFair(queue, rival)) {
       retryNoLaterThan(round, nowMillis + openAfterMillis);
       hold(round, rank, queue, { by: 'share' }, nowMillis);
-    } else book(round, rank, queue, index, openMillis, Math.max(capMillis, round.operations.slots.get(index) ?? 0));
+    } else {
+      const notBeforeMillis = Math.max(capMillis, round.operations.slots.get(index) ?? 0);
+      if (mayWaitUntil(round, index, Math.max(openMillis, notBeforeMillis)))
+        book(round, rank, queue, index, openMillis, notBeforeMillis);
+      else hold(round, rank, queue, tooMany(round, ask), nowMillis);
+    }
   }
+};
+
+/** Whether the call may have this slot: one that has to wait for it needs a place. */
+const mayWaitUntil = (round: Round, index: number, slotMillis: number): boolean => {
+  if (slotMillis <= round.nowMillis) return true;
+  const untilMillis = Math.ceil(slotMillis);
+  if (!round.places.take(round.asks[index] as Ask, untilMillis)) return false;
+  round.placeMillis[index] = untilMillis;
+  return true;
+};
+
+const tooMany = ({ places }: Round, { consumerId }: Ask): HeldQueue => ({
+  by: 'waiting',
+  calls: places.countOf(consumerId),
+});
+
+/** Takes places for the calls that wait without a slot; a call that gets none may not wait. */
+const takePlaces = (round: Round): void => {
+  const granted = new Set(round.grants.map(({ ask }) => ask));
+  round.asks.forEach((ask, index) => {
+    if (granted.has(index) || ask.placeMillis !== undefined) return;
+    if ((round.expected[index] as number) > ask.latestMillis) return;
+    const untilMillis = round.places.untilOf(ask);
+    if (round.held[index]?.by !== 'waiting' && round.places.take(ask, untilMillis))
+      round.placeMillis[index] = untilMillis;
+    else round.held[index] = tooMany(round, ask);
+  });
+};
+
+/** A call that may not wait is told to come back when those that wait have had their turn. */
+const expectTurn = (round: Round): void => {
+  const unitMillis = round.policy.windowMillis / round.limit;
+  round.held.forEach((held, index) => {
+    if (held?.by !== 'waiting') return;
+    const turnMillis = round.nowMillis + held.calls * unitMillis;
+    round.expected[index] = Math.max(round.expected[index] as number, turnMillis);
+  });
 };
 
 /** Those for whom a booking will give a unit later may expect it then, if not before. */
@@ -276,6 +334,8 @@ export const decide = (input: DecisionInput): Decision => {
     caps: createCapBook(state.caps),
     queues: toQueues(asks, state, nowMillis, input.backlog ?? new Map(), isLeftOut),
     operations,
+    places: createPlaceBook(state.places ?? {}, input.bound, nowMillis, input.leftPlaces ?? []),
+    placeMillis: asks.map((ask) => ask.placeMillis),
     used,
     fresh: usedAt(state.ledger, nowMillis - openAfterMillis) - used,
     grants: [],
@@ -291,11 +351,14 @@ export const decide = (input: DecisionInput): Decision => {
   for (const rank of ranks) serve(round, rank);
   for (const rank of ranks) promise(round, rank);
   holdPaused(round);
+  takePlaces(round);
+  expectTurn(round);
   return {
     next: nextState(round, input.mustWrite ?? false),
     grants: round.grants,
     expectedMillis: round.expected,
     held: round.held,
+    placeMillis: round.placeMillis,
     retryAtMillis: Number.isFinite(round.retryMillis) ? round.retryMillis : undefined,
     backlog: new Map([...round.queues.values()].map((queue) => [queue.key, queue.start + queue.units / queue.weight])),
     freeNow: Math.max(0, round.limit - used - round.taken),

@@ -28,8 +28,8 @@ export type Queue = {
   units: number;
   /** Place among the queues of this round. */
   tag: number;
-  /** Why it is left out of this round: its caps are spent, or it is ahead of its share. */
-  heldBy: 'cap' | 'share' | undefined;
+  /** Why it is left out of this round: its caps are spent, it is ahead of its share, or too many of its calls wait. */
+  heldBy: 'cap' | 'share' | 'waiting' | undefined;
 };
 
 const isWanting = (flow: Flow, nowMillis: number): boolean => flow.wantsUntilMillis > nowMillis;

@@ -4,6 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
 import type { Exchange, QuotaGate } from '../exchange/exchange.ts';
 import type { Priority, QuotaProfile } from '../exchange/quota-profile.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Governor } from './governor.ts';
 import { rateLimitFields } from './headers.ts';
@@ -38,9 +39,9 @@ export type QuotaGateOptions = {
 /** Room to send and answer after the wait for a unit. */
 const answerReserveMillis = 2_000;
 
-/** "No export worker is free" is a 429 of its own, told apart by path: it says nothing about the tenant's budget. */
-const isQuotaRefusal = ({ operation }: Pick<Exchange, 'operation'>, status: number | undefined): boolean =>
-  status === 429 && !(operation.method === 'POST' && operation.path === '/entities/export/bulk');
+/** Some operations have a 429 of their own, which says nothing about the tenant's budget. */
+const isQuotaRefusal = ({ operation, upstream }: Exchange, status: number | undefined): boolean =>
+  status === 429 && upstream.spendsQuota?.(operation) !== false;
 
 /**
  * What the upstream refuses together; undefined for a send that is none of the catalogue's. What the catalogue does not know
@@ -100,16 +101,14 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
 
   return {
     gate,
-    /**
-     * For `onSend` of the upstream call: `status` undefined = no answer came. `mayArrive` false = it is certain that
-     * nothing was sent: the unit is given back.
-     */
-    onSend(exchange: Exchange, status: number | undefined, retryAfterMillis?: number, mayArrive = true): void {
-      // Without an answer nobody knows whether the call arrives yet.
-      if (status !== undefined) pending.get(exchange)?.answered();
-      else if (!mayArrive) pending.get(exchange)?.unsent();
+    /** For `onSend` of the upstream call. What was certainly not sent gives its unit back. */
+    onSend(exchange: Exchange, outcome: SendOutcome): void {
+      if (outcome.kind === 'answered') pending.get(exchange)?.answered();
+      // Of a lost call nobody knows whether it arrives yet.
+      if (outcome.kind === 'not-sent') pending.get(exchange)?.unsent();
       pending.delete(exchange);
-      if (isQuotaRefusal(exchange, status)) governor.upstreamRefused(retryAfterMillis, operationOf(exchange));
+      if (outcome.kind === 'answered' && isQuotaRefusal(exchange, outcome.status))
+        governor.upstreamRefused(outcome.retryAfterMillis, operationOf(exchange));
     },
     /** Header fields for an answer to the consumer; none before the budget was looked at. */
     headersFor(consumer: Consumer): Headers {

@@ -1,5 +1,6 @@
 import type { Reservation } from './ask.ts';
 import type { OutageEvent } from './outage.ts';
+import type { WaitingBound } from './places.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaStore } from './quota-store.ts';
 import type { ClockBounds } from './store-clock.ts';
@@ -16,6 +17,8 @@ export type GovernorOptions = {
   readonly whenStoreFails?: 'refuse' | 'admit';
   /** Bookings that run now. */
   readonly reservations?: () => readonly Reservation[];
+  /** How many calls of one consumer may wait at once, over all instances; left out: any number. */
+  readonly bound?: WaitingBound | undefined;
   /** Told what operators want to hear of. Must not throw. */
   readonly tell?: (event: GovernorEvent) => void;
   /** An answer of the store that takes longer counts as lost; 1,000 unless told. */

@@ -10,12 +10,16 @@ export type Held =
   | { readonly by: 'bookings' }
   /** What is left is kept for interactive calls. */
   | { readonly by: 'reserve' }
+  /** What is left is kept for consumers that have had less than their share. */
+  | { readonly by: 'small' }
   /** The budget is used up. */
   | { readonly by: 'tenant' }
   /** The upstream has refused calls and asked for silence. */
   | { readonly by: 'pause' }
   /** The upstream has refused this operation. */
-  | { readonly by: 'operation'; readonly operation: string };
+  | { readonly by: 'operation'; readonly operation: string }
+  /** As many calls of the consumer wait as may at once. */
+  | { readonly by: 'waiting'; readonly calls: number };
 
 const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
 
@@ -40,10 +44,14 @@ export const sentenceOf = (held: Held, consumerId: string, limit: number, policy
       return `What is left of the tenant's ${budget} is booked by other consumers (bookings).`;
     case 'reserve':
       return `What is left of the tenant's ${budget} is kept for interactive calls (reserve).`;
+    case 'small':
+      return `${consumerId} has had its share of the tenant's ${budget}: what is left is kept for consumers that have had less (small).`;
     case 'pause':
       return 'The tenant has refused calls for want of budget, so the facade pauses all calls (pause).';
     case 'operation':
       return `The tenant has refused ${held.operation}, so the facade pauses that operation and no other (operation).`;
+    case 'waiting':
+      return `${held.calls} calls of ${consumerId} wait for the tenant's ${budget} already, and no more of them may wait at once (waiting).`;
     case 'tenant':
       return `The tenant allows ${budget}, for everybody together, and they are used (tenant).`;
   }

@@ -12,6 +12,8 @@ export type OutageEvent =
   | { readonly kind: 'store-failed'; readonly cause: unknown }
   | { readonly kind: 'store-answers'; readonly afterMillis: number };
 
+export type Outage = ReturnType<typeof createOutage>;
+
 /** Times are monotonic. @param tell must not throw. */
 export const createOutage = (tell: (event: OutageEvent) => void) => {
   let since: number | undefined;
@@ -53,6 +55,8 @@ export const createOutage = (tell: (event: OutageEvent) => void) => {
     pauseMillis: (nowMillis: number): number => Math.max(0, nextTryMillis - nowMillis),
     /** Whether nobody waits for the store any more, until it is asked again. */
     isOn: (nowMillis: number): boolean => isLong && nowMillis < nextTryMillis,
+    /** Whether the store has failed since it last answered. */
+    isFailing: (): boolean => since !== undefined,
     /** The failure since the last answer; undefined = there is none. */
     lastCause: (): unknown => lastCause,
   };

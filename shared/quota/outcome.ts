@@ -14,6 +14,8 @@ const isWaiting = (queue: Queue, round: Round): boolean => {
   // Who waits for a cap of its own has no claim on what others could use.
   if (queue.heldBy === 'cap') return false;
   const last = queue.asks[queue.asks.length - 1] as number;
+  // It is refused, and waits no longer.
+  if (round.held[last]?.by === 'waiting') return false;
   return (round.expected[last] as number) > round.nowMillis && !round.grants.some(({ ask }) => ask === last);
 };
 
@@ -93,12 +95,16 @@ const mostBooked = 50;
 const bookedAfter = ({ booked, reservations }: Round): Readonly<Record<string, number>> =>
   Object.keys(booked).length <= mostBooked ? booked : ofRunning(booked, reservations);
 
+const placesAfter = ({ places, state }: Round): Pick<QuotaState, 'places'> =>
+  state.places || places.isChanged() ? { places: places.result() } : {};
+
 /** The state to write; undefined when there is no grant and nothing that others need to know. */
 export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefined => {
   const waiting = [...round.queues.values()].filter((queue) => isWaiting(queue, round));
   const isNews =
     mustWrite ||
     round.grants.length > 0 ||
+    round.places.isChanged() ||
     waiting.some((queue) => mustSay(queue, round)) ||
     priorities.some((priority) => isNewPressure(round, waiting, priority));
   if (!isNews) return undefined;
@@ -116,6 +122,7 @@ export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefi
     },
     booked: bookedAfter(round),
     ...(state.operations ? { operations: round.operations.result() } : {}),
+    ...placesAfter(round),
     lowest: lowestAfter(state, round.policy, nowMillis),
   };
 };

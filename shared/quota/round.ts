@@ -6,6 +6,7 @@ import type { CapBook } from './caps.ts';
 import type { Queue } from './fairness.ts';
 import type { Held } from './held.ts';
 import type { OperationPauses } from './operation-pauses.ts';
+import type { PlaceBook } from './places.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaState } from './state.ts';
 
@@ -41,6 +42,9 @@ export type Round = {
   /** By index of ask: what keeps it from going now, where it gets no unit. */
   readonly held: (Held | undefined)[];
   readonly operations: OperationPauses;
+  readonly places: PlaceBook;
+  /** By index of ask: until when a place is taken for its wait. */
+  readonly placeMillis: (number | undefined)[];
   readonly booked: Record<string, number>;
   taken: number;
   /** Units that those who wait here will take besides. */

@@ -113,3 +113,4 @@ export const createSharedView = (
     last: (): QuotaState | undefined => seen?.state,
   };
 };
+export type SharedView = ReturnType<typeof createSharedView>;

@@ -3,6 +3,7 @@
 import type { Priority } from '../exchange/quota-profile.ts';
 import { emptyLedger, type Ledger, prune } from './ledger.ts';
 import { type PausedOperations, tidyOperations } from './operation-pauses.ts';
+import { type Places, tidyPlaces } from './places.ts';
 import type { QuotaPolicy } from './policy.ts';
 
 /** One consumer at one priority. */
@@ -48,6 +49,8 @@ export type QuotaState = {
   readonly operations?: PausedOperations;
   /** Units had, by booking, and when the next is due. */
   readonly booked: Readonly<Record<string, number>>;
+  /** Calls that wait; undefined = none is counted. */
+  readonly places?: Places;
 };
 
 export const emptyState: QuotaState = {
@@ -120,6 +123,7 @@ export const tidy = (state: QuotaState, nowMillis: number): QuotaState => ({
   ...state,
   asOfMillis: Math.max(state.asOfMillis, nowMillis),
   ledger: prune(state.ledger, nowMillis - freshMillis),
+  ...(state.places ? { places: tidyPlaces(state.places, nowMillis) } : {}),
   ...(state.operations ? { operations: tidyOperations(state.operations, nowMillis) } : {}),
   flows: keep(state.flows, (flow) => flow.wantsUntilMillis > nowMillis || (flow.minute + 3) * 60_000 > nowMillis),
 });

@@ -52,6 +52,8 @@ export type Waiter = {
   charged: boolean;
   /** Store's clock; undefined before it was looked at. */
   expectedMillis: number | undefined;
+  /** Until when (store's clock) a place is taken for its wait. */
+  placeMillis?: number | undefined;
   /** What kept it from going when it was last looked at. */
   held?: Held | undefined;
 };
@@ -65,6 +67,7 @@ export const toAsk = (waiter: Waiter, offsetMillis: number): Ask => ({
   operation: waiter.applicant.operation,
   latestMillis: waiter.deadlineMillis + offsetMillis,
   charged: waiter.charged,
+  placeMillis: waiter.placeMillis,
 });
 
 export const waiterKey = ({ priority, consumerId }: Applicant): string => flowKey(priority, consumerId);

@@ -1,11 +1,12 @@
-/** What the budget gave for each send of a request, into its decision. What it got back was not spent. */
+/** Records in a request's decision what the quota granted for each send. Returned units do not count as spent. */
 import { type Decision, noteQuota, noteUnsent, type QuotaNote } from '../exchange/decision.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
 
 /** One send to come: the same object each time it is spoken of. */
 type Send = { readonly decision?: Decision | undefined };
 
 export const createQuotaNotes = () => {
-  /** Units of sends that were admitted and not told to be sent yet. */
+  /** Units of sends that were admitted and not reported as sent yet. */
   const held = new WeakMap<Send, number>();
 
   const takeBack = (send: Send): void => {
@@ -15,16 +16,17 @@ export const createQuotaNotes = () => {
   };
 
   return {
-    /** Told of each answer of the budget. Asked again without a send in between, it has had the unit back. */
+    /**
+     * Called with each answer of the quota. If it is asked again without a send in between, it has had the unit back.
+     */
     asked(send: Send, note: QuotaNote): void {
       takeBack(send);
       held.set(send, note.units);
       if (send.decision) noteQuota(send.decision, note);
     },
-    /** @param mayArrive false = it is certain that nothing was sent. */
-    sent(send: Send, mayArrive: boolean): void {
-      if (mayArrive) held.delete(send);
-      else takeBack(send);
+    sent(send: Send, outcome: SendOutcome): void {
+      if (outcome.kind === 'not-sent') takeBack(send);
+      else held.delete(send);
     },
   };
 };

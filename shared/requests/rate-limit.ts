@@ -1,5 +1,5 @@
 /**
- * RateLimit fields of a refusal (draft-ietf-httpapi-ratelimit-headers-11). Where an answer has Retry-After too, both are to
+ * RateLimit fields of a refusal (draft-ietf-httpapi-ratelimit-headers-11). If an answer also has Retry-After, both must
  * name the same moment, so the limit that refused has nothing left (`r=0`) until then (`t`).
  */
 import { AppError, withHeaders } from '../errors/app-error.ts';
@@ -18,7 +18,10 @@ const toItems = (value: string): Item[] =>
 const toValue = (items: readonly Item[]): string =>
   items.map(({ name, left, seconds }) => `"${name}";r=${left};t=${seconds}`).join(', ');
 
-/** Of the limits that are used up, the one that comes back nearest to Retry-After; the tenant's when none is: others wait for it. */
+/**
+ * Of the used-up limits, the one that is available again nearest to Retry-After; the tenant's if none is, because
+ * others wait for it.
+ */
 const limitThatRefused = (items: readonly Item[], retryAfterSeconds: number): string => {
   const distance = ({ seconds }: Item): number => Math.abs(seconds - retryAfterSeconds);
   const [nearest] = items.filter(({ left }) => left === 0).toSorted((a, b) => distance(a) - distance(b));
@@ -29,8 +32,8 @@ const agreeing = (items: readonly Item[], limit: string, retryAfterSeconds: numb
   items.map((item) => (item.name === limit ? { ...item, left: 0, seconds: retryAfterSeconds } : item));
 
 /**
- * What to throw instead of `error`: a refusal of the quota says in `RateLimit` how the budget stands, and in the decision
- * which limit refused until when. Any other error stays as it is.
+ * The error to throw instead of `error`: a refusal of the quota gets `RateLimit` fields, and the decision records the
+ * limit and the time. Any other error stays.
  * @param rateLimit the fields of any answer to this consumer.
  */
 export const explainRefusal = (
@@ -45,7 +48,7 @@ export const explainRefusal = (
   const items = rateLimit.flatMap(([name, value]) => (name === 'ratelimit' ? toItems(value) : []));
   const limit = error.facts.limit ?? limitThatRefused(items, retryAfterSeconds);
   decision.refusal = { limit, retryAtMillis: nowMillis + retryAfterSeconds * 1_000 };
-  // Limits without a budget of their own, such as a booking of others, show as the tenant's.
+  // Limits without a budget of their own, such as bookings of others, are shown as the tenant's.
   const shown = items.some(({ name }) => name === limit) ? limit : 'tenant';
   const value = toValue(agreeing(items, shown, retryAfterSeconds));
   return withHeaders(

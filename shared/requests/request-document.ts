@@ -1,10 +1,10 @@
-/** A kept decision as a JSON:API document. */
+/** A stored decision as a JSON:API document. */
 import * as z from 'zod';
 import type { RequestRecord } from '../exchange/decision.ts';
 
 const Instant = z.iso.datetime();
 
-/** What is known about one request. Members are missing where the request did not get that far. */
+/** What is known of one request. Members are missing if the request did not get that far. */
 export const RequestDocument = z
   .strictObject({
     links: z.strictObject({ self: z.url() }),
@@ -70,7 +70,7 @@ const quotaOf = ({ quota, refusal }: RequestRecord) => ({
   ...(refusal ? { refusedBy: refusal.limit, retryAt: instant(refusal.retryAtMillis) } : {}),
 });
 
-/** Where the words of the document are explained. */
+/** Links to explanations of the document's values. */
 const linksOf = (record: RequestRecord, publicUrl: string) => ({
   self: `${publicUrl}/v1/requests/${record.requestId}`,
   ...(record.errorCode ? { error: `${publicUrl}/openapi.json#/components/responses/Error${record.status}` } : {}),

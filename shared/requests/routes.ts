@@ -13,8 +13,9 @@ const readRequest = route({
   method: 'GET',
   path: '/v1/requests/{requestId}',
   capability: 'requests',
-  // Whose request it is decides; those of others need the scope requests:read by that name.
+  // One's own requests; those of others for the holders of this scope, which `*` does not cover.
   scope: 'any-consumer',
+  adminScope: 'requests:read',
   summary: 'Who asked, what the cache and the quota said, what was sent upstream',
   description:
     'For the consumer that made the request, and for those with the scope `requests:read` by that name (a wildcard does not count). Kept for 24 hours is what went upstream or was refused; an answer out of the cache is explained by its own `Cache-Status`.',

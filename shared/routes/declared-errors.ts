@@ -1,4 +1,4 @@
-/** Which error codes a route may answer: those that its definition names, and those that follow from what it declares. */
+/** The error codes that a route may answer: those in its definition, and those that follow from what it declares. */
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { isFailure, parameterNamesOf, type RouteDefinition } from './route.ts';
 
@@ -7,10 +7,10 @@ const always: readonly ErrorCode[] = ['TOO_MANY_REQUESTS', 'INTERNAL', 'GATEWAY_
 
 const when = (condition: unknown, ...codes: ErrorCode[]): readonly ErrorCode[] => (condition ? codes : []);
 
-/** Codes that the dispatcher gives the route without a word in its definition. */
+/** Codes that the dispatcher adds without a mention in the definition. */
 const impliedErrors = (route: RouteDefinition): readonly ErrorCode[] => [
   ...always,
-  // Every route refuses unknown query parameters, but for those that pass them on.
+  // Every route refuses unknown query parameters, except those that pass them on.
   'REQUEST_INVALID',
   ...when(parameterNamesOf(route.path).length > 0, 'ROUTE_UNKNOWN'),
   ...when(route.body ?? route.bodyMediaType, 'BODY_TOO_LARGE', 'REQUEST_TOO_LARGE', 'MEDIA_TYPE_UNKNOWN'),

@@ -1,19 +1,19 @@
-/** What is wrong with a document or with parameters, each fault in our words, with where it sits. */
+/** Reports the faults of a document or of parameters, each in our words and with its place. */
 import type * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
 
-/** A hostile body could hold a million faults. */
+/** Most faults that are reported: a hostile body could have a million. */
 export const mostFaults = 20;
 
-/** A name in a hostile body could be as long as the body. */
+/** Longest name that is repeated: a name in a hostile body could be as long as the body. */
 const mostCharacters = 500;
 const shortened = (text: string): string => (text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text);
 
 type Issue = z.core.$ZodIssue;
-type Place = readonly PropertyKey[];
+type FaultPath = readonly PropertyKey[];
 
 /** JSON pointer (RFC 6901). */
-export const toPointer = (path: Place): string =>
+export const toPointer = (path: FaultPath): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const nouns: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ const bound = (
   limit: unknown,
 ): string => `must have ${word} ${String(limit)}${units[issue.origin] ?? ''}`;
 
-/** Texts for what zod finds by itself. A schema's own message wins over these. */
+/** Texts for zod's own findings. A schema's own message takes precedence. */
 const describe = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
@@ -66,13 +66,13 @@ const describe = (issue: Issue): string => {
   }
 };
 
-/** For the `error` option of a parse. Undefined lets the schema's own message stand. */
+/** For the `error` option of a parse. Undefined keeps the schema's own message. */
 export const ownWords = (issue: z.core.$ZodRawIssue): string => describe(issue as Issue);
 
-type Finding = { readonly path: Place; readonly message: string };
+type Finding = { readonly path: FaultPath; readonly message: string };
 
 /** One finding for each unknown member, and those of the branch that came closest for a union. */
-const toFindings = (issue: Issue, base: Place = []): Finding[] => {
+const toFindings = (issue: Issue, base: FaultPath = []): Finding[] => {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }));
@@ -84,11 +84,11 @@ const toFindings = (issue: Issue, base: Place = []): Finding[] => {
   return [{ path, message: issue.message }];
 };
 
-const nameOf = (path: Place): string => path.map(String).join('.');
+const nameOf = (path: FaultPath): string => path.map(String).join('.');
 
 /** @param where turns the place of a finding into the `source` of a JSON:API error, and a name for its text. */
 const toFaults =
-  (where: (path: Place) => Pick<ErrorFault, 'source'> & { readonly name: string }) =>
+  (where: (path: FaultPath) => Pick<ErrorFault, 'source'> & { readonly name: string }) =>
   (issues: readonly Issue[]): readonly ErrorFault[] =>
     issues
       .flatMap((issue) => toFindings(issue))

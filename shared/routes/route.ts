@@ -1,6 +1,7 @@
 /**
- * One definition per route of the facade's own: plain data and zod. Infra (path, function), dispatch, authorisation,
- * validation, audit, idempotency, the OpenAPI document and the table of routes in the documents are read from it.
+ * One definition for each of the facade's own routes: plain data and zod. API Gateway's routes, dispatch,
+ * authorisation, validation, audit, idempotency, the OpenAPI document and the table of routes in the documents are
+ * derived from it.
  */
 import type * as z from 'zod';
 import type { ScopeKind } from '../catalogue/operation.ts';
@@ -8,12 +9,15 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 
 type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** Who may call: the holders of a scope, every known consumer, or everybody, without a key. */
+/** Who may call: consumers with a scope, every known consumer, or everybody without a key. */
 type Access = `${string}:${ScopeKind}` | 'any-consumer' | 'everybody';
 
 /** An answer without a body. */
 export const nothing = { kind: 'nothing' } as const;
-/** An answer that is no JSON:API document, such as a page. `description` says what it holds, `schema` what its JSON looks like. */
+/**
+ * An answer that is not a JSON:API document, such as a page. `description` describes it, `schema` is the schema of its
+ * JSON.
+ */
 export const content = (mediaType: string, description: string, schema?: z.ZodType) =>
   ({ kind: 'content', mediaType, description, schema }) as const;
 /** The upstream's own answer: status, headers and body. */
@@ -31,19 +35,19 @@ export type RouteDefinition = {
   readonly method: RouteMethod;
   /** Template: `/v1/quota/bookings/{bookingId}`. */
   readonly path: `/${string}`;
-  /** Which capability owns it; also its tag in the OpenAPI document. */
+  /** The capability that owns it, which is also its tag in the OpenAPI document. */
   readonly capability: string;
   readonly scope: Access;
-  /** A scope that opens the route as well, and for whose holders it does more. */
+  /** A second scope that allows the route, and for whose holders it does more. */
   readonly adminScope?: `${string}:${ScopeKind}` | undefined;
-  /** Decides on the consumer's record as it is now, not as an instance remembers it. For every act that administers. */
+  /** Reads the consumer's record instead of using the instance's memory. For every administrative act. */
   readonly fresh?: boolean;
   readonly summary: string;
-  /** What a caller must know beyond the summary: Markdown, for the OpenAPI document. */
+  /** More than the summary, for callers: Markdown, for the OpenAPI document. */
   readonly description?: string;
   /** Parameters of the path, decoded; absent = each is any text. */
   readonly parameters?: z.ZodObject;
-  /** Query parameters; a strict object. What it does not name is refused. Absent = the route has none. */
+  /** Query parameters; a strict object. Other parameters are refused. Absent = the route has none. */
   readonly query?: z.ZodObject;
   /** Request headers that the route reads, by their names as documents spell them: `If-Match`. */
   readonly headers?: z.ZodObject;
@@ -56,9 +60,12 @@ export type RouteDefinition = {
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Name of the act in the audit log: `bookings.create`. */
   readonly audit?: string;
-  /** For a POST: `keep` repeats the whole first answer; `forget` keeps its status only, since the answer holds a secret. */
+  /**
+   * For a POST: `keep` replays the whole first answer; `forget` stores only its status, because the answer contains a
+   * secret.
+   */
   readonly idempotency?: 'keep' | 'forget';
-  /** Query parameters beyond `query` pass: they are meant for the upstream. */
+  /** Query parameters besides `query` are allowed, because they are meant for the upstream. */
   readonly passesQuery?: boolean;
   readonly examples?: readonly Example[];
 };

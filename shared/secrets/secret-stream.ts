@@ -1,9 +1,9 @@
-/** Lets a stream pass as long as it does not show a secret. What could be the beginning of one is held back. */
+/** Passes a stream on as long as it does not contain a secret. Bytes that could begin one are held back. */
 import { type Duplex, Transform, Writable } from 'node:stream';
 import { isTooMuch } from '../http/decode-by-start.ts';
 import type { SecretPattern } from './secret-pattern.ts';
 
-/** Looks through bytes as they come; an occurrence may lie across any number of them. */
+/** Searches bytes as they arrive. An occurrence may span any number of chunks. */
 const createScanner = (pattern: SecretPattern) => {
   let tail: Buffer = Buffer.alloc(0);
   let seenBytes = 0;
@@ -22,7 +22,7 @@ const createScanner = (pattern: SecretPattern) => {
   };
 };
 
-/** Makes the error with which a stream ends that shows the secret, or of which that cannot be told. */
+/** Makes the error that ends a stream which contains the secret, or cannot be checked. */
 export type Refuse = (why: 'shown' | 'unchecked') => Error;
 
 const holdBack = (pattern: SecretPattern, refuse: Refuse): Transform => {
@@ -39,19 +39,24 @@ const holdBack = (pattern: SecretPattern, refuse: Refuse): Transform => {
   });
 };
 
-/** Of bytes in several codings it cannot be told which of them decode to what: they wait for the end, up to this size. */
+/**
+ * With several codings, it is unknown which encoded bytes decode to which: they are held until the end, up to this
+ * size.
+ */
 const mostHeldBytes = 8_388_608;
 
-/** What decodes to more cannot be told: a few bytes of the upstream could keep the function busy for as long as it may run. */
+/**
+ * Bodies that decode to more are not checked to the end: a few bytes could keep the function busy until its time-out.
+ */
 const defaultMostDecodedBytes = 1_073_741_824;
 
-/** Decodes what is pushed and hands it to `take`. A body that breaks its coding is decoded as far as it holds. */
+/** Decodes pushed bytes and passes them to `take`. A body that breaks its coding is decoded up to there. */
 const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => void) => {
   const [first, last] = [decoders[0] as Duplex, decoders.at(-1) as Duplex];
   let isOver = false;
   let hasGivenUp = false;
   let waiting = (): void => {};
-  /** Later, since zlib may call back before its last data is read. */
+  /** Deferred, because zlib may call back before its last data is read. */
   const goOn = (): void => void setImmediate(() => waiting());
   const destroy = (): void => {
     isOver = true;
@@ -65,7 +70,7 @@ const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => 
     });
     decoder.pipe(decoders[index + 1] ?? new Writable({ write: (bytes, _encoding, done) => done(void take(bytes)) }));
   }
-  // What follows the end of the encoded bytes decodes to nothing.
+  // Bytes after the end of the encoded data decode to nothing.
   last.once('end', () => {
     isOver = true;
     goOn();
@@ -82,16 +87,16 @@ const createDecoding = (decoders: readonly Duplex[], take: (decoded: Buffer) => 
   };
   return {
     isOver: (): boolean => isOver,
-    /** There is more than may be decoded. */
+    /** The body decodes to more than is allowed. */
     hasGivenUp: (): boolean => hasGivenUp,
-    /** @param done told when all that these bytes decode to was taken, where there is one decoder. */
+    /** @param done called when everything that these bytes decode to was taken, if there is one decoder. */
     push: (chunk: Buffer, done: () => void): void => wait(() => first.write(chunk, goOn), done),
     end: (done: () => void): void => wait(() => first.end(), done),
     destroy,
   };
 };
 
-type Held = { readonly chunk: Buffer; readonly rawEnd: number; readonly decodedEnd: number };
+type HeldChunk = { readonly chunk: Buffer; readonly rawEnd: number; readonly decodedEnd: number };
 
 /** Passes encoded bytes on once what they decode to is clear, one chunk later: a decoder may lag behind. */
 const holdBackEncoded = (
@@ -102,7 +107,7 @@ const holdBackEncoded = (
 ): Transform => {
   const raw = createScanner(pattern);
   const decoded = createScanner(pattern);
-  const held: Held[] = [];
+  const held: HeldChunk[] = [];
   let heldBytes = 0;
   const decoding = createDecoding(decoders, (bytes) => {
     decoded.push(bytes);
@@ -111,14 +116,14 @@ const holdBackEncoded = (
   const isTooLarge = (): boolean => decoding.hasGivenUp() || decoded.seenBytes() > mostDecodedBytes;
   const isFound = (): boolean => raw.isFound() || decoded.isFound();
 
-  const release = (stream: Transform, isPast: (one: Held) => boolean): void => {
+  const release = (stream: Transform, isPast: (one: HeldChunk) => boolean): void => {
     while (held[0] && isPast(held[0])) {
-      const [{ chunk }] = held.splice(0, 1) as [Held];
+      const [{ chunk }] = held.splice(0, 1) as [HeldChunk];
       heldBytes -= chunk.byteLength;
       stream.push(chunk);
     }
   };
-  const isPast = ({ rawEnd, decodedEnd }: Held): boolean =>
+  const isPast = ({ rawEnd, decodedEnd }: HeldChunk): boolean =>
     held.length > 1 && raw.isClear(rawEnd) && (decoding.isOver() || decoded.isClear(decodedEnd));
 
   return new Transform({
@@ -150,8 +155,8 @@ const holdBackEncoded = (
 };
 
 /**
- * The part of a pipeline that fails where the secret is, with nothing of it passed on.
- * @param decoders take off the content codings of the bytes, the last one first; none for bytes as they are.
+ * A pipeline stage that fails at the secret and passes nothing of it on.
+ * @param decoders remove the content codings of the bytes, the last one first; none for plain bytes.
  * @param mostDecodedBytes bytes that decode to more are refused as `unchecked`.
  */
 export const createSecretFilter = (

@@ -1,12 +1,40 @@
-/** The Signals Notebook tenant as an upstream: its table of operations and where its credential goes. */
+/** The Signals Notebook tenant as an upstream: everything that the facade knows of it is in this record. */
+import * as z from 'zod';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { type Operation, parseOperations } from '../catalogue/operation.ts';
-import { signalsBasePath } from '../config/names.ts';
-import type { Upstream } from '../exchange/upstream.ts';
+import { jsonApiMediaType, signalsBasePath, upstreamNames } from '../config/names.ts';
+import type { Account, Upstream } from '../exchange/upstream.ts';
+import { signalsCacheRules } from './cache/rules.ts';
 import { signalsOperations } from './operations.ts';
 
 /** The rows of the catalogue, for whoever needs no tenant. */
 export const readSignalsOperations = (): readonly Operation[] => parseOperations(signalsOperations);
+
+const Profile = z.object({
+  data: z.object({
+    id: z.coerce.string().min(1).max(100),
+    attributes: z
+      .object({ email: z.string().max(320).optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
+  }),
+});
+
+const readProfile = (document: unknown): Account | undefined => {
+  const { data: profile } = Profile.safeParse(document);
+  return profile && { id: profile.data.id, email: profile.data.attributes?.email };
+};
+
+/** A JSON:API document of one resource names it; a list names nothing. */
+const createdId = (document: unknown): string | undefined => {
+  const data = (document as { data?: unknown } | null)?.data;
+  const id = (data as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+};
+
+/** "No export worker is free" is a 429 of its own, told apart by path: it says nothing about the tenant's budget. */
+const spendsQuota: Upstream['spendsQuota'] = ({ method, path }) =>
+  !(method === 'POST' && path === '/entities/export/bulk');
 
 /**
  * @param origin of the tenant, such as `https://snb.example.com`.
@@ -17,15 +45,24 @@ export const createSignalsUpstream = (
   origin: string,
   addedHeaders: readonly string[] = [],
   mostDecodedBytes?: number,
-): Upstream => ({
-  name: 'signals',
-  origin,
-  basePath: signalsBasePath,
-  catalogue: createCatalogue(readSignalsOperations()),
-  authenticate: (secret, kind) => (kind === 'service' ? ['x-api-key', secret] : ['authorization', `Bearer ${secret}`]),
-  // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.
-  credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
-  addedHeaders,
-  hasLinks: true,
-  ...(mostDecodedBytes === undefined ? {} : { mostDecodedBytes }),
-});
+) =>
+  ({
+    name: upstreamNames[0],
+    origin,
+    basePath: signalsBasePath,
+    catalogue: createCatalogue(readSignalsOperations()),
+    authenticate: (secret, kind) =>
+      kind === 'service' ? ['x-api-key', secret] : ['authorization', `Bearer ${secret}`],
+    // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.
+    credentialHeaders: ['x-api-key', 'authorization', 'cookie'],
+    addedHeaders,
+    hasLinks: true,
+    ...(mostDecodedBytes === undefined ? {} : { mostDecodedBytes }),
+    mediaType: jsonApiMediaType,
+    condition: { parameter: 'digest', yieldsTo: ['force'] },
+    refusesCredential: ({ status }) => status === 401,
+    spendsQuota,
+    whoAmI: { path: '/profiles/me', read: readProfile },
+    createdId,
+    cache: signalsCacheRules,
+  }) satisfies Upstream;

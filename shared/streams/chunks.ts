@@ -1,4 +1,4 @@
-/** Bytes at hand as a stream of small chunks, so that it can be seen how far they have been taken. */
+/** Turns bytes into a stream of small chunks, so that progress can be measured. */
 import { Readable } from 'node:stream';
 
 /** As large as what sockets deliver at once. */

@@ -1,4 +1,6 @@
-/** Whether a caller still reads its answer: at least 16 KiB/s over a window, such as 30 s, or the answer is to be cut. */
+/**
+ * Whether a caller still reads its answer: at least 16 KiB/s over a window, such as 30 s. Otherwise the answer is cut.
+ */
 
 const leastBytesPerSecond = 16_384;
 
@@ -16,9 +18,9 @@ const longestStepSeconds = 2;
 
 export type ReadingPace = {
   /**
-   * Takes in one look at the answer, about one a second. True = the caller reads too slowly.
-   * @param takenBytes how much of the answer has been taken from the function so far.
-   * @param waits whether bytes lie ready for the caller; while none do, it is the upstream that is slow.
+   * Records one measurement, about one a second. True = the caller reads too slowly.
+   * @param takenBytes bytes taken from the function so far.
+   * @param waits whether bytes are ready for the caller; while none are, the upstream is slow.
    */
   readonly isTooSlow: (nowMillis: number, takenBytes: number, waits: boolean) => boolean;
 };

@@ -1,13 +1,13 @@
-/** Bounds for work that somebody waits for. */
+/** Limits how long a caller waits for work. */
 
-/** True when `work` ended in time, false when it goes on without anybody waiting for it. @throws what it throws in time. */
+/** True if `work` ended in time; false if it continues and is no longer awaited. @throws what it throws in time. */
 export const endsWithin = (work: Promise<unknown>, millis: number): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(false), millis);
     work.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
   });
 
-/** What `work` gives in time. Rejects when it is not settled after so long; it goes on, and its own failure is then nobody's. */
+/** The result of `work` in time. Rejects after this time; the work continues, and its own failure is ignored. */
 export const withinMillis = <T>(work: Promise<T>, millis: number): Promise<T> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`nothing came within ${millis} ms`)), millis);

@@ -1,7 +1,10 @@
-/** What happens to tokens without anybody asking, and the port that tells whoever must act. */
+/** Events of tokens, and the port that reports them. */
 import { diesAtMillisOf, type TokenFacts } from './token.ts';
 
-/** - `token.expired`: the upstream refuses it, or told nothing of it until after its death. - `token.expiring`: idle for so long that it dies soon, and a touch has failed. */
+/**
+ * - `token.expired`: the upstream refuses the token, or no touch succeeded until after its death.
+ * - `token.expiring`: it has been idle so long that it dies soon, and a touch has failed.
+ */
 export type TokenEventType = 'token.expired' | 'token.expiring';
 
 export type TokenEvent = {
@@ -11,14 +14,14 @@ export type TokenEvent = {
   readonly subject: string;
   /** As in /v1/tokens. */
   readonly tokenId: string;
-  /** When the upstream kills it, or has by then. */
+  /** When the upstream ends it, or has ended it. */
   readonly diesAt: string;
   /** Where the consumer asks for a link that renews it, below the facade's base URL. */
   readonly renewUrlPath: string;
   readonly at: string;
 };
 
-/** Port. Never throws: an event that cannot be told must not undo what it tells of. */
+/** Port. Never throws, because what the event describes has happened anyway. */
 export interface TokenEvents {
   raise(event: TokenEvent): void;
 }

@@ -1,16 +1,16 @@
-/** What one run of the keep-alive is to do, in which order. */
+/** Plans one run of the keep-alive: which tokens, in which order. */
 import { dayMillis, type TokenFacts, type TokenStore, touchAtMillisOf } from './token.ts';
 
 const pageSize = 500;
-/** Whoever marked a token dead tells of it at once; after so long that process is gone. */
+/** The process that marks a token dead raises the event at once. After this time, that process is gone. */
 const tellAfterMillis = 10 * 60_000;
 
-export type Plan = {
-  /** To touch now: those that were put off last, and the doubted behind the living. */
+export type KeepAlivePlan = {
+  /** To touch now: postponed ones last, and doubted ones after the living. */
   readonly due: readonly TokenFacts[];
-  /** Not to be touched yet, because the last touch told nothing. */
+  /** Not to be touched yet, because the last touch showed nothing. */
   readonly paused: readonly TokenFacts[];
-  /** Dead, and nobody was told. */
+  /** Dead, and no event was raised. */
   readonly untold: readonly TokenFacts[];
 };
 
@@ -38,14 +38,15 @@ const rankOf = ({ state, retryAtMillis }: TokenFacts): number =>
 export const planRun = (
   tokens: readonly TokenFacts[],
   { nowMillis, touchMillis }: { readonly nowMillis: number; readonly touchMillis: number },
-): Plan => {
+): KeepAlivePlan => {
   const open = tokens.filter(({ state }) => state !== 'dead');
   const isPaused = ({ retryAtMillis = 0 }: TokenFacts): boolean => retryAtMillis > nowMillis;
   const free = open.filter((token) => !isPaused(token)).sort(longestIdleFirst);
   const isDue = (token: TokenFacts): boolean =>
     token.state === 'doubted' || touchAtMillisOf(token, touchMillis) <= nowMillis;
   const due = free.filter(isDue);
-  // A token that should be taken: without one there is no telling whether the doubted are dead or the tenant is wrong.
+  // A living token for comparison: without one, it is unknown whether the doubted tokens are dead or the tenant is at
+  // fault.
   const isWitnessWanted = due.length > 0 && due.every(({ state }) => state === 'doubted');
   const witness = isWitnessWanted ? free.filter((token) => !isDue(token)).slice(0, 1) : [];
   return {

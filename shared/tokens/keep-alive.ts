@@ -1,9 +1,9 @@
-/** Touches tokens that nobody uses, long before the upstream forgets them, and finds out which are dead. */
+/** Touches idle tokens long before the upstream ends them, and finds out which are dead. */
 import type { Envelope } from '../credentials/envelope.ts';
 import type { Clock } from '../time/clock.ts';
 import { type TokenEvents, type TokenEventType, tokenEvent } from './events.ts';
 import { type FindHolder, isHolder } from './holder.ts';
-import { listTokens, oldestIdleDaysOf, type Plan, planRun } from './keep-alive-plan.ts';
+import { type KeepAlivePlan, listTokens, oldestIdleDaysOf, planRun } from './keep-alive-plan.ts';
 import type { PersonProbe, Probe } from './person-probe.ts';
 import {
   diesAtMillisOf,
@@ -18,15 +18,18 @@ import { toCredential } from './user-tokens.ts';
 
 const minuteMillis = 60_000;
 const hourMillis = 60 * minuteMillis;
-/** A touch that has not ended by then has failed with its process; another may try. */
+/** A touch that has not ended by then has failed with its process. Another instance may try. */
 const claimMillis = 5 * minuteMillis;
-/** After a touch that told nothing: others come first, and a tenant that fails is not asked over and over. */
+/**
+ * The pause after a touch that showed nothing: other tokens come first, and a failing tenant is not called again and
+ * again.
+ */
 const pauseMillis = 6 * hourMillis;
-/** Between the first refusal and the one that counts. The hourly run comes a little early at times. */
+/** The time between the first refusal and the one that counts. The hourly run can be a little early. */
 const doubtMillis = hourMillis - 2 * minuteMillis;
-/** So many refusals and no token taken: it may be the tenant that is wrong, not the tokens. */
+/** After this many refusals and no accepted token, the tenant may be at fault rather than the tokens. */
 const mostRefusals = 3;
-/** So long a tenant that takes no token at all is not believed. */
+/** How long a tenant that accepts no token at all is not believed. */
 const longDoubtMillis = 6 * hourMillis;
 
 export type KeepAliveParts = {
@@ -36,7 +39,7 @@ export type KeepAliveParts = {
   readonly events: TokenEvents;
   readonly findHolder: FindHolder;
   readonly clock: Clock;
-  /** Idle for so long, a token is touched. */
+  /** After this idle time, a token is touched. */
   readonly touchMillis: number;
   /** Touches in one run; the rest wait for the next, the longest idle first. */
   readonly mostTouches: number;
@@ -51,18 +54,18 @@ export type KeepAliveReport = {
   readonly doubted: number;
   readonly dead: number;
   readonly touched: number;
-  /** Due, and left for a later run. */
+  /** Due, and postponed to a later run. */
   readonly left: number;
-  /** Of consumers that are no more: removed. */
+  /** Removed, because their consumers no longer exist. */
   readonly orphaned: number;
-  /** Records that could not be understood. */
+  /** Records that could not be read. */
   readonly unreadable: number;
-  /** 1 when the run was broken off because the tenant took no token. */
+  /** 1 if the run stopped because the tenant accepted no token. */
   readonly brokenOff: number;
   readonly oldestIdleDays: number;
 };
 
-type Outcome = Probe['kind'] | 'taken' | 'failed';
+type TouchOutcome = Probe['kind'] | 'taken' | 'failed';
 
 export const createKeepAlive = (parts: KeepAliveParts) => {
   const { store, envelope, events, clock } = parts;
@@ -70,7 +73,9 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   const raise = (type: TokenEventType, token: TokenFacts): void =>
     events.raise(tokenEvent(type, token, clock.nowMillis()));
 
-  /** Told first, noted then: a process that dies in between tells it twice rather than never. */
+  /**
+   * The event is raised first and recorded second: a process that dies in between raises it twice rather than never.
+   */
   const tell = async (token: TokenFacts): Promise<void> => {
     raise('token.expired', token);
     await store.markTold(token, token.version, clock.nowMillis());
@@ -88,12 +93,12 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     if (await store.markWarned(token, token.version, clock.nowMillis())) raise('token.expiring', token);
   };
 
-  /** Runs `act` for one token; what it throws stays with that token. */
+  /** Runs `act` for one token. An error affects only that token. */
   const each = async (what: string, tokens: readonly TokenFacts[], act: (token: TokenFacts) => Promise<unknown>) => {
     for (const token of tokens) await act(token).catch((error: unknown) => parts.onFailure(what, error));
   };
 
-  const touch = async (facts: TokenFacts): Promise<Outcome> => {
+  const touch = async (facts: TokenFacts): Promise<TouchOutcome> => {
     const nowMillis = clock.nowMillis();
     if (!(await store.claim(facts, facts.version, nowMillis, nowMillis + claimMillis))) return 'taken';
     // Read after the claim: the listing may be old, and the token removed, used or replaced since.
@@ -107,19 +112,19 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     return kind;
   };
 
-  /** Nothing was learnt: warns in time, gives up in the end, and lets others go first. */
-  const putOff = async (token: TokenFacts): Promise<Outcome> => {
+  /** The touch showed nothing: warns in time, gives the token up in the end, and lets others go first. */
+  const putOff = async (token: TokenFacts): Promise<TouchOutcome> => {
     const nowMillis = clock.nowMillis();
     if (nowMillis >= diesAtMillisOf(token) + givenUpAfterMillis && (await bury(token))) return 'dead';
-    // Doubted ones come last anyway, and nobody can call with them until the doubt is settled.
+    // Doubted tokens come last anyway, and no call uses them until the doubt is settled.
     if (token.state === 'living') await store.pause(token, token.version, nowMillis + pauseMillis);
     await warn(token);
     return 'unknown';
   };
 
   /** Never throws. */
-  const lookAfter = async (token: TokenFacts): Promise<Outcome> => {
-    const outcome = await touch(token).catch((error: unknown): Outcome => {
+  const lookAfter = async (token: TokenFacts): Promise<TouchOutcome> => {
+    const outcome = await touch(token).catch((error: unknown): TouchOutcome => {
       parts.onFailure('touching a token', error);
       return 'failed';
     });
@@ -131,7 +136,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   /** Works through `queue` until its end, the deadline, a refusal by the budget, or too many by the tenant. */
   const touchAll = async (queue: readonly TokenFacts[], deadlineMillis: number) => {
     const waiting = [...queue];
-    const outcomes: Outcome[] = [];
+    const outcomes: TouchOutcome[] = [];
     const refusedUpstream: TokenFacts[] = [];
     const isDistrusted = (): boolean => refusedUpstream.length >= mostRefusals && !outcomes.includes('living');
     const work = async (): Promise<void> => {
@@ -148,7 +153,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     return { outcomes, refusedUpstream, waiting, isDistrusted: isDistrusted() };
   };
 
-  /** Buries those that were refused twice, long enough apart, by a tenant that can be believed. */
+  /** Marks tokens dead that were refused twice, long enough apart, by a tenant that can be believed. */
   const buryRefused = (refusedUpstream: readonly TokenFacts[], isDistrusted: boolean): Promise<void> => {
     const neededMillis = isDistrusted ? longDoubtMillis : doubtMillis;
     const sinceMillis = clock.nowMillis() - neededMillis;
@@ -156,7 +161,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     return each('burying a token', refusedTwice, bury);
   };
 
-  /** Removes tokens of consumers that are no more, or that are others under the same id. */
+  /** Removes tokens of consumers that no longer exist, or that are new consumers with the same id. */
   const removeOrphans = async (tokens: readonly TokenFacts[]): Promise<TokenFacts[]> => {
     const holders = new Map<string, ReturnType<FindHolder>>();
     const orphans: TokenFacts[] = [];
@@ -171,7 +176,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   };
 
   const report = async (
-    { due }: Plan,
+    { due }: KeepAlivePlan,
     facts: Pick<KeepAliveReport, 'touched' | 'orphaned' | 'brokenOff'>,
   ): Promise<KeepAliveReport> => {
     const { tokens, unreadable } = await listTokens(store);
@@ -192,8 +197,8 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
 
   return {
     /**
-     * One run: every token whose time has come is touched once, at most `mostTouches` of them, none after the deadline
-     * (epoch milliseconds). Safe to run in several places at once.
+     * One run: touches every due token once, at most `mostTouches` of them, none after the deadline (epoch
+     * milliseconds). Safe to run in several places at once.
      */
     async run(deadlineMillis: number): Promise<KeepAliveReport> {
       const listed = (await listTokens(store)).tokens;
@@ -205,7 +210,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
       await each('telling of a dead token', plan.untold, tell);
       const ended = await touchAll(plan.due.slice(0, parts.mostTouches), deadlineMillis);
       await buryRefused(ended.refusedUpstream, ended.isDistrusted);
-      // Those whose turn does not come: a warning needs no budget.
+      // Postponed tokens: a warning needs no budget.
       await each('warning of a token', [...ended.waiting, ...plan.due.slice(parts.mostTouches), ...plan.paused], warn);
       return report(plan, {
         touched: ended.outcomes.filter((outcome) => outcome === 'living' || outcome === 'dead').length,

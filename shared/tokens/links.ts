@@ -1,4 +1,7 @@
-/** How a person links a token: a one-time URL, consent, the tenant's login, and the way back. Why each check: docs/tokens.md. */
+/**
+ * How a person links a token: a one-time URL, consent, the tenant's login, and the return. docs/tokens.md explains each
+ * check.
+ */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { TokenHolder } from '../credentials/credential.ts';
@@ -18,13 +21,13 @@ const ticketLifeMillis = 10 * minuteMillis;
 /** How long the login may take, the tenant's identity provider included. */
 export const pendingLifeMillis = 15 * minuteMillis;
 
-/** A link that has been handed out. */
+/** A link that was given to an application. */
 const Ticket = TokenKey.extend({ contact: z.string().optional(), expiresAtMillis: z.number() });
 export type Ticket = z.infer<typeof Ticket>;
 
 export type NewLink = { readonly id: string; readonly url: string; readonly expiresAtMillis: number };
 
-/** A login under way in one browser. */
+/** An open login in one browser. */
 const Pending = TokenKey.extend({
   stateHash: z.string(),
   redirectUri: z.string(),
@@ -33,20 +36,20 @@ const Pending = TokenKey.extend({
 });
 type Pending = z.infer<typeof Pending>;
 
-/** A login that waits for its answer, under the name by which the store takes it. */
+/** An open login, under the name by which the store removes it. */
 type Login = Pending & { readonly name: string };
 
 /** A parameter without a value counts as left out (RFC 6749, 3.1). */
 const given = <Value extends z.ZodType>(value: Value) =>
   z.preprocess((text) => (text === '' ? undefined : text), value.optional());
 
-/** Sent in a header from then on: visible ASCII only (RFC 6750, 2.1, and what real servers add to it). */
+/** The token is sent in a header, so it is visible ASCII only (RFC 6750, 2.1, and what real servers add to it). */
 const BearerToken = z
   .string()
   .max(8_192)
   .regex(/^[!-~]+$/, 'is no bearer token');
 
-/** What the page at the callback found in its address. */
+/** What the callback page found in its address. */
 export const Capture = z.object({
   state: given(z.string().max(500)),
   token: given(BearerToken),
@@ -55,7 +58,7 @@ export const Capture = z.object({
 });
 export type Capture = z.infer<typeof Capture>;
 
-/** Runs the act by which a token comes to be kept in place of another or of none, and may record it with the consumer that it is for. */
+/** Runs the act that stores a token, and may record it with the consumer that it is for. */
 export type AroundLink<Holder extends TokenHolder> = <T>(
   holder: Holder,
   token: Token,
@@ -70,7 +73,7 @@ export type LinkParts<Holder extends TokenHolder = TokenHolder> = {
   readonly envelope: Envelope;
   readonly probe: PersonProbe;
   readonly exchangeCode: ExchangeCode;
-  /** Answers with a consumer only while it may call. */
+  /** Returns a consumer only while it may call. */
   readonly findHolder: FindHolder<Holder>;
   readonly clock: Clock;
 };
@@ -79,9 +82,9 @@ const refused = (detail: string): AppError => new AppError('LINK_REFUSED', { det
 const startAgain = 'Ask the application for a new link and start again.';
 
 const ticketName = (ticket: string): string => `ticket-${hashOf('ticket', ticket)}`;
-/** Kept under the cookie: another browser, or none of the facade's, finds nothing. */
+/** Stored under the cookie, so another browser, or one without a cookie of the facade, finds nothing. */
 const pendingName = (cookie: string): string => `pending-${hashOf('link-cookie', cookie)}`;
-/** What `createSecret` makes. Anything else is no cookie of the facade's, and is not looked up. */
+/** The form that `createSecret` makes. Any other text is not a cookie of the facade, and is not looked up. */
 const cookieForm = /^[\w-]{43}$/;
 
 export type Links<Holder extends TokenHolder = TokenHolder> = ReturnType<typeof createLinks<Holder>>;
@@ -118,7 +121,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
     throw refused(`This link is not known, has been used, or is older than 10 minutes. ${startAgain}`);
   };
 
-  /** The consumer that asked for the link: it may have been suspended or deleted since, or its id given to another. */
+  /** The consumer that requested the link. It may have been suspended or deleted since, or its id given to another. */
   const holderOf = async (key: TokenKey): Promise<Holder> => {
     const holder = await parts.findHolder(key.consumerId);
     if (holder && isHolder(holder, key)) return holder;
@@ -161,7 +164,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
   const noToken = (): AppError =>
     refused(`The answer of the tenant holds no token of the kind that was asked for. ${startAgain}`);
 
-  /** How the secret is had from this answer: all that can be refused or can fail before the login is used up. */
+  /** Gets the token from this answer. Everything that can fail happens before the login is used up. */
   const readSecret = async (login: Login, { token, code }: Capture): Promise<() => Promise<string>> => {
     if (settings.responseType === 'token' && token !== undefined) return async () => token;
     if (settings.responseType !== 'code' || code === undefined || !login.verifier) throw noToken();
@@ -178,7 +181,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
     if ((await once.take(name)) === undefined) throw notWaiting();
   };
 
-  /** One call as the token: whose it is, and that it lives. */
+  /** One call with the token, which shows whose it is and that it lives. */
   const identify = async (key: TokenKey, secret: string): Promise<Token> => {
     const nowMillis = clock.nowMillis();
     const token: Token = {
@@ -197,7 +200,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
     });
   };
 
-  /** A subject stays one person: whoever logs in with another account by mistake, or is made to, replaces nothing. */
+  /** A subject stays one person: a login with another account replaces nothing. */
   const keep = async (token: Token): Promise<void> => {
     if (await store.put(token)) return;
     throw refused(
@@ -206,12 +209,12 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
   };
 
   return {
-    /** The URL is good once, for 10 minutes. @throws AppError LINKING_OFF. */
+    /** The URL works once, within 10 minutes. @throws AppError LINKING_OFF. */
     async create(key: TokenKey, publicUrl: string, contact?: string) {
       checkOn();
       return createTicketMaker(parts)(key, publicUrl, contact);
     },
-    /** For whom a link is, as the consent page shows it. The link stays good. @throws AppError LINKING_OFF, LINK_REFUSED. */
+    /** The facts of a link for the consent page. The link stays valid. @throws AppError LINKING_OFF, LINK_REFUSED. */
     async show(ticket: string): Promise<Ticket> {
       checkOn();
       const found = readTicket(await once.peek(ticketName(ticket)));
@@ -219,8 +222,8 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
       return found;
     },
     /**
-     * Uses the link up, once the login is ready: when something fails before, the link stays good. The caller sets `cookie` in
-     * the browser and sends it to `location`.
+     * Uses the link up when the login is ready. If something fails before that, the link stays valid. The caller sets
+     * `cookie` in the browser and redirects it to `location`.
      * @throws AppError LINKING_OFF, LINK_REFUSED.
      */
     async start(ticket: string, publicUrl: string): Promise<{ cookie: string; location: string }> {
@@ -240,14 +243,15 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
       readTicket(await once.take(ticketName(ticket)));
       return { cookie, location: authorizeUrl(settings, redirectUri, state, verifier) };
     },
-    /** The login that waits in the browser with this cookie. @throws AppError LINKING_OFF, LINK_REFUSED. */
+    /** The open login of the browser with this cookie. @throws AppError LINKING_OFF, LINK_REFUSED. */
     find,
     /**
-     * Takes what came back for a login that `find` gave. Only an answer that proves to be the login's own ends it, by its state
-     * (or, where the stage accepts answers without one, by a token or code): a forged answer, a failure that anybody can claim
-     * and a fault of the facade's own stores leave it waiting. After that it is over, whatever comes of it.
-     * @param around what puts the token in.
-     * @throws AppError LINKING_OFF, LINK_REFUSED, and UPSTREAM_* when the tenant cannot be asked.
+     * Handles the answer for a login that `find` returned. Only an answer that proves to belong to the login ends it:
+     * by its state or, where the stage accepts answers without one, by a token or code. A forged answer, a failure that
+     * anybody can claim, and a fault of the facade's own stores leave it open. After that it is used up, whatever the
+     * result.
+     * @param around stores the token.
+     * @throws AppError LINKING_OFF, LINK_REFUSED, and UPSTREAM_* when the tenant cannot be called.
      */
     async finish(
       login: Login,
@@ -264,7 +268,7 @@ export const createLinks = <Holder extends TokenHolder>(parts: LinkParts<Holder>
       const secret = await secretOf();
       const token = await identify(login, secret);
       const linked = { ...token, sealed: await envelope.seal(recordOf(token), secret) };
-      // Asked again: the login and the tenant took their time.
+      // Looked up again, because the login and the tenant took time.
       await around(await holderOf(login), linked, () => keep(linked), await store.read(keyOf(linked)));
       return linked;
     },

@@ -1,4 +1,4 @@
-/** The pages on which people link tokens. They are for browsers: no key goes there, and no application calls them. */
+/** The pages on which people link tokens. They are for browsers: they need no key, and no application calls them. */
 import * as z from 'zod';
 import { content, nothing, route } from '../routes/route.ts';
 import { Capture } from './links.ts';
@@ -6,7 +6,7 @@ import { Capture } from './links.ts';
 const common = { capability: 'tokens', scope: 'everybody' } as const;
 const page = content('text/html', 'A page.');
 const refusal = content('text/html', 'Why not, in plain words.');
-/** What a page answers that cannot read the request. */
+/** The answer of a page that cannot read the request. */
 const unreadable = { 400: refusal, 403: refusal } as const;
 const unreadableForm = { ...unreadable, 413: refusal, 415: refusal } as const;
 
@@ -48,7 +48,7 @@ const showTokenCallback = route({
   method: 'GET',
   path: '/oauth/callback',
   summary: 'Where the login leads back to',
-  // What the login answers stands there.
+  // The login's answer is there.
   passesQuery: true,
   answers: { 200: page, ...unreadable },
 });

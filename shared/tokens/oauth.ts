@@ -1,4 +1,4 @@
-/** What the facade says to the login pages of an upstream: implicit grant (RFC 6749, 4.2) or code with PKCE (RFC 7636). */
+/** The requests to the login pages of an upstream: implicit grant (RFC 6749, 4.2) or code with PKCE (RFC 7636). */
 import { createHash } from 'node:crypto';
 
 export type OAuthSettings = {
@@ -13,8 +13,8 @@ export type OAuthSettings = {
   /** Only for `code`. */
   readonly tokenPath: string;
   /**
-   * What happens when the answer has no `state`, which RFC 6749 demands and not every server obeys. With `accept`, the
-   * cookie alone binds the answer to the browser that started: a page elsewhere can then slip in a token of its own.
+   * What happens if the answer has no `state`, which RFC 6749 requires and not every server sends. With `accept`, only
+   * the cookie ties the answer to the browser: another page can then insert its own token.
    */
   readonly withoutState: 'refuse' | 'accept';
 };
@@ -22,7 +22,7 @@ export type OAuthSettings = {
 /** The only proof that is allowed: base64url of the verifier's SHA-256. Never `plain`. */
 export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** Where the browser goes to log in. @param verifier only for `code`. */
+/** The URL where the browser logs in. @param verifier only for `code`. */
 export const authorizeUrl = (
   settings: OAuthSettings,
   redirectUri: string,

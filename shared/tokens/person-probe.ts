@@ -3,10 +3,10 @@ import type { Credential } from '../exchange/credential.ts';
 import type { Person } from './token.ts';
 
 /**
- * - `living`: the upstream took the token, and said whose it is.
+ * - `living`: the upstream accepted the token, and said whose it is.
  * - `dead`: it refused the token.
- * - `refused`: the budget has no room now, nothing was sent.
- * - `unknown`: no answer that would tell.
+ * - `refused`: the quota has no unit now; nothing was sent.
+ * - `unknown`: the answer does not show it.
  */
 export type Probe =
   | { readonly kind: 'living'; readonly person: Person }

@@ -1,11 +1,11 @@
-/** The routes of /v1/me/token and /v1/tokens: tokens of people, for calls in their name. */
+/** The routes of /v1/me/token and /v1/tokens: linked tokens of people. */
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
 import { nothing, route } from '../routes/route.ts';
 import { TokenDocument, TokenLinkDocument, TokensDocument } from './token-document.ts';
 
-/** The identifier reads it; callers whose own token names the person leave it out. */
+/** The identifier reads it. Callers whose own token names the person omit it. */
 const headers = z.object({
   'X-On-Behalf-Of': z
     .string()

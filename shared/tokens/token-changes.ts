@@ -9,6 +9,6 @@ const factsOf = ({ version, person, state, createdAtMillis }: TokenFacts): Facts
   linkedAt: new Date(createdAtMillis).toISOString(),
 });
 
-/** What linking or forgetting a token changed, for the audit log: nothing of its value. */
+/** What linking or deleting a token changed, for the audit log: nothing of its value. */
 export const tokenChanges = (before: TokenFacts | undefined, after: TokenFacts | undefined): Change[] =>
   changesBetween(before && factsOf(before), after && factsOf(after));

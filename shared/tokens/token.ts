@@ -1,4 +1,4 @@
-/** The token of a person, linked by a consumer for one of its subjects, and the port of where it is kept. */
+/** The linked token of a person, for one consumer and subject, and the port of its store. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
@@ -7,7 +7,7 @@ export const dayMillis = 24 * hourMillis;
 
 /** A token stays valid while it is used at least once in this time (developer guide, authentication). */
 const tokenLifeMillis = 30 * dayMillis;
-/** So long after its death at the latest, a token of which the upstream tells nothing is given up. */
+/** This long after its death, a token whose touches show nothing is given up. */
 export const givenUpAfterMillis = 24 * hourMillis;
 /** Untouched this close to its death, a token raises `token.expiring`. */
 export const warnAheadMillis = 5 * dayMillis;
@@ -16,7 +16,7 @@ export const warnAheadMillis = 5 * dayMillis;
 export const TokenKey = z.object({
   upstream: z.string().min(1),
   consumerId: z.string().min(1),
-  /** Which consumer of that id: one that is deleted and made again is another, and inherits nothing. */
+  /** The consumer's incarnation. A consumer that is deleted and created again is another one, and inherits nothing. */
   incarnation: z.string().min(1),
   /** The consumer's own name for the person. */
   subject: z.string().min(1),
@@ -26,66 +26,66 @@ export type TokenKey = z.infer<typeof TokenKey>;
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const SealedSecret = z.object({ wrappedKey: bytes, nonce: bytes, ciphertext: bytes });
 
-/** Whom the upstream takes the token for. */
+/** The person that the upstream reports for the token. */
 export const Person = z.object({ id: z.string().min(1), email: z.string().optional() });
 export type Person = z.infer<typeof Person>;
 
 /** What is known of a token, without its value. */
 export const TokenFacts = TokenKey.extend({
-  /** Another one for each token ever linked: what was decided about one is never done to its successor. */
+  /** A new value for each token, so that a decision about one token never affects its successor. */
   version: z.string().min(1),
-  /** - `doubted`: refused once. Not used for calls, and asked about again before it counts as dead. */
+  /** - `doubted`: refused once. No call uses it, and it is tried again before it counts as dead. */
   state: z.enum(['living', 'doubted', 'dead']),
   person: Person,
   createdAtMillis: z.number(),
-  /** Last known use; never more than half a day behind the last use through the facade. */
+  /** Last known use; at most half a day behind the last use through the facade. */
   lastUsedAtMillis: z.number(),
-  /** When `token.expiring` was raised; forgotten with the next use. */
+  /** When `token.expiring` was raised; cleared by the next use. */
   warnedAtMillis: z.number().optional(),
-  /** When the upstream was first seen refusing it; forgotten when it takes it again. */
+  /** When the upstream first refused it; cleared when it accepts it again. */
   doubtedAtMillis: z.number().optional(),
-  /** Set by a touch that told nothing: no other before then. */
+  /** Set by a touch that showed nothing: no other touch before then. */
   retryAtMillis: z.number().optional(),
-  /** When it was given up. */
+  /** When it was marked dead. */
   diedAtMillis: z.number().optional(),
   /** When `token.expired` had been raised. */
   toldAtMillis: z.number().optional(),
 });
 export type TokenFacts = z.infer<typeof TokenFacts>;
 
-/** A dead one has no secret any more. */
+/** A dead token has no secret. */
 export const Token = TokenFacts.extend({ sealed: SealedSecret.optional() });
 export type Token = z.infer<typeof Token>;
 
 /** Some of all tokens, and where the next page begins. */
 export type TokenPage = {
   readonly tokens: readonly TokenFacts[];
-  /** Records on this page that could not be understood, and are left out. */
+  /** Records on this page that could not be read and are left out. */
   readonly unreadable: number;
   readonly cursor: string | undefined;
 };
 
-/** Port: every change of a token names the version it is about, and does nothing when that has been replaced or removed. */
+/** Port: every change names the version of the token, and does nothing if that was replaced or removed. */
 export interface TokenStore {
   /** As last written. */
   read(key: TokenKey): Promise<Token | undefined>;
-  /** Puts a new token in the place of one of the same person, or of none. False when another person's is there. */
+  /** Stores a new token, replacing one of the same person, or none. False if another person's token is stored. */
   put(token: Token): Promise<boolean>;
   /** Removes record and secret. False when there was none, or, with `version`, when it was of another version. */
   remove(key: TokenKey, version?: string): Promise<boolean>;
   /** Records a use, which ends claim, warning, doubt and pause. False for another version, a dead token, or a later use on record. */
   used(key: TokenKey, version: string, atMillis: number): Promise<boolean>;
-  /** Notes that the upstream refused a living token; the secret stays. True for exactly one of many callers. */
+  /** Records that the upstream refused a living token; the secret stays. True for exactly one of many callers. */
   doubt(key: TokenKey, version: string, atMillis: number): Promise<boolean>;
   /** Drops the secret. True for exactly one of many callers. */
   markDead(key: TokenKey, version: string, atMillis: number): Promise<boolean>;
-  /** Notes that `token.expired` has been raised for a dead token. */
+  /** Records that `token.expired` has been raised for a dead token. */
   markTold(key: TokenKey, version: string, atMillis: number): Promise<boolean>;
-  /** Notes that the warning is being raised. True for exactly one of many callers until the next use. */
+  /** Records that the warning is being raised. True for exactly one of many callers until the next use. */
   markWarned(key: TokenKey, version: string, atMillis: number): Promise<boolean>;
   /** Reserves the touch of a token that is not dead. True for exactly one of many callers until `untilMillis`. */
   claim(key: TokenKey, version: string, nowMillis: number, untilMillis: number): Promise<boolean>;
-  /** Lets no touch come before `untilMillis`, unless the token is used meanwhile. */
+  /** Postpones touches until `untilMillis`, unless the token is used meanwhile. */
   pause(key: TokenKey, version: string, untilMillis: number): Promise<boolean>;
   /**
    * All tokens in a fixed order, at most `limit` a page; a page may be empty and not be the last.
@@ -94,7 +94,7 @@ export interface TokenStore {
   list(limit: number, cursor?: string, consumerId?: string): Promise<TokenPage>;
 }
 
-/** The record for which a token is sealed. */
+/** The record name under which a token is encrypted. */
 export const recordOf = ({ upstream, consumerId, incarnation, subject }: TokenKey): string =>
   `${upstream}/user/${consumerId}/${incarnation}/${subject}`;
 
@@ -113,12 +113,15 @@ export const spreadOf = (key: TokenKey): number =>
 export const diesAtMillisOf = ({ lastUsedAtMillis }: Pick<TokenFacts, 'lastUsedAtMillis'>): number =>
   lastUsedAtMillis + tokenLifeMillis;
 
-/** At most so much of the interval is added to it: 20 hours become 20 to 21. Two hourly runs later a dead one is known. */
+/**
+ * At most this share of the interval is added: 20 hours become 20 to 21. Two hourly runs later a dead token is
+ * detected.
+ */
 const spreadShare = 0.05;
 
 /**
- * When a token that nobody uses is touched next: the interval after its last use, and a share of it more that depends on the
- * token's name, so that tokens linked together are not touched together.
+ * When an idle token is touched next: the interval after its last use, plus a share that depends on the token's name,
+ * so that tokens linked together are not touched together.
  */
 export const touchAtMillisOf = (token: TokenFacts, touchMillis: number): number =>
   token.lastUsedAtMillis + touchMillis * (1 + spreadShare * spreadOf(token));

@@ -1,27 +1,28 @@
-/** The linked tokens that calls go upstream with, remembered in this instance for a short while. */
+/** The linked tokens that calls use, remembered in this instance for a short time. */
 import type { UserTokens } from '../credentials/credential.ts';
 import type { Envelope } from '../credentials/envelope.ts';
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { Credential } from '../exchange/credential.ts';
+import { isRefused, statusOf } from '../exchange/send-outcome.ts';
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import { tokenKeyOf } from './holder.ts';
 import { recordOf, type Token, type TokenFacts, type TokenKey, type TokenStore } from './token.ts';
 
-/** A revoked or replaced token is used by no instance any more after this time at the latest. */
+/** No instance uses a revoked or replaced token after this time. */
 const tokenFreshMillis = 30_000;
-/** An unknown one is remembered shorter, so that a token just linked works soon. */
+/** Unknown tokens are remembered for a shorter time, so that a new token works soon. */
 const unknownFreshMillis = 5_000;
 const mostRemembered = 2_000;
-/** Uses are written down at most so often for each token: a thousand calls cost one write. */
+/** The shortest time between two recorded uses of a token: a thousand calls cost one write. */
 const useNotedMillis = 12 * 3_600_000;
-/** A store or key service that does not answer by then has failed: calls wait for it. */
+/** A store or KMS that does not answer by then has failed, because calls wait for it. */
 const mostOpenMillis = 5_000;
-/** Every refused call says where to link: a person's calls of one minute say the same. */
+/** Every refused call contains a link: the calls of one minute for a person get the same one. */
 const linkKeptMillis = 60_000;
 
-/** Whose rights the upstream grants for a token: all tokens of one person have the same. */
+/** The principal of a token: all tokens of one person have the same. */
 const principalOf = (upstream: string, personId: string): string => `user:${upstream}:${personId}`;
 
 export const toCredential = (token: TokenFacts, secret: string): Credential => ({
@@ -37,15 +38,15 @@ export type UserTokenParts = {
   readonly envelope: Envelope;
   readonly clock: Clock;
   readonly linkUrl: UserTokens['linkUrl'];
-  /** Told of what could not be written down; the call itself goes on. */
+  /** Called with what could not be recorded. The call itself continues. */
   readonly onFailure: (what: string, error: unknown) => void;
 };
 
 type Opened = { readonly credential: Credential; readonly token: Token };
-type Remembered = { readonly opened: Promise<Opened | undefined>; untilMillis: number };
+type RememberedToken = { readonly opened: Promise<Opened | undefined>; untilMillis: number };
 
-/** Told about by name, after a credential has left the memory of what is fresh. */
-type Known = { readonly token: TokenFacts; lastUsedAtMillis: number };
+/** By name, for outcomes that arrive after a credential has left the short memory. */
+type UsedToken = { readonly token: TokenFacts; lastUsedAtMillis: number };
 
 const setBounded = <Value>(map: Map<string, Value>, name: string, value: Value): void => {
   map.delete(name);
@@ -53,13 +54,13 @@ const setBounded = <Value>(map: Map<string, Value>, name: string, value: Value):
   map.set(name, value);
 };
 
-/** Only a success shows that the upstream took the token: a refusal may come from before it looked. */
+/** Only a success shows that the upstream accepted the token: a refusal may come from before it was checked. */
 const isUse = (status: number): boolean => status >= 200 && status < 400;
 
 export const createUserTokens = (parts: UserTokenParts): UserTokens => {
   const { store, envelope, clock } = parts;
-  const remembered = new Map<string, Remembered>();
-  const known = new Map<string, Known>();
+  const remembered = new Map<string, RememberedToken>();
+  const known = new Map<string, UsedToken>();
   /** By record. A version never has another secret, so that only the record is read anew. */
   const secrets = new Map<string, { readonly version: string; readonly secret: string }>();
   const urls = new Map<string, { readonly url: Promise<string>; readonly untilMillis: number }>();
@@ -88,9 +89,9 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
     const name = recordOf(key);
     const present = remembered.get(name);
     if (present && present.untilMillis > clock.nowMillis()) return present.opened;
-    // Counted from before the store is asked: a change after that is seen in time.
+    // Counted from before the store is read, so that a later change is seen in time.
     const askedAtMillis = clock.nowMillis();
-    const entry: Remembered = {
+    const entry: RememberedToken = {
       opened: withinMillis(open(key), mostOpenMillis),
       untilMillis: askedAtMillis + unknownFreshMillis,
     };
@@ -104,7 +105,7 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
     return entry.opened;
   };
 
-  const noteUse = async (found: Known): Promise<void> => {
+  const noteUse = async (found: UsedToken): Promise<void> => {
     const nowMillis = clock.nowMillis();
     if (nowMillis - found.lastUsedAtMillis < useNotedMillis) return;
     const beforeMillis = found.lastUsedAtMillis;
@@ -115,8 +116,8 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
     });
   };
 
-  /** One refusal is no proof: whoever keeps tokens alive asks again. Until then nobody calls with it. */
-  const noteRefusal = async ({ token }: Known): Promise<void> => {
+  /** One refusal proves nothing: the keep-alive tries the token again. Until then no call uses it. */
+  const noteRefusal = async ({ token }: UsedToken): Promise<void> => {
     remembered.delete(recordOf(token));
     await store.doubt(token, token.version, clock.nowMillis());
   };
@@ -142,15 +143,16 @@ export const createUserTokens = (parts: UserTokenParts): UserTokens => {
       });
       return opened?.credential;
     },
-    async observe(_upstream, { id }, { status }) {
+    async observe(_upstream, { id }, outcome) {
+      const status = statusOf(outcome);
       const found = known.get(id);
       if (!found || status === undefined) return;
-      const noted = status === 401 ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
+      const noted = isRefused(outcome) ? noteRefusal(found) : isUse(status) ? noteUse(found) : Promise.resolve();
       await noted.catch((error: unknown) => parts.onFailure('noting the use of a token', error));
     },
     linkUrl: (...about) =>
       linkUrl(...about).catch((error: unknown) => {
-        // The refusal that it was for is told without it.
+        // The refusal is answered without the link.
         parts.onFailure('making a link', error);
         return '';
       }),

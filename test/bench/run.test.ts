@@ -44,7 +44,7 @@ describe('npm run bench', () => {
     const { exitCode, stdout, stderr } = await bench('tea-time');
     expect(exitCode).toBe(1);
     expect(stdout).toBe('');
-    const [, listed = ''] = /^There is no question "tea-time"\. Mend: name one of (.*)\.$/.exec(stderr.trim()) ?? [];
+    const [, listed = ''] = /^There is no question "tea-time"\. Fix: name one of (.*)\.$/.exec(stderr.trim()) ?? [];
     const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
     expect(listed.split(', ').sort()).toEqual(names.sort());
   });
@@ -64,7 +64,7 @@ describe('npm run bench', () => {
     async () => {
       const { exitCode, stdout, stderr } = await bench('--quick', '--out', '/proc/x/y');
       expect([exitCode, stdout]).toEqual([1, '']);
-      expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*--out DIR\.$/);
+      expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*--out DIR\.$/);
     },
   );
 

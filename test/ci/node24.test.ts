@@ -70,7 +70,7 @@ describe('.ci/node24.mjs', () => {
     const { code, printed, errors } = await run(folder);
 
     expect([code, printed]).toEqual([1, '']);
-    expect(errors.trimEnd().split('\n').at(-1)).toMatch(/^npm ci failed\. Mend: /);
+    expect(errors.trimEnd().split('\n').at(-1)).toMatch(/^npm ci failed\. Fix: /);
   });
 });
 

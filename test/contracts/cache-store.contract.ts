@@ -210,19 +210,19 @@ export const cacheStoreContract = (name: string, create: (clock?: Clock) => Prom
       });
     });
 
-    it('remembers as whom the sweep asked, and which notebooks changed', async () => {
+    it('remembers as whom the sweep asked, and which watched changed', async () => {
       const store = await create();
       const sweep = {
         sweptUntilMillis: 5_000,
         types: ['experiment'],
         principal: 'service:signals:default',
-        notebooks: { sinceMillis: 1_000, untilMillis: { abc: 2_000 } },
+        watched: { sinceMillis: 1_000, untilMillis: { abc: 2_000 } },
         resumeAtMillis: 4_900,
       };
       await store.markSwept(sweep);
       expect((await store.read(undefined, [])).sweep).toEqual(sweep);
-      await store.markSwept({ ...sweep, principal: undefined, notebooks: undefined });
-      expect((await store.read(undefined, [])).sweep).toEqual({ ...sweep, principal: undefined, notebooks: undefined });
+      await store.markSwept({ ...sweep, principal: undefined, watched: undefined });
+      expect((await store.read(undefined, [])).sweep).toEqual({ ...sweep, principal: undefined, watched: undefined });
     });
 
     it.each(['entity:e1', 'class-search'])('counts each of many open writes on %s until it is over', async (tag) => {

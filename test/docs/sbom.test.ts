@@ -68,7 +68,7 @@ describe('npm run sbom', () => {
   it.runIf(existsSync('/proc/self'))('ends with one line where the file cannot be written', () => {
     const { status, stderr } = run('/proc/x/y.json');
     expect(status).toBe(1);
-    expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*-- FILE\.$/);
+    expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*-- FILE\.$/);
   });
 
   it('refuses parameters that it does not know, in one line', () => {

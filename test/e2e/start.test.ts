@@ -81,7 +81,7 @@ describe('npm start', () => {
     const second = await start({ PORT: '1', SIGNALS_PORT: '2' }, twin.stateDir);
     expect(await second.ended).toBe(1);
     expect(second.output.errors).toMatch(
-      /^The state folder \S+ is in use by another twin [^\n]* Mend: [^\n]*--state[^\n]*\n$/,
+      /^The state folder \S+ is in use by another twin [^\n]* Fix: [^\n]*--state[^\n]*\n$/,
     );
     for (const shown of [facade, simulator, 'demo-app', 'demo-reader', 'demo-signals-key'])
       expect(twin.output.printed).toContain(shown);
@@ -106,9 +106,9 @@ describe('npm start', () => {
   });
 
   it.each([
-    [{ SIGNALS_URL: 'http://127.0.0.1:9' }, /^SIGNALS_URL is set, SIGNALS_API_KEY is not\. Mend: [^\n]+\n$/],
-    [{ SIGNALS_API_KEY: 'k' }, /^SIGNALS_API_KEY is set, SIGNALS_URL is not\. Mend: [^\n]+\n$/],
-    [{ PORT: 'many' }, /^PORT is "many"\. Mend: [^\n]+\n$/],
+    [{ SIGNALS_URL: 'http://127.0.0.1:9' }, /^SIGNALS_URL is set, SIGNALS_API_KEY is not\. Fix: [^\n]+\n$/],
+    [{ SIGNALS_API_KEY: 'k' }, /^SIGNALS_API_KEY is set, SIGNALS_URL is not\. Fix: [^\n]+\n$/],
+    [{ PORT: 'many' }, /^PORT is "many"\. Fix: [^\n]+\n$/],
   ])('says in one line what is wrong with %j, and ends with status 1', async (environment, line) => {
     const twin = await start(environment);
     expect(await twin.ended).toBe(1);

@@ -1,11 +1,14 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
+import { routes } from '../../infra/routes.ts';
+import { createRouter } from '../../local/gateway/http/routes.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import { nonEmpty } from '../support/non-empty.ts';
+import { fillPath } from '../support/paths.ts';
 import { synthesize } from './synthesized.ts';
 
-const { template, ofType } = synthesize('dev');
+const { template, ofType, resources } = synthesize('dev');
 
 type MethodProperties = {
   readonly HttpMethod: string;
@@ -31,7 +34,8 @@ const pathOf = (id: string | undefined): string => {
 };
 
 const methods = ofType<MethodProperties>('AWS::ApiGateway::Method').map(({ properties }) => ({
-  route: `${properties.HttpMethod} ${pathOf(properties.ResourceId.Ref)}`,
+  method: properties.HttpMethod,
+  path: pathOf(properties.ResourceId.Ref),
   integration: properties.Integration,
   uri: JSON.stringify(properties.Integration.Uri),
 }));
@@ -50,67 +54,120 @@ const errorOf = (type: string) => {
   return JSON.parse(substitute(answer?.template ?? '')).errors[0];
 };
 
+/** As API Gateway picks a method: the twin's router over the paths of the template. */
+const router = createRouter(
+  methods.map(({ method, path, uri }) => ({
+    ...{ method, resource: path, segments: path.split('/').slice(1), isStreaming: true, timeoutMillis: 1 },
+    functionId: /(\w+)Function[0-9A-F]{8}/.exec(uri)?.[1]?.toLowerCase() ?? '',
+  })),
+);
+const functionAt = (method: string, template: string): string | undefined =>
+  router.match(method, fillPath(template, { proxy: 'a/b' }).replaceAll(/\{\w+\}/g, '7'))?.route.functionId;
+
 describe('routes', () => {
-  it('are the native surface, the resources of the facade, the pages of OAuth and documents', () => {
-    expect(methods.map(({ route }) => route).sort()).toEqual([
+  it('are taken by one pair of paths for each base path', () => {
+    expect(methods.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'ANY /api/rest/v1.0/{proxy+}',
-      'DELETE /v1/consumers/{consumerId}',
-      'DELETE /v1/consumers/{consumerId}/keys/{keyId}',
-      'DELETE /v1/credentials/{credentialId}',
-      'DELETE /v1/me/token',
-      'DELETE /v1/quota/bookings/{bookingId}',
-      'DELETE /v1/tokens/{tokenId}',
-      'DELETE /v1/uploads/{uploadId}',
-      'GET /asyncapi.json',
-      'GET /docs',
-      'GET /docs/{proxy+}',
-      'GET /health',
-      'GET /oauth/callback',
-      'GET /oauth/callback.js',
-      'GET /oauth/page.css',
-      'GET /oauth/start',
-      'GET /openapi.json',
-      'GET /v1/audit',
-      'GET /v1/cache',
-      'GET /v1/consumers',
-      'GET /v1/consumers/{consumerId}',
-      'GET /v1/consumers/{consumerId}/keys',
-      'GET /v1/credentials',
-      'GET /v1/me',
-      'GET /v1/me/token',
-      'GET /v1/quota',
-      'GET /v1/quota/bookings',
-      'GET /v1/requests/{requestId}',
-      'GET /v1/tokens',
-      'GET /v1/uploads/{uploadId}',
-      'HEAD /asyncapi.json',
-      'HEAD /docs',
-      'HEAD /docs/{proxy+}',
-      'HEAD /health',
-      'HEAD /openapi.json',
-      'PATCH /v1/consumers/{consumerId}',
-      'PATCH /v1/credentials/{credentialId}',
-      'POST /oauth/callback',
-      'POST /oauth/start',
-      'POST /v1/cache/purges',
-      'POST /v1/consumers',
-      'POST /v1/consumers/{consumerId}/keys',
-      'POST /v1/credentials',
-      'POST /v1/me/token/links',
-      'POST /v1/quota/bookings',
-      'POST /v1/uploads',
-      'POST /v1/uploads/{uploadId}/forward',
+      'ANY /asyncapi.json',
+      'ANY /docs',
+      'ANY /docs/{proxy+}',
+      'ANY /health',
+      'ANY /oauth/{proxy+}',
+      'ANY /openapi.json',
+      'ANY /v1/audit',
+      'ANY /v1/cache',
+      'ANY /v1/cache/{proxy+}',
+      'ANY /v1/consumers',
+      'ANY /v1/consumers/{proxy+}',
+      'ANY /v1/credentials',
+      'ANY /v1/credentials/{proxy+}',
+      'ANY /v1/me',
+      'ANY /v1/me/{proxy+}',
+      'ANY /v1/quota',
+      'ANY /v1/quota/{proxy+}',
+      'ANY /v1/requests/{proxy+}',
+      'ANY /v1/tokens',
+      'ANY /v1/tokens/{proxy+}',
+      'ANY /v1/uploads',
+      'ANY /v1/uploads/{proxy+}',
     ]);
   });
 
-  it.each(methods)('stream the answer of $route', ({ uri, integration }) => {
+  it('are the native surface, the resources of the facade, the pages of OAuth and documents, each in its function', () => {
+    const reached = routes.map(
+      ({ method, path }) => `${method} ${path} ${functionAt(method === 'ANY' ? 'GET' : method, path)}`,
+    );
+    expect(reached.sort()).toEqual([
+      'ANY /api/rest/v1.0/{proxy+} native',
+      'DELETE /v1/consumers/{consumerId} consumers',
+      'DELETE /v1/consumers/{consumerId}/keys/{keyId} consumers',
+      'DELETE /v1/credentials/{credentialId} credentials',
+      'DELETE /v1/me/token tokens',
+      'DELETE /v1/quota/bookings/{bookingId} quota',
+      'DELETE /v1/tokens/{tokenId} tokens',
+      'DELETE /v1/uploads/{uploadId} uploads',
+      'GET /asyncapi.json documents',
+      'GET /docs documents',
+      'GET /docs/{proxy+} documents',
+      'GET /health documents',
+      'GET /oauth/callback tokens',
+      'GET /oauth/callback.js tokens',
+      'GET /oauth/page.css tokens',
+      'GET /oauth/start tokens',
+      'GET /openapi.json documents',
+      'GET /v1/audit audit',
+      'GET /v1/cache cache',
+      'GET /v1/consumers consumers',
+      'GET /v1/consumers/{consumerId} consumers',
+      'GET /v1/consumers/{consumerId}/keys consumers',
+      'GET /v1/credentials credentials',
+      'GET /v1/me tokens',
+      'GET /v1/me/token tokens',
+      'GET /v1/quota quota',
+      'GET /v1/quota/bookings quota',
+      'GET /v1/requests/{requestId} requests',
+      'GET /v1/tokens tokens',
+      'GET /v1/uploads/{uploadId} uploads',
+      'PATCH /v1/consumers/{consumerId} consumers',
+      'PATCH /v1/credentials/{credentialId} credentials',
+      'POST /oauth/callback tokens',
+      'POST /oauth/start tokens',
+      'POST /v1/cache/purges cache',
+      'POST /v1/consumers consumers',
+      'POST /v1/consumers/{consumerId}/keys consumers',
+      'POST /v1/credentials credentials',
+      'POST /v1/me/token/links tokens',
+      'POST /v1/quota/bookings quota',
+      'POST /v1/uploads uploads',
+      'POST /v1/uploads/{uploadId}/forward uploads',
+    ]);
+  });
+
+  it.each(routes)('%j is answered by the function that it names, as are HEAD and OPTIONS there', (route) => {
+    const own = route.method === 'ANY' ? ['GET', 'PUT'] : [route.method];
+    for (const method of nonEmpty([...own, 'HEAD', 'OPTIONS']))
+      expect(functionAt(method, route.path)).toBe(route.function);
+  });
+
+  it.each(['/v1', '/v1/', '/v1/nothing', '/v1/quotas', '/v1/audit/7', '/oauth', '/api/rest/v1.0', '/api/rest/v1.0/'])(
+    'none takes %s',
+    (path) => {
+      expect(router.match('GET', path)).toBeUndefined();
+    },
+  );
+
+  it('take fewer than 200 resources of the 500 that a stack may have', () => {
+    expect(resources.length).toBeLessThan(200);
+  });
+
+  it.each(methods)('stream the answer at $path', ({ uri, integration }) => {
     expect(integration.ResponseTransferMode).toBe('STREAM');
     expect(uri).toContain(':lambda:path/2021-11-15/functions/');
     expect(uri).toContain('/response-streaming-invocations');
   });
 
   it('wait 15 minutes on the native surface', () => {
-    const native = methods.find(({ route }) => route.startsWith('ANY '));
+    const native = methods.find(({ path }) => path.startsWith('/api/'));
     expect(native?.integration.TimeoutInMillis).toBe(900_000);
     expect(native?.uri).toContain('NativeFunction');
   });
@@ -151,7 +208,7 @@ describe('the API', () => {
 
   it('keeps the group of its execution logs for as long as the others', () => {
     const groups = ofType<{ RetentionInDays: number }>('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(Object.keys(functionSizes).length + 2); // and access and execution logs
+    expect(groups).toHaveLength(functionNames.length + 2); // and access and execution logs
     expect(groups.map(({ properties }) => properties.RetentionInDays)).toEqual(groups.map(() => 14));
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildFailure } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { BundleError, bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { BundleError } from '../../infra/bundle-error.ts';
 import { routes } from '../../infra/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 
@@ -28,7 +29,7 @@ describe('BundleError', () => {
       errors: [{ text: 'Could not resolve "x"', location: { file: 'functions/native.ts', line: 3, column: 7 } }],
     } as BuildFailure;
     expect(new BundleError(failure).message).toBe(
-      'The functions cannot be bundled. Mend:\nfunctions/native.ts:3:7: Could not resolve "x"',
+      'The functions cannot be bundled. Fix:\nfunctions/native.ts:3:7: Could not resolve "x"',
     );
   });
 });

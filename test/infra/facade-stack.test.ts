@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
@@ -56,7 +56,7 @@ const statementsOf = (name: string): Statement[] => {
   return [...(properties.Policies ?? []), ...mine].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 };
 const actionsOf = (name: string) => statementsOf(name).flatMap(({ Action }) => Action);
-const names = Object.keys(functionSizes).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+const names = functionNames.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
 
 describe('functions', () => {
   it.each(names)('%s runs on Node 24 and ARM64, traced, logging JSON', (name) => {
@@ -89,6 +89,7 @@ describe('functions', () => {
       ...['CACHE_BUCKET', 'DOCUMENT_MOST_DECODED_MIB'],
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
+      ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
       ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
@@ -130,6 +131,7 @@ describe('functions', () => {
     expect(reservedIn({ ofType })).toEqual([]);
     expect(functionNamed('Native').Environment.Variables).toMatchObject({
       ...{ LARGE_ANSWERS_POOL: 'unreserved', LARGE_ANSWERS_IN_ALL: '5', LARGE_ANSWERS_PER_CONSUMER: '4' },
+      ...{ QUOTA_WAITING_POOL: 'unreserved', QUOTA_WAITING_EXECUTIONS: '10', QUOTA_WAITING_SHARE: '0.5' },
     });
   });
 

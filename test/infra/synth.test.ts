@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 
 const run = promisify(execFile);
@@ -34,7 +34,7 @@ describe('npm run synth', () => {
     const functions = Object.values(
       template.Resources as Record<string, { Type: string; Metadata: Record<string, string> }>,
     ).filter(({ Type }) => Type === 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(Object.keys(functionSizes).length);
+    expect(functions).toHaveLength(functionNames.length);
     for (const { Metadata } of nonEmpty(functions))
       expect(existsSync(join(out, Metadata['aws:asset:path'] ?? '', 'index.mjs'))).toBe(true);
     expect(JSON.stringify(template)).toContain('http://127.0.0.1:4999');
@@ -52,15 +52,10 @@ describe('npm run synth', () => {
       'the name of a variable',
       [],
       { FACADE_REGOIN: 'eu-west-1' },
-      /^Stage dev: FACADE_REGOIN is no setting\. Mend: set FACADE_REGION if that is meant, or unset it\.$/,
+      /^Stage dev: FACADE_REGOIN is no setting\. Fix: set FACADE_REGION if that is meant, or unset it\.$/,
     ],
     ['a stage', ['--stage', 'moon'], {}, /^Stage moon does not exist\. Accepted: dev, prod, local\.$/],
-    [
-      'a flag',
-      ['--stag', 'dev'],
-      {},
-      /^Unknown option '--stag'.* Mend: npm run synth -- --help shows what there is\.$/,
-    ],
+    ['a flag', ['--stag', 'dev'], {}, /^Unknown option '--stag'.* Fix: npm run synth -- --help lists the options\.$/],
   ])('ends with status 1 and one line, before it bundles anything, when %s is wrong', async (_, args, env, line) => {
     const failure = await synth([...args, '--out', await freshFolder()], env).catch((error) => error);
     expect(failure.code).toBe(1);
@@ -73,7 +68,7 @@ describe('npm run synth', () => {
     await writeFile(file, '');
     const failure = await synth(['--out', join(file, 'out'), '--no-checks']).catch((error) => error);
     expect(failure.code).toBe(1);
-    expect(failure.stderr.trim()).toMatch(/^[^\n]* Mend: [^\n]*--out DIR\.$/);
+    expect(failure.stderr.trim()).toMatch(/^[^\n]* Fix: [^\n]*--out DIR\.$/);
   });
 
   // Linux; elsewhere there is no such folder.
@@ -83,7 +78,7 @@ describe('npm run synth', () => {
       const failure = await synth(['--out', '/proc/x/y', '--no-checks']).catch((error) => error);
       expect(failure.code).toBe(1);
       expect(failure.stdout).toBe('');
-      expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Mend: [^\n]*--out DIR\.$/);
+      expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*--out DIR\.$/);
     },
   );
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'vitest';
 import { createApp } from '../../infra/create-app.ts';
-import { functionSizes } from '../../infra/routes.ts';
+import { functionNames } from '../../infra/function-names.ts';
 
 /** Gone once `use` is done. */
 const withFolder = <T>(use: (folder: string) => T): T => {
@@ -18,7 +18,7 @@ const withFolder = <T>(use: (folder: string) => T): T => {
 };
 
 const emptyBundles = (folder: string): string => {
-  for (const name of Object.keys(functionSizes)) {
+  for (const name of functionNames) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `// ${name}\n`);
   }

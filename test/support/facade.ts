@@ -5,16 +5,20 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
 import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
+import { createCallerRoutes } from '../../functions/edge/caller-routes.ts';
 import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
 import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
+import { delegate } from '../../functions/edge/delegate.ts';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
 import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
+import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
+import { gatewayPathOf, routes } from '../../infra/routes.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
@@ -27,10 +31,17 @@ import { adminGroups, hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
 import { createConsumerKeys } from '../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../shared/consumers/registry.ts';
+import { callerRoutes } from '../../shared/consumers/routes.ts';
 import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
+import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
+import { createAttempts } from '../../shared/fan-out/attempt.ts';
+import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
+import type { QueueSender } from '../../shared/fan-out/queue-sender.ts';
+import { createReplays } from '../../shared/fan-out/replays.ts';
+import { createTestEvents } from '../../shared/fan-out/test-events.ts';
 import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
@@ -41,7 +52,13 @@ import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { createMemoryQueues, createMemorySubscriptionStore } from '../../shared/subscriptions/adapters/memory.ts';
+import type { Home } from '../../shared/subscriptions/queue-arn.ts';
+import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts';
+import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
+import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
+import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import {
   createMemoryAllowanceStore,
   createMemoryUploadBytes,
@@ -49,9 +66,11 @@ import {
 } from '../../shared/uploads/adapters/memory.ts';
 import { createAllowance } from '../../shared/uploads/allowance.ts';
 import { createUploads } from '../../shared/uploads/upload.ts';
-import { createTestCache } from '../shared/cache/support.ts';
+import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
+import { noActs } from './acts.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
+import { fillPath } from './paths.ts';
 import { createTestPipeline } from './pipeline.ts';
 import { startUpstream } from './upstream.ts';
 
@@ -60,7 +79,6 @@ const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 const publicUrl = 'https://facade.example.com';
 const tenantOrigin = 'https://snb.example.com';
 const nowMillis = Date.parse('2026-06-01T08:00:00Z');
-const acts = { around: <T>(_act: unknown, run: () => Promise<T>): Promise<T> => run() };
 
 const writePage = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'signals-facade-page-'));
@@ -83,7 +101,7 @@ const createConsumers = async (clock: { nowMillis(): number }) => {
   return { store, identifier: createIdentifier(registry, clock) };
 };
 
-export type Asked = {
+export type FacadeRequest = {
   readonly as?: string | undefined;
   readonly method?: string;
   readonly path?: Readonly<Record<string, string>>;
@@ -98,6 +116,35 @@ const createHook = (clock: { nowMillis(): number }): Handle => {
   const header = withValue(undefined, value);
   const parts = { ledger: createMemoryLedger(clock), ingress: createMemoryIngress(clock), clock, newWriter: () => 'w' };
   return createHookRoutes({ readHeader: async () => header, intake: createIntake(parts), putMetrics: () => {} });
+};
+
+const home: Home = { partition: 'aws', region: 'us-east-1', account: '000000000000', stage: 'test' };
+
+/** Subscriptions, the ledger and what is sent, on memory adapters; each queue takes everything. */
+const createSubscribers = (clock: { nowMillis(): number }) => {
+  const source = '/signals-facade/test';
+  const store = createMemorySubscriptionStore();
+  const queues = createMemoryQueues(home, ['arn:aws:sqs:us-east-1:111122223333:mine']);
+  const [ledger, pending, replayStore] = [
+    createMemoryLedger(clock),
+    createMemoryPendingStore(),
+    createMemoryReplayStore(),
+  ];
+  const sender: QueueSender = {
+    send: async (_arn, messages) => messages.map(() => ({ kind: 'sent', messageId: 'message-1' })),
+  };
+  const attempts = createAttempts({ sender, health: createQueueHealth(clock), clock, source });
+  const subscriptions = createSubscriptions({
+    ...{ store, queues, home, clock, mostPerConsumer: 20 },
+    confirmationMessage: (_subscription, code) => code,
+  });
+  const replays = createReplays({
+    ...{ replays: replayStore, pending, ledger, store, attempts, clock, source, observe: () => {} },
+    ...{ lane: { add: async () => {} }, ingress: createMemoryIngress(clock) },
+  });
+  const sendTestEvent = createTestEvents({ attempts, clock, source, newId: () => 'id-1' });
+  const parts = { store, queues, ledger, pending, subscriptions, replays, replayStore };
+  return { ...parts, mostReplays: 5, sendTestEvent, clock, source };
 };
 
 /** To be called within a test, which closes what it opens. */
@@ -125,8 +172,10 @@ export const createFacade = async () => {
   const credentials = createKeyAdmin(createMemoryCredentialVault(), clock);
   const requests = createMemoryRequestStore();
   const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
-  const common = { identifier, acts, clock };
-  const pages = createOAuthRoutes(links as never, acts, tenantOrigin);
+  const common = { identifier, acts: noActs, clock };
+  const subscribers = createSubscribers(clock);
+  const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
+  const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
     audit: createAuditRoutes({ ...common, log: createMemoryAuditLog(clock.nowMillis) }),
@@ -134,7 +183,7 @@ export const createFacade = async () => {
       ...common,
       admin: createCacheAdmin({
         ...{ store: createTestCache().store, figures: createMemoryFiguresStore(), policy: cachePolicy, clock },
-        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), groups: ['entities'] },
+        ...{ limit: createPurgeLimit(createMemoryPurgeLog(), clock), upstream },
       }),
     }),
     consumers: createConsumerRoutes({
@@ -142,7 +191,7 @@ export const createFacade = async () => {
       admin: createConsumerAdmin(consumerStore, clock),
       keys: createConsumerKeys(consumerStore, clock),
       issuers: [],
-      scopes: createScopeCatalogue(readSignalsOperations()),
+      scopes,
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
     hooks: createHook(clock),
@@ -151,25 +200,31 @@ export const createFacade = async () => {
       ...{ name: 'signals', nowMillis: clock.nowMillis },
     }),
     requests: createRequestRoutes({ ...common, store: requests }),
-    service: createDocumentRoutes(await writePage(), 'test'),
-    tokens: (request, facts) => (request.route.startsWith('/oauth/') ? pages(request, facts) : tokens(request, facts)),
-    uploads: createUploadRoutes({ pipeline, uploads, clock }),
+    notifications: createSubscriberRoutes({ ...common, ...subscribers }),
+    documents: createDocumentRoutes(await writePage(), 'test'),
+    tokens: delegate(
+      { routes: tokenRoutes, handle: tokens },
+      { routes: callerRoutes, handle: createCallerRoutes({ identifier, scopes }) },
+      { routes: oauthRoutes, handle: pages },
+    ),
+    uploads: createUploadRoutes({ pipelines: [pipeline], uploads, clock }),
   };
   const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
 
   /** What the route answers. `as` undefined = without a key. */
-  const ask = ({ capability, method, path: resource }: RouteDefinition, asked: Asked) => {
+  const ask = (route: RouteDefinition, asked: FacadeRequest) => {
     const { as, path, query, headers, body } = asked;
     const event = proxyEvent({
-      method: asked.method ?? method,
-      resource,
-      ...(path ? { pathParameters: path } : {}),
+      method: asked.method ?? route.method,
+      resource: gatewayPathOf(route),
+      path: fillPath(route.path, path),
       ...(query ? { query } : {}),
       headers: { ...(as === undefined ? {} : { 'x-api-key': as }), ...headers },
       ...(body ? { body } : {}),
     });
-    return invokeStreaming(handlers.get(capability), event);
+    const owner = routes.find(({ method, path }) => method === route.method && path === route.path);
+    return invokeStreaming(handlers.get(owner?.function ?? ''), event);
   };
-  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, clock };
+  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, subscribers, clock };
 };
 export type Facade = Awaited<ReturnType<typeof createFacade>>;

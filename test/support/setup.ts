@@ -1,8 +1,13 @@
 /** Runs before each test file. */
+import * as fc from 'fast-check';
+import { sized } from './test-size.ts';
+
 if (!process.version.startsWith('v24.')) {
   throw new Error(
-    `Tests run on Node 24, the major of the Lambda runtime; this is ${process.version}. Mend: use npm test, or put node_modules/.bin first in PATH.`,
+    `Tests run on Node 24, the major of the Lambda runtime; this is ${process.version}. Fix: use npm test, or put node_modules/.bin first in PATH.`,
   );
 }
 // Handlers that run inside a test would print a line for each request.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+// Of a property that names no number of its own.
+fc.configureGlobal({ numRuns: sized(100, 25) });

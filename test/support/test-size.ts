@@ -7,7 +7,7 @@ const sizes = ['small', 'full'] as const;
 const readSize = (text: string): (typeof sizes)[number] => {
   const size = sizes.find((known) => known === text);
   if (!size)
-    throw new Error(`TEST_SIZE is ${JSON.stringify(text)}. Mend: set it to ${sizes.join(' or ')}, or unset it.`);
+    throw new Error(`TEST_SIZE is ${JSON.stringify(text)}. Fix: set it to ${sizes.join(' or ')}, or unset it.`);
   return size;
 };
 

@@ -1,6 +1,6 @@
 /** The Signals Notebook surface for the OpenAPI document. */
 import { parseOperations } from '../../../shared/catalogue/operation.ts';
-import { signalsBasePath } from '../../../shared/config/names.ts';
+import { jsonApiMediaType, signalsBasePath } from '../../../shared/config/names.ts';
 import { signalsOperations } from '../../../shared/signals/operations.ts';
 import type { NativeApi } from '../native-api.ts';
 import { signalsAnswer } from './answers.ts';
@@ -9,6 +9,7 @@ import { signalsGroups } from './groups.ts';
 import { signalsNotes } from './notes.ts';
 import { signalsPathParameter } from './path-parameters.ts';
 import { signalsQueryParameter, signalsSharedQuery } from './query-parameters.ts';
+import { signalsSchemas } from './schemas.ts';
 
 export const signalsApi: NativeApi = {
   basePath: signalsBasePath,
@@ -20,4 +21,6 @@ export const signalsApi: NativeApi = {
   body: signalsBody,
   answer: signalsAnswer,
   notes: signalsNotes,
+  schemas: signalsSchemas,
+  error: { mediaType: jsonApiMediaType, schema: 'NativeErrorDocument' },
 };

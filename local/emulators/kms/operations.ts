@@ -5,7 +5,7 @@ import { type EncryptionContext, invalidCiphertext, keyIdOf, open, seal } from '
 import type { KeyStore, KmsKey } from './key-store.ts';
 import { KmsError } from './kms-error.ts';
 
-export type Operation = (store: KeyStore, input: unknown) => object;
+export type KmsOperation = (store: KeyStore, input: unknown) => object;
 
 const accountId = '000000000000';
 const arnPrefix = `arn:aws:kms:us-east-1:${accountId}`;
@@ -22,14 +22,14 @@ const DataKeySize = z
 
 /** Checks the input before it reaches the operation. @throws KmsError ValidationException */
 const operation =
-  <Schema extends z.ZodType>(schema: Schema, run: (store: KeyStore, input: z.output<Schema>) => object): Operation =>
+  <Schema extends z.ZodType>(schema: Schema, run: (store: KeyStore, input: z.output<Schema>) => object): KmsOperation =>
   (store, raw) => {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) throw new KmsError('ValidationException', z.prettifyError(parsed.error));
     return run(store, parsed.data);
   };
 
-export const operations: Readonly<Record<string, Operation>> = {
+export const operations: Readonly<Record<string, KmsOperation>> = {
   CreateKey: operation(
     z.object({
       Description: z.string().max(8192).default(''),

@@ -71,9 +71,9 @@ const fits = (pattern: string, text: string): boolean => {
   return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
 };
 
-type Asked = { readonly origin: string; readonly method: string; readonly headers: readonly string[] };
+type CorsRequest = { readonly origin: string; readonly method: string; readonly headers: readonly string[] };
 
-const ruleFor = (rules: readonly CorsRule[], { origin, method, headers }: Asked): CorsRule | undefined =>
+const ruleFor = (rules: readonly CorsRule[], { origin, method, headers }: CorsRequest): CorsRule | undefined =>
   rules.find(
     (rule) =>
       rule.origins.some((pattern) => fits(pattern, origin)) &&
@@ -82,7 +82,7 @@ const ruleFor = (rules: readonly CorsRule[], { origin, method, headers }: Asked)
   );
 
 /** As S3 was recorded to answer: one origin with the right to credentials, `*` without. */
-const headersFor = (rule: CorsRule, { origin, headers }: Asked): Record<string, string> => ({
+const headersFor = (rule: CorsRule, { origin, headers }: CorsRequest): Record<string, string> => ({
   'access-control-allow-origin': rule.origins.includes('*') ? '*' : origin,
   ...(rule.origins.includes('*') ? {} : { 'access-control-allow-credentials': 'true' }),
   'access-control-allow-methods': rule.methods.join(', '),
@@ -105,7 +105,7 @@ export const answerPreflight = ({ bucket, headers }: S3Request, store: Store): S
   if (!store.hasBucket(bucket)) throw new S3Error('AccessForbidden', 'CORSResponse: Bucket not found');
   const { cors } = store.bucket(bucket).settings;
   if (!cors) throw new S3Error('AccessForbidden', 'CORSResponse: CORS is not enabled for this bucket.');
-  const asked: Asked = {
+  const asked: CorsRequest = {
     origin,
     method: headers.get('access-control-request-method') ?? '',
     headers: listOf(headers.get('access-control-request-headers')),
@@ -120,7 +120,7 @@ export const corsHeadersOf = ({ method, bucket, headers }: S3Request, store: Sto
   const origin = headers.get('origin');
   const rules = store.hasBucket(bucket) ? store.bucket(bucket).settings.cors : undefined;
   if (!origin || !rules || method === 'OPTIONS') return {};
-  const asked: Asked = { origin, method, headers: [] };
+  const asked: CorsRequest = { origin, method, headers: [] };
   const rule = ruleFor(rules, asked);
   return rule ? headersFor(rule, asked) : {};
 };

@@ -3,7 +3,7 @@ import { hasLockHeaders } from './lock.ts';
 import type { S3Reply, S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
 import type { Store } from './store.ts';
-import type { Uploads } from './uploads.ts';
+import type { MultipartUploads } from './uploads.ts';
 import { hasBodyDigest } from './verified-body.ts';
 
 /** Told after an object was committed. */
@@ -18,7 +18,7 @@ export type ObjectCreated = {
 
 export type S3Context = {
   readonly store: Store;
-  readonly uploads: Uploads;
+  readonly uploads: MultipartUploads;
   notify(event: ObjectCreated): void;
 };
 

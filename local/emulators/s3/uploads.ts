@@ -25,7 +25,7 @@ export type Part = {
   readonly file: string;
 };
 
-export type Uploads = ReturnType<typeof openUploads>;
+export type MultipartUploads = ReturnType<typeof openUploads>;
 
 export const openUploads = (folder: string) => {
   const folderOf = (uploadId: string) => join(folder, uploadId);

@@ -81,10 +81,10 @@ const createTimeLimit = (millis: number) => {
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.name} ${error.message}` : String(error);
 
-type Refusal = { readonly type: GatewayResponseType; readonly message?: string; readonly status?: number };
+type GatewayRefusal = { readonly type: GatewayResponseType; readonly message?: string; readonly status?: number };
 
 /** What API Gateway says when the integration gave no answer: no word of what went wrong inside. */
-const refusalFor = (error: unknown, isStreaming: boolean): Refusal => {
+const refusalFor = (error: unknown, isStreaming: boolean): GatewayRefusal => {
   if (error instanceof IntegrationTimeout) return { type: 'INTEGRATION_TIMEOUT' };
   const isThrottled = error instanceof FunctionFault && error.errorType === 'TooManyRequestsException';
   if (isThrottled) return { type: 'DEFAULT_5XX', status: 500 };
@@ -196,7 +196,7 @@ const listen = async (server: Server, port: number): Promise<void> => {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    throw new TwinError(`Port ${port} is in use. Mend: stop what listens there, or set PORT to a free port.`);
+    throw new TwinError(`Port ${port} is in use. Fix: stop what listens there, or set PORT to a free port.`);
   });
 };
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Stack } from '../template/stack.ts';
 import { TwinError, templateError } from '../twin-error.ts';
 
-export type Route = {
+export type GatewayRoute = {
   /** As in the template: ANY or one method. */
   readonly method: string;
   /** Resource path such as `/v1/uploads/{uploadId}`. */
@@ -15,7 +15,7 @@ export type Route = {
   readonly isStreaming: boolean;
   readonly timeoutMillis: number;
 };
-export type Match = { readonly route: Route; readonly pathParameters: Readonly<Record<string, string>> };
+export type Match = { readonly route: GatewayRoute; readonly pathParameters: Readonly<Record<string, string>> };
 export type Router = { match(method: string, rawPath: string): Match | undefined };
 
 const Resource = z.object({ ParentId: z.string(), PathPart: z.string() });
@@ -49,7 +49,7 @@ const functionOf = (stack: Stack, methodId: string, uri: string): string => {
   return functionId;
 };
 
-const readRoute = (stack: Stack, methodId: string): Route => {
+const readRoute = (stack: Stack, methodId: string): GatewayRoute => {
   const { HttpMethod, ResourceId, Integration } = stack.read(methodId, Method);
   const { Uri, ResponseTransferMode, TimeoutInMillis } = Integration;
   const streamsByUri = Uri.endsWith('/response-streaming-invocations');
@@ -67,7 +67,7 @@ const readRoute = (stack: Stack, methodId: string): Route => {
 };
 
 /** Every route of the stack's one REST API. @throws TwinError for integrations that the twin cannot run. */
-export const readRoutes = (stack: Stack): Route[] => {
+export const readRoutes = (stack: Stack): GatewayRoute[] => {
   const apis = stack.ofType('AWS::ApiGateway::RestApi');
   if (apis.length > 1) throw new TwinError(`The template has ${apis.length} REST APIs; the twin serves one.`);
   return stack.ofType('AWS::ApiGateway::Method').map((methodId) => readRoute(stack, methodId));
@@ -108,7 +108,7 @@ const withoutTrailingSlash = (segments: readonly string[]): readonly string[] =>
   segments.length > 1 && segments.at(-1) === '' ? segments.slice(0, -1) : segments;
 
 /** Picks routes as API Gateway does: the resource first, by its path alone, then its method, then its ANY. */
-export const createRouter = (routes: readonly Route[]): Router => {
+export const createRouter = (routes: readonly GatewayRoute[]): Router => {
   const resources = Map.groupBy(routes, (route) => route.resource);
   const ordered = [...resources.values()].sort((a, b) => compare(a[0]?.segments ?? [], b[0]?.segments ?? []));
   return {

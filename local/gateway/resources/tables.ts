@@ -64,7 +64,7 @@ const createOrCheck = async (client: DynamoDBClient, stack: Stack, logicalId: st
   const existing = await describe(client, name);
   if (!existing) return create(client, name, table);
   if (shape(existing) !== shape(table))
-    throw templateError(logicalId, 'the kept state has this table with other keys. Mend: start again with --fresh.');
+    throw templateError(logicalId, 'the kept state has this table with other keys. Fix: start again with --fresh.');
 };
 
 /** Creates the tables that are not there yet. @throws TwinError when a kept table has other keys or indexes. */

@@ -1,4 +1,4 @@
-/** EventBridge rules and Scheduler schedules of the template: at their times, their functions get their input. */
+/** EventBridge rules of the template that run at a rate: at their times, their functions get their input. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/pool.ts';
@@ -6,18 +6,12 @@ import type { Log } from '../lambda/worker.ts';
 import { accountId } from '../template/references.ts';
 import type { Stack } from '../template/stack.ts';
 import { templateError } from '../twin-error.ts';
-import { type NextRun, parseSchedule } from './cron.ts';
+import { type NextRun, parseRate } from './rate.ts';
 
 const Rule = z.object({
   ScheduleExpression: z.string().optional(),
   State: z.string().default('ENABLED'),
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
-});
-const Schedule = z.object({
-  ScheduleExpression: z.string(),
-  ScheduleExpressionTimezone: z.string().default('UTC'),
-  State: z.string().default('ENABLED'),
-  Target: z.object({ Arn: z.string(), Input: z.string().default('{}') }),
 });
 type Planned = { readonly source: string; readonly next: NextRun; run(scheduledMillis: number): Promise<void> };
 export type ScheduleOptions = {
@@ -59,24 +53,13 @@ const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
   const { stack } = options;
   const rule = stack.read(logicalId, Rule);
   if (!rule.ScheduleExpression || rule.State !== 'ENABLED') return [];
-  const next = parseSchedule(rule.ScheduleExpression, options.nowMillis());
+  const next = parseRate(rule.ScheduleExpression, options.nowMillis());
   const ruleArn = stack.reference(logicalId).attributes.Arn ?? '';
   return rule.Targets.map(({ Arn, Input }) => {
     const fn = targetOf(options, logicalId, Arn);
     const run = (atMillis: number) => runToEnd(fn, Input ?? scheduledEvent(stack.region, ruleArn, atMillis));
     return { source: logicalId, next, run };
   });
-};
-
-const planSchedule = (options: ScheduleOptions, logicalId: string): Planned[] => {
-  const schedule = options.stack.read(logicalId, Schedule);
-  if (schedule.State !== 'ENABLED') return [];
-  const { ScheduleExpression, ScheduleExpressionTimezone, Target } = schedule;
-  const next = parseSchedule(ScheduleExpression, options.nowMillis(), ScheduleExpressionTimezone);
-  const fn = targetOf(options, logicalId, Target.Arn);
-  const run = (atMillis: number) =>
-    runToEnd(fn, Target.Input.replaceAll('<aws.scheduler.scheduled-time>', new Date(atMillis).toISOString()));
-  return [{ source: logicalId, next, run }];
 };
 
 const keepRunning = (planned: Planned, options: ScheduleOptions, timers: Map<Planned, NodeJS.Timeout>): void => {
@@ -88,10 +71,7 @@ const keepRunning = (planned: Planned, options: ScheduleOptions, timers: Map<Pla
     );
     timers.set(planned, timer);
   };
-  const plan = (afterMillis: number): void => {
-    const dueMillis = planned.next(afterMillis);
-    if (dueMillis !== undefined) wait(dueMillis);
-  };
+  const plan = (afterMillis: number): void => wait(planned.next(afterMillis));
   const fire = (dueMillis: number): void => {
     plan(Math.max(dueMillis, options.nowMillis()));
     planned.run(dueMillis).catch((error: Error) => {
@@ -101,13 +81,10 @@ const keepRunning = (planned: Planned, options: ScheduleOptions, timers: Map<Pla
   plan(options.nowMillis());
 };
 
-/** Starts every enabled schedule. Runs that fell due while the twin was off are not made up for. */
+/** Starts every enabled rule. Runs that fell due while the twin was off are not made up for. */
 export const startSchedules = (options: ScheduleOptions): { close(): void } => {
   const { stack } = options;
-  const planned = [
-    ...stack.ofType('AWS::Events::Rule').flatMap((logicalId) => planRule(options, logicalId)),
-    ...stack.ofType('AWS::Scheduler::Schedule').flatMap((logicalId) => planSchedule(options, logicalId)),
-  ];
+  const planned = stack.ofType('AWS::Events::Rule').flatMap((logicalId) => planRule(options, logicalId));
   const timers = new Map<Planned, NodeJS.Timeout>();
   for (const one of planned) keepRunning(one, options, timers);
   return {

@@ -44,7 +44,7 @@ export type Assembly = {
 
 const readJson = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new TwinError(`No ${path}. Mend: synthesize first (npm run synth).`);
+    throw new TwinError(`No ${path}. Fix: synthesize first (npm run synth).`);
   });
   const parsed = schema.safeParse(JSON.parse(text));
   if (!parsed.success) throw new TwinError(`${path} is no cloud assembly: ${z.prettifyError(parsed.error)}`);

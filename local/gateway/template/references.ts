@@ -16,7 +16,6 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::Lambda::Function': { property: 'FunctionName', limit: 64 },
   'AWS::ApiGateway::Stage': { property: 'StageName', limit: 128 },
   'AWS::Events::Rule': { property: 'Name', limit: 64 },
-  'AWS::Scheduler::Schedule': { property: 'Name', limit: 64 },
 };
 
 const madeUpName = (logicalId: string, stackName: string, naming: Naming, resource: TemplateResource): string => {

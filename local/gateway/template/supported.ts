@@ -18,7 +18,6 @@ const run: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Stage',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::Events::Rule',
-  'AWS::Scheduler::Schedule',
 ]);
 
 /** Rights, watching and clean-up: the twin enforces no IAM, keeps its own logs and has no account to bill. */
@@ -34,7 +33,6 @@ const leftOut: readonly RegExp[] = [
   /^AWS::Budgets::/,
   /^AWS::Lambda::Permission$/,
   /^AWS::ApiGateway::Account$/,
-  /^AWS::Scheduler::ScheduleGroup$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::S3::BucketPolicy$/,
   /^Custom::S3AutoDeleteObjects$/,
@@ -45,6 +43,6 @@ const leftOut: readonly RegExp[] = [
 export const checkSupported = (assembly: Assembly): void => {
   for (const [logicalId, { Type }] of Object.entries(assembly.template.Resources)) {
     if (run.has(Type) || leftOut.some((pattern) => pattern.test(Type))) continue;
-    throw templateError(logicalId, `the twin does not know ${Type}. Mend: teach it in local/gateway, or leave it out.`);
+    throw templateError(logicalId, `the twin does not know ${Type}. Fix: teach it in local/gateway, or leave it out.`);
   }
 };

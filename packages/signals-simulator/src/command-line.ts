@@ -45,7 +45,7 @@ const readFlags = () => {
     return parseArgs({ options }).values;
   } catch (cause) {
     const [reason] = (cause as Error).message.split('\n');
-    throw new Error(`${reason} Mend: --help shows what there is.`);
+    throw new Error(`${reason} Fix: --help lists the options.`);
   }
 };
 

@@ -132,7 +132,7 @@ describe('simulator alone', () => {
   it('answers an unknown flag with one line that says what to do', async () => {
     const child = run('0', '--latence', '5');
     const text = await collect(child.stderr, () => false);
-    expect(text).toMatch(/^Unknown option '--latence'[^\n]* Mend: --help shows what there is\.\n$/);
+    expect(text).toMatch(/^Unknown option '--latence'[^\n]* Fix: --help lists the options\.\n$/);
   });
 
   it('says in one line that its port is in use', async () => {

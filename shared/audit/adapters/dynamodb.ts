@@ -5,20 +5,20 @@ import { auditIndexes } from '../../config/names.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { type AuditLog, type AuditRange, AuditRecord, type AuditSlice, positionOf } from '../record.ts';
 
-/** So many days are looked through at most for one slice: a reader of a quiet year comes back a few times. */
+/** Most days that one slice reads: for a quiet year, the reader continues a few times. */
 const mostDays = 31;
 
 const toIso = (millis: number): string => new Date(millis).toISOString();
 /**
- * A day is kept in so many partitions, since one takes 1,000 writes a second (DynamoDB quotas). Both records of an entry are in
- * the same one.
+ * Partitions of a day, because one takes 1,000 writes a second (DynamoDB quotas). Both records of an entry are in the
+ * same one.
  */
 const shards = 8;
 const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] as number) % shards;
 const dayKey = (iso: string, shard: number): string => `DAY#${iso.slice(0, 10)}#${shard}`;
 const startOfDay = (iso: string): number => Date.parse(`${iso.slice(0, 10)}T00:00:00.000Z`);
 
-/** Key attribute and value of what is read, with the index that has it first. */
+/** Key attribute and value of the read, with the index that has it first. */
 type Partition = { readonly index?: string; readonly attribute: string; readonly value: string };
 
 const partitionOf = (of: NonNullable<AuditRange['of']>): Partition =>
@@ -28,11 +28,14 @@ const partitionOf = (of: NonNullable<AuditRange['of']>): Partition =>
 
 type Span = { readonly from: string; readonly until: string };
 
-type Found = { readonly key: string; readonly record: AuditRecord };
+type FoundRecord = { readonly key: string; readonly record: AuditRecord };
 /** Newest first. `isWhole`: there are no more in the span. */
-type Part = { readonly found: readonly Found[]; readonly isWhole: boolean };
+type Part = { readonly found: readonly FoundRecord[]; readonly isWhole: boolean };
 
-/** Where a part ends before its span does, others may go on: what is older than its last record is left for the next time. */
+/**
+ * If a part ends before its span does, others may continue further: records older than its last one are left for the
+ * next time.
+ */
 const mergeParts = (parts: readonly Part[], most: number): Part => {
   const floors = parts.flatMap(({ found, isWhole }) => (isWhole ? [] : (found.at(-1)?.key ?? [])));
   const known = parts
@@ -81,7 +84,7 @@ export const createDynamoAuditLog = (
     return toSlice(mergeParts(await Promise.all(parts), most));
   };
 
-  /** Day after day backwards, until there is something or the range is at its end. */
+  /** Reads backwards day by day, until records are found or the range ends. */
   const readDays = async ({ from, until }: Span, most: number): Promise<AuditSlice> => {
     let end = until;
     for (let days = 0; days < mostDays; days += 1) {
@@ -110,7 +113,7 @@ export const createDynamoAuditLog = (
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await client.send(put).catch((error: unknown) => {
-        // Ids are unique: what is there is this record, put by a try whose answer was lost.
+        // Ids are unique, so an existing record is this one, put by a try whose answer was lost.
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       });
     },

@@ -6,7 +6,7 @@ const isWithin = (record: AuditRecord, { fromMillis, untilMillis, before, of }: 
   (before === undefined || positionOf(record) < before) &&
   (of === undefined || ('consumer' in of ? record.consumer === of.consumer : record.entity === of.entity));
 
-/** @param nowMillis decides what may be removed. */
+/** @param nowMillis decides which records may be deleted. */
 export const createMemoryAuditLog = (nowMillis: () => number): AuditLog & { readonly records: AuditRecord[] } => {
   const records: AuditRecord[] = [];
   const keyOf = (record: AuditRecord): string => `${positionOf(record)}#${record.stage}`;

@@ -16,17 +16,17 @@ export const tenantKey = (tenant: string) => ({ pk: `T#${tenant}`, sk: 'TENANT' 
 export const tagKey = (tenant: string, tag: Tag) =>
   isNarrow(tag) ? { pk: `T#${tenant}#${tag}`, sk: 'TAG' } : tenantKey(tenant);
 
-/** Names of a tag's counters inside its item. `lapsed` counts marks that nobody took away. */
+/** Names of a tag's counters inside its item. `lapsed` counts write marks that expired. */
 export const counterName = (tag: Tag, kind: 'hard' | 'soft' | 'lapsed'): string =>
   isNarrow(tag) ? kind : `${kind}:${tag}`;
-/** The mark of one writer: for a narrow tag its instant, in the tenant's item `Mark`. */
+/** The write mark of one writer: for a narrow tag the instant at which it expires, in the tenant's item a `Mark`. */
 export const writerName = (writerId: string): string => `writer:${writerId}`;
 
-/** Where an item has too many marks, the next go together: what lapses within so long is one set of tags. */
+/** If an item has too many marks, those that expire within this time of each other share one set of tags. */
 const sharedMarkMillis = 10_000;
-/** The marks that lapse last at this instant, and not long before: a mark among them may lapse so much too late. */
+/** The marks that expire at this instant or shortly before. Each may expire late by this much. */
 export const sharedMarkName = (untilMillis: number): string => `marks:${Math.ceil(untilMillis / sharedMarkMillis)}`;
-/** When the marks of this attribute lapse; undefined when it is none. */
+/** When the marks of this attribute expire; undefined if it holds no marks. */
 export const sharedMarkUntilMillis = (name: string): number | undefined =>
   name.startsWith('marks:') ? Number(name.slice('marks:'.length)) * sharedMarkMillis : undefined;
 
@@ -56,7 +56,7 @@ const inObject = async (id: string, bytes: Uint8Array, spill: BodySpill) => {
   return { object, objectKey };
 };
 
-/** The item for an entry. A large body is written to the spill first: an item that names it never points to nothing. */
+/** The item for an entry. A large body is written to S3 first, so that no item names an object that does not exist. */
 export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill): Promise<Item> => {
   const { body, ...head } = entry;
   const packed = packBody(body);
@@ -75,7 +75,7 @@ export const toAnswerItem = async (key: EntryKey, entry: Entry, spill: BodySpill
   };
 };
 
-/** What was written as JSON; undefined when it is damaged. */
+/** Parses stored JSON; undefined if it is damaged. */
 export const readJson = <Value>(text: string): Value | undefined => {
   try {
     return JSON.parse(text) as Value;
@@ -84,7 +84,7 @@ export const readJson = <Value>(text: string): Value | undefined => {
   }
 };
 
-/** Where the body of an item lies, when it is in the spill. */
+/** The object that holds the body of an item, if it is in S3. */
 export const objectOf = (item: Item | undefined): string | undefined =>
   typeof item?.object === 'string' ? item.object : undefined;
 
@@ -106,10 +106,10 @@ export const toEntry = async (item: Item | undefined, spill: BodySpill): Promise
   return unpacked && { ...entryHead, body: unpacked };
 };
 
-/** How often the tags of a stored answer had been purged when it was asked for. */
+/** The counters of a stored answer's tags at the time it was requested. */
 export const epochsOfItem = (item: Item): Epochs => readJson<Pick<Entry, 'epochs'>>(String(item.head))?.epochs ?? {};
 
-/** What the item of an answer tells about the place of its entity. */
+/** What the item of an answer says about its entity's ancestors. */
 export const placeOf = ({ head }: Item) =>
   readJson<Pick<Entry, 'ancestors' | 'epochs' | 'requestedAtMillis'>>(String(head));
 

@@ -1,4 +1,4 @@
-/** Purges and marks of writers in the cache table: counters, one update per item. */
+/** Purges and write marks in the cache table: counters, with one update for each item. */
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../time/clock.ts';
 import type { Epoch } from '../entry.ts';
@@ -14,12 +14,14 @@ import {
   writerName,
 } from './dynamodb-items.ts';
 
-/** A tag outlives every answer that remembers its count. */
+/** A tag's item is kept longer than any answer that recorded its counters. */
 export const tagKeepSeconds = (2 * longestKeepMillis) / 1_000;
 
-/** An expression has 4 KB at most, and every look-up reads the whole item: so many marks are tidied at once. */
+/**
+ * Most expired marks that one update removes: an expression has 4 KB at most, and every look-up reads the whole item.
+ */
 const mostTidied = 100;
-/** With more marks of single writers than this, an item gets shared ones: it stays small however many writes are open. */
+/** Above this number of marks of single writers, further marks are grouped, so that the item stays small. */
 const mostOwnMarks = 50;
 
 type Key = { readonly pk: string; readonly sk: string };
@@ -82,7 +84,7 @@ export type TagOptions = {
   readonly tableName: string;
   readonly tenant: string;
   readonly clock: Clock;
-  /** Told of what is left to later changes of the same item. */
+  /** Called with failures that a later change of the same item repairs. */
   readonly onFailure?: (what: string, error: unknown) => void;
 };
 
@@ -93,7 +95,7 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
     return (await client.send(new UpdateCommand(request))).Attributes ?? {};
   };
 
-  /** Marks of writers that died go into a counter, so that items do not grow. The count of the tag stays what it was. */
+  /** Expired marks become a counter, so that items do not grow. The effective counter of the tag does not change. */
   const tidy = async (key: Key, item: Item, narrow: Tag | undefined): Promise<void> => {
     const lapsed = marksIn(item, narrow)
       .filter(({ untilMillis }) => untilMillis <= clock.nowMillis())
@@ -104,7 +106,8 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
       const name = counterName(tag, 'lapsed');
       add[name] = (add[name] ?? 0) + 1;
     }
-    // Two that tidy at once count twice: a purge too many. One that fails leaves it to the next.
+    // If two instances do this at once, the mark counts twice, which only purges once more. A failure is repaired by
+    // the next change.
     const tidied = update(key, { add, remove: lapsed.map(({ name }) => name) });
     await tidied.catch((error: unknown) => onFailure('tidying of marks', error));
   };

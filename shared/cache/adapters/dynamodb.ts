@@ -31,7 +31,7 @@ import {
 import { createTags, numberOf, tagKeepSeconds } from './dynamodb-tags.ts';
 import type { BodySpill } from './spill.ts';
 
-/** A flight outlives every answer that it stored: fences never start again below one. */
+/** A flight's item is kept longer than any answer that it stored, so that fences never restart below a stored one. */
 const flightKeepSeconds = tagKeepSeconds;
 const mostBatchTries = 5;
 
@@ -39,7 +39,7 @@ type Key = { readonly pk: string; readonly sk: string };
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 const isCount = ({ sk }: Key): boolean => !sk.includes('#');
 
-/** No answer of a later flight is there. */
+/** Holds if no later flight has stored an answer. */
 const notLater = '(attribute_not_exists(fence) OR fence <= :fence)';
 
 export type DynamoCacheOptions = {
@@ -48,7 +48,7 @@ export type DynamoCacheOptions = {
   readonly tenant: string;
   readonly spill: BodySpill;
   readonly clock: Clock;
-  /** Told of what went wrong and is made good later. */
+  /** Called with failures that are repaired later. */
   readonly onFailure?: (what: string, error: unknown) => void;
 };
 
@@ -58,8 +58,8 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
   const inSeconds = (seconds: number): number => Math.ceil(clock.nowMillis() / 1_000) + seconds;
 
   /**
-   * Purges and what the sweep vouches for are from one answer: those that came with an answer that left some unread are asked
-   * for again. A count from before a purge beside a later sweep would make what was purged look verified.
+   * Purges and the sweep's instant must come from one answer of DynamoDB. If that answer left keys unread, all are read
+   * again. An old counter beside a newer sweep would make a purged entry look verified.
    */
   const batchGet = async (keys: readonly Key[]): Promise<Map<string, Item>> => {
     const items = new Map<string, Item>();
@@ -91,16 +91,18 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           sweptUntilMillis: numberOf(item, 'sweptUntilMillis'),
           types: (item.sweptTypes ?? []) as string[],
           principal: (item.sweptAs ?? undefined) as string | undefined,
-          notebooks: readJson<Sweep['notebooks']>(String(item.sweptNotebooks)) ?? undefined,
+          watched: readJson<Sweep['watched']>(String(item.sweptNotebooks)) ?? undefined,
           resumeAtMillis: item.resumeAtMillis as number | undefined,
         };
 
-  /** Nobody waits for it, and what is left is expired by the bucket. */
+  /** Not awaited. The bucket expires what is not removed. */
   const forget = (object: string | undefined): void => {
     if (object !== undefined) void spill.remove(object);
   };
 
-  /** Whether an answer whose body lies in the spill may still be of use: neither over, nor purged hard on a tag that was read. */
+  /**
+   * Whether an answer whose body is in S3 may still be used: not expired, and not purged hard on a tag that was read.
+   */
   const holds = (item: Item, epochs: Epochs): boolean => {
     if (numberOf(item, 'deleteAtSeconds') * 1_000 <= clock.nowMillis()) return false;
     const before = Object.entries(epochsOfItem(item)).filter(([tag]) => epochs[tag] !== undefined);
@@ -148,7 +150,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ExpressionAttributeNames: { '#object': 'object' },
       };
       if (await conditionHeld(client.send(new PutCommand(inPlaceOfNoObject)))) return true;
-      // What is there is sent back by this one only: it names an object, or a later flight has stored it.
+      // Only this put returns the old item: it names an object, or a later flight has stored it.
       const replaced = await unlessRefused(client.send(new PutCommand({ ...put, ReturnValues: 'ALL_OLD' })));
       forget(objectOf(replaced ? replaced.Attributes : item));
       return replaced !== undefined;
@@ -167,7 +169,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
         ExpressionAttributeValues: { ':pk': partition, ':answer': 'ANSWER#' },
         ConsistentRead: true,
       };
-      // One page: what more than a megabyte of answers does not tell counts as not known.
+      // One page. Ancestors beyond a megabyte of answers count as unknown.
       const { Items = [] } = await client.send(new QueryCommand(query));
       const young = youngEnough(
         Items.flatMap((item) => placeOf(item) ?? []),
@@ -179,7 +181,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
       return ancestorsFrom(young, epochsOf(items, tags, endOfMarksMillis));
     },
 
-    async markSwept({ sweptUntilMillis, types, principal, notebooks, resumeAtMillis }) {
+    async markSwept({ sweptUntilMillis, types, principal, watched, resumeAtMillis }) {
       const mark = update(tenantKey(tenant), {
         UpdateExpression:
           'SET sweptUntilMillis = :until, sweptTypes = :types, sweptAs = :as, sweptNotebooks = :books, resumeAtMillis = :at',
@@ -188,7 +190,7 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
           ':until': sweptUntilMillis,
           ':types': types,
           ':as': principal ?? null,
-          ':books': JSON.stringify(notebooks ?? null),
+          ':books': JSON.stringify(watched ?? null),
           ':at': resumeAtMillis ?? 0,
         },
       });

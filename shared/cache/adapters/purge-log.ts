@@ -7,7 +7,7 @@ import type { PurgeLog, StoredPurges } from '../purge-limit.ts';
 const none: StoredPurges = { instants: [], version: 0 };
 const Item = z.object({ instants: z.array(z.number()), version: z.number() });
 
-/** Instants older than a minute say nothing; DynamoDB removes the item some time after this. */
+/** Instants older than a minute do not count. DynamoDB removes the item some time later. */
 const keepSeconds = 3_600;
 
 /** One item for each name, beside the tags of the tenant. It is read by a query: the cache's function has no other right. */

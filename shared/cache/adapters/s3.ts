@@ -4,16 +4,19 @@ import type { BodySpill } from './spill.ts';
 
 type S3SpillOptions = {
   readonly prefix?: string;
-  /** Longest wait for a body: then it counts as absent, and the upstream is asked. Longest wait for a removal, too. */
+  /**
+   * Longest wait for a body, after which it counts as absent and the upstream is called. Also the longest wait for a
+   * removal.
+   */
   readonly getMillis?: number;
-  /** Told why a body counts as absent, or was not removed. */
+  /** Called with the reason why a body counts as absent, or was not removed. */
   readonly onFailure?: (error: unknown) => void;
 };
 
 /**
- * Bodies as objects below `prefix`. The bucket expires what nobody removes.
- * Whatever keeps a body from being read makes it absent, so that the next answer replaces it: a missing object is a 404 or,
- * without the right to list the bucket, a 403 (API reference, GetObject).
+ * Stores bodies as objects under `prefix`. The bucket expires what is not removed. A body that cannot be read for any
+ * reason counts as absent, so the next answer replaces it. A missing object is a 404 or, without the right to list the
+ * bucket, a 403 (API reference, GetObject).
  */
 export const createS3Spill = (client: S3Client, bucket: string, options: S3SpillOptions = {}): BodySpill => {
   const { prefix = 'answers/', getMillis = 5_000, onFailure = () => {} } = options;

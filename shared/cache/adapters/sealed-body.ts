@@ -1,6 +1,7 @@
 /**
- * Bytes sealed under a key of their own. The bytes lie in the bucket and the key in the item of their answer, so that the bytes
- * cannot be read without that item: neither once it is replaced or gone, nor by whoever may read the bucket only.
+ * Encrypts each body under a key of its own. The bytes are in the bucket and the key is in the entry's item. So nobody
+ * can read the bytes without that item: not after the item was replaced or deleted, and not with access to the bucket
+ * alone.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
@@ -20,7 +21,7 @@ export const sealBody = (bytes: Uint8Array): SealedBody => {
   return { sealed: Buffer.concat([nonce, ...ciphertext, cipher.getAuthTag()]), key };
 };
 
-/** Undefined for bytes that this key has not sealed, or that are not whole. */
+/** Undefined if this key did not encrypt the bytes, or if they are incomplete. */
 export const openBody = ({ sealed, key }: SealedBody): Uint8Array | undefined => {
   const end = sealed.byteLength - tagBytes;
   if (end < nonceBytes || key.byteLength !== keyBytes) return undefined;

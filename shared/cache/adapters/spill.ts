@@ -1,10 +1,10 @@
-/** Port of the DynamoDB adapter: a place for bodies that no item can hold. */
+/** Port of the DynamoDB adapter: a store for bodies that are too large for an item. */
 export interface BodySpill {
   /** Writes under a name that was never used before. */
   put(name: string, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is nothing under the name, or nothing that can be read. Never throws. */
   get(name: string): Promise<Uint8Array | undefined>;
-  /** Removes what is under the name, if anything is. What fails is left to the expiry of the bucket. Never throws. */
+  /** Removes the object, if there is one. The bucket expires what could not be removed. Never throws. */
   remove(name: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What this cache did, in the terms of RFC 9211. The key is never told: it names principals. */
+/** What this cache did, in the terms of RFC 9211. The key is not shown, because it contains the principal. */
 
 export type CacheVerdict = {
   readonly hit?: boolean;

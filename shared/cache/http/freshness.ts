@@ -1,4 +1,4 @@
-/** How old an answer is and how long it stays fresh by its own words (RFC 9111, 4.2). */
+/** The age of an answer, and how long it stays fresh as it states itself (RFC 9111, 4.2). */
 
 import { type Headers, headerValue } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
@@ -8,11 +8,11 @@ import { combinedField, listMembers } from './fields.ts';
 /** An exchange with the upstream, as far as time is concerned. */
 export type Timing = { readonly requestedAtMillis: number; readonly receivedAtMillis: number };
 
-/** Status codes that may be stored and guessed about without a word of the origin (RFC 9110, 15.1). */
+/** Status codes that may be stored with a heuristic lifetime (RFC 9110, 15.1). */
 export const heuristicStatuses: ReadonlySet<number> = new Set([
   200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
 ]);
-/** Share of the time since the last change that a guess grants (RFC 9111, 4.2.2). */
+/** The heuristic lifetime as a share of the time since the last change (RFC 9111, 4.2.2). */
 const heuristicShare = 0.1;
 
 const dateMillis = (headers: Headers, timing: Timing): number =>
@@ -48,7 +48,7 @@ export const statedLifetimeMillis = (headers: Headers, directives: Directives, t
   return until === undefined ? 0 : Math.max(0, until - dateMillis(headers, timing));
 };
 
-/** The stated lifetime or, where guessing is allowed, a guess from Last-Modified. */
+/** The stated lifetime, or a heuristic one from Last-Modified where that is allowed. */
 export const lifetimeMillis = (
   status: number,
   headers: Headers,

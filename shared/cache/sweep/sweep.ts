@@ -1,81 +1,33 @@
 /**
- * The change sweep: lists what changed in the tenant behind the facade's back, purges exactly those entities, and then vouches
- * for every answer about an entity of the types that it saw (windows.ts). While it lags or fails it vouches for nothing new,
- * and freshness ends by itself.
+ * The change sweep: lists what changed in the tenant outside the facade, purges exactly those entities, and then
+ * verifies every entry about an entity of the listed types (windows.ts). While it lags or fails it verifies nothing
+ * new, and freshness ends by itself.
  */
 import { AppError } from '../../errors/app-error.ts';
+import type { CacheRules, ChangeFeed, ChangeRules, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
 import type { Clock } from '../../time/clock.ts';
-import { entityTag } from '../entity-id.ts';
 import type { EntryStore, Sweep } from '../store.ts';
-import { type ChangedNotebooks, noChangesSince, withChanges } from './notebooks.ts';
+import { recordTag } from '../tags.ts';
+import { noChangesSince, type WatchedChanges, withChanges } from './watched.ts';
 
-export type FeedQuery = {
-  /** By the tenant's clock. */
-  readonly sinceMillis: number;
-  /** Entity types to list; undefined = those that the tenant lists by itself. */
-  readonly types: readonly string[] | undefined;
-  /** The trashed, or else the others: no listing has both. */
-  readonly trashed: boolean;
-  readonly offset: number;
-  readonly limit: number;
+/** The rules of an upstream that lists changes. */
+export type SweptRules = Pick<CacheRules, 'nameOf'> & {
+  readonly changes: Pick<ChangeRules, 'types' | 'defaultTypes' | 'isTop' | 'everyRecord'>;
 };
-/** A record as the listing shows it, for those who look for more than what to purge. Instants by the tenant's clock. */
-export type ListedChange = {
-  readonly eid: string;
-  readonly state?: string | undefined;
-  readonly createdAtMillis?: number | undefined;
-  readonly editedAtMillis?: number | undefined;
-};
-type FeedPage = {
-  readonly eids: readonly string[];
-  readonly changes?: readonly ListedChange[];
-  /** Where the next page begins; undefined = this was the last. */
-  readonly nextOffset: number | undefined;
-  /** Whose rights the page shows; undefined when it is not known. */
-  readonly principal: string | undefined;
-  /** The tenant's clock when it answered; undefined when it did not say. */
-  readonly tenantMillis: number | undefined;
-};
-
-/** Port: what changed since an instant. */
-export interface ChangeFeed {
-  /** @throws AppError REQUEST_INVALID when the tenant does not know the types; any other error = no answer. */
-  list(query: FeedQuery): Promise<FeedPage>;
-}
 
 export type SweepSettings = {
-  readonly types: readonly string[];
-  /** What the tenant lists when it is asked for no types. */
-  readonly defaultTypes: readonly string[];
   /** A change shows in the listing after this time at the latest. */
   readonly settleMillis: number;
-  /** Looked at again by the next run, for clocks that differ and instants that the tenant rounds. */
+  /** The next run lists this time again, because clocks differ and the tenant rounds instants. */
   readonly overlapMillis: number;
   readonly pageSize: number;
-  /** Entries that pages share, since a list that moves while it is read would skip some. */
+  /** Entries by which pages overlap, because a list that changes while it is read would skip some. */
   readonly pageOverlap: number;
   /** With more pages than this, all entities are purged instead. */
   readonly mostPages: number;
 };
 
 export const defaultSweepSettings: SweepSettings = {
-  types: [
-    ...[
-      'journal',
-      'experiment',
-      'request',
-      'ado',
-      'text',
-      'chemicalDrawing',
-      'grid',
-      'materialsTable',
-      'variationsGrid',
-    ],
-    ...['hierarchicalGrid', 'worksheet', 'sample', 'samplesContainer', 'paraSamplesGrid', 'task', 'taskContainer'],
-    ...['linkedTaskContainer', 'plateContainer', 'imageResource', 'uploadedResource', 'viewonly', 'excel'],
-    ...['presentation', 'pdf', 'spotfiredxp', 'signals_spotfiredxp', 'paraexp', 'parasubexp', 'paraLayout', 'paragrid'],
-  ],
-  defaultTypes: ['journal', 'experiment', 'request'],
   settleMillis: 5_000,
   overlapMillis: 30_000,
   pageSize: 100,
@@ -90,7 +42,7 @@ export type SweepResult = {
   readonly sweep: Sweep;
 };
 
-type Found = {
+type ListedChanges = {
   readonly eids: Set<string>;
   readonly changes: ListedChange[];
   readonly principals: Set<string | undefined>;
@@ -103,13 +55,18 @@ export const createSweeper = (
   store: Pick<EntryStore, 'read' | 'purge' | 'markSwept'>,
   feed: ChangeFeed,
   clock: Clock,
+  rules: SweptRules,
   settings: SweepSettings = defaultSweepSettings,
   /** Told what a run has listed since an instant of the tenant's clock. It must not reject. */
   onChanges: (changes: readonly ListedChange[], sinceMillis: number) => Promise<void> = async () => {},
 ) => {
   const { pageSize, pageOverlap, mostPages } = settings;
+  const { changes } = rules;
 
-  const listAll = async (query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>, found: Found): Promise<void> => {
+  const listAll = async (
+    query: Pick<FeedQuery, 'sinceMillis' | 'types' | 'trashed'>,
+    found: ListedChanges,
+  ): Promise<void> => {
     let offset = 0;
     for (;;) {
       const page = await feed.list({ ...query, offset, limit: pageSize });
@@ -128,8 +85,8 @@ export const createSweeper = (
     }
   };
 
-  const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<Found> => {
-    const found: Found = {
+  const find = async (sinceMillis: number, types: readonly string[] | undefined): Promise<ListedChanges> => {
+    const found: ListedChanges = {
       eids: new Set(),
       changes: [],
       principals: new Set(),
@@ -141,19 +98,20 @@ export const createSweeper = (
     return found;
   };
 
-  /** Asks for all types or, where the tenant knows fewer, for those that it lists by itself. */
-  const findKnown = async (sinceMillis: number): Promise<{ found: Found; types: readonly string[] }> => {
+  /** Lists all types or, if the tenant refuses some, its default types. */
+  const findKnown = async (sinceMillis: number): Promise<{ found: ListedChanges; types: readonly string[] }> => {
     try {
-      return { found: await find(sinceMillis, settings.types), types: settings.types };
+      return { found: await find(sinceMillis, changes.types), types: changes.types };
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'REQUEST_INVALID')) throw error;
-      return { found: await find(sinceMillis, undefined), types: settings.defaultTypes };
+      return { found: await find(sinceMillis, undefined), types: changes.defaultTypes };
     }
   };
 
-  const notebooksAfter = (known: ChangedNotebooks | undefined, { eids }: Found): ChangedNotebooks => {
+  const watchedAfter = (known: WatchedChanges | undefined, { eids }: ListedChanges): WatchedChanges => {
     const seenUntilMillis = clock.nowMillis() + settings.settleMillis;
-    return known ? withChanges(known, eids, seenUntilMillis) : noChangesSince(seenUntilMillis);
+    const names = [...eids].filter(changes.isTop).map(rules.nameOf);
+    return known ? withChanges(known, names, seenUntilMillis) : noChangesSince(seenUntilMillis);
   };
 
   return {
@@ -162,9 +120,9 @@ export const createSweeper = (
       knownLagMillis((await store.read(undefined, [])).sweep, clock.nowMillis()),
 
     /**
-     * One run: lists, purges, vouches, in this order. Two runs at once do no harm. A run that asked as two principals, since
-     * the key was changed meanwhile, has seen the whole of neither: it purges, and vouches for nothing.
-     * @throws what the feed or the store throws; nothing is vouched for then.
+     * One run: lists, purges, verifies, in this order. Two concurrent runs do no harm. If the key was changed during a
+     * run, it ran as two principals and saw the whole of neither: it purges, and verifies nothing.
+     * @throws what the feed or the store throws; nothing is verified then.
      */
     async run(): Promise<SweepResult> {
       const { sweep: before } = await store.read(undefined, []);
@@ -173,10 +131,11 @@ export const createSweeper = (
       const { found, types } = await findKnown(sinceMillis);
       const [principal] = found.principals;
       const isOfOne = found.principals.size === 1;
-      // Nobody has watched what is new to the sweep, by type or by principal: what is stored about it may be of any age.
+      // A type or principal that is new to the sweep was not watched so far: its entries may be of any age.
       const isNew = types.some((type) => !before.types.includes(type)) || (isOfOne && principal !== before.principal);
       const all = found.overflow || isNew;
-      await store.purge(all ? ['class-entity'] : [...found.eids].map(entityTag), 'soft');
+      const changed = [...found.eids].map((id) => recordTag(rules, id));
+      await store.purge(all ? changes.everyRecord : changed, 'soft');
       await onChanges(found.changes, sinceMillis);
       const tenantAhead = found.tenantMillis === undefined ? 0 : found.tenantMillis - clock.nowMillis();
       const facts = { purged: all ? 0 : found.eids.size, calls: found.calls, all };
@@ -185,7 +144,7 @@ export const createSweeper = (
         sweptUntilMillis: startMillis - settings.settleMillis,
         types,
         principal,
-        notebooks: notebooksAfter(all ? undefined : before.notebooks, found),
+        watched: watchedAfter(all ? undefined : before.watched, found),
         resumeAtMillis: startMillis + Math.min(tenantAhead, 0),
       };
       await store.markSwept(sweep);
@@ -200,7 +159,7 @@ export type Sweeper = ReturnType<typeof createSweeper>;
 export const knownLagMillis = (sweep: Sweep, nowMillis: number): number | undefined =>
   sweep.sweptUntilMillis === 0 ? undefined : sweepLagMillis(sweep, nowMillis);
 
-/** For how long the sweep has vouched for nothing new: the value of the metric. */
+/** How long the sweep has verified nothing new: the value of the metric. */
 export const sweepLagMillis = (sweep: Sweep, nowMillis: number): number =>
   Math.max(0, nowMillis - sweep.sweptUntilMillis);
 

@@ -1,6 +1,6 @@
 /**
- * The keys of each issuer, remembered in this instance. jose picks the key; which keys there are is not left to its remote key
- * set, which forgets good keys when the issuer fails (docs/adr/0015-tokens-by-jose.md).
+ * The keys of each issuer, remembered in this instance. jose chooses the key. jose's remote key set is not used,
+ * because it loses good keys when the issuer fails (docs/adr/0015-tokens-by-jose.md).
  */
 import { type CryptoKey, createLocalJWKSet, type JWSHeaderParameters } from 'jose';
 import { AppError } from '../../errors/app-error.ts';
@@ -10,18 +10,18 @@ import { toPublicKey } from './published-keys.ts';
 
 /** Port. Reads the issuer's published keys (RFC 7517 section 5), bounded in size and time. */
 export type KeySetSource = {
-  /** @throws when there is no answer or none that can be read. */
+  /** @throws if there is no answer, or one that cannot be read. */
   read(issuer: OidcIssuer): Promise<readonly unknown[]>;
 };
 
-/** A key that its issuer has taken back is no longer taken after this time, as long as the issuer answers. */
+/** A key that its issuer withdrew is no longer accepted after this time, as long as the issuer answers. */
 export const keySetFreshMillis = 10 * 60_000;
 /** While the issuer does not answer, its keys count for this long after they were last read, and no longer. */
 export const keySetStaleMillis = 2 * 60 * 60_000;
-/** A token may name any key: the issuer is not asked more often than this for keys that it does not have. */
+/** A token may name any key, so the issuer is asked for unknown keys no more often than this. */
 export const unknownKeyPauseMillis = 30_000;
 const failurePauseMillis = 10_000;
-/** Larger sets are no sets of signing keys. */
+/** Sets with more keys are refused. */
 const mostKeys = 50;
 
 type KeySet = {
@@ -63,7 +63,7 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
     }
   };
 
-  /** One question at a time for each issuer, and none before its pause is over. */
+  /** One read at a time for each issuer, and none before the pause is over. */
   const refresh = async (issuer: OidcIssuer, set: KeySet): Promise<void> => {
     if (!set.asking && clock.nowMillis() < set.askAgainAtMillis) return;
     set.asking ??= ask(issuer, set).finally(() => {
@@ -74,7 +74,10 @@ export const createKeySets = (source: KeySetSource, clock: Clock) => {
 
   const isYounger = (set: KeySet, millis: number): boolean => clock.nowMillis() - set.readAtMillis < millis;
 
-  /** Two keys that fit are none: nothing is tried out. So a token without a key id needs a set with one key of its kind. */
+  /**
+   * If two keys match, none is used, because nothing is tried out. So a token without a key id needs a set with one key
+   * of its kind.
+   */
   const pick = ({ keys }: KeySet, header: JWSHeaderParameters): Promise<CryptoKey | undefined> =>
     keys(header).catch(() => undefined);
 

@@ -1,4 +1,4 @@
-/** The text of a JSON Web Token (RFC 7515 section 7.1), read before anybody has vouched for it. */
+/** Parses the text of a JSON Web Token (RFC 7515 section 7.1), before its signature is checked. */
 import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import { parseShallow } from '../../json/nesting.ts';
@@ -6,7 +6,7 @@ import { algorithmNames } from './algorithms.ts';
 
 /** Below what the gateway lets through in all headers together. */
 const longestTokenCharacters = 8_192;
-/** A key inside the token (`jwk`, `jku`, `x5c`, …) is not looked at: whoever forges a token would sign it with that one. */
+/** A key inside the token (`jwk`, `jku`, `x5c`, …) is ignored, because a forger would sign the token with that key. */
 const Header = z.object({
   alg: z.enum(algorithmNames),
   kid: z.string().max(300).optional(),
@@ -14,7 +14,7 @@ const Header = z.object({
     .string()
     .regex(/^(application\/)?(at\+)?jwt$/i)
     .optional(),
-  // An extension that must be understood, and none is.
+  // The token has a critical extension, and none is supported.
   crit: z.undefined().optional(),
 });
 
@@ -28,7 +28,7 @@ const Claims = z.looseObject({
 });
 export type Claims = z.infer<typeof Claims>;
 
-/** Claims of real providers nest about 5 levels. Nobody has vouched for the token when it is parsed. */
+/** Claims of real providers nest about 5 levels. The token is not yet verified when it is parsed. */
 const mostLevels = 32;
 
 const parsePart = <Schema extends z.ZodType>(part: string, schema: Schema): z.infer<Schema> | undefined => {

@@ -13,7 +13,9 @@ const skewSeconds = 60;
 
 type VerifiedToken = { readonly client: OidcClient; readonly subject: string | undefined };
 export type TokenVerifier = {
-  /** @throws AppError CONSUMER_UNKNOWN, saying what is wrong and nothing of the token; ISSUER_UNREACHABLE. */
+  /**
+   * @throws AppError CONSUMER_UNKNOWN, which says what is wrong and reveals nothing of the token; ISSUER_UNREACHABLE.
+   */
   verify(token: string): Promise<VerifiedToken>;
 };
 
@@ -29,7 +31,7 @@ const refusedSignature = (): AppError => refused('no key of its issuer has signe
 const expired = (): AppError => refused('it has expired. Get a new one.');
 const fromFuture = (): AppError => refused('it is from the future. Compare the clocks of issuer and facade.');
 
-/** An error of jose carries the claims: neither its text nor the error itself, as a cause, goes any further. */
+/** An error of jose contains the claims, so neither its text nor the error itself is passed on as a cause. */
 const toRefusal = (error: unknown, issuer: OidcIssuer): unknown => {
   if (error instanceof errors.JOSEAlgNotAllowed) return refusedHeader(issuer);
   if (error instanceof errors.JWTExpired) return expired();
@@ -39,7 +41,7 @@ const toRefusal = (error: unknown, issuer: OidcIssuer): unknown => {
   return error instanceof errors.JOSEError ? refusedSignature() : error;
 };
 
-/** jose leaves out `iat`, and counts in whole seconds. */
+/** jose does not check `iat`, and rounds to whole seconds. */
 const checkInstants = ({ exp, nbf = 0, iat = 0 }: Claims, nowSeconds: number): void => {
   if (exp + skewSeconds <= nowSeconds) throw expired();
   if (Math.max(nbf, iat) - skewSeconds > nowSeconds) throw fromFuture();
@@ -52,7 +54,7 @@ const clientIdOf = (claims: Claims, { clientClaim }: OidcIssuer): string => {
   throw refused(`it does not name its client: it has no claim ${names.join(' or ')}.`);
 };
 
-/** @throws AppError, when the issuer has not signed it for this facade, for now. */
+/** @throws AppError if the issuer has not signed it for this facade, or it is not valid now. */
 const checkToken = async (token: string, issuer: OidcIssuer, keySets: KeySets, nowMillis: number): Promise<void> => {
   const findKey = async (header: JWSHeaderParameters): Promise<CryptoKey> => {
     const key = await keySets.find(issuer, header);

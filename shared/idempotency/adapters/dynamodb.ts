@@ -4,7 +4,7 @@ import { IdempotencyRecord, type IdempotencyStore } from '../record.ts';
 
 const keyOf = (name: string) => ({ pk: `IDEMPOTENCY#${name}`, sk: 'KEY' });
 
-/** Records come and go while one looks: after so many looks somebody is asked to come again. */
+/** Records can appear and disappear between reads: after this many reads the caller is asked to retry. */
 const mostLooks = 5;
 
 export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName: string): IdempotencyStore => {
@@ -14,7 +14,7 @@ export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tab
     ExpressionAttributeValues: { ':owner': owner },
   });
 
-  /** False when something stands in the way. */
+  /** False if another record blocks it. */
   const putFirst = (name: string, record: IdempotencyRecord, nowMillis: number): Promise<boolean> => {
     const isOver = 'attribute_not_exists(#outcome) AND #lease <= :now AND #fingerprint = :fingerprint';
     return conditionHeld(
@@ -22,7 +22,7 @@ export const createDynamoIdempotencyStore = (client: DynamoDBDocumentClient, tab
         new PutCommand({
           TableName: tableName,
           Item: { ...keyOf(name), ...record },
-          // The owner's own record is that of a try whose answer was lost on the way.
+          // A record of the same owner is from a try whose answer was lost.
           ConditionExpression: `attribute_not_exists(pk) OR #deleteAt <= :nowSeconds OR #owner = :owner OR (${isOver})`,
           ExpressionAttributeNames: {
             '#outcome': 'outcome',

@@ -4,7 +4,7 @@ import { type Lease, type SlotStore, SlotStoreSlow } from '../slots.ts';
 
 const keyOf = (pool: string, slot: number) => ({ pk: `SLOTS#${pool}`, sk: `SLOT#${slot}` });
 
-/** TTL only tidies up, so it may be late; a lease that has ended is never looked at. */
+/** TTL only cleans up, so it may be late. A lease that has ended is never read. */
 const tidyAfterSeconds = 3_600;
 
 const itemOf = (pool: string, slot: number, { holder, untilMillis }: Lease) => ({
@@ -33,8 +33,8 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
     .map(({ item }) => item);
 
 /**
- * One item for each slot that was ever used. The pool is read before it is written to, so whoever finds it full has cost one
- * read (a pool of 500 slots is about 40 KB) and no write.
+ * One item for each slot that was ever used. The pool is read before it is written to, so an answer that finds it full
+ * costs one read (a pool of 500 slots is about 40 KB) and no write.
  */
 export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName: string): SlotStore => {
   const heldSlots = async (pool: string, nowMillis: number): Promise<ReadonlySet<number>> => {
@@ -74,8 +74,8 @@ export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName:
   const take: SlotStore['take'] = async (pool, size, lease, nowMillis) => {
     const held = await heldSlots(pool, nowMillis);
     const free = Array.from({ length: size }, (_, slot) => slot).filter((slot) => !held.has(slot));
-    // In random order, so that those who come together do not all try the same one first. The holder's own lease is that of
-    // a try whose answer was lost on the way.
+    // In random order, so that concurrent answers do not all try the same slot first. A lease of the same holder is
+    // that of a try whose answer was lost on the way.
     for (const slot of shuffle(free)) {
       const isFree = 'attribute_not_exists(pk) OR #until <= :now OR #holder = :holder';
       if (await put(pool, slot, lease, isFree, { ':now': nowMillis })) return slot;

@@ -1,4 +1,4 @@
-/** Hides messages of an SQS queue and keeps dead letters, by SQS's own calls. */
+/** Hides messages of an SQS queue and stores dead letters, with SQS's own calls. */
 import {
   ChangeMessageVisibilityCommand,
   type MessageAttributeValue,

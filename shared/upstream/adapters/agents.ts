@@ -1,10 +1,10 @@
-/** Connections that are kept, but not for so long that they may be dead when they are used again. */
+/** Keeps connections, but not so long that they may be dead when they are used again. */
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { withLateWriteErrors } from './late-write-errors.ts';
 
-/** Remembers since when each idle connection waits. */
+/** Remembers since when each connection is idle. */
 const createPool = (agent: http.Agent, reuseMillis: number) => {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, created) => {

@@ -5,19 +5,22 @@
  */
 import type { Duplex } from 'node:stream';
 
-/** A reset ends the reading side too, as soon as all is read that came before it. This is for a side that does not end. */
+/**
+ * A reset also ends the reading side, after everything that came before it is read. This is for a side that does not
+ * end.
+ */
 const mostWaitMillis = 2_000;
 
-type Told = (error?: Error | null) => void;
+type WriteCallback = (error?: Error | null) => void;
 
 const failures = new WeakMap<Duplex, Error>();
 
-/** Why a write to this socket has failed, told or not; undefined while none has. */
+/** Why a write to this socket has failed, reported or not; undefined if none has. */
 export const writeFailureOf = (socket: Duplex): Error | undefined => failures.get(socket);
 
-/** Tells a failure once the reading side has ended; a success at once. */
+/** Reports a failure when the reading side has ended, and a success at once. */
 const tellLate =
-  (socket: Duplex, told: Told): Told =>
+  (socket: Duplex, told: WriteCallback): WriteCallback =>
   (error) => {
     if (error) failures.set(socket, error);
     if (!error || socket.readableEnded) return told(error);
@@ -30,7 +33,7 @@ const tellLate =
     socket.on('end', tell).on('close', tell);
   };
 
-/** Makes `socket` tell failures of writes only when there is nothing more to read. Nothing else is written meanwhile. */
+/** Makes `socket` report failed writes only when there is nothing more to read. Nothing else is written meanwhile. */
 export const withLateWriteErrors = <Socket extends Duplex>(socket: Socket): Socket => {
   const write = socket._write.bind(socket);
   const writeAll = socket._writev?.bind(socket);

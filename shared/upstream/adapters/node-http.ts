@@ -9,15 +9,15 @@ import { createAgents } from './agents.ts';
 import { writeFailureOf } from './late-write-errors.ts';
 import { headersToWrite, pairsOf } from './wire-headers.ts';
 
-/** Longest time to a connection: queue for a socket, DNS, TCP, TLS. The quota's `sendGuardMillis` has to bear it. */
+/** Longest time to a connection: queue for a socket, DNS, TCP, TLS. The quota's `sendGuardMillis` must allow for it. */
 export const defaultConnectMillis = 2_500;
 
 export type NodeHttpOptions = {
   /** Longest wait for a connection, TLS included. */
   readonly connectMillis?: number;
-  /** A body that stands still this long, in either direction, breaks off; it may take up to twice as long to notice. */
+  /** A body without progress for this long, in either direction, breaks off. It may take twice as long to notice. */
   readonly idleMillis?: number;
-  /** An idle connection older than this is not used again: a frozen Lambda may wake up with dead ones. */
+  /** An idle connection older than this is not used again, because a frozen Lambda may wake up with dead ones. */
   readonly reuseMillis?: number;
 };
 
@@ -66,12 +66,15 @@ const writeBody = (request: ClientRequest, body: RequestBody | undefined): void 
     request.end(body);
     return;
   }
-  // The upstream counts the call when its head arrives: that must not wait for a slow first chunk.
+  // The headers are sent first, because the upstream counts the call when they arrive: they must not wait for a slow
+  // first chunk.
   request.flushHeaders();
   pipeline(body.stream, request, (error) => error && request.destroy(error));
 };
 
-/** Every wait of one request up to the head of its answer: connection, body, answer, and the caller's own deadline. */
+/**
+ * Every time-out of one request up to the answer's headers: connection, body, answer, and the caller's own deadline.
+ */
 const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connectMillis: number, idleMillis: number) => {
   let connected = false;
   const stops: (() => void)[] = [];
@@ -125,7 +128,7 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
 };
 
 /**
- * Codings of the transfer that are not taken off here. None was asked for, and the caller, who is not told of them, would take
+ * Transfer codings that are not removed here. None was requested, and the caller, who is not told of them, would take
  * the coded bytes for the body (RFC 9112, 6.1 and 7.4).
  */
 const hasForeignCoding = ({ headers }: IncomingMessage): boolean =>
@@ -137,23 +140,24 @@ const hasForeignCoding = ({ headers }: IncomingMessage): boolean =>
 const endsWithConnection = ({ headers }: IncomingMessage): boolean =>
   headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 
-/** The body of a success that ends with its connection: where the request did not get through, that is no end of it. */
+/** A successful body that ends with its connection is incomplete if the request was not sent completely. */
 const unlessWriteFailed = (incoming: IncomingMessage): Readable => {
   const { socket } = incoming;
   const check = new PassThrough({ flush: (done) => done(writeFailureOf(socket)) });
   return pipeline(incoming, check, () => {});
 };
 
-/** A larger body may still lie in the buffers between here and an upstream that has answered without reading it. */
+/** A larger body may still be in the buffers between here and an upstream that has answered without reading it. */
 const mostBufferedBytes = 65_536;
 
 const bodyBytes = (body: RequestBody | undefined): number =>
   body === undefined || body instanceof Uint8Array ? (body?.byteLength ?? 0) : body.lengthBytes;
 
 /**
- * The answer, whose body errors when the connection breaks or stands still. Who refuses a request and closes without reading the
- * rest of it resets the connection: what has come of the answer whole counts, and so does a body that ends with its connection.
- * @param isLarge whether such a connection may look sound a while: it is not used again.
+ * The answer. Its body fails when the connection breaks or makes no progress. An upstream that refuses a request and
+ * closes without reading the rest resets the connection. An answer that has arrived whole still counts, and so does a
+ * body that ends with its connection.
+ * @param isLarge whether such a connection may look sound for a while: it is not used again.
  */
 const toAnswer = (
   outgoing: ClientRequest,
@@ -165,12 +169,12 @@ const toAnswer = (
   const isRefusal = status >= 400;
   const isEarly = !outgoing.writableFinished;
   if (isRefusal && isLarge) outgoing.shouldKeepAlive = false;
-  // What goes wrong from here on is an error of the body, which its reader sees.
+  // From here on, a failure is an error of the body, which its reader sees.
   outgoing.on('error', (error) => {
     const isWhole = incoming.complete || (isEarly && isRefusal && endsWithConnection(incoming));
     if (!isWhole) incoming.destroy(withoutBytes(error));
   });
-  // Bytes that wait for a slow caller are not the upstream's silence: NaN never equals what was counted before.
+  // While bytes wait for a slow caller, the upstream is not silent: NaN never equals the previous count.
   const count = (): number => (incoming.readableLength > 0 ? Number.NaN : socket.bytesRead);
   const stop = watchProgress(idleMillis, count, () => {
     incoming.destroy(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { noActs } from '../../../functions/edge/acts.ts';
 import { createCacheRoutes } from '../../../functions/edge/cache-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { createMemoryFiguresStore } from '../../../shared/cache/adapters/figures.ts';
@@ -10,7 +9,8 @@ import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { headerValue } from '../../../shared/http/headers.ts';
-import { createTestCache } from '../../shared/cache/support.ts';
+import { createTestCache, upstream } from '../../shared/cache/support.ts';
+import { noActs } from '../../support/acts.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const scopesOf: Readonly<Record<string, string[]>> = {
@@ -40,7 +40,7 @@ const setUp = () => {
     policy: defaultPolicy,
     clock,
     limit: createPurgeLimit(createMemoryPurgeLog(), clock),
-    groups: ['entities'],
+    upstream,
   });
   const handler = httpHandler('', createCacheRoutes({ identifier, admin, acts: noActs }));
   const call = async (method: 'GET' | 'POST', key: string | undefined, body?: string) => {

@@ -9,11 +9,11 @@ import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 const origins = ['https://app.example.com', 'http://localhost:5173'];
 const native = '/api/rest/v1.0/{proxy+}';
 
-type Asked = { readonly method?: string; readonly resource?: string; readonly headers?: Record<string, string> };
+type PageRequest = { readonly method?: string; readonly resource?: string; readonly headers?: Record<string, string> };
 
 /** One request to a handler that answers with `answer`; `asked` counts how often it did. */
 const send = async (
-  { method = 'GET', resource = native, headers = {} }: Asked,
+  { method = 'GET', resource = native, headers = {} }: PageRequest,
   answer: () => HttpReply = () => documentReply(200, {}),
   settings: { CORS_ORIGINS?: readonly string[]; ADDED_HEADERS?: readonly string[] } = { CORS_ORIGINS: origins },
 ) => {
@@ -28,7 +28,7 @@ const send = async (
 const from = (origin: string | undefined): Record<string, string> => (origin === undefined ? {} : { origin });
 const corsNames = (headers: Readonly<Record<string, string>>): string[] =>
   Object.keys(headers).filter((name) => name.startsWith('access-control-') || name === 'vary');
-const preflight = (origin: string, more: Record<string, string> = {}): Asked => ({
+const preflight = (origin: string, more: Record<string, string> = {}): PageRequest => ({
   method: 'OPTIONS',
   headers: { origin, 'access-control-request-method': 'GET', ...more },
 });

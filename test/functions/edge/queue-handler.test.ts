@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { logger } from '../../../functions/edge/logger.ts';
 import { queueHandler } from '../../../functions/edge/queue-handler.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { done, type Letter, type MessageCare, type Outcome } from '../../../shared/queues/message.ts';
+import { done, type Letter, type MessageCare, type MessageOutcome } from '../../../shared/queues/message.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
 const Body = z.object({ name: z.string() });
@@ -70,7 +70,7 @@ const metricsPut = (): string[] =>
 const plenty = { getRemainingTimeInMillis: () => 60_000 };
 const run = async (
   records: readonly Given[],
-  handle: (name: string) => Promise<Outcome>,
+  handle: (name: string) => Promise<MessageOutcome>,
   { failing = {}, invocation = plenty }: { failing?: object; invocation?: typeof plenty } = {},
 ) => {
   const { care, hidden, kept } = createCare(failing);
@@ -83,11 +83,11 @@ const run = async (
   return { failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), handled, hidden, kept };
 };
 
-const retry: Outcome = { kind: 'retry', afterSeconds: 77, reason: 'not yet' };
+const retry: MessageOutcome = { kind: 'retry', afterSeconds: 77, reason: 'not yet' };
 
 describe('a batch of messages', () => {
   it('is answered for message by message: done, retry after a time, dead letter', async () => {
-    const outcomes: Record<string, Outcome> = { a: done, b: retry, c: { kind: 'dead-letter', reason: 'unfit' } };
+    const outcomes: Record<string, MessageOutcome> = { a: done, b: retry, c: { kind: 'dead-letter', reason: 'unfit' } };
     const { failed, hidden, kept } = await run(
       [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
       async (name) => outcomes[name] ?? done,
@@ -241,7 +241,7 @@ describe('a batch of a FIFO queue', () => {
   });
 
   it('never handles a message after one of its group that comes back, whatever the outcomes', async () => {
-    const kinds = fc.constantFrom<Outcome['kind'] | 'throws'>('done', 'retry', 'dead-letter', 'throws');
+    const kinds = fc.constantFrom<MessageOutcome['kind'] | 'throws'>('done', 'retry', 'dead-letter', 'throws');
     const message = fc.record({ group: fc.constantFrom('a', 'b', 'c'), kind: kinds });
     await fc.assert(
       fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 10 }), async (messages) => {

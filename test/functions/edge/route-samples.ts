@@ -1,9 +1,9 @@
 /** For each route a request that succeeds: what has to be there first, and what to send. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
-import type { Asked, Facade } from '../../support/facade.ts';
+import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
-type Sample = (facade: Facade, route: RouteDefinition) => Asked | Promise<Asked>;
+type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
 
 export const firstExampleOf = ({ examples = [] }: RouteDefinition): unknown => examples[0]?.value;
 
@@ -46,7 +46,7 @@ const linked: Sample = async ({ world, consumerStore }) => {
   return { headers: anna, path: { tokenId: 'token-1' } };
 };
 
-const upload = async ({ uploads, bytes }: Facade): Promise<Asked> => {
+const upload = async ({ uploads, bytes }: Facade): Promise<FacadeRequest> => {
   const path = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
   const wanted = { method: 'POST', path, mediaType: 'application/octet-stream', sizeBytes: 1 } as const;
   const { upload: made } = await uploads.create('admin', wanted);
@@ -71,6 +71,37 @@ const capture: Sample = async (facade) => {
     headers: { origin, 'content-type': 'application/json', cookie: `__Host-signals-facade-link=${cookie}` },
     body: Buffer.from(JSON.stringify({ state, token: 'a-token' })),
   };
+};
+
+const aSubscription = async ({ subscribers }: Facade, arn?: string) => {
+  const queue = arn === undefined ? ({ kind: 'standard' } as const) : { arn };
+  const { subscription } = await subscribers.subscriptions.create({ id: 'admin' }, { queue });
+  return subscription;
+};
+const subscribed: Sample = async (facade, route) =>
+  about({ subscriptionId: (await aSubscription(facade)).id })(facade, route);
+
+/** Notification 77, and what was sent of it. */
+const notified: Sample = async (facade, route) => {
+  const { subscribers, clock } = facade;
+  const { id: subscriptionId } = await aSubscription(facade);
+  const atMillis = clock.nowMillis();
+  const times = { createdAtMillis: atMillis, receivedAtMillis: atMillis };
+  const notification = { id: '77', type: 'close', entity: 'experiment:e1', origin: 'push', document: {} } as const;
+  await subscribers.ledger.keep({ ...notification, ...times }, 'w');
+  const deliveries = [{ subscriptionId, outcome: 'sent', atMillis, messageId: 'message-1' }] as const;
+  await subscribers.ledger.writeDispatched('77', { sequence: 1, isLate: false, deliveries });
+  return about({ subscriptionId, notificationId: '77' })(facade, route);
+};
+
+/** The whole of the last day. */
+const replayed: Sample = async (facade) => {
+  const { replays } = facade.subscribers;
+  const subscription = await aSubscription(facade);
+  const untilMillis = facade.clock.nowMillis();
+  const wanted = { kind: 'replay', fromMillis: untilMillis - 24 * hour, untilMillis, isDryRun: true } as const;
+  const { id } = await replays.start(wanted, subscription);
+  return { path: { subscriptionId: subscription.id, replayId: id } };
 };
 
 export const samples: Readonly<Record<string, Sample>> = {
@@ -112,6 +143,33 @@ export const samples: Readonly<Record<string, Sample>> = {
     await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
     return { path: { requestId } };
   },
+  listSubscriptions: nothingElse,
+  createSubscription: example,
+  readSubscription: subscribed,
+  changeSubscription: subscribed,
+  confirmSubscription: async (facade) => {
+    const arn = 'arn:aws:sqs:us-east-1:111122223333:mine';
+    const { id } = await aSubscription(facade, arn);
+    const code = facade.subscribers.queues.messages.get(arn)?.at(-1);
+    const body = { data: { type: 'confirmation', attributes: { code } } };
+    return {
+      path: { subscriptionId: id },
+      headers: { 'content-type': 'application/vnd.api+json' },
+      body: Buffer.from(JSON.stringify(body)),
+    };
+  },
+  deleteSubscription: subscribed,
+  testFilter: example,
+  listNotifications: nothingElse,
+  readNotification: notified,
+  listNotificationDeliveries: notified,
+  listSubscriptionDeliveries: notified,
+  readSubscriptionHealth: notified,
+  createReplay: subscribed,
+  listReplays: subscribed,
+  readReplay: replayed,
+  createRedrive: subscribed,
+  createTestEvent: example,
   takePush: () => ({ headers: { 'x-signals-hook': 'hook-secret' }, body: Buffer.from('{}') }),
   readAudit: nothingElse,
   readHealth: nothingElse,

@@ -55,7 +55,7 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     onFailure: () => {},
     pause: async () => {},
   });
-  const handle = createUploadRoutes({ pipeline, uploads, clock: systemClock, idempotency });
+  const handle = createUploadRoutes({ pipelines: [pipeline], uploads, clock: systemClock, idempotency });
   const requestBy = (key: string, parts: Partial<HttpRequest> = {}, named?: string): HttpRequest => ({
     requestId: 'request-1',
     method: 'POST',

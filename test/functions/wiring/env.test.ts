@@ -50,6 +50,8 @@ describe('parseEnv', () => {
       LARGE_ANSWERS_IN_ALL: 5,
       DOCUMENT_MOST_DECODED_MIB: 64,
       SLOW_READER_SECONDS: 30,
+      OIDC_ISSUERS: [],
+      KEY_USE: 'ignore',
     });
   });
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { wireLargeAnswers } from '../../../functions/wiring/large-answers.ts';
+import { createHouse } from '../../../functions/house.ts';
+import { largeAnswersOf } from '../../../functions/wiring/large-answers.ts';
 import { startDynamoDb } from '../../../local/emulators/dynamodb.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { closedAfterTest, dynamoDbClient } from '../../support/aws.ts';
@@ -49,7 +50,7 @@ const wireTo = (url: string) => {
   const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
   for (const [name, value] of Object.entries({ ...credentials, AWS_ENDPOINT_URL_DYNAMODB: url }))
     vi.stubEnv(name, value);
-  const large = wireLargeAnswers(env);
+  const large = largeAnswersOf(createHouse(env));
   const body = new Uint8Array(1_048_577);
   return (): Promise<unknown> =>
     large

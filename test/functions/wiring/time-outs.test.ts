@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { logger } from '../../../functions/edge/logger.ts';
-import { wireAudit } from '../../../functions/wiring/audit.ts';
-import { createDocumentClient } from '../../../functions/wiring/dynamo.ts';
-import { wireIdempotency } from '../../../functions/wiring/idempotency.ts';
-import { wireLargeAnswers } from '../../../functions/wiring/large-answers.ts';
-import { wireQuota } from '../../../functions/wiring/quota.ts';
-import { wireRequestLog } from '../../../functions/wiring/requests.ts';
+import { createHouse } from '../../../functions/house.ts';
+import { auditOf } from '../../../functions/wiring/audit.ts';
+import { idempotencyOf } from '../../../functions/wiring/idempotency.ts';
+import { boundLargeAnswers } from '../../../functions/wiring/large-answers.ts';
+import { quotaOf } from '../../../functions/wiring/quota.ts';
+import { requestLogOf } from '../../../functions/wiring/requests.ts';
 import type { Caller } from '../../../shared/exchange/consumer.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
@@ -82,25 +82,25 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   });
 
   it('makes the audit log refuse what it cannot record', async () => {
-    await expect(wireAudit(auditEnv).around(act, run)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    await expect(auditOf(createHouse(auditEnv)).around(act, run)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     expect(run).not.toHaveBeenCalled();
   });
 
   it('makes idempotency refuse what it cannot carry out once', async () => {
-    const idempotency = wireIdempotency({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24 });
+    const idempotency = idempotencyOf(createHouse({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24 }));
     await expect(idempotency.around(keyed, run)).rejects.toMatchObject({ code: 'IDEMPOTENCY_UNAVAILABLE' });
     expect(run).not.toHaveBeenCalled();
   });
 
   it('makes the quota refuse when it may not let go uncounted', async () => {
-    const { gate } = wireQuota(quotaEnv, createDocumentClient());
+    const { gate } = quotaOf(createHouse(quotaEnv));
     await expect(gate.admit(sent)).rejects.toMatchObject({ code: 'QUOTA_UNAVAILABLE' });
   });
 
   it('makes large answers wait, then refuses them, and lets none pass uncounted', async () => {
     const env = { LARGE_ANSWERS_PER_CONSUMER: 4, LARGE_ANSWERS_IN_ALL: 5, LARGE_ANSWERS_POOL: 'native' };
     const warn = vi.spyOn(logger, 'warn');
-    const large = wireLargeAnswers({ QUOTA_TABLE: 't', ...env }, 200);
+    const large = boundLargeAnswers(createHouse({ QUOTA_TABLE: 't', ...env }), 200);
     const answer = { status: 200, headers: [], body: new Uint8Array(1_048_577) };
     const operation = { kind: 'read' } as Exchange['operation'];
     const asking = large.around({ ...sent, operation }, async () => answer);
@@ -110,7 +110,7 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   });
 
   it('loses the record of a request and holds nobody', async () => {
-    const keep = wireRequestLog({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' });
+    const keep = requestLogOf(createHouse({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' }));
     await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
   });
 });

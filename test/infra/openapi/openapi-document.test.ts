@@ -36,7 +36,7 @@ type Document = {
 };
 
 const serverUrl = 'https://facade.example.com/prod';
-const create = () => createOpenApiDocument({ serverUrl, version: '1.2.3', api: signalsApi }) as unknown as Document;
+const create = () => createOpenApiDocument({ serverUrl, version: '1.2.3', apis: [signalsApi] }) as unknown as Document;
 const document = create();
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, operation })),

@@ -5,7 +5,11 @@ import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.t
 import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { Owner } from '../../../shared/credentials/key.ts';
 
-const document = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '1.2.3', api: signalsApi });
+const document = createOpenApiDocument({
+  serverUrl: 'https://facade.example.com',
+  version: '1.2.3',
+  apis: [signalsApi],
+});
 
 const patternsIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];

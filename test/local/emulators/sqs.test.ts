@@ -8,7 +8,6 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { redriveDeadLetters } from '../../../local/emulators/redrive.ts';
 import { startSqs } from '../../../local/emulators/sqs.ts';
 import { closedAfterTest, sqsClient, temporaryFolder } from '../../support/aws.ts';
 
@@ -99,48 +98,5 @@ describe('startSqs', () => {
     await Promise.all([running.close(), running.close()]);
     await poll;
     expect((await start({ port: Number(new URL(running.url).port) })).url).toBe(running.url);
-  });
-});
-
-describe('redriveDeadLetters', () => {
-  it('moves every message back with its attributes and leaves the dead-letter queue empty', async () => {
-    const client = sqsClient((await start()).url);
-    const [deadLetterQueueUrl, targetQueueUrl] = [await createQueue(client, 'dead'), await createQueue(client, 'jobs')];
-    const MessageAttributes = { kind: { DataType: 'String', StringValue: 'pdf' } };
-    const sent = Array.from({ length: 12 }, (_, n) => `body-${String(n).padStart(2, '0')}`);
-    for (const body of sent) await send(client, deadLetterQueueUrl, body, { MessageAttributes });
-    expect(await redriveDeadLetters({ client, deadLetterQueueUrl, targetQueueUrl })).toEqual({ moved: 12, failed: 0 });
-    expect(await receive(client, deadLetterQueueUrl)).toEqual([]);
-    const moved = [...(await receive(client, targetQueueUrl)), ...(await receive(client, targetQueueUrl))];
-    expect(moved.map(({ Body }) => Body).sort()).toEqual(sent);
-    expect(moved.every((message) => message.MessageAttributes?.kind?.StringValue === 'pdf')).toBe(true);
-  });
-
-  it('loses nothing when a send fails', async () => {
-    const client = sqsClient((await start()).url);
-    const deadLetterQueueUrl = await createQueue(client, 'dead');
-    for (const body of ['one', 'two']) await send(client, deadLetterQueueUrl, body);
-    const targetQueueUrl = deadLetterQueueUrl.replace(/dead$/, 'missing');
-    expect(await redriveDeadLetters({ client, deadLetterQueueUrl, targetQueueUrl })).toEqual({ moved: 0, failed: 2 });
-    expect(await bodies(client, deadLetterQueueUrl)).toEqual(['one', 'two']);
-  });
-
-  it('keeps the order of a group on FIFO queues, also for messages that the target saw minutes ago', async () => {
-    const client = sqsClient((await start()).url);
-    const deadLetterQueueUrl = await createQueue(client, 'dead.fifo', { FifoQueue: 'true' });
-    const targetQueueUrl = await createQueue(client, 'jobs.fifo', { FifoQueue: 'true' });
-    for (const body of ['one', 'two', 'three'])
-      await send(client, deadLetterQueueUrl, body, { MessageGroupId: 'g', MessageDeduplicationId: body });
-    for (let round = 0; round < 2; round += 1) {
-      expect((await redriveDeadLetters({ client, deadLetterQueueUrl, targetQueueUrl })).moved).toBe(3 - round * 3);
-    }
-    const order: (string | undefined)[] = [];
-    for (let n = 0; n < 3; n += 1) {
-      const [message] = await receive(client, targetQueueUrl);
-      order.push(message?.Body);
-      const handle = { QueueUrl: targetQueueUrl, ReceiptHandle: message?.ReceiptHandle };
-      await client.send(new DeleteMessageCommand(handle));
-    }
-    expect(order).toEqual(['one', 'two', 'three']);
   });
 });

@@ -117,6 +117,6 @@ describe('the resources of a template', () => {
 
     const again = startIn(stateDir, { ...resources, Table: table('other') });
 
-    await expect(again).rejects.toThrow(/Table: the kept state has this table with other keys\. Mend: .*--fresh/);
+    await expect(again).rejects.toThrow(/Table: the kept state has this table with other keys\. Fix: .*--fresh/);
   });
 });

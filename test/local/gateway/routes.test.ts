@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRouter, type Route } from '../../../local/gateway/http/routes.ts';
+import { createRouter, type GatewayRoute } from '../../../local/gateway/http/routes.ts';
 
-const route = (text: string): Route => {
+const route = (text: string): GatewayRoute => {
   const [method = '', resource = ''] = text.split(' ');
   const segments = resource.split('/').slice(1);
   return { method, resource, segments, functionId: text, isStreaming: true, timeoutMillis: 1000 };
@@ -15,6 +15,8 @@ const router = createRouter(
     'ANY /v1/uploads/{uploadId}',
     'GET /docs',
     'GET /docs/{proxy+}',
+    'ANY /v1/quota',
+    'ANY /v1/quota/{proxy+}',
   ].map(route),
 );
 
@@ -30,6 +32,10 @@ describe('the router', () => {
     ['PATCH', '//x', 'ANY /{proxy+}', { proxy: 'x' }],
     ['GET', '///v1/uploads/7', 'GET /v1/uploads/{uploadId}', { uploadId: '7' }],
     ['GET', '/x//y', 'ANY /{proxy+}', { proxy: 'x//y' }],
+    ['OPTIONS', '/v1/quota', 'ANY /v1/quota', {}],
+    ['GET', '/v1/quota/', 'ANY /v1/quota', {}],
+    ['HEAD', '/v1/quota/bookings/a%2Fb/', 'ANY /v1/quota/{proxy+}', { proxy: 'bookings/a%2Fb/' }],
+    ['GET', '/v1/quotas', 'ANY /{proxy+}', { proxy: 'v1/quotas' }],
     ['GET', '/__proto__', 'ANY /{proxy+}', { proxy: '__proto__' }],
   ])('takes %s %s to %s', (method, path, expected, pathParameters) => {
     const match = router.match(method, path);

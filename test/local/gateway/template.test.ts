@@ -82,6 +82,6 @@ describe('a template', () => {
   });
 
   it('says what to do when there is no assembly', async () => {
-    await expect(readAssembly(await temporaryFolder())).rejects.toThrow(/Mend: synthesize first/);
+    await expect(readAssembly(await temporaryFolder())).rejects.toThrow(/Fix: synthesize first/);
   });
 });

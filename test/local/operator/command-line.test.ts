@@ -33,6 +33,6 @@ describe('npm run operator', () => {
     const { code, stdout, stderr } = await operator(...args);
 
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^[^\n]* Mend: npm run operator -- --help shows what there is\.\n$/);
+    expect(stderr).toMatch(/^[^\n]* Fix: npm run operator -- --help lists the options\.\n$/);
   });
 });

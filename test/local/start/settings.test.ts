@@ -19,12 +19,12 @@ describe('the settings of npm start', () => {
   });
 
   it.each([
-    ['only the URL of a tenant', [], { SIGNALS_URL: 'https://snb.example.com' }, /SIGNALS_API_KEY is not\. Mend:/],
-    ['only the key of a tenant', [], { SIGNALS_API_KEY: 'k' }, /SIGNALS_URL is not\. Mend:/],
-    ['a port that is none', [], { PORT: '4000x' }, /PORT is "4000x"\. Mend:/],
-    ['a port that is too high', [], { SIGNALS_PORT: '70000' }, /SIGNALS_PORT is "70000"\. Mend:/],
-    ['the same port twice', [], { PORT: '4010' }, /both 4010\. Mend:/],
-    ['an unknown flag', ['--quick'], {}, /--quick.* Mend:/],
+    ['only the URL of a tenant', [], { SIGNALS_URL: 'https://snb.example.com' }, /SIGNALS_API_KEY is not\. Fix:/],
+    ['only the key of a tenant', [], { SIGNALS_API_KEY: 'k' }, /SIGNALS_URL is not\. Fix:/],
+    ['a port that is none', [], { PORT: '4000x' }, /PORT is "4000x"\. Fix:/],
+    ['a port that is too high', [], { SIGNALS_PORT: '70000' }, /SIGNALS_PORT is "70000"\. Fix:/],
+    ['the same port twice', [], { PORT: '4010' }, /both 4010\. Fix:/],
+    ['an unknown flag', ['--quick'], {}, /--quick.* Fix:/],
   ])('are refused in one line for %s', (_, args, environment, message) => {
     expect(() => readSettings(args, environment)).toThrow(message);
     expect(() => readSettings(args, environment)).toThrow(/^[^\n]*$/);

@@ -79,6 +79,6 @@ describe('npm start', () => {
     const [[code], errors] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
 
     expect(code).toBe(1);
-    expect(errors).toMatch(new RegExp(`^Port ${port} is in use\\. Mend: [^\\n]*\\n$`));
+    expect(errors).toMatch(new RegExp(`^Port ${port} is in use\\. Fix: [^\\n]*\\n$`));
   });
 });

@@ -28,7 +28,7 @@ describe('the state folder', () => {
     await again();
 
     expect(message).toMatch(
-      / is in use by another twin \(process \d+\)\. Mend: stop that one, or [^\n]*--state DIR[^\n]*$/,
+      / is in use by another twin \(process \d+\)\. Fix: stop that one, or [^\n]*--state DIR[^\n]*$/,
     );
   });
 
@@ -51,7 +51,7 @@ describe('the state folder', () => {
     const messages = [await messageOf(prepareState(file, false)), await messageOf(prepareState(join(file, 'x'), true))];
 
     for (const message of messages)
-      expect(message).toMatch(/^The state folder .* is.* a file\. Mend: [^\n]*--state DIR/);
+      expect(message).toMatch(/^The state folder .* is.* a file\. Fix: [^\n]*--state DIR/);
     expect(messages).toHaveLength(2);
   });
 
@@ -62,7 +62,7 @@ describe('the state folder', () => {
 
       expect(explained).toBeInstanceOf(TwinError);
       expect((explained as Error).message).toMatch(
-        /^The state folder \/somewhere [^\n]* Mend: [^\n]*--state DIR[^\n]*$/,
+        /^The state folder \/somewhere [^\n]* Fix: [^\n]*--state DIR[^\n]*$/,
       );
       expect((explained as Error).message).toContain(code);
     },
@@ -80,7 +80,7 @@ describe('the state folder', () => {
 
     const message = await messageOf(withKeptState({ stateDir, isFresh: false }, start));
 
-    expect(message).toMatch(/^The state (kept in|folder) [^\n]* Mend: [^\n]*$/);
+    expect(message).toMatch(/^The state (kept in|folder) [^\n]* Fix: [^\n]*$/);
     expect(message).toMatch(/--fresh|--state DIR/);
   });
 

@@ -9,7 +9,7 @@ import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import { freshTable } from '../../support/tables.ts';
-import { createTestCache, exchangeOf, jsonAnswer, sweptUntil } from './support.ts';
+import { createTestCache, exchangeOf, jsonAnswer, sweptUntil, upstream } from './support.ts';
 
 const setUp = () => {
   const { store, clock } = createTestCache();
@@ -24,7 +24,7 @@ const setUp = () => {
     clock,
     limit,
     policy: defaultPolicy,
-    groups: ['entities', 'users'],
+    upstream,
   });
   let calls = 0;
   const read = async (path = '/entities/experiment:e1') => {

@@ -11,6 +11,7 @@ import { defaultPolicy } from '../../../shared/cache/policy.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { createSweeper, defaultSweepSettings } from '../../../shared/cache/sweep/sweep.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { signalsCacheRules } from '../../../shared/signals/cache/rules.ts';
 import { freshTable } from '../../support/tables.ts';
 import { sized } from '../../support/test-size.ts';
 import { createManualClock, exchangeOf, jsonAnswer, type ManualClock, textOf } from './support.ts';
@@ -152,6 +153,7 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
       },
     },
     time,
+    signalsCacheRules,
     { ...defaultSweepSettings, settleMillis: 0 },
   );
   const gates: (() => void)[] = [];

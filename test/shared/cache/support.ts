@@ -4,7 +4,7 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import type { AnswerCacheOptions } from '../../../shared/cache/parts.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { Sweep } from '../../../shared/cache/store.ts';
-import { noChangesSince } from '../../../shared/cache/sweep/notebooks.ts';
+import { noChangesSince } from '../../../shared/cache/sweep/watched.ts';
 import type {
   CacheOutcome,
   Exchange,
@@ -98,7 +98,7 @@ export const sweptUntil = (sweptUntilMillis: number, types: readonly string[] = 
   sweptUntilMillis,
   types,
   principal: 'service:signals',
-  notebooks: noChangesSince(0),
+  watched: noChangesSince(0),
   resumeAtMillis: 0,
 });
 

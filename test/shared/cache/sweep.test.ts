@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
-import { purgeForEvent } from '../../../shared/cache/sweep/events.ts';
-import { createSignalsFeed } from '../../../shared/cache/sweep/signals-feed.ts';
-import {
-  type ChangeFeed,
-  createSweeper,
-  defaultSweepSettings,
-  sweepHealth,
-  sweepLagMillis,
-} from '../../../shared/cache/sweep/sweep.ts';
+import { createSweeper, defaultSweepSettings, sweepHealth, sweepLagMillis } from '../../../shared/cache/sweep/sweep.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { createManualClock, createTestCache, exchangeOf, jsonAnswer } from './support.ts';
+import type { ChangeFeed } from '../../../shared/exchange/cache-rules.ts';
+import { createSignalsFeed } from '../../../shared/signals/cache/feed.ts';
+import { signalsCacheRules } from '../../../shared/signals/cache/rules.ts';
+import { createManualClock, jsonAnswer } from './support.ts';
 
-const settings = { ...defaultSweepSettings, types: ['experiment', 'text'], pageSize: 10, pageOverlap: 2, mostPages: 5 };
+const settings = { ...defaultSweepSettings, pageSize: 10, pageOverlap: 2, mostPages: 5 };
+const changes = { ...signalsCacheRules.changes, types: ['experiment', 'text'] };
+const rules = { ...signalsCacheRules, changes };
 
 const setUp = (feed: ChangeFeed) => {
   const clock = createManualClock();
   const store = createMemoryCacheStore(clock);
-  return { clock, store, sweeper: createSweeper(store, feed, clock, settings) };
+  return { clock, store, sweeper: createSweeper(store, feed, clock, rules, settings) };
 };
 
 const lastPage = { eids: [], nextOffset: undefined, principal: 'service:signals', tenantMillis: undefined };
@@ -123,9 +120,9 @@ describe('a sweep', () => {
       },
     });
     await sweeper.run();
-    expect((await store.read(undefined, [])).sweep.types).toEqual(settings.defaultTypes);
+    expect((await store.read(undefined, [])).sweep.types).toEqual(changes.defaultTypes);
     refuses = false;
-    expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: settings.types } });
+    expect(await sweeper.run()).toMatchObject({ all: true, sweep: { types: changes.types } });
   });
 });
 
@@ -140,9 +137,10 @@ describe('what a sweep has listed', () => {
       createMemoryCacheStore(clock),
       feed,
       clock,
+      rules,
       settings,
-      async (changes, sinceMillis) => {
-        told.push([changes.map(({ eid }) => eid), sinceMillis]);
+      async (listed, sinceMillis) => {
+        told.push([listed.map(({ eid }) => eid), sinceMillis]);
       },
     );
     const startMillis = clock.nowMillis();
@@ -266,38 +264,5 @@ describe('the feed of a Signals tenant', () => {
     await expect(feedWith(400, {}).list(query)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
     await expect(feedWith(503, {}).list(query)).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE' });
     await expect(feedWith(200, { data: {} }).list(query)).rejects.toThrow();
-  });
-});
-
-describe('an event', () => {
-  it('ends what is stored about its entity, of those above and of lists, on every instance', async () => {
-    const { cache, store } = createTestCache();
-    let calls = 0;
-    const paths = [
-      '/entities/experiment:e1',
-      '/entities/experiment%3Ae1/children',
-      '/entities',
-      '/entities/journal:j1',
-    ];
-    const readAll = async () => {
-      for (const path of [...paths, '/entities/experiment:e2']) {
-        await cache.answer(exchangeOf({ path }), async () => {
-          calls += 1;
-          return jsonAnswer({ calls });
-        });
-      }
-    };
-    await readAll();
-    await readAll();
-    expect(calls).toBe(5);
-    await purgeForEvent(store, { type: 'reopen', eid: 'experiment:e1' });
-    for (const path of paths) {
-      const { cacheStatus } = await cache.answer(exchangeOf({ path }), async () => jsonAnswer({}));
-      expect([path, cacheStatus]).toEqual([path, 'fwd=stale; stored; ttl=44']);
-    }
-    const { cacheStatus } = await cache.answer(exchangeOf({ path: '/entities/experiment:e2' }), async () =>
-      jsonAnswer({}),
-    );
-    expect(cacheStatus).toBe('hit; ttl=44');
   });
 });

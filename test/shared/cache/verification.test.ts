@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy, termsOf } from '../../../shared/cache/policy.ts';
 import { createSweeper } from '../../../shared/cache/sweep/sweep.ts';
+import { signalsCacheRules } from '../../../shared/signals/cache/rules.ts';
 import { createCountingUpstream, createTestCache, exchangeOf, jsonAnswer, sweptUntil, upstream } from './support.ts';
 
 const member = (type: string, id: string) => ({ type, id });
@@ -114,7 +115,12 @@ describe('a change of the notebook above', () => {
     const { forward, calls } = createCountingUpstream(() => jsonAnswer(document(parts)));
     let listed: string[] = [];
     const lastPage = { nextOffset: undefined, principal: 'service:signals', tenantMillis: undefined };
-    const sweeper = createSweeper(store, { list: async () => ({ ...lastPage, eids: listed }) }, clock);
+    const sweeper = createSweeper(
+      store,
+      { list: async () => ({ ...lastPage, eids: listed }) },
+      clock,
+      signalsCacheRules,
+    );
     await sweeper.run();
     clock.advance(10_000);
     await cache.answer(exchangeOf(), forward);
@@ -161,10 +167,11 @@ describe('rights and erasure, which no sweep sees', () => {
   });
 
   it('leaves every class that the sweep does not see at the short bound', () => {
-    const long = upstream.catalogue.operations.filter(
-      (operation) =>
-        (termsOf(defaultPolicy, operation, { eid: 'experiment:e1', principal: 'p' }, 200)?.mostMillis ?? 0) > 55_000,
-    );
+    const long = upstream.catalogue.operations.filter((operation) => {
+      const parameters = { [operation.entity ?? '']: 'experiment:e1' };
+      const type = signalsCacheRules.changes.typeOf({ operation, parameters }, 200);
+      return (termsOf(defaultPolicy, operation, { type, principal: 'p' }, 200)?.mostMillis ?? 0) > 55_000;
+    });
     expect(long.map(({ path }) => path)).toEqual([
       '/entities/{eid}',
       '/entities/{eid}/properties',

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { facadeRoutes } from '../../../infra/facade-routes.ts';
 import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
 import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { adminScopes, demoConsumers } from '../../../local/operator/seed.ts';
 import { adminGroups, scopeOf } from '../../../shared/consumers/consumer.ts';
-import { createScopeCatalogue, facadeGroups, scopeKinds } from '../../../shared/consumers/scope-catalogue.ts';
+import { createScopeCatalogue, scopeKinds } from '../../../shared/consumers/scope-catalogue.ts';
 import { scopePattern } from '../../../shared/exchange/consumer.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
+import { facadeGroups, facadeRoutes } from '../../../shared/surface/facade-routes.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
 const operations = readSignalsOperations();
-const { faultOfScope, faultOfMark } = createScopeCatalogue(operations);
+const { faultOfScope, faultOfMark } = createScopeCatalogue([{ operations }], facadeGroups);
 const nativeGroups = [...new Set(operations.map(({ group }) => group)), 'other'];
 const groups = ['*', ...nativeGroups, ...facadeGroups];
 const kinds = ['*', ...scopeKinds];
@@ -90,6 +90,38 @@ describe('a mark', () => {
   });
 });
 
+describe('with a second upstream', () => {
+  const images = [{ group: 'images', scope: 'read' as const }];
+  const both = createScopeCatalogue([{ operations }, { scopePrefix: 'tissuemaps', operations: images }], facadeGroups);
+
+  it.each(['entities:read', '*:*', 'tissuemaps/images:read', 'tissuemaps/other:write', 'tissuemaps/*:*'])(
+    '%s is known, and has the form that records are checked for',
+    (scope) => {
+      expect(both.faultOfScope(scope)).toBeUndefined();
+      expect(scope).toMatch(scopePattern);
+    },
+  );
+
+  it.each([
+    ['tissuemaps/image:read', 'tissuemaps/images:read'],
+    ['tisuemaps/images:read', 'tissuemaps/images:read'],
+    ['tissuemaps/images:raed', 'tissuemaps/images:read'],
+  ])('%s is refused with the nearest one, %s', (scope, nearest) => {
+    expect(both.faultOfScope(scope)).toContain(`The nearest is ${nearest};`);
+  });
+
+  it('a group of the second upstream is none without its prefix', () => {
+    expect(both.faultOfScope('images:read')).toContain('There is no group "images"');
+  });
+
+  it('marks stand for operations of their own upstream', () => {
+    expect(both.faultOfMark('tissuemaps/images:read')).toBeUndefined();
+    expect(both.faultOfMark('tissuemaps/*:read')).toBeUndefined();
+    expect(both.faultOfMark('tissuemaps/*:export')).toContain('would protect nothing');
+    expect(both.faultOfMark('tissuemaps/images:write')).toContain('The nearest is tissuemaps/images:read;');
+  });
+});
+
 describe('the groups of the facade', () => {
   it('are those that its routes ask for', () => {
     const scopes = facadeRoutes.flatMap(({ scope, adminScope }) => [scope, adminScope ?? '']);
@@ -99,7 +131,11 @@ describe('the groups of the facade', () => {
   });
 
   it('are those that the OpenAPI document names', () => {
-    const document = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '1', api: signalsApi });
+    const document = createOpenApiDocument({
+      serverUrl: 'https://facade.example.com',
+      version: '1',
+      apis: [signalsApi],
+    });
     const named = [...JSON.stringify(document).matchAll(/"x-facade-scope":"([^"]+)"/g)].map(([, scope]) => scope ?? '');
     expect(named.length).toBeGreaterThan(400);
     for (const scope of nonEmpty(named)) expect([scope, faultOfScope(scope)]).toEqual([scope, undefined]);

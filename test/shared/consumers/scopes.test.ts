@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { adminGroups, holdsScope, mayCall, needsPerson, scopesBeyond } from '../../../shared/consumers/consumer.ts';
+import { createCatalogue } from '../../../shared/catalogue/catalogue.ts';
+import { parseOperations } from '../../../shared/catalogue/operation.ts';
+import {
+  adminGroups,
+  holdsScope,
+  marksBeyond,
+  mayCall,
+  needsPerson,
+  scopeOf,
+  scopesBeyond,
+} from '../../../shared/consumers/consumer.ts';
 import { ensureMayGrant } from '../../../shared/consumers/grants.ts';
 import { scopeMissing } from '../../../shared/consumers/scope-missing.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
@@ -18,6 +28,55 @@ describe('scopes', () => {
   it.each(['entities', 'cache', 'quota', 'uploads', 'other'])('of the group %s are covered by *', (group) => {
     expect(holdsScope(withScopes('*:*'), group, 'write')).toBe(true);
     expect(holdsScope(withScopes('*:read'), group, 'write')).toBe(false);
+  });
+});
+
+describe('scopes of a second upstream', () => {
+  const { catalogue } = createSignalsUpstream('https://snb.example.com');
+  const second = createCatalogue(
+    parseOperations('GET | /images | images | read | read | listing | - | - | content | - | List images'),
+    'tissuemaps',
+  );
+  const operations = {
+    'the first': catalogue.match('GET', '/entities').operation,
+    'the second': second.match('GET', '/images').operation,
+    'the second, unlisted': second.match('GET', '/not/in/the/table').operation,
+    'the first, unlisted': catalogue.match('GET', '/not/in/the/table').operation,
+  };
+
+  it.each([
+    ['*:*', ['the first', 'the first, unlisted']],
+    ['*:read', ['the first', 'the first, unlisted']],
+    ['entities:read', ['the first']],
+    ['images:read', []],
+    ['other:read', ['the first, unlisted']],
+    ['tissuemaps/images:read', ['the second']],
+    ['tissuemaps/images:write', []],
+    ['tissuemaps/entities:read', []],
+    ['tissuemaps/other:read', ['the second, unlisted']],
+    ['tissuemaps/*:*', ['the second', 'the second, unlisted']],
+    ['elsewhere/*:*', []],
+  ])('%s opens %j', (scope, opened) => {
+    const open = Object.entries(operations).filter(([, operation]) => mayCall(withScopes(scope), operation));
+    expect(open.map(([name]) => name).toSorted()).toEqual([...opened].toSorted());
+    const marked = { ...withScopes('*:*'), userAttributed: [scope] };
+    const bound = Object.entries(operations).filter(([, operation]) => needsPerson(marked, operation));
+    expect(bound.map(([name]) => name).toSorted()).toEqual([...opened].toSorted());
+  });
+
+  it('are handed on only by those who hold them', () => {
+    expect(scopesBeyond(withScopes('*:*'), ['tissuemaps/images:read', 'tissuemaps/*:*'])).toHaveLength(2);
+    expect(scopesBeyond(withScopes('tissuemaps/*:*'), ['tissuemaps/images:read', 'tissuemaps/*:*'])).toEqual([]);
+    expect(scopesBeyond(withScopes('tissuemaps/*:*'), ['*:*', 'entities:read'])).toEqual(['*:*', 'entities:read']);
+  });
+
+  it('meet the marks of their own upstream only', () => {
+    const holder = withScopes('tissuemaps/*:read');
+    expect(marksBeyond(holder, ['tissuemaps/images:read', '*:read'])).toEqual(['tissuemaps/images:read']);
+  });
+
+  it('are what a refusal names', () => {
+    expect(scopeOf(operations['the second'])).toBe('tissuemaps/images:read');
   });
 });
 

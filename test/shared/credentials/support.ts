@@ -1,4 +1,5 @@
 /** A pool of keys on memory stores whose parts can be made to fail, and a clock that stands still. */
+
 import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';
 import { createMemoryKeyStore } from '../../../shared/credentials/adapters/memory-keys.ts';
@@ -7,6 +8,7 @@ import type { ApiKey, KeyStore } from '../../../shared/credentials/key.ts';
 import { createKeyAdmin } from '../../../shared/credentials/key-admin.ts';
 import { createServiceKeys, type KeyEvent } from '../../../shared/credentials/service-keys.ts';
 import type { Credential } from '../../../shared/exchange/credential.ts';
+import type { SendOutcome } from '../../../shared/exchange/send-outcome.ts';
 
 export const minuteMillis = 60_000;
 export const hourMillis = 60 * minuteMillis;
@@ -93,7 +95,8 @@ export const createWorld = () => {
   };
 };
 
-export const outcome = (status: number | undefined) => ({ status, retryAfterMillis: undefined });
+export const outcome = (status: number | undefined): SendOutcome =>
+  status === undefined ? { kind: 'lost' } : { kind: 'answered', status };
 
 export const addKey = (world: ReturnType<typeof createWorld>, secret: string, owner = 'svc-eln', rank?: number) =>
   world.admin.add({ upstream: 'signals', owner, secret, rank });

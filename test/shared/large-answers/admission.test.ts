@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemorySlotStore } from '../../../shared/large-answers/adapters/memory.ts';
-import type { Entry, Ticket } from '../../../shared/large-answers/admission.ts';
+import type { AdmissionResult, Ticket } from '../../../shared/large-answers/admission.ts';
 import { type SlotStore, SlotStoreSlow } from '../../../shared/large-answers/slots.ts';
 import { setUpAdmission } from './support.ts';
 
@@ -12,7 +12,7 @@ const holder = (consumerId: string, lost: (refusedBy: string) => void = ignore) 
   untilMillis: Number.MAX_SAFE_INTEGER,
   lost,
 });
-const ticketOf = (entry: Entry): Ticket => {
+const ticketOf = (entry: AdmissionResult): Ticket => {
   if ('refusedBy' in entry) throw new Error(`Refused by ${entry.refusedBy}`);
   return entry.ticket;
 };
@@ -24,7 +24,7 @@ describe('large answers of one consumer', () => {
     for (let count = 0; count < 5; count += 1) entries.push(await admission.enter(holder('app')));
     expect(entries.map((entry) => 'ticket' in entry)).toEqual([true, true, true, true, false]);
     expect(entries[4]).toEqual({ refusedBy: 'large-answers-consumer' });
-    await ticketOf(entries[0] as Entry).leave();
+    await ticketOf(entries[0] as AdmissionResult).leave();
     expect(await admission.enter(holder('app'))).toHaveProperty('ticket');
   });
 

@@ -8,11 +8,12 @@ import { createMemoryConsumerRegistry } from '../../../shared/consumers/adapters
 import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
 import { createCredentialChooser, noUserTokens } from '../../../shared/credentials/choose.ts';
-import type { SendOutcome, ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
+import type { ServiceKeys, UserTokens } from '../../../shared/credentials/credential.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import type { Credential } from '../../../shared/exchange/credential.ts';
 import { type AnswerCache, noQuota } from '../../../shared/exchange/exchange.ts';
+import { type SendOutcome, statusOf } from '../../../shared/exchange/send-outcome.ts';
 import { headerValue } from '../../../shared/http/headers.ts';
 import { createMemoryIdempotencyStore } from '../../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../../shared/idempotency/idempotency.ts';
@@ -36,7 +37,7 @@ const poolOf = (...keys: Credential[]) => {
     choose: async () => keys.find(({ id }) => !refused.has(id)) ?? (keys[0] as Credential),
     async observe(_upstream, { id }, outcome) {
       outcomes.push([id, outcome]);
-      if (outcome.status === 401) refused.add(id);
+      if (statusOf(outcome) === 401) refused.add(id);
     },
   };
   return { pool, outcomes };
@@ -103,7 +104,7 @@ describe('a key that the upstream refuses', () => {
     expect(answer.status).toBe(200);
     expect(seen).toHaveLength(2);
     expect(principals).toEqual(['service:signals:one', 'service:signals:two']);
-    expect(outcomes.map(([id, { status }]) => [id, status])).toEqual([
+    expect(outcomes.map(([id, outcome]) => [id, statusOf(outcome)])).toEqual([
       ['a', 401],
       ['b', 200],
     ]);

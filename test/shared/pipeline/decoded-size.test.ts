@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createSignalsFeed } from '../../../shared/cache/sweep/signals-feed.ts';
 import { rewriteDocument } from '../../../shared/pipeline/answer-body.ts';
+import { createSignalsFeed } from '../../../shared/signals/cache/feed.ts';
 
 const mebibyte = 1_048_576;
 const mostBytes = 10 * mebibyte;

@@ -157,7 +157,7 @@ describe('the records of a write', () => {
     };
     const quota: QuotaGate = { admit, departs: () => asked === 3 };
     const { post, told } = await create(quota, {
-      onSend: (_exchange, _status, _retryAfterMillis, mayArrive) => void unsent.push(mayArrive === false),
+      onSend: (_exchange, { kind }) => void unsent.push(kind === 'not-sent'),
     });
     await post();
     expect(told).toEqual(['intent', 'beginWrite', 'send', 'endWrite', 'outcome']);
@@ -171,7 +171,7 @@ describe('the records of a write', () => {
       { admit: async () => {} },
       {
         audit: { log },
-        onSend: (_exchange, _status, _retryAfterMillis, mayArrive) => void unsent.push(mayArrive === false),
+        onSend: (_exchange, { kind }) => void unsent.push(kind === 'not-sent'),
       },
     );
     expect(await failing(post())).toMatchObject({ code: 'AUDIT_UNAVAILABLE', facts: { sent: false } });

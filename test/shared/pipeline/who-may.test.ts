@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashKey } from '../../../shared/consumers/consumer.ts';
-import { nativeRequest } from '../../support/pipeline.ts';
+import { nativeRequest, publicUrl } from '../../support/pipeline.ts';
 
 import { failing, start } from './support.ts';
 
@@ -73,5 +73,17 @@ describe('what is noted of a request', () => {
     await pipeline.answer(nativeRequest({ path: '/brand-new/secret-name' }), unknown);
     expect(unknown).toMatchObject({ operation: 'GET (not in the catalogue)' });
     expect(JSON.stringify([known, unknown])).not.toContain('secret-name');
+  });
+
+  it('lets the facade call as a consumer that it knows, without its key and with its scopes only', async () => {
+    const { pipeline, seen } = await start((_request, response) => void response.end());
+    const asReader = pipeline.as({ consumer: { id: 'reader', scopes: ['*:read'], state: 'active' } }, 'r', publicUrl);
+    expect(await asReader.call({ method: 'GET', path: '/entities?includeTypes=experiment' })).toMatchObject({
+      status: 200,
+      actedAs: 'service',
+    });
+    const refused = await failing(asReader.call({ method: 'DELETE', path: '/entities/e1' }));
+    expect(refused.code).toBe('SCOPE_MISSING');
+    expect(seen.map(({ target }) => target)).toEqual(['/api/rest/v1.0/entities?includeTypes=experiment']);
   });
 });

@@ -4,6 +4,8 @@ import { packState, unpackState } from '../../../shared/quota/codec.ts';
 import { addUnits, emptyLedger, usedAt } from '../../../shared/quota/ledger.ts';
 import { emptyState } from '../../../shared/quota/state.ts';
 
+const sorted = (ends: readonly number[]): number[] => ends.toSorted((one, other) => one - other);
+
 describe('the stored form of the state', () => {
   it('keeps every count of the ledger', () =>
     fc.assert(
@@ -32,6 +34,19 @@ describe('the stored form of the state', () => {
   it('keeps the lowest limit', () => {
     const lowest = { limit: 500, untilMillis: 1_800_000_000_000 };
     expect(unpackState(packState({ ...emptyState, lowest })).lowest).toEqual(lowest);
+  });
+
+  it('keeps the places of calls that wait', () => {
+    const end = fc.integer({ min: 1, max: 30_000 }).map((millis) => 1_800_000_000_000 + millis);
+    const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+    const consumers = fc.dictionary(id, fc.array(end, { minLength: 1 }).map(sorted));
+    const places = fc.dictionary(id, consumers, { minKeys: 1 });
+    fc.assert(
+      fc.property(places, (one) => {
+        const state = { ...emptyState, asOfMillis: 1_800_000_000_000.5, places: one };
+        expect(unpackState(packState(state)).places).toEqual({ ...one });
+      }),
+    );
   });
 
   it('refuses what newer code has written otherwise', () => {

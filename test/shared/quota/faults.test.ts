@@ -73,6 +73,19 @@ describe('refusals', () => {
   });
 });
 
+describe('a call whose time is over', () => {
+  it('while others always write first is refused with 429: the store answers', async () => {
+    const { time, memory, join } = createWorld();
+    const store: QuotaStore = {
+      read: () => memory.read(),
+      replace: async () => ({ ...(await memory.read()), value: false }),
+    };
+    const seen = watch([join({ store }).governor.admit(app)]);
+    await time.runUntil(9_000);
+    expect(seen.refused[0]).toMatchObject({ code: 'TOO_MANY_REQUESTS', facts: { retryAfterSeconds: 2 } });
+  });
+});
+
 describe('a store that fails', () => {
   it.each(['refuse', 'admit'] as const)(
     'once, long after an outage, costs a call nothing: %s',

@@ -6,8 +6,10 @@ import { createQuotaGate, type QuotaNote } from '../../../shared/quota/gate.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
+import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 
 const policy = { ...defaultPolicy, limit: 4, interactiveWaitMillis: 0 };
+const upstream = createSignalsUpstream('https://snb.example.com');
 const wholeSecond = () => Math.floor(Date.now() / 1_000) * 1_000;
 
 const createGate = () => {
@@ -27,6 +29,7 @@ const createGate = () => {
 const exchange = (method = 'GET', path = '/entities/{eid}'): Exchange =>
   ({
     operation: { method, path },
+    upstream,
     consumer: { id: 'app', scopes: [], state: 'active' },
     request: { requestId: 'r1', deadlineMillis: Date.now() + 20_000 },
   }) as unknown as Exchange;
@@ -40,7 +43,7 @@ const refusedBy = (method: string, path: string) => (gate: ReturnType<typeof cre
   new Promise<void>((resolve) => {
     const sent = exchange(method, path);
     void gate.gate.admit(sent).then(() => {
-      gate.onSend(sent, 429);
+      gate.onSend(sent, { kind: 'answered', status: 429 });
       setTimeout(resolve, 50);
     });
   });
@@ -61,7 +64,7 @@ describe('the quota gate', () => {
       const { gate, onSend, notes } = createGate();
       const sent = exchange();
       await gate.admit(sent);
-      onSend(sent, undefined, undefined, mayArrive);
+      onSend(sent, { kind: mayArrive ? 'lost' : 'not-sent' });
       await gate.admit(exchange());
       return notes.at(-1)?.freeUnits ?? -1;
     };

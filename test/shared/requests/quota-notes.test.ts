@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../shared/exchange/decision.ts';
 import { createQuotaNotes } from '../../../shared/requests/quota-notes.ts';
 
+const lost = { kind: 'lost' } as const;
+const notSent = { kind: 'not-sent' } as const;
 const granted = { outcome: 'granted', priority: 'interactive', units: 1, waitedMillis: 100 } as const;
 const refused = { outcome: 'refused', priority: 'interactive', units: 0, waitedMillis: 50 } as const;
 
@@ -14,19 +16,19 @@ describe('notes of the quota', () => {
   it('count the unit of each send that may have arrived', () => {
     const { notes, decision, send } = setUp();
     notes.asked(send, granted);
-    notes.sent(send, true);
+    notes.sent(send, lost);
     notes.asked(send, granted);
-    notes.sent(send, true);
+    notes.sent(send, lost);
     expect(decision.quota).toMatchObject({ asked: 2, units: 2, waitedMillis: 200 });
   });
 
   it('count no unit that was given back because nothing was sent', () => {
     const { notes, decision, send } = setUp();
     notes.asked(send, granted);
-    notes.sent(send, false);
+    notes.sent(send, notSent);
     expect(decision.quota).toMatchObject({ asked: 1, units: 0 });
     notes.asked(send, granted);
-    notes.sent(send, true);
+    notes.sent(send, lost);
     expect(decision.quota).toMatchObject({ asked: 2, units: 1 });
   });
 
@@ -44,7 +46,7 @@ describe('notes of the quota', () => {
     const other = { decision };
     notes.asked(send, granted);
     notes.asked(other, granted);
-    notes.sent(send, false);
+    notes.sent(send, notSent);
     notes.asked({}, granted);
     expect(decision.quota).toMatchObject({ asked: 2, units: 1 });
   });

@@ -49,7 +49,7 @@ const setUp = () => {
     const gone = goneAtMillis.get(credential.secret);
     if (gone !== undefined) expect(world.clock.nowMillis() - gone).toBeLessThan(30_000);
     const status = takenUpstream.has(credential.secret) ? 200 : 401;
-    await tokens.observe('signals', credential, { status, retryAfterMillis: undefined });
+    await tokens.observe('signals', credential, { kind: 'answered', status });
   };
 
   const acts: Record<Step, () => unknown> = {

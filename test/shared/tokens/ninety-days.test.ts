@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { noQuota } from '../../../shared/exchange/exchange.ts';
 import { backgroundProfile } from '../../../shared/exchange/quota-profile.ts';
-import { createSignalsPersonProbe } from '../../../shared/signals/person-probe.ts';
+import { createPersonProbe } from '../../../shared/pipeline/person-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { createKeepAlive } from '../../../shared/tokens/keep-alive.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
@@ -18,7 +18,7 @@ const setUp = async () => {
   const simulator = await closedAfterTest(
     startSimulator({ clock: world.clock, requestsPerMinute: Number.POSITIVE_INFINITY }),
   );
-  const probe = createSignalsPersonProbe(createSignalsUpstream(simulator.url), 'keep-alive', backgroundProfile, {
+  const probe = createPersonProbe(createSignalsUpstream(simulator.url), 'keep-alive', backgroundProfile, {
     transport: createNodeHttpTransport(),
     quota: noQuota,
     firstByteMillis: 5_000,
@@ -53,7 +53,7 @@ describe('90 days', () => {
       const { status } = await fetch(`${world.simulator.url}/api/rest/v1.0/version`, {
         headers: { authorization: `Bearer ${credential.secret}`, accept: '*/*' },
       });
-      await used.observe('signals', credential, { status, retryAfterMillis: undefined });
+      await used.observe('signals', credential, { kind: 'answered', status });
     });
     expect(world.seen.events).toEqual([]);
     const calls = world.simulator.arrivals.filter(({ path }) => path.endsWith('/profiles/me')).length;

@@ -4,7 +4,7 @@ import { startSimulator } from '../../../packages/signals-simulator/src/simulato
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { noQuota } from '../../../shared/exchange/exchange.ts';
 import { defaultProfile } from '../../../shared/exchange/quota-profile.ts';
-import { createSignalsPersonProbe } from '../../../shared/signals/person-probe.ts';
+import { createPersonProbe } from '../../../shared/pipeline/person-probe.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
 import { createCodeExchange } from '../../../shared/tokens/adapters/code-exchange.ts';
 import { challengeOf, type OAuthSettings } from '../../../shared/tokens/oauth.ts';
@@ -15,7 +15,7 @@ import { startUpstream } from '../../support/upstream.ts';
 import { tokenOf } from './builders.ts';
 
 const probeAt = (url: string, quota = noQuota) =>
-  createSignalsPersonProbe(createSignalsUpstream(url), 'test', defaultProfile, {
+  createPersonProbe(createSignalsUpstream(url), 'test', defaultProfile, {
     transport: createNodeHttpTransport(),
     quota,
     firstByteMillis: 5_000,

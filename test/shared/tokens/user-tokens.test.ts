@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TokenHolder } from '../../../shared/credentials/credential.ts';
+import type { SendOutcome } from '../../../shared/exchange/send-outcome.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
 import { anna, app, consumerOf, createWorld, hourMillis, startMillis } from './builders.ts';
 
-const answered = (status: number | undefined) => ({ status, retryAfterMillis: undefined });
+const answered = (status: number | undefined): SendOutcome =>
+  status === undefined ? { kind: 'lost' } : { kind: 'answered', status };
 
 const setUp = async () => {
   const world = createWorld();

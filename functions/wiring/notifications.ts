@@ -1,0 +1,132 @@
+/** The ledger of notifications, the queue behind it, and what brings notifications in. */
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
+import { createRemembered } from '../../shared/credentials/remembered.ts';
+import type { ListedChange } from '../../shared/exchange/cache-rules.ts';
+import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
+import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
+import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
+import { createDynamoGapStore, createDynamoPullStore } from '../../shared/notifications/adapters/pull-stores.ts';
+import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingress.ts';
+import { defaultDismissBounds, dismissHandled } from '../../shared/notifications/dismiss.ts';
+import { createChangeNotes, createGapWatcher } from '../../shared/notifications/gaps.ts';
+import type { HookHeader } from '../../shared/notifications/hook-header.ts';
+import type { Ingress } from '../../shared/notifications/ingress.ts';
+import { createIntake, type Intake } from '../../shared/notifications/intake.ts';
+import type { Ledger } from '../../shared/notifications/ledger.ts';
+import { createPull, defaultPullSettings, type NotificationFeed } from '../../shared/notifications/pull.ts';
+import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { withinMillis } from '../../shared/time/within.ts';
+import { logger } from '../edge/logger.ts';
+import { putMetrics } from '../edge/put-metrics.ts';
+import type { House } from '../house.ts';
+import { serviceKeysOf } from './credentials.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
+import { clientSettings, profiles } from './time-outs.ts';
+import { callAs } from './upstream.ts';
+
+const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
+  // Requests go to SQS in this region, whatever host the URL names.
+  createSqsIngress(
+    new SQSClient({ ...clientSettings(profiles.brief), useQueueUrlAsEndpoint: false }),
+    env.INGRESS_QUEUE_URL,
+  );
+
+export const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
+
+const makeLedger = (house: House<NotificationsTableEnv>): Ledger =>
+  createDynamoLedger(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE, systemClock);
+
+/** A push has 3 s in all at worst: the tenant's patience is not known. */
+export const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
+
+const makeIntake = (house: House<IntakeEnv>): Intake =>
+  createIntake({
+    ledger: ledgerOf(house),
+    ingress: ingressOf(house),
+    clock: systemClock,
+    newWriter: () => randomBytes(6).toString('base64url'),
+  });
+
+export const intakeOf = (house: House<IntakeEnv>) => house.part(makeIntake);
+
+/** A new value of the header is valid in every instance after 30 s; while the store fails, those known stay valid. */
+const headerMemory = {
+  ...{ freshMillis: 30_000, heldMillis: 86_400_000, retryMillis: 5_000 },
+  ...{ patienceMillis: 500, mostMillis: 2_000 },
+};
+
+const makeHookHeader = (house: House<NotificationsTableEnv>) => {
+  const store = createDynamoHookHeaders(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE);
+  // Wrapped, since what is remembered may be that there is none.
+  const remembered = createRemembered(async () => ({ header: await store.read() }), systemClock, headerMemory);
+  return async (): Promise<HookHeader | undefined> => (await remembered.read()).header;
+};
+
+export const readHookHeaderOf = (house: House<NotificationsTableEnv>) => house.part(makeHookHeader);
+
+const makeFeed = (house: House<PullEnv>): NotificationFeed => {
+  const caller = callAs(house, 'notification-pull', backgroundProfile, serviceKeysOf(house));
+  return createSignalsNotificationFeed(async (path, patch) => {
+    if (patch === undefined) return caller.read(path);
+    const headers = ['accept', 'content-type'].map((name) => [name, jsonApiMediaType] as const);
+    const { body, ...answer } = await caller.call({
+      method: 'PATCH',
+      path,
+      headers,
+      body: Buffer.from(JSON.stringify(patch)),
+    });
+    // Only its status is looked at.
+    if (body instanceof Readable) body.destroy();
+    return { ...answer, body: new Uint8Array() };
+  });
+};
+
+const feedOf = (house: House<PullEnv>) => house.part(makeFeed);
+
+const dayMillis = 86_400_000;
+
+const makePull = (house: House<PullEnv>) => {
+  const { NOTIFICATIONS_TABLE: table, NOTIFICATIONS_BACKFILL_DAYS: backfillDays } = house.env;
+  const common = { ledger: ledgerOf(house), intake: intakeOf(house), clock: systemClock };
+  const onReconstructed = (count: number): void => putMetrics({ NotificationsReconstructed: count });
+  return createPull({
+    ...common,
+    feed: feedOf(house),
+    store: createDynamoPullStore(dynamoOf(house), table),
+    watcher: createGapWatcher({
+      ...common,
+      store: createDynamoGapStore(dynamoOf(house), table, systemClock),
+      onReconstructed,
+    }),
+    settings: { ...defaultPullSettings, backfillMillis: backfillDays * dayMillis },
+  });
+};
+
+export const pullOf = (house: House<PullEnv>) => house.part(makePull);
+
+/** Undefined where the stage leaves the tenant as it is. */
+export const dismissOf = (house: House<PullEnv>): (() => Promise<number>) | undefined =>
+  house.env.NOTIFICATIONS_DISMISS === 'on'
+    ? () => dismissHandled({ feed: feedOf(house), ledger: ledgerOf(house), ...defaultDismissBounds })
+    : undefined;
+
+/** The sweep goes on without it. */
+const mostNoteMillis = 5_000;
+
+/** For the change sweep: what it lists becomes suspicions of gaps. It never rejects. Undefined where a stage has no notifications. */
+export const noteChangesFor = (house: House<Pick<SweepEnv, 'NOTIFICATIONS_TABLE'>>) => {
+  const table = house.env.NOTIFICATIONS_TABLE;
+  if (table === undefined) return undefined;
+  const notes = createChangeNotes(createDynamoGapStore(dynamoOf(house), table, systemClock), systemClock);
+  return async (changes: readonly ListedChange[], sinceMillis: number): Promise<void> => {
+    await withinMillis(notes.note(changes, sinceMillis), mostNoteMillis).catch((error: unknown) => {
+      logger.warn('changes not noted for gap detection', { error: error as Error });
+      putMetrics({ ChangesNotNoted: 1 });
+    });
+  };
+};

@@ -1,0 +1,51 @@
+/** Subscriptions, their queues, and what consumers may see and start of what is sent to them. */
+import { randomUUID } from 'node:crypto';
+import { createTestEvents } from '../../shared/fan-out/test-events.ts';
+import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
+import { confirmationMessage } from '../../shared/subscriptions/confirmation.ts';
+import type { Home } from '../../shared/subscriptions/queue-arn.ts';
+import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import type { House } from '../house.ts';
+import type { SubscriptionsEnv } from './env.ts';
+import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
+
+const homeOf = ({ env }: House<SubscriptionsEnv>): Home => ({
+  partition: env.AWS_PARTITION_NAME,
+  region: env.AWS_REGION,
+  account: env.ACCOUNT_ID,
+  stage: env.STAGE,
+});
+
+const makeParts = (house: House<SubscriptionsEnv>) => {
+  const { env } = house;
+  const home = homeOf(house);
+  const fanOut = fanOutPartsOf(house);
+  const { source } = fanOut;
+  const queues = createSqsQueues({
+    home,
+    sender: env.SENDER_ROLE_ARN,
+    clientFor: regionalSqsOf(house),
+    endpointOf: sqsEndpointOf,
+  });
+  return {
+    source,
+    queues,
+    ledger: fanOut.ledger,
+    pending: fanOut.pending,
+    replays: replaysOf(house),
+    replayStore: fanOut.replays,
+    mostReplays: env.REPLAYS_PER_CONSUMER,
+    sendTestEvent: createTestEvents({ attempts: fanOut.attempts, clock: systemClock, source, newId: randomUUID }),
+    subscriptions: createSubscriptions({
+      store: fanOut.store,
+      queues,
+      home,
+      clock: systemClock,
+      mostPerConsumer: env.SUBSCRIPTIONS_PER_CONSUMER,
+      confirmationMessage: confirmationMessage(source, systemClock.nowMillis),
+    }),
+  };
+};
+
+export const subscriberPartsOf = (house: House<SubscriptionsEnv>) => house.part(makeParts);

@@ -1,0 +1,20 @@
+/** The change sweep, as work of the facade itself. */
+import { createSweeper, defaultSweepSettings, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
+import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import type { House } from '../house.ts';
+import { purgedStoreOf } from './cache.ts';
+import { serviceKeysOf } from './credentials.ts';
+import type { SweepEnv } from './env.ts';
+import { noteChangesFor } from './notifications.ts';
+import { callAs, upstreamOf } from './upstream.ts';
+
+const makeSweeper = (house: House<SweepEnv>): Sweeper => {
+  const { cache: rules } = upstreamOf(house);
+  // A few calls a minute that save many: they do not wait until everybody else has been served.
+  const caller = callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house));
+  const feed = rules.changes.feed(caller.read);
+  return createSweeper(purgedStoreOf(house), feed, systemClock, rules, defaultSweepSettings, noteChangesFor(house));
+};
+
+export const sweeperOf = (house: House<SweepEnv>) => house.part(makeSweeper);

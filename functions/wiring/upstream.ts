@@ -1,0 +1,42 @@
+/** The tenant, and what every call to it goes through, whoever makes it. */
+import type { QuotaProfile } from '../../shared/exchange/quota-profile.ts';
+import { type CallAsParts, type CredentialSource, callAs as callUpstreamAs } from '../../shared/pipeline/call-as.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
+import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
+import { logger } from '../edge/logger.ts';
+import { tellOfSecret } from '../edge/secret-events.ts';
+import type { House } from '../house.ts';
+import type { CallsEnv, TenantEnv } from './env.ts';
+import { quotaOf } from './quota.ts';
+
+const makeUpstream = ({ env: { SIGNALS_URL, ADDED_HEADERS, DOCUMENT_MOST_DECODED_MIB: mostMiB } }: House<TenantEnv>) =>
+  createSignalsUpstream(SIGNALS_URL, ADDED_HEADERS, mostMiB === undefined ? undefined : mostMiB * 1_048_576);
+
+/** With the one catalogue of operations of the house. */
+export const upstreamOf = (house: House<TenantEnv>) => house.part(makeUpstream);
+
+const makeTransport = () => createNodeHttpTransport();
+
+export const transportOf = (house: House) => house.part(makeTransport);
+
+const makeCallParts = (house: House<CallsEnv>): CallAsParts => {
+  const { gate, onSend } = quotaOf(house);
+  return {
+    quota: gate,
+    onSend,
+    onSecret: tellOfSecret,
+    onOwnCall: (facts) => logger.info('own call', facts),
+    transport: transportOf(house),
+    firstByteMillis: house.env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
+  };
+};
+
+export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts);
+
+/**
+ * For whatever the facade does by itself: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
+ * `call({ method, path, body })`, which streams both ways. The governor counts it as work of `purpose`, and each call has a line in
+ * the log.
+ */
+export const callAs = (house: House<CallsEnv>, purpose: string, quota: QuotaProfile, credentials: CredentialSource) =>
+  callUpstreamAs(upstreamOf(house), purpose, quota, credentials, callPartsOf(house));

@@ -1,0 +1,44 @@
+/** The audit log (docs/audit.md): writers may only add, the readers of /v1/audit may only query, and nobody may change or delete. */
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { auditIndexes, tableAttributes, variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+
+export class Audit {
+  readonly #stage: Stage;
+  readonly #table: FacadeTable;
+  readonly fn: FacadeFunction;
+
+  /** The function also has to be lent the consumers, which write to this log. */
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#table = stage.createTable('AuditTable');
+    this.#index(auditIndexes.byConsumer, 'consumer');
+    this.#index(auditIndexes.byEntity, 'entity');
+    this.fn = stage.createFunction('audit');
+    const indexes = Object.values(auditIndexes);
+    this.#table.grant(this.fn, variables.auditTable, { actions: ['dynamodb:Query'], onKey: 'readItems', indexes });
+    stage.addOutputs({
+      AuditTable: this.#table.table.tableName,
+      AuditRetentionDays: String(stage.config.auditRetentionDays),
+    });
+  }
+
+  /** Lets `fn` add records, and sets how long they are kept and what happens when they cannot be. */
+  grantAppend(fn: FacadeFunction): void {
+    const { auditRetentionDays, auditWhenStoreFails } = this.#stage.config;
+    fn.setVariable(variables.auditRetentionDays, String(auditRetentionDays));
+    fn.setVariable(variables.auditWhenStoreFails, auditWhenStoreFails);
+    this.#table.grant(fn, variables.auditTable, { actions: ['dynamodb:PutItem'], onKey: 'writeItems' });
+  }
+
+  #index(indexName: string, partitionKey: string): void {
+    this.#table.table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: tableAttributes.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
+}

@@ -1,0 +1,97 @@
+/** The cache (docs/caching.md): its table and bucket, the routes of /v1/cache, and the sweep that purges what changed. */
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+import type { StageConfig } from '../stage-config.ts';
+import type { Audit } from './audit.ts';
+import type { Consumers } from './consumers.ts';
+import type { Credentials } from './credentials.ts';
+import type { Operations } from './operations.ts';
+import type { Quota } from './quota.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Two runs of at most 25 s, 30 s apart. */
+const sweepSize = { memoryMiB: 512, timeoutSeconds: 58 };
+
+/**
+ * Stored answers that no item can hold. An object is sealed under a key that lies in the item of its answer, is removed when
+ * that answer is replaced or found purged, and expires at the midnight (UTC) after its first day.
+ */
+const bucketUse = {
+  expireDays: 1,
+  actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+  whyNoAccessLogs:
+    'Copies of answers for at most two days, sealed under keys that lie elsewhere, reachable only by the functions, which log each request. They can be fetched again at any time.',
+  whyAllObjects:
+    'Object keys are made up for each answer, so the right covers the objects of this one bucket, which holds nothing else.',
+};
+
+type Lenders = {
+  readonly tenant: Tenant;
+  readonly quota: Quota;
+  readonly credentials: Credentials;
+  readonly consumers: Consumers;
+  readonly audit: Audit;
+  readonly operations: Operations;
+};
+
+export class Cache {
+  readonly #config: StageConfig;
+  readonly #table: FacadeTable;
+  readonly #bucket: PrivateBucket;
+  readonly sweep: FacadeFunction;
+
+  constructor(stage: Stage, lenders: Lenders) {
+    this.#config = stage.config;
+    this.#table = stage.createTable('CacheTable');
+    this.#bucket = new PrivateBucket(stage.stack, 'CacheBucket', stage.storeProps, bucketUse);
+    this.#serve(stage.createFunction('cache'), lenders);
+    this.sweep = stage.createFunction('sweep', sweepSize);
+    this.#sweepWith(this.sweep, lenders);
+    new Rule(stage.stack, 'SweepSchedule', {
+      description: 'signals-facade: purges what changed in the tenant',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(this.sweep.function, { retryAttempts: 0 })],
+    });
+    stage.addOutputs({ CacheBucket: this.#bucket.bucket.bucketName });
+  }
+
+  /** Lets `fn` look answers up, store and purge them. */
+  grantUse(fn: FacadeFunction): void {
+    this.#grantTable(fn);
+    fn.setVariable(variables.cache, this.#config.cache);
+  }
+
+  /** Lets `fn` keep and read answers that no item can hold. */
+  grantLargeAnswers(fn: FacadeFunction): void {
+    this.#bucket.grantObjects(fn, variables.cacheBucket);
+  }
+
+  #serve(fn: FacadeFunction, { tenant, consumers, audit }: Lenders): void {
+    this.#grantTable(fn);
+    fn.setVariable(variables.cachePurgesPerMinute, String(this.#config.cachePurgesPerMinute));
+    fn.setVariable(variables.cacheEntityPurgesPerMinute, String(this.#config.cacheEntityPurgesPerMinute));
+    tenant.grantAddress(fn);
+    consumers.grantIdentify(fn);
+    audit.grantAppend(fn);
+  }
+
+  #sweepWith(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
+    this.grantUse(fn);
+    tenant.grantCalls(fn);
+    quota.grantSpend(fn);
+    credentials.grantUse(fn);
+    operations.grantRaise(fn);
+  }
+
+  /** No item is ever deleted but by its expiry. */
+  #grantTable(fn: FacadeFunction): void {
+    const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    this.#table.grant(fn, variables.cacheTable, { actions, onKey: 'writeItems' });
+  }
+}

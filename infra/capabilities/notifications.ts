@@ -1,0 +1,201 @@
+/**
+ * Notifications (docs/notifications.md): the hook and the pull that bring them in, the ledger, the dispatcher that sends them to
+ * the queues of subscribers, and the routes of subscriptions.
+ */
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { receiptIndex, variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import { FacadeQueue } from '../constructs/queue.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+import type { Audit } from './audit.ts';
+import type { Consumers } from './consumers.ts';
+import type { Credentials } from './credentials.ts';
+import type { Idempotency } from './idempotency.ts';
+import { watchNotifications } from './notification-alarms.ts';
+import type { Operations } from './operations.ts';
+import type { Quota } from './quota.ts';
+import type { Tenant } from './tenant.ts';
+
+type Lenders = {
+  readonly tenant: Tenant;
+  readonly quota: Quota;
+  readonly credentials: Credentials;
+  readonly consumers: Consumers;
+  readonly audit: Audit;
+  readonly idempotency: Idempotency;
+  readonly operations: Operations;
+};
+
+/** A batch of ten, each of which may try queues that hang. */
+const dispatcherSize = { memoryMiB: 512, timeoutSeconds: 120 };
+const pullSize = { memoryMiB: 512, timeoutSeconds: 240 };
+const wakeSize = { memoryMiB: 512, timeoutSeconds: 55 };
+/** Far above what the handler gives up after: SQS takes a message away only when functions die. */
+const maxReceiveCount = 10;
+/** Replays leave the dispatcher to live events. */
+const replaysAtATime = 2;
+
+export class Notifications {
+  readonly #stage: Stage;
+  readonly #ledger: FacadeTable;
+  readonly #subscriptions: FacadeTable;
+  readonly #ingress: FacadeQueue;
+  readonly #replays: FacadeQueue;
+
+  constructor(stage: Stage, lenders: Lenders) {
+    this.#stage = stage;
+    this.#ledger = stage.createTable('NotificationsTable');
+    this.#ledger.table.addGlobalSecondaryIndex({
+      indexName: receiptIndex.name,
+      partitionKey: { name: receiptIndex.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: receiptIndex.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.#subscriptions = stage.createTable('SubscriptionsTable');
+    const scope = new Construct(stage.stack, 'Notifications');
+    const handledWithinSeconds = dispatcherSize.timeoutSeconds;
+    this.#ingress = new FacadeQueue(scope, 'Ingress', { handledWithinSeconds, maxReceiveCount, fifo: true });
+    this.#replays = new FacadeQueue(scope, 'Replays', { handledWithinSeconds, maxReceiveCount });
+    const hooks = stage.createFunction('hooks');
+    this.#grantLedger(hooks);
+    this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
+    const dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize));
+    this.#wake(stage.createFunction('wake', wakeSize));
+    this.#pull(stage.createFunction('pull', pullSize), lenders);
+    this.#answer(stage.createFunction('notifications'), dispatcher, lenders);
+    watchNotifications(stage.alarms);
+    this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
+    this.#replays.watch(stage.alarms, { name: 'Replays' });
+    stage.addOutputs({
+      NotificationsTable: this.#ledger.table.tableName,
+      SubscriptionsTable: this.#subscriptions.table.tableName,
+      SenderRoleArn: dispatcher.roleArn,
+    });
+  }
+
+  /** Lets the change sweep note what may be missing in the ledger. */
+  grantNotesOfChanges(fn: FacadeFunction): void {
+    this.#grantLedger(fn);
+  }
+
+  /** Lets `fn` hand events of the facade to the consumers whom they concern. */
+  grantTell(fn: FacadeFunction): void {
+    this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+  }
+
+  #grantLedger(fn: FacadeFunction): void {
+    const actions = [
+      ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    ];
+    this.#ledger.grant(fn, variables.notificationsTable, {
+      actions,
+      onKey: 'writeItems',
+      indexes: [receiptIndex.name],
+    });
+  }
+
+  /** What everybody needs who sends, or decides what is sent. */
+  #grantFanOut(fn: FacadeFunction): void {
+    this.#grantLedger(fn);
+    this.#subscriptions.grantReadWrite(fn, variables.subscriptionsTable);
+    this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+    this.#replays.grantSend(fn, variables.replaysQueueUrl);
+  }
+
+  /** Queues that the facade makes, in this account; and those of accounts that the stage names, whose owners must allow it too. */
+  #grantSubscribersQueues(fn: FacadeFunction, actions: readonly string[]): void {
+    const { partition, region, account } = Stack.of(fn);
+    const { stage, subscriberAccounts } = this.#stage.config;
+    const made = `arn:${partition}:sqs:${region}:${account}:signals-facade-${stage}-sub-*`;
+    fn.allow(new PolicyStatement({ actions: [...actions], resources: [made] }));
+    fn.acceptWildcard(
+      `Resource::arn:<AWS::Partition>:sqs:${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>:signals-facade-${stage}-sub-*`,
+      'Queues of subscriptions are made and removed while the facade runs. Nothing else in the account has names that begin so.',
+    );
+    const foreign = subscriberAccounts.map((id) => `arn:${partition}:sqs:*:${id}:*`);
+    const keys = subscriberAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`);
+    if (foreign.length === 0) return;
+    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: foreign }));
+    const reason = 'The stage names these accounts. The owner of each queue and key must allow the role as well.';
+    for (const resource of [...foreign, ...keys])
+      fn.acceptWildcard(`Resource::${resource.replace(partition, '<AWS::Partition>')}`, reason);
+    fn.allow(
+      new PolicyStatement({
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: keys,
+        conditions: { StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' } },
+      }),
+    );
+  }
+
+  #dispatch(fn: FacadeFunction): FacadeFunction {
+    this.#grantFanOut(fn);
+    this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
+    const { timeoutSeconds } = dispatcherSize;
+    const { ingressQueueUrl, ingressDeadLettersUrl, replaysQueueUrl, replaysDeadLettersUrl } = variables;
+    this.#ingress.handTo(
+      fn,
+      { queueUrl: ingressQueueUrl, deadLettersUrl: ingressDeadLettersUrl },
+      { timeoutSeconds, maxConcurrency: 20 },
+    );
+    this.#replays.handTo(
+      fn,
+      { queueUrl: replaysQueueUrl, deadLettersUrl: replaysDeadLettersUrl },
+      { timeoutSeconds, batchSize: 1, maxConcurrency: replaysAtATime },
+    );
+    return fn;
+  }
+
+  #wake(fn: FacadeFunction): void {
+    this.#grantFanOut(fn);
+    this.#schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
+  }
+
+  #pull(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
+    const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
+    this.#grantLedger(fn);
+    this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+    tenant.grantCalls(fn);
+    quota.grantSpend(fn);
+    credentials.grantUse(fn);
+    operations.grantRaise(fn);
+    fn.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
+    fn.setVariable(variables.notificationsDismiss, notificationsDismiss);
+    this.#schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
+  }
+
+  #answer(fn: FacadeFunction, dispatcher: FacadeFunction, { consumers, audit, idempotency }: Lenders): void {
+    const { partition, account } = Stack.of(fn);
+    const { subscriptionsPerConsumer, replaysPerConsumer } = this.#stage.config;
+    this.#grantFanOut(fn);
+    this.#grantSubscribersQueues(fn, [
+      'sqs:SendMessage',
+      'sqs:CreateQueue',
+      'sqs:DeleteQueue',
+      'sqs:SetQueueAttributes',
+    ]);
+    consumers.grantIdentify(fn);
+    audit.grantAppend(fn);
+    idempotency.grantRepetition(fn);
+    fn.setVariable(variables.accountId, account);
+    fn.setVariable(variables.partition, partition);
+    fn.setVariable(variables.senderRoleArn, dispatcher.roleArn);
+    fn.setVariable(variables.subscriptionsPerConsumer, String(subscriptionsPerConsumer));
+    fn.setVariable(variables.replaysPerConsumer, String(replaysPerConsumer));
+  }
+
+  #schedule(id: string, fn: FacadeFunction, every: Duration, what: string): void {
+    new Rule(this.#stage.stack, id, {
+      description: `signals-facade: ${what}`,
+      schedule: Schedule.rate(every),
+      targets: [new LambdaTarget(fn.function, { retryAttempts: 0 })],
+    });
+  }
+}

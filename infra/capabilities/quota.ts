@@ -1,0 +1,94 @@
+/** The tenant's budget (docs/quota.md): its table, the routes of /v1/quota, and the alarm near the limit. */
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { nearLimitPercent } from '../../shared/config/metrics.ts';
+import { variables } from '../../shared/config/names.ts';
+import type { Alarms } from '../constructs/alarms.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+import { concurrencyOf, type StageConfig } from '../stage-config.ts';
+import type { Audit } from './audit.ts';
+import type { Consumers } from './consumers.ts';
+import type { Idempotency } from './idempotency.ts';
+
+type Lenders = { readonly consumers: Consumers; readonly audit: Audit; readonly idempotency: Idempotency };
+
+export class Quota {
+  readonly #config: StageConfig;
+  readonly #table: FacadeTable;
+
+  constructor(stage: Stage, { consumers, audit, idempotency }: Lenders) {
+    this.#config = stage.config;
+    this.#table = stage.createTable('QuotaTable');
+    const fn = stage.createFunction('quota');
+    this.#grantBudget(fn);
+    this.#boundBookings(fn);
+    consumers.grantIdentify(fn);
+    audit.grantAppend(fn);
+    idempotency.grantRepetition(fn);
+    this.#watch(stage.alarms);
+  }
+
+  /** Lets `fn` send to the tenant within the budget. */
+  grantSpend(fn: FacadeFunction): void {
+    this.#grantBudget(fn);
+    fn.setVariable(variables.quotaMode, this.#config.quotaMode);
+    fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
+  }
+
+  /**
+   * Lets `fn` take and give back the slots of large answers, which are items of their own in the table of the budget. They may
+   * be half of what the function may run at a time, so that the other half is left for small answers.
+   */
+  grantLargeAnswers(fn: FacadeFunction): void {
+    const { executions, sharedBy } = concurrencyOf(this.#config, fn.name);
+    this.#table.grantUnder(fn, ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLOTS#*'] },
+    });
+    fn.setVariable(variables.largeAnswersPerConsumer, String(this.#config.largeAnswersPerConsumer));
+    fn.setVariable(variables.largeAnswersInAll, String(Math.max(1, Math.floor(executions / 2))));
+    fn.setVariable(variables.largeAnswersPool, sharedBy);
+  }
+
+  /** Bounds how many calls of one consumer may wait for the budget: each holds an execution of `fn`, which others want too. */
+  boundWaitingCalls(fn: FacadeFunction): void {
+    const { executions, sharedBy } = concurrencyOf(this.#config, fn.name);
+    fn.setVariable(variables.quotaWaitingExecutions, String(executions));
+    fn.setVariable(variables.quotaWaitingShare, String(this.#config.quotaWaitingShare));
+    fn.setVariable(variables.quotaWaitingPool, sharedBy);
+  }
+
+  #grantBudget(fn: FacadeFunction): void {
+    const actions = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+    this.#table.grant(fn, variables.quotaTable, { actions, onKey: 'writeItems' });
+    fn.setVariable(variables.tenantRequestsPerMinute, String(this.#config.tenantRequestsPerMinute));
+    fn.setVariable(variables.quotaDirectShare, String(this.#config.quotaDirectShare));
+    fn.setVariable(variables.quotaReservedShare, String(this.#config.quotaReservedShare));
+  }
+
+  /** What one consumer, and all of them together, may reserve. */
+  #boundBookings(fn: FacadeFunction): void {
+    fn.setVariable(variables.bookingsPerConsumer, String(this.#config.bookingsPerConsumer));
+    fn.setVariable(variables.bookingConsumerShare, String(this.#config.bookingConsumerShare));
+    fn.setVariable(variables.bookingDays, String(this.#config.bookingDays));
+    fn.setVariable(variables.bookingsInAll, String(this.#config.bookingsInAll));
+  }
+
+  #watch(alarms: Alarms): void {
+    const period = Duration.minutes(1);
+    const used = alarms.metric('QuotaUsed', Stats.MAXIMUM, period);
+    const limit = alarms.metric('QuotaLimit', Stats.MINIMUM, period);
+    alarms.add(
+      'NearTenantLimit',
+      new MathExpression({
+        expression: '100 * used / limit',
+        usingMetrics: { used, limit },
+        label: 'Percent of the budget that is used',
+        period,
+      }),
+      nearLimitPercent,
+      'The calls of one minute are near the limit: docs/runbook.md, near the limit of the tenant',
+    );
+  }
+}

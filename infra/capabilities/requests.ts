@@ -1,0 +1,27 @@
+/** The decisions about requests (docs/requests.md): who makes them may only add, /v1/requests may only read one by its id. */
+import { variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+import type { Consumers } from './consumers.ts';
+
+type Lenders = { readonly consumers: Consumers };
+
+export class Requests {
+  readonly #table: FacadeTable;
+  readonly #requestLog: 'on' | 'off';
+
+  constructor(stage: Stage, { consumers }: Lenders) {
+    this.#table = stage.createTable('RequestsTable');
+    this.#requestLog = stage.config.requestLog;
+    const fn = stage.createFunction('requests');
+    this.#table.grant(fn, variables.requestsTable, { actions: ['dynamodb:GetItem'], onKey: 'readItems' });
+    consumers.grantIdentify(fn);
+  }
+
+  /** Lets `fn` keep what it decided, or switches that off. */
+  grantPut(fn: FacadeFunction): void {
+    fn.setVariable(variables.requestLog, this.#requestLog);
+    this.#table.grant(fn, variables.requestsTable, { actions: ['dynamodb:PutItem'], onKey: 'writeItems' });
+  }
+}

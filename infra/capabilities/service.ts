@@ -1,0 +1,8 @@
+/** /health, /openapi.json and /docs: for people and tools, without a key, and without any right to data. */
+import type { Stage } from '../constructs/stage.ts';
+
+export class Service {
+  constructor(stage: Stage) {
+    stage.createFunction('documents');
+  }
+}

@@ -1,0 +1,83 @@
+/** What every capability of a stage stands on: settings, keys, API, alarms, and how functions and tables are made here. */
+import { join } from 'node:path';
+import { CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { variables } from '../../shared/config/names.ts';
+import type { StageConfig } from '../stage-config.ts';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import { FacadeFunction } from './facade-function.ts';
+import { Keys } from './keys.ts';
+import { FacadeTable } from './table.ts';
+
+/** Enough for a function that answers out of tables. */
+const smallSize = { memoryMiB: 512, timeoutSeconds: 29 };
+
+/**
+ * Everything is made in the stack itself, whoever owns it: the id of the scope is part of the logical id, and under another
+ * one a deployed stage would get a new table, bucket, queue or log and lose the old one.
+ */
+export class Stage {
+  readonly stack: Stack;
+  readonly config: StageConfig;
+  readonly keys: Keys;
+  readonly api: Api;
+  readonly alarms: Alarms;
+  readonly removalPolicy: RemovalPolicy;
+  readonly #bundleRoot: string;
+
+  /** `bundleRoot` holds one folder for each function, made by infra/bundle.ts. */
+  constructor(stack: Stack, config: StageConfig, bundleRoot: string) {
+    this.stack = stack;
+    this.config = config;
+    this.#bundleRoot = bundleRoot;
+    // Kept data outlives the stack, but a first deployment that fails leaves nothing behind (RetainExceptOnCreate).
+    this.removalPolicy =
+      config.dataRetention === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+    this.keys = new Keys(stack, 'Keys', { removalPolicy: this.removalPolicy });
+    this.alarms = new Alarms(stack, 'Alarms', { stage: config.stage, email: config.alarmEmail });
+    this.api = new Api(stack, 'Api', { config, logRemovalPolicy: this.removalPolicy });
+    this.api.watch(this.alarms);
+    this.addOutputs({ ApiUrl: config.publicUrl ?? this.api.baseUrl });
+  }
+
+  /** The function of `functions/<name>.ts`, with the routes that infra/routes.ts gives it. */
+  createFunction(name: string, size = smallSize): FacadeFunction {
+    const { stage, publicUrl, reservedConcurrency, logRetentionDays } = this.config;
+    const fn = new FacadeFunction(this.stack, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`, {
+      name,
+      bundleFolder: join(this.#bundleRoot, name),
+      ...size,
+      reservedConcurrency: reservedConcurrency[name],
+      logRetentionDays,
+      removalPolicy: this.removalPolicy,
+      environment: {
+        [variables.stage]: stage,
+        [variables.publicUrl]: publicUrl ?? '',
+        POWERTOOLS_SERVICE_NAME: `signals-facade-${name}`,
+        LOG_LEVEL: 'INFO',
+      },
+    });
+    this.api.mount(fn);
+    return fn;
+  }
+
+  createTable(id: string): FacadeTable {
+    const { encryptionKey, removalPolicy } = this.storeProps;
+    return new FacadeTable(this.stack, id, {
+      encryptionKey,
+      removalPolicy,
+      keep: this.config.dataRetention === 'keep',
+    });
+  }
+
+  /** For buckets. */
+  get storeProps() {
+    return { encryptionKey: this.keys.data, removalPolicy: this.removalPolicy };
+  }
+
+  /** Outputs of the stack, which operators and the twin look up by these names. */
+  addOutputs(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values))
+      new CfnOutput(this.stack, `${name}Output`, { value }).overrideLogicalId(name);
+  }
+}

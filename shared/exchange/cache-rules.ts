@@ -1,0 +1,109 @@
+/**
+ * What the cache has to know about one upstream: which purges end an answer, which purges a write makes, what a stored document
+ * says about its record, and where changes are listed that were made behind the facade's back.
+ */
+import type { OperationMatch } from '../catalogue/catalogue.ts';
+import type { Operation } from '../catalogue/operation.ts';
+import type { Headers } from '../http/headers.ts';
+
+/** Where a purge is counted: see cache/store.ts. */
+type Tag = string;
+
+/** Texts of a write in which records are named; undefined = there is one, but it could not be read. */
+export type WriteTexts = {
+  readonly target: string;
+  readonly request: string | undefined;
+  readonly answer: string | undefined;
+};
+
+/** What a write says before it is sent. */
+export type Written = OperationMatch & Pick<WriteTexts, 'target' | 'request'>;
+
+/** Ids of the records above a record; undefined = they are not known. */
+export type AncestorsOf = (id: string) => Promise<readonly string[] | undefined>;
+
+export type DocumentFacts = {
+  /** Version stamp of the record: it becomes the ETag, and comes back in If-Match. */
+  readonly version?: string | undefined;
+  readonly ancestors?: readonly string[] | undefined;
+  /** Whether every change of what the document shows is a change of one record of this type, which the change feed lists. */
+  readonly showsOnly: (type: string) => boolean;
+  /** Whether the record can only change by an act that reopens it. */
+  readonly isFinal: boolean;
+};
+
+export type FeedQuery = {
+  /** By the tenant's clock. */
+  readonly sinceMillis: number;
+  /** Types of records to list; undefined = those that the tenant lists by itself. */
+  readonly types: readonly string[] | undefined;
+  /** The trashed, or else the others: no listing has both. */
+  readonly trashed: boolean;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** A record as the listing shows it, for those who look for more than what to purge. Instants by the upstream's clock. */
+export type ListedChange = {
+  readonly eid: string;
+  readonly state?: string | undefined;
+  readonly createdAtMillis?: number | undefined;
+  readonly editedAtMillis?: number | undefined;
+};
+
+type FeedPage = {
+  readonly eids: readonly string[];
+  readonly changes?: readonly ListedChange[];
+  /** Where the next page begins; undefined = this was the last. */
+  readonly nextOffset: number | undefined;
+  /** Whose rights the page shows; undefined when it is not known. */
+  readonly principal: string | undefined;
+  /** The tenant's clock when it answered; undefined when it did not say. */
+  readonly tenantMillis: number | undefined;
+};
+
+/** Port: what changed since an instant. */
+export interface ChangeFeed {
+  /** @throws AppError REQUEST_INVALID when the tenant does not know the types; any other error = no answer. */
+  list(query: FeedQuery): Promise<FeedPage>;
+}
+
+/** Asks the upstream by `GET` for a path and query below the base path; `principal` is whose rights the answer has. */
+export type AskUpstream = (pathAndQuery: string) => Promise<{
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  readonly principal?: string;
+}>;
+
+/** How the upstream lists what changed. */
+export type ChangeRules = {
+  readonly feed: (ask: AskUpstream) => ChangeFeed;
+  /** Types of records that the feed is asked for. */
+  readonly types: readonly string[];
+  /** What the upstream lists when it is asked for no types. */
+  readonly defaultTypes: readonly string[];
+  /** The type under which the feed lists the one record that an answer is about; undefined = it tells nothing about it. */
+  readonly typeOf: (match: OperationMatch, status: number) => string | undefined;
+  /** Whether nothing can stand above a record. Rights depend on what stands above, so changes of such records are remembered. */
+  readonly isTop: (id: string) => boolean;
+  /** The purges that end every answer for which the feed vouches. */
+  readonly everyRecord: readonly Tag[];
+};
+
+export type CacheRules = {
+  /** The name that all spellings of one record's id share. Naming a name gives the name. */
+  readonly nameOf: (id: string) => string;
+  /** The purges that end an answer of this operation; `target` is its path with the query. */
+  readonly tagsOfRead: (match: OperationMatch, target: string) => readonly Tag[];
+  /** The wide tags that a write purges whatever comes of it: known before it is sent. */
+  readonly wideTagsOfWrite: (write: Written) => readonly Tag[];
+  /** All purges that a write makes, once its answer is there or missing for good. */
+  readonly tagsOfWrite: (match: OperationMatch, texts: WriteTexts, ancestorsOf: AncestorsOf) => Promise<readonly Tag[]>;
+  /** Whether the job that an operation looks at may have changed records: each look then counts as a write. */
+  readonly jobMayChange: (operation: Operation) => boolean;
+  /** @param document parsed JSON of any shape. Undefined = it tells nothing. */
+  readonly readDocument: (document: unknown) => DocumentFacts | undefined;
+  /** Absent = nothing lists changes, and no answer lives longer than the published bound. */
+  readonly changes?: ChangeRules;
+};

@@ -1,0 +1,109 @@
+/** One send: what happens before it, in one list, and what its observers are told. */
+import { AppError } from '../errors/app-error.ts';
+import type { Credential } from '../exchange/credential.ts';
+import type { Exchange, QuotaGate } from '../exchange/exchange.ts';
+import { refusesCredential } from '../exchange/refusals.ts';
+import type { SendOutcome } from '../exchange/send-outcome.ts';
+import type { UpstreamAnswer, UpstreamTransport } from '../exchange/transport.ts';
+import { retryAfterMillis } from '../http/retry-after.ts';
+import { toUpstreamHeaders } from './request-headers.ts';
+
+export type SendParts = {
+  readonly transport: UpstreamTransport;
+  readonly quota: QuotaGate;
+  readonly firstByteMillis: number;
+  /** Told once per send that was admitted. Must not throw. */
+  readonly onSend?: (exchange: Exchange, outcome: SendOutcome) => void;
+};
+
+/** What a write records; each is done once for all tries. */
+export type Records = {
+  readonly recordIntent: () => Promise<void>;
+  readonly markCacheTags: () => Promise<void>;
+};
+
+type Sending = { readonly exchange: Exchange; readonly parts: SendParts; readonly records: Records };
+
+/** A step before a send. It refuses by throwing. False = its unit is too old, and all steps are done anew. */
+type Step = (sending: Sending) => Promise<boolean>;
+
+const admitByQuota: Step = async ({ exchange, parts }) => {
+  await parts.quota.admit(exchange);
+  return true;
+};
+const recordIntent: Step = async ({ records }) => {
+  await records.recordIntent();
+  return true;
+};
+const markCacheTags: Step = async ({ records }) => {
+  await records.markCacheTags();
+  return true;
+};
+/** A unit is good for a moment only: when the steps before took longer, another one is asked for. */
+const checkLease: Step = async ({ exchange, parts }) => parts.quota.departs?.(exchange) !== false;
+
+/** What comes before every send, in this order (docs/overview.md). When one refuses, nothing is sent. */
+const beforeSend: readonly Step[] = [admitByQuota, recordIntent, markCacheTags, checkLease];
+
+/** Room to answer the caller after the last wait for the upstream. */
+export const answerReserveMillis = 1_000;
+
+const notSent: SendOutcome = { kind: 'not-sent' };
+
+/** All steps, once. False = to be done anew. What was admitted and is not sent is told. */
+const passSteps = async (sending: Sending): Promise<boolean> => {
+  const { exchange, parts } = sending;
+  for (const step of beforeSend) {
+    const mayGoOn = await step(sending).catch((error: unknown) => {
+      if (step !== admitByQuota) parts.onSend?.(exchange, notSent);
+      throw error;
+    });
+    if (mayGoOn) continue;
+    parts.onSend?.(exchange, notSent);
+    return false;
+  }
+  return true;
+};
+
+const refuseLate = ({ exchange, parts }: Sending): void => {
+  if (exchange.request.deadlineMillis - Date.now() > answerReserveMillis) return;
+  parts.onSend?.(exchange, notSent);
+  throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.', sent: false });
+};
+
+const transmit = ({ exchange, parts }: Sending, credential: Credential): Promise<UpstreamAnswer> => {
+  const { request, upstream, target, operation } = exchange;
+  return parts.transport.send({
+    origin: upstream.origin,
+    method: request.method,
+    target,
+    headers: toUpstreamHeaders(request.headers, operation, upstream, credential),
+    body: request.body,
+    firstByteMillis: parts.firstByteMillis,
+    answerByMillis: request.deadlineMillis - answerReserveMillis,
+  });
+};
+
+const outcomeOf = (error: unknown): SendOutcome =>
+  error instanceof AppError && error.facts.sent === false ? notSent : { kind: 'lost' };
+
+/** @throws what a step before the send throws, and what the transport throws. */
+export const sendOnce = async (
+  exchange: Exchange,
+  credential: Credential,
+  parts: SendParts,
+  records: Records,
+): Promise<UpstreamAnswer> => {
+  const sending = { exchange, parts, records };
+  while (!(await passSteps(sending)));
+  refuseLate(sending);
+  const answer = await transmit(sending, credential).catch((error: unknown) => {
+    parts.onSend?.(exchange, outcomeOf(error));
+    throw error;
+  });
+  const { status, headers } = answer;
+  const refused = refusesCredential(exchange.upstream, answer);
+  const waitMillis = retryAfterMillis(headers, Date.now());
+  parts.onSend?.(exchange, { kind: 'answered', status, retryAfterMillis: waitMillis, refused });
+  return answer;
+};

@@ -1,0 +1,85 @@
+/** ChangeFeed over `GET /entities` of a Signals tenant. */
+import * as z from 'zod';
+import { AppError } from '../../errors/app-error.ts';
+import type { AskUpstream, ChangeFeed, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
+import { headerValue } from '../../http/headers.ts';
+import { parseShallow } from '../../json/nesting.ts';
+import { parseHttpDate } from '../../time/http-date.ts';
+
+/** Resources nest about 10 levels; 16 MiB of brackets would keep the sweep from its work. */
+const mostLevels = 100;
+
+/** What is of another type than it should be is left out: the id alone is needed. */
+const text = z.string().optional().catch(undefined);
+const Attributes = z.object({ state: text, createdAt: text, editedAt: text }).optional().catch(undefined);
+
+const Listing = z.object({
+  data: z.array(z.object({ id: z.string(), attributes: Attributes })),
+  links: z.object({ next: z.string().nullish() }).optional(),
+});
+type Listing = z.infer<typeof Listing>;
+
+const readListing = (body: Uint8Array): Listing => {
+  try {
+    return Listing.parse(parseShallow(body, mostLevels));
+  } catch (cause) {
+    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered 200 with no listing.', cause });
+  }
+};
+
+/**
+ * Where the next page begins: at the offset in its link or, where that tells none, after this page. A page that is short may
+ * have a next one all the same: only a missing link ends a list. Where there are no links at all, a short page must do.
+ */
+const nextOffsetOf = ({ data, links }: Listing, { offset, limit }: FeedQuery): number | undefined => {
+  const after = offset + data.length;
+  if (!links) return data.length < limit ? undefined : after;
+  if (typeof links.next !== 'string' || links.next === '') return undefined;
+  const query = links.next.slice(links.next.indexOf('?') + 1);
+  const stated = Number(new URLSearchParams(query).get('page[offset]') ?? Number.NaN);
+  return Number.isInteger(stated) && stated > offset ? stated : after;
+};
+
+/** Templates are listed too: an answer about one looks like any other. The listing leaves the trashed out by itself. */
+const optionsOf = (trashed: boolean): string =>
+  ['template', 'nontemplate', ...(trashed ? ['trashed', 'trashedAncestor'] : [])].join(',');
+
+const queryOf = ({ sinceMillis, types, trashed, offset, limit }: FeedQuery): string =>
+  new URLSearchParams({
+    includeOptions: optionsOf(trashed),
+    ...(types ? { includeTypes: types.join(',') } : {}),
+    // Second precision: rounded down, so that nothing of that second is missed.
+    start: `${new Date(sinceMillis).toISOString().slice(0, 19)}.000Z`,
+    include: 'owner',
+    'page[offset]': String(offset),
+    'page[limit]': String(limit),
+  }).toString();
+
+const instantOf = (time: string | undefined): number | undefined => {
+  const millis = Date.parse(time ?? '');
+  return Number.isNaN(millis) ? undefined : millis;
+};
+
+const toChange = ({ id, attributes }: Listing['data'][number]): ListedChange => ({
+  eid: id,
+  state: attributes?.state,
+  createdAtMillis: instantOf(attributes?.createdAt),
+  editedAtMillis: instantOf(attributes?.editedAt),
+});
+
+/** @throws AppError REQUEST_INVALID for a 400 of the tenant, UPSTREAM_UNREADABLE for any other answer that is no listing. */
+export const createSignalsFeed = (ask: AskUpstream): ChangeFeed => ({
+  async list(query) {
+    const { status, headers, body, principal } = await ask(`/entities?${queryOf(query)}`);
+    if (status === 400) throw new AppError('REQUEST_INVALID', { detail: 'The tenant refused the listing of changes.' });
+    if (status !== 200) throw new AppError('UPSTREAM_UNREADABLE', { detail: `The tenant answered ${status}.` });
+    const listing = readListing(body);
+    return {
+      eids: listing.data.map(({ id }) => id),
+      changes: listing.data.map(toChange),
+      nextOffset: nextOffsetOf(listing, query),
+      principal,
+      tenantMillis: parseHttpDate(headerValue(headers, 'date'), Date.now()),
+    };
+  },
+});

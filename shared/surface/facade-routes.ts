@@ -1,0 +1,38 @@
+/** Every route of the facade's own. */
+import { auditRoutes } from '../audit/routes.ts';
+import { cacheRoutes } from '../cache/routes.ts';
+import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
+import { credentialRoutes } from '../credentials/routes.ts';
+import { documentRoutes } from '../documents/routes.ts';
+import { subscriberRoutes } from '../fan-out/routes.ts';
+import { hookRoutes } from '../notifications/hook-routes.ts';
+import { quotaRoutes } from '../quota/routes.ts';
+import { requestRoutes } from '../requests/routes.ts';
+import type { RouteDefinition } from '../routes/route.ts';
+import { oauthRoutes } from '../tokens/oauth-routes.ts';
+import { tokenRoutes } from '../tokens/routes.ts';
+import { uploadRoutes } from '../uploads/routes.ts';
+
+export const facadeRoutes: readonly RouteDefinition[] = [
+  ...uploadRoutes,
+  ...cacheRoutes,
+  ...quotaRoutes,
+  ...callerRoutes,
+  ...consumerRoutes,
+  ...credentialRoutes,
+  ...tokenRoutes,
+  ...oauthRoutes,
+  ...requestRoutes,
+  ...auditRoutes,
+  ...subscriberRoutes,
+  ...hookRoutes,
+  ...documentRoutes,
+];
+
+const scopesOf = ({ scope, adminScope }: RouteDefinition): readonly string[] =>
+  [scope, adminScope ?? ''].filter((one) => one.includes(':'));
+
+/** Groups of the scopes that these routes ask for. Their calls never go to an upstream. */
+export const facadeGroups: readonly string[] = [
+  ...new Set(facadeRoutes.flatMap(scopesOf).map((scope) => scope.split(':')[0] ?? '')),
+].sort();

@@ -1,0 +1,49 @@
+/** What a deployed stage holds must stay the same resource: another logical id would make a new one and leave the old one behind. */
+import { describe, expect, it } from 'vitest';
+import { nonEmpty } from '../support/non-empty.ts';
+import { synthesize } from './synthesized.ts';
+
+/** As they are deployed. New ones are added here; none is ever changed. */
+const deployed: Readonly<Record<string, readonly string[]>> = {
+  'AWS::KMS::Key': ['KeysCredentials92347FCD', 'KeysDataA2F7C5E6'],
+  'AWS::DynamoDB::Table': [
+    'AuditTable6B25623D',
+    'CacheTableCDD8F844',
+    'ConsumersTable3E290FD8',
+    'CredentialsTable6B1379D7',
+    'IdempotencyTableE9369C9C',
+    'QuotaTableC7A0ED42',
+    'RequestsTable120A2FCC',
+    'TokensTable0FE549DD',
+    'UploadsTable8C52B912',
+  ],
+  'AWS::S3::Bucket': ['CacheBucket81F8A3D1', 'UploadsBucket6E76B673'],
+  'AWS::SQS::Queue': ['OperationsEventsDeadLetters8076395C', 'OperationsEventsQueue8C75768D'],
+  'AWS::Logs::LogGroup': [
+    'ApiAccessLogs50B185DB',
+    'ApiExecutionLogsB326CF6B',
+    'AuditFunctionLogs296A4180',
+    'CacheFunctionLogs2DC9496C',
+    'ConsumersFunctionLogs4741EA2B',
+    'CredentialsFunctionLogsED9EECBC',
+    'DocumentsFunctionLogsADE4D2AF',
+    'KeepaliveFunctionLogsC5CC48E9',
+    'NativeFunctionLogs014354DC',
+    'QuotaFunctionLogsA7EBD157',
+    'RequestsFunctionLogs5FEEDF9D',
+    'SweepFunctionLogs89B16053',
+    'TokensFunctionLogs3534F053',
+    'UploadsFunctionLogs71CBBBC9',
+  ],
+  // Its id is in the URL that consumers call.
+  'AWS::ApiGateway::RestApi': ['ApiRestApiE35FEAFE'],
+};
+
+describe.each(['dev', 'prod'])('what stage %s keeps', (stage) => {
+  const { ofType } = synthesize(stage);
+
+  it.each(Object.entries(deployed))('%s has the logical ids under which it was deployed', (type, ids) => {
+    const present = ofType(type).map(({ id }) => id);
+    expect(nonEmpty(present).toSorted()).toEqual(ids);
+  });
+});
