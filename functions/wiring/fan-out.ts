@@ -7,6 +7,7 @@ import {
   createDynamoReplayStore,
   createDynamoWakeStore,
 } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createSqsLetters } from '../../shared/fan-out/adapters/sqs-letters.ts';
 import { createSqsReplayLane } from '../../shared/fan-out/adapters/sqs-replay-lane.ts';
 import { createSqsSender } from '../../shared/fan-out/adapters/sqs-sender.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
@@ -92,6 +93,11 @@ export const fanOutPartsOf = (house: House<FanOutEnv>) => house.part(makeParts);
 
 const makeReplays = (house: House<FanOutEnv>) => createReplays(fanOutPartsOf(house));
 export const replaysOf = (house: House<FanOutEnv>) => house.part(makeReplays);
+
+/** Of the function of their lane, which alone may read dead letters. */
+const makeReplaysOfLane = (house: House<FanOutEnv>) =>
+  createReplays({ ...fanOutPartsOf(house), letters: createSqsLetters(ownSqsOf(house), sqsEndpointOf) });
+export const replaysOfLane = (house: House<FanOutEnv>) => house.part(makeReplaysOfLane);
 
 const makeFanOut = (house: House<FanOutEnv>) => createFanOut(fanOutPartsOf(house));
 export const fanOutOf = (house: House<FanOutEnv>) => house.part(makeFanOut);
