@@ -34,7 +34,7 @@ const createOwnClient = (): SQSClient =>
   new SQSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000), useQueueUrlAsEndpoint: false });
 
 /**
- * One for each region that subscribers' queues are in. A queue that hangs is left after 1.5 s (sqs-sender.ts), two tries included. Requests go to
+ * One for each region that subscribers' queues are in. A queue that hangs is left after 2.5 s (sqs-sender.ts), two tries included. Requests go to
  * SQS of that region, whatever host the URL names.
  */
 const createRegionalClients = (): ((region: string) => SQSClient) => {
@@ -42,7 +42,12 @@ const createRegionalClients = (): ((region: string) => SQSClient) => {
   return (region) => {
     const client =
       clients.get(region) ??
-      new SQSClient({ region, maxAttempts: 2, requestHandler: requestHandler(700, 500), useQueueUrlAsEndpoint: false });
+      new SQSClient({
+        region,
+        maxAttempts: 2,
+        requestHandler: requestHandler(1_200, 800),
+        useQueueUrlAsEndpoint: false,
+      });
     clients.set(region, client);
     return client;
   };
