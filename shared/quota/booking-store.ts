@@ -60,10 +60,12 @@ export const createBookings = (
     },
   ): Promise<Result> => {
     let hasFailed = false;
-    for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       const stored = await (attempt === 0 ? readFirst() : store.read());
       const { bookings, result } = act(withoutPast(stored.bookings, nowMillis()));
       if (!bookings) return result;
+      // After one more look, so that a last write whose answer was lost is found.
+      if (attempt >= mostTries) break;
       const isWritten = await store.replace(bookings, stored.version).catch((error: unknown) => {
         if (hasFailed) throw error;
         hasFailed = true;

@@ -90,7 +90,12 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
   const warn = async (token: TokenFacts): Promise<void> => {
     const isEarly = clock.nowMillis() < diesAtMillisOf(token) - warnAheadMillis;
     if (isEarly || token.warnedAtMillis !== undefined) return;
-    if (await store.markWarned(token, token.version, clock.nowMillis())) raise('token.expiring', token);
+    const isOurs = await store.markWarned(token, token.version, clock.nowMillis()).catch((error: unknown) => {
+      // It may be marked all the same, and then nobody would tell it: told twice rather than never.
+      raise('token.expiring', token);
+      throw error;
+    });
+    if (isOurs) raise('token.expiring', token);
   };
 
   /** Runs `act` for one token. An error affects only that token. */

@@ -30,7 +30,8 @@ export interface AllowanceStore {
   /**
    * Counts the upload as open and its bytes to the day, such as `2026-03-01`. False, and nothing is counted, when one of the
    * limits would be exceeded. Atomic: two callers never both get the last slot. An earlier day counts no more, and a
-   * caller whose clock is behind never brings it back.
+   * caller whose clock is behind never brings it back. Safe to repeat: an upload that is open is not counted again, and the
+   * answer is true.
    */
   take(
     consumerId: string,

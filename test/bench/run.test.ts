@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result, Table } from '../../bench/question.ts';
+import { functionNames } from '../../infra/function-names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
 
@@ -130,18 +131,12 @@ describe('npm run bench -- --quick --out', () => {
     expect(resultOf('link-rewriting').counts).toEqual({ documents: 4, alike: 4 });
   });
 
-  it.runIf(isFull)('measures every function that is deployed, beside both references', async () => {
+  it.runIf(isFull)('measures every function that is deployed, beside both references', () => {
     const result = resultOf('cold-start');
-    const functionFiles = await readdir(fileURLToPath(new URL('../../functions', import.meta.url)));
-    const names = functionFiles.filter((file) => file.endsWith('.ts')).sort();
     const rows = tableOf(result, 'start').rows;
-    expect(rows.map(({ bundle }) => bundle)).toEqual([
-      'empty handler',
-      'DynamoDB client alone',
-      ...names.map((file) => file.replace('.ts', '')),
-    ]);
+    expect(rows.map(({ bundle }) => bundle)).toEqual(['empty handler', 'DynamoDB client alone', ...functionNames]);
     // Each once to warm up and once to count, with and without a compile cache.
-    expect(result.counts).toEqual({ functions: names.length, processes: rows.length * 4 });
+    expect(result.counts).toEqual({ functions: functionNames.length, processes: rows.length * 4 });
     for (const row of nonEmpty(rows)) expect(Number(row.gzipBytes)).toBeLessThan(Number(row.bytes));
   });
 

@@ -46,6 +46,18 @@ export const allowanceStoreContract = (name: string, create: () => Promise<Allow
       expect((await store.read('app')).bytes).toBe(1_000);
     });
 
+    it('counts an upload once that is taken again, also when it was the last that fits', async () => {
+      const { store, take } = await start();
+      expect([await take('u1', 400), await take('u1', 400)]).toEqual([true, true]);
+      expect([await take('u2', 600), await take('u2', 600), await take('u2', 600, tomorrow)]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(await store.read('app')).toMatchObject({ day: today, bytes: 1_000 });
+      expect((await store.read('app')).open).toHaveLength(2);
+    });
+
     it('takes nothing that is larger than a day', async () => {
       const { take } = await start();
       expect(await take('u1', 1_001)).toBe(false);

@@ -25,6 +25,8 @@ const fromMember = (member: string): OpenUpload => {
 };
 
 const hasRoom = '(attribute_not_exists(#open) OR size(#open) < :mostOpen)';
+/** The SDK repeats a write whose answer was lost: what is counted is not counted again. */
+const isNew = 'NOT contains(#open, :member)';
 const names = { '#open': 'open', '#day': 'day', '#bytes': 'bytes', '#ttl': 'deleteAtSeconds' };
 
 /** In the table of the uploads, one item for each consumer. */
@@ -33,11 +35,17 @@ export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, table
   const update = (consumerId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
     conditionHeld(client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })));
 
+  const readItem = async (consumerId: string) => {
+    const get = new GetCommand({ TableName: tableName, Key: itemKey(consumerId), ConsistentRead: true });
+    return Item.parse((await client.send(get)).Item ?? {});
+  };
+
   return namingFailures('UPLOADS_UNAVAILABLE', {
     async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
       if (sizeBytes > mostBytesPerDay) return false;
       const values = {
         ':one': new Set([toMember(upload)]),
+        ':member': toMember(upload),
         ':day': day,
         ':size': sizeBytes,
         ':mostOpen': mostOpen,
@@ -46,23 +54,23 @@ export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, table
       const onTheSameDay = () =>
         update(consumerId, {
           UpdateExpression: 'ADD #open :one, #bytes :size SET #ttl = :ttl',
-          ConditionExpression: `#day >= :day AND #bytes <= :room AND ${hasRoom}`,
+          ConditionExpression: `#day >= :day AND #bytes <= :room AND ${hasRoom} AND ${isNew}`,
           ExpressionAttributeNames: names,
           ExpressionAttributeValues: { ...values, ':room': mostBytesPerDay - sizeBytes },
         });
       const onANewDay = () =>
         update(consumerId, {
           UpdateExpression: 'ADD #open :one SET #day = :day, #bytes = :size, #ttl = :ttl',
-          ConditionExpression: `(attribute_not_exists(#day) OR #day < :day) AND ${hasRoom}`,
+          ConditionExpression: `(attribute_not_exists(#day) OR #day < :day) AND ${hasRoom} AND ${isNew}`,
           ExpressionAttributeNames: names,
           ExpressionAttributeValues: values,
         });
-      return (await onTheSameDay()) || (await onANewDay());
+      const isCounted = async () => (await readItem(consumerId)).open.has(toMember(upload));
+      return (await onTheSameDay()) || (await onANewDay()) || (await isCounted());
     },
 
     async read(consumerId): Promise<Tally> {
-      const get = new GetCommand({ TableName: tableName, Key: itemKey(consumerId), ConsistentRead: true });
-      const { open, day, bytes } = Item.parse((await client.send(get)).Item ?? {});
+      const { open, day, bytes } = await readItem(consumerId);
       return { open: [...open].map(fromMember), day, bytes };
     },
 

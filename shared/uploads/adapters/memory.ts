@@ -30,6 +30,7 @@ export const createMemoryAllowanceStore = (): AllowanceStore => {
   return {
     async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
       const { open, day: lastDay, bytes } = tallyOf(consumerId);
+      if (open.some(({ id }) => id === upload.id)) return true;
       const total = (lastDay >= day ? bytes : 0) + sizeBytes;
       if (open.length >= mostOpen || total > mostBytesPerDay) return false;
       tallies.set(consumerId, { open: [...open, upload], day: lastDay >= day ? lastDay : day, bytes: total });

@@ -230,3 +230,28 @@ describe('the bookings', () => {
     expect(other.running()).toEqual([{ bookingId: 'b1', consumerId: 'app', units: 3_600, unitsPerMilli: 0.001 }]);
   });
 });
+
+describe('a booking that others delay until the last try', () => {
+  it('is admitted when the answer to that try was lost', async () => {
+    const memory = createMemoryBookingStore();
+    let writes = 0;
+    const store: typeof memory = {
+      read: () => memory.read(),
+      async replace(bookings, expected) {
+        writes += 1;
+        if (writes < 30) return false;
+        await memory.replace(bookings, expected);
+        throw new Error('the answer was lost');
+      },
+    };
+    const service = createBookings(
+      store,
+      defaultPolicy,
+      () => 0,
+      () => 'own',
+      bounds,
+    );
+    expect(await service.book(request(10, 1, 2))).toMatchObject({ kind: 'admitted', booking: { id: 'own' } });
+    expect(writes).toBe(30);
+  });
+});

@@ -267,6 +267,20 @@ describe('keeping tokens alive', () => {
     expect((await world.store.read(anna))?.warnedAtMillis).toBe(startMillis + 25 * dayMillis + hourMillis - 1);
   });
 
+  it('raises token.expiring although the answer of the store to its mark was lost', async () => {
+    const world = createWorld();
+    await world.link();
+    world.answerProbesWith({ kind: 'unknown' });
+    world.wait(26 * dayMillis);
+    const markWarned: typeof world.store.markWarned = async (...args) => {
+      await world.store.markWarned(...args);
+      throw new Error('the answer was lost');
+    };
+    await run(world, { store: { ...world.store, markWarned } });
+    await run(world);
+    expect(world.seen.events.map(({ type }) => type)).toEqual(['token.expiring']);
+  });
+
   it('warns also of tokens whose turn does not come, and of those that cannot be opened', async () => {
     const world = createWorld();
     for (const subject of ['anna', 'bob']) await world.link({ subject });
