@@ -39,6 +39,10 @@ const defaulted: readonly string[] = [
   variables.bookingsInAll,
   variables.uploadsMostOpen,
   variables.uploadsMostGiBPerDay,
+  variables.subscriptionsPerConsumer,
+  variables.replaysPerConsumer,
+  variables.notificationsBackfillDays,
+  variables.notificationsDismiss,
 ];
 
 /** Values that pass every function's checks; nothing is called while importing. */
@@ -68,6 +72,11 @@ const environment: Readonly<Record<string, string>> = {
   [variables.oauthWithoutState]: 'refuse',
   [variables.tokenTouchHours]: '20',
   [variables.operationsQueueUrl]: 'https://sqs.example.com/operations',
+  [variables.ingressQueueUrl]: 'https://sqs.example.com/ingress.fifo',
+  [variables.ingressDeadLettersUrl]: 'https://sqs.example.com/ingress-dead.fifo',
+  [variables.replaysQueueUrl]: 'https://sqs.example.com/replays',
+  [variables.replaysDeadLettersUrl]: 'https://sqs.example.com/replays-dead',
+  [variables.accountId]: '111122223333',
   [variables.largeAnswersPerConsumer]: '4',
   [variables.largeAnswersInAll]: '5',
   AWS_REGION: 'us-east-1',
