@@ -224,6 +224,7 @@ export const SubscriptionsEnv = CommonEnv.extend({
   [variables.accountId]: z.string().regex(/^\d{12}$/),
   [variables.partition]: text,
   [variables.senderRoleArn]: text,
+  [variables.testerRoleArn]: text,
   [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
   [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
 });
