@@ -69,7 +69,7 @@ export const CallsEnv = CommonEnv.extend({
 const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
 
 /** What a function needs to call the upstream with the facade's keys and to look after what is cached of it. */
-export const UpstreamEnv = CallsEnv.extend({
+const UpstreamEnv = CallsEnv.extend({
   ...vault,
   [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
@@ -240,7 +240,7 @@ export const UploadsEnv = NativeEnv.extend({
 export type FacadeEventsEnv = z.infer<typeof FacadeEventsEnv>;
 export type IdentityEnv = z.infer<typeof IdentityEnv>;
 export type CallsEnv = z.infer<typeof CallsEnv>;
-export type UpstreamEnv = z.infer<typeof UpstreamEnv>;
+type UpstreamEnv = z.infer<typeof UpstreamEnv>;
 export type AuditWriterEnv = z.infer<typeof AuditWriterEnv>;
 export type IdempotencyEnv = z.infer<typeof IdempotencyEnv>;
 export type UserTokensEnv = z.infer<typeof UserTokensEnv>;

@@ -36,13 +36,13 @@ const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
     env.INGRESS_QUEUE_URL,
   );
 
-export const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
+const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
 
 const makeLedger = (house: House<NotificationsTableEnv>): Ledger =>
   createDynamoLedger(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE, systemClock);
 
 /** A push has 3 s in all at worst: the tenant's patience is not known. */
-export const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
+const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
 
 const makeIntake = (house: House<IntakeEnv>): Intake =>
   createIntake({

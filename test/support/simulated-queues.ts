@@ -65,4 +65,3 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
     },
   };
 };
-export type SimulatedQueues = ReturnType<typeof createSimulatedQueues>;
