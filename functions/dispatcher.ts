@@ -8,7 +8,7 @@ import { queueHandler } from './edge/queue-handler.ts';
 import { isFifo } from './edge/queue-record.ts';
 import { createHouse, once } from './house.ts';
 import { DispatcherEnv, parseEnv } from './wiring/env.ts';
-import { fanOutMetricsOf, fanOutOf, ownSqsOf, replaysOf } from './wiring/fan-out.ts';
+import { fanOutMetricsOf, fanOutOf, ownSqsOf, replaysOfLane } from './wiring/fan-out.ts';
 
 const house = createHouse(parseEnv(DispatcherEnv));
 const { env } = house;
@@ -45,7 +45,7 @@ const lane = once(() =>
       }),
     },
     async ({ body }) => {
-      await replaysOf(house).goOn(body, replayMillis);
+      await replaysOfLane(house).goOn(body, replayMillis);
       return done;
     },
   ),

@@ -42,7 +42,7 @@ const run = async (settings: Settings): Promise<void> => {
   const { startTwin } = await import('./start/twin.ts');
   process.on('uncaughtException', (error) => fail(explainState(settings.stateDir, error)));
   const twin = await startTwin(settings, { add: (close) => closers.push(close) }, abort.signal);
-  console.log(`\n${describeTwin(twin.url, settings.tenant, twin.stateDir)}\n\nready`);
+  console.log(`\n${describeTwin(twin, settings.tenant)}\n\nready`);
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));

@@ -7,6 +7,7 @@ import {
   createDynamoReplayStore,
   createDynamoWakeStore,
 } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createSqsLetters } from '../../shared/fan-out/adapters/sqs-letters.ts';
 import { createSqsReplayLane } from '../../shared/fan-out/adapters/sqs-replay-lane.ts';
 import { createSqsSender } from '../../shared/fan-out/adapters/sqs-sender.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
@@ -33,7 +34,7 @@ const createOwnClient = (): SQSClient =>
   new SQSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000), useQueueUrlAsEndpoint: false });
 
 /**
- * One for each region that subscribers' queues are in. A queue that hangs is left after 1.5 s (sqs-sender.ts), two tries included. Requests go to
+ * One for each region that subscribers' queues are in. A queue that hangs is left after 2.5 s (sqs-sender.ts), two tries included. Requests go to
  * SQS of that region, whatever host the URL names.
  */
 const createRegionalClients = (): ((region: string) => SQSClient) => {
@@ -41,7 +42,12 @@ const createRegionalClients = (): ((region: string) => SQSClient) => {
   return (region) => {
     const client =
       clients.get(region) ??
-      new SQSClient({ region, maxAttempts: 2, requestHandler: requestHandler(700, 500), useQueueUrlAsEndpoint: false });
+      new SQSClient({
+        region,
+        maxAttempts: 2,
+        requestHandler: requestHandler(1_200, 800),
+        useQueueUrlAsEndpoint: false,
+      });
     clients.set(region, client);
     return client;
   };
@@ -92,6 +98,11 @@ export const fanOutPartsOf = (house: House<FanOutEnv>) => house.part(makeParts);
 
 const makeReplays = (house: House<FanOutEnv>) => createReplays(fanOutPartsOf(house));
 export const replaysOf = (house: House<FanOutEnv>) => house.part(makeReplays);
+
+/** Of the function of their lane, which alone may read dead letters. */
+const makeReplaysOfLane = (house: House<FanOutEnv>) =>
+  createReplays({ ...fanOutPartsOf(house), letters: createSqsLetters(ownSqsOf(house), sqsEndpointOf) });
+export const replaysOfLane = (house: House<FanOutEnv>) => house.part(makeReplaysOfLane);
 
 const makeFanOut = (house: House<FanOutEnv>) => createFanOut(fanOutPartsOf(house));
 export const fanOutOf = (house: House<FanOutEnv>) => house.part(makeFanOut);

@@ -32,8 +32,11 @@ type Lenders = {
   readonly operations: Operations;
 };
 
-/** A batch of ten, each of which may try queues that hang. */
-const dispatcherSize = { memoryMiB: 512, timeoutSeconds: 120 };
+/**
+ * A message whose function was killed comes back after six times the timeout: three minutes. A FIFO queue of a subscriber still recognises
+ * then what was sent before (shared/fan-out/fifo-window.ts). A longer timeout would make copies of kills.
+ */
+const dispatcherSize = { memoryMiB: 512, timeoutSeconds: 30 };
 const pullSize = { memoryMiB: 512, timeoutSeconds: 240 };
 const wakeSize = { memoryMiB: 512, timeoutSeconds: 55 };
 /** Far above what the handler gives up after: SQS takes a message away only when functions die. */
@@ -143,9 +146,26 @@ export class Notifications {
     );
   }
 
+  /** A redrive takes the dead letters of a subscription out of their queue. */
+  #grantDeadLetters(fn: FacadeFunction): void {
+    const { partition, region, account } = Stack.of(fn);
+    const name = `signals-facade-${this.#stage.config.stage}-sub-*-dead*`;
+    fn.allow(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: [`arn:${partition}:sqs:${region}:${account}:${name}`],
+      }),
+    );
+    fn.acceptWildcard(
+      `Resource::arn:<AWS::Partition>:sqs:${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>:${name}`,
+      'Dead-letter queues of subscriptions are made and removed while the facade runs.',
+    );
+  }
+
   #dispatch(fn: FacadeFunction): FacadeFunction {
     this.#grantFanOut(fn, dispatchActions);
     this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
+    this.#grantDeadLetters(fn);
     const { timeoutSeconds } = dispatcherSize;
     const { ingressQueueUrl, ingressDeadLettersUrl, replaysQueueUrl, replaysDeadLettersUrl } = variables;
     this.#ingress.handTo(

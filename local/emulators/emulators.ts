@@ -13,17 +13,20 @@ export type Emulators = {
 };
 
 /**
- * Starts DynamoDB, SQS, S3 and KMS, each on a free port of 127.0.0.1, with a folder each under `stateDir`;
+ * Starts DynamoDB, SQS, S3 and KMS, each on a free port of 127.0.0.1 (SQS on `sqsPort` where it is given), with a folder each under `stateDir`;
  * without it nothing outlives `close`. @throws Error of the first that fails, after the others are closed again.
  */
 export const startEmulators = async (
-  options: { readonly stateDir?: string | undefined } & Pick<S3Options, 'credentials' | 'onObjectCreated'> = {},
+  options: { readonly stateDir?: string | undefined; readonly sqsPort?: number | undefined } & Pick<
+    S3Options,
+    'credentials' | 'onObjectCreated'
+  > = {},
 ): Promise<Emulators> => {
-  const { stateDir, ...s3Options } = options;
+  const { stateDir, sqsPort, ...s3Options } = options;
   const folder = (name: string) => ({ stateDir: stateDir === undefined ? undefined : join(stateDir, name) });
   const starts = [
     startDynamoDb(folder('dynamodb')),
-    startSqs(folder('sqs')),
+    startSqs({ ...folder('sqs'), port: sqsPort }),
     startS3({ ...s3Options, ...folder('s3') }),
     startKms(folder('kms')),
   ] as const;

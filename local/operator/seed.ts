@@ -19,6 +19,9 @@ export const demoConsumers: readonly {
   { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
 ];
 
+/** What pushes are known by; public as the keys are. */
+export const demoHook = { headerName: 'x-signals-hook', headerValue: 'demo-hook-secret' } as const;
+
 /** In a kept state folder somebody may have rotated the public key away. */
 const unlessReplaced = (error: unknown): void => {
   if (!(error instanceof AppError && error.code === 'KEYS_FULL')) throw error;
@@ -32,6 +35,7 @@ export const seedTwin = async (seed: {
   readonly signalsApiKey: string;
 }): Promise<void> => {
   const provisioner = createProvisioner(seed.resources, seed.endpoints);
+  await provisioner.putHookHeader(demoHook.headerName, demoHook.headerValue);
   await provisioner.putCredential('signals', seed.signalsApiKey);
   for (const { key, scopes, actsAs } of demoConsumers)
     await provisioner.addConsumer(key, scopes, { key, actsAs }).catch(unlessReplaced);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoConsumers } from '../operator/seed.ts';
 import type { Tenant } from './settings.ts';
 import { simulatorKey } from './settings.ts';
+import type { Twin } from './twin.ts';
 
 const tenantRows = (tenant: Tenant): [string, string][] =>
   tenant.kind === 'real'
@@ -12,8 +13,12 @@ const tenantRows = (tenant: Tenant): [string, string][] =>
         ['Simulator key', simulatorKey],
       ];
 
+/** Runs as it stands, once QUEUE_URL holds the `queueUrl` of a subscription. */
+const readerOf = (sqsUrl: string): string =>
+  `AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws sqs receive-message --endpoint-url ${sqsUrl} --region us-east-1 --wait-time-seconds 20 --queue-url "$QUEUE_URL"`;
+
 /** URLs and keys as a table. The key of a real tenant is never shown. */
-export const describeTwin = (facadeUrl: string, tenant: Tenant, stateDir: string): string => {
+export const describeTwin = ({ url: facadeUrl, sqsUrl, stateDir }: Twin, tenant: Tenant): string => {
   const consumers = demoConsumers.map(({ key, about }, index): [string, string] => [
     index === 0 ? 'Facade keys' : '',
     `${key} (${about})`,
@@ -23,6 +28,8 @@ export const describeTwin = (facadeUrl: string, tenant: Tenant, stateDir: string
     ['Documentation', `${facadeUrl}/docs`],
     ...consumers,
     ...tenantRows(tenant),
+    ['SQS', `${sqsUrl} (region us-east-1, any credentials)`],
+    ['Read a queue', readerOf(sqsUrl)],
     ['State', stateDir],
     ['Logs', join(stateDir, 'logs')],
   ];

@@ -20,6 +20,7 @@ export const seedGateway = async (
     consumersTable: named(variables.consumersTable),
     credentialsTable: named(variables.credentialsTable),
     credentialsKey: named(variables.credentialsKey),
+    notificationsTable: named(variables.notificationsTable),
     audit: {
       table: named(variables.auditTable),
       retentionDays: Number(named(variables.auditRetentionDays)),

@@ -10,6 +10,7 @@ export type Tenant =
   | { readonly kind: 'real'; readonly url: string; readonly apiKey: string };
 export type Settings = {
   readonly port: number;
+  readonly sqsPort: number;
   readonly tenant: Tenant;
   readonly stateDir: string;
   readonly isFresh: boolean;
@@ -31,6 +32,7 @@ Runs the facade on this machine: emulators of AWS, the Signals simulator and the
 
   PORT           port of the facade (4000)
   SIGNALS_PORT   port of the simulator (4010)
+  SQS_PORT       port of SQS, where the queues of subscriptions are (4020)
   SIGNALS_URL, SIGNALS_API_KEY
                  serve this tenant instead of the simulator; set both or neither
 `;
@@ -69,18 +71,34 @@ const parseFlags = (args: readonly string[]) => {
   }
 };
 
+/** Each port with the variable that changes it. */
+export const portsOf = ({ port, sqsPort, tenant }: Settings): readonly (readonly [string, number])[] => [
+  ['PORT', port],
+  ...(tenant.kind === 'simulator' ? [['SIGNALS_PORT', tenant.port] as const] : []),
+  ['SQS_PORT', sqsPort],
+];
+
+const ensureDifferentPorts = (settings: Settings): void => {
+  const variableOf = new Map<number, string>();
+  for (const [variable, port] of portsOf(settings)) {
+    const other = variableOf.get(port);
+    if (other) throw new TwinError(`${other} and ${variable} are both ${port}. Fix: give them different ports.`);
+    variableOf.set(port, variable);
+  }
+};
+
 /** Undefined when only help was asked for. @throws TwinError for what cannot be meant. */
 export const readSettings = (args: readonly string[], environment: Environment): Settings | undefined => {
   const flags = parseFlags(args);
   if (flags.help) return undefined;
   const settings: Settings = {
     port: readPort(environment, 'PORT', 4000),
+    sqsPort: readPort(environment, 'SQS_PORT', 4020),
     tenant: readTenant(environment),
     stateDir: resolve(flags.state),
     isFresh: flags.fresh,
     showsLogs: flags.logs,
   };
-  if (settings.tenant.kind === 'simulator' && settings.tenant.port === settings.port)
-    throw new TwinError(`PORT and SIGNALS_PORT are both ${settings.port}. Fix: give them different ports.`);
+  ensureDifferentPorts(settings);
   return settings;
 };

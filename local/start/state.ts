@@ -27,7 +27,7 @@ const problems: Readonly<Record<string, string>> = {
 export const explainState = (stateDir: string, error: unknown): unknown => {
   if (error instanceof FolderInUse)
     return new TwinError(
-      `The state folder ${stateDir} is in use by another twin (process ${error.holderPid}). Fix: stop that one, or start this one with --state DIR and other ports (PORT, SIGNALS_PORT).`,
+      `The state folder ${stateDir} is in use by another twin (process ${error.holderPid}). Fix: stop that one, or start this one with --state DIR and other ports (PORT, SIGNALS_PORT, SQS_PORT).`,
     );
   const { code = '' } = error as NodeJS.ErrnoException;
   // dynalite opens its tables late, and throws into nobody's hands when it cannot.

@@ -1,24 +1,25 @@
 /** Starts everything that `npm start` promises, in order, and stops it in reverse. */
 import { join } from 'node:path';
+import { hookPath } from '../../shared/config/names.ts';
 import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
+import { demoHook } from '../operator/seed.ts';
 import { createLogFiles } from './log-file.ts';
 import { checkPortIsFree } from './ports.ts';
 import { seedGateway } from './seed-gateway.ts';
-import { type Settings, simulatorKey } from './settings.ts';
+import { portsOf, type Settings, simulatorKey } from './settings.ts';
 import { prepareState, withKeptState } from './state.ts';
 import { synthesize } from './synthesize.ts';
 
 type Close = () => Promise<void>;
-export type Twin = { readonly url: string; readonly stateDir: string };
+export type Twin = { readonly url: string; readonly sqsUrl: string; readonly stateDir: string };
 /** Collects what has been started, so that a failed or interrupted start is tidied up too. */
 export type Started = { add(close: Close): void };
 
 const progress = (text: string): void => console.log(`  ${text}`);
 
-const checkPorts = async ({ port, tenant }: Settings): Promise<void> => {
-  await checkPortIsFree(port, 'PORT');
-  if (tenant.kind === 'simulator') await checkPortIsFree(tenant.port, 'SIGNALS_PORT');
+const checkPorts = async (settings: Settings): Promise<void> => {
+  for (const [variable, port] of portsOf(settings)) await checkPortIsFree(port, variable);
 };
 
 const startTenant = async ({ port, tenant }: Settings, started: Started): Promise<string> => {
@@ -28,6 +29,7 @@ const startTenant = async ({ port, tenant }: Settings, started: Started): Promis
   const simulator = await startSimulator({
     port: tenant.port,
     behaviour: {
+      push: { url: `http://127.0.0.1:${port}${hookPath}`, ...demoHook, autoDismiss: true },
       oauthClients: [{ clientId: 'demo-client', redirectUris: [`http://127.0.0.1:${port}/oauth/callback`] }],
     },
   });
@@ -48,7 +50,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await synthesize({ outDir, port, signalsUrl, signal });
   signal.throwIfAborted();
   progress('emulators of DynamoDB, SQS, S3 and KMS');
-  const emulators = await withKeptState(settings, () => startEmulators({ stateDir }));
+  const emulators = await withKeptState(settings, () => startEmulators({ stateDir, sqsPort: settings.sqsPort }));
   started.add(emulators.close);
   signal.throwIfAborted();
   const logs = await createLogFiles(join(stateDir, 'logs'), settings.showsLogs);
@@ -68,5 +70,5 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await seedGateway(gateway, emulators.endpoints, tenant.kind === 'real' ? tenant.apiKey : simulatorKey);
   progress('first process of each function');
   await gateway.warm();
-  return { url: gateway.url, stateDir };
+  return { url: gateway.url, sqsUrl: emulators.endpoints.sqs, stateDir };
 };

@@ -5,21 +5,24 @@
 import type { Clock } from '../time/clock.ts';
 import type { SendResult } from './queue-sender.ts';
 
-const mostFailures = 2;
+/** Two failures in a row, or five slow answers, since each of those delays others less. */
+const mostWeight = 2;
+const failureWeight = 1;
+const slowWeight = 0.4;
 const heldMillis = 30_000;
-/** SQS answers within some 20 ms. A queue that takes so long several times in a row counts as failing. */
-const slowMillis = 500;
+/** SQS answers within some 20 ms. */
+const slowMillis = 1_000;
 
-type State = { readonly failures: number; readonly heldUntilMillis: number };
-const well: State = { failures: 0, heldUntilMillis: 0 };
+type State = { readonly weight: number; readonly heldUntilMillis: number };
+const well: State = { weight: 0, heldUntilMillis: 0 };
 
 export const createQueueHealth = (clock: Clock) => {
   const states = new Map<string, State>();
   return {
-    /** Whether to try it now. The first who asks after an interval is the one to try. */
+    /** Whether to store a delivery instead of trying it. The first who asks after an interval is the one to try. */
     isHeld(arn: string): boolean {
       const state = states.get(arn) ?? well;
-      if (state.failures < mostFailures) return false;
+      if (state.weight < mostWeight) return false;
       const now = clock.nowMillis();
       if (now < state.heldUntilMillis) return true;
       states.set(arn, { ...state, heldUntilMillis: now + heldMillis });
@@ -28,13 +31,13 @@ export const createQueueHealth = (clock: Clock) => {
     /** A message that is at fault itself says nothing about its queue. */
     note(arn: string, { kind }: SendResult, millis: number): void {
       if (kind === 'refused') return;
-      const isWell = kind === 'sent' && millis < slowMillis;
-      if (isWell) states.delete(arn);
-      else
-        states.set(arn, {
-          failures: (states.get(arn) ?? well).failures + 1,
-          heldUntilMillis: clock.nowMillis() + heldMillis,
-        });
+      if (kind === 'sent' && millis < slowMillis) {
+        states.delete(arn);
+        return;
+      }
+      const { weight } = states.get(arn) ?? well;
+      const added = kind === 'sent' ? slowWeight : failureWeight;
+      states.set(arn, { weight: weight + added, heldUntilMillis: clock.nowMillis() + heldMillis });
     },
   };
 };

@@ -3,7 +3,7 @@
  * deliveries again. Both run in a lane of their own, one page after the other. One that was killed goes on at the page in which it was.
  */
 import { randomInt } from 'node:crypto';
-import { toCloudEvent } from '../notifications/cloud-event.ts';
+import { CloudEvent, toCloudEvent } from '../notifications/cloud-event.ts';
 import type { Ingress } from '../notifications/ingress.ts';
 import type { Entry, Ledger, Page } from '../notifications/ledger.ts';
 import { isSince } from '../notifications/notification.ts';
@@ -13,6 +13,7 @@ import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Attempts } from './attempt.ts';
 import type { Observe } from './counts.ts';
+import type { Letter, Letters } from './letters.ts';
 import { backoffMillis, type PendingStore } from './pending.ts';
 import type { SendResult } from './queue-sender.ts';
 import { isForConsumer } from './remembered-subscriptions.ts';
@@ -27,6 +28,8 @@ export type ReplayParts = {
   readonly ingress: Ingress;
   readonly store: Pick<SubscriptionStore, 'read' | 'write'>;
   readonly attempts: Attempts;
+  /** Of the function that works on the lane. Others leave the letters in queues to it. */
+  readonly letters?: Letters;
   readonly clock: Clock;
   /** `/signals-facade/<stage>`. */
   readonly source: string;
@@ -43,6 +46,26 @@ const settleMillis = 3_000;
 const characters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const newReplayId = (kind: Replay['kind']): string =>
   `${kind === 'redrive' ? 'red' : 'rep'}-${Array.from({ length: 16 }, () => characters[randomInt(characters.length)]).join('')}`;
+
+/** Cursor of a redrive that has all that is stored, and goes on with the letters in the queue. No sort key is like it. */
+const lettersNext = 'letters';
+
+/** The event of a letter, where it is one that the ledger holds. */
+const eventOf = ({ body }: Letter) => {
+  const event = LetterEvent.safeParse(parseJson(body));
+  if (!event.success || event.data.delivery === 'test') return undefined;
+  const { id, subject, entitysequence = '0' } = event.data;
+  return { eventId: id.replace(/-latest$/, ''), entity: subject, sequence: Number(entitysequence) };
+};
+const LetterEvent = CloudEvent.pick({ id: true, subject: true, entitysequence: true, delivery: true });
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
 /** Somebody else goes on with it: there is nothing to do here. */
 class Overtaken extends Error {}
@@ -64,7 +87,7 @@ const toBatches = (entries: readonly Numbered[], isFifo: boolean): Numbered[][] 
 };
 
 export const createReplays = (parts: ReplayParts) => {
-  const { replays, lane, ledger, pending, ingress, store, attempts, clock, source, observe } = parts;
+  const { replays, lane, ledger, pending, ingress, store, attempts, letters, clock, source, observe } = parts;
 
   const save = async (replay: Replay, changes: Partial<Replay>): Promise<Replay> => {
     const next = { ...replay, ...changes, updatedAtMillis: clock.nowMillis(), version: replay.version + 1 };
@@ -150,30 +173,66 @@ export const createReplays = (parts: ReplayParts) => {
   };
 
   /** Each letter is pending before it is no dead letter any more: a kill between the two repeats it. */
+  const pend = async (
+    replay: Replay,
+    facts: { readonly entity: string; readonly sequence: number; readonly eventId: string },
+  ) => {
+    const { subscriptionId, id } = replay;
+    const now = clock.nowMillis();
+    await pending.put({
+      ...{ ...facts, subscriptionId, kind: 'redrive', copy: id },
+      ...{ firstMillis: now, attempts: 0, refusals: 0, nextAttemptMillis: now, reason: 'a redrive' },
+    });
+    await ingress.add({ kind: 'retry', subscriptionId, entity: facts.entity }, id);
+  };
+
+  /** Those that the facade has given up. */
   const redrivePage = async (replay: Replay, { id: subscriptionId }: Subscription): Promise<Replay> => {
     const { items, cursor } = await pending.dead(subscriptionId, pageSize, replay.cursor);
-    const letters = items.filter(({ atMillis }) => atMillis < replay.untilMillis);
-    const now = clock.nowMillis();
-    for (const letter of replay.isDryRun ? [] : letters) {
+    const found = items.filter(({ atMillis }) => atMillis < replay.untilMillis);
+    for (const letter of replay.isDryRun ? [] : found) {
       const { entity, sequence, eventId } = letter;
-      await pending.put({
-        ...{ subscriptionId, entity, sequence, eventId, kind: 'redrive', copy: replay.id },
-        ...{ firstMillis: now, attempts: 0, refusals: 0, nextAttemptMillis: now, reason: 'a redrive' },
-      });
-      await ingress.add({ kind: 'retry', subscriptionId, entity }, replay.id);
+      await pend(replay, { entity, sequence, eventId });
       await pending.unbury(letter);
     }
-    const matching = replay.matching + letters.length;
-    const none = matching === 0 ? { reason: 'there is no dead letter' } : {};
+    const matching = replay.matching + found.length;
     const sent = replay.isDryRun ? 0 : matching;
-    return save(replay, { ...none, matching, sent, cursor, ...(cursor === undefined ? { state: 'done' } : {}) });
+    if (cursor === undefined && replay.isDryRun) return finish(replay, { matching });
+    return save(replay, { matching, sent, cursor: cursor ?? lettersNext });
+  };
+
+  /** Those that SQS has moved, since the consumer received them too often. Copies of what the facade has given up are redriven already. */
+  const redriveLetters = async (replay: Replay, subscription: Subscription, letters: Letters): Promise<Replay> => {
+    const { deadLettersArn } = subscription.queue;
+    let { matching } = replay;
+    for (;;) {
+      const found = await letters.receive(deadLettersArn);
+      if (found.length === 0) return finish(replay, { matching, sent: matching });
+      for (const letter of found) {
+        const event = letter.sentMillis < replay.untilMillis ? eventOf(letter) : undefined;
+        if (!event) continue;
+        if (!letter.isOwn) {
+          await pend(replay, event);
+          matching += 1;
+        }
+        await letters.remove(deadLettersArn, letter);
+      }
+    }
+  };
+
+  const finish = (replay: Replay, changes: Partial<Replay> & { readonly matching: number }): Promise<Replay> => {
+    const none = changes.matching === 0 ? { reason: 'there is no dead letter' } : {};
+    return save(replay, { ...changes, ...none, cursor: undefined, state: 'done' });
   };
 
   const isOver = (replay: Replay): boolean =>
     replay.failingSinceMillis !== undefined && clock.nowMillis() - replay.failingSinceMillis >= retriedMillis;
 
   const step = (replay: Replay, subscription: Subscription): Promise<Replay> => {
-    if (replay.kind === 'redrive') return redrivePage(replay, subscription);
+    if (replay.kind === 'redrive') {
+      if (replay.cursor !== lettersNext) return redrivePage(replay, subscription);
+      return letters ? redriveLetters(replay, subscription, letters) : Promise.resolve(replay);
+    }
     return replay.state === 'counting' ? countPage(replay, subscription) : sendPage(replay, subscription);
   };
 

@@ -63,7 +63,11 @@ const start = async (environment: Record<string, string>, state?: string) => {
 
 describe('npm start', () => {
   it('ends with the line ready, answers with links of its own, and leaves no process after Ctrl-C', async () => {
-    const ports = { PORT: String(await findFreePort()), SIGNALS_PORT: String(await findFreePort()) };
+    const ports = {
+      PORT: String(await findFreePort()),
+      SIGNALS_PORT: String(await findFreePort()),
+      SQS_PORT: String(await findFreePort()),
+    };
     const twin = await start(ports);
     await twin.ready();
     const facade = `http://127.0.0.1:${ports.PORT}`;
@@ -83,7 +87,14 @@ describe('npm start', () => {
     expect(second.output.errors).toMatch(
       /^The state folder \S+ is in use by another twin [^\n]* Fix: [^\n]*--state[^\n]*\n$/,
     );
-    for (const shown of [facade, simulator, 'demo-app', 'demo-reader', 'demo-signals-key'])
+    for (const shown of [
+      facade,
+      simulator,
+      `http://127.0.0.1:${ports.SQS_PORT} (region us-east-1`,
+      'demo-app',
+      'demo-reader',
+      'demo-signals-key',
+    ])
       expect(twin.output.printed).toContain(shown);
 
     twin.signalGroup('SIGINT');
@@ -95,7 +106,11 @@ describe('npm start', () => {
   });
 
   it('ends, and leaves no process, when its terminal is closed', async () => {
-    const twin = await start({ PORT: String(await findFreePort()), SIGNALS_PORT: String(await findFreePort()) });
+    const twin = await start({
+      PORT: String(await findFreePort()),
+      SIGNALS_PORT: String(await findFreePort()),
+      SQS_PORT: String(await findFreePort()),
+    });
     // In the middle of its start, while it runs children.
     await expect.poll(() => twin.output.printed).toContain('functions and stack');
 

@@ -1,10 +1,11 @@
 /** The dispatcher and the wake-up as Lambda runs them, on the emulators of DynamoDB and SQS. */
 import { randomUUID } from 'node:crypto';
-import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
+import { createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
 import { systemClock } from '../../shared/time/clock.ts';
@@ -88,7 +89,22 @@ describe('the dispatcher', () => {
     expect(await handler(toEvent(woken, 'ingress.fifo'), invocation)).toEqual({ batchItemFailures: [] });
     expect(await bodiesOf(client, brokenUrl)).toEqual([expect.objectContaining(expected)]);
     expect((await pending.page(broken.id, 10)).items).toEqual([]);
+
+    const deadUrl = await createQueue(client, nameOf(standard.queue.deadLettersArn));
+    const letter = JSON.stringify({ ...expected, subject: notification.entity });
+    await client.send(new SendMessageCommand({ QueueUrl: deadUrl, MessageBody: letter }));
+    const replays = createDynamoReplayStore(dynamo, tableName);
+    await replays.write({
+      ...{ id: 'red-1', kind: 'redrive', subscriptionId: standard.id, consumerId: 'app', isDryRun: false, version: 1 },
+      ...{ fromMillis: 0, untilMillis: Date.now() + 1_000, createdAtMillis: 1, updatedAtMillis: 1 },
+      ...{ state: 'counting', matching: 0, sent: 0, refused: 0, doneInPage: [] },
+    });
+    await handler(toEvent([{ subscriptionId: standard.id, replayId: 'red-1' }], 'replays'), invocation);
+    expect(await replays.read(standard.id, 'red-1')).toMatchObject({ state: 'done', matching: 1 });
+    const retry = { kind: 'retry', subscriptionId: standard.id, entity: notification.entity };
+    await handler(toEvent([retry], 'ingress.fifo'), invocation);
+    expect(await bodiesOf(client, standardUrl)).toEqual([expect.objectContaining({ id: 'n1', delivery: 'redrive' })]);
     const put = lines.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('DeliveriesSent'));
-    expect(put.map((line) => JSON.parse(line).DeliveriesSent)).toEqual([2, 1]);
+    expect(put.map((line) => JSON.parse(line).DeliveriesSent)).toEqual([2, 1, 1]);
   });
 });

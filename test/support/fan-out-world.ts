@@ -92,6 +92,7 @@ export const createWorld = () => {
     const replayer = createReplays({
       ...{ ...common, replays, lane: through(lane), store: through(store) },
       attempts: createAttempts(sending),
+      letters: through(queues.letters),
     });
     const wake = createWake({
       ...{ ...common, replays, lane: through(lane), wakes: through(wakes), subscriptions: remembered },

@@ -1,4 +1,5 @@
 /** SQS as it matters to senders, on a simulated clock: queues that fail, and FIFO's memory of deduplication ids. */
+import type { Letters } from '../../shared/fan-out/letters.ts';
 import type { OutgoingMessage, QueueSender, SendResult } from '../../shared/fan-out/queue-sender.ts';
 
 const rememberedMillis = 300_000;
@@ -21,6 +22,7 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
   const received = new Map<string, Received[]>();
   const takenAtMillis = new Map<string, { readonly atMillis: number; readonly messageId: string }>();
   const behaviours = new Map<string, (message: OutgoingMessage) => Behaviour>();
+  const [hidden, moved, removed] = [new Set<Received>(), new Set<Received>(), new Set<Received>()];
   let messages = 0;
   let sends = 0;
 
@@ -57,8 +59,34 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
       return outgoing.map((message) => sendOne(arn, message));
     },
   };
+  /** What the sender has put into a dead-letter queue, and what a test has moved there. */
+  const letters: Letters = {
+    async receive(arn) {
+      const list = receivedBy(arn).filter((one) => !hidden.has(one));
+      for (const one of list) hidden.add(one);
+      return list.map((one) => ({
+        body: JSON.stringify(one),
+        ...{ isOwn: !moved.has(one), sentMillis: one.atMillis, receipt: String(receivedBy(arn).indexOf(one)) },
+      }));
+    },
+    async remove(arn, { receipt }) {
+      const one = receivedBy(arn)[Number(receipt)];
+      if (one) removed.add(one);
+    },
+  };
   return {
     sender,
+    letters,
+    /** As SQS does with a message that was received too often. */
+    moveToDead(arn: string, deadArn: string, id: string): void {
+      const one = receivedBy(arn).find((found) => found.id === id);
+      if (!one) throw new Error(`${id} is not in the queue`);
+      const letter = { ...one };
+      moved.add(letter);
+      receivedBy(deadArn).push(letter);
+    },
+    /** Letters that a redrive has left in the queue. */
+    lettersIn: (arn: string): readonly Received[] => receivedBy(arn).filter((one) => !removed.has(one)),
     receivedBy,
     behave(arn: string, behaviour: ((message: OutgoingMessage) => Behaviour) | Behaviour): void {
       behaviours.set(arn, typeof behaviour === 'string' ? () => behaviour : behaviour);

@@ -136,7 +136,7 @@ const resultOfFailed = ({ Code = 'unknown', Message, SenderFault }: BatchResultE
 };
 
 export const createSqsSender = (options: SqsSenderOptions): QueueSender => {
-  const { clientFor, endpointOf, mostMillis = 1_500, gatherMillis = 10 } = options;
+  const { clientFor, endpointOf, mostMillis = 2_500, gatherMillis = 10 } = options;
   const lanes = new Map<string, Lane>();
 
   const laneOf = (text: string): Lane => {

@@ -3,9 +3,10 @@ import { describeTwin } from '../../../local/start/banner.ts';
 import { readSettings } from '../../../local/start/settings.ts';
 
 describe('the settings of npm start', () => {
-  it('are ports 4000 and 4010, the simulator and a kept state by default', () => {
+  it('are ports 4000, 4010 and 4020, the simulator and a kept state by default', () => {
     expect(readSettings([], {})).toMatchObject({
       port: 4000,
+      sqsPort: 4020,
       tenant: { kind: 'simulator', port: 4010 },
       stateDir: expect.stringMatching(/\.twin$/),
       isFresh: false,
@@ -24,6 +25,8 @@ describe('the settings of npm start', () => {
     ['a port that is none', [], { PORT: '4000x' }, /PORT is "4000x"\. Fix:/],
     ['a port that is too high', [], { SIGNALS_PORT: '70000' }, /SIGNALS_PORT is "70000"\. Fix:/],
     ['the same port twice', [], { PORT: '4010' }, /both 4010\. Fix:/],
+    ['the port of the simulator for SQS', [], { SQS_PORT: '4010' }, /SIGNALS_PORT and SQS_PORT are both 4010\. Fix:/],
+    ['a port of SQS that is none', [], { SQS_PORT: 'x' }, /SQS_PORT is "x"\. Fix:/],
     ['an unknown flag', ['--quick'], {}, /--quick.* Fix:/],
   ])('are refused in one line for %s', (_, args, environment, message) => {
     expect(() => readSettings(args, environment)).toThrow(message);
@@ -33,7 +36,10 @@ describe('the settings of npm start', () => {
   it('never show the key of a real tenant', () => {
     const tenant = { kind: 'real', url: 'https://snb.example.com', apiKey: 'real-secret' } as const;
 
-    const text = describeTwin('http://127.0.0.1:4000', tenant, '/state');
+    const text = describeTwin(
+      { url: 'http://127.0.0.1:4000', sqsUrl: 'http://127.0.0.1:4020', stateDir: '/state' },
+      tenant,
+    );
 
     expect(text).toContain('https://snb.example.com');
     expect(text).not.toContain('real-secret');

@@ -49,6 +49,7 @@ describe('npm start', () => {
   it.runIf(isFull)('serves a tenant once it says ready, and ends with status 0 when it is told to, twice', async () => {
     const environment = {
       PORT: String(await findFreePort()),
+      SQS_PORT: String(await findFreePort()),
       SIGNALS_URL: await startTenant(),
       SIGNALS_API_KEY: 'tenant-key',
     };

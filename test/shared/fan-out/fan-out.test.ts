@@ -151,4 +151,23 @@ describe('fan-out', () => {
     await run(1_000);
     expect([idsOf(0), idsOf(1)]).toEqual([['own'], []]);
   });
+
+  it('redrives what SQS has moved to the dead letters, once, and leaves what it cannot send', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { push, run, replayer, clock, queues, replayStore } = await worldOf(fifo);
+    const { arn, deadLettersArn } = fifo.queue;
+    queues.behave(arn, ({ body }) => (JSON.parse(body).id === 'n2' ? 'fail' : 'take'));
+    for (const id of ['n1', 'n2', 'n3']) await push(at(id, 1, { entity: `experiment:${id}` }));
+    await run(30 * hour);
+    queues.behave(arn, 'take');
+    queues.moveToDead(arn, deadLettersArn, 'n3');
+    queues.receivedBy(deadLettersArn).push({ id: 'test-1', type: 't', subject: 's', delivery: 'test', atMillis: 1 });
+    const redrive = { kind: 'redrive', fromMillis: 0, untilMillis: clock.now + 1, isDryRun: false } as const;
+    const { id } = await replayer().start(redrive, fifo);
+    await run(hour);
+    const redriven = queues.receivedBy(arn).filter(({ delivery }) => delivery === 'redrive');
+    expect(redriven.map((one) => one.id).toSorted()).toEqual(['n2', 'n3']);
+    expect(queues.lettersIn(deadLettersArn).map((one) => one.id)).toEqual(['test-1']);
+    expect(await replayStore.read(fifo.id, id)).toMatchObject({ state: 'done', matching: 2, sent: 2 });
+  });
 });
