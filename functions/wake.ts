@@ -1,22 +1,26 @@
 /** Each minute: what is due, or was left undone, is put into the ingress of the dispatcher. */
+import { systemClock } from '../shared/time/clock.ts';
 import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
-import { createHouse } from './house.ts';
+import { createWakeRuns } from './edge/wake-runs.ts';
+import { createHouse, once } from './house.ts';
 import { FanOutEnv, parseEnv } from './wiring/env.ts';
 import { fanOutMetricsOf, wakeOf } from './wiring/fan-out.ts';
 
 const house = createHouse(parseEnv(FanOutEnv));
 
-/** What it throws ends the run as failed, which AWS counts. The next one starts anew. */
+const runs = once(() =>
+  createWakeRuns({
+    run: () => wakeOf(house).run(),
+    clock: systemClock,
+    putMetrics,
+    onRun: (report) => logger.info('wake-up', report),
+  }),
+);
+
 export const handler = async (): Promise<void> => {
   try {
-    const { oldestPendingMillis, ...report } = await wakeOf(house).run();
-    logger.info('wake-up', report);
-    const waitedMillis = oldestPendingMillis === undefined ? 0 : Date.now() - oldestPendingMillis;
-    putMetrics({ OldestPendingSeconds: Math.max(0, waitedMillis) / 1_000, WakeFailed: 0 });
-  } catch (error) {
-    putMetrics({ WakeFailed: 1 });
-    throw error;
+    await runs()();
   } finally {
     fanOutMetricsOf(house).handIn();
   }

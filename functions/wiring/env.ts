@@ -69,7 +69,7 @@ export const CallsEnv = CommonEnv.extend({
 const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
 
 /** What a function needs to call the upstream with the facade's keys and to look after what is cached of it. */
-export const UpstreamEnv = CallsEnv.extend({
+const UpstreamEnv = CallsEnv.extend({
   ...vault,
   [variables.cache]: z.enum(['on', 'off']).default('on'),
   [variables.cacheTable]: text,
@@ -224,6 +224,7 @@ export const SubscriptionsEnv = CommonEnv.extend({
   [variables.accountId]: z.string().regex(/^\d{12}$/),
   [variables.partition]: text,
   [variables.senderRoleArn]: text,
+  [variables.testerRoleArn]: text,
   [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
   [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
 });
@@ -239,7 +240,7 @@ export const UploadsEnv = NativeEnv.extend({
 export type FacadeEventsEnv = z.infer<typeof FacadeEventsEnv>;
 export type IdentityEnv = z.infer<typeof IdentityEnv>;
 export type CallsEnv = z.infer<typeof CallsEnv>;
-export type UpstreamEnv = z.infer<typeof UpstreamEnv>;
+type UpstreamEnv = z.infer<typeof UpstreamEnv>;
 export type AuditWriterEnv = z.infer<typeof AuditWriterEnv>;
 export type IdempotencyEnv = z.infer<typeof IdempotencyEnv>;
 export type UserTokensEnv = z.infer<typeof UserTokensEnv>;

@@ -20,8 +20,8 @@ import { createPull, defaultPullSettings, type NotificationFeed } from '../../sh
 import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { withinMillis } from '../../shared/time/within.ts';
+import { countNotNoted, countReconstructed } from '../edge/gap-metrics.ts';
 import { logger } from '../edge/logger.ts';
-import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
@@ -36,13 +36,13 @@ const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
     env.INGRESS_QUEUE_URL,
   );
 
-export const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
+const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
 
 const makeLedger = (house: House<NotificationsTableEnv>): Ledger =>
   createDynamoLedger(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE, systemClock);
 
 /** A push has 3 s in all at worst: the tenant's patience is not known. */
-export const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
+const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
 
 const makeIntake = (house: House<IntakeEnv>): Intake =>
   createIntake({
@@ -93,7 +93,6 @@ const dayMillis = 86_400_000;
 const makePull = (house: House<PullEnv>) => {
   const { NOTIFICATIONS_TABLE: table, NOTIFICATIONS_BACKFILL_DAYS: backfillDays } = house.env;
   const common = { ledger: ledgerOf(house), intake: intakeOf(house), clock: systemClock };
-  const onReconstructed = (count: number): void => putMetrics({ NotificationsReconstructed: count });
   return createPull({
     ...common,
     feed: feedOf(house),
@@ -101,7 +100,7 @@ const makePull = (house: House<PullEnv>) => {
     watcher: createGapWatcher({
       ...common,
       store: createDynamoGapStore(dynamoOf(house), table, systemClock),
-      onReconstructed,
+      onReconstructed: countReconstructed,
     }),
     settings: { ...defaultPullSettings, backfillMillis: backfillDays * dayMillis },
   });
@@ -126,7 +125,7 @@ export const noteChangesFor = (house: House<Pick<SweepEnv, 'NOTIFICATIONS_TABLE'
   return async (changes: readonly ListedChange[], sinceMillis: number): Promise<void> => {
     await withinMillis(notes.note(changes, sinceMillis), mostNoteMillis).catch((error: unknown) => {
       logger.warn('changes not noted for gap detection', { error: error as Error });
-      putMetrics({ ChangesNotNoted: 1 });
+      countNotNoted();
     });
   };
 };

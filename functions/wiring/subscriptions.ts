@@ -25,6 +25,7 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
   const queues = createSqsQueues({
     home,
     sender: env.SENDER_ROLE_ARN,
+    tester: env.TESTER_ROLE_ARN,
     clientFor: regionalSqsOf(house),
     endpointOf: sqsEndpointOf,
   });

@@ -52,5 +52,26 @@ export const watchNotifications = (alarms: Alarms): void => {
     1,
     'A notification was given up for a subscriber: docs/runbook.md, dead letters of subscribers',
   );
+  add(
+    'PullOverflowed',
+    'PullOverflowed',
+    Stats.SUM,
+    1,
+    'A pull could not read all of a time: docs/runbook.md, times that a pull could not read in full',
+  );
+  add(
+    'PushLag',
+    'PushLagSeconds',
+    'p90',
+    600,
+    'Pushes come ten minutes after their events: docs/runbook.md, pushes that come late',
+  );
+  add(
+    'ChangesNotNoted',
+    'ChangesNotNoted',
+    Stats.SUM,
+    3,
+    'Gap detection misses changes: docs/runbook.md, changes that gap detection misses',
+  );
   add('WakeFailed', 'WakeFailed', Stats.SUM, 3, 'Nothing is sent again: docs/runbook.md, the wake-up fails');
 };

@@ -41,6 +41,17 @@ const pullSize = { memoryMiB: 512, timeoutSeconds: 240 };
 const wakeSize = { memoryMiB: 512, timeoutSeconds: 55 };
 /** Far above what the handler gives up after: SQS takes a message away only when functions die. */
 const maxReceiveCount = 10;
+
+/** A record of the change sweep's suspicions, or of a state: one item. */
+const noteActions = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+/** An entry is an item; the body of a large one is in items beside it, which are read by a query. */
+const entryActions = [...noteActions, 'dynamodb:Query'];
+/** Lists are read from the index, and their entries by batches of keys. */
+const listActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** Pending deliveries, dead letters and suspicions are put and deleted. */
+const changeActions = [...listActions, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+/** Only the dispatcher marks entries as dispatched. */
+const dispatchActions = [...changeActions, 'dynamodb:UpdateItem'];
 /** Replays leave the dispatcher to live events. */
 const replaysAtATime = 2;
 
@@ -66,12 +77,13 @@ export class Notifications {
     this.#ingress = new FacadeQueue(scope, 'Ingress', { handledWithinSeconds, maxReceiveCount, fifo: true });
     this.#replays = new FacadeQueue(scope, 'Replays', { handledWithinSeconds, maxReceiveCount });
     const hooks = stage.createFunction('hooks');
-    this.#grantLedger(hooks);
+    this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
     const dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize));
     this.#wake(stage.createFunction('wake', wakeSize));
     this.#pull(stage.createFunction('pull', pullSize), lenders);
-    this.#answer(stage.createFunction('notifications'), dispatcher, lenders);
+    const subscribers = stage.createFunction('notifications');
+    this.#answer(subscribers, dispatcher, lenders);
     watchNotifications(stage.alarms);
     this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
     this.#replays.watch(stage.alarms, { name: 'Replays' });
@@ -79,12 +91,13 @@ export class Notifications {
       NotificationsTable: this.#ledger.table.tableName,
       SubscriptionsTable: this.#subscriptions.table.tableName,
       SenderRoleArn: dispatcher.roleArn,
+      TesterRoleArn: subscribers.roleArn,
     });
   }
 
   /** Lets the change sweep note what may be missing in the ledger. */
   grantNotesOfChanges(fn: FacadeFunction): void {
-    this.#grantLedger(fn);
+    this.#grantLedger(fn, noteActions);
   }
 
   /** Lets `fn` hand events of the facade to the consumers whom they concern. */
@@ -92,21 +105,16 @@ export class Notifications {
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
   }
 
-  #grantLedger(fn: FacadeFunction): void {
-    const actions = [
-      ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    ];
-    this.#ledger.grant(fn, variables.notificationsTable, {
-      actions,
-      onKey: 'writeItems',
-      indexes: [receiptIndex.name],
-    });
+  /** What lists entries needs the index too. */
+  #grantLedger(fn: FacadeFunction, actions: readonly string[]): void {
+    const indexes = actions.includes('dynamodb:BatchGetItem') ? [receiptIndex.name] : [];
+    const onKey = actions.includes('dynamodb:PutItem') ? 'writeItems' : 'readItems';
+    this.#ledger.grant(fn, variables.notificationsTable, { actions, onKey, indexes });
   }
 
-  /** What everybody needs who sends, or decides what is sent. */
-  #grantFanOut(fn: FacadeFunction): void {
-    this.#grantLedger(fn);
+  /** What everybody needs who sends, or decides what is sent. @param onLedger what it does there. */
+  #grantFanOut(fn: FacadeFunction, onLedger: readonly string[]): void {
+    this.#grantLedger(fn, onLedger);
     this.#subscriptions.grantReadWrite(fn, variables.subscriptionsTable);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
     this.#replays.grantSend(fn, variables.replaysQueueUrl);
@@ -155,7 +163,7 @@ export class Notifications {
   }
 
   #dispatch(fn: FacadeFunction): FacadeFunction {
-    this.#grantFanOut(fn);
+    this.#grantFanOut(fn, dispatchActions);
     this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
     this.#grantDeadLetters(fn);
     const { timeoutSeconds } = dispatcherSize;
@@ -174,13 +182,13 @@ export class Notifications {
   }
 
   #wake(fn: FacadeFunction): void {
-    this.#grantFanOut(fn);
+    this.#grantFanOut(fn, listActions);
     this.#schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 
   #pull(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
     const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
-    this.#grantLedger(fn);
+    this.#grantLedger(fn, changeActions);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
     tenant.grantCalls(fn);
     quota.grantSpend(fn);
@@ -194,19 +202,16 @@ export class Notifications {
   #answer(fn: FacadeFunction, dispatcher: FacadeFunction, { consumers, audit, idempotency }: Lenders): void {
     const { partition, account } = Stack.of(fn);
     const { subscriptionsPerConsumer, replaysPerConsumer } = this.#stage.config;
-    this.#grantFanOut(fn);
-    this.#grantSubscribersQueues(fn, [
-      'sqs:SendMessage',
-      'sqs:CreateQueue',
-      'sqs:DeleteQueue',
-      'sqs:SetQueueAttributes',
-    ]);
+    this.#grantFanOut(fn, changeActions);
+    // It sends codes of confirmation and test events itself.
+    this.#grantSubscribersQueues(fn, ['sqs:SendMessage', 'sqs:CreateQueue', 'sqs:DeleteQueue']);
     consumers.grantIdentify(fn);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
     fn.setVariable(variables.accountId, account);
     fn.setVariable(variables.partition, partition);
     fn.setVariable(variables.senderRoleArn, dispatcher.roleArn);
+    fn.setVariable(variables.testerRoleArn, fn.roleArn);
     fn.setVariable(variables.subscriptionsPerConsumer, String(subscriptionsPerConsumer));
     fn.setVariable(variables.replaysPerConsumer, String(replaysPerConsumer));
   }

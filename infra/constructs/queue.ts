@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FacadeFunction } from './facade-function.ts';
@@ -25,6 +25,12 @@ const retention = Duration.days(4);
 const deadLetterRetention = Duration.days(14);
 /** Below five, a message that met throttling may become a dead letter without having been tried. */
 const defaultMaxReceiveCount = 5;
+
+/** High throughput, as SQS calls it: groups do not share a limit, and a message is a repetition in its own group only. */
+const fifoByGroup = {
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+};
 
 const consumeActions = [
   'sqs:ChangeMessageVisibility',
@@ -49,6 +55,7 @@ export class FacadeQueue extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: deadLetterRetention });
     this.queue = new Queue(this, 'Queue', {
       ...common,
+      ...(fifo ? fifoByGroup : {}),
       retentionPeriod: retention,
       visibilityTimeout: Duration.seconds(this.#visibilitySeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },

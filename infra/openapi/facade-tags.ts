@@ -30,5 +30,6 @@ export const facadeTags: readonly Json[] = [
     description:
       'Subscriptions: events of the tenant in a queue of yours. The ledger of notifications, and what was sent to whom.',
   },
+  { name: 'hooks', description: 'Where the tenant pushes its notifications. With a header that an operator sets.' },
   { name: 'service', description: 'For people and tools. These routes need no key.' },
 ];

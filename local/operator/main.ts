@@ -4,24 +4,31 @@
  * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
+ * npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]    those that were made for subscriptions
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Change } from '../../shared/audit/changes.ts';
 import { ConsumerId } from '../../shared/exchange/consumer.ts';
+import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
 import { emptyBucket, findBuckets } from './empty-buckets.ts';
 import { handOver } from './hand-over.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
+import { findMadeQueues, queuesOfStage, removeMadeQueues } from './made-queues.ts';
 import { createProvisioner, type StageResources } from './provision.ts';
 import { readSecret } from './read-secret.ts';
 import { createRecording, notRecorded } from './recording.ts';
 import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly string[] = ['put-credential', 'put-hook-header', 'add-admin', 'add-consumer', 'empty-buckets'];
+const commands: readonly string[] = [
+  ...['put-credential', 'put-hook-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
+];
 
 const usage = `Usage:
   npm run operator -- put-credential --stage NAME [--region REGION]
@@ -37,6 +44,9 @@ const usage = `Usage:
   npm run operator -- empty-buckets --stage NAME --region REGION
       Removes every object from the buckets of the stage, so that it can be torn down: uploads that wait, and large answers
       of the cache.
+  npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]
+      Lists the queues that the facade has made for subscriptions, which CloudFormation does not know. Removes those whose
+      subscription is gone, or all of them before the stage is torn down, with the messages in them.
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
@@ -48,6 +58,8 @@ const Outputs = z.object({
   CredentialPoolSize: z.coerce.number().int().positive().optional(),
   TenantUrl: z.url().optional(),
   NotificationsTable: z.string().optional(),
+  SubscriptionsTable: z.string().optional(),
+  SenderRoleArn: z.string().optional(),
   AuditTable: z.string().optional(),
   AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
@@ -78,7 +90,7 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays, NotificationsTable } = outputs.data;
+  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn } = outputs.data;
   const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
@@ -87,6 +99,8 @@ const findStage = async (stage: string, region: string | undefined): Promise<Sta
     credentialPoolSize: CredentialPoolSize,
     tenantUrl: TenantUrl,
     notificationsTable: NotificationsTable,
+    subscriptionsTable: SubscriptionsTable,
+    senderRoleArn: SenderRoleArn,
     audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
   };
 };
@@ -121,6 +135,34 @@ const emptyBuckets = async (stage: string, region: string): Promise<void> => {
   });
 };
 
+/** What the queues of a stage are found by. */
+const findQueues = async (stage: string, region: string) => {
+  const resources = await findRecordedStage(stage, region);
+  const { subscriptionsTable, senderRoleArn, audit } = resources;
+  if (!subscriptionsTable || !senderRoleArn || !audit)
+    throw new UsageError('The stage was deployed by a version without subscriptions.');
+  const client = new DynamoDBClient({ region });
+  const store = createDynamoSubscriptionStore(DynamoDBDocumentClient.from(client), subscriptionsTable);
+  return { queues: queuesOfStage(stage, region, senderRoleArn), store, recorded: createRecording(client, audit) };
+};
+
+const queuesCommand = async (stage: string, region: string, remove: string | undefined): Promise<void> => {
+  if (remove !== undefined && remove !== 'orphans' && remove !== 'all')
+    throw new UsageError('--remove takes orphans or all.');
+  const { queues, store, recorded } = await findQueues(stage, region);
+  if (remove === 'orphans')
+    console.log('Waiting a minute, so that no queue is taken for an orphan while it is being made.');
+  const found = await findMadeQueues(queues, store, remove === 'orphans' ? sleep : undefined);
+  for (const { name, isOrphan } of found) console.log(isOrphan ? `${name} (its subscription is gone)` : name);
+  const chosen = found.filter(({ isOrphan }) => remove === 'all' || (remove === 'orphans' && isOrphan));
+  if (remove === undefined) return console.log(`${found.length} queues`);
+  await recorded({ name: 'queues', target: `signals-facade-${stage}`, asked: { remove } }, async () => {
+    await removeMadeQueues(queues, chosen);
+    return chosen.map(({ name }) => ({ of: name, field: 'queue', old: 'present' }));
+  });
+  console.log(`${chosen.length} of ${found.length} queues removed`);
+};
+
 const required = (value: string | undefined, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
@@ -141,6 +183,7 @@ const readArguments = () => {
     header: { type: 'string' },
     'end-others': { type: 'boolean', default: false },
     'key-file': { type: 'string' },
+    remove: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   try {
@@ -157,6 +200,7 @@ const run = async (): Promise<void> => {
   if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
   const stage = required(values.stage, 'stage');
   if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
+  if (command === 'queues') return queuesCommand(stage, required(values.region, 'region'), values.remove);
   if (values.region) process.env.AWS_REGION = values.region;
   if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)
     throw new UsageError('No AWS region is set: add --region, or set AWS_REGION.');

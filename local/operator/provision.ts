@@ -32,6 +32,9 @@ export type StageResources = {
   readonly tenantUrl?: string | undefined;
   /** Table of notifications, which holds the header of the hook; left out = the stage has none. */
   readonly notificationsTable?: string | undefined;
+  /** Table of subscriptions, and the role that sends to their queues; left out = the stage has none. */
+  readonly subscriptionsTable?: string | undefined;
+  readonly senderRoleArn?: string | undefined;
   /** Where commands are recorded; left out = nowhere. */
   readonly audit?: AuditSettings | undefined;
 };

@@ -123,6 +123,8 @@ export const variables = {
   partition: 'AWS_PARTITION_NAME',
   /** ARN of the role that sends to the queues of subscribers. */
   senderRoleArn: 'SENDER_ROLE_ARN',
+  /** ARN of the role that sends codes of confirmation and test events. */
+  testerRoleArn: 'TESTER_ROLE_ARN',
   /** Subscriptions that one consumer may have. */
   subscriptionsPerConsumer: 'SUBSCRIPTIONS_PER_CONSUMER',
   /** Replays and redrives of one consumer that may be under way. */

@@ -40,7 +40,7 @@ type Sending = {
   readonly isResumed: boolean;
 };
 
-export class HeadChanged extends Error {
+class HeadChanged extends Error {
   constructor() {
     super('somebody else works on the same entity');
   }

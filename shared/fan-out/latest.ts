@@ -35,4 +35,3 @@ export const createLatest = ({ latest, pending, subscriptions, dispatch, retry, 
     return retry.retry(subscriptionId, entity);
   },
 });
-export type Latest = ReturnType<typeof createLatest>;

@@ -9,8 +9,8 @@ const Id = z.string().min(1);
  * its entity. `repeated`: it may have been sent before, so long ago that a FIFO queue does not recognise it. `latest`: it stands
  * for all events of an interval.
  */
-export const DeliveryMark = z.enum(['late', 'repeated', 'replay', 'redrive', 'test', 'latest']);
-export type DeliveryMark = z.infer<typeof DeliveryMark>;
+const DeliveryMark = z.enum(['late', 'repeated', 'replay', 'redrive', 'test', 'latest']);
+type DeliveryMark = z.infer<typeof DeliveryMark>;
 
 /** Members that are added later are left out. Names of attributes are of a-z and 0-9 (CloudEvents 1.0.2, naming conventions). */
 export const CloudEvent = z.object({
@@ -46,7 +46,7 @@ export type CloudEvent = z.infer<typeof CloudEvent>;
 const nativeTypePrefix = 'com.revvity.signals.';
 
 /** An event of the facade's own has the type that the operations queue shows (docs/events.md). */
-export const eventTypeOf = ({ origin, type }: Pick<Notification, 'origin' | 'type'>): string =>
+const eventTypeOf = ({ origin, type }: Pick<Notification, 'origin' | 'type'>): string =>
   origin === 'facade' ? type : nativeTypePrefix + type;
 
 /** Fixed width, so that the order of texts is that of numbers (CloudEvents, sequence extension). */

@@ -18,7 +18,6 @@ export const NotificationParameters = z.strictObject({
   'page[limit]': pageSize(50, 100).describe('Notifications on a page.'),
   'page[cursor]': z.string().max(500).optional().describe('From `links.next`.'),
 });
-export type NotificationQuery = z.output<typeof NotificationParameters>;
 
 const NotificationResource = z.strictObject({
   type: z.literal('notification'),

@@ -1,7 +1,7 @@
 /** One notification: what the upstream, or the facade itself, says has happened. */
 
 /** How the facade came to know of it. `reconstructed`: the change sweep saw the change, and the upstream has no notification of it. */
-export type Origin = 'push' | 'pull' | 'reconstructed' | 'facade';
+type Origin = 'push' | 'pull' | 'reconstructed' | 'facade';
 
 export type Notification = {
   /** The upstream's id: unique for good. Each copy of one notification has the same. */

@@ -16,7 +16,7 @@ export type FeedQuery = {
   readonly offset: number;
   readonly limit: number;
 };
-export type FeedPage = {
+type FeedPage = {
   /** Native documents, in any order. */
   readonly documents: readonly unknown[];
   /** Where the next page begins; undefined = this was the last. */

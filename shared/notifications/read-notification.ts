@@ -16,7 +16,7 @@ const mostEntityUnits = 512;
 const mostTypeUnits = 100;
 
 /** The member itself, not one that every object inherits. */
-export const member = (value: unknown, ...path: readonly string[]): unknown =>
+const member = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (at, name) =>
       typeof at === 'object' && at !== null && Object.hasOwn(at, name)

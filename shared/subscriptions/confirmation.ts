@@ -53,7 +53,7 @@ export const checkCode = (
 };
 
 /** Type of the event that carries a code. Its form is that of every other message: one CloudEvent. */
-export const confirmationType = 'signals-facade.subscription.confirmation';
+const confirmationType = 'signals-facade.subscription.confirmation';
 
 /** Body of the message that carries a code. @param source `/signals-facade/<stage>`. */
 export const confirmationMessage =

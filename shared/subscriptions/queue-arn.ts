@@ -31,7 +31,7 @@ export type Home = {
 };
 
 /** Every queue of every facade begins so. */
-export const ownPrefix = 'signals-facade-';
+const ownPrefix = 'signals-facade-';
 
 /** Queues that the facade makes for subscriptions have names that begin so. */
 export const madePrefix = (stage: string): string => `${ownPrefix}${stage}-sub-`;

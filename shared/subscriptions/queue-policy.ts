@@ -4,6 +4,8 @@ import type { Home } from './queue-arn.ts';
 export type Principals = {
   /** ARN of the role that sends. It also reads dead letters, to send them again. */
   readonly sender: string;
+  /** ARN of the role that sends test events. */
+  readonly tester: string;
   /** An account id, or the ARN of a role; absent = the account of the facade. */
   readonly reader?: string | undefined;
 };
@@ -48,20 +50,27 @@ const andNot = (condition: Condition, principal: string): object => ({
  * by its own rules. SQS itself moves dead letters without a principal.
  * @param isDead the queue holds dead letters, which the sender reads too.
  */
-export const queuePolicy = (queueArn: string, { sender, reader }: Principals, home: Home, isDead: boolean): object => {
+export const queuePolicy = (
+  queueArn: string,
+  { sender, tester, reader }: Principals,
+  home: Home,
+  isDead: boolean,
+): object => {
   const { principal, others } = readerOf(reader, home);
   const rule = (Sid: string, rest: object) => ({ Sid, Resource: queueArn, ...rest });
-  const allow = (sid: string, who: string, Action: readonly string[]) =>
+  const allow = (sid: string, who: string | readonly string[], Action: readonly string[]) =>
     rule(sid, { Effect: 'Allow', Principal: { AWS: who }, Action });
   const deny = (sid: string, Action: readonly string[], Condition: object) =>
     rule(sid, { Effect: 'Deny', Principal: '*', Action, Condition });
   return {
     Version: '2012-10-17',
     Statement: [
-      allow('Send', sender, ['sqs:SendMessage']),
+      allow('Send', isDead ? sender : [sender, tester], ['sqs:SendMessage']),
       ...(isDead ? [allow('SendAgain', sender, readActions)] : []),
       allow('Read', principal, readActions),
-      deny('NobodyElseSends', ['sqs:SendMessage'], { ArnNotEquals: { 'aws:PrincipalArn': [sender] } }),
+      deny('NobodyElseSends', ['sqs:SendMessage'], {
+        ArnNotEquals: { 'aws:PrincipalArn': isDead ? [sender] : [sender, tester] },
+      }),
       deny('NobodyElseReads', messageActions, isDead ? andNot(others, sender) : others),
       deny('TlsOnly', ['sqs:*'], { Bool: { 'aws:SecureTransport': 'false' } }),
     ],

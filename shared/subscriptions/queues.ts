@@ -7,7 +7,7 @@ export type WantedQueue = {
   readonly reader?: string | undefined;
 };
 
-export type MadeQueue = { readonly name: string; readonly arn: string };
+type MadeQueue = { readonly name: string; readonly arn: string };
 
 export interface SubscriptionQueues {
   /** Makes the queue for dead letters, and the queue itself unless the consumer brings its own. Safe to repeat. @throws when they are not known to be there. */

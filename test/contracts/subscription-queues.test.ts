@@ -13,6 +13,7 @@ import { home, type QueuesUnderTest, subscriptionQueuesContract } from './subscr
 
 const ownArn = 'arn:aws:sqs:us-east-1:000000000000:mine';
 const sender = 'arn:aws:iam::000000000000:role/dispatcher';
+const tester = 'arn:aws:iam::000000000000:role/notifications';
 
 const sqsQueues = async (): Promise<QueuesUnderTest & { readonly client: SQSClient }> => {
   const { url } = await closedAfterTest(startSqs());
@@ -20,7 +21,7 @@ const sqsQueues = async (): Promise<QueuesUnderTest & { readonly client: SQSClie
   await client.send(new CreateQueueCommand({ QueueName: 'mine' }));
   return {
     client,
-    queues: createSqsQueues({ home, sender, clientFor: () => client, endpointOf: () => url }),
+    queues: createSqsQueues({ home, sender, tester, clientFor: () => client, endpointOf: () => url }),
     ownArn,
     async bodiesIn(arn) {
       const QueueUrl = `${url}/000000000000/${arn.split(':').at(-1)}`;
@@ -36,7 +37,7 @@ subscriptionQueuesContract('memory', async () => {
 });
 subscriptionQueuesContract('SQS', sqsQueues);
 
-it('a made queue is encrypted, sends its letters to the other one, and is for its reader and the sender alone', async () => {
+it('a made queue is encrypted, sends its letters to the other one, and is for its reader and those who send alone', async () => {
   const { client, queues } = await sqsQueues();
   const reader = 'arn:aws:iam::111122223333:role/consumer';
   const { arn = '', deadLettersArn } = await queues.make({
@@ -70,16 +71,19 @@ it('a made queue is encrypted, sends its letters to the other one, and is for it
     'NobodyElseReads',
     'TlsOnly',
   ]);
-  expect(rule(attributes.Policy, 'Send')?.Principal).toEqual({ AWS: sender });
+  expect(rule(attributes.Policy, 'Send')?.Principal).toEqual({ AWS: [sender, tester] });
   expect(rule(attributes.Policy, 'Read')?.Principal).toEqual({ AWS: reader });
   expect(rule(attributes.Policy, 'NobodyElseSends')?.Condition).toEqual({
-    ArnNotEquals: { 'aws:PrincipalArn': [sender] },
+    ArnNotEquals: { 'aws:PrincipalArn': [sender, tester] },
   });
   expect(rule(attributes.Policy, 'NobodyElseReads')?.Condition).toEqual({
     ArnNotEquals: { 'aws:PrincipalArn': [reader] },
   });
   const dead = await attributesOf(deadLettersArn);
   expect(dead.MessageRetentionPeriod).toBe('1209600');
+  expect(rule(dead.Policy, 'NobodyElseSends')?.Condition).toEqual({
+    ArnNotEquals: { 'aws:PrincipalArn': [sender] },
+  });
   expect(rule(dead.Policy, 'NobodyElseReads')?.Condition).toEqual({
     ArnNotEquals: { 'aws:PrincipalArn': [reader, sender] },
   });

@@ -182,6 +182,15 @@ describe('the documents', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('demo-people')]);
   });
 
+  it('docs/notifications.md: the request makes a subscription with a queue', async () => {
+    const [command = '', ...others] = curls('docs/notifications.md');
+    expect(others).toEqual([]);
+    const { status, body } = await run(command);
+    expect(status, body).toBe(201);
+    const { attributes } = JSON.parse(body).data;
+    expect([attributes.state, attributes.queueUrl]).toEqual(['active', expect.stringMatching(/\.fifo$/)]);
+  });
+
   it('have no snippet with curl that is not run here', () => {
     const native = [
       'README.md',
@@ -198,6 +207,7 @@ describe('the documents', () => {
       'docs/consumers.md',
       'docs/idempotency.md',
       'docs/tokens.md',
+      'docs/notifications.md',
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);

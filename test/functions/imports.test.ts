@@ -15,12 +15,19 @@ const importFunction = (name: string): Promise<{ readonly handler: unknown }> =>
 
 type Properties = { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } };
 
+/** What stands for references. The region is set by Lambda. */
+const madeNames: Readonly<Record<string, string>> = { [variables.accountId]: '123456789012' };
+
 /** Names of tables, keys and queues are references in the template. */
 const environmentOf = (variablesOfTemplate: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variablesOfTemplate).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value : name === variables.operationsQueueUrl ? 'https://sqs.example.com/q' : 'x',
+      typeof value === 'string'
+        ? value
+        : name.endsWith('_URL')
+          ? 'https://sqs.example.com/q'
+          : (madeNames[name] ?? 'x'),
     ]),
   );
 
@@ -28,7 +35,7 @@ const functions = synthesize('dev').ofType<Properties>('AWS::Lambda::Function');
 const environmentFor = (name: string): Record<string, string> => {
   const found = functions.find(({ id }) => id.toLowerCase().startsWith(`${name}function`));
   if (!found) throw new Error(`The template has no function ${name}.`);
-  return environmentOf(found.properties.Environment.Variables);
+  return { ...environmentOf(found.properties.Environment.Variables), AWS_REGION: 'us-east-1' };
 };
 
 /** Takes every variable of the facade away: other tests of this process may have set some. */

@@ -3,13 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectFacadeEvents, withFacadeEvents } from '../../functions/edge/facade-events.ts';
+import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
+import { countNotNoted, countReconstructed } from '../../functions/edge/gap-metrics.ts';
+import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import { keepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
+import { createPullRuns } from '../../functions/edge/pull-runs.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
+import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
 import { metricUnits } from '../../shared/config/metrics.ts';
+import { withValue } from '../../shared/notifications/hook-header.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
@@ -77,6 +83,21 @@ describe('the alarms', () => {
     ['EventsLost', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['OperationsDeadLetters', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
     ['OperationsNotRead', 'GreaterThanOrEqualToThreshold', 86_400, 1, 'notBreaching'],
+    ['DeliveriesDeadLettered', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['DeliveriesOverdue', 'GreaterThanOrEqualToThreshold', 3_600, 1, 'notBreaching'],
+    ['HookFailed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['HookMalformed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['HookRefused', 'GreaterThanOrEqualToThreshold', 10, 1, 'notBreaching'],
+    ['IngressDeadLetters', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['IngressNotRead', 'GreaterThanOrEqualToThreshold', 3_600, 1, 'notBreaching'],
+    ['NotificationsReconstructed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['PullFailed', 'GreaterThanOrEqualToThreshold', 3, 1, 'notBreaching'],
+    ['PullLag', 'GreaterThanOrEqualToThreshold', 3_600, 1, 'notBreaching'],
+    ['PullOverflowed', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['PushLag', 'GreaterThanOrEqualToThreshold', 600, 1, 'notBreaching'],
+    ['ChangesNotNoted', 'GreaterThanOrEqualToThreshold', 3, 1, 'notBreaching'],
+    ['ReplaysDeadLetters', 'GreaterThanOrEqualToThreshold', 1, 1, 'notBreaching'],
+    ['WakeFailed', 'GreaterThanOrEqualToThreshold', 3, 1, 'notBreaching'],
   ])('%s: %s %d in %d periods, missing data %s', (name, operator, threshold, periods, missing) => {
     expect(alarms.get(name)).toMatchObject({
       ComparisonOperator: operator,
@@ -88,19 +109,34 @@ describe('the alarms', () => {
 
   it('are those above and no others', () => {
     expect([...alarms.keys()].sort()).toEqual([
+      'ChangesNotNoted',
+      'DeliveriesDeadLettered',
+      'DeliveriesOverdue',
       'EventsLost',
       'Failures',
+      'HookFailed',
+      'HookMalformed',
+      'HookRefused',
+      'IngressDeadLetters',
+      'IngressNotRead',
       'KeepAliveFailed',
       'KeepAliveSilent',
       'NearTenantLimit',
+      'NotificationsReconstructed',
       'OperationsDeadLetters',
       'OperationsNotRead',
+      'PullFailed',
+      'PullLag',
+      'PullOverflowed',
+      'PushLag',
+      'ReplaysDeadLetters',
       'SecretShown',
       'Throttled',
       'TokensDistrusted',
       'TokensExpired',
       'TokensIdle',
       'TokensUnreadable',
+      'WakeFailed',
     ]);
   });
 
@@ -117,6 +153,28 @@ describe('the alarms', () => {
       metric: { Namespace: 'SignalsFacade', MetricName: metricName, Dimensions: stageOnly },
       stat,
       periodSeconds: 3_600,
+    });
+  });
+
+  it.each([
+    ['HookFailed', 'HookFailed', 'Sum'],
+    ['HookRefused', 'HookRefused', 'Sum'],
+    ['HookMalformed', 'HookMalformed', 'Sum'],
+    ['PushLag', 'PushLagSeconds', 'p90'],
+    ['PullFailed', 'PullFailed', 'Sum'],
+    ['PullLag', 'PullLagSeconds', 'Maximum'],
+    ['PullOverflowed', 'PullOverflowed', 'Sum'],
+    ['ChangesNotNoted', 'ChangesNotNoted', 'Sum'],
+    ['NotificationsReconstructed', 'NotificationsReconstructed', 'Sum'],
+    ['DeliveriesOverdue', 'OldestPendingSeconds', 'Maximum'],
+    ['DeliveriesDeadLettered', 'DeliveriesDeadLettered', 'Sum'],
+    ['WakeFailed', 'WakeFailed', 'Sum'],
+  ])('%s watches %s (%s) of its own stage in a quarter of an hour', (name, metricName, stat) => {
+    const [watched] = watchedBy(alarms.get(name) as Alarm);
+    expect(watched).toMatchObject({
+      metric: { Namespace: 'SignalsFacade', MetricName: metricName, Dimensions: stageOnly },
+      stat,
+      periodSeconds: 900,
     });
   });
 
@@ -139,7 +197,10 @@ describe('the alarms', () => {
   it.each([
     ['OperationsDeadLetters', 'ApproximateNumberOfMessagesVisible', /^OperationsEventsDeadLetters/],
     ['OperationsNotRead', 'ApproximateAgeOfOldestMessage', /^OperationsEventsQueue/],
-  ])('%s watches %s of the operations queue of this stage', (name, metricName, queue) => {
+    ['IngressDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsIngressDeadLetters/],
+    ['IngressNotRead', 'ApproximateAgeOfOldestMessage', /^NotificationsIngressQueue/],
+    ['ReplaysDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsReplaysDeadLetters/],
+  ])('%s watches %s of its queue in this stage', (name, metricName, queue) => {
     expect(watchedBy(alarms.get(name) as Alarm)).toMatchObject([
       {
         metric: {
@@ -274,7 +335,43 @@ describe('what the alarms watch', () => {
     await withFacadeEvents('request-1', emitRest);
   };
 
+  /** What brings notifications in and sends them on. */
+  const emitOfNotifications = async (): Promise<void> => {
+    const clock = { nowMillis: () => 60_000 };
+    const value = { name: 'x-hook', value: 'a secret', nowMillis: 0, endsOthers: false };
+    const notification = { id: 'n', type: 'close', entity: 'experiment:1', createdAtMillis: 0, receivedAtMillis: 1 };
+    const push = {
+      ...{ requestId: 'r', method: 'POST', path: '/hooks/signals', route: '/hooks/{proxy+}', pathParameters: {} },
+      ...{ query: [], body: new Uint8Array(), publicUrl: '', deadlineMillis: 0 },
+    };
+    const outcomes = [
+      async () => ({ notification: { ...notification, origin: 'push', document: {} }, taken: 'new' }) as const,
+      async () => ({ reason: 'no JSON' }),
+      () => Promise.reject(new Error('no table')),
+    ];
+    for (const takePush of outcomes)
+      for (const secret of ['a secret', 'another']) {
+        const parts = { readHeader: async () => withValue(undefined, value), intake: { takePush }, putMetrics };
+        const headers: [string, string][] = [['x-hook', secret]];
+        await createHookRoutes(parts)({ ...push, headers }, {}).catch(() => {});
+      }
+    const counts = { calls: 0, seen: 0, found: 0, queuedAgain: 0, malformed: 0, overflowed: 0 };
+    const pull = { lagMillis: async () => 0, run: async () => ({ ...counts, isComplete: true, lagMillis: 0 }) };
+    const failing = { ...pull, run: () => Promise.reject(new Error('no tenant')) };
+    for (const one of [pull, failing])
+      await createPullRuns({ pull: one, putMetrics, onRun: () => {}, onFailure: () => {} })(0);
+    const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, oldestPendingMillis: 0 };
+    const runs = [async () => report, () => Promise.reject(new Error('no table'))];
+    for (const run of runs) await createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});
+    countReconstructed(1);
+    countNotNoted();
+    const fanOut = createFanOutMetrics(putMetrics);
+    fanOut.observe({ deadLettered: 1 });
+    fanOut.handIn();
+  };
+
   const emitRest = async (): Promise<void> => {
+    await emitOfNotifications();
     putMetrics(
       keepAliveMetrics({
         ...{ living: 0, doubted: 0, dead: 0, touched: 0, left: 0 },

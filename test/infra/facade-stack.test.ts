@@ -85,12 +85,19 @@ describe('functions', () => {
       'UPSTREAM_FIRST_BYTE_SECONDS',
     ];
     const upstream = [...calls, 'CACHE', 'CACHE_TABLE', 'CREDENTIALS_TABLE'];
+    const told = 'INGRESS_QUEUE_URL';
+    const intake = [told, 'NOTIFICATIONS_TABLE'];
+    const fanOut = [...intake, 'REPLAYS_QUEUE_URL', 'SUBSCRIPTIONS_TABLE'];
+    const subscriptions = [
+      ...['ACCOUNT_ID', 'AWS_PARTITION_NAME', 'SENDER_ROLE_ARN', 'TESTER_ROLE_ARN'],
+      ...['REPLAYS_PER_CONSUMER', 'SUBSCRIPTIONS_PER_CONSUMER'],
+    ];
     const native = [
       ...['CACHE_BUCKET', 'DOCUMENT_MOST_DECODED_MIB'],
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
       ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
-      ...['ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
+      ...[told, 'ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
     const bookings = ['BOOKINGS_PER_CONSUMER', 'BOOKING_CONSUMER_SHARE', 'BOOKING_DAYS', 'BOOKINGS_IN_ALL'];
@@ -102,11 +109,19 @@ describe('functions', () => {
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
       Consumers: [...identity, ...audit, ...idempotency],
       Credentials: [...identity, ...audit, ...calls, 'CREDENTIALS_TABLE', 'CREDENTIAL_POOL_SIZE'],
-      Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE'],
+      Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE', told],
       Requests: [...identity, 'REQUESTS_TABLE'],
       Audit: [...identity, 'AUDIT_TABLE'],
-      Sweep: upstream,
-      Keepalive: [...calls, 'CONSUMERS_TABLE', 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
+      Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
+      Hooks: intake,
+      Dispatcher: [...fanOut, 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
+      Wake: fanOut,
+      Pull: [
+        ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
+        ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
+      ],
+      Notifications: [...identity, ...audit, ...idempotency, ...fanOut, ...subscriptions],
+      Keepalive: [told, ...calls, 'CONSUMERS_TABLE', 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
       Documents: [],
     };
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
@@ -195,7 +210,12 @@ describe('rights', () => {
       Tokens: ['AuditTable', 'QuotaTable', 'TokensTable'],
       Requests: [],
       Audit: [],
-      Sweep: calling,
+      Sweep: [...calling, 'NotificationsTable'].toSorted(),
+      Hooks: ['NotificationsTable'],
+      Dispatcher: ['NotificationsTable', 'SubscriptionsTable'],
+      Wake: ['SubscriptionsTable'],
+      Pull: ['CredentialsTable', 'NotificationsTable', 'QuotaTable'],
+      Notifications: ['AuditTable', 'IdempotencyTable', 'NotificationsTable', 'SubscriptionsTable'],
       Keepalive: ['QuotaTable', 'TokensTable'],
       Documents: [],
     });
@@ -216,7 +236,7 @@ describe('rights', () => {
   });
 
   it('keeps consumers from the sweep and credentials from the cache routes', () => {
-    expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable', 'QuotaTable']);
+    expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable', 'NotificationsTable', 'QuotaTable']);
     expect(tablesOf('Cache', 'dynamodb:GetItem')).toEqual(['ConsumersTable']);
   });
 
@@ -236,7 +256,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 9);
+    template.resourceCountIs('AWS::DynamoDB::Table', 11);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -338,8 +358,12 @@ describe('the stack', () => {
       'CredentialPoolSize',
       'CredentialsKey',
       'CredentialsTable',
+      'NotificationsTable',
       'OperationsQueueUrl',
+      'SenderRoleArn',
+      'SubscriptionsTable',
       'TenantUrl',
+      'TesterRoleArn',
       'UploadsBucket',
       'UploadsTable',
     ]);
@@ -347,7 +371,9 @@ describe('the stack', () => {
 
   it('holds no name that would collide with a second copy in the account', () => {
     const naming = ['TableName', 'BucketName', 'FunctionName', 'RoleName', 'AliasName', 'TopicName'];
-    const own = resources.filter(({ Type }) => Type !== 'AWS::Lambda::Permission'); // its FunctionName is a reference
+    // Their FunctionName is a reference.
+    const referring = ['AWS::Lambda::Permission', 'AWS::Lambda::EventSourceMapping'];
+    const own = resources.filter(({ Type }) => !referring.includes(Type));
     const named = own.filter(({ properties }) => naming.some((name) => name in properties));
     expect(named.map(({ id }) => id)).toEqual([]);
   });
@@ -363,7 +389,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 12);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 27);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

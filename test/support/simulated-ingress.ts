@@ -3,7 +3,7 @@ import { type Ingress, type Work, workName } from '../../shared/notifications/in
 
 const rememberedMillis = 300_000;
 /** Six times the function's timeout of 30 s. */
-export const visibilityMillis = 180_000;
+const visibilityMillis = 180_000;
 
 type Message = { readonly work: Work; readonly group: string; visibleAtMillis: number };
 
@@ -50,5 +50,5 @@ export const createSimulatedIngress = (nowMillis: () => number) => {
     },
   };
 };
-export type SimulatedIngress = ReturnType<typeof createSimulatedIngress>;
+type SimulatedIngress = ReturnType<typeof createSimulatedIngress>;
 export type IngressMessage = ReturnType<SimulatedIngress['receive']>[number];

@@ -93,4 +93,3 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
     },
   };
 };
-export type SimulatedQueues = ReturnType<typeof createSimulatedQueues>;

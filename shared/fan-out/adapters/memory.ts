@@ -3,7 +3,7 @@ import type { LatestMark, LatestStore } from '../latest-store.ts';
 import type { DeadLetter, PendingDelivery, PendingStore, Slice } from '../pending.ts';
 import { isUnderWay, type Replay, type ReplayStore } from '../replay-store.ts';
 import type { WakeStore } from '../wake-store.ts';
-import { afterEntity, deadKey, pendingKey } from './pending-key.ts';
+import { afterEntity, deadKey, entityPrefix, pendingKey } from './pending-key.ts';
 
 /** Sorted by key, from behind the cursor on. */
 const sliceOf = <Item>(items: ReadonlyMap<string, Item>, limit: number, cursor = ''): Slice<Item> => {
@@ -32,8 +32,9 @@ export const createMemoryPendingStore = (): PendingStore => {
       mapOf(pending, one.subscriptionId).delete(pendingKey(one));
     },
     async list(subscriptionId, entity, limit) {
-      const { items } = sliceOf(mapOf(pending, subscriptionId), Number.POSITIVE_INFINITY);
-      return items.filter((one) => one.entity === entity).slice(0, limit);
+      const all = mapOf(pending, subscriptionId);
+      const keys = [...all.keys()].filter((key) => key.startsWith(entityPrefix(entity))).sort();
+      return keys.slice(0, limit).map((key) => structuredClone(all.get(key) as PendingDelivery));
     },
     page: async (subscriptionId, limit, cursor) => sliceOf(mapOf(pending, subscriptionId), limit, cursor),
     behind: async (subscriptionId, entity, limit) =>

@@ -7,7 +7,7 @@ import { keptMillis, type Range } from '../ledger.ts';
 
 const dayMillis = 86_400_000;
 const digits = 13;
-export const instantOf = (millis: number): string => String(Math.max(0, Math.ceil(millis))).padStart(digits, '0');
+const instantOf = (millis: number): string => String(Math.max(0, Math.ceil(millis))).padStart(digits, '0');
 export const toPosition = (receivedAtMillis: number, id: string): string =>
   `${instantOf(receivedAtMillis)}#${encodeURIComponent(id)}`;
 export const millisOf = (position: string): number => Number(position.slice(0, digits));

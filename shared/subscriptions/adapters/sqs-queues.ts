@@ -45,13 +45,21 @@ export type SqsQueuesOptions = {
   readonly home: Home;
   /** ARN of the role that sends. */
   readonly sender: string;
+  /** ARN of the role that sends test events. */
+  readonly tester: string;
   /** A client for a region, without `useQueueUrlAsEndpoint`. */
   readonly clientFor: (region: string) => Pick<SQSClient, 'send'>;
   /** `https://sqs.<region>.amazonaws.com`, without a trailing slash; in the twin its own. */
   readonly endpointOf: (arn: QueueArn) => string;
 };
 
-export const createSqsQueues = ({ home, sender, clientFor, endpointOf }: SqsQueuesOptions): SubscriptionQueues => {
+export const createSqsQueues = ({
+  home,
+  sender,
+  tester,
+  clientFor,
+  endpointOf,
+}: SqsQueuesOptions): SubscriptionQueues => {
   const client = clientFor(home.region);
   const { partition, region, account } = home;
   const arnOf = (name: string): QueueArn => ({ partition, region, account, name });
@@ -69,7 +77,7 @@ export const createSqsQueues = ({ home, sender, clientFor, endpointOf }: SqsQueu
       ...common,
       ...(ordered ? fifo : {}),
       MessageRetentionPeriod: String(isDead ? deadLetterRetentionSeconds : retentionSeconds),
-      Policy: JSON.stringify(queuePolicy(arn, { sender, reader }, home, isDead)),
+      Policy: JSON.stringify(queuePolicy(arn, { sender, tester, reader }, home, isDead)),
       ...rest,
     };
     await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));

@@ -4,7 +4,7 @@ import { type Branch, type Leaf, matches, type Test } from './match.ts';
 import { isOperator, readValue } from './value-tests.ts';
 
 /** Bounds on a pattern. EventBridge takes 2,048 characters, 4,096 on request (service quotas). */
-export const mostFilterCharacters = 4_096;
+const mostFilterCharacters = 4_096;
 const mostLevels = 16;
 const mostValues = 200;
 

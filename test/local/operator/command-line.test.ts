@@ -25,6 +25,8 @@ describe('npm run operator', () => {
     [['--stag', 'dev']],
     [[]],
     [['add-admins']],
+    [['queues', '--stage', 'dev']],
+    [['queues', '--stage', 'dev', '--region', 'eu-west-1', '--remove', 'some']],
     [['add-admin', '--id', 'ops']],
     [['add-consumer', '--stage', 'dev', '--id', 'app']],
     [['add-admin', '--stage', 'dev', '--id', 'ops', '--region']],

@@ -88,6 +88,6 @@ describe('fan-out of many events', () => {
         [],
       ]);
     },
-    sized(600_000, 60_000),
+    sized(1_800_000, 120_000),
   );
 });

@@ -1,0 +1,61 @@
+/** The queues that were made for subscriptions. CloudFormation does not know them: an operator lists and removes them. */
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
+import type { SubscriptionQueues } from '../../shared/subscriptions/queues.ts';
+import type { SubscriptionStore } from '../../shared/subscriptions/store.ts';
+import { UsageError } from './usage-error.ts';
+
+export type Found = {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly isFifo: boolean;
+  /** Its subscription is gone. */
+  readonly isOrphan: boolean;
+};
+
+/** A subscription is written after its queues were made: by then that request is over. */
+const settleMillis = 60_000;
+
+const idOf = (name: string): string => /-(sub-[a-z0-9]{16})(?:-dead)?(?:\.fifo)?$/.exec(name)?.[1] ?? '';
+
+/**
+ * Every queue that was made in the stage, with whether its subscription is gone.
+ * @param wait between the list of queues and that of subscriptions; left out = a queue that is just being made looks like an orphan.
+ */
+export const findMadeQueues = async (
+  queues: Pick<SubscriptionQueues, 'list'>,
+  store: Pick<SubscriptionStore, 'list'>,
+  wait: (millis: number) => Promise<unknown> = async () => {},
+): Promise<readonly Found[]> => {
+  const made = await queues.list();
+  await wait(settleMillis);
+  const present = new Set((await store.list()).map(({ id }) => id));
+  return made
+    .map(({ name }) => ({ name, subscriptionId: idOf(name), isFifo: name.endsWith('.fifo') }))
+    .filter(({ subscriptionId }) => subscriptionId !== '')
+    .map((one) => ({ ...one, isOrphan: !present.has(one.subscriptionId) }));
+};
+
+/** Removes them with the messages in them. Safe to repeat. */
+export const removeMadeQueues = async (
+  queues: Pick<SubscriptionQueues, 'remove'>,
+  found: readonly Found[],
+): Promise<void> => {
+  const kinds = new Map(
+    found.map(({ subscriptionId, isFifo }) => [`${subscriptionId} ${isFifo}`, { subscriptionId, isFifo }]),
+  );
+  for (const { subscriptionId, isFifo } of kinds.values()) await queues.remove(subscriptionId, isFifo);
+};
+
+/** The queues of a deployed stage. @param sender ARN of the role that sends, which names the account. */
+export const queuesOfStage = (stage: string, region: string, sender: string): SubscriptionQueues => {
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(sender) ?? [];
+  if (!partition || !account) throw new UsageError('The output SenderRoleArn of the stack is no ARN of a role.');
+  const client = new SQSClient({ region });
+  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return createSqsQueues({
+    // Only who makes queues needs the roles that send.
+    ...{ home: { partition, region, account, stage }, sender, tester: sender },
+    ...{ clientFor: () => client, endpointOf: (arn) => `https://sqs.${arn.region}.${domain}` },
+  });
+};

@@ -1,0 +1,245 @@
+/** Notifications as their users meet them: subscribe, change something in the tenant, read the queue. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { demoHook } from '../../local/operator/seed.ts';
+import { projectRoot } from '../../local/start/settings.ts';
+import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
+import { hookPath, signalsBasePath } from '../../shared/config/names.ts';
+import { CloudEvent } from '../../shared/notifications/cloud-event.ts';
+import { startTwin, type TestTwin } from '../support/twin.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: documents of several kinds.
+type Answer = { readonly status: number; readonly document: any };
+type Made = { readonly id: string; readonly queueUrl: string; readonly state: string };
+
+let twin: TestTwin;
+let sqs: SQSClient;
+beforeAll(async () => {
+  twin = await startTwin();
+  const push = { url: twin.url + hookPath, ...demoHook, autoDismiss: true };
+  twin.simulator.tenant.behaviour.push = push;
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  sqs = new SQSClient({ endpoint: twin.endpoints.sqs, region: 'us-east-1', credentials });
+});
+afterAll(async () => {
+  sqs?.destroy();
+  await twin?.close();
+});
+
+const ask = async (method: string, path: string, data?: object, key = 'demo-app'): Promise<Answer> => {
+  const answer = await fetch(twin.url + path, {
+    method,
+    headers: { 'x-api-key': key, ...(data ? { 'content-type': 'application/vnd.api+json' } : {}) },
+    ...(data ? { body: JSON.stringify({ data }) } : {}),
+  });
+  const text = await answer.text();
+  return { status: answer.status, document: text ? JSON.parse(text) : {} };
+};
+
+const subscribe = async (attributes: object, key?: string): Promise<Made> => {
+  const { status, document } = await ask('POST', '/v1/subscriptions', { type: 'subscription', attributes }, key);
+  expect(status, JSON.stringify(document)).toBe(201);
+  return { id: document.data.id, ...document.data.attributes };
+};
+
+/** What the tenant tells; each push is answered when this resolves. Gives the ids. */
+const happen = async (type: string, entityId: string, count = 1): Promise<string[]> => {
+  const events = Array.from({ length: count }, () => ({ type, entityId }));
+  const body = JSON.stringify({ events });
+  const answer = await fetch(`${twin.simulator.url}/_control/notifications`, { method: 'POST', body });
+  return ((await answer.json()) as { ids: string[] }).ids;
+};
+
+/** The next `count` messages, deleted as a consumer does it. */
+const receive = async (QueueUrl: string, count: number): Promise<string[]> => {
+  const bodies: string[] = [];
+  while (bodies.length < count) {
+    const wanted = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 };
+    for (const { Body = '', ReceiptHandle } of (await sqs.send(new ReceiveMessageCommand(wanted))).Messages ?? []) {
+      bodies.push(Body);
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+  return bodies;
+};
+const receiveEvents = async (queueUrl: string, count: number): Promise<CloudEvent[]> =>
+  (await receive(queueUrl, count)).map((body) => CloudEvent.parse(JSON.parse(body)));
+
+const wake = async (): Promise<void> => {
+  const functionId = Object.keys(twin.gateway.environments).find((id) => id.startsWith('Wake')) ?? '';
+  await twin.gateway.invoke(functionId, {});
+};
+
+describe('notifications', () => {
+  it('bring a creation and a closing to a standard and a FIFO queue', async () => {
+    const [standard, fifo] = await Promise.all([
+      subscribe({ queue: { kind: 'standard' } }),
+      subscribe({ queue: { kind: 'fifo' } }),
+    ]);
+    const data = { type: 'experiment', attributes: { name: 'Told to subscribers' } };
+    const made = await ask('POST', `${signalsBasePath}/entities`, data);
+    expect(made.status).toBe(201);
+    const eid = made.document.data.id as string;
+    const [created] = await receiveEvents(fifo.queueUrl, 1);
+    const [closedId] = await happen('close', eid);
+    const [closed] = await receiveEvents(fifo.queueUrl, 1);
+
+    expect(created).toMatchObject({ specversion: '1.0', type: 'com.revvity.signals.create', subject: eid });
+    expect(closed).toMatchObject({ id: closedId, type: 'com.revvity.signals.close', subject: eid });
+    expect([created?.entitysequence, closed?.entitysequence]).toEqual(['00000000000000000001', '00000000000000000002']);
+    expect(JSON.stringify(closed?.data)).toContain(eid);
+    const others = await receiveEvents(standard.queueUrl, 2);
+    expect(others.map(({ id }) => id).sort()).toEqual([created?.id, closedId].sort());
+  });
+
+  it('are filtered, listed, and shown with what was sent', async () => {
+    const closings = await subscribe({ queue: { kind: 'fifo' }, filter: { type: ['com.revvity.signals.close'] } });
+    await happen('reopen', demoIds.experiment);
+    const [id = ''] = await happen('close', demoIds.experiment);
+    const events = await receiveEvents(closings.queueUrl, 1);
+    expect(events.map((event) => event.id)).toEqual([id]);
+
+    const listed = await ask('GET', `/v1/notifications?filter[entity]=${demoIds.experiment}&filter[type]=close`);
+    expect(listed.document.data.map((one: { id: string }) => one.id)).toContain(id);
+    const ofSubscription = () => ask('GET', `/v1/subscriptions/${closings.id}/deliveries`);
+    await expect.poll(async () => (await ofSubscription()).document.data.length).toBe(1);
+    const [delivery] = (await ofSubscription()).document.data;
+    expect(delivery.attributes).toMatchObject({ notificationId: id, subscriptionId: closings.id, outcome: 'sent' });
+    const ofNotification = await ask('GET', `/v1/notifications/${id}/deliveries`);
+    expect(ofNotification.document.data).toContainEqual(delivery);
+    const health = await ask('GET', `/v1/subscriptions/${closings.id}/health`);
+    expect(health.document.data.attributes).toMatchObject({ state: 'ok', pending: 0, deadLetters: 0 });
+  });
+
+  it('come to a queue of the consumer once its code was returned', async () => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'lab-events' }));
+    const own = await subscribe({ queue: { arn: 'arn:aws:sqs:us-east-1:000000000000:lab-events' } });
+    expect(own.state).toBe('pending');
+    const [message = ''] = await receive(QueueUrl, 1);
+    const { code } = JSON.parse(message).data;
+    const confirm = (given: string) =>
+      ask('POST', `/v1/subscriptions/${own.id}/confirmation`, { type: 'confirmation', attributes: { code: given } });
+    expect((await confirm('0'.repeat(20))).status).toBe(403);
+    const confirmed = await confirm(code);
+    expect([confirmed.status, confirmed.document.data.attributes.state]).toEqual([200, 'active']);
+    const [id] = await happen('close', demoIds.filesExperiment);
+    // What came before the confirmation may come too, marked as a replay.
+    await expect.poll(async () => (await receiveEvents(QueueUrl, 1))[0]?.id).toBe(id);
+    expect((await ask('DELETE', `/v1/subscriptions/${own.id}`)).status).toBe(204);
+  });
+
+  it('of a pause come when the subscription goes on, and a time comes again by a replay', async () => {
+    const filter = { subject: [demoIds.text] };
+    const { id, queueUrl } = await subscribe({ queue: { kind: 'standard' }, filter });
+    const change = (state: string) =>
+      ask('PATCH', `/v1/subscriptions/${id}`, { type: 'subscription', attributes: { state } });
+    const from = new Date().toISOString();
+    expect((await change('paused')).document.data.attributes.state).toBe('paused');
+    const missed = await happen('update', demoIds.text, 2);
+    expect((await change('active')).document.data.attributes.state).toBe('active');
+    await wake();
+    const caughtUp = await receiveEvents(queueUrl, 2);
+    expect(caughtUp.map((event) => event.id).sort()).toEqual(missed.toSorted());
+    expect(new Set(caughtUp.map(({ delivery }) => delivery))).toEqual(new Set(['replay']));
+
+    const replay = (attributes: object) =>
+      ask('POST', `/v1/subscriptions/${id}/replays`, { type: 'replay', attributes });
+    const counted = await replay({ from, dryRun: true });
+    const read = async (replayId: string) =>
+      (await ask('GET', `/v1/subscriptions/${id}/replays/${replayId}`)).document.data.attributes;
+    expect(counted.status).toBe(202);
+    await expect.poll(() => read(counted.document.data.id)).toMatchObject({ state: 'done', matching: 2, sent: 0 });
+    const sent = await replay({ from });
+    expect((await receiveEvents(queueUrl, 2)).map((event) => event.id).sort()).toEqual(missed.toSorted());
+    await expect.poll(() => read(sent.document.data.id)).toMatchObject({ state: 'done', matching: 2, sent: 2 });
+  });
+
+  it('are for consumers with the scope, each with its own subscriptions', async () => {
+    const { id } = await subscribe({ queue: { kind: 'standard' }, filter: { subject: ['nothing'] } });
+    expect((await ask('GET', '/v1/subscriptions', undefined, 'demo-reader')).status).toBe(403);
+    const consumer = { type: 'consumer', id: 'other', attributes: { scopes: ['subscriptions:*'] } };
+    expect((await ask('POST', '/v1/consumers', consumer, 'demo-admin')).status).toBe(201);
+    const made = await ask('POST', '/v1/consumers/other/keys', { type: 'consumer-key', attributes: {} }, 'demo-admin');
+    const { key } = made.document.data.attributes;
+    expect((await ask('GET', '/v1/subscriptions', undefined, key)).document.data).toEqual([]);
+    const acts = [
+      await ask('GET', `/v1/subscriptions/${id}`, undefined, key),
+      await ask('GET', `/v1/subscriptions/${id}/deliveries`, undefined, key),
+      await ask('DELETE', `/v1/subscriptions/${id}`, undefined, key),
+    ];
+    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect((await ask('GET', `/v1/subscriptions/${id}`)).status).toBe(200);
+  });
+
+  it('are refused where their header is missing or wrong, and are not kept', async () => {
+    const headers: Record<string, string>[] = [{}, { [demoHook.headerName]: 'guessed' }];
+    const body = JSON.stringify({ data: { type: 'notification', id: 'forged', attributes: { type: 'close' } } });
+    const answers = await Promise.all(
+      headers.map((one) => fetch(twin.url + hookPath, { method: 'POST', headers: one, body })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect((await ask('GET', '/v1/notifications/forged')).status).toBe(404);
+  });
+
+  it('leave no queue behind when their subscription is deleted', async () => {
+    const { id, queueUrl } = await subscribe({ queue: { kind: 'fifo' } });
+    expect((await ask('DELETE', `/v1/subscriptions/${id}`)).status).toBe(204);
+    await expect(sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl }))).rejects.toThrow();
+    expect((await ask('GET', `/v1/subscriptions/${id}`)).status).toBe(404);
+  });
+});
+
+/** The block of the document in that language. */
+const sample = (language: string): string => {
+  const document = readFileSync(join(projectRoot, 'docs/notifications.md'), 'utf8');
+  return new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'm').exec(document)?.[1] ?? '';
+};
+
+/** Runs a consumer, as the document says how. */
+const run = (command: string, args: readonly string[], QUEUE_URL: string): ChildProcess => {
+  const region = { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' };
+  const keys = { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' };
+  const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL_SQS: twin.endpoints.sqs, QUEUE_URL, ...region, ...keys };
+  const child = spawn(command, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+};
+
+const hasBoto3 = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const child = spawn('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+
+describe('the consumers of docs/notifications.md', () => {
+  it.for<readonly [string, string, readonly string[]]>([
+    ['ts', process.execPath, ['--input-type=module-typescript', '--disable-warning=ExperimentalWarning', '-e']],
+    ['python', 'python3', ['-c']],
+  ])('print a test event once: %s', async ([language, command, args], { skip }) => {
+    if (language === 'python' && !(await hasBoto3())) skip('boto3 is not installed');
+    const { id, queueUrl } = await subscribe({
+      queue: { kind: 'standard' },
+      filter: { subject: [`sample:${language}`] },
+    });
+    const attributes = { type: 'close', entity: `sample:${language}` };
+    const { status, document } = await ask('POST', '/v1/events', { type: 'event', attributes });
+    expect(status).toBe(202);
+    const { event, deliveries } = document.data.attributes;
+    expect(event.delivery).toBe('test');
+    expect(deliveries).toContainEqual(expect.objectContaining({ subscriptionId: id, outcome: 'sent' }));
+    const child = run(command, [...args, sample(language)], queueUrl);
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await expect.poll(() => printed).toBe(`${event.id} com.revvity.signals.close sample:${language}\n`);
+  });
+});

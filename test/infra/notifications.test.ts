@@ -1,0 +1,199 @@
+/** Notifications in the template: what they add to the stack, and who may do what. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findings } from '../../infra/create-app.ts';
+import { loadStageConfig } from '../../infra/stage-config.ts';
+import { nonEmpty } from '../support/non-empty.ts';
+import { synthesize } from './synthesized.ts';
+
+type Statement = { readonly Action: string | string[]; readonly Resource: unknown; readonly Condition?: unknown };
+type Policy = { readonly PolicyDocument: { readonly Statement: Statement[] } };
+
+const alone = synthesize('prod');
+const foreign = synthesize('prod', { FACADE_SUBSCRIBER_ACCOUNTS: '111122223333,444455556666' });
+
+const capability = ['Dispatcher', 'Hooks', 'Notifications', 'Pull', 'Wake'];
+
+const statementsOf = (stack: typeof alone, name: string): Statement[] =>
+  stack
+    .ofType<Policy>('AWS::IAM::Policy')
+    .filter(({ id }) => id.startsWith(`${name}Function`))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+
+/** The actions of a service on what `resource` names, sorted. */
+const actionsOn = (name: string, service: string, resource: RegExp): string[] =>
+  statementsOf(alone, name)
+    .filter(({ Resource }) => resource.test(JSON.stringify(Resource)))
+    .flatMap(({ Action }) => Action)
+    .filter((action) => action.startsWith(`${service}:`))
+    .map((action) => action.slice(service.length + 1))
+    .sort();
+
+/** An ARN as one text; references are in angle brackets. */
+const textOf = (resource: unknown): string => {
+  if (typeof resource === 'string') return resource;
+  const { Ref, 'Fn::Join': join } = resource as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  return join ? join[1].map(textOf).join('') : `<${Ref}>`;
+};
+
+/** What a function may do with queues that are not of the stack itself, each as action and ARN. */
+const subscribersQueuesOf = (stack: typeof alone, name: string): string[] =>
+  statementsOf(stack, name).flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) =>
+      [Resource]
+        .flat()
+        .filter((resource) => action.startsWith('sqs:') && !Object.hasOwn(resource as object, 'Fn::GetAtt'))
+        .map((resource) => `${action} ${textOf(resource)}`),
+    ),
+  );
+
+const made = 'arn:<AWS::Partition>:sqs:us-east-1:<AWS::AccountId>:signals-facade-prod-sub-*';
+const others = ['111122223333', '444455556666'];
+
+const read = ['BatchGetItem', 'GetItem', 'Query'];
+const change = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'];
+
+describe('the resources of a stack', () => {
+  const { resources } = synthesize('dev');
+  const isAlarm = (type: string) => type === 'AWS::CloudWatch::Alarm';
+  /** By the construct or the path of the API that they belong to. */
+  const isOfNotifications = (id: string): boolean =>
+    /^(Notifications|Subscriptions|Hooks|Dispatcher|Wake|Pull)/.test(id) ||
+    /^ApiRestApi(v1)?(hooks|events|notifications|subscriptions)/.test(id);
+  const counted = (resources as unknown as { id: string; Type: string }[]).filter(({ Type }) => !isAlarm(Type));
+  const own = counted.filter(({ id }) => isOfNotifications(id));
+
+  it('are fewer than 200 of the 500 that a stack may have, without notifications', () => {
+    const rest = (resources as unknown as { id: string; Type: string }[]).filter(
+      ({ id, Type }) => !isOfNotifications(id) && !isAlarm(Type),
+    );
+    expect(rest.length).toBeGreaterThan(100);
+    expect(rest.length).toBeLessThan(200);
+  });
+
+  /**
+   * Above the 25 that a capability is to add: five functions with role, rights and log group each (20), for which fewer
+   * would mean wider rights; the paths of the API with a method and a permission each (19); two tables; two queues with dead
+   * letters and policies (8); two event sources; two schedules with a permission (4).
+   */
+  it('are at most 55 for notifications, alarms apart', () => {
+    expect(own.length).toBeGreaterThan(40);
+    expect(own.length).toBeLessThanOrEqual(55);
+  });
+
+  it('leave room for three capabilities more', () => {
+    expect(resources.length).toBeLessThan(350);
+  });
+});
+
+describe('rights on the stores', () => {
+  it.each([
+    ['Hooks', ['GetItem', 'PutItem', 'Query']],
+    ['Sweep', ['GetItem', 'PutItem']],
+    ['Wake', read],
+    ['Pull', change],
+    ['Notifications', change],
+    ['Dispatcher', [...change, 'UpdateItem'].toSorted()],
+  ])('%s may do no more with the notifications table than its adapters call: %j', (name, actions) => {
+    expect(actionsOn(name, 'dynamodb', /NotificationsTable/)).toEqual(actions);
+  });
+
+  it('the index is for those who list', () => {
+    const using = [...capability, 'Sweep'].filter((name) => actionsOn(name, 'dynamodb', /byReceipt/).length > 0);
+    expect(using).toEqual(['Dispatcher', 'Notifications', 'Pull', 'Wake']);
+  });
+
+  it('the table of subscriptions is for those who send or decide what is sent', () => {
+    const all = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+    const found = capability.map((name) => [name, actionsOn(name, 'dynamodb', /SubscriptionsTable/)]);
+    expect(found).toEqual([
+      ['Dispatcher', all],
+      ['Hooks', []],
+      ['Notifications', all],
+      ['Pull', []],
+      ['Wake', all],
+    ]);
+  });
+
+  it('every action that the adapters call is granted to the dispatcher or to the routes of subscribers', async () => {
+    const folders = ['notifications', 'fan-out', 'subscriptions'].map((topic) => join('shared', topic, 'adapters'));
+    const called = new Set<string>();
+    for (const folder of folders)
+      for (const file of await readdir(folder)) {
+        const source = await readFile(join(folder, file), 'utf8');
+        for (const [, name = ''] of source.matchAll(/new (\w+)Command\(/g)) called.add(name);
+        if (source.includes('paginateQuery(')) called.add('Query');
+      }
+    const toAction = (name: string): string =>
+      /Message|Queue/.test(name)
+        ? `sqs:${name.replace('SendMessageBatch', 'SendMessage')}`
+        : `dynamodb:${name}${name === 'Query' ? '' : 'Item'}`;
+    const granted = new Set(
+      ['Dispatcher', 'Notifications'].flatMap((name) => statementsOf(alone, name)).flatMap(({ Action }) => Action),
+    );
+    expect(called.size).toBeGreaterThanOrEqual(9);
+    expect([...called].map(toAction).filter((action) => !granted.has(action))).toEqual([]);
+  });
+});
+
+describe('rights on queues', () => {
+  it('hooks and pull send to the ingress, and do nothing else with queues of notifications', () => {
+    for (const name of ['Hooks', 'Pull']) {
+      expect(actionsOn(name, 'sqs', /NotificationsIngressQueue/)).toEqual(['SendMessage']);
+      expect(actionsOn(name, 'sqs', /NotificationsReplays/)).toEqual([]);
+    }
+    expect(actionsOn('Hooks', 'sqs', /./)).toEqual(['SendMessage']);
+    expect(actionsOn('Sweep', 'sqs', /Notifications/)).toEqual([]);
+  });
+
+  it('the dispatcher sends in its own account only below the names of made queues', () => {
+    expect(subscribersQueuesOf(alone, 'Dispatcher')).toEqual([`sqs:SendMessage ${made}`]);
+  });
+
+  it('the routes make, remove and test made queues, and no others', () => {
+    const actions = ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:SendMessage'];
+    expect(subscribersQueuesOf(alone, 'Notifications').toSorted()).toEqual(
+      actions.map((action) => `${action} ${made}`),
+    );
+  });
+
+  it('wake, hooks and pull touch no queue of a subscriber', () => {
+    for (const name of ['Wake', 'Hooks', 'Pull']) expect(subscribersQueuesOf(foreign, name)).toEqual([]);
+  });
+
+  it.each(['Dispatcher', 'Notifications'])(
+    '%s sends in other accounts only to those that the stage names, with keys through SQS only',
+    (name) => {
+      const known = subscribersQueuesOf(alone, name);
+      const added = subscribersQueuesOf(foreign, name).filter((right) => !known.includes(right));
+      expect(added).toEqual(others.map((id) => `sqs:SendMessage arn:<AWS::Partition>:sqs:*:${id}:*`));
+      const keys = statementsOf(foreign, name).filter(({ Resource }) => /:key\//.test(JSON.stringify(Resource)));
+      expect(keys).toMatchObject([
+        {
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          Condition: { StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' } },
+        },
+      ]);
+      expect([keys[0]?.Resource].flat().map(textOf)).toEqual(
+        others.map((id) => `arn:<AWS::Partition>:kms:*:${id}:key/*`),
+      );
+    },
+  );
+
+  it('no wildcard is left unanswered with other accounts either', () => {
+    expect(findings(foreign.app)).toEqual([]);
+  });
+
+  it.each(['*', '12345', 'arn:aws:iam::123456789012:root'])('refuses %s as an account of subscribers', (accounts) => {
+    expect(() => loadStageConfig('dev', { FACADE_SUBSCRIBER_ACCOUNTS: accounts })).toThrow(/subscriberAccounts/);
+  });
+
+  it('the queue of the dispatcher keeps the order of entities without one limit for all', () => {
+    const queues = alone.ofType('AWS::SQS::Queue').filter(({ id }) => id.startsWith('NotificationsIngressQueue'));
+    for (const { properties } of nonEmpty(queues))
+      expect(properties).toMatchObject({
+        ...{ FifoQueue: true, DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' },
+      });
+  });
+});
