@@ -40,7 +40,6 @@ export const NewSubscription = z
           .max(86_400)
           .optional()
           .describe('One event per entity and interval: the latest one.'),
-        enriched: z.boolean().optional().describe('Events carry the document of the entity, as you may read it.'),
       }),
     }),
   })
@@ -93,7 +92,6 @@ const SubscriptionResource = z.strictObject({
     filter: z.record(z.string(), z.unknown()).optional(),
     startAt: z.iso.datetime(),
     latestOnlySeconds: z.int().optional(),
-    enriched: z.boolean(),
     createdAt: z.iso.datetime(),
     pausedAt: z.iso.datetime().optional(),
   }),
@@ -117,13 +115,12 @@ export const faultOfStart = (startMillis: number, nowMillis: number): string | u
 };
 
 export const toWantedSubscription = (body: z.infer<typeof NewSubscription>): WantedSubscription => {
-  const { queue, filter, startAt, latestOnlySeconds, enriched } = body.data.attributes;
+  const { queue, filter, startAt, latestOnlySeconds } = body.data.attributes;
   return {
     queue,
     filter,
     startMillis: startAt === 'now' ? undefined : Date.parse(startAt),
     latestOnlySeconds,
-    isEnriched: enriched,
   };
 };
 
@@ -135,8 +132,7 @@ const toIso = (millis: number): string => new Date(millis).toISOString();
 type UrlOf = (arn: string) => string;
 
 const toResource = (subscription: Subscription, urlOf: UrlOf): z.input<typeof SubscriptionResource> => {
-  const { id, consumerId, state, queue, reader, filter, startMillis, latestOnlySeconds, isEnriched, pausedAtMillis } =
-    subscription;
+  const { id, consumerId, state, queue, reader, filter, startMillis, latestOnlySeconds, pausedAtMillis } = subscription;
   return {
     type: 'subscription',
     id,
@@ -151,7 +147,6 @@ const toResource = (subscription: Subscription, urlOf: UrlOf): z.input<typeof Su
       ...(filter === undefined ? {} : { filter: filter as Record<string, unknown> }),
       startAt: toIso(startMillis),
       ...(latestOnlySeconds === undefined ? {} : { latestOnlySeconds }),
-      enriched: isEnriched === true,
       createdAt: toIso(subscription.createdAtMillis),
       ...(pausedAtMillis === undefined ? {} : { pausedAt: toIso(pausedAtMillis) }),
     },

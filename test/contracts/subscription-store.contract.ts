@@ -27,7 +27,6 @@ export const subscriptionStoreContract = (name: string, create: () => Promise<Su
         filter: { type: [{ prefix: 'com.' }], data: { x: [null, 1, true] } },
         reader: '111122223333',
         latestOnlySeconds: 60,
-        isEnriched: true,
         pausedAtMillis: 2,
         catchUp: { fromMillis: 1, untilMillis: 2 },
         confirmation: { codeHash: 'a', expiresAtMillis: 3, wrongCodes: 1, sentAtMillis: 2, sent: 1 },
