@@ -148,7 +148,13 @@ describe('rights on queues', () => {
   });
 
   it('the dispatcher sends in its own account only below the names of made queues', () => {
-    expect(subscribersQueuesOf(alone, 'Dispatcher')).toEqual([`sqs:SendMessage ${made}`]);
+    const sending = subscribersQueuesOf(alone, 'Dispatcher').filter((right) => right.startsWith('sqs:SendMessage'));
+    expect(sending).toEqual([`sqs:SendMessage ${made}`]);
+  });
+
+  it('the dispatcher takes messages from the dead letters of made queues only', () => {
+    const taking = subscribersQueuesOf(alone, 'Dispatcher').filter((right) => !right.startsWith('sqs:SendMessage'));
+    expect(taking).toEqual([`sqs:DeleteMessage ${made}-dead*`, `sqs:ReceiveMessage ${made}-dead*`]);
   });
 
   it('the routes make, remove and test made queues, and no others', () => {
