@@ -97,7 +97,6 @@ describe('the audit log', () => {
 
   it('has every one of many concurrent writes once, along its pages, and not a word of what they wrote', async () => {
     const answers = await Promise.all(Array.from({ length: 25 }, createJournalInTurn));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     const wanted = answers.map((answer) => answer.headers.get('x-request-id')).sort();
     const seen: unknown[] = [];
     let texts = '';
