@@ -283,9 +283,9 @@ GET | /monomers/libraries/{libraryEid}/bulkImport/jobs/{jobId}/failures | monome
 GET | /monomers/{monomerId} | monomers | read | read | entity | monomerId | - | document | - | Read one monomer
 POST | /monomers/{monomerId}/deprecate | monomers | write | write | never | monomerId | monomerId | document | digest,force | Retire a monomer
 POST | /monomers/{monomerId}/restore | monomers | write | write | never | monomerId | monomerId | document | digest,force | Put retired monomer back
-GET | /notifications | notifications | read | read | never | - | - | document | page[limit],page[offset],status,from,to | Pull notifications, outstanding by default
-GET | /notifications/{id} | notifications | read | read | never | - | - | document | - | Read one notification
-PATCH | /notifications/{id} | notifications | write | write | never | - | - | document | - | Set read, dismissed, flagged marks
+GET | /notifications | tenant-notifications | read | read | never | - | - | document | page[limit],page[offset],status,from,to | Pull notifications, outstanding by default
+GET | /notifications/{id} | tenant-notifications | read | read | never | - | - | document | - | Read one notification
+PATCH | /notifications/{id} | tenant-notifications | write | write | never | - | - | document | - | Set read, dismissed, flagged marks
 POST | /paraexp/{eid}/reset | parallel-experiments | async-start | delete | never | eid | eid | document | digest,force | Begin deleting all subexperiments
 GET | /paraexp/{eid}/reset/{jobId} | parallel-experiments | async-status | read | never | eid | - | document | - | State of the reset
 GET | /enumerator/{eid} | parallel-experiments | read | read | entity | eid | - | document | - | Read reaction enumerator

@@ -12,7 +12,6 @@ export const signalsGroups: Readonly<Record<string, string>> = {
   inventory: 'Containers, locations, orders and suppliers, and the jobs that move, change and export many at once.',
   materials: 'Material libraries, assets and batches, materials tables, and bulk import, update and export.',
   monomers: 'Monomer libraries and monomers.',
-  notifications: 'Notifications that the tenant recorded: pull them, mark them.',
   'parallel-experiments': 'Parallel experiments: enumerators, sub-experiment summaries and layouts.',
   plates: 'Plate containers, plates, wells and annotation layers.',
   scim: 'Users and groups by SCIM 2.0, in `application/scim+json`.',
@@ -20,6 +19,7 @@ export const signalsGroups: Readonly<Record<string, string>> = {
   synergy: 'Work with contract partners: organisations, collaborations, work orders, designs.',
   system: 'The release of the tenant, parser definitions, security policy.',
   tasks: 'Tasks, todo lists and tasks tables.',
+  'tenant-notifications': 'Notifications that the tenant recorded: pull them, mark them.',
   'tenant-tokens':
     "Revocation of bearer tokens in the tenant, everybody's at once too: a scope must name this group, `*` does not cover it.",
   users: 'Users, groups, roles and the profile behind the current credential.',

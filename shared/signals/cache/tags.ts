@@ -27,7 +27,7 @@ const belowTag = (rank: number): Tag => `below-${rank}`;
 const ranksAbove = (eid: string): readonly number[] => holdingRanks.filter((rank) => rank > (rankOf(eid) ?? 0));
 
 /** Groups whose writes show nowhere else. */
-const apart: ReadonlySet<string> = new Set(['notifications']);
+const apart: ReadonlySet<string> = new Set(['tenant-notifications']);
 /** Groups whose records appear in lists and searches, and in the cells of documents of other groups. */
 const records = ['materials', 'inventory', 'monomers'];
 /**

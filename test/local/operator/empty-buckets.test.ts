@@ -99,12 +99,13 @@ describe('docs/deploy.md, tear down', () => {
   )?.[1];
   const [snippet = ''] = /(?<=```sh\n)[\s\S]*?(?=```)/.exec(section ?? '') ?? [];
 
-  it('empties the buckets before it destroys the stack, both in the same region', () => {
+  it('empties the buckets and removes the queues before it destroys the stack, all in the same region', () => {
     const commands = snippet.trim().split('\n');
-    expect(commands).toHaveLength(2);
-    const [empty = '', destroy = ''] = commands;
+    expect(commands).toHaveLength(3);
+    const [empty = '', queues = '', destroy = ''] = commands;
     const region = /--region (\S+)/.exec(empty)?.[1];
     expect(empty).toBe(`npm run operator -- empty-buckets --stage dev --region ${region}`);
+    expect(queues).toBe(`npm run operator -- queues --stage dev --region ${region} --remove all`);
     expect(destroy).toBe(`npx cdk destroy -c stage=dev -c region=${region}`);
   });
 
