@@ -39,7 +39,7 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
     return isCurrent(entry, snapshot) ? left : Math.min(left, 0);
   };
 
-  const isBeingWritten = ({ writingUntilMillis }: Snapshot): boolean => writingUntilMillis > clock.nowMillis();
+  const isBeingWritten = ({ writingUntilMillis }: Snapshot): boolean => writingUntilMillis > 0;
 
   return {
     /** The record is being written, or it is unknown whether the upstream will still carry out a write. */

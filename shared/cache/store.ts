@@ -61,7 +61,10 @@ export type Snapshot = {
   readonly flight: Flight;
   /** The counters of every requested tag. */
   readonly epochs: Epochs;
-  /** A narrow tag is being written, until this instant at the latest; 0 = none is. */
+  /**
+   * A narrow tag is being written, until this instant at the latest; 0 = none is, at the instant of the counters: a mark
+   * shows here or counts as a purge there, never neither.
+   */
   readonly writingUntilMillis: number;
   readonly sweep: Sweep;
 };

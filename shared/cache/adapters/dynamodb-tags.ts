@@ -165,9 +165,9 @@ export const createTags = (client: DynamoDBDocumentClient, options: TagOptions) 
       };
     },
 
-    /** Until when a narrow tag is being written, by its item. */
-    writtenUntilMillis: (item: Item = {}, tag: Tag): number =>
-      Math.max(0, ...marksIn(item, tag).map(({ untilMillis }) => untilMillis)),
+    /** Until when a narrow tag is being written, by its item; 0 = it is not, at that instant. */
+    writtenUntilMillis: (item: Item = {}, tag: Tag, atMillis: number): number =>
+      Math.max(0, ...marksIn(item, tag).flatMap(({ untilMillis }) => (untilMillis > atMillis ? [untilMillis] : []))),
 
     async beginWrite(tags: readonly Tag[], writerId: string, untilMillis: number): Promise<void> {
       const { narrow, wide } = once(tags);

@@ -123,14 +123,15 @@ export const createDynamoCacheStore = (client: DynamoDBDocumentClient, options: 
     async read(key, tags) {
       const ofEntry = key ? [answerKey(key), flightKey(key)] : [];
       const items = await batchGet([...ofEntry, tenantKey(tenant), ...tags.map((tag) => tagKey(tenant, tag))]);
-      const epochs = epochsOf(items, tags);
+      const nowMillis = clock.nowMillis();
+      const epochs = epochsOf(items, tags, nowMillis);
       return {
         entry: await readEntry(key && items.get(nameOf(answerKey(key))), epochs),
         flight: toFlight(key && items.get(nameOf(flightKey(key)))),
         epochs,
         writingUntilMillis: Math.max(
           0,
-          ...tags.filter(isNarrow).map((tag) => counts.writtenUntilMillis(itemOf(items, tag), tag)),
+          ...tags.filter(isNarrow).map((tag) => counts.writtenUntilMillis(itemOf(items, tag), tag, nowMillis)),
         ),
         sweep: sweepOf(items.get(nameOf(tenantKey(tenant)))),
       };

@@ -55,11 +55,15 @@ export const createMemoryCacheStore = (clock: Clock): CacheStore => {
     async read(key, wanted) {
       const slot = key && slots.get(slotName(key));
       const entry = slot?.entry && slot.entry.deleteAtMillis > clock.nowMillis() ? slot.entry : undefined;
-      const untilMillis = wanted.filter(isNarrow).flatMap((tag) => [...(tags.get(tag)?.writers.values() ?? [])]);
+      const nowMillis = clock.nowMillis();
+      const untilMillis = wanted
+        .filter(isNarrow)
+        .flatMap((tag) => [...(tags.get(tag)?.writers.values() ?? [])])
+        .filter((until) => until > nowMillis);
       return {
         entry,
         flight: slot?.flight ?? noFlight,
-        epochs: epochsOf(wanted),
+        epochs: epochsOf(wanted, nowMillis),
         writingUntilMillis: Math.max(0, ...untilMillis),
         sweep,
       };
