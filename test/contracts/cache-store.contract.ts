@@ -246,6 +246,23 @@ export const cacheStoreContract = (name: string, create: (clock?: Clock) => Prom
       expect((await state()).epochs['class-listing']).toEqual({ hard: 0, soft: 0 });
     });
 
+    it('shows a mark that nobody removes as a write until it expires, and as a purge from then on', async () => {
+      const clock = movableClock();
+      const store = await create(clock);
+      await store.beginWrite(['entity:e1'], 'w1', 20_000);
+      const state = async () => {
+        const { writingUntilMillis, epochs } = await store.read(undefined, ['entity:e1']);
+        return { writingUntilMillis, hard: epochs['entity:e1']?.hard ?? Number.NaN };
+      };
+      clock.advance(19_999 - clock.nowMillis());
+      const open = await state();
+      expect(open.writingUntilMillis).toBe(20_000);
+      clock.advance(1);
+      const over = await state();
+      expect(over.writingUntilMillis).toBe(0);
+      expect(over.hard).toBeGreaterThan(open.hard);
+    });
+
     describe('what stands above an entity', () => {
       const tags = ['class-entity', 'entity:e1'];
       const epochs = { 'class-entity': { hard: 0, soft: 0 }, 'entity:e1': { hard: 0, soft: 0 } };
