@@ -249,11 +249,16 @@ const serve = (round: Round, rank: Rank): void => {
   }
 };
 
-/** Whether the call may have this slot: one that has to wait for it needs a place. */
+/** Whether the call may have this slot: one that has to wait for it needs a place, and any other leaves its own. */
 const mayWaitUntil = (round: Round, index: number, slotMillis: number): boolean => {
-  if (slotMillis <= round.nowMillis) return true;
+  const ask = round.asks[index] as Ask;
+  if (slotMillis <= round.nowMillis) {
+    round.places.leave(ask);
+    round.placeMillis[index] = undefined;
+    return true;
+  }
   const untilMillis = Math.ceil(slotMillis);
-  if (!round.places.take(round.asks[index] as Ask, untilMillis)) return false;
+  if (!round.places.take(ask, untilMillis)) return false;
   round.placeMillis[index] = untilMillis;
   return true;
 };

@@ -83,6 +83,12 @@ export const createPlaceBook = (
       set(consumerId, placeMillis, untilMillis);
       return true;
     },
+    /** Gives back the place of a call that waits no longer. */
+    leave({ consumerId, placeMillis }: Ask): void {
+      if (!bound || placeMillis === undefined) return;
+      taken.set(consumerId, without(taken.get(consumerId) ?? [], placeMillis));
+      isChanged = true;
+    },
     /** Until when a call that has no slot yet holds its place. */
     untilOf: ({ latestMillis }: Ask): number => Math.ceil(latestMillis / roundMillis) * roundMillis,
     countOf,

@@ -67,10 +67,12 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
     add: (waiter: Waiter): void => void waiting.push(waiter),
     addFirst: (waiter: Waiter): void => void waiting.unshift(waiter),
     remove,
-    /** Takes out the first that fits; undefined when there is none. */
+    /** Takes out the first that fits, which leaves its place; undefined when there is none. */
     takeFirst(fits: (waiter: Waiter) => boolean): Waiter | undefined {
       const found = waiting.find(fits);
-      if (found) remove(found);
+      if (!found) return undefined;
+      remove(found);
+      leavePlace(found);
       return found;
     },
     /** Another call of its kind that waits, so that it waits too; those of a paused operation tell nothing of others. */
@@ -90,7 +92,10 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
       for (const waiter of [...waiting]) refuse(waiter, error);
     },
     admitAll(how: Admission['how']): void {
-      for (const waiter of waiting.splice(0)) waiter.admit(how);
+      for (const waiter of waiting.splice(0)) {
+        leavePlace(waiter);
+        waiter.admit(how);
+      }
     },
     /** Refuses the calls whose time is over. */
     expire(): void {

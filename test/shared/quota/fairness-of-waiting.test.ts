@@ -112,6 +112,38 @@ describe('of the calls of one consumer, each in an execution of its own', () => 
     expect([seen.admitted, seen.refused.length]).toEqual([5, 0]);
   });
 
+  it('a call that gets a unit which is free already leaves its place, so that another may wait', async () => {
+    const { time, memory, join } = createWorld({ bound, policy: { ...defaultPolicy, limit: 100 } });
+    watch(times(75, () => join().governor.admit(batch)));
+    await time.runUntil(1_000);
+    // They wait for the room of interactive calls, which is lent bit by bit.
+    const seen = times(5, () => watch([join().governor.admit(batch)]));
+    await time.runUntil(17_000);
+    expect(seen.map(({ admitted }) => admitted)).toEqual([1, 1, 1, 1, 0]);
+    expect((await memory.read()).value?.state.places?.native?.batch).toHaveLength(1);
+    const next = times(4, () => watch([join().governor.admit(batch)]));
+    await time.runUntil(17_500);
+    expect(next.flatMap(({ refused }) => refused)).toEqual([]);
+  });
+
+  it('an interactive call that goes with the unit of a background call leaves its place', async () => {
+    const policy = { ...defaultPolicy, limit: 20, reservedShare: 0, sendGuardMillis: 1_000 };
+    const { time, memory, join } = createWorld({ bound, policy });
+    watch([join().governor.admit({ ...app, consumerId: 'first' })]);
+    await time.runUntil(3_000);
+    watch(times(19, () => join().governor.admit({ ...app, consumerId: 'first' })));
+    await time.runUntil(58_000);
+    const { governor } = join();
+    watch([governor.admit(batch)]);
+    // The first unit is on its way to the background call, and the others are free 3 s later.
+    await time.runUntil(64_100);
+    const seen = watch([governor.admit(app)]);
+    await time.runUntil(65_000);
+    expect(seen.admitted).toBe(1);
+    const places = (await memory.read()).value?.state.places?.native;
+    expect([places?.app, places?.batch?.length]).toEqual([undefined, 1]);
+  });
+
   it('those that wait for a paused operation are as many, and a call of another consumer may wait beside them', async () => {
     const { time, join, governor } = createWorld({ bound, policy: { ...defaultPolicy, limit: 100 } });
     const search = { ...app, operation: 'POST /entities/search' };
