@@ -241,10 +241,14 @@ const serve = (round: Round, rank: Rank): void => {
       retryNoLaterThan(round, nowMillis + openAfterMillis);
       hold(round, rank, queue, { by: 'share' }, nowMillis);
     } else {
-      const notBeforeMillis = Math.max(capMillis, round.operations.slots.get(index) ?? 0);
+      const pausedMillis = round.operations.slots.get(index) ?? 0;
+      const notBeforeMillis = Math.max(capMillis, pausedMillis);
       if (mayWaitUntil(round, index, Math.max(openMillis, notBeforeMillis)))
         book(round, rank, queue, index, openMillis, notBeforeMillis);
-      else hold(round, rank, queue, tooMany(round, ask), nowMillis);
+      else if (pausedMillis > Math.max(openMillis, capMillis)) {
+        postpone(round, rank, index, pausedMillis, tooMany(round, ask, ask.operation));
+        queue.position += 1;
+      } else hold(round, rank, queue, tooMany(round, ask), nowMillis);
     }
   }
 };
@@ -263,9 +267,11 @@ const mayWaitUntil = (round: Round, index: number, slotMillis: number): boolean 
   return true;
 };
 
-const tooMany = ({ places }: Round, { consumerId }: Ask): HeldQueue => ({
+/** @param operation what is paused, where the call waits for nothing else: other calls of its consumer need no place. */
+const tooMany = ({ places }: Round, { consumerId }: Ask, operation?: string): HeldQueue => ({
   by: 'waiting',
   calls: places.countOf(consumerId),
+  operation,
 });
 
 /** Takes places for the calls that wait without a slot; a call that gets none may not wait. */
@@ -275,9 +281,9 @@ const takePlaces = (round: Round): void => {
     if (granted.has(index) || ask.placeMillis !== undefined) return;
     if ((round.expected[index] as number) > ask.latestMillis) return;
     const untilMillis = round.places.untilOf(ask);
-    if (round.held[index]?.by !== 'waiting' && round.places.take(ask, untilMillis))
-      round.placeMillis[index] = untilMillis;
-    else round.held[index] = tooMany(round, ask);
+    const held = round.held[index];
+    if (held?.by !== 'waiting' && round.places.take(ask, untilMillis)) round.placeMillis[index] = untilMillis;
+    else round.held[index] = tooMany(round, ask, held && 'operation' in held ? held.operation : undefined);
   });
 };
 

@@ -18,8 +18,8 @@ export type Held =
   | { readonly by: 'pause' }
   /** The upstream has refused this operation. */
   | { readonly by: 'operation'; readonly operation: string }
-  /** As many calls of the consumer wait as may at once. */
-  | { readonly by: 'waiting'; readonly calls: number };
+  /** As many calls of the consumer wait as may at once. `operation`: only its calls have to wait, since it is paused. */
+  | { readonly by: 'waiting'; readonly calls: number; readonly operation?: string | undefined };
 
 const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
 

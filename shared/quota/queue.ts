@@ -14,7 +14,7 @@ const mostLeft = 50;
 /** Refusals are remembered by consumer and priority, those of a paused operation by the operation as well. */
 const ofOperation = (key: string, operation: string): string => `${key} ${operation}`;
 const keyOf = ({ key }: Waiter, held: Held): string =>
-  held.by === 'operation' ? ofOperation(key, held.operation) : key;
+  'operation' in held && held.operation !== undefined ? ofOperation(key, held.operation) : key;
 const keysOf = (applicant: Applicant): readonly string[] => {
   const key = waiterKey(applicant);
   return applicant.operation === undefined ? [key] : [key, ofOperation(key, applicant.operation)];

@@ -193,4 +193,17 @@ describe('a decision', () => {
     expect(state.flows['i:app-4-79']).toBeDefined();
     expect(state.flows['i:app-0-0']).toBeUndefined();
   });
+
+  it('refuses a call of a slowed operation alone when no more may wait', () => {
+    const slowed = { refusedMillis: start - 1_000, refusals: 1, own: 0, others: 0 };
+    const state: QuotaState = {
+      ...emptyState,
+      operations: { search: { ...slowed, resumesMillis: start + 300, nextMillis: start + 300 } },
+      places: { native: { app: new Array(5).fill(start + 8_000) } },
+    };
+    const asks = [ask({ operation: 'search' }), ask({ operation: 'read' })];
+    const { grants, held } = round(state, 0, asks, { bound: { executions: 10, share: 0.5, pool: 'native' } });
+    expect(grants.map((grant) => grant.ask)).toEqual([1]);
+    expect(held[0]).toEqual({ by: 'waiting', calls: 5, operation: 'search' });
+  });
 });

@@ -159,6 +159,23 @@ describe('of the calls of one consumer, each in an execution of its own', () => 
     expect([other.admitted, other.refused.length]).toEqual([1, 0]);
   });
 
+  it('one too many of a paused operation is refused alone: other operations of its consumer go on', async () => {
+    const { time, join, governor } = createWorld({ bound, policy: { ...defaultPolicy, limit: 100 } });
+    const search = { ...app, operation: 'POST /entities/search' };
+    watch([governor.admit(search)]);
+    await time.runUntil(1_000);
+    governor.upstreamRefused(5_000, search.operation);
+    await time.runUntil(1_100);
+    watch(times(5, () => join().governor.admit(search)));
+    await time.runUntil(1_500);
+    const sixth = join().governor;
+    const refused = watch([sixth.admit(search)]);
+    await time.runUntil(1_600);
+    const other = watch([sixth.admit({ ...app, operation: 'GET /entities/{eid}' }), sixth.admit(search)]);
+    await time.runUntil(1_700);
+    expect([refused.refused.length, other.admitted, other.refused.length]).toEqual([1, 1, 1]);
+  });
+
   it('those of several consumers leave an execution free, and background calls count too', async () => {
     const { time, join } = await createSpentWorld();
     const seen = ['a', 'b', 'c'].map((consumerId) =>
