@@ -56,15 +56,28 @@ export const createHandOut = (parts: HandOutParts, onPutBack: () => void) => {
     cancelSlot = ticker.after(Math.max(1, Math.ceil(next - clock.earliestMillis())), useDue);
   };
 
+  /** What was decided may have been written: calls that wait on have the places that they may have, and take no second ones. */
+  const keepPlaces = (waiters: readonly Waiter[], { grants, placeMillis }: Decision): void => {
+    const granted = new Set(grants.map(({ ask }) => ask));
+    waiters.forEach((waiter, index) => {
+      if (!granted.has(index)) waiter.placeMillis = placeMillis[index];
+    });
+  };
+
   return {
     takeSettlements: leases.takeSettlements,
     giveBack: leases.giveBack,
     /** Keeps the waiters where they are while their decision is written. */
-    async during(waiters: readonly Waiter[], write: () => Promise<boolean>): Promise<boolean> {
+    async during(waiters: readonly Waiter[], decision: Decision, write: () => Promise<boolean>): Promise<boolean> {
       inFlight = new Set(waiters);
-      return write().finally(() => {
+      try {
+        return await write();
+      } catch (error) {
+        keepPlaces(waiters, decision);
+        throw error;
+      } finally {
         inFlight = new Set();
-      });
+      }
     },
     /** Takes over what a decision has granted, once it is written. */
     take(waiters: readonly Waiter[], decision: Decision): void {

@@ -69,7 +69,7 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
     seen.freeUnits = decision.freeNow;
     seen.limit = decision.limit;
     if (next && decision.grants.length === 0) counts.marks += 1;
-    const isWritten = next !== undefined && (await handOut.during(waiters, () => view.write(stored, next)));
+    const isWritten = next !== undefined && (await handOut.during(waiters, decision, () => view.write(stored, next)));
     if (!isWritten) handOut.giveBack(settlements);
     if (next && !isWritten) return undefined;
     if (isWritten) {

@@ -97,6 +97,18 @@ describe('of the calls of one consumer, each in an execution of its own', () => 
     expect(seen.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(5);
   });
 
+  it('a call takes one place, however many answers of the store are lost', async () => {
+    const { time, memory, join, setFault } = await createSpentWorld();
+    setFault('answer lost');
+    const seen = watch([join().governor.admit(app)]);
+    await time.runUntil(60_500);
+    setFault('none');
+    await time.runUntil(61_000);
+    expect((await memory.read()).value?.state.places?.native?.app).toHaveLength(1);
+    await time.runUntil(67_000);
+    expect([seen.admitted, seen.refused]).toEqual([1, []]);
+  });
+
   it('places of those that were killed come free', async () => {
     const { time, memory, join } = await createSpentWorld();
     const killed = times(5, () => join());
