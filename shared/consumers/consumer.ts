@@ -92,7 +92,7 @@ const covers = (scopes: readonly string[], wantedGroup: string, wantedKind: stri
       !(isStar(scope.split(':')[0] ?? '') && adminGroups.includes(wantedGroup)),
   );
 
-/** In `userAttributed`, `*` stands for every group, so that a protecting rule leaves nothing out. */
+/** In `userAttributed`, `*` stands for every group of its upstream, those that administer included. */
 const isMarked = ({ userAttributed = [] }: Consumer, group: string, kind: string): boolean =>
   userAttributed.some((mark) => names(mark, group, kind));
 

@@ -19,6 +19,13 @@ export const ConsumerId = z
     'an id has 1 to 63 lower-case letters, digits and dashes and starts with no dash',
   );
 
+/**
+ * Stands where the id of a consumer stands for what the facade does by itself. No consumer can have it: ids have no dots.
+ * @param purpose such as `change-sweep`.
+ */
+export const ownIdOf = (purpose: string): string => `facade.${purpose}`;
+export const isOwnId = (id: string): boolean => id.startsWith('facade.');
+
 /** A client of an OpenID provider, by the names that its tokens carry. */
 export const OidcClient = z.strictObject({
   /** The `iss` of its tokens, exactly. */

@@ -2,6 +2,7 @@
 import type { Audit } from '../audit/audit.ts';
 import type { ServiceKeys } from '../credentials/credential.ts';
 import { AppError } from '../errors/app-error.ts';
+import { ownIdOf } from '../exchange/consumer.ts';
 import type { Credential } from '../exchange/credential.ts';
 import type { Decision } from '../exchange/decision.ts';
 import { type AnswerCache, type Exchange, type NativeAnswer, noCache } from '../exchange/exchange.ts';
@@ -86,7 +87,7 @@ export const callAs = (
       ...(call.once ? { operation: { ...match.operation, kind: 'async-result' } } : {}),
       request,
       upstream,
-      consumer: { id: purpose, scopes: ['*:*'], state: 'active', quota },
+      consumer: { id: ownIdOf(purpose), scopes: ['*:*'], state: 'active', quota },
       target: upstream.basePath + call.path,
       decision,
     };

@@ -2,6 +2,7 @@
  * Consumers that have had less than their share lately. A consumer that has had its share leaves them room: without it, one
  * burst takes the whole window, and everybody else is refused until it is over.
  */
+import { isOwnId } from '../exchange/consumer.ts';
 import { lastMinute, type Queue } from './fairness.ts';
 import type { QuotaState } from './state.ts';
 
@@ -13,9 +14,9 @@ const mostShare = 0.25;
 
 type Use = { readonly key: string; readonly units: number };
 
-const isInteractive = (key: string): boolean => key.startsWith('i:');
+const isInteractive = (key: string): boolean => key.startsWith('i:') && !isOwnId(key.slice(2));
 
-/** Interactive consumers with calls in the last minute. */
+/** Interactive consumers with calls in the last minute. What the facade does by itself is none: nobody makes room for it. */
 const usesOf = ({ flows }: QuotaState, nowMillis: number): readonly Use[] =>
   Object.entries(flows)
     .filter(([key]) => isInteractive(key))

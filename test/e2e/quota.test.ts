@@ -54,7 +54,7 @@ describe('the quota of a tenant', () => {
     };
     const all = await standing('demo-admin');
     // The change sweep may have run meanwhile.
-    expect(all.filter((id) => id !== 'change-sweep')).toEqual(['demo-app', 'demo-reader']);
+    expect(all.filter((id) => id !== 'facade.change-sweep')).toEqual(['demo-app', 'demo-reader']);
     expect(await standing('demo-reader')).toEqual(['demo-reader']);
     expect((await call('/v1/quota', 'nobody')).status).toBe(401);
   });

@@ -92,7 +92,7 @@ describe('a call of the facade itself', () => {
     const admit = vi.fn(async (_exchange: Exchange) => {});
     await callAt(url, { quota: { admit } }, { ...backgroundProfile, weight: 3 }).read('/entities');
     expect(admit.mock.calls.map(([{ consumer }]) => [consumer.id, consumer.quota])).toEqual([
-      ['exports', { priority: 'background', weight: 3, caps: [] }],
+      ['facade.exports', { priority: 'background', weight: 3, caps: [] }],
     ]);
   });
 
@@ -130,8 +130,8 @@ describe('a call of the facade itself', () => {
     const audit = auditWith(async (record) => void records.push(record));
     await callAt(url, { audit }).call(attach(chunk));
     expect(records.map(({ stage, consumer, credential }) => [stage, consumer, credential?.id])).toEqual([
-      ['intent', 'exports', 'k'],
-      ['outcome', 'exports', 'k'],
+      ['intent', 'facade.exports', 'k'],
+      ['outcome', 'facade.exports', 'k'],
     ]);
     const failing = auditWith(() => Promise.reject(new Error('no table')));
     await expect(callAt(url, { audit: failing }).call(attach(chunk))).rejects.toMatchObject({

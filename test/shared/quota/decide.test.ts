@@ -36,6 +36,16 @@ describe('a decision', () => {
     expect(round(stateAfter(burst), 70_000, many(150)).grants).toHaveLength(100);
   });
 
+  it('makes room for a small consumer, and none for what the facade does by itself', () => {
+    const spentBeside = (consumerId: string): number => {
+      const before = stateAfter(round(emptyState, 0, [ask({ consumerId })]));
+      const shared = stateAfter(round(before, 1_000, many(60)));
+      return round(shared, 2_000, many(60)).grants.length;
+    };
+    expect(spentBeside('facade.change-sweep')).toBe(39);
+    expect(spentBeside('other')).toBeLessThan(39);
+  });
+
   it('writes nothing when nothing can be granted and others know that calls wait', () => {
     const burst = round(emptyState, 0, many(150));
     expect(round(stateAfter(burst), 1_000, many(50)).next).toBeUndefined();
