@@ -201,6 +201,7 @@ export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.r
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
   [variables.stage]: text,
+  ...consumersTable,
   [variables.notificationsTable]: text,
   [variables.subscriptionsTable]: text,
   [variables.ingressQueueUrl]: z.url(),

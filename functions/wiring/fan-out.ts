@@ -19,12 +19,14 @@ import { createWake } from '../../shared/fan-out/wake.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingress.ts';
 import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
+import { entitledOnly } from '../../shared/subscriptions/entitled.ts';
 import type { QueueArn } from '../../shared/subscriptions/queue-arn.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createFanOutMetrics } from '../edge/fan-out-metrics.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
+import { consumerStoreOf } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { FanOutEnv } from './env.ts';
 import { requestHandler } from './time-outs.ts';
@@ -73,9 +75,11 @@ const makeParts = (house: House<FanOutEnv>) => {
   const own = ownSqsOf(house);
   const dynamo = dynamoOf(house);
   const clock = systemClock;
+  const consumers = consumerStoreOf(house);
   const store = createDynamoSubscriptionStore(dynamo, env.SUBSCRIPTIONS_TABLE);
+  const entitled = entitledOnly(store, async (id) => (await consumers.read(id))?.consumer);
   const parts = {
-    ...{ clock, store, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
+    ...{ clock, store, entitled, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
     observe: fanOutMetricsOf(house).observe,
     ledger: createDynamoLedger(dynamo, env.NOTIFICATIONS_TABLE, clock),
     ingress: createSqsIngress(own, env.INGRESS_QUEUE_URL),
@@ -86,7 +90,7 @@ const makeParts = (house: House<FanOutEnv>) => {
     wakes: createDynamoWakeStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     sender: createSqsSender({ clientFor: regionalSqsOf(house), endpointOf: sqsEndpointOf }),
     health: createQueueHealth(clock),
-    subscriptions: createRememberedSubscriptions(store, clock, (subscriptionId, error) =>
+    subscriptions: createRememberedSubscriptions(entitled, clock, (subscriptionId, error) =>
       logger.error('the filter of a subscription cannot be read', { subscriptionId, error: error as Error }),
     ),
   };
@@ -96,12 +100,20 @@ const makeParts = (house: House<FanOutEnv>) => {
 /** Stores, queues and senders, for whoever sends or decides what is sent. */
 export const fanOutPartsOf = (house: House<FanOutEnv>) => house.part(makeParts);
 
-const makeReplays = (house: House<FanOutEnv>) => createReplays(fanOutPartsOf(house));
+const makeReplays = (house: House<FanOutEnv>) => {
+  const parts = fanOutPartsOf(house);
+  return createReplays({ ...parts, store: parts.entitled });
+};
 export const replaysOf = (house: House<FanOutEnv>) => house.part(makeReplays);
 
 /** Of the function of their lane, which alone may read dead letters. */
-const makeReplaysOfLane = (house: House<FanOutEnv>) =>
-  createReplays({ ...fanOutPartsOf(house), letters: createSqsLetters(ownSqsOf(house), sqsEndpointOf) });
+const makeReplaysOfLane = (house: House<FanOutEnv>) => {
+  const parts = fanOutPartsOf(house);
+  return createReplays({
+    ...{ ...parts, store: parts.entitled },
+    letters: createSqsLetters(ownSqsOf(house), sqsEndpointOf),
+  });
+};
 export const replaysOfLane = (house: House<FanOutEnv>) => house.part(makeReplaysOfLane);
 
 const makeFanOut = (house: House<FanOutEnv>) => createFanOut(fanOutPartsOf(house));

@@ -79,8 +79,8 @@ export class Notifications {
     const hooks = stage.createFunction('hooks');
     this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
-    const dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize));
-    this.#wake(stage.createFunction('wake', wakeSize));
+    const dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize), lenders);
+    this.#wake(stage.createFunction('wake', wakeSize), lenders);
     this.#pull(stage.createFunction('pull', pullSize), lenders);
     const subscribers = stage.createFunction('notifications');
     this.#answer(subscribers, dispatcher, lenders);
@@ -162,8 +162,10 @@ export class Notifications {
     );
   }
 
-  #dispatch(fn: FacadeFunction): FacadeFunction {
+  #dispatch(fn: FacadeFunction, { consumers }: Lenders): FacadeFunction {
     this.#grantFanOut(fn, dispatchActions);
+    // Nothing is sent to a consumer that may not have it now.
+    consumers.grantLookUp(fn);
     this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
     this.#grantDeadLetters(fn);
     const { timeoutSeconds } = dispatcherSize;
@@ -181,8 +183,9 @@ export class Notifications {
     return fn;
   }
 
-  #wake(fn: FacadeFunction): void {
+  #wake(fn: FacadeFunction, { consumers }: Lenders): void {
     this.#grantFanOut(fn, listActions);
+    consumers.grantLookUp(fn);
     this.#schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 

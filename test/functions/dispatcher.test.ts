@@ -4,6 +4,8 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, type SQS
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSqs } from '../../local/emulators/sqs.ts';
+import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
+import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
 import { createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
@@ -45,7 +47,7 @@ describe('the dispatcher', () => {
       AWS_ENDPOINT_URL_SQS: url,
       AWS_ENDPOINT_URL_DYNAMODB: `http://${endpoint?.hostname}:${endpoint?.port}`,
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', STAGE: 'test' },
-      ...{ NOTIFICATIONS_TABLE: tableName, SUBSCRIPTIONS_TABLE: tableName },
+      ...{ NOTIFICATIONS_TABLE: tableName, SUBSCRIPTIONS_TABLE: tableName, CONSUMERS_TABLE: tableName },
       INGRESS_QUEUE_URL: await createQueue(client, 'ingress.fifo'),
       INGRESS_DEAD_LETTERS_URL: await createQueue(client, 'ingress-dead.fifo'),
       REPLAYS_QUEUE_URL: await createQueue(client, 'replays'),
@@ -58,11 +60,21 @@ describe('the dispatcher', () => {
     const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     onTestFinished(() => lines.mockRestore());
 
-    const [fifo, standard, broken] = [subscriptionOf({ isFifo: true }), subscriptionOf(), subscriptionOf()];
+    const consumers = createDynamoConsumerRegistry(dynamo, tableName);
+    await consumers.save({ id: 'app', scopes: ['subscriptions:*'], state: 'active' }, hashKey('app'));
+    const record = await createDynamoConsumerStore(dynamo, tableName).read('app');
+    const own = { incarnation: record?.consumer.incarnation ?? '' };
+    const [fifo, standard, broken] = [
+      subscriptionOf({ ...own, isFifo: true }),
+      subscriptionOf(own),
+      subscriptionOf(own),
+    ];
+    const ofNobody = subscriptionOf({ consumerId: 'gone' });
     const store = createDynamoSubscriptionStore(dynamo, tableName);
-    for (const one of [fifo, standard, broken]) await store.write(one);
+    for (const one of [fifo, standard, broken, ofNobody]) await store.write(one);
     const fifoUrl = await createQueue(client, nameOf(fifo.queue.arn));
     const standardUrl = await createQueue(client, nameOf(standard.queue.arn));
+    const nobodysUrl = await createQueue(client, nameOf(ofNobody.queue.arn));
     const notification = notificationOf({ id: 'n1', receivedAtMillis: Date.now() });
     const ledger = createDynamoLedger(dynamo, tableName, systemClock);
     await ledger.keep(notification, 'writer');
@@ -74,6 +86,7 @@ describe('the dispatcher', () => {
     const expected = { id: 'n1', source: '/signals-facade/test', entitysequence: `${'0'.repeat(19)}1` };
     for (const QueueUrl of [fifoUrl, standardUrl])
       expect(await bodiesOf(client, QueueUrl)).toEqual([expect.objectContaining(expected)]);
+    expect(await bodiesOf(client, nobodysUrl)).toEqual([]);
     const deliveries = (await ledger.read('n1'))?.dispatched?.deliveries.map(({ outcome }) => outcome);
     expect(deliveries?.toSorted()).toEqual(['pending', 'sent', 'sent']);
 

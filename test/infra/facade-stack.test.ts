@@ -114,8 +114,8 @@ describe('functions', () => {
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
       Hooks: intake,
-      Dispatcher: [...fanOut, 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
-      Wake: fanOut,
+      Dispatcher: [...fanOut, 'CONSUMERS_TABLE', 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
+      Wake: [...fanOut, 'CONSUMERS_TABLE'],
       Pull: [
         ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
         ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
