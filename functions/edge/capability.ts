@@ -25,6 +25,7 @@ import { type Acts, gatherChanges } from './acts.ts';
 import { type Authorised, authorise } from './authorise.ts';
 import { documentReply, type Facts, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
+import { checkBodySize } from './json-body.ts';
 import { parseBody, parseHeaders, parseParameters, parseQuery } from './parse-request.ts';
 
 /** What a handler gets. */
@@ -198,6 +199,7 @@ export const capability =
       request: HttpRequest,
       facts: Facts,
     ): Promise<HttpReply> => {
+      checkBodySize(route, request);
       const { caller, isAdmin = false } = await authoriseFor(parts.identifier, request, route);
       if (caller) facts.consumer = caller.consumer.id;
       const parsed = {

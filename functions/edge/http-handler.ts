@@ -13,7 +13,6 @@ import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
 import { withFacadeEvents } from './facade-events.ts';
 import { gatewayRequestIdOf, type HttpRequest, toHttpRequest } from './http-request.ts';
-import { checkBodySize } from './json-body.ts';
 import { logger } from './logger.ts';
 import { createRequestMetrics } from './metrics.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -114,8 +113,6 @@ const answer = async (
       facts.preflight = preflight.headers.length > 0 ? 'granted' : 'refused';
       return preflight;
     }
-    // The pages of /oauth have their own form of a refusal.
-    if (!request.route.startsWith('/oauth/')) checkBodySize(request);
     return handle(request, facts);
   };
   const reply: HttpReply & { readonly errorCode?: ErrorCode } = await run().catch((error: unknown) => {

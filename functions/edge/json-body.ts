@@ -1,31 +1,25 @@
 /** Reads bodies of the facade's own routes, after checking their size and depth. */
-import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { headerValue } from '../../shared/http/headers.ts';
 import { nestsDeeperThan } from '../../shared/json/nesting.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /** Far above the largest document that a route takes: a consumer with 100 scopes has 3 KiB. */
 export const mostBodyBytes = 65_536;
-/** Far above any notification seen; larger ones are pulled. */
-export const mostPushBytes = 1_048_576;
 /** The deepest document that a route takes has 5 levels. */
 const mostLevels = 32;
 
-/** API Gateway names a route by its path, or by that of all routes below a base. */
-const hooksPath = '/hooks/';
-
-/** Whether a route is one of the facade's own. Bodies of the native surface are for the tenant to judge. */
-const isOwn = ({ route }: Pick<HttpRequest, 'route'>): boolean => !route.startsWith(`${signalsBasePath}/`);
-
 /**
- * Checked before anything else, so that no caller makes the facade read a large body. @throws AppError
- * REQUEST_TOO_LARGE.
+ * Checked before anything else about a route of the facade's own, so that no caller makes the facade read a large body.
+ * @throws AppError REQUEST_TOO_LARGE.
  */
-export const checkBodySize = (request: Pick<HttpRequest, 'route' | 'body'>): void => {
-  const sizeBytes = request.body?.byteLength ?? 0;
-  const mostBytes = request.route.startsWith(hooksPath) ? mostPushBytes : mostBodyBytes;
-  if (!isOwn(request) || sizeBytes <= mostBytes) return;
+export const checkBodySize = (
+  { mostBodyBytes: mostBytes = mostBodyBytes }: Pick<RouteDefinition, 'mostBodyBytes'>,
+  { body }: Pick<HttpRequest, 'body'>,
+): void => {
+  const sizeBytes = body?.byteLength ?? 0;
+  if (sizeBytes <= mostBytes) return;
   throw new AppError('REQUEST_TOO_LARGE', {
     detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBytes}.`,
   });

@@ -13,7 +13,6 @@ import { type Acts, gatherChanges } from './acts.ts';
 import { capability } from './capability.ts';
 import { documentReply, type Handle, type HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
-import { checkBodySize } from './json-body.ts';
 import { callbackPage, consentPage, oauthHeaders, refusalPage } from './oauth-page.ts';
 import { callbackScript, pageStyles } from './oauth-page-files.ts';
 import { readJsonBody } from './parse-request.ts';
@@ -91,7 +90,6 @@ const withHeaders = (headers: Headers, extra: readonly (readonly [string, string
 /** @param tenantOrigin shown on the page, and where its form may lead. */
 export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrigin: string): Handle => {
   const start = async (request: HttpRequest) => {
-    checkBodySize(request);
     checkOrigin(request);
     checkMediaType(request, 'application/x-www-form-urlencoded');
     const form = new URLSearchParams(Buffer.from(request.body ?? []).toString('utf8'));
@@ -160,7 +158,6 @@ export const createOAuthRoutes = (links: Links<Consumer>, acts: Acts, tenantOrig
         return callbackPage();
       },
       finishTokenLink: async ({ request, facts }) => {
-        checkBodySize(request);
         checkOrigin(request);
         checkMediaType(request, 'application/json');
         return link(request, facts);

@@ -13,6 +13,8 @@ const takePush = route({
     'The tenant sends one notification, of any media type, with the header that an operator has set. 204 once it is kept: input that ' +
     'is no notification too, for inspection. At most 1 MiB: larger ones are pulled. Any other answer leaves it undismissed in the tenant.',
   passesQuery: true,
+  // Far above any notification seen; larger ones are pulled.
+  mostBodyBytes: 1_048_576,
   answers: { 204: nothing, 401: 'HOOK_REFUSED', 413: 'REQUEST_TOO_LARGE', 503: 'NOTIFICATIONS_UNAVAILABLE' },
 });
 

@@ -55,6 +55,8 @@ export type RouteDefinition = {
   readonly body?: z.ZodType;
   /** Media type of a body that the handler reads by itself, from its bytes; `body` says what it holds. */
   readonly bodyMediaType?: string;
+  /** The largest body that the route takes; absent = 64 KiB. */
+  readonly mostBodyBytes?: number;
   readonly answers: Readonly<Record<number, AnswerOf>>;
   /** Header fields of the answers that succeed, beyond those that each answer has: name and description. */
   readonly answerHeaders?: Readonly<Record<string, string>>;

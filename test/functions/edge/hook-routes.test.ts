@@ -1,15 +1,16 @@
 /** Hostile and ordinary pushes, as API Gateway hands them on. */
 import { expect, it, vi } from 'vitest';
 import { createHookRoutes } from '../../../functions/edge/hook-routes.ts';
-import { mostPushBytes } from '../../../functions/edge/json-body.ts';
 import { createMemoryIngress } from '../../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../../shared/notifications/adapters/memory-ledger.ts';
 import { type HookHeader, withValue } from '../../../shared/notifications/hook-header.ts';
+import { hookRoutes } from '../../../shared/notifications/hook-routes.ts';
 import { createIntake } from '../../../shared/notifications/intake.ts';
 import type { Ledger } from '../../../shared/notifications/ledger.ts';
 import { bytesOf, guideDocument, noon } from '../../shared/notifications/builders.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
+const [{ mostBodyBytes: mostPushBytes }] = hookRoutes;
 const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
 
 const secret = 'hook-secret-of-the-test';

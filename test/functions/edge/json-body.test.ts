@@ -3,32 +3,41 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createCacheRoutes } from '../../../functions/edge/cache-routes.ts';
-import { documentReply, httpHandler } from '../../../functions/edge/http-handler.ts';
+import { capability } from '../../../functions/edge/capability.ts';
+import { documentReply, type Handle, httpHandler } from '../../../functions/edge/http-handler.ts';
 import type { HttpRequest } from '../../../functions/edge/http-request.ts';
 import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { readJsonBody } from '../../../functions/edge/parse-request.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { mostFaults } from '../../../shared/routes/faults.ts';
+import { content, route } from '../../../shared/routes/route.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const Anything = z.looseObject({});
 const asked: HttpRequest[] = [];
 /** Reads its body, as the routes do. */
-const handler = httpHandler('https://facade.example.com', async (request) => {
+const read = async (request: HttpRequest) => {
   asked.push(request);
-  return documentReply(200, { read: Object.keys(readJsonBody(request, Anything)).length });
+  return { ...documentReply(200, { read: Object.keys(readJsonBody(request, Anything)).length }), status: 200 as const };
+};
+const postThing = route({
+  ...{ id: 'postThing', method: 'POST', path: '/v1/things', capability: 'things', scope: 'everybody' },
+  ...{ summary: 'Posts a thing', answers: { 200: content('application/json', 'How much was read.') } },
 });
+const own = capability([postThing])({}, { postThing: ({ request }) => read(request) });
 
 type Parts = { readonly body: Buffer; readonly resource?: string; readonly headers?: Record<string, string> };
-const send = async ({ body, resource = '/v1/things', headers = {} }: Parts) => {
+const sendTo = async (handle: Handle, { body, resource = '/v1/things', headers = {} }: Parts) => {
   const { status, body: answer } = await invokeStreaming(
-    handler,
+    httpHandler('https://facade.example.com', handle),
     proxyEvent({ method: 'POST', resource, body, headers: { 'content-type': 'application/json', ...headers } }),
   );
-  const { errors, read } = JSON.parse(answer.toString());
-  return { status, code: errors?.[0].code, detail: errors?.[0].detail, read };
+  const { errors, read: found } = JSON.parse(answer.toString());
+  return { status, code: errors?.[0].code, detail: errors?.[0].detail, read: found };
 };
+
+const send = (parts: Parts) => sendTo(own, parts);
 
 const paddedTo = (sizeBytes: number): Buffer => Buffer.from(`{"a":1}${' '.repeat(sizeBytes - 7)}`);
 const nested = (levels: number): Buffer => Buffer.from(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
@@ -78,7 +87,7 @@ describe('a body of a route of the facade’s own', () => {
 it('native bodies are the tenant’s to judge', async () => {
   const resource = '/api/rest/v1.0/{proxy+}';
   const deep = Buffer.from(`{"a":${'['.repeat(20)}${']'.repeat(20)}}${' '.repeat(100_000)}`);
-  expect(await send({ body: deep, resource })).toMatchObject({ status: 200 });
+  expect(await sendTo(read, { body: deep, resource })).toMatchObject({ status: 200 });
 });
 
 it('a caller who is not known causes no parsing', async () => {
