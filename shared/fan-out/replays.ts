@@ -2,11 +2,11 @@
  * Replays: notifications of the ledger are sent to one subscription again, in pages, marked as such. Redrives: its dead letters become pending
  * deliveries again. Both run in a lane of their own, one page after the other. One that was killed goes on at the page in which it was.
  */
-import { randomInt } from 'node:crypto';
 import { CloudEvent, toCloudEvent } from '../notifications/cloud-event.ts';
 import type { Ingress } from '../notifications/ingress.ts';
 import type { Entry, Ledger, Page } from '../notifications/ledger.ts';
 import { isSince } from '../notifications/notification.ts';
+import { createId } from '../subscriptions/create-id.ts';
 import { compileFilter } from '../subscriptions/filter/filter.ts';
 import type { SubscriptionStore } from '../subscriptions/store.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
@@ -43,9 +43,7 @@ const batchSize = 10;
 /** The index of the ledger follows its table within about a second. */
 const settleMillis = 3_000;
 
-const characters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-const newReplayId = (kind: Replay['kind']): string =>
-  `${kind === 'redrive' ? 'red' : 'rep'}-${Array.from({ length: 16 }, () => characters[randomInt(characters.length)]).join('')}`;
+const newReplayId = (kind: Replay['kind']): string => createId(kind === 'redrive' ? 'red' : 'rep');
 
 /** Cursor of a redrive that has all that is stored, and goes on with the letters in the queue. No sort key is like it. */
 const lettersNext = 'letters';

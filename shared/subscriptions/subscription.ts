@@ -1,6 +1,6 @@
 /** A subscription: which notifications a consumer wants, and the queue that they are sent to. */
-import { randomInt } from 'node:crypto';
 import * as z from 'zod';
+import { createId } from './create-id.ts';
 
 /** A code that was sent into a consumer's own queue: who returns it reads that queue. */
 const Confirmation = z.object({
@@ -58,8 +58,4 @@ export const Subscription = z
   .readonly();
 export type Subscription = z.infer<typeof Subscription>;
 
-const characters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** 16 random characters: 82 bits, fit for the name of a queue. */
-export const createSubscriptionId = (): string =>
-  `sub-${Array.from({ length: 16 }, () => characters[randomInt(characters.length)]).join('')}`;
+export const createSubscriptionId = (): string => createId('sub');
