@@ -11,7 +11,6 @@ export type HttpRequest = {
   readonly route: string;
   /** Raw path from the first segment of the route on: without stage and base path mapping. */
   readonly path: string;
-  readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: Query;
   /** Names in lower case. */
   readonly headers: Headers;
@@ -74,7 +73,6 @@ export const toHttpRequest = (event: APIGatewayProxyEvent, context: Context, pub
     method: event.httpMethod,
     route: event.resource,
     path: path.slice(mapping.length),
-    pathParameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: queryOf(event),
     headers: headersOf(event),
     body: bodyOf(event),

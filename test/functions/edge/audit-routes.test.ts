@@ -26,7 +26,6 @@ const create = async () => {
         method: 'GET',
         route: '/v1/audit',
         path: '/v1/audit',
-        pathParameters: {},
         query,
         headers: [['x-api-key', key]],
         body: undefined,

@@ -104,7 +104,7 @@ const start = () => {
   });
   const ask = async (method: string, path: string, { as = 'admin', headers = [], ...rest }: Wanted = {}) => {
     const request: HttpRequest = {
-      ...{ requestId: 'r1', method, route: '/v1/things/{proxy+}', path, pathParameters: {}, query: [] },
+      ...{ requestId: 'r1', method, route: '/v1/things/{proxy+}', path, query: [] },
       ...{ headers: [['x-api-key', as], ...headers], body: undefined, publicUrl: 'https://facade.example.com' },
       ...{ deadlineMillis: 0, ...rest },
     };

@@ -52,7 +52,6 @@ export const start = async (acts: Acts = noActs) => {
       method,
       route,
       path: fillPath(route, options.path),
-      pathParameters: options.path ?? {},
       query: options.query ?? [],
       headers: [['x-api-key', options.as ?? 'admin'], ...(options.headers ?? [])],
       body: options.body === undefined ? undefined : Buffer.from(JSON.stringify(options.body)),

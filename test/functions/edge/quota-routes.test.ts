@@ -59,7 +59,6 @@ const start = async () => {
       method,
       route,
       path: fillPath(route, { bookingId }),
-      pathParameters: { bookingId },
       query: [],
       headers: [['x-api-key', as]],
       body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),

@@ -61,7 +61,6 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     method: 'POST',
     route: '/v1/uploads/{uploadId}/forward',
     path: `/v1/uploads/${upload.id}/forward`,
-    pathParameters: { uploadId: upload.id },
     query: [],
     headers: [
       ['x-api-key', key],
@@ -78,10 +77,7 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     begin: (named: string) => {
       const attributes = { method: 'POST', path, mediaType, sizeBytes: 1 };
       const body = Buffer.from(JSON.stringify({ data: { type: 'upload', attributes } }));
-      return handle(
-        requestBy('app', { route: '/v1/uploads', path: '/v1/uploads', body, pathParameters: {} }, named),
-        {},
-      );
+      return handle(requestBy('app', { route: '/v1/uploads', path: '/v1/uploads', body }, named), {});
     },
     stateOf: async () => (await store.read(upload.id))?.state,
     registry,

@@ -251,7 +251,7 @@ describe('a third upstream', () => {
               ['content-type', jsonApiMediaType],
             ],
           }),
-          ...{ route: path, pathParameters: {} },
+          route: path,
           body: attributes && Buffer.from(JSON.stringify({ data: { type: 'upload', attributes } })),
         },
         {},
