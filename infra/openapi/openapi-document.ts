@@ -1,7 +1,7 @@
 /** Makes the OpenAPI 3.1 document of the facade: native surfaces from their catalogues, its own resources from their schemas. */
 import { groupInScopes } from '../../shared/consumers/consumer.ts';
 import { credentialKinds } from '../../shared/exchange/credential.ts';
-import { facadeRoutes } from '../facade-routes.ts';
+import { facadeRoutes } from '../../shared/surface/facade-routes.ts';
 import { errorResponsesOf } from './error-responses.ts';
 import { facadeSchemas } from './facade-schemas.ts';
 import { facadeTags } from './facade-tags.ts';

@@ -28,7 +28,7 @@ const addPiece = (source: string, code: string): string => {
 const script = `
 import { createQuotaRoutes } from './functions/edge/quota-routes.ts';
 import { routes } from './infra/routes.ts';
-import { facadeRoutes } from './infra/facade-routes.ts';
+import { facadeRoutes } from './shared/surface/facade-routes.ts';
 import { createRoutePaths } from './infra/openapi/route-paths.ts';
 const identifier = { identify: async ([[, id]]) => ({ consumer: { id, scopes: id === 'app' ? ['quota:read'] : [] } }) };
 const handle = createQuotaRoutes({ identifier, policy: { limit: 1000 } });
