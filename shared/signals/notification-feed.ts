@@ -2,31 +2,20 @@
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { type Headers, headerValue } from '../http/headers.ts';
-import { parseShallow } from '../json/nesting.ts';
 import type { FeedQuery, NotificationFeed } from '../notifications/pull.ts';
 import { parseHttpDate } from '../time/http-date.ts';
+import { ListingLinks, nextOffsetOf, readListing } from './listing.ts';
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array };
 /** Gets a path and query below the base path, or changes it by PATCH. */
 type AskOrPatch = (pathAndQuery: string, patch?: unknown) => Promise<Answer>;
 
-/** As for the listing of changes: brackets alone must not keep the pull from its work. */
-const mostLevels = 100;
-
 const Listing = z.looseObject({
   data: z.array(z.unknown()),
   included: z.array(z.unknown()).optional(),
-  links: z.looseObject({ next: z.string().nullish() }).optional(),
+  links: ListingLinks,
 });
 type Listing = z.infer<typeof Listing>;
-
-const readListing = (body: Uint8Array): Listing => {
-  try {
-    return Listing.parse(parseShallow(body, mostLevels));
-  } catch (cause) {
-    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with no list of notifications.', cause });
-  }
-};
 
 /** Type and id of what a resource names. */
 const Reference = z.looseObject({ type: z.string(), id: z.string() });
@@ -50,19 +39,10 @@ const toDocuments = ({ data, included = [] }: Listing): unknown[] => {
   });
 };
 
-/**
- * Where the next page begins. A short page may have a next one all the same: only a missing link ends a list. Where there are no
- * links at all, a short page must do.
- */
-const nextOffsetOf = ({ data, links }: Listing, { offset, limit }: FeedQuery): number | undefined => {
-  const after = offset + data.length;
-  if (!links) return data.length < limit ? undefined : after;
-  if (typeof links.next !== 'string' || links.next === '') return undefined;
-  const stated = Number(
-    new URLSearchParams(links.next.slice(links.next.indexOf('?') + 1)).get('page[offset]') ?? Number.NaN,
-  );
-  // A list that does not advance would never end.
-  return Number.isInteger(stated) && stated > offset ? stated : after > offset ? after : undefined;
+/** A list that does not advance would never end. */
+const nextOffsetIn = (listing: Listing, query: FeedQuery): number | undefined => {
+  const next = nextOffsetOf(listing, query);
+  return next !== undefined && next > query.offset ? next : undefined;
 };
 
 /** Whole seconds, rounded so that nothing at an end is missed. */
@@ -85,10 +65,10 @@ export const createSignalsNotificationFeed = (ask: AskOrPatch): NotificationFeed
   async list(query) {
     const { status, headers, body } = await ask(`/notifications?${queryOf(query)}`);
     if (status !== 200) throw new AppError('UPSTREAM_UNREADABLE', { detail: `The tenant answered ${status}.` });
-    const listing = readListing(body);
+    const listing = readListing(Listing, body, 'The tenant answered with no list of notifications.');
     return {
       documents: toDocuments(listing),
-      nextOffset: nextOffsetOf(listing, query),
+      nextOffset: nextOffsetIn(listing, query),
       tenantMillis: parseHttpDate(headerValue(headers, 'date'), Date.now()),
     };
   },

@@ -3,11 +3,8 @@ import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import type { AskUpstream, ChangeFeed, FeedQuery, ListedChange } from '../../exchange/cache-rules.ts';
 import { headerValue } from '../../http/headers.ts';
-import { parseShallow } from '../../json/nesting.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-
-/** Resources nest about 10 levels; 16 MiB of brackets would keep the sweep from its work. */
-const mostLevels = 100;
+import { ListingLinks, nextOffsetOf, readListing } from '../listing.ts';
 
 /** What is of another type than it should be is left out: the id alone is needed. */
 const text = z.string().optional().catch(undefined);
@@ -15,30 +12,9 @@ const Attributes = z.object({ state: text, createdAt: text, editedAt: text }).op
 
 const Listing = z.object({
   data: z.array(z.object({ id: z.string(), attributes: Attributes })),
-  links: z.object({ next: z.string().nullish() }).optional(),
+  links: ListingLinks,
 });
 type Listing = z.infer<typeof Listing>;
-
-const readListing = (body: Uint8Array): Listing => {
-  try {
-    return Listing.parse(parseShallow(body, mostLevels));
-  } catch (cause) {
-    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered 200 with no listing.', cause });
-  }
-};
-
-/**
- * Where the next page begins: at the offset in its link or, where that tells none, after this page. A page that is short may
- * have a next one all the same: only a missing link ends a list. Where there are no links at all, a short page must do.
- */
-const nextOffsetOf = ({ data, links }: Listing, { offset, limit }: FeedQuery): number | undefined => {
-  const after = offset + data.length;
-  if (!links) return data.length < limit ? undefined : after;
-  if (typeof links.next !== 'string' || links.next === '') return undefined;
-  const query = links.next.slice(links.next.indexOf('?') + 1);
-  const stated = Number(new URLSearchParams(query).get('page[offset]') ?? Number.NaN);
-  return Number.isInteger(stated) && stated > offset ? stated : after;
-};
 
 /** Templates are listed too: an answer about one looks like any other. The listing leaves the trashed out by itself. */
 const optionsOf = (trashed: boolean): string =>
@@ -73,7 +49,7 @@ export const createSignalsFeed = (ask: AskUpstream): ChangeFeed => ({
     const { status, headers, body, principal } = await ask(`/entities?${queryOf(query)}`);
     if (status === 400) throw new AppError('REQUEST_INVALID', { detail: 'The tenant refused the listing of changes.' });
     if (status !== 200) throw new AppError('UPSTREAM_UNREADABLE', { detail: `The tenant answered ${status}.` });
-    const listing = readListing(body);
+    const listing = readListing(Listing, body, 'The tenant answered 200 with no listing.');
     return {
       eids: listing.data.map(({ id }) => id),
       changes: listing.data.map(toChange),
