@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   concurrencyOf,
   loadStageConfig,
+  overridableFields,
   parseStageConfig,
   type StageName,
   stageNames,
@@ -123,6 +124,10 @@ describe('parseStageConfig', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^Stage prod, field (\w+): .+ is not accepted\. Accepted: .+\.$/);
     expect(lines[0]).toContain(`field ${field}: ${shown} is not accepted`);
+  });
+
+  it.each(overridableFields)('says what %s accepts', (field) => {
+    expect(linesFor({ [field]: { wrong: true } })).toEqual([expect.stringMatching(/ Accepted: \w.+\.$/)]);
   });
 
   it('asks for endpoint ids when a private endpoint has none', () => {

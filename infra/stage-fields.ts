@@ -1,0 +1,256 @@
+/** The fields of a stage: what each is for, what it accepts, and what it is where nothing is set. */
+import * as z from 'zod';
+import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
+import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
+import { commaList } from '../shared/http/comma-list.ts';
+import { CorsOrigins } from '../shared/http/cors.ts';
+import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
+import { defaultBookingBounds } from '../shared/quota/booking.ts';
+import { defaultWaitingShare } from '../shared/quota/places.ts';
+import { functionNames } from './function-names.ts';
+
+/** The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy). */
+const logRetentionChoices = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+
+const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
+const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
+  url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+
+const isOrigin = (text: string, isLocal: boolean): boolean => {
+  const url = parseUrl(text);
+  return url !== undefined && isSafeScheme(url, isLocal) && url.origin === text;
+};
+
+const isBaseUrl = (text: string, isLocal: boolean): boolean => {
+  const url = parseUrl(text);
+  return url !== undefined && isSafeScheme(url, isLocal) && url.href.replace(/\/$/, '') === text;
+};
+
+/** A list or an object as JSON; what is no JSON is left for the schema to refuse. */
+const fromJson = (value: unknown): unknown => {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
+};
+
+const numberFrom = (least: number, most: number) =>
+  z.coerce.number().min(least).max(most).describe(`a number from ${least} to ${most}`);
+
+const wholeNumber = (least: number, most: number) =>
+  numberFrom(least, most).int().describe(`a whole number from ${least} to ${most}`);
+
+const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
+  z.enum(choices).describe(choices.join(' or '));
+
+/** Lambda refuses a reservation that leaves less for all functions without one (API reference, PutFunctionConcurrency). */
+export const leastUnreserved = 100;
+
+/** An account, or a role of one. */
+const reader = /^(\d{12}|arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=.@/-]{1,512})$/;
+
+const urlPath = /^\/[\w./~-]*$/;
+
+const acceptedOrigin = 'an https origin without a path, such as https://snb.example.com';
+
+/** @param isLocal the stage `local` may also name a loopback address without TLS. */
+export const stageFields = (isLocal: boolean) =>
+  z.strictObject({
+    /** Origin of the Signals tenant. */
+    tenantUrl: z
+      .string()
+      .refine((text) => isOrigin(text, isLocal))
+      .describe(isLocal ? `${acceptedOrigin}, or http://127.0.0.1:4010 (set SIGNALS_URL)` : acceptedOrigin),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+      .describe('an AWS region, such as eu-west-1'),
+    /** Twelve digits; without it the account of the credentials that deploy. */
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .describe('an AWS account number of 12 digits, or nothing')
+      .optional(),
+    /** `private` = reachable only through the VPC endpoints below. */
+    endpointType: oneOf(['regional', 'private']).default('regional'),
+    vpcEndpointIds: z
+      .preprocess(commaList, z.array(z.string().regex(/^vpce-[0-9a-f]{8,17}$/)))
+      .describe('ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one')
+      .default([]),
+    /** Base URL that consumers see when a domain of yours points at the API; without it each request's own host is used. */
+    publicUrl: z
+      .string()
+      .refine((text) => isBaseUrl(text, isLocal))
+      .describe('an https URL without a trailing slash, such as https://signals.example.com, or nothing')
+      .optional(),
+    /** The tenant's limit for everybody together, or the facade's share of it. */
+    tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
+    /** `off` sends every request to the tenant. */
+    cache: oneOf(['on', 'off']).default('on'),
+    /** Purges of the whole cache or of a group in any minute, by all consumers together. */
+    cachePurgesPerMinute: wholeNumber(1, 60).default(defaultPurgeBounds.wide),
+    /** Purges of one entity in any minute, by one consumer. */
+    cacheEntityPurgesPerMinute: wholeNumber(1, 1000).default(defaultPurgeBounds.entity),
+    /** Part of the limit that is left to those who use the tenant without the facade, 0 to 0.95. */
+    quotaDirectShare: numberFrom(0, 0.95).default(0),
+    /** Part of what remains that interactive calls find whenever they come; lent to background calls as they do not. */
+    quotaReservedShare: numberFrom(0, 1).default(0.25),
+    /** `shadow` counts and makes nobody wait: for a first look at the demand. */
+    quotaMode: oneOf(['enforce', 'shadow']).default('enforce'),
+    /**
+     * Part of a function's concurrency on which calls of one consumer may wait for the budget: more of them are refused at once,
+     * so that other consumers find executions.
+     */
+    quotaWaitingShare: numberFrom(0.01, 1).default(defaultWaitingShare),
+    /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
+    quotaWhenStoreFails: oneOf(['refuse', 'admit']).default('refuse'),
+    /** Bookings of one consumer that are not over. */
+    bookingsPerConsumer: wholeNumber(1, 1000).default(defaultBookingBounds.perConsumer),
+    /** Part of the bookable rate, which is half of the limit, that the bookings of one consumer hold together at any instant. */
+    bookingConsumerShare: numberFrom(0.001, 1).default(defaultBookingBounds.consumerShare),
+    /** How long a booking may last. */
+    bookingDays: wholeNumber(1, 366).default(defaultBookingBounds.longestDays),
+    /** Bookings of all consumers that are not over. They share one DynamoDB item, which has room for 1,000. */
+    bookingsInAll: wholeNumber(1, 1000).default(defaultBookingBounds.inAll),
+    /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
+    requestLog: oneOf(['on', 'off']).default('on'),
+    /**
+     * Names of request headers that travel to the tenant besides accept*, content-*, if-*, range, cache-control, prefer and
+     * user-agent. Each value of one is a cache entry of its own.
+     */
+    addedHeaders: AddedHeaders.describe(
+      'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
+    ).default([]),
+    /**
+     * Origins of web pages that may call `/v1`, native operations and the upload bucket from a browser, such as
+     * `https://app.example.com`. A key in a page is visible to whoever opens it: docs/browsers.md.
+     */
+    corsOrigins: CorsOrigins.describe(
+      'at most 20 origins as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
+    ).default([]),
+    /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
+    documentMostDecodedMiB: wholeNumber(8, 1_024).default(64),
+    /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
+    credentialPoolSize: wholeNumber(1, 100).default(10),
+    /**
+     * OpenID providers whose tokens identify consumers (docs/consumers.md), such as
+     * `{ issuer: 'https://login.example.com', audience: 'signals-facade' }`.
+     */
+    oidcIssuers: z
+      .preprocess(fromJson, OidcIssuers)
+      .describe(
+        'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',
+      )
+      .default([]),
+    /** How long audit entries are kept: ten years, unless a policy of yours says otherwise. Holds for new entries only. */
+    auditRetentionDays: wholeNumber(1, 36_500).default(3_650),
+    /** What happens to writes while the audit log cannot be written to. With `admit` some may be missing from it. */
+    auditWhenStoreFails: oneOf(['refuse', 'admit']).default('refuse'),
+    /** How long the first answer under an Idempotency-Key is repeated. */
+    idempotencyHours: wholeNumber(1, 720).default(24),
+    /** Uploads that one consumer may have open at a time, and GiB that it may announce in a day (UTC). */
+    uploadsMostOpen: wholeNumber(1, 1_000).default(20),
+    uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
+    /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; without it nobody can link a token of theirs. */
+    oauthClientId: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/)
+      .describe('the client id that the vendor has issued, or nothing')
+      .optional(),
+    /** `token` = implicit grant, `code` = authorization code with PKCE, where the tenant offers it. */
+    oauthResponseType: oneOf(['token', 'code']).default('token'),
+    oauthScope: z
+      .string()
+      .regex(/^[\x20-\x7e]{0,500}$/)
+      .describe('the scope that the vendor has issued, or nothing')
+      .default(''),
+    oauthAuthorizePath: z
+      .string()
+      .regex(urlPath)
+      .describe('a path on the tenant’s origin, such as /auth/oauth/authorize')
+      .default('/auth/oauth/authorize'),
+    /** Only for `code`; the guides do not name it, ask the vendor. */
+    oauthTokenPath: z
+      .string()
+      .regex(urlPath)
+      .describe('a path on the tenant’s origin; needed when oauthResponseType is code')
+      .optional(),
+    /** `accept` only where the tenant is known to send no state back (docs/tokens.md). */
+    oauthWithoutState: oneOf(['refuse', 'accept']).default('refuse'),
+    /** A token idle for so long is touched, at the cost of one call; it dies after 720 hours. */
+    tokenTouchHours: wholeNumber(1, 576).default(20),
+    /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
+    gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
+    gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
+    /** Requests a minute from one address before the web firewall refuses; an office shares one address. */
+    addressRequestsPerMinute: wholeNumber(10, 2_000_000_000).default(20_000),
+    /**
+     * Concurrent executions of the account in its region (Service Quotas, Lambda): 1,000 as a rule, 10 in some new accounts.
+     * Half of what a function may have of it may be large answers.
+     */
+    accountConcurrency: wholeNumber(10, 1_000_000).default(10),
+    /**
+     * Concurrency that a function has for itself and may not exceed, such as `{ native: 400, documents: 50 }`. None in an
+     * account of less than 101: Lambda wants 100 left unreserved.
+     */
+    reservedConcurrency: z
+      .preprocess(fromJson, z.partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000)))
+      .describe(
+        `a JSON object of whole numbers from 1 by function (${functionNames.join(', ')}), in sum at most accountConcurrency less ${leastUnreserved}, or {}`,
+      )
+      .default({}),
+    /** Answers above 1 MiB in flight, for one consumer at most. */
+    largeAnswersPerConsumer: wholeNumber(1, 1_000).default(4),
+    /** Below the 5 minutes after which API Gateway cuts a stream that stays idle. */
+    upstreamFirstByteSeconds: wholeNumber(1, 290).default(120),
+    logRetentionDays: z.coerce
+      .number()
+      .refine((days) => logRetentionChoices.includes(days))
+      .describe(`one of ${logRetentionChoices.join(', ')}`),
+    /** Whether tables, keys and buckets outlive the stack. `keep` also protects the tables from deletion. */
+    dataRetention: oneOf(['keep', 'delete']),
+    /** Whether this stack sets the account's log role for API Gateway; one stack for each account and region should. */
+    setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).describe('true or false').default(true),
+    /** Who may read the facade's own events (docs/events.md): ids of accounts, and ARNs of roles that exist. */
+    operationsReaders: z
+      .preprocess(commaList, z.array(z.string().regex(reader)).max(20))
+      .describe(
+        'at most 20 accounts or roles, such as 123456789012 or arn:aws:iam::123456789012:role/reader, or nothing',
+      )
+      .default([]),
+    /** Subscriptions that one consumer may have, and replays of its that may be under way (docs/notifications.md). */
+    subscriptionsPerConsumer: wholeNumber(1, 1_000).default(20),
+    replaysPerConsumer: wholeNumber(1, 100).default(5),
+    /** Other accounts whose queues may be subscribed. Their owners must allow it too. */
+    subscriberAccounts: z
+      .preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(50))
+      .describe('at most 50 ids of accounts, such as 111122223333,444455556666, or nothing')
+      .default([]),
+    /** How far back the first pull of the stage looks, in days. 0: it begins at the present. */
+    notificationsBackfillDays: wholeNumber(0, 180).default(0),
+    /** `on` dismisses in the tenant what was handled. */
+    notificationsDismiss: oneOf(['on', 'off']).default('off'),
+    /** Who is told about alarms; without it they only show in CloudWatch. */
+    alarmEmail: z.email().describe('an e-mail address, or nothing').optional(),
+  });
+
+type Shape = ReturnType<typeof stageFields>['shape'];
+export type StageField = keyof Shape;
+const { shape } = stageFields(false);
+export const stageFieldNames = Object.keys(shape) as readonly StageField[];
+
+/** A default and `optional` wrap the schema that has the description. */
+const descriptionOf = (schema: z.core.$ZodType): string => {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return descriptionOf(schema.unwrap());
+  return z.globalRegistry.get(schema)?.description ?? '';
+};
+
+/** What a field accepts, for whoever wrote something else. */
+export const acceptedBy = (field: StageField, isLocal: boolean): string =>
+  descriptionOf(stageFields(isLocal).shape[field]);
