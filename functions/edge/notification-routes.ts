@@ -1,6 +1,7 @@
 /** The handlers of /v1/notifications. An event of the facade that concerns one consumer is there for that one only. */
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
+import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { Entry, Ledger } from '../../shared/notifications/ledger.ts';
 import { audienceOf } from '../../shared/notifications/notification.ts';
 import {
@@ -29,12 +30,9 @@ export const maySee = ({ isAdmin, caller }: Reader, { notification }: Entry): bo
   return isAdmin || audience === undefined || audience === caller.consumer.id;
 };
 
-/** The address of the page behind this one. */
-export const nextPage = ({ publicUrl, path, query }: HttpRequest, cursor: string | undefined): string | undefined => {
-  if (cursor === undefined) return undefined;
-  const kept = query.filter(([name]) => name !== 'page[cursor]');
-  return `${publicUrl}${path}?${new URLSearchParams([...kept.map(([name, value]) => [name, value] as [string, string]), ['page[cursor]', cursor]])}`;
-};
+/** The address of the page behind this one; undefined where this is the last. */
+export const nextPage = ({ publicUrl, path, query }: HttpRequest, cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : nextPageOf(`${publicUrl}${path}`, query, cursor);
 
 export const notificationHandlers = ({
   ledger,

@@ -2,19 +2,15 @@
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { ConsumerId } from '../exchange/consumer.ts';
+import { instantParameter, latestMillis } from '../http/instant-parameter.ts';
+import { nextPageOf } from '../http/next-page.ts';
+import { toIso } from '../time/iso.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from './page.ts';
 import { auditKinds, outcomes } from './record.ts';
 
 /** The range without `from`, where no consumer and no entity narrows it. */
 const defaultDays = 30;
 const dayMillis = 86_400_000;
-/** The latest instant whose text sorts with the others. */
-const latestMillis = Date.parse('9999-12-31T23:59:59.999Z');
-
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant such as 2026-06-01T08:00:00Z' })
-  .transform((text) => Date.parse(text))
-  .refine((millis) => millis >= 0 && millis <= latestMillis, 'must lie between the years 1970 and 9999');
 
 const position = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z[#~][\w-]{0,64}$/;
 const readCursor = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');
@@ -22,10 +18,10 @@ const writeCursor = (next: string): string => Buffer.from(next, 'latin1').toStri
 
 /** The query parameters. */
 export const AuditParameters = z.strictObject({
-  from: instant
+  from: instantParameter
     .optional()
     .describe('Begun at this instant or later. Without it 30 days back, or all of one consumer or entity.'),
-  to: instant.optional().describe('Begun before this instant.'),
+  to: instantParameter.optional().describe('Begun before this instant.'),
   consumer: ConsumerId.optional().describe('Made by this consumer.'),
   entity: z
     .string()
@@ -110,8 +106,6 @@ export const toAuditQuery = (parameters: z.output<typeof AuditParameters>, nowMi
   return consumer === undefined ? range : { ...range, of: { consumer } };
 };
 
-const toIso = (millis: number): string => new Date(millis).toISOString();
-
 const toResource = ({ record, outcome }: AuditEntry): AuditDocument['data'][number] => {
   const { id, stage: _stage, startedMillis, deleteAtSeconds, ...facts } = record;
   const { endedMillis, ...rest } = 'endedMillis' in facts ? facts : { ...facts, endedMillis: undefined };
@@ -136,10 +130,6 @@ export const toAuditDocument = (
   self: string,
   query: readonly (readonly [string, string])[],
 ): AuditDocument => {
-  const others = query.filter(([name]) => name !== 'page[cursor]');
-  const data = entries.map(toResource);
-  if (next === undefined) return { links: {}, data };
-  const parameters = new URLSearchParams(others.map(([name, value]): [string, string] => [name, value]));
-  parameters.append('page[cursor]', writeCursor(next));
-  return { links: { next: `${self}?${parameters}` }, data };
+  const links = next === undefined ? {} : { next: nextPageOf(self, query, writeCursor(next)) };
+  return { links, data: entries.map(toResource) };
 };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { type Caller, Consumer, ConsumerId, scopePattern } from '../exchange/consumer.ts';
 import { defaultProfile, QuotaProfile } from '../exchange/quota-profile.ts';
+import { toIso } from '../time/iso.ts';
 import type { KeyView } from './keys.ts';
 import type { ScopeCatalogue } from './scope-catalogue.ts';
 import type { ConsumerRecord } from './store.ts';
@@ -139,8 +140,6 @@ export const toExpiry = (body: z.infer<typeof NewKey> | undefined, nowMillis: nu
   if (expiresAtMillis > nowMillis) return expiresAtMillis;
   throw invalid('/data/attributes/expiresAt', 'The key would have expired already.');
 };
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
 
 /** The record with its defaults. No secret: keys and incarnation are left out. */
 export const toAttributes = ({ id: _id, incarnation: _incarnation, ...consumer }: Consumer) => ({

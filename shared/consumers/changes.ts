@@ -1,16 +1,14 @@
 import { type Change, changesBetween, changesOfRecords, type Facts } from '../audit/changes.ts';
+import { toIsoOrNothing } from '../time/iso.ts';
 import { toAttributes } from './admin-document.ts';
 import type { ConsumerKey, ConsumerRecord } from './store.ts';
-
-const toIso = (millis: number | undefined): string | undefined =>
-  millis === undefined ? undefined : new Date(millis).toISOString();
 
 /** Without the hash, because keys are looked up by it. */
 const keyFacts = (keys: readonly ConsumerKey[] = []): Record<string, Facts> =>
   Object.fromEntries(
     keys.map(({ id, createdAtMillis, expiresAtMillis }) => [
       id,
-      { createdAt: toIso(createdAtMillis), expiresAt: toIso(expiresAtMillis) },
+      { createdAt: toIsoOrNothing(createdAtMillis), expiresAt: toIsoOrNothing(expiresAtMillis) },
     ]),
   );
 

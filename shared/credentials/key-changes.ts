@@ -1,8 +1,6 @@
 import { type Change, changesOfRecords, type Facts } from '../audit/changes.ts';
+import { toIsoOrNothing } from '../time/iso.ts';
 import type { ApiKey } from './key.ts';
-
-const toIso = (millis: number | undefined): string | undefined =>
-  millis === undefined ? undefined : new Date(millis).toISOString();
 
 /** The fields that administrators decide. Use and cooldowns change by themselves. The secret is never shown. */
 const factsOf = ({
@@ -16,8 +14,8 @@ const factsOf = ({
   expiresAtMillis,
 }: ApiKey): Facts => ({
   ...{ upstream, owner, accountId, state, rank, strikes },
-  addedAt: toIso(addedAtMillis),
-  expiresAt: toIso(expiresAtMillis),
+  addedAt: toIsoOrNothing(addedAtMillis),
+  expiresAt: toIsoOrNothing(expiresAtMillis),
 });
 
 const byId = (pool: readonly ApiKey[], owner: string | undefined): Record<string, Facts> =>

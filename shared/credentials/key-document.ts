@@ -1,6 +1,7 @@
 /** Keys as JSON:API documents: `/v1/credentials`. Only state: no secret, no part and no hash of one. */
 import * as z from 'zod';
 import { upstreamNames } from '../config/names.ts';
+import { toIso, toIsoOrNothing } from '../time/iso.ts';
 import type { ApiKey, KeyChange } from './key.ts';
 import { KeyState, Owner } from './key.ts';
 import { type NewKey, Secret } from './key-admin.ts';
@@ -70,10 +71,6 @@ export const CredentialDocument = z
 export const CredentialsDocument = z
   .strictObject({ data: z.array(Credential) })
   .meta({ id: 'CredentialsDocument', description: 'The pool.' });
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
-const toIsoOrNothing = (millis: number | undefined): string | undefined =>
-  millis === undefined ? undefined : toIso(millis);
 
 const toResource = (key: ApiKey, pool: readonly ApiKey[], nowMillis: number): z.infer<typeof Credential> => ({
   type: 'credential',

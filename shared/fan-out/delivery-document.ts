@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
 import { keptDays } from '../notifications/ledger.ts';
+import { toIso } from '../time/iso.ts';
 import type { Replay } from './replay-store.ts';
 
 const instant = z.iso.datetime({ offset: true });
@@ -115,8 +116,6 @@ export const TestEventDocument = z
     }),
   })
   .meta({ id: 'TestEventDocument', description: 'To which of your subscriptions the event was sent.' });
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
 
 const toResource = (replay: Replay): z.input<typeof ReplayResource> => ({
   type: replay.kind === 'redrive' ? 'redrive' : 'replay',

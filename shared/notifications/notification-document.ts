@@ -1,20 +1,18 @@
 /** Notifications and what was sent to whom, as JSON:API documents: `/v1/notifications`. */
 import * as z from 'zod';
+import { instantParameter } from '../http/instant-parameter.ts';
 import { pageSize } from '../http/page-size.ts';
+import { toIso } from '../time/iso.ts';
 import { type Delivery, type Entry, keptDays } from './ledger.ts';
-
-const latestMillis = Date.parse('9999-12-31T23:59:59.999Z');
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant such as 2026-06-01T08:00:00Z' })
-  .transform((text) => Date.parse(text))
-  .refine((millis) => millis >= 0 && millis <= latestMillis, 'must lie between the years 1970 and 9999');
 
 /** Query parameters of `GET /v1/notifications`. */
 export const NotificationParameters = z.strictObject({
   'filter[type]': z.string().min(1).max(100).optional().describe('Native type, such as `close`.'),
   'filter[entity]': z.string().min(1).max(256).optional().describe('Id of the entity.'),
-  'filter[from]': instant.optional().describe(`Received at this instant or later; at most ${keptDays} days back.`),
-  'filter[until]': instant.optional().describe('Received before this instant.'),
+  'filter[from]': instantParameter
+    .optional()
+    .describe(`Received at this instant or later; at most ${keptDays} days back.`),
+  'filter[until]': instantParameter.optional().describe('Received before this instant.'),
   'page[limit]': pageSize(50, 100).describe('Notifications on a page.'),
   'page[cursor]': z.string().max(500).optional().describe('From `links.next`.'),
 });
@@ -62,8 +60,6 @@ const DeliveryResource = z.strictObject({
 export const DeliveriesDocument = z
   .strictObject({ links: z.strictObject({ next: z.url().optional() }), data: z.array(DeliveryResource) })
   .meta({ id: 'DeliveriesDocument', description: 'What was sent, or is still to be sent.' });
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
 
 const toResource = ({ notification, dispatched }: Entry, isWhole: boolean): z.input<typeof NotificationResource> => ({
   type: 'notification',

@@ -1,5 +1,6 @@
 /** Bookings as JSON:API documents: `/v1/quota/bookings`. */
 import * as z from 'zod';
+import { toIso } from '../time/iso.ts';
 import type { Booking, BookingAnswer, BookingRequest } from './booking.ts';
 
 const instant = z.iso.datetime({ offset: true });
@@ -40,8 +41,6 @@ export const toBookingRequest = (body: z.infer<typeof BookingBody>, consumerId: 
   const { units, from, until } = body.data.attributes;
   return { consumerId, units, fromMillis: Date.parse(from), untilMillis: Date.parse(until) };
 };
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
 
 /** A booking in documents and in the audit log. */
 export const bookingFacts = ({ consumerId, units, fromMillis, untilMillis }: BookingRequest) => ({

@@ -1,6 +1,7 @@
 /** A stored decision as a JSON:API document. */
 import * as z from 'zod';
 import type { RequestRecord } from '../exchange/decision.ts';
+import { toIso } from '../time/iso.ts';
 
 const Instant = z.iso.datetime();
 
@@ -54,8 +55,6 @@ type RequestDocument = z.infer<typeof RequestDocument>;
 
 const cacheStatusRfc = 'https://www.rfc-editor.org/rfc/rfc9211';
 
-const instant = (millis: number): string => new Date(millis).toISOString();
-
 const quotaOf = ({ quota, refusal }: RequestRecord) => ({
   ...(quota
     ? {
@@ -67,7 +66,7 @@ const quotaOf = ({ quota, refusal }: RequestRecord) => ({
         waitedMillis: quota.waitedMillis,
       }
     : {}),
-  ...(refusal ? { refusedBy: refusal.limit, retryAt: instant(refusal.retryAtMillis) } : {}),
+  ...(refusal ? { refusedBy: refusal.limit, retryAt: toIso(refusal.retryAtMillis) } : {}),
 });
 
 /** Links to explanations of the document's values. */
@@ -99,11 +98,11 @@ export const toRequestDocument = (record: RequestRecord, publicUrl: string): Req
         sends: record.sends.map((status) => (status === 0 ? { answered: false } : { answered: true, status })),
         status: record.status,
         ...(errorCode ? { errorCode } : {}),
-        startedAt: instant(record.startedAtMillis),
-        answeredAt: instant(record.answeredAtMillis),
-        endedAt: instant(record.endedAtMillis),
+        startedAt: toIso(record.startedAtMillis),
+        answeredAt: toIso(record.answeredAtMillis),
+        endedAt: toIso(record.endedAtMillis),
         durationMillis: record.endedAtMillis - record.startedAtMillis,
-        keptUntil: instant(record.deleteAtSeconds * 1_000),
+        keptUntil: toIso(record.deleteAtSeconds * 1_000),
       },
     },
   };

@@ -1,6 +1,7 @@
 /** Subscriptions as JSON:API documents: `/v1/subscriptions`. */
 import * as z from 'zod';
 import { keptDays } from '../notifications/ledger.ts';
+import { toIso } from '../time/iso.ts';
 import { FilterPattern } from './filter/filter.ts';
 import { readerPattern } from './queue-policy.ts';
 import type { Subscription } from './subscription.ts';
@@ -126,8 +127,6 @@ export const toWantedSubscription = (body: z.infer<typeof NewSubscription>): Wan
 
 export const toSubscriptionChange = (body: z.infer<typeof ChangedSubscription>): SubscriptionChange =>
   body.data.attributes;
-
-const toIso = (millis: number): string => new Date(millis).toISOString();
 
 type UrlOf = (arn: string) => string;
 

@@ -1,5 +1,6 @@
 /** Tokens as JSON:API documents: never a value. */
 import * as z from 'zod';
+import { toIso } from '../time/iso.ts';
 import { renewUrlPath } from './events.ts';
 import type { NewLink } from './links.ts';
 import { dayMillis, diesAtMillisOf, TokenFacts, type TokenPage } from './token.ts';
@@ -62,8 +63,6 @@ export const TokenLinkDocument = z
   .meta({ id: 'TokenLinkDocument', description: 'The link.' });
 type TokenLinkDocument = z.infer<typeof TokenLinkDocument>;
 
-const iso = (millis: number): string => new Date(millis).toISOString();
-
 const toResource = (token: TokenFacts, nowMillis: number): TokenResource => {
   const isOpen = token.state !== 'dead';
   return {
@@ -76,13 +75,13 @@ const toResource = (token: TokenFacts, nowMillis: number): TokenResource => {
       state: token.state,
       personId: token.person.id,
       personEmail: token.person.email ?? '',
-      linkedAt: iso(token.createdAtMillis),
-      lastUsedAt: iso(token.lastUsedAtMillis),
-      ...(isOpen ? { diesUnusedAt: iso(diesAtMillisOf(token)) } : {}),
+      linkedAt: toIso(token.createdAtMillis),
+      lastUsedAt: toIso(token.lastUsedAtMillis),
+      ...(isOpen ? { diesUnusedAt: toIso(diesAtMillisOf(token)) } : {}),
       ...(isOpen ? { daysLeft: Math.max(0, Math.floor((diesAtMillisOf(token) - nowMillis) / dayMillis)) } : {}),
-      ...(token.warnedAtMillis === undefined ? {} : { warnedAt: iso(token.warnedAtMillis) }),
-      ...(token.doubtedAtMillis === undefined ? {} : { doubtedAt: iso(token.doubtedAtMillis) }),
-      ...(token.diedAtMillis === undefined ? {} : { diedAt: iso(token.diedAtMillis) }),
+      ...(token.warnedAtMillis === undefined ? {} : { warnedAt: toIso(token.warnedAtMillis) }),
+      ...(token.doubtedAtMillis === undefined ? {} : { doubtedAt: toIso(token.doubtedAtMillis) }),
+      ...(token.diedAtMillis === undefined ? {} : { diedAt: toIso(token.diedAtMillis) }),
     },
   };
 };
@@ -106,5 +105,5 @@ export const toTokensDocument = (
 });
 
 export const toLinkDocument = ({ id, url, expiresAtMillis }: NewLink): TokenLinkDocument => ({
-  data: { type: 'token-link', id, attributes: { url, expiresAt: iso(expiresAtMillis) } },
+  data: { type: 'token-link', id, attributes: { url, expiresAt: toIso(expiresAtMillis) } },
 });

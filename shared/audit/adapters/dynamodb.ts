@@ -3,12 +3,12 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditIndexes } from '../../config/names.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { toIso } from '../../time/iso.ts';
 import { type AuditLog, type AuditRange, AuditRecord, type AuditSlice, positionOf } from '../record.ts';
 
 /** Most days that one slice reads: for a quiet year, the reader continues a few times. */
 const mostDays = 31;
 
-const toIso = (millis: number): string => new Date(millis).toISOString();
 /**
  * Partitions of a day, because one takes 1,000 writes a second (DynamoDB quotas). Both records of an entry are in the
  * same one.
