@@ -1,13 +1,8 @@
 /** Pending deliveries and dead letters in the table of notifications: a partition of each for each subscription. */
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { querySlice } from '../../storage/adapters/dynamodb-queries.ts';
 import { deadLetterDays, type PendingStore, type Slice } from '../pending.ts';
 import { afterEntity, deadKey, entityPrefix, pendingKey } from './pending-key.ts';
 
@@ -51,22 +46,15 @@ export const createDynamoPendingStore = (
     await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
   };
 
-  const query = async <Schema extends z.ZodType>(
+  const behind = async <Schema extends z.ZodType>(
     schema: Schema,
+    pk: string,
     limit: number,
-    input: Pick<QueryCommandInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'>,
+    sk?: string,
   ): Promise<Slice<z.infer<Schema>>> => {
-    const command = new QueryCommand({ TableName: tableName, ConsistentRead: true, Limit: limit, ...input });
-    const { Items = [], LastEvaluatedKey } = await client.send(command);
-    const items = Items.map((item) => schema.parse(item));
-    return LastEvaluatedKey ? { items, cursor: String(LastEvaluatedKey.sk) } : { items };
+    const { items, ...rest } = await querySlice(client, tableName, pk, limit, sk);
+    return { ...rest, items: items.map((item) => schema.parse(item)) };
   };
-
-  const behind = <Schema extends z.ZodType>(schema: Schema, pk: string, limit: number, sk?: string) =>
-    query(schema, limit, {
-      KeyConditionExpression: sk === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :sk',
-      ExpressionAttributeValues: { ':pk': pk, ...(sk === undefined ? {} : { ':sk': sk }) },
-    });
 
   return namingFailures('NOTIFICATIONS_UNAVAILABLE', {
     async put(one) {
@@ -76,11 +64,12 @@ export const createDynamoPendingStore = (
     remove: (one) => remove(pendingPartition(one.subscriptionId), pendingKey(one)),
     async list(subscriptionId, entity, limit) {
       // A page has 1 MB at most: thousands of these.
-      const { items } = await query(Pending, limit, {
+      const query = new QueryCommand({
+        ...{ TableName: tableName, ConsistentRead: true, Limit: limit },
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entity)',
         ExpressionAttributeValues: { ':pk': pendingPartition(subscriptionId), ':entity': entityPrefix(entity) },
       });
-      return items;
+      return ((await client.send(query)).Items ?? []).map((item) => Pending.parse(item));
     },
     page: (subscriptionId, limit, cursor) => behind(Pending, pendingPartition(subscriptionId), limit, cursor),
     async behind(subscriptionId, entity, limit) {

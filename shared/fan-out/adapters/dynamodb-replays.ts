@@ -1,15 +1,9 @@
 /** Replays, intervals of latest-only subscriptions, and what a wake-up leaves to the next, in the table of subscriptions. */
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { toFifoText } from '../../queues/fifo-text.ts';
+import { queryAll, querySlice } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import type { LatestStore } from '../latest-store.ts';
 import { isUnderWay, type Replay, type ReplayStore, replayKeptDays } from '../replay-store.ts';
@@ -60,15 +54,11 @@ export const createDynamoReplayStore = (client: DynamoDBDocumentClient, tableNam
     return Item && ReplayRecord.parse(Item);
   };
 
-  const list = async (pk: string): Promise<Record<string, unknown>[]> => {
-    const found: Record<string, unknown>[] = [];
-    const query = {
+  const list = (pk: string): Promise<Record<string, unknown>[]> =>
+    queryAll(client, {
       ...{ TableName: tableName, ConsistentRead: true, KeyConditionExpression: 'pk = :pk' },
       ExpressionAttributeValues: { ':pk': pk },
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query)) found.push(...Items);
-    return found;
-  };
+    });
 
   return namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {
     read,
@@ -128,18 +118,8 @@ export const createDynamoLatestStore = (client: DynamoDBDocumentClient, tableNam
       await client.send(new DeleteCommand({ TableName: tableName, Key: markKey(subscriptionId, entity) }));
     },
     async list(subscriptionId, limit, cursor) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          ...{ TableName: tableName, ConsistentRead: true, Limit: limit },
-          KeyConditionExpression: cursor === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :sk',
-          ExpressionAttributeValues: {
-            ':pk': markKey(subscriptionId, '').pk,
-            ...(cursor === undefined ? {} : { ':sk': cursor }),
-          },
-        }),
-      );
-      const items = Items.map((item) => Mark.parse(item));
-      return LastEvaluatedKey ? { items, cursor: String(LastEvaluatedKey.sk) } : { items };
+      const { items, ...rest } = await querySlice(client, tableName, markKey(subscriptionId, '').pk, limit, cursor);
+      return { ...rest, items: items.map((item) => Mark.parse(item)) };
     },
   });
 

@@ -1,4 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
 import { type Lease, type SlotStore, SlotStoreSlow } from '../slots.ts';
 
@@ -38,21 +39,16 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
  */
 export const createDynamoSlotStore = (client: DynamoDBDocumentClient, tableName: string): SlotStore => {
   const heldSlots = async (pool: string, nowMillis: number): Promise<ReadonlySet<number>> => {
-    const held = new Set<number>();
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#until > :now',
-        ProjectionExpression: '#slot',
-        ExpressionAttributeNames: { '#until': 'untilMillis', '#slot': 'slot' },
-        ExpressionAttributeValues: { ':pk': `SLOTS#${pool}`, ':now': nowMillis },
-      },
-    );
-    for await (const { Items = [] } of pages) for (const { slot } of Items) held.add(Number(slot));
-    return held;
+    const held = await queryAll(client, {
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: '#until > :now',
+      ProjectionExpression: '#slot',
+      ExpressionAttributeNames: { '#until': 'untilMillis', '#slot': 'slot' },
+      ExpressionAttributeValues: { ':pk': `SLOTS#${pool}`, ':now': nowMillis },
+    });
+    return new Set(held.map(({ slot }) => Number(slot)));
   };
 
   const put = (pool: string, slot: number, lease: Lease, condition: string, values: object): Promise<boolean> =>

@@ -1,5 +1,6 @@
 /** Bodies of items: in the item itself, or, where an item cannot hold them, in items of their own beside it. */
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 
 /** An item has 400 KB at most (DynamoDB quotas), its keys and the deliveries of a notification included. */
 const mostBodyBytes = 300_000;
@@ -23,21 +24,12 @@ export const createBodies = (client: DynamoDBDocumentClient, tableName: string) 
   /** @returns undefined when parts are gone: they expire with their item, not all at once. */
   async load(pk: string, item: Readonly<Record<string, unknown>>): Promise<Uint8Array | undefined> {
     if (item.parts === undefined) return item.body as Uint8Array;
-    const bodies: Uint8Array[] = [];
-    let startKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': partPrefix(String(item.writer)) },
-          ExclusiveStartKey: startKey,
-        }),
-      );
-      bodies.push(...Items.map(({ body }) => body as Uint8Array));
-      startKey = LastEvaluatedKey;
-    } while (startKey !== undefined);
-    return bodies.length === item.parts ? Buffer.concat(bodies) : undefined;
+    const parts = await queryAll(client, {
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': partPrefix(String(item.writer)) },
+    });
+    return parts.length === item.parts ? Buffer.concat(parts.map(({ body }) => body as Uint8Array)) : undefined;
   },
 });

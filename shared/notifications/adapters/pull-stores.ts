@@ -1,13 +1,8 @@
 /** The safe point of the pull, and what the change sweep suspects, in the table of notifications. */
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { GapStore, Suspicion } from '../gaps.ts';
@@ -65,22 +60,13 @@ export const createDynamoGapStore = (client: DynamoDBDocumentClient, tableName: 
       await client.send(new PutCommand({ TableName: tableName, Item }));
     },
     async suspicions() {
-      const found: Suspicion[] = [];
-      let startKey: Record<string, unknown> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: tableName,
-            ConsistentRead: true,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': suspicionsKey },
-            ExclusiveStartKey: startKey,
-          }),
-        );
-        found.push(...Items.map((item) => StoredSuspicion.parse(item)));
-        startKey = LastEvaluatedKey;
-      } while (startKey !== undefined);
-      return found;
+      const found = await queryAll(client, {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': suspicionsKey },
+      });
+      return found.map((item) => StoredSuspicion.parse(item));
     },
     async clear(suspicion) {
       const Key = { pk: suspicionsKey, sk: suspicionName(suspicion) };

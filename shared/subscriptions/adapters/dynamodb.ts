@@ -4,10 +4,10 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import type { SubscriptionStore } from '../store.ts';
 import { Subscription } from '../subscription.ts';
@@ -39,22 +39,17 @@ export const createDynamoSubscriptionStore = (client: DynamoDBDocumentClient, ta
     },
 
     async list(consumerId) {
-      const found: Subscription[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: {
-            ':pk': partition,
-            ...(consumerId === undefined ? {} : { ':consumer': consumerId }),
-          },
-          ...(consumerId === undefined ? {} : { FilterExpression: 'consumerId = :consumer' }),
+      const found = await queryAll(client, {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: {
+          ':pk': partition,
+          ...(consumerId === undefined ? {} : { ':consumer': consumerId }),
         },
-      );
-      for await (const { Items = [] } of pages) found.push(...Items.map((item) => Subscription.parse(item)));
-      return found.sort(byAge);
+        ...(consumerId === undefined ? {} : { FilterExpression: 'consumerId = :consumer' }),
+      });
+      return found.map((item) => Subscription.parse(item)).sort(byAge);
     },
 
     async write(subscription) {
