@@ -6,23 +6,16 @@
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
  * npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]    those that were made for subscriptions
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Change } from '../../shared/audit/changes.ts';
 import { ConsumerId } from '../../shared/exchange/consumer.ts';
-import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
-import { emptyBucket, findBuckets } from './empty-buckets.ts';
+import { emptyBucketsCommand } from './empty-buckets-command.ts';
+import { findRecordedStage } from './find-stage.ts';
 import { handOver } from './hand-over.ts';
 import { ensureKnownScopes } from './known-scopes.ts';
-import { findMadeQueues, queuesOfStage, removeMadeQueues } from './made-queues.ts';
-import { createProvisioner, type StageResources } from './provision.ts';
+import { createProvisioner } from './provision.ts';
+import { queuesCommand } from './queues-command.ts';
 import { readSecret } from './read-secret.ts';
-import { createRecording, notRecorded } from './recording.ts';
 import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,20 +43,6 @@ const usage = `Usage:
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
-const Outputs = z.object({
-  ConsumersTable: z.string(),
-  CredentialsTable: z.string(),
-  CredentialsKey: z.string(),
-  // Stages that were deployed by an earlier version lack these.
-  CredentialPoolSize: z.coerce.number().int().positive().optional(),
-  TenantUrl: z.url().optional(),
-  NotificationsTable: z.string().optional(),
-  SubscriptionsTable: z.string().optional(),
-  SenderRoleArn: z.string().optional(),
-  AuditTable: z.string().optional(),
-  AuditRetentionDays: z.coerce.number().int().positive().optional(),
-});
-
 /** A token (RFC 9110, 5.6.2). API Gateway hands on no header under some names; those of ours are for other purposes. */
 const HeaderName = z
   .string()
@@ -79,89 +58,6 @@ const HeaderValue = z
   .min(24, 'The value needs at least 24 characters: take 32 random ones.')
   .max(1_024, 'The value has more than 1024 characters.')
   .regex(/^[!-~]+$/, 'The value may hold visible ASCII characters only.');
-
-/** Tables and key of a deployed stage, from the outputs of its stack. */
-const findStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
-  const client = new CloudFormationClient(region ? { region } : {});
-  const stackName = `signals-facade-${stage}`;
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-  const outputs = Outputs.safeParse(
-    Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-  );
-  if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
-  const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn } = outputs.data;
-  const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
-  return {
-    consumersTable: ConsumersTable,
-    credentialsTable: CredentialsTable,
-    credentialsKey: CredentialsKey,
-    credentialPoolSize: CredentialPoolSize,
-    tenantUrl: TenantUrl,
-    notificationsTable: NotificationsTable,
-    subscriptionsTable: SubscriptionsTable,
-    senderRoleArn: SenderRoleArn,
-    audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
-  };
-};
-
-/** For commands that change who may call: they are not carried out unrecorded. */
-const findRecordedStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
-  const resources = await findStage(stage, region);
-  if (resources.audit) return resources;
-  throw new UsageError(
-    `The stage ${stage} was deployed by an earlier version, which does not say where its audit log is. Deploy this version first: what a command changes is recorded.`,
-  );
-};
-
-const emptyBuckets = async (stage: string, region: string): Promise<void> => {
-  const stackName = `signals-facade-${stage}`;
-  const buckets = await findBuckets(new CloudFormationClient({ region }), stackName);
-  if (buckets.length === 0) console.log(`The stack ${stackName} in ${region} has no bucket any more.`);
-  const s3 = new S3Client({ region });
-  // The log may be gone already: what is being torn down is not kept from it by that.
-  const { audit } = await findStage(stage, region).catch((): Partial<StageResources> => ({}));
-  const recorded = audit
-    ? createRecording(new DynamoDBClient({ region }), { ...audit, whenStoreFails: 'admit' })
-    : notRecorded;
-  await recorded({ name: 'empty-buckets', target: stackName, asked: { buckets } }, async () => {
-    const changes: Change[] = [];
-    for (const bucket of buckets) {
-      const removed = await emptyBucket(s3, bucket);
-      console.log(`${bucket}: ${removed} objects removed`);
-      changes.push({ of: bucket, field: 'objects', old: removed, new: 0 });
-    }
-    return changes;
-  });
-};
-
-/** What the queues of a stage are found by. */
-const findQueues = async (stage: string, region: string) => {
-  const resources = await findRecordedStage(stage, region);
-  const { subscriptionsTable, senderRoleArn, audit } = resources;
-  if (!subscriptionsTable || !senderRoleArn || !audit)
-    throw new UsageError('The stage was deployed by a version without subscriptions.');
-  const client = new DynamoDBClient({ region });
-  const store = createDynamoSubscriptionStore(DynamoDBDocumentClient.from(client), subscriptionsTable);
-  return { queues: queuesOfStage(stage, region, senderRoleArn), store, recorded: createRecording(client, audit) };
-};
-
-const queuesCommand = async (stage: string, region: string, remove: string | undefined): Promise<void> => {
-  if (remove !== undefined && remove !== 'orphans' && remove !== 'all')
-    throw new UsageError('--remove takes orphans or all.');
-  const { queues, store, recorded } = await findQueues(stage, region);
-  if (remove === 'orphans')
-    console.log('Waiting a minute, so that no queue is taken for an orphan while it is being made.');
-  const found = await findMadeQueues(queues, store, remove === 'orphans' ? sleep : undefined);
-  for (const { name, isOrphan } of found) console.log(isOrphan ? `${name} (its subscription is gone)` : name);
-  const chosen = found.filter(({ isOrphan }) => remove === 'all' || (remove === 'orphans' && isOrphan));
-  if (remove === undefined) return console.log(`${found.length} queues`);
-  await recorded({ name: 'queues', target: `signals-facade-${stage}`, asked: { remove } }, async () => {
-    await removeMadeQueues(queues, chosen);
-    return chosen.map(({ name }) => ({ of: name, field: 'queue', old: 'present' }));
-  });
-  console.log(`${chosen.length} of ${found.length} queues removed`);
-};
 
 const required = (value: string | undefined, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing.`);
@@ -199,7 +95,7 @@ const run = async (): Promise<void> => {
   if (values.help || command === 'help') return console.log(usage);
   if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
   const stage = required(values.stage, 'stage');
-  if (command === 'empty-buckets') return emptyBuckets(stage, required(values.region, 'region'));
+  if (command === 'empty-buckets') return emptyBucketsCommand(stage, required(values.region, 'region'));
   if (command === 'queues') return queuesCommand(stage, required(values.region, 'region'), values.remove);
   if (values.region) process.env.AWS_REGION = values.region;
   if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)

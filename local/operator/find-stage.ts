@@ -1,0 +1,53 @@
+/** What a deployed stage says of itself in the outputs of its stack. */
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+import type { StageResources } from './provision.ts';
+import { UsageError } from './usage-error.ts';
+
+const Outputs = z.object({
+  ConsumersTable: z.string(),
+  CredentialsTable: z.string(),
+  CredentialsKey: z.string(),
+  // Stages that were deployed by an earlier version lack these.
+  CredentialPoolSize: z.coerce.number().int().positive().optional(),
+  TenantUrl: z.url().optional(),
+  NotificationsTable: z.string().optional(),
+  SubscriptionsTable: z.string().optional(),
+  SenderRoleArn: z.string().optional(),
+  AuditTable: z.string().optional(),
+  AuditRetentionDays: z.coerce.number().int().positive().optional(),
+});
+
+/** Tables and key of a deployed stage, from the outputs of its stack. */
+export const findStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
+  const client = new CloudFormationClient(region ? { region } : {});
+  const stackName = `signals-facade-${stage}`;
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  const outputs = Outputs.safeParse(
+    Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+  );
+  if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
+  const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
+  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn } = outputs.data;
+  const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
+  return {
+    consumersTable: ConsumersTable,
+    credentialsTable: CredentialsTable,
+    credentialsKey: CredentialsKey,
+    credentialPoolSize: CredentialPoolSize,
+    tenantUrl: TenantUrl,
+    notificationsTable: NotificationsTable,
+    subscriptionsTable: SubscriptionsTable,
+    senderRoleArn: SenderRoleArn,
+    audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
+  };
+};
+
+/** For commands that change who may call: they are not carried out unrecorded. */
+export const findRecordedStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
+  const resources = await findStage(stage, region);
+  if (resources.audit) return resources;
+  throw new UsageError(
+    `The stage ${stage} was deployed by an earlier version, which does not say where its audit log is. Deploy this version first: what a command changes is recorded.`,
+  );
+};
