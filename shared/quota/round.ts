@@ -53,3 +53,8 @@ export type Round = {
   readonly nextMillis: Record<Priority, number>;
   retryMillis: number;
 };
+
+/** Sees to it that the next look at the calls that wait comes in time. */
+export const retryNoLaterThan = (round: Round, millis: number): void => {
+  round.retryMillis = Math.min(round.retryMillis, millis);
+};

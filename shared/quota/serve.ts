@@ -1,0 +1,147 @@
+/** Serves the ranks of a round: which calls get a unit, for when, and what the others wait for. */
+import type { Ask } from './ask.ts';
+import { entitledAt, useEntitlement } from './entitlement.ts';
+import { isFair, lowestRivalTag, nextQueue, type Queue } from './fairness.ts';
+import type { Held } from './held.ts';
+import { bucketOf } from './ledger.ts';
+import type { Cap } from './policy.ts';
+import type { Rank } from './ranks.ts';
+import { type Round, retryNoLaterThan } from './round.ts';
+import { mayWaitUntil, tooMany } from './take-places.ts';
+
+/** While background calls wait, they go at most this much faster than the budget comes back: no bursts and no gaps. */
+const paceFactor = 1.1;
+/** A unit that nobody fetched for so long is open to all, also to those ahead of their share. */
+export const openAfterMillis = 150;
+
+/** The rank's next call goes no earlier for its pace; 0 while it is not paced. */
+const paceOf = (round: Round, rank: Rank): number => (rank.isPaced ? round.nextMillis[rank.priority] : 0);
+
+/** @param notBeforeMillis what the call waits for itself: those behind it go on meanwhile, at the pace of the budget. */
+const book = (
+  round: Round,
+  rank: Rank,
+  queue: Queue,
+  index: number,
+  openMillis: number,
+  notBeforeMillis: number,
+): void => {
+  const { policy } = round;
+  const slotMillis = Math.max(openMillis, notBeforeMillis);
+  const ask = round.asks[index] as Ask;
+  const useBeforeMillis = slotMillis + policy.leaseMillis + round.uncertainMillis;
+  const bucket = bucketOf(useBeforeMillis + policy.windowMillis + policy.sendGuardMillis);
+  round.grants.push({ ask: index, slotMillis, useBeforeMillis, bucket });
+  round.expected[index] = slotMillis;
+  round.taken += 1;
+  rank.left -= 1;
+  queue.position += 1;
+  if (rank.isPaced) round.nextMillis[rank.priority] = openMillis + policy.windowMillis / (round.limit * paceFactor);
+  // A cap is about when calls go, so who goes later than planned counts then, too.
+  round.caps.take(ask, slotMillis);
+  round.operations.take(ask, slotMillis);
+  round.held[index] = undefined;
+  if (ask.charged) return;
+  queue.units += 1;
+  queue.tag += 1 / queue.weight;
+  if (rank.reservation) useEntitlement(round.booked, rank.reservation, round.nowMillis);
+};
+
+/** Notes when an ask that gets nothing now may expect its slot, and what it waits for. */
+const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: Held): number => {
+  round.held[index] = held;
+  const openMillis = rank.lane.expected(round.taken + round.awaited);
+  // One that waits for a cap of its own, or may not wait, lets all others pass.
+  if (held.by !== 'cap' && held.by !== 'waiting') round.awaited += 1;
+  const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
+  round.expected[index] = expected;
+  return expected;
+};
+
+type HeldQueue = Extract<Held, { by: NonNullable<Queue['heldBy']> }>;
+
+/** Leaves a queue out of this round. */
+const hold = (round: Round, rank: Rank, queue: Queue, held: HeldQueue, notBeforeMillis: number): void => {
+  queue.heldBy = held.by;
+  for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis, held);
+};
+
+/** What a rank waits for whose next call would have to wait: for units, or for those that are held for others. */
+const heldOf = (round: Round, rank: Rank): Held => {
+  if (round.state.pausedUntilMillis > round.nowMillis) return { by: 'pause' };
+  const hasUnits = round.limit - round.used - round.taken >= 1;
+  const isSpent = rank.lane.freeNow - round.taken < 1;
+  return { by: (hasUnits && isSpent && rank.beside) || 'tenant' };
+};
+
+/** Ends the booking of a rank: its next call has to wait. Those behind it only learn what to expect. */
+const close = (round: Round, rank: Rank, openMillis: number): void => {
+  const { horizonMillis } = round.policy;
+  const held = heldOf(round, rank);
+  let isFirst = true;
+  for (let queue = nextQueue(rank.queues); queue && rank.left > 0; queue = nextQueue(rank.queues)) {
+    rank.left -= 1;
+    const index = queue.asks[queue.position] as number;
+    const expected = postpone(round, rank, index, round.nowMillis, held);
+    const isLent = openMillis > expected + horizonMillis;
+    if (isFirst) retryNoLaterThan(round, isLent ? expected : expected - (rank.batchMillis || horizonMillis));
+    isFirst = false;
+    queue.position += 1;
+    queue.tag += 1 / queue.weight;
+  }
+};
+
+/** Serves one rank, the lowest tag first, until its next call would have to wait. */
+export const serve = (round: Round, rank: Rank): void => {
+  const { policy, nowMillis } = round;
+  const horizonMillis = nowMillis + policy.horizonMillis;
+  const priority = rank.queues[0]?.priority;
+  if (!priority) return;
+  const rival = rank.reservation
+    ? Number.POSITIVE_INFINITY
+    : lowestRivalTag(round.state, priority, nowMillis, round.queues);
+  for (let queue = nextQueue(rank.queues); queue && rank.left > 0; queue = nextQueue(rank.queues)) {
+    const index = queue.asks[queue.position] as number;
+    const ask = round.asks[index] as Ask;
+    const openMillis = Math.max(rank.lane.slot(round.taken), paceOf(round, rank));
+    const isWorthAWrite =
+      round.grants.length > 0 || openMillis <= nowMillis + (rank.batchMillis || policy.horizonMillis);
+    if (openMillis > horizonMillis || !isWorthAWrite) {
+      close(round, rank, openMillis);
+      return;
+    }
+    const capMillis = round.caps.slot(ask, nowMillis);
+    const hasFree = rank.lane.freeNow - round.fresh - round.taken >= 1;
+    const isOpenToAll = hasFree && paceOf(round, rank) <= nowMillis - openAfterMillis;
+    if (capMillis > horizonMillis) {
+      retryNoLaterThan(round, capMillis - policy.horizonMillis);
+      hold(round, rank, queue, { by: 'cap', cap: round.caps.tightest(ask, nowMillis) as Cap }, capMillis);
+    } else if (!isOpenToAll && !isFair(queue, rival)) {
+      retryNoLaterThan(round, nowMillis + openAfterMillis);
+      hold(round, rank, queue, { by: 'share' }, nowMillis);
+    } else {
+      const pausedMillis = round.operations.slots.get(index) ?? 0;
+      const notBeforeMillis = Math.max(capMillis, pausedMillis);
+      if (mayWaitUntil(round, index, Math.max(openMillis, notBeforeMillis)))
+        book(round, rank, queue, index, openMillis, notBeforeMillis);
+      else if (pausedMillis > Math.max(openMillis, capMillis)) {
+        postpone(round, rank, index, pausedMillis, tooMany(round, ask, ask.operation));
+        queue.position += 1;
+      } else hold(round, rank, queue, tooMany(round, ask), nowMillis);
+    }
+  }
+};
+
+/** Those for whom a booking will give a unit later may expect it then, if not before. */
+export const promise = (round: Round, { reservation, queues }: Rank): void => {
+  if (!reservation) return;
+  const openMillis = Math.max(round.nowMillis, round.state.pausedUntilMillis);
+  let ahead = 0;
+  for (const index of queues.flatMap((queue) => (queue.heldBy === 'cap' ? [] : queue.asks))) {
+    if (round.grants.some(({ ask }) => ask === index)) continue;
+    const dueMillis = Math.max(openMillis, entitledAt(round.booked, reservation, round.nowMillis, ahead));
+    if (ahead === 0) retryNoLaterThan(round, dueMillis);
+    round.expected[index] = Math.min(round.expected[index] as number, dueMillis);
+    ahead += 1;
+  }
+};
