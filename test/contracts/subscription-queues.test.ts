@@ -4,6 +4,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { createMemoryQueues } from '../../shared/subscriptions/adapters/memory.ts';
@@ -100,4 +101,25 @@ it('a made queue without a reader is for the account of the facade', async () =>
       Condition: { StringNotEquals: { 'aws:PrincipalAccount': '000000000000' } },
     }),
   );
+});
+
+it('a reader that SQS does not know is named as the fault, and any other refusal is not', async () => {
+  const client = sqsClient('http://127.0.0.1:9');
+  const refusal = Object.assign(new Error('Invalid value for the parameter Policy.'), {
+    name: 'InvalidAttributeValue',
+  });
+  mockClient(client).on(CreateQueueCommand).rejects(refusal);
+  const queues = createSqsQueues({
+    home,
+    sender,
+    tester,
+    clientFor: () => client,
+    endpointOf: () => 'http://127.0.0.1:9',
+  });
+  const wanted = { subscriptionId: 'sub-0123456789abcdef', isFifo: false, isMade: true };
+  await expect(queues.make({ ...wanted, reader: '111122223333' })).rejects.toMatchObject({
+    code: 'REQUEST_INVALID',
+    facts: { source: { pointer: '/data/attributes/queue/reader' } },
+  });
+  await expect(queues.make(wanted)).rejects.toMatchObject({ code: 'QUEUES_UNAVAILABLE' });
 });

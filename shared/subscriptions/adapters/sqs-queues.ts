@@ -8,6 +8,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { AppError } from '../../errors/app-error.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { type Home, isFifo, madePrefix, madeQueueName, type QueueArn, readQueueArn, toQueueArn } from '../queue-arn.ts';
 import { queuePolicy } from '../queue-policy.ts';
@@ -39,6 +40,15 @@ const reasons: Readonly<Record<string, string>> = {
 const reasonOf = (error: unknown): string => {
   const name = error instanceof Error ? error.name : 'unknown';
   return reasons[name] ?? `SQS answered ${name}`;
+};
+
+/** SQS takes no policy that names a role or an account that is not there (API reference, CreateQueue). No repetition mends that. */
+const toReaderFault = (error: unknown, reader: string | undefined): unknown => {
+  const isOfPolicy = error instanceof Error && error.name === 'InvalidAttributeValue' && reader !== undefined;
+  if (!isOfPolicy) return error;
+  const pointer = '/data/attributes/queue/reader';
+  const detail = `${pointer}: SQS does not know this principal. Name an account or a role that exists.`;
+  return new AppError('REQUEST_INVALID', { detail, source: { pointer }, cause: error });
 };
 
 export type SqsQueuesOptions = {
@@ -80,7 +90,9 @@ export const createSqsQueues = ({
       Policy: JSON.stringify(queuePolicy(arn, { sender, tester, reader }, home, isDead)),
       ...rest,
     };
-    await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+    await client.send(new CreateQueueCommand({ QueueName: name, Attributes })).catch((error: unknown) => {
+      throw toReaderFault(error, reader);
+    });
     return arn;
   };
 
