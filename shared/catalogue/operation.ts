@@ -24,43 +24,60 @@ export type Operation = {
   readonly summary: string;
 };
 
-const optional = (cell: string): string | undefined => (cell === '-' ? undefined : cell);
+/** What an upstream documents about an operation: a row of its table, under the key `<METHOD> <path>`. */
+export type OperationFacts = {
+  readonly group: string;
+  readonly kind: OperationKind;
+  readonly digest?: string;
+  /** Absent for a `document`. */
+  readonly answer?: 'content';
+  readonly query?: readonly string[];
+  readonly summary: string;
+};
+type OperationTable = Readonly<Record<string, OperationFacts>>;
 
-/** Reads a table of operations: one row a line, eleven columns separated by ` | `, `-` for an empty cell. */
-export const parseOperations = (table: string): readonly Operation[] =>
-  table
-    .trim()
-    .split('\n')
-    .map((line): Operation => {
-      const cells = line.split(' | ');
-      if (cells.length !== 11) throw new Error(`An operation needs 11 columns: ${line}`);
-      const [method, path, group, kind, scope, cache, entity, digest, answer, query, summary] = cells as [
-        string,
-        string,
-        string,
-        OperationKind,
-        ScopeKind,
-        CacheClass,
-        string,
-        string,
-        Operation['answer'],
-        string,
-        string,
-      ];
-      return {
-        method,
-        path,
-        group,
-        kind,
-        scope,
-        cache,
-        entity: optional(entity),
-        digest: optional(digest),
-        answer,
-        query: optional(query)?.split(',') ?? [],
-        summary,
-      };
-    });
+type PathParameter<Key> = Key extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParameter<Rest> : never;
+type ScopeKindOf<Kind> = Kind extends 'write' | 'delete' | 'async-start' ? Exclude<ScopeKind, 'read'> : 'read';
+
+type PolicyOf<Key, Facts extends OperationFacts, ApartGroup extends string> = {
+  readonly scope: `${Facts['group'] | ApartGroup}:${ScopeKindOf<Facts['kind']>}`;
+  readonly entity?: PathParameter<Key>;
+} & (Facts['kind'] extends 'read' | 'read-body' ? { readonly cache: CacheClass } : { readonly cache?: never });
+
+/**
+ * What the facade decides about each row of a table. Only reads have a cache class, and only they and the later steps of
+ * a job need no more than a read scope.
+ * @template ApartGroup groups in scopes that are not the upstream's own groups.
+ */
+export type OperationPolicies<Table extends OperationTable, ApartGroup extends string = never> = {
+  readonly [Key in keyof Table]: PolicyOf<Key, Table[Key], ApartGroup>;
+};
+
+type AnyPolicy = { readonly scope: string; readonly cache?: CacheClass; readonly entity?: string };
+
+/** Puts the facts and the policy of each operation together. */
+export const createOperations = <Table extends OperationTable>(
+  table: Table,
+  policies: Readonly<Record<keyof Table, AnyPolicy>>,
+): readonly Operation[] =>
+  Object.entries(table).map(([key, facts]): Operation => {
+    const [method = '', path = ''] = key.split(' ');
+    const { scope, cache = 'never', entity } = policies[key as keyof Table];
+    const [group = '', scopeKind] = scope.split(':');
+    return {
+      method,
+      path,
+      group,
+      kind: facts.kind,
+      scope: scopeKind as ScopeKind,
+      cache,
+      entity,
+      digest: facts.digest,
+      answer: facts.answer ?? 'document',
+      query: facts.query ?? [],
+      summary: facts.summary,
+    };
+  });
 
 const kindOfMethod = (method: string): OperationKind => {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'read';

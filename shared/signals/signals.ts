@@ -1,14 +1,15 @@
 /** The Signals Notebook tenant as an upstream: everything that the facade knows of it is in this record. */
 import * as z from 'zod';
 import { createCatalogue } from '../catalogue/catalogue.ts';
-import { type Operation, parseOperations } from '../catalogue/operation.ts';
+import { createOperations, type Operation } from '../catalogue/operation.ts';
 import { jsonApiMediaType, signalsBasePath, upstreamNames } from '../config/names.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
 import { signalsCacheRules } from './cache/rules.ts';
 import { signalsOperations } from './operations.ts';
+import { signalsPolicy } from './policy.ts';
 
 /** The rows of the catalogue, for whoever needs no tenant. */
-export const readSignalsOperations = (): readonly Operation[] => parseOperations(signalsOperations);
+export const readSignalsOperations = (): readonly Operation[] => createOperations(signalsOperations, signalsPolicy);
 
 const Profile = z.object({
   data: z.object({

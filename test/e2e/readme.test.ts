@@ -9,9 +9,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { parseOperations } from '../../shared/catalogue/operation.ts';
 import { signalsBasePath } from '../../shared/config/names.ts';
-import { signalsOperations } from '../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
@@ -95,7 +94,7 @@ describe('the documents', () => {
   });
 
   it('README.md: says how many operations there are', () => {
-    const operations = parseOperations(signalsOperations).length;
+    const operations = readSignalsOperations().length;
     expect(read('README.md')).toContain(`try the other ${operations - 1} operations`);
   });
 

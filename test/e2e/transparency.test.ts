@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Arrival } from '../../packages/signals-simulator/src/http/arrivals.ts';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { createCatalogue } from '../../shared/catalogue/catalogue.ts';
-import { parseOperations } from '../../shared/catalogue/operation.ts';
 import { signalsBasePath, variables } from '../../shared/config/names.ts';
-import { signalsOperations } from '../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { type RawAnswer, type RawRequest, sendRequest } from '../support/raw-http.ts';
 import { isFull } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
@@ -65,7 +64,7 @@ describe.each(['off', 'on'] as const)('the native surface through the facade, ca
     await twin?.close();
   });
 
-  const catalogue = createCatalogue(parseOperations(signalsOperations));
+  const catalogue = createCatalogue(readSignalsOperations());
   const isContent = ({ method, target }: RawRequest): boolean =>
     catalogue.match(method, target.slice(signalsBasePath.length).split('?')[0] ?? '').operation.answer === 'content';
 

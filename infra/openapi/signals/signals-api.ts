@@ -1,7 +1,6 @@
 /** The Signals Notebook surface for the OpenAPI document. */
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
 import { jsonApiMediaType, signalsBasePath } from '../../../shared/config/names.ts';
-import { signalsOperations } from '../../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 import type { NativeApi } from '../native-api.ts';
 import { signalsAnswer } from './answers.ts';
 import { signalsBody } from './bodies.ts';
@@ -13,7 +12,7 @@ import { signalsSchemas } from './schemas.ts';
 
 export const signalsApi: NativeApi = {
   basePath: signalsBasePath,
-  operations: parseOperations(signalsOperations),
+  operations: readSignalsOperations(),
   groups: signalsGroups,
   pathParameter: signalsPathParameter,
   sharedQuery: signalsSharedQuery,

@@ -1,15 +1,14 @@
 /** Paths, queries and headers that no well-meaning client sends. */
 import fc from 'fast-check';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
 import { signalsBasePath } from '../../../shared/config/names.ts';
-import { signalsOperations } from '../../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 
 /** Neither the user of the key, whose loss would end the run, nor large files. */
 export const ids = Object.entries(demoIds)
   .filter(([name]) => name !== 'keyUser' && !name.startsWith('file'))
   .map(([, id]) => id);
-const operations = parseOperations(signalsOperations);
+const operations = readSignalsOperations();
 const templates = [...new Set(operations.map(({ path }) => path))];
 
 const nasty = [

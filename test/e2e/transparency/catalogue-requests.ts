@@ -1,11 +1,10 @@
 /** One request, or two, for every operation of the catalogue, with ids that the demo tenant has. */
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import type { Operation } from '../../../shared/catalogue/operation.ts';
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
-import { signalsOperations } from '../../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 import { type Case, type Group, get, head, send } from './requests.ts';
 
-const operations = parseOperations(signalsOperations);
+const operations = readSignalsOperations();
 
 /** By the first segment of the path: what its `{eid}` is. */
 const entityOf: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue } from '../../../shared/catalogue/catalogue.ts';
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
-import { signalsOperations } from '../../../shared/signals/operations.ts';
+import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
-const operations = parseOperations(signalsOperations);
+const operations = readSignalsOperations();
 const catalogue = createCatalogue(operations);
 const found = (method: string, path: string) => {
   const { operation } = catalogue.match(method, path);

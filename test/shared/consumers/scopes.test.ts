@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue } from '../../../shared/catalogue/catalogue.ts';
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
+import { createOperations } from '../../../shared/catalogue/operation.ts';
 import {
   adminGroups,
   holdsScope,
@@ -34,7 +34,10 @@ describe('scopes', () => {
 describe('scopes of a second upstream', () => {
   const { catalogue } = createSignalsUpstream('https://snb.example.com');
   const second = createCatalogue(
-    parseOperations('GET | /images | images | read | read | listing | - | - | content | - | List images'),
+    createOperations(
+      { 'GET /images': { group: 'images', kind: 'read', answer: 'content', summary: 'List images' } },
+      { 'GET /images': { scope: 'images:read', cache: 'listing' } },
+    ),
     'tissuemaps',
   );
   const operations = {

@@ -19,7 +19,7 @@ import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { defaultPolicy as cachePolicy } from '../../../shared/cache/policy.ts';
 import { createPurgeLimit } from '../../../shared/cache/purge-limit.ts';
 import { createCatalogue } from '../../../shared/catalogue/catalogue.ts';
-import { parseOperations } from '../../../shared/catalogue/operation.ts';
+import { createOperations, type OperationPolicies } from '../../../shared/catalogue/operation.ts';
 import { jsonApiMediaType } from '../../../shared/config/names.ts';
 import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../../shared/consumers/identify.ts';
@@ -46,15 +46,23 @@ import { createTestPipeline, nativeRequest, publicUrl } from '../../support/pipe
 import { startUpstream } from '../../support/upstream.ts';
 import { bytesOf, failing } from './support.ts';
 
-const slidesCatalogue = createCatalogue(
-  parseOperations(`
-GET | /slides | slides | read | read | listing | - | - | document | stain | List slides
-POST | /slides | slides | write | write | never | - | - | document | - | Register a slide
-GET | /slides/{slideId} | slides | read | read | entity | slideId | - | document | - | Read one slide
-PUT | /slides/{slideId}/image | slides | write | write | never | slideId | - | document | - | Replace the image of a slide
-POST | /tiles/render | tiles | async-start | export | never | - | - | content | - | Begin to render tiles`),
-  'slides',
-);
+const slidesOperations = {
+  'GET /slides': { group: 'slides', kind: 'read', query: ['stain'], summary: 'List slides' },
+  'POST /slides': { group: 'slides', kind: 'write', summary: 'Register a slide' },
+  'GET /slides/{slideId}': { group: 'slides', kind: 'read', summary: 'Read one slide' },
+  'PUT /slides/{slideId}/image': { group: 'slides', kind: 'write', summary: 'Replace the image of a slide' },
+  'POST /tiles/render': { group: 'tiles', kind: 'async-start', answer: 'content', summary: 'Begin to render tiles' },
+} as const;
+
+const slidesPolicy = {
+  'GET /slides': { scope: 'slides:read', cache: 'listing' },
+  'POST /slides': { scope: 'slides:write' },
+  'GET /slides/{slideId}': { scope: 'slides:read', cache: 'entity', entity: 'slideId' },
+  'PUT /slides/{slideId}/image': { scope: 'slides:write', entity: 'slideId' },
+  'POST /tiles/render': { scope: 'tiles:export' },
+} as const satisfies OperationPolicies<typeof slidesOperations>;
+
+const slidesCatalogue = createCatalogue(createOperations(slidesOperations, slidesPolicy), 'slides');
 
 const createSlides = (origin: string): Upstream => ({
   name: 'slides',
