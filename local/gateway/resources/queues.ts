@@ -21,6 +21,8 @@ const Queue = z.object({
   VisibilityTimeout: whole,
   FifoQueue: z.boolean().optional(),
   ContentBasedDeduplication: z.boolean().optional(),
+  DeduplicationScope: z.enum(['messageGroup', 'queue']).optional(),
+  FifoThroughputLimit: z.enum(['perMessageGroupId', 'perQueue']).optional(),
   RedrivePolicy: Redrive.optional(),
 });
 type Queue = z.output<typeof Queue>;
@@ -34,13 +36,11 @@ const changeable = [
   'VisibilityTimeout',
 ] as const;
 
-const changeableAttributes = (queue: Queue): Attributes =>
-  Object.fromEntries(changeable.flatMap((name) => (queue[name] === undefined ? [] : [[name, String(queue[name])]])));
+/** fauxqs takes them when a queue is made, and not later. */
+const fixed = ['FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'] as const;
 
-const fixedAttributes = (queue: Queue): Attributes => ({
-  ...(queue.FifoQueue ? { FifoQueue: 'true' } : {}),
-  ...(queue.ContentBasedDeduplication ? { ContentBasedDeduplication: 'true' } : {}),
-});
+const attributesOf = (queue: Partial<Queue>, names: readonly (keyof Queue & QueueAttributeName)[]): Attributes =>
+  Object.fromEntries(names.flatMap((name) => (queue[name] === undefined ? [] : [[name, String(queue[name])]])));
 
 const existingUrl = async (client: SQSClient, name: string): Promise<string | undefined> => {
   try {
@@ -54,9 +54,7 @@ const existingUrl = async (client: SQSClient, name: string): Promise<string | un
 const create = async (client: SQSClient, stack: Stack, logicalId: string): Promise<void> => {
   const reference = stack.reference(logicalId);
   const QueueName = reference.attributes.QueueName ?? '';
-  const Attributes = fixedAttributes(
-    stack.read(logicalId, Queue.pick({ FifoQueue: true, ContentBasedDeduplication: true })) as Queue,
-  );
+  const Attributes = attributesOf(stack.read(logicalId, Queue), fixed);
   const url =
     (await existingUrl(client, QueueName)) ??
     (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ??
@@ -69,7 +67,7 @@ const create = async (client: SQSClient, stack: Stack, logicalId: string): Promi
 const configure = async (client: SQSClient, stack: Stack, logicalId: string): Promise<void> => {
   const queue = stack.read(logicalId, Queue);
   const redrive: Attributes = queue.RedrivePolicy ? { RedrivePolicy: JSON.stringify(queue.RedrivePolicy) } : {};
-  const Attributes = { ...changeableAttributes(queue), ...redrive };
+  const Attributes = { ...attributesOf(queue, changeable), ...redrive };
   if (Object.keys(Attributes).length === 0) return;
   await client.send(new SetQueueAttributesCommand({ QueueUrl: stack.reference(logicalId).ref, Attributes }));
 };

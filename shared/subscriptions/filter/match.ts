@@ -54,8 +54,16 @@ const objectsOf = (value: unknown): readonly JsonObject[] => {
 };
 
 export const matches = (pattern: Branch, event: unknown): boolean => {
-  const matchesLeaf = ({ path, tests, mayBeAbsent }: Leaf, value: unknown): boolean =>
-    scalarsOf(value).some((scalar) => tests.some((test) => test(scalar))) || (mayBeAbsent && !hasValue(event, path));
+  /** Absence is asked of the whole event. It is found out once for each leaf, not for each element of an array. */
+  const absent = new Map<Leaf, boolean>();
+  const isAbsent = (leaf: Leaf): boolean => {
+    const known = absent.get(leaf) ?? !hasValue(event, leaf.path);
+    absent.set(leaf, known);
+    return known;
+  };
+
+  const matchesLeaf = (leaf: Leaf, value: unknown): boolean =>
+    scalarsOf(value).some((scalar) => leaf.tests.some((test) => test(scalar))) || (leaf.mayBeAbsent && isAbsent(leaf));
 
   const matchesBranch = ({ fields, alternatives }: Branch, object: JsonObject): boolean =>
     fields.every(([name, node]) =>

@@ -32,7 +32,13 @@ const resources: Resources = {
     Type: 'AWS::KMS::Alias',
     Properties: { AliasName: 'alias/things', TargetKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
   },
-  Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs.fifo', FifoQueue: true, DelaySeconds: 3 } },
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      ...{ QueueName: 'jobs.fifo', FifoQueue: true, DelaySeconds: 3 },
+      ...{ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' },
+    },
+  },
   Bucket: {
     Type: 'AWS::S3::Bucket',
     Properties: { BucketName: 'files', VersioningConfiguration: { Status: 'Enabled' } },
@@ -69,7 +75,10 @@ describe('the resources of a template', () => {
 
     expect(Table?.KeySchema).toEqual([key('pk', 'HASH'), key('sk', 'RANGE')]);
     expect(Table?.GlobalSecondaryIndexes?.[0]?.IndexName).toBe('by-owner');
-    expect(Attributes).toMatchObject({ FifoQueue: 'true', DelaySeconds: '3' });
+    expect(Attributes).toMatchObject({
+      ...{ FifoQueue: 'true', DelaySeconds: '3' },
+      ...{ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' },
+    });
     expect(Attributes?.QueueArn).toBe(gateway.resources.Queue?.arn);
     expect(versioning.Status).toBe('Enabled');
   });

@@ -92,6 +92,60 @@ describe('a filter', () => {
     ));
 });
 
+describe('a hostile filter', () => {
+  /** Elements of an array, each with a field that counts how often it is read. The last one has a value. */
+  const countedList = (length: number) => {
+    const count = { reads: 0 };
+    const list = Array.from({ length }, (_, index) =>
+      Object.defineProperty({}, 'x', {
+        enumerable: true,
+        get: () => {
+          count.reads += 1;
+          return index === length - 1 ? 1 : undefined;
+        },
+      }),
+    );
+    return { count, list };
+  };
+
+  it.each([
+    ['absence in the elements of a long array', { list: { x: [{ exists: false }], y: ['none'] } }],
+    [
+      'absence, in many alternatives',
+      { list: { $or: Array.from({ length: 20 }, () => ({ x: [{ exists: false }] })) } },
+    ],
+    [
+      'alternatives in alternatives',
+      { list: { $or: [{ x: ['a'] }, { $or: [{ x: ['b'] }, { $or: [{ x: [2] }, { x: [3] }] }] }] } },
+    ],
+  ])('reads each element of an event as often as it has values at most: %s', (_what, pattern) => {
+    const { count, list } = countedList(1_000);
+    expect(matches(pattern, { list })).toBe(false);
+    expect(count.reads).toBeGreaterThanOrEqual(1_000);
+    expect(count.reads).toBeLessThanOrEqual(2 * 20 * 1_000);
+  });
+
+  it('with stars upon stars goes through a long text once for each of them', () => {
+    const pattern = { a: [{ wildcard: `${'*a'.repeat(1_500)}*b` }] };
+    expect(matches(pattern, { a: 'a'.repeat(1_000_000) })).toBe(false);
+    expect(matches(pattern, { a: `${'a'.repeat(1_000_000)}b` })).toBe(true);
+  });
+
+  it.each([
+    ['as deep as a body can be', JSON.parse(`${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}`)],
+    [
+      'as wide as a body can be',
+      Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`f${index}`, ['x']])),
+    ],
+    [
+      'with alternatives in alternatives',
+      JSON.parse(`${'{"$or":[{"a":["x"]},'.repeat(500)}{"b":["x"]}${']}'.repeat(500)}`),
+    ],
+  ])('%s is refused with one fault, and not with an exception', (_what, pattern) => {
+    expect(readFilter(pattern)).toEqual([{ path: [], message: 'must have at most 4096 characters as JSON' }]);
+  });
+});
+
 type FoundLeaf = { readonly path: readonly string[]; readonly value: unknown };
 
 /** The values of objects in objects, without those in arrays, and without names that a pattern takes for its own. */

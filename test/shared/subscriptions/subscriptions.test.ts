@@ -93,8 +93,22 @@ describe('the number of subscriptions', () => {
 describe('the queue of a consumer', () => {
   it.each([
     ['of another service', 'arn:aws:sns:us-east-1:111122223333:mine'],
+    ['that is a function', 'arn:aws:lambda:us-east-1:111122223333:function:mine'],
+    ['that is a bucket', 'arn:aws:s3:::mine'],
+    ['that is a role', 'arn:aws:iam::111122223333:role/mine'],
+    ['that is every queue', 'arn:aws:sqs:us-east-1:111122223333:*'],
+    ['that is FIFO by a name of other letters', 'arn:aws:sqs:us-east-1:111122223333:mine.FIFO'],
+    ['that has .fifo twice', 'arn:aws:sqs:us-east-1:111122223333:mine.fifo.fifo'],
+    ['in a region that is a host', 'arn:aws:sqs:us-east-1.example.com/:111122223333:mine'],
+    ['in an account that is none', 'arn:aws:sqs:us-east-1:111122223333@evil:mine'],
+    ['that is longer than a name can be', `arn:aws:sqs:us-east-1:111122223333:${'x'.repeat(81)}`],
     ['that is a URL', 'https://sqs.us-east-1.amazonaws.com/111122223333/mine'],
     ['of the facade itself', 'arn:aws:sqs:us-east-1:000000000000:signals-facade-test-Ingress'],
+    ['of the facade itself, in another region', 'arn:aws:sqs:eu-west-1:000000000000:signals-facade-test-Replays'],
+    [
+      'of dead letters of the facade',
+      'arn:aws:sqs:us-east-1:000000000000:signals-facade-test-sub-0123456789abcdef-dead',
+    ],
     ['made for another', 'arn:aws:sqs:us-east-1:000000000000:signals-facade-test-sub-0123456789abcdef'],
     ['of another stage', 'arn:aws:sqs:us-east-1:000000000000:signals-facade-prod-sub-0123456789abcdef'],
     ['in another partition', 'arn:aws-cn:sqs:cn-north-1:111122223333:mine'],
