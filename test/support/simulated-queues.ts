@@ -15,8 +15,8 @@ export type Received = {
   readonly atMillis: number;
 };
 
-/** What a queue does with a message. `lost`: it takes it, and the answer is lost. */
-export type Behaviour = 'take' | 'fail' | 'refuse' | 'lose';
+/** What a queue does with a message. `lose`: it takes it, and the answer is lost. `hang`: it does not take it, and no answer comes. */
+export type Behaviour = 'take' | 'fail' | 'refuse' | 'lose' | 'hang';
 
 export const createSimulatedQueues = (nowMillis: () => number) => {
   const received = new Map<string, Received[]>();
@@ -48,6 +48,7 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
     const behaviour = behaviours.get(arn)?.(message) ?? 'take';
     if (behaviour === 'fail') return { kind: 'failed', reason: 'the queue is broken' };
     if (behaviour === 'refuse') return { kind: 'refused', reason: 'SQS refuses the message' };
+    if (behaviour === 'hang') return { kind: 'unknown', reason: 'no answer came' };
     const messageId = take(arn, message);
     return behaviour === 'lose' ? { kind: 'unknown', reason: 'no answer came' } : { kind: 'sent', messageId };
   };
