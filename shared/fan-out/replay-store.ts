@@ -19,7 +19,7 @@ export type Replay = {
   /** Those that the queue refused; they are among the dead letters. */
   readonly refused: number;
   readonly cursor?: string | undefined;
-  /** Places in the page at the cursor that are done already. */
+  /** Events of the page at the cursor that are done already, each by a number made of its id. */
   readonly doneInPage: readonly number[];
   readonly createdAtMillis: number;
   readonly updatedAtMillis: number;

@@ -2,6 +2,7 @@
  * Replays: notifications of the ledger are sent to one subscription again, in pages, marked as such. Redrives: its dead letters become pending
  * deliveries again. Both run in a lane of their own, one page after the other. One that was killed goes on at the page in which it was.
  */
+import { createHash } from 'node:crypto';
 import { CloudEvent, toCloudEvent } from '../notifications/cloud-event.ts';
 import type { Ingress } from '../notifications/ingress.ts';
 import type { Entry, Ledger, Page } from '../notifications/ledger.ts';
@@ -40,8 +41,11 @@ export type WantedReplay = Pick<Replay, 'kind' | 'fromMillis' | 'untilMillis' | 
 
 const pageSize = 100;
 const batchSize = 10;
-/** The index of the ledger follows its table within about a second. */
-const settleMillis = 3_000;
+/**
+ * The index of the ledger follows its table within about a second. Of a catch-up nothing is sent live, so that it also waits for what was
+ * received in its time and is being written: a client of the ledger gives up within some 10 s (functions/wiring/time-outs.ts).
+ */
+const settleMillis: Readonly<Record<Replay['kind'], number>> = { replay: 3_000, 'catch-up': 30_000, redrive: 0 };
 
 const newReplayId = (kind: Replay['kind']): string => createId(kind === 'redrive' ? 'red' : 'rep');
 
@@ -68,7 +72,13 @@ const parseJson = (text: string): unknown => {
 /** Somebody else goes on with it: there is nothing to do here. */
 class Overtaken extends Error {}
 
-type Numbered = { readonly entry: Entry; readonly place: number };
+/**
+ * What a page is marked by that was done of it. A place in the page would not do: entries expire while a replay waits for its queue. Of 100
+ * events two have the same number once in 10^11 pages.
+ */
+const numberOf = ({ notification: { id } }: Entry): number => createHash('sha256').update(id).digest().readUIntBE(0, 6);
+
+type Numbered = { readonly entry: Entry; readonly number: number };
 
 /** At most ten. On a FIFO queue one of each entity: the next one waits for the receipt of the one before. */
 const toBatches = (entries: readonly Numbered[], isFifo: boolean): Numbered[][] => {
@@ -93,10 +103,11 @@ export const createReplays = (parts: ReplayParts) => {
     throw new Overtaken();
   };
 
-  const matcherOf = (subscription: Subscription, { kind, fromMillis }: Replay) => {
+  const matcherOf = (subscription: Subscription, { kind }: Replay) => {
     const filter = compileFilter(subscription.filter);
     return ({ notification }: Entry): boolean =>
-      (kind !== 'catch-up' || isSince(notification, fromMillis)) &&
+      // As live: what was received during a pause may have happened before it.
+      (kind !== 'catch-up' || isSince(notification, subscription.startMillis)) &&
       isForConsumer(notification, subscription) &&
       filter(toCloudEvent(notification, { source }));
   };
@@ -141,8 +152,8 @@ export const createReplays = (parts: ReplayParts) => {
     const done = new Set(replay.doneInPage);
     const matches = matcherOf(subscription, replay);
     const left = entries
-      .map((entry, place) => ({ entry, place }))
-      .filter(({ entry, place }) => !done.has(place) && matches(entry));
+      .map((entry) => ({ entry, number: numberOf(entry) }))
+      .filter(({ entry, number }) => !done.has(number) && matches(entry));
     let { sent, refused } = replay;
     for (const batch of toBatches(left, subscription.queue.isFifo)) {
       const results = await sendBatch(batch, replay, subscription);
@@ -154,7 +165,7 @@ export const createReplays = (parts: ReplayParts) => {
           if (result.kind === 'refused') await buryRefused(one, replay, subscription, result.reason);
           sent += result.kind === 'sent' ? 1 : 0;
           refused += result.kind === 'refused' ? 1 : 0;
-          done.add(one.place);
+          done.add(one.number);
         }
       }
       if (fault === undefined) continue;
@@ -223,8 +234,11 @@ export const createReplays = (parts: ReplayParts) => {
     return save(replay, { ...changes, ...none, cursor: undefined, state: 'done' });
   };
 
+  /** A catch-up is never given up: what it owes is sent by nobody else, and is in no dead-letter queue. */
   const isOver = (replay: Replay): boolean =>
-    replay.failingSinceMillis !== undefined && clock.nowMillis() - replay.failingSinceMillis >= retriedMillis;
+    replay.kind !== 'catch-up' &&
+    replay.failingSinceMillis !== undefined &&
+    clock.nowMillis() - replay.failingSinceMillis >= retriedMillis;
 
   const step = (replay: Replay, subscription: Subscription): Promise<Replay> => {
     if (replay.kind === 'redrive') {
@@ -312,7 +326,7 @@ export const createReplays = (parts: ReplayParts) => {
         }
         // Until it is resumed. The wake-up comes back to it.
         if (subscription.state !== 'active' && !replay.isDryRun) return;
-        const waitMillis = replay.untilMillis + settleMillis - clock.nowMillis();
+        const waitMillis = replay.untilMillis + settleMillis[replay.kind] - clock.nowMillis();
         if (waitMillis > 0 && replay.kind !== 'redrive') return await queue(replay, Math.ceil(waitMillis / 1_000));
         const left = await runPages(replay, subscription, clock.nowMillis() + millis);
         if (isUnderWay(left)) await queue(left, Math.ceil(delaySecondsOf(left)));

@@ -42,10 +42,13 @@ export const createIntake = ({ ledger, ingress, clock, newWriter }: IntakeOption
   return {
     /** @throws what a store throws: then it is not known to be taken, and may be taken again. */
     take,
-    /** For what is known as a rule, such as what a pull sees again: a look costs less than a write that is refused. */
+    /**
+     * For what is known as a rule, such as what a pull sees again: a look costs less than a write that is refused. A new one counts as received
+     * now: it may have been listed minutes ago, and whoever reads the ledger by time of receipt has passed that instant.
+     */
     async takeExpectingKnown(notification: Notification): Promise<Taken> {
       const entry = await ledger.read(notification.id);
-      if (!entry) return take(notification);
+      if (!entry) return take({ ...notification, receivedAtMillis: clock.nowMillis() });
       return entry.dispatched ? 'known' : queueAgain(notification.id);
     },
     /** The body of a push. What is no notification is kept for inspection. @throws what a store throws. */

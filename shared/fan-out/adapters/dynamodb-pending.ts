@@ -2,6 +2,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { keptDays } from '../../notifications/ledger.ts';
 import { querySlice } from '../../storage/adapters/dynamodb-queries.ts';
 import { deadLetterDays, type PendingStore, type Slice } from '../pending.ts';
 import { afterEntity, deadKey, entityPrefix, pendingKey } from './pending-key.ts';
@@ -26,8 +27,8 @@ const Dead = Pending.pick({ subscriptionId: true, entity: true, sequence: true, 
 });
 
 const daySeconds = 86_400;
-/** Of a subscription that was removed nobody takes the pending deliveries away. No retry lasts as long. */
-const pendingDays = 30;
+/** Of a subscription that was removed nobody takes the pending deliveries away. One that is paused needs them as long as the ledger has their events. */
+const pendingDays = keptDays + 1;
 const deleteAt = (millis: number, days: number): number => Math.ceil(millis / 1_000) + days * daySeconds;
 
 const pendingPartition = (subscriptionId: string): string => `PENDING#${subscriptionId}`;

@@ -2,6 +2,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
+import { keptDays } from '../../notifications/ledger.ts';
 import { toFifoText } from '../../queues/fifo-text.ts';
 import { queryAll, querySlice } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
@@ -91,16 +92,18 @@ export const createDynamoReplayStore = (client: DynamoDBDocumentClient, tableNam
   });
 };
 
-const expiry = ({ createdAtMillis }: Replay) => ({
-  deleteAtSeconds: Math.ceil(createdAtMillis / 1_000) + replayKeptDays * daySeconds,
+/** Until it is over it is kept as long as what it is to send: its subscription may be paused for months. */
+const expiry = (replay: Replay) => ({
+  deleteAtSeconds:
+    Math.ceil(replay.updatedAtMillis / 1_000) + (isUnderWay(replay) ? keptDays + 1 : replayKeptDays) * daySeconds,
 });
 
 const markKey = (subscriptionId: string, entity: string) => ({
   pk: `LATEST#${subscriptionId}`,
   sk: toFifoText(entity),
 });
-/** A subscription that was removed leaves its marks behind. */
-const markDays = 30;
+/** A subscription that was removed leaves its marks behind. One that is paused needs them as long as the ledger has their events. */
+const markDays = keptDays + 1;
 
 export const createDynamoLatestStore = (client: DynamoDBDocumentClient, tableName: string): LatestStore =>
   namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {

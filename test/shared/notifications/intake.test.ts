@@ -50,6 +50,12 @@ describe('taking a push in', () => {
     expect(ingress.works).toHaveLength(2);
   });
 
+  it('counts what a pull has found as received when it is kept, not when it was listed', async () => {
+    const { intake, kept } = createScene();
+    await intake.takeExpectingKnown(aNotification({ origin: 'pull', receivedAtMillis: noon - 200_000 }));
+    expect((await kept.read('77'))?.notification.receivedAtMillis).toBe(noon);
+  });
+
   it('loses nothing to a crash between the ledger and the queue: the next copy is queued', async () => {
     const { intake, sound, ingress, list } = createScene({ ingress: { add: fail } });
     await expect(intake.take(aNotification())).rejects.toThrow('no answer');
