@@ -52,6 +52,7 @@ export class FacadeStack extends Stack {
       ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
     });
     notifications.grantNotesOfChanges(cache.sweep);
+    notifications.deliver('purges', cache.purges);
     for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
     new Service(stage);
     tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive]);

@@ -5,6 +5,7 @@ import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
+import { parseLenient } from '../shared/json/parse-lenient.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { defaultWaitingShare } from '../shared/quota/places.ts';
 import { functionNames } from './function-names.ts';
@@ -29,15 +30,6 @@ const isOrigin = (text: string, isLocal: boolean): boolean => {
 const isBaseUrl = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
   return url !== undefined && isSafeScheme(url, isLocal) && url.href.replace(/\/$/, '') === text;
-};
-
-/** A list or an object as JSON; what is no JSON is left for the schema to refuse. */
-const fromJson = (value: unknown): unknown => {
-  try {
-    return typeof value === 'string' ? JSON.parse(value) : value;
-  } catch {
-    return value;
-  }
 };
 
 const numberFrom = (least: number, most: number) =>
@@ -143,7 +135,7 @@ export const stageFields = (isLocal: boolean) =>
      * `{ issuer: 'https://login.example.com', audience: 'signals-facade' }`.
      */
     oidcIssuers: z
-      .preprocess(fromJson, OidcIssuers)
+      .preprocess(parseLenient, OidcIssuers)
       .describe(
         'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',
       )
@@ -200,7 +192,7 @@ export const stageFields = (isLocal: boolean) =>
      * account of less than 101: Lambda wants 100 left unreserved.
      */
     reservedConcurrency: z
-      .preprocess(fromJson, z.partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000)))
+      .preprocess(parseLenient, z.partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000)))
       .describe(
         `a JSON object of whole numbers from 1 by function (${functionNames.join(', ')}), in sum at most accountConcurrency less ${leastUnreserved}, or {}`,
       )

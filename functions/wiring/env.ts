@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { defaultPurgeBounds } from '../../shared/cache/purge-limit.ts';
 import { variables } from '../../shared/config/names.ts';
 import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
+import { OwnQueues } from '../../shared/fan-out/own-subscribers.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
+import { parseLenient } from '../../shared/json/parse-lenient.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
 const text = z.string().min(1);
@@ -206,7 +208,18 @@ export const FanOutEnv = z.object({
   [variables.subscriptionsTable]: text,
   [variables.ingressQueueUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
+  [variables.ownQueues]: z.preprocess(parseLenient, OwnQueues).default({}),
 });
+
+/** What a function needs to get notifications (functions/edge/event-receiver.ts). */
+const EventsEnv = z.object({
+  [variables.stage]: text,
+  [variables.eventsQueueUrl]: z.url(),
+  [variables.eventsDeadLettersUrl]: z.url(),
+});
+
+/** What the function that purges the cache after a notification needs. */
+export const PurgesEnv = EventsEnv.extend({ ...tenant, [variables.cacheTable]: text });
 
 /** What the dispatcher needs. */
 export const DispatcherEnv = FanOutEnv.extend({
@@ -253,6 +266,7 @@ export type UploadsEnv = z.infer<typeof UploadsEnv>;
 export type FanOutEnv = z.infer<typeof FanOutEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;
+export type EventsEnv = z.infer<typeof EventsEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
 /** What parts of several functions need. */
 export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;

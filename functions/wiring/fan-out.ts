@@ -12,6 +12,7 @@ import { createSqsReplayLane } from '../../shared/fan-out/adapters/sqs-replay-la
 import { createSqsSender } from '../../shared/fan-out/adapters/sqs-sender.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import { createFanOut } from '../../shared/fan-out/fan-out.ts';
+import { toOwnSubscribers } from '../../shared/fan-out/own-subscribers.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createRememberedSubscriptions } from '../../shared/fan-out/remembered-subscriptions.ts';
 import { createReplays } from '../../shared/fan-out/replays.ts';
@@ -70,6 +71,9 @@ export const fanOutMetricsOf = (house: House) => house.part(makeMetrics);
 export const ownSqsOf = (house: House) => house.part(createOwnClient);
 export const regionalSqsOf = (house: House) => house.part(createRegionalClients);
 
+const tellUnreadable = (subscriptionId: string, error: unknown): void =>
+  logger.error('the filter of a subscription cannot be read', { subscriptionId, error: error as Error });
+
 const makeParts = (house: House<FanOutEnv>) => {
   const { env } = house;
   const own = ownSqsOf(house);
@@ -90,9 +94,7 @@ const makeParts = (house: House<FanOutEnv>) => {
     wakes: createDynamoWakeStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     sender: createSqsSender({ clientFor: regionalSqsOf(house), endpointOf: sqsEndpointOf }),
     health: createQueueHealth(clock),
-    subscriptions: createRememberedSubscriptions(entitled, clock, (subscriptionId, error) =>
-      logger.error('the filter of a subscription cannot be read', { subscriptionId, error: error as Error }),
-    ),
+    subscriptions: createRememberedSubscriptions(entitled, clock, tellUnreadable, toOwnSubscribers(env.OWN_QUEUES)),
   };
   return { ...parts, attempts: createAttempts(parts) };
 };

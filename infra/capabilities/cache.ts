@@ -17,6 +17,7 @@ import type { Tenant } from './tenant.ts';
 
 /** Two runs of at most 25 s, 30 s apart. */
 const sweepSize = { memoryMiB: 512, timeoutSeconds: 58 };
+const purgesSize = { memoryMiB: 512, timeoutSeconds: 30 };
 
 /**
  * Stored answers that no item can hold. An object is sealed under a key that lies in the item of its answer, is removed when
@@ -45,6 +46,8 @@ export class Cache {
   readonly #table: FacadeTable;
   readonly #bucket: PrivateBucket;
   readonly sweep: FacadeFunction;
+  /** Purges the entities that it gets notifications about. */
+  readonly purges: FacadeFunction;
 
   constructor(stage: Stage, lenders: Lenders) {
     this.#config = stage.config;
@@ -53,6 +56,9 @@ export class Cache {
     this.#serve(stage.createFunction('cache'), lenders);
     this.sweep = stage.createFunction('sweep', sweepSize);
     this.#sweepWith(this.sweep, lenders);
+    this.purges = stage.createFunction('purges', purgesSize);
+    this.#grantTable(this.purges);
+    lenders.tenant.grantAddress(this.purges);
     new Rule(stage.stack, 'SweepSchedule', {
       description: 'signals-facade: purges what changed in the tenant',
       schedule: Schedule.rate(Duration.minutes(1)),

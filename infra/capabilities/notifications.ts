@@ -2,13 +2,14 @@
  * Notifications (docs/notifications.md): the hook and the pull that bring them in, the ledger, the dispatcher that sends them to
  * the queues of subscribers, and the routes of subscriptions.
  */
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { receiptIndex, variables } from '../../shared/config/names.ts';
+import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { FacadeQueue } from '../constructs/queue.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -61,6 +62,8 @@ export class Notifications {
   readonly #subscriptions: FacadeTable;
   readonly #ingress: FacadeQueue;
   readonly #replays: FacadeQueue;
+  readonly #dispatcher: FacadeFunction;
+  readonly #ownQueues = new Map<string, OwnQueue>();
 
   constructor(stage: Stage, lenders: Lenders) {
     this.#stage = stage;
@@ -79,18 +82,18 @@ export class Notifications {
     const hooks = stage.createFunction('hooks');
     this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
-    const dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize), lenders);
+    this.#dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize), lenders);
     this.#wake(stage.createFunction('wake', wakeSize), lenders);
     this.#pull(stage.createFunction('pull', pullSize), lenders);
     const subscribers = stage.createFunction('notifications');
-    this.#answer(subscribers, dispatcher, lenders);
+    this.#answer(subscribers, this.#dispatcher, lenders);
     watchNotifications(stage.alarms);
     this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
     this.#replays.watch(stage.alarms, { name: 'Replays' });
     stage.addOutputs({
       NotificationsTable: this.#ledger.table.tableName,
       SubscriptionsTable: this.#subscriptions.table.tableName,
-      SenderRoleArn: dispatcher.roleArn,
+      SenderRoleArn: this.#dispatcher.roleArn,
       TesterRoleArn: subscribers.roleArn,
     });
   }
@@ -103,6 +106,26 @@ export class Notifications {
   /** Lets `fn` hand events of the facade to the consumers whom they concern. */
   grantTell(fn: FacadeFunction): void {
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+  }
+
+  /**
+   * Has notifications sent to `fn`, whose handler is made by functions/edge/event-receiver.ts: those of the types that
+   * shared/fan-out/own-subscribers.ts names for it. Each has a FIFO queue, dead letters and alarms of its own.
+   */
+  deliver(name: OwnSubscriberName, fn: FacadeFunction): void {
+    const { stack, alarms } = this.#stage;
+    const { timeoutSeconds } = fn;
+    const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const scope = new Construct(stack, `EventsFor${title}`);
+    const queue = new FacadeQueue(scope, 'Events', {
+      ...{ handledWithinSeconds: timeoutSeconds, maxReceiveCount, fifo: true },
+    });
+    const { eventsQueueUrl, eventsDeadLettersUrl } = variables;
+    queue.handTo(fn, { queueUrl: eventsQueueUrl, deadLettersUrl: eventsDeadLettersUrl }, { timeoutSeconds });
+    queue.watch(alarms, { name: title, oldestHours: 1 });
+    queue.grantDeliver(this.#dispatcher);
+    const { queueArn: arn } = queue.queue;
+    this.#ownQueues.set(name, { arn, deadLettersArn: queue.deadLetters.queueArn });
   }
 
   /** What lists entries needs the index too. */
@@ -118,6 +141,12 @@ export class Notifications {
     this.#subscriptions.grantReadWrite(fn, variables.subscriptionsTable);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
     this.#replays.grantSend(fn, variables.replaysQueueUrl);
+  }
+
+  /** Of the parts that are added until the template is written. */
+  #tellOwnQueues(fn: FacadeFunction): void {
+    const produce = (): string => this.#stage.stack.toJsonString(Object.fromEntries(this.#ownQueues));
+    fn.setVariable(variables.ownQueues, Lazy.string({ produce }));
   }
 
   /** Queues that the facade makes, in this account; and those of accounts that the stage names, whose owners must allow it too. */
@@ -164,6 +193,7 @@ export class Notifications {
 
   #dispatch(fn: FacadeFunction, { consumers }: Lenders): FacadeFunction {
     this.#grantFanOut(fn, dispatchActions);
+    this.#tellOwnQueues(fn);
     // Nothing is sent to a consumer that may not have it now.
     consumers.grantLookUp(fn);
     this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
@@ -185,6 +215,7 @@ export class Notifications {
 
   #wake(fn: FacadeFunction, { consumers }: Lenders): void {
     this.#grantFanOut(fn, listActions);
+    this.#tellOwnQueues(fn);
     consumers.grantLookUp(fn);
     this.#schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }

@@ -68,6 +68,12 @@ export class FacadeQueue extends Construct {
     fn.setVariable(variable, this.queue.queueUrl);
   }
 
+  /** Lets `fn` put messages in, and into the dead letters what the queue does not take. It is told of the queue by its owner. */
+  grantDeliver(fn: FacadeFunction): void {
+    const resources = [this.queue.queueArn, this.deadLetters.queueArn];
+    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources }));
+  }
+
   /** Lets principals, of other accounts too, read messages and delete them. */
   grantRead(principals: readonly IPrincipal[]): void {
     if (principals.length === 0) return;

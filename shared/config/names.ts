@@ -137,6 +137,11 @@ export const variables = {
   ingressDeadLettersUrl: 'INGRESS_DEAD_LETTERS_URL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of subscriptions, replays and intervals. */
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
+  /** Queues of the parts of the facade that get notifications, as JSON (shared/fan-out/own-subscribers.ts). */
+  ownQueues: 'OWN_QUEUES',
+  /** URL of the queue from which a function gets notifications, and of its dead-letter queue. */
+  eventsQueueUrl: 'EVENTS_QUEUE_URL',
+  eventsDeadLettersUrl: 'EVENTS_DEAD_LETTERS_URL',
   /** URL of the standard queue of replays, and of its dead-letter queue. */
   replaysQueueUrl: 'REPLAYS_QUEUE_URL',
   replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',

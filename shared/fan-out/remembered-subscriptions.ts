@@ -9,6 +9,7 @@ import { compileFilter, type Filter } from '../subscriptions/filter/filter.ts';
 import type { SubscriptionStore } from '../subscriptions/store.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
+import type { OwnSubscriber } from './own-subscribers.ts';
 
 const mostAgeMillis = 5_000;
 
@@ -42,6 +43,8 @@ export const createRememberedSubscriptions = (
   store: Pick<SubscriptionStore, 'list' | 'stamp'>,
   clock: Clock,
   onUnreadable: (subscriptionId: string, error: unknown) => void = () => {},
+  /** They are always there, and in no store. */
+  own: readonly OwnSubscriber[] = [],
 ) => {
   let remembered: { readonly stamp: string; readonly readAtMillis: number; readonly list: Subscriptions } | undefined;
 
@@ -55,19 +58,21 @@ export const createRememberedSubscriptions = (
     }
   };
 
-  const toList = (all: readonly Subscription[]): Subscriptions => {
+  const toList = (ofConsumers: readonly Subscription[]): Subscriptions => {
+    const all = [...own.map(({ subscription }) => subscription), ...ofConsumers];
     const byId = new Map(all.map((subscription) => [subscription.id, subscription]));
-    const filters = all.map((subscription) => ({ subscription, filter: filterOf(subscription) }));
+    const filters = ofConsumers.map((subscription) => ({ subscription, filter: filterOf(subscription) }));
     return {
       all,
       find: (id) => byId.get(id),
       matching: (notification, event) =>
-        filters
-          .filter(
+        [
+          ...own.filter(({ wants }) => wants(notification)),
+          ...filters.filter(
             ({ subscription, filter }) =>
               isLiveFor(subscription, notification) && isForConsumer(notification, subscription) && filter(event),
-          )
-          .map(({ subscription }) => subscription),
+          ),
+        ].map(({ subscription }) => subscription),
     };
   };
 

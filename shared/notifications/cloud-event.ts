@@ -49,6 +49,10 @@ const nativeTypePrefix = 'com.revvity.signals.';
 const eventTypeOf = ({ origin, type }: Pick<Notification, 'origin' | 'type'>): string =>
   origin === 'facade' ? type : nativeTypePrefix + type;
 
+/** The native type; an event of the facade's own has its own type. */
+export const nativeTypeOf = ({ type }: Pick<CloudEvent, 'type'>): string =>
+  type.startsWith(nativeTypePrefix) ? type.slice(nativeTypePrefix.length) : type;
+
 /** Fixed width, so that the order of texts is that of numbers (CloudEvents, sequence extension). */
 export const toEntitySequence = (sequence: number): string => String(sequence).padStart(20, '0');
 

@@ -190,6 +190,23 @@ describe('notifications', () => {
     expect((await ask('GET', '/v1/notifications/forged')).status).toBe(404);
   });
 
+  it('purge what the cache holds of their entity: a closing shows at once, and is a hit from then on', async () => {
+    const data = { type: 'experiment', attributes: { name: 'Read often' } };
+    const path = `${signalsBasePath}/entities/${(await ask('POST', `${signalsBasePath}/entities`, data)).document.data.id}`;
+    const look = async () => {
+      const answer = await fetch(twin.url + path, { headers: { 'x-api-key': 'demo-app' } });
+      const { attributes } = ((await answer.json()) as { data: { attributes: { state?: string } } }).data;
+      return { verdict: answer.headers.get('cache-status')?.split('; ')[1], state: attributes.state };
+    };
+    await expect.poll(look).toMatchObject({ verdict: 'hit', state: 'open' });
+    // By a person, in Signals: the facade has no part in it.
+    const body = JSON.stringify({ entityId: path.split('/').at(-1), action: 'close' });
+    const edited = await fetch(`${twin.simulator.url}/_control/edits`, { method: 'POST', body });
+    expect(edited.ok).toBe(true);
+    await expect.poll(look).toMatchObject({ state: 'closed' });
+    await expect.poll(look).toMatchObject({ verdict: 'hit', state: 'closed' });
+  });
+
   it('leave no queue behind when their subscription is deleted', async () => {
     const { id, queueUrl } = await subscribe({ queue: { kind: 'fifo' } });
     expect((await ask('DELETE', `/v1/subscriptions/${id}`)).status).toBe(204);

@@ -16,7 +16,10 @@ const importFunction = (name: string): Promise<{ readonly handler: unknown }> =>
 type Properties = { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } };
 
 /** What stands for references. The region is set by Lambda. */
-const madeNames: Readonly<Record<string, string>> = { [variables.accountId]: '123456789012' };
+const madeNames: Readonly<Record<string, string>> = {
+  [variables.accountId]: '123456789012',
+  [variables.ownQueues]: '{"purges":{"arn":"x","deadLettersArn":"x"}}',
+};
 
 /** Names of tables, keys and queues are references in the template. */
 const environmentOf = (variablesOfTemplate: Readonly<Record<string, unknown>>): Record<string, string> =>

@@ -38,6 +38,8 @@ const limits = [
   ['PullFailed', reached, 3, 1, 'notBreaching'],
   ['PullLag', reached, 3_600, 1, 'notBreaching'],
   ['PullOverflowed', reached, 1, 1, 'notBreaching'],
+  ['PurgesDeadLetters', reached, 1, 1, 'notBreaching'],
+  ['PurgesNotRead', reached, 3_600, 1, 'notBreaching'],
   ['PushLag', reached, 600, 1, 'notBreaching'],
   ['ChangesNotNoted', reached, 3, 1, 'notBreaching'],
   ['ReplaysDeadLetters', reached, 1, 1, 'notBreaching'],
@@ -108,6 +110,8 @@ describe('the alarms', () => {
     ['IngressDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsIngressDeadLetters/],
     ['IngressNotRead', 'ApproximateAgeOfOldestMessage', /^NotificationsIngressQueue/],
     ['ReplaysDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsReplaysDeadLetters/],
+    ['PurgesDeadLetters', 'ApproximateNumberOfMessagesVisible', /^EventsForPurgesEventsDeadLetters/],
+    ['PurgesNotRead', 'ApproximateAgeOfOldestMessage', /^EventsForPurgesEventsQueue/],
   ])('%s watches %s of its queue in this stage', (name, metricName, queue) => {
     expect(watchedBy(alarms.get(name) as Alarm)).toMatchObject([
       {

@@ -21,6 +21,8 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::S3::Bucket': ['CacheBucket81F8A3D1', 'UploadsBucket6E76B673'],
   'AWS::SQS::Queue': [
+    'EventsForPurgesEventsDeadLetters1E655BD9',
+    'EventsForPurgesEventsQueue7ECF71BE',
     'NotificationsIngressDeadLetters221008BA',
     'NotificationsIngressQueueA437BA7F',
     'NotificationsReplaysDeadLettersCB22D3D1',
@@ -42,6 +44,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'NativeFunctionLogs014354DC',
     'NotificationsFunctionLogsF957C17A',
     'PullFunctionLogsD040224F',
+    'PurgesFunctionLogs371DCA65',
     'QuotaFunctionLogsA7EBD157',
     'RequestsFunctionLogs5FEEDF9D',
     'SweepFunctionLogs89B16053',

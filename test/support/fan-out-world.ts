@@ -9,6 +9,7 @@ import {
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import type { FanOutCounts } from '../../shared/fan-out/counts.ts';
 import { createFanOut } from '../../shared/fan-out/fan-out.ts';
+import type { OwnSubscriber } from '../../shared/fan-out/own-subscribers.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createRememberedSubscriptions } from '../../shared/fan-out/remembered-subscriptions.ts';
 import type { ReplayWork } from '../../shared/fan-out/replay-store.ts';
@@ -49,7 +50,8 @@ export const notificationOf = (facts: Partial<Notification> & { readonly id: str
   ...facts,
 });
 
-export const createWorld = () => {
+/** @param own parts of the facade that get notifications too. */
+export const createWorld = (own: readonly OwnSubscriber[] = []) => {
   const clock = { now: startMillis, nowMillis: () => clock.now };
   const ledger = createMemoryLedger(clock);
   const pending = createMemoryPendingStore();
@@ -85,7 +87,7 @@ export const createWorld = () => {
       through(ingress.ingress),
       through(replayStore),
     ];
-    const remembered = createRememberedSubscriptions(through(store), clock);
+    const remembered = createRememberedSubscriptions(through(store), clock, undefined, own);
     const common = { ledger: led, pending: pend, ingress: ing, latest: through(latest), clock, source, observe };
     const sending = { sender: through(queues.sender), health, ...common, subscriptions: remembered };
     const fanOut = createFanOut({ ...sending, newId });
