@@ -1,4 +1,5 @@
 /** Every route of the facade's own on memory adapters: one process, one clock, one registry of consumers. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ import { createConsumerKeys } from '../../shared/consumers/keys.ts';
 import { createConsumerRegistry } from '../../shared/consumers/registry.ts';
 import { callerRoutes } from '../../shared/consumers/routes.ts';
 import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
+import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
@@ -42,6 +44,8 @@ import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import type { QueueSender } from '../../shared/fan-out/queue-sender.ts';
 import { createReplays } from '../../shared/fan-out/replays.ts';
 import { createTestEvents } from '../../shared/fan-out/test-events.ts';
+import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
+import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
 import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
@@ -90,15 +94,30 @@ const writePage = async (): Promise<string> => {
   return folder;
 };
 
+/** A store whose calls fail while there is a failure to fail with. */
+const createBreakable = <Store extends object>(store: Store) => {
+  let failure: Error | undefined;
+  const breakable = new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name);
+      return failure ? () => Promise.reject(failure) : method;
+    },
+  });
+  const breakIt = (error: Error): void => {
+    failure = error;
+  };
+  return { store: breakable, breakIt };
+};
+
 /** Consumers `admin`, which holds every scope, `app` and `nobody`, which holds none; each has its id as key. */
 const createConsumers = async (clock: { nowMillis(): number }) => {
-  const store = createMemoryConsumerStore();
+  const { store, breakIt: breakConsumers } = createBreakable(createMemoryConsumerStore());
   const registry = createConsumerRegistry(store, { clock });
   const all = ['*:*', ...adminGroups.map((group) => `${group}:*`)];
   await registry.save({ id: 'admin', scopes: all, state: 'active', actsAs: ['service', 'user'] }, hashKey('admin'));
   await registry.save({ id: 'app', scopes: ['entities:*'], state: 'active' }, hashKey('app'));
   await registry.save({ id: 'nobody', scopes: [], state: 'active' }, hashKey('nobody'));
-  return { store, identifier: createIdentifier(registry, clock) };
+  return { store, breakConsumers, identifier: createIdentifier(registry, clock) };
 };
 
 export type FacadeRequest = {
@@ -111,11 +130,13 @@ export type FacadeRequest = {
 };
 
 /** Pushes are known by `x-signals-hook: hook-secret`. */
-const createHook = (clock: { nowMillis(): number }): Handle => {
+const createHook = (clock: { nowMillis(): number }) => {
   const value = { name: 'x-signals-hook', value: 'hook-secret', nowMillis: clock.nowMillis(), endsOthers: false };
   const header = withValue(undefined, value);
-  const parts = { ledger: createMemoryLedger(clock), ingress: createMemoryIngress(clock), clock, newWriter: () => 'w' };
-  return createHookRoutes({ readHeader: async () => header, intake: createIntake(parts), putMetrics: () => {} });
+  const { store: ledger, breakIt: breakLedger } = createBreakable(createMemoryLedger(clock));
+  const intake = createIntake({ ledger, ingress: createMemoryIngress(clock), clock, newWriter: () => 'w' });
+  const handle = createHookRoutes({ readHeader: async () => header, intake, putMetrics: () => {} });
+  return { handle, breakLedger };
 };
 
 const home: Home = { partition: 'aws', region: 'us-east-1', account: '000000000000', stage: 'test' };
@@ -152,7 +173,7 @@ export const createFacade = async () => {
   const world = createWorld();
   const { clock } = world;
   world.wait(nowMillis - clock.nowMillis());
-  const { store: consumerStore, identifier } = await createConsumers(clock);
+  const { store: consumerStore, breakConsumers, identifier } = await createConsumers(clock);
   const links = createLinks({
     ...world,
     findHolder: async (id) => (await consumerStore.read(id))?.consumer,
@@ -162,17 +183,24 @@ export const createFacade = async () => {
     },
     exchangeCode: () => Promise.reject(new Error('not here')),
   });
-  const { url } = await startUpstream((_request, response) => void response.writeHead(201).end('made'));
+  let tenantStatus = 201;
+  const { url } = await startUpstream((_request, response) => void response.writeHead(tenantStatus).end('made'));
   const { pipeline } = await createTestPipeline(url, { identifier });
   const uploadStore = createMemoryUploadStore();
   const bytes = createMemoryUploadBytes();
   const bounds = { mostOpen: 20, mostBytesPerDay: 1_000_000_000 };
   const allowance = createAllowance(createMemoryAllowanceStore(), uploadStore, clock, bounds);
   const uploads = createUploads({ store: uploadStore, bytes, allowance, clock, warn: () => {} });
-  const credentials = createKeyAdmin(createMemoryCredentialVault(), clock);
+  let probed: Awaited<ReturnType<AccountProbe>> = { kind: 'accepted', accountId: undefined };
+  const credentials = createKeyAdmin(createMemoryCredentialVault(), clock, undefined, async () => probed);
   const requests = createMemoryRequestStore();
   const bookings = createBookings(createMemoryBookingStore(), quotaPolicy, clock.nowMillis, () => 'booking-1');
-  const common = { identifier, acts: noActs, clock };
+  const idempotency = createIdempotency({
+    ...{ store: createMemoryIdempotencyStore(), clock, newId: randomUUID, lifeHours: 24 },
+    ...{ onFailure: () => {}, pause: async () => {} },
+  });
+  const common = { identifier, acts: noActs, idempotency, clock };
+  const hook = createHook(clock);
   const subscribers = createSubscribers(clock);
   const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
@@ -194,7 +222,7 @@ export const createFacade = async () => {
       scopes,
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
-    hooks: createHook(clock),
+    hooks: hook.handle,
     quota: createQuotaRoutes({
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },
@@ -207,7 +235,7 @@ export const createFacade = async () => {
       { routes: callerRoutes, handle: createCallerRoutes({ identifier, scopes }) },
       { routes: oauthRoutes, handle: pages },
     ),
-    uploads: createUploadRoutes({ pipelines: [pipeline], uploads, clock }),
+    uploads: createUploadRoutes({ pipelines: [pipeline], idempotency, uploads, clock }),
   };
   const handlers = new Map(Object.entries(handles).map(([name, handle]) => [name, httpHandler(publicUrl, handle)]));
 
@@ -225,6 +253,17 @@ export const createFacade = async () => {
     const owner = routes.find(({ method, path }) => method === route.method && path === route.path);
     return invokeStreaming(handlers.get(owner?.function ?? ''), event);
   };
-  return { ask, world, consumerStore, links, bytes, uploads, credentials, requests, bookings, subscribers, clock };
+  const store = { consumerStore, bytes, requests };
+  const changes = {
+    breakConsumers,
+    breakLedger: hook.breakLedger,
+    answerAsTenant: (status: number) => {
+      tenantStatus = status;
+    },
+    refuseCredentials: () => {
+      probed = { kind: 'refused' };
+    },
+  };
+  return { ask, world, ...store, ...changes, links, uploads, credentials, bookings, subscribers, clock };
 };
 export type Facade = Awaited<ReturnType<typeof createFacade>>;

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { mostBodyBytes } from '../../../functions/edge/json-body.ts';
 import { createRoutePaths } from '../../../infra/openapi/route-paths.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { type AnswerOf, isFailure, nativeAnswer, type RouteDefinition } from '../../../shared/routes/route.ts';
 import { facadeGroups, facadeRoutes } from '../../../shared/surface/facade-routes.ts';
 import { createFacade, type Facade, type FacadeRequest } from '../../support/facade.ts';
 import type { LambdaReply } from '../../support/lambda.ts';
-import { firstExampleOf, samples } from './route-samples.ts';
+import { refused, unprovokedNames, whyUnprovoked } from './route-refusals.ts';
+import { firstExampleOf, jsonOf, samples } from './route-samples.ts';
 
 const json = { 'content-type': 'application/vnd.api+json' };
 /** Fits every path parameter there is. */
@@ -24,16 +27,41 @@ const faultsOf = ({ body }: LambdaReply): readonly Fault[] => JSON.parse(body.to
 const documented = createRoutePaths(facadeRoutes).paths as any;
 const statusesOf = ({ path, method }: RouteDefinition): readonly string[] =>
   Object.keys(documented[path.replace('+}', '}')][method.toLowerCase()].responses);
+/** The name of a status in the document: `2XX` and `default` stand for what the tenant answers. */
+const nameOf = (route: RouteDefinition, status: number): string | undefined => {
+  const names = [String(status), `${String(status)[0]}XX`, 'default'];
+  return names.find((name) => statusesOf(route).includes(name));
+};
+
+/** What the cases of this file have provoked, as `<id> <name of the status>`. */
+const provoked = new Set<string>();
+
+const isProvoked = ({ id }: RouteDefinition, name: string): boolean => provoked.has(`${id} ${name}`);
+
+/** Asks, and expects a status that the OpenAPI document names. */
+const answerOf = async (facade: Facade, route: RouteDefinition, asked: FacadeRequest): Promise<LambdaReply> => {
+  const reply = await facade.ask(route, { as: 'admin', ...asked });
+  const name = nameOf(route, reply.status);
+  // 405 is the answer to another method than the route's.
+  if (reply.status !== 405) expect([reply.status, name]).toEqual([reply.status, expect.any(String)]);
+  provoked.add(`${route.id} ${name}`);
+  return reply;
+};
 
 /** For refusals: they change nothing, and need nothing that ends with the test that made it. */
 let shared: Promise<Facade> | undefined;
 
-/** Asks as a caller who may, unless the case says otherwise, and expects a status that the OpenAPI document names. */
+/** Asks as a caller who may, unless the case says otherwise. */
 const refusal = async (route: RouteDefinition, asked: FacadeRequest): Promise<LambdaReply> => {
   shared ??= createFacade();
-  const reply = await (await shared).ask(route, { as: 'admin', path: anyPath(route), ...asked });
-  if (reply.status !== 405) expect(statusesOf(route)).toContain(String(reply.status));
-  return reply;
+  return answerOf(await shared, route, { path: anyPath(route), ...asked });
+};
+
+/** A request that succeeds, unless the case prevents it. */
+const sampleOf = async (facade: Facade, route: RouteDefinition): Promise<FacadeRequest> => {
+  const sample = samples[route.id];
+  if (!sample) throw new Error(`Say in route-samples.ts how ${route.id} succeeds.`);
+  return sample(facade, route);
 };
 
 const named = facadeRoutes.map((route) => [`${route.method} ${route.path}`, route] as const);
@@ -107,9 +135,7 @@ describe('every route', () => {
 
   it.each(named)('%s answers as its definition says', async (_name, route) => {
     const facade = await createFacade();
-    const sample = samples[route.id];
-    if (!sample) throw new Error(`Say in route-samples.ts how ${route.id} succeeds.`);
-    const reply = await facade.ask(route, { as: 'admin', ...(await sample(facade, route)) });
+    const reply = await answerOf(facade, route, await sampleOf(facade, route));
     const isNative = (answer: AnswerOf) => answer === nativeAnswer;
     const answer = route.answers[reply.status] ?? Object.values(route.answers).find(isNative);
     if (!answer || isFailure(answer)) throw new Error(`${reply.status} ${reply.body}`);
@@ -122,10 +148,110 @@ describe('every route', () => {
     } else expect(reply.body.byteLength > 0).toBe(!('kind' in answer) || answer.kind !== 'nothing');
   });
 
+  it.each(those((route) => statusesOf(route).includes('404')))(
+    '%s answers 404 for what is not there',
+    async (_name, route) => {
+      const { body, headers } = route.examples ? jsonOf(firstExampleOf(route)) : { body: undefined, headers: {} };
+      const reply = await refusal(route, { body, headers: { ...headers, 'x-on-behalf-of': 'nobody' } });
+      expect(reply.status).toBe(404);
+    },
+  );
+
+  it.each(those(({ headers }) => headers?.shape['If-Match'] !== undefined))(
+    '%s refuses an outdated version',
+    async (_name, route) => {
+      const facade = await createFacade();
+      const sample = await sampleOf(facade, route);
+      const reply = await answerOf(facade, route, { ...sample, headers: { ...sample.headers, 'if-match': '"99"' } });
+      expect([reply.status, faultsOf(reply)[0]?.code]).toEqual([412, 'CONSUMER_CHANGED']);
+    },
+  );
+
+  it.each(those(({ idempotency }) => idempotency !== undefined))(
+    '%s refuses a key of another request',
+    async (_name, route) => {
+      const facade = await createFacade();
+      const sample = await sampleOf(facade, route);
+      const headers = { ...sample.headers, 'idempotency-key': 'key-1' };
+      const first = await answerOf(facade, route, { ...sample, headers });
+      expect(first.status).toBeLessThan(300);
+      const other = route.body
+        ? { body: Buffer.concat([sample.body ?? Buffer.of(), Buffer.from(' ')]) }
+        : { query: { a: '1' } };
+      const reply = await answerOf(facade, route, { ...sample, ...other, headers });
+      expect([reply.status, faultsOf(reply)[0]?.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    },
+  );
+
+  it.each(those(({ scope }) => scope !== 'everybody'))(
+    '%s fails while its consumers cannot be read',
+    async (_name, route) => {
+      const facade = await createFacade();
+      const sample = await sampleOf(facade, route);
+      facade.breakConsumers(new AppError('CONSUMERS_UNAVAILABLE', { detail: 'The table does not answer.' }));
+      const reply = await answerOf(facade, route, sample);
+      expect([reply.status, faultsOf(reply)[0]?.code]).toEqual([503, 'CONSUMERS_UNAVAILABLE']);
+      facade.breakConsumers(new Error('a fault'));
+      const fault = await answerOf(facade, route, sample);
+      expect([fault.status, faultsOf(fault)[0]?.code]).toEqual([500, 'INTERNAL']);
+    },
+  );
+
+  it.each(those(({ scope }) => scope === 'any-consumer'))(
+    '%s refuses a consumer that acts for nobody',
+    async (_name, route) => {
+      const facade = await createFacade();
+      const sample = await sampleOf(facade, route);
+      const headers = { ...sample.headers, 'x-on-behalf-of': 'anna' };
+      const reply = await answerOf(facade, route, { ...sample, as: 'app', headers });
+      expect([reply.status, faultsOf(reply)[0]?.code]).toEqual([403, 'SUBJECT_REFUSED']);
+    },
+  );
+
+  it.each([
+    [418, undefined],
+    [429, undefined],
+    [502, 'UPSTREAM_UNREADABLE'],
+    [504, 'UPSTREAM_LATE'],
+  ])("answers a forwarded upload as the tenant's %i, with the code %s", async (status, code) => {
+    const [, forward] = those(({ id }) => id === 'forwardUpload')[0] as (typeof named)[number];
+    const facade = await createFacade();
+    facade.answerAsTenant(status);
+    const reply = await answerOf(facade, forward, await sampleOf(facade, forward));
+    expect(reply.status).toBe(status);
+    if (code) expect(faultsOf(reply)[0]?.code).toBe(code);
+    else expect(reply.body.toString()).toBe('made');
+  });
+
+  const refusedRoutes = named.flatMap(([name, route]) =>
+    Object.entries(refused[route.id] ?? {}).map(([code, ask]) => [name, code as ErrorCode, route, ask] as const),
+  );
+  it.each(refusedRoutes)('%s answers %s', async (_name, code, route, ask) => {
+    const facade = await createFacade();
+    const reply = await answerOf(facade, route, await ask(facade, route));
+    expect(reply.status).toBe(errorCatalogue[code].status);
+    if (reply.headers['content-type'] !== 'text/html; charset=utf-8') expect(faultsOf(reply)[0]?.code).toBe(code);
+  });
+
   it('has a scope whose group consumers can be given', () => {
     const scopes = facadeRoutes.flatMap(({ scope, adminScope = '' }) => [scope, adminScope]);
     const groups = scopes.filter((scope) => scope.includes(':')).map((scope) => scope.split(':')[0]);
     expect([...new Set(groups)].toSorted()).toEqual([...facadeGroups].toSorted());
     expect(facadeGroups).toContain('requests');
+  });
+
+  // Run the whole file: a part of it provokes a part of the statuses.
+  it.each(named)('%s answers each status that it declares, or a reason says why it cannot here', (_name, route) => {
+    const missing = statusesOf(route).filter((status) => !isProvoked(route, status));
+    expect(missing.filter((status) => whyUnprovoked(route, status) === undefined)).toEqual([]);
+  });
+
+  it('has a reason only for what it does not provoke', () => {
+    const reasons = facadeRoutes.flatMap((route) =>
+      statusesOf(route)
+        .filter((status) => !isProvoked(route, status))
+        .flatMap((status) => whyUnprovoked(route, status) ?? []),
+    );
+    expect(new Set(reasons)).toEqual(new Set(unprovokedNames));
   });
 });

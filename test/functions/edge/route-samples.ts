@@ -3,30 +3,32 @@ import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
-type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
+export type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
 
 export const firstExampleOf = ({ examples = [] }: RouteDefinition): unknown => examples[0]?.value;
 
 const nothingElse: Sample = () => ({});
-const example: Sample = (_facade, route) => ({
+/** A JSON:API document as a body. */
+export const jsonOf = (document: unknown) => ({
   headers: { 'content-type': 'application/vnd.api+json' },
-  body: Buffer.from(JSON.stringify(firstExampleOf(route))),
+  body: Buffer.from(JSON.stringify(document)),
 });
-const about =
+const example: Sample = (_facade, route) => jsonOf(firstExampleOf(route));
+export const about =
   (path: Readonly<Record<string, string>>): Sample =>
   async (facade, route) => ({ ...(route.examples ? await example(facade, route) : {}), path });
 
 const ofApp = about({ consumerId: 'app' });
 
 const hour = 3_600_000;
-const booked: Sample = async ({ bookings, clock }) => {
+export const booked: Sample = async ({ bookings, clock }) => {
   const fromMillis = clock.nowMillis() + hour;
   const answer = await bookings.book({ consumerId: 'admin', units: 60, fromMillis, untilMillis: fromMillis + hour });
   if (answer.kind !== 'admitted') throw new Error('no booking');
   return { path: { bookingId: answer.booking.id } };
 };
 
-const pooled =
+export const pooled =
   (state?: 'disabled'): Sample =>
   async (facade, route) => {
     const { id } = await facade.credentials.add({ upstream: 'signals', owner: 'svc', secret: 'secret-1' });
@@ -46,8 +48,8 @@ const linked: Sample = async ({ world, consumerStore }) => {
   return { headers: anna, path: { tokenId: 'token-1' } };
 };
 
-const upload = async ({ uploads, bytes }: Facade): Promise<FacadeRequest> => {
-  const path = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
+const uploadPath = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
+export const upload = async ({ uploads, bytes }: Facade, path = uploadPath): Promise<FacadeRequest> => {
   const wanted = { method: 'POST', path, mediaType: 'application/octet-stream', sizeBytes: 1 } as const;
   const { upload: made } = await uploads.create('admin', wanted);
   bytes.put(made.id, Buffer.from('x'));
@@ -73,7 +75,7 @@ const capture: Sample = async (facade) => {
   };
 };
 
-const aSubscription = async ({ subscribers }: Facade, arn?: string) => {
+export const aSubscription = async ({ subscribers }: Facade, arn?: string) => {
   const queue = arn === undefined ? ({ kind: 'standard' } as const) : { arn };
   const { subscription } = await subscribers.subscriptions.create({ id: 'admin' }, { queue });
   return subscription;
@@ -106,9 +108,9 @@ const replayed: Sample = async (facade) => {
 
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
-  readUpload: upload,
-  deleteUpload: upload,
-  forwardUpload: upload,
+  readUpload: (facade) => upload(facade),
+  deleteUpload: (facade) => upload(facade),
+  forwardUpload: (facade) => upload(facade),
   readCache: nothingElse,
   purgeCache: example,
   readQuota: nothingElse,
@@ -151,12 +153,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     const arn = 'arn:aws:sqs:us-east-1:111122223333:mine';
     const { id } = await aSubscription(facade, arn);
     const code = facade.subscribers.queues.messages.get(arn)?.at(-1);
-    const body = { data: { type: 'confirmation', attributes: { code } } };
-    return {
-      path: { subscriptionId: id },
-      headers: { 'content-type': 'application/vnd.api+json' },
-      body: Buffer.from(JSON.stringify(body)),
-    };
+    return { path: { subscriptionId: id }, ...jsonOf({ data: { type: 'confirmation', attributes: { code } } }) };
   },
   deleteSubscription: subscribed,
   testFilter: example,

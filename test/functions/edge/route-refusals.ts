@@ -1,0 +1,152 @@
+/** For each route the requests that it refuses because of what is there already, and why other statuses are not provoked. */
+import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
+import { declaredErrors } from '../../../shared/routes/declared-errors.ts';
+import type { RouteDefinition } from '../../../shared/routes/route.ts';
+import type { Facade } from '../../support/facade.ts';
+import { about, aSubscription, firstExampleOf, jsonOf, pooled, type Sample, samples, upload } from './route-samples.ts';
+
+const sampleOf: Sample = (facade, route) => (samples[route.id] as Sample)(facade, route);
+
+/** The request that succeeds, after something happened. */
+const after =
+  (happens: (facade: Facade) => unknown): Sample =>
+  async (facade, route) => {
+    const sample = await sampleOf(facade, route);
+    await happens(facade);
+    return sample;
+  };
+
+/** The request that succeeds, for the last of `times`. */
+const repeated =
+  (times: number): Sample =>
+  async (facade, route) => {
+    const sample = await sampleOf(facade, route);
+    for (let count = 1; count < times; count += 1) await facade.ask(route, { as: 'admin', ...sample });
+    return sample;
+  };
+
+/** A forward that never ends, so that its lease stands. */
+const forwarding: Sample = async (facade) => {
+  const sample = await upload(facade);
+  const untilMillis = facade.clock.nowMillis() + 60_000;
+  await new Promise<void>((begun) => {
+    const send = (): Promise<never> => {
+      begun();
+      return new Promise(() => {});
+    };
+    void facade.uploads.forward(sample.path?.uploadId ?? '', 'admin', false, untilMillis, send);
+  });
+  return sample;
+};
+
+const withoutBytes: Sample = async (facade) => {
+  const sample = await upload(facade);
+  await facade.bytes.remove(sample.path?.uploadId ?? '');
+  return sample;
+};
+
+const theAdmin = about({ consumerId: 'admin' });
+const keyOfAdmin: Sample = async ({ consumerStore }) => ({
+  path: { consumerId: 'admin', keyId: (await consumerStore.read('admin'))?.keys[0]?.id ?? '' },
+});
+const pending: Sample = async (facade, route) => {
+  const { id } = await aSubscription(facade, 'arn:aws:sqs:us-east-1:111122223333:mine');
+  return about({ subscriptionId: id })(facade, route);
+};
+/** Others write first, whenever the route writes. */
+const othersWin = after(({ consumerStore }) => {
+  consumerStore.write = async () => false;
+});
+/** It names an upstream that the facade no longer has. */
+const ofNoUpstream: Sample = async (facade) => upload(facade, '/elsewhere/entities');
+const tooMany: Sample = (_facade, route) => {
+  const { data } = firstExampleOf(route) as { data: { attributes: object } };
+  return jsonOf({ data: { ...data, attributes: { ...data.attributes, units: 10_000_000 } } });
+};
+const origin = 'https://facade.example.com';
+
+/** By the id of the route and the code. */
+export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>>> = {
+  createUpload: { UPLOAD_LIMIT: repeated(21) },
+  deleteUpload: { UPLOAD_BUSY: forwarding },
+  forwardUpload: {
+    ...{ UPLOAD_BUSY: forwarding, UPLOAD_EMPTY: withoutBytes, UPLOAD_DONE: repeated(2) },
+    REQUEST_INVALID: ofNoUpstream,
+  },
+  purgeCache: { TOO_MANY_REQUESTS: repeated(61) },
+  createBooking: { BOOKING_REFUSED: tooMany },
+  createConsumer: { CONSUMER_EXISTS: repeated(2) },
+  changeConsumer: {
+    LAST_ADMIN: async () => ({
+      ...{ path: { consumerId: 'admin' } },
+      ...jsonOf({ data: { type: 'consumer', id: 'admin', attributes: { state: 'suspended' } } }),
+    }),
+  },
+  deleteConsumer: { LAST_ADMIN: theAdmin },
+  createConsumerKey: { KEYS_FULL: repeated(2), CONSUMER_CHANGED: othersWin },
+  revokeConsumerKey: { LAST_ADMIN: keyOfAdmin, CONSUMER_CHANGED: othersWin },
+  addCredential: {
+    CREDENTIAL_KNOWN: repeated(2),
+    CREDENTIAL_REFUSED: after(({ refuseCredentials }) => refuseCredentials()),
+  },
+  removeCredential: { CREDENTIAL_IN_USE: pooled() },
+  createSubscription: { SUBSCRIPTIONS_FULL: repeated(21) },
+  changeSubscription: { SUBSCRIPTION_PENDING: pending },
+  confirmSubscription: {
+    CONFIRMATION_REFUSED: after(({ clock, world }) => world.wait(clock.nowMillis())),
+    SUBSCRIPTION_CHANGED: after(({ subscribers }) => {
+      subscribers.store.write = async () => false;
+    }),
+  },
+  createReplay: { SUBSCRIPTION_PENDING: pending },
+  createRedrive: { SUBSCRIPTION_PENDING: pending },
+  takePush: {
+    HOOK_REFUSED: () => ({}),
+    REQUEST_TOO_LARGE: async (facade, route) => ({ ...(await sampleOf(facade, route)), body: Buffer.alloc(1_048_577) }),
+
+    NOTIFICATIONS_UNAVAILABLE: after(({ breakLedger }) => breakLedger(new Error())),
+  },
+  showTokenLink: { LINK_REFUSED: () => ({ query: { ticket: 'unknown' } }) },
+  startTokenLink: { LINK_REFUSED: () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } }) },
+  showTokenCallback: { LINK_REFUSED: () => ({ query: { access_token: 'a-token' } }) },
+  finishTokenLink: {
+    LINK_REFUSED: () => ({ headers: { origin, 'content-type': 'application/json' } }),
+    UPSTREAM_UNREACHABLE: after(({ world }) => world.answerProbesWith({ kind: 'unknown' })),
+  },
+};
+
+/** Codes that no request of this walk can provoke. */
+const unprovokedCodes: Partial<Record<ErrorCode, string>> = {
+  TOO_MANY_REQUESTS: "API Gateway's throttle answers it (infra/constructs/gateway-responses.ts).",
+  GATEWAY_FAILED: 'API Gateway answers it when the function fails (infra/constructs/gateway-responses.ts).',
+  GATEWAY_LATE: 'API Gateway answers it when the function is late (infra/constructs/gateway-responses.ts).',
+  INTERNAL: 'A fault in the code. The walk provokes it where the route reads consumers.',
+};
+
+/** API Gateway answers 400 to a request that it cannot read; these routes themselves take any query. */
+const takesAnyQuery: ReadonlySet<string> = new Set([
+  ...[
+    'showTokenLink',
+    'showTokenCallback',
+    'readTokenScript',
+    'readTokenStyles',
+    'readDocs',
+    'readDocsFile',
+    'takePush',
+  ],
+]);
+
+/** All of these are needed: a test says so. */
+export const unprovokedNames: readonly string[] = [
+  ...Object.keys(unprovokedCodes),
+  ...[...takesAnyQuery].map((id) => `${id} 400`),
+];
+
+const isExplained = (code: ErrorCode): boolean => unprovokedCodes[code] !== undefined;
+
+/** Why no case provokes a declared status: the names of the reasons. Undefined = a case must. */
+export const whyUnprovoked = (route: RouteDefinition, status: string): readonly string[] | undefined => {
+  const codes = declaredErrors(route).filter((code) => String(errorCatalogue[code].status) === status);
+  if (codes.length > 0 && codes.every(isExplained)) return codes;
+  return status === '400' && takesAnyQuery.has(route.id) ? [`${route.id} 400`] : undefined;
+};
