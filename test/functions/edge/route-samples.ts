@@ -21,7 +21,7 @@ export const about =
 const ofApp = about({ consumerId: 'app' });
 
 const hour = 3_600_000;
-export const booked: Sample = async ({ bookings, clock }) => {
+const booked: Sample = async ({ bookings, clock }) => {
   const fromMillis = clock.nowMillis() + hour;
   const answer = await bookings.book({ consumerId: 'admin', units: 60, fromMillis, untilMillis: fromMillis + hour });
   if (answer.kind !== 'admitted') throw new Error('no booking');
