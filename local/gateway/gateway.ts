@@ -1,5 +1,5 @@
 /** The local twin: runs a synthesized stack on this machine against emulators. */
-
+import { join } from 'node:path';
 import { readWhole } from './http/answer.ts';
 import { readApiIdentity } from './http/api-identity.ts';
 import { type Front, startFront } from './http/front.ts';
@@ -79,9 +79,10 @@ type Functions = Map<string, LambdaFunction>;
 const addFunctions = (functions: Functions, stack: Stack, options: GatewayOptions, url: string): void => {
   const environment = options.environment?.(url);
   const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
+  const compileCache = join(options.assemblyDir, '.compile-cache');
   for (const logicalId of stack.ofType('AWS::Lambda::Function')) {
     const definition = readDefinition(stack, logicalId, options.endpoints, environment);
-    functions.set(logicalId, createFunction(definition, options.log ?? (() => {}), shared));
+    functions.set(logicalId, createFunction({ ...definition, compileCache }, options.log ?? (() => {}), shared));
   }
 };
 

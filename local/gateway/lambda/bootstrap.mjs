@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { patchConsole } from './json-console.mjs';
@@ -198,6 +199,8 @@ const handler = await loadHandler().catch(async (error) => {
   await postError('/init/error', error);
   process.exit(1);
 });
+// The gateway kills this process, which then writes no compiled code any more.
+flushCompileCache();
 for (;;) {
   const next = await call('GET', '/invocation/next', {}).catch(() => process.exit(0));
   process.env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';

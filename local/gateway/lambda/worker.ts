@@ -22,6 +22,8 @@ export type FunctionDefinition = {
   readonly isReserved: boolean;
   /** How long the module may take to load; left out: `startLimitMillis`. */
   readonly loadLimitMillis?: number | undefined;
+  /** Folder where processes of any function leave compiled code for the next ones; none is left without it. */
+  readonly compileCache?: string | undefined;
   /** The whole environment of the process, apart from what Lambda itself adds. */
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -84,7 +86,11 @@ export const startWorker = async (
   });
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bootstrap], {
     cwd: definition.directory,
-    env: { ...runtimeVariables(definition, api.address), ...definition.environment },
+    env: {
+      ...runtimeVariables(definition, api.address),
+      ...(definition.compileCache === undefined ? {} : { NODE_COMPILE_CACHE: definition.compileCache }),
+      ...definition.environment,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.on('error', () => {});
