@@ -2,11 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
-import {
-  createDynamoLatestStore,
-  createDynamoReplayStore,
-  createDynamoWakeStore,
-} from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
 import { createSqsLetters } from '../../shared/fan-out/adapters/sqs-letters.ts';
 import { createSqsReplayLane } from '../../shared/fan-out/adapters/sqs-replay-lane.ts';
 import { createSqsSender } from '../../shared/fan-out/adapters/sqs-sender.ts';

@@ -43,9 +43,9 @@ const pageSize = 100;
 const batchSize = 10;
 /**
  * The index of the ledger follows its table within about a second. Of a catch-up nothing is sent live, so that it also waits for what was
- * received in its time and is being written: a client of the ledger gives up within some 10 s (functions/wiring/time-outs.ts).
+ * received in its time and is being written: a write to the ledger is given up after some seconds (functions/wiring/time-outs.ts).
  */
-const settleMillis: Readonly<Record<Replay['kind'], number>> = { replay: 3_000, 'catch-up': 30_000, redrive: 0 };
+const settleMillis: Readonly<Record<Replay['kind'], number>> = { replay: 3_000, 'catch-up': 10_000, redrive: 0 };
 
 const newReplayId = (kind: Replay['kind']): string => createId(kind === 'redrive' ? 'red' : 'rep');
 

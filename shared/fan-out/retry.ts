@@ -85,7 +85,9 @@ export const createRetry = (parts: RetryParts) => {
     const { one } = kept;
     const now = clock.nowMillis();
     const result = await attempts.bury(run.subscription, copyOf(kept, run), reason);
-    if (result.kind !== 'sent' && now - one.firstMillis < heldForDeadLettersMillis) {
+    // What finds fault with the message itself, such as its length, takes it at no time: then the record is all there is to redrive.
+    const mayTakeIt = result.kind === 'failed' || result.kind === 'unknown';
+    if (mayTakeIt && now - one.firstMillis < heldForDeadLettersMillis) {
       const why = `${reason}; the dead-letter queue does not take it either: ${result.reason}`;
       await pending.put({ ...one, nextAttemptMillis: now + backoffMillis(one.attempts), reason: why });
       return false;

@@ -1,11 +1,8 @@
 /** Every store of the fan-out against the contracts of its ports. */
 import { describe, expect, it } from 'vitest';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
-import {
-  createDynamoLatestStore,
-  createDynamoReplayStore,
-  createDynamoWakeStore,
-} from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
 import {
   createMemoryLatestStore,
   createMemoryPendingStore,
@@ -136,11 +133,17 @@ describe.each([
     expect((await replays.underWay()).map(({ id }) => id).toSorted()).toEqual(['rep-2', 'rep-3']);
   });
 
-  it('remembers the checkpoint of the wake-up', async () => {
+  it('remembers how far the wake-up has searched, and where it has ended in long lists', async () => {
     const { wakes } = await create();
-    expect(await wakes.readCheckpoint()).toBeUndefined();
-    await wakes.writeCheckpoint(1);
-    await wakes.writeCheckpoint(2);
-    expect(await wakes.readCheckpoint()).toBe(2);
+    expect(await wakes.readSearched()).toBeUndefined();
+    await wakes.writeSearched({ untilMillis: 1, left: ['n1', 'n2'] });
+    await wakes.writeSearched({ untilMillis: 2, left: ['n2'] });
+    expect(await wakes.readSearched()).toEqual({ untilMillis: 2, left: ['n2'] });
+    expect(await wakes.readCursors()).toEqual(new Map());
+    await wakes.writeCursor('pending#sub-a', 'one');
+    await wakes.writeCursor('pending#sub-a', 'two');
+    await wakes.writeCursor('latest#sub-a', 'three');
+    await wakes.writeCursor('latest#sub-a', undefined);
+    expect(await wakes.readCursors()).toEqual(new Map([['pending#sub-a', 'two']]));
   });
 });

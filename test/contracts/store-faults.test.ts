@@ -15,11 +15,8 @@ import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { namingFailures } from '../../shared/errors/store-failure.ts';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
-import {
-  createDynamoLatestStore,
-  createDynamoReplayStore,
-  createDynamoWakeStore,
-} from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import { emptyState } from '../../shared/quota/state.ts';
@@ -237,8 +234,10 @@ storeFaultsContract('replays, intervals and wake-ups', 'SUBSCRIPTIONS_UNAVAILABL
     writeMark: () => latest.write(some({ subscriptionId: 'sub-1', entity: 'e', dueMillis: 1 })),
     removeMark: () => latest.remove('sub-1', 'e'),
     listMarks: () => latest.list('sub-1', 1),
-    readCheckpoint: () => wakes.readCheckpoint(),
-    writeCheckpoint: () => wakes.writeCheckpoint(1),
+    readSearched: () => wakes.readSearched(),
+    writeSearched: () => wakes.writeSearched({ untilMillis: 1, left: [] }),
+    readCursors: () => wakes.readCursors(),
+    writeCursor: () => wakes.writeCursor('name', 'cursor'),
   };
 });
 

@@ -46,7 +46,7 @@ const emitOfNotifications = async (): Promise<void> => {
   const failing = { ...pull, run: () => Promise.reject(new Error('no tenant')) };
   for (const one of [pull, failing])
     await createPullRuns({ pull: one, putMetrics, onRun: () => {}, onFailure: () => {} })(0);
-  const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, oldestPendingMillis: 0 };
+  const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, leftOver: 0, oldestPendingMillis: 0 };
   const runs = [async () => report, () => Promise.reject(new Error('no table'))];
   for (const run of runs) await createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});
   countReconstructed(1);

@@ -1,4 +1,4 @@
-/** Replays, intervals of latest-only subscriptions, and what a wake-up leaves to the next, in the table of subscriptions. */
+/** Replays, and intervals of latest-only subscriptions, in the table of subscriptions. */
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
@@ -8,7 +8,6 @@ import { queryAll, querySlice } from '../../storage/adapters/dynamodb-queries.ts
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import type { LatestStore } from '../latest-store.ts';
 import { isUnderWay, type Replay, type ReplayStore, replayKeptDays } from '../replay-store.ts';
-import type { WakeStore } from '../wake-store.ts';
 
 const ReplayRecord = z.object({
   id: z.string(),
@@ -123,20 +122,5 @@ export const createDynamoLatestStore = (client: DynamoDBDocumentClient, tableNam
     async list(subscriptionId, limit, cursor) {
       const { items, ...rest } = await querySlice(client, tableName, markKey(subscriptionId, '').pk, limit, cursor);
       return { ...rest, items: items.map((item) => Mark.parse(item)) };
-    },
-  });
-
-const checkpointKey = { pk: 'WAKE', sk: 'CHECKPOINT' };
-
-export const createDynamoWakeStore = (client: DynamoDBDocumentClient, tableName: string): WakeStore =>
-  namingFailures('SUBSCRIPTIONS_UNAVAILABLE', {
-    async readCheckpoint() {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: checkpointKey, ConsistentRead: true }),
-      );
-      return Item && z.object({ untilMillis: z.number() }).parse(Item).untilMillis;
-    },
-    async writeCheckpoint(untilMillis) {
-      await client.send(new PutCommand({ TableName: tableName, Item: { ...checkpointKey, untilMillis } }));
     },
   });

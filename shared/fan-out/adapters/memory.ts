@@ -2,7 +2,7 @@
 import type { LatestMark, LatestStore } from '../latest-store.ts';
 import type { DeadLetter, PendingDelivery, PendingStore, Slice } from '../pending.ts';
 import { isUnderWay, type Replay, type ReplayStore } from '../replay-store.ts';
-import type { WakeStore } from '../wake-store.ts';
+import type { Searched, WakeStore } from '../wake-store.ts';
 import { afterEntity, deadKey, entityPrefix, pendingKey } from './pending-key.ts';
 
 /** Sorted by key, from behind the cursor on. */
@@ -84,11 +84,17 @@ export const createMemoryReplayStore = (): ReplayStore => {
 };
 
 export const createMemoryWakeStore = (): WakeStore => {
-  let checkpoint: number | undefined;
+  let searched: Searched | undefined;
+  const cursors = new Map<string, string>();
   return {
-    readCheckpoint: async () => checkpoint,
-    async writeCheckpoint(untilMillis) {
-      checkpoint = untilMillis;
+    readSearched: async () => searched,
+    async writeSearched(now) {
+      searched = structuredClone(now);
+    },
+    readCursors: async () => new Map(cursors),
+    async writeCursor(name, cursor) {
+      if (cursor === undefined) cursors.delete(name);
+      else cursors.set(name, cursor);
     },
   };
 };

@@ -87,6 +87,18 @@ describe('fan-out', () => {
     expect(counts.repeated).toBeGreaterThan(0);
   });
 
+  it('parks what not even the dead-letter queue takes, such as what is too long, and lets later events of its entity pass', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { queues, push, run, pending } = await worldOf(fifo);
+    const { arn, deadLettersArn } = fifo.queue;
+    for (const one of [arn, deadLettersArn])
+      queues.behave(one, ({ body }) => (JSON.parse(body).id === 'n1' ? 'refuse' : 'take'));
+    for (const one of [at('n1', 1), at('n2', 2)]) await push(one);
+    await run(hour);
+    expect(queues.receivedBy(arn).map(({ id, parkedevent }) => [id, parkedevent])).toEqual([['n2', 'n1']]);
+    expect((await pending.dead(fifo.id, 10)).items.map(({ eventId }) => eventId)).toEqual(['n1']);
+  });
+
   it('brings what came during a pause once, by a replay', async () => {
     const paused = subscriptionOf({ isFifo: true, state: 'paused', pausedAtMillis: startMillis });
     const { store, queues, push, run, clock, idsOf } = await worldOf(paused);
