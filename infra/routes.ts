@@ -1,6 +1,7 @@
 /** Which function answers which route, and which paths API Gateway sends to it. What is missing here is missing in the twin too. */
-import { signalsBasePath } from '../shared/config/names.ts';
+
 import type { RouteDefinition } from '../shared/routes/route.ts';
+import { signalsBasePath } from '../shared/signals/names.ts';
 import { facadeRoutes } from '../shared/surface/facade-routes.ts';
 
 export type Route = { readonly method: string; readonly path: string; readonly function: string };

@@ -5,8 +5,8 @@ import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts'
 import { createMemorySpill } from '../../shared/cache/adapters/spill.ts';
 import { createAnswerCache } from '../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../shared/cache/plan-native.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
 import type { Exchange, NativeAnswer } from '../../shared/exchange/exchange.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';

@@ -5,7 +5,7 @@
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 
 /** One way to the tenant: a base URL and the key that it takes. */
 export type Way = { readonly url: string; readonly key: string };

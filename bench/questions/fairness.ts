@@ -1,6 +1,7 @@
 /** Question: what does a small consumer notice of one with 100 times its demand? */
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startFacade } from '../cache/facade.ts';
 import { type Demand, type DemandReport, runDemand } from '../fairness/demand.ts';
 import type { Column, Question, Result, RunOptions } from '../question.ts';

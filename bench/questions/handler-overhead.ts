@@ -1,7 +1,7 @@
 /** Question: what does a proxied read cost on its way through the whole handler, beside the same read without it? */
 import http from 'node:http';
-import { signalsBasePath } from '../../shared/config/names.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import type { Column, Question, Result, RunOptions, Table } from '../question.ts';
 import type { ReadCase } from '../support/documents.ts';

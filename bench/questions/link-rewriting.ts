@@ -1,7 +1,8 @@
 /** Question: how many megabytes of JSON a second does the link rewriter take, beside parsing and writing them anew? */
-import { signalsBasePath } from '../../shared/config/names.ts';
+
 import { createLinkRewriter } from '../../shared/links/link-rewriter.ts';
 import { createUrlRewriter, type LinkTarget } from '../../shared/links/url-rewriter.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Column, Question, Result, RunOptions } from '../question.ts';
 import { type ReadCase, readCases } from '../support/documents.ts';
 import { interleave, millisOf, type Schedule } from '../support/interleave.ts';

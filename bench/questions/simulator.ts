@@ -1,6 +1,6 @@
 /** Question: does the Signals simulator keep up with load tests, and stay quick when its tenant is large? */
 import { Agent, request } from 'node:http';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Question, Result, RunOptions, Table } from '../question.ts';
 import { startSimulatorProcess } from '../support/simulator-process.ts';
 import { median } from '../support/statistics.ts';

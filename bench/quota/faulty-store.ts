@@ -1,5 +1,5 @@
 /** The shared item behind a bad network: slow, lossy, throttled, and its hosts do not quite agree on the time. */
-import type { QuotaStore, StoredQuota, Told } from '../../shared/quota/quota-store.ts';
+import type { Dated, QuotaStore, StoredQuota } from '../../shared/quota/quota-store.ts';
 import { epochMillis, type Machine } from './machine.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -22,7 +22,7 @@ export const createFaultyItem = (time: VirtualTime, random: () => number, faults
   const dateMillis = (): number =>
     Math.floor((epochMillis + time.now() + (random() * 2 - 1) * 19 - random() * 49) / 1_000) * 1_000;
 
-  const call = <Value>(machine: Machine, act: () => Value): Promise<Told<Value>> =>
+  const call = <Value>(machine: Machine, act: () => Value): Promise<Dated<Value>> =>
     new Promise((resolve, reject) => {
       if (random() < faults.lostRequests) return;
       const delay = random() < faults.late ? random() * 20_000 : travelMillis();

@@ -1,6 +1,7 @@
 /** The reads that the questions use: invented documents in the shape of the native API, and a binary file. */
-import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
 import type { Headers } from '../../shared/http/headers.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 
 export type ReadCase = {
   readonly name: string;

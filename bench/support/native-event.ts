@@ -1,6 +1,6 @@
 /** A REST API's proxy event for a read, with the headers that a client, CloudFront and the gateway put on it. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 
 const headers: Readonly<Record<string, string>> = {
   Accept: 'application/vnd.api+json',

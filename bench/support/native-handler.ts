@@ -1,6 +1,5 @@
 /** The handler of the native surface as functions/native.ts makes it, on stores in memory and a transport of choice. */
 import { httpHandler } from '../../functions/edge/http-handler.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
 import { createMemoryConsumerRegistry } from '../../shared/consumers/adapters/memory.ts';
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
@@ -10,6 +9,7 @@ import { createServiceKeys } from '../../shared/credentials/service-keys.ts';
 import { noCache, noQuota } from '../../shared/exchange/exchange.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
 import { createNativePipeline } from '../../shared/pipeline/pipeline.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { signalsBasePath } from '../../shared/config/names.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { type ReadCase, readCases } from './documents.ts';
 
 export type BenchUpstream = {

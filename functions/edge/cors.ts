@@ -2,7 +2,6 @@
  * CORS at the edge: answers preflights before the caller is identified, and adds its headers when an answer leaves. So
  * none of them is cached or stored under an idempotency key.
  */
-import { signalsBasePath } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   allowedHeaders,
@@ -66,7 +65,8 @@ export const createCors = (origins: readonly string[], addedHeaders: readonly st
       // Without CORS headers a browser refuses, whatever the status. AWS's own gateways also answer an unknown origin
       // with 204.
       if (isPreflight(request)) return { status: 204, headers: originOf(request) ? grants : [], body: undefined };
-      if (request.route.startsWith(`${signalsBasePath}/`)) return undefined;
+      // An upstream may answer OPTIONS itself.
+      if (!request.route.startsWith('/v1/')) return undefined;
       throw new AppError('ROUTE_UNKNOWN', { detail: 'This path takes OPTIONS for preflights of browsers only.' });
     },
     complete(request, headers) {

@@ -29,7 +29,7 @@ export type DeliveryParts = Pick<HealthParts, 'ledger' | 'pending'> & {
 /** How long an answer waits for the count; the lane counts on. */
 const countMillis = 5_000;
 
-type Asking = {
+type DeliveryCall = {
   readonly isAdmin: boolean;
   readonly caller: Caller;
   readonly path: { readonly subscriptionId: string };
@@ -38,7 +38,7 @@ type Asking = {
 export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof deliveryRoutes> => {
   const { ledger, pending, subscriptions, replays, replayStore, mostReplays, sendTestEvent, clock } = parts;
 
-  const find = ({ isAdmin, caller, path }: Asking): Promise<Subscription> =>
+  const find = ({ isAdmin, caller, path }: DeliveryCall): Promise<Subscription> =>
     subscriptions.read(path.subscriptionId, ownerFor(isAdmin, caller));
 
   /** What a subscription is owed by itself counts for nobody. Two that begin at once may both find room: one more then runs. */
@@ -53,7 +53,7 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
     });
   };
 
-  const start = async (asking: Asking, wanted: WantedReplay): Promise<Replay> => {
+  const start = async (asking: DeliveryCall, wanted: WantedReplay): Promise<Replay> => {
     const subscription = await find(asking);
     if (subscription.state === 'pending')
       throw new AppError('SUBSCRIPTION_PENDING', {

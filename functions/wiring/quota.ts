@@ -1,6 +1,7 @@
 /** The tenant's budget and its store. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { upstreamNames } from '../../shared/config/names.ts';
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
@@ -22,8 +23,8 @@ import { dynamoOf } from './dynamo.ts';
 import type { BudgetEnv, GovernorEnv } from './env.ts';
 import { clientSettings, profiles } from './time-outs.ts';
 
-/** Whose budget: all functions of a stage share it. */
-export const budgetName = 'signals';
+/** The budget is the first upstream's. All functions of a stage share it. */
+export const [budgetName] = upstreamNames;
 
 const makeQuotaPolicy = ({ env }: House<BudgetEnv>): QuotaPolicy => ({
   ...defaultPolicy,

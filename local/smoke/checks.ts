@@ -1,5 +1,5 @@
 /** What nobody can know without a real account: one read or two each, and a sentence about what came of it. */
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Ask, StageAnswer } from './ask.ts';
 
 /**

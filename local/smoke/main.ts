@@ -1,8 +1,8 @@
 /** npm run smoke -- --url URL --key-file FILE [--large PATH]: reads of a deployed stage that show what AWS does to them. */
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { signalsBasePath } from '../../shared/config/names.ts';
 import { isMistyped } from '../../shared/consumers/key-format.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createAsk } from './ask.ts';
 import { runChecks } from './run.ts';
 

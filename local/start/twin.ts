@@ -1,6 +1,6 @@
 /** Starts everything that `npm start` promises, in order, and stops it in reverse. */
 import { join } from 'node:path';
-import { hookPath } from '../../shared/config/names.ts';
+import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { demoHook } from '../operator/seed.ts';

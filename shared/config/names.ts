@@ -158,16 +158,8 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 
-/** Base path of the native surface, on the upstream and on the facade. */
-export const signalsBasePath = '/api/rest/v1.0';
-
-/** Where the tenant pushes notifications to. */
-export const hookPath = '/hooks/signals';
 /** Upstreams whose keys the facade holds; the first is meant where none is named. */
 export const upstreamNames = ['signals'] as const;
-
-/** Group of the tenant's operations that end everybody's tokens: `*` does not cover it. */
-export const signalsTokenGroup = 'tenant-tokens';
 
 /** Media type of every JSON:API document, errors of the gateway included. */
 export const jsonApiMediaType = 'application/vnd.api+json';

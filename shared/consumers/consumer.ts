@@ -1,7 +1,6 @@
 /** Consumers: the applications that call the facade, their keys and what they may do. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Operation, ScopeKind } from '../catalogue/operation.ts';
-import { signalsTokenGroup } from '../config/names.ts';
 import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 import { toKey } from './key-format.ts';
 
@@ -76,7 +75,7 @@ export const adminGroups: readonly string[] = [
   'subscriptions',
   'notifications',
   'notifications-admin',
-  signalsTokenGroup,
+  'tenant-tokens',
 ];
 
 /** Whether a scope names the kind, and the group or any of its upstream. */

@@ -6,7 +6,7 @@ import type { Exchange, NativeAnswer } from './exchange.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Whose rights the answer has makes no difference to its form. */
-type Asked = Omit<Exchange, 'principal'>;
+type UnsentExchange = Omit<Exchange, 'principal'>;
 
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
 
@@ -24,13 +24,13 @@ const typeOf = ({ headers }: Answer): string | undefined => headerValue(headers,
 const mayBeJson = (contentType: string | undefined): boolean => contentType === undefined || isJsonType(contentType);
 
 /** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
-export const isDocument = (exchange: Asked, answer: Answer): boolean =>
+export const isDocument = (exchange: UnsentExchange, answer: Answer): boolean =>
   answer.status !== 206 && // a part of a document is none
   !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
   (exchange.operation.answer === 'document' ? mayBeJson(typeOf(answer)) : isOwnType(exchange.upstream, typeOf(answer)));
 
 /** Whether a body that came whole belies the media type of its answer, as far as one can tell: it passes, and nothing is made of it. */
-export const beliesItsType = (exchange: Asked, answer: NativeAnswer): boolean =>
+export const beliesItsType = (exchange: UnsentExchange, answer: NativeAnswer): boolean =>
   isDocument(exchange, answer) &&
   typeOf(answer) !== undefined &&
   answer.body instanceof Uint8Array &&

@@ -4,7 +4,6 @@
  * facade key is a header and no API of the facade uses cookies.
  */
 import * as z from 'zod';
-import { signalsBasePath } from '../config/names.ts';
 import { commaList } from './comma-list.ts';
 
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -26,8 +25,11 @@ export const CorsOrigins = z
   )
   .transform((origins) => [...new Set(origins)]);
 
-/** Whether pages of other origins may call below `path`. The pages of OAuth and the documents are for browsers themselves. */
-export const isForPages = (path: string): boolean => path.startsWith('/v1/') || path.startsWith(`${signalsBasePath}/`);
+/** Starts of paths that no page of another origin calls: the pages of OAuth, the documents, and what the tenant calls. */
+const notForPages = ['/oauth/', '/docs', '/health', '/openapi.json', '/asyncapi.json', '/hooks/'];
+
+/** Whether pages of other origins may call `path`. */
+export const isForPages = (path: string): boolean => !notForPages.some((start) => path.startsWith(start));
 
 /** Every method that the facade accepts. A page may send GET, HEAD and POST without a preflight. */
 export const allowedMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE';

@@ -1,6 +1,8 @@
 /** The route that the tenant pushes to. */
-import { hookPath } from '../config/names.ts';
 import { nothing, route } from '../routes/route.ts';
+
+/** Where the tenant pushes notifications to. */
+export const hookPath = '/hooks/signals';
 
 const takePush = route({
   id: 'takePush',

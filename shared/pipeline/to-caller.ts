@@ -10,9 +10,9 @@ import { toCallerHeaders } from './answer-headers.ts';
 import { refuseRedirectElsewhere } from './redirects.ts';
 
 /** Whose rights the answer has makes no difference to its form. */
-type Asked = Omit<Exchange, 'principal'>;
+type UnsentExchange = Omit<Exchange, 'principal'>;
 
-const linkTargetOf = ({ upstream, request }: Asked): LinkTarget => ({
+const linkTargetOf = ({ upstream, request }: UnsentExchange): LinkTarget => ({
   upstreamOrigin: upstream.origin,
   upstreamBasePath: upstream.basePath,
   facadeBase: request.publicUrl + upstream.basePath,
@@ -43,7 +43,7 @@ const withLength = (headers: Headers, body: Uint8Array | Readable): Headers =>
     : headers;
 
 /** @throws AppError UPSTREAM_UNREADABLE for a redirect that leads away from the facade, or a body that breaks off. */
-export const toCallerAnswer = async (exchange: Asked, answer: NativeAnswer): Promise<NativeAnswer> => {
+export const toCallerAnswer = async (exchange: UnsentExchange, answer: NativeAnswer): Promise<NativeAnswer> => {
   const { status, body } = answer;
   const target = linkTargetOf(exchange);
   const headers = toCallerHeaders(answer.headers, target, exchange.upstream.origin + exchange.target);

@@ -1,16 +1,16 @@
 /** How much of the budget bookings hold at each instant, and whether another one fits. */
 
 /** N calls in a period; `untilMillis` is the first instant that does not belong to it. */
-export type Held = { readonly units: number; readonly fromMillis: number; readonly untilMillis: number };
+export type BookedPeriod = { readonly units: number; readonly fromMillis: number; readonly untilMillis: number };
 
 /** From this instant until that of the next step, bookings hold this rate together. */
 type Step = { readonly atMillis: number; readonly rate: number };
 
 /** Calls a millisecond. */
-export const rateOf = ({ units, fromMillis, untilMillis }: Held): number => units / (untilMillis - fromMillis);
+export const rateOf = ({ units, fromMillis, untilMillis }: BookedPeriod): number => units / (untilMillis - fromMillis);
 
 /** In order of time. Of several steps at one instant the last counts; what ends goes before what begins. */
-const toSteps = (bookings: readonly Held[]): readonly Step[] => {
+const toSteps = (bookings: readonly BookedPeriod[]): readonly Step[] => {
   const changes = bookings
     .flatMap((booking): Step[] => [
       { atMillis: booking.fromMillis, rate: rateOf(booking) },
@@ -25,7 +25,7 @@ const toSteps = (bookings: readonly Held[]): readonly Step[] => {
 };
 
 /** The highest rate at any instant of the period. */
-const highestRate = (steps: readonly Step[], { fromMillis, untilMillis }: Held): number => {
+const highestRate = (steps: readonly Step[], { fromMillis, untilMillis }: BookedPeriod): number => {
   let highest = 0;
   for (const { atMillis, rate } of steps) {
     if (atMillis >= untilMillis) break;
@@ -38,7 +38,7 @@ const highestRate = (steps: readonly Step[], { fromMillis, untilMillis }: Held):
 const slack = 1 + 1e-9;
 
 /** Tells whether a booking fits beside these under a rate, whatever the period. The effort for each is linear. */
-export const createFit = (bookings: readonly Held[], mostRate: number) => {
+export const createFit = (bookings: readonly BookedPeriod[], mostRate: number) => {
   const steps = toSteps(bookings);
-  return (wanted: Held): boolean => highestRate(steps, wanted) + rateOf(wanted) <= mostRate * slack;
+  return (wanted: BookedPeriod): boolean => highestRate(steps, wanted) + rateOf(wanted) <= mostRate * slack;
 };

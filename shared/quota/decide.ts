@@ -6,7 +6,6 @@
 import type { Ask, Reservation } from './ask.ts';
 import { createCapBook } from './caps.ts';
 import { toQueues } from './fairness.ts';
-import type { Held } from './held.ts';
 import { type Settlement, settle, usedAt } from './ledger.ts';
 import { createOperationPauses } from './operation-pauses.ts';
 import { nextState } from './outcome.ts';
@@ -17,6 +16,7 @@ import { type Grant, type Round, retryNoLaterThan } from './round.ts';
 import { openAfterMillis, promise, serve } from './serve.ts';
 import { believedLimit, type QuotaState, tidy } from './state.ts';
 import { expectTurn, takePlaces } from './take-places.ts';
+import type { WaitReason } from './wait-reason.ts';
 
 export type DecisionInput = {
   readonly state: QuotaState;
@@ -47,7 +47,7 @@ export type Decision = {
   /** Tags of consumers that wait here, by flow: for the next decision, unless this one is not written. */
   readonly backlog: ReadonlyMap<string, number>;
   /** By index of ask: what keeps it from going now; undefined when it got a slot. */
-  readonly held: readonly (Held | undefined)[];
+  readonly held: readonly (WaitReason | undefined)[];
   /** By index of ask: until when a place is taken for its wait; none for one that does not wait, or may not. */
   readonly placeMillis: readonly (number | undefined)[];
   /** Units that are free now, and the limit that they are part of. */
@@ -98,7 +98,7 @@ export const decide = (input: DecisionInput): Decision => {
     fresh: usedAt(state.ledger, nowMillis - openAfterMillis) - used,
     grants: [],
     expected: new Array<number>(asks.length).fill(Number.POSITIVE_INFINITY),
-    held: new Array<Held | undefined>(asks.length).fill(undefined),
+    held: new Array<WaitReason | undefined>(asks.length).fill(undefined),
     booked: { ...state.booked },
     taken: 0,
     awaited: 0,

@@ -5,10 +5,10 @@
 
 import type { QuotaProfile } from '../exchange/quota-profile.ts';
 import type { Headers } from '../http/headers.ts';
-import { capName } from './held.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { capStanding, type Standing, tenantStanding } from './standing.ts';
 import type { QuotaState } from './state.ts';
+import { capName } from './wait-reason.ts';
 
 const toFields = (standings: readonly (readonly [name: string, standing: Standing])[]): Headers => [
   [

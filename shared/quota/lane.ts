@@ -1,7 +1,7 @@
 /** A lane: when those of one rank may book their next unit, given what has been taken before them. */
 import { type Outlook, outlookBeside } from './ledger.ts';
 
-export type Held = { readonly units: number; readonly unitsPerMilli: number };
+export type ReservedUnits = { readonly units: number; readonly unitsPerMilli: number };
 
 export type Lane = {
   /** Earliest slot that may be booked now. `taken` must not fall between calls. */
@@ -13,7 +13,7 @@ export type Lane = {
 };
 
 /** Latest instant at which a lane whose held room shrinks as time passes gets its unit, by segment of the outlook. */
-const lendingTimes = ({ at, free }: Outlook, held: Held): number[] => {
+const lendingTimes = ({ at, free }: Outlook, held: ReservedUnits): number[] => {
   const until = new Array<number>(at.length);
   let latest = Number.NEGATIVE_INFINITY;
   for (let index = at.length - 1; index >= 0; index -= 1) {
@@ -34,7 +34,7 @@ const bySteps = ({ at, free }: Outlook, windowMillis: number): ((taken: number) 
   };
 };
 
-export const createLane = (base: Outlook, held: Held, windowMillis: number): Lane => {
+export const createLane = (base: Outlook, held: ReservedUnits, windowMillis: number): Lane => {
   const beside = held.units + held.unitsPerMilli > 0 ? outlookBeside(base, held, windowMillis) : base;
   const steps = bySteps(beside, windowMillis);
   const lane = { slot: steps, freeNow: beside.free[0] as number };

@@ -1,11 +1,11 @@
 /** What a decision means for the calls that got no unit: which of them wait on, and which are refused now. */
 import { type Priority, priorities } from '../exchange/quota-profile.ts';
 import type { Decision } from './decide.ts';
-import type { Held } from './held.ts';
 import type { Queue } from './queue.ts';
 import { createServiceRate, type ServiceRate } from './service-rate.ts';
 import type { StoreClock } from './store-clock.ts';
 import type { Ticker } from './ticker.ts';
+import type { WaitReason } from './wait-reason.ts';
 import type { Waiter } from './waiting.ts';
 
 /** A queue that is this much longer than the wait allows is full; the estimate of its pace is not better than that. */
@@ -17,7 +17,7 @@ export const createPatience = (queue: Queue, ticker: Ticker, clock: StoreClock) 
   const rates: Record<Priority, ServiceRate> = { interactive: createServiceRate(), background: createServiceRate() };
 
   /** Refuses the call if it will not get a slot in time, or may not wait. Calls of a paused operation stand in nobody's way. */
-  const weighOne = (waiter: Waiter, held: Held, decidedMillis: number, ahead: Record<Priority, number>): void => {
+  const weighOne = (waiter: Waiter, held: WaitReason, decidedMillis: number, ahead: Record<Priority, number>): void => {
     const nowMillis = ticker.monotonicMillis();
     const offset = clock.earliestMillis() - nowMillis;
     const { priority } = waiter.applicant;

@@ -1,11 +1,12 @@
 /** The queue of one instance: calls that wait, how they are refused, and what is remembered of that. */
-import type { Held } from './held.ts';
+
 import type { Outage } from './outage.ts';
 import type { LeftPlace } from './places.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { createRefusalMemory, type Outlook, refusalOf, unavailable } from './refusals.ts';
 import type { StoreClock } from './store-clock.ts';
 import type { Ticker } from './ticker.ts';
+import type { WaitReason } from './wait-reason.ts';
 import { type Admission, type Applicant, type Waiter, waiterKey } from './waiting.ts';
 
 /** Places that were left are hints for others, who see them end anyway. */
@@ -13,7 +14,7 @@ const mostLeft = 50;
 
 /** Refusals are remembered by consumer and priority, those of a paused operation by the operation as well. */
 const ofOperation = (key: string, operation: string): string => `${key} ${operation}`;
-const keyOf = ({ key }: Waiter, held: Held): string =>
+const keyOf = ({ key }: Waiter, held: WaitReason): string =>
   'operation' in held && held.operation !== undefined ? ofOperation(key, held.operation) : key;
 const keysOf = (applicant: Applicant): readonly string[] => {
   const key = waiterKey(applicant);

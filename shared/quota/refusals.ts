@@ -1,8 +1,8 @@
 /** Refusals, and the memory of them that makes a refused crowd cost nothing. */
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
-import { type Held, limitNameOf, sentenceOf } from './held.ts';
 import type { QuotaPolicy } from './policy.ts';
+import { limitNameOf, sentenceOf, type WaitReason } from './wait-reason.ts';
 import type { Applicant } from './waiting.ts';
 
 /** A refusal is remembered for so long at most: until then, calls alike are refused without asking the store. */
@@ -13,12 +13,12 @@ const unknownRetrySeconds = 2;
 const neverRetrySeconds = 93_600;
 
 /** Why and until when a call is refused. */
-export type Outlook = { readonly expectedMillis: number; readonly held: Held };
+export type Outlook = { readonly expectedMillis: number; readonly held: WaitReason };
 
 /** @param waitMillis until a slot is expected; NaN = not known. */
 export const refusalOf = (
   applicant: Applicant,
-  held: Held,
+  held: WaitReason,
   limit: number,
   policy: QuotaPolicy,
   waitMillis: number,

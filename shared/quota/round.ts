@@ -4,11 +4,11 @@ import type { Priority } from '../exchange/quota-profile.ts';
 import type { Ask, Reservation } from './ask.ts';
 import type { CapBook } from './caps.ts';
 import type { Queue } from './fairness.ts';
-import type { Held } from './held.ts';
 import type { OperationPauses } from './operation-pauses.ts';
 import type { PlaceBook } from './places.ts';
 import type { QuotaPolicy } from './policy.ts';
 import type { QuotaState } from './state.ts';
+import type { WaitReason } from './wait-reason.ts';
 
 /** A unit for one ask. Times are the store's. */
 export type Grant = {
@@ -40,7 +40,7 @@ export type Round = {
   readonly grants: Grant[];
   readonly expected: number[];
   /** By index of ask: what keeps it from going now, where it gets no unit. */
-  readonly held: (Held | undefined)[];
+  readonly held: (WaitReason | undefined)[];
   readonly operations: OperationPauses;
   readonly places: PlaceBook;
   /** By index of ask: until when a place is taken for its wait. */

@@ -2,12 +2,12 @@
 import type { Ask } from './ask.ts';
 import { entitledAt, useEntitlement } from './entitlement.ts';
 import { isFair, lowestRivalTag, nextQueue, type Queue } from './fairness.ts';
-import type { Held } from './held.ts';
 import { bucketOf } from './ledger.ts';
 import type { Cap } from './policy.ts';
 import type { Rank } from './ranks.ts';
 import { type Round, retryNoLaterThan } from './round.ts';
 import { mayWaitUntil, tooMany } from './take-places.ts';
+import type { WaitReason } from './wait-reason.ts';
 
 /** While background calls wait, they go at most this much faster than the budget comes back: no bursts and no gaps. */
 const paceFactor = 1.1;
@@ -48,7 +48,7 @@ const book = (
 };
 
 /** Notes when an ask that gets nothing now may expect its slot, and what it waits for. */
-const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: Held): number => {
+const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: WaitReason): number => {
   round.held[index] = held;
   const openMillis = rank.lane.expected(round.taken + round.awaited);
   // One that waits for a cap of its own, or may not wait, lets all others pass.
@@ -58,16 +58,16 @@ const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: numb
   return expected;
 };
 
-type HeldQueue = Extract<Held, { by: NonNullable<Queue['heldBy']> }>;
+type QueueReason = Extract<WaitReason, { by: NonNullable<Queue['heldBy']> }>;
 
 /** Leaves a queue out of this round. */
-const hold = (round: Round, rank: Rank, queue: Queue, held: HeldQueue, notBeforeMillis: number): void => {
+const hold = (round: Round, rank: Rank, queue: Queue, held: QueueReason, notBeforeMillis: number): void => {
   queue.heldBy = held.by;
   for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis, held);
 };
 
 /** What a rank waits for whose next call would have to wait: for units, or for those that are held for others. */
-const heldOf = (round: Round, rank: Rank): Held => {
+const heldOf = (round: Round, rank: Rank): WaitReason => {
   if (round.state.pausedUntilMillis > round.nowMillis) return { by: 'pause' };
   const hasUnits = round.limit - round.used - round.taken >= 1;
   const isSpent = rank.lane.freeNow - round.taken < 1;

@@ -2,7 +2,7 @@
 import { isFault } from '../errors/store-failure.ts';
 import { addUnits, bucketOf } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
-import type { QuotaStore, StoredQuota, Told } from './quota-store.ts';
+import type { Dated, QuotaStore, StoredQuota } from './quota-store.ts';
 import { emptyState, type QuotaState } from './state.ts';
 import type { StoreClock } from './store-clock.ts';
 import type { Ticker } from './ticker.ts';
@@ -55,7 +55,7 @@ export const createSharedView = (
   /** Rounds in a row in which nobody else wrote. */
   let alone = 0;
 
-  const ask = async <Value>(question: () => Promise<Told<Value>>): Promise<Value> => {
+  const ask = async <Value>(question: () => Promise<Dated<Value>>): Promise<Value> => {
     const sent = clock.now();
     const { value, dateMillis } = await inTime(ticker, timeoutMillis, question()).catch((error: unknown) => {
       counts.storeFailures += 1;

@@ -2,8 +2,8 @@
 
 import type { Priority } from '../exchange/quota-profile.ts';
 import { type Ask, flowKey } from './ask.ts';
-import type { Held } from './held.ts';
 import type { Cap } from './policy.ts';
+import type { WaitReason } from './wait-reason.ts';
 
 /** Who asks for a unit. */
 export type Applicant = {
@@ -55,7 +55,7 @@ export type Waiter = {
   /** Until when (store's clock) a place is taken for its wait. */
   placeMillis?: number | undefined;
   /** What kept it from going when it was last looked at. */
-  held?: Held | undefined;
+  held?: WaitReason | undefined;
 };
 
 /** The waiter as the rules see it. `offsetMillis` = the store's clock less the instance's monotonic one. */

@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { createOperations, type Operation } from '../catalogue/operation.ts';
-import { jsonApiMediaType, signalsBasePath, upstreamNames } from '../config/names.ts';
+import { jsonApiMediaType, upstreamNames } from '../config/names.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
 import { signalsCacheRules } from './cache/rules.ts';
+import { signalsBasePath } from './names.ts';
 import { signalsOperations } from './operations.ts';
 import { signalsPolicy } from './policy.ts';
 

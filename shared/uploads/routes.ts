@@ -1,6 +1,5 @@
 /** The routes of /v1/uploads: bodies above the size limit of the gateway. The operation that an upload names decides on the scope. */
 import * as z from 'zod';
-import { signalsBasePath } from '../config/names.ts';
 import { nativeAnswer, nothing, route } from '../routes/route.ts';
 import { NewUpload } from './upload.ts';
 import { UploadDocument } from './upload-document.ts';
@@ -26,7 +25,7 @@ const createUpload = route({
           type: 'upload',
           attributes: {
             method: 'POST',
-            path: `${signalsBasePath}/entities/experiment:<uuid>/children/scan.tif?digest=<digest>`,
+            path: '/api/rest/v1.0/entities/experiment:<uuid>/children/scan.tif?digest=<digest>',
             mediaType: 'image/tiff',
             sizeBytes: 52_428_800,
           },

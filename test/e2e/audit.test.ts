@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { jsonApiMediaType, signalsBasePath, variables } from '../../shared/config/names.ts';
+import { jsonApiMediaType, variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 type Entry = {

@@ -2,7 +2,8 @@
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { sendRequest } from '../support/raw-http.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

@@ -2,8 +2,9 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
-import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { FacadeEvent } from '../../shared/facade-events/facade-event.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { sqsClient } from '../support/aws.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

@@ -1,6 +1,7 @@
 /** One consumer's stalled downloads harm nobody else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { type Download, download, downloadSomeTime, startWatchedTenant } from '../support/downloads.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

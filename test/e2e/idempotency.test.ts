@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { jsonApiMediaType, signalsBasePath } from '../../shared/config/names.ts';
+import { jsonApiMediaType } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 const path = `${signalsBasePath}/entities`;

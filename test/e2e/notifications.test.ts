@@ -13,8 +13,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { demoHook } from '../../local/operator/seed.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { hookPath, signalsBasePath } from '../../shared/config/names.ts';
 import { CloudEvent } from '../../shared/notifications/cloud-event.ts';
+import { hookPath } from '../../shared/notifications/hook-routes.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of several kinds.

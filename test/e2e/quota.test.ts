@@ -1,6 +1,7 @@
 /** The governor in its place: several processes of one function, one budget in the embedded DynamoDB, the tenant's log as witness. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

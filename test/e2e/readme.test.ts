@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';

@@ -1,6 +1,7 @@
 /** The facade explains itself: what was decided about a request, to the consumer that made it and to nobody else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signalsBasePath, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 type Explanation = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { pngBytes } from '../../packages/signals-simulator/src/topics/images.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createSignalsClient, type Resource, type SignalsClient } from '../support/signals-client.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 

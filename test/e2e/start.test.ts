@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findFreePort } from '../../local/emulators/loopback.ts';
 import { projectRoot } from '../../local/start/settings.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 
 /**
  * Without npm around it: the shell that npm puts in between dies of Ctrl-C itself, whatever the command's own status is.

@@ -4,7 +4,7 @@ import http, { type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath } from '../../shared/config/names.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { TestTwin } from './twin.ts';
 
 const exportPath = `${signalsBasePath}/entities/${demoIds.file60MiB}/export`;

@@ -1,5 +1,6 @@
 /** The Signals Notebook surface for the OpenAPI document. */
-import { jsonApiMediaType, signalsBasePath } from '../../../shared/config/names.ts';
+import { jsonApiMediaType } from '../../../shared/config/names.ts';
+import { signalsBasePath } from '../../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 import type { NativeApi } from '../native-api.ts';
 import { signalsAnswer } from './answers.ts';

@@ -1,7 +1,7 @@
 /** Paths, queries and headers that no well-meaning client sends. */
 import fc from 'fast-check';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath } from '../../../shared/config/names.ts';
+import { signalsBasePath } from '../../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 
 /** Neither the user of the key, whose loss would end the run, nor large files. */

@@ -1,6 +1,6 @@
 /** Reads, well and badly formed, each group named by what must not change on the way. */
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
-import { signalsBasePath } from '../../../shared/config/names.ts';
+import { signalsBasePath } from '../../../shared/signals/names.ts';
 import { differing, experiment, type Group, get, grid, head, jsonApi, notebook, send, text } from './requests.ts';
 
 const encoded = experiment.replace(':', '%3A');

@@ -1,7 +1,7 @@
 /** Requests that are sent twice: to the tenant itself and through the facade. */
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import type { Simulator } from '../../../packages/signals-simulator/src/simulator.ts';
-import { signalsBasePath } from '../../../shared/config/names.ts';
+import { signalsBasePath } from '../../../shared/signals/names.ts';
 import type { RawAnswer, RawRequest } from '../../support/raw-http.ts';
 
 export const jsonApi = 'application/vnd.api+json';

@@ -1,7 +1,7 @@
 /** Writes, in an order that both runs share: each answer depends on what came before. */
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { pngBytes } from '../../../packages/signals-simulator/src/topics/images.ts';
-import { signalsBasePath } from '../../../shared/config/names.ts';
+import { signalsBasePath } from '../../../shared/signals/names.ts';
 import {
   type Case,
   digestOf,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { allowedHeaders, CorsOrigins, exposedHeaders, isPageOrigin } from '../../../shared/http/cors.ts';
+import { routes } from '../../../infra/routes.ts';
+import { allowedHeaders, CorsOrigins, exposedHeaders, isForPages, isPageOrigin } from '../../../shared/http/cors.ts';
 import { isForwarded } from '../../../shared/http/forwarded-headers.ts';
+import { facadeRoutes } from '../../../shared/surface/facade-routes.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
 
 describe('the origin of a page', () => {
   it.each([
@@ -69,5 +72,16 @@ describe('the headers of pages', () => {
 
   it('never let a page read a cookie', () => {
     expect(exposedHeaders.filter((name) => /cookie|^\*$/i.test(name))).toEqual([]);
+  });
+});
+
+describe('a path', () => {
+  it('is for pages below /v1 and on the native surface, and nowhere else', () => {
+    const open = facadeRoutes.filter(({ path }) => isForPages(path));
+    expect(nonEmpty(open).every(({ path }) => path.startsWith('/v1/'))).toBe(true);
+    expect(facadeRoutes.filter(({ path }) => path.startsWith('/v1/') && !isForPages(path))).toEqual([]);
+    expect(routes.filter(({ function: owner }) => owner === 'native').map(({ path }) => isForPages(path))).toEqual([
+      true,
+    ]);
   });
 });

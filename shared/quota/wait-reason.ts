@@ -1,7 +1,7 @@
 /** What keeps a call from being sent now: told to whoever is refused. */
 import type { Cap, QuotaPolicy } from './policy.ts';
 
-export type Held =
+export type WaitReason =
   /** A cap of the consumer's own is spent. */
   | { readonly by: 'cap'; readonly cap: Cap }
   /** The consumer is ahead of its share while others wait. */
@@ -28,10 +28,11 @@ export const capName = (windowSeconds: number): string =>
   `consumer-${windowNames[windowSeconds] ?? `${windowSeconds}s`}`;
 
 /** The limit as logs, records and `RateLimit` name it. */
-export const limitNameOf = (held: Held): string => (held.by === 'cap' ? capName(held.cap.windowSeconds) : held.by);
+export const limitNameOf = (held: WaitReason): string =>
+  held.by === 'cap' ? capName(held.cap.windowSeconds) : held.by;
 
 /** One sentence about it. @param limit units that the facade believes to have in a window. */
-export const sentenceOf = (held: Held, consumerId: string, limit: number, policy: QuotaPolicy): string => {
+export const sentenceOf = (held: WaitReason, consumerId: string, limit: number, policy: QuotaPolicy): string => {
   const budget = `${limit} calls in ${policy.windowMillis / 1_000} s`;
   switch (held.by) {
     case 'cap': {
