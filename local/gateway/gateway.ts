@@ -1,14 +1,15 @@
 /** The local twin: runs a synthesized stack on this machine against emulators. */
 import { join } from 'node:path';
+import { type DurableFunctions, startDurableFunctions } from './durable/durable.ts';
 import { readWhole } from './http/answer.ts';
 import { readApiIdentity } from './http/api-identity.ts';
 import { type Front, startFront } from './http/front.ts';
 import { createGatewayResponses } from './http/gateway-responses.ts';
 import { createRouter, readRoutes } from './http/routes.ts';
-import { createConcurrency } from './lambda/concurrency.ts';
+import { type Concurrency, createConcurrency } from './lambda/concurrency.ts';
 import { type Endpoints, readDefinition, unreservedConcurrency } from './lambda/definitions.ts';
 import { createFunction, type LambdaFunction } from './lambda/pool.ts';
-import type { Log } from './lambda/worker.ts';
+import type { FunctionDefinition, Log } from './lambda/worker.ts';
 import { createBuckets } from './resources/buckets.ts';
 import { createKeys } from './resources/keys.ts';
 import { createQueues } from './resources/queues.ts';
@@ -76,14 +77,24 @@ const createResources = async (stack: Stack, options: GatewayOptions): Promise<v
 
 type Functions = Map<string, LambdaFunction>;
 
-const addFunctions = (functions: Functions, stack: Stack, options: GatewayOptions, url: string): void => {
+/** What each function is, with the addresses that it is told. */
+const definer = (stack: Stack, options: GatewayOptions, url: string) => {
   const environment = options.environment?.(url);
-  const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
   const compileCache = join(options.assemblyDir, '.compile-cache');
-  for (const logicalId of stack.ofType('AWS::Lambda::Function')) {
-    const definition = readDefinition(stack, logicalId, options.endpoints, environment);
-    functions.set(logicalId, createFunction({ ...definition, compileCache }, options.log ?? (() => {}), shared));
-  }
+  return (logicalId: string, lambdaUrl: string | undefined): FunctionDefinition => ({
+    ...readDefinition(stack, logicalId, options.endpoints, {
+      ...environment,
+      ...(lambdaUrl === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl }),
+    }),
+    compileCache,
+  });
+};
+
+type Define = (logicalId: string) => FunctionDefinition;
+
+const addFunctions = (functions: Functions, stack: Stack, define: Define, log: Log, shared: Concurrency): void => {
+  for (const logicalId of stack.ofType('AWS::Lambda::Function'))
+    functions.set(logicalId, createFunction(define(logicalId), log, shared));
 };
 
 /** Gives what stops them again. */
@@ -147,10 +158,16 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     nowMillis,
     log,
   });
+  let durable: DurableFunctions | undefined;
   const startRest = async () => {
-    // The functions are told the address that they are reached at, so the front listens first.
-    addFunctions(functions, stack, options, front.url);
-    return startSources({ stack, endpoint: options.endpoints.sqs, functionOf, log, nowMillis });
+    // The functions are told the addresses that they and the Lambda API are reached at, so both listen first.
+    const define = definer(stack, options, front.url);
+    const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
+    const lambda = await startDurableFunctions({ stack, stateDir: options.stateDir, shared, log, nowMillis, define });
+    durable = lambda?.start();
+    addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), log, shared);
+    const startAt = (arn: string, payload: string) => durable?.startAt(arn, payload) ?? false;
+    return startSources({ stack, endpoint: options.endpoints.sqs, functionOf, startAt, log, nowMillis });
   };
   const stopSources = await startRest().catch(async (error: unknown) => {
     await front.close();
@@ -160,7 +177,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const stopped = stopSources();
-    await Promise.all([front.close(), ...[...functions.values()].map((fn) => fn.close())]);
+    await Promise.all([front.close(), durable?.close(), ...[...functions.values()].map((fn) => fn.close())]);
     await stopped;
   };
   return {
@@ -172,7 +189,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       const reached = new Set(routes.map((route) => route.functionId));
       await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));
     },
-    pids: () => [...functions.values()].flatMap((fn) => fn.pids()),
+    pids: () => [...[...functions.values()].flatMap((fn) => fn.pids()), ...(durable?.pids() ?? [])],
     close: () => {
       closing ??= close();
       return closing;

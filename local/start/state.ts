@@ -5,7 +5,7 @@ import { claimFolder, FolderInUse } from '../emulators/state-folder.ts';
 import { TwinError } from '../gateway/twin-error.ts';
 
 /** Only what the twin itself puts there is ever removed: the folder may be anyone's. */
-const ours = ['cdk.out', 'dynamodb', 'sqs', 's3', 'kms', 'key-ids.json', 'logs'];
+const ours = ['cdk.out', 'lambda', 'dynamodb', 'sqs', 's3', 'kms', 'key-ids.json', 'logs'];
 
 const elsewhere = 'choose another one with --state DIR';
 const freshOrElsewhere = `throw it away with npm start -- --fresh, or keep it and ${elsewhere}`;

@@ -11,6 +11,8 @@ import { type Invocation, type Reply, startRuntimeApi } from './runtime-api.ts';
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;
+  /** Number of a published version; left out: `$LATEST`. */
+  readonly version?: string | undefined;
   readonly handler: string;
   readonly directory: string;
   readonly timeoutSeconds: number;
@@ -44,7 +46,7 @@ const runtimeVariables = (definition: FunctionDefinition, runtimeApi: string): R
   LAMBDA_TASK_ROOT: definition.directory,
   AWS_LAMBDA_RUNTIME_API: runtimeApi,
   AWS_LAMBDA_FUNCTION_NAME: definition.name,
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_VERSION: definition.version ?? '$LATEST',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,

@@ -17,6 +17,8 @@ type Planned = { readonly source: string; readonly next: NextRun; run(scheduledM
 export type ScheduleOptions = {
   readonly stack: Stack;
   functionOf(functionId: string): LambdaFunction;
+  /** Starts a durable execution on the version behind an ARN; false when there is none. */
+  startAt(arn: string, payload: string): boolean;
   readonly log: Log;
   nowMillis(): number;
 };
@@ -49,6 +51,9 @@ const scheduledEvent = (region: string, ruleArn: string, scheduledMillis: number
     detail: {},
   });
 
+/** The ARN of a version or an alias. */
+const isQualified = (arn: string): boolean => /:function:[^:]+:[^:]+$/.test(arn);
+
 const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
   const { stack } = options;
   const rule = stack.read(logicalId, Rule);
@@ -56,8 +61,11 @@ const planRule = (options: ScheduleOptions, logicalId: string): Planned[] => {
   const next = parseRate(rule.ScheduleExpression, options.nowMillis());
   const ruleArn = stack.reference(logicalId).attributes.Arn ?? '';
   return rule.Targets.map(({ Arn, Input }) => {
-    const fn = targetOf(options, logicalId, Arn);
-    const run = (atMillis: number) => runToEnd(fn, Input ?? scheduledEvent(stack.region, ruleArn, atMillis));
+    const run = async (atMillis: number) => {
+      const input = Input ?? scheduledEvent(stack.region, ruleArn, atMillis);
+      if (!options.startAt(Arn, input)) await runToEnd(targetOf(options, logicalId, Arn), input);
+    };
+    if (!isQualified(Arn)) targetOf(options, logicalId, Arn);
     return { source: logicalId, next, run };
   });
 };

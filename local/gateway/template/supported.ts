@@ -10,6 +10,8 @@ const run: ReadonlySet<string> = new Set([
   'AWS::KMS::Key',
   'AWS::KMS::Alias',
   'AWS::Lambda::Function',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Resource',
