@@ -36,7 +36,8 @@ const checkState = (update: OperationUpdate, known: Known): void => {
   const allowed = rules[Type][Action];
   if (!allowed) throw invalidParameter(`Invalid ${Type} action.`);
   const operation = known.get(update.Id);
-  if (operation && !allowed.includes(operation.Status)) throw invalidParameter(`Invalid current ${Type} state for ${Action}: ${operation.Status}.`);
+  if (operation && !allowed.includes(operation.Status))
+    throw invalidParameter(`Invalid current ${Type} state for ${Action}: ${operation.Status}.`);
   if (!operation && Action === 'CANCEL') throw invalidParameter('Cannot cancel a WAIT that does not exist.');
   if (Action === 'RETRY' && !update.StepOptions) throw invalidParameter('Invalid StepOptions for the given action.');
 };
