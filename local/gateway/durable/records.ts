@@ -25,7 +25,7 @@ export const OperationUpdate = z.object({
 });
 export type OperationUpdate = z.infer<typeof OperationUpdate>;
 
-export const endStatuses = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED'] as const;
+const endStatuses = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED'] as const;
 const at = { at: z.number() };
 
 export const JournalRecord = z.discriminatedUnion('kind', [

@@ -14,7 +14,7 @@ const Kept = z.object({
 });
 type Kept = Omit<z.infer<typeof Kept>, 'definition'> & { readonly definition: FunctionDefinition };
 
-export type PublishedVersion = {
+type PublishedVersion = {
   readonly functionName: string;
   readonly number: string;
   readonly definition: FunctionDefinition;

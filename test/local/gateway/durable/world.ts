@@ -7,7 +7,7 @@ import { createEngine, type DurableVersion, type Engine } from '../../../../loca
 import type { InvocationAnswer } from '../../../../local/gateway/durable/execution.ts';
 import { openJournals } from '../../../../local/gateway/durable/journal.ts';
 
-export type Handler = (event: never, context: DurableContext) => Promise<unknown>;
+type Handler = (event: never, context: DurableContext) => Promise<unknown>;
 type Invoke = (event: string) => Promise<InvocationAnswer>;
 
 export const functionName = 'jobs';
