@@ -1,17 +1,17 @@
 /** The queue from which a function gets notifications. */
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
 import { createSqsMessageCare } from '../../shared/queues/adapters/sqs.ts';
 import { createEventReceiver } from '../edge/event-receiver.ts';
 import type { House } from '../house.ts';
 import type { EventsEnv } from './env.ts';
-import { clientSettings, profiles } from './time-outs.ts';
+import { createSqsClient } from './sqs.ts';
+import { profiles } from './time-outs.ts';
 
 /** To be called once by a function, which exports the `handler` of what it gets. */
 export const eventReceiver = <Name extends OwnSubscriberName>({ env }: House<EventsEnv>, name: Name) =>
   createEventReceiver(
     name,
-    createSqsMessageCare(new SQSClient({ ...clientSettings(profiles.brief), useQueueUrlAsEndpoint: false }), {
+    createSqsMessageCare(createSqsClient(profiles.brief), {
       queueUrl: env.EVENTS_QUEUE_URL,
       deadLetterQueueUrl: env.EVENTS_DEAD_LETTERS_URL,
     }),

@@ -3,21 +3,17 @@ import type { EventSink } from '../../shared/facade-events/publisher.ts';
 import { connectFacadeEvents } from '../edge/facade-events.ts';
 import { type House, once } from '../house.ts';
 import type { FacadeEventsEnv } from './env.ts';
-import { clientSettings } from './time-outs.ts';
 
 const makeEventSink = ({ env }: House<FacadeEventsEnv>): EventSink => {
   const open = once(async (): Promise<EventSink> => {
-    const [{ SQSClient }, { createSqsEventSink }, { createSqsIngress }, { alsoToSubscribers }] = await Promise.all([
-      import('@aws-sdk/client-sqs'),
-      import('../../shared/facade-events/adapters/sqs.ts'),
-      import('../../shared/notifications/adapters/sqs-ingress.ts'),
-      import('../../shared/notifications/own-event-sink.ts'),
-    ]);
-    const client = new SQSClient({
-      ...clientSettings({ maxAttempts: 2, requestMillis: 900, connectionMillis: 500 }),
-      // Requests go to SQS in this region, whatever host the URL names.
-      useQueueUrlAsEndpoint: false,
-    });
+    const [{ createSqsClient }, { createSqsEventSink }, { createSqsIngress }, { alsoToSubscribers }] =
+      await Promise.all([
+        import('./sqs.ts'),
+        import('../../shared/facade-events/adapters/sqs.ts'),
+        import('../../shared/notifications/adapters/sqs-ingress.ts'),
+        import('../../shared/notifications/own-event-sink.ts'),
+      ]);
+    const client = createSqsClient({ maxAttempts: 2, requestMillis: 900, connectionMillis: 500 });
     const operations = createSqsEventSink(client, env.OPERATIONS_QUEUE_URL);
     const { INGRESS_QUEUE_URL } = env;
     return INGRESS_QUEUE_URL === undefined

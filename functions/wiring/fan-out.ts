@@ -1,6 +1,6 @@
 /** Sending notifications to subscribers: the parts of the dispatcher, of replays and of the wake-up. */
 import { randomUUID } from 'node:crypto';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
 import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
@@ -18,7 +18,7 @@ import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb
 import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingress.ts';
 import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
 import { entitledOnly } from '../../shared/subscriptions/entitled.ts';
-import type { QueueArn } from '../../shared/subscriptions/queue-arn.ts';
+import { sqsEndpointOf as publicEndpointOf, type QueueArn } from '../../shared/subscriptions/queue-arn.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createFanOutMetrics } from '../edge/fan-out-metrics.ts';
 import { logger } from '../edge/logger.ts';
@@ -27,39 +27,28 @@ import type { House } from '../house.ts';
 import { consumerStoreOf } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { FanOutEnv } from './env.ts';
-import { requestHandler } from './time-outs.ts';
+import { createSqsClient } from './sqs.ts';
+import { profiles } from './time-outs.ts';
 
 /** Of a queue of the facade: it is in this region and answers. */
-const createOwnClient = (): SQSClient =>
-  new SQSClient({ maxAttempts: 3, requestHandler: requestHandler(3_000, 1_000), useQueueUrlAsEndpoint: false });
+const createOwnClient = (): SQSClient => createSqsClient(profiles.usual);
 
-/**
- * One for each region that subscribers' queues are in. A queue that hangs is left after 2.5 s (sqs-sender.ts), two tries included. Requests go to
- * SQS of that region, whatever host the URL names.
- */
+/** A queue that hangs is left after 2.5 s (sqs-sender.ts), two tries included. */
+const subscribersQueue = { maxAttempts: 2, requestMillis: 1_200, connectionMillis: 800 };
+
+/** One for each region that subscribers' queues are in. */
 const createRegionalClients = (): ((region: string) => SQSClient) => {
   const clients = new Map<string, SQSClient>();
   return (region) => {
-    const client =
-      clients.get(region) ??
-      new SQSClient({
-        region,
-        maxAttempts: 2,
-        requestHandler: requestHandler(1_200, 800),
-        useQueueUrlAsEndpoint: false,
-      });
+    const client = clients.get(region) ?? createSqsClient(subscribersQueue, region);
     clients.set(region, client);
     return client;
   };
 };
 
-const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn' };
-
 /** In the twin, SQS is where the SDK is told to look for it. */
-export const sqsEndpointOf = ({ region, partition }: QueueArn): string =>
-  process.env.AWS_ENDPOINT_URL_SQS ??
-  process.env.AWS_ENDPOINT_URL ??
-  `https://sqs.${region}.${domains[partition] ?? 'amazonaws.com'}`;
+export const sqsEndpointOf = (arn: QueueArn): string =>
+  process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL ?? publicEndpointOf(arn);
 
 const makeMetrics = () => createFanOutMetrics(putMetrics);
 

@@ -1,7 +1,6 @@
 /** The ledger of notifications, the queue behind it, and what brings notifications in. */
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { createRemembered } from '../../shared/credentials/remembered.ts';
 import type { ListedChange } from '../../shared/exchange/cache-rules.ts';
@@ -26,15 +25,12 @@ import type { House } from '../house.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
-import { clientSettings, profiles } from './time-outs.ts';
+import { createSqsClient } from './sqs.ts';
+import { profiles } from './time-outs.ts';
 import { callAs } from './upstream.ts';
 
 const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
-  // Requests go to SQS in this region, whatever host the URL names.
-  createSqsIngress(
-    new SQSClient({ ...clientSettings(profiles.brief), useQueueUrlAsEndpoint: false }),
-    env.INGRESS_QUEUE_URL,
-  );
+  createSqsIngress(createSqsClient(profiles.brief), env.INGRESS_QUEUE_URL);
 
 const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
 

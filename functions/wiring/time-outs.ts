@@ -12,14 +12,14 @@ export const requestHandler = (requestMillis: number, connectionMillis: number) 
   connectionTimeout: connectionMillis,
 });
 
-type Patience = {
+export type Patience = {
   /** Tries in all, the first included; left out = the SDK's three. */
   readonly maxAttempts?: number;
   readonly requestMillis: number;
   readonly connectionMillis: number;
 };
 
-/** How long the clients of DynamoDB wait: one client for each profile. */
+/** Time-outs of the clients of stores and queues. DynamoDB has one client for each profile. */
 export const profiles = {
   /** Answers take milliseconds. Lists come in pages of 1 MB at most, each an answer of its own. */
   usual: { requestMillis: 3_000, connectionMillis: 1_000 },

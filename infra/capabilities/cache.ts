@@ -1,7 +1,5 @@
 /** The cache (docs/caching.md): its table and bucket, the routes of /v1/cache, and the sweep that purges what changed. */
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -59,11 +57,7 @@ export class Cache {
     this.purges = stage.createFunction('purges', purgesSize);
     this.#grantTable(this.purges);
     lenders.tenant.grantAddress(this.purges);
-    new Rule(stage.stack, 'SweepSchedule', {
-      description: 'signals-facade: purges what changed in the tenant',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaTarget(this.sweep.function, { retryAttempts: 0 })],
-    });
+    stage.schedule('SweepSchedule', this.sweep, Duration.minutes(1), 'purges what changed in the tenant');
     stage.addOutputs({ CacheBucket: this.#bucket.bucket.bucketName });
   }
 

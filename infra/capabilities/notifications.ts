@@ -4,12 +4,11 @@
  */
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { receiptIndex, variables } from '../../shared/config/names.ts';
 import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
+import { madePrefix } from '../../shared/subscriptions/queue-arn.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { FacadeQueue } from '../constructs/queue.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -151,12 +150,12 @@ export class Notifications {
 
   /** Queues that the facade makes, in this account; and those of accounts that the stage names, whose owners must allow it too. */
   #grantSubscribersQueues(fn: FacadeFunction, actions: readonly string[]): void {
-    const { partition, region, account } = Stack.of(fn);
-    const { stage, subscriberAccounts } = this.#stage.config;
-    const made = `arn:${partition}:sqs:${region}:${account}:signals-facade-${stage}-sub-*`;
-    fn.allow(new PolicyStatement({ actions: [...actions], resources: [made] }));
-    fn.acceptWildcard(
-      `Resource::arn:<AWS::Partition>:sqs:${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>:signals-facade-${stage}-sub-*`,
+    const { partition } = Stack.of(fn);
+    const { subscriberAccounts } = this.#stage.config;
+    this.#grantMadeQueues(
+      fn,
+      actions,
+      '*',
       'Queues of subscriptions are made and removed while the facade runs. Nothing else in the account has names that begin so.',
     );
     const foreign = subscriberAccounts.map((id) => `arn:${partition}:sqs:*:${id}:*`);
@@ -177,18 +176,26 @@ export class Notifications {
 
   /** A redrive takes the dead letters of a subscription out of their queue. */
   #grantDeadLetters(fn: FacadeFunction): void {
+    this.#grantMadeQueues(
+      fn,
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      '*-dead*',
+      'Dead-letter queues of subscriptions are made and removed while the facade runs.',
+    );
+  }
+
+  /** Queues that the facade has made for subscriptions: their names end as `ending` says. */
+  #grantMadeQueues(fn: FacadeFunction, actions: readonly string[], ending: string, whyWildcard: string): void {
     const { partition, region, account } = Stack.of(fn);
-    const name = `signals-facade-${this.#stage.config.stage}-sub-*-dead*`;
+    const name = `${madePrefix(this.#stage.config.stage)}${ending}`;
     fn.allow(
       new PolicyStatement({
-        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        actions: [...actions],
         resources: [`arn:${partition}:sqs:${region}:${account}:${name}`],
       }),
     );
-    fn.acceptWildcard(
-      `Resource::arn:<AWS::Partition>:sqs:${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>:${name}`,
-      'Dead-letter queues of subscriptions are made and removed while the facade runs.',
-    );
+    const shownRegion = Token.isUnresolved(region) ? '<AWS::Region>' : region;
+    fn.acceptWildcard(`Resource::arn:<AWS::Partition>:sqs:${shownRegion}:<AWS::AccountId>:${name}`, whyWildcard);
   }
 
   #dispatch(fn: FacadeFunction, { consumers }: Lenders): FacadeFunction {
@@ -217,7 +224,7 @@ export class Notifications {
     this.#grantFanOut(fn, listActions);
     this.#tellOwnQueues(fn);
     consumers.grantLookUp(fn);
-    this.#schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
+    this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 
   #pull(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
@@ -230,7 +237,7 @@ export class Notifications {
     operations.grantRaise(fn);
     fn.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
     fn.setVariable(variables.notificationsDismiss, notificationsDismiss);
-    this.#schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
+    this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
   }
 
   #answer(fn: FacadeFunction, dispatcher: FacadeFunction, { consumers, audit, idempotency }: Lenders): void {
@@ -248,13 +255,5 @@ export class Notifications {
     fn.setVariable(variables.testerRoleArn, fn.roleArn);
     fn.setVariable(variables.subscriptionsPerConsumer, String(subscriptionsPerConsumer));
     fn.setVariable(variables.replaysPerConsumer, String(replaysPerConsumer));
-  }
-
-  #schedule(id: string, fn: FacadeFunction, every: Duration, what: string): void {
-    new Rule(this.#stage.stack, id, {
-      description: `signals-facade: ${what}`,
-      schedule: Schedule.rate(every),
-      targets: [new LambdaTarget(fn.function, { retryAttempts: 0 })],
-    });
   }
 }

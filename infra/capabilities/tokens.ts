@@ -1,7 +1,5 @@
 /** Tokens that people link (docs/tokens.md): their table, /oauth, /v1/me/token, /v1/tokens, and the run that keeps them alive. */
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -38,11 +36,7 @@ export class Tokens {
     this.#link(this.fn, lenders);
     this.keepalive = stage.createFunction('keepalive', keepAliveSize);
     this.#keepAlive(this.keepalive, lenders);
-    new Rule(stage.stack, 'KeepAliveSchedule', {
-      description: 'signals-facade: touches idle tokens and finds the dead',
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new LambdaTarget(this.keepalive.function, { retryAttempts: 0 })],
-    });
+    stage.schedule('KeepAliveSchedule', this.keepalive, Duration.hours(1), 'touches idle tokens and finds the dead');
     watchTokens(stage.alarms, this.keepalive);
   }
 

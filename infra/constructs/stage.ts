@@ -1,6 +1,8 @@
 /** What every capability of a stage stands on: settings, keys, API, alarms, and how functions and tables are made here. */
 import { join } from 'node:path';
-import { CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, type Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { variables } from '../../shared/config/names.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { Alarms } from './alarms.ts';
@@ -67,6 +69,15 @@ export class Stage {
       encryptionKey,
       removalPolicy,
       keep: this.config.dataRetention === 'keep',
+    });
+  }
+
+  /** Runs `fn` at a rate. A run that fails is not repeated: the next one comes. @param what follows the name of the facade. */
+  schedule(id: string, fn: FacadeFunction, every: Duration, what: string): void {
+    new Rule(this.stack, id, {
+      description: `signals-facade: ${what}`,
+      schedule: Schedule.rate(every),
+      targets: [new LambdaTarget(fn.function, { retryAttempts: 0 })],
     });
   }
 

@@ -1,6 +1,7 @@
 /** The queues that were made for subscriptions. CloudFormation does not know them: an operator lists and removes them. */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
+import { sqsEndpointOf } from '../../shared/subscriptions/queue-arn.ts';
 import type { SubscriptionQueues } from '../../shared/subscriptions/queues.ts';
 import type { SubscriptionStore } from '../../shared/subscriptions/store.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,10 +53,9 @@ export const queuesOfStage = (stage: string, region: string, sender: string): Su
   const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(sender) ?? [];
   if (!partition || !account) throw new UsageError('The output SenderRoleArn of the stack is no ARN of a role.');
   const client = new SQSClient({ region });
-  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return createSqsQueues({
     // Only who makes queues needs the roles that send.
     ...{ home: { partition, region, account, stage }, sender, tester: sender },
-    ...{ clientFor: () => client, endpointOf: (arn) => `https://sqs.${arn.region}.${domain}` },
+    ...{ clientFor: () => client, endpointOf: sqsEndpointOf },
   });
 };

@@ -20,6 +20,10 @@ export const readQueueArn = (text: string): QueueArn | undefined => {
 export const toQueueArn = ({ partition, region, account, name }: QueueArn): string =>
   `arn:${partition}:sqs:${region}:${account}:${name}`;
 
+/** Where SQS answers for a queue, without a trailing slash. */
+export const sqsEndpointOf = ({ partition, region }: Pick<QueueArn, 'partition' | 'region'>): string =>
+  `https://sqs.${region}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+
 export const isFifo = ({ name }: Pick<QueueArn, 'name'>): boolean => name.endsWith('.fifo');
 
 /** The facade of one stage, as its queues name it. */
