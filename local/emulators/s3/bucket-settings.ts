@@ -13,8 +13,8 @@ export const createBucket: Handler = async (request, { store }) => {
   const name = request.bucket;
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name))
     throw new S3Error('InvalidBucketName', 'The specified bucket is not valid.');
-  if (store.hasBucket(name))
-    throw new S3Error('BucketAlreadyOwnedByYou', 'You already own the bucket that you tried to create.');
+  // In us-east-1 only, a bucket of one's own may be created again (CreateBucket, "BucketAlreadyOwnedByYou").
+  if (store.hasBucket(name)) return { status: 200, headers: { location: `/${name}` } };
   const isLocked = request.headers.get('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
   const lock = isLocked ? { lock: {} } : {};
   store.addBucket({ name, createdMillis: request.nowMillis, versioning: isLocked ? 'Enabled' : 'Never', ...lock });
@@ -91,6 +91,6 @@ const parseDefaultRetention = (rule: XmlElement): DefaultRetention => {
   if (!isMode(mode) || !hasOneUnit)
     throw new S3Error('MalformedXML', 'DefaultRetention has a Mode and either Days or Years');
   if (!Number.isInteger(count) || count < 1 || count > 36_500)
-    throw new S3Error('InvalidArgument', 'Default retention period must be a positive integer value.');
+    throw new S3Error('InvalidRetentionPeriod', 'Default retention period must be a positive integer value.');
   return { mode, unit: days === undefined ? 'Years' : 'Days', count };
 };

@@ -1,5 +1,4 @@
 /** The form of every S3 operation of the twin. */
-import { hasLockHeaders } from './lock.ts';
 import type { S3Reply, S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
 import type { Store } from './store.ts';
@@ -24,8 +23,11 @@ export type S3Context = {
 
 export type Handler = (request: S3Request, context: S3Context) => S3Reply | Promise<S3Reply>;
 
-/** @throws S3Error InvalidRequest for a write with lock parameters whose body nothing vouches for */
-export const assertDigestForLock = (request: S3Request): void => {
-  if (hasLockHeaders(request) && !request.headers.has('x-amz-copy-source') && !hasBodyDigest(request))
+/**
+ * For a write whose object is locked, by headers or by the default of the bucket (PutObject, UploadPart, "Content-MD5").
+ * @throws S3Error InvalidRequest when the client sends no digest of the body
+ */
+export const assertDigest = (request: S3Request): void => {
+  if (!hasBodyDigest(request))
     throw new S3Error('InvalidRequest', 'Content-MD5 or x-amz-checksum- is required with Object Lock parameters');
 };

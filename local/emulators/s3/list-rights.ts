@@ -1,6 +1,7 @@
 /**
  * Who may list which bucket. S3 tells callers that an object is missing only when they may list its bucket; all others get
- * 403 AccessDenied (S3 API reference, GetObject and HeadObject, "Permissions"). Nothing else of IAM is imitated.
+ * 403 AccessDenied (S3 API reference, GetObject and HeadObject, "Permissions"). Only the administrator may bypass a governance
+ * lock. Nothing else of IAM is imitated.
  */
 import { decodePath, type S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
@@ -31,6 +32,11 @@ const isListing = ({ method, key, subresource }: S3Request): boolean =>
 /** @throws S3Error AccessDenied for a listing of a bucket, or of all, that the caller may not list. */
 export const checkListing = (request: S3Request, accessKeyId: string): void => {
   if (isListing(request) && !mayList(accessKeyId, request.bucket)) throw denied();
+};
+
+/** @throws S3Error AccessDenied for the bypass of a governance lock by a function: no role has s3:BypassGovernanceRetention. */
+export const checkBypass = ({ headers }: S3Request, accessKeyId: string): void => {
+  if (headers.has('x-amz-bypass-governance-retention') && accessKeyId.includes(separator)) throw denied();
 };
 
 /** The bucket in which the object that a request reads is looked for. */

@@ -17,7 +17,7 @@ export const assertDeletable = (version: ObjectVersion, permission: Permission):
     throw new S3Error('AccessDenied', 'Access Denied because object protected by object lock.');
 };
 
-/** @throws S3Error AccessDenied when the change weakens a retention that is in force */
+/** Longer in the same mode is always allowed. @throws S3Error AccessDenied for another change of a retention in force */
 export const assertRetentionChange = (
   version: ObjectVersion,
   next: Retention | undefined,
@@ -25,8 +25,7 @@ export const assertRetentionChange = (
 ): void => {
   const current = version.retention;
   if (!current || !isRetained(current, permission)) return;
-  const keepsMode = next?.mode === current.mode || next?.mode === 'COMPLIANCE';
-  if (!next || !keepsMode || next.untilMillis < current.untilMillis)
+  if (next?.mode !== current.mode || next.untilMillis < current.untilMillis)
     throw new S3Error('AccessDenied', 'Access Denied because object protected by object lock.');
 };
 
@@ -51,20 +50,21 @@ export const lockOfNewVersion = (
   return { ...(retention ? { retention } : {}), ...(parseHold(hold) ? { legalHold: true } : {}) };
 };
 
-/** Whether the request carries lock parameters of its own. */
-export const hasLockHeaders = ({ headers }: S3Request): boolean =>
-  [...headers.keys()].some((name) => name.startsWith('x-amz-object-lock-'));
-
 /** @throws S3Error InvalidRequest */
 export const assertLockEnabled = ({ settings }: Bucket): void => {
   if (!settings.lock) throw new S3Error('InvalidRequest', 'Bucket is missing Object Lock Configuration');
 };
 
-/** @throws S3Error InvalidArgument, MalformedXML */
-export const parseRetention = (mode: string | undefined, until: string | undefined, nowMillis: number): Retention => {
+/** @throws S3Error InvalidArgument; or `code` for values that are none: a document with them does not validate */
+export const parseRetention = (
+  mode: string | undefined,
+  until: string | undefined,
+  nowMillis: number,
+  code: 'InvalidArgument' | 'MalformedXML' = 'InvalidArgument',
+): Retention => {
   const untilMillis = Date.parse(until ?? '');
   if (!isMode(mode) || Number.isNaN(untilMillis))
-    throw new S3Error('InvalidArgument', 'Object lock needs a mode, GOVERNANCE or COMPLIANCE, and a date');
+    throw new S3Error(code, 'Object lock needs a mode, GOVERNANCE or COMPLIANCE, and a date');
   if (untilMillis <= nowMillis) throw new S3Error('InvalidArgument', 'The retain until date must be in the future!');
   return { mode, untilMillis };
 };
@@ -72,10 +72,13 @@ export const parseRetention = (mode: string | undefined, until: string | undefin
 export const isMode = (mode: string | undefined): mode is Retention['mode'] =>
   mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
 
-/** @throws S3Error InvalidArgument */
-export const parseHold = (status: string | undefined): boolean => {
+/** @throws S3Error `code` */
+export const parseHold = (
+  status: string | undefined,
+  code: 'InvalidArgument' | 'MalformedXML' = 'InvalidArgument',
+): boolean => {
   if (status !== undefined && status !== 'ON' && status !== 'OFF')
-    throw new S3Error('InvalidArgument', 'The legal hold is ON or OFF');
+    throw new S3Error(code, 'The legal hold is ON or OFF');
   return status === 'ON';
 };
 

@@ -26,6 +26,8 @@ export type BucketSettings = {
   cors?: readonly CorsRule[];
 };
 
+export type ObjectPart = { readonly number: number; readonly sizeBytes: number; readonly checksum?: Checksum };
+
 /** One version of a key, newest first in its list. The version id is `null` where versioning is not enabled. */
 export type ObjectVersion = {
   readonly versionId: string;
@@ -38,6 +40,9 @@ export type ObjectVersion = {
   /** Response headers that the writer set: content-type, content-disposition, x-amz-meta-*, encryption. */
   readonly headers: Readonly<Record<string, string>>;
   readonly checksum?: Checksum;
+  /** Of a multipart object: the upload that made it, and its parts in their order. */
+  readonly uploadId?: string;
+  readonly parts?: readonly ObjectPart[];
   readonly tags: Readonly<Record<string, string>>;
   readonly retention?: Retention;
   readonly legalHold?: boolean;

@@ -1,5 +1,5 @@
 /** Headers of objects: those that a writer sets and S3 keeps, and those that a reader gets. */
-
+import { typeOf } from './checksums.ts';
 import type { ObjectVersion } from './model.ts';
 import type { S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
@@ -68,7 +68,7 @@ export const checksumHeaders = ({ checksum }: Pick<ObjectVersion, 'checksum'>): 
   checksum
     ? {
         [checksumHeader(checksum.algorithm)]: checksum.value,
-        'x-amz-checksum-type': checksum.value.includes('-') ? 'COMPOSITE' : 'FULL_OBJECT',
+        'x-amz-checksum-type': typeOf(checksum),
       }
     : {};
 

@@ -39,7 +39,10 @@ export const putObjectRetention: Handler = async (request, context) => {
   const document = parseXmlAs('Retention', await readDocument(request));
   assertLockEnabled(context.store.bucket(request.bucket));
   const [mode, until] = [textOf(document, 'Mode'), textOf(document, 'RetainUntilDate')];
-  const next = mode === undefined && until === undefined ? undefined : parseRetention(mode, until, request.nowMillis);
+  const next =
+    mode === undefined && until === undefined
+      ? undefined
+      : parseRetention(mode, until, request.nowMillis, 'MalformedXML');
   return change(request, context, 200, (version) => {
     assertRetentionChange(version, next, permissionOf(request));
     const { retention: _, ...others } = version;
@@ -58,7 +61,8 @@ export const putObjectLegalHold: Handler = async (request, context) => {
   const status = textOf(parseXmlAs('LegalHold', await readDocument(request)), 'Status');
   assertLockEnabled(context.store.bucket(request.bucket));
   if (status === undefined) throw new S3Error('MalformedXML', 'LegalHold has a Status');
-  return change(request, context, 200, (version) => ({ ...version, legalHold: parseHold(status) }));
+  const legalHold = parseHold(status, 'MalformedXML');
+  return change(request, context, 200, (version) => ({ ...version, legalHold }));
 };
 
 const change = (

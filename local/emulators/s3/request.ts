@@ -29,8 +29,8 @@ export type S3Reply = {
 
 /** Query members that qualify a request; any other one names a subresource, so that an unknown one is refused. */
 const plainMembers = new Set(
-  `x-id list-type prefix delimiter max-keys continuation-token start-after encoding-type fetch-owner key-marker
-  version-id-marker versionid partnumber part-number-marker max-parts response-content-type
+  `x-id list-type prefix delimiter max-keys continuation-token start-after marker encoding-type fetch-owner key-marker
+  upload-id-marker max-uploads version-id-marker versionid partnumber part-number-marker max-parts response-content-type
   response-content-disposition response-cache-control response-content-encoding response-content-language
   response-expires bucket-region max-buckets`.split(/\s+/),
 );

@@ -1,9 +1,13 @@
 /** Which operation a request asks for: method, level and subresource. What is not here is 501, never a wrong guess. */
+import { getAcl } from './acl.ts';
 import * as buckets from './bucket-settings.ts';
+import { completeMultipartUpload } from './complete-upload.ts';
 import * as cors from './cors.ts';
 import type { Handler } from './handler.ts';
+import { listMultipartUploads } from './list-uploads.ts';
 import * as listing from './listing.ts';
 import * as multipart from './multipart.ts';
+import { getObjectAttributes } from './object-parts.ts';
 import * as settings from './object-settings.ts';
 import * as reading from './read-object.ts';
 import type { S3Request } from './request.ts';
@@ -19,6 +23,8 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET bucket': listing.listObjects,
   'GET bucket?versions': listing.listObjectVersions,
   'POST bucket?delete': reading.deleteObjects,
+  'GET bucket?acl': getAcl,
+  'GET bucket?uploads': listMultipartUploads,
   'GET bucket?versioning': buckets.getBucketVersioning,
   'PUT bucket?versioning': buckets.putBucketVersioning,
   'GET bucket?object-lock': buckets.getObjectLockConfiguration,
@@ -30,6 +36,8 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET object': reading.getObject,
   'HEAD object': reading.getObject,
   'DELETE object': reading.deleteObject,
+  'GET object?acl': getAcl,
+  'GET object?attributes': getObjectAttributes,
   'GET object?tagging': settings.getObjectTagging,
   'PUT object?tagging': settings.putObjectTagging,
   'DELETE object?tagging': settings.deleteObjectTagging,
@@ -40,7 +48,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'POST object?uploads': multipart.createMultipartUpload,
   'PUT object?uploadId': multipart.uploadPart,
   'GET object?uploadId': multipart.listParts,
-  'POST object?uploadId': multipart.completeMultipartUpload,
+  'POST object?uploadId': completeMultipartUpload,
   'DELETE object?uploadId': multipart.abortMultipartUpload,
 };
 

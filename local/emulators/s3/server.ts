@@ -6,7 +6,7 @@ import { type Emulator, serveOnLoopback } from '../loopback.ts';
 import { openFolder } from '../state-folder.ts';
 import { answerPreflight, corsHeadersOf } from './cors.ts';
 import type { ObjectCreated, S3Context } from './handler.ts';
-import { asSeenBy, checkListing } from './list-rights.ts';
+import { asSeenBy, checkBypass, checkListing } from './list-rights.ts';
 import { newRequestId, parseRequest, type S3Reply } from './request.ts';
 import { routeOf } from './routes.ts';
 import { S3Error } from './s3-error.ts';
@@ -66,6 +66,7 @@ const serve = async (
     corsHeaders = corsHeadersOf(request, context.store);
     const accessKeyId = checkSignature(request, settings.credentials);
     checkListing(request, accessKeyId);
+    checkBypass(request, accessKeyId);
     try {
       return await routeOf(request)(request, context);
     } catch (error) {

@@ -59,11 +59,12 @@ const presignedClaim = (request: S3Request): Claim => {
 };
 
 const checkExpiry = (signedMillis: number, expires: string, nowMillis: number): void => {
-  const expirySeconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
-  if (expirySeconds < 1 || expirySeconds > longestExpirySeconds)
-    throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be 1 to 604800 seconds');
+  const expirySeconds = /^\d{1,7}$/.test(expires) ? Number(expires) : -1;
+  if (expirySeconds < 0 || expirySeconds > longestExpirySeconds)
+    throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be 0 to 604800 seconds');
   if (signedMillis > nowMillis + clockSkewMillis) throw new S3Error('AccessDenied', 'Request is not valid yet');
-  if (signedMillis + expirySeconds * 1000 < nowMillis) throw new S3Error('AccessDenied', 'Request has expired');
+  if (expirySeconds === 0 || signedMillis + expirySeconds * 1000 < nowMillis)
+    throw new S3Error('AccessDenied', 'Request has expired');
 };
 
 const authorization =

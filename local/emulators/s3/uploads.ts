@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../state-folder.ts';
-import type { Checksum, ChecksumAlgorithm } from './checksums.ts';
+import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums.ts';
 import type { ObjectVersion } from './model.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -12,7 +12,9 @@ export type Upload = Pick<ObjectVersion, 'headers' | 'tags' | 'retention' | 'leg
   readonly bucket: string;
   readonly key: string;
   readonly startedMillis: number;
+  /** Both or neither: what the client chose at the start. */
   readonly checksumAlgorithm?: ChecksumAlgorithm;
+  readonly checksumType?: ChecksumType;
 };
 
 export type Part = {
@@ -47,6 +49,12 @@ export const openUploads = (folder: string) => {
           'The specified multipart upload does not exist. It may have been aborted or completed.',
         );
       return upload;
+    },
+    /** The uploads into a bucket, in no order. */
+    of(bucket: string): Upload[] {
+      const records = readdirSync(folder).map((name) => join(folder, name, 'upload.json'));
+      const uploads = records.filter(existsSync).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Upload);
+      return uploads.filter((upload) => upload.bucket === bucket);
     },
     /** Takes over a received file as a part; the part's former bytes go. */
     addPart({ uploadId }: Upload, incomingPath: string, facts: Omit<Part, 'file'>): void {

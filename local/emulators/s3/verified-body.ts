@@ -1,28 +1,34 @@
 /** The bytes of a request body, decoded and checked against every digest that the client named. */
 import { createHash } from 'node:crypto';
-import { type Checksum, type ChecksumAlgorithm, checksumAlgorithms, createChecksum } from './checksums.ts';
+import { type Checksum, type ChecksumAlgorithm, createChecksum, isAlgorithm } from './checksums.ts';
 import { decodeAwsChunked } from './chunked-body.ts';
 import type { S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
 
 export type BodyFacts = { readonly sizeBytes: number; readonly md5: Buffer; readonly checksum: Checksum | undefined };
 export type BodySink = (chunk: Buffer) => void | Promise<void>;
+type BodyReading = {
+  readonly limitBytes?: number;
+  readonly fallback?: ChecksumAlgorithm | undefined;
+  readonly ignoresChecksum?: boolean;
+};
 
 const largestBodyBytes = 5 * 1024 ** 3;
 const largestDocumentBytes = 2 * 1024 ** 2;
 
 /**
  * Hands the decoded body to `sink` piece by piece, waiting for it, and gives the facts when all was as announced.
- * What the sink got is not to be trusted before this ends.
+ * What the sink got is not to be trusted before this ends. Without a checksum of the client's, one by `fallback` is computed.
  * @throws S3Error BadDigest, XAmzContentSHA256Mismatch, IncompleteBody, EntityTooLarge, MissingContentLength
  */
 export const readVerified = async (
   request: S3Request,
   sink: BodySink,
-  limitBytes = largestBodyBytes,
+  { limitBytes = largestBodyBytes, fallback, ignoresChecksum = false }: BodyReading = {},
 ): Promise<BodyFacts> => {
-  const announced = announcedOf(request);
-  const running = announced.algorithm === undefined ? undefined : createChecksum(announced.algorithm);
+  const announced = announcedOf(request, ignoresChecksum);
+  const algorithm = announced.algorithm ?? fallback;
+  const running = algorithm && createChecksum(algorithm);
   const md5 = createHash('md5');
   const sha256 = announced.sha256 === undefined ? undefined : createHash('sha256');
   const trailers = new Map<string, string>();
@@ -44,16 +50,17 @@ export const readVerified = async (
     );
   const facts = { sizeBytes, md5: md5.digest() };
   if (announced.md5 && !announced.md5.equals(facts.md5)) throw badDigest('Content-MD5');
-  const checksum = running &&
-    announced.algorithm && { algorithm: announced.algorithm, value: running.digest().toString('base64') };
-  if (checksum) expectChecksum(checksum, announced.checksum ?? trailers.get(checksumHeader(checksum.algorithm)));
+  const checksum = running && algorithm && { algorithm, value: running.digest().toString('base64') };
+  if (checksum && announced.algorithm)
+    expectChecksum(checksum, announced.checksum ?? trailers.get(checksumHeader(checksum.algorithm)));
   return { ...facts, checksum };
 };
 
-/** A small body as text. */
-export const readDocument = async (request: S3Request): Promise<string> => {
+/** A small body as text. `ignoresChecksum`: the checksum headers of the request are about something else than its body. */
+export const readDocument = async (request: S3Request, { ignoresChecksum = false } = {}): Promise<string> => {
   const chunks: Buffer[] = [];
-  await readVerified(request, (chunk) => void chunks.push(chunk), largestDocumentBytes);
+  const reading = { limitBytes: largestDocumentBytes, ignoresChecksum };
+  await readVerified(request, (chunk) => void chunks.push(chunk), reading);
   return Buffer.concat(chunks).toString('utf8');
 };
 
@@ -70,9 +77,9 @@ const expectChecksum = (actual: Checksum, expected: string | undefined): void =>
 const badDigest = (name: string): S3Error =>
   new S3Error('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
 
-const announcedOf = (request: S3Request) => {
+const announcedOf = (request: S3Request, ignoresChecksum: boolean) => {
   const { headers } = request;
-  const algorithm = checksumAlgorithmOf(request);
+  const algorithm = ignoresChecksum ? undefined : checksumAlgorithmOf(request);
   const contentSha256 = headers.get('x-amz-content-sha256') ?? '';
   return {
     algorithm,
@@ -99,12 +106,19 @@ const contentMd5 = (header: string | undefined): Buffer | undefined => {
   return md5;
 };
 
-const checksumAlgorithmOf = ({ headers }: S3Request): ChecksumAlgorithm | undefined => {
+/** The algorithm of the checksum that the client sends, in a header or as a trailer. @throws S3Error InvalidRequest */
+export const checksumAlgorithmOf = ({ headers }: S3Request): ChecksumAlgorithm | undefined => {
   const names = [...headers.keys(), ...(headers.get('x-amz-trailer') ?? '').toLowerCase().split(/\s*,\s*/)];
   const sent = names.filter((name) => /^x-amz-checksum-(?!algorithm|mode|type)/.test(name));
-  const known = checksumAlgorithms.find((algorithm) => sent.includes(checksumHeader(algorithm)));
-  if (sent.length > 0 && known === undefined) throw new S3Error('NotImplemented', `The twin has no ${sent[0]}`);
-  return known;
+  const algorithms = new Set(sent.map((name) => name.slice('x-amz-checksum-'.length)));
+  if (algorithms.size > 1)
+    throw new S3Error(
+      'InvalidRequest',
+      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+    );
+  const [algorithm] = algorithms;
+  if (algorithm === undefined || isAlgorithm(algorithm)) return algorithm;
+  throw new S3Error('InvalidRequest', `The twin has no x-amz-checksum-${algorithm}`);
 };
 
 const isChunked = (headers: ReadonlyMap<string, string>): boolean =>

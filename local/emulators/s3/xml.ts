@@ -12,6 +12,9 @@ export type XmlValue =
 
 export type XmlElement = { readonly name: string; readonly children: XmlElement[]; text: string };
 
+/** The only account of the twin, as documents name it. */
+export const owner = { ID: 'local', DisplayName: 'local' };
+
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 export const toXml = (root: string, value: XmlValue): string =>

@@ -5,6 +5,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   PutObjectCommand,
   UploadPartCommand,
@@ -51,6 +52,39 @@ describe('conditional writes', () => {
     await client.send(new PutObjectCommand({ Bucket, Key, Body: 'two', IfNoneMatch: '*' }));
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
     expect(await Body?.transformToString()).toBe('two');
+  });
+
+  it('compares the entity tags of If-None-Match with the current object', async () => {
+    const { client } = await setUp();
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key, Body: 'one' }));
+    const put = (IfNoneMatch: string | undefined) =>
+      client.send(new PutObjectCommand({ Bucket, Key, Body: 'two', IfNoneMatch }));
+    await expectRefusal(put(ETag), 'PreconditionFailed', 412);
+    await put('"another"');
+    await put(ETag);
+  });
+
+  it('deletes by If-Match only what is unchanged, and what is missing with success', async () => {
+    const { client } = await setUp();
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key, Body: 'one' }));
+    const wrong = { Bucket, Key, IfMatch: '"another"' };
+    await expectRefusal(client.send(new DeleteObjectCommand(wrong)), 'PreconditionFailed', 412);
+    const many = (tag: string) => ({ Bucket, Delete: { Objects: [{ Key, ETag: tag }] } });
+    const { Errors } = await client.send(new DeleteObjectsCommand(many('"another"')));
+    expect(Errors).toMatchObject([{ Key, Code: 'PreconditionFailed' }]);
+    await client.send(new DeleteObjectCommand({ Bucket, Key, IfMatch: ETag }));
+    await client.send(new DeleteObjectCommand(wrong));
+    await expectRefusal(client.send(new GetObjectCommand({ Bucket, Key })), 'NoSuchKey', 404);
+  });
+
+  it('refuses the conditions of deletes that only directory buckets have', async () => {
+    const { client } = await setUp();
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: 'one' }));
+    const bySize = { Bucket, Key, IfMatchSize: 3 };
+    await expectRefusal(client.send(new DeleteObjectCommand(bySize)), 'NotImplemented', 501);
+    const many = { Bucket, Delete: { Objects: [{ Key, Size: 3 }] } };
+    const { Errors } = await client.send(new DeleteObjectsCommand(many));
+    expect(Errors).toMatchObject([{ Key, Code: 'NotImplemented' }]);
   });
 
   it('answers 409 when a delete overtakes a conditional write', async () => {

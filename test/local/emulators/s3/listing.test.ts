@@ -1,4 +1,11 @@
-import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  ListBucketsCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sized } from '../../../support/test-size.ts';
@@ -61,10 +68,46 @@ describe('ListObjectsV2', () => {
   });
 });
 
+describe('ListObjects', () => {
+  it('gives every key once and in byte order, with its owner, by markers', async () => {
+    const { client } = await setUp();
+    const keys = ['a', 'a/x', 'b c', 'é', '😀'];
+    await fill(client, keys);
+    const seen: string[] = [];
+    for (let Marker: string | undefined; seen.length < keys.length; Marker = seen.at(-1)) {
+      const page = await client.send(new ListObjectsCommand({ Bucket, MaxKeys: 2, Marker }));
+      expect([page.NextMarker, page.IsTruncated]).toEqual([undefined, seen.length + 2 < keys.length]);
+      for (const { Key, Owner } of page.Contents ?? []) seen.push(Owner?.ID === 'local' ? (Key ?? '') : '?');
+    }
+    expect(seen).toEqual(keys);
+  });
+
+  it('names the next marker of a listing by delimiter', async () => {
+    const { client } = await setUp();
+    await fill(client, ['a/1', 'a/2', 'b']);
+    const page = await client.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 1 }));
+    expect([page.CommonPrefixes, page.NextMarker]).toEqual([[{ Prefix: 'a/' }], 'a/']);
+    const rest = await client.send(new ListObjectsCommand({ Bucket, Delimiter: '/', Marker: page.NextMarker }));
+    expect(rest.Contents?.map(({ Key }) => Key)).toEqual(['b']);
+  });
+});
+
 describe('ListBuckets', () => {
   it('names the buckets', async () => {
     const { client } = await setUp();
     const { Buckets } = await client.send(new ListBucketsCommand({}));
     expect(Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
+  });
+
+  it('goes page by page, and keeps a bucket that is created again', async () => {
+    const { client } = await setUp();
+    await fill(client, ['kept']);
+    for (const name of ['a-bucket', Bucket]) await client.send(new CreateBucketCommand({ Bucket: name }));
+    const first = await client.send(new ListBucketsCommand({ MaxBuckets: 1 }));
+    const { ContinuationToken } = first;
+    const second = await client.send(new ListBucketsCommand({ MaxBuckets: 1, ContinuationToken }));
+    expect([first, second].map(({ Buckets }) => Buckets?.[0]?.Name)).toEqual(['a-bucket', Bucket]);
+    expect(second.ContinuationToken).toBeUndefined();
+    expect((await client.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import {
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -14,8 +15,10 @@ import {
   PutObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
   type S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { roleAccessKeyId } from '../../../../local/emulators/s3/list-rights.ts';
 import { s3Client, temporaryFolder } from '../../../support/aws.ts';
 import { nonEmpty } from '../../../support/non-empty.ts';
 import { Bucket, createBucket, expectRefusal, setUp, startServer } from './s3-setup.ts';
@@ -78,6 +81,43 @@ describe('object lock', () => {
     await client.send(new PutObjectRetentionCommand({ ...shorter, BypassGovernanceRetention: true }));
     const { Retention } = await client.send(new GetObjectRetentionCommand(version));
     expect(Retention).toEqual(shorter.Retention);
+  });
+
+  it('changes the mode of a GOVERNANCE retention only with the bypass header', async () => {
+    const { client } = await setUp('locked');
+    const version = await putLocked(client, retain('GOVERNANCE', 5));
+    const stricter = { ...version, ...change('COMPLIANCE', 9) };
+    await expectRefusal(client.send(new PutObjectRetentionCommand(stricter)), 'AccessDenied', 403);
+    await client.send(new PutObjectRetentionCommand({ ...version, ...change('GOVERNANCE', 6) }));
+    await client.send(new PutObjectRetentionCommand({ ...stricter, BypassGovernanceRetention: true }));
+    const { Retention } = await client.send(new GetObjectRetentionCommand(version));
+    expect(Retention).toEqual(stricter.Retention);
+  });
+
+  it('lets no role of a function bypass a GOVERNANCE retention', async () => {
+    const { server, client } = await setUp('locked');
+    const version = await putLocked(client, retain('GOVERNANCE', 5));
+    const credentials = { accessKeyId: roleAccessKeyId('local', [Bucket]), secretAccessKey: 'local' };
+    const role = s3Client(server.url, { credentials });
+    const bypass = { ...version, BypassGovernanceRetention: true };
+    await expectRefusal(role.send(new DeleteObjectCommand(bypass)), 'AccessDenied', 403);
+    await client.send(new DeleteObjectCommand(bypass));
+  });
+
+  it('names what is wrong with a mode, a status or a period as S3 does', async () => {
+    const { client } = await setUp('locked');
+    const version = await putLocked(client, {});
+    const RetainUntilDate = inDays(1);
+    const Retention = { Mode: 'governance' as 'GOVERNANCE', RetainUntilDate };
+    await expectRefusal(client.send(new PutObjectRetentionCommand({ ...version, Retention })), 'MalformedXML', 400);
+    const LegalHold = { Status: 'MAYBE' as 'ON' };
+    await expectRefusal(client.send(new PutObjectLegalHoldCommand({ ...version, LegalHold })), 'MalformedXML', 400);
+    for (const period of [{ Days: 0 }, { Years: -1 }]) {
+      const Rule = { DefaultRetention: { Mode: 'GOVERNANCE' as const, ...period } };
+      const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled' as const, Rule };
+      const put = new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration });
+      await expectRefusal(client.send(put), 'InvalidRetentionPeriod', 400);
+    }
   });
 
   it('hides a locked object behind a delete marker without losing the version', async () => {
@@ -145,6 +185,19 @@ describe('object lock', () => {
     await client.send(new CreateBucketCommand({ Bucket: 'locked-bucket', ObjectLockEnabledForBucket: true }));
     const suspend = { Bucket: 'locked-bucket', VersioningConfiguration: { Status: 'Suspended' as const } };
     await expectRefusal(client.send(new PutBucketVersioningCommand(suspend)), 'InvalidBucketState', 409);
+  });
+
+  it('demands a digest of each body that the default retention locks', async () => {
+    const { server, client } = await setUp('locked');
+    const Rule = { DefaultRetention: { Mode: 'GOVERNANCE' as const, Days: 1 } };
+    const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled' as const, Rule };
+    await client.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
+    const bare = s3Client(server.url, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+    await expectRefusal(bare.send(new PutObjectCommand({ Bucket, Key, Body: 'pdf' })), 'InvalidRequest', 400);
+    const { UploadId } = await bare.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const part = { Bucket, Key, UploadId, PartNumber: 1, Body: 'pdf' };
+    await expectRefusal(bare.send(new UploadPartCommand(part)), 'InvalidRequest', 400);
+    await client.send(new UploadPartCommand(part));
   });
 
   it('refuses lock headers where the bucket has no lock, and dates in the past', async () => {

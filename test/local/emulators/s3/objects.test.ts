@@ -9,6 +9,8 @@ import {
   DeleteObjectsCommand,
   DeleteObjectTaggingCommand,
   GetBucketAclCommand,
+  GetBucketLocationCommand,
+  GetObjectAclCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadBucketCommand,
@@ -137,9 +139,17 @@ describe('PutObject and GetObject', () => {
     await client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'kept' }));
     const putAcl = new PutObjectAclCommand({ Bucket, Key: 'k', ACL: 'public-read' });
     await expectRefusal(client.send(putAcl), 'NotImplemented', 501);
-    await expectRefusal(client.send(new GetBucketAclCommand({ Bucket })), 'NotImplemented', 501);
+    await expectRefusal(client.send(new GetBucketLocationCommand({ Bucket })), 'NotImplemented', 501);
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: 'k' }));
     expect(await Body?.transformToString()).toBe('kept');
+  });
+
+  it('says that the owner has full control, and nobody else any', async () => {
+    const { client } = await setUp();
+    await client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'kept' }));
+    const Grants = [{ Grantee: { ID: 'local', DisplayName: 'local' }, Permission: 'FULL_CONTROL' }];
+    expect(await client.send(new GetBucketAclCommand({ Bucket }))).toMatchObject({ Owner: { ID: 'local' }, Grants });
+    expect(await client.send(new GetObjectAclCommand({ Bucket, Key: 'k' }))).toMatchObject({ Grants });
   });
 
   it('tells the listener of each created object, once', async () => {

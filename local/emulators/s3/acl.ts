@@ -1,0 +1,11 @@
+/** The access control list of a bucket or object. It is always that of S3's default: the owner has full control, nobody else any. */
+import type { Handler } from './handler.ts';
+import { namedVersion } from './versions.ts';
+import { owner, toXml } from './xml.ts';
+
+export const getAcl: Handler = (request, { store }) => {
+  const bucket = store.bucket(request.bucket);
+  if (request.key !== '') namedVersion(bucket, request.key, request.query.get('versionId'));
+  const Grant = { Grantee: owner, Permission: 'FULL_CONTROL' };
+  return { status: 200, body: toXml('AccessControlPolicy', { Owner: owner, AccessControlList: { Grant } }) };
+};
