@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { crc32c, createCrc64Nvme } from './crc.ts';
 
-export const checksumAlgorithms = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
+const checksumAlgorithms = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
 /** `value` is Base64; a composite one ends with a dash and the number of parts. */
