@@ -41,14 +41,18 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
   const find = ({ isAdmin, caller, path }: DeliveryCall): Promise<Subscription> =>
     subscriptions.read(path.subscriptionId, ownerFor(isAdmin, caller));
 
-  /** What a subscription is owed by itself counts for nobody. Two that begin at once may both find room: one more then runs. */
-  const ensureRoom = async (consumerId: string): Promise<void> => {
-    const own = (await replayStore.underWay()).filter(
-      (replay) => replay.consumerId === consumerId && replay.kind !== 'catch-up' && isUnderWay(replay),
-    );
+  /**
+   * What a subscription is owed by itself counts for nobody. Dry runs are counted apart, so that one can precede each replay. Two that
+   * begin at once may both find room: one more then runs.
+   */
+  const ensureRoom = async (consumerId: string, isDryRun: boolean): Promise<void> => {
+    const own = (await replayStore.underWay())
+      .filter((replay) => replay.consumerId === consumerId && replay.kind !== 'catch-up' && isUnderWay(replay))
+      .filter((replay) => replay.isDryRun === isDryRun);
     if (own.length < mostReplays) return;
+    const what = isDryRun ? 'dry runs' : 'replays and redrives';
     throw new AppError('REPLAYS_FULL', {
-      detail: `${mostReplays} replays and redrives of yours are under way. Wait until one is over.`,
+      detail: `${mostReplays} ${what} of yours are under way. Wait until one is over.`,
       retryAfterSeconds: 30,
     });
   };
@@ -59,7 +63,7 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
       throw new AppError('SUBSCRIPTION_PENDING', {
         detail: 'The queue must be confirmed before anything is sent to it.',
       });
-    if (!wanted.isDryRun) await ensureRoom(subscription.consumerId);
+    await ensureRoom(subscription.consumerId, wanted.isDryRun);
     return replays.start(wanted, subscription, countMillis);
   };
 

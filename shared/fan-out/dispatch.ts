@@ -163,7 +163,8 @@ export const createDispatch = (parts: DispatchParts) => {
     const next =
       waiting.length === 0 ? head : await replaceHead(entity, head, { waiting: [...head.waiting, ...waiting] });
     const dispatched: Dispatched = { sequence: current.sequence, isLate: current.sequence === 0, deliveries };
-    await ledger.writeDispatched(id, dispatched);
+    // A function whose time was up goes on when its environment is used again: it must not replace what its successor has written.
+    await ledger.writeDispatched(id, dispatched, true);
     return next;
   };
 

@@ -48,14 +48,21 @@ export const createRememberedSubscriptions = (
 ) => {
   let remembered: { readonly stamp: string; readonly readAtMillis: number; readonly list: Subscriptions } | undefined;
 
-  /** A filter that this version cannot read matches nothing, and keeps nobody else from anything. */
+  /** A filter that this version cannot read, or that fails at an event, matches nothing, and keeps nobody else from anything. */
   const filterOf = ({ id, filter }: Subscription): Filter => {
-    try {
-      return compileFilter(filter);
-    } catch (error) {
-      onUnreadable(id, error);
-      return () => false;
-    }
+    const orNothing = <Value>(run: () => Value, otherwise: Value): Value => {
+      try {
+        return run();
+      } catch (error) {
+        onUnreadable(id, error);
+        return otherwise;
+      }
+    };
+    const compiled = orNothing<Filter>(
+      () => compileFilter(filter),
+      () => false,
+    );
+    return (event) => orNothing(() => compiled(event), false);
   };
 
   const toList = (ofConsumers: readonly Subscription[]): Subscriptions => {

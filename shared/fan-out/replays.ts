@@ -214,19 +214,18 @@ export const createReplays = (parts: ReplayParts) => {
   const redriveLetters = async (replay: Replay, subscription: Subscription, letters: Letters): Promise<Replay> => {
     const { deadLettersArn } = subscription.queue;
     let { matching } = replay;
-    for (;;) {
-      const found = await letters.receive(deadLettersArn);
-      if (found.length === 0) return finish(replay, { matching, sent: matching });
-      for (const letter of found) {
-        const event = letter.sentMillis < replay.untilMillis ? eventOf(letter) : undefined;
-        if (!event) continue;
-        if (!letter.isOwn) {
-          await pend(replay, event);
-          matching += 1;
-        }
-        await letters.remove(deadLettersArn, letter);
+    const found = await letters.receive(deadLettersArn);
+    if (found.length === 0) return finish(replay, { matching, sent: matching });
+    for (const letter of found) {
+      const event = letter.sentMillis < replay.untilMillis ? eventOf(letter) : undefined;
+      if (!event) continue;
+      if (!letter.isOwn) {
+        await pend(replay, event);
+        matching += 1;
       }
+      await letters.remove(deadLettersArn, letter);
     }
+    return save(replay, { matching, sent: matching });
   };
 
   const finish = (replay: Replay, changes: Partial<Replay> & { readonly matching: number }): Promise<Replay> => {

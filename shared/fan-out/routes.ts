@@ -67,7 +67,7 @@ const createReplay = route({
   path: `${one}/replays`,
   summary: 'Send the notifications of a time again',
   description:
-    'Those that match the filter as it is now, marked `"delivery":"replay"`, beside the live ones. A dry run counts only. Five replays of a consumer run at a time, unless the stage says otherwise.',
+    'Those that match the filter as it is now, marked `"delivery":"replay"`, beside the live ones. A dry run counts only. Five replays and five dry runs of a consumer run at a time, unless the stage says otherwise.',
   parameters,
   body: NewReplay,
   examples: [
@@ -111,7 +111,7 @@ const createRedrive = route({
   path: `${one}/redrives`,
   summary: 'Send the dead letters of a subscription again',
   description:
-    'Those that the facade could not deliver, out of the ledger, marked `"delivery":"redrive"`. Messages that your own consumer failed on are in the same dead-letter queue; move them with a redrive task of SQS.',
+    'Those that the facade could not deliver, and those that your own consumer received too often, which SQS has moved to the same queue. They are sent out of the ledger, marked `"delivery":"redrive"`. A dry run counts those only that the facade could not deliver.',
   parameters,
   body: NewRedrive,
   examples: [{ summary: 'All of them', value: { data: { type: 'redrive', attributes: { dryRun: false } } } }],

@@ -87,8 +87,11 @@ export interface Ledger {
    * @param head its version is above the expected one. @returns false when somebody else replaced it meanwhile.
    */
   writeHead(entity: string, head: EntityHead, expectedVersion: number): Promise<boolean>;
-  /** Marks a notification as dispatched, or replaces what is known of its deliveries. Does nothing for one that is gone. */
-  writeDispatched(id: string, dispatched: Dispatched): Promise<void>;
+  /**
+   * Marks a notification as dispatched, or replaces what is known of its deliveries. Does nothing for one that is gone.
+   * @param onlyFirst it does nothing for one that is dispatched already either.
+   */
+  writeDispatched(id: string, dispatched: Dispatched, onlyFirst?: boolean): Promise<void>;
   /** Keeps input that is no notification, for inspection: the same bytes once a day. @returns its id. */
   keepMalformed(bytes: Uint8Array, reason: string): Promise<string>;
   /** As `list`. */

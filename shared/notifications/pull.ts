@@ -210,6 +210,8 @@ export const createPull = ({
           continue;
         }
         if (!slice.isWhole) count.overflowed += slice.documents.length;
+        // A dense time is over at some point: the rest is not read by the second.
+        sliceMillis = Math.min(settings.sliceMillis, 2 * sliceMillis);
         const { notifications, malformed } = await readAll(slice.documents);
         count.seen += notifications.length;
         count.malformed += malformed;

@@ -12,6 +12,8 @@ export const isMalformed = (read: object): read is Malformed => 'reason' in read
 /** The deepest native document nests about 10 levels. */
 const mostLevels = 100;
 const mostIdUnits = 256;
+/** Escaped, it is in the sort key of an index, which has 1,024 bytes at most (DynamoDB constraints): one that is longer could never be kept. */
+const mostEscapedId = 900;
 const mostEntityUnits = 512;
 const mostTypeUnits = 100;
 
@@ -38,7 +40,7 @@ const idText = (value: unknown): unknown => (Number.isSafeInteger(value) ? Strin
 const idOf = (resource: unknown): string | undefined =>
   [member(resource, 'id'), member(resource, 'attributes', 'id')]
     .map(idText)
-    .find((id): id is string => isText(id, mostIdUnits));
+    .find((id): id is string => isText(id, mostIdUnits) && encodeURIComponent(id).length <= mostEscapedId);
 
 /** What cannot be read, or is later than a clock can be wrong, counts as the time of receipt: a year 9999 would make all others late. */
 const createdAtOf = (resource: unknown, receivedAtMillis: number): number => {

@@ -88,6 +88,15 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       expect((await ledger.list(everything)).entries).toEqual([await ledger.read('77')]);
     });
 
+    it('replaces nothing where only the first is to be kept', async () => {
+      const ledger = await create(at(noon));
+      await ledger.keep(aNotification(), 'w1');
+      const first = { sequence: 1, isLate: false, deliveries: [aDelivery()] };
+      await ledger.writeDispatched('77', first, true);
+      await ledger.writeDispatched('77', { ...first, deliveries: [] }, true);
+      expect((await ledger.read('77'))?.dispatched).toEqual(first);
+    });
+
     it('makes no entry of one that is gone', async () => {
       const ledger = await create(at(noon));
       await ledger.writeDispatched('77', { sequence: 1, isLate: false, deliveries: [] });

@@ -11,6 +11,8 @@ export const createSqsReplayLane = (client: Pick<SQSClient, 'send'>, queueUrl: s
       new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: JSON.stringify(work),
+        // A fair queue: whoever has many replays under way leaves the others their turn (developer guide, fair queues).
+        MessageGroupId: work.subscriptionId,
         DelaySeconds: Math.max(0, Math.min(longestDelaySeconds, Math.ceil(delaySeconds))),
       }),
     );

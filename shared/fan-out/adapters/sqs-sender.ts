@@ -93,10 +93,14 @@ const tooLong = 'it is longer than the queue takes';
 const isTooLong = (name: string, message = ''): boolean =>
   /BatchRequestTooLong/.test(name) || (/InvalidParameterValue/.test(name) && /long|bytes|size/i.test(message));
 
-/** Errors that come before anything was sent, or with an answer: then it is known that no message was taken. */
+/**
+ * Errors that come before anything was sent, or with an answer: then it is known that no message was taken. Not where the SDK has repeated the
+ * request: the first one may have been taken and its answer lost. Of the repeated ones, throttling was answered each time as a rule.
+ */
 const isAnswered = (error: Error): boolean => {
-  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
-  const status = $metadata?.httpStatusCode;
+  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number; attempts?: number }; code?: string };
+  const { httpStatusCode: status, attempts = 1 } = $metadata ?? {};
+  if (attempts > 1 && !/throttl/i.test(error.name)) return false;
   if (status !== undefined && status < 500) return true;
   return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? '') || error.name === 'CredentialsProviderError';
 };

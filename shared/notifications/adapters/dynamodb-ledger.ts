@@ -135,12 +135,12 @@ export const createDynamoLedger = (client: DynamoDBDocumentClient, tableName: st
         Buffer.from(standing.head as Uint8Array).equals(item.head)
       );
     },
-    async writeDispatched(id, dispatched) {
+    async writeDispatched(id, dispatched, onlyFirst = false) {
       const update = new UpdateCommand({
         TableName: tableName,
         Key: entryKey(id),
         UpdateExpression: 'SET dispatched = :dispatched',
-        ConditionExpression: 'attribute_exists(pk)',
+        ConditionExpression: `attribute_exists(pk)${onlyFirst ? ' AND attribute_not_exists(dispatched)' : ''}`,
         ExpressionAttributeValues: { ':dispatched': packDispatched(dispatched) },
       });
       await conditionHeld(client.send(update));

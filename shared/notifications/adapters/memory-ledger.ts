@@ -67,9 +67,9 @@ export const createMemoryLedger = (clock: Clock): Ledger => {
       heads.set(entity, structuredClone(head));
       return true;
     },
-    async writeDispatched(id, dispatched) {
+    async writeDispatched(id, dispatched, onlyFirst = false) {
       const entry = kept.get(id);
-      if (entry) entry.dispatched = structuredClone(dispatched);
+      if (entry && !(onlyFirst && entry.dispatched)) entry.dispatched = structuredClone(dispatched);
     },
     async keepMalformed(bytes, reason) {
       const receivedAtMillis = clock.nowMillis();

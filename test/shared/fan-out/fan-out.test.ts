@@ -1,6 +1,10 @@
 /** What subscriptions get, beside what a kill must not change. */
 import { describe, expect, it } from 'vitest';
-import { createWorld, notificationOf, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
+import { createFanOut } from '../../../shared/fan-out/fan-out.ts';
+import { createQueueHealth } from '../../../shared/fan-out/queue-health.ts';
+import type { SendResult } from '../../../shared/fan-out/queue-sender.ts';
+import { createRememberedSubscriptions } from '../../../shared/fan-out/remembered-subscriptions.ts';
+import { createWorld, notificationOf, source, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -97,6 +101,38 @@ describe('fan-out', () => {
     await run(hour);
     expect(queues.receivedBy(arn).map(({ id, parkedevent }) => [id, parkedevent])).toEqual([['n2', 'n1']]);
     expect((await pending.dead(fifo.id, 10)).items.map(({ eventId }) => eventId)).toEqual(['n1']);
+  });
+
+  it('believes the successor, not a function whose time was up and that went on later', async () => {
+    const fifo = subscriptionOf({ isFifo: true });
+    const { store, ledger, pending, latest, ingress, clock, queues } = await worldOf(fifo);
+    let end: (result: SendResult) => void = () => {};
+    const hanging = new Promise<SendResult>((resolve) => {
+      end = resolve;
+    });
+    let calls = 0;
+    const fanOutOf = () =>
+      createFanOut({
+        ...{ ledger, pending, latest, ingress: ingress.ingress, clock, source, newId: () => 'id', observe: () => {} },
+        ...{ health: createQueueHealth(clock), subscriptions: createRememberedSubscriptions(store, clock) },
+        sender: {
+          send: async (arn, messages) => {
+            calls += 1;
+            return calls === 1 ? [await hanging] : queues.sender.send(arn, messages);
+          },
+        },
+      });
+    const work = { kind: 'notification', id: 'n1', entity: 'experiment:1' } as const;
+    await ledger.keep(at('n1', 1), 'writer');
+    const late = fanOutOf().handle(work);
+    await expect.poll(() => calls).toBe(1);
+    await fanOutOf().handle(work);
+    clock.now += 10 * minute;
+    end({ kind: 'unknown', reason: 'no answer came in time' });
+    await late.catch(() => {});
+    await fanOutOf().handle({ kind: 'retry', subscriptionId: fifo.id, entity: 'experiment:1' });
+    expect(queues.receivedBy(fifo.queue.arn).map(({ id }) => id)).toEqual(['n1']);
+    expect((await ledger.read('n1'))?.dispatched?.deliveries).toMatchObject([{ outcome: 'sent' }]);
   });
 
   it('brings what came during a pause once, by a replay', async () => {

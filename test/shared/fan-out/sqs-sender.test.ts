@@ -48,6 +48,17 @@ const answering = (answer: Answer) => {
 const failure = (name: string, message = '', status = 400): Error =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 
+describe('a request that the SDK has repeated', () => {
+  it.each([
+    ['AccessDenied', 'unknown'],
+    ['ThrottlingException', 'failed'],
+  ])('and that ended in %s is %s: the first one may have been taken', async (name, kind) => {
+    const error = Object.assign(failure(name), { $metadata: { httpStatusCode: 403, attempts: 2 } });
+    const { sender } = answering(() => Promise.reject(error));
+    expect(await sender.send(arnOf('one'), messages(1))).toMatchObject([{ kind }]);
+  });
+});
+
 describe('the sender to SQS', () => {
   it('delivers to standard and FIFO queues, whatever characters a body has', async () => {
     const { url } = await closedAfterTest(startSqs());

@@ -126,6 +126,16 @@ describe('the pull', () => {
     expect([...queued]).toEqual(order.map(({ id }) => id));
   });
 
+  it('reads the rest in long slices after a time of which it had to read each second', async () => {
+    const { run, wait, recorded, keptIds, calls, failWhen } = createScene({ pageSize: 10, mostPages: 3 });
+    await run();
+    wait(7 * dayMillis);
+    for (let index = 0; index < 100; index += 1) recorded.push(at(noon + dayMillis + index * 100, String(index)));
+    failWhen(() => calls.length > 500);
+    expect(await run()).toMatchObject({ isComplete: true, overflowed: 0 });
+    expect((await keptIds()).length).toBe(100);
+  });
+
   it('goes on in the next run where its time was up', async () => {
     const { pull, run, wait, recorded, keptIds } = createScene();
     await run();

@@ -73,6 +73,12 @@ describe('reading a push', () => {
     expect(readPush(new Uint8Array(), noon)).toEqual({ reason: 'it is no JSON' });
   });
 
+  it('finds an id malformed that no index could hold, so that it keeps no pull from what is behind it', () => {
+    const read = (id: string) => readNotification(guideDocument({ id }), { origin: 'pull', receivedAtMillis: noon });
+    expect(read('\u6f22'.repeat(100))).toMatchObject({ id: '\u6f22'.repeat(100) });
+    expect(read('\u6f22'.repeat(101))).toEqual({ reason: 'it has no id' });
+  });
+
   it.each([
     ['no time', undefined],
     ['no text', 5],
