@@ -6,6 +6,7 @@ import { Cache } from './capabilities/cache.ts';
 import { Consumers } from './capabilities/consumers.ts';
 import { Credentials } from './capabilities/credentials.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
+import { Mirrors } from './capabilities/mirrors.ts';
 import { Native } from './capabilities/native.ts';
 import { Notifications } from './capabilities/notifications.ts';
 import { Operations } from './capabilities/operations.ts';
@@ -53,6 +54,7 @@ export class FacadeStack extends Stack {
     });
     notifications.grantNotesOfChanges(cache.sweep);
     notifications.deliver('purges', cache.purges);
+    new Mirrors(stage, { notifications });
     for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
     new Service(stage);
     tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive]);

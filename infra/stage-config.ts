@@ -79,6 +79,9 @@ const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrenc
   return sum > 0 && sum > accountConcurrency - leastUnreserved;
 };
 
+const mirrorsItself = ({ mirrors, publicUrl }: Pick<StageConfig, 'mirrors' | 'publicUrl'>): boolean =>
+  publicUrl !== undefined && mirrors.some(({ url }) => new URL(url).origin === new URL(publicUrl).origin);
+
 /** What a function may run at a time, and with which others it shares that: its own reservation, or what nobody reserved. */
 export const concurrencyOf = (
   { accountConcurrency, reservedConcurrency }: Concurrency,
@@ -100,6 +103,7 @@ export const parseStageConfig = (stage: StageName, values: Readonly<Record<strin
   if (result.data && (result.data.endpointType === 'private') !== result.data.vpcEndpointIds.length > 0)
     wrong.add('vpcEndpointIds');
   if (result.data?.oauthResponseType === 'code' && !result.data.oauthTokenPath) wrong.add('oauthTokenPath');
+  if (result.data && mirrorsItself(result.data)) wrong.add('mirrors');
   if (result.data && reservedTooMuch(result.data)) wrong.add('reservedConcurrency');
   if (wrong.size > 0) throw new StageConfigError([...wrong].map((field) => toLine(stage, field, values[field])));
   return { ...(result.data as Omit<StageConfig, 'stage'>), stage };

@@ -6,6 +6,7 @@ import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { parseLenient } from '../shared/json/parse-lenient.ts';
+import { Mirrors } from '../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { defaultWaitingShare } from '../shared/quota/places.ts';
 import { functionNames } from './function-names.ts';
@@ -21,6 +22,11 @@ const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new UR
 
 const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
   url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+
+const isSafeUrl = (text: string, isLocal: boolean): boolean => {
+  const url = parseUrl(text);
+  return url !== undefined && isSafeScheme(url, isLocal);
+};
 
 const isOrigin = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
@@ -228,6 +234,14 @@ export const stageFields = (isLocal: boolean) =>
     notificationsBackfillDays: wholeNumber(0, 180).default(0),
     /** `on` dismisses in the tenant what was handled. */
     notificationsDismiss: oneOf(['on', 'off']).default('off'),
+    /** Other facades' hooks to which pushes are forwarded (docs/pushes.md). */
+    mirrors: z
+      .preprocess(parseLenient, Mirrors)
+      .refine((mirrors) => mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
+      .describe(
+        'a JSON list of at most 10 mirrors, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
+      )
+      .default([]),
     /** Who is told about alarms; without it they only show in CloudWatch. */
     alarmEmail: z.email().describe('an e-mail address, or nothing').optional(),
   });

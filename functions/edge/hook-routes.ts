@@ -1,7 +1,9 @@
 /** POST /hooks/signals. Neither a header nor a body of a push is ever logged. */
 import { performance } from 'node:perf_hooks';
 import type { MetricValues } from '../../shared/config/metrics.ts';
+import { mirroredHeader } from '../../shared/config/names.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { headerValue } from '../../shared/http/headers.ts';
 import { type HookHeader, isFromTenant } from '../../shared/notifications/hook-header.ts';
 import { hookRoutes } from '../../shared/notifications/hook-routes.ts';
 import type { Intake } from '../../shared/notifications/intake.ts';
@@ -35,7 +37,8 @@ export const createHookRoutes = ({ readHeader, intake, putMetrics }: HookParts):
           putMetrics({ HookRefused: 1 });
           throw refused();
         }
-        const outcome = await intake.takePush(request.body ?? new Uint8Array()).catch((error: unknown) => {
+        const origin = headerValue(request.headers, mirroredHeader) === undefined ? 'push' : 'mirror';
+        const outcome = await intake.takePush(request.body ?? new Uint8Array(), origin).catch((error: unknown) => {
           putMetrics({ HookFailed: 1 });
           throw toUnavailable(error);
         });

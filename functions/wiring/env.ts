@@ -7,6 +7,7 @@ import { OwnQueues } from '../../shared/fan-out/own-subscribers.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
 import { parseLenient } from '../../shared/json/parse-lenient.ts';
+import { MirrorsWithQueues } from '../../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
 const text = z.string().min(1);
@@ -209,6 +210,15 @@ export const FanOutEnv = z.object({
   [variables.ingressQueueUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
   [variables.ownQueues]: z.preprocess(parseLenient, OwnQueues).default({}),
+  [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues).default([]),
+});
+
+/** What the function that forwards pushes to mirrors needs. */
+export const MirrorEnv = z.object({
+  [variables.stage]: text,
+  [variables.notificationsTable]: text,
+  [variables.credentialsKey]: text,
+  [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues),
 });
 
 /** What a function needs to get notifications (functions/edge/event-receiver.ts). */
@@ -267,6 +277,7 @@ export type FanOutEnv = z.infer<typeof FanOutEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;
 export type EventsEnv = z.infer<typeof EventsEnv>;
+export type MirrorEnv = z.infer<typeof MirrorEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
 /** What parts of several functions need. */
 export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;

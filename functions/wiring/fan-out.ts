@@ -14,6 +14,7 @@ import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
 import { createRememberedSubscriptions } from '../../shared/fan-out/remembered-subscriptions.ts';
 import { createReplays } from '../../shared/fan-out/replays.ts';
 import { createWake } from '../../shared/fan-out/wake.ts';
+import { toMirrorSubscribers } from '../../shared/mirrors/mirror-subscribers.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingress.ts';
 import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapters/dynamodb.ts';
@@ -67,6 +68,7 @@ const makeParts = (house: House<FanOutEnv>) => {
   const clock = systemClock;
   const consumers = consumerStoreOf(house);
   const store = createDynamoSubscriptionStore(dynamo, env.SUBSCRIPTIONS_TABLE);
+  const ownSubscribers = [...toOwnSubscribers(env.OWN_QUEUES), ...toMirrorSubscribers(env.MIRRORS)];
   const entitled = entitledOnly(store, async (id) => (await consumers.read(id))?.consumer);
   const parts = {
     ...{ clock, store, entitled, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
@@ -80,7 +82,7 @@ const makeParts = (house: House<FanOutEnv>) => {
     wakes: createDynamoWakeStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     sender: createSqsSender({ clientFor: regionalSqsOf(house), endpointOf: sqsEndpointOf }),
     health: createQueueHealth(clock),
-    subscriptions: createRememberedSubscriptions(entitled, clock, tellUnreadable, toOwnSubscribers(env.OWN_QUEUES)),
+    subscriptions: createRememberedSubscriptions(entitled, clock, tellUnreadable, ownSubscribers),
   };
   return { ...parts, attempts: createAttempts(parts) };
 };

@@ -62,6 +62,7 @@ export class Notifications {
   readonly #ingress: FacadeQueue;
   readonly #replays: FacadeQueue;
   readonly #dispatcher: FacadeFunction;
+  readonly #wakeUp: FacadeFunction;
   readonly #ownQueues = new Map<string, OwnQueue>();
 
   constructor(stage: Stage, lenders: Lenders) {
@@ -82,7 +83,8 @@ export class Notifications {
     this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
     this.#dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize), lenders);
-    this.#wake(stage.createFunction('wake', wakeSize), lenders);
+    this.#wakeUp = stage.createFunction('wake', wakeSize);
+    this.#wake(this.#wakeUp, lenders);
     this.#pull(stage.createFunction('pull', pullSize), lenders);
     const subscribers = stage.createFunction('notifications');
     this.#answer(subscribers, this.#dispatcher, lenders);
@@ -125,6 +127,20 @@ export class Notifications {
     queue.grantDeliver(this.#dispatcher);
     const { queueArn: arn } = queue.queue;
     this.#ownQueues.set(name, { arn, deadLettersArn: queue.deadLetters.queueArn });
+  }
+
+  /** Has pushes sent to the queues of mirrors. @param told the mirrors with their queues, as the functions read them. */
+  mirror(told: string, queues: readonly { grantDeliver(fn: FacadeFunction): void }[]): void {
+    for (const queue of queues) queue.grantDeliver(this.#dispatcher);
+    for (const fn of [this.#dispatcher, this.#wakeUp]) fn.setVariable(variables.mirrors, told);
+  }
+
+  /** Lets `fn` read the sealed values of mirrors' headers, and nothing else of the table. */
+  grantMirrorHeaders(fn: FacadeFunction): void {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['MIRROR#*'] } };
+    this.#ledger.grantUnder(fn, ['dynamodb:GetItem'], conditions);
+    this.#ledger.grantKey(fn, 'readItems');
+    fn.setVariable(variables.notificationsTable, this.#ledger.table.tableName);
   }
 
   /** What lists entries needs the index too. */

@@ -89,19 +89,21 @@ export class FacadeQueue extends Construct {
 
   /**
    * Hands messages to `fn`, whose handler is made by functions/edge/queue-handler.ts: each is answered for by itself.
-   * @param variables receive the URLs of the queue and of its dead-letter queue.
+   * @param variables receive the URLs of the queue and of its dead-letter queue; undefined = `fn` is told of them otherwise.
    */
   handTo(
     fn: FacadeFunction,
-    { queueUrl, deadLettersUrl }: { readonly queueUrl: string; readonly deadLettersUrl: string },
+    variables: { readonly queueUrl: string; readonly deadLettersUrl: string } | undefined,
     { timeoutSeconds, batchSize = 10, maxConcurrency = 2 }: HandOver,
   ): void {
     if (visibilityTimes * timeoutSeconds > this.#visibilitySeconds)
       throw new Error(`${this.node.path}: the function runs longer than handledWithinSeconds.`);
     fn.allow(new PolicyStatement({ actions: consumeActions, resources: [this.queue.queueArn] }));
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
-    fn.setVariable(queueUrl, this.queue.queueUrl);
-    fn.setVariable(deadLettersUrl, this.deadLetters.queueUrl);
+    if (variables) {
+      fn.setVariable(variables.queueUrl, this.queue.queueUrl);
+      fn.setVariable(variables.deadLettersUrl, this.deadLetters.queueUrl);
+    }
     new EventSourceMapping(fn, `${this.node.id}Source`, {
       target: fn.function,
       eventSourceArn: this.queue.queueArn,

@@ -1,6 +1,7 @@
 /**
  * npm run operator -- put-credential --stage NAME              reads the tenant's API key from a hidden prompt or stdin
  * npm run operator -- put-hook-header --stage NAME --header NAME    reads the value that the tenant sends with each push
+ * npm run operator -- put-mirror-header --stage NAME --mirror NAME    reads the value that the facade sends to a mirror
  * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
@@ -20,7 +21,7 @@ import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
 const commands: readonly string[] = [
-  ...['put-credential', 'put-hook-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
+  ...['put-credential', 'put-hook-header', 'put-mirror-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
 ];
 
 const usage = `Usage:
@@ -30,6 +31,9 @@ const usage = `Usage:
   npm run operator -- put-hook-header --stage NAME --header NAME [--end-others] [--region REGION]
       Asks for the value of the header that the tenant sends with each push, or reads it from standard input. A hash of it is
       stored. The value before it stays valid until the next one is set, or ends at once with --end-others.
+  npm run operator -- put-mirror-header --stage NAME --mirror NAME [--region REGION]
+      Asks for the value of the header by which the hook of a mirror knows pushes, or reads it from standard input, and stores it
+      encrypted. NAME is the name of the mirror in the settings of the stage.
   npm run operator -- add-admin --stage NAME --id ID [--key-file FILE] [--region REGION]
       Adds a consumer that may do everything, the administration of other consumers included, with a key.
   npm run operator -- add-consumer --stage NAME --id ID --scopes SCOPES [--key-file FILE] [--region REGION]
@@ -59,6 +63,10 @@ const HeaderValue = z
   .max(1_024, 'The value has more than 1024 characters.')
   .regex(/^[!-~]+$/, 'The value may hold visible ASCII characters only.');
 
+const MirrorName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,19}$/, 'A name of a mirror has up to 20 characters of a-z and 0-9.');
+
 const required = (value: string | undefined, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
@@ -77,6 +85,7 @@ const readArguments = () => {
     id: { type: 'string' },
     scopes: { type: 'string' },
     header: { type: 'string' },
+    mirror: { type: 'string' },
     'end-others': { type: 'boolean', default: false },
     'key-file': { type: 'string' },
     remove: { type: 'string' },
@@ -117,6 +126,15 @@ const run = async (): Promise<void> => {
     await provisioner.putHookHeader(name, value, values['end-others']);
     provisioner.close();
     console.log('Stored. Every instance takes it within 30 s: then let the administrator of the tenant enter it.');
+    return;
+  }
+  if (command === 'put-mirror-header') {
+    const mirror = checked(MirrorName, required(values.mirror, 'mirror'));
+    const provisioner = createProvisioner(await findRecordedStage(stage, values.region));
+    const value = checked(HeaderValue, await readSecret(`Value of the header of the mirror ${mirror}: `));
+    await provisioner.putMirrorHeader(mirror, value);
+    provisioner.close();
+    console.log('Stored. Every instance sends it within 30 s.');
     return;
   }
   const id = checked(ConsumerId, required(values.id, 'id'));

@@ -7,11 +7,14 @@ import { recordChanges } from '../../shared/consumers/changes.ts';
 import { createKey, hashKey } from '../../shared/consumers/consumer.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
+import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { defaultOwner } from '../../shared/credentials/key-admin.ts';
 import { poolChanges } from '../../shared/credentials/key-changes.ts';
 import { Consumer } from '../../shared/exchange/consumer.ts';
 import { noQuota } from '../../shared/exchange/exchange.ts';
 import type { UpstreamTransport } from '../../shared/exchange/transport.ts';
+import { createDynamoMirrorHeaders } from '../../shared/mirrors/adapters/header-stores.ts';
+import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
 import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
 import { createAccountProbe } from '../../shared/pipeline/account-probe.ts';
@@ -119,6 +122,22 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
         const header = withValue(before, { name, value, nowMillis: Date.now(), endsOthers });
         await store.write(header);
         return [{ of: name, field: 'values', old: before?.values.length ?? 0, new: header.values.length }];
+      });
+    },
+    /**
+     * Sets the value of the header by which a mirror knows pushes, sealed.
+     * @throws UsageError where the stage takes no pushes; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE, KEY_SERVICE_UNAVAILABLE.
+     */
+    async putMirrorHeader(mirror: string, value: string): Promise<void> {
+      const { notificationsTable } = resources;
+      if (notificationsTable === undefined)
+        throw new UsageError('The stage was deployed by a version without notifications.');
+      const store = createDynamoMirrorHeaders(dynamo, notificationsTable);
+      await recorded({ name: 'put-mirror-header', target: mirror, asked: {} }, async () => {
+        const wasSet = (await store.read(mirror)) !== undefined;
+        const envelope = createKmsEnvelope(kms, resources.credentialsKey);
+        await store.write(mirror, await envelope.seal(mirrorRecord(mirror), value));
+        return [{ of: mirror, field: 'value', old: wasSet ? 'set' : 'none', new: 'set' }];
       });
     },
     close(): void {

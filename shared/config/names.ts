@@ -139,6 +139,8 @@ export const variables = {
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
   /** Queues of the parts of the facade that get notifications, as JSON (shared/fan-out/own-subscribers.ts). */
   ownQueues: 'OWN_QUEUES',
+  /** Mirrors with their queues, as JSON (shared/mirrors/mirror.ts). */
+  mirrors: 'MIRRORS',
   /** URL of the queue from which a function gets notifications, and of its dead-letter queue. */
   eventsQueueUrl: 'EVENTS_QUEUE_URL',
   eventsDeadLettersUrl: 'EVENTS_DEAD_LETTERS_URL',
@@ -157,6 +159,14 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
+
+/** Base path of the native surface, on the upstream and on the facade. */
+export const signalsBasePath = '/api/rest/v1.0';
+
+/** Where the tenant pushes notifications to. */
+export const hookPath = '/hooks/signals';
+/** Header of a push that a facade has forwarded, with the name of its stage: it is not forwarded again. */
+export const mirroredHeader = 'x-signals-facade-mirror';
 
 /** Upstreams whose keys the facade holds; the first is meant where none is named. */
 export const upstreamNames = ['signals'] as const;

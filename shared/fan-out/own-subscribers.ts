@@ -32,7 +32,7 @@ export type OwnSubscriber = {
 };
 
 /** A subscription that is in no store, for a FIFO queue of the stack. @param name unique among them. */
-const ownSubscription = (name: string, queue: OwnQueue): Subscription => ({
+export const ownSubscription = (name: string, queue: OwnQueue): Subscription => ({
   id: `own-${name}`,
   consumerId: `facade.${name}`,
   incarnation: '',

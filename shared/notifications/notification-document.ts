@@ -26,8 +26,10 @@ const NotificationResource = z.strictObject({
     createdAt: z.iso.datetime().describe("By the tenant's clock."),
     receivedAt: z.iso.datetime().describe('When the facade stored it.'),
     origin: z
-      .enum(['push', 'pull', 'reconstructed', 'facade'])
-      .describe('`reconstructed`: the tenant has no notification of a change that the facade has seen.'),
+      .enum(['push', 'mirror', 'pull', 'reconstructed', 'facade'])
+      .describe(
+        '`mirror`: another facade has forwarded its push. `reconstructed`: the tenant has no notification of a change that the facade has seen.',
+      ),
     state: z
       .enum(['waiting', 'dispatched'])
       .describe('`waiting`: not every subscription that matches has been served.'),

@@ -1,7 +1,7 @@
 /** One notification: what the upstream, or the facade itself, says has happened. */
 
-/** How the facade came to know of it. `reconstructed`: the change sweep saw the change, and the upstream has no notification of it. */
-type Origin = 'push' | 'pull' | 'reconstructed' | 'facade';
+/** How the facade came to know of it. `mirror`: another facade has forwarded a push. `reconstructed`: the change sweep saw the change, and the upstream has no notification of it. */
+type Origin = 'push' | 'mirror' | 'pull' | 'reconstructed' | 'facade';
 
 export type Notification = {
   /** The upstream's id: unique for good. Each copy of one notification has the same. */
@@ -27,7 +27,7 @@ export const clockSkewMillis = 300_000;
  * later counts from when it happened, so that a first pull of old notifications is no storm for new subscriptions.
  */
 export const isSince = ({ origin, createdAtMillis, receivedAtMillis }: Notification, startMillis: number): boolean => {
-  const isLive = origin === 'push' || origin === 'facade';
+  const isLive = origin === 'push' || origin === 'mirror' || origin === 'facade';
   return (isLive ? receivedAtMillis : createdAtMillis + clockSkewMillis) >= startMillis;
 };
 

@@ -81,7 +81,11 @@ export const readNotification = (
 };
 
 /** @param bytes the body of a push. */
-export const readPush = (bytes: Uint8Array, receivedAtMillis: number): Notification | Malformed => {
+export const readPush = (
+  bytes: Uint8Array,
+  receivedAtMillis: number,
+  origin: 'push' | 'mirror' = 'push',
+): Notification | Malformed => {
   if (nestsDeeperThan(bytes, mostLevels)) return { reason: `it nests deeper than ${mostLevels} levels` };
   let document: unknown;
   try {
@@ -90,5 +94,5 @@ export const readPush = (bytes: Uint8Array, receivedAtMillis: number): Notificat
   } catch {
     return { reason: 'it is no JSON' };
   }
-  return readNotification(document, { origin: 'push', receivedAtMillis });
+  return readNotification(document, { origin, receivedAtMillis });
 };

@@ -18,6 +18,7 @@ type Properties = { readonly Environment: { readonly Variables: Readonly<Record<
 /** What stands for references. The region is set by Lambda. */
 const madeNames: Readonly<Record<string, string>> = {
   [variables.accountId]: '123456789012',
+  [variables.mirrors]: '[]',
   [variables.ownQueues]: '{"purges":{"arn":"x","deadLettersArn":"x"}}',
 };
 

@@ -41,6 +41,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'DocumentsFunctionLogsADE4D2AF',
     'HooksFunctionLogs8CD4109A',
     'KeepaliveFunctionLogsC5CC48E9',
+    'MirrorFunctionLogs1B201AED',
     'NativeFunctionLogs014354DC',
     'NotificationsFunctionLogsF957C17A',
     'PullFunctionLogsD040224F',

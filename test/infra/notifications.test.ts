@@ -203,3 +203,75 @@ describe('rights on queues', () => {
       });
   });
 });
+
+describe('mirrors', () => {
+  const mirrors = [{ name: 'staging', url: 'https://staging.example.com/hooks/signals', header: 'x-signals-hook' }];
+  const mirrored = synthesize('prod', { FACADE_MIRRORS: JSON.stringify(mirrors) });
+
+  it('have a FIFO queue each, with dead letters and an alarm, from which one function takes', () => {
+    const ids = mirrored.ofType('AWS::SQS::Queue').map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('MirrorsStaging')).map((id) => id.slice(0, -8))).toEqual([
+      'MirrorsStagingDeadLetters',
+      'MirrorsStagingQueue',
+    ]);
+    const alarms = mirrored.ofType<{ AlarmName: string }>('AWS::CloudWatch::Alarm').map(({ id }) => id);
+    expect(alarms.filter((id) => /MirrorStaging/.test(id)).length).toBe(1);
+    expect(findings(mirrored.app)).toEqual([]);
+  });
+
+  it('are told to the dispatcher, the wake-up and the function that forwards, and give the hook no new right', () => {
+    for (const name of ['Dispatcher', 'Wake', 'Mirror']) {
+      const [fn] = mirrored
+        .ofType<{ Environment: { Variables: Record<string, unknown> } }>('AWS::Lambda::Function')
+        .filter(({ id }) => id.startsWith(`${name}Function`));
+      const told = JSON.stringify(fn?.properties.Environment.Variables.MIRRORS);
+      expect(told).toContain('staging.example.com');
+    }
+    expect(statementsOf(mirrored, 'Hooks')).toEqual(statementsOf(alone, 'Hooks'));
+  });
+
+  it('the function that forwards reads the sealed values of its headers, and nothing else of the ledger or of the keys', () => {
+    const rights = statementsOf(mirrored, 'Mirror');
+    const onTables = rights.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
+    expect(onTables).toMatchObject([
+      {
+        Action: 'dynamodb:GetItem',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['MIRROR#*'] } },
+      },
+    ]);
+    const opening = rights.filter(({ Condition }) =>
+      JSON.stringify(Condition ?? {}).includes('EncryptionContext:record'),
+    );
+    expect(opening).toMatchObject([
+      { Action: 'kms:Decrypt', Condition: { StringLike: { 'kms:EncryptionContext:record': 'mirror/*' } } },
+    ]);
+  });
+
+  it.each([
+    ['http', { url: 'http://staging.example.com/hooks/signals' }],
+    ['no address', { url: 'staging' }],
+    ['an address with a user', { url: 'https://user:secret@staging.example.com/hooks/signals' }],
+    ['the facade itself', { url: 'https://facade.example.com/hooks/signals' }],
+    ['a header of the transport', { header: 'Host' }],
+    ['a name that no queue can have', { name: 'Staging!' }],
+    ['a share of nothing', { share: 0 }],
+    ['a rule that takes the id', { redact: ['data.id', 'data.attributes.id'] }],
+    ['a rule that takes the entity', { redact: ['**.entity'] }],
+    ['a rule that takes everything', { redact: ['**'] }],
+    ['an empty step of a rule', { redact: ['data..comment'] }],
+    ['a setting that does not exist', { value: 'a secret' }],
+  ])('%s is refused, with what is accepted', (_, fault) => {
+    const FACADE_MIRRORS = JSON.stringify([{ ...mirrors[0], ...fault }]);
+    const env = { FACADE_MIRRORS, FACADE_PUBLIC_URL: 'https://facade.example.com' };
+    expect(() => loadStageConfig('dev', env)).toThrow(/field mirrors: .* is not accepted. Accepted: a JSON list/);
+  });
+
+  it('may name a loopback address in the twin only', () => {
+    const local = JSON.stringify([{ ...mirrors[0], url: 'http://127.0.0.1:4001/hooks/signals' }]);
+    expect(loadStageConfig('local', { FACADE_MIRRORS: local }).mirrors).toHaveLength(1);
+    expect(() => loadStageConfig('dev', { FACADE_MIRRORS: local })).toThrow(/field mirrors/);
+    expect(() => loadStageConfig('dev', { FACADE_MIRRORS: JSON.stringify([mirrors[0], mirrors[0]]) })).toThrow(
+      /mirrors/,
+    );
+  });
+});

@@ -1,6 +1,7 @@
 /** Hostile and ordinary pushes, as API Gateway hands them on. */
 import { expect, it, vi } from 'vitest';
 import { createHookRoutes } from '../../../functions/edge/hook-routes.ts';
+import { mirroredHeader } from '../../../shared/config/names.ts';
 import { createMemoryIngress } from '../../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../../shared/notifications/adapters/memory-ledger.ts';
 import { type HookHeader, withValue } from '../../../shared/notifications/hook-header.ts';
@@ -46,7 +47,8 @@ const createHook = (broken: Broken = {}) => {
     (await kept.list(range)).entries.length,
     (await kept.listMalformed(range)).entries.length,
   ];
-  return { push, ingress, counted, keptCounts };
+  const origins = async () => (await kept.list(range)).entries.map(({ notification }) => notification.origin);
+  return { push, ingress, counted, keptCounts, origins };
 };
 
 const document = bytesOf(guideDocument());
@@ -132,3 +134,12 @@ it.each(['/hooks/signals', '/hooks/{proxy+}'])(
     expect((await push(body, right, resource)).status).toBe(204);
   },
 );
+
+it('marks a push that another facade has forwarded, so that it is not forwarded again', async () => {
+  const hook = createHook();
+  await hook.push(document, { ...right, [mirroredHeader]: 'prod' });
+  expect(await hook.origins()).toEqual(['mirror']);
+  const direct = createHook();
+  await direct.push(document);
+  expect(await direct.origins()).toEqual(['push']);
+});

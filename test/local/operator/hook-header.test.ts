@@ -1,7 +1,13 @@
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { expect, it, onTestFinished } from 'vitest';
+import { startKms } from '../../../local/emulators/kms/server.ts';
 import { createProvisioner } from '../../../local/operator/provision.ts';
+import { createKmsEnvelope } from '../../../shared/credentials/adapters/kms-envelope.ts';
+import { createDynamoMirrorHeaders } from '../../../shared/mirrors/adapters/header-stores.ts';
+import { mirrorRecord } from '../../../shared/mirrors/header-store.ts';
 import { createDynamoHookHeaders } from '../../../shared/notifications/adapters/hook-headers.ts';
 import { isFromTenant } from '../../../shared/notifications/hook-header.ts';
+import { closedAfterTest, kmsClient } from '../../support/aws.ts';
 import { freshTable } from '../../support/tables.ts';
 
 const start = async (hasNotifications = true) => {
@@ -32,4 +38,24 @@ it('an operator sets the header of the hook, and changes it without a gap', asyn
 it('an operator is told where a stage takes no pushes', async () => {
   const { provisioner } = await start(false);
   await expect(provisioner.putHookHeader('x-signals-hook', 'one')).rejects.toThrow('without notifications');
+});
+
+it('an operator sets the value that is sent to a mirror, which only the key service opens, for that mirror', async () => {
+  const kms = await closedAfterTest(startKms({}));
+  const { dynamo, tableName } = await freshTable();
+  const { protocol, hostname, port } = (await dynamo.config.endpoint?.()) ?? { protocol: '', hostname: '', port: 0 };
+  const client = kmsClient(kms.url);
+  const credentialsKey = (await client.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId ?? '';
+  const resources = { consumersTable: tableName, credentialsTable: tableName, notificationsTable: tableName };
+  const endpoints = { dynamodb: `${protocol}//${hostname}:${port}`, kms: kms.url };
+  const provisioner = createProvisioner({ ...resources, credentialsKey }, endpoints);
+  onTestFinished(() => provisioner.close());
+  await provisioner.putMirrorHeader('staging', 'first value of the mirror');
+  await provisioner.putMirrorHeader('staging', 'second value of the mirror');
+  const sealed = await createDynamoMirrorHeaders(dynamo, tableName).read('staging');
+  if (!sealed) throw new Error('no value was kept');
+  expect(Buffer.from(sealed.ciphertext).toString()).not.toContain('value');
+  const envelope = createKmsEnvelope(client, credentialsKey);
+  expect(await envelope.open(mirrorRecord('staging'), sealed)).toBe('second value of the mirror');
+  await expect(envelope.open(mirrorRecord('other'), sealed)).rejects.toThrow();
 });

@@ -1,0 +1,48 @@
+/** Forwarding pushes to mirrors. */
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
+import { createRemembered } from '../../shared/credentials/remembered.ts';
+import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
+import { createDynamoMirrorHeaders } from '../../shared/mirrors/adapters/header-stores.ts';
+import { createForward, type Forward } from '../../shared/mirrors/forward.ts';
+import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import type { House } from '../house.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { MirrorEnv } from './env.ts';
+import { kmsOf } from './kms.ts';
+import { clientSettings, profiles } from './time-outs.ts';
+import { transportOf } from './upstream.ts';
+
+const makeSqs = () => new SQSClient({ ...clientSettings(profiles.brief), useQueueUrlAsEndpoint: false });
+export const sqsOf = (house: House) => house.part(makeSqs);
+
+/** A new value is sent after 30 s; while the store fails, the known one stays in use. */
+const memory = {
+  ...{ freshMillis: 30_000, heldMillis: 86_400_000, retryMillis: 5_000 },
+  ...{ patienceMillis: 2_000, mostMillis: 5_000 },
+};
+
+const makeForward = (house: House<MirrorEnv>): Forward => {
+  const { env } = house;
+  const store = createDynamoMirrorHeaders(dynamoOf(house), env.NOTIFICATIONS_TABLE);
+  const envelope = createKmsEnvelope(kmsOf(house), env.CREDENTIALS_KEY);
+  const open = async (mirror: string): Promise<string | undefined> => {
+    const sealed = await store.read(mirror);
+    return sealed && envelope.open(mirrorRecord(mirror), sealed);
+  };
+  const remembered = new Map(
+    env.MIRRORS.map(({ name }) => [
+      name,
+      createRemembered(async () => ({ value: await open(name) }), systemClock, memory),
+    ]),
+  );
+  return createForward({
+    transport: transportOf(house),
+    readHeader: async (mirror) => (await remembered.get(mirror)?.read())?.value,
+    health: createQueueHealth(systemClock),
+    ...{ clock: systemClock, stage: env.STAGE },
+  });
+};
+
+export const forwardOf = (house: House<MirrorEnv>) => house.part(makeForward);

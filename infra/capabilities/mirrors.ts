@@ -1,0 +1,55 @@
+/** Mirrors (docs/pushes.md): the function that forwards pushes to other facades, with a queue for each that the stage names. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { credentialContext, variables } from '../../shared/config/names.ts';
+import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import { FacadeQueue } from '../constructs/queue.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { Notifications } from './notifications.ts';
+
+const mirrorSize = { memoryMiB: 512, timeoutSeconds: 30 };
+/** A push is given up by its age. This is the most that SQS takes (API reference, SetQueueAttributes). */
+const maxReceiveCount = 1_000;
+
+const capitalised = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+export class Mirrors {
+  constructor(stage: Stage, { notifications }: { readonly notifications: Notifications }) {
+    const { stack, config, keys } = stage;
+    const fn = stage.createFunction('mirror', mirrorSize);
+    notifications.grantMirrorHeaders(fn);
+    this.#grantOpening(fn, keys.credentials.keyArn);
+    const scope = new Construct(stack, 'Mirrors');
+    const told = config.mirrors.map((mirror) => {
+      const title = capitalised(mirror.name);
+      const { timeoutSeconds } = mirrorSize;
+      const queue = new FacadeQueue(scope, title, {
+        handledWithinSeconds: timeoutSeconds,
+        maxReceiveCount,
+        fifo: true,
+      });
+      queue.handTo(fn, undefined, { timeoutSeconds });
+      queue.watch(stage.alarms, { name: `Mirror${title}` });
+      return {
+        ...mirror,
+        ...{ arn: queue.queue.queueArn, deadLettersArn: queue.deadLetters.queueArn },
+        ...{ queueUrl: queue.queue.queueUrl, deadLettersUrl: queue.deadLetters.queueUrl },
+        grantDeliver: (to: FacadeFunction) => queue.grantDeliver(to),
+      };
+    });
+    const text = stack.toJsonString(told.map(({ grantDeliver: _, ...facts }) => facts));
+    fn.setVariable(variables.mirrors, text);
+    notifications.mirror(text, told);
+  }
+
+  /** The values of mirrors' headers, and no other secret of the key. */
+  #grantOpening(fn: FacadeFunction, keyArn: string): void {
+    const conditions = {
+      StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },
+      StringLike: { 'kms:EncryptionContext:record': mirrorRecord('*') },
+    };
+    fn.allow(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [keyArn], conditions }));
+    fn.setVariable(variables.credentialsKey, keyArn);
+  }
+}
