@@ -160,11 +160,6 @@ export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } a
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 
-/** Base path of the native surface, on the upstream and on the facade. */
-export const signalsBasePath = '/api/rest/v1.0';
-
-/** Where the tenant pushes notifications to. */
-export const hookPath = '/hooks/signals';
 /** Header of a push that a facade has forwarded, with the name of its stage: it is not forwarded again. */
 export const mirroredHeader = 'x-signals-facade-mirror';
 
