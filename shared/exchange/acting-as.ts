@@ -6,15 +6,15 @@ import { type CredentialKind, credentialKinds } from './credential.ts';
 
 const actingAsHeader = 'x-acting-as';
 
-/** None before a credential was chosen. */
+/** No header before a credential is chosen. */
 export const actingAsFields = (actedAs: CredentialKind | undefined): Headers =>
   actedAs === undefined ? [] : [[actingAsHeader, actedAs]];
 
-/** As whom the call of a failure went; undefined when it says nothing. */
+/** As whom a failed call was made; undefined if the failure does not say. */
 export const actedAsOf = ({ facts }: AppError): CredentialKind | undefined =>
   credentialKinds.find((kind) => facts.headers?.some(([name, value]) => name === actingAsHeader && value === kind));
 
-/** The same failure, which says as whom the call went. What is not an AppError becomes INTERNAL. */
+/** The same failure with `X-Acting-As`. Any other error becomes INTERNAL. */
 export const failedAs = (actedAs: CredentialKind | undefined, error: unknown): unknown => {
   if (actedAs === undefined) return error;
   const known = error instanceof AppError ? error : new AppError('INTERNAL', { cause: error });

@@ -1,6 +1,6 @@
 /**
- * What the cache has to know about one upstream: which purges end an answer, which purges a write makes, what a stored document
- * says about its record, and where changes are listed that were made behind the facade's back.
+ * The cache's rules for one upstream: which purges end an answer, which purges a write makes, what a stored document says about its
+ * record, and where the upstream lists changes that were not made through the facade.
  */
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import type { Operation } from '../catalogue/operation.ts';
@@ -9,17 +9,17 @@ import type { Headers } from '../http/headers.ts';
 /** Where a purge is counted: see cache/store.ts. */
 type Tag = string;
 
-/** Texts of a write in which records are named; undefined = there is one, but it could not be read. */
+/** Texts of a write that may name records; undefined = the text exists but could not be read. */
 export type WriteTexts = {
   readonly target: string;
   readonly request: string | undefined;
   readonly answer: string | undefined;
 };
 
-/** What a write says before it is sent. */
+/** A write before it is sent. */
 export type Written = OperationMatch & Pick<WriteTexts, 'target' | 'request'>;
 
-/** Ids of the records above a record; undefined = they are not known. */
+/** Ids of the records above a record; undefined = not known. */
 export type AncestorsOf = (id: string) => Promise<readonly string[] | undefined>;
 
 export type DocumentFacts = {
@@ -37,13 +37,13 @@ export type FeedQuery = {
   readonly sinceMillis: number;
   /** Types of records to list; undefined = those that the tenant lists by itself. */
   readonly types: readonly string[] | undefined;
-  /** The trashed, or else the others: no listing has both. */
+  /** Trashed records, or all others. No listing has both. */
   readonly trashed: boolean;
   readonly offset: number;
   readonly limit: number;
 };
 
-/** A record as the listing shows it, for those who look for more than what to purge. Instants by the upstream's clock. */
+/** A record as the listing shows it, for uses beyond purges. Instants are by the upstream's clock. */
 export type ListedChange = {
   readonly eid: string;
   readonly state?: string | undefined;
@@ -56,9 +56,9 @@ type FeedPage = {
   readonly changes?: readonly ListedChange[];
   /** Where the next page begins; undefined = this was the last. */
   readonly nextOffset: number | undefined;
-  /** Whose rights the page shows; undefined when it is not known. */
+  /** The principal whose rights the page shows; undefined = not known. */
   readonly principal: string | undefined;
-  /** The tenant's clock when it answered; undefined when it did not say. */
+  /** The tenant's clock when it answered; undefined if the answer has no time. */
   readonly tenantMillis: number | undefined;
 };
 
@@ -83,27 +83,27 @@ export type ChangeRules = {
   readonly types: readonly string[];
   /** What the upstream lists when it is asked for no types. */
   readonly defaultTypes: readonly string[];
-  /** The type under which the feed lists the one record that an answer is about; undefined = it tells nothing about it. */
+  /** The type under which the feed lists the record of an answer; undefined = the feed does not list it. */
   readonly typeOf: (match: OperationMatch, status: number) => string | undefined;
-  /** Whether nothing can stand above a record. Rights depend on what stands above, so changes of such records are remembered. */
+  /** Whether a record can have no parent. Rights depend on parents, so changes of such records are remembered. */
   readonly isTop: (id: string) => boolean;
-  /** The purges that end every answer for which the feed vouches. */
+  /** The purges that end every answer whose changes the feed lists. */
   readonly everyRecord: readonly Tag[];
 };
 
 export type CacheRules = {
-  /** The name that all spellings of one record's id share. Naming a name gives the name. */
+  /** The canonical name of a record's id. The name of a name is the name itself. */
   readonly nameOf: (id: string) => string;
   /** The purges that end an answer of this operation; `target` is its path with the query. */
   readonly tagsOfRead: (match: OperationMatch, target: string) => readonly Tag[];
-  /** The wide tags that a write purges whatever comes of it: known before it is sent. */
+  /** The wide tags that a write purges whatever its outcome. They are known before it is sent. */
   readonly wideTagsOfWrite: (write: Written) => readonly Tag[];
-  /** All purges that a write makes, once its answer is there or missing for good. */
+  /** All purges that a write makes, after its answer has come or is certain not to come. */
   readonly tagsOfWrite: (match: OperationMatch, texts: WriteTexts, ancestorsOf: AncestorsOf) => Promise<readonly Tag[]>;
-  /** Whether the job that an operation looks at may have changed records: each look then counts as a write. */
+  /** Whether the job that an operation reads may have changed records. Each such read then counts as a write. */
   readonly jobMayChange: (operation: Operation) => boolean;
-  /** @param document parsed JSON of any shape. Undefined = it tells nothing. */
+  /** @param document parsed JSON of any shape. Undefined = it shows no record. */
   readonly readDocument: (document: unknown) => DocumentFacts | undefined;
-  /** Absent = nothing lists changes, and no answer lives longer than the published bound. */
+  /** Absent = the upstream lists no changes, and no answer lives longer than the published bound. */
   readonly changes?: ChangeRules;
 };

@@ -4,7 +4,7 @@
 export const credentialKinds = ['service', 'user', 'bearer'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
-/** What the facade presents to an upstream, and the ports of where it comes from. */
+/** The credential that the facade sends to an upstream. */
 
 export type Credential = {
   readonly kind: CredentialKind;

@@ -1,30 +1,30 @@
 /**
- * What is decided about one request: noted on its way by whoever decides, logged, and kept for a while so that the facade
- * can explain itself. Nothing secret belongs in here: no key, no token, no path, no query, no body.
+ * The decision about one request. Each step adds its part. The decision is logged, and kept for a while so that GET /v1/requests can
+ * explain the answer. It must contain nothing secret: no key, token, path, query or body.
  */
 import * as z from 'zod';
 
 const QuotaPart = z.object({
-  /** Of the last time that the budget was asked. */
+  /** From the last call of the quota. */
   outcome: z.enum(['granted', 'refused', 'unavailable', 'shadow', 'store-failed']),
   priority: z.enum(['interactive', 'background']),
-  /** How often the budget was asked: once for each send, repeated ones included. */
+  /** Calls of the quota: one for each send, retries included. */
   asked: z.int(),
-  /** Spent: without those that were given back because nothing was sent. */
+  /** Units spent, without those that were given back because nothing was sent. */
   units: z.int(),
-  /** All waits together. */
+  /** Sum of all waits. */
   waitedMillis: z.number(),
 });
 type QuotaPart = z.infer<typeof QuotaPart>;
 
-/** What made the facade say 429. */
+/** Why the facade answered 429. */
 const RefusalPart = z.object({
-  /** The limit that refused: `tenant`, one of the consumer's own such as `consumer-minute`, or another of held.ts. */
+  /** The limit that refused: `tenant`, one of the consumer's own such as `consumer-minute`, or another of wait-reason.ts. */
   limit: z.string(),
   retryAtMillis: z.number(),
 });
 
-/** Filled on the way; what is missing was not reached. */
+/** Filled on the way. A missing member was not reached. */
 export type Decision = {
   consumer?: string;
   /** Method and path template of the catalogue's row. */
@@ -41,10 +41,10 @@ export type Decision = {
   sends?: number[];
 };
 
-/** One answer of the budget, as the quota tells it. */
+/** One answer of the quota. */
 export type QuotaNote = Pick<QuotaPart, 'outcome' | 'priority' | 'units' | 'waitedMillis'>;
 
-/** Adds one answer of the budget to what the request has had of it before. */
+/** Adds one answer of the quota to the earlier ones of the request. */
 export const noteQuota = (decision: Decision, { outcome, priority, units, waitedMillis }: QuotaNote): void => {
   const before = decision.quota ?? { asked: 0, units: 0, waitedMillis: 0 };
   decision.quota = {
@@ -56,7 +56,7 @@ export const noteQuota = (decision: Decision, { outcome, priority, units, waited
   };
 };
 
-/** Takes back what the last answer of the budget gave: it is certain that nothing was sent, and the budget has it again. */
+/** Removes the unit of the last answer: it is certain that nothing was sent, and the unit was given back. */
 export const noteUnsent = (decision: Decision, units: number): void => {
   if (decision.quota) decision.quota = { ...decision.quota, units: decision.quota.units - units };
 };
@@ -66,7 +66,7 @@ export const noteSend = (decision: Decision, status: number | undefined): void =
   decision.sends = [...(decision.sends ?? []), status ?? 0];
 };
 
-/** A decision as it is kept: what became of one request. */
+/** The stored decision about one request. */
 export const RequestRecord = z.object({
   requestId: z.string(),
   consumerId: z.string(),
@@ -79,7 +79,7 @@ export const RequestRecord = z.object({
   refusal: RefusalPart.optional(),
   sends: z.array(z.int()),
   status: z.int(),
-  /** Code of the facade's own error; missing when the answer is not one. */
+  /** Code of the facade's own error; absent for other answers. */
   errorCode: z.string().optional(),
   startedAtMillis: z.number(),
   /** When the answer began, and when its last byte had left. */
@@ -101,7 +101,7 @@ export type AnsweredRequest = Pick<
 /** How long a decision can be read. */
 export const keptSeconds = 86_400;
 
-/** The record of a request; undefined when nobody knows whose it is. */
+/** The record of a request; undefined if its consumer is not known. */
 export const toRecord = ({ decision, errorCode, ...answered }: AnsweredRequest): RequestRecord | undefined => {
   const { consumer, operation, scope, credential, cacheStatus, quota, refusal, sends = [] } = decision;
   if (consumer === undefined) return undefined;

@@ -1,16 +1,16 @@
-/** Which answers are documents of the upstream: read whole when they are small, and their links rewritten where they have any. */
+/** Which answers are documents of the upstream. Small ones are read to their end, and links in them are rewritten. */
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import { isWellFormed } from '../http/well-formed.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Whose rights the answer has makes no difference to its form. */
+/** The form of an answer does not depend on the principal. */
 type UnsentExchange = Omit<Exchange, 'principal'>;
 
 const isJsonType = (contentType: string | undefined): boolean => /[/+]json\b/i.test(contentType ?? '');
 
-/** The upstream's own media type says document, whatever the operation is known for. */
+/** The upstream's own media type marks a document, even if the operation usually answers content. */
 const isOwnType = ({ mediaType }: Upstream, contentType = ''): boolean => {
   const [given] = /[^\s;,]+/.exec(contentType.toLowerCase()) ?? [];
   return mediaType !== undefined && given === mediaType;
@@ -20,16 +20,16 @@ type Answer = Pick<NativeAnswer, 'status' | 'headers'>;
 
 const typeOf = ({ headers }: Answer): string | undefined => headerValue(headers, 'content-type');
 
-/** An answer without a media type may be a document too: API Gateway calls it JSON. Whether it is, its body says. */
+/** An answer without a media type may be a document too, because API Gateway labels it JSON. Its body decides. */
 const mayBeJson = (contentType: string | undefined): boolean => contentType === undefined || isJsonType(contentType);
 
-/** A JSON document of the upstream, as against somebody's file that happens to be JSON. */
+/** A JSON document of the upstream, in contrast to a user's file that is JSON. */
 export const isDocument = (exchange: UnsentExchange, answer: Answer): boolean =>
-  answer.status !== 206 && // a part of a document is none
+  answer.status !== 206 && // a part of a document
   !/^\s*attachment/i.test(headerValue(answer.headers, 'content-disposition') ?? '') &&
   (exchange.operation.answer === 'document' ? mayBeJson(typeOf(answer)) : isOwnType(exchange.upstream, typeOf(answer)));
 
-/** Whether a body that came whole belies the media type of its answer, as far as one can tell: it passes, and nothing is made of it. */
+/** Whether a complete body contradicts the media type of its answer. Such a body passes unchanged and is not stored. */
 export const beliesItsType = (exchange: UnsentExchange, answer: NativeAnswer): boolean =>
   isDocument(exchange, answer) &&
   typeOf(answer) !== undefined &&

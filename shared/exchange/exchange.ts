@@ -1,4 +1,4 @@
-/** One native request on its way through the facade, and the ports of the two neighbours that it passes. */
+/** A native request on its way through the facade, and the ports of the cache and the quota. */
 import type { Readable } from 'node:stream';
 import type { OperationMatch } from '../catalogue/catalogue.ts';
 import type { Headers } from '../http/headers.ts';
@@ -19,9 +19,9 @@ export type NativeRequest = {
   readonly body: RequestBody | undefined;
   /** Base URL under which the caller reached the facade, without a trailing slash. */
   readonly publicUrl: string;
-  /** When the function must have answered (epoch milliseconds); no wait goes beyond. */
+  /** When the function must have answered (epoch milliseconds). No wait lasts longer. */
   readonly deadlineMillis: number;
-  /** Told of work that goes on once the answer has left; a function is not to be frozen before it is done. Must not reject. */
+  /** Registers work that continues after the answer has left. The function must not be frozen before it ends. The work must not reject. */
   readonly background?: (work: Promise<void>) => void;
 };
 
@@ -30,41 +30,41 @@ export type Exchange = OperationMatch & {
   readonly request: NativeRequest;
   readonly upstream: Upstream;
   readonly consumer: Consumer;
-  /** The person for whom the consumer calls, where it names one; unique within the consumer. */
+  /** The person for whom the consumer calls, if it names one; unique within the consumer. */
   readonly subject?: string | undefined;
-  /** Whose rights the answer has: two exchanges may share an answer only when this is the same. */
+  /** Whose rights the answer has. Two exchanges may share an answer only if they have the same principal. */
   readonly principal: string;
   /** Path and query as they go upstream, base path included. */
   readonly target: string;
-  /** Where those who decide about the request note it. */
+  /** The decision about the request, filled on the way. */
   readonly decision?: Decision;
 };
 
-/** An answer of the upstream, small documents read to their end; in to-caller.ts it becomes the caller's own. */
+/** An answer of the upstream. Small documents are read to their end. to-caller.ts turns it into the caller's answer. */
 export type NativeAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array | Readable | undefined;
-  /** As whom the facade got it; set once the credential is chosen. */
+  /** As whom the facade called; set after the credential is chosen. */
   readonly actedAs?: CredentialKind | undefined;
-  /** Of a document that somebody has looked at: whether it parses. */
+  /** Whether the document parses; undefined = not yet checked. */
   readonly isWellFormed?: boolean | undefined;
-  /** True where the credential was masked in it: it is for its own caller, and kept nowhere. */
+  /** True if the credential was masked in it. Such an answer goes only to its own caller and is never stored. */
   readonly isMasked?: boolean;
 };
 
-/** What goes upstream instead of the request's own. */
+/** Parts that replace those of the request when it is sent. */
 export type ForwardChanges = {
   readonly headers?: Headers;
-  /** Done once, after the quota has admitted the call and before anything is sent; when it fails, nothing is. */
+  /** Runs once, after the quota has admitted the call and before it is sent. If it fails, nothing is sent. */
   readonly beforeSend?: () => Promise<void>;
 };
-/** Asks the upstream. The answer is as it came: it holds for callers on every base URL. */
+/** Calls the upstream. The answer is unchanged, so it is valid for callers on every base URL. */
 export type Forward = (changes?: ForwardChanges) => Promise<NativeAnswer>;
 
 /** Port: the cache's place in the pipeline. */
 export interface AnswerCache {
-  /** Answers from the cache, or with what `forward` returns, which it may keep; writes make it drop what they touched. */
+  /** Answers from the cache or with the result of `forward`, which it may store. A write purges the entries that it changes. */
   answer(exchange: Exchange, forward: Forward): Promise<CacheOutcome>;
 }
 export type CacheOutcome = {
@@ -77,13 +77,13 @@ export type CacheOutcome = {
 export interface QuotaGate {
   /** Resolves when one more request may be sent. @throws AppError TOO_MANY_REQUESTS when that would take too long. */
   admit(exchange: Exchange): Promise<void>;
-  /** To be asked right before the send that was admitted; false = that was too long ago, and it has to be admitted anew. */
+  /** Must be called right before the admitted send. False = the admission is too old, and the call must be admitted again. */
   departs?(exchange: Exchange): boolean;
-  /** For whoever has something costly to do first. @throws AppError TOO_MANY_REQUESTS when a call alike was refused just now. */
+  /** A cheap check before costly work. @throws AppError TOO_MANY_REQUESTS if a call of the same kind was refused just now. */
   refuseForeseen?(exchange: Exchange): void;
 }
 
-/** No cache: every request is forwarded, and says so. */
+/** No cache: every request is forwarded, and `Cache-Status` says so. */
 export const noCache: AnswerCache = {
   answer: async (_exchange, forward) => ({ answer: await forward(), cacheStatus: 'fwd=bypass' }),
 };

@@ -1,16 +1,16 @@
-/** What came of one send, for those who are told of it. */
+/** The outcome of one send, for its observers. */
 export type SendOutcome =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      /** What the answer asked for; undefined = nothing. */
+      /** The wait that the answer asked for; undefined = none. */
       readonly retryAfterMillis?: number | undefined;
       /** Whether the answer refused the credential, by the rule of the upstream; absent = each 401 does. */
       readonly refused?: boolean;
     }
-  /** No answer came: the request may have arrived, or may still. */
+  /** No answer came. The request may have arrived, or may still arrive. */
   | { readonly kind: 'lost' }
-  /** It is certain that nothing was sent and nothing will be. */
+  /** It is certain that nothing was or will be sent. */
   | { readonly kind: 'not-sent' };
 
 /** Undefined = no answer came. */

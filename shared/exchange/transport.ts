@@ -1,8 +1,8 @@
-/** Port: sends one HTTP request to an upstream and hands back its answer as it arrives. It neither retries nor follows. */
+/** Port: sends one HTTP request to an upstream and returns its answer as it arrives. It never retries and never follows redirects. */
 import type { Readable } from 'node:stream';
 import type { Headers } from '../http/headers.ts';
 
-/** Bytes at hand, or a stream of known length that can be sent once. */
+/** Bytes, or a stream of known length that can be sent once. */
 export type RequestBody = Uint8Array | { readonly stream: Readable; readonly lengthBytes: number };
 
 export type UpstreamRequest = {
@@ -29,7 +29,7 @@ export type UpstreamAnswer = {
 
 export type UpstreamTransport = {
   /**
-   * An answer that comes before the whole request was sent counts, also when the upstream then resets the connection.
+   * An answer that comes before the whole request was sent is valid, even if the upstream then resets the connection.
    * @throws AppError UPSTREAM_UNREACHABLE (no connection, or it broke before the answer), UPSTREAM_LATE (no head of an
    * answer in time), UPSTREAM_UNREADABLE (not HTTP). Unless its facts say `sent: false`, a write may have been carried out.
    */

@@ -1,6 +1,6 @@
 /**
- * What the facade knows of an upstream, in one record: facts, and rules where facts do not do. A second upstream is a second
- * record. Only what the upstream has needs to be stated: what is absent gets the safe reading.
+ * An upstream as one record of facts and rules. A second upstream is a second record. A record states only what its upstream has; an
+ * absent member has the safe meaning.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Operation } from '../catalogue/operation.ts';
@@ -8,22 +8,22 @@ import type { CacheRules } from './cache-rules.ts';
 import type { CredentialKind } from './credential.ts';
 import type { UpstreamAnswer } from './transport.ts';
 
-/** How a write says which version it was made from. */
+/** How a write names the version that it is based on. */
 type Condition = {
   /** The query parameter that carries the version. */
   readonly parameter: string;
-  /** Parameters by which a caller decides without a version. */
+  /** Parameters with which a caller skips the comparison of versions. */
   readonly yieldsTo: readonly string[];
 };
 
 /** An account or a person of the upstream. */
 export type Account = { readonly id: string; readonly email?: string | undefined };
 
-/** The cheapest call that says whose a credential is. */
+/** The cheapest call that shows who owns a credential. */
 type WhoAmI = {
   /** Path and query below the base path. */
   readonly path: string;
-  /** @param document parsed JSON of any shape. Undefined = it names nobody. */
+  /** @param document parsed JSON of any shape. Undefined = the document names no account. */
   readonly read: (document: unknown) => Account | undefined;
 };
 
@@ -42,11 +42,11 @@ export type Upstream = {
   readonly credentialHeaders: readonly string[];
   /** Request headers that travel besides those of forwarded-headers.ts. */
   readonly addedHeaders?: readonly string[];
-  /** True where documents carry absolute URLs under `links` members. */
+  /** True if documents contain absolute URLs in `links` members. */
   readonly hasLinks: boolean;
   /** Documents that decode to more have no links rewritten. */
   readonly mostDecodedBytes?: number;
-  /** The media type that says document, whatever the operation is known for, and that the facade's own reads ask for; absent = JSON. */
+  /** The media type of documents, which the facade's own reads also ask for; absent = JSON. */
   readonly mediaType?: string;
   /** Absent = writes carry no version, and If-Match travels as it is. */
   readonly condition?: Condition;
@@ -54,10 +54,10 @@ export type Upstream = {
   readonly refusesCredential?: (answer: Pick<UpstreamAnswer, 'status' | 'headers'>) => boolean;
   /** Whether a 429 to this operation says that the budget is spent. Absent = each does. */
   readonly spendsQuota?: (operation: Pick<Operation, 'method' | 'path'>) => boolean;
-  /** Absent = nobody can be asked whose a credential is. */
+  /** Absent = the owner of a credential cannot be found out. */
   readonly whoAmI?: WhoAmI;
-  /** The id of what a write has created, in its parsed answer. Absent = the answer is not looked into. */
+  /** The id of what a write has created, in its parsed answer. Absent = answers are not searched for an id. */
   readonly createdId?: (document: unknown) => string | undefined;
-  /** Absent = cache/plain-rules.ts: each write ends everything that is kept. */
+  /** Absent = cache/plain-rules.ts: each write purges the whole cache of the upstream. */
   readonly cache?: CacheRules;
 };

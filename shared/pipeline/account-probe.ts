@@ -1,4 +1,4 @@
-/** Asks an upstream whose key it is, by the call that its record names. */
+/** Finds the account of a key with the call that the upstream's record names. */
 import type { AccountProbe } from '../credentials/account-probe.ts';
 import { AppError } from '../errors/app-error.ts';
 import { backgroundProfile } from '../exchange/quota-profile.ts';
@@ -6,7 +6,7 @@ import type { Upstream } from '../exchange/upstream.ts';
 import { type CallAsParts, callAs, onlyWith } from './call-as.ts';
 import { readAccount } from './who-am-i.ts';
 
-/** As background work, through the budget. Where the upstream cannot be asked, each key is taken on trust. */
+/** The call is background work and spends a unit of the quota. If the upstream has no such call, each key is accepted unchecked. */
 export const createAccountProbe =
   (upstream: Upstream, parts: CallAsParts): AccountProbe =>
   async (secret) => {

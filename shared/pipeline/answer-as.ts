@@ -9,13 +9,13 @@ import { type CallDependencies, callUpstream } from './call-upstream.ts';
 
 export type AnswerParts = CallDependencies & {
   readonly cache: AnswerCache;
-  /** Records writes; without it nothing is recorded. */
+  /** Records writes; absent = nothing is recorded. */
   readonly audit?: Pick<Audit, 'aroundWrite'>;
   readonly credentials: Pick<CredentialChooser, 'observe'>;
 };
 
 /**
- * The answer as the upstream or the cache gave it; `decision` is filled on the way, also when it fails.
+ * The answer as the upstream or the cache gave it; `decision` is filled on the way, also if the call fails.
  * @throws AppError as `callUpstream` does, AUDIT_UNAVAILABLE.
  */
 export const answerAs = async (
@@ -41,7 +41,7 @@ export const answerAs = async (
       };
       const records = { recordIntent, ...(beforeSend ? { markCacheTags: beforeSend } : {}) };
       const answer = callUpstream({ ...exchange, request: { ...request, headers } }, credential, parts, records);
-      // Part of the call: also of one that refreshes a copy after the answer has left.
+      // Also for a call that refreshes a cache entry after the answer has left.
       return answer.finally(() => Promise.all(observed));
     };
   const run = async (recordIntent: () => Promise<void>): Promise<NativeAnswer> => {

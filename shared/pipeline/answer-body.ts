@@ -8,9 +8,9 @@ import { createLinkRewriter } from '../links/link-rewriter.ts';
 import type { LinkTarget } from '../links/url-rewriter.ts';
 import { readStart, type Start } from '../streams/read-start.ts';
 
-/** Documents up to this size are read to their end before the status goes out, so that a broken one can still be told. */
+/** Documents up to this size are read to their end before the status is sent, so that a broken one becomes an error. */
 const wholeDocumentBytes = 1_048_576;
-/** So much of a stream shows whether its content coding holds, and whether it begins as a document does. */
+/** How much of a stream is read to check its content coding and whether it begins like a document. */
 const peekBytes = 65_536;
 /** Far above any page of a listing: documents have 100 resources at most. */
 const defaultMostDecodedBytes = 67_108_864;
@@ -40,7 +40,7 @@ const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>
   });
 
 /**
- * A document as it came: whole when it is small, so that one that breaks off can still be told from a whole one.
+ * The document unchanged. A small one is read to its end, so that a broken one becomes an error.
  * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off.
  */
 export const readDocument = async (body: Readable): Promise<Uint8Array | Readable> => {
@@ -48,7 +48,7 @@ export const readDocument = async (body: Readable): Promise<Uint8Array | Readabl
   return 'whole' in read ? read.whole : read.rest;
 };
 
-/** What the start of a body decodes to, as far as it does; undefined where it is not in this coding. */
+/** The decoded start of a body; undefined if the body is not in this coding. */
 const decodeStart = (start: Buffer, coding: Coding): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
     const decoder = coding.decode();
@@ -61,7 +61,7 @@ const decodeStart = (start: Buffer, coding: Coding): Promise<Buffer | undefined>
     decoder.write(start, () => setImmediate(finish, Buffer.alloc(0)));
   });
 
-/** Passes so many bytes on, and fails at the next one. */
+/** Passes up to this number of bytes, and fails at the next one. */
 const atMost = (mostBytes: number): Transform => {
   let size = 0;
   return new Transform({
@@ -73,7 +73,7 @@ const atMost = (mostBytes: number): Transform => {
   });
 };
 
-/** Whether the coding of a whole body holds to its end, and that end comes within so many bytes. None of them is kept. */
+/** Whether a complete body decodes to its end within a number of bytes. The decoded bytes are not kept. */
 const decodesToItsEnd = async (body: Uint8Array, coding: Coding, mostBytes: number): Promise<boolean> => {
   try {
     for await (const _chunk of chain(Readable.from([body]), coding.decode(), atMost(mostBytes)));
@@ -90,7 +90,7 @@ const rewriteStream = (body: Readable, coding: Coding | 'identity', target: Link
 
 export type Rewritten = { readonly body: Uint8Array | Readable; readonly isChanged: boolean };
 
-/** @param isChecked somebody has looked already: the document parses. */
+/** @param isChecked true if the document is already known to parse. */
 const rewriteBytes = async (
   body: Uint8Array,
   coding: Coding | 'identity',
@@ -113,11 +113,11 @@ const rewriteBytes = async (
 };
 
 /**
- * The document with its links rewritten, in the content coding in which it came. What does not decode or parse passes as it
- * came. A stream is judged by its beginning: where it breaks its coding later on, it breaks off.
- * @param isChecked somebody has looked already: the document parses.
- * @param mostBytes bound of the decoded size, so that a few bytes of the upstream cannot occupy the function: a whole document
- * that decodes to more passes as it came, and a stream breaks off there.
+ * The document with rewritten links, in its original content coding. A body that does not decode or parse passes unchanged. Only the
+ * start of a stream is checked; if its coding breaks later, the answer breaks off.
+ * @param isChecked true if the document is already known to parse.
+ * @param mostBytes bound of the decoded size, so that a small encoded body cannot occupy the function. A complete document that
+ * decodes to more passes unchanged; a stream breaks off there.
  * @throws AppError UPSTREAM_UNREADABLE when a stream breaks off at once.
  */
 export const rewriteDocument = async (

@@ -1,4 +1,4 @@
-/** Which answer headers reach the caller: all but those that speak of the upstream's host or its session with the facade. */
+/** Which answer headers reach the caller: all except those about the upstream's host or its session with the facade. */
 
 import type { Headers } from '../http/headers.ts';
 import { createUrlRewriter, type LinkTarget } from '../links/url-rewriter.ts';
@@ -24,17 +24,17 @@ const dropped = new Set([
 
 const urlHeaders = new Set(['location', 'content-location']);
 
-/** The bytes of a relative reference that belong in no URL, encoded as they are: parsing would take each for a character. */
+/** Percent-encodes the bytes of a relative reference that no URL may contain. URL parsing would read each byte as a character. */
 const encodeBytes = (reference: string): string =>
   reference.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The links of a Link field (RFC 8288, 3): commas within `<…>` and quoted strings do not separate. */
 const linksIn = (field: string): readonly string[] => field.match(/(?:<[^>]*>?|"(?:[^"\\]|\\.)*"?|[^,<"])+/g) ?? [];
 
-/** What a link leads to, what it is a link of, and texts, which are neither. */
+/** The parts of a link: its target, its anchor, and quoted text, which is left unchanged. */
 const partsOfLink = /^\s*<([^>]*)>|(;\s*anchor\s*=\s*)(?:"([^"]*)"|([^\s;,"]+))|"(?:[^"\\]|\\.)*"/gi;
 
-/** One link of a Link field with its URLs as `forCaller` has them; undefined when one of them has no place on the facade. */
+/** One link of a Link field with its URLs as `forCaller` has them; undefined if one of them has no counterpart on the facade. */
 const rewriteLink = (link: string, forCaller: (reference: string) => string | undefined): string | undefined => {
   let isWhole = true;
   const rewritten = link.replace(partsOfLink, (part, url?: string, anchor?: string, quoted?: string, bare?: string) => {
@@ -48,14 +48,14 @@ const rewriteLink = (link: string, forCaller: (reference: string) => string | un
 };
 
 /**
- * Rewrites the headers of an answer for the caller. A URL of the upstream that has no place on the facade is left out.
- * @param requestUrl what was asked, against which relative references are resolved.
+ * Rewrites the headers of an answer for the caller. A URL of the upstream without a counterpart on the facade is removed.
+ * @param requestUrl URL of the request, against which relative references are resolved.
  */
 export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl: string): Headers => {
   const rewrite = createUrlRewriter(target);
   const upstreamHost = new URL(target.upstreamOrigin).host;
 
-  /** Undefined for what is no URL, or one of the upstream that leads out of its API. Others keep their spelling. */
+  /** Undefined for text that is no URL, or for a URL of the upstream outside its API. Other URLs keep their spelling. */
   const forCaller = (reference: string): string | undefined => {
     const isAbsolute = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(reference);
     const url = isAbsolute ? reference : URL.parse(encodeBytes(reference), requestUrl)?.href;

@@ -14,28 +14,28 @@ import { answerAs } from './answer-as.ts';
 import type { CallDependencies } from './call-upstream.ts';
 import { type OwnCall, toOwnRequest } from './own-call.ts';
 
-/** What a call of the facade was, for the log. It holds no secret, no query and no body. */
+/** A call of the facade, for the log. It contains no secret, no query and no body. */
 type OwnCallFacts = Decision & {
   readonly purpose: string;
-  /** Until the answer began, or the call failed. */
+  /** Time until the answer began, or the call failed. */
   readonly millis: number;
-  /** Of the answer; undefined = none came. */
+  /** Status of the answer; undefined = no answer came. */
   readonly status: number | undefined;
 };
 
 export type CallAsParts = CallDependencies & {
-  /** Told once per call, when its answer has begun or it has failed; it must not throw. */
+  /** Called once for each call, when its answer has begun or it has failed. Must not throw. */
   readonly onOwnCall?: (facts: OwnCallFacts) => void;
-  /** Without it, calls pass the cache by, and writes purge nothing. */
+  /** Absent = calls bypass the cache, and writes purge nothing. */
   readonly cache?: AnswerCache;
-  /** Records writes; the purpose stands where the id of a consumer stands. Without it nothing is recorded. */
+  /** Records writes, with the purpose in place of a consumer's id. Absent = nothing is recorded. */
   readonly audit?: Pick<Audit, 'aroundWrite'>;
 };
 
 /** Where the credential of a call comes from: the pool of service keys, or `onlyWith` one credential. */
 export type CredentialSource = Pick<ServiceKeys, 'choose' | 'observe'>;
 
-/** One credential, whatever comes of it. */
+/** Always this one credential. */
 export const onlyWith = (credential: Credential): CredentialSource => ({
   choose: async () => credential,
   observe: async () => {},
@@ -67,7 +67,7 @@ const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
 const isStream = ({ body }: OwnCall): boolean => body !== undefined && !(body instanceof Uint8Array);
 
 /**
- * @param purpose whose work it is: in the figures of the quota, in the log and in the audit log.
+ * @param purpose the purpose of the calls, as named in the quota's figures, the log and the audit log.
  * @param quota its priority, weight and caps in the governor.
  */
 export const callAs = (
@@ -83,7 +83,7 @@ export const callAs = (
     decision.operation = `${match.operation.method} ${match.operation.path}`;
     return {
       ...match,
-      // Of all kinds, a result that works once is never asked for again.
+      // A result that can be fetched only once is never requested again.
       ...(call.once ? { operation: { ...match.operation, kind: 'async-result' } } : {}),
       request,
       upstream,
@@ -103,7 +103,7 @@ export const callAs = (
     return { ...(await answerAs(credential, { ...exchange, principal }, decision, parts)), principal };
   };
 
-  /** When the upstream refuses the key, the next one is tried, once. A refused call has changed nothing. */
+  /** If the upstream refuses the key, the next key is tried once. A refused call has changed nothing. */
   const callWithKeys = async (call: OwnCall, decision: Decision): Promise<OwnAnswer> => {
     const exchange = toExchange(call, decision);
     const first = await credentials.choose(upstream.name);

@@ -1,4 +1,4 @@
-/** Sends an exchange upstream, repeats what may be repeated, and refuses what is no answer of the upstream. */
+/** Sends an exchange upstream, retries it if that is safe, and refuses answers that are not the upstream's. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
@@ -18,7 +18,7 @@ import { answerReserveMillis, type Records, type SendParts, sendOnce } from './s
 import { type WithheldSecret, withholdSecret } from './withhold-secret.ts';
 
 export type CallDependencies = SendParts & {
-  /** Told when an answer showed the credential; it must not throw. */
+  /** Called if an answer contained the credential. Must not throw. */
   readonly onSecret?: (exchange: Exchange, credential: Credential, withheld: WithheldSecret) => void;
 };
 
@@ -32,7 +32,7 @@ const proxyFailures: Readonly<Record<number, ErrorCode>> = {
   504: 'UPSTREAM_LATE',
 };
 
-/** A 502, 503 or 504 that is not JSON comes from something in front of the upstream, in HTML as a rule. */
+/** A 502, 503 or 504 that is not JSON comes from a proxy in front of the upstream, usually as HTML. */
 const refuseForeignFailure = (answer: UpstreamAnswer): void => {
   const code = proxyFailures[answer.status];
   if (code === undefined || isJsonType(headerValue(answer.headers, 'content-type'))) return;
@@ -49,7 +49,7 @@ const refuseImpossibleStatus = ({ status }: UpstreamAnswer): void => {
   throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with ${status}, which is no status.` });
 };
 
-/** A token that the caller sent is the caller's to mend, any other credential is not. */
+/** The caller can replace a token that it sent itself, and no other credential. */
 const refuseOwnRejection = ({ upstream }: Exchange, answer: UpstreamAnswer, { kind }: Credential): void => {
   if (kind === 'bearer' || !refusesCredential(upstream, answer)) return;
   if (kind === 'user') throw new AppError('USER_TOKEN_NEEDED', { detail: 'The upstream refused the linked token.' });
@@ -58,7 +58,7 @@ const refuseOwnRejection = ({ upstream }: Exchange, answer: UpstreamAnswer, { ki
   });
 };
 
-/** A refusal counts although its body broke off: it says that nothing was changed, which the caller would not know otherwise. */
+/** A refusal is passed on even if its body broke off, because it tells the caller that nothing was changed. */
 const refusalWithoutBody = ({ status, headers }: UpstreamAnswer): NativeAnswer => ({
   status,
   headers: headers.filter(([name]) => !/^content-|^etag$|digest$/.test(name)),
@@ -92,7 +92,7 @@ const receive = async (
   return { status, headers, body, isMasked, isWellFormed: isWellFormed(body, contentEncoding) };
 };
 
-/** Waits before the next try; false when there is to be none. */
+/** Waits before the next try; false = no further try. */
 const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): Promise<boolean> => {
   if (pauseMillis === undefined) return false;
   if (Date.now() + pauseMillis + answerReserveMillis > exchange.request.deadlineMillis) return false;
@@ -103,7 +103,7 @@ const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): P
 /** A stream can be sent only once. */
 const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
 
-/** The same for all tries: so a refused crowd costs nothing, and a retry is not recorded again. */
+/** Shared by all tries, so that refused calls cost no records and a retry is not recorded again. */
 const once = (act: () => Promise<void> = async () => {}): (() => Promise<void>) => {
   let done: Promise<void> | undefined;
   return () => {
@@ -113,7 +113,7 @@ const once = (act: () => Promise<void> = async () => {}): (() => Promise<void>) 
 };
 
 /**
- * One answer from as many tries as are safe, or what one of the records throws.
+ * The answer, after as many tries as are safe. An error of a record is thrown.
  * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS,
  * ANSWER_WITHHELD.
  */

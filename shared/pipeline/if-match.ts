@@ -5,9 +5,9 @@ import { versionInTag } from '../exchange/own-tag.ts';
 import { headerValue } from '../http/headers.ts';
 
 /**
- * The exchange with its condition as the upstream's parameter. Where the upstream or the operation has none, or the request
- * decides by itself, the header travels as it is: what the upstream makes of it is not known.
- * @throws AppError REQUEST_INVALID for several tags, since the upstream compares with one.
+ * The exchange with its condition as the upstream's parameter. If the upstream or the operation has no condition, or the request sets
+ * the parameter itself, the header is forwarded unchanged: how the upstream treats it is not known.
+ * @throws AppError REQUEST_INVALID for several tags, because the upstream compares with one.
  */
 export const withCondition = <Part extends Pick<Exchange, 'request' | 'operation' | 'target' | 'upstream'>>(
   exchange: Part,

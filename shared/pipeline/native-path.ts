@@ -1,11 +1,11 @@
-/** The path and query of a native request: kept to the byte, except for what could escape the upstream's base path. */
+/** The path and query of a native request. They keep their bytes, except parts that could escape the upstream's base path. */
 import { AppError } from '../errors/app-error.ts';
 import type { Query } from '../http/query.ts';
 
-/** Raw `#` and `?` would end the path there for the upstream, but not for the scopes that were checked. */
+/** The upstream would end the path at a raw `#` or `?`, but the scopes were checked for the whole path. */
 const notOfAPath = /[^!-~]|[#?]/gu;
 
-/** Decodes as often as it changes something, so that no spelling of `..` hides under several layers of encoding. */
+/** Decodes until nothing changes, so that no spelling of `..` hides under several layers of encoding. */
 const decodeFully = (text: string): string => {
   let current = text;
   for (let round = 0; round < 4; round += 1) {
@@ -24,7 +24,7 @@ export const hasDotSegment = (path: string): boolean =>
 
 /**
  * Checks a raw path below the base path and makes it fit for a request line. Segments stay undecoded and untrimmed
- * (`%2F`, `%25`, `Reagents%20(SNB)`); raw bytes that no request line may hold are percent-encoded.
+ * (`%2F`, `%25`, `Reagents%20(SNB)`). Raw bytes that no request line may contain are percent-encoded.
  * @throws AppError REQUEST_INVALID for dot segments in any spelling: an upstream that resolves them would be led out of
  * the operation that the scopes were checked for.
  */
@@ -40,8 +40,8 @@ export const toUpstreamPath = (path: string): string => {
 const encodeQueryPart = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /**
- * Writes the query anew from its decoded parts: `%2B` stays a plus, a blank becomes `%20`, brackets are encoded (the
- * upstream takes them either way), empty and unknown parameters pass. Empty text when there are none.
+ * Rebuilds the query from its decoded parts: `%2B` stays a plus, a blank becomes `%20`, brackets are encoded (the upstream accepts
+ * both forms), and empty and unknown parameters pass. Empty text if there are no parameters.
  */
 export const toUpstreamQuery = (query: Query): string =>
   query.length === 0

@@ -6,22 +6,22 @@ import type { Headers } from '../http/headers.ts';
 
 export type OwnCall = {
   readonly method: string;
-  /** Path and query below the upstream's base path, encoded as they are to go upstream. */
+  /** Path and query below the upstream's base path, encoded as they are sent. */
   readonly path: string;
-  /** Left out = a document of the upstream's usual media type is welcome. */
+  /** Absent = `Accept` names the upstream's media type. */
   readonly headers?: Headers;
-  /** A stream is sent once, and never repeated. */
+  /** A stream is sent once and never retried. */
   readonly body?: RequestBody;
-  /** When the answer must have come (epoch milliseconds); left out = in 20 s, waiting for the budget included. */
+  /** When the answer must have come (epoch milliseconds); absent = in 20 s, the wait for the quota included. */
   readonly deadlineMillis?: number;
-  /** Not even a read is repeated: whoever calls does that. */
+  /** True = not even a read is retried, because the caller of this function does that. */
   readonly once?: boolean;
 };
 
 /** Longest call without a deadline of its own. */
 const usualMillis = 20_000;
 
-/** @param publicUrl in answers, the links of the upstream lead there. */
+/** @param publicUrl base URL for rewritten links in answers. */
 export const toOwnRequest = (
   { method, path: pathAndQuery, headers, body, deadlineMillis }: OwnCall,
   requestId: string,

@@ -1,4 +1,4 @@
-/** Asks an upstream who a token belongs to, by the call that its record names. */
+/** Finds the owner of a token with the call that the upstream's record names. */
 import { AppError } from '../errors/app-error.ts';
 import type { QuotaProfile } from '../exchange/quota-profile.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
@@ -16,7 +16,7 @@ const afterFailure = (error: unknown): Probe => {
   return { kind: isRefused ? 'refused' : 'unknown' };
 };
 
-/** @param purpose whose work it is in the figures of the quota. */
+/** @param purpose the purpose of the call in the quota's figures. */
 export const createPersonProbe =
   (upstream: Upstream, purpose: string, profile: QuotaProfile, parts: CallAsParts): PersonProbe =>
   async (credential) => {
@@ -24,7 +24,7 @@ export const createPersonProbe =
     if (!whoAmI) return { kind: 'unknown' };
     try {
       const caller = callAs(upstream, purpose, profile, onlyWith(credential), parts);
-      // Sent once: what is repeated is the run, or the person's click.
+      // Sent once, because the run or the person repeats it.
       const { status, body } = await caller.call({ method: 'GET', path: whoAmI.path, once: true });
       if (body !== undefined && !(body instanceof Uint8Array)) {
         body.destroy();

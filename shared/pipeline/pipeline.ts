@@ -1,7 +1,7 @@
 /**
- * The way of one native request, in one order and one place: identify the consumer, match the operation, authorise the
- * scope, choose the credential, then cache, quota, upstream and links. What a write costs in records (audit, marks of the
- * cache) is spent only once the quota has admitted it.
+ * The steps of one native request, in order: identify the consumer, match the operation, authorise the scope, choose the credential,
+ * then cache, quota, upstream and links. The records of a write (audit log, marks of the cache) are written only after the quota has
+ * admitted it.
  */
 
 import { Readable } from 'node:stream';
@@ -31,18 +31,18 @@ export type PipelineDependencies = AnswerParts & {
   readonly upstream: Upstream;
   readonly identifier: Identifier;
   readonly credentials: CredentialChooser;
-  /** Repeats first answers; without it an Idempotency-Key has no meaning. */
+  /** Replays first answers; absent = an Idempotency-Key has no effect. */
   readonly idempotency?: Pick<Idempotency, 'around'>;
-  /** Bounds the large answers in flight; without it any number may be. */
+  /** Bounds the large answers in flight; absent = no bound. */
   readonly largeAnswers?: Pick<LargeAnswers, 'around'>;
-  /** Header fields that tell a consumer how the budget stands. */
+  /** Header fields with the state of the quota for a consumer. */
   readonly rateLimit?: (consumer: Consumer) => Headers;
 };
 
 type Authorised = Omit<Exchange, 'principal'> & Caller;
 type Wanted = Authorised & { readonly publicUrl: string };
 
-/** So many keys are tried when one after the other is refused. */
+/** How many keys are tried if the upstream refuses one after the other. */
 const mostCredentials = 3;
 
 const isStream = (body: NativeRequest['body']): boolean => body !== undefined && !(body instanceof Uint8Array);
@@ -58,7 +58,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
     const match = upstream.catalogue.match(request.method, request.path);
     Object.assign(decision, {
-      // What the catalogue does not know is named by its raw path, which may hold anything.
+      // An operation outside the catalogue has its raw path as its name, which may contain anything.
       operation: `${request.method} ${match.operation.group === unknownGroup ? '(not in the catalogue)' : match.operation.path}`,
       group: match.operation.group,
     });
@@ -69,7 +69,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     return { ...match, request, upstream, ...caller, target };
   };
 
-  /** A repeated answer comes out of no cache: it has no Cache-Status. */
+  /** A replayed answer does not come from the cache, so it has no Cache-Status. */
   const toCaller = async (authorised: Authorised, answer: NativeAnswer, decision: Decision): Promise<NativeAnswer> => {
     const { headers, ...rest } = await toCallerAnswer(authorised, answer).catch((error: unknown) => {
       if (answer.body instanceof Readable) answer.body.destroy();
@@ -85,7 +85,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     };
   };
 
-  /** The credential to try after `refused` was; a refused call has changed nothing upstream. Undefined = there is none. */
+  /** The credential to try after `refused`; a refused call has changed nothing upstream. Undefined = there is none. */
   const chooseAnother = async (
     refused: Credential,
     wanted: Wanted,
@@ -98,7 +98,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     return next.secret === refused.secret ? undefined : next;
   };
 
-  /** The credential to go on with. @throws what the caller is told when there is none. */
+  /** The next credential. @throws the error for the caller if there is none. */
   const nextAfter = async (
     refused: Credential,
     tries: number,
@@ -115,7 +115,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     }
   };
 
-  /** The answer as the upstream gave it, with the first credential that it takes. */
+  /** The unchanged answer of the upstream, with the first credential that it accepts. */
   const answerAsSomebody = async (
     authorised: Authorised,
     wanted: Wanted,
@@ -132,10 +132,10 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     }
   };
 
-  /** Spares the store of keys a consumer that is being refused. */
+  /** Refuses before the store of keys is read, while calls of this consumer are being refused. */
   const refuseForeseen = (authorised: Authorised, decision: Decision): void => {
     try {
-      // No credential is chosen yet, and the quota does not ask for one.
+      // No credential is chosen yet, and the quota does not need one.
       dependencies.quota.refuseForeseen?.({ ...authorised, principal: '', decision });
     } catch (error) {
       const refusal = explainRefusal(error, dependencies.rateLimit?.(authorised.consumer) ?? [], decision);
@@ -166,14 +166,14 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
   return {
     upstream,
     /**
-     * Answers one native request; `decision` is filled on the way, also when it fails.
-     * @throws AppError for everything that the facade refuses or cannot do.
+     * Answers one native request; `decision` is filled on the way, also if the call fails.
+     * @throws AppError for each refusal or failure of the facade.
      */
     answer: async (request: NativeRequest, decision: Decision = {}): Promise<NativeAnswer> =>
       answerFor(await identify(request), request, decision),
     /**
-     * Calls for a caller that is known already, such as the consumer whose export is being made: with its scopes, its
-     * credentials and its share of the budget, through cache and audit log.
+     * Calls for an already identified caller, such as the consumer of an export: with its scopes, its credentials and its share of the
+     * quota, through cache and audit log.
      * @param requestId of the request that the calls are part of. @param publicUrl where the links of answers lead.
      */
     as: (caller: Caller, requestId: string, publicUrl: string) => ({
@@ -185,7 +185,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
     identify,
     /** The checks of `answer` without the call: consumer, path, scope. @throws AppError as `answer` does. */
     authorise: async (request: NativeRequest) => authorise(request, await identify(request), {}),
-    /** The same, and whether a call that must go as a person finds a link now. @throws AppError as `answer` does. */
+    /** The same, and also checks that a call that must run as a person finds a linked token now. @throws AppError as `answer` does. */
     async foresee(request: NativeRequest): Promise<Caller> {
       const authorised = authorise(request, await identify(request), {});
       if (mustBePerson(authorised)) await credentials.choose({ ...authorised, publicUrl: request.publicUrl });

@@ -1,18 +1,18 @@
 /**
- * The rule for redirects on native paths: whoever follows one stays below the base path of the same upstream on the facade.
- * Neither another host, nor another stage or route of the facade's own host can be reached by one.
+ * The rule for redirects on native paths: a client that follows one stays below the base path of the same upstream on the facade. A
+ * redirect cannot lead to another host, nor to another stage or route of the facade's host.
  */
 import { AppError } from '../errors/app-error.ts';
 import type { Headers } from '../http/headers.ts';
 import { hasDotSegment } from './native-path.ts';
 
-/** WHATWG clients drop some of these wherever they stand, others do not. */
+/** WHATWG clients drop some of these characters anywhere in a URL; other clients do not. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what no URL may hold
 const controls = /[\u0000-\u001f\u007f]/;
 
 /**
- * Whether an absolute URL leads below `base` for every client, however it reads the URL: dot segments in any spelling and
- * backslashes lead elsewhere for some.
+ * Whether every client resolves an absolute URL to a place below `base`. Some clients resolve dot segments in other spellings, and
+ * backslashes.
  * @param base a URL with a path and without a trailing slash.
  */
 export const leadsBelow = (base: string, url: string): boolean => {
@@ -21,7 +21,7 @@ export const leadsBelow = (base: string, url: string): boolean => {
   return !path.includes('\\') && !hasDotSegment(path);
 };
 
-/** Clients follow the others of 3xx too, where they have a Location; a 304 is no redirect. */
+/** Clients follow every 3xx with a Location, except 304. */
 const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
 
 const locationsIn = (headers: Headers): string[] =>
@@ -29,8 +29,8 @@ const locationsIn = (headers: Headers): string[] =>
 
 /**
  * @param facadeBase base URL of this upstream on the facade, without a trailing slash.
- * @throws AppError UPSTREAM_UNREADABLE for a redirect that breaks the rule, or lost its Location because it would. One without a
- * Location leads nowhere, and passes.
+ * @throws AppError UPSTREAM_UNREADABLE for a redirect that breaks the rule, or whose Location was removed because it would break it. A
+ * redirect without a Location passes.
  */
 export const refuseRedirectElsewhere = (
   status: number,

@@ -1,4 +1,4 @@
-/** The headers of a request as they travel to the upstream. */
+/** The headers of a request that are sent to the upstream. */
 
 import { type Operation, unknownGroup } from '../catalogue/operation.ts';
 import type { Credential } from '../exchange/credential.ts';
@@ -22,7 +22,7 @@ const filterAcceptEncoding = (value: string): string => {
   return kept.length > 0 ? kept.join(', ') : 'identity';
 };
 
-/** The headers that go upstream, credential included: no other header may have its name. Order and repetition are kept. */
+/** The headers that are sent upstream, with the credential; no other header may have the credential's name. Order and repetition are kept. */
 export const toUpstreamHeaders = (
   headers: Headers,
   operation: Operation,

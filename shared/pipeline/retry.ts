@@ -2,14 +2,14 @@
 /** Tries in all, the first included. */
 export const mostTries = 3;
 const firstPauseMillis = 200;
-/** A longer Retry-After is passed on to the caller instead of being waited out here. */
+/** A longer Retry-After is passed on to the caller; the facade does not wait for it. */
 const longestPauseMillis = 5_000;
 
 const transient = new Set([502, 503, 504]);
 
 /**
- * The pause before another try after an answer with this status; undefined when there is to be none. A 429 is repeated
- * only when the upstream says when: without that, another try would eat more of the budget that has just run out.
+ * The pause before another try after an answer with this status; undefined = no further try. A 429 is retried only if it has
+ * Retry-After. Otherwise another try would use more of a budget that is already spent.
  */
 export const pauseAfterStatus = (
   status: number,
@@ -21,5 +21,5 @@ export const pauseAfterStatus = (
   return retryAfterMillis <= longestPauseMillis ? retryAfterMillis + Math.random() * firstPauseMillis : undefined;
 };
 
-/** Exponential with full jitter, so that many callers that failed together do not come back together. */
+/** Exponential with full jitter, so that calls that failed together do not retry together. */
 export const pauseAfterFailure = (attempt: number): number => Math.random() * firstPauseMillis * 2 ** (attempt - 1);

@@ -1,4 +1,4 @@
-/** One send: what happens before it, in one list, and what its observers are told. */
+/** One send: the list of steps before it, and the outcome for its observers. */
 import { AppError } from '../errors/app-error.ts';
 import type { Credential } from '../exchange/credential.ts';
 import type { Exchange, QuotaGate } from '../exchange/exchange.ts';
@@ -12,11 +12,11 @@ export type SendParts = {
   readonly transport: UpstreamTransport;
   readonly quota: QuotaGate;
   readonly firstByteMillis: number;
-  /** Told once per send that was admitted. Must not throw. */
+  /** Called once for each admitted send. Must not throw. */
   readonly onSend?: (exchange: Exchange, outcome: SendOutcome) => void;
 };
 
-/** What a write records; each is done once for all tries. */
+/** The records of a write; each is made once for all tries. */
 export type Records = {
   readonly recordIntent: () => Promise<void>;
   readonly markCacheTags: () => Promise<void>;
@@ -24,7 +24,7 @@ export type Records = {
 
 type Sending = { readonly exchange: Exchange; readonly parts: SendParts; readonly records: Records };
 
-/** A step before a send. It refuses by throwing. False = its unit is too old, and all steps are done anew. */
+/** A step before a send. It refuses by throwing. False = its unit is too old, and all steps are repeated. */
 type Step = (sending: Sending) => Promise<boolean>;
 
 const admitByQuota: Step = async ({ exchange, parts }) => {
@@ -39,18 +39,18 @@ const markCacheTags: Step = async ({ records }) => {
   await records.markCacheTags();
   return true;
 };
-/** A unit is good for a moment only: when the steps before took longer, another one is asked for. */
+/** A unit is valid only for a moment. If the earlier steps took longer, another unit is taken. */
 const checkLease: Step = async ({ exchange, parts }) => parts.quota.departs?.(exchange) !== false;
 
-/** What comes before every send, in this order (docs/overview.md). When one refuses, nothing is sent. */
+/** The steps before every send, in this order (docs/overview.md). If one refuses, nothing is sent. */
 const beforeSend: readonly Step[] = [admitByQuota, recordIntent, markCacheTags, checkLease];
 
-/** Room to answer the caller after the last wait for the upstream. */
+/** Time that is left to answer the caller after the last wait for the upstream. */
 export const answerReserveMillis = 1_000;
 
 const notSent: SendOutcome = { kind: 'not-sent' };
 
-/** All steps, once. False = to be done anew. What was admitted and is not sent is told. */
+/** Runs all steps once. False = repeat them. Observers learn of an admitted call that is not sent. */
 const passSteps = async (sending: Sending): Promise<boolean> => {
   const { exchange, parts } = sending;
   for (const step of beforeSend) {
@@ -87,7 +87,7 @@ const transmit = ({ exchange, parts }: Sending, credential: Credential): Promise
 const outcomeOf = (error: unknown): SendOutcome =>
   error instanceof AppError && error.facts.sent === false ? notSent : { kind: 'lost' };
 
-/** @throws what a step before the send throws, and what the transport throws. */
+/** @throws the errors of the steps and of the transport. */
 export const sendOnce = async (
   exchange: Exchange,
   credential: Credential,

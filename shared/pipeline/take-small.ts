@@ -1,4 +1,4 @@
-/** Takes a small body into memory, and gives back what is larger or breaks off as the stream that it was. */
+/** Reads a small body into memory. A body that is larger or breaks off is returned as a stream. */
 import type { Readable } from 'node:stream';
 import { resume } from '../streams/resume.ts';
 

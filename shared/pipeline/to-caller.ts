@@ -1,4 +1,4 @@
-/** Turns an answer of the upstream, fresh or stored, into one for this caller: links and headers speak of the facade. */
+/** Turns an answer of the upstream, new or cached, into the caller's: links and headers point to the facade. */
 import type { Readable } from 'node:stream';
 import { isDocument } from '../exchange/document.ts';
 import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
@@ -9,7 +9,7 @@ import { rewriteDocument } from './answer-body.ts';
 import { toCallerHeaders } from './answer-headers.ts';
 import { refuseRedirectElsewhere } from './redirects.ts';
 
-/** Whose rights the answer has makes no difference to its form. */
+/** The form of an answer does not depend on the principal. */
 type UnsentExchange = Omit<Exchange, 'principal'>;
 
 const linkTargetOf = ({ upstream, request }: UnsentExchange): LinkTarget => ({
@@ -18,7 +18,7 @@ const linkTargetOf = ({ upstream, request }: UnsentExchange): LinkTarget => ({
   facadeBase: request.publicUrl + upstream.basePath,
 });
 
-/** Fields about the bytes of a body: rewritten links make other bytes. An ETag names the version, and that is the same. */
+/** Fields about the bytes of a body, which rewritten links change. An ETag names the version, which stays the same. */
 const ofTheBytes: ReadonlySet<string> = new Set([
   'accept-ranges',
   'content-digest',
@@ -30,11 +30,11 @@ const ofTheBytes: ReadonlySet<string> = new Set([
   'unencoded-digest',
 ]);
 
-/** The length of a document changes with its links, that of nothing does not: a HEAD that says 0 says "not ready yet". */
+/** Rewritten links change the length of a document, but an empty body stays empty: length 0 of a HEAD means "not ready yet". */
 const holdsForOtherBytes = ([name, value]: Headers[number]): boolean =>
   (name !== 'content-length' || value === '0') && !ofTheBytes.has(name) && !name.startsWith('x-amz-checksum-');
 
-/** The headers of an answer whose body is no longer that of the upstream. */
+/** The headers of an answer whose body was changed. */
 export const withoutBodyFacts = (headers: Headers): Headers => headers.filter(holdsForOtherBytes);
 
 const withLength = (headers: Headers, body: Uint8Array | Readable): Headers =>
@@ -50,7 +50,7 @@ export const toCallerAnswer = async (exchange: UnsentExchange, answer: NativeAns
   refuseRedirectElsewhere(status, answer.headers, headers, target.facadeBase);
   if (!exchange.upstream.hasLinks || !isDocument(exchange, answer)) return { status, headers, body };
   if (body === undefined) {
-    // What HEAD and 304 say is about the body that GET has.
+    // The headers of HEAD and 304 describe the body of GET.
     const isAboutBody = exchange.request.method === 'HEAD' || status === 304;
     return { status, headers: isAboutBody ? withoutBodyFacts(headers) : headers, body };
   }

@@ -1,6 +1,6 @@
 import type { Account, Upstream } from '../exchange/upstream.ts';
 
-/** The account that the answer to `whoAmI` names; undefined for what is no such answer. */
+/** The account in an answer to `whoAmI`; undefined if the answer names none. */
 export const readAccount = (
   { read }: NonNullable<Upstream['whoAmI']>,
   body: Uint8Array | undefined,

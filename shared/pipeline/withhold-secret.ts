@@ -1,6 +1,6 @@
 /**
- * The credential that the facade has sent never reaches a caller or a store, even when the upstream repeats it. It is masked in
- * headers and in answers that come whole; the caller of a write has to learn what became of it. A stream is cut before it.
+ * The credential that the facade has sent never reaches a caller or a store, even if the upstream repeats it. It is masked in headers
+ * and in complete answers, so that the caller of a write still learns the outcome. A stream is cut before the credential.
  */
 import { pipeline, Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
@@ -18,14 +18,14 @@ import { createSecretFilter } from '../secrets/secret-stream.ts';
 import { takeSmall } from './take-small.ts';
 import { withoutBodyFacts } from './to-caller.ts';
 
-/** How the secret was kept from the caller. Says nothing about what or where it is. */
+/** How the secret was withheld. It does not reveal the secret or its place. */
 export type WithheldSecret = { readonly where: 'header' | 'body'; readonly how: 'masked' | 'cut' };
 type Report = (withheld: WithheldSecret) => void;
 
 /** Larger bodies are streamed. */
 const mostWholeBytes = 1_048_576;
 
-/** Names that carry credentials wherever they stand, letters and digits only: some servers write `_` for `-`. */
+/** Names of headers that carry credentials, letters and digits only, because some servers write `_` for `-`. */
 const credentialNames: ReadonlySet<string> = new Set([
   ...['authorization', 'proxyauthorization', 'cookie', 'cookie2', 'setcookie', 'setcookie2'],
   ...['apikey', 'xapikey', 'apitoken', 'xapitoken', 'authtoken', 'xauthtoken', 'accesstoken', 'xaccesstoken'],
@@ -57,14 +57,14 @@ const maskHeaders = (
   return { headers: masked, isMasked: true };
 };
 
-/** A small body is taken whole, and so are documents, errors and answers to writes, whose length may be unknown. */
+/** Small bodies are read completely, and so are documents, errors and answers to writes, whose length may be unknown. */
 const comesWhole = (exchange: Exchange, answer: UpstreamAnswer): boolean => {
   const length = headerValue(answer.headers, 'content-length');
   if (length !== undefined) return Number(length) <= mostWholeBytes;
   return answer.status >= 400 || !isRepeatable(exchange.operation) || isDocument(exchange, answer);
 };
 
-/** The body masked, `clean` where it shows nothing, or `unsure` where it does not decode, or to too much. */
+/** The masked body; `clean` if it does not contain the secret; `unsure` if it does not decode, or decodes to too much. */
 const maskWhole = (raw: Buffer, codings: readonly Coding[], pattern: SecretPattern): Buffer | 'clean' | 'unsure' => {
   let decoded: Buffer = raw;
   for (const coding of codings.toReversed()) {
@@ -73,7 +73,7 @@ const maskWhole = (raw: Buffer, codings: readonly Coding[], pattern: SecretPatte
     decoded = inner;
   }
   const text = decoded.toString('latin1');
-  // What follows the end of the encoded bytes decodes to nothing, and reaches the caller.
+  // Bytes after the end of the encoded data are not decoded, and reach the caller.
   if (!pattern.isIn(text)) return pattern.isIn(raw.toString('latin1')) ? 'unsure' : 'clean';
   const masked = Buffer.from(pattern.mask(text), 'latin1');
   return codings.reduce<Buffer>((body, coding) => coding.encodeWhole(body), masked);
@@ -97,14 +97,14 @@ const filtered = (body: Readable, codings: readonly Coding[], pattern: SecretPat
 };
 
 export type CheckedAnswer = UpstreamAnswer & {
-  /** Something of it was masked: it is for this caller, and kept nowhere. */
+  /** True if a part was masked. Such an answer goes only to this caller and is never stored. */
   readonly isMasked: boolean;
 };
 
 /**
  * The answer without credential headers and without the secret, in any spelling that spellings.ts knows, content codings
- * taken off. A stream that shows it fails with ANSWER_WITHHELD.
- * @param hasBody false where nobody reads the body.
+ * taken off. A stream that contains it fails with ANSWER_WITHHELD.
+ * @param hasBody false if the body is not sent.
  */
 export const withholdSecret = async (
   exchange: Exchange,

@@ -8,13 +8,13 @@ export type Ask = {
   /** Share among consumers that wait: one with weight 2 gets twice as much as one with weight 1. */
   readonly weight: number;
   readonly caps: readonly Cap[];
-  /** Method and path template: what the upstream refuses together. Undefined = it pauses with no other. */
+  /** Method and path template. The upstream refuses calls of one operation together. Undefined = no operation pause applies. */
   readonly operation?: string | undefined;
-  /** After this (store's clock) a slot is of no use. */
+  /** The call can use no slot after this instant (store's clock). */
   readonly latestMillis: number;
-  /** Its share has paid already: its unit went to a more urgent call of the same instance, or came too late. */
+  /** True if the unit of this call was already counted in the consumer's share. Another call used that unit, or it came too late. */
   readonly charged: boolean;
-  /** Until when (store's clock) a place is taken for its wait; undefined = none is. */
+  /** When the call's waiting place ends (store's clock); undefined = it has none. */
   readonly placeMillis?: number | undefined;
 };
 

@@ -10,7 +10,7 @@ export const BookingBody = z
   .object({
     data: z.object({
       type: z.literal('booking'),
-      // Strict: who names another consumer here would not book for it.
+      // Strict: a booking is always for the caller, so a member that names another consumer is refused.
       attributes: z.strictObject({
         units: z.number().int().min(1).max(10_000_000).describe('Calls.'),
         from: instant,
@@ -59,7 +59,7 @@ const toResource = (booking: Booking): z.input<typeof BookingResource> => ({
 export const toBookingDocument = (booking: Booking) => ({ data: toResource(booking) });
 export const toBookingsDocument = (bookings: readonly Booking[]) => ({ data: bookings.map(toResource) });
 
-/** Why a booking was not admitted, in a sentence; undefined when it was. */
+/** One sentence on why a booking was refused; undefined if it was admitted. */
 export const bookingRefusal = (answer: BookingAnswer): string | undefined => {
   if (answer.kind === 'admitted') return undefined;
   if (answer.kind === 'refused') return answer.reason;

@@ -9,7 +9,7 @@ type Step = { readonly atMillis: number; readonly rate: number };
 /** Calls a millisecond. */
 export const rateOf = ({ units, fromMillis, untilMillis }: BookedPeriod): number => units / (untilMillis - fromMillis);
 
-/** In order of time. Of several steps at one instant the last counts; what ends goes before what begins. */
+/** In order of time. Of several steps at one instant the last one counts; ends come before beginnings. */
 const toSteps = (bookings: readonly BookedPeriod[]): readonly Step[] => {
   const changes = bookings
     .flatMap((booking): Step[] => [
@@ -34,10 +34,10 @@ const highestRate = (steps: readonly Step[], { fromMillis, untilMillis }: Booked
   return highest;
 };
 
-/** Sums of fractions are off by some of the last digits. */
+/** Tolerance for the rounding errors of sums of fractions. */
 const slack = 1 + 1e-9;
 
-/** Tells whether a booking fits beside these under a rate, whatever the period. The effort for each is linear. */
+/** Checks whether a booking fits beside these bookings under a rate. Each check takes linear time. */
 export const createFit = (bookings: readonly BookedPeriod[], mostRate: number) => {
   const steps = toSteps(bookings);
   return (wanted: BookedPeriod): boolean => highestRate(steps, wanted) + rateOf(wanted) <= mostRate * slack;

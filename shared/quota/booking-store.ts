@@ -24,10 +24,10 @@ export interface BookingStore {
   replace(bookings: readonly Booking[], expected: number): Promise<boolean>;
 }
 
-/** An instance looks at the bookings this often: a new one holds its rate after so long at the latest. */
+/** How often an instance reads the bookings. A new booking holds its rate after this time at the latest. */
 const refreshMillis = 30_000;
 const mostTries = 30;
-/** Longest pause before the next try, when somebody else wrote first: of many at once, all find their turn. */
+/** Longest pause before the next try after a lost race, so that many concurrent writers all succeed. */
 const mostPauseMillis = 50;
 
 export const createBookings = (
@@ -108,7 +108,7 @@ export const createBookings = (
       const bookings = withoutPast((await store.read()).bookings, nowMillis());
       return consumerId === undefined ? bookings : bookings.filter((booking) => booking.consumerId === consumerId);
     },
-    /** Looks at the bookings when the last look is old. A store that fails leaves them as they were. */
+    /** Reads the bookings again if the last read is old. If the store fails, the last read stays in use. */
     async refresh(): Promise<void> {
       if (seen && nowMillis() - seen.sinceMillis < refreshMillis) return;
       const before = seen?.bookings ?? [];
@@ -119,7 +119,7 @@ export const createBookings = (
       );
       seen = { bookings, sinceMillis: nowMillis() };
     },
-    /** For the governor: what is held now, as of the last look. */
+    /** For the governor: the rates that bookings hold now, as of the last read. */
     running: (): readonly Reservation[] => runningReservations(seen?.bookings ?? [], nowMillis()),
   };
 };

@@ -19,11 +19,11 @@ export type BookingRequest = Omit<Booking, 'id'>;
 
 export type BookingAnswer =
   | { readonly kind: 'admitted'; readonly booking: Booking }
-  /** There is no room then; there is from `fromMillis` on. */
+  /** The wanted period has no room; the one that begins at `fromMillis` has. */
   | { readonly kind: 'other-slot'; readonly fromMillis: number; readonly untilMillis: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What one consumer, and all of them together, may hold. */
+/** Bounds for one consumer, and for all consumers together. */
 export type BookingBounds = {
   /** Bookings of one consumer that are not over. */
   readonly perConsumer: number;
@@ -40,7 +40,7 @@ export const defaultBookingBounds: BookingBounds = {
   inAll: 1_000,
 };
 
-/** Part of the limit that all bookings together may hold: the rest stays for everybody. */
+/** Part of the limit that all bookings together may hold. The rest is left to calls without a booking. */
 const bookableShare = 0.5;
 const dayMillis = 86_400_000;
 const farthestDays = 30;
@@ -53,11 +53,11 @@ const bookableRate = ({ limit, directShare, windowMillis }: QuotaPolicy): number
 
 const refuse = (reason: string): BookingAnswer => ({ kind: 'refused', reason });
 
-/** Bookings that are over say nothing any more. */
+/** Drops the bookings that are over. */
 export const withoutPast = (bookings: readonly Booking[], nowMillis: number): readonly Booking[] =>
   bookings.filter(({ untilMillis }) => untilMillis > nowMillis);
 
-/** What no other period would change. */
+/** Refusals that no other period would change. */
 const refusalOf = (
   bookings: readonly Booking[],
   request: BookingRequest,

@@ -5,9 +5,9 @@ import type { Cap } from './policy.ts';
 import { capScale } from './state.ts';
 
 export type CapBook = {
-  /** Earliest slot that every cap of the asker allows. */
+  /** Earliest slot that every cap of the consumer allows. */
   readonly slot: (ask: Ask, nowMillis: number) => number;
-  /** The cap that opens last; undefined when the asker has none. */
+  /** The cap that opens last; undefined if the consumer has no cap. */
   readonly tightest: (ask: Ask, nowMillis: number) => Cap | undefined;
   readonly take: (ask: Ask, slotMillis: number) => void;
   readonly result: (nowMillis: number) => Readonly<Record<string, Ledger>>;

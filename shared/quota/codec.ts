@@ -52,7 +52,7 @@ const PlaceJson = z.tuple([number, number]);
 const LedgerJson = z.tuple([number, z.array(number)]);
 /** Short names: the item is written at every grant and billed by the KiB. */
 const Rest = z.object({
-  /** Raised with every change that older code would misread or drop: it then refuses calls instead. */
+  /** Raised with every change that older code would misread or drop. Older code then refuses calls. */
   s: z.literal(1).default(1),
   a: number,
   f: z.record(z.string(), z.tuple([number, number, number, number, number])),

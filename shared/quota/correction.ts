@@ -1,18 +1,18 @@
 /**
- * What an upstream 429 teaches. One far below the limit is about its operation, which pauses. Refusals of several operations,
- * or near the limit, show that others spend the same budget: then it is corrected for everybody.
+ * Reacts to a 429 of the upstream. A 429 far below the limit pauses only its operation. Refusals of several operations, or a
+ * refusal near the limit, show that others spend the same budget, so the budget is corrected for all instances.
  */
 import { usedAt } from './ledger.ts';
 import { isInARow, type PausedOperation, refusedOperation, withoutOwnPause } from './operation-pauses.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { believedLimit, configuredLimit, type QuotaState } from './state.ts';
 
-/** Without a Retry-After, sends pause for so long. */
+/** How long sends pause after a 429 without Retry-After. */
 const shortestPauseMillis = 1_000;
 const longestPauseMillis = 60_000;
-/** Who was frozen before it could tell of a refusal has nothing to tell of the budget as it is now. */
+/** Refusals that are reported later than this are ignored: the instance was frozen, and the budget has changed since. */
 const newsMillis = 10_000;
-/** Where no more than this share of the limit was free, or no more than a few units, any refusal is about the budget. */
+/** If no more than this share of the limit, or only a few units, was free, every refusal is about the budget. */
 const nearShare = 0.1;
 const fewUnits = 3;
 /**
@@ -47,7 +47,7 @@ const withOperation = (state: QuotaState, name: string, paused: PausedOperation)
   operations: { ...state.operations, [name]: paused },
 });
 
-/** What the facade has had of the budget. */
+/** How much of the budget the facade has used. */
 const usageOf = (state: QuotaState, policy: QuotaPolicy, nowMillis: number) => {
   const believed = believedLimit(state, policy, nowMillis);
   return {
@@ -60,7 +60,7 @@ type Usage = ReturnType<typeof usageOf>;
 
 /**
  * Whether the refusal of an operation is about the budget, and not about the operation alone.
- * @param row what was known of the operation, when this refusal is the next of a row.
+ * @param row the state of the operation, if this refusal follows another one in a row.
  */
 const isAboutTheBudget = (
   state: QuotaState,
@@ -80,14 +80,14 @@ const isAboutTheBudget = (
   return isTogether || isAlone;
 };
 
-/** All pause, and what the facade had not used itself comes off the limit: others have spent it. It comes back bit by bit. */
+/** Pauses all sends and takes the units that the facade had not used off the limit, because others have spent them. The limit then recovers gradually. */
 const corrected = (
   state: QuotaState,
   { used, believed, configured }: Usage,
   nowMillis: number,
   pausedUntilMillis: number,
 ): QuotaState => {
-  // At least a little, or the same refusal would come again when the facade has used all that it believes in.
+  // At least a little. Otherwise the same refusal would follow as soon as the facade had used the assumed limit.
   const units = Math.min(configured, Math.max(configured - used, configured - believed + Math.ceil(configured * 0.02)));
   const operations = Object.entries(state.operations ?? {}).map(([name, one]) => [name, withoutOwnPause(one)] as const);
   return {
@@ -99,8 +99,8 @@ const corrected = (
 };
 
 /**
- * The state after the upstream said 429 to a send that the ledger allowed. Answers to sends from before a pause teach nothing
- * new, and a refusal that is told too late leaves the budget as it is.
+ * The state after the upstream answered 429 to a send that the ledger allowed. A refusal of a send from before a pause, or one
+ * that is reported too late, changes nothing.
  */
 export const afterUpstreamRefusal = (
   state: QuotaState,
@@ -111,7 +111,7 @@ export const afterUpstreamRefusal = (
   const { sinceMillis, retryAfterMillis, operation } = refusal;
   const untilMillis = untilOf(refusal);
   const isOld = nowMillis - sinceMillis > newsMillis;
-  // A pause that is hardly longer is not worth a write: refusals come in crowds.
+  // Many refusals come at once, so a pause that would become only slightly longer is not written.
   const isLonger = (thanMillis: number): boolean => untilMillis > Math.max(nowMillis, thanMillis + shortestPauseMillis);
 
   const isFromBefore = sinceMillis < state.pausedUntilMillis;

@@ -1,6 +1,7 @@
 /**
- * The decision: given what is shared, who waits here and what time it is, which calls get a unit, for when, and what the
- * shared state is then. Pure: the governor reads, calls this, and writes the result only if nobody else wrote meanwhile.
+ * Decides which waiting calls get a unit, and for when, from the shared state, the calls that wait in this instance and the
+ * time. It also returns the new shared state. Pure: the governor reads the state, calls this, and writes the result only if no
+ * other instance wrote in between.
  */
 
 import type { Ask, Reservation } from './ask.ts';
@@ -26,39 +27,39 @@ export type DecisionInput = {
   readonly asks: readonly Ask[];
   readonly settlements: readonly Settlement[];
   readonly reservations: readonly Reservation[];
-  /** What the last decision of this instance said of it; empty for the first. */
+  /** Result of this instance's last decision; empty for the first one. */
   readonly backlog?: ReadonlyMap<string, number>;
-  /** The state itself has news for everybody. */
+  /** The state has changed in a way that other instances must see. */
   readonly mustWrite?: boolean;
   /** Left out: any number of calls may wait. */
   readonly bound?: WaitingBound | undefined;
-  /** Places that calls of this instance have left before their time. */
+  /** Waiting places that calls of this instance have left before they ended. */
   readonly leftPlaces?: readonly LeftPlace[];
 };
 
 export type Decision = {
-  /** To be written before any grant is used; undefined = there is nothing worth a write. */
+  /** Must be written before any grant is used; undefined = nothing to write. */
   readonly next: QuotaState | undefined;
   readonly grants: readonly Grant[];
-  /** By index of ask: when it is likely to get a slot; its slot when it got one. */
+  /** By index of ask: the slot, or when the call is likely to get one. */
   readonly expectedMillis: readonly number[];
-  /** When to ask again for those that wait; undefined when nobody does. */
+  /** When to decide again; undefined if no call waits. */
   readonly retryAtMillis: number | undefined;
   /** Tags of consumers that wait here, by flow: for the next decision, unless this one is not written. */
   readonly backlog: ReadonlyMap<string, number>;
-  /** By index of ask: what keeps it from going now; undefined when it got a slot. */
+  /** By index of ask: why it cannot be sent now; undefined if it got a slot. */
   readonly held: readonly (WaitReason | undefined)[];
-  /** By index of ask: until when a place is taken for its wait; none for one that does not wait, or may not. */
+  /** By index of ask: when its waiting place ends; undefined if it does not wait, or may not. */
   readonly placeMillis: readonly (number | undefined)[];
-  /** Units that are free now, and the limit that they are part of. */
+  /** Units that are free now, and the limit. */
   readonly freeNow: number;
   readonly limit: number;
 };
 
-/** The lease grows with what is not known of the time, up to this. */
+/** The lease grows with the uncertainty about the time, up to this. */
 const mostUncertainMillis = 1_500;
 
-/** Leaves the calls of paused operations out of this round that cannot go yet: others of their consumer go on. */
+/** Leaves calls of paused operations out of this round until they may be sent. Other calls of their consumer continue. */
 const holdPaused = (round: Round): void => {
   for (const [index, slotMillis] of round.operations.slots) {
     if (!isPausedBeyond(round, slotMillis)) continue;
@@ -71,7 +72,7 @@ const holdPaused = (round: Round): void => {
 const isPausedBeyond = ({ policy, nowMillis }: Pick<Round, 'policy' | 'nowMillis'>, slotMillis: number): boolean =>
   slotMillis > nowMillis + policy.horizonMillis;
 
-/** Decides for all that wait at one instance. The same input always gives the same decision. */
+/** Decides for all calls that wait in one instance. The same input always gives the same decision. */
 export const decide = (input: DecisionInput): Decision => {
   const { policy, asks, now } = input;
   const nowMillis = Math.max(now.earliestMillis, input.state.asOfMillis);

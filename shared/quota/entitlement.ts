@@ -1,13 +1,13 @@
 /**
- * What a running booking entitles its owner to now: its rate, one call after the other. Room is held for a steady stream, so
- * a burst at the highest rank would take the room of others; beyond its rate an owner is one of many.
+ * What a running booking entitles its owner to now: its rate, one call after the other. Room is held for a steady stream, so a
+ * burst at the highest rank would take the room of others. Calls beyond the booked rate get no preference.
  */
 import type { Reservation } from './ask.ts';
 
-/** Units had, by booking, and when the next is due, by `dueKey`. */
+/** Units used, by booking, and when the next one is due, by `dueKey`. */
 type Booked = Readonly<Record<string, number>>;
 
-/** An owner that was idle may catch up so much of its rate at once. */
+/** How much of its rate an idle owner may catch up at once. */
 const catchUpMillis = 10_000;
 
 const dueKey = (bookingId: string): string => `${bookingId}@`;
@@ -41,7 +41,7 @@ export const useEntitlement = (booked: Record<string, number>, reservation: Rese
   booked[dueKey(bookingId)] = Math.round(next * 1_000) / 1_000;
 };
 
-/** What is known of the bookings that run; nothing of others. */
+/** The counts of running bookings; those of other bookings are dropped. */
 export const ofRunning = (booked: Booked, running: readonly Reservation[]): Booked =>
   Object.fromEntries(
     Object.entries(booked).filter(([key]) =>

@@ -1,7 +1,7 @@
 /**
  * Fair queueing between consumers, by start tags (Goyal, Vin and Cheng 1996): each unit moves its consumer's tag on by
- * 1 / weight, and the lowest tag goes first. The tags are shared, so it holds across instances: who is ahead lets those
- * go first that are known to wait elsewhere, for a moment; what they do not fetch is open to all.
+ * 1 / weight, and the lowest tag goes first. All instances share the tags. A consumer that is ahead yields for a moment to
+ * consumers that wait in other instances. Units that those do not fetch are then open to all.
  */
 
 import type { Priority } from '../exchange/quota-profile.ts';
@@ -11,7 +11,7 @@ import type { Flow, QuotaState } from './state.ts';
 
 /** Units, at weight 1, that a consumer may be ahead of another that waits elsewhere. */
 export const slackUnits = 4;
-/** How long a consumer counts as waiting after an instance has said so: long enough for its turn to come. */
+/** How long a consumer counts as waiting after an instance has reported it. It is long enough for its turn to come. */
 export const wantMillis = ({ policy, limit }: { readonly policy: QuotaPolicy; readonly limit: number }): number =>
   Math.max(1_500, (15 * policy.windowMillis) / limit);
 
@@ -28,13 +28,13 @@ export type Queue = {
   units: number;
   /** Place among the queues of this round. */
   tag: number;
-  /** Why it is left out of this round: its caps are spent, it is ahead of its share, or too many of its calls wait. */
+  /** Why the queue is left out of this round: its caps are spent, it is ahead of its share, or too many of its calls wait. */
   heldBy: 'cap' | 'share' | 'waiting' | undefined;
 };
 
 const isWanting = (flow: Flow, nowMillis: number): boolean => flow.wantsUntilMillis > nowMillis;
 
-/** The lowest tag of those that wait elsewhere, `except` them that wait here too. */
+/** The lowest tag of the waiting consumers outside `except`, which contains those that wait here. */
 export const lowestRivalTag = (
   state: QuotaState,
   priority: Priority,
@@ -56,8 +56,8 @@ const startTag = (state: QuotaState, key: string, priority: Priority, nowMillis:
 };
 
 /**
- * Sorts the asks into queues by consumer and priority. `backlog`: tags of those that have waited here since an earlier round;
- * unlike newcomers they keep their place. `isLeftOut`: asks, by index, that have no place in any queue now.
+ * Sorts the asks into queues by consumer and priority. `backlog`: tags of consumers that have waited here since an earlier round.
+ * They keep their place; newcomers start anew. `isLeftOut`: asks, by index, that are in no queue now.
  */
 export const toQueues = (
   asks: readonly Ask[],
@@ -115,7 +115,7 @@ export const isFair = (queue: Queue, lowestRival: number): boolean =>
 const minuteMillis = 60_000;
 const minuteOf = (millis: number): number => Math.floor(millis / minuteMillis);
 
-/** Units in the last 60 s: the part of the minute before that still lies within them, taken as evenly spread, and this one's. */
+/** Estimated units in the last 60 s: this minute's count, and the part of the last minute's that still lies within 60 s. */
 export const lastMinute = (flow: Flow, nowMillis: number): number => {
   const minute = minuteOf(nowMillis);
   const share = 1 - (nowMillis % minuteMillis) / minuteMillis;

@@ -1,4 +1,4 @@
-/** The governor's place in the pipeline: in front of every send, and told of every answer. */
+/** Connects the governor to the pipeline: it admits every send and learns of every answer. */
 import { unknownGroup } from '../catalogue/operation.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
@@ -30,13 +30,13 @@ export type QuotaGateOptions = {
   readonly policy: QuotaPolicy;
   readonly profileOf: (consumer: Consumer) => QuotaProfile;
   readonly nowMillis: () => number;
-  /** Told of every decision. */
+  /** Called with every decision. */
   readonly onNote?: (note: QuotaNote, exchange: Exchange) => void;
-  /** Begun before every admission and not awaited, since nobody is to wait for it; such as a look at the bookings. */
+  /** Started before every admission and not awaited, such as a read of the bookings. */
   readonly prepare?: () => Promise<void>;
 };
 
-/** Room to send and answer after the wait for a unit. */
+/** Time that is left to send and answer after the wait for a unit. */
 const answerReserveMillis = 2_000;
 
 /** Some operations have a 429 of their own, which says nothing about the tenant's budget. */
@@ -44,8 +44,8 @@ const isQuotaRefusal = ({ operation, upstream }: Exchange, status: number | unde
   status === 429 && upstream.spendsQuota?.(operation) !== false;
 
 /**
- * What the upstream refuses together; undefined for a send that is none of the catalogue's. What the catalogue does not know
- * goes by its method: its path may hold anything.
+ * The name under which the upstream's refusals are counted; undefined for a send without an operation. An operation outside the
+ * catalogue is named by its method only, because its path may contain anything.
  */
 const operationOf = ({ operation }: Partial<Pick<Exchange, 'operation'>>): string | undefined =>
   operation && `${operation.method} ${operation.group === unknownGroup ? '(not in the catalogue)' : operation.path}`;
@@ -101,25 +101,25 @@ export const createQuotaGate = (options: QuotaGateOptions) => {
 
   return {
     gate,
-    /** For `onSend` of the upstream call. What was certainly not sent gives its unit back. */
+    /** For `onSend` of the upstream call. A call that was certainly not sent gives its unit back. */
     onSend(exchange: Exchange, outcome: SendOutcome): void {
       if (outcome.kind === 'answered') pending.get(exchange)?.answered();
-      // Of a lost call nobody knows whether it arrives yet.
+      // A lost call may still arrive, so its unit keeps counting.
       if (outcome.kind === 'not-sent') pending.get(exchange)?.unsent();
       pending.delete(exchange);
       if (outcome.kind === 'answered' && isQuotaRefusal(exchange, outcome.status))
         governor.upstreamRefused(outcome.retryAfterMillis, operationOf(exchange));
     },
-    /** Header fields for an answer to the consumer; none before the budget was looked at. */
+    /** Header fields for an answer to the consumer; none before the budget was first read. */
     headersFor(consumer: Consumer): Headers {
       const state = governor.lastState();
       return state
         ? rateLimitFields(state, policy, governor.clock.earliestMillis(), consumer.id, profileOf(consumer))
         : [];
     },
-    /** For the log, about once a minute: undefined while the last ones are younger. */
+    /** For the log, about once a minute; undefined in between. */
     takeMetrics: createQuotaMetrics(governor, policy, nowMillis),
-    /** 0 = plenty, 1 = spent: for the cache. Costs nothing: what was seen last, aged by the clock. */
+    /** For the cache: 0 = plenty, 1 = spent. It makes no request: it ages the last state by the clock. */
     shortage(): number {
       const state = governor.lastState();
       return state ? shortageOf(tenantStanding(state, policy, governor.clock.earliestMillis())) : 0;

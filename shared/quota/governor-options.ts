@@ -11,7 +11,7 @@ export type GovernorOptions = {
   readonly ticker: Ticker;
   readonly policy: QuotaPolicy;
   readonly bounds?: ClockBounds;
-  /** `shadow` counts, and makes nobody wait. */
+  /** `shadow` counts calls, and no call waits. */
   readonly mode?: 'enforce' | 'shadow';
   /** What happens to calls while the store cannot be asked. */
   readonly whenStoreFails?: 'refuse' | 'admit';
@@ -19,9 +19,9 @@ export type GovernorOptions = {
   readonly reservations?: () => readonly Reservation[];
   /** How many calls of one consumer may wait at once, over all instances; left out: any number. */
   readonly bound?: WaitingBound | undefined;
-  /** Told what operators want to hear of. Must not throw. */
+  /** Called with events for operators. Must not throw. */
   readonly tell?: (event: GovernorEvent) => void;
-  /** An answer of the store that takes longer counts as lost; 1,000 unless told. */
+  /** An answer of the store that takes longer counts as lost; 1,000 by default. */
   readonly storeTimeoutMillis?: number;
 };
 
@@ -31,22 +31,22 @@ export type GovernorEvent = OutageEvent | { readonly kind: 'fault'; readonly cau
 /** Counts since the start of the instance. */
 export type GovernorCounts = {
   admitted: number;
-  /** For want of quota, or because the store could not be asked. */
+  /** Refused because the quota was spent, or because the store did not answer. */
   refused: number;
   reads: number;
   writes: number;
-  /** Of these, writes that asked for no unit: what calls cost that are refused or wait. */
+  /** Writes that granted no unit: the cost of calls that are refused or wait. */
   marks: number;
   conflicts: number;
   storeFailures: number;
   /** Units that came too late to be used. */
   late: number;
-  /** Calls let go because the store failed. */
+  /** Calls that were sent uncounted because the store failed. */
   admittedUnasked: number;
   /** In shadow mode: calls that would have been refused, or have waited. */
   wouldRefuse: number;
   wouldWait: number;
-  /** Time that admitted calls have waited, all together. */
+  /** Total time that admitted calls have waited. */
   waitedMillis: number;
   /** 429s of the upstream for quota. */
   upstream429: number;

@@ -10,7 +10,7 @@ import type { QuotaState } from './state.ts';
 import { createStoreClock } from './store-clock.ts';
 import { type Admission, type Applicant, noUnit, type Waiter, waiterKey } from './waiting.ts';
 
-/** A call without time to wait still has the time to ask. */
+/** A call that may not wait may still take this long to ask the store. */
 const leastWaitMillis = 500;
 /** In shadow mode, a longer wait is counted as one. */
 const shortWaitMillis = 100;
@@ -35,7 +35,7 @@ export const createGovernor = (options: GovernorOptions) => {
       waiter.refuse(foreseen);
       return;
     }
-    // Behind one of its kind that is known to wait, it waits too: no reason to ask again.
+    // A call of the same kind waits already, so this one waits too: the store need not be asked again.
     const { expectedMillis, held } = queue.before(waiter) ?? {};
     Object.assign(waiter, { expectedMillis, held });
     queue.add(waiter);
@@ -103,7 +103,7 @@ export const createGovernor = (options: GovernorOptions) => {
       countInShadow(wait(applicant));
       return admission(ticker.monotonicMillis(), 'shadow');
     },
-    /** What `admit` would refuse this call with before it asks the store or waits; undefined = it would not. Costs nothing. */
+    /** The error with which `admit` would refuse this call at once; undefined = none. It makes no request. */
     foresee(applicant: Applicant): Error | undefined {
       if (mode === 'shadow') return undefined;
       const nowMillis = ticker.monotonicMillis();
@@ -115,8 +115,8 @@ export const createGovernor = (options: GovernorOptions) => {
       return foreseen;
     },
     /**
-     * Tells that the upstream answered 429 for quota. `operation` pauses; where refusals show that others spend the same
-     * budget, it shrinks for everybody and recovers.
+     * Reports a 429 for quota from the upstream. It pauses `operation`. If refusals show that others spend the same budget, the
+     * budget shrinks for all instances and recovers later.
      */
     upstreamRefused(retryAfterMillis?: number, operation?: string): void {
       counts.upstream429 += 1;
@@ -124,7 +124,7 @@ export const createGovernor = (options: GovernorOptions) => {
     },
     counts: (): Readonly<GovernorCounts> => counts,
     clock,
-    /** What all instances share, as this one saw it last. */
+    /** The shared state as this instance last saw it. */
     lastState: (): QuotaState | undefined => view.last(),
   };
 };

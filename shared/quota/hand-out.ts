@@ -25,7 +25,7 @@ export type HandOutParts = {
 export const createHandOut = (parts: HandOutParts, onPutBack: () => void) => {
   const { options, queue, patience, view, clock, counts } = parts;
   const { ticker, policy } = options;
-  /** Waiters whose write is on its way: they can be neither refused nor served otherwise. */
+  /** Waiters whose decision is being written. Until then they cannot be refused or served. */
   let inFlight: ReadonlySet<Waiter> = new Set();
   let cancelSlot = () => {};
 
@@ -56,7 +56,7 @@ export const createHandOut = (parts: HandOutParts, onPutBack: () => void) => {
     cancelSlot = ticker.after(Math.max(1, Math.ceil(next - clock.earliestMillis())), useDue);
   };
 
-  /** What was decided may have been written: calls that wait on have the places that they may have, and take no second ones. */
+  /** The decision may have been written. Calls that keep waiting therefore keep these places and take no second ones. */
   const keepPlaces = (waiters: readonly Waiter[], { grants, placeMillis }: Decision): void => {
     const granted = new Set(grants.map(({ ask }) => ask));
     waiters.forEach((waiter, index) => {
@@ -79,7 +79,7 @@ export const createHandOut = (parts: HandOutParts, onPutBack: () => void) => {
         inFlight = new Set();
       }
     },
-    /** Takes over what a decision has granted, once it is written. */
+    /** Takes over the units of a decision that was written. */
     take(waiters: readonly Waiter[], decision: Decision): void {
       waiters.forEach((waiter, index) => {
         waiter.placeMillis = decision.placeMillis[index];

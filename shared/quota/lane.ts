@@ -1,4 +1,4 @@
-/** A lane: when those of one rank may book their next unit, given what has been taken before them. */
+/** A lane: when the calls of one rank may book their next unit, given the units that were taken before. */
 import { type Outlook, outlookBeside } from './ledger.ts';
 
 export type ReservedUnits = { readonly units: number; readonly unitsPerMilli: number };
@@ -6,7 +6,7 @@ export type ReservedUnits = { readonly units: number; readonly unitsPerMilli: nu
 export type Lane = {
   /** Earliest slot that may be booked now. `taken` must not fall between calls. */
   readonly slot: (taken: number) => number;
-  /** When the next unit will be free if those for whom room is held do not come. `taken` must not fall between calls. */
+  /** When the next unit will be free if the reserved units are not used. `taken` must not fall between calls. */
   readonly expected: (taken: number) => number;
   /** Units that may be booked for now. */
   readonly freeNow: number;

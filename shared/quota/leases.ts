@@ -1,7 +1,7 @@
 /**
- * Units that this instance holds until their slot comes. Each goes to the call it was granted for, or to a more urgent
- * one that came in meanwhile. A unit that is due too late, because the instance was frozen or the store slow, is never
- * used, since the ledger may have stopped counting it: if it still counts, it is given back.
+ * Units that this instance holds until their slot comes. Each unit goes to the call it was granted for, or to a more urgent call
+ * that came later. A unit that comes too late, because the instance was frozen or the store was slow, is never used: the ledger
+ * may have stopped counting it. If the ledger still counts it, it is given back.
  */
 import { bucketOf, type Settlement } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
@@ -11,13 +11,13 @@ import type { Waiter } from './waiting.ts';
 
 type Lease = Grant & { readonly waiter: Waiter };
 /**
- * A unit in use: its call has been let go, and nobody knows yet that it has reached the upstream. `latestMillis`: when it was
- * sent at the latest, which is the end of its lease until it has departed.
+ * A unit whose call was admitted and has not yet been seen to reach the upstream. `latestMillis`: the latest time at which it was
+ * sent; until it departs, that is the end of its lease.
  */
 type Sent = { readonly bucket: number; readonly useBeforeMillis: number; latestMillis: number; isSettled: boolean };
 
 export type LeaseEvents = {
-  /** A more urgent call than this one, taken out of the queue; undefined when there is none. */
+  /** Takes a more urgent call than this one out of the queue; undefined if there is none. */
   readonly takeMoreUrgent: (waiter: Waiter) => Waiter | undefined;
   /** The call has to wait again. */
   readonly putBack: (waiter: Waiter) => void;
@@ -51,7 +51,7 @@ export const createLeases = (
     }
     const urgent = events.takeMoreUrgent(lease.waiter);
     if (urgent) {
-      // The units of the two change owners, and so do their dues.
+      // The two calls swap their units, and so their due times.
       urgent.charged = lease.waiter.charged;
       lease.waiter.charged = true;
       events.putBack(lease.waiter);
@@ -78,7 +78,7 @@ export const createLeases = (
     return false;
   };
 
-  /** The call has reached the upstream by then, if not before its guard was over. */
+  /** The call reached the upstream at this time, or before its guard ended. */
   const settle = (unit: Sent, arrivedMillis: number): void => {
     if (unit.isSettled) return;
     unit.isSettled = true;
@@ -105,7 +105,7 @@ export const createLeases = (
     },
     /** Store's clock; undefined when nothing is held. */
     nextSlotMillis: (): number | undefined => leases[0]?.slotMillis,
-    /** What the ledger may stop counting earlier. Whoever takes it writes it once, or never: twice would free others' units. */
+    /** Settlements: units that the ledger may stop counting earlier. The caller writes them at most once; twice would free units of other calls. */
     takeSettlements(): Settlement[] {
       const latestMillis = clock.latestMillis();
       for (const unit of sent)

@@ -1,6 +1,6 @@
 /**
- * The ledger: until when each granted unit counts, in buckets of time. It is a sliding log, only coarser, and every
- * rounding is upwards, so it never lets a unit count too short.
+ * The ledger records until when each granted unit counts, in buckets of time. It is a coarse sliding log. All rounding is upwards,
+ * so no unit counts for too short a time.
  *
  * Why it is exact: a unit is booked for a send no earlier than its slot, and stays in the ledger until 60 s (and a guard)
  * after the latest instant at which it may be sent. When the last booked unit of any window of 60 s was booked, all other
@@ -49,10 +49,10 @@ export const addUnits = (ledger: Ledger, units: ReadonlyMap<number, number>): Le
   return { first, counts };
 };
 
-/** Units of a grant that were sent earlier than they had to be counted for, or (`to` undefined) not sent at all. */
+/** Units of a grant that were sent earlier than the ledger assumed, or (`to` undefined) not sent. */
 export type Settlement = { readonly from: number; readonly to: number | undefined; readonly units: number };
 
-/** Lets units count until they must and no longer. What the ledger does not hold, or would count longer, is left alone. */
+/** Moves units to the earlier end. Units that the ledger does not hold, or that would count longer, stay as they are. */
 export const settle = (ledger: Ledger, settlements: readonly Settlement[]): Ledger => {
   const earlier = new Map<number, number>();
   let counts: number[] | undefined;
@@ -67,10 +67,10 @@ export const settle = (ledger: Ledger, settlements: readonly Settlement[]): Ledg
   return counts ? addUnits({ first: ledger.first, counts }, earlier) : ledger;
 };
 
-/** When how much is free: `free[i]` units from `at[i]` on, for slots not before `at[0]`. Both ascend. */
+/** How many units are free and from when: `free[i]` units from `at[i]` on, for slots not before `at[0]`. Both ascend. */
 export type Outlook = { readonly at: readonly number[]; readonly free: readonly number[] };
 
-/** What the ledger alone says about the future, from `nowMillis` on. */
+/** The outlook from `nowMillis` on, by the ledger alone. */
 export const outlook = (ledger: Ledger, limit: number, nowMillis: number): Outlook => {
   const from = Math.max(0, Math.floor(nowMillis / bucketMillis) + 1 - ledger.first);
   let free = limit;
@@ -88,8 +88,8 @@ export const outlook = (ledger: Ledger, limit: number, nowMillis: number): Outlo
 };
 
 /**
- * The outlook for those who must leave `units` free, and room for a steady `unitsPerMilli` besides until a window has
- * passed: whoever is entitled to that rate finds it, whenever it comes; what it does not use is lent as the time nears.
+ * The outlook for calls that must leave `units` free, and also room for a steady rate of `unitsPerMilli` over one window. A consumer
+ * that is entitled to the rate finds it at any time. Units that it does not use are lent as their time comes near.
  */
 export const outlookBeside = (
   { at, free }: Outlook,

@@ -1,4 +1,4 @@
-/** What an operator watches of the budget, once a minute and instance. */
+/** Metrics of the budget for operators, once a minute for each instance. */
 import type { Governor } from './governor.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { tenantStanding } from './standing.ts';
@@ -9,7 +9,7 @@ const everyMillis = 60_000;
 export type QuotaMetrics = {
   /** Units that count now, of all instances; left out, as is the limit, before the budget was looked at. */
   readonly QuotaUsed?: number;
-  /** What the facade believes to have in a window: the configured limit, less what upstream 429s have taught. */
+  /** The limit that the facade assumes: the configured limit, less the corrections after 429s of the upstream. */
   readonly QuotaLimit?: number;
   /** Mean wait of the calls admitted since the last time; 0 without any. */
   readonly QuotaWaitMillis: number;
@@ -18,7 +18,7 @@ export type QuotaMetrics = {
   readonly QuotaRefused: number;
   readonly QuotaStoreFailures: number;
   readonly QuotaUpstream429: number;
-  /** Calls let go uncounted because the store failed: the ceiling does not hold for them. */
+  /** Calls that were sent uncounted because the store failed. The ceiling does not hold for them. */
   readonly QuotaAdmittedUnasked: number;
 };
 
@@ -39,7 +39,7 @@ export const createQuotaMetrics = (
   };
 
   return () => {
-    // A clock that was set back must not silence them.
+    // A clock that was set back must not stop the metrics.
     if (Math.abs(nowMillis() - takenMillis) < everyMillis) return undefined;
     takenMillis = nowMillis();
     const now = { ...governor.counts() };

@@ -1,6 +1,6 @@
 /**
- * Operations that the upstream has refused. Each pauses by itself and comes back step by step: one call in the first second,
- * two in the next, four in the one after, so that a limit of its own upstream, if that is what it met, costs few refusals.
+ * Operations that the upstream has refused. Each pauses on its own and resumes in steps: one call in the first second, two in the
+ * next, four in the one after. So an operation with a limit of its own at the upstream meets few refusals.
  */
 import type { Ask } from './ask.ts';
 
@@ -9,7 +9,7 @@ export type PausedOperation = {
   readonly refusedMillis: number;
   /** How often in a row: each soon after the one before, with few of its calls sent in between. */
   readonly refusals: number;
-  /** When it goes on, slowly at first. */
+  /** When its pause ends; after that it resumes in steps. */
   readonly resumesMillis: number;
   /** Its next call goes no earlier. */
   readonly nextMillis: number;
@@ -20,14 +20,14 @@ export type PausedOperation = {
 };
 export type PausedOperations = Readonly<Record<string, PausedOperation>>;
 
-/** This long after its pause it goes as fast as any other operation. */
+/** This long after its pause, an operation is as fast as any other. */
 const slowMillis = 8_000;
 /** A refusal this soon after the pause, before this share of the limit was sent to it, counts as the next of a row. */
 const rowMillis = 20_000;
 const rowShare = 0.1;
 /** This long after its pause it is forgotten. */
 const keptMillis = 60_000;
-/** The shared item stays small: those refused longest ago are forgotten first. */
+/** Most operations that are remembered, so that the shared item stays small. Those refused longest ago are dropped first. */
 const mostKept = 10;
 
 /** Time between two calls of an operation, the first of which goes at `slotMillis`. */
@@ -38,7 +38,7 @@ const gapMillis = ({ resumesMillis }: PausedOperation, slotMillis: number): numb
 export const isSlowed = (paused: PausedOperation | undefined, nowMillis: number): paused is PausedOperation =>
   paused !== undefined && nowMillis < paused.resumesMillis + slowMillis;
 
-/** The operations that are still worth their place in the item. */
+/** The operations that are not yet forgotten. */
 export const tidyOperations = (paused: PausedOperations, nowMillis: number): PausedOperations => {
   const kept = Object.entries(paused)
     .filter(([, { refusedMillis, resumesMillis }]) => Math.max(refusedMillis, resumesMillis) + keptMillis > nowMillis)
@@ -97,7 +97,7 @@ export const isInARow = (
 ): before is PausedOperation =>
   before !== undefined && refusedMillis <= before.resumesMillis + rowMillis && before.own <= limit * rowShare;
 
-/** The operation after a refusal. @param row what was known of it, when this refusal is the next of a row. */
+/** The operation after a refusal. @param row its state, if this refusal follows another one in a row. */
 export const refusedOperation = (
   row: PausedOperation | undefined,
   refusedMillis: number,
@@ -108,7 +108,7 @@ export const refusedOperation = (
   return { refusedMillis, refusals, resumesMillis, nextMillis: resumesMillis, own: 0, others: row?.others ?? 0 };
 };
 
-/** The operation after the budget was corrected: the pause of all calls is enough, and its row is over. */
+/** The operation after the budget was corrected. The pause of all calls is enough, so its row ends. */
 export const withoutOwnPause = ({ refusedMillis }: PausedOperation): PausedOperation => {
   const resumesMillis = refusedMillis - slowMillis;
   return { refusedMillis, refusals: 0, resumesMillis, nextMillis: resumesMillis, own: 0, others: 0 };

@@ -1,13 +1,13 @@
-/** How long a store that fails is borne. */
+/** How long calls wait for a store that fails. */
 
 const shortestPauseMillis = 20;
 const longestPauseMillis = 1_000;
-/** While the store fails, calls are held for so long before they are refused, or let go. */
+/** How long calls wait for a failing store before they are refused, or sent uncounted. */
 const patienceMillis = 2_000;
-/** A failure so long after the one before is not of the same outage: nobody may have asked in between. */
+/** A failure this long after the last one begins a new outage, because no call may have asked the store in between. */
 const apartMillis = 5_000;
 
-/** What operators hear of it, once each. `store-failed`: calls are refused, or let go uncounted, from now on. */
+/** Events for operators, once for each outage. `store-failed`: from now on, calls are refused or sent uncounted. */
 export type OutageEvent =
   | { readonly kind: 'store-failed'; readonly cause: unknown }
   | { readonly kind: 'store-answers'; readonly afterMillis: number };
@@ -33,7 +33,7 @@ export const createOutage = (tell: (event: OutageEvent) => void) => {
       if (toldSinceMillis !== undefined) tell({ kind: 'store-answers', afterMillis: nowMillis - toldSinceMillis });
       toldSinceMillis = undefined;
     },
-    /** Takes in a failure: how long to pause, and whether to wait no longer for the store. */
+    /** Records a failure. Returns how long to pause, and whether to stop waiting for the store. */
     failed(nowMillis: number, cause: unknown): { readonly pauseMillis: number; readonly isLong: boolean } {
       if (since === undefined || nowMillis - lastMillis > apartMillis) {
         since = nowMillis;
@@ -51,9 +51,9 @@ export const createOutage = (tell: (event: OutageEvent) => void) => {
       }
       return { pauseMillis, isLong };
     },
-    /** How long the store is not to be asked again, so that a crowd does not load it further. */
+    /** How long not to ask the store again, so that many calls do not load it further. */
     pauseMillis: (nowMillis: number): number => Math.max(0, nextTryMillis - nowMillis),
-    /** Whether nobody waits for the store any more, until it is asked again. */
+    /** Whether calls no longer wait for the store, until it is asked again. */
     isOn: (nowMillis: number): boolean => isLong && nowMillis < nextTryMillis,
     /** Whether the store has failed since it last answered. */
     isFailing: (): boolean => since !== undefined,

@@ -1,4 +1,4 @@
-/** What a round leaves behind for everybody. */
+/** The state that a round writes for all instances. */
 
 import { type Priority, priorities } from '../exchange/quota-profile.ts';
 import { ofRunning } from './entitlement.ts';
@@ -7,11 +7,11 @@ import { addUnits } from './ledger.ts';
 import type { Round } from './round.ts';
 import { type Flow, lowestAfter, type Pace, type QuotaState } from './state.ts';
 
-/** Said this long before it runs out, that a consumer waits is said in good time. */
+/** How long before it expires the mark of a waiting consumer is renewed. */
 const renewMillis = 300;
 
 const isWaiting = (queue: Queue, round: Round): boolean => {
-  // Who waits for a cap of its own has no claim on what others could use.
+  // A consumer that waits for its own cap has no claim on units that others could use.
   if (queue.heldBy === 'cap') return false;
   const last = queue.asks[queue.asks.length - 1] as number;
   // It is refused, and waits no longer.
@@ -20,8 +20,8 @@ const isWaiting = (queue: Queue, round: Round): boolean => {
 };
 
 /**
- * Whether a consumer that waits here is worth a write that grants nothing: another one has got so far ahead of it that it
- * would have to yield if it knew.
+ * Whether a waiting consumer justifies a write that grants nothing: another consumer is so far ahead that it would yield if it saw
+ * this one.
  */
 const mustSay = (queue: Queue, round: Round): boolean => {
   const { flows } = round.state;
@@ -69,7 +69,7 @@ const virtualAfter = (round: Round): Readonly<Record<string, number>> => {
   return virtual;
 };
 
-/** An interactive call that waits a moment is no sign of pressure: it may have met a few others. */
+/** A short wait of an interactive call is no sign of pressure: a few calls may have come at once. */
 const pressingMillis = { interactive: 1_000, background: 0 } as const;
 
 const isPressed = (round: Round, waiting: readonly Queue[], priority: Priority): boolean => {
@@ -79,7 +79,7 @@ const isPressed = (round: Round, waiting: readonly Queue[], priority: Priority):
   );
 };
 
-/** Pressure is worth a write of its own when it was last told half a window ago: twice a minute at most. */
+/** Pressure justifies a write of its own if it was last written half a window ago: twice a minute at most. */
 const isNewPressure = (round: Round, waiting: readonly Queue[], priority: Priority): boolean =>
   round.state.pace[priority].pressedMillis + round.policy.windowMillis / 2 < round.nowMillis &&
   isPressed(round, waiting, priority);
@@ -89,7 +89,7 @@ const paceAfter = (round: Round, waiting: readonly Queue[], priority: Priority):
   nextMillis: round.nextMillis[priority],
 });
 
-/** Counts of bookings are kept until they are many; then only those of bookings that run. */
+/** Counts of bookings are kept until there are many. Then only those of running bookings are kept. */
 const mostBooked = 50;
 
 const bookedAfter = ({ booked, reservations }: Round): Readonly<Record<string, number>> =>
@@ -98,7 +98,7 @@ const bookedAfter = ({ booked, reservations }: Round): Readonly<Record<string, n
 const placesAfter = ({ places, state }: Round): Pick<QuotaState, 'places'> =>
   state.places || places.isChanged() ? { places: places.result() } : {};
 
-/** The state to write; undefined when there is no grant and nothing that others need to know. */
+/** The state to write; undefined if there is no grant and no news for other instances. */
 export const nextState = (round: Round, mustWrite: boolean): QuotaState | undefined => {
   const waiting = [...round.queues.values()].filter((queue) => isWaiting(queue, round));
   const isNews =

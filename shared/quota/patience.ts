@@ -1,4 +1,4 @@
-/** What a decision means for the calls that got no unit: which of them wait on, and which are refused now. */
+/** Decides which calls without a unit keep waiting, and which are refused now. */
 import { type Priority, priorities } from '../exchange/quota-profile.ts';
 import type { Decision } from './decide.ts';
 import type { Queue } from './queue.ts';
@@ -8,15 +8,15 @@ import type { Ticker } from './ticker.ts';
 import type { WaitReason } from './wait-reason.ts';
 import type { Waiter } from './waiting.ts';
 
-/** A queue that is this much longer than the wait allows is full; the estimate of its pace is not better than that. */
+/** A queue counts as full if its expected wait exceeds the longest wait by this factor, because the estimate of its pace is that inexact. */
 const estimateTolerance = 1.25;
-/** How long calls are refused without a look at the store once no place was free: one may come free at any time. */
+/** How long calls are refused without a read of the store after no waiting place was free. It is short: a place may become free at any time. */
 const placeMemoryMillis = 300;
 
 export const createPatience = (queue: Queue, ticker: Ticker, clock: StoreClock) => {
   const rates: Record<Priority, ServiceRate> = { interactive: createServiceRate(), background: createServiceRate() };
 
-  /** Refuses the call if it will not get a slot in time, or may not wait. Calls of a paused operation stand in nobody's way. */
+  /** Refuses the call if it will not get a slot in time, or may not wait. Calls of a paused operation do not count as ahead of others. */
   const weighOne = (waiter: Waiter, held: WaitReason, decidedMillis: number, ahead: Record<Priority, number>): void => {
     const nowMillis = ticker.monotonicMillis();
     const offset = clock.earliestMillis() - nowMillis;
@@ -39,7 +39,7 @@ export const createPatience = (queue: Queue, ticker: Ticker, clock: StoreClock) 
       const ahead: Record<Priority, number> = { interactive: 0, background: 0 };
       const granted = new Set(decision.grants.map(({ ask }) => ask));
       waiters.forEach((waiter, index) => {
-        // One that had a grant and waits again was too late for it: it is looked at anew.
+        // A call that had a grant and waits again was too late for it, so it is assessed anew.
         if (granted.has(index) || !queue.has(waiter)) return;
         weighOne(waiter, decision.held[index] ?? { by: 'tenant' }, decision.expectedMillis[index] as number, ahead);
       });

@@ -12,13 +12,13 @@ export const createPauses = (
   clock: StoreClock,
 ) => ({
   longestMillis,
-  /** @param retryAtMillis store's clock; undefined = nothing is waited for. */
+  /** @param retryAtMillis store's clock; undefined = no call waits. */
   afterDecision(retryAtMillis = Number.POSITIVE_INFINITY): number {
     const bounded = Math.min(longestMillis, Math.max(shortestMillis, retryAtMillis - clock.earliestMillis()));
-    // Not all instances at once when units come free that all of them wait for.
+    // Spreads the instances, which all wait for the same units to become free.
     return bounded + ticker.random() * (queue.hasInteractive() ? Math.min(bounded, 50) : policy.horizonMillis / 2);
   },
-  /** The winner is likely to have taken what there was: background calls need not hurry to see it. */
+  /** Pause after a lost race. The winner has probably taken the free units, so background calls pause longer. */
   afterConflict: (conflicts: number): number =>
     Math.ceil(ticker.random() * (queue.hasInteractive() ? 10 * conflicts : Math.min(300, 40 * conflicts))),
 });

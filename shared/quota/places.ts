@@ -1,32 +1,33 @@
 /**
- * How many calls of one consumer may wait for the budget at once, over all instances. A call that waits holds an execution of
- * its function: without a bound, the waiting calls of one consumer hold all of them, and nobody else is answered. The places
- * are in the shared item and written with the grants: a place is taken until the call's slot, or until it gives up.
+ * Waiting places: how many calls of one consumer may wait for the budget at once, over all instances. A waiting call holds an
+ * execution of its function. Without a bound, one consumer's waiting calls could hold all executions, and no other call would be
+ * answered. Places are in the shared item and are written with the grants. A call holds its place until its slot, or until it
+ * gives up.
  */
 import type { Ask } from './ask.ts';
 
 export type WaitingBound = {
-  /** What the functions of the pool may run at once. */
+  /** Concurrent executions of all functions of the pool. */
   readonly executions: number;
-  /** Part of them on which calls of one consumer may wait while no other consumer has a call that waits. Above 0, at most 1. */
+  /** Part of the executions that one consumer's waiting calls may hold while no other consumer waits. Above 0, at most 1. */
   readonly share: number;
-  /** Functions that share their executions are counted together. */
+  /** Name of the pool. Functions of one pool share their executions and are counted together. */
   readonly pool: string;
 };
 
-/** The other half is left for calls that need not wait. */
+/** The default: half of the executions. The other half is left for calls that do not wait. */
 export const defaultWaitingShare = 0.5;
 
 /** By pool and consumer: until when (store's clock) each place is taken. A place whose time is over is free. */
 export type Places = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 
-/** A place that its call has left before its time. */
+/** A place that its call left before the place ended. */
 export type LeftPlace = { readonly consumerId: string; readonly untilMillis: number };
 
 /** An entry that ends at a full second can be stored together with others. */
 const roundMillis = 1_000;
 
-/** The places without those that are free at `nowMillis`. */
+/** The places that are still taken at `nowMillis`. */
 export const tidyPlaces = (places: Places, nowMillis: number): Places => {
   const kept = Object.entries(places).map(([pool, consumers]) => {
     const taken = Object.entries(consumers).map(([id, ends]) => [id, ends.filter((end) => end > nowMillis)] as const);
@@ -58,7 +59,7 @@ export const createPlaceBook = (
   const countOf = (consumerId: string): number => taken.get(consumerId)?.length ?? 0;
   const total = (): number => [...taken.values()].reduce((sum, ends) => sum + ends.length, 0);
 
-  /** The more executions wait, the fewer more one consumer gets; its first call may always wait. */
+  /** The more executions wait, the fewer places a consumer gets. Its first call may always wait. */
   const hasRoom = (consumerId: string, { share, executions }: WaitingBound): boolean => {
     const own = countOf(consumerId);
     return own === 0 || own * (1 - share) < share * (executions - total());
@@ -75,15 +76,15 @@ export const createPlaceBook = (
   };
 
   return {
-    /** Takes a place for the call until then, a whole millisecond, or moves its place there. False = the call may not wait. */
+    /** Takes a place for the call until this instant (a whole millisecond), or moves its place there. False = the call may not wait. */
     take({ consumerId, placeMillis, charged }: Ask, untilMillis: number): boolean {
       if (!bound) return true;
-      // A call whose unit went to another one has been let wait already.
+      // A call whose unit went to another call was already allowed to wait.
       if (placeMillis === undefined && !charged && !hasRoom(consumerId, bound)) return false;
       set(consumerId, placeMillis, untilMillis);
       return true;
     },
-    /** Gives back the place of a call that waits no longer. */
+    /** Frees the place of a call that no longer waits. */
     leave({ consumerId, placeMillis }: Ask): void {
       if (!bound || placeMillis === undefined) return;
       taken.set(consumerId, without(taken.get(consumerId) ?? [], placeMillis));

@@ -1,4 +1,4 @@
-/** What an operator decides about the tenant's budget. All of it may differ between deployments, none of it at run time. */
+/** Settings of the tenant's budget. They may differ between deployments, and never change at run time. */
 
 import * as z from 'zod';
 import type { Priority } from '../exchange/quota-profile.ts';
@@ -7,21 +7,21 @@ export const QuotaPolicy = z.object({
   /** Sends that the tenant allows in any window, for everybody together. */
   limit: z.number().int().min(1),
   windowMillis: z.number().int().min(1_000),
-  /** Part of the limit that is left to those who use the tenant without the facade. */
+  /** Part of the limit that is left to users who call the tenant without the facade. */
   directShare: z.number().min(0).max(0.95),
-  /** Part of what remains that interactive calls find whenever they come; lent to background calls as they do not. */
+  /** Part of the rest that is reserved for interactive calls. Background calls may borrow it while interactive calls do not use it. */
   reservedShare: z.number().min(0).max(1),
   /** Longest wait before a call is refused. */
   interactiveWaitMillis: z.number().min(0),
   backgroundWaitMillis: z.number().min(0),
   /** How far ahead of its slot a call may be booked: the length of a batch when many wait. */
   horizonMillis: z.number().min(0),
-  /** How long after its slot a granted unit may still be sent. Longer bears slower stores; what is not needed is given back. */
+  /** How long after its slot a granted unit may still be sent. A longer lease tolerates slower stores; unused time is given back. */
   leaseMillis: z.number().min(1),
   /**
-   * Longest way of a call from the last check of its lease to the upstream: the wait for a socket, name, connection and TLS,
-   * and pauses of the process on that way. The transport gives up a connection that takes 2.5 s. A call that is answered
-   * counts from then on, so that a long guard costs only those that are not.
+   * Longest time from the last check of a call's lease until the call reaches the upstream: the wait for a socket, DNS, connection
+   * and TLS, and pauses of the process. The transport gives up a connection after 2.5 s. A call that is answered counts from its
+   * answer on, so a long guard costs only calls without an answer.
    */
   sendGuardMillis: z.number().min(0),
   /** How long a budget that an upstream 429 has cut takes to grow back in full. */

@@ -1,4 +1,4 @@
-/** The queue of one instance: calls that wait, how they are refused, and what is remembered of that. */
+/** The queue of one instance: calls that wait, their refusals, and the memory of recent refusals. */
 
 import type { Outage } from './outage.ts';
 import type { LeftPlace } from './places.ts';
@@ -9,7 +9,7 @@ import type { Ticker } from './ticker.ts';
 import type { WaitReason } from './wait-reason.ts';
 import { type Admission, type Applicant, type Waiter, waiterKey } from './waiting.ts';
 
-/** Places that were left are hints for others, who see them end anyway. */
+/** Most places whose early release is remembered. A forgotten one only ends later. */
 const mostLeft = 50;
 
 /** Refusals are remembered by consumer and priority, those of a paused operation by the operation as well. */
@@ -33,7 +33,7 @@ export type QueueParts = {
 export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts) => {
   const waiting: Waiter[] = [];
   const refusals = createRefusalMemory();
-  /** Places that calls have left before their time, and that others do not know of yet. */
+  /** Places that calls have left early, not yet written for other instances. */
   let leftPlaces: readonly LeftPlace[] = [];
 
   const refusal = (applicant: Applicant, { expectedMillis, held }: Outlook): Error =>
@@ -55,7 +55,7 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
     waiter.refuse(error);
   };
 
-  /** While the store fails, nothing is known of the budget; else its last state holds, or others keep writing first. */
+  /** The reason when a call's time is over: the store fails, or the last known state of the budget holds. */
   const lateError = ({ applicant, expectedMillis, held }: Waiter): Error =>
     outage.isFailing()
       ? unavailable(outage.lastCause())
@@ -68,7 +68,7 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
     add: (waiter: Waiter): void => void waiting.push(waiter),
     addFirst: (waiter: Waiter): void => void waiting.unshift(waiter),
     remove,
-    /** Takes out the first that fits, which leaves its place; undefined when there is none. */
+    /** Takes out the first call that fits and frees its place; undefined if there is none. */
     takeFirst(fits: (waiter: Waiter) => boolean): Waiter | undefined {
       const found = waiting.find(fits);
       if (!found) return undefined;
@@ -76,13 +76,13 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
       leavePlace(found);
       return found;
     },
-    /** Another call of its kind that waits, so that it waits too; those of a paused operation tell nothing of others. */
+    /** Another waiting call of the same kind; then this one waits too. Calls of a paused operation do not count. */
     before: ({ key, applicant: { operation } }: Waiter): Waiter | undefined =>
       waiting.findLast((one) => one.key === key && (one.held?.by !== 'operation' || one.held.operation === operation)),
     hasInteractive: (): boolean => waiting.some(({ applicant }) => applicant.priority === 'interactive'),
-    /** Calls that no round has looked at yet. */
+    /** Calls that no round has seen yet. */
     hasNew: (): boolean => waiting.some(({ expectedMillis }) => expectedMillis === undefined),
-    /** Infinity when nobody waits. */
+    /** Infinity if no call waits. */
     nextDeadlineMillis: (): number => Math.min(...waiting.map(({ deadlineMillis }) => deadlineMillis)),
     /** @param forMillis how long calls like this one are refused at once. */
     refuseAndRemember(waiter: Waiter, forMillis: number, outlook: Outlook): void {
@@ -103,17 +103,17 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
       const now = ticker.monotonicMillis();
       for (const waiter of [...waiting]) if (waiter.deadlineMillis < now) refuse(waiter, lateError(waiter));
     },
-    /** The refusal that a call gets without a look at the store, since one like it was refused a moment ago. */
+    /** The refusal of a call without a read of the store, because a call of the same kind was refused a moment ago. */
     foresee(applicant: Applicant, deadlineMillis: number): Error | undefined {
       const nowMillis = ticker.monotonicMillis();
       const known = keysOf(applicant).map((key) => refusals.recall(key, nowMillis));
-      // The one that was refused may have had less time to wait.
+      // The refused call may have had less time to wait.
       const latestMillis = deadlineMillis + clock.earliestMillis() - nowMillis;
       const outlook = known.find((one) => one && (one.held.by === 'waiting' || one.expectedMillis > latestMillis));
       return outlook && refusal(applicant, outlook);
     },
     leftPlaces: (): readonly LeftPlace[] => leftPlaces,
-    /** These are written now. */
+    /** Forgets the releases that were written. */
     forgetLeft(written: readonly LeftPlace[]): void {
       leftPlaces = leftPlaces.filter((place) => !written.includes(place));
     },

@@ -3,7 +3,7 @@ import type { QuotaState } from './state.ts';
 
 export type StoredQuota = { readonly state: QuotaState; readonly version: number };
 
-/** What the store says, and when by its own clock: whole seconds, of any host of the store; undefined when it does not tell. */
+/** An answer of the store, with the time of the store's clock in whole seconds; undefined if the answer has no time. Any host of the store may have answered. */
 export type Dated<Value> = { readonly value: Value; readonly dateMillis: number | undefined };
 
 export interface QuotaStore {
@@ -11,7 +11,7 @@ export interface QuotaStore {
   read(): Promise<Dated<StoredQuota | undefined>>;
   /**
    * Writes the state as version `expected + 1` if the stored version is `expected` (0 = there is none yet).
-   * False = certainly not written. @throws anything when that is not known: it may be written, now or later.
+   * False = certainly not written. @throws anything if the outcome is not known: the state may be written, now or later.
    */
   replace(state: QuotaState, expected: number): Promise<Dated<boolean>>;
 }

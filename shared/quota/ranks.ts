@@ -1,4 +1,4 @@
-/** The ranks of a round: whose calls come first, and what room each leaves to others. */
+/** The ranks of a round: the order in which calls are served, and the room that each rank leaves to others. */
 import type { Priority } from '../exchange/quota-profile.ts';
 import type { Reservation } from './ask.ts';
 import { entitledUnits, isUsedUp } from './entitlement.ts';
@@ -14,14 +14,14 @@ const freeShare = 0.001;
 export type Rank = {
   readonly lane: Lane;
   readonly queues: readonly Queue[];
-  /** How much of the horizon a call may be away from its slot before it is worth a write of its own. */
+  /** How near a call's slot must be to justify a write of its own. */
   readonly batchMillis: number;
   readonly isPaced: boolean;
   readonly priority: Priority;
-  /** For whom room is held that this rank may not use; undefined when for nobody. */
+  /** Why room is held that this rank may not use; undefined = no room is held. */
   readonly beside: 'bookings' | 'reserve' | 'small' | undefined;
   readonly reservation: Reservation | undefined;
-  /** Calls that it may still serve, or let wait; the others are left to the ranks below. */
+  /** Calls that it may still serve or let wait. The other calls are left to the ranks below. */
   left: number;
 };
 

@@ -1,15 +1,15 @@
-/** Refusals, and the memory of them that makes a refused crowd cost nothing. */
+/** Refusals, and their memory: while one is remembered, calls of the same kind are refused without a request to the store. */
 import { AppError } from '../errors/app-error.ts';
 import { storeRetrySeconds } from '../errors/store-failure.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { limitNameOf, sentenceOf, type WaitReason } from './wait-reason.ts';
 import type { Applicant } from './waiting.ts';
 
-/** A refusal is remembered for so long at most: until then, calls alike are refused without asking the store. */
+/** How long a refusal is remembered at most. */
 const memoryMillis = 1_000;
-/** Told to those who are refused before anything is known. */
+/** The wait that a refused call is told if no better estimate exists. */
 const unknownRetrySeconds = 2;
-/** A cap of no calls at all never has a slot: a day and the slack of its buckets. */
+/** The wait for a cap of zero calls, which never has a slot: a day and the slack of its buckets. */
 const neverRetrySeconds = 93_600;
 
 /** Why and until when a call is refused. */
@@ -33,7 +33,7 @@ export const refusalOf = (
   });
 };
 
-/** While the store cannot be asked, nobody knows whether a call fits into the budget. */
+/** The error while the store does not answer, so that it is not known whether a call fits into the budget. */
 export const unavailable = (cause: unknown): AppError =>
   new AppError('QUOTA_UNAVAILABLE', {
     detail: `The table of the budget refuses or does not answer in time, so nobody can tell whether the call fits into it. Nothing was sent. Try again in ${storeRetrySeconds} s.`,
@@ -44,15 +44,15 @@ export const unavailable = (cause: unknown): AppError =>
 
 type Refusal = Outlook & { readonly untilMillis: number };
 
-/** Times are monotonic, but for `expectedMillis`, which is the store's. */
+/** Times are monotonic, except `expectedMillis`, which is the store's clock. */
 export const createRefusalMemory = () => {
   const refusals = new Map<string, Refusal>();
   return {
-    /** `forMillis` = until a call of this kind would have had hope. */
+    /** `forMillis` = how long calls of this kind are refused. */
     remember(key: string, nowMillis: number, forMillis: number, outlook: Outlook): void {
       refusals.set(key, { ...outlook, untilMillis: nowMillis + Math.min(memoryMillis, forMillis) });
     },
-    /** What a call like this one may expect, if one was refused a moment ago. */
+    /** The refusal to expect for a call of this kind, if one was refused a moment ago. */
     recall(key: string, nowMillis: number): Outlook | undefined {
       const known = refusals.get(key);
       if (known && known.untilMillis > nowMillis) return known;

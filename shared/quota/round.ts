@@ -39,22 +39,22 @@ export type Round = {
   readonly fresh: number;
   readonly grants: Grant[];
   readonly expected: number[];
-  /** By index of ask: what keeps it from going now, where it gets no unit. */
+  /** By index of ask: why it cannot be sent now; undefined if it gets a unit. */
   readonly held: (WaitReason | undefined)[];
   readonly operations: OperationPauses;
   readonly places: PlaceBook;
-  /** By index of ask: until when a place is taken for its wait. */
+  /** By index of ask: when its waiting place ends. */
   readonly placeMillis: (number | undefined)[];
   readonly booked: Record<string, number>;
   taken: number;
-  /** Units that those who wait here will take besides. */
+  /** Further units that calls waiting here will take. */
   awaited: number;
-  /** When the next call of each priority may go while it is paced; in the past when it could have gone already. */
+  /** When the next call of each priority may be sent while the priority is paced. It is in the past if the call could have been sent already. */
   readonly nextMillis: Record<Priority, number>;
   retryMillis: number;
 };
 
-/** Sees to it that the next look at the calls that wait comes in time. */
+/** Moves the next decision earlier if a waiting call needs it. */
 export const retryNoLaterThan = (round: Round, millis: number): void => {
   round.retryMillis = Math.min(round.retryMillis, millis);
 };

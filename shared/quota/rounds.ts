@@ -1,6 +1,6 @@
 /**
- * The rounds of one instance: each reads what all instances share, decides, writes, and lets calls go when their slots come.
- * One round at a time, so calls that come together share a read and a write.
+ * The rounds of one instance. Each round reads the shared state, decides and writes; then calls are sent when their slots come. Only
+ * one round runs at a time, so calls that come together share a read and a write.
  */
 import { AppError } from '../errors/app-error.ts';
 import { afterUpstreamRefusal, type UpstreamRefusal } from './correction.ts';
@@ -16,7 +16,7 @@ import { QuotaStoreError, type SharedView } from './shared-view.ts';
 import type { StoreClock } from './store-clock.ts';
 import { toAsk, type Waiter } from './waiting.ts';
 
-/** Refusals come in crowds. The first ones say all there is to say. */
+/** Many refusals come at once. Only the first ones are passed on. */
 const mostNews = 50;
 
 export type RoundParts = {
@@ -33,9 +33,9 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
   const patience = createPatience(queue, ticker, clock);
   const pauses = createPauses(options, queue, clock);
   const seen = { freeUnits: policy.limit, limit: policy.limit };
-  /** Tags of the consumers that have waited here without a break. */
+  /** Start tags of consumers that have waited here without a break. */
   let backlog: ReadonlyMap<string, number> = new Map();
-  /** Refusals of the upstream that others do not know of yet. */
+  /** Refusals of the upstream that are not yet written for other instances. */
   let news: readonly UpstreamRefusal[] = [];
   let isRunning = false;
   let cancelRound = () => {};
@@ -60,7 +60,7 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
     return { decision: decide({ ...shared, asks }), settlements, leftPlaces, told };
   };
 
-  /** One read, one decision, and a write if there is something to write. Undefined = somebody else wrote first. */
+  /** One read, one decision, and a write if there is something to write. Undefined = another instance wrote first. */
   const round = async (): Promise<Decision | undefined> => {
     const stored = await view.read();
     const waiters = queue.all();
@@ -92,7 +92,7 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
     return pauseMillis;
   };
 
-  /** A fault of this code is no failure of the store: no call is let go for it, and none waits for it to pass. */
+  /** A fault of this code is not a failure of the store: no call is sent uncounted because of it, and no call waits for it to pass. */
   const broken = (cause: unknown): number => {
     tell({ kind: 'fault', cause });
     news = [];
@@ -101,7 +101,7 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
   };
 
   const pauseFor = (decision: Decision): number =>
-    // Calls that no round has looked at, or a refusal of the upstream to pass on.
+    // Calls that no round has seen, or a refusal of the upstream to pass on.
     news.length > 0 || queue.hasNew() ? 0 : pauses.afterDecision(decision.retryAtMillis);
 
   const run = async (): Promise<void> => {
@@ -130,7 +130,7 @@ export const createRounds = ({ options, queue, view, clock, outage, counts }: Ro
     void run();
   };
 
-  /** No later than the next deadline, so that no call waits in vain. */
+  /** No later than the next deadline, so that no call waits beyond its own. */
   const startIn = (pauseMillis: number): void => {
     const untilDeadline = Math.ceil(queue.nextDeadlineMillis() - ticker.monotonicMillis()) + 1;
     cancelRound();

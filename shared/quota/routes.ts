@@ -5,7 +5,7 @@ import { BookingBody, BookingDocument, BookingsDocument } from './booking-docume
 import { QuotaDocument } from './quota-document.ts';
 
 const capability = 'quota';
-/** Everywhere but for a new booking the record decides as it is now: it may have lost the rights of an administrator. */
+/** Every route except a new booking reads the consumer's record anew, because the consumer may have lost its rights as an administrator. */
 const reading = { capability, scope: 'quota:read', adminScope: 'quota-admin:read', fresh: true } as const;
 const bookings = '/v1/quota/bookings';
 

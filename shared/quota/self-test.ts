@@ -1,4 +1,4 @@
-/** What must be right before the first call: a governor on a store it cannot read, or with clocks off, should say so early. */
+/** Checks before the first call, so that an unreadable store or a wrong clock is reported early. */
 import { type QuotaPolicy, QuotaPolicy as QuotaPolicySchema } from './policy.ts';
 import type { QuotaStore } from './quota-store.ts';
 import { createStoreClock, type StoreClock } from './store-clock.ts';
@@ -6,9 +6,9 @@ import type { Ticker } from './ticker.ts';
 
 export type Finding = { readonly severity: 'error' | 'warning'; readonly text: string };
 
-/** A wall clock that is off by more is worth knowing: log times are, too. The ceiling does not depend on it. */
+/** A wall clock that is off by more is reported, because the times in logs are off too. The ceiling does not depend on it. */
 const notableSkewMillis = 1_500;
-/** An answer that takes longer than this when nothing is going on leaves too little of a lease. */
+/** An answer of an idle store that takes longer than this leaves too little of a lease. */
 const slowShare = 0.25;
 
 /** One answer of the store, and how long it took. */

@@ -9,15 +9,15 @@ import { type Round, retryNoLaterThan } from './round.ts';
 import { mayWaitUntil, tooMany } from './take-places.ts';
 import type { WaitReason } from './wait-reason.ts';
 
-/** While background calls wait, they go at most this much faster than the budget comes back: no bursts and no gaps. */
+/** While background calls wait, they are sent at most this much faster than units become free, so that there are no bursts and no gaps. */
 const paceFactor = 1.1;
-/** A unit that nobody fetched for so long is open to all, also to those ahead of their share. */
+/** A unit that stayed free for this long is open to all consumers, including those ahead of their share. */
 export const openAfterMillis = 150;
 
-/** The rank's next call goes no earlier for its pace; 0 while it is not paced. */
+/** Earliest time of the rank's next call by its pace; 0 while the rank is not paced. */
 const paceOf = (round: Round, rank: Rank): number => (rank.isPaced ? round.nextMillis[rank.priority] : 0);
 
-/** @param notBeforeMillis what the call waits for itself: those behind it go on meanwhile, at the pace of the budget. */
+/** @param notBeforeMillis the time that the call itself waits for. Calls behind it continue in the meantime, at the pace of the budget. */
 const book = (
   round: Round,
   rank: Rank,
@@ -37,7 +37,7 @@ const book = (
   rank.left -= 1;
   queue.position += 1;
   if (rank.isPaced) round.nextMillis[rank.priority] = openMillis + policy.windowMillis / (round.limit * paceFactor);
-  // A cap is about when calls go, so who goes later than planned counts then, too.
+  // A cap counts calls when they are sent, so a later send counts later.
   round.caps.take(ask, slotMillis);
   round.operations.take(ask, slotMillis);
   round.held[index] = undefined;
@@ -47,11 +47,11 @@ const book = (
   if (rank.reservation) useEntitlement(round.booked, rank.reservation, round.nowMillis);
 };
 
-/** Notes when an ask that gets nothing now may expect its slot, and what it waits for. */
+/** Records the expected slot of an ask that gets no unit now, and the reason. */
 const postpone = (round: Round, rank: Rank, index: number, notBeforeMillis: number, held: WaitReason): number => {
   round.held[index] = held;
   const openMillis = rank.lane.expected(round.taken + round.awaited);
-  // One that waits for a cap of its own, or may not wait, lets all others pass.
+  // A queue that waits for its own cap, or may not wait, does not hold up the others.
   if (held.by !== 'cap' && held.by !== 'waiting') round.awaited += 1;
   const expected = Math.max(openMillis, notBeforeMillis, paceOf(round, rank));
   round.expected[index] = expected;
@@ -66,7 +66,7 @@ const hold = (round: Round, rank: Rank, queue: Queue, held: QueueReason, notBefo
   for (const index of queue.asks.slice(queue.position)) postpone(round, rank, index, notBeforeMillis, held);
 };
 
-/** What a rank waits for whose next call would have to wait: for units, or for those that are held for others. */
+/** Why the next call of a rank has to wait: no units are free, or the free ones are held for others. */
 const heldOf = (round: Round, rank: Rank): WaitReason => {
   if (round.state.pausedUntilMillis > round.nowMillis) return { by: 'pause' };
   const hasUnits = round.limit - round.used - round.taken >= 1;
@@ -74,7 +74,7 @@ const heldOf = (round: Round, rank: Rank): WaitReason => {
   return { by: (hasUnits && isSpent && rank.beside) || 'tenant' };
 };
 
-/** Ends the booking of a rank: its next call has to wait. Those behind it only learn what to expect. */
+/** Stops booking for a rank whose next call has to wait. The calls behind it get only an estimate. */
 const close = (round: Round, rank: Rank, openMillis: number): void => {
   const { horizonMillis } = round.policy;
   const held = heldOf(round, rank);
@@ -132,7 +132,7 @@ export const serve = (round: Round, rank: Rank): void => {
   }
 };
 
-/** Those for whom a booking will give a unit later may expect it then, if not before. */
+/** Calls with a booking expect their unit when the booking gives the next one, or earlier. */
 export const promise = (round: Round, { reservation, queues }: Rank): void => {
   if (!reservation) return;
   const openMillis = Math.max(round.nowMillis, round.state.pausedUntilMillis);

@@ -1,7 +1,7 @@
-/** How fast one instance has been getting units: what a call that joins its queue may hope for. */
+/** How fast one instance has been getting units: the basis of the estimated wait of a call that joins its queue. */
 
 const halfLifeMillis = 5_000;
-/** Before it has watched for so long, a rate is a guess. */
+/** How long an instance must have counted before its rate is used. */
 const trustedAfterMillis = 6_000;
 
 export const createServiceRate = () => {
@@ -14,7 +14,7 @@ export const createServiceRate = () => {
     lastMillis = nowMillis;
   };
   return {
-    /** Tells whether calls wait; the rate means something only while they do without a break. */
+    /** Records whether calls wait. The rate is valid only while calls wait without a break. */
     watch(isBusy: boolean, nowMillis: number): void {
       if (!isBusy) busySinceMillis = undefined;
       else busySinceMillis ??= nowMillis;
@@ -23,7 +23,7 @@ export const createServiceRate = () => {
       decay(nowMillis);
       weight += units;
     },
-    /** Likely wait behind `ahead` calls; 0 while there is nothing to go by. */
+    /** Estimated wait behind `ahead` calls; 0 while there is no rate. */
     waitMillis(ahead: number, nowMillis: number): number {
       if (busySinceMillis === undefined || nowMillis - busySinceMillis < trustedAfterMillis) return 0;
       decay(nowMillis);

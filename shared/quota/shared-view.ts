@@ -1,4 +1,4 @@
-/** One instance's view of the shared item: reads, writes, and what it learns of the time from both. */
+/** One instance's view of the shared item: it reads and writes it, and derives the store's time from both. */
 import { isFault } from '../errors/store-failure.ts';
 import { addUnits, bucketOf } from './ledger.ts';
 import type { QuotaPolicy } from './policy.ts';
@@ -9,7 +9,7 @@ import type { Ticker } from './ticker.ts';
 
 export type ViewCounts = { reads: number; writes: number; conflicts: number; storeFailures: number };
 
-/** While nobody else writes, what this instance wrote last is read from memory, for so long after it was written. */
+/** How long the last own write is read from memory while no other instance writes. */
 const soloMillis = 5_000;
 
 class StoreLateError extends Error {
@@ -33,7 +33,7 @@ const inTime = <Value>(ticker: Ticker, millis: number, promise: Promise<Value>):
     promise.finally(cancel).then(resolve, reject);
   });
 
-/** A state with a whole window spent besides: what to assume of an item that was lost, and begun anew or not. */
+/** The state with a whole window of units spent in addition: the safe assumption after the item was lost. */
 const spent = (state: QuotaState, bucket: number, policy: QuotaPolicy, nowMillis: number): QuotaState => ({
   ...state,
   asOfMillis: Math.max(state.asOfMillis, nowMillis),
@@ -50,16 +50,16 @@ export const createSharedView = (
 ) => {
   let seen: (StoredQuota & { readonly sinceMillis: number }) | undefined;
   let ownVersion = -1;
-  /** Until when a loss of the item is felt, before it was written. */
+  /** Until when a loss of the item that is not yet written counts. */
   let lostBucket: number | undefined;
-  /** Rounds in a row in which nobody else wrote. */
+  /** Consecutive rounds in which no other instance wrote. */
   let alone = 0;
 
   const ask = async <Value>(question: () => Promise<Dated<Value>>): Promise<Value> => {
     const sent = clock.now();
     const { value, dateMillis } = await inTime(ticker, timeoutMillis, question()).catch((error: unknown) => {
       counts.storeFailures += 1;
-      // An item that this code cannot read is no outage: nobody is let go for it.
+      // An item that this code cannot read is not an outage: no call is sent uncounted because of it.
       throw isFault(error) ? error : new QuotaStoreError(error);
     });
     clock.observe(sent, dateMillis);
@@ -70,7 +70,7 @@ export const createSharedView = (
     counts.reads += 1;
     const stored = await ask(() => store.read());
     if (stored) clock.notBefore(stored.state.asOfMillis);
-    // Versions never fall: the item that this instance has seen was lost, and with it what others have sent.
+    // Versions never fall, so the item was lost, and with it the units of other instances.
     if (seen && (stored?.version ?? 0) < seen.version) {
       const { leaseMillis, windowMillis, sendGuardMillis } = policy;
       lostBucket ??= bucketOf(clock.latestMillis() + leaseMillis + windowMillis + sendGuardMillis);
@@ -84,13 +84,13 @@ export const createSharedView = (
   };
 
   return {
-    /** What is shared, as of now or, while this instance is alone, as it left it. @throws when the store fails. */
+    /** The shared state as stored now or, while no other instance writes, as last written here. @throws if the store fails. */
     async read(): Promise<StoredQuota> {
       const isOwn = seen !== undefined && seen.version === ownVersion && alone >= 2;
       if (isOwn && seen && ticker.monotonicMillis() - seen.sinceMillis < soloMillis) return seen;
       return fetch();
     },
-    /** Writes over `before`; false = somebody else has written. @throws when it is not known whether it was written. */
+    /** Replaces `before`; false = another instance has written. @throws if the outcome is not known. */
     async write(before: StoredQuota, state: QuotaState): Promise<boolean> {
       counts.writes += 1;
       const isWritten = await ask(() => store.replace(state, before.version)).catch((error: unknown) => {

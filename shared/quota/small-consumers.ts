@@ -1,12 +1,12 @@
 /**
- * Consumers that have had less than their share lately. A consumer that has had its share leaves them room: without it, one
- * burst takes the whole window, and everybody else is refused until it is over.
+ * Small consumers: those that have recently had less than their share. Other consumers leave them room. Otherwise one burst would
+ * take the whole window, and all other calls would be refused until it ends.
  */
 import { isOwnId } from '../exchange/consumer.ts';
 import { lastMinute, type Queue } from './fairness.ts';
 import type { QuotaState } from './state.ts';
 
-/** What a small consumer may need soon: twice what it has had lately, and this part of the limit at least. */
+/** The room for a small consumer: twice its recent units, and at least this part of the limit. */
 const growth = 2;
 const leastShare = 0.05;
 /** Part of the limit that is kept for all small consumers together. */
@@ -16,7 +16,7 @@ type Use = { readonly key: string; readonly units: number };
 
 const isInteractive = (key: string): boolean => key.startsWith('i:') && !isOwnId(key.slice(2));
 
-/** Interactive consumers with calls in the last minute. What the facade does by itself is none: nobody makes room for it. */
+/** Interactive consumers with calls in the last minute, without the facade's own purposes, for which no room is kept. */
 const usesOf = ({ flows }: QuotaState, nowMillis: number): readonly Use[] =>
   Object.entries(flows)
     .filter(([key]) => isInteractive(key))

@@ -8,9 +8,9 @@ import type { QuotaState } from './state.ts';
 
 export type QuotaSnapshot = Standing & {
   readonly nearLimit: boolean;
-  /** The limit as configured, before what upstream 429s have taught. */
+  /** The configured limit, before corrections after 429s of the upstream. */
   readonly configuredLimit: number;
-  /** Seconds for which the upstream has asked for silence. */
+  /** Seconds until the pause that the upstream asked for ends. */
   readonly pausedSeconds: number;
   readonly consumers: readonly {
     readonly consumerId: string;
@@ -40,7 +40,7 @@ export const takeSnapshot = (state: QuotaState, policy: QuotaPolicy, nowMillis: 
   };
 };
 
-/** The budget with the rows of one consumer only: what the others do is none of its business. */
+/** The budget with the rows of one consumer only. A consumer must not see those of others. */
 export const ofConsumer = (snapshot: QuotaSnapshot, consumerId: string): QuotaSnapshot => ({
   ...snapshot,
   consumers: snapshot.consumers.filter((row) => row.consumerId === consumerId),

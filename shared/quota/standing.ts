@@ -1,4 +1,4 @@
-/** Where the budget stands: for headers, for the snapshot, and for a cache that spares it. Estimates, never decisions. */
+/** Estimates of the state of the budget, for headers, the snapshot and the cache. No decision depends on them. */
 import { bucketMillis, emptyLedger, outlook } from './ledger.ts';
 import type { Cap, QuotaPolicy } from './policy.ts';
 import { believedLimit, capScale, type QuotaState } from './state.ts';
@@ -13,13 +13,13 @@ export type Standing = {
   readonly moreInSeconds: number;
 };
 
-/** Share of the limit from which on a report says that it is near. */
+/** Share of the limit above which a report says that the limit is near. */
 export const nearLimitShare = 0.8;
 
 const secondsUntil = (millis: number, nowMillis: number): number =>
   Math.max(1, Math.ceil((millis - nowMillis) / 1_000));
 
-/** The tenant's budget at `nowMillis`, as the state tells it. */
+/** The tenant's budget at `nowMillis`, by the shared state. */
 export const tenantStanding = (state: QuotaState, policy: QuotaPolicy, nowMillis: number): Standing => {
   const limit = believedLimit(state, policy, nowMillis);
   const { at, free } = outlook(state.ledger, limit, nowMillis);

@@ -1,4 +1,4 @@
-/** What all instances share: one item, read and replaced as a whole. */
+/** The shared state of all instances: one item, read and replaced as a whole. */
 
 import type { Priority } from '../exchange/quota-profile.ts';
 import { emptyLedger, type Ledger, prune } from './ledger.ts';
@@ -8,9 +8,9 @@ import type { QuotaPolicy } from './policy.ts';
 
 /** One consumer at one priority. */
 export type Flow = {
-  /** Start tag of fair queueing: units had, divided by weight. The lowest tag is served first. */
+  /** Start tag of fair queueing: units used, divided by weight. The lowest tag is served first. */
   readonly tag: number;
-  /** Until then it is taken to wait somewhere for units. */
+  /** Until when the consumer counts as waiting in some instance. */
   readonly wantsUntilMillis: number;
   /** Units in the minute of this index, and in the one before: for reports only. */
   readonly minute: number;
@@ -18,11 +18,11 @@ export type Flow = {
   readonly unitsBefore: number;
 };
 
-/** Calls of one priority that have had to wait go one by one for a window: no burst whenever the last one comes free. */
+/** After calls of one priority have had to wait, they are sent one by one for a window. So there is no burst when units become free. */
 export type Pace = {
   /** Calls last had to wait at this time. */
   readonly pressedMillis: number;
-  /** While paced, the next call goes no earlier. */
+  /** While paced, the next call is sent no earlier. */
   readonly nextMillis: number;
 };
 const unpaced: Pace = { pressedMillis: 0, nextMillis: 0 };
@@ -39,15 +39,15 @@ export type QuotaState = {
   readonly caps: Readonly<Record<string, Ledger>>;
   /** By priority. */
   readonly pace: Readonly<Record<Priority, Pace>>;
-  /** An upstream 429 has shown that others use this many units; it fades. */
+  /** How many units others use, as a 429 of the upstream has shown. It decays. */
   readonly cut: { readonly units: number; readonly sinceMillis: number } | undefined;
   /** The lowest limit that an instance was configured with, of those that wrote lately. */
   readonly lowest?: { readonly limit: number; readonly untilMillis: number };
-  /** The upstream asked for silence until then. */
+  /** Until when the upstream asked for a pause. */
   readonly pausedUntilMillis: number;
   /** Operations that the upstream has refused lately; undefined = none. */
   readonly operations?: PausedOperations;
-  /** Units had, by booking, and when the next is due. */
+  /** Units used, by booking, and when the next one is due. */
   readonly booked: Readonly<Record<string, number>>;
   /** Calls that wait; undefined = none is counted. */
   readonly places?: Places;
@@ -65,15 +65,15 @@ export const emptyState: QuotaState = {
   booked: {},
 };
 
-/** The least that is left of a budget that upstream 429s have cut: enough to notice when it is there again. */
+/** The smallest share of the limit after cuts: enough to notice when the budget recovers. */
 const leastShare = 0.05;
 
 const ownLimit = (policy: QuotaPolicy): number => Math.max(1, Math.floor(policy.limit * (1 - policy.directShare)));
 
-/** Instances of two deployments keep to the lower of their limits until so long after the last write of the one with it. */
+/** How long after its last write the lower limit of another deployment still applies. */
 const lowestForMillis = 300_000;
 
-/** What others are to know of the limit that this instance has. */
+/** What other instances must know about the limit of this instance. */
 export const lowestAfter = (
   { lowest }: Pick<QuotaState, 'lowest'>,
   policy: QuotaPolicy,
@@ -84,7 +84,7 @@ export const lowestAfter = (
   return isLower ? lowest : { limit: own, untilMillis: nowMillis + lowestForMillis };
 };
 
-/** Units in any window that the instances were configured with: what a cut is taken off. */
+/** Units in any window by configuration, before cuts. */
 export const configuredLimit = (
   { lowest }: Pick<QuotaState, 'lowest'>,
   policy: QuotaPolicy,
@@ -94,7 +94,7 @@ export const configuredLimit = (
   return Math.min(known, ownLimit(policy));
 };
 
-/** Units in any window that this facade believes to have. */
+/** Units in any window that this facade assumes, after cuts. */
 export const believedLimit = (
   state: Pick<QuotaState, 'cut' | 'lowest'>,
   policy: QuotaPolicy,
@@ -115,10 +115,10 @@ export const capScale = (windowSeconds: number, bucket: number): number =>
 const keep = <Value>(record: Readonly<Record<string, Value>>, wanted: (value: Value) => boolean) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => wanted(value)));
 
-/** How long a unit that came free can still be told from one that was free all along. */
+/** How long a unit that became free is distinguished from one that was free all along. */
 const freshMillis = 300;
 
-/** The state without what no longer says anything at `nowMillis`. */
+/** The state without entries that have ended at `nowMillis`. */
 export const tidy = (state: QuotaState, nowMillis: number): QuotaState => ({
   ...state,
   asOfMillis: Math.max(state.asOfMillis, nowMillis),

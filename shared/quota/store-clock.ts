@@ -1,10 +1,10 @@
 /**
  * The one clock of all instances: the store's. Each answer of the store carries the second in which it was given, and
- * the answer was given between asking and hearing it. Every answer so narrows down how far the store's clock is from
- * the instance's monotonic one; the wall clock of the instance may be wrong by any amount, or be stepped, and harms nothing.
+ * the answer was given between the request and its arrival. So every answer narrows down the offset between the store's clock and
+ * the instance's monotonic clock. The instance's wall clock may be wrong or jump without effect.
  *
- * What is left to trust: the store's hosts agree within `storeSkewMillis`, a `Date` is at most `dateLagMillis` old, and
- * monotonic clocks run true to `driftShare`.
+ * Assumptions: the store's hosts agree within `storeSkewMillis`, a `Date` is at most `dateLagMillis` old, and monotonic clocks drift
+ * by at most `driftShare`.
  */
 import type { Ticker } from './ticker.ts';
 
@@ -13,11 +13,11 @@ export type StoreClock = {
   readonly earliestMillis: () => number;
   /** The store's clock shows this or earlier. */
   readonly latestMillis: () => number;
-  /** Takes in one answer. `dateMillis` = its Date header; undefined = it had none, the wall clock must do. */
+  /** Uses one answer. `dateMillis` = its Date header; undefined = it had none, and the wall clock is used. */
   readonly observe: (sent: Instant, dateMillis: number | undefined) => void;
-  /** Takes in that the store's clock has been seen past this instant. */
+  /** Uses the fact that the store's clock has passed this instant. */
   readonly notBefore: (millis: number) => void;
-  /** Width of what is not known; Infinity before the first answer. */
+  /** Width of the uncertainty; Infinity before the first answer. */
   readonly uncertaintyMillis: () => number;
   /** How often answers contradicted each other: more than a few mean that a trusted bound does not hold. */
   readonly contradictions: () => number;
@@ -30,7 +30,7 @@ export type ClockBounds = {
   readonly storeSkewMillis: number;
   readonly dateLagMillis: number;
   readonly driftShare: number;
-  /** Only for stores that tell no time: how far a wall clock may be off. */
+  /** For stores without a Date header: how far a wall clock may be off. */
   readonly wallSkewMillis: number;
 };
 
@@ -58,7 +58,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
     bound === undefined
       ? Number.NEGATIVE_INFINITY
       : bound.storeMillis + (at.monotonicMillis - bound.seen.monotonicMillis) * (1 - bounds.driftShare);
-  /** The wall clock counts here too: a machine that slept may have a monotonic clock that did not notice. */
+  /** The wall clock counts here too, because a monotonic clock may stop while a machine sleeps. */
   const highAt = (bound: Bound | undefined, at: Instant): number =>
     bound === undefined
       ? Number.POSITIVE_INFINITY
@@ -79,7 +79,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
     earliestMillis: () => lowAt(low, now()),
     latestMillis: () => highAt(high, now()),
     observe(sent, dateMillis) {
-      // Once the store has told the time, no wall clock is believed again.
+      // After the store's first Date header, the wall clock is no longer used.
       if (dateMillis === undefined && hasTold) return;
       hasTold ||= dateMillis !== undefined;
       const heard = now();
@@ -90,7 +90,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
           ? { storeMillis: heard.wallMillis + margin, seen: heard }
           : { storeMillis: dateMillis + dateStepMillis + margin + bounds.dateLagMillis, seen: sent };
       if (lowAt(newLow, heard) > highAt(high, heard) || highAt(newHigh, heard) < lowAt(low, heard)) {
-        // One of the two is wrong. Believing neither bound alone keeps what follows from both safe.
+        // One of the two bounds is wrong. Using both keeps the result safe.
         contradictions += 1;
         if (lowAt(newLow, heard) < lowAt(low, heard)) low = newLow;
         if (highAt(newHigh, heard) > highAt(high, heard)) high = newHigh;

@@ -1,8 +1,8 @@
-/** Places of the calls of a round: a call that waits holds one, and a call that gets none may not wait. */
+/** Waiting places in a round: a waiting call holds one, and a call that gets none may not wait. */
 import type { Ask } from './ask.ts';
 import type { Round } from './round.ts';
 
-/** Whether the call may have this slot: one that has to wait for it needs a place, and any other leaves its own. */
+/** Whether the call may have this slot. A call that has to wait for it needs a place; any other call frees its place. */
 export const mayWaitUntil = (round: Round, index: number, slotMillis: number): boolean => {
   const ask = round.asks[index] as Ask;
   if (slotMillis <= round.nowMillis) {
@@ -18,7 +18,7 @@ export const mayWaitUntil = (round: Round, index: number, slotMillis: number): b
 
 /**
  * Why a call may not wait.
- * @param operation what is paused, where the call waits for nothing else: other calls of its consumer need no place.
+ * @param operation the paused operation, if the call waits for nothing else. Other calls of its consumer then need no place.
  */
 export const tooMany = ({ places }: Round, { consumerId }: Ask, operation?: string) => ({
   by: 'waiting' as const,
@@ -39,7 +39,7 @@ export const takePlaces = (round: Round): void => {
   });
 };
 
-/** A call that may not wait is told to come back when those that wait have had their turn. */
+/** A call that may not wait is told to retry after the waiting calls have been served. */
 export const expectTurn = (round: Round): void => {
   const unitMillis = round.policy.windowMillis / round.limit;
   round.held.forEach((held, index) => {

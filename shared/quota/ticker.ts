@@ -1,10 +1,10 @@
-/** Where the governor gets time and timers from, so that a simulation can run minutes in milliseconds. */
+/** Time and timers of the governor, so that a simulation can run minutes in milliseconds. */
 export type Ticker = {
-  /** Never goes back, and is set by nobody. Any origin. */
+  /** Monotonic milliseconds from any origin. */
   readonly monotonicMillis: () => number;
-  /** Milliseconds since 1970 as this machine believes; may be wrong, may jump. */
+  /** Milliseconds since 1970 by this machine's wall clock; it may be wrong or jump. */
   readonly wallMillis: () => number;
-  /** Calls back once, not before the time; returns how to call that off. */
+  /** Calls back once, not before the time. Returns a function that cancels the call. */
   readonly after: (millis: number, callback: () => void) => () => void;
   /** 0 to 1, 1 excluded. */
   readonly random: () => number;

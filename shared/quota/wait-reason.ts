@@ -1,4 +1,4 @@
-/** What keeps a call from being sent now: told to whoever is refused. */
+/** Why a call cannot be sent now. A refusal names the reason. */
 import type { Cap, QuotaPolicy } from './policy.ts';
 
 export type WaitReason =
@@ -6,19 +6,19 @@ export type WaitReason =
   | { readonly by: 'cap'; readonly cap: Cap }
   /** The consumer is ahead of its share while others wait. */
   | { readonly by: 'share' }
-  /** Others have booked what is left. */
+  /** Other consumers have booked the remaining units. */
   | { readonly by: 'bookings' }
-  /** What is left is kept for interactive calls. */
+  /** The remaining units are kept for interactive calls. */
   | { readonly by: 'reserve' }
-  /** What is left is kept for consumers that have had less than their share. */
+  /** The remaining units are kept for consumers that have had less than their share. */
   | { readonly by: 'small' }
   /** The budget is used up. */
   | { readonly by: 'tenant' }
-  /** The upstream has refused calls and asked for silence. */
+  /** The upstream has refused calls, so all calls pause. */
   | { readonly by: 'pause' }
   /** The upstream has refused this operation. */
   | { readonly by: 'operation'; readonly operation: string }
-  /** As many calls of the consumer wait as may at once. `operation`: only its calls have to wait, since it is paused. */
+  /** The consumer has as many waiting calls as it may. `operation`: set if only calls of this paused operation have to wait. */
   | { readonly by: 'waiting'; readonly calls: number; readonly operation?: string | undefined };
 
 const windowNames: Readonly<Record<number, string>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
@@ -31,7 +31,7 @@ export const capName = (windowSeconds: number): string =>
 export const limitNameOf = (held: WaitReason): string =>
   held.by === 'cap' ? capName(held.cap.windowSeconds) : held.by;
 
-/** One sentence about it. @param limit units that the facade believes to have in a window. */
+/** The reason in one sentence. @param limit units in a window that the facade assumes. */
 export const sentenceOf = (held: WaitReason, consumerId: string, limit: number, policy: QuotaPolicy): string => {
   const budget = `${limit} calls in ${policy.windowMillis / 1_000} s`;
   switch (held.by) {

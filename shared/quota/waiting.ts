@@ -5,7 +5,7 @@ import { type Ask, flowKey } from './ask.ts';
 import type { Cap } from './policy.ts';
 import type { WaitReason } from './wait-reason.ts';
 
-/** Who asks for a unit. */
+/** The call that asks for a unit. */
 export type Applicant = {
   readonly consumerId: string;
   readonly priority: Priority;
@@ -17,7 +17,7 @@ export type Applicant = {
   readonly waitMillis?: number;
 };
 
-/** How an admission came about: part of the explanation of a request. */
+/** How a call was admitted: part of the explanation of a request. */
 export type Admission = {
   readonly waitedMillis: number;
   readonly units: number;
@@ -29,13 +29,13 @@ export type Admission = {
 
 export type UnitInUse = {
   /**
-   * To be called right before the call is sent, after whatever was done since its admission. False: too much time has passed,
-   * the unit is given back, and the call must not be sent but ask again.
+   * Must be called right before the call is sent. False = too much time has passed since the admission: the unit is given back, and
+   * the call must ask again.
    */
   readonly departs: () => boolean;
-  /** To be called when the upstream's answer has begun: the call has arrived, and counts from now at the latest. */
+  /** Must be called when the upstream's answer begins: the call has arrived, and its unit counts from now at the latest. */
   readonly answered: () => void;
-  /** To be called when it is certain that nothing was sent and nothing will be: the unit is given back. */
+  /** Must be called if it is certain that nothing was or will be sent: the unit is given back. */
   readonly unsent: () => void;
 };
 
@@ -50,15 +50,15 @@ export type Waiter = {
   readonly admit: (how: Admission['how'], unit?: UnitInUse) => void;
   readonly refuse: (error: Error) => void;
   charged: boolean;
-  /** Store's clock; undefined before it was looked at. */
+  /** Store's clock; undefined before the first round. */
   expectedMillis: number | undefined;
-  /** Until when (store's clock) a place is taken for its wait. */
+  /** When its waiting place ends (store's clock). */
   placeMillis?: number | undefined;
-  /** What kept it from going when it was last looked at. */
+  /** Why it could not be sent in the last round. */
   held?: WaitReason | undefined;
 };
 
-/** The waiter as the rules see it. `offsetMillis` = the store's clock less the instance's monotonic one. */
+/** The waiter as an ask of a round. `offsetMillis` = the store's clock minus the instance's monotonic clock. */
 export const toAsk = (waiter: Waiter, offsetMillis: number): Ask => ({
   consumerId: waiter.applicant.consumerId,
   priority: waiter.applicant.priority,

@@ -4,7 +4,7 @@ import { atVersion } from '../../storage/conditional-write.ts';
 import { packState, unpackState } from '../codec.ts';
 import type { QuotaStore } from '../quota-store.ts';
 
-/** The Date header of an answer: it leaves the SDK's result, so a step behind the deserializer keeps it. */
+/** The Date header of an answer. The SDK's result does not contain it, so a middleware keeps it. */
 const dateKey = Symbol('date');
 type WithDate = { [dateKey]?: number | undefined };
 
@@ -13,7 +13,7 @@ const dateOf = (headers: Readonly<Record<string, string>> | undefined): number |
   return Number.isNaN(millis) ? undefined : millis;
 };
 
-/** Keeps the Date header of each answer, also of refusals, on what the SDK returns or throws. */
+/** Adds the Date header of each answer, refusals included, to the result or error of the SDK. */
 const keepDate = (client: DynamoDBClient): void =>
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -30,8 +30,8 @@ const dateOfError = (error: ConditionalCheckFailedException): number | undefined
   dateOf((error.$response as { headers?: Record<string, string> } | undefined)?.headers);
 
 /**
- * @param client one of its own: the governor repeats what may be repeated, so the SDK must not (`maxAttempts: 1`), and
- * what takes longer than a lease is of no use, so requests need a timeout of about a second.
+ * @param client not shared with other stores. The governor does the retries, so the SDK must not (`maxAttempts: 1`). An answer that
+ * takes longer than a lease is useless, so requests need a time-out of about a second.
  * @param name which upstream's budget, such as `signals`.
  */
 export const createDynamoQuotaStore = (client: DynamoDBClient, tableName: string, name: string): QuotaStore => {

@@ -1,7 +1,7 @@
 import type { BookingStore, StoredBookings } from '../booking-store.ts';
 import type { QuotaStore, StoredQuota } from '../quota-store.ts';
 
-/** For tests: one item in memory. `dateMillis` tells the time as a Date header would. */
+/** For tests: one item in memory. `dateMillis` stands for the Date header. */
 export const createMemoryQuotaStore = (dateMillis: () => number | undefined = () => undefined): QuotaStore => {
   let stored: StoredQuota | undefined;
   return {
