@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeArchive } from '../packages/archive-verify/test/archive-builder.ts';
 import { isFull } from './support/test-size.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,8 +40,33 @@ const installed = async (name: string): Promise<string> => {
   return folder;
 };
 
+const refusal = async (outcome: Promise<unknown>) => {
+  const { code, stdout, stderr } = (await outcome.then(
+    () => ({}),
+    (error: unknown) => error,
+  )) as Refusal;
+  return { code, stdout, stderr };
+};
+type Refusal = { readonly code?: number; readonly stdout?: string; readonly stderr?: string };
+
 /** What each package does once it is installed. */
 const uses: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  'archive-verify': async (folder) => {
+    const bin = join(folder, 'node_modules', '.bin', 'archive-verify');
+    const verify = (...args: string[]) => run(bin, args, { env: environment });
+    expect((await verify('--version')).stdout).toBe('0.1.0\n');
+    const archive = await writeArchive(3);
+    expect((await verify(archive.folder, '--public-key', archive.keyFile)).stdout).toMatch(/result +WHOLE/);
+    await rm(join(archive.folder, 'heads'), { recursive: true });
+    expect(await refusal(verify(archive.folder))).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^fault head-missing/),
+    });
+    expect(await refusal(verify('--bucket', 'any'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('npm install @aws-sdk/client-s3'),
+    });
+  },
   'signals-simulator': async (folder) => {
     const bin = join(folder, 'node_modules', '.bin', 'signals-simulator');
     const child = spawn(bin, { env: { ...environment, SIGNALS_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,7 +1,8 @@
 /** The checksums of S3, computed piece by piece, and how those of parts make one of the object (S3 user guide, "Checking object integrity"). */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { crc32c, createCrc64Nvme } from './crc.ts';
+import { createCrc64Nvme } from '../../../shared/archive/crc64-nvme.ts';
+import { crc32c } from './crc32c.ts';
 
 const checksumAlgorithms = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];

@@ -1,0 +1,40 @@
+/** Keys of the archive. They hold eid and digest, read well, and have no colon: Windows cannot store one (aws-cli issue 1154). */
+
+const numberDigits = 12;
+
+/** Letters, digits, `-` and `_` stay; every other byte of the UTF-8 text becomes `=` and two hexadecimal digits. */
+const escaped = (text: string): string =>
+  text.replace(/[^A-Za-z0-9_-]/gu, (character) =>
+    [...Buffer.from(character, 'utf8')].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+
+const padded = (number: number): string => String(number).padStart(numberDigits, '0');
+
+export const documentsPrefix = 'documents/';
+export const headsPrefix = 'heads/';
+export const publicKeysPrefix = 'public-keys/';
+
+/** Different eids and digests never share a stem. */
+const stem = (eid: string, digest: string): string => {
+  const [type = '', ...id] = eid.split(':');
+  return `${documentsPrefix}${escaped(type)}/${escaped(id.join(':'))}/${escaped(digest)}`;
+};
+
+/** Where the PDF of one version of an entity lies. The eid is `<type>:<id>`. */
+export const documentKey = (eid: string, digest: string): string => `${stem(eid, digest)}.pdf`;
+
+/** Beside the PDF. The number makes a manifest unique also where one version was claimed twice. */
+export const manifestKey = (eid: string, digest: string, number: number): string =>
+  `${stem(eid, digest)}.manifest-${padded(number)}.json`;
+
+/** The number in the key of a manifest; undefined for every other key. */
+export const numberOfManifestKey = (key: string): number | undefined => {
+  const digits = /^documents\/.*\.manifest-(\d{12,16})\.json$/.exec(key)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+/** `signedAt` is an ISO 8601 instant in UTC. */
+export const headKey = (signedAt: string, number: number): string =>
+  `${headsPrefix}${signedAt.replaceAll(':', '-')}-${padded(number)}.json`;
+
+export const publicKeyKey = (keyId: string): string => `${publicKeysPrefix}${escaped(keyId)}.pem`;
