@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          globalSetup: ['test/support/compile-cache.ts'],
         },
       },
       // The stack is synthesized once, and only when one of these runs.
@@ -40,7 +41,7 @@ export default defineConfig({
           ...undone,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/global-twin.ts'],
+          globalSetup: ['test/support/compile-cache.ts', 'test/support/global-twin.ts'],
         },
       },
     ],

@@ -10,14 +10,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { ConsumerId } from '../../shared/exchange/consumer.ts';
-import { emptyBucketsCommand } from './empty-buckets-command.ts';
-import { findRecordedStage } from './find-stage.ts';
 import { handOver } from './hand-over.ts';
-import { ensureKnownScopes } from './known-scopes.ts';
-import { createProvisioner } from './provision.ts';
-import { queuesCommand } from './queues-command.ts';
 import { readSecret } from './read-secret.ts';
-import { adminScopes } from './seed.ts';
 import { UsageError } from './usage-error.ts';
 
 const commands: readonly string[] = [
@@ -98,17 +92,37 @@ const readArguments = () => {
   }
 };
 
+/** Loaded once a command is well formed: help, and whatever is mistyped, need not wait for the clients of AWS. */
+const loadTools = async () => {
+  const [stages, provisioning, scopes, seed] = await Promise.all([
+    import('./find-stage.ts'),
+    import('./provision.ts'),
+    import('./known-scopes.ts'),
+    import('./seed.ts'),
+  ]);
+  return { ...stages, ...provisioning, ...scopes, ...seed };
+};
+
 const run = async (): Promise<void> => {
   const { positionals, values } = readArguments();
   const [command] = positionals;
   if (values.help || command === 'help') return console.log(usage);
   if (!commands.includes(command ?? '')) throw new UsageError(`Say ${commands.join(', ')}.`);
   const stage = required(values.stage, 'stage');
-  if (command === 'empty-buckets') return emptyBucketsCommand(stage, required(values.region, 'region'));
-  if (command === 'queues') return queuesCommand(stage, required(values.region, 'region'), values.remove);
+  if (command === 'empty-buckets') {
+    const region = required(values.region, 'region');
+    const { emptyBucketsCommand } = await import('./empty-buckets-command.ts');
+    return emptyBucketsCommand(stage, region);
+  }
+  if (command === 'queues') {
+    const region = required(values.region, 'region');
+    const { queuesCommand } = await import('./queues-command.ts');
+    return queuesCommand(stage, region, values.remove);
+  }
   if (values.region) process.env.AWS_REGION = values.region;
   if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)
     throw new UsageError('No AWS region is set: add --region, or set AWS_REGION.');
+  const { findRecordedStage, createProvisioner, ensureKnownScopes, adminScopes } = await loadTools();
   if (command === 'put-credential') {
     const resources = await findRecordedStage(stage, values.region);
     const secret = await readSecret(`API key of the Signals tenant for stage ${stage}: `);

@@ -18,6 +18,7 @@ const command = (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf
   .scripts.start;
 
 const start = async (environment: Record<string, string>, state?: string) => {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const stateDir = state ?? (await mkdtemp(join(tmpdir(), 'signals-facade-start-')));
   const [program, ...script] = command.split(' ');
   expect(program).toBe('node');
@@ -25,7 +26,7 @@ const start = async (environment: Record<string, string>, state?: string) => {
     cwd: projectRoot,
     // A group of its own, as a terminal makes one: Ctrl-C reaches every process in it.
     detached: true,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const group = -(child.pid ?? 0);

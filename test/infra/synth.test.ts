@@ -11,8 +11,9 @@ import { nonEmpty } from '../support/non-empty.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const synth = (args: string[], env: Record<string, string> = {}) =>
-  run(process.execPath, ['infra/synth.ts', ...args], { cwd: root, env: { PATH: process.env.PATH, ...env } });
+  run(process.execPath, ['infra/synth.ts', ...args], { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...env } });
 const folders: string[] = [];
 const freshFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'facade-synth-'));

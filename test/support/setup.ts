@@ -1,5 +1,6 @@
 /** Runs before each test file. */
 import * as fc from 'fast-check';
+import { inject } from 'vitest';
 import { sized } from './test-size.ts';
 
 if (!process.version.startsWith('v24.')) {
@@ -9,5 +10,7 @@ if (!process.version.startsWith('v24.')) {
 }
 // Handlers that run inside a test would print a line for each request.
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+// Only processes that a test starts read it: this one has started.
+process.env.NODE_COMPILE_CACHE = inject('compileCache');
 // Of a property that names no number of its own.
 fc.configureGlobal({ numRuns: sized(100, 25) });

@@ -8,7 +8,8 @@ const main = fileURLToPath(new URL('../../../local/operator/main.ts', import.met
 const operator = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
   new Promise((resolve) => {
     const flags = ['--disable-warning=ExperimentalWarning', main, ...args];
-    execFile(process.execPath, flags, { env: { PATH: process.env.PATH } }, (error, stdout, stderr) =>
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    execFile(process.execPath, flags, { env: { PATH, NODE_COMPILE_CACHE } }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });

@@ -18,7 +18,7 @@ const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'twin-test-'));
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 const start = (environment: Record<string, string>, stateDir: string): Child => {
   const child = spawn(process.execPath, [main, '--state', stateDir], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
