@@ -33,6 +33,8 @@ export type GatewayOptions = {
   readonly environment?: ((url: string) => Readonly<Record<string, string>>) | undefined;
   /** Executions that all functions without reserved concurrency share; 10 unless told. */
   readonly unreservedConcurrency?: number | undefined;
+  /** Most processes of any one function, where the template allows it more. */
+  readonly mostProcesses?: number | undefined;
   /** Gets every line that functions print. */
   readonly log?: Log | undefined;
   /** Where the lines of a source are kept, for errors that send a person there. */
@@ -81,13 +83,13 @@ type Functions = Map<string, LambdaFunction>;
 const definer = (stack: Stack, options: GatewayOptions, url: string) => {
   const environment = options.environment?.(url);
   const compileCache = join(options.assemblyDir, '.compile-cache');
-  return (logicalId: string, lambdaUrl: string | undefined): FunctionDefinition => ({
-    ...readDefinition(stack, logicalId, options.endpoints, {
-      ...environment,
-      ...(lambdaUrl === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl }),
-    }),
-    compileCache,
-  });
+  const mostProcesses = options.mostProcesses ?? Number.POSITIVE_INFINITY;
+  return (logicalId: string, lambdaUrl: string | undefined): FunctionDefinition => {
+    const lambda = lambdaUrl === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl };
+    const definition = readDefinition(stack, logicalId, options.endpoints, { ...environment, ...lambda });
+    const maximumProcesses = Math.min(definition.maximumProcesses, mostProcesses);
+    return { ...definition, maximumProcesses, compileCache };
+  };
 };
 
 type Define = (logicalId: string) => FunctionDefinition;

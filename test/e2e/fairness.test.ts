@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { type Download, download, downloadSomeTime, startWatchedTenant } from '../support/downloads.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { startTwin, type TestTwin, templateProcesses } from '../support/twin.ts';
 
 type Tenant = Awaited<ReturnType<typeof startWatchedTenant>>;
 
@@ -20,6 +20,8 @@ const startWatchedTwin = async (
       [variables.slowReaderSeconds]: String(slowReaderSeconds),
       ...more,
     },
+    undefined,
+    templateProcesses,
   );
   tenant.standBefore(twin.simulator.url);
   return { twin, tenant };

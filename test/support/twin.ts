@@ -8,7 +8,7 @@ import { demoKey, type SimulatorOptions } from '../../packages/signals-simulator
 import { type Simulator, startSimulator } from '../../packages/signals-simulator/src/simulator.ts';
 import { variables } from '../../shared/config/names.ts';
 import { expectNoSecrets } from './secret-scan.ts';
-import { isFull } from './test-size.ts';
+import { isFull, sized } from './test-size.ts';
 
 export type TestTwin = {
   /** Base URL of the facade. */
@@ -22,15 +22,20 @@ export type TestTwin = {
   close(): Promise<void>;
 };
 
+/** What the function of native requests may have in the stage `local`. */
+export const templateProcesses = 10;
+
 /**
  * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves.
  * @param environment over the variables of every function.
  * @param assemblyDir of another stack than that of the stage `local`.
+ * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 2 s of the processor.
  */
 export const startTwin = async (
   options: SimulatorOptions = {},
   environment: Readonly<Record<string, string>> = {},
   assemblyDir: string = inject('assemblyDir'),
+  mostProcesses: number = sized(templateProcesses, 4),
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
   const emulators = await startEmulators();
@@ -49,6 +54,7 @@ export const startTwin = async (
       ...(isFull ? {} : { NODE_OPTIONS: '' }),
       ...environment,
     }),
+    mostProcesses,
     log,
   });
   await seedGateway(gateway, emulators.endpoints, demoKey);
