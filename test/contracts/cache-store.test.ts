@@ -241,11 +241,11 @@ describe('a record of purges', () => {
   it.each([
     [
       'open writes of wide tags',
-      sized(1_000, 250),
+      sized(1_000, 120),
       ['class-listing', 'class-search', 'class-loose', 'below-2'],
       { pk: 'T#t', sk: 'TENANT' },
     ],
-    ['open writes of one entity', sized(1_000, 250), ['entity:e1'], { pk: 'T#t#entity:e1', sk: 'TAG' }],
+    ['open writes of one entity', sized(1_000, 120), ['entity:e1'], { pk: 'T#t#entity:e1', sk: 'TAG' }],
   ])('stays small under many %s, and is tidy after', async (_title, writes, tags, key) => {
     let now = 6_000;
     const { dynamo, tableName } = await freshTable();

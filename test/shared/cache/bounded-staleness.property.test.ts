@@ -302,7 +302,7 @@ describe('bounded staleness', () => {
         const time = createManualClock();
         expect(await play(commands, tenantSkewMillis, createMemoryCacheStore(time), time)).toEqual([]);
       }),
-      { numRuns: sized(5_000, 200) },
+      { numRuns: sized(5_000, 100) },
     );
   });
 

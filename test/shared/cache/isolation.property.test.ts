@@ -90,7 +90,7 @@ describe('isolation', () => {
           expect(data).toEqual(own.data);
         }
       }),
-      { numRuns: sized(2_000, 100) },
+      { numRuns: sized(2_000, 60) },
     ));
 
   it('shares one answer between callers on every base URL', async () => {

@@ -104,7 +104,7 @@ describe('an answer that is kept', () => {
         served += ages.length;
         if (!one.principal.startsWith('service:')) expect(Math.max(0, ...ages)).toBeLessThan(servedMillis);
       }),
-      { numRuns: sized(3_000, 300) },
+      { numRuns: sized(3_000, 150) },
     );
     expect(served).toBeGreaterThan(0);
   });

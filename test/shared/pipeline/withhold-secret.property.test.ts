@@ -15,7 +15,7 @@ import { sized } from '../../support/test-size.ts';
 import { exchangeOf } from '../cache/support.ts';
 import { secret as anySecret, spelling } from '../secrets/spelled.ts';
 
-const numRuns = sized(1_000, 60);
+const numRuns = sized(1_000, 30);
 
 type Outcome = {
   readonly answer: NativeAnswer | undefined;

@@ -10,6 +10,13 @@ import { demoIds } from './ids.ts';
 const mebibyte = 1_048_576;
 const office = 'application/vnd.openxmlformats-officedocument';
 
+/** Made once: every reset loads the tenant again. */
+let picture: Buffer | undefined;
+const pictureBytes = (): Buffer => {
+  picture ??= pngBytes(800, 600, 8);
+  return picture;
+};
+
 export const loadFiles = ({ add }: Builder): void => {
   const parentId = demoIds.filesExperiment;
   add('experiment', 'Files of every kind', { id: parentId, parentId: demoIds.notebook, state: 'open' });
@@ -24,7 +31,7 @@ export const loadFiles = ({ add }: Builder): void => {
     parentId,
     content: bytesContent(`${office}.presentationml.presentation`, slidesBytes('Results')),
   });
-  add('imageResource', 'Bild größer 100%.png', { parentId, content: bytesContent('image/png', pngBytes(800, 600, 8)) });
+  add('imageResource', 'Bild größer 100%.png', { parentId, content: bytesContent('image/png', pictureBytes()) });
   add('uploadedResource', 'data, "quoted" [1].csv', { parentId, content: textContent('text/csv', 'a,b\r\n1,2\r\n') });
   add('uploadedResource', 'latin1.txt', {
     parentId,

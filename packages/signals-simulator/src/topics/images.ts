@@ -18,9 +18,16 @@ export const pngBytes = (width: number, height: number, seed: number): Buffer =>
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const pixels = Buffer.alloc(height * (1 + width * 3));
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1)
-      pixels.set([(x + seed * 37) & 255, (y + seed * 11) & 255, (x + y) & 255], y * (1 + width * 3) + 1 + x * 3);
+  let place = 0;
+  for (let y = 0; y < height; y += 1) {
+    place += 1; // Each line begins with its filter, which is 0.
+    for (let x = 0; x < width; x += 1) {
+      pixels[place] = x + seed * 37;
+      pixels[place + 1] = y + seed * 11;
+      pixels[place + 2] = x + y;
+      place += 3;
+    }
+  }
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
