@@ -17,6 +17,21 @@ import {
 } from './landing.ts';
 import type { CacheStore, EntryKey, Flight, FlightOutcome, Snapshot } from './store.ts';
 
+/** What flights wait with. A test passes virtual time, so that no load of the machine changes the order of events. */
+export type FlightTimers = {
+  readonly sleep: (millis: number) => Promise<unknown>;
+  /** Calls `work` repeatedly, until the returned function is called. */
+  readonly every: (millis: number, work: () => void) => () => void;
+};
+
+const systemTimers: FlightTimers = {
+  sleep: (millis) => sleep(millis),
+  every: (millis, work) => {
+    const timer = setInterval(work, millis);
+    return () => clearInterval(timer);
+  },
+};
+
 export type FlightSettings = {
   /** A leader counts as lost when its lease has not been renewed for this long, by the follower's clock. */
   readonly leaseMillis: number;
@@ -31,6 +46,7 @@ export type FlightSettings = {
   readonly pauseGrowth: number;
   /** After an answer that cannot be shared, requests for it do not wait for each other for this long. */
   readonly passMillis: number;
+  readonly timers: FlightTimers;
 };
 
 /**
@@ -44,6 +60,7 @@ export const defaultFlightSettings: FlightSettings = {
   longestPauseMillis: 150,
   pauseGrowth: 1.25,
   passMillis: 10_000,
+  timers: systemTimers,
 };
 
 /** Calls the upstream as the leader. Returns what is to be shared, after storing it. */
@@ -91,8 +108,8 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     work: () => Promise<Result>,
   ): Promise<Result> => {
     const renew = (): void => void store.renew(key, fence, clock.nowMillis() + settings.leaseMillis).catch(() => false);
-    const timer = setInterval(renew, settings.leaseMillis / 2);
-    return work().finally(() => clearInterval(timer));
+    const stop = settings.timers.every(settings.leaseMillis / 2, renew);
+    return work().finally(stop);
   };
 
   const lead = async <Result>(flightRequest: FlightRequest, fence: number, snapshot: Snapshot, fly: Lead<Result>) => {
@@ -122,7 +139,7 @@ export const createFlights = (store: CacheStore, clock: Clock, settings: FlightS
     const isLost = (): boolean => clock.nowMillis() - movedAtMillis >= settings.leaseMillis;
     for (let pause = settings.firstPauseMillis; isWorthWaiting(flightRequest, snapshot) && !isLost(); ) {
       if (clock.nowMillis() >= untilMillis) return { kind: 'passed' };
-      await sleep(pause * (0.75 + Math.random() / 2));
+      await settings.timers.sleep(pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * settings.pauseGrowth, settings.longestPauseMillis);
       const { flight } = snapshot;
       snapshot = await store.read(flightRequest.key, flightRequest.tags);
