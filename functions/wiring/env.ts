@@ -188,6 +188,7 @@ export const PullEnv = CallsEnv.extend({
   ...vault,
   ...notificationsTable,
   ...ingress,
+  ...AuditWriterEnv.shape,
   [variables.notificationsBackfillDays]: z.coerce.number().int().min(0).max(180).default(0),
   [variables.notificationsDismiss]: z.enum(['on', 'off']).default('off'),
 });

@@ -22,6 +22,7 @@ import { withinMillis } from '../../shared/time/within.ts';
 import { countNotNoted, countReconstructed } from '../edge/gap-metrics.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
+import { auditOf } from './audit.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
@@ -66,7 +67,10 @@ const makeHookHeader = (house: House<NotificationsTableEnv>) => {
 export const readHookHeaderOf = (house: House<NotificationsTableEnv>) => house.part(makeHookHeader);
 
 const makeFeed = (house: House<PullEnv>): NotificationFeed => {
-  const caller = callAs(house, 'notification-pull', backgroundProfile, serviceKeysOf(house));
+  const caller = callAs(house, 'notification-pull', backgroundProfile, serviceKeysOf(house), {
+    // A dismissal is a write.
+    audit: auditOf(house),
+  });
   return createSignalsNotificationFeed(async (path, patch) => {
     if (patch === undefined) return caller.read(path);
     const headers = ['accept', 'content-type'].map((name) => [name, jsonApiMediaType] as const);

@@ -37,6 +37,12 @@ export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts)
  * For whatever the facade does by itself: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
  * `call({ method, path, body })`, which streams both ways. The governor counts it as work of `purpose`, and each call has a line in
  * the log.
+ * @param more what else its calls go through: whoever writes gives the audit log.
  */
-export const callAs = (house: House<CallsEnv>, purpose: string, quota: QuotaProfile, credentials: CredentialSource) =>
-  callUpstreamAs(upstreamOf(house), purpose, quota, credentials, callPartsOf(house));
+export const callAs = (
+  house: House<CallsEnv>,
+  purpose: string,
+  quota: QuotaProfile,
+  credentials: CredentialSource,
+  more: Pick<CallAsParts, 'audit'> = {},
+) => callUpstreamAs(upstreamOf(house), purpose, quota, credentials, { ...callPartsOf(house), ...more });

@@ -3,6 +3,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Alarms } from '../constructs/alarms.ts';
 
+/** Half an hour: a pull of a long time ends after some minutes, and goes on in the next run. */
+const silentQuarters = 2;
+
 /** Each with its section in docs/runbook.md. */
 export const watchNotifications = (alarms: Alarms): void => {
   const fifteenMinutes = Duration.minutes(15);
@@ -74,4 +77,17 @@ export const watchNotifications = (alarms: Alarms): void => {
     'Gap detection misses changes: docs/runbook.md, changes that gap detection misses',
   );
   add('WakeFailed', 'WakeFailed', Stats.SUM, 3, 'Nothing is sent again: docs/runbook.md, the wake-up fails');
+  // The metrics above are put at the end of a run: these two tell when none comes to its end.
+  const silent = (name: string, metric: Parameters<Alarms['metric']>[0], text: string) =>
+    alarms.addForSilence(name, alarms.metric(metric, Stats.SAMPLE_COUNT, fifteenMinutes), silentQuarters, text);
+  silent(
+    'WakeSilent',
+    'WakeFailed',
+    'No run of the wake-up has ended for half an hour: docs/runbook.md, the wake-up fails',
+  );
+  silent(
+    'PullSilent',
+    'PullFailed',
+    'No pull has ended for half an hour: docs/runbook.md, the pull of notifications fails',
+  );
 };

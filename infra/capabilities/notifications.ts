@@ -177,7 +177,9 @@ export class Notifications {
     const foreign = subscriberAccounts.map((id) => `arn:${partition}:sqs:*:${id}:*`);
     const keys = subscriberAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`);
     if (foreign.length === 0) return;
-    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: foreign }));
+    // Were the facade's own account among them, its own queues would be too.
+    const conditions = { StringNotEquals: { 'aws:ResourceAccount': Stack.of(fn).account } };
+    fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: foreign, conditions }));
     const reason = 'The stage names these accounts. The owner of each queue and key must allow the role as well.';
     for (const resource of [...foreign, ...keys])
       fn.acceptWildcard(`Resource::${resource.replace(partition, '<AWS::Partition>')}`, reason);
@@ -243,7 +245,7 @@ export class Notifications {
     this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 
-  #pull(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
+  #pull(fn: FacadeFunction, { tenant, quota, credentials, operations, audit }: Lenders): void {
     const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
     this.#grantLedger(fn, changeActions);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
@@ -251,6 +253,7 @@ export class Notifications {
     quota.grantSpend(fn);
     credentials.grantUse(fn);
     operations.grantRaise(fn);
+    audit.grantAppend(fn);
     fn.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
     fn.setVariable(variables.notificationsDismiss, notificationsDismiss);
     this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');

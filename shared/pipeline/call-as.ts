@@ -7,11 +7,13 @@ import type { Credential } from '../exchange/credential.ts';
 import type { Decision } from '../exchange/decision.ts';
 import { type AnswerCache, type Exchange, type NativeAnswer, noCache } from '../exchange/exchange.ts';
 import type { QuotaProfile } from '../exchange/quota-profile.ts';
+import { isRepeatable } from '../exchange/repeatable.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import type { Headers } from '../http/headers.ts';
 import { readStart } from '../streams/read-start.ts';
 import { answerAs } from './answer-as.ts';
 import type { CallDependencies } from './call-upstream.ts';
+import { withCondition } from './if-match.ts';
 import { type OwnCall, toOwnRequest } from './own-call.ts';
 
 /** A call of the facade, for the log. It contains no secret, no query and no body. */
@@ -81,16 +83,18 @@ export const callAs = (
     const request = toOwnRequest(call, purpose, upstream.origin, upstream);
     const match = upstream.catalogue.match(request.method, request.path);
     decision.operation = `${match.operation.method} ${match.operation.path}`;
-    return {
+    return withCondition({
       ...match,
-      // A result that can be fetched only once is never requested again.
-      ...(call.once ? { operation: { ...match.operation, kind: 'async-result' } } : {}),
+      // A result that can be fetched only once is never requested again. A write stays a write: it is recorded, and sent once anyway.
+      ...(call.once && isRepeatable(match.operation)
+        ? { operation: { ...match.operation, kind: 'async-result' } }
+        : {}),
       request,
       upstream,
       consumer: { id: ownIdOf(purpose), scopes: ['*:*'], state: 'active', quota },
       target: upstream.basePath + call.path,
       decision,
-    };
+    });
   };
 
   const callWith = async (

@@ -44,6 +44,8 @@ const limits = [
   ['ChangesNotNoted', reached, 3, 1, 'notBreaching'],
   ['ReplaysDeadLetters', reached, 1, 1, 'notBreaching'],
   ['WakeFailed', reached, 3, 1, 'notBreaching'],
+  ['WakeSilent', 'LessThanThreshold', 1, 2, 'missing'],
+  ['PullSilent', 'LessThanThreshold', 1, 2, 'missing'],
 ] as const;
 
 describe('the alarms', () => {
@@ -66,6 +68,8 @@ describe('the alarms', () => {
     ['TokensDistrusted', 'TokensDistrusted', 'Maximum', hour],
     ['TokensUnreadable', 'TokensUnreadable', 'Maximum', hour],
     ['KeepAliveSilent', 'TokensLiving', 'SampleCount', hour],
+    ['WakeSilent', 'WakeFailed', 'SampleCount', quarter],
+    ['PullSilent', 'PullFailed', 'SampleCount', quarter],
     ['EventsLost', 'FacadeEventsLost', 'Sum', hour],
     ['HookFailed', 'HookFailed', 'Sum', quarter],
     ['HookRefused', 'HookRefused', 'Sum', quarter],
@@ -165,10 +169,10 @@ describe('the alarms', () => {
     }
   });
 
-  it('are told to the topic; that the touches have stopped shows as missing data, so that state is told too', () => {
+  it('are told to the topic; that runs have stopped shows as missing data, so that state is told too', () => {
     for (const [name, { AlarmActions, InsufficientDataActions }] of nonEmpty(alarms)) {
       expect(AlarmActions, name).toHaveLength(1);
-      expect(InsufficientDataActions ?? [], name).toHaveLength(name === 'KeepAliveSilent' ? 1 : 0);
+      expect(InsufficientDataActions ?? [], name).toHaveLength(name.endsWith('Silent') ? 1 : 0);
     }
   });
 

@@ -99,6 +99,10 @@ describe('rights on the stores', () => {
     expect(actionsOn(name, 'dynamodb', /NotificationsTable/)).toEqual(actions);
   });
 
+  it('the pull adds to the audit log: a dismissal in the tenant is a write', () => {
+    expect(actionsOn('Pull', 'dynamodb', /AuditTable/)).toEqual(['PutItem']);
+  });
+
   it('the index is for those who list', () => {
     const using = [...capability, 'Sweep'].filter((name) => actionsOn(name, 'dynamodb', /byReceipt/).length > 0);
     expect(using).toEqual(['Dispatcher', 'Notifications', 'Pull', 'Wake']);
@@ -174,6 +178,11 @@ describe('rights on queues', () => {
       const known = subscribersQueuesOf(alone, name);
       const added = subscribersQueuesOf(foreign, name).filter((right) => !known.includes(right));
       expect(added).toEqual(others.map((id) => `sqs:SendMessage arn:<AWS::Partition>:sqs:*:${id}:*`));
+      // An account of the list may be the facade's own, whose own queues are not for subscribers.
+      const sending = statementsOf(foreign, name).filter(({ Resource }) => /:sqs:\*:/.test(JSON.stringify(Resource)));
+      expect(nonEmpty(sending)).toMatchObject([
+        { Condition: { StringNotEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } } },
+      ]);
       const keys = statementsOf(foreign, name).filter(({ Resource }) => /:key\//.test(JSON.stringify(Resource)));
       expect(keys).toMatchObject([
         {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createAudit } from '../../../shared/audit/audit.ts';
+import { type Audit, createAudit } from '../../../shared/audit/audit.ts';
 import type { AuditLog, AuditRecord } from '../../../shared/audit/record.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type Exchange, noQuota } from '../../../shared/exchange/exchange.ts';
@@ -138,6 +138,15 @@ describe('a call of the facade itself', () => {
       code: 'AUDIT_UNAVAILABLE',
     });
     expect(seen).toHaveLength(1);
+  });
+
+  it('stays a write when it is to be sent once: it is recorded, and its condition becomes the parameter of the upstream', async () => {
+    const { url, seen } = await startPictures();
+    const aroundWrite = vi.fn(((_exchange, _credential, run) => run(async () => {})) satisfies Audit['aroundWrite']);
+    const patch = { method: 'PATCH', path: '/entities/experiment:e1/properties', body: Buffer.from('{}') };
+    await callAt(url, { audit: { aroundWrite } }).call({ ...patch, headers: [['if-match', '"7"']], once: true });
+    expect(aroundWrite.mock.calls.map(([{ operation }]) => operation.kind)).toEqual(['write']);
+    expect(seen.map(({ target }) => target)).toEqual(['/api/rest/v1.0/entities/experiment:e1/properties?digest=7']);
   });
 
   it('is repeated when it reads, and never when it is to be sent once', async () => {
