@@ -1,6 +1,6 @@
 import type { BuildFailure } from 'esbuild';
 
-/** A handler does not compile: one line for each fault, with file and line. */
+/** The error of a handler that does not compile: one line for each fault, with file and line. */
 export class BundleError extends Error {
   constructor(failure: BuildFailure) {
     const lines = failure.errors.map(({ text, location }) =>

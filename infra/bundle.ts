@@ -39,7 +39,7 @@ const removeStale = async (names: readonly string[]): Promise<void> => {
 
 /**
  * Bundles all handlers. Takes about a second.
- * @throws BundleError when a handler does not compile.
+ * @throws BundleError if a handler does not compile.
  */
 export const bundleFunctions = async (): Promise<BundledFunction[]> => {
   const { outputFiles, metafile } = await compile(functionNames).catch((failure) => {

@@ -1,4 +1,4 @@
-/** Makes the CDK app of one stage, for the CDK command line, `npm run synth` and the tests alike. */
+/** Makes the CDK app of one stage, for the CDK command line, `npm run synth` and the tests. */
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleRoot } from './bundle.ts';
@@ -8,19 +8,19 @@ import { loadStageConfig, overridableFields, type StageConfig } from './stage-co
 export type CreateAppOptions = {
   /** Default: context `stage`, else `dev`. */
   readonly stage?: string;
-  /** Folder of the cloud assembly; default as CDK decides. */
+  /** Folder of the cloud assembly; default = CDK's own. */
   readonly outdir?: string;
-  /** Folder of the bundled functions; default where infra/bundle.ts puts them. */
+  /** Folder of the bundled functions; default = that of infra/bundle.ts. */
   readonly bundles?: string;
-  /** Whether cdk-nag judges the stack while it is synthesized (some seconds). */
+  /** Whether cdk-nag checks the stack during synthesis (some seconds). */
   readonly checks: boolean;
-  /** Whether the CDK's own rules judge the template while it is written (some seconds); default as `checks`. */
+  /** Whether the CDK's own rules check the template (some seconds); default = `checks`. */
   readonly validates?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly context?: Readonly<Record<string, string>>;
 };
 
-/** Context that the CDK command line would set too, so that every way to synthesize gives the same template. */
+/** Context that the CDK command line also sets, so that every way to synthesize gives the same template. */
 const standardContext = {
   'aws:cdk:enable-asset-metadata': true,
   'aws:cdk:enable-path-metadata': true,
@@ -54,7 +54,7 @@ export const createApp = (options: CreateAppOptions): { readonly app: App; reado
   return { app, stack };
 };
 
-/** Every finding of cdk-nag's AwsSolutions that nobody answered for, one line each. */
+/** Every finding of cdk-nag's AwsSolutions without an accepted reason, one line each. */
 export const findings = (app: App): string[] =>
   new AwsSolutionsChecks()
     .validateScope(app)

@@ -1,4 +1,4 @@
-/** Builds what the documents function serves: the OpenAPI document, Swagger UI and the page around it, compressed ahead. */
+/** Builds the files that the documents function serves: the OpenAPI document, Swagger UI and its page, compressed in advance. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const ownFolder = join(projectRoot, 'functions', 'documents');
 const swaggerFolder = join(projectRoot, 'node_modules', 'swagger-ui-dist');
 const ownFiles = ['index.html', 'page.css', 'page.js'];
 
-/** A tenth of a second for Swagger UI; the highest quality takes seconds for 4 % less. */
+/** Brotli quality: a tenth of a second for Swagger UI. The highest quality takes seconds and saves 4 %. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 const codings = [
   ['.br', (bytes: Buffer) => promisify(brotliCompress)(bytes, brotliOptions)],
@@ -28,7 +28,7 @@ const readVersion = async (): Promise<string> => {
   return version;
 };
 
-/** In the addresses of the page's files, so that browsers may keep them for good. */
+/** A version in the addresses of the page's files, so that browsers may cache them without end. */
 const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
   const hash = createHash('sha256');
   for (const [name, bytes] of files) hash.update(name).update(bytes);
@@ -56,14 +56,14 @@ const buildFiles = async (): Promise<Map<string, Buffer>> => {
   return new Map([
     ...page,
     ...variants.flat(),
-    // Its base URL is known only when it is asked for, so the function compresses it, once for each base URL.
+    // Its base URL is known only at the request, so the function compresses it, once for each base URL.
     ['openapi.json', Buffer.from(JSON.stringify(document))],
     ['asyncapi.json', Buffer.from(JSON.stringify(createAsyncApiDocument({ version })))],
     [versionFile, Buffer.from(JSON.stringify({ version }))],
   ]);
 };
 
-/** Fills `folder` with exactly these files; leaves equal ones alone. */
+/** Makes `folder` contain exactly these files. Unchanged files are not written. */
 export const writeDocumentAssets = async (folder: string): Promise<void> => {
   const [files] = await Promise.all([buildFiles(), mkdir(folder, { recursive: true })]);
   const stale = (await readdir(folder)).filter((name) => !files.has(name));

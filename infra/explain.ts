@@ -1,9 +1,9 @@
-/** Turns the failures that a person can mend into plain lines; everything else keeps its stack trace. */
+/** Prints failures that a person can fix as plain lines. Other failures keep their stack trace. */
 import { BundleError } from './bundle-error.ts';
 import { StageConfigError } from './stage-config.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the system says about a folder that cannot be written to. */
+/** Error codes of a folder that cannot be written to. */
 const folderProblems = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG'];
 
 const lineOf = (error: unknown): string | undefined => {
@@ -14,7 +14,7 @@ const lineOf = (error: unknown): string | undefined => {
   return `${message}. Fix: make ${path} writable, or choose another folder with --out DIR.`;
 };
 
-/** Runs `task`; a failure that a person can mend is printed in a line and ends the process with status 1. */
+/** Runs `task`. A failure that a person can fix is printed as one line and ends the process with status 1. */
 export const explainFailures = async (task: () => Promise<void>): Promise<void> => {
   try {
     await task();

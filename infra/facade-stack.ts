@@ -1,4 +1,4 @@
-/** One stage in one stack: the capabilities, and what each of them borrows from others. */
+/** The stack of one stage: its capabilities, and what each borrows from others. */
 import { Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Audit } from './capabilities/audit.ts';

@@ -1,11 +1,11 @@
-/** The Lambda functions that there are: each file of `functions/` is one. */
+/** The names of the Lambda functions: each file of `functions/` is one. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../functions', import.meta.url));
 
-/** What the functions are put together with: no function itself. */
+/** Files that are not functions. */
 const compositionRoot = 'house.ts';
 
 /** In alphabetical order: audit, cache, consumers, ... */

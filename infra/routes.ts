@@ -1,4 +1,4 @@
-/** Which function answers which route, and which paths API Gateway sends to it. What is missing here is missing in the twin too. */
+/** Which function answers which route, and which paths API Gateway sends to it. The twin reads this list too. */
 
 import type { RouteDefinition } from '../shared/routes/route.ts';
 import { signalsBasePath } from '../shared/signals/names.ts';
@@ -6,17 +6,17 @@ import { facadeRoutes } from '../shared/surface/facade-routes.ts';
 
 export type Route = { readonly method: string; readonly path: string; readonly function: string };
 
-/** What the paths of one owner begin with: `/v1/quota` of `/v1/quota/bookings/{bookingId}`, `/docs` of `/docs/{proxy+}`. */
+/** The base path of a route: `/v1/quota` of `/v1/quota/bookings/{bookingId}`, `/docs` of `/docs/{proxy+}`. */
 const baseOf = (path: string): string =>
   path
     .split('/')
     .slice(0, path.startsWith('/v1/') ? 3 : 2)
     .join('/');
 
-/** A path below a base has one owner. `tokens` owns `/v1/me/token`, and answers `/v1/me` by the handler of that route. */
+/** A base path has one owner. `tokens` owns `/v1/me` and runs that route's handler itself. */
 const ownersOfBases: Readonly<Record<string, string>> = { '/v1/me': 'tokens' };
 
-/** The function of a capability has its name, but for that of health and documents. */
+/** A function has the name of its capability, except the function of health and documents. */
 const functionOf = ({ path, capability }: RouteDefinition): string =>
   ownersOfBases[baseOf(path)] ?? (capability === 'service' ? 'documents' : capability);
 
@@ -40,6 +40,6 @@ const stranger = routes.find((route) => ownerOf.get(gatewayPathOf(route)) !== ro
 if (stranger)
   throw new Error(`Two functions answer at ${gatewayPathOf(stranger)}. Fix: name its owner in infra/routes.ts.`);
 
-/** The paths at which API Gateway hands every method to a function; the dispatcher in it knows the routes. */
+/** The paths at which API Gateway sends every method to a function. The dispatcher in the function knows the routes. */
 export const gatewayPathsOf = (functionName: string): readonly string[] =>
   [...ownerOf].filter(([, owner]) => owner === functionName).map(([path]) => path);

@@ -1,6 +1,6 @@
 /**
- * What differs between stages: the one file to edit before a deployment. stage-fields.ts says what each field is for. This file
- * holds no secret and never shall: the Signals API key and the consumers' keys are put into the running stage (docs/deploy.md).
+ * The settings of each stage: the one file to edit before a deployment. stage-fields.ts explains each field. This file must contain no
+ * secret: the Signals API key and the consumers' keys are stored in the running stage (docs/deploy.md).
  *
  * Any value can be overridden without an edit, in this order: CDK context (`-c tenantUrl=https://...`), environment
  * (`FACADE_TENANT_URL=https://...`, the field's name in capitals), this file.
@@ -23,7 +23,7 @@ const stages = {
     logRetentionDays: 180,
     dataRetention: 'keep',
     accountConcurrency: 1_000,
-    // Those that anybody can keep busy are capped; administration has what they leave.
+    // Functions that any caller can keep busy are capped. Administration has the rest.
     reservedConcurrency: { native: 400, uploads: 50, documents: 50, sweep: 2, keepalive: 1 },
   },
   /** The twin on one machine: never deployed. Reads SIGNALS_URL and PORT. */
@@ -40,7 +40,7 @@ const stages = {
 export type StageName = keyof typeof stages;
 export const stageNames = Object.keys(stages) as StageName[];
 
-/** The tenant that the file names until somebody sets theirs; a deployment with it is warned about. */
+/** The placeholder for the tenant. A deployment that still uses it gets a warning. */
 export const exampleTenantUrl = 'https://snb.example.com';
 
 export type StageConfig = z.infer<ReturnType<typeof stageFields>> & { readonly stage: StageName };
@@ -50,7 +50,7 @@ const isField = (name: string): name is StageField => stageFieldNames.some((know
 const acceptedIn = (stage: StageName, name: string): string =>
   isField(name) ? acceptedBy(name, stage === 'local') : `a setting that exists (${stageFieldNames.join(', ')})`;
 
-/** A wrong configuration: one line for each wrong value, naming stage, field, value and what is accepted. */
+/** The error of a wrong configuration: one line for each wrong value, with stage, field, value and accepted values. */
 export class StageConfigError extends Error {
   readonly lines: readonly string[];
 
@@ -82,7 +82,7 @@ const reservedTooMuch = ({ accountConcurrency, reservedConcurrency }: Concurrenc
 const mirrorsItself = ({ mirrors, publicUrl }: Pick<StageConfig, 'mirrors' | 'publicUrl'>): boolean =>
   publicUrl !== undefined && mirrors.some(({ url }) => new URL(url).origin === new URL(publicUrl).origin);
 
-/** What a function may run at a time, and with which others it shares that: its own reservation, or what nobody reserved. */
+/** How many executions a function may have at once, and its pool: its own reservation, or the unreserved rest that several share. */
 export const concurrencyOf = (
   { accountConcurrency, reservedConcurrency }: Concurrency,
   name: string,
@@ -95,7 +95,7 @@ export const concurrencyOf = (
 
 /**
  * Checks the values of one stage and fills in the defaults.
- * @throws StageConfigError naming every wrong value.
+ * @throws StageConfigError that names every wrong value.
  */
 export const parseStageConfig = (stage: StageName, values: Readonly<Record<string, unknown>>): StageConfig => {
   const result = stageFields(stage === 'local').safeParse(values);
@@ -116,7 +116,7 @@ const variableOf = (field: StageField): string =>
   `FACADE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 const localValues = ({ SIGNALS_URL, PORT }: Values): Values => ({
-  // What the simulator knows.
+  // Client id and path of the simulator.
   oauthClientId: 'demo-client',
   oauthTokenPath: '/auth/oauth/token',
   tenantUrl: SIGNALS_URL ?? 'http://127.0.0.1:4010',
@@ -128,7 +128,7 @@ const dropEmpty = (values: Values) => Object.fromEntries(Object.entries(values).
 
 const variablePrefix = 'FACADE_';
 
-/** A misspelt variable would be a setting that silently does nothing. */
+/** Refuses unknown names of variables. A misspelt name would otherwise have no effect. */
 const checkVariables = (stage: StageName, env: Values): void => {
   const known = stageFieldNames.map(variableOf);
   const unknown = Object.keys(env).filter((name) => name.startsWith(variablePrefix) && !known.includes(name));
@@ -142,7 +142,7 @@ const checkVariables = (stage: StageName, env: Values): void => {
 
 /**
  * Reads one stage: this file, overridden by the environment, overridden by `context` (by field name).
- * @throws StageConfigError when the stage, any value or the name of a variable is wrong.
+ * @throws StageConfigError if the stage, a value or the name of a variable is wrong.
  */
 export const loadStageConfig = (name: string, env: Values, context: Values = {}): StageConfig => {
   const stage = stageNames.find((known) => known === name);

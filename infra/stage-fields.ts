@@ -1,4 +1,4 @@
-/** The fields of a stage: what each is for, what it accepts, and what it is where nothing is set. */
+/** The fields of a stage: purpose, accepted values and default of each. */
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
 import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
@@ -69,7 +69,7 @@ export const stageFields = (isLocal: boolean) =>
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
       .describe('an AWS region, such as eu-west-1'),
-    /** Twelve digits; without it the account of the credentials that deploy. */
+    /** Twelve digits; absent = the account of the deploying credentials. */
     account: z
       .string()
       .regex(/^\d{12}$/)
@@ -81,13 +81,13 @@ export const stageFields = (isLocal: boolean) =>
       .preprocess(commaList, z.array(z.string().regex(/^vpce-[0-9a-f]{8,17}$/)))
       .describe('ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one')
       .default([]),
-    /** Base URL that consumers see when a domain of yours points at the API; without it each request's own host is used. */
+    /** Base URL that consumers see if a domain of yours points at the API; absent = the host of each request. */
     publicUrl: z
       .string()
       .refine((text) => isBaseUrl(text, isLocal))
       .describe('an https URL without a trailing slash, such as https://signals.example.com, or nothing')
       .optional(),
-    /** The tenant's limit for everybody together, or the facade's share of it. */
+    /** The tenant's limit for all users together, or the facade's share of it. */
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
     /** `off` sends every request to the tenant. */
     cache: oneOf(['on', 'off']).default('on'),
@@ -95,18 +95,18 @@ export const stageFields = (isLocal: boolean) =>
     cachePurgesPerMinute: wholeNumber(1, 60).default(defaultPurgeBounds.wide),
     /** Purges of one entity in any minute, by one consumer. */
     cacheEntityPurgesPerMinute: wholeNumber(1, 1000).default(defaultPurgeBounds.entity),
-    /** Part of the limit that is left to those who use the tenant without the facade, 0 to 0.95. */
+    /** Part of the limit that is left to users who call the tenant without the facade, 0 to 0.95. */
     quotaDirectShare: numberFrom(0, 0.95).default(0),
-    /** Part of what remains that interactive calls find whenever they come; lent to background calls as they do not. */
+    /** Part of the rest that is reserved for interactive calls. Background calls may borrow it while interactive calls do not use it. */
     quotaReservedShare: numberFrom(0, 1).default(0.25),
-    /** `shadow` counts and makes nobody wait: for a first look at the demand. */
+    /** `shadow` counts calls and lets none wait. Use it to measure the demand first. */
     quotaMode: oneOf(['enforce', 'shadow']).default('enforce'),
     /**
-     * Part of a function's concurrency on which calls of one consumer may wait for the budget: more of them are refused at once,
-     * so that other consumers find executions.
+     * Part of a function's concurrency on which calls of one consumer may wait for the budget. Further calls are refused at once, so
+     * that executions stay free for other consumers.
      */
     quotaWaitingShare: numberFrom(0.01, 1).default(defaultWaitingShare),
-    /** What happens to calls while the budget cannot be asked. With `admit` the ceiling does not hold then. */
+    /** How calls are handled while the quota store fails. With `admit` the ceiling does not hold meanwhile. */
     quotaWhenStoreFails: oneOf(['refuse', 'admit']).default('refuse'),
     /** Bookings of one consumer that are not over. */
     bookingsPerConsumer: wholeNumber(1, 1000).default(defaultBookingBounds.perConsumer),
@@ -119,8 +119,8 @@ export const stageFields = (isLocal: boolean) =>
     /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
     requestLog: oneOf(['on', 'off']).default('on'),
     /**
-     * Names of request headers that travel to the tenant besides accept*, content-*, if-*, range, cache-control, prefer and
-     * user-agent. Each value of one is a cache entry of its own.
+     * Names of request headers that are sent to the tenant in addition to accept*, content-*, if-*, range, cache-control, prefer and
+     * user-agent. Each value of such a header has its own cache entry.
      */
     addedHeaders: AddedHeaders.describe(
       'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
@@ -134,7 +134,7 @@ export const stageFields = (isLocal: boolean) =>
     ).default([]),
     /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
     documentMostDecodedMiB: wholeNumber(8, 1_024).default(64),
-    /** The most API keys kept for one upstream; the vendor's guides name 10 and 100 for a tenant. */
+    /** Most API keys in the pool of one upstream; the vendor's guides name 10 and 100 for a tenant. */
     credentialPoolSize: wholeNumber(1, 100).default(10),
     /**
      * OpenID providers whose tokens identify consumers (docs/consumers.md), such as
@@ -146,22 +146,22 @@ export const stageFields = (isLocal: boolean) =>
         'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',
       )
       .default([]),
-    /** How long audit entries are kept: ten years, unless a policy of yours says otherwise. Holds for new entries only. */
+    /** How long audit entries are kept: ten years by default. A change applies to new entries only. */
     auditRetentionDays: wholeNumber(1, 36_500).default(3_650),
-    /** What happens to writes while the audit log cannot be written to. With `admit` some may be missing from it. */
+    /** How writes are handled while the audit log fails. With `admit` some writes may be missing from it. */
     auditWhenStoreFails: oneOf(['refuse', 'admit']).default('refuse'),
-    /** How long the first answer under an Idempotency-Key is repeated. */
+    /** How long the first answer under an Idempotency-Key is replayed. */
     idempotencyHours: wholeNumber(1, 720).default(24),
     /** Uploads that one consumer may have open at a time, and GiB that it may announce in a day (UTC). */
     uploadsMostOpen: wholeNumber(1, 1_000).default(20),
     uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
-    /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; without it nobody can link a token of theirs. */
+    /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()
       .regex(/^[\x21-\x7e]{1,200}$/)
       .describe('the client id that the vendor has issued, or nothing')
       .optional(),
-    /** `token` = implicit grant, `code` = authorization code with PKCE, where the tenant offers it. */
+    /** `token` = implicit grant, `code` = authorization code with PKCE, if the tenant offers it. */
     oauthResponseType: oneOf(['token', 'code']).default('token'),
     oauthScope: z
       .string()
@@ -173,15 +173,15 @@ export const stageFields = (isLocal: boolean) =>
       .regex(urlPath)
       .describe('a path on the tenant’s origin, such as /auth/oauth/authorize')
       .default('/auth/oauth/authorize'),
-    /** Only for `code`; the guides do not name it, ask the vendor. */
+    /** Only for `code`. The guides do not name it; ask the vendor. */
     oauthTokenPath: z
       .string()
       .regex(urlPath)
       .describe('a path on the tenant’s origin; needed when oauthResponseType is code')
       .optional(),
-    /** `accept` only where the tenant is known to send no state back (docs/tokens.md). */
+    /** `accept` only if the tenant is known to return no state (docs/tokens.md). */
     oauthWithoutState: oneOf(['refuse', 'accept']).default('refuse'),
-    /** A token idle for so long is touched, at the cost of one call; it dies after 720 hours. */
+    /** A token that is idle for this time is touched with one call. An idle token dies after 720 hours. */
     tokenTouchHours: wholeNumber(1, 576).default(20),
     /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
     gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
@@ -194,8 +194,8 @@ export const stageFields = (isLocal: boolean) =>
      */
     accountConcurrency: wholeNumber(10, 1_000_000).default(10),
     /**
-     * Concurrency that a function has for itself and may not exceed, such as `{ native: 400, documents: 50 }`. None in an
-     * account of less than 101: Lambda wants 100 left unreserved.
+     * Concurrency that is reserved for a function and that it cannot exceed, such as `{ native: 400, documents: 50 }`. An
+     * account with less than 101 can have none, because Lambda requires 100 unreserved.
      */
     reservedConcurrency: z
       .preprocess(parseLenient, z.partialRecord(z.enum(functionNames), wholeNumber(1, 1_000_000)))
@@ -203,9 +203,9 @@ export const stageFields = (isLocal: boolean) =>
         `a JSON object of whole numbers from 1 by function (${functionNames.join(', ')}), in sum at most accountConcurrency less ${leastUnreserved}, or {}`,
       )
       .default({}),
-    /** Answers above 1 MiB in flight, for one consumer at most. */
+    /** Most answers above 1 MiB in flight for one consumer. */
     largeAnswersPerConsumer: wholeNumber(1, 1_000).default(4),
-    /** Below the 5 minutes after which API Gateway cuts a stream that stays idle. */
+    /** It must be below the 5 minutes after which API Gateway cuts an idle stream. */
     upstreamFirstByteSeconds: wholeNumber(1, 290).default(120),
     logRetentionDays: z.coerce
       .number()
@@ -213,7 +213,7 @@ export const stageFields = (isLocal: boolean) =>
       .describe(`one of ${logRetentionChoices.join(', ')}`),
     /** Whether tables, keys and buckets outlive the stack. `keep` also protects the tables from deletion. */
     dataRetention: oneOf(['keep', 'delete']),
-    /** Whether this stack sets the account's log role for API Gateway; one stack for each account and region should. */
+    /** Whether this stack sets the account's log role for API Gateway. One stack in each account and region should. */
     setsGatewayLogRole: z.union([z.boolean(), z.stringbool()]).describe('true or false').default(true),
     /** Who may read the facade's own events (docs/events.md): ids of accounts, and ARNs of roles that exist. */
     operationsReaders: z
@@ -230,7 +230,7 @@ export const stageFields = (isLocal: boolean) =>
       .preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(50))
       .describe('at most 50 ids of accounts, such as 111122223333,444455556666, or nothing')
       .default([]),
-    /** How far back the first pull of the stage looks, in days. 0: it begins at the present. */
+    /** How many days the first pull of the stage looks back; 0 = it begins at the present. */
     notificationsBackfillDays: wholeNumber(0, 180).default(0),
     /** `on` dismisses in the tenant what was handled. */
     notificationsDismiss: oneOf(['on', 'off']).default('off'),
@@ -242,7 +242,7 @@ export const stageFields = (isLocal: boolean) =>
         'a JSON list of at most 10 mirrors, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
       )
       .default([]),
-    /** Who is told about alarms; without it they only show in CloudWatch. */
+    /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
     alarmEmail: z.email().describe('an e-mail address, or nothing').optional(),
   });
 
@@ -257,6 +257,6 @@ const descriptionOf = (schema: z.core.$ZodType): string => {
   return z.globalRegistry.get(schema)?.description ?? '';
 };
 
-/** What a field accepts, for whoever wrote something else. */
+/** The accepted values of a field, for error messages. */
 export const acceptedBy = (field: StageField, isLocal: boolean): string =>
   descriptionOf(stageFields(isLocal).shape[field]);

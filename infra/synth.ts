@@ -1,6 +1,6 @@
 /**
  * `npm run synth -- [--stage NAME] [--out DIR] [--no-checks]`: bundles the functions and writes the cloud assembly.
- * Needs neither credentials nor Docker nor network. Ends with status 1 when cdk-nag has a finding that nobody answered for.
+ * Needs neither credentials nor Docker nor network. Ends with status 1 if cdk-nag has a finding without an accepted reason.
  */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -40,10 +40,10 @@ const synth = async (): Promise<void> => {
   const { stage, out, checks, help: wantsHelp } = readOptions();
   if (wantsHelp) return console.log(help);
   const options = { stage, outdir: resolve(out), checks: false, validates: checks, env: process.env };
-  // Before the CDK does: it would never end below a folder that takes none, such as /proc.
+  // Created before the CDK does it: the CDK never ends if the parent folder cannot be written to, such as /proc.
   makeFolder(options.outdir);
   loadStageConfig(stage, process.env);
-  // Loaded only now: help and whatever is wrong need not wait for the packages of CDK.
+  // Loaded only now, so that help and error messages do not wait for the CDK packages.
   const { createApp, findings } = await import('./create-app.ts');
   const { bundleFunctions, describeBundles } = await import('./bundle.ts');
   console.log(`Bundled:\n${describeBundles(await bundleFunctions())}`);

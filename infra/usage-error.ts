@@ -1,4 +1,4 @@
-/** A mistake of the person at the keyboard: its message is one line that says what to do. */
+/** A wrong use of a command. The message is one line that says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -3,11 +3,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Beside the bundles, on the same disk, so that a rename from here is atomic and no package ever holds a half file. */
+/** Temporary files lie beside the bundles, on the same disk, so that a rename is atomic and no package contains a partial file. */
 const scratch = fileURLToPath(new URL('../dist/.scratch', import.meta.url));
 
 /**
- * Writes a file unless it has these bytes already: a twin that runs from the folder is not disturbed by a second synth.
+ * Writes a file unless it already has these bytes, so that a second synth does not disturb a running twin.
  * Readers see the old or the new file, also while several processes write.
  */
 export const writeIfChanged = async (path: string, bytes: Uint8Array): Promise<void> => {

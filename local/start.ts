@@ -5,7 +5,7 @@ import { describeTwin } from './start/banner.ts';
 import { help, readSettings, type Settings } from './start/settings.ts';
 import { explainState } from './start/state.ts';
 
-/** What has not stopped by then is left to the end of this process, which ends its children too. */
+/** After this time, this process ends, which also ends its children. */
 const closeLimitMillis = 2500;
 
 const closers: (() => Promise<void>)[] = [];
@@ -18,7 +18,7 @@ const closeAll = async (): Promise<void> => {
 /** Ctrl-C and a closing terminal reach the children too, and their end may be told before the signal is. */
 const signalLagMillis = 100;
 
-/** Ends the process with this status once everything has stopped; asking again changes nothing. */
+/** Ends the process with this status after everything has stopped. Further calls have no effect. */
 const stop = (exitCode: number): void => {
   if (abort.signal.aborted) return;
   abort.abort();
@@ -38,7 +38,7 @@ const fail = (error: unknown): void => {
 };
 
 const run = async (settings: Settings): Promise<void> => {
-  // Loaded only now: a wrong setting is told without waiting for the emulators' packages.
+  // Loaded only now, so that a wrong setting is reported without waiting for the emulators' packages.
   const { startTwin } = await import('./start/twin.ts');
   process.on('uncaughtException', (error) => fail(explainState(settings.stateDir, error)));
   const twin = await startTwin(settings, { add: (close) => closers.push(close) }, abort.signal);

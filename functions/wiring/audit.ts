@@ -1,4 +1,4 @@
-/** The audit log: around writes and admin acts. */
+/** The audit log of writes and administrative acts. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
@@ -11,7 +11,7 @@ import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { AuditWriterEnv } from './env.ts';
 
-/** The record itself goes to the log: it holds nothing that the audit table may hold and the log may not. */
+/** The record itself may go to the log, because it contains nothing that only the audit table may contain. */
 const reportLost = (record: AuditRecord, cause: unknown): void => {
   logger.error('audit: a record was lost', { audit: record, error: cause as Error });
   putMetrics({ AuditRecordsLost: 1 });

@@ -22,7 +22,7 @@ import { upstreamOf } from './upstream.ts';
 
 const warn = (what: string, error: unknown): void => logger.warn(`cache: ${what} failed`, { error: error as Error });
 
-/** Large answers are rare: the S3 client is loaded with the first. */
+/** Large answers are rare, so the S3 client is loaded with the first one. */
 const lazySpill = (bucket: string): BodySpill => {
   const open = once(async (): Promise<BodySpill> => {
     const [{ S3Client }, { createS3Spill }] = await Promise.all([
@@ -41,7 +41,7 @@ const lazySpill = (bucket: string): BodySpill => {
   };
 };
 
-/** For those who read and write no answers: they have no right to the bucket. */
+/** For functions that neither read nor write answers: they have no right to the bucket. */
 const noSpill: BodySpill = {
   put: () => Promise.reject(new Error('this function stores no answers')),
   get: async () => undefined,
@@ -59,7 +59,7 @@ const createStore = (house: House<CacheTableEnv>, profile: Profile, spill: BodyS
 
 const makePurgedStore = (house: House<CacheTableEnv>) => createStore(house, 'usual', noSpill);
 
-/** For those who purge, and read no answers. */
+/** For functions that purge and read no answers. */
 export const purgedStoreOf = (house: House<CacheTableEnv>) => house.part(makePurgedStore);
 
 export const cacheFiguresOf = (house: House<CacheTableEnv>, profile?: Profile) =>
@@ -84,7 +84,7 @@ const makeAnswerCache = (house: House<AnswerCacheEnv>): AnswerCache => {
   return {
     async answer(exchange, forward) {
       const outcome = await cache.answer(exchange, forward);
-      // A hit writes nothing; whatever went upstream has taken longer than this.
+      // A hit writes nothing, and a call upstream takes longer than this.
       if (!outcome.cacheStatus.startsWith('hit')) await figures.handIn().catch((error) => warn('figures', error));
       return outcome;
     },

@@ -1,4 +1,4 @@
-/** Who calls: the registry of consumers and the trusted issuers behind the identifier. */
+/** Identifies callers by the registry of consumers and the trusted issuers. */
 import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { createHttpKeySetSource } from '../../shared/consumers/adapters/http-key-sets.ts';
 import { createIdentifier, type Identifier } from '../../shared/consumers/identify.ts';
@@ -26,5 +26,5 @@ export const identifierOf = (house: House<IdentityEnv>) => house.part(makeIdenti
 const makeConsumerStore = (house: House<ConsumersTableEnv>) =>
   createDynamoConsumerStore(dynamoOf(house), house.env.CONSUMERS_TABLE);
 
-/** The records of consumers, for whoever administers or looks up one. */
+/** The records of consumers, for administration and look-ups. */
 export const consumerStoreOf = (house: House<ConsumersTableEnv>) => house.part(makeConsumerStore);

@@ -1,4 +1,4 @@
-/** As whom the facade calls the upstream: its pool of API keys. */
+/** The facade's pool of API keys for the upstream. */
 import type { MetricName } from '../../shared/config/metrics.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
@@ -46,7 +46,7 @@ const tellOperators = (event: KeyEvent): void => {
 const makeAccountProbe = (house: House<CallsEnv>): AccountProbe =>
   createAccountProbe(upstreamOf(house), callPartsOf(house));
 
-/** Asks the tenant about a key: an administrator's new one, and one that was refused. */
+/** Checks a key with a call to the tenant: a new key, or one that was refused. */
 export const accountProbeOf = (house: House<CallsEnv>) => house.part(makeAccountProbe);
 
 const makeServiceKeys = (house: House<CallsEnv & VaultEnv>): ServiceKeys =>
@@ -55,5 +55,5 @@ const makeServiceKeys = (house: House<CallsEnv & VaultEnv>): ServiceKeys =>
     confirm: (secret) => accountProbeOf(house)(secret),
   });
 
-/** The tenant is asked about a key after a 401 only. */
+/** A key is checked with the tenant only after a 401. */
 export const serviceKeysOf = (house: House<CallsEnv & VaultEnv>) => house.part(makeServiceKeys);

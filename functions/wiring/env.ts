@@ -17,7 +17,7 @@ const isOrigin = (text: string): boolean => {
   return url !== null && url.origin === text && ['http:', 'https:'].includes(url.protocol);
 };
 
-/** What every function gets. */
+/** Variables of every function. */
 export const CommonEnv = z.object({
   [variables.stage]: text,
   [variables.publicUrl]: z.union([
@@ -29,7 +29,7 @@ export const CommonEnv = z.object({
 
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
 
-/** Whose answers and links are the tenant's. */
+/** Variables of functions that handle the tenant's answers and links. */
 const tenant = { [variables.signalsUrl]: origin };
 
 const consumersTable = { [variables.consumersTable]: text };
@@ -55,7 +55,7 @@ export const FacadeEventsEnv = z.object({
   [variables.ingressQueueUrl]: z.url().optional(),
 });
 
-/** What a function needs to call the upstream, whoever it calls as. */
+/** What a function needs to call the upstream with any credential. */
 export const CallsEnv = CommonEnv.extend({
   ...FacadeEventsEnv.shape,
   ...tenant,
@@ -71,7 +71,7 @@ export const CallsEnv = CommonEnv.extend({
 /** What a function needs to read the API keys of the upstream. */
 const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
 
-/** What a function needs to call the upstream with the facade's keys and to look after what is cached of it. */
+/** What a function needs to call the upstream with the facade's keys and to maintain the cache. */
 const UpstreamEnv = CallsEnv.extend({
   ...vault,
   [variables.cache]: z.enum(['on', 'off']).default('on'),
@@ -85,13 +85,13 @@ export const AuditWriterEnv = z.object({
   [variables.auditWhenStoreFails]: z.enum(['refuse', 'admit']).default('refuse'),
 });
 
-/** What a function needs to answer repeated requests with the first answer. */
+/** What a function needs to replay first answers (idempotency keys). */
 export const IdempotencyEnv = z.object({
   [variables.idempotencyTable]: text,
   [variables.idempotencyHours]: z.coerce.number().int().min(1),
 });
 
-/** What a function needs to call the upstream as a person, and to say where the person links a token. */
+/** What a function needs to call the upstream as a person, and to name the page where the person links a token. */
 export const UserTokensEnv = z.object({
   [variables.tokensTable]: text,
   [variables.credentialsKey]: text,
@@ -238,7 +238,7 @@ export const DispatcherEnv = FanOutEnv.extend({
   [variables.replaysDeadLettersUrl]: z.url(),
 });
 
-/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs beside what the fan-out needs. */
+/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs in addition to the fan-out. */
 export const SubscriptionsEnv = CommonEnv.extend({
   ...IdentityEnv.shape,
   ...AuditWriterEnv.shape,

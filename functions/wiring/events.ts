@@ -7,7 +7,7 @@ import type { EventsEnv } from './env.ts';
 import { createSqsClient } from './sqs.ts';
 import { profiles } from './time-outs.ts';
 
-/** To be called once by a function, which exports the `handler` of what it gets. */
+/** A function calls it once and exports the `handler` of the result. */
 export const eventReceiver = <Name extends OwnSubscriberName>({ env }: House<EventsEnv>, name: Name) =>
   createEventReceiver(
     name,

@@ -23,9 +23,9 @@ const makeEventSink = ({ env }: House<FacadeEventsEnv>): EventSink => {
   return { send: async (events) => (await open()).send(events) };
 };
 
-/** Events are rare: the SQS client is loaded with the first. */
+/** Events are rare, so the SQS client is loaded with the first one. */
 const eventSinkOf = (house: House<FacadeEventsEnv>) => house.part(makeEventSink);
 
-/** To be called once by a function that raises events. */
+/** A function that raises events calls it once. */
 export const sendFacadeEvents = (house: House<FacadeEventsEnv>): void =>
   connectFacadeEvents(eventSinkOf(house), house.env.STAGE);

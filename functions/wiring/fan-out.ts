@@ -31,10 +31,10 @@ import type { FanOutEnv } from './env.ts';
 import { createSqsClient } from './sqs.ts';
 import { profiles } from './time-outs.ts';
 
-/** Of a queue of the facade: it is in this region and answers. */
+/** For the facade's own queues, which are in this region. */
 const createOwnClient = (): SQSClient => createSqsClient(profiles.usual);
 
-/** A queue that hangs is left after 2.5 s (sqs-sender.ts), two tries included. */
+/** Two tries fit into the 2.5 s after which a send is given up (sqs-sender.ts). */
 const subscribersQueue = { maxAttempts: 2, requestMillis: 1_200, connectionMillis: 800 };
 
 /** One for each region that subscribers' queues are in. */
@@ -47,13 +47,13 @@ const createRegionalClients = (): ((region: string) => SQSClient) => {
   };
 };
 
-/** In the twin, SQS is where the SDK is told to look for it. */
+/** In the twin, the SDK's variables name the endpoint of SQS. */
 export const sqsEndpointOf = (arn: QueueArn): string =>
   process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL ?? publicEndpointOf(arn);
 
 const makeMetrics = () => createFanOutMetrics(putMetrics);
 
-/** Counts of an invocation, to be handed in at its end. */
+/** Counts of an invocation, which are put as metrics at its end. */
 export const fanOutMetricsOf = (house: House) => house.part(makeMetrics);
 export const ownSqsOf = (house: House) => house.part(createOwnClient);
 export const regionalSqsOf = (house: House) => house.part(createRegionalClients);
@@ -87,7 +87,7 @@ const makeParts = (house: House<FanOutEnv>) => {
   return { ...parts, attempts: createAttempts(parts) };
 };
 
-/** Stores, queues and senders, for whoever sends or decides what is sent. */
+/** Stores, queues and senders of the fan-out. */
 export const fanOutPartsOf = (house: House<FanOutEnv>) => house.part(makeParts);
 
 const makeReplays = (house: House<FanOutEnv>) => {
@@ -96,7 +96,7 @@ const makeReplays = (house: House<FanOutEnv>) => {
 };
 export const replaysOf = (house: House<FanOutEnv>) => house.part(makeReplays);
 
-/** Of the function of their lane, which alone may read dead letters. */
+/** For the function of the replay lane, which alone may read dead letters. */
 const makeReplaysOfLane = (house: House<FanOutEnv>) => {
   const parts = fanOutPartsOf(house);
   return createReplays({

@@ -1,4 +1,4 @@
-/** The client that opens and seals secrets. Calls wait for it. */
+/** The KMS client, which encrypts and decrypts secrets. Calls wait for it. */
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { House } from '../house.ts';
 import { clientSettings } from './time-outs.ts';

@@ -20,7 +20,7 @@ const every = (millis: number, work: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-/** @param patienceMillis how long an answer waits for the store; left out: as long as the domain has it. */
+/** @param patienceMillis how long an answer waits for the store; left out = the default of the domain. */
 export const boundLargeAnswers = (house: House<LargeAnswersEnv>, patienceMillis?: number): LargeAnswers => {
   const { env } = house;
   const limits = {

@@ -1,4 +1,4 @@
-/** The ledger of notifications, the queue behind it, and what brings notifications in. */
+/** The ledger of notifications, the ingress queue, and the hook and the pull that bring notifications in. */
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
@@ -38,7 +38,7 @@ const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
 const makeLedger = (house: House<NotificationsTableEnv>): Ledger =>
   createDynamoLedger(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE, systemClock);
 
-/** A push has 3 s in all at worst: the tenant's patience is not known. */
+/** A push takes 3 s at most, because the tenant's time-out is not known. */
 const ledgerOf = (house: House<NotificationsTableEnv>) => house.part(makeLedger);
 
 const makeIntake = (house: House<IntakeEnv>): Intake =>
@@ -51,7 +51,7 @@ const makeIntake = (house: House<IntakeEnv>): Intake =>
 
 export const intakeOf = (house: House<IntakeEnv>) => house.part(makeIntake);
 
-/** A new value of the header is valid in every instance after 30 s; while the store fails, those known stay valid. */
+/** A new value of the header is valid in every instance after 30 s. While the store fails, the known values stay valid. */
 const headerMemory = {
   ...{ freshMillis: 30_000, heldMillis: 86_400_000, retryMillis: 5_000 },
   ...{ patienceMillis: 500, mostMillis: 2_000 },
@@ -59,7 +59,7 @@ const headerMemory = {
 
 const makeHookHeader = (house: House<NotificationsTableEnv>) => {
   const store = createDynamoHookHeaders(dynamoOf(house, 'brief'), house.env.NOTIFICATIONS_TABLE);
-  // Wrapped, since what is remembered may be that there is none.
+  // Wrapped, because undefined (no header is set) must be remembered too.
   const remembered = createRemembered(async () => ({ header: await store.read() }), systemClock, headerMemory);
   return async (): Promise<HookHeader | undefined> => (await remembered.read()).header;
 };
@@ -80,7 +80,7 @@ const makeFeed = (house: House<PullEnv>): NotificationFeed => {
       headers,
       body: Buffer.from(JSON.stringify(patch)),
     });
-    // Only its status is looked at.
+    // Only its status is used.
     if (body instanceof Readable) body.destroy();
     return { ...answer, body: new Uint8Array() };
   });
@@ -108,16 +108,16 @@ const makePull = (house: House<PullEnv>) => {
 
 export const pullOf = (house: House<PullEnv>) => house.part(makePull);
 
-/** Undefined where the stage leaves the tenant as it is. */
+/** Undefined if the stage does not dismiss notifications in the tenant. */
 export const dismissOf = (house: House<PullEnv>): (() => Promise<number>) | undefined =>
   house.env.NOTIFICATIONS_DISMISS === 'on'
     ? () => dismissHandled({ feed: feedOf(house), ledger: ledgerOf(house), ...defaultDismissBounds })
     : undefined;
 
-/** The sweep goes on without it. */
+/** A failure does not stop the sweep. */
 const mostNoteMillis = 5_000;
 
-/** For the change sweep: what it lists becomes suspicions of gaps. It never rejects. Undefined where a stage has no notifications. */
+/** For the change sweep: changes that it lists become suspicions of gaps. It never rejects. Undefined if the stage has no notifications. */
 export const noteChangesFor = (house: House<Pick<SweepEnv, 'NOTIFICATIONS_TABLE'>>) => {
   const table = house.env.NOTIFICATIONS_TABLE;
   if (table === undefined) return undefined;

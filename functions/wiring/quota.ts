@@ -46,7 +46,7 @@ export const createBookingsFor = (house: House<BudgetEnv>, bounds?: BookingBound
   return createBookings(store, quotaPolicyOf(house), Date.now, randomUUID, bounds);
 };
 
-/** One line for each outage, not for each call. */
+/** Logs one line for each outage, not for each call. */
 const tellOperators = (event: GovernorEvent): void => {
   if (event.kind === 'store-failed') {
     logger.error('quota: the store cannot be asked', { error: event.cause as Error });
@@ -60,7 +60,7 @@ const reportSelfTest = async (house: House<BudgetEnv>): Promise<void> => {
     logger[severity === 'error' ? 'error' : 'warn'](`quota: ${text}`);
 };
 
-/** Undefined for functions that no consumer calls. */
+/** Undefined for functions that no consumer calls: any number of calls may wait. */
 const waitingBoundOf = (env: GovernorEnv): WaitingBound | undefined => {
   const executions = env.QUOTA_WAITING_EXECUTIONS;
   if (executions === undefined) return undefined;
@@ -107,5 +107,5 @@ const makeQuota = (house: House<GovernorEnv>) => {
   return { ...quota, onSend };
 };
 
-/** The one governor of the house, in front of every send. It looks at its store once, with its first use. */
+/** The one governor of the house, in front of every send. With its first use it checks its store. */
 export const quotaOf = (house: House<GovernorEnv>) => house.part(makeQuota);

@@ -1,4 +1,4 @@
-/** Decisions about requests: kept by the functions that make them. */
+/** Decisions about requests, which the functions that make them store. */
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
 import type { AfterAnswer } from '../edge/http-handler.ts';
@@ -16,6 +16,6 @@ const makeKeep = (house: House<RequestLogEnv>): AfterAnswer =>
 
 const keepOf = (house: House<RequestLogEnv>) => house.part(makeKeep);
 
-/** Keeps what is worth it once an answer has left: for the handlers of native calls. Undefined = switched off. */
+/** Stores the decision about a native call after its answer has left. Undefined = switched off. */
 export const requestLogOf = (house: House<RequestLogEnv>): AfterAnswer | undefined =>
   house.env.REQUEST_LOG === 'off' ? undefined : (answered) => keepOf(house)(answered);

@@ -1,4 +1,4 @@
-/** Subscriptions, their queues, and what consumers may see and start of what is sent to them. */
+/** Subscriptions, their queues, and the deliveries and replays that consumers may see and start. */
 import { randomUUID } from 'node:crypto';
 import { createTestEvents } from '../../shared/fan-out/test-events.ts';
 import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';

@@ -1,4 +1,4 @@
-/** The change sweep, as work of the facade itself. */
+/** The change sweep, which calls the upstream for the facade itself. */
 import { createSweeper, defaultSweepSettings, type Sweeper } from '../../shared/cache/sweep/sweep.ts';
 import { defaultProfile } from '../../shared/exchange/quota-profile.ts';
 import { systemClock } from '../../shared/time/clock.ts';
@@ -11,7 +11,7 @@ import { callAs, upstreamOf } from './upstream.ts';
 
 const makeSweeper = (house: House<SweepEnv>): Sweeper => {
   const { cache: rules } = upstreamOf(house);
-  // A few calls a minute that save many: they do not wait until everybody else has been served.
+  // These few calls a minute save many others, so they do not wait behind all other calls.
   const caller = callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house));
   const feed = rules.changes.feed(caller.read);
   return createSweeper(purgedStoreOf(house), feed, systemClock, rules, defaultSweepSettings, noteChangesFor(house));

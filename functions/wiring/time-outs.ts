@@ -1,9 +1,9 @@
-/** Time-outs of AWS clients that end a call: without them a store that hangs holds a function until its own deadline. */
+/** Time-outs of AWS clients. Without them, a store that hangs would hold a function until its deadline. */
 
 /**
- * For `requestHandler` of a client: each try fails with a TimeoutError when no connection stands after `connectionMillis`, when
- * no answer has begun after `requestMillis`, and when one that has begun stalls for as long. The SDK's own `requestTimeout`
- * only prints a warning unless told to throw (@smithy/node-http-handler), and ends with the first line of the answer.
+ * For `requestHandler` of a client. A try fails with a TimeoutError if no connection stands after `connectionMillis`, if no answer
+ * has begun after `requestMillis`, or if an answer stalls for as long. By default the SDK's `requestTimeout` only prints a warning
+ * (@smithy/node-http-handler), and it ends with the first line of the answer.
  */
 export const requestHandler = (requestMillis: number, connectionMillis: number) => ({
   requestTimeout: requestMillis,
@@ -21,17 +21,17 @@ export type Patience = {
 
 /** Time-outs of the clients of stores and queues. DynamoDB has one client for each profile. */
 export const profiles = {
-  /** Answers take milliseconds. Lists come in pages of 1 MB at most, each an answer of its own. */
+  /** Answers take milliseconds. Lists come in pages of 1 MB at most, and each page is one answer. */
   usual: { requestMillis: 3_000, connectionMillis: 1_000 },
-  /** A call goes upstream without the cache when the table does not answer, and need not wait long for that. */
+  /** If the table does not answer, a call goes upstream without the cache. It must not wait long before that. */
   cache: { maxAttempts: 2, requestMillis: 3_000, connectionMillis: 1_000 },
-  /** Every write waits for the audit log, and a store that hangs must not hold it for minutes. */
+  /** Every write waits for the audit log. A store that hangs must not hold it for minutes. */
   audit: { maxAttempts: 2, requestMillis: 1_500, connectionMillis: 1_000 },
   /** Idempotency keys, for which a caller waits before and after each send, and records of requests, for which nobody waits. */
   brief: { maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 },
-  /** A store that is slow on a busy day still answers within these bounds, and one that hangs is tried twice. */
+  /** A slow store still answers within these bounds. A store that hangs is tried twice. */
   largeAnswers: { maxAttempts: 2, requestMillis: 5_000, connectionMillis: 3_000 },
-  /** An answer that takes longer than a lease is of no use, and the governor repeats what may be repeated. */
+  /** An answer that takes longer than a lease is useless, and the governor does the retries. */
   budget: { maxAttempts: 1, requestMillis: 900, connectionMillis: 500 },
 } as const satisfies Readonly<Record<string, Patience>>;
 export type Profile = keyof typeof profiles;

@@ -88,10 +88,10 @@ const makeLinks = (house: House<TokensEnv>): Links<Consumer> => {
 
 export const linksOf = (house: House<TokensEnv>) => house.part(makeLinks);
 
-/** As many as fit into a run of 240 s at the pace below. */
+/** How many touches fit into a run of 240 s at the pace below. */
 const mostTouches = 500;
 const atOnce = 4;
-/** Four at once make 160 touches a minute at most: a trickle beside what people call. */
+/** Four at once make 160 touches a minute at most, a small part of the quota. */
 const paceMillis = 1_500;
 
 const makeKeepAlive = (house: House<KeepAliveEnv>) =>

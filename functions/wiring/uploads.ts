@@ -1,4 +1,4 @@
-/** Bodies above the gateway's limit: their records, their bytes in a bucket, and what each consumer may hold. */
+/** Uploads above the gateway's limit: their records, their bytes in a bucket, and the allowance of each consumer. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createDynamoUploadStore } from '../../shared/uploads/adapters/dynamodb.ts';
@@ -17,7 +17,7 @@ const warn = (trouble: string, cause: unknown): void => logger.warn(trouble, { e
 
 const createBytes = (bucket: string) => {
   const s3 = new S3Client({
-    // Bytes wait in the socket while the upstream takes them slowly: only a stall of two minutes ends them.
+    // A slow upstream leaves bytes waiting in the socket, so only a stall of two minutes ends the transfer.
     requestHandler: { ...requestHandler(5_000, 1_000), socketTimeout: 120_000 },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     ...s3Addressing(),

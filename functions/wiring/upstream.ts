@@ -1,4 +1,4 @@
-/** The tenant, and what every call to it goes through, whoever makes it. */
+/** The tenant as an upstream, and the parts that every call to it uses. */
 import type { QuotaProfile } from '../../shared/exchange/quota-profile.ts';
 import { type CallAsParts, type CredentialSource, callAs as callUpstreamAs } from '../../shared/pipeline/call-as.ts';
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
@@ -34,8 +34,8 @@ const makeCallParts = (house: House<CallsEnv>): CallAsParts => {
 export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts);
 
 /**
- * For whatever the facade does by itself: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
- * `call({ method, path, body })`, which streams both ways. The governor counts it as work of `purpose`, and each call has a line in
+ * For the facade's own calls: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
+ * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `purpose`, and each call has a line in
  * the log.
  * @param more what else its calls go through: whoever writes gives the audit log.
  */

@@ -5,7 +5,7 @@ import { credentialContext, tableAttributes, variables } from '../../shared/conf
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { FacadeTable } from '../constructs/table.ts';
 
-/** What use leaves in the record of a token: its state and times. Neither secret, person nor owner is in here. */
+/** Attributes that the use of a token changes: its state and times. Secret, person and owner are not among them. */
 const traces = [
   'version',
   'state',
@@ -15,7 +15,7 @@ const traces = [
   'doubtedAtMillis',
   'retryAtMillis',
 ];
-/** What burying a token changes besides; IAM cannot tell removing the secret from overwriting it. */
+/** Attributes that change in addition when a token is given up. IAM cannot distinguish removing the secret from overwriting it. */
 const burials = ['sealed', 'diedAtMillis', 'toldAtMillis'];
 
 /** The records for which secrets are sealed (shared/tokens/token.ts, shared/tokens/links.ts). */
@@ -42,12 +42,12 @@ export class TokenRights {
     fn.setVariable(variables.credentialsKey, this.#key.keyArn);
   }
 
-  /** Notes how a token fared. */
+  /** Records the state of a token after use. */
   grantTraces(fn: FacadeFunction): void {
     this.#grantNoting(fn, traces);
   }
 
-  /** Notes a link that it hands out with a refusal; no token is ever put by it. */
+  /** Stores a link that a refusal contains. It cannot store tokens. */
   grantTickets(fn: FacadeFunction): void {
     const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ONCE#*'] } };
     this.#table.grantUnder(fn, ['dynamodb:PutItem'], conditions);
@@ -59,13 +59,13 @@ export class TokenRights {
     this.#table.grantUnder(fn, ['dynamodb:DeleteItem'], { 'ForAllValues:StringLike': allTokens });
   }
 
-  /** Makes tokens, and the records of logins that are under way. */
+  /** Creates tokens, and the records of open logins. */
   grantLinking(fn: FacadeFunction): void {
     this.#table.grantReadWrite(fn, variables.tokensTable);
     this.#grantSealing(fn, ['kms:Decrypt', 'kms:GenerateDataKey'], linkingRecords);
   }
 
-  /** Changes these attributes of tokens, and sees nothing by it. */
+  /** Changes these attributes of tokens and returns no data. */
   #grantNoting(fn: FacadeFunction, attributes: readonly string[]): void {
     this.#table.grantUnder(fn, ['dynamodb:UpdateItem'], {
       'ForAllValues:StringLike': allTokens,
@@ -76,7 +76,7 @@ export class TokenRights {
     });
   }
 
-  /** KMS for secrets of these records and nothing else that this key encrypts: no key of the facade's own among them. */
+  /** KMS for the secrets of these records only, not for the facade's own keys that the same KMS key encrypts. */
   #grantSealing(fn: FacadeFunction, actions: string[], records: readonly string[]): void {
     const conditions = {
       StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },

@@ -12,7 +12,7 @@ import type { Tenant } from './tenant.ts';
 import { watchTokens } from './token-alarms.ts';
 import { TokenRights } from './token-rights.ts';
 
-/** A run of at most 240 s, and the touches that it has begun. */
+/** The time-out: a run of at most 240 s, and the touches that have begun by then. */
 const keepAliveSize = { memoryMiB: 512, timeoutSeconds: 300 };
 
 type Lenders = {
@@ -52,7 +52,7 @@ export class Tokens {
     fn.setVariable(variables.oauthClientId, this.#config.oauthClientId ?? '');
   }
 
-  /** Both functions call with tokens and with no key of the facade's own. */
+  /** Both functions call with tokens, and never with the facade's own keys. */
   #grantCalls(fn: FacadeFunction, { tenant, quota, operations }: Lenders): void {
     this.#grantReading(fn);
     tenant.grantCalls(fn);
@@ -72,7 +72,7 @@ export class Tokens {
     fn.setVariable(variables.oauthWithoutState, this.#config.oauthWithoutState);
   }
 
-  /** Looks after tokens: gives the dead up, and removes those of consumers that are no more. */
+  /** Maintains tokens: it gives up dead ones, and removes those of deleted consumers. */
   #keepAlive(fn: FacadeFunction, lenders: Lenders): void {
     this.#grantCalls(fn, lenders);
     this.#rights.grantUpkeep(fn);

@@ -7,7 +7,7 @@ import { PrivateBucket, type PrivateBucketUse } from '../constructs/private-buck
 import type { Stage } from '../constructs/stage.ts';
 import { type Native, streamingSize } from './native.ts';
 
-/** The presigned URL asks for the type and the length; the length is the browser's own, which asks nobody for it. */
+/** The presigned URL requires the type and the length. Browsers set the length themselves, and need no CORS permission for it. */
 const putFrom = (corsOrigins: readonly string[]) => ({
   allowedOrigins: [...corsOrigins],
   allowedMethods: [HttpMethods.PUT],
@@ -16,7 +16,7 @@ const putFrom = (corsOrigins: readonly string[]) => ({
   maxAge: preflightSeconds,
 });
 
-/** Holds uploads between the presigned PUT and the forwarding: a day at most. @param corsOrigins whose pages may PUT. */
+/** Keeps uploads between the presigned PUT and the forward call, a day at most. @param corsOrigins origins whose pages may PUT. */
 const bucketUse = (corsOrigins: readonly string[]): PrivateBucketUse => ({
   expireDays: 1,
   actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
@@ -41,7 +41,7 @@ export class Uploads {
     bucket.grantObjects(this.fn, variables.uploadsBucket);
     this.fn.setVariable(variables.uploadsMostOpen, String(config.uploadsMostOpen));
     this.fn.setVariable(variables.uploadsMostGiBPerDay, String(config.uploadsMostGiBPerDay));
-    // An upload is forwarded as a native call is made.
+    // A forward call needs the rights of a native call.
     native.grantPipeline(this.fn);
     stage.addOutputs({ UploadsTable: table.table.tableName, UploadsBucket: bucket.bucket.bucketName });
   }

@@ -1,4 +1,4 @@
-/** The topic of a stage's alarms and how one is added. Each capability adds its own; each has its section in docs/runbook.md. */
+/** The alarms of a stage and their topic. Each capability adds its own alarms, and each alarm has a section in docs/runbook.md. */
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -17,7 +17,7 @@ import { type MetricName, metricNamespace, stageDimension } from '../../shared/c
 
 export type AlarmsProps = {
   readonly stage: string;
-  /** Who is told; undefined = nobody, and the alarms only show in CloudWatch. */
+  /** The topic for alarms; undefined = alarms only show in CloudWatch. */
   readonly email: string | undefined;
 };
 
@@ -37,7 +37,7 @@ export class Alarms extends Construct {
     return new Metric({ namespace: metricNamespace, metricName, dimensionsMap, period, statistic });
   }
 
-  /** Adds an alarm that tells the topic. @param alarmDescription what is wrong, and the section of the runbook. */
+  /** Adds an alarm that publishes to the topic. @param alarmDescription what is wrong, and the section of the runbook. */
   add(
     id: string,
     metric: IMetric,
@@ -51,7 +51,7 @@ export class Alarms extends Construct {
       alarmDescription,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      // Nothing is counted where nothing happens.
+      // No data means that nothing happened.
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...unusual,
     });
@@ -60,9 +60,9 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Adds an alarm that rings when nothing has put `metric` for so many of its periods. Missing data does not count as breaching:
-   * the alarm would ring at every first deployment, before anything was put. It makes the state INSUFFICIENT_DATA, which is
-   * also the state of a new alarm, and only a change of state is told.
+   * Adds an alarm on missing data: it notifies when `metric` has had no data for a number of periods. Missing data does not count as
+   * breaching, because the alarm would then notify at every first deployment. Its state becomes INSUFFICIENT_DATA. That is also the
+   * state of a new alarm, and only a change of state notifies.
    */
   addForSilence(id: string, metric: IMetric, periods: number, alarmDescription: string): void {
     const alarm = this.add(id, metric, 1, alarmDescription, {
@@ -76,7 +76,7 @@ export class Alarms extends Construct {
   #createTopic(email: string): Topic {
     const topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: Stack.of(this).stackName });
     topic.addSubscription(new EmailSubscription(email));
-    // A policy of its own takes the place of the default one, which lets the alarms of the account publish.
+    // This policy replaces the default one, which lets the account's alarms publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AllowAlarms',

@@ -30,13 +30,13 @@ export type ApiProps = {
 };
 
 /**
- * No path, query or header: they may hold names, search terms and keys. `route` says which function, such as
- * `/v1/quota/{proxy+}`; the line that it logs under `functionRequestId` has the route's template and the operation.
+ * No path, query or header, because they may contain names, search terms and keys. `route` shows the function, such as
+ * `/v1/quota/{proxy+}`. The function's log line with `functionRequestId` has the route's template and the operation.
  */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
-    // A client can choose the id above; these two it cannot. The second one is Lambda's: X-Request-Id of the answer.
+    // A client can choose the id above, but not these two. The second one is Lambda's, the X-Request-Id of the answer.
     extendedRequestId: '$context.extendedRequestId',
     functionRequestId: '$context.integration.requestId',
     time: '$context.requestTimeEpoch',
@@ -54,7 +54,7 @@ const accessLogFormat = AccessLogFormat.custom(
 
 const failuresInFiveMinutes = 5;
 
-/** Admits callers that come through one of the VPC endpoints, and nobody else. */
+/** Admits only callers that come through one of the VPC endpoints. */
 const privatePolicy = (vpcEndpointIds: readonly string[]) =>
   new PolicyDocument({
     statements: [
@@ -84,7 +84,7 @@ export class Api extends Construct {
     });
   }
 
-  /** Sends every method at the paths of `fn` to it, preflights included, and tells it whose pages may call. */
+  /** Sends every method at the paths of `fn` to it, preflights included, and passes it the allowed origins. */
   mount(fn: FacadeFunction): void {
     const paths = gatewayPathsOf(fn.name);
     for (const path of paths) this.#send(path, fn);
@@ -92,7 +92,7 @@ export class Api extends Construct {
       fn.setVariable(variables.corsOrigins, this.#corsOrigins.join(','));
   }
 
-  /** The base URL that the API has by itself, without a trailing slash. */
+  /** The default base URL of the API, without a trailing slash. */
   get baseUrl(): string {
     const { restApiId, env, deploymentStage } = this.restApi;
     return `https://${restApiId}.execute-api.${env.region}.${Aws.URL_SUFFIX}/${deploymentStage.stageName}`;
@@ -113,7 +113,7 @@ export class Api extends Construct {
       // Also the dimension of its metrics, so two stages in one account must differ.
       restApiName: `signals-facade-${config.stage}`,
       description: `One shared, safe way to a Signals Notebook tenant (stage ${config.stage})`,
-      // Everything is binary: text passes through base64 unharmed, bytes that are no UTF-8 would not pass otherwise.
+      // Every type is binary: text survives base64, but bytes that are not UTF-8 would not survive as text.
       binaryMediaTypes: ['*/*'],
       ...this.#endpoint(config),
       cloudWatchRole: config.setsGatewayLogRole,
@@ -141,7 +141,7 @@ export class Api extends Construct {
       stageName: config.stage,
       tracingEnabled: true,
       metricsEnabled: true,
-      // Errors only, and never the data: execution logs at INFO write down headers.
+      // Errors only, without data, because execution logs at INFO contain headers.
       loggingLevel: MethodLoggingLevel.ERROR,
       dataTraceEnabled: false,
       throttlingRateLimit: config.gatewayRequestsPerSecond,
@@ -157,7 +157,7 @@ export class Api extends Construct {
     return { accessLogDestination: new LogGroupLogDestination(logGroup), accessLogFormat };
   }
 
-  /** API Gateway makes the group of its execution logs itself, kept for ever, unless one of that name is there before. */
+  /** API Gateway creates the group of its execution logs without an expiry, unless a group of that name exists. */
   #limitExecutionLogs({ config, logRemovalPolicy }: ApiProps): void {
     const logGroup = new LogGroup(this, 'ExecutionLogs', {
       logGroupName: `API-Gateway-Execution-Logs_${this.restApi.restApiId}/${config.stage}`,

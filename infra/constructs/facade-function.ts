@@ -1,4 +1,4 @@
-/** One Lambda of the facade: its bundle, its own role with nothing it does not need, its own log group. */
+/** A Lambda function of the facade, with its bundle, a role with only the rights that it needs, and a log group. */
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -18,14 +18,14 @@ export type FacadeFunctionProps = {
   readonly bundleFolder: string;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
-  /** Undefined = it shares what nobody has reserved. */
+  /** Undefined = the function shares the unreserved concurrency. */
   readonly reservedConcurrency: number | undefined;
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
 };
 
-/** X-Ray's write actions know no resources (service authorization reference, X-Ray), so `*` is the narrowest there is. */
+/** X-Ray's write actions support no resources (service authorization reference, X-Ray), so `*` is the narrowest right. */
 const tracingPolicy = () =>
   new PolicyDocument({
     statements: [
@@ -74,7 +74,7 @@ export class FacadeFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
     });
-    // Not through the property `tracing`: it would add the X-Ray statement to the policy that holds the function's rights.
+    // Not by the property `tracing`, which would add the X-Ray statement to the policy with the function's rights.
     (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
   }
 
@@ -96,7 +96,7 @@ export class FacadeFunction extends Construct {
     this.function.addEnvironment(name, value);
   }
 
-  /** Made with the first right: a function without any, such as the documents, has no such policy. */
+  /** Made with the first right, so that a function without rights, such as `documents`, has no policy. */
   #policy(): Policy {
     if (!this.#rights) {
       this.#rights = new Policy(this, 'Rights', { roles: [this.#role] });

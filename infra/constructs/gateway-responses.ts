@@ -1,8 +1,8 @@
 /**
- * The answers that API Gateway gives by itself, in the JSON:API error shape, out of the catalogue that the functions use.
+ * The answers that API Gateway makes itself, in the JSON:API error form, from the catalogue that the functions use.
  *
  * Gateway responses know no template language, only the substitution of `$context` variables (developer guide, gateway
- * responses). So only `$context.requestId` is used: it cannot hold a quote, and everything else is text.
+ * responses). So only `$context.requestId` is used, which cannot contain a quote. Everything else is fixed text.
  */
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
@@ -20,7 +20,7 @@ const refused =
 const failed = `API Gateway failed before or while it called the facade, or Lambda has no concurrency left: then nothing was carried out. Repeat a read after a second; read before you repeat a write. ${askForHelp}`;
 const unreadable = 'API Gateway cannot read this request. Check the path, the headers and the body.';
 
-/** Every response type there is (API reference, GatewayResponse), so that none falls back to Amazon's own shape. */
+/** Every response type (API reference, GatewayResponse), so that none has Amazon's own form. */
 const answers: Readonly<Record<string, Answer>> = {
   ACCESS_DENIED: {
     code: 'ACCESS_REFUSED',
@@ -54,7 +54,7 @@ const answers: Readonly<Record<string, Answer>> = {
     detail: 'The quota of this API is spent. Wait, then repeat the request.',
     retryAfterSeconds: 60,
   },
-  // Without effect so far: API Gateway answers a 413 in its own form, whatever stands here (docs/errors.md).
+  // Without effect: API Gateway answers a 413 in its own form (docs/errors.md).
   REQUEST_TOO_LARGE: {
     code: 'BODY_TOO_LARGE',
     detail:
@@ -84,8 +84,8 @@ const toDocument = ({ code, detail }: Answer): string => {
 };
 
 /**
- * The headers of a gateway response are fixed, so that they can name one origin at most: a browser shows a page the answers
- * that name its own. With several origins they name none. A list of origins, or `*`, is no value of this header for them.
+ * The headers of a gateway response are fixed, so they can name one origin at most. A browser shows a page only answers that name the
+ * page's origin. With several origins they name none, because neither a list of origins nor `*` may stand in it here.
  */
 const corsHeaders = (corsOrigins: readonly string[]): Record<string, string> =>
   corsOrigins.length === 1
@@ -97,18 +97,18 @@ const corsHeaders = (corsOrigins: readonly string[]): Record<string, string> =>
     : {};
 
 /**
- * Values of gateway response headers are expressions; text stands in single quotes. The content type is a header of its own:
- * the key of the template only says which template a request gets.
+ * Values of gateway response headers are expressions, with text in single quotes. The content type must be set as a header: the key of
+ * a template only chooses the template for a request.
  */
 const toHeaders = ({ code, retryAfterSeconds }: Answer): Record<string, string> => ({
   'Content-Type': `'${jsonApiMediaType}'`,
   'X-Request-Id': 'context.requestId',
-  // Unlike those of functions, API Gateway leaves the header of its own answers its name.
+  // API Gateway renames this header in answers of functions, but not in its own.
   ...(errorCatalogue[code].status === 401 ? { 'WWW-Authenticate': `'${keyChallenge}'` } : {}),
   ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
 });
 
-/** Gives every response type of `restApi` its JSON:API answer. @param corsOrigins whose pages may read it. */
+/** Sets the JSON:API answer of every response type of `restApi`. @param corsOrigins origins whose pages may read it. */
 export const addGatewayResponses = (restApi: RestApi, corsOrigins: readonly string[]): void => {
   for (const [type, answer] of Object.entries(answers))
     restApi.addGatewayResponse(`Answer-${type}`, {

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 export class Keys extends Construct {
-  /** Encrypts upstream credentials, inside their records: who may read the table still needs this key. */
+  /** Encrypts upstream credentials inside their records, so that a reader of the table also needs this key. */
   readonly credentials: Key;
   /** Encrypts tables and buckets at rest. */
   readonly data: Key;
@@ -18,7 +18,7 @@ export class Keys extends Construct {
   }
 }
 
-/** What each use of a table or bucket asks of its key (developer guides of DynamoDB and S3, customer managed keys). */
+/** The KMS actions that each use of a table or bucket needs (developer guides of DynamoDB and S3, customer managed keys). */
 export const keyActions = {
   readItems: ['kms:Decrypt', 'kms:DescribeKey'],
   writeItems: [

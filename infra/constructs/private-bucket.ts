@@ -1,4 +1,4 @@
-/** A bucket of the facade for data on its way: encrypted, private, TLS only, emptied by age, with narrow grants. */
+/** A bucket of the facade for temporary data: encrypted, private, TLS only, emptied by age, with narrow grants. */
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -16,7 +16,7 @@ import { keyActions, keyThroughService } from './keys.ts';
 
 export type PrivateBucketProps = { readonly encryptionKey: Key; readonly removalPolicy: RemovalPolicy };
 
-/** What differs between the buckets, with the reasons that a reviewer of the stack reads. */
+/** The differences between the buckets, with the reasons for a reviewer of the stack. */
 export type PrivateBucketUse = {
   readonly expireDays: number;
   /** What a function with the grant may do to objects, such as `s3:GetObject`. */
@@ -27,7 +27,7 @@ export type PrivateBucketUse = {
   readonly cors?: readonly CorsRule[];
 };
 
-/** Not versioned: no object is written twice, and what is deleted or has expired should be gone. */
+/** Not versioned: no object is written twice, and deleted or expired objects must be gone. */
 export class PrivateBucket extends Construct {
   readonly bucket: Bucket;
   readonly #encryptionKey: Key;
@@ -48,7 +48,7 @@ export class PrivateBucket extends Construct {
       lifecycleRules: [
         {
           expiration: Duration.days(use.expireDays),
-          // Should somebody switch versioning on.
+          // Applies only if versioning is switched on later.
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
@@ -59,7 +59,7 @@ export class PrivateBucket extends Construct {
     Validations.of(this.bucket).acknowledge({ id: 'AwsSolutions-S1', reason: use.whyNoAccessLogs });
   }
 
-  /** Lets `fn` use the objects as the bucket is meant to be used, and puts its name into the environment. */
+  /** Lets `fn` use the objects with the bucket's actions, and puts the bucket's name into its environment. */
   grantObjects(fn: FacadeFunction, variable: string): void {
     const resources = [this.bucket.arnForObjects('*')];
     fn.allow(new PolicyStatement({ actions: [...this.#use.actions], resources }));

@@ -9,24 +9,24 @@ import type { Alarms } from './alarms.ts';
 import type { FacadeFunction } from './facade-function.ts';
 
 export type FacadeQueueProps = {
-  /** The longest time that whoever receives a batch works on it: the timeout of the function. */
+  /** The longest time that a receiver works on a batch: the time-out of the function. */
   readonly handledWithinSeconds: number;
-  /** A message that was received so often and not deleted goes to the dead-letter queue. */
+  /** How often a message is received before it goes to the dead-letter queue. */
   readonly maxReceiveCount?: number;
   /** Keeps the order of each message group. */
   readonly fifo?: boolean;
 };
 
-/** Lambda wants six times the function's timeout: throttled batches stay hidden while they wait (developer guide, SQS). */
+/** Lambda recommends six times the function's time-out, so that throttled batches stay hidden while they wait (developer guide, SQS). */
 const visibilityTimes = 6;
 const longestVisibilitySeconds = 43_200;
-/** A dead letter of a standard queue keeps the age that it had (developer guide, dead-letter queues): it has 10 days left. */
+/** A dead letter of a standard queue keeps its age (developer guide, dead-letter queues), so it has 10 days left. */
 const retention = Duration.days(4);
 const deadLetterRetention = Duration.days(14);
-/** Below five, a message that met throttling may become a dead letter without having been tried. */
+/** Below five, a throttled message may become a dead letter without a try. */
 const defaultMaxReceiveCount = 5;
 
-/** High throughput, as SQS calls it: groups do not share a limit, and a message is a repetition in its own group only. */
+/** SQS high throughput mode: each group has its own limit, and messages are deduplicated within their group. */
 const fifoByGroup = {
   deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
@@ -50,7 +50,7 @@ export class FacadeQueue extends Construct {
     this.#visibilitySeconds = visibilityTimes * handledWithinSeconds;
     if (this.#visibilitySeconds > longestVisibilitySeconds)
       throw new Error(`${id}: SQS hides a message for 12 hours at most, six times the timeout is more.`);
-    // SSE-SQS: the key aws/sqs serves its own account only, and a key of the stage would ask rights of every reader.
+    // SSE-SQS: the key aws/sqs works only within its account, and a key of the stage would need rights for every reader.
     const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...(fifo ? { fifo } : {}) };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: deadLetterRetention });
     this.queue = new Queue(this, 'Queue', {
@@ -68,7 +68,7 @@ export class FacadeQueue extends Construct {
     fn.setVariable(variable, this.queue.queueUrl);
   }
 
-  /** Lets `fn` put messages in, and into the dead letters what the queue does not take. It is told of the queue by its owner. */
+  /** Lets `fn` send messages to the queue, and to the dead-letter queue if the queue refuses them. The owner sets the variables. */
   grantDeliver(fn: FacadeFunction): void {
     const resources = [this.queue.queueArn, this.deadLetters.queueArn];
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources }));
@@ -88,7 +88,7 @@ export class FacadeQueue extends Construct {
   }
 
   /**
-   * Hands messages to `fn`, whose handler is made by functions/edge/queue-handler.ts: each is answered for by itself.
+   * Sends messages to `fn`, whose handler is made by functions/edge/queue-handler.ts. Each message succeeds or fails on its own.
    * @param variables receive the URLs of the queue and of its dead-letter queue; undefined = `fn` is told of them otherwise.
    */
   handTo(
@@ -113,7 +113,7 @@ export class FacadeQueue extends Construct {
     });
   }
 
-  /** Alarms on dead letters and, where somebody reads, on messages that wait too long. Each has its section in docs/runbook.md. */
+  /** Alarms on dead letters and, if the queue has a reader, on messages that wait too long. Each has a section in docs/runbook.md. */
   watch(alarms: Alarms, { name, oldestHours }: { readonly name: string; readonly oldestHours?: number }): void {
     const period = Duration.minutes(5);
     alarms.add(
@@ -135,6 +135,6 @@ export class FacadeQueue extends Construct {
 type HandOver = {
   readonly timeoutSeconds: number;
   readonly batchSize?: number;
-  /** Batches at a time, at least 2: not the function's reservation, which would use up receives (developer guide, SQS scaling). */
+  /** Concurrent batches, at least 2. The function's reservation would not do: throttling uses up receives (developer guide, SQS scaling). */
   readonly maxConcurrency?: number;
 };

@@ -1,4 +1,4 @@
-/** What every capability of a stage stands on: settings, keys, API, alarms, and how functions and tables are made here. */
+/** The common base of a stage's capabilities: settings, keys, API, alarms, and the makers of functions, tables and schedules. */
 import { join } from 'node:path';
 import { CfnOutput, type Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -11,12 +11,12 @@ import { FacadeFunction } from './facade-function.ts';
 import { Keys } from './keys.ts';
 import { FacadeTable } from './table.ts';
 
-/** Enough for a function that answers out of tables. */
+/** Enough for a function that answers from tables. */
 const smallSize = { memoryMiB: 512, timeoutSeconds: 29 };
 
 /**
- * Everything is made in the stack itself, whoever owns it: the id of the scope is part of the logical id, and under another
- * one a deployed stage would get a new table, bucket, queue or log and lose the old one.
+ * Everything is made directly in the stack, because the id of a scope is part of the logical id. In another scope, a deployed stage
+ * would get a new table, bucket, queue or log and lose the old one.
  */
 export class Stage {
   readonly stack: Stack;
@@ -72,7 +72,7 @@ export class Stage {
     });
   }
 
-  /** Runs `fn` at a rate. A run that fails is not repeated: the next one comes. @param what follows the name of the facade. */
+  /** Runs `fn` at a rate. A failed run is not retried, because the next one follows. @param what describes the run, in the rule. */
   schedule(id: string, fn: FacadeFunction, every: Duration, what: string): void {
     new Rule(this.stack, id, {
       description: `signals-facade: ${what}`,

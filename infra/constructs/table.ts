@@ -48,7 +48,7 @@ export class FacadeTable extends Construct {
     this.grant(fn, variable, { actions: [...readActions, ...writeActions], onKey: 'writeItems' });
   }
 
-  /** Lets `fn` do what `actions` name, and puts the table's name into its environment. */
+  /** Lets `fn` call `actions`, and puts the table's name into its environment. */
   grant(fn: FacadeFunction, variable: string, { actions, onKey, indexes = [] }: Grant): void {
     const { tableArn, tableName } = this.table;
     const resources = [tableArn, ...indexes.map((name) => `${tableArn}/index/${name}`)];
@@ -57,12 +57,12 @@ export class FacadeTable extends Construct {
     fn.setVariable(variable, tableName);
   }
 
-  /** Lets `fn` do what `actions` name under `conditions`, on top of another grant, which gives it the table's name. */
+  /** Lets `fn` call `actions` under `conditions`, in addition to another grant, which sets the table's name. */
   grantUnder(fn: FacadeFunction, actions: readonly string[], conditions: Conditions): void {
     fn.allow(new PolicyStatement({ actions: [...actions], resources: [this.table.tableArn], conditions }));
   }
 
-  /** Lets `fn` use the table's key through DynamoDB; every grant but `grantUnder` has it. */
+  /** Lets `fn` use the table's key through DynamoDB. Every grant except `grantUnder` includes it. */
   grantKey(fn: FacadeFunction, onKey: Grant['onKey']): void {
     fn.allow(keyThroughService(this.#encryptionKey, 'dynamodb', keyActions[onKey]));
   }

@@ -16,8 +16,8 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => (
 });
 
 /**
- * No managed rule groups: they judge bodies, queries and sizes, and a notebook is full of chemistry, SQL and HTML that
- * they take for attacks. A client that works against the tenant must work here, byte for byte.
+ * No managed rule groups: they check bodies, queries and sizes, and would take the chemistry, SQL and HTML of a notebook for attacks.
+ * A client that works against the tenant must work here, byte for byte.
  */
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, { stageArn, addressRequestsPerMinute, stage }: WebAclProps) {

@@ -1,4 +1,4 @@
-/** What every emulator does alike: listen on 127.0.0.1 only, close once and completely. */
+/** The common part of all emulators: listen on 127.0.0.1 only, close once and completely. */
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -53,7 +53,7 @@ export const once = (close: () => Promise<void>): (() => Promise<void>) => {
   };
 };
 
-/** Below the ports that systems hand out themselves (from 32768 on Linux): nobody gets one of these by chance meanwhile. */
+/** Below the ports that systems assign themselves (from 32768 on Linux), so that no other process gets one of these by chance. */
 const lowestPort = 15_000;
 const portChoices = 15_000;
 const mostTries = 50;

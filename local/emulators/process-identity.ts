@@ -1,4 +1,4 @@
-/** Tells a process that still runs from another one that later got the same id. */
+/** Distinguishes a running process from a later one with the same id. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

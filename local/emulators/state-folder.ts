@@ -35,7 +35,7 @@ const place = (path: string, text: string): boolean => {
   }
 };
 
-/** Some file systems know no links. */
+/** Some file systems have no links. */
 const placeWithoutLink = (path: string, text: string): boolean => {
   try {
     writeFileSync(path, text, { flag: 'wx' });
@@ -55,7 +55,7 @@ const read = (path: string): string | undefined => {
   }
 };
 
-/** The process of a claim, while it runs: one that was killed, or whose id another process has got, holds nothing. */
+/** The running process of a claim. A process that has ended, or whose id now belongs to another process, holds nothing. */
 const holderOf = (claim: string): number | undefined => {
   const [first = '', identity] = claim.split('\n');
   const pid = Number(first);
@@ -64,13 +64,13 @@ const holderOf = (claim: string): number | undefined => {
   return current !== undefined && (identity === undefined || identity === current) ? pid : undefined;
 };
 
-/** Removes a claim that nobody holds; one that somebody placed meanwhile is put back. */
+/** Removes a claim without a running process. A claim that another process placed in the meantime is put back. */
 const removeStale = (path: string, claim: string): void => {
   const aside = `${path}.${randomUUID()}`;
   try {
     renameSync(path, aside);
   } catch {
-    return; // Somebody else removed it.
+    return; // Another process removed it.
   }
   if (read(aside) !== claim) renameSync(aside, path);
   else rmSync(aside, { force: true });

@@ -31,7 +31,7 @@ export type GatewayOptions = {
   readonly stateDir?: string | undefined;
   /** Added to the environment of every function, over the template's variables; made of the gateway's own URL. */
   readonly environment?: ((url: string) => Readonly<Record<string, string>>) | undefined;
-  /** Executions that all functions without reserved concurrency share; 10 unless told. */
+  /** Executions that all functions without reserved concurrency share; 10 by default. */
   readonly unreservedConcurrency?: number | undefined;
   /** Most processes of any one function, where the template allows it more. */
   readonly mostProcesses?: number | undefined;
@@ -40,10 +40,10 @@ export type GatewayOptions = {
   /** Where the lines of a source are kept, for errors that send a person there. */
   readonly logFileOf?: ((source: string) => string) | undefined;
   readonly nowMillis?: (() => number) | undefined;
-  /** Called with what is being started: `resources`, `functions`. */
+  /** Called with the part that is starting: `resources`, `functions`. */
   readonly onProgress?: ((step: string) => void) | undefined;
 };
-/** What the template's Ref and Fn::GetAtt of a resource give, and its type. */
+/** The results of the template's Ref and Fn::GetAtt for a resource, and its type. */
 export type PhysicalResource = {
   readonly type: string;
   /** Table, bucket and function name; queue address; key id. */
@@ -79,7 +79,7 @@ const createResources = async (stack: Stack, options: GatewayOptions): Promise<v
 
 type Functions = Map<string, LambdaFunction>;
 
-/** What each function is, with the addresses that it is told. */
+/** The definition of each function, with the addresses in its environment. */
 const definer = (stack: Stack, options: GatewayOptions, url: string) => {
   const environment = options.environment?.(url);
   const compileCache = join(options.assemblyDir, '.compile-cache');
@@ -99,7 +99,7 @@ const addFunctions = (functions: Functions, stack: Stack, define: Define, log: L
     functions.set(logicalId, createFunction(define(logicalId), log, shared));
 };
 
-/** Gives what stops them again. */
+/** Returns a function that stops them. */
 const startSources = async (options: QueueSourceOptions & ScheduleOptions): Promise<() => Promise<void>> => {
   const schedules = startSchedules(options);
   const queues = startQueueSources(options);
@@ -134,7 +134,7 @@ const invokeForResult = async (fn: LambdaFunction, payload: unknown): Promise<un
   return reply.isStreaming ? text : JSON.parse(text);
 };
 
-/** Creates what the template declares (what is there already is kept) and serves it. @throws TwinError with a mend. */
+/** Creates the template's resources, keeps existing ones, and serves the API. @throws TwinError that says what to do. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const assembly = await readAssembly(options.assemblyDir);
   checkSupported(assembly);

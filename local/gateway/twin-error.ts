@@ -1,4 +1,4 @@
-/** A failure that the person at the terminal can mend: one line that says what is wrong and what to do. */
+/** A failure that the user can fix: one line that says what is wrong and what to do. */
 export class TwinError extends Error {
   override readonly name = 'TwinError';
 }

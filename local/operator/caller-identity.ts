@@ -1,4 +1,4 @@
-/** Who runs a command: the AWS identity behind the credentials of the shell, as STS names it. */
+/** The AWS identity that runs a command, as STS names it for the credentials of the shell. */
 import { createHash, createHmac } from 'node:crypto';
 
 type SigningCredentials = {
@@ -57,11 +57,11 @@ const body = 'Action=GetCallerIdentity&Version=2011-06-15';
 const contentType = 'application/x-www-form-urlencoded; charset=utf-8';
 const mostMillis = 5_000;
 
-/** Where STS cannot be asked, the entry says so instead: a command is not held up by it. */
+/** If STS does not answer, the audit entry says so, and the command continues. */
 export const unknownIdentity = 'an AWS identity that could not be told';
 
 /**
- * The ARN of whoever the credentials belong to; never throws.
+ * The ARN of the owner of the credentials; never throws.
  * @param endpoint of STS; left out = the region's.
  */
 export const callerIdentity = async (

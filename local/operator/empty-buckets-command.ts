@@ -1,4 +1,4 @@
-/** `empty-buckets`: removes what the buckets of a stage hold, and records it. */
+/** `empty-buckets`: removes all objects from the buckets of a stage, and records it. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -13,7 +13,7 @@ export const emptyBucketsCommand = async (stage: string, region: string): Promis
   const buckets = await findBuckets(new CloudFormationClient({ region }), stackName);
   if (buckets.length === 0) console.log(`The stack ${stackName} in ${region} has no bucket any more.`);
   const s3 = new S3Client({ region });
-  // The log may be gone already: what is being torn down is not kept from it by that.
+  // The audit log may be deleted already. That must not stop the removal of a stage.
   const { audit } = await findStage(stage, region).catch((): Partial<StageResources> => ({}));
   const recorded = audit
     ? createRecording(new DynamoDBClient({ region }), { ...audit, whenStoreFails: 'admit' })

@@ -26,7 +26,7 @@ const isGone = (error: unknown): boolean => error instanceof Error && error.name
 
 type Version = { readonly Key: string; readonly VersionId?: string };
 
-/** Some of what a bucket holds, delete markers included; nothing of a bucket that is gone. */
+/** Some versions of objects in a bucket, delete markers included; none if the bucket does not exist. */
 const someVersions = async (client: S3Client, Bucket: string): Promise<Version[]> => {
   const page = await client.send(new ListObjectVersionsCommand({ Bucket })).catch((error: unknown) => {
     if (isGone(error)) return undefined;
@@ -38,7 +38,7 @@ const someVersions = async (client: S3Client, Bucket: string): Promise<Version[]
 };
 
 /**
- * Removes every version of every object, and gives their number. Safe to repeat; what is written meanwhile is removed too.
+ * Removes every version of every object, and returns their number. Safe to repeat. Objects that are written meanwhile are removed too.
  * @throws UsageError when S3 refuses to remove some.
  */
 export const emptyBucket = async (client: S3Client, bucket: string): Promise<number> => {

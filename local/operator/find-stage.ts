@@ -1,4 +1,4 @@
-/** What a deployed stage says of itself in the outputs of its stack. */
+/** A deployed stage, as the outputs of its stack describe it. */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
 import type { StageResources } from './provision.ts';
@@ -43,7 +43,7 @@ export const findStage = async (stage: string, region: string | undefined): Prom
   };
 };
 
-/** For commands that change who may call: they are not carried out unrecorded. */
+/** For commands that change access: they run only if they can be recorded. */
 export const findRecordedStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
   const resources = await findStage(stage, region);
   if (resources.audit) return resources;

@@ -1,4 +1,4 @@
-/** The queues that were made for subscriptions. CloudFormation does not know them: an operator lists and removes them. */
+/** The queues that were made for subscriptions. CloudFormation does not manage them, so an operator lists and removes them. */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
 import { sqsEndpointOf } from '../../shared/subscriptions/queue-arn.ts';
@@ -54,7 +54,7 @@ export const queuesOfStage = (stage: string, region: string, sender: string): Su
   if (!partition || !account) throw new UsageError('The output SenderRoleArn of the stack is no ARN of a role.');
   const client = new SQSClient({ region });
   return createSqsQueues({
-    // Only who makes queues needs the roles that send.
+    // The sender roles are needed only to create queues.
     ...{ home: { partition, region, account, stage }, sender, tester: sender },
     ...{ clientFor: () => client, endpointOf: sqsEndpointOf },
   });

@@ -50,7 +50,7 @@ const HeaderName = z
       !/^(authorization|cookie|host|connection|content-.*|x-api-key|x-amz.*|x-forwarded-.*|via|expect|te)$/i.test(name),
     'A header of this name has another purpose: take one of your own, such as X-Signals-Hook.',
   );
-/** Whoever guesses it can send pushes. White space at an end would be lost on the way. */
+/** A guessed value would admit forged pushes, so it must be long. White space at an end would be lost on the way. */
 const HeaderValue = z
   .string()
   .min(24, 'The value needs at least 24 characters: take 32 random ones.')

@@ -1,4 +1,4 @@
-/** What an operator puts into a stage: the upstream's API key and consumers. The same acts seed the twin. */
+/** Stores the upstream's API key and consumers in a stage. The twin is seeded in the same way. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -31,7 +31,7 @@ export type StageResources = {
   readonly credentialsKey: string;
   /** The most API keys kept for one upstream; left out = the default of a stage. */
   readonly credentialPoolSize?: number | undefined;
-  /** Origin of the tenant, which is asked whose key it is that is put in; left out = it is taken on trust. */
+  /** Origin of the tenant, for a check of the account of a new key; left out = the key is stored unchecked. */
   readonly tenantUrl?: string | undefined;
   /** Table of notifications, which holds the header of the hook; left out = the stage has none. */
   readonly notificationsTable?: string | undefined;
@@ -90,7 +90,7 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
     /**
      * Writes an active consumer and returns its key, which is kept nowhere. A repeated call adds a key and sets the scopes.
      * @throws AppError KEYS_FULL when it has two others; AUDIT_UNAVAILABLE.
-     * @throws UsageError for a scope that stands for nothing.
+     * @throws UsageError for an unknown scope.
      */
     async addConsumer(
       id: string,

@@ -1,4 +1,4 @@
-/** `queues`: lists the queues that were made for subscriptions; what it removes is recorded. */
+/** `queues`: lists the queues that were made for subscriptions. Removals are recorded. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -8,7 +8,7 @@ import { findMadeQueues, queuesOfStage, removeMadeQueues } from './made-queues.t
 import { createRecording } from './recording.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the queues of a stage are found by. */
+/** The facts by which the queues of a stage are found. */
 const findQueues = async (stage: string, region: string) => {
   const resources = await findRecordedStage(stage, region);
   const { subscriptionsTable, senderRoleArn, audit } = resources;

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** Asks on a terminal without showing what is typed; reads a pipe to its end. White space around it is no part of it. */
+/** Reads a secret from a terminal without an echo, or from a pipe to its end. White space around it is removed. */
 export const readSecret = async (question: string): Promise<string> => {
   if (!process.stdin.isTTY) return (await text(process.stdin)).trim();
   process.stderr.write(question);

@@ -1,4 +1,4 @@
-/** The audit log of commands: an entry before anything is changed, and one that says what came of it. */
+/** The audit log of commands: one entry before a change, and one with its outcome. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -9,7 +9,7 @@ import type { Change, Facts } from '../../shared/audit/changes.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { callerIdentity } from './caller-identity.ts';
 
-/** Whose the entries of commands are: no consumer's, so their kind is `operator`. */
+/** The caller in entries of commands. It is not a consumer, so its kind is `operator`. */
 const operator = { consumer: { id: 'operator' } };
 
 export type AuditSettings = {
@@ -21,12 +21,12 @@ export type AuditSettings = {
 
 type Command = { readonly name: string; readonly target: string; readonly asked: Facts };
 
-/** Runs a command, which is recorded with what it returns as its changes. */
+/** Runs a command and records it. The result of the command becomes the changes of the entry. */
 export type Recorded = (command: Command, run: () => Promise<readonly Change[]>) => Promise<void>;
 
 const twinActor = 'the twin';
 
-/** Whose the credentials of the shell are. */
+/** The owner of the shell's credentials. */
 const identityOf = async ({ config }: DynamoDBClient): Promise<string> => {
   const { AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL } = process.env;
   const [credentials, region] = await Promise.all([config.credentials(), config.region()]);

@@ -1,10 +1,10 @@
-/** The consumers and the credential that the twin starts with. Their keys are public: they open nothing but the twin. */
+/** The consumers and the credential that the twin starts with. Their keys are public, because they are valid only in the twin. */
 import { adminGroups } from '../../shared/consumers/consumer.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { createProvisioner, type Endpoints, type StageResources } from './provision.ts';
 
-/** Everything: `*` stands for no group that administers, so these are named. */
+/** All scopes. `*` does not cover the administrative groups, so these are named. */
 export const adminScopes: readonly string[] = ['*:*', ...adminGroups.map((group) => `${group}:*`)];
 
 export const demoConsumers: readonly {
@@ -19,10 +19,10 @@ export const demoConsumers: readonly {
   { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
 ];
 
-/** What pushes are known by; public as the keys are. */
+/** The header of pushes; public like the keys. */
 export const demoHook = { headerName: 'x-signals-hook', headerValue: 'demo-hook-secret' } as const;
 
-/** In a kept state folder somebody may have rotated the public key away. */
+/** In a kept state folder, the public key may have been rotated. */
 const unlessReplaced = (error: unknown): void => {
   if (!(error instanceof AppError && error.code === 'KEYS_FULL')) throw error;
 };

@@ -1,4 +1,4 @@
-/** One request as it is on the wire, bounded in time and size. Nothing is followed, retried or decoded. */
+/** One raw request, bounded in time and size. Redirects are not followed, and nothing is retried or decoded. */
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,7 +29,7 @@ export type Ask = (question: Question) => Promise<StageAnswer>;
 
 const answerMillis = 15_000;
 const mostKeptBytes = 1_048_576;
-/** More than an answer that shows something needs; the rest is not read. */
+/** Most bytes of an answer that are read. It is more than any check needs. */
 const mostBytes = 128 * 1_048_576;
 
 /** Node writes paths in Latin-1: so these characters become the bytes of UTF-8. */

@@ -1,4 +1,4 @@
-/** What nobody can know without a real account: one read or two each, and a sentence about what came of it. */
+/** Facts that only a real account can show. Each check makes one or two reads and returns a sentence about the result. */
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Ask, StageAnswer } from './ask.ts';
 

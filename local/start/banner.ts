@@ -1,4 +1,4 @@
-/** What the person at the terminal reads once the twin runs. */
+/** The text that is printed when the twin is ready. */
 import { join } from 'node:path';
 import { demoConsumers } from '../operator/seed.ts';
 import type { Tenant } from './settings.ts';

@@ -18,7 +18,7 @@ export const createLogFiles = async (
     const known = files.get(source);
     if (known) return known;
     const file = createWriteStream(fileOf(source));
-    // The twin runs on without its logs: a full disk is told once for each file.
+    // The twin continues without its logs. A full disk is reported once for each file.
     file.once('error', (error) => console.error(`${fileOf(source)} cannot be written: ${error.message}.`));
     file.on('error', () => {});
     files.set(source, file);

@@ -1,4 +1,4 @@
-/** What `npm start` is told by its arguments and its environment. */
+/** The settings of `npm start`, from its arguments and its environment. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,7 @@ export type Settings = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
-/** The simulator's key; public, since it opens nothing but the simulator. */
+/** The simulator's key. It is public, because it is valid only there. */
 export const simulatorKey = 'demo-signals-key';
 
 export const help = `Usage: npm start -- [--fresh] [--state DIR] [--logs] [--help]
@@ -87,7 +87,7 @@ const ensureDifferentPorts = (settings: Settings): void => {
   }
 };
 
-/** Undefined when only help was asked for. @throws TwinError for what cannot be meant. */
+/** Undefined if only help was asked for. @throws TwinError for invalid settings. */
 export const readSettings = (args: readonly string[], environment: Environment): Settings | undefined => {
   const flags = parseFlags(args);
   if (flags.help) return undefined;

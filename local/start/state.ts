@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { claimFolder, FolderInUse } from '../emulators/state-folder.ts';
 import { TwinError } from '../gateway/twin-error.ts';
 
-/** Only what the twin itself puts there is ever removed: the folder may be anyone's. */
+/** Names of the twin's own files. Nothing else in the folder is ever removed. */
 const ours = ['cdk.out', 'lambda', 'dynamodb', 'sqs', 's3', 'kms', 'key-ids.json', 'logs'];
 
 const elsewhere = 'choose another one with --state DIR';
 const freshOrElsewhere = `throw it away with npm start -- --fresh, or keep it and ${elsewhere}`;
 
-/** What a person can do about a folder that the system refuses, by the code of the system's error. */
+/** What to do about a folder that the system refuses, by the code of the system's error. */
 const problems: Readonly<Record<string, string>> = {
   EACCES: `may not be written to by you. Fix: give yourself the right, or ${elsewhere}.`,
   EPERM: `may not be written to by you. Fix: give yourself the right, or ${elsewhere}.`,
@@ -30,7 +30,7 @@ export const explainState = (stateDir: string, error: unknown): unknown => {
       `The state folder ${stateDir} is in use by another twin (process ${error.holderPid}). Fix: stop that one, or start this one with --state DIR and other ports (PORT, SIGNALS_PORT, SQS_PORT).`,
     );
   const { code = '' } = error as NodeJS.ErrnoException;
-  // dynalite opens its tables late, and throws into nobody's hands when it cannot.
+  // dynalite opens its tables late, and an error then reaches no caller.
   const isDamaged = code.startsWith('LEVEL_');
   const problem = isDamaged ? `holds tables that cannot be read. Fix: ${freshOrElsewhere}.` : problems[code];
   return problem ? new TwinError(`The state folder ${stateDir} ${problem} (${code})`) : error;

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { TwinError } from '../gateway/twin-error.ts';
 import { projectRoot } from './settings.ts';
 
-/** The line that tells a person most: what a failed bundle or a wrong value prints last, before any stack trace. */
+/** The most useful text of a failure: the line of the thrown error, or else all lines outside the stack trace. */
 const reasonOf = (output: string): string => {
   const lines = output.split('\n').map((line) => line.trim());
   const thrown = lines.find((line) => /^\w*Error: /.test(line));

@@ -13,7 +13,7 @@ import { synthesize } from './synthesize.ts';
 
 type Close = () => Promise<void>;
 export type Twin = { readonly url: string; readonly sqsUrl: string; readonly stateDir: string };
-/** Collects what has been started, so that a failed or interrupted start is tidied up too. */
+/** Collects the started parts, so that a failed or interrupted start is cleaned up too. */
 export type Started = { add(close: Close): void };
 
 const progress = (text: string): void => console.log(`  ${text}`);
@@ -37,7 +37,7 @@ const startTenant = async ({ port, tenant }: Settings, started: Started): Promis
   return simulator.url;
 };
 
-/** @throws TwinError for everything that the person at the terminal can mend. */
+/** @throws TwinError for failures that the user can fix. */
 export const startTwin = async (settings: Settings, started: Started, signal: AbortSignal): Promise<Twin> => {
   const { port, stateDir, tenant } = settings;
   // First, since a second twin is in the way of the first one's ports, too.

@@ -9,7 +9,7 @@ import { KmsError } from './kms-error.ts';
 const StoredKey = z.object({
   id: z.uuid(),
   materialBase64: z.string(),
-  /** What it was before rotations: it goes on decrypting. */
+  /** Earlier key material from before rotations, which still decrypts. */
   earlierMaterialsBase64: z.array(z.string()).default([]),
   createdSeconds: z.number(),
   description: z.string(),

@@ -1,4 +1,4 @@
-/** An error that the KMS client knows by its code, such as `InvalidCiphertextException`. */
+/** An error with a code of the KMS API, such as `InvalidCiphertextException`. */
 export class KmsError extends Error {
   readonly code: string;
 

@@ -47,7 +47,7 @@ export const compositeChecksum = (algorithm: ChecksumAlgorithm, partValues: read
   return { algorithm, value: `${checksum.digest().toString('base64')}-${partValues.length}` };
 };
 
-/** The members of an XML answer that tell a checksum, such as `ChecksumCRC32`. */
+/** The members of an XML answer with a checksum, such as `ChecksumCRC32`. */
 export const checksumMember = (checksum: Checksum | undefined): Record<string, string> =>
   checksum ? { [checksumName(checksum.algorithm)]: checksum.value } : {};
 

@@ -1,4 +1,4 @@
-/** CORS of a bucket: its rules, preflights, and what rules add to answers (S3 user guide, "Using cross-origin resource sharing"). */
+/** CORS of a bucket: its rules, preflights, and the headers that rules add to answers (S3 user guide, "Using cross-origin resource sharing"). */
 import type { Handler } from './handler.ts';
 import type { CorsRule } from './model.ts';
 import type { S3Reply, S3Request } from './request.ts';
@@ -98,7 +98,7 @@ const listOf = (field: string | undefined): string[] =>
 const refused =
   "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.";
 
-/** The answer to a preflight, which nobody signs. @throws S3Error BadRequest, AccessForbidden */
+/** The answer to a preflight, which is never signed. @throws S3Error BadRequest, AccessForbidden */
 export const answerPreflight = ({ bucket, headers }: S3Request, store: Store): S3Reply => {
   const origin = headers.get('origin');
   if (!origin) throw new S3Error('BadRequest', 'Insufficient information. Origin request header needed.');
@@ -115,7 +115,7 @@ export const answerPreflight = ({ bucket, headers }: S3Request, store: Store): S
   return { status: 200, headers: headersFor(rule, asked) };
 };
 
-/** What the rules of its bucket add to the answer of a request, whether it succeeds or not. */
+/** Headers that the bucket's rules add to the answer of a request, failures included. */
 export const corsHeadersOf = ({ method, bucket, headers }: S3Request, store: Store): Record<string, string> => {
   const origin = headers.get('origin');
   const rules = store.hasBucket(bucket) ? store.bucket(bucket).settings.cors : undefined;

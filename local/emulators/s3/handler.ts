@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 import type { MultipartUploads } from './uploads.ts';
 import { hasBodyDigest } from './verified-body.ts';
 
-/** Told after an object was committed. */
+/** Called after an object was committed. */
 export type ObjectCreated = {
   readonly eventName: 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload';
   readonly bucket: string;

@@ -1,5 +1,5 @@
 /**
- * Who may list which bucket. S3 tells callers that an object is missing only when they may list its bucket; all others get
+ * The rights to list buckets. S3 reports a missing object only to callers that may list its bucket; all others get
  * 403 AccessDenied (S3 API reference, GetObject and HeadObject, "Permissions"). Only the administrator may bypass a governance
  * lock. Nothing else of IAM is imitated.
  */
@@ -45,7 +45,7 @@ const readBucket = ({ headers, bucket }: S3Request): string => {
   return source === undefined ? bucket : (decodePath(source).replace(/^\//, '').split('/')[0] ?? '');
 };
 
-/** What a caller is told instead of `error`: who may not list learns of nothing that is missing. */
+/** The error that a caller gets. A caller without the right to list never learns that an object is missing. */
 export const asSeenBy = (accessKeyId: string, request: S3Request, error: unknown): unknown => {
   const isMissing = error instanceof S3Error && ['NoSuchKey', 'NoSuchVersion'].includes(error.code);
   return isMissing && !mayList(accessKeyId, readBucket(request)) ? denied() : error;

@@ -34,7 +34,7 @@ const isRetained = (retention: Retention | undefined, { nowMillis, bypassGoverna
   retention.untilMillis > nowMillis &&
   !(retention.mode === 'GOVERNANCE' && bypassGovernance);
 
-/** Lock of a new version: what the headers ask for, else the default of the bucket. @throws S3Error InvalidRequest */
+/** Lock of a new version: from the headers, else from the default of the bucket. @throws S3Error InvalidRequest */
 export const lockOfNewVersion = (
   { headers, nowMillis }: S3Request,
   bucket: Bucket,

@@ -1,4 +1,4 @@
-/** What S3 remembers about buckets and objects. These shapes are also the JSON on disk. */
+/** The stored state of buckets and objects. These types are also the JSON on disk. */
 import type { Checksum } from './checksums.ts';
 
 export type Retention = { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly untilMillis: number };

@@ -141,7 +141,7 @@ export const listParts: Handler = (request, context) => {
   return { status: 200, body: toXml('ListPartsResult', body) };
 };
 
-/** What listings say about the checksum of an upload. */
+/** The checksum members of an upload in listings. */
 export const checksumFacts = ({ checksumAlgorithm, checksumType }: Upload) => ({
   ChecksumAlgorithm: checksumAlgorithm?.toUpperCase(),
   ChecksumType: checksumType,

@@ -21,7 +21,7 @@ const encryptionPrefix = 'x-amz-server-side-encryption';
 const largestMetadataBytes = 2048;
 const mostTags = 10;
 
-/** What of a write request is kept with the object. @throws S3Error MetadataTooLarge */
+/** The headers of a write request that are stored with the object. @throws S3Error MetadataTooLarge */
 export const keptHeaders = ({ headers }: S3Request): Record<string, string> => {
   const kept = [...headers].filter(([name]) => keptNames.has(name) || name.startsWith('x-amz-meta-'));
   const metadata = kept.filter(([name]) => name.startsWith('x-amz-meta-'));
@@ -40,7 +40,7 @@ export const keptHeaders = ({ headers }: S3Request): Record<string, string> => {
   };
 };
 
-/** What GET and HEAD say about a version, without length and range. */
+/** The headers of GET and HEAD for a version, without length and range. */
 export const objectHeaders = ({ query, headers }: S3Request, version: ObjectVersion): Record<string, string> => ({
   ...version.headers,
   ...overrides(query),
@@ -53,7 +53,7 @@ export const objectHeaders = ({ query, headers }: S3Request, version: ObjectVers
   ...(headers.get('x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(version) : {}),
 });
 
-/** What a write answers. */
+/** The headers of the answer to a write. */
 export const writtenHeaders = (version: ObjectVersion): Record<string, string> => ({
   etag: `"${version.etag}"`,
   ...versionHeader(version),

@@ -1,4 +1,4 @@
-/** What can be changed about a stored version without writing it anew: tags, retention, legal hold. */
+/** Settings of a stored version that change without a new write: tags, retention, legal hold. */
 import type { Handler, S3Context } from './handler.ts';
 import { assertLockEnabled, assertRetentionChange, parseHold, parseRetention, permissionOf } from './lock.ts';
 import type { ObjectVersion } from './model.ts';

@@ -1,4 +1,4 @@
-/** One S3 request, path-style, taken apart; and what a handler answers. */
+/** A parsed path-style S3 request, and the answer of a handler. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';

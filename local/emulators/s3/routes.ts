@@ -1,4 +1,4 @@
-/** Which operation a request asks for: method, level and subresource. What is not here is 501, never a wrong guess. */
+/** The operation of a request, by method, level and subresource. Any other request is answered with 501. */
 import { getAcl } from './acl.ts';
 import * as buckets from './bucket-settings.ts';
 import { completeMultipartUpload } from './complete-upload.ts';

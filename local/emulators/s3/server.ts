@@ -18,9 +18,9 @@ import { toXml } from './xml.ts';
 export type S3Options = {
   readonly stateDir?: string | undefined;
   readonly port?: number | undefined;
-  /** The administrator's key pair, `local` / `local` unless told. The keys of roles (list-rights.ts) have the same secret. */
+  /** The administrator's key pair, `local` / `local` by default. The keys of roles (list-rights.ts) have the same secret. */
   readonly credentials?: Credentials | undefined;
-  /** Called after each object is committed; what it throws is its own affair. */
+  /** Called after each object is committed; its errors are ignored. */
   readonly onObjectCreated?: ((event: ObjectCreated) => void) | undefined;
   /** Clock, in milliseconds since 1970, for signatures and retention. */
   readonly nowMillis?: (() => number) | undefined;
@@ -31,7 +31,7 @@ const keepAliveMillis = 65_000; // longer than clients keep idle connections, or
 
 /**
  * Starts S3. Objects live in `stateDir`, or in a temporary folder that goes with `close`. Every request must be signed
- * with the credentials, in the header or presigned. Operations it does not know are answered with 501 NotImplemented.
+ * with the credentials, in the header or presigned. Unknown operations are answered with 501 NotImplemented.
  * @throws Error EADDRINUSE when the port is taken
  */
 export const startS3 = async (options: S3Options = {}): Promise<Emulator> => {

@@ -1,4 +1,4 @@
-/** The rules of versions: which one is current, what a write, a delete and a condition do (S3 user guide, "Versioning"). */
+/** The rules of versions: the current one, and the effects of a write, a delete and a condition (S3 user guide, "Versioning"). */
 import { randomBytes } from 'node:crypto';
 import { assertDeletable } from './lock.ts';
 import { type Bucket, isDeleteMarker, type ObjectVersion } from './model.ts';
@@ -74,7 +74,7 @@ export const deleteKey = (
   return { ...(versionId === null ? {} : { versionId }), isMarker: doomed !== undefined && isDeleteMarker(doomed) };
 };
 
-/** DeleteObject, "If-Match": what is not there is deleted with success. A delete marker has no entity tag. */
+/** DeleteObject, "If-Match": deleting a missing object succeeds. A delete marker has no entity tag. */
 const assertDeleteCondition = (bucket: Bucket, key: string, versionId: string | null, ifMatch?: string): void => {
   const versions = bucket.keys.get(key) ?? [];
   const version = versionId === null ? versions[0] : versions.find((each) => each.versionId === versionId);

@@ -78,7 +78,7 @@ const copyObject = async (request: S3Request, context: S3Context): Promise<S3Rep
   return { status: 200, headers: { ...replyHeaders, ...sourceHeader }, body: toXml('CopyObjectResult', result) };
 };
 
-/** What the request says about the new version, apart from its bytes. */
+/** The facts of a request about the new version, apart from its bytes. */
 export const describe = (request: S3Request, bucket: Bucket) => ({
   headers: keptHeaders(request),
   tags: parseTagHeader(request),

@@ -1,4 +1,4 @@
-/** What a function answers, in either of the two shapes that a proxy integration accepts. */
+/** The answer of a function, in one of the two forms that a proxy integration accepts. */
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { FunctionFault } from '../lambda/fault.ts';
@@ -6,7 +6,7 @@ import type { Reply } from '../lambda/runtime-api.ts';
 import { defaultContentType, nameInAnswer } from './header-table.ts';
 
 export type AnswerHead = { readonly status: number; readonly headers: readonly (readonly [string, string[]])[] };
-/** The function answered with something that is no proxy answer; API Gateway says 502 to that. */
+/** The answer of the function is not a proxy answer. API Gateway answers 502. */
 class MalformedAnswer extends Error {
   override readonly name = 'MalformedAnswer';
 }

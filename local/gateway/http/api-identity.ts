@@ -1,4 +1,4 @@
-/** What the events say of the API itself: ids, stage, binary media types. */
+/** Facts about the API in events: ids, stage, binary media types. */
 import * as z from 'zod';
 import { accountId } from '../template/references.ts';
 import type { Stack } from '../template/stack.ts';

@@ -1,4 +1,4 @@
-/** What becomes of a connection on which something arrives that is no HTTP. */
+/** Answers on connections whose input is not HTTP. */
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { methodNotSupported, type PlainError, plainErrorFor } from './plain-errors.ts';

@@ -1,4 +1,4 @@
-/** The HTTP front: what API Gateway does between a socket and a function. */
+/** The HTTP front: the work of API Gateway between a socket and a function. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,7 +38,7 @@ export type FrontOptions = {
   /** The function of a route, by logical id. */
   functionOf(functionId: string): LambdaFunction;
   nowMillis(): number;
-  /** Told why an integration gave no answer; the client is not. */
+  /** Called with the reason if an integration gave no answer. The client does not see it. */
   readonly log: Log;
 };
 export type Front = { readonly url: string; close(): Promise<void> };
@@ -83,7 +83,7 @@ const describe = (error: unknown): string =>
 
 type GatewayRefusal = { readonly type: GatewayResponseType; readonly message?: string; readonly status?: number };
 
-/** What API Gateway says when the integration gave no answer: no word of what went wrong inside. */
+/** API Gateway's answer if the integration gave none. It does not reveal the fault. */
 const refusalFor = (error: unknown, isStreaming: boolean): GatewayRefusal => {
   if (error instanceof IntegrationTimeout) return { type: 'INTEGRATION_TIMEOUT' };
   const isThrottled = error instanceof FunctionFault && error.errorType === 'TooManyRequestsException';
@@ -203,10 +203,10 @@ const listen = async (server: Server, port: number): Promise<void> => {
 /** Long, as a gateway keeps it: a client that reuses a connection in the moment of its end would see it break. */
 const keepAliveMillis = 75_000;
 
-/** Serves the REST API on 127.0.0.1. `close` cuts what is in flight. */
+/** Serves the REST API on 127.0.0.1. `close` cuts open requests. */
 export const startFront = async (options: FrontOptions): Promise<Front> => {
   const handler = createHandler(options);
-  // Larger than API Gateway's limit, so that we can refuse in good form what lies between.
+  // Larger than API Gateway's limit, so that requests in between get API Gateway's refusal.
   const limits = {
     maxHeaderSize: 65_536,
     requestTimeout: 60_000,

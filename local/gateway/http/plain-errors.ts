@@ -20,7 +20,7 @@ export const targetNotReadable = badRequest;
 export const hostMissing = badRequest;
 const tooSlow = plain(408, 'Request Timeout');
 
-/** The twin's own, of which API Gateway knows nothing. */
+/** An answer of the twin only; API Gateway has none like it. */
 export const hostForeign: PlainError = {
   status: 421,
   contentType: jsonApiMediaType,

@@ -52,7 +52,7 @@ const requestHeaders = (request: IncomingMessage): Multi => {
   return headers;
 };
 
-/** What the gateway itself puts in; a forwarding chain that was sent is continued. */
+/** The headers that the gateway adds. It continues a forwarding chain of the request. */
 const withGatewayHeaders = (headers: Multi, facts: RequestFacts): Multi => {
   const sent = Object.keys(headers);
   const take = (wanted: string): string | undefined => {

@@ -1,4 +1,4 @@
-/** What is known of a request before it is routed: ids, raw path and query, sizes. */
+/** Facts about a request before it is routed: ids, raw path and query, sizes. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestFacts } from './proxy-event.ts';

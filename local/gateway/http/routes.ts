@@ -32,7 +32,7 @@ const Method = z.object({
   }),
 });
 
-/** What ANY stands for (API Gateway developer guide, "Set up a method"). */
+/** The methods that ANY stands for (API Gateway developer guide, "Set up a method"). */
 const anyMethods: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 const pathOf = (stack: Stack, resourceId: string): string => {

@@ -1,4 +1,4 @@
-/** From the template's functions to what the pools run. */
+/** Turns the template's functions into definitions for the pools. */
 import * as z from 'zod';
 import { roleAccessKeyId } from '../../emulators/s3/list-rights.ts';
 import type { Stack } from '../template/stack.ts';
@@ -20,10 +20,10 @@ const Properties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
 
-/** What functions without reserved concurrency share; a real account has 1,000, which one machine has not. */
+/** Executions that functions without reserved concurrency share. A real account has 1,000, too many for one machine. */
 export const unreservedConcurrency = 10;
 
-/** What the SDK in a function reads: the emulators instead of AWS. */
+/** Variables that lead the SDK of a function to the emulators instead of AWS. */
 const sdkVariables = (endpoints: Endpoints, region: string, listable: readonly string[]): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,

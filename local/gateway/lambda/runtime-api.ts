@@ -19,7 +19,7 @@ export type Reply = {
   readonly isStreaming: boolean;
   readonly contentType: string;
   readonly body: IncomingMessage;
-  /** Tells the process that nobody takes its answer any more; what it still sends has to flow away all the same. */
+  /** Signals to the process that its answer is no longer read. The rest of the answer must still be drained. */
   clientLeft(): void;
   /** After the body ended: the error that a streaming handler threw on the way (it travels in trailers). */
   failure(): FunctionFault | undefined;

@@ -7,7 +7,7 @@ import { startLimitMillis } from '../../start-limit.ts';
 import { FunctionFault } from './fault.ts';
 import { type Invocation, type Reply, startRuntimeApi } from './runtime-api.ts';
 
-/** What the pool needs to know of a function. */
+/** The definition of a function for its pool. */
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;

@@ -79,7 +79,7 @@ const create = async (client: S3Client, stack: Stack, logicalId: string): Promis
   await setCors(client, name, bucket);
 };
 
-/** Creates the buckets that are not there yet and sets what the template says. */
+/** Creates missing buckets and applies the template's settings. */
 export const createBuckets = async (stack: Stack, endpoint: string): Promise<void> => {
   const client = new S3Client({ ...clientSettings(endpoint, stack.region), forcePathStyle: true });
   const buckets = stack.ofType('AWS::S3::Bucket');

@@ -72,7 +72,7 @@ const configure = async (client: SQSClient, stack: Stack, logicalId: string): Pr
   await client.send(new SetQueueAttributesCommand({ QueueUrl: stack.reference(logicalId).ref, Attributes }));
 };
 
-/** Creates the queues that are not there yet, sets what the template says, and fills in the addresses. */
+/** Creates missing queues, applies the template's settings, and fills in the addresses. */
 export const createQueues = async (stack: Stack, endpoint: string): Promise<void> => {
   const client = new SQSClient(clientSettings(endpoint, stack.region));
   const queues = stack.ofType('AWS::SQS::Queue');

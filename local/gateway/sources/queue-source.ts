@@ -1,4 +1,4 @@
-/** Event source mappings: polls queues, hands batches to functions, deletes what was done, leaves the rest to SQS. */
+/** Event source mappings: polls queues, sends batches to functions, deletes handled messages and leaves the rest to SQS. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -75,7 +75,7 @@ const receive = async (client: SQSClient, source: Source, count: number, waitSec
   return (await client.send(command, { abortSignal: signal })).Messages ?? [];
 };
 
-/** One batch: what a long poll gives, then more until the batch is full or its window has passed. */
+/** One batch: the messages of a long poll, and more until the batch is full or its window has passed. */
 const gather = async (client: SQSClient, source: Source, signal: AbortSignal): Promise<Message[]> => {
   const batch = await receive(client, source, source.batchSize, longPollSeconds, signal);
   const endMillis = performance.now() + source.windowMillis;

@@ -3,7 +3,7 @@
 import { TwinError } from '../twin-error.ts';
 import type { Template } from './assembly.ts';
 
-/** What Ref and Fn::GetAtt of one resource answer. */
+/** The results of Ref and Fn::GetAtt for one resource. */
 export type Reference = { ref: string; attributes: Record<string, string> };
 export type Scope = {
   readonly template: Template;

@@ -1,4 +1,4 @@
-/** What Ref and Fn::GetAtt answer for each resource, known before anything is created: names and ARNs are our choice. */
+/** The results of Ref and Fn::GetAtt for each resource. They are known before any resource exists, because the twin chooses names and ARNs. */
 import type { Assembly, TemplateResource } from './assembly.ts';
 import { type Reference, resolveIntrinsics, type Scope } from './intrinsics.ts';
 
@@ -43,7 +43,7 @@ const attributesOf = (type: string, name: string, region: string): Record<string
     case 'AWS::Events::Rule':
       return { Arn: arn('events', `rule/${name}`) };
     default:
-      // Roles, log groups and their like: nothing in the twin looks behind these, they only have to resolve.
+      // Roles, log groups and similar resources: the twin does not use them, so a name is enough.
       return { Arn: arn('twin', name), RoleId: name, Id: name };
   }
 };

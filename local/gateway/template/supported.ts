@@ -1,4 +1,4 @@
-/** Which resource types the twin runs, and which it may leave out because nothing on one machine would notice. */
+/** The resource types that the twin runs, and those that it may leave out without an effect on one machine. */
 import { templateError } from '../twin-error.ts';
 import type { Assembly } from './assembly.ts';
 
@@ -41,7 +41,7 @@ const leftOut: readonly RegExp[] = [
   /^Custom::LogRetention$/,
 ];
 
-/** @throws TwinError at the first resource whose absence would make the twin lie about the stack. */
+/** @throws TwinError at the first resource that the twin neither runs nor may leave out. */
 export const checkSupported = (assembly: Assembly): void => {
   for (const [logicalId, { Type }] of Object.entries(assembly.template.Resources)) {
     if (run.has(Type) || leftOut.some((pattern) => pattern.test(Type))) continue;

@@ -25,13 +25,13 @@ const fromMember = (member: string): OpenUpload => {
 };
 
 const hasRoom = '(attribute_not_exists(#open) OR size(#open) < :mostOpen)';
-/** The SDK repeats a write whose answer was lost: what is counted is not counted again. */
+/** The SDK retries a write whose answer was lost, so an upload that is already counted is not counted again. */
 const isNew = 'NOT contains(#open, :member)';
 const names = { '#open': 'open', '#day': 'day', '#bytes': 'bytes', '#ttl': 'deleteAtSeconds' };
 
 /** In the table of the uploads, one item for each consumer. */
 export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, tableName: string): AllowanceStore => {
-  /** False when the condition does not hold. */
+  /** False if the condition does not hold. */
   const update = (consumerId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
     conditionHeld(client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })));
 

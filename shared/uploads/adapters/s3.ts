@@ -8,9 +8,9 @@ import { type UploadBytes, uploadUrlSeconds } from '../upload.ts';
 const objectKey = (id: string): string => `uploads/${id}`;
 
 /**
- * @param client made with `requestChecksumCalculation: 'WHEN_REQUIRED'`: otherwise the presigned URL asks for a checksum of
- * an empty body and no PUT succeeds.
- * @param onAbsent told how S3 said that there are no bytes: it may be a right that is missing.
+ * @param client must have `requestChecksumCalculation: 'WHEN_REQUIRED'`. Otherwise the presigned URL requires the checksum of an
+ * empty body, and no PUT succeeds.
+ * @param onAbsent called with S3's answer if there are no bytes: the cause may be a missing right.
  */
 export const createS3UploadBytes = (
   client: S3Client,
@@ -27,7 +27,7 @@ export const createS3UploadBytes = (
       });
       const url = await getSignedUrl(client, command, {
         expiresIn: uploadUrlSeconds,
-        // Signed, so that S3 refuses another type or size than was announced.
+        // Signed, so that S3 refuses a type or size other than the announced one.
         signableHeaders: new Set(['host', 'content-type', 'content-length']),
       });
       return { url, headers: { 'content-type': mediaType, 'content-length': String(sizeBytes) } };
