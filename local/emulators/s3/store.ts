@@ -25,6 +25,7 @@ export const openStore = (folder: string) => {
   for (const each of Object.values(path)) mkdirSync(each, { recursive: true });
   const buckets = loadBuckets(path.buckets);
   removeStrayBlobs(path.blobs, buckets);
+  removeCompletedUploads(path.uploads, buckets);
 
   const keyFile = (bucket: Bucket, key: string) =>
     join(path.buckets, bucket.settings.name, 'keys', `${createHash('sha256').update(key).digest('hex')}.json`);
@@ -110,6 +111,13 @@ const removeStrayBlobs = (folder: string, buckets: ReadonlyMap<string, Bucket>):
   for (const { keys } of buckets.values())
     for (const versions of keys.values()) for (const { blob } of versions) named.add(blob);
   for (const blob of readdirSync(folder)) if (!named.has(blob)) rmSync(join(folder, blob));
+};
+
+/** An upload is over once its object is there, also when the process was killed before it removed the parts. */
+const removeCompletedUploads = (folder: string, buckets: ReadonlyMap<string, Bucket>): void => {
+  for (const { keys } of buckets.values())
+    for (const { uploadId } of [...keys.values()].flat())
+      if (uploadId !== undefined) rmSync(join(folder, uploadId), { recursive: true, force: true });
 };
 
 const readJson = <Shape>(path: string): Shape => JSON.parse(readFileSync(path, 'utf8')) as Shape;

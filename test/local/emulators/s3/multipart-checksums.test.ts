@@ -1,5 +1,7 @@
 /** Checksums of multipart objects, and what reads say about their parts, with the real client. */
 import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import {
   type ChecksumAlgorithm,
@@ -11,6 +13,7 @@ import {
   GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
@@ -141,6 +144,22 @@ describe('a completed upload', () => {
     const again = s3Client((await startServer({ stateDir })).url);
     expect(await again.send(completion(upload))).toMatchObject({ VersionId, ETag, ChecksumCRC64NVME });
     await expectRefusal(again.send(completion(upload, { IfNoneMatch: '*' })), 'PreconditionFailed', 412);
+  });
+
+  it('is no open upload after a restart, when the process was killed before it removed the parts', async () => {
+    const stateDir = await temporaryFolder();
+    const server = await startServer({ stateDir });
+    const client = s3Client(server.url);
+    await createBucket(client);
+    const upload = await uploadParts(client, {});
+    const uploads = join(stateDir, 'uploads');
+    cpSync(uploads, join(stateDir, 'aside'), { recursive: true });
+    await client.send(completion(upload));
+    await server.close();
+    cpSync(join(stateDir, 'aside'), uploads, { recursive: true }); // as the kill leaves it
+    const again = s3Client((await startServer({ stateDir })).url);
+    expect((await again.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
+    await again.send(completion(upload));
   });
 
   it('is not found once its object is gone', async () => {
