@@ -15,21 +15,37 @@ import { startCountingProxy } from './counting-proxy.ts';
 import { startDynamoProcess } from './dynamo-process.ts';
 import type { Way } from './mix.ts';
 
+type Store = { readonly url: string; close(): Promise<void> };
+
 type FacadeOptions = {
+  /** In place of a DynamoDB that is counted and an SQS in this process. */
+  readonly stores?: { readonly dynamodb: Store; readonly sqs: Store };
   /** Over the variables of every function. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets every line that the functions print. */
   readonly log?: Log;
 };
 
-export const startFacade = async (tenantUrl: string, { environment, log }: FacadeOptions = {}) => {
+const startCountedDynamo = async () => {
+  const dynamo = await startDynamoProcess();
+  const counting = await startCountingProxy(dynamo.url);
+  return {
+    ...{ url: counting.url, of: counting.of },
+    close: async (): Promise<void> => {
+      await counting.close();
+      await dynamo.close();
+    },
+  };
+};
+
+export const startFacade = async (tenantUrl: string, { environment, log, stores }: FacadeOptions = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'facade-bench-'));
   const outDir = join(folder, 'cdk.out');
   await synthesize({ outDir, port: 4000, signalsUrl: tenantUrl, signal: new AbortController().signal });
-  const dynamo = await startDynamoProcess();
-  const counting = await startCountingProxy(dynamo.url);
-  const [sqs, s3, kms] = await Promise.all([startSqs({}), startS3({}), startKms({})]);
-  const endpoints = { dynamodb: counting.url, sqs: sqs.url, s3: s3.url, kms: kms.url };
+  const counted = stores ? undefined : await startCountedDynamo();
+  const dynamodb = stores?.dynamodb ?? (counted as Store);
+  const [sqs, s3, kms] = await Promise.all([stores?.sqs ?? startSqs({}), startS3({}), startKms({})]);
+  const endpoints = { dynamodb: dynamodb.url, sqs: sqs.url, s3: s3.url, kms: kms.url };
   const gateway = await startGateway({
     assemblyDir: outDir,
     port: 0,
@@ -48,10 +64,11 @@ export const startFacade = async (tenantUrl: string, { environment, log }: Facad
   const way: Way = { url: gateway.url, key: 'demo-app' };
   return {
     way,
-    counts: counting.of,
+    gateway,
+    counts: counted?.of ?? (() => ({ reads: 0, writes: 0 })),
     close: async (): Promise<void> => {
       await gateway.close();
-      await Promise.all([sqs, s3, kms, counting, dynamo].map((part) => part.close()));
+      await Promise.all([sqs, s3, kms, dynamodb].map((part) => part.close()));
       await rm(folder, { recursive: true, force: true });
     },
   };
