@@ -1,10 +1,17 @@
 /** Promise P8 as a check: what is wrong with what the queues have received. */
 import { toCloudEvent } from '../../shared/notifications/cloud-event.ts';
+import type { Ledger } from '../../shared/notifications/ledger.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import { compileFilter } from '../../shared/subscriptions/filter/filter.ts';
 import type { Subscription } from '../../shared/subscriptions/subscription.ts';
-import { source, type World } from './fan-out-world.ts';
+import { source } from './fan-out-world.ts';
 import type { Received } from './simulated-queues.ts';
+
+/** What the queues have received, each in its order, and what the ledger says. */
+export type Witness = {
+  readonly queues: { receivedBy(queueArn: string): readonly Received[] };
+  readonly ledger: Pick<Ledger, 'read'>;
+};
 
 /** Marked ones stand outside the order, and those that may be repeated are told. */
 const isOrdinary = ({ delivery }: Received): boolean => delivery === undefined;
@@ -38,13 +45,13 @@ const outOfOrder = (subscription: Subscription, received: readonly Received[]): 
     }),
   );
 
-const notDispatched = async (world: World, notifications: readonly Notification[]): Promise<string[]> => {
+const notDispatched = async (world: Witness, notifications: readonly Notification[]): Promise<string[]> => {
   const entries = await Promise.all(notifications.map(({ id }) => world.ledger.read(id)));
   return entries.flatMap((entry) => (entry?.dispatched ? [] : [`${entry?.notification.id} is not dispatched`]));
 };
 
 /** Where a sequence of an entity has gaps or repeats in the ledger. */
-const brokenSequences = async (world: World, notifications: readonly Notification[]): Promise<string[]> => {
+const brokenSequences = async (world: Witness, notifications: readonly Notification[]): Promise<string[]> => {
   const entries = await Promise.all(notifications.map(({ id }) => world.ledger.read(id)));
   return [...Map.groupBy(entries, (entry) => entry?.notification.entity ?? '').entries()].flatMap(([entity, all]) => {
     const numbers = all.map((entry) => entry?.dispatched?.sequence ?? 0).filter((number) => number > 0);
@@ -55,7 +62,7 @@ const brokenSequences = async (world: World, notifications: readonly Notificatio
 
 /** @param subscriptions those whose queues took everything in the end. @returns what is wrong, nothing when the promise is kept. */
 export const faultsOf = async (
-  world: World,
+  world: Witness,
   subscriptions: readonly Subscription[],
   notifications: readonly Notification[],
 ): Promise<string[]> => [

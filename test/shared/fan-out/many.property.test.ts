@@ -1,5 +1,6 @@
 /** P8 with many events, many subscriptions and functions that are killed at random points. */
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../packages/signals-simulator/src/random.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Subscription } from '../../../shared/subscriptions/subscription.ts';
 import { faultsOf } from '../../support/fan-out-promise.ts';
@@ -10,17 +11,6 @@ import { sized } from '../../support/test-size.ts';
 const eventCount = sized(3_000, 150);
 const entityCount = Math.max(10, eventCount / 50);
 const hour = 3_600_000;
-
-/** The same at each run (mulberry32). */
-const randomOf = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 const types = ['create', 'close', 'sign', 'reopen', 'archive'];
 const filters = [
@@ -53,7 +43,7 @@ describe('fan-out of many events', () => {
   it(
     `brings ${eventCount} events to 20 subscriptions, whoever is killed, and redrives what broken queues did not take`,
     async () => {
-      const random = randomOf(7);
+      const random = createRandom(7).next;
       const world = createWorld();
       const { queues, store, clock } = world;
       for (const one of subscriptions) await store.write(one);
