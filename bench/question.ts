@@ -1,4 +1,4 @@
-/** What a file in questions/ exports: one question about speed, and a run that answers it with tables of figures. */
+/** The export of a file in questions/: a question about speed, and a run that answers it with tables of figures. */
 
 export type Question = {
   /** Names the question on the command line and its file of results. */
@@ -9,9 +9,9 @@ export type Question = {
 };
 
 export type RunOptions = {
-  /** A few samples only: shows that the run works, tells nothing about speed. */
+  /** A few samples only: it shows that the run works, but not the speed. */
   readonly quick: boolean;
-  /** Told what is being done, a line at a time. */
+  /** Called with one line for each step. */
   readonly progress: (line: string) => void;
 };
 
@@ -26,7 +26,7 @@ export type Table = {
 
 export type Result = {
   readonly tables: readonly Table[];
-  /** What happened, as against how long it took: these a test may compare. */
+  /** Counts, in contrast to times. Tests may compare them. */
   readonly counts: Readonly<Record<string, number>>;
 };
 

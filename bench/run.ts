@@ -47,7 +47,7 @@ const choose = (all: readonly QuestionModule[], names: readonly string[]): reado
   return names.length === 0 ? all : all.filter(({ question }) => names.includes(question.name));
 };
 
-/** What a reader must know of the machine to compare figures; nothing that says whose it is. */
+/** Facts about the machine that are needed to compare figures. They do not identify it. */
 const machineFacts = () => ({
   node: process.version,
   platform: `${process.platform}-${process.arch}`,

@@ -1,4 +1,4 @@
-/** What a crowd and its processes tell each other. */
+/** The messages between a crowd and its processes. */
 
 /** Names the tags of the crowd's tenant in the cache table. */
 export const crowdTenant = 'crowd';

@@ -1,4 +1,4 @@
-/** One instance of a crowd: a process with its own cache on the shared table, told to ask for one thing many times at once. */
+/** One instance of a crowd: a process with its own cache on the shared table, which requests one entry many times at once. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';

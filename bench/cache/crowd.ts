@@ -127,7 +127,7 @@ export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
       upstreamUrl: upstream.url,
       path: '/entities/experiment:e1',
       requests,
-      // Long where nobody dies: a leader on a busy machine is not to count as lost.
+      // Long if no process is killed, so that a leader on a busy machine does not count as lost.
       leaseMillis: options.killLeader ? 1_500 : 20_000,
     };
     for (const worker of workers) worker.send(order);

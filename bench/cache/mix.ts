@@ -1,6 +1,6 @@
 /**
  * One mix of requests over HTTP, the same for each way to the tenant: Zipf over its experiments, 5 % writes, edits behind.
- * The driver is the only one who writes, one write to an experiment at a time, so it knows which version each read may show.
+ * Only the driver writes, one write to an experiment at a time, so it can check which version each read may show.
  */
 import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
@@ -84,7 +84,7 @@ export const listExperiments = async (tenantUrl: string, count: number): Promise
   return found.slice(0, count);
 };
 
-/** So many requests at once, a few times over: what has to start for them has started. */
+/** Sends this many requests at once, a few times, so that all processes have started. */
 export const warmUp = async (way: Way, inFlight: number): Promise<void> => {
   for (let round = 0; round < 3; round += 1)
     await Promise.all(Array.from({ length: inFlight }, () => send('GET', way, '/version')));

@@ -54,7 +54,7 @@ const planWrite = ({ request, target, upstream }: Exchange): WritePlan => ({
   },
 });
 
-/** GET and HEAD are read through the cache, unsafe methods invalidate, what is left passes. */
+/** GET and HEAD are read through the cache, unsafe methods invalidate, all others pass. */
 export const planHttp = (exchange: Exchange): Plan => {
   const { method } = exchange.request;
   if (method === 'GET' || method === 'HEAD') return planRead(exchange);

@@ -1,4 +1,4 @@
-/** A plain HTTP caching proxy over the cache core, policy classes off: what conformance suites are pointed at. */
+/** A plain HTTP caching proxy over the cache core, policy classes off. Conformance suites run against it. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

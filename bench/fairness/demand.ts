@@ -1,4 +1,4 @@
-/** One consumer's demand, made in a process of its own: so many requests a second, or downloads that nobody reads. */
+/** One consumer's demand, made in its own process: a number of requests a second, or downloads that are not read. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';

@@ -20,7 +20,7 @@ const budgetPerMinute = 1_000;
 const latencyMillis = 20;
 
 const hit = `${signalsBasePath}/entities/${demoIds.experiment}`;
-/** Each page is asked for once. Nobody's pages are those of another. */
+/** Each page is requested once, and no two consumers request the same page. */
 const missesFrom = (start: number): string =>
   `${signalsBasePath}/entities?includeTypes=experiment&page[limit]=1&page[offset]=${start}{n}`;
 const download = `${signalsBasePath}/entities/${demoIds.file60MiB}/export`;
@@ -115,7 +115,7 @@ const makeFile = async ({ way }: Facade): Promise<void> => {
   await answer.body?.pipeTo(new WritableStream());
 };
 
-/** Fast enough that every execution is started: what is measured is fairness, not cold starts. */
+/** Fast enough to start every execution, so that fairness is measured and not cold starts. */
 const warmUp = ({ way }: Facade): Promise<unknown> =>
   Promise.all(
     [hit, missesFrom(3), '/v1/consumers', '/v1/consumers'].map((path) =>

@@ -19,7 +19,7 @@ export const question: Question = {
   asks: 'What does the whole native handler, from event to streamed answer, add to a read of an upstream that answers at once?',
 };
 
-/** Does one read and tells what came back. */
+/** Does one read and returns the answer. */
 type Read = () => Promise<Answer>;
 
 /** One way to the answers: without the facade and through it. */

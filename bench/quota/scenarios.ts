@@ -1,4 +1,4 @@
-/** Random fleets, good and bad days: what the ceiling has to bear. */
+/** Random fleets with and without faults, under which the ceiling must hold. */
 import * as fc from 'fast-check';
 import type { Scenario } from './simulate.ts';
 

@@ -79,7 +79,7 @@ const createTenant = ({ operationLimits = {}, strayRefusal }: TenantScenario) =>
   };
 };
 
-/** Lets the scenario run, and tells what each operation met. */
+/** Runs the scenario, and returns the results of each operation. */
 export const runTenant = async (scenario: TenantScenario): Promise<TenantFigures> => {
   const random = createRandom(scenario.seed ?? 1);
   const time = createVirtualTime();

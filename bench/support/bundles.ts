@@ -21,7 +21,7 @@ export type Bundle = {
   readonly packages: readonly (readonly [name: string, bytes: number])[];
 };
 
-/** What a handler costs that does nothing, and one that only makes the client of the tables. */
+/** Bundles for comparison: a handler that does nothing, and one that only makes the DynamoDB client. */
 const references: Readonly<Record<string, string>> = {
   'empty handler': `export const handler = async () => ({ statusCode: 204 });`,
   'DynamoDB client alone': `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -1,4 +1,4 @@
-/** Counts what is written to standard output instead of writing it: log lines are made, and cost what they cost to make. */
+/** Counts the bytes of standard output instead of writing them, so that making log lines still costs its time. */
 export const quietStdout = (): { readonly writes: () => number; readonly restore: () => void } => {
   const write = process.stdout.write;
   let writes = 0;

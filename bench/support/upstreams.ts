@@ -45,7 +45,7 @@ export const createInstantTransport = (): BenchUpstream & UpstreamTransport => {
   };
 };
 
-/** Starts the loopback upstream. Its thread leaves this one's event loop to what is measured. */
+/** Starts the loopback upstream in a thread of its own, so that this event loop runs only the measured code. */
 export const startLoopbackUpstream = async (): Promise<BenchUpstream & { close: () => Promise<void> }> => {
   const counter = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(new URL('./upstream-thread.ts', import.meta.url), { workerData: counter });

@@ -1,4 +1,4 @@
-/** SDK clients for the emulators, set up as the functions' own must be: endpoint told, dummy credentials, no waiting. */
+/** SDK clients for the emulators, with an endpoint, dummy credentials and no waiting. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ export const temporaryFolder = async (): Promise<string> => {
   return path;
 };
 
-/** Closes what a test started, whatever its outcome. */
+/** Closes the parts that a test started, also if it fails. */
 export const closedAfterTest = async <Closable extends { close(): Promise<void> }>(
   starting: Promise<Closable>,
 ): Promise<Closable> => {

@@ -141,7 +141,7 @@ const createHook = (clock: { nowMillis(): number }) => {
 
 const home: Home = { partition: 'aws', region: 'us-east-1', account: '000000000000', stage: 'test' };
 
-/** Subscriptions, the ledger and what is sent, on memory adapters; each queue takes everything. */
+/** Subscriptions, the ledger and the fan-out on memory adapters. Every queue accepts every message. */
 const createSubscribers = (clock: { nowMillis(): number }) => {
   const source = '/signals-facade/test';
   const store = createMemorySubscriptionStore();
@@ -168,7 +168,7 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
   return { ...parts, mostReplays: 5, sendTestEvent, clock, source };
 };
 
-/** To be called within a test, which closes what it opens. */
+/** Must be called within a test, which closes the opened parts. */
 export const createFacade = async () => {
   const world = createWorld();
   const { clock } = world;

@@ -1,4 +1,4 @@
-/** Promise P8 as a check: what is wrong with what the queues have received. */
+/** Promise P8 as a check of the messages that the queues have received. */
 import { toCloudEvent } from '../../shared/notifications/cloud-event.ts';
 import type { Ledger } from '../../shared/notifications/ledger.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
@@ -60,7 +60,7 @@ const brokenSequences = async (world: Witness, notifications: readonly Notificat
   });
 };
 
-/** @param subscriptions those whose queues took everything in the end. @returns what is wrong, nothing when the promise is kept. */
+/** @param subscriptions those whose queues accepted everything in the end. @returns the breaches; empty if the promise is kept. */
 export const faultsOf = async (
   world: Witness,
   subscriptions: readonly Subscription[],

@@ -29,7 +29,7 @@ const minuteMillis = 60_000;
 const retrySeconds = 30;
 
 let subscriptions = 0;
-/** A subscription to every event, unless told otherwise. */
+/** A subscription, by default to every event. */
 export const subscriptionOf = (facts: Partial<Subscription> & { readonly isFifo?: boolean } = {}): Subscription => {
   const { isFifo = false, ...rest } = facts;
   subscriptions += 1;
@@ -152,7 +152,7 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
     if (life.isDead) laneWorks.push({ ...due, atMillis: clock.now + 180_000 });
   };
 
-  /** A push: kept, then queued. Whoever is killed between the two has not answered. */
+  /** A push: stored, then queued. A process that is killed between the two has not answered. */
   const push = async (notification: Notification, life: Life = createLife()): Promise<void> => {
     const parts = processOf(life);
     const { id, entity } = notification;

@@ -16,7 +16,7 @@ declare module 'vitest' {
 const anyPort = 4000;
 const anyTenant = 'http://127.0.0.1:4010';
 
-/** Gives what removes the assembly again. */
+/** Returns a function that removes the assembly. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const outDir = await mkdtemp(join(tmpdir(), 'signals-facade-assembly-'));
   await synthesize({ outDir, port: anyPort, signalsUrl: anyTenant, signal: new AbortController().signal });

@@ -1,4 +1,4 @@
-/** Calls a streaming Lambda handler in this process, as the managed runtime would: what it sends is collected. */
+/** Calls a streaming Lambda handler in this process, as the managed runtime does, and collects its answer. */
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
@@ -55,7 +55,7 @@ export type EventOptions = {
 const multiValue = (values: Readonly<Record<string, string>>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 
-/** A REST API proxy event with what the facade reads of it. */
+/** A REST API proxy event with the members that the facade reads. */
 export const proxyEvent = (options: EventOptions): APIGatewayProxyEvent => {
   const { method = 'GET', resource, headers = {}, query = {}, stagePrefix = '' } = options;
   const path = options.path ?? fillPath(resource, options.pathParameters);

@@ -11,7 +11,7 @@ type Answer = {
 export type LinkingApp = {
   readonly key: string;
   call(method: string, path: string, subject?: string, body?: object): Promise<Answer>;
-  /** Makes this the only redirect URI that the tenant's login knows. */
+  /** Makes this the only redirect URI of the tenant's login. */
   register(redirectUri: string): Promise<void>;
 };
 

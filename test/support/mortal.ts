@@ -32,7 +32,7 @@ export const createLife = (killedAt = Number.POSITIVE_INFINITY): Life => {
 
 type Method = (...parameters: unknown[]) => unknown;
 
-/** The port as a process sees it. What a dead process calls has no effect any more. */
+/** The port as a process sees it. Calls of a dead process have no effect. */
 export const mortal = <Port extends object>(port: Port, life: Life): Port =>
   new Proxy(port, {
     get(target, name) {

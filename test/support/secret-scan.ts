@@ -1,7 +1,7 @@
-/** Looks through everything that a twin wrote for what no log and no table may hold. */
+/** Searches everything that a twin wrote for secrets that no log and no table may contain. */
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 
-/** Facade keys, JWTs and bearer headers look the same whoever made them. */
+/** The forms of facade keys, JWTs and bearer headers. */
 const shapes: Readonly<Record<string, RegExp>> = {
   'a facade key': /sfk_[A-Za-z0-9_-]{20,}/,
   'a JWT': /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*/,
@@ -10,7 +10,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
 
 const encodings = ['utf8', 'base64', 'base64url', 'hex'] as const;
 
-/** What of `secrets`, plain or encoded, or of the known shapes stands in a text; names it without showing it. */
+/** The names of `secrets` (plain or encoded) and of known forms that a text contains. It does not show the secrets. */
 export const secretsIn = (text: string, secrets: readonly string[]): readonly string[] => [
   ...Object.entries(shapes).flatMap(([name, shape]) => (shape.test(text) ? [name] : [])),
   ...secrets.flatMap((secret, index) =>

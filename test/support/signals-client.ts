@@ -1,9 +1,9 @@
-/** A small client of the Signals REST API, as applications have one. It knows a base URL and a key, and no facade. */
+/** A small client of the Signals REST API, like those of applications. It has a base URL and a key, and nothing specific to the facade. */
 import * as z from 'zod';
 
 const jsonApi = 'application/vnd.api+json';
 
-/** What the session looks at; a document has more. */
+/** The members of a document that the session uses. */
 const Resource = z.looseObject({
   id: z.string(),
   type: z.string(),

@@ -15,7 +15,7 @@ export type Received = {
   readonly atMillis: number;
 };
 
-/** What a queue does with a message. `lose`: it takes it, and the answer is lost. `hang`: it does not take it, and no answer comes. */
+/** The reaction of a queue to a message. `lose`: it accepts the message, and the answer is lost. `hang`: it does not accept it, and no answer comes. */
 export type Behaviour = 'take' | 'fail' | 'refuse' | 'lose' | 'hang';
 
 export const createSimulatedQueues = (nowMillis: () => number) => {
@@ -60,7 +60,7 @@ export const createSimulatedQueues = (nowMillis: () => number) => {
       return outgoing.map((message) => sendOne(arn, message));
     },
   };
-  /** What the sender has put into a dead-letter queue, and what a test has moved there. */
+  /** Messages in dead-letter queues, from the sender or moved there by a test. */
   const letters: Letters = {
     async receive(arn) {
       const list = receivedBy(arn).filter((one) => !hidden.has(one));

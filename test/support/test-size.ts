@@ -11,7 +11,7 @@ const readSize = (text: string): (typeof sizes)[number] => {
   return size;
 };
 
-/** For what is too long for a workstation: runs in `.ci/run` only. */
+/** For tests that take too long on a workstation. They run in `.ci/run` only. */
 export const isFull = readSize(process.env.TEST_SIZE || 'small') === 'full';
 
 /** `full`, or for the small size a tenth of it, at least 5; a test whose counts matter names its own small one. */

@@ -9,7 +9,7 @@ import { systemTicker } from '../../../shared/quota/ticker.ts';
 import type { WorkerTask } from './messages.ts';
 
 export type Gate = {
-  /** Resolves when the call may be sent, with what to call when it was answered; rejects when it is refused. */
+  /** Resolves when the call may be sent, with a function to call after its answer; rejects if it is refused. */
   readonly admit: (consumerId: string, priority: Priority) => Promise<() => void>;
   readonly details: () => Readonly<Record<string, number>>;
 };

@@ -1,4 +1,4 @@
-/** What the parent and the worker processes of a run tell each other. */
+/** The messages between the parent and the worker processes of a run. */
 export type GateKind = 'governor' | 'rate-limiter-flexible';
 
 export type WorkerTask = {
@@ -11,7 +11,7 @@ export type WorkerTask = {
   readonly interactivePerSecond: number;
   readonly consumers: number;
   readonly startMillis: number;
-  /** Background demand starts so long after the start. */
+  /** How long after the start background demand begins. */
   readonly quietMillis: number;
   readonly endMillis: number;
 };

@@ -1,4 +1,4 @@
-/** One process of the fleet: makes its share of the demand, sends what its gate lets through, reports what happened. */
+/** One process of the fleet: makes its share of the demand, sends the calls that its gate admits, and reports the results. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoKey } from '../../../packages/signals-simulator/src/options.ts';

@@ -33,7 +33,7 @@ const readAtom = (token: string): Atom => {
   return { element, isAromatic: symbol === symbol.toLowerCase(), hydrogens };
 };
 
-/** `undefined` for what is no SMILES. */
+/** `undefined` for text that is not SMILES. */
 export const parseSmiles = (smiles: string): Molecule | undefined => {
   const atoms: Atom[] = [];
   const bonds: Bond[] = [];
@@ -210,7 +210,7 @@ export const writeStructure = (smiles: string, format: string): StructureFile | 
   return molecule === undefined ? undefined : ownOf(writers, format)?.(molecule, smiles);
 };
 
-/** Reads what a caller sends as a structure; molfiles are refused upstream, and so here. */
+/** Reads a structure that a caller sends. Molfiles are refused upstream, and so here. */
 export const smilesFrom = (data: string, contentType: string): string | undefined => {
   const text = data.trim();
   if (/smiles/i.test(contentType)) return parseSmiles(text) === undefined ? undefined : text;

@@ -103,8 +103,8 @@ const start = async (): Promise<Stop | undefined> => {
 };
 
 /**
- * Reads the flags and starts the simulator; gives what ends it and the process, or undefined when there is nothing to end.
- * What is wrong is printed in one line, and the process ends with status 1.
+ * Reads the flags and starts the simulator. Returns a function that ends it and the process, or undefined if nothing was started.
+ * A mistake is printed as one line, and the process ends with status 1.
  */
 export const runCommandLine = (): Promise<Stop | undefined> =>
   start().catch((cause: unknown) => {

@@ -1,7 +1,7 @@
 /** Refusals of the simulated tenant, in the words and numbers of the native API. */
 import type { Json } from './json.ts';
 
-/** What a handler throws to answer anything but success. */
+/** An error that a handler throws to answer a refusal. */
 export class SignalsError extends Error {
   readonly status: number;
   readonly code: string;

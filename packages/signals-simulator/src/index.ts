@@ -1,4 +1,4 @@
-/** What others may import: the simulator, its options, and the ids that tests may rely on. */
+/** The exports of the package: the simulator, its options, and ids that tests may rely on. */
 export type { Clock } from './clock.ts';
 export { demoIds } from './demo/ids.ts';
 export { demoKey, type SimulatorOptions, type Switches } from './options.ts';

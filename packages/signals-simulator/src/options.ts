@@ -1,4 +1,4 @@
-/** What one may choose when the simulator starts, and the switches for facts on which the sources disagree. */
+/** The options of a start, and the switches for facts on which the sources disagree. */
 import type { Clock } from './clock.ts';
 import type { Behaviour } from './tenant/behaviour.ts';
 
@@ -38,7 +38,7 @@ export const switchName = (name: string): keyof Switches => {
 export interface SimulatorOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
-  /** Loopback unless told otherwise. */
+  /** Default: loopback. */
   readonly host?: string;
   readonly seed?: number;
   readonly clock?: Clock;

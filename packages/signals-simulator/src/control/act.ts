@@ -1,4 +1,4 @@
-/** What an act of the control surface works on. */
+/** The parts of the simulator that an act of the control surface may change. */
 import type { AdjustableClock } from '../clock.ts';
 import type { ArrivalLog } from '../http/arrivals.ts';
 import type { Faults } from '../http/faults.ts';

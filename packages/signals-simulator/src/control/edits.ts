@@ -1,4 +1,4 @@
-/** What a person does in the web page, where no API request is seen: edits, signatures, trash and restore. */
+/** Changes that a person makes in the web page, without an API request: edits, signatures, trash and restore. */
 import { badRequest, notFound } from '../errors.ts';
 import { type Json, objectOf, textOf } from '../json.ts';
 import { textContent } from '../tenant/content.ts';

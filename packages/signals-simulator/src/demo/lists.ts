@@ -2,7 +2,7 @@
 import type { Tenant } from '../tenant/tenant.ts';
 import { projects } from './definitions.ts';
 
-/** The list `Cost Centre` points to an address where nothing listens yet: a refresh fails until somebody serves it. */
+/** The list `Cost Centre` points to an address where nothing listens yet: a refresh fails until a server runs there. */
 export const loadLists = (tenant: Tenant): void => {
   const add = (number: number, name: string, options: readonly string[], externalUrl?: string) =>
     tenant.attributes.set(`attribute:${number}`, {

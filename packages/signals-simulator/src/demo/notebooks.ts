@@ -1,4 +1,4 @@
-/** Notebooks and experiments of a working organisation, in every state, with what people keep in them. */
+/** Notebooks and experiments of an organisation, in every state, with typical contents. */
 import { bytesContent, textContent } from '../tenant/content.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import type { Row } from '../tenant/table.ts';

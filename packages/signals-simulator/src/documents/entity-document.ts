@@ -1,4 +1,4 @@
-/** Notebook entities as JSON:API resources, single and in lists, with what `include` asks for. */
+/** Notebook entities as JSON:API resources, single and in lists, with the resources that `include` names. */
 import { type Call, isEditable } from '../http/call.ts';
 import { type Page, pageLinks, type Slice } from '../http/paging.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -128,7 +128,7 @@ export const includedEntity = ({ base, tenant }: Pick<Call, 'base' | 'tenant'>, 
   attributes: entityAttributes(tenant, entity),
 });
 
-/** What `include` asks for: everything allowed when it is absent, only the named ones when it is given. */
+/** The resources to include: all allowed ones if `include` is absent, else only the named ones. */
 export const includesOf = (call: Call, allowed: readonly string[]): ReadonlySet<string> => {
   const include = call.query.get('include');
   if (include === null) return new Set(allowed);

@@ -1,4 +1,4 @@
-/** Every request that reached the tenant, in order, so that others can measure what they send. */
+/** Every request that reached the tenant, in order, so that clients can measure their traffic. */
 export interface Arrival {
   readonly method: string;
   /** Path and query as sent. */

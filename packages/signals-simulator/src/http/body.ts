@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { tooLarge } from '../errors.ts';
 
 /**
- * Rejects with 413 as soon as the bound is passed; what still comes is dropped, so that the refusal can be read.
+ * Rejects with 413 as soon as the bound is passed. The rest is read and dropped, so that the client can read the refusal.
  * Listens to events, because leaving an async iteration early would destroy the connection.
  */
 export const readBody = (request: IncomingMessage, limitBytes: number): Promise<Buffer> =>

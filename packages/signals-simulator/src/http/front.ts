@@ -22,7 +22,7 @@ export interface FrontParts {
 
 const isNative = (url: string) => url.startsWith(`${basePath}/`) || url === basePath || url.startsWith(`${basePath}?`);
 
-/** What node refuses before a request exists (bad lines, huge headers) still gets a document. */
+/** Requests that Node refuses itself (bad lines, huge headers) get an error document too. */
 export const refuseSocket = (error: NodeJS.ErrnoException, socket: Socket): void => {
   if (!socket.writable) {
     socket.destroy();

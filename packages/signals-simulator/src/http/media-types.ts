@@ -41,7 +41,7 @@ const acceptedTypes: Readonly<Record<BodyKind, readonly string[] | undefined>> =
   bytes: undefined,
 };
 
-/** Operations of contract partners take what their counterparts take. */
+/** Operations of contract partners accept the same types as their counterparts. */
 const kindOf = (key: OperationKey): BodyKind =>
   key.includes(' /scim/') ? 'scim' : (bodyKinds[key.replace(' /cro/', ' /') as OperationKey] ?? 'jsonApi');
 

@@ -1,4 +1,4 @@
-/** The native surface: who asks, what for, may they, and the topic's answer. One order for every operation. */
+/** The native surface: identify the user, find the operation, check the request, answer. The same order for every operation. */
 import type { IncomingMessage } from 'node:http';
 import { badRequest, methodNotFound, notFound, notSimulated, SignalsError, unauthorized } from '../errors.ts';
 import type { OperationKey } from '../operations.ts';
@@ -134,7 +134,7 @@ export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, creden
   };
 };
 
-/** Anything thrown as a refusal of the tenant; what is not one is a fault of the simulator. */
+/** Turns an error into a refusal of the tenant. Any other error is a fault of the simulator. */
 export const toSignalsError = (cause: unknown): SignalsError => {
   if (cause instanceof SignalsError) return cause;
   const detail = cause instanceof Error ? cause.message : String(cause);

@@ -19,7 +19,7 @@ const wholeNumber = (text: string, name: string): number => {
   return Number(text);
 };
 
-/** Reads `page[limit]` (1 to 100, default 20, unless told otherwise) and `page[offset]`. @throws 400 outside the bounds. */
+/** Reads `page[limit]` (1 to 100, default 20, unless `bounds` say otherwise) and `page[offset]`. @throws 400 outside the bounds. */
 export const readPage = (call: Call, bounds: PageBounds = {}): Page => {
   const maxLimit = bounds.maxLimit ?? 100;
   const maxOffset = bounds.maxOffset ?? (call.tenant.switches.listOffsetCap ? 5000 : Number.MAX_SAFE_INTEGER);

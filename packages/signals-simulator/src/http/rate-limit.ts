@@ -1,4 +1,4 @@
-/** The tenant's limit: so many requests in any 60 seconds, whoever sends them. That the window slides is invented. */
+/** The tenant's limit: a number of requests in any 60 seconds, by all users together. That the window slides is invented. */
 import type { Clock } from '../clock.ts';
 import { tooManyRequests } from '../errors.ts';
 

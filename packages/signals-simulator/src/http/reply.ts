@@ -1,4 +1,4 @@
-/** What a handler answers with: a document, bytes, or nothing. */
+/** The answer of a handler: a document, bytes, or nothing. */
 import type { Json } from '../json.ts';
 import type { Content } from '../tenant/model.ts';
 

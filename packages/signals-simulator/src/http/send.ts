@@ -10,7 +10,7 @@ const gzipAboveBytes = 1024;
 const acceptsGzip = (request: IncomingMessage) =>
   /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
 
-/** Resolves when there is room again, or nobody to send to. */
+/** Resolves when the socket has room again, or is closed. */
 const roomIn = (response: ServerResponse) =>
   new Promise<void>((resolve) => {
     const done = () => {

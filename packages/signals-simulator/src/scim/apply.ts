@@ -1,4 +1,4 @@
-/** What SCIM writes do to users and groups. */
+/** Applies SCIM writes to users and groups. */
 import { badRequest } from '../errors.ts';
 import { arrayOf, at, isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import type { User } from '../tenant/model.ts';

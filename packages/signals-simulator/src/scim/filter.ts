@@ -56,7 +56,7 @@ const comparison = (text: string): Test => {
       .some((value) => test(plainText(value as Json), wanted));
 };
 
-/** @throws 400 for what cannot be read. */
+/** @throws 400 for an unreadable filter. */
 export const compileFilter = (filter: string): Test => {
   const alternatives = filter
     .trim()

@@ -1,4 +1,4 @@
-/** What the index works out of an entity once and keeps until it changes: its words, and its tags. */
+/** The index's words and tags of an entity, computed once and kept until the entity changes. */
 
 import type { Json } from '../json.ts';
 import type { Entity, Field, FieldType } from '../tenant/model.ts';

@@ -1,4 +1,4 @@
-/** What other topics add to the index: tags of inventory items, the library of a material, structures. */
+/** Parts of the index from other topics: tags of inventory items, the library of a material, structures. */
 import type { Entity } from '../tenant/model.ts';
 import type { Tag } from './index-entry.ts';
 

@@ -1,4 +1,4 @@
-/** What the index keeps of an entity. */
+/** The index's entry of an entity. */
 
 export type Plain = string | number | boolean;
 export const tagTypes = ['text', 'date', 'integer', 'double', 'boolean'] as const;

@@ -1,4 +1,4 @@
-/** What the index knows of an entity: system fields, and tags typed as the index types them. */
+/** The tags of an entity in the index: system fields, and tags with the index's types. */
 import { ownOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';

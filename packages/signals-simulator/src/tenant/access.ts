@@ -1,4 +1,4 @@
-/** Who may read what. Everything is open to every user but what lies in a private notebook. */
+/** Access rights. Every user may read everything, except the contents of private notebooks. */
 import type { Entity, User } from './model.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -10,7 +10,7 @@ const isShared = (tenant: Tenant, user: User, entity: Entity): boolean =>
         (groupId !== undefined && tenant.people.groups.get(groupId)?.memberIds.has(user.id) === true)),
   );
 
-/** Owner, administrators and those a share names read a private notebook and what is in it (the administrators are invented). */
+/** The owner, administrators and users with a share may read a private notebook and its contents (the administrators are invented). */
 export const canRead = (tenant: Tenant, user: User, entity: Entity): boolean => {
   if (tenant.privateNotebooks.size === 0 || user.roleIds.includes('1')) return true;
   const line = [entity, ...tenant.entities.ancestorsOf(entity)];
@@ -24,7 +24,7 @@ interface Standing {
   readonly isShared: boolean;
 }
 
-/** Like `canRead`, for many entities of one request: what holds for a parent is worked out once. */
+/** Like `canRead`, for many entities of one request: the rights of a parent are computed once. */
 export const createReader = (tenant: Tenant, user: User): ((entity: Entity) => boolean) => {
   if (tenant.privateNotebooks.size === 0 || user.roleIds.includes('1')) return () => true;
   const standings = new Map<string | undefined, Standing>([[undefined, { notebook: undefined, isShared: false }]]);

@@ -17,7 +17,7 @@ export interface OAuthClient {
 export interface Behaviour {
   /** How long background jobs take. */
   jobMillis: number;
-  /** PDF jobs stay at length 0 for ever, as failed ones do: no source tells of another sign. */
+  /** PDF jobs stay at length 0 for ever, like failed ones. No source names another sign of failure. */
   pdfsNeverFinish: boolean;
   /** Content exports that may run at once; one more is refused with 429. */
   exportWorkers: number;

@@ -1,4 +1,4 @@
-/** Where the bytes of files come from: memory for what was uploaded, arithmetic for the large demo files. */
+/** The bytes of files: from memory for uploads, computed for the large demo files. */
 import type { Content } from './model.ts';
 
 export const bytesContent = (mediaType: string, bytes: Uint8Array): Content => ({

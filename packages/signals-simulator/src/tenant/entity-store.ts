@@ -54,7 +54,7 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
   const log = createEditLog();
   /** Trashed entities with children; mostly none, which spares every listing a walk up the tree. */
   const trashedParents = new Set<string>();
-  /** All that lies under them, as their flags say; undefined until somebody asks. */
+  /** All their descendants by flag; undefined until first needed. */
   let underTrash: Set<Entity> | undefined;
   let flagged: ReadonlySet<Entity> = new Set();
 

@@ -1,4 +1,4 @@
-/** Who did what to which entity. */
+/** The log of acts on entities: user, act, entity. */
 import type { Clock } from '../clock.ts';
 import type { Entity } from './model.ts';
 

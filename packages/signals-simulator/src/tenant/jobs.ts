@@ -1,4 +1,4 @@
-/** Background jobs: started now, ready when the clock says so. What a job does, it does when it is first seen ready. */
+/** Background jobs. A job is ready at a time of the clock, and its work is done when it is first read after that. */
 import type { Clock } from '../clock.ts';
 import type { Behaviour } from './behaviour.ts';
 

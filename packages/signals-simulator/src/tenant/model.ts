@@ -70,7 +70,7 @@ export interface Entity {
   content: Content | undefined;
   /** Place in the edit log; larger means edited later. */
   sequence: number;
-  /** What the search worked out of the entity; every change drops it. */
+  /** The search's entry of the entity; every change drops it. */
   indexEntry: IndexEntry | undefined;
 }
 

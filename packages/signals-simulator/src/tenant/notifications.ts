@@ -1,4 +1,4 @@
-/** The tenant's notifications: kept 180 days, listed for pull, and offered to whoever pushes them. */
+/** The tenant's notifications: kept 180 days, listed for pull, and passed to the pusher. */
 import type { Clock } from '../clock.ts';
 
 export interface Notification {
@@ -23,9 +23,9 @@ interface NewNotification {
 }
 
 export interface Notifications {
-  /** Records it and tells the listeners. */
+  /** Records it and calls the listeners. */
   emit(given: NewNotification): Notification;
-  /** Records it and tells nobody. */
+  /** Records it without calling the listeners. */
   record(given: NewNotification): Notification;
   get(id: string): Notification | undefined;
   /** Newest first, those of the last 180 days. */

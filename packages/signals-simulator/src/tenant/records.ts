@@ -1,4 +1,4 @@
-/** The life of a record: open, closed, archived, voided, trashed; who may go where, and what is told of it. */
+/** The states of a record (open, closed, archived, voided, trashed): allowed steps and their notifications. */
 import { forbidden, reviewTransition } from '../errors.ts';
 import type { Entity } from './model.ts';
 import { changed, type Tenant } from './tenant.ts';
@@ -23,7 +23,7 @@ const transitions: Readonly<Record<RecordAction, Transition>> = {
 
 export const isRecordAction = (name: string): name is RecordAction => Object.hasOwn(transitions, name);
 
-/** @throws 403 for the trashed and for what is no record, 412 when the state does not allow the step. */
+/** @throws 403 for trashed entities and for entities that are no records, 412 if the state does not allow the step. */
 export const actOnRecord = (
   tenant: Tenant,
   entity: Entity,

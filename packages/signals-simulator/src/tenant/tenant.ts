@@ -77,7 +77,7 @@ export interface Tenant {
   /** Objects that are read and written whole: monomers, enumerators, layouts. */
   readonly objects: Map<string, { [name: string]: Json }>;
   readonly drawings: Map<string, Drawing>;
-  /** What an outside system last confirmed of a sample. */
+  /** The last confirmation of a sample by an outside system. */
   readonly externalDigests: Map<string, string>;
   /** Hidden column keys by table id. */
   readonly hiddenColumns: Map<string, Set<string>>;
@@ -106,7 +106,7 @@ export interface Tenant {
   readonly relationships: Map<string, Relationship[]>;
   /** Fields that a new entity of a type starts with when no template gives others. */
   readonly defaultFields: Map<string, readonly FieldDefinition[]>;
-  /** What topics add to the search index. */
+  /** Parts that topics add to the search index. */
   searchExtras: SearchExtras;
   /** A decimal id that no other call has given. */
   nextNumber(): string;

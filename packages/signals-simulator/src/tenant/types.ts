@@ -1,4 +1,4 @@
-/** What each entity type may do: which templates it needs, where files of a media type land, which ones print. */
+/** The rules of entity types: needed templates, the type for files of a media type, printable types. */
 import { ownOf } from '../json.ts';
 
 export const templateRequired: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-/** Cells of admin-defined tables: what each column type takes, and how a cell shows. */
+/** Cells of admin-defined tables: accepted values of each column type, and the shown form of a cell. */
 import { badRequest } from '../errors.ts';
 import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
 import type { FieldDefinition } from '../tenant/model.ts';

@@ -1,4 +1,4 @@
-/** Compliance hashes of a drawing: what the drawing is now, and what the outside system last confirmed. */
+/** Compliance hashes of a drawing: of its present state, and of the last state that the outside system confirmed. */
 import { createHash } from 'node:crypto';
 import { includedEntity } from '../documents/entity-document.ts';
 import { badRequest } from '../errors.ts';

@@ -1,4 +1,4 @@
-/** What an export says of a drawing's stoichiometry. */
+/** The stoichiometry of a drawing in exports. */
 import type { Json } from '../json.ts';
 import { gridNames } from '../tenant/drawings.ts';
 import type { Entity } from '../tenant/model.ts';

@@ -1,4 +1,4 @@
-/** Field and cell values: what each type takes, how units read, and the three renderings of `value=`. */
+/** Field and cell values: accepted values of each type, units, and the three renderings of `value=`. */
 import { badRequest } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Field, FieldDefinition, FieldType } from '../tenant/model.ts';

@@ -95,7 +95,7 @@ const audit = (call: Call) => {
   );
 };
 
-/** Pass-through to the history pages; what they hold is invented. */
+/** Pass-through to the history pages; their contents are invented. */
 const proxy = (call: Call) =>
   ok({
     links: selfLinks(call),

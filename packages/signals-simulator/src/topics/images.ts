@@ -37,5 +37,5 @@ export const pngBytes = (width: number, height: number, seed: number): Buffer =>
   ]);
 };
 
-/** What an image above 5 MB becomes: a smaller picture (that it is a gradient is invented). */
+/** The smaller picture that replaces an image above 5 MB (that it is a gradient is invented). */
 export const shrunkenImage = (): Content => bytesContent('image/png', pngBytes(640, 480, 5));

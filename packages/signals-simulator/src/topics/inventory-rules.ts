@@ -1,4 +1,4 @@
-/** What inventory items must obey: types, required fields, barcodes, places in grids, units. */
+/** The rules of inventory items: types, required fields, barcodes, places in grids, units. */
 import { badRequest, special } from '../errors.ts';
 import { type Call, param } from '../http/call.ts';
 import { arrayOf, at, type Json, numberOf, textOf } from '../json.ts';

@@ -1,4 +1,4 @@
-/** New assets and batches: what a library demands of their fields, and how structures, masses and percentages come. */
+/** New assets and batches: the required fields of a library, and the forms of structures, masses and percentages. */
 import { smilesFrom } from '../chemistry.ts';
 import { materialDocument } from '../documents/material-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';

@@ -26,7 +26,7 @@ const structureFieldOf = (entity: Entity): Field => {
   return field;
 };
 
-/** The bare text of the structure, `smiles` unless told otherwise. */
+/** The bare text of the structure, `smiles` by default. */
 export const drawing = (call: Call) => {
   const entity = materialOf(call);
   const smiles = structureOf(entity) ?? structureOf(call.tenant.entities.get(entity.parentId ?? '') ?? entity);

@@ -17,7 +17,7 @@ const rows = createRowHandlers({
   rowType: 'materialsTableRow',
   tableParam: 'materialsTableId',
   rowParam: 'rowId',
-  /** Exchange with the library; what moves is not stated, so nothing does (invented). */
+  /** Exchange with the library. The sources do not say which values move, so none do (invented). */
   actions: { updateFromMaterials: keep, updateToMaterials: keep },
 });
 

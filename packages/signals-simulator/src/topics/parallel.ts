@@ -1,4 +1,4 @@
-/** Parallel experiments: enumerators, the summary of sub-experiments and their layout. What enumeration makes is invented. */
+/** Parallel experiments: enumerators, the summary of sub-experiments and their layout. The products of enumeration are invented. */
 import { entityListDocument } from '../documents/entity-document.ts';
 import type { Call, Routes } from '../http/call.ts';
 import { readPage, selfLinks, slicePage } from '../http/paging.ts';

@@ -1,6 +1,6 @@
 /**
  * The row model that every kind of table shares: whole table, one row, batches with actions, hidden columns.
- * A kind says what its rows are called; the digest is always the table entity's.
+ * A kind names its rows; the digest is always the table entity's.
  */
 import { includedEntity } from '../documents/entity-document.ts';
 import { badRequest, notFound } from '../errors.ts';

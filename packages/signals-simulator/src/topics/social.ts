@@ -1,4 +1,4 @@
-/** What people leave around an entity: shares, comments, links to others, history. */
+/** The social parts of an entity: shares, comments, links to others, history. */
 import { entityReference, includedEntity, iso } from '../documents/entity-document.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
 import { bodyJson, type Call, checkNotTrashed, entityOf, param, type Routes } from '../http/call.ts';

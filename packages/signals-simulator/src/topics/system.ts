@@ -1,4 +1,4 @@
-/** What identifies the tenant and the caller, and the revocation of bearer tokens in both revisions of the interface. */
+/** The identity of the tenant and the caller, and the revocation of bearer tokens in both revisions of the interface. */
 import { userResource } from '../documents/user-document.ts';
 import { badRequest, forbidden, notFound } from '../errors.ts';
 import { type Call, param, type Routes } from '../http/call.ts';

@@ -19,7 +19,7 @@ export const csvLine = (values: readonly string[]): string =>
 
 export const csvText = (lines: readonly (readonly string[])[]): string => `${lines.map(csvLine).join('\r\n')}\r\n`;
 
-/** Tables whose rows are entities: what the rows are. */
+/** The type of the rows, by type of a table whose rows are entities. */
 const rowTypes: Readonly<Record<string, string>> = { samplesContainer: 'sample', taskContainer: 'task' };
 
 export const isExportableTable = (tenant: Tenant, entity: Entity): boolean =>

@@ -45,7 +45,7 @@ const touchContainer =
     return reply;
   };
 
-/** States of a task, and what each action makes of them. */
+/** States of a task, and the state after each action. */
 const transitions: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string | undefined }>> = {
   submit: { from: ['Open', 'In Progress'], to: 'Submitted' },
   complete: { from: ['Open', 'Submitted', 'In Progress'], to: 'Completed' },

@@ -79,7 +79,7 @@ const patch = (call: Call) => {
   return ok({ links: selfLinks(call), data: userResource(call.tenant, call.base, user) });
 };
 
-/** Disables; with `assignResourceTo` what the user owned goes to another. */
+/** Disables a user; with `assignResourceTo` the user's resources go to another user. */
 const disable = (call: Call) => {
   const user = userOf(call);
   const heirId = call.query.get('assignResourceTo');
