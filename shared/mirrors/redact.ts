@@ -9,12 +9,19 @@ type Steps = readonly string[];
 /** `**` may stand for no level at all. */
 const open = (steps: Steps): readonly Steps[] => (steps[0] === '**' ? [steps, ...open(steps.slice(1))] : [steps]);
 
-const inside = (rules: readonly Steps[], name: string): readonly Steps[] =>
-  rules.flatMap((steps) => {
+/** Each once: otherwise several `**` in one rule would double the work at each level. */
+const once = (rules: readonly Steps[]): readonly Steps[] => [
+  ...new Map(rules.map((steps) => [steps.join('.'), steps])).values(),
+];
+
+const inside = (rules: readonly Steps[], name: string): readonly Steps[] => {
+  const further = rules.flatMap((steps) => {
     const [first, ...rest] = steps;
     if (first === '**') return open(steps);
     return first === '*' || first === name ? open(rest) : [];
   });
+  return once(further);
+};
 
 const apply = (value: unknown, rules: readonly Steps[]): unknown => {
   if (rules.some(({ length }) => length === 0)) return null;
