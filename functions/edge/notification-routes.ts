@@ -1,4 +1,5 @@
 /** The handlers of /v1/notifications. An event of the facade that concerns one consumer is there for that one only. */
+import { changesBetween } from '../../shared/audit/changes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
@@ -8,7 +9,9 @@ import {
   toDeliveriesDocument,
   toNotificationDocument,
   toNotificationsDocument,
+  toPullDocument,
 } from '../../shared/notifications/notification-document.ts';
+import type { PullNow } from '../../shared/notifications/pull-now.ts';
 import type { notificationRoutes } from '../../shared/notifications/routes.ts';
 import { searchLedger } from '../../shared/notifications/search.ts';
 import type { Subscriptions } from '../../shared/subscriptions/subscriptions.ts';
@@ -19,6 +22,7 @@ import type { HttpRequest } from './http-request.ts';
 export type NotificationParts = {
   readonly ledger: Pick<Ledger, 'list' | 'read'>;
   readonly subscriptions: Pick<Subscriptions, 'list'>;
+  readonly pullNow: PullNow;
   readonly clock: Clock;
 };
 
@@ -37,6 +41,7 @@ export const nextPage = ({ publicUrl, path, query }: HttpRequest, cursor: string
 export const notificationHandlers = ({
   ledger,
   subscriptions,
+  pullNow,
   clock,
 }: NotificationParts): Handlers<typeof notificationRoutes> => {
   const read = async (id: string, reader: Reader): Promise<Entry> => {
@@ -67,6 +72,16 @@ export const notificationHandlers = ({
       status: 200,
       document: toNotificationDocument(await read(notificationId, reader)),
     }),
+
+    pullNotifications: async ({ act }) => {
+      const nowMillis = clock.nowMillis();
+      const document = await act('notifications', async (note) => {
+        const pulled = toPullDocument(await pullNow(), nowMillis);
+        note(changesBetween(undefined, pulled.data.attributes));
+        return pulled;
+      });
+      return { status: 200, document };
+    },
 
     listNotificationDeliveries: async ({ path: { notificationId }, ...reader }) => {
       const { dispatched } = await read(notificationId, reader);

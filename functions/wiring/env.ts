@@ -202,6 +202,14 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.requestsTable]: text });
 
+/** Where the facade of a stage is, as its queues name it. */
+const home = {
+  /** Set by Lambda. */
+  AWS_REGION: text,
+  [variables.accountId]: z.string().regex(/^\d{12}$/),
+  [variables.partition]: text,
+};
+
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
   [variables.stage]: text,
@@ -232,6 +240,9 @@ const EventsEnv = z.object({
 /** What the function that purges the cache after a notification needs. */
 export const PurgesEnv = EventsEnv.extend({ ...tenant, [variables.cacheTable]: text });
 
+/** What the wake-up needs. */
+export const WakeEnv = FanOutEnv.extend(home);
+
 /** What the dispatcher needs. */
 export const DispatcherEnv = FanOutEnv.extend({
   [variables.ingressDeadLettersUrl]: z.url(),
@@ -244,10 +255,8 @@ export const SubscriptionsEnv = CommonEnv.extend({
   ...AuditWriterEnv.shape,
   ...IdempotencyEnv.shape,
   ...FanOutEnv.shape,
-  /** Set by Lambda. */
-  AWS_REGION: text,
-  [variables.accountId]: z.string().regex(/^\d{12}$/),
-  [variables.partition]: text,
+  ...PullEnv.shape,
+  ...home,
   [variables.senderRoleArn]: text,
   [variables.testerRoleArn]: text,
   [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
@@ -278,6 +287,8 @@ export type FanOutEnv = z.infer<typeof FanOutEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;
 export type EventsEnv = z.infer<typeof EventsEnv>;
+export type WakeEnv = z.infer<typeof WakeEnv>;
+export type HomeEnv = Pick<WakeEnv, 'STAGE' | 'AWS_REGION' | 'ACCOUNT_ID' | 'AWS_PARTITION_NAME'>;
 export type MirrorEnv = z.infer<typeof MirrorEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
 /** What parts of several functions need. */

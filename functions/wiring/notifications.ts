@@ -7,7 +7,11 @@ import type { ListedChange } from '../../shared/exchange/cache-rules.ts';
 import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createDynamoHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
-import { createDynamoGapStore, createDynamoPullStore } from '../../shared/notifications/adapters/pull-stores.ts';
+import {
+  createDynamoGapStore,
+  createDynamoPullLease,
+  createDynamoPullStore,
+} from '../../shared/notifications/adapters/pull-stores.ts';
 import { createSqsIngress } from '../../shared/notifications/adapters/sqs-ingress.ts';
 import { defaultDismissBounds, dismissHandled } from '../../shared/notifications/dismiss.ts';
 import { createChangeNotes, createGapWatcher } from '../../shared/notifications/gaps.ts';
@@ -16,6 +20,7 @@ import type { Ingress } from '../../shared/notifications/ingress.ts';
 import { createIntake, type Intake } from '../../shared/notifications/intake.ts';
 import type { Ledger } from '../../shared/notifications/ledger.ts';
 import { createPull, defaultPullSettings, type NotificationFeed } from '../../shared/notifications/pull.ts';
+import { createPullNow, type PullNow } from '../../shared/notifications/pull-now.ts';
 import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { withinMillis } from '../../shared/time/within.ts';
@@ -107,6 +112,15 @@ const makePull = (house: House<PullEnv>) => {
 };
 
 export const pullOf = (house: House<PullEnv>) => house.part(makePull);
+
+const makePullNow = (house: House<PullEnv>): PullNow =>
+  createPullNow({
+    pull: pullOf(house),
+    lease: createDynamoPullLease(dynamoOf(house), house.env.NOTIFICATIONS_TABLE, systemClock),
+    clock: systemClock,
+  });
+
+export const pullNowOf = (house: House<PullEnv>) => house.part(makePullNow);
 
 /** Undefined if the stage does not dismiss notifications in the tenant. */
 export const dismissOf = (house: House<PullEnv>): (() => Promise<number>) | undefined =>

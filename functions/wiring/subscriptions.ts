@@ -1,16 +1,19 @@
 /** Subscriptions, their queues, and the deliveries and replays that consumers may see and start. */
 import { randomUUID } from 'node:crypto';
 import { createTestEvents } from '../../shared/fan-out/test-events.ts';
-import { createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
+import { type Abandoned, createAbandoned } from '../../shared/subscriptions/abandoned.ts';
+import { createMadeQueueRemover, createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
 import { confirmationMessage } from '../../shared/subscriptions/confirmation.ts';
 import type { Home } from '../../shared/subscriptions/queue-arn.ts';
 import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
-import type { SubscriptionsEnv } from './env.ts';
+import { consumerStoreOf } from './consumers.ts';
+import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './env.ts';
 import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
+import { pullNowOf } from './notifications.ts';
 
-const homeOf = ({ env }: House<SubscriptionsEnv>): Home => ({
+const homeOf = ({ env }: House<HomeEnv>): Home => ({
   partition: env.AWS_PARTITION_NAME,
   region: env.AWS_REGION,
   account: env.ACCOUNT_ID,
@@ -37,6 +40,7 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
     replays: replaysOf(house),
     replayStore: fanOut.replays,
     mostReplays: env.REPLAYS_PER_CONSUMER,
+    pullNow: pullNowOf(house),
     sendTestEvent: createTestEvents({ attempts: fanOut.attempts, clock: systemClock, source, newId: randomUUID }),
     subscriptions: createSubscriptions({
       store: fanOut.store,
@@ -48,5 +52,20 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
     }),
   };
 };
+
+const makeAbandoned = (house: House<WakeEnv>): Abandoned =>
+  createAbandoned({
+    store: fanOutPartsOf(house).store,
+    queues: createMadeQueueRemover({
+      home: homeOf(house),
+      clientFor: regionalSqsOf(house),
+      endpointOf: sqsEndpointOf,
+    }),
+    findConsumer: async (id) => (await consumerStoreOf(house).read(id))?.consumer,
+    clock: systemClock,
+  });
+
+/** Ends the subscriptions of consumers that were removed. */
+export const abandonedOf = (house: House<WakeEnv>) => house.part(makeAbandoned);
 
 export const subscriberPartsOf = (house: House<SubscriptionsEnv>) => house.part(makeParts);

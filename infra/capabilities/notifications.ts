@@ -241,26 +241,45 @@ export class Notifications {
   #wake(fn: FacadeFunction, { consumers }: Lenders): void {
     this.#grantFanOut(fn, listActions);
     this.#tellOwnQueues(fn);
+    this.#grantMadeQueues(
+      fn,
+      ['sqs:DeleteQueue'],
+      '*',
+      'Queues of subscriptions whose consumer was removed are deleted; they were made while the facade ran.',
+    );
+    this.#tellHome(fn);
     consumers.grantLookUp(fn);
     this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 
-  #pull(fn: FacadeFunction, { tenant, quota, credentials, operations, audit }: Lenders): void {
-    const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
+  #pull(fn: FacadeFunction, lenders: Lenders): void {
     this.#grantLedger(fn, changeActions);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+    this.#grantPulling(fn, lenders);
+    // Of dismissals.
+    lenders.audit.grantAppend(fn);
+    this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
+  }
+
+  /** The tenant is asked as the facade itself, by schedule or on demand. */
+  #grantPulling(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
+    const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
     tenant.grantCalls(fn);
     quota.grantSpend(fn);
     credentials.grantUse(fn);
     operations.grantRaise(fn);
-    audit.grantAppend(fn);
     fn.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
     fn.setVariable(variables.notificationsDismiss, notificationsDismiss);
-    this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
   }
 
-  #answer(fn: FacadeFunction, dispatcher: FacadeFunction, { consumers, audit, idempotency }: Lenders): void {
+  #tellHome(fn: FacadeFunction): void {
     const { partition, account } = Stack.of(fn);
+    fn.setVariable(variables.accountId, account);
+    fn.setVariable(variables.partition, partition);
+  }
+
+  #answer(fn: FacadeFunction, dispatcher: FacadeFunction, lenders: Lenders): void {
+    const { consumers, audit, idempotency } = lenders;
     const { subscriptionsPerConsumer, replaysPerConsumer } = this.#stage.config;
     this.#grantFanOut(fn, changeActions);
     // It sends codes of confirmation and test events itself.
@@ -268,8 +287,8 @@ export class Notifications {
     consumers.grantIdentify(fn);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
-    fn.setVariable(variables.accountId, account);
-    fn.setVariable(variables.partition, partition);
+    this.#tellHome(fn);
+    this.#grantPulling(fn, lenders);
     fn.setVariable(variables.senderRoleArn, dispatcher.roleArn);
     fn.setVariable(variables.testerRoleArn, fn.roleArn);
     fn.setVariable(variables.subscriptionsPerConsumer, String(subscriptionsPerConsumer));

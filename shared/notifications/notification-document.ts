@@ -4,6 +4,7 @@ import { instantParameter } from '../http/instant-parameter.ts';
 import { pageSize } from '../http/page-size.ts';
 import { toIso } from '../time/iso.ts';
 import { type Delivery, type Entry, keptDays } from './ledger.ts';
+import type { PullReport } from './pull.ts';
 
 /** Query parameters of `GET /v1/notifications`. */
 export const NotificationParameters = z.strictObject({
@@ -38,6 +39,32 @@ const NotificationResource = z.strictObject({
     document: z.unknown().optional().describe('The native document; on the notification alone, not in lists.'),
   }),
 });
+export const PullDocument = z.strictObject({
+  data: z.strictObject({
+    type: z.literal('notification-pull'),
+    id: z.iso.datetime().describe('When it was asked for.'),
+    attributes: z.strictObject({
+      state: z
+        .enum(['complete', 'under-way'])
+        .describe(
+          '`complete`: everything up to now was read. `under-way`: another pull runs, or the scheduled one goes on.',
+        ),
+      seen: z.int().optional().describe('Notifications that the tenant has listed.'),
+      found: z.int().optional().describe('Those that no push had brought.'),
+      queuedAgain: z.int().optional().describe('Those that were known and had not been dispatched.'),
+      malformed: z.int().optional().describe('Documents that are no notification.'),
+      lagSeconds: z.number().optional().describe('From the instant up to which everything was read, to now.'),
+    }),
+  }),
+});
+
+export const toPullDocument = (report: PullReport | undefined, nowMillis: number): z.infer<typeof PullDocument> => {
+  const state = report?.isComplete ? 'complete' : 'under-way';
+  const { seen, found, queuedAgain, malformed, lagMillis = 0 } = report ?? {};
+  const facts = report ? { seen, found, queuedAgain, malformed, lagSeconds: lagMillis / 1_000 } : {};
+  return { data: { type: 'notification-pull', id: toIso(nowMillis), attributes: { state, ...facts } } };
+};
+
 export const NotificationDocument = z
   .strictObject({ data: NotificationResource })
   .meta({ id: 'NotificationDocument', description: 'The notification.' });

@@ -6,6 +6,7 @@ import {
   NotificationDocument,
   NotificationParameters,
   NotificationsDocument,
+  PullDocument,
 } from './notification-document.ts';
 
 const common = {
@@ -51,4 +52,23 @@ const listNotificationDeliveries = route({
   },
 });
 
-export const notificationRoutes = [listNotifications, readNotification, listNotificationDeliveries] as const;
+const pullNotifications = route({
+  capability: 'notifications',
+  id: 'pullNotifications',
+  method: 'POST',
+  path: '/v1/notifications/pulls',
+  scope: 'notifications-admin:write',
+  fresh: true,
+  summary: 'Pull now what no push has brought, and say what was found',
+  description:
+    'The pull runs every five minutes by itself. One runs on demand at a time: `state` is `under-way` while another one does, or when there was more than one request has time for. The scheduled pull goes on from there. `*` does not cover the scope.',
+  audit: 'notifications.pull',
+  answers: { 200: PullDocument, 503: ['UPSTREAM_UNREACHABLE', 'NOTIFICATIONS_UNAVAILABLE'] },
+});
+
+export const notificationRoutes = [
+  pullNotifications,
+  listNotifications,
+  readNotification,
+  listNotificationDeliveries,
+] as const;

@@ -52,6 +52,8 @@ export const Subscription = z
       .readonly()
       .optional(),
     confirmation: Confirmation.readonly().optional(),
+    /** Since when its consumer is gone (abandoned.ts). */
+    abandonedAtMillis: z.number().optional(),
     createdAtMillis: z.number(),
     version: z.number(),
   })

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createDynamoHookHeaders, createMemoryHookHeaders } from '../../shared/notifications/adapters/hook-headers.ts';
 import {
   createDynamoGapStore,
+  createDynamoPullLease,
   createDynamoPullStore,
   createMemoryGapStore,
+  createMemoryPullLease,
   createMemoryPullStore,
 } from '../../shared/notifications/adapters/pull-stores.ts';
 import { isFromTenant, withValue } from '../../shared/notifications/hook-header.ts';
@@ -15,6 +17,7 @@ const clock = { nowMillis: () => noon };
 
 const inMemory = async () => ({
   pull: createMemoryPullStore(),
+  lease: createMemoryPullLease(clock),
   gaps: createMemoryGapStore(),
   headers: createMemoryHookHeaders(),
 });
@@ -22,6 +25,7 @@ const onDynamo = async () => {
   const { dynamo, tableName } = await freshTable();
   return {
     pull: createDynamoPullStore(dynamo, tableName),
+    lease: createDynamoPullLease(dynamo, tableName, clock),
     gaps: createDynamoGapStore(dynamo, tableName, clock),
     headers: createDynamoHookHeaders(dynamo, tableName),
   };
@@ -38,6 +42,19 @@ describe.each([
     expect(await pull.write({ version: 1, safeMillis: noon + 1 })).toBe(false);
     expect(await pull.write({ version: 2, safeMillis: noon + 2 })).toBe(true);
     expect(await pull.read()).toEqual({ version: 2, safeMillis: noon + 2 });
+  });
+
+  it('give the lease of a pull to one at a time, until its end, and let nobody release that of another', async () => {
+    const { lease } = await create();
+    const taken = await Promise.all([1, 2, 3].map((one) => lease.take(noon + one)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const holder = noon + taken.indexOf(true) + 1;
+    await lease.release(noon + 99);
+    expect(await lease.take(noon + 50)).toBe(false);
+    await lease.release(holder);
+    expect(await lease.take(noon)).toBe(true);
+    // It has ended by itself.
+    expect(await lease.take(noon + 60)).toBe(true);
   });
 
   it('keep states of records, and suspicions once by record, kind and instant', async () => {

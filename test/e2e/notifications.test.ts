@@ -191,6 +191,20 @@ describe('notifications', () => {
     expect((await ask('GET', '/v1/notifications/forged')).status).toBe(404);
   });
 
+  it('that no push has brought are pulled on demand, by an administrator', async () => {
+    const filter = { subject: [demoIds.sample] };
+    const { queueUrl } = await subscribe({ queue: { kind: 'standard' }, filter });
+    const { push } = twin.simulator.tenant.behaviour;
+    twin.simulator.tenant.behaviour.push = undefined;
+    const [id] = await happen('close', demoIds.sample);
+    twin.simulator.tenant.behaviour.push = push;
+    expect((await ask('POST', '/v1/notifications/pulls')).status).toBe(403);
+    const { status, document } = await ask('POST', '/v1/notifications/pulls', undefined, 'demo-admin');
+    expect(status, JSON.stringify(document)).toBe(200);
+    expect(document.data.attributes).toMatchObject({ state: 'complete', found: expect.any(Number) });
+    expect((await receiveEvents(queueUrl, 1)).map((event) => event.id)).toEqual([id]);
+  });
+
   it('purge what the cache holds of their entity: a closing shows at once, and is a hit from then on', async () => {
     const data = { type: 'experiment', attributes: { name: 'Read often' } };
     const path = `${signalsBasePath}/entities/${(await ask('POST', `${signalsBasePath}/entities`, data)).document.data.id}`;

@@ -47,6 +47,7 @@ describe('the dispatcher', () => {
       AWS_ENDPOINT_URL_SQS: url,
       AWS_ENDPOINT_URL_DYNAMODB: `http://${endpoint?.hostname}:${endpoint?.port}`,
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', STAGE: 'test' },
+      ...{ ACCOUNT_ID: '000000000000', AWS_PARTITION_NAME: 'aws' },
       ...{ NOTIFICATIONS_TABLE: tableName, SUBSCRIPTIONS_TABLE: tableName, CONSUMERS_TABLE: tableName },
       INGRESS_QUEUE_URL: await createQueue(client, 'ingress.fifo'),
       INGRESS_DEAD_LETTERS_URL: await createQueue(client, 'ingress-dead.fifo'),
@@ -79,6 +80,8 @@ describe('the dispatcher', () => {
     const ledger = createDynamoLedger(dynamo, tableName, systemClock);
     await ledger.keep(notification, 'writer');
 
+    // Another test of this process may have imported them with another environment.
+    vi.resetModules();
     const { handler } = await import('../../functions/dispatcher.ts');
     const invocation = { getRemainingTimeInMillis: () => 30_000 };
     const work = { kind: 'notification', id: 'n1', entity: notification.entity };

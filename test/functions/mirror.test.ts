@@ -56,6 +56,7 @@ it('forwards a push with the value that the operator has set; a queue that it do
   const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => lines.mockRestore());
 
+  vi.resetModules();
   const { handler } = await import('../../functions/mirror.ts');
   const invocation = { getRemainingTimeInMillis: () => 30_000 };
   expect(await handler(toEvent(arn), invocation)).toEqual({ batchItemFailures: [] });

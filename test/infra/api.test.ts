@@ -156,6 +156,7 @@ describe('routes', () => {
       'POST /v1/credentials credentials',
       'POST /v1/events notifications',
       'POST /v1/me/token/links tokens',
+      'POST /v1/notifications/pulls notifications',
       'POST /v1/quota/bookings quota',
       'POST /v1/subscriptions notifications',
       'POST /v1/subscriptions/filter-tests notifications',

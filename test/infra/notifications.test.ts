@@ -168,8 +168,9 @@ describe('rights on queues', () => {
     );
   });
 
-  it('wake, hooks and pull touch no queue of a subscriber', () => {
-    for (const name of ['Wake', 'Hooks', 'Pull']) expect(subscribersQueuesOf(foreign, name)).toEqual([]);
+  it('hooks and pull touch no queue of a subscriber, and wake removes made ones only', () => {
+    for (const name of ['Hooks', 'Pull']) expect(subscribersQueuesOf(foreign, name)).toEqual([]);
+    expect(subscribersQueuesOf(foreign, 'Wake')).toEqual([`sqs:DeleteQueue ${made}`]);
   });
 
   it.each(['Dispatcher', 'Notifications'])(

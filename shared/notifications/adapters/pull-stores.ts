@@ -8,6 +8,7 @@ import type { Clock } from '../../time/clock.ts';
 import type { GapStore, Suspicion } from '../gaps.ts';
 import { keptMillis } from '../ledger.ts';
 import type { PullState, PullStore } from '../pull.ts';
+import type { PullLease } from '../pull-now.ts';
 
 const pullKey = { pk: 'PULL', sk: 'STATE' };
 
@@ -24,6 +25,42 @@ export const createDynamoPullStore = (client: DynamoDBDocumentClient, tableName:
       );
     },
   });
+
+const leaseKey = { pk: 'PULL', sk: 'LEASE' };
+
+export const createDynamoPullLease = (client: DynamoDBDocumentClient, tableName: string, clock: Clock): PullLease =>
+  namingFailures('NOTIFICATIONS_UNAVAILABLE', {
+    async take(untilMillis) {
+      const put = new PutCommand({
+        ...{ TableName: tableName, Item: { ...leaseKey, untilMillis } },
+        ConditionExpression: 'attribute_not_exists(pk) OR untilMillis <= :now OR untilMillis = :own',
+        // A repeat whose first answer was lost finds its own.
+        ExpressionAttributeValues: { ':now': clock.nowMillis(), ':own': untilMillis },
+      });
+      return conditionHeld(client.send(put));
+    },
+    async release(untilMillis) {
+      const remove = new DeleteCommand({
+        ...{ TableName: tableName, Key: leaseKey, ConditionExpression: 'untilMillis = :own' },
+        ExpressionAttributeValues: { ':own': untilMillis },
+      });
+      await conditionHeld(client.send(remove));
+    },
+  });
+
+export const createMemoryPullLease = (clock: Clock): PullLease => {
+  let heldUntilMillis = 0;
+  return {
+    async take(untilMillis) {
+      if (heldUntilMillis > clock.nowMillis()) return false;
+      heldUntilMillis = untilMillis;
+      return true;
+    },
+    async release(untilMillis) {
+      if (heldUntilMillis === untilMillis) heldUntilMillis = 0;
+    },
+  };
+};
 
 const StoredSuspicion = z.object({
   eid: z.string(),

@@ -63,6 +63,29 @@ export type SqsQueuesOptions = {
   readonly endpointOf: (arn: QueueArn) => string;
 };
 
+/** Removes queues that were made for subscriptions, by their names: no other queue is ever named. */
+export const createMadeQueueRemover = ({
+  home,
+  clientFor,
+  endpointOf,
+}: Pick<SqsQueuesOptions, 'home' | 'clientFor' | 'endpointOf'>): Pick<SubscriptionQueues, 'remove'> => {
+  const removeNamed = async (name: string): Promise<void> => {
+    const { partition, region, account } = home;
+    const QueueUrl = `${endpointOf({ partition, region, account, name })}/${account}/${name}`;
+    try {
+      await clientFor(region).send(new DeleteQueueCommand({ QueueUrl }));
+    } catch (error) {
+      if (!(error instanceof QueueDoesNotExist)) throw error;
+    }
+  };
+  return namingFailures('QUEUES_UNAVAILABLE', {
+    async remove(id: string, ordered: boolean) {
+      await removeNamed(madeQueueName(home, id, { isFifo: ordered }));
+      await removeNamed(madeQueueName(home, id, { isFifo: ordered, isDead: true }));
+    },
+  });
+};
+
 export const createSqsQueues = ({
   home,
   sender,
@@ -96,14 +119,6 @@ export const createSqsQueues = ({
     return arn;
   };
 
-  const removeNamed = async (name: string): Promise<void> => {
-    try {
-      await client.send(new DeleteQueueCommand({ QueueUrl: urlOf(arnOf(name)) }));
-    } catch (error) {
-      if (!(error instanceof QueueDoesNotExist)) throw error;
-    }
-  };
-
   const managed = namingFailures('QUEUES_UNAVAILABLE', {
     async make(wanted: WantedQueue & { readonly isMade: boolean }) {
       const { subscriptionId: id, isFifo: ordered } = wanted;
@@ -115,11 +130,6 @@ export const createSqsQueues = ({
       if (!wanted.isMade) return { deadLettersArn };
       const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: deadLettersArn, maxReceiveCount });
       return { arn: await create(name, wanted, false, { RedrivePolicy }), deadLettersArn };
-    },
-
-    async remove(id: string, ordered: boolean) {
-      await removeNamed(madeQueueName(home, id, { isFifo: ordered }));
-      await removeNamed(madeQueueName(home, id, { isFifo: ordered, isDead: true }));
     },
 
     async list() {
@@ -136,6 +146,7 @@ export const createSqsQueues = ({
 
   return {
     ...managed,
+    ...createMadeQueueRemover({ home, clientFor, endpointOf }),
 
     async send(text, body) {
       const arn = parse(text);

@@ -157,6 +157,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   deleteSubscription: subscribed,
   testFilter: example,
+  pullNotifications: nothingElse,
   listNotifications: nothingElse,
   readNotification: notified,
   listNotificationDeliveries: notified,
