@@ -1,4 +1,4 @@
-/** GET /v1/requests/{requestId}: why one request was answered as it was. */
+/** /v1/requests: why requests were answered as they were. */
 
 import { createDynamoRequestStore } from '../shared/requests/adapters/dynamodb.ts';
 import { systemClock } from '../shared/time/clock.ts';

@@ -116,7 +116,7 @@ export const stageFields = (isLocal: boolean) =>
     bookingDays: wholeNumber(1, 366).default(defaultBookingBounds.longestDays),
     /** Bookings of all consumers that are not over. They share one DynamoDB item, which has room for 1,000. */
     bookingsInAll: wholeNumber(1, 1000).default(defaultBookingBounds.inAll),
-    /** Whether decisions about native requests are kept for GET /v1/requests/{requestId}: one small write for each call upstream. */
+    /** Whether decisions about native requests are kept for GET /v1/requests: two small writes for each call upstream. */
     requestLog: oneOf(['on', 'off']).default('on'),
     /**
      * Names of request headers that are sent to the tenant in addition to accept*, content-*, if-*, range, cache-control, prefer and

@@ -132,6 +132,7 @@ const answer = async (
     delivery,
     ended: () => ({
       ...{ requestId, method, status, errorCode, startedAtMillis, answeredAtMillis, endedAtMillis: Date.now() },
+      bodyBytes: delivery.sentBytes(),
       decision: facts,
     }),
     settled: background.settle,

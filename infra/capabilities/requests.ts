@@ -1,4 +1,4 @@
-/** The decisions about requests (docs/requests.md): who makes them may only add, /v1/requests may only read one by its id. */
+/** The decisions about requests (docs/requests.md): who makes them may only add and count, /v1/requests may only read. */
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -15,13 +15,19 @@ export class Requests {
     this.#table = stage.createTable('RequestsTable');
     this.#requestLog = stage.config.requestLog;
     const fn = stage.createFunction('requests');
-    this.#table.grant(fn, variables.requestsTable, { actions: ['dynamodb:GetItem'], onKey: 'readItems' });
+    this.#table.grant(fn, variables.requestsTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      onKey: 'readItems',
+    });
     consumers.grantIdentify(fn);
   }
 
   /** Lets `fn` keep what it decided, or switches that off. */
   grantPut(fn: FacadeFunction): void {
     fn.setVariable(variables.requestLog, this.#requestLog);
-    this.#table.grant(fn, variables.requestsTable, { actions: ['dynamodb:PutItem'], onKey: 'writeItems' });
+    this.#table.grant(fn, variables.requestsTable, {
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      onKey: 'writeItems',
+    });
   }
 }

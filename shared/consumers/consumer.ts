@@ -5,7 +5,12 @@ import type { Consumer, OidcClient } from '../exchange/consumer.ts';
 import { toKey } from './key-format.ts';
 
 /** A consumer that was found, and when the key or client that identified it expires. */
-export type FoundConsumer = { readonly consumer: Consumer; readonly expiresAtMillis?: number | undefined };
+export type FoundConsumer = {
+  readonly consumer: Consumer;
+  /** Id of the key, where a key identified it. */
+  readonly keyId?: string | undefined;
+  readonly expiresAtMillis?: number | undefined;
+};
 
 /** Port: the registry of consumers. */
 export interface ConsumerRegistry {

@@ -60,7 +60,7 @@ export const createConsumerRegistry = (
       const key = record?.keys.find(({ hash }) => hash === keyHash);
       if (!record || !key) return undefined;
       await noteUse(keyPointer(keyHash), pointer.lastUsedOn);
-      return { consumer: record.consumer, expiresAtMillis: key.expiresAtMillis };
+      return { consumer: record.consumer, keyId: key.id, expiresAtMillis: key.expiresAtMillis };
     },
     async findByOidcClient(client) {
       const name = oidcPointer(client);

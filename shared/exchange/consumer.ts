@@ -62,6 +62,8 @@ export type Consumer = z.infer<typeof Consumer>;
 /** Who calls: a consumer, and the person it calls for, if any. */
 export type Caller = {
   readonly consumer: Consumer;
+  /** Id of the key that it sent; undefined = a token identified it. */
+  readonly keyId?: string | undefined;
   /** The consumer's own name for the person, unique within the consumer; undefined = the application itself calls. */
   readonly subject?: string | undefined;
   /** A token of the upstream that the caller itself sent. */

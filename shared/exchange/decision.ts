@@ -27,6 +27,8 @@ const RefusalPart = z.object({
 /** Filled on the way. A missing member was not reached. */
 export type Decision = {
   consumer?: string;
+  /** Id of the consumer's key that the request had; missing for a token of an issuer. */
+  keyId?: string;
   /** Method and path template of the catalogue's row. */
   operation?: string;
   group?: string;
@@ -85,6 +87,8 @@ export const RequestRecord = z.object({
   /** When the answer began, and when its last byte had left. */
   answeredAtMillis: z.number(),
   endedAtMillis: z.number(),
+  /** Requests that the record stands for, itself included; missing = 1. */
+  standsFor: z.int().optional(),
   deleteAtSeconds: z.int(),
 });
 export type RequestRecord = z.infer<typeof RequestRecord>;
@@ -95,6 +99,8 @@ export type AnsweredRequest = Pick<
   'requestId' | 'method' | 'status' | 'startedAtMillis' | 'answeredAtMillis' | 'endedAtMillis'
 > & {
   readonly errorCode: string | undefined;
+  /** Bytes of the body that were sent to the caller. */
+  readonly bodyBytes: number;
   readonly decision: Decision;
 };
 
@@ -102,7 +108,12 @@ export type AnsweredRequest = Pick<
 export const keptSeconds = 86_400;
 
 /** The record of a request; undefined if its consumer is not known. */
-export const toRecord = ({ decision, errorCode, ...answered }: AnsweredRequest): RequestRecord | undefined => {
+export const toRecord = ({
+  decision,
+  errorCode,
+  bodyBytes: _bytes,
+  ...answered
+}: AnsweredRequest): RequestRecord | undefined => {
   const { consumer, operation, scope, credential, cacheStatus, quota, refusal, sends = [] } = decision;
   if (consumer === undefined) return undefined;
   const credentialKind = credential?.split(' ')[0];

@@ -53,8 +53,9 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
   const identify = (request: Pick<NativeRequest, 'headers'>): Promise<Caller> => identifier.identify(request.headers);
 
   const authorise = (request: NativeRequest, caller: Caller, decision: Decision): Authorised => {
-    const { consumer } = caller;
+    const { consumer, keyId } = caller;
     decision.consumer = consumer.id;
+    if (keyId !== undefined) decision.keyId = keyId;
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
     const match = upstream.catalogue.match(request.method, request.path);
     Object.assign(decision, {

@@ -1,29 +1,30 @@
 /**
- * Decides which decisions are stored. A request that went upstream, or was refused after its consumer was known, costs
- * one write. A cached answer costs none. Refusals cost the facade almost nothing, so a refused crowd must not cause
- * writes: each instance stores a bounded number of them a minute.
+ * Decides which decisions are stored. A request that went upstream is stored by itself. A cached answer is counted. Refusals
+ * cost the facade almost nothing, so a refused crowd must not cause writes: each instance stores a bounded number of them a
+ * minute by themselves, and the others every few seconds as one record for each consumer, minute and limit.
+ *
+ * A partition (a consumer and an hour) takes 1,000 write units a second (developer guide, partition limits), and needs no
+ * shards: the tenant's limit admits 17 upstream calls a second. 1,000 instances, Lambda's default for a whole account, write
+ * 20 refusals a minute each (333 a second), and every 5 s a record for each of two limits (400) and a sum of hits (200). A write that is refused
+ * nevertheless waits for the next batch.
  */
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
-
-/** Port: the store of decisions. */
-export interface RequestStore {
-  /**
-   * Stores one decision, possibly beyond its `deleteAtSeconds`. If the id exists, it stores nothing: the first decision
-   * stays.
-   */
-  put(record: RequestRecord): Promise<void>;
-  /** The decision as first stored, expired or not; undefined if there is none. */
-  read(requestId: string): Promise<RequestRecord | undefined>;
-}
+import { type BatchOptions, createBatches } from '../time/batches.ts';
+import { dayMillis, type RequestStore } from './request-store.ts';
+import { createSamples } from './samples.ts';
 
 export type RequestLogOptions = {
   readonly store: RequestStore;
   readonly nowMillis: () => number;
   /** Called with what could not be stored. No answer depends on it. */
   readonly onFailure: (error: unknown) => void;
-  /** Requests without a send that this instance stores in a minute. */
+  /** Requests without a send that this instance stores by themselves in a minute. */
   readonly mostUnsentPerMinute?: number;
+  readonly later?: BatchOptions['later'];
+  /** Names one write of sums. */
+  readonly newId?: () => string;
 };
 
 const minuteMillis = 60_000;
@@ -46,15 +47,86 @@ const createAllowance = (most: number, nowMillis: () => number) => {
 const isAnsweredHere = ({ sends, quota, errorCode }: RequestRecord): boolean =>
   sends.length === 0 && quota === undefined && errorCode === undefined;
 
-export const createRequestLog = ({ store, nowMillis, onFailure, mostUnsentPerMinute = 60 }: RequestLogOptions) => {
+/** Refusals and hits wait this long at most while the instance runs. */
+export const batchMillis = 5_000;
+
+/** Writes that failed and wait for the next batch. More are lost, and the log says so. */
+const mostWaitingWrites = 200;
+
+/** Remembers which consumers have their entry in the list of a day. */
+const createDirectory = (store: RequestStore) => {
+  const noted = new Set<string>();
+  return async ({ consumerId, startedAtMillis }: Pick<RequestRecord, 'consumerId' | 'startedAtMillis'>) => {
+    const dayStartMillis = startedAtMillis - (startedAtMillis % dayMillis);
+    const name = `${dayStartMillis} ${consumerId}`;
+    if (noted.has(name)) return;
+    if (noted.size >= 10_000) noted.clear();
+    await store.noteConsumer(consumerId, dayStartMillis);
+    noted.add(name);
+  };
+};
+
+export const createRequestLog = ({
+  store,
+  nowMillis,
+  onFailure,
+  mostUnsentPerMinute = 20,
+  later,
+  newId = randomUUID,
+}: RequestLogOptions) => {
   const mayKeepUnsent = createAllowance(mostUnsentPerMinute, nowMillis);
+  const samples = createSamples();
+  const note = createDirectory(store);
+  /** Writes that failed. Each may be repeated as it is. */
+  let waiting: (() => Promise<void>)[] = [];
+
+  const attempt = async (write: () => Promise<void>): Promise<void> => {
+    await write().catch((error: unknown) => {
+      onFailure(error);
+      if (waiting.length < mostWaitingWrites) waiting.push(write);
+      batches.noted();
+    });
+  };
+
+  const put = (record: RequestRecord) => async (): Promise<void> => {
+    await Promise.all([store.put(record), note(record)]);
+  };
+
+  const writeAll = async (): Promise<void> => {
+    const again = waiting;
+    waiting = [];
+    const { refusals, hits } = samples.take();
+    const sums = hits.map((sum) => {
+      const writeId = newId();
+      const deleteAtSeconds = sum.minuteMillis / 1_000 + keptSeconds;
+      return async (): Promise<void> => {
+        await Promise.all([
+          store.addHits(sum, writeId, deleteAtSeconds),
+          note({ consumerId: sum.consumerId, startedAtMillis: sum.minuteMillis }),
+        ]);
+      };
+    });
+    await Promise.all([...again, ...refusals.map(put), ...sums].map(attempt));
+  };
+
+  const batches = createBatches({ nowMillis, waitMillis: batchMillis, write: writeAll, ...(later ? { later } : {}) });
+
+  const count = (record: RequestRecord): void => {
+    if (isAnsweredHere(record)) samples.hit(record);
+    else samples.refused(record);
+    batches.noted();
+  };
+
   return {
     /** Must be awaited after the answer has left and before the function can be frozen. Never throws. */
     async keep(answered: AnsweredRequest): Promise<void> {
       const record = toRecord(answered);
-      if (!record || isAnsweredHere(record)) return;
-      if (record.sends.length === 0 && !mayKeepUnsent()) return;
-      await store.put(record).catch(onFailure);
+      if (record) {
+        if (record.sends.length > 0) await attempt(put(record));
+        else if (!isAnsweredHere(record) && mayKeepUnsent()) await attempt(put(samples.absorb(record)));
+        else count(record);
+      }
+      await batches.settle();
     },
   };
 };

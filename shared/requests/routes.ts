@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { route } from '../routes/route.ts';
 import { RequestDocument } from './request-document.ts';
+import { RequestListDocument, RequestListParameters } from './request-list-document.ts';
 
 /** Lambda gives every invocation a UUID; the header X-Request-Id and every error document show it. */
 const RequestId = z
@@ -23,4 +24,19 @@ const readRequest = route({
   answers: { 200: RequestDocument, 404: 'REQUEST_UNKNOWN', 503: 'REQUESTS_UNAVAILABLE' },
 });
 
-export const requestRoutes = [readRequest] as const;
+const listRequests = route({
+  id: 'listRequests',
+  method: 'GET',
+  path: '/v1/requests',
+  capability: 'requests',
+  scope: 'any-consumer',
+  adminScope: 'requests:read',
+  fresh: true,
+  summary: 'Requests of the last 24 hours, newest first',
+  description:
+    'Your own; with the scope `requests:read`, which `*` does not cover, those of all consumers. `standsFor` says how many requests an entry stands for: a refused crowd is stored in part, and answers without a call upstream are summed by minute (type `hits`, only in lists without a filter for status, code or operation). Sums of `standsFor` over a consumer, minute and limit are exact. A request appears a moment after its answer has ended, at the time at which it began. A page may hold fewer entries than asked for, or none, and still have a `links.next`.',
+  query: RequestListParameters,
+  answers: { 200: RequestListDocument, 403: 'SCOPE_MISSING', 503: 'REQUESTS_UNAVAILABLE' },
+});
+
+export const requestRoutes = [readRequest, listRequests] as const;

@@ -149,7 +149,16 @@ storeFaultsContract('budget, as administrators read it', 'QUOTA_UNAVAILABLE', of
 
 storeFaultsContract('records of requests', 'REQUESTS_UNAVAILABLE', ofTables, () => {
   const store = createDynamoRequestStore(client, table);
-  return { put: () => store.put(some({ requestId: 'r' })), read: () => store.read('r') };
+  const record = some({ requestId: 'r', consumerId: 'c', startedAtMillis: 0 });
+  const sum = { consumerId: 'c', minuteMillis: 0, hits: 1 };
+  return {
+    put: () => store.put(record),
+    read: () => store.read('r'),
+    addHits: () => store.addHits(sum, 'w', 60),
+    noteConsumer: () => store.noteConsumer('c', 0),
+    consumersOn: () => store.consumersOn(0),
+    list: () => store.list('c', 0, '1', 10),
+  };
 });
 
 storeFaultsContract('linked tokens', 'TOKENS_UNAVAILABLE', ofTables, () => {

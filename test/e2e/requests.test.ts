@@ -92,6 +92,33 @@ describe('GET /v1/requests/{requestId}', () => {
     });
   });
 
+  it('lists requests newest first, own ones or all, and sums the hits of a minute', async () => {
+    type Entry = { type: string; id: string; attributes: { consumerId: string; startedAt: string; standsFor: number } };
+    const list = async (query: string, key = 'demo-app') => {
+      const reply = await call(`/v1/requests?${query}`, key);
+      return { status: reply.status, data: ((await reply.json()) as { data?: Entry[] }).data ?? [] };
+    };
+    await explain(await native('/users?list'));
+    for (let count = 0; count < 3; count += 1) await (await native('/users?list')).arrayBuffer();
+    const own = await list('filter[operation]=GET%20/users&filter[status]=200');
+    expect(own.data.length).toBeGreaterThan(0);
+    expect(own.data.map(({ attributes }) => attributes.startedAt)).toEqual(
+      own.data
+        .map(({ attributes }) => attributes.startedAt)
+        .toSorted()
+        .reverse(),
+    );
+    const hits = async () => (await list('')).data.filter(({ type }) => type === 'hits');
+    await expect
+      .poll(async () => (await hits()).reduce((sum, { attributes }) => sum + attributes.standsFor, 0), {
+        timeout: 15_000,
+      })
+      .toBeGreaterThanOrEqual(3);
+    const all = await list('filter[consumer]=demo-app', 'demo-admin');
+    expect(all.data.map(({ id }) => id)).toEqual(expect.arrayContaining(own.data.map(({ id }) => id)));
+    expect((await list('filter[consumer]=demo-app', 'demo-reader')).status).toBe(403);
+  });
+
   it('shows another consumer the 404 of an unknown id', async () => {
     const answer = await native('/profiles/me');
     await explain(answer);

@@ -38,7 +38,12 @@ const createReader = async () => {
     const { status, body } = await invokeStreaming(handler, event);
     return { status, document: JSON.parse(body.toString()) };
   };
-  return { store, read };
+  const list = async (key: string, query: Record<string, string>) => {
+    const event = proxyEvent({ resource: '/v1/requests', path: '/v1/requests', query, headers: { 'x-api-key': key } });
+    const { status, body } = await invokeStreaming(handler, event);
+    return { status, document: JSON.parse(body.toString()) };
+  };
+  return { store, read, list };
 };
 
 describe('GET /v1/requests/{requestId}', () => {
@@ -101,6 +106,53 @@ describe('GET /v1/requests/{requestId}', () => {
     const [url, pointer] = data.links.error.split('#/components/responses/');
     expect(url).toBe(`${publicUrl}/openapi.json`);
     expect(JSON.stringify(errorResponsesOf([signalsApi])[pointer])).toContain('TOO_MANY_REQUESTS');
+  });
+});
+
+describe('GET /v1/requests', () => {
+  const listAs = async (key: string, query: Record<string, string> = {}) => {
+    const { store, list } = await createReader();
+    const times = { startedAtMillis: startMillis - 1_000 };
+    await store.put(aRecord({ ...times, status: 429, errorCode: 'TOO_MANY_REQUESTS', standsFor: 7, sends: [] }));
+    await store.put(aRecord({ ...times, requestId: 'other', consumerId: 'reader' }));
+    for (const id of ['app', 'reader']) await store.noteConsumer(id, startMillis - (startMillis % 86_400_000));
+    return list(key, query);
+  };
+  const idsOf = ({ document }: { document: { data: { id: string }[] } }) => document.data.map(({ id }) => id);
+
+  it("lists a consumer's own requests, and all for one with the scope by name", async () => {
+    const own = await listAs('app');
+    expect(idsOf(own)).toEqual([requestId]);
+    expect(own.document.data[0].attributes).toMatchObject({ status: 429, standsFor: 7 });
+    expect(idsOf(await listAs('operator'))).toEqual(['other', requestId]);
+    expect(idsOf(await listAs('operator', { 'filter[consumer]': 'app' }))).toEqual([requestId]);
+    expect(idsOf(await listAs('all'))).toEqual([]);
+  });
+
+  it("refuses another consumer's requests, and says what scope they need", async () => {
+    const { status, document } = await listAs('all', { 'filter[consumer]': 'app' });
+    expect([status, document.errors[0].code]).toEqual([403, 'SCOPE_MISSING']);
+    expect(document.errors[0].detail).toContain('requests:read');
+  });
+
+  it('pages by the link of the answer', async () => {
+    const first = await listAs('operator', { 'page[limit]': '1', 'filter[status]': '4xx' });
+    expect(idsOf(first)).toEqual([requestId]);
+    const page = await listAs('operator', { 'page[limit]': '1' });
+    expect(idsOf(page)).toEqual(['other']);
+    const next = new URL(page.document.links.next);
+    expect(idsOf(await listAs('operator', Object.fromEntries(next.searchParams)))).toEqual([requestId]);
+  });
+
+  it.each([
+    { 'filter[status]': '4x' },
+    { 'filter[code]': 'no code' },
+    { 'page[cursor]': 'AAAA' },
+    { 'page[limit]': '0' },
+    { 'filter[from]': '2026-06-02T00:00:00Z', 'filter[until]': '2026-06-01T00:00:00Z' },
+  ])('refuses %j', async (query) => {
+    const { status, document } = await listAs('app', query as Record<string, string>);
+    expect([status, document.errors[0].code]).toEqual([400, 'REQUEST_INVALID']);
   });
 });
 

@@ -145,6 +145,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
     return { path: { requestId } };
   },
+  listRequests: nothingElse,
   listSubscriptions: nothingElse,
   createSubscription: example,
   readSubscription: subscribed,

@@ -8,7 +8,8 @@ import { answered, aRecord, requestId, startMillis } from './support.ts';
 const createCounted = (parts: Partial<RequestLogOptions> = {}) => {
   const kept: RequestRecord[] = [];
   const failures: unknown[] = [];
-  const store = { put: async (record: RequestRecord) => void kept.push(record), read: async () => undefined };
+  const put = async (record: RequestRecord) => void kept.push(record);
+  const store = { ...createMemoryRequestStore(), put };
   const log = createRequestLog({
     store,
     nowMillis: () => startMillis,
@@ -58,7 +59,7 @@ describe('createRequestLog', () => {
 
   it('tells a failure and throws nothing', async () => {
     const failure = new Error('no table');
-    const store = { put: () => Promise.reject(failure), read: async () => undefined };
+    const store = { ...createMemoryRequestStore(), put: () => Promise.reject(failure) };
     const { log, failures } = createCounted({ store });
     await log.keep(answered({ sends: [200] }));
     expect(failures).toEqual([failure]);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestStore } from '../../../shared/requests/request-log.ts';
-import { aRecord } from './support.ts';
+import {
+  beforeInstant,
+  hourMillis,
+  type RequestStore,
+  recordPosition,
+  sumPosition,
+} from '../../../shared/requests/request-store.ts';
+import { aRecord, startMillis } from './support.ts';
 
 const full = aRecord({
   operation: 'GET /entities/{eid}',
@@ -30,5 +36,46 @@ export const requestStoreContract = (name: string, create: () => Promise<Request
       await store.put(full);
       await store.put(aRecord());
       expect(await store.read(full.requestId)).toEqual(full);
+    });
+
+    const at = (millis: number, requestId: string) => aRecord({ startedAtMillis: startMillis + millis, requestId });
+    const hour = startMillis - (startMillis % hourMillis);
+
+    it('lists what one consumer has in one hour, newest first, from a position', async () => {
+      const store = await create();
+      const mine = [at(0, 'a'), at(0, 'b'), at(5, 'c'), at(7, 'd')];
+      const others = [at(hourMillis, 'next-hour'), aRecord({ requestId: 'other', consumerId: 'app-2' })];
+      await Promise.all([...mine, ...others, at(0, 'a')].map((record) => store.put(record)));
+      const list = async (before: string, limit: number) =>
+        (await store.list('app', hour, before, limit)).map((entry) => 'record' in entry && entry.record.requestId);
+      const all = beforeInstant(hour + hourMillis);
+      expect(await list(all, 10)).toEqual(['d', 'c', 'b', 'a']);
+      expect(await list(all, 2)).toEqual(['d', 'c']);
+      expect(await list(recordPosition(at(0, 'b')), 10)).toEqual(['a']);
+      expect(await list(beforeInstant(startMillis), 10)).toEqual([]);
+      expect(await store.list('nobody', hour, all, 10)).toEqual([]);
+    });
+
+    it('adds hits of a minute, and a repeated write once', async () => {
+      const store = await create();
+      const sum = { consumerId: 'app', minuteMillis: startMillis - (startMillis % 60_000) };
+      const write = (hits: number, id: string) => store.addHits({ ...sum, hits }, id, startMillis / 1_000 + 60);
+      for (const [hits, id] of [
+        [3, 'w1'],
+        [3, 'w1'],
+        [4, 'w2'],
+      ] as const)
+        await write(hits, id);
+      await Promise.all(Array.from({ length: 5 }, (_, index) => write(1, `parallel-${index}`)));
+      expect(await store.list('app', hour, beforeInstant(hour + hourMillis), 10)).toEqual([
+        { position: sumPosition(sum), sum: { ...sum, hits: 12 } },
+      ]);
+    });
+
+    it('knows the consumers of a day', async () => {
+      const store = await create();
+      for (const id of ['b', 'a', 'b']) await store.noteConsumer(id, 86_400_000);
+      expect(await store.consumersOn(86_400_000)).toEqual(['a', 'b']);
+      expect(await store.consumersOn(0)).toEqual([]);
     });
   });

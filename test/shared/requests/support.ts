@@ -28,6 +28,7 @@ export const answered = (
   startedAtMillis: startMillis,
   answeredAtMillis: startMillis + 20,
   endedAtMillis: startMillis + 25,
+  bodyBytes: 100,
   ...parts,
   decision: { consumer: 'app', ...decision },
 });

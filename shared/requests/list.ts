@@ -1,0 +1,125 @@
+/**
+ * Lists requests of one consumer or of all, newest first. Each consumer has one partition for each hour, so the list goes back
+ * hour by hour and merges the consumers of an hour. A page ends when it is full, or when much was read for it.
+ */
+import type { RequestRecord } from '../exchange/decision.ts';
+import { beforeInstant, dayMillis, hourMillis, type ListedRequest, type RequestStore } from './request-store.ts';
+
+export type RequestFilter = {
+  /** Undefined = all consumers. */
+  readonly consumerId: string | undefined;
+  readonly fromMillis: number;
+  readonly untilMillis: number;
+  readonly status?: string | undefined;
+  readonly code?: string | undefined;
+  readonly operation?: string | undefined;
+};
+
+export type RequestPage = {
+  readonly entries: readonly ListedRequest[];
+  /** Position at which the next page begins; undefined = there is none. */
+  readonly next?: string;
+};
+
+/** Bounds of one page: so that a filter that fits nothing ends in time. */
+const mostReads = 400;
+const mostExamined = 5_000;
+/** Consumers that are asked at once. */
+const atOnce = 10;
+
+const hasStatus = (wanted: string | undefined, { status }: RequestRecord): boolean =>
+  wanted === undefined || wanted === String(status) || wanted === `${Math.floor(status / 100)}xx`;
+
+/** Sums of hits have no status, code or operation: a list that names one of these has none. */
+const isWanted = (entry: ListedRequest, { status, code, operation }: RequestFilter): boolean => {
+  if (!('record' in entry)) return [status, code, operation].every((wanted) => wanted === undefined);
+  const { record } = entry;
+  return (
+    hasStatus(status, record) &&
+    (code === undefined || record.errorCode === code) &&
+    (operation === undefined || record.operation === operation)
+  );
+};
+
+const consumersOf = async (
+  store: RequestStore,
+  filter: RequestFilter,
+  hourStart: number,
+): Promise<readonly string[]> =>
+  filter.consumerId === undefined ? store.consumersOn(hourStart - (hourStart % dayMillis)) : [filter.consumerId];
+
+/** What one consumer has in one hour, read bit by bit. */
+type Lane = { readonly consumerId: string; buffer: ListedRequest[]; isAtEnd: boolean };
+
+/** Counts what one page reads. */
+type Effort = { reads: number; examined: number };
+
+const isSpent = ({ reads, examined }: Effort): boolean => reads >= mostReads || examined >= mostExamined;
+
+type Hour = { readonly startMillis: number; readonly before: string; readonly chunk: number };
+
+const fill = async (store: RequestStore, lane: Lane, hour: Hour, effort: Effort): Promise<void> => {
+  effort.reads += 1;
+  const read = await store.list(lane.consumerId, hour.startMillis, hour.before, hour.chunk);
+  lane.buffer = [...read];
+  lane.isAtEnd = read.length < hour.chunk;
+};
+
+const openLanes = async (store: RequestStore, consumers: readonly string[], hour: Hour, effort: Effort) => {
+  const lanes: Lane[] = consumers.map((consumerId) => ({ consumerId, buffer: [], isAtEnd: false }));
+  for (let start = 0; start < lanes.length; start += atOnce)
+    await Promise.all(lanes.slice(start, start + atOnce).map((lane) => fill(store, lane, hour, effort)));
+  return lanes;
+};
+
+const newestOf = (lanes: readonly Lane[]): Lane | undefined => {
+  let newest: Lane | undefined;
+  for (const lane of lanes)
+    if (lane.buffer[0] && (!newest?.buffer[0] || lane.buffer[0].position > newest.buffer[0].position)) newest = lane;
+  return newest;
+};
+
+/** The entries of one hour, newest first. */
+async function* entriesOf(store: RequestStore, consumers: readonly string[], hour: Hour, effort: Effort) {
+  const lanes = await openLanes(store, consumers, hour, effort);
+  for (let lane = newestOf(lanes); lane; lane = newestOf(lanes)) {
+    const entry = lane.buffer.shift() as ListedRequest;
+    if (lane.buffer.length === 0 && !lane.isAtEnd) await fill(store, lane, { ...hour, before: entry.position }, effort);
+    effort.examined += 1;
+    yield entry;
+  }
+}
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/**
+ * @param before position at which the page begins; undefined = at the newest.
+ * @param size entries on a page. A page may have fewer, and still a next one.
+ */
+export const listRequests = async (
+  store: RequestStore,
+  filter: RequestFilter,
+  size: number,
+  before?: string,
+): Promise<RequestPage> => {
+  const effort: Effort = { reads: 0, examined: 0 };
+  const entries: ListedRequest[] = [];
+  const oldest = beforeInstant(filter.fromMillis);
+  let position = earlier(before ?? beforeInstant(filter.untilMillis), beforeInstant(filter.untilMillis));
+  while (position > oldest) {
+    const lastMillis = Number(position.slice(0, 13)) - (position.length === 14 ? 1 : 0);
+    const startMillis = lastMillis - (lastMillis % hourMillis);
+    const consumers = await consumersOf(store, filter, startMillis);
+    // A lane is read in bits that make one page together, so that many consumers cost no more than one.
+    const chunk = Math.max(10, Math.ceil((size + 1) / Math.max(1, consumers.length)));
+    for await (const entry of entriesOf(store, consumers, { startMillis, before: position, chunk }, effort)) {
+      if (entry.position < oldest) return { entries };
+      if (entries.length === size || isSpent(effort)) return { entries, next: position };
+      position = entry.position;
+      if (isWanted(entry, filter)) entries.push(entry);
+    }
+    position = beforeInstant(startMillis);
+    if (isSpent(effort) && position > oldest) return { entries, next: position };
+  }
+  return { entries };
+};

@@ -1,0 +1,110 @@
+/** `GET /v1/requests`: its parameters, and a page as a JSON:API document. */
+import * as z from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import { ConsumerId } from '../exchange/consumer.ts';
+import { keptSeconds } from '../exchange/decision.ts';
+import { instantParameter } from '../http/instant-parameter.ts';
+import { nextPageOf } from '../http/next-page.ts';
+import { pageSize } from '../http/page-size.ts';
+import type { Query } from '../http/query.ts';
+import { toIso } from '../time/iso.ts';
+import type { RequestFilter, RequestPage } from './list.ts';
+import { RequestResource, toRequestResource } from './request-document.ts';
+import type { HitSum } from './request-store.ts';
+
+const position = /^\d{13}#[\w-]{0,120}$/;
+const readCursor = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');
+const writeCursor = (next: string): string => Buffer.from(next, 'latin1').toString('base64url');
+
+export const RequestListParameters = z.strictObject({
+  'filter[consumer]': ConsumerId.optional().describe('Made by this consumer. Others need the scope `requests:read`.'),
+  'filter[status]': z
+    .string()
+    .regex(/^[1-5](\d\d|xx)$/, 'must be a status such as 429, or a class such as 5xx')
+    .optional()
+    .describe('Answered with this status, or with one of a class such as `5xx`.'),
+  'filter[code]': z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'must be a code of the error catalogue, such as TOO_MANY_REQUESTS')
+    .optional()
+    .describe('Answered with this code of the facade.'),
+  'filter[operation]': z
+    .string()
+    .min(1, 'must name an operation')
+    .max(300, 'is longer than any operation')
+    .optional()
+    .describe('As `operation` of a record spells it: `GET /entities/{eid}`.'),
+  'filter[from]': instantParameter.optional().describe('Begun at this instant or later. Without it 24 hours back.'),
+  'filter[until]': instantParameter.optional().describe('Begun before this instant. Without it now.'),
+  'page[cursor]': z
+    .string()
+    .max(300)
+    .transform(readCursor)
+    .refine((text) => position.test(text), 'must come from links.next')
+    .optional()
+    .describe('From `links.next`.'),
+  'page[limit]': pageSize(50, 200).describe('Entries on a page.'),
+});
+
+const HitsResource = z
+  .strictObject({
+    type: z.literal('hits'),
+    id: z.string(),
+    attributes: z.strictObject({
+      consumerId: z.string(),
+      startedAt: z.iso.datetime().describe('Begin of the minute.'),
+      standsFor: z.int().describe('Requests of that minute that were answered without a call upstream.'),
+    }),
+  })
+  .meta({ id: 'RequestHits' });
+
+export const RequestListDocument = z
+  .strictObject({
+    links: z.strictObject({ next: z.url().optional() }),
+    data: z.array(z.discriminatedUnion('type', [RequestResource, HitsResource])),
+  })
+  .meta({ id: 'RequestListDocument', description: 'One page.' });
+type RequestListDocument = z.infer<typeof RequestListDocument>;
+
+/**
+ * @param consumerId whose requests; undefined = those of all.
+ * @throws AppError REQUEST_INVALID for a range that is empty by its own ends.
+ */
+export const toRequestFilter = (
+  parameters: z.output<typeof RequestListParameters>,
+  consumerId: string | undefined,
+  nowMillis: number,
+): RequestFilter => {
+  const { 'filter[from]': from, 'filter[until]': until } = parameters;
+  if (from !== undefined && until !== undefined && from >= until) {
+    const detail = 'filter[from] must be before filter[until].';
+    throw new AppError('REQUEST_INVALID', { detail, source: { parameter: 'filter[from]' } });
+  }
+  return {
+    consumerId,
+    fromMillis: Math.max(from ?? 0, nowMillis - keptSeconds * 1_000),
+    // Clocks of instances may be a little ahead of this one.
+    untilMillis: Math.min(until ?? Number.POSITIVE_INFINITY, nowMillis + 60_000),
+    status: parameters['filter[status]'],
+    code: parameters['filter[code]'],
+    operation: parameters['filter[operation]'],
+  };
+};
+
+const toHitsResource = ({ consumerId, minuteMillis, hits }: HitSum) => ({
+  type: 'hits' as const,
+  id: `${consumerId}.${minuteMillis}`,
+  attributes: { consumerId, startedAt: toIso(minuteMillis), standsFor: hits },
+});
+
+/** @param query parameters of the request, kept in `links.next`. */
+export const toRequestListDocument = (
+  { entries, next }: RequestPage,
+  publicUrl: string,
+  query: Query,
+): RequestListDocument => ({
+  links: next === undefined ? {} : { next: nextPageOf(`${publicUrl}/v1/requests`, query, writeCursor(next)) },
+  data: entries.map((entry) =>
+    'record' in entry ? toRequestResource(entry.record, publicUrl) : toHitsResource(entry.sum),
+  ),
+});
