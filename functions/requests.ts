@@ -1,7 +1,8 @@
-/** /v1/requests: why requests were answered as they were. */
+/** /v1/requests and /v1/usage: why requests were answered as they were, and what consumers used. */
 
 import { createDynamoRequestStore } from '../shared/requests/adapters/dynamodb.ts';
 import { systemClock } from '../shared/time/clock.ts';
+import { createDynamoUsageStore } from '../shared/usage/adapters/dynamodb.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createRequestRoutes } from './edge/request-routes.ts';
 import { createHouse, once } from './house.ts';
@@ -15,6 +16,7 @@ const routes = once(() =>
   createRequestRoutes({
     identifier: identifierOf(house),
     store: createDynamoRequestStore(dynamoOf(house), house.env.REQUESTS_TABLE),
+    usage: createDynamoUsageStore(dynamoOf(house), house.env.REQUESTS_TABLE, 0),
     clock: systemClock,
   }),
 );

@@ -1,18 +1,31 @@
-/** Decisions about requests, which the functions that make them store. */
+/** Decisions about requests, and what consumers used: written by the functions that answer native calls. */
+import { randomInt } from 'node:crypto';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
+import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
+import { createUsageRecorder } from '../../shared/usage/usage-recorder.ts';
 import type { AfterAnswer } from '../edge/http-handler.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { RequestLogEnv } from './env.ts';
 
-const makeKeep = (house: House<RequestLogEnv>): AfterAnswer =>
-  createRequestLog({
-    store: createDynamoRequestStore(dynamoOf(house, 'brief'), house.env.REQUESTS_TABLE),
+const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
+  const client = dynamoOf(house, 'brief');
+  const log = createRequestLog({
+    store: createDynamoRequestStore(client, house.env.REQUESTS_TABLE),
     nowMillis: Date.now,
     onFailure: (error) => logger.warn('request not kept', { error: error as Error }),
-  }).keep;
+  });
+  const usage = createUsageRecorder({
+    store: createDynamoUsageStore(client, house.env.REQUESTS_TABLE, randomInt(1_000)),
+    nowMillis: Date.now,
+    onFailure: (error) => logger.warn('usage not added', { error: error as Error }),
+  });
+  return async (answered) => {
+    await Promise.all([log.keep(answered), usage.count(answered)]);
+  };
+};
 
 const keepOf = (house: House<RequestLogEnv>) => house.part(makeKeep);
 

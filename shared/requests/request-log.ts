@@ -11,7 +11,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
-import { type BatchOptions, createBatches } from '../time/batches.ts';
+import { type BatchOptions, createBatches, type Write } from '../time/batches.ts';
 import { dayMillis, type RequestStore } from './request-store.ts';
 import { createSamples } from './samples.ts';
 
@@ -50,9 +50,6 @@ const isAnsweredHere = ({ sends, quota, errorCode }: RequestRecord): boolean =>
 /** Refusals and hits wait this long at most while the instance runs. */
 export const batchMillis = 5_000;
 
-/** Writes that failed and wait for the next batch. More are lost, and the log says so. */
-const mostWaitingWrites = 200;
-
 /** Remembers which consumers have their entry in the list of a day. */
 const createDirectory = (store: RequestStore) => {
   const noted = new Set<string>();
@@ -77,24 +74,11 @@ export const createRequestLog = ({
   const mayKeepUnsent = createAllowance(mostUnsentPerMinute, nowMillis);
   const samples = createSamples();
   const note = createDirectory(store);
-  /** Writes that failed. Each may be repeated as it is. */
-  let waiting: (() => Promise<void>)[] = [];
-
-  const attempt = async (write: () => Promise<void>): Promise<void> => {
-    await write().catch((error: unknown) => {
-      onFailure(error);
-      if (waiting.length < mostWaitingWrites) waiting.push(write);
-      batches.noted();
-    });
-  };
-
   const put = (record: RequestRecord) => async (): Promise<void> => {
     await Promise.all([store.put(record), note(record)]);
   };
 
-  const writeAll = async (): Promise<void> => {
-    const again = waiting;
-    waiting = [];
+  const take = (): readonly Write[] => {
     const { refusals, hits } = samples.take();
     const sums = hits.map((sum) => {
       const writeId = newId();
@@ -106,10 +90,10 @@ export const createRequestLog = ({
         ]);
       };
     });
-    await Promise.all([...again, ...refusals.map(put), ...sums].map(attempt));
+    return [...refusals.map(put), ...sums];
   };
 
-  const batches = createBatches({ nowMillis, waitMillis: batchMillis, write: writeAll, ...(later ? { later } : {}) });
+  const batches = createBatches({ nowMillis, waitMillis: batchMillis, take, onFailure, later });
 
   const count = (record: RequestRecord): void => {
     if (isAnsweredHere(record)) samples.hit(record);
@@ -122,8 +106,8 @@ export const createRequestLog = ({
     async keep(answered: AnsweredRequest): Promise<void> {
       const record = toRecord(answered);
       if (record) {
-        if (record.sends.length > 0) await attempt(put(record));
-        else if (!isAnsweredHere(record) && mayKeepUnsent()) await attempt(put(samples.absorb(record)));
+        if (record.sends.length > 0) await batches.attempt(put(record));
+        else if (!isAnsweredHere(record) && mayKeepUnsent()) await batches.attempt(put(samples.absorb(record)));
         else count(record);
       }
       await batches.settle();

@@ -12,6 +12,7 @@ import type { RouteDefinition } from '../routes/route.ts';
 import { oauthRoutes } from '../tokens/oauth-routes.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { uploadRoutes } from '../uploads/routes.ts';
+import { usageRoutes } from '../usage/routes.ts';
 
 export const facadeRoutes: readonly RouteDefinition[] = [
   ...uploadRoutes,
@@ -23,6 +24,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...tokenRoutes,
   ...oauthRoutes,
   ...requestRoutes,
+  ...usageRoutes,
   ...auditRoutes,
   ...subscriberRoutes,
   ...hookRoutes,

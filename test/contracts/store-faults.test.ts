@@ -26,6 +26,9 @@ import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/t
 import { createDynamoUploadStore } from '../../shared/uploads/adapters/dynamodb.ts';
 import { createDynamoAllowanceStore } from '../../shared/uploads/adapters/dynamodb-allowance.ts';
 import { createS3UploadBytes } from '../../shared/uploads/adapters/s3.ts';
+import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
+import { noCounts } from '../../shared/usage/usage.ts';
+import { aRecord } from '../shared/requests/support.ts';
 import { storeFaultsContract } from './store-faults.contract.ts';
 
 const region = { region: 'eu-west-1' };
@@ -147,9 +150,19 @@ storeFaultsContract('budget, as administrators read it', 'QUOTA_UNAVAILABLE', of
   return { read: () => store.read(), replace: () => store.replace(emptyState, 0) };
 });
 
+storeFaultsContract('sums of use', 'REQUESTS_UNAVAILABLE', ofTables, () => {
+  const store = createDynamoUsageStore(client, table, 0);
+  const counts = { ...noCounts, counters: { ...noCounts.counters, calls: 1 } };
+  return {
+    add: () => store.add('hour', { consumerId: 'c', keyId: 'k', startMillis: 0, counts }, 'w'),
+    noteConsumer: () => store.noteConsumer('c', 0),
+    consumers: () => store.consumers(0, 0),
+    read: () => store.read('hour', 'c', 0),
+  };
+});
 storeFaultsContract('records of requests', 'REQUESTS_UNAVAILABLE', ofTables, () => {
   const store = createDynamoRequestStore(client, table);
-  const record = some({ requestId: 'r', consumerId: 'c', startedAtMillis: 0 });
+  const record = aRecord({ startedAtMillis: 0 });
   const sum = { consumerId: 'c', minuteMillis: 0, hits: 1 };
   return {
     put: () => store.put(record),

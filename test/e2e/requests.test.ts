@@ -119,6 +119,22 @@ describe('GET /v1/requests/{requestId}', () => {
     expect((await list('filter[consumer]=demo-app', 'demo-reader')).status).toBe(403);
   });
 
+  it('sums what each key used, by hour and by day', async () => {
+    await (await native('/users?usage')).arrayBuffer();
+    const read = async (query: string) =>
+      (
+        (await (await call(`/v1/usage?${query}`)).json()) as { data: { attributes: Record<string, unknown> }[] }
+      ).data.map(({ attributes }) => attributes);
+    const expected = {
+      consumerId: 'demo-app',
+      keyId: expect.stringMatching(/^key-/),
+      upstreamCalls: expect.any(Number),
+    };
+    await expect.poll(() => read('granularity=day'), { timeout: 15_000 }).toEqual([expect.objectContaining(expected)]);
+    const [hour] = await read('');
+    expect([Number(hour?.calls) > 0, Number(hour?.bytes) > 0, Number(hour?.hits) > 0]).toEqual([true, true, true]);
+  });
+
   it('shows another consumer the 404 of an unknown id', async () => {
     const answer = await native('/profiles/me');
     await explain(answer);

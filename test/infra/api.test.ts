@@ -97,6 +97,7 @@ describe('routes', () => {
       'ANY /v1/tokens/{proxy+}',
       'ANY /v1/uploads',
       'ANY /v1/uploads/{proxy+}',
+      'ANY /v1/usage',
     ]);
   });
 
@@ -146,6 +147,7 @@ describe('routes', () => {
       'GET /v1/subscriptions/{subscriptionId}/replays/{replayId} notifications',
       'GET /v1/tokens tokens',
       'GET /v1/uploads/{uploadId} uploads',
+      'GET /v1/usage requests',
       'PATCH /v1/consumers/{consumerId} consumers',
       'PATCH /v1/credentials/{credentialId} credentials',
       'PATCH /v1/subscriptions/{subscriptionId} notifications',

@@ -70,6 +70,7 @@ import {
 } from '../../shared/uploads/adapters/memory.ts';
 import { createAllowance } from '../../shared/uploads/allowance.ts';
 import { createUploads } from '../../shared/uploads/upload.ts';
+import { createMemoryUsageStore } from '../../shared/usage/adapters/memory.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { noActs } from './acts.ts';
@@ -229,7 +230,7 @@ export const createFacade = async () => {
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },
     }),
-    requests: createRequestRoutes({ ...common, store: requests }),
+    requests: createRequestRoutes({ ...common, store: requests, usage: createMemoryUsageStore() }),
     notifications: createSubscriberRoutes({ ...common, ...subscribers }),
     documents: createDocumentRoutes(await writePage(), 'test'),
     tokens: delegate(

@@ -12,6 +12,8 @@ import type { AnsweredRequest } from '../../../shared/exchange/decision.ts';
 import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
 import { explainRefusal } from '../../../shared/requests/rate-limit.ts';
 import { systemClock } from '../../../shared/time/clock.ts';
+import { createMemoryUsageStore } from '../../../shared/usage/adapters/memory.ts';
+import { noCounts } from '../../../shared/usage/usage.ts';
 import { aRecord, requestId, startMillis } from '../../shared/requests/support.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -29,8 +31,9 @@ const createReader = async () => {
     await registry.save({ id, scopes: held, state: 'active' }, hashKey(id));
   }
   const store = createMemoryRequestStore();
+  const usage = createMemoryUsageStore();
   const identifier = createIdentifier(registry, systemClock);
-  const handler = httpHandler(publicUrl, createRequestRoutes({ identifier, store, clock }));
+  const handler = httpHandler(publicUrl, createRequestRoutes({ identifier, store, usage, clock }));
   const read = async (id: string, key: string) => {
     const resource = '/v1/requests/{proxy+}';
     const path = `/v1/requests/${encodeURIComponent(id)}`;
@@ -38,12 +41,12 @@ const createReader = async () => {
     const { status, body } = await invokeStreaming(handler, event);
     return { status, document: JSON.parse(body.toString()) };
   };
-  const list = async (key: string, query: Record<string, string>) => {
-    const event = proxyEvent({ resource: '/v1/requests', path: '/v1/requests', query, headers: { 'x-api-key': key } });
+  const list = async (key: string, query: Record<string, string>, path = '/v1/requests') => {
+    const event = proxyEvent({ resource: path, path, query, headers: { 'x-api-key': key } });
     const { status, body } = await invokeStreaming(handler, event);
     return { status, document: JSON.parse(body.toString()) };
   };
-  return { store, read, list };
+  return { store, usage, read, list };
 };
 
 describe('GET /v1/requests/{requestId}', () => {
@@ -154,6 +157,48 @@ describe('GET /v1/requests', () => {
     const { status, document } = await listAs('app', query as Record<string, string>);
     expect([status, document.errors[0].code]).toEqual([400, 'REQUEST_INVALID']);
   });
+});
+
+describe('GET /v1/usage', () => {
+  const listAs = async (key: string, query: Record<string, string> = {}) => {
+    const { usage, list } = await createReader();
+    const counts = { counters: { ...noCounts.counters, calls: 5, refusals: 2 }, refusalsByLimit: { tenant: 2 } };
+    for (const consumerId of ['app', 'reader']) {
+      await usage.noteConsumer(consumerId, startMillis);
+      await usage.add('hour', { consumerId, keyId: 'key-1', startMillis, counts }, 'w');
+    }
+    return list(key, query, '/v1/usage');
+  };
+  const consumersOf = ({ document }: { document: { data: { attributes: { consumerId: string } }[] } }) =>
+    document.data.map(({ attributes }) => attributes.consumerId);
+
+  it("shows a consumer's own sums, and all to one with the scope by name", async () => {
+    const own = await listAs('app');
+    expect(own.document.data).toMatchObject([
+      {
+        type: 'usage',
+        attributes: { consumerId: 'app', keyId: 'key-1', calls: 5, refusals: 2, refusalsByLimit: { tenant: 2 } },
+      },
+    ]);
+    expect(consumersOf(await listAs('operator'))).toEqual(['app', 'reader']);
+    expect(consumersOf(await listAs('operator', { 'filter[consumer]': 'reader' }))).toEqual(['reader']);
+    expect((await listAs('all', { 'filter[consumer]': 'app' })).status).toBe(403);
+    expect(consumersOf(await listAs('app', { granularity: 'day' }))).toEqual([]);
+  });
+
+  it('pages by the link of the answer', async () => {
+    const first = await listAs('operator', { 'page[limit]': '1' });
+    expect(consumersOf(first)).toEqual(['app']);
+    const next = new URL(first.document.links.next);
+    expect(consumersOf(await listAs('operator', Object.fromEntries(next.searchParams)))).toEqual(['reader']);
+  });
+
+  it.each([{ granularity: 'minute' }, { 'page[cursor]': 'AAAA' }, { 'page[limit]': '1001' }])(
+    'refuses %j',
+    async (query) => {
+      expect((await listAs('app', query as Record<string, string>)).status).toBe(400);
+    },
+  );
 });
 
 describe('httpHandler', () => {

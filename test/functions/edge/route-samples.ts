@@ -146,6 +146,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     return { path: { requestId } };
   },
   listRequests: nothingElse,
+  readUsage: nothingElse,
   listSubscriptions: nothingElse,
   createSubscription: example,
   readSubscription: subscribed,
