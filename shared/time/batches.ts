@@ -17,15 +17,16 @@ export type BatchOptions = {
   readonly later?: ((run: () => void, millis: number) => void) | undefined;
 };
 
-/** Writes that failed and wait. More are lost, and `onFailure` has been told of each. */
+/** Writes that failed and wait, and how often each is tried. More are lost; `onFailure` has been told of each. */
 const mostFailed = 200;
+const mostTries = 60;
 
 const unrefTimer = (run: () => void, millis: number): void => void setTimeout(run, millis).unref();
 
 export const createBatches = ({ nowMillis, waitMillis, take, onFailure, later = unrefTimer }: BatchOptions) => {
   let sinceMillis: number | undefined;
   let running: Promise<void> | undefined;
-  let failed: Write[] = [];
+  let failed: { readonly write: Write; readonly tries: number }[] = [];
 
   const noted = (): void => {
     if (sinceMillis !== undefined) return;
@@ -35,17 +36,19 @@ export const createBatches = ({ nowMillis, waitMillis, take, onFailure, later = 
     }, waitMillis);
   };
 
-  const attempt = (write: Write): Promise<void> =>
+  const attempt = (write: Write, tries = 1): Promise<void> =>
     write().catch((error: unknown) => {
       onFailure(error);
-      if (failed.length < mostFailed) failed.push(write);
+      if (failed.length < mostFailed && tries < mostTries) failed.push({ write, tries });
       noted();
     });
 
   const writeAll = async (): Promise<void> => {
-    const writes = [...failed, ...take()];
+    const again = failed;
     failed = [];
-    await Promise.all(writes.map(attempt));
+    await Promise.all(again.map(({ write, tries }) => attempt(write, tries + 1)));
+    // A sum has one write under way at most: so a store that remembers the last write recognises one that is repeated.
+    if (failed.length === 0) await Promise.all(take().map((write) => attempt(write)));
   };
 
   const run = (): Promise<void> => {
@@ -58,7 +61,7 @@ export const createBatches = ({ nowMillis, waitMillis, take, onFailure, later = 
     /** Something waits. */
     noted,
     /** Writes at once, and again with the next batch if that fails. Never rejects. */
-    attempt,
+    attempt: (write: Write): Promise<void> => attempt(write),
     /** To be awaited before the instance may be frozen. Never rejects. */
     async settle(): Promise<void> {
       if (sinceMillis !== undefined && nowMillis() - sinceMillis >= waitMillis) void run();
