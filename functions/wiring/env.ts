@@ -210,6 +210,17 @@ const home = {
   [variables.partition]: text,
 };
 
+/** What the function of /v1/health needs: it looks at what others own, and may call the upstream. */
+export const HealthEnv = UpstreamEnv.extend({
+  ...IdentityEnv.shape,
+  ...notificationsTable,
+  ...ingress,
+  [variables.requestsTable]: text,
+  [variables.ingressDeadLettersUrl]: z.url(),
+  [variables.replaysQueueUrl]: z.url(),
+  [variables.replaysDeadLettersUrl]: z.url(),
+});
+
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
   [variables.stage]: text,
@@ -291,6 +302,7 @@ export type WakeEnv = z.infer<typeof WakeEnv>;
 export type HomeEnv = Pick<WakeEnv, 'STAGE' | 'AWS_REGION' | 'ACCOUNT_ID' | 'AWS_PARTITION_NAME'>;
 export type MirrorEnv = z.infer<typeof MirrorEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
+export type HealthEnv = z.infer<typeof HealthEnv>;
 /** What parts of several functions need. */
 export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;
 export type IngressEnv = Pick<PullEnv, 'INGRESS_QUEUE_URL'>;

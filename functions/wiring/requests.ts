@@ -1,5 +1,7 @@
-/** Decisions about requests, and what consumers used: written by the functions that answer native calls. */
+/** Decisions about requests, what consumers used, and what calls saw of the upstream: written by the functions that answer native calls. */
 import { randomInt } from 'node:crypto';
+import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
+import { createOutcomeRecorder } from '../../shared/health/upstream-health.ts';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
 import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
@@ -22,8 +24,13 @@ const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
     nowMillis: Date.now,
     onFailure: (error) => logger.warn('usage not added', { error: error as Error }),
   });
+  const outcomes = createOutcomeRecorder({
+    store: createDynamoHealthStore(client, house.env.REQUESTS_TABLE),
+    nowMillis: Date.now,
+    onFailure: (error) => logger.warn('outcomes not added', { error: error as Error }),
+  });
   return async (answered) => {
-    await Promise.all([log.keep(answered), usage.count(answered)]);
+    await Promise.all([log.keep(answered), usage.count(answered), outcomes.count(answered)]);
   };
 };
 

@@ -109,6 +109,13 @@ export class Notifications {
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
   }
 
+  /** Lets `fn` see how many messages wait in the queues, and whether pushes have a header. */
+  grantLook(fn: FacadeFunction): void {
+    this.#grantLedger(fn, ['dynamodb:GetItem']);
+    this.#ingress.grantLook(fn, { queueUrl: variables.ingressQueueUrl, deadLettersUrl: variables.ingressDeadLettersUrl });
+    this.#replays.grantLook(fn, { queueUrl: variables.replaysQueueUrl, deadLettersUrl: variables.replaysDeadLettersUrl });
+  }
+
   /**
    * Has notifications sent to `fn`, whose handler is made by functions/edge/event-receiver.ts: those of the types that
    * shared/fan-out/own-subscribers.ts names for it. Each has a FIFO queue, dead letters and alarms of its own.

@@ -30,4 +30,10 @@ export class Requests {
       onKey: 'writeItems',
     });
   }
+
+  /** Lets `fn` read what calls saw of the upstream, and note the states of the checks of health. */
+  grantHealth(fn: FacadeFunction): void {
+    const actions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    this.#table.grant(fn, variables.requestsTable, { actions, onKey: 'writeItems' });
+  }
 }

@@ -68,7 +68,15 @@ export class FacadeQueue extends Construct {
     fn.setVariable(variable, this.queue.queueUrl);
   }
 
-  /** Lets `fn` send messages to the queue, and to the dead-letter queue if the queue refuses them. The owner sets the variables. */
+  /** Lets `fn` see how many messages wait here and in the dead letters. @param names of the variables with their URLs. */
+  grantLook(fn: FacadeFunction, names: { readonly queueUrl: string; readonly deadLettersUrl: string }): void {
+    const resources = [this.queue.queueArn, this.deadLetters.queueArn];
+    fn.allow(new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources }));
+    fn.setVariable(names.queueUrl, this.queue.queueUrl);
+    fn.setVariable(names.deadLettersUrl, this.deadLetters.queueUrl);
+  }
+
+  /** Lets `fn` put messages in, and into the dead letters what the queue does not take. It is told of the queue by its owner. */
   grantDeliver(fn: FacadeFunction): void {
     const resources = [this.queue.queueArn, this.deadLetters.queueArn];
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources }));

@@ -9,6 +9,7 @@ export const facadeTags: readonly Json[] = [
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },
   { name: 'quota', description: "The tenant's budget, and bookings of calls in advance." },
   { name: 'requests', description: 'Why requests were answered as they were, and what consumers used.' },
+  { name: 'health', description: 'Whether what the facade leans on works.' },
   { name: 'audit', description: 'Who changed what, and with which outcome. For the team that runs the facade.' },
   {
     name: 'consumers',

@@ -5,6 +5,7 @@ import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
 import { credentialRoutes } from '../credentials/routes.ts';
 import { documentRoutes } from '../documents/routes.ts';
 import { subscriberRoutes } from '../fan-out/routes.ts';
+import { healthRoutes } from '../health/routes.ts';
 import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
@@ -25,6 +26,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...oauthRoutes,
   ...requestRoutes,
   ...usageRoutes,
+  ...healthRoutes,
   ...auditRoutes,
   ...subscriberRoutes,
   ...hookRoutes,

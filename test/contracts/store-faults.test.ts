@@ -26,6 +26,7 @@ import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/t
 import { createDynamoUploadStore } from '../../shared/uploads/adapters/dynamodb.ts';
 import { createDynamoAllowanceStore } from '../../shared/uploads/adapters/dynamodb-allowance.ts';
 import { createS3UploadBytes } from '../../shared/uploads/adapters/s3.ts';
+import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
 import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
 import { noCounts } from '../../shared/usage/usage.ts';
 import { aRecord } from '../shared/requests/support.ts';
@@ -150,6 +151,15 @@ storeFaultsContract('budget, as administrators read it', 'QUOTA_UNAVAILABLE', of
   return { read: () => store.read(), replace: () => store.replace(emptyState, 0) };
 });
 
+storeFaultsContract('states of health', 'REQUESTS_UNAVAILABLE', ofTables, () => {
+  const store = createDynamoHealthStore(client, table);
+  return {
+    addOutcomes: () => store.addOutcomes(0, { answered: 1, failed: 0 }),
+    outcomesSince: () => store.outcomesSince(0),
+    readStates: () => store.readStates(),
+    writeStates: () => store.writeStates({}),
+  };
+});
 storeFaultsContract('sums of use', 'REQUESTS_UNAVAILABLE', ofTables, () => {
   const store = createDynamoUsageStore(client, table, 0);
   const counts = { ...noCounts, counters: { ...noCounts.counters, calls: 1 } };

@@ -15,6 +15,7 @@ import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
+import { createHealthRoutes } from '../../functions/edge/health-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
 import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
@@ -53,6 +54,8 @@ import { createIntake } from '../../shared/notifications/intake.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
+import { createMemoryHealthStore } from '../../shared/health/adapters/memory.ts';
+import type { Look } from '../../shared/health/health.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
@@ -171,6 +174,9 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
   return { ...parts, mostReplays: 5, sendTestEvent, clock, source };
 };
 
+const look: Look = async () => ({ state: 'ok', reason: 'It answers.' });
+const looks = { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look };
+
 /** Must be called within a test, which closes the opened parts. */
 export const createFacade = async () => {
   const world = createWorld();
@@ -230,6 +236,7 @@ export const createFacade = async () => {
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },
     }),
+    health: createHealthRoutes({ ...common, looks, store: createMemoryHealthStore(), stage: 'test' }),
     requests: createRequestRoutes({ ...common, store: requests, usage: createMemoryUsageStore() }),
     notifications: createSubscriberRoutes({ ...common, ...subscribers }),
     documents: createDocumentRoutes(await writePage(), 'test'),

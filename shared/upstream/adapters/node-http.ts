@@ -116,7 +116,7 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
     after(
       request.firstByteMillis,
       'UPSTREAM_LATE',
-      `The upstream did not answer within ${request.firstByteMillis} ms. ${mayHaveHappened}`,
+      `The upstream did not answer within ${request.firstByteMillis / 1_000} s, the limit of this stage. ${mayHaveHappened}`,
     ),
   );
   return {

@@ -147,6 +147,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   listRequests: nothingElse,
   readUsage: nothingElse,
+  readDeepHealth: nothingElse,
   listSubscriptions: nothingElse,
   createSubscription: example,
   readSubscription: subscribed,

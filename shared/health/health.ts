@@ -1,0 +1,58 @@
+/** The deep health check: what the facade leans on, each with its state, the reason, and since when. */
+import type { Clock } from '../time/clock.ts';
+import { withinMillis } from '../time/within.ts';
+import type { HealthStore } from './health-store.ts';
+
+export const healthStates = ['ok', 'degraded', 'failed'] as const;
+export type HealthState = (typeof healthStates)[number];
+export const checkNames = ['store', 'queues', 'upstream', 'sweep', 'hook', 'credentials'] as const;
+export type CheckName = (typeof checkNames)[number];
+
+/** What a check found. The reason has no secret: every consumer may read it. */
+export type Finding = { readonly state: HealthState; readonly reason: string };
+export type Check = Finding & { readonly name: CheckName; readonly sinceMillis: number };
+export type Health = { readonly state: HealthState; readonly checks: readonly Check[] };
+
+/** Throws when what it looks at cannot be reached: that is a failure. */
+export type Look = () => Promise<Finding>;
+
+/** Longer than a store takes on a bad day. All checks run at once, so a caller waits no longer than this and the probe. */
+const mostMillis = 3_000;
+/** The upstream may be probed, which takes longer than to read. */
+const mostProbeMillis = 8_000;
+
+const limitOf = (name: CheckName): number => (name === 'upstream' ? mostProbeMillis : mostMillis);
+
+const find = async (name: CheckName, look: Look): Promise<Finding> => {
+  try {
+    return await withinMillis(look(), limitOf(name));
+  } catch {
+    return { state: 'failed', reason: `It failed, or did not answer within ${limitOf(name) / 1_000} s. The log of the function health has the cause.` };
+  }
+};
+
+const worst = (checks: readonly Finding[]): HealthState =>
+  healthStates.findLast((state) => checks.some((check) => check.state === state)) ?? 'ok';
+
+/** Without the store nobody knows since when: then since now. */
+export const checkHealth = async (
+  looks: Readonly<Record<CheckName, Look>>,
+  store: HealthStore,
+  clock: Clock,
+): Promise<Health> => {
+  const known = await store.readStates().catch(() => undefined);
+  const nowMillis = clock.nowMillis();
+  const checks = await Promise.all(
+    checkNames.map(async (name): Promise<Check> => {
+      const finding = await find(name, looks[name]);
+      const before = known?.[name];
+      return { name, ...finding, sinceMillis: before?.state === finding.state ? before.sinceMillis : nowMillis };
+    }),
+  );
+  const hasChanged = checks.some(({ name, state }) => known?.[name]?.state !== state);
+  if (known && hasChanged) {
+    const states = checks.map(({ name, state, sinceMillis }) => [name, { state, sinceMillis }] as const);
+    await store.writeStates(Object.fromEntries(states)).catch(() => {});
+  }
+  return { state: worst(checks), checks };
+};

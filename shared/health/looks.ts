@@ -1,0 +1,49 @@
+/** The checks of health that only read: what each says of what it found. */
+import type { Finding } from './health.ts';
+
+/** Messages that wait in one queue, and in its dead-letter queue. */
+export type QueueDepth = { readonly name: string; readonly waiting: number; readonly dead: number };
+
+export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
+  const dead = depths.filter((queue) => queue.dead > 0).map((queue) => `${queue.name} has ${queue.dead} dead letters`);
+  if (dead.length > 0) return { state: 'degraded', reason: `${dead.join(', ')}.` };
+  return { state: 'ok', reason: depths.map(({ name, waiting }) => `${name} has ${waiting} messages`).join(', ').concat('.') };
+};
+
+/** @param sweep undefined = the stage has no cache. */
+export const judgeSweep = (
+  sweep: { readonly state: 'never' | 'healthy' | 'lagging'; readonly lagMillis: number } | undefined,
+): Finding => {
+  if (!sweep) return { state: 'ok', reason: 'The cache is off, so nothing is swept.' };
+  const { state, lagMillis } = sweep;
+  if (state === 'healthy') return { state: 'ok', reason: `The last sweep looked ${Math.round(lagMillis / 1_000)} s back.` };
+  if (state === 'never') return { state: 'degraded', reason: 'No sweep has run yet. Cached answers live shortly until one has.' };
+  return {
+    state: 'degraded',
+    reason: `The sweep is ${Math.round(lagMillis / 1_000)} s behind. Cached answers live shortly until it has caught up.`,
+  };
+};
+
+export const judgeHook = (hasHeader: boolean): Finding =>
+  hasHeader
+    ? { state: 'ok', reason: 'The header of pushes is set.' }
+    : {
+        state: 'degraded',
+        reason: 'No header of pushes is set, so pushes are refused. Notifications come by the pull only, minutes later.',
+      };
+
+type KeyFacts = {
+  readonly state: 'active' | 'retiring' | 'disabled';
+  readonly cooldown?: { readonly untilMillis: number; readonly reason: number } | undefined;
+  readonly expiresAtMillis?: number | undefined;
+};
+
+export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding => {
+  const isLiving = ({ expiresAtMillis }: KeyFacts): boolean => (expiresAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis;
+  const isRefused = ({ cooldown }: KeyFacts): boolean => cooldown?.reason === 401 && cooldown.untilMillis > nowMillis;
+  const enabled = keys.filter((key) => key.state !== 'disabled' && isLiving(key));
+  const usable = enabled.filter((key) => !isRefused(key));
+  const facts = `${usable.length} of ${keys.length} keys of the tenant can be used.`;
+  if (usable.length === 0) return { state: 'failed', reason: facts };
+  return { state: usable.length < enabled.length ? 'degraded' : 'ok', reason: facts };
+};

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createDynamoHealthStore } from '../../../shared/health/adapters/dynamodb.ts';
+import { createMemoryHealthStore } from '../../../shared/health/adapters/memory.ts';
+import { type CheckName, checkHealth, type Finding, healthStates, type Look } from '../../../shared/health/health.ts';
+import type { HealthStore } from '../../../shared/health/health-store.ts';
+import { judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../../shared/health/looks.ts';
+import { createOutcomeRecorder, createUpstreamLook, judge } from '../../../shared/health/upstream-health.ts';
+import { freshTable } from '../../support/tables.ts';
+import { answered, startMillis } from '../requests/support.ts';
+
+const healthStoreContract = (name: string, create: () => Promise<HealthStore>) =>
+  describe(`HealthStore contract: ${name}`, () => {
+    it('adds outcomes of concurrent writers, and sums the periods from an instant on', async () => {
+      const store = await create();
+      const add = (start: number, answeredCalls: number, failed: number) =>
+        store.addOutcomes(start, { answered: answeredCalls, failed });
+      await Promise.all([add(9_999, 50, 50), add(10_000, 1, 0), add(10_000, 2, 3), add(20_000, 0, 4)]);
+      expect(await store.outcomesSince(10_000)).toEqual({ answered: 3, failed: 7 });
+      expect(await store.outcomesSince(20_001)).toEqual({ answered: 0, failed: 0 });
+    });
+
+    it('gives back the states that were written last', async () => {
+      const store = await create();
+      expect(await store.readStates()).toEqual({});
+      await store.writeStates({ queues: { state: 'ok', sinceMillis: 1 } });
+      const last = { upstream: { state: 'failed', sinceMillis: 2 } } as const;
+      await store.writeStates(last);
+      expect(await store.readStates()).toEqual(last);
+    });
+  });
+healthStoreContract('memory', async () => createMemoryHealthStore());
+healthStoreContract('DynamoDB', async () => {
+  const { dynamo, tableName } = await freshTable();
+  return createDynamoHealthStore(dynamo, tableName);
+});
+
+const ok: Finding = { state: 'ok', reason: 'fine' };
+const all = (parts: Partial<Record<CheckName, Look>> = {}) => {
+  const look: Look = async () => ok;
+  return { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look, ...parts };
+};
+const clockAt = (millis: number) => ({ nowMillis: () => millis });
+
+describe('checkHealth', () => {
+  it('has the worst state of its checks, and a check that throws has failed', async () => {
+    const store = createMemoryHealthStore();
+    const degraded: Look = async () => ({ state: 'degraded', reason: 'slow' });
+    const broken: Look = () => Promise.reject(new Error('secret-cause'));
+    expect((await checkHealth(all(), store, clockAt(1))).state).toBe('ok');
+    expect((await checkHealth(all({ hook: degraded }), store, clockAt(1))).state).toBe('degraded');
+    const failed = await checkHealth(all({ hook: degraded, queues: broken }), store, clockAt(1));
+    expect(failed.state).toBe('failed');
+    expect(JSON.stringify(failed)).not.toContain('secret-cause');
+    expect(failed.checks.map(({ name }) => name)).toEqual(Object.keys(all()));
+  });
+
+  it('says since when each check has its state, on every instance', async () => {
+    const store = createMemoryHealthStore();
+    const sinceAt = async (millis: number, state: Finding['state']) => {
+      const looks = all({ queues: async () => ({ state, reason: 'x' }) });
+      const { checks } = await checkHealth(looks, store, clockAt(millis));
+      return checks.map(({ sinceMillis }) => sinceMillis).slice(0, 2);
+    };
+    expect(await sinceAt(1, 'ok')).toEqual([1, 1]);
+    expect(await sinceAt(2, 'failed')).toEqual([1, 2]);
+    expect(await sinceAt(3, 'failed')).toEqual([1, 2]);
+    expect(await sinceAt(4, 'ok')).toEqual([1, 4]);
+  });
+
+  it('answers while its own store fails', async () => {
+    const fail = () => Promise.reject(new Error('no table'));
+    const store = { addOutcomes: fail, outcomesSince: fail, readStates: fail, writeStates: fail };
+    const { state, checks } = await checkHealth(all({ store: fail }), store, clockAt(7));
+    expect([state, checks[0]?.state, checks[0]?.sinceMillis]).toEqual(['failed', 'failed', 7]);
+  });
+});
+
+describe('the upstream', () => {
+  const setUp = (status = 200) => {
+    let now = startMillis;
+    let probes = 0;
+    const store = createMemoryHealthStore();
+    const clock = { nowMillis: () => now };
+    const look = createUpstreamLook(store, clock, async () => {
+      probes += 1;
+      return status;
+    });
+    const options = { store, ...clock, onFailure: () => {}, later: () => {} };
+    return {
+      ...{ store, look, recorder: () => createOutcomeRecorder(options), probes: () => probes },
+      wait: (millis: number) => {
+        now += millis;
+      },
+      sent: (...sends: number[]) => answered({ sends }, { endedAtMillis: now }),
+    };
+  };
+
+  it('shows within a minute that it answers 503 to everything, whichever instances call, and that it is well again', async () => {
+    const { look, recorder, wait, sent, probes } = setUp();
+    const instances = [recorder(), recorder()];
+    const callFor = async (seconds: number, ...statuses: number[]) => {
+      for (let second = 0; second < seconds; second += 1) {
+        await instances[second % 2]?.count(sent(...statuses));
+        wait(1_000);
+      }
+    };
+    await callFor(60, 200);
+    expect((await look()).state).toBe('ok');
+    await callFor(30, 503, 503, 503);
+    expect((await look()).state).not.toBe('ok');
+    await callFor(30, 503, 503, 503);
+    expect((await look()).state).toBe('failed');
+    await callFor(60, 200);
+    expect((await look()).state).toBe('ok');
+    expect(probes()).toBe(0);
+  });
+
+  it('is asked once when nobody called lately, and the answer counts for those who look next', async () => {
+    const { look, wait, probes } = setUp(503);
+    const findings = await Promise.all([look(), look(), look()]);
+    expect(findings.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    expect((await look()).state).toBe('failed');
+    expect(probes()).toBe(1);
+    wait(70_000);
+    await look();
+    expect(probes()).toBe(2);
+  });
+
+  it('is judged by the part of calls that failed', () =>
+    fc.assert(
+      fc.property(fc.nat(100), fc.nat(100), (answeredCalls, failed) => {
+        const finding = judge({ answered: answeredCalls, failed });
+        if (answeredCalls + failed === 0) return expect(finding).toBeUndefined();
+        expect(healthStates).toContain(finding?.state);
+        expect(finding?.state === 'ok').toBe(failed / (answeredCalls + failed) < 0.2);
+        expect(finding?.state === 'failed').toBe(answeredCalls === 0 && failed >= 3);
+      }),
+    ));
+});
+
+describe('what is looked at', () => {
+  it('says in a word how it stands', () => {
+    expect(judgeQueues([{ name: 'ingress', waiting: 9, dead: 0 }]).state).toBe('ok');
+    expect(judgeQueues([{ name: 'ingress', waiting: 0, dead: 2 }])).toEqual({
+      state: 'degraded',
+      reason: 'ingress has 2 dead letters.',
+    });
+    expect(judgeSweep(undefined).state).toBe('ok');
+    expect(judgeSweep({ state: 'healthy', lagMillis: 20_000 }).state).toBe('ok');
+    expect(judgeSweep({ state: 'never', lagMillis: 0 }).state).toBe('degraded');
+    expect(judgeSweep({ state: 'lagging', lagMillis: 90_000 }).reason).toContain('90 s behind');
+    expect([judgeHook(true).state, judgeHook(false).state]).toEqual(['ok', 'degraded']);
+  });
+
+  it('fails without a key that can be used, and is degraded while one of several is refused', () => {
+    const active = { state: 'active' } as const;
+    const refused = { ...active, cooldown: { untilMillis: 100, reason: 401 } };
+    const stateOf = (...keys: Parameters<typeof judgeKeys>[0]) => judgeKeys(keys, 50).state;
+    expect(stateOf()).toBe('failed');
+    expect(stateOf({ state: 'disabled' })).toBe('failed');
+    expect(stateOf(refused)).toBe('failed');
+    expect(stateOf({ ...active, expiresAtMillis: 49 })).toBe('failed');
+    expect(stateOf(active, refused)).toBe('degraded');
+    expect(stateOf(active, { state: 'disabled' })).toBe('ok');
+    expect(stateOf({ ...active, cooldown: { untilMillis: 100, reason: 429 } })).toBe('ok');
+  });
+});
