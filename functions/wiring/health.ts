@@ -59,11 +59,13 @@ const lookAtQueues = async ({ env }: House<HealthEnv>): Promise<Finding> => {
 };
 
 /** The log gets the cause of a check that fails. */
-const logged = (name: string, look: Look): Look => () =>
-  look().catch((error: unknown) => {
-    logger.error(`health: ${name} failed`, { error: error as Error });
-    throw error;
-  });
+const logged =
+  (name: string, look: Look): Look =>
+  () =>
+    look().catch((error: unknown) => {
+      logger.error(`health: ${name} failed`, { error: error as Error });
+      throw error;
+    });
 
 const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> => {
   const store = healthStoreOf(house);
@@ -76,7 +78,7 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
     upstream: createUpstreamLook(store, systemClock, () => probe(house)),
     sweep: () => lookAtSweep(house),
     hook: async () => judgeHook((await readHookHeaderOf(house)()) !== undefined),
-    credentials: async () => judgeKeys(await vaultOf(house).list(budgetName), systemClock.nowMillis()),
+    credentials: async () => judgeKeys(await vaultOf(house).keys.list(budgetName), systemClock.nowMillis()),
   };
 };
 

@@ -112,8 +112,14 @@ export class Notifications {
   /** Lets `fn` see how many messages wait in the queues, and whether pushes have a header. */
   grantLook(fn: FacadeFunction): void {
     this.#grantLedger(fn, ['dynamodb:GetItem']);
-    this.#ingress.grantLook(fn, { queueUrl: variables.ingressQueueUrl, deadLettersUrl: variables.ingressDeadLettersUrl });
-    this.#replays.grantLook(fn, { queueUrl: variables.replaysQueueUrl, deadLettersUrl: variables.replaysDeadLettersUrl });
+    this.#ingress.grantLook(fn, {
+      queueUrl: variables.ingressQueueUrl,
+      deadLettersUrl: variables.ingressDeadLettersUrl,
+    });
+    this.#replays.grantLook(fn, {
+      queueUrl: variables.replaysQueueUrl,
+      deadLettersUrl: variables.replaysDeadLettersUrl,
+    });
   }
 
   /**

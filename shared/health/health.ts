@@ -27,7 +27,10 @@ const find = async (name: CheckName, look: Look): Promise<Finding> => {
   try {
     return await withinMillis(look(), limitOf(name));
   } catch {
-    return { state: 'failed', reason: `It failed, or did not answer within ${limitOf(name) / 1_000} s. The log of the function health has the cause.` };
+    return {
+      state: 'failed',
+      reason: `It failed, or did not answer within ${limitOf(name) / 1_000} s. The log of the function health has the cause.`,
+    };
   }
 };
 

@@ -7,7 +7,13 @@ export type QueueDepth = { readonly name: string; readonly waiting: number; read
 export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
   const dead = depths.filter((queue) => queue.dead > 0).map((queue) => `${queue.name} has ${queue.dead} dead letters`);
   if (dead.length > 0) return { state: 'degraded', reason: `${dead.join(', ')}.` };
-  return { state: 'ok', reason: depths.map(({ name, waiting }) => `${name} has ${waiting} messages`).join(', ').concat('.') };
+  return {
+    state: 'ok',
+    reason: depths
+      .map(({ name, waiting }) => `${name} has ${waiting} messages`)
+      .join(', ')
+      .concat('.'),
+  };
 };
 
 /** @param sweep undefined = the stage has no cache. */
@@ -16,8 +22,10 @@ export const judgeSweep = (
 ): Finding => {
   if (!sweep) return { state: 'ok', reason: 'The cache is off, so nothing is swept.' };
   const { state, lagMillis } = sweep;
-  if (state === 'healthy') return { state: 'ok', reason: `The last sweep looked ${Math.round(lagMillis / 1_000)} s back.` };
-  if (state === 'never') return { state: 'degraded', reason: 'No sweep has run yet. Cached answers live shortly until one has.' };
+  if (state === 'healthy')
+    return { state: 'ok', reason: `The last sweep looked ${Math.round(lagMillis / 1_000)} s back.` };
+  if (state === 'never')
+    return { state: 'degraded', reason: 'No sweep has run yet. Cached answers live shortly until one has.' };
   return {
     state: 'degraded',
     reason: `The sweep is ${Math.round(lagMillis / 1_000)} s behind. Cached answers live shortly until it has caught up.`,
@@ -29,7 +37,8 @@ export const judgeHook = (hasHeader: boolean): Finding =>
     ? { state: 'ok', reason: 'The header of pushes is set.' }
     : {
         state: 'degraded',
-        reason: 'No header of pushes is set, so pushes are refused. Notifications come by the pull only, minutes later.',
+        reason:
+          'No header of pushes is set, so pushes are refused. Notifications come by the pull only, minutes later.',
       };
 
 type KeyFacts = {
@@ -39,7 +48,8 @@ type KeyFacts = {
 };
 
 export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding => {
-  const isLiving = ({ expiresAtMillis }: KeyFacts): boolean => (expiresAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis;
+  const isLiving = ({ expiresAtMillis }: KeyFacts): boolean =>
+    (expiresAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis;
   const isRefused = ({ cooldown }: KeyFacts): boolean => cooldown?.reason === 401 && cooldown.untilMillis > nowMillis;
   const enabled = keys.filter((key) => key.state !== 'disabled' && isLiving(key));
   const usable = enabled.filter((key) => !isRefused(key));

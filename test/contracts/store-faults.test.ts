@@ -17,6 +17,7 @@ import { namingFailures } from '../../shared/errors/store-failure.ts';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
 import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
+import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import { emptyState } from '../../shared/quota/state.ts';
@@ -26,7 +27,6 @@ import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/t
 import { createDynamoUploadStore } from '../../shared/uploads/adapters/dynamodb.ts';
 import { createDynamoAllowanceStore } from '../../shared/uploads/adapters/dynamodb-allowance.ts';
 import { createS3UploadBytes } from '../../shared/uploads/adapters/s3.ts';
-import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
 import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
 import { noCounts } from '../../shared/usage/usage.ts';
 import { aRecord } from '../shared/requests/support.ts';

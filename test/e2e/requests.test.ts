@@ -135,6 +135,24 @@ describe('GET /v1/requests/{requestId}', () => {
     expect([Number(hour?.calls) > 0, Number(hour?.bytes) > 0, Number(hour?.hits) > 0]).toEqual([true, true, true]);
   });
 
+  it('shows each check of health, and an upstream that answers real calls', async () => {
+    type Health = { state: string; checks: { name: string; state: string; reason: string; since: string }[] };
+    await (await native('/profiles/me')).arrayBuffer();
+    const { data } = (await (await call('/v1/health')).json()) as { data: { attributes: Health } };
+    const { state, checks } = data.attributes;
+    const states = Object.fromEntries(checks.map((check) => [check.name, check.state]));
+    // No schedule of this twin has run, so no sweep has.
+    expect(states).toEqual({
+      ...{ store: 'ok', queues: 'ok', upstream: 'ok', hook: 'ok', credentials: 'ok' },
+      sweep: expect.stringMatching(/^(ok|degraded)$/),
+    });
+    expect(state).toBe(states.sweep);
+    for (const { reason, since } of checks) {
+      expect(reason).not.toBe('');
+      expect(Date.parse(since)).toBeLessThanOrEqual(Date.now());
+    }
+  });
+
   it('shows another consumer the 404 of an unknown id', async () => {
     const answer = await native('/profiles/me');
     await explain(answer);

@@ -39,6 +39,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'CredentialsFunctionLogsED9EECBC',
     'DispatcherFunctionLogs24BD05DE',
     'DocumentsFunctionLogsADE4D2AF',
+    'HealthFunctionLogs987E5D6E',
     'HooksFunctionLogs8CD4109A',
     'KeepaliveFunctionLogsC5CC48E9',
     'MirrorFunctionLogs1B201AED',

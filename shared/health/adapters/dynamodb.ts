@@ -39,7 +39,9 @@ export const createDynamoHealthStore = (client: DynamoDBDocumentClient, tableNam
       return { answered: total('answered'), failed: total('failed') };
     },
     async readStates() {
-      const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: statesKey, ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: statesKey, ConsistentRead: true }),
+      );
       return Item ? States.parse(Item.states) : {};
     },
     async writeStates(states) {
