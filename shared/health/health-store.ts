@@ -1,5 +1,7 @@
 /** Port: what instances know of the upstream, and since when each check has its state. */
-import type { HealthState } from './health.ts';
+
+export const healthStates = ['ok', 'degraded', 'failed'] as const;
+export type HealthState = (typeof healthStates)[number];
 
 /** What came of calls that were sent. */
 export type Outcomes = { readonly answered: number; readonly failed: number };

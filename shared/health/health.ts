@@ -1,10 +1,8 @@
 /** The deep health check: what the facade leans on, each with its state, the reason, and since when. */
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
-import type { HealthStore } from './health-store.ts';
+import { type HealthState, type HealthStore, healthStates } from './health-store.ts';
 
-export const healthStates = ['ok', 'degraded', 'failed'] as const;
-export type HealthState = (typeof healthStates)[number];
 export const checkNames = ['store', 'queues', 'upstream', 'sweep', 'hook', 'credentials'] as const;
 export type CheckName = (typeof checkNames)[number];
 

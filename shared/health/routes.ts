@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { route } from '../routes/route.ts';
 import { toIso } from '../time/iso.ts';
-import { checkNames, type Health, healthStates } from './health.ts';
+import { checkNames, type Health } from './health.ts';
+import { healthStates } from './health-store.ts';
 
 const HealthDocument = z
   .strictObject({

@@ -2,8 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
-import { healthStates } from '../health.ts';
-import type { HealthStore } from '../health-store.ts';
+import { type HealthStore, healthStates } from '../health-store.ts';
 
 const outcomesPartition = 'HEALTH#UPSTREAM';
 const statesKey = { pk: 'HEALTH', sk: 'STATES' };
