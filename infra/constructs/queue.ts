@@ -76,7 +76,7 @@ export class FacadeQueue extends Construct {
     fn.setVariable(names.deadLettersUrl, this.deadLetters.queueUrl);
   }
 
-  /** Lets `fn` put messages in, and into the dead letters what the queue does not take. It is told of the queue by its owner. */
+  /** Lets `fn` send messages to the queue, and to the dead-letter queue if the queue refuses them. The owner sets the variables. */
   grantDeliver(fn: FacadeFunction): void {
     const resources = [this.queue.queueArn, this.deadLetters.queueArn];
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources }));

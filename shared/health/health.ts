@@ -8,7 +8,7 @@ export type CheckName = (typeof checkNames)[number];
 
 /** What a check found. The reason has no secret: every consumer may read it. */
 export type Finding = { readonly state: HealthState; readonly reason: string };
-export type Check = Finding & { readonly name: CheckName; readonly sinceMillis: number };
+type Check = Finding & { readonly name: CheckName; readonly sinceMillis: number };
 export type Health = { readonly state: HealthState; readonly checks: readonly Check[] };
 
 /** Throws when what it looks at cannot be reached: that is a failure. */

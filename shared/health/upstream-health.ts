@@ -21,7 +21,7 @@ const degradedPart = 0.2;
 const hasFailed = (status: number): boolean => status === 0 || status >= 500;
 
 /** @param statuses of what was sent. */
-export const outcomesOf = (statuses: readonly number[]): Outcomes => {
+const outcomesOf = (statuses: readonly number[]): Outcomes => {
   const failed = statuses.filter(hasFailed).length;
   return { answered: statuses.length - failed, failed };
 };

@@ -25,7 +25,7 @@ export const counterNames = [
   'bytes',
   'durationMillis',
 ] as const;
-export type CounterName = (typeof counterNames)[number];
+type CounterName = (typeof counterNames)[number];
 
 export type Counts = {
   readonly counters: Readonly<Record<CounterName, number>>;

@@ -209,6 +209,7 @@ describe('rights', () => {
       Credentials: ['AuditTable', 'CredentialsTable', 'QuotaTable'],
       Tokens: ['AuditTable', 'QuotaTable', 'TokensTable'],
       Requests: [],
+      Health: [...calling, 'RequestsTable'].toSorted(),
       Audit: [],
       Sweep: [...calling, 'NotificationsTable'].toSorted(),
       Hooks: ['NotificationsTable'],
