@@ -1,12 +1,14 @@
 /** Notifications as their users meet them: subscribe, change something in the tenant, read the queue. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -20,7 +22,12 @@ import { startTwin, type TestTwin } from '../support/twin.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of several kinds.
 type Answer = { readonly status: number; readonly document: any };
-type Made = { readonly id: string; readonly queueUrl: string; readonly state: string };
+type Made = {
+  readonly id: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly state: string;
+};
 
 let twin: TestTwin;
 let sqs: SQSClient;
@@ -220,6 +227,63 @@ describe('notifications', () => {
     expect(edited.ok).toBe(true);
     await expect.poll(look).toMatchObject({ state: 'closed' });
     await expect.poll(look).toMatchObject({ verdict: 'hit', state: 'closed' });
+  });
+
+  it('are sent again out of the dead letters by a redrive', async () => {
+    const filter = { subject: [demoIds.grid] };
+    const made = await subscribe({ queue: { kind: 'standard' }, filter });
+    const [id] = await happen('close', demoIds.grid);
+    const [body] = await receive(made.queueUrl, 1);
+    // As SQS moves what a consumer has received too often.
+    await sqs.send(new SendMessageCommand({ QueueUrl: made.deadLetterQueueUrl, MessageBody: body }));
+    const data = { type: 'redrive', attributes: { dryRun: false } };
+    expect((await ask('POST', `/v1/subscriptions/${made.id}/redrives`, data)).status).toBe(202);
+    expect(await receiveEvents(made.queueUrl, 1)).toMatchObject([{ id, delivery: 'redrive' }]);
+  });
+
+  it('show which filter they match, and each fault of one with its place', async () => {
+    const [id] = await happen('close', demoIds.image);
+    const test = (filter: object) =>
+      ask('POST', '/v1/subscriptions/filter-tests', { type: 'filter-test', attributes: { filter } });
+    const matching = { subject: [demoIds.image], type: [{ suffix: '.close' }] };
+    // The index behind the ledger follows within a second.
+    const examples = async () => (await test(matching)).document.data.attributes.examples;
+    await expect.poll(examples).toMatchObject([{ id, subject: demoIds.image }]);
+    const faulty = await test({ type: 'close', subject: [{ prefix: 7 }] });
+    expect(faulty.status).toBe(400);
+    const pointers = faulty.document.errors.map((one: { source?: { pointer?: string } }) => one.source?.pointer);
+    expect(pointers).toContain('/data/attributes/filter/type');
+  });
+
+  it('are taken from a client that sends slowly, and one that never ends its push holds up no other', async () => {
+    const body = (id: string) =>
+      JSON.stringify({
+        data: {
+          ...{ type: 'notification', id, attributes: { id, type: 'close', createdAt: new Date().toISOString() } },
+          relationships: { entity: { data: { type: 'entity', id: demoIds.text } } },
+        },
+      });
+    const begin = (text: string) => {
+      const url = new URL(hookPath, twin.url);
+      const headers = { [demoHook.headerName]: demoHook.headerValue, 'content-length': Buffer.byteLength(text) };
+      const outgoing = request(url, { method: 'POST', headers });
+      outgoing.on('error', () => {});
+      outgoing.write(text.slice(0, 10));
+      return outgoing;
+    };
+    const endless = begin(body('endless'));
+    onTestFinished(() => void endless.destroy());
+    const slow = begin(body('slow'));
+    const answered = new Promise<number | undefined>((resolve) =>
+      slow.on('response', (one) => resolve(one.statusCode)),
+    );
+    const [id = ''] = await happen('close', demoIds.text);
+    expect((await ask('GET', `/v1/notifications/${id}`)).status).toBe(200);
+    for (const character of body('slow').slice(10)) slow.write(character);
+    slow.end();
+    expect(await answered).toBe(204);
+    expect((await ask('GET', '/v1/notifications/slow')).status).toBe(200);
+    expect((await ask('GET', '/v1/notifications/endless')).status).toBe(404);
   });
 
   it('leave no queue behind when their subscription is deleted', async () => {
