@@ -5,6 +5,7 @@ import { Audit } from './capabilities/audit.ts';
 import { Cache } from './capabilities/cache.ts';
 import { Consumers } from './capabilities/consumers.ts';
 import { Credentials } from './capabilities/credentials.ts';
+import { Exports } from './capabilities/exports.ts';
 import { Health } from './capabilities/health.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
 import { Mirrors } from './capabilities/mirrors.ts';
@@ -57,11 +58,13 @@ export class FacadeStack extends Stack {
     notifications.deliver('purges', cache.purges);
     new Mirrors(stage, { notifications });
     for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
+    const exports = new Exports(stage, { native, tenant, quota, credentials, operations });
+    for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
     new Health(stage, {
       ...{ tenant, quota, credentials, cache },
       ...{ consumers, operations, requests, notifications },
     });
     new Service(stage);
-    tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive]);
+    tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive, exports.fn, exports.jobs]);
   }
 }

@@ -155,6 +155,8 @@ export const stageFields = (isLocal: boolean) =>
     /** Uploads that one consumer may have open at a time, and GiB that it may announce in a day (UTC). */
     uploadsMostOpen: wholeNumber(1, 1_000).default(20),
     uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
+    /** Exports at work at a time, of all consumers together (docs/exports.md). The tenant has few workers for them. */
+    exportsAtATime: wholeNumber(1, 20).default(4),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()

@@ -274,6 +274,23 @@ export const SubscriptionsEnv = CommonEnv.extend({
   [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
 });
 
+const exportStores = {
+  [variables.exportsTable]: text,
+  [variables.exportsBucket]: text,
+  [variables.exportsAtATime]: z.coerce.number().int().min(1).default(4),
+};
+
+/** What the durable function that makes exports needs. */
+export const JobsEnv = CallsEnv.extend({
+  ...vault,
+  ...exportStores,
+  /** Set by Lambda. */
+  AWS_LAMBDA_FUNCTION_NAME: text,
+});
+
+/** What the function of /v1/exports needs. */
+export const ExportsEnv = NativeEnv.extend({ ...exportStores, [variables.jobsFunction]: text });
+
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsTable]: text,
@@ -294,6 +311,9 @@ export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
 export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
 export type NativeEnv = z.infer<typeof NativeEnv>;
 export type UploadsEnv = z.infer<typeof UploadsEnv>;
+export type JobsEnv = z.infer<typeof JobsEnv>;
+export type ExportsEnv = z.infer<typeof ExportsEnv>;
+export type ExportStoresEnv = Pick<JobsEnv, 'EXPORTS_TABLE' | 'EXPORTS_BUCKET' | 'EXPORTS_AT_A_TIME' | 'STAGE'>;
 export type FanOutEnv = z.infer<typeof FanOutEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;

@@ -24,7 +24,7 @@ const makeEventSink = ({ env }: House<FacadeEventsEnv>): EventSink => {
 };
 
 /** Events are rare, so the SQS client is loaded with the first one. */
-const eventSinkOf = (house: House<FacadeEventsEnv>) => house.part(makeEventSink);
+export const eventSinkOf = (house: House<FacadeEventsEnv>) => house.part(makeEventSink);
 
 /** A function that raises events calls it once. */
 export const sendFacadeEvents = (house: House<FacadeEventsEnv>): void =>

@@ -1,7 +1,9 @@
 /** A Lambda function of the facade, with its bundle, a role with only the rights that it needs, and a log group. */
-import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
+  type Alias,
   Architecture,
   type CfnFunction,
   Code,
@@ -23,6 +25,17 @@ export type FacadeFunctionProps = {
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
+  /** Makes it a durable function, which runs as executions of published versions only. */
+  readonly durable?: DurableSettings | undefined;
+};
+
+type DurableSettings = {
+  /** Longest life of one execution. */
+  readonly executionHours: number;
+  /** How long histories, and with them the names of executions, are kept. */
+  readonly historyDays: number;
+  /** Encrypts inputs and results in the histories. */
+  readonly historyKey: Key;
 };
 
 /** X-Ray's write actions support no resources (service authorization reference, X-Ray), so `*` is the narrowest right. */
@@ -42,6 +55,11 @@ const loggingPolicy = (logGroup: LogGroup) =>
       }),
     ],
   });
+
+const toDurable = ({ executionHours, historyDays }: DurableSettings) => ({
+  durableConfig: { executionTimeout: Duration.hours(executionHours), retentionPeriod: Duration.days(historyDays) },
+  currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+});
 
 export class FacadeFunction extends Construct {
   readonly function: LambdaFunction;
@@ -70,10 +88,12 @@ export class FacadeFunction extends Construct {
       timeout: Duration.seconds(props.timeoutSeconds),
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: this.#role,
+      ...(props.durable ? toDurable(props.durable) : {}),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
     });
+    if (props.durable) this.#encryptHistory(props.durable.historyKey);
     // Not by the property `tracing`, which would add the X-Ray statement to the policy with the function's rights.
     (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
   }
@@ -88,12 +108,29 @@ export class FacadeFunction extends Construct {
     Validations.of(this.#policy()).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
   }
 
+  get role(): Role {
+    return this.#role;
+  }
+
   get roleArn(): string {
     return this.#role.roleArn;
   }
 
   setVariable(name: string, value: string): void {
     this.function.addEnvironment(name, value);
+  }
+
+  /**
+   * The name under which executions start: an alias of the version that this deployment publishes. Versions of former deployments stay,
+   * because running executions go on with them.
+   */
+  publish(alias: string): Alias {
+    return this.function.addAlias(alias);
+  }
+
+  /** CDK's `durableConfig` has no key yet (CloudFormation, AWS::Lambda::Function DurableConfig). */
+  #encryptHistory(key: Key): void {
+    (this.function.node.defaultChild as CfnFunction).addPropertyOverride('DurableConfig.KMSKeyArn', key.keyArn);
   }
 
   /** Made with the first right, so that a function without rights, such as `documents`, has no policy. */

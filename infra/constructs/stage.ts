@@ -43,7 +43,11 @@ export class Stage {
   }
 
   /** The function of `functions/<name>.ts`, with the routes that infra/routes.ts gives it. */
-  createFunction(name: string, size = smallSize): FacadeFunction {
+  createFunction(
+    name: string,
+    size = smallSize,
+    durable?: { readonly executionHours: number; readonly historyDays: number },
+  ): FacadeFunction {
     const { stage, publicUrl, reservedConcurrency, logRetentionDays } = this.config;
     const fn = new FacadeFunction(this.stack, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`, {
       name,
@@ -52,6 +56,7 @@ export class Stage {
       reservedConcurrency: reservedConcurrency[name],
       logRetentionDays,
       removalPolicy: this.removalPolicy,
+      durable: durable && { ...durable, historyKey: this.keys.data },
       environment: {
         [variables.stage]: stage,
         [variables.publicUrl]: publicUrl ?? '',

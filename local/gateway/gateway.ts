@@ -62,6 +62,8 @@ export type Gateway = {
   warm(): Promise<void>;
   /** Ids of all function processes that are alive. */
   pids(): number[];
+  /** Ids of the processes of the published versions of a durable function, by the end of its name in `functions/`. */
+  pidsOf(name: string): number[];
   /** Stops polling, schedules, HTTP and every function process. Safe to call twice. */
   close(): Promise<void>;
 };
@@ -192,6 +194,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));
     },
     pids: () => [...[...functions.values()].flatMap((fn) => fn.pids()), ...(durable?.pids() ?? [])],
+    pidsOf: (name) => durable?.pidsOf(name) ?? [],
     close: () => {
       closing ??= close();
       return closing;

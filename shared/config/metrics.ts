@@ -106,6 +106,10 @@ export const metricUnits = {
   NotificationsFoundUndispatched: 'Count',
   OldestPendingSeconds: 'Seconds',
   WakeFailed: 'Count',
+  // Runs of exports (functions/wiring/exports.ts), and those that the sweep had to start or end.
+  ExportsSucceeded: 'Count',
+  ExportsFailed: 'Count',
+  ExportsMended: 'Count',
 } as const satisfies Readonly<Record<string, Unit>>;
 
 export type MetricName = keyof typeof metricUnits;

@@ -147,9 +147,20 @@ export const variables = {
   /** URL of the standard queue of replays, and of its dead-letter queue. */
   replaysQueueUrl: 'REPLAYS_QUEUE_URL',
   replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of exports: runs, jobs of consumers, leases. */
+  exportsTable: 'EXPORTS_TABLE',
+  /** S3 bucket of the files of exports, which empties itself after 30 days. */
+  exportsBucket: 'EXPORTS_BUCKET',
+  /** Exports at work at a time. */
+  exportsAtATime: 'EXPORTS_AT_A_TIME',
+  /** Name of the durable function that makes exports, with its alias. */
+  jobsFunction: 'JOBS_FUNCTION',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
+
+/** Alias of the published version on which new executions of a durable function start. */
+export const liveAlias = 'live';
 
 /** Attributes of every table of the facade. */
 export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'deleteAtSeconds' } as const;

@@ -80,6 +80,7 @@ export const adminGroups: readonly string[] = [
   'subscriptions',
   'notifications',
   'notifications-admin',
+  'exports',
   'tenant-tokens',
 ];
 

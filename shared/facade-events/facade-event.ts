@@ -6,6 +6,7 @@ import { toAsciiJson } from '../json/ascii-json.ts';
 const Id = z.string().min(1);
 const upstream = { upstream: Id };
 const token = { ...upstream, consumerId: Id, tokenId: Id, diesAt: z.iso.datetime() };
+const exported = { consumerId: Id, exportId: Id, kind: Id, entity: Id };
 
 /** The data of each type. Ids and numbers only: no secret, no name or address of a person. */
 const dataByType = {
@@ -28,6 +29,10 @@ const dataByType = {
     where: z.enum(['header', 'body']),
     how: z.enum(['masked', 'cut']),
   }),
+  /** The file of an export is there. */
+  'export.completed': z.object(exported),
+  /** An export has ended without a file. */
+  'export.failed': z.object({ ...exported, failure: Id }),
   /** The calls of one minute are near the limit. */
   'quota.near-limit': z.object({ used: z.number(), limit: z.number() }),
 } as const;
@@ -71,6 +76,8 @@ export const FacadeEvent = z.discriminatedUnion('type', [
   eventOf('token.expiring'),
   eventOf('tokens.distrusted'),
   eventOf('secret.shown'),
+  eventOf('export.completed'),
+  eventOf('export.failed'),
   eventOf('quota.near-limit'),
 ]);
 export type FacadeEvent = z.infer<typeof FacadeEvent>;
@@ -84,6 +91,8 @@ const sameIdMillis: Readonly<Partial<Record<FacadeEventType, number>>> = {
   'secret.shown': 60_000,
   'quota.near-limit': 900_000,
   'token.expired': Number.POSITIVE_INFINITY,
+  'export.completed': Number.POSITIVE_INFINITY,
+  'export.failed': Number.POSITIVE_INFINITY,
 };
 
 /** The longest text of an event, in UTF-16 units. Every id of the facade is shorter; a client may send a longer one. */

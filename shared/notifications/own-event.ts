@@ -6,7 +6,12 @@ import type { Notification } from './notification.ts';
  * The types that concern one consumer, which alone gets them (`audienceOf`). All others are for operators: they name what other
  * consumers and the administration do, and stay in the operations queue.
  */
-const typesForConsumers: readonly FacadeEventType[] = ['token.expired', 'token.expiring'];
+const typesForConsumers: readonly FacadeEventType[] = [
+  'token.expired',
+  'token.expiring',
+  'export.completed',
+  'export.failed',
+];
 
 export const isForConsumers = ({ type }: FacadeEvent): boolean => typesForConsumers.includes(type);
 

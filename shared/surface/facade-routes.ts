@@ -4,6 +4,7 @@ import { cacheRoutes } from '../cache/routes.ts';
 import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
 import { credentialRoutes } from '../credentials/routes.ts';
 import { documentRoutes } from '../documents/routes.ts';
+import { exportRoutes } from '../exports/routes.ts';
 import { subscriberRoutes } from '../fan-out/routes.ts';
 import { healthRoutes } from '../health/routes.ts';
 import { hookRoutes } from '../notifications/hook-routes.ts';
@@ -28,6 +29,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...usageRoutes,
   ...healthRoutes,
   ...auditRoutes,
+  ...exportRoutes,
   ...subscriberRoutes,
   ...hookRoutes,
   ...documentRoutes,

@@ -28,6 +28,8 @@ export type DurableFunctions = {
   /** Starts an execution without a name on the version behind this ARN; false when it is none of ours. */
   startAt(arn: string, payload: string): boolean;
   pids(): number[];
+  /** Of the versions of functions whose logical name holds `name`. */
+  pidsOf(name: string): number[];
   close(): Promise<void>;
 };
 
@@ -110,6 +112,10 @@ export const startDurableFunctions = async (
         return version !== undefined;
       },
       pids: () => running.flatMap(({ fn }) => fn.pids()),
+      pidsOf: (name) =>
+        running
+          .filter(({ version }) => version.functionName.toLowerCase().includes(name))
+          .flatMap(({ fn }) => fn.pids()),
       async close() {
         engine?.close();
         await Promise.all([api.close(), ...running.map(({ fn }) => fn.close())]);

@@ -1,0 +1,78 @@
+/** JobContext over Lambda's durable execution SDK: the only file that knows the SDK's context. */
+import type { DurableContext, StepConfig } from '@aws/durable-execution-sdk-js';
+import type { Failure } from '../../shared/exports/export-record.ts';
+import type { JobContext, Poll } from '../../shared/exports/job-context.ts';
+import { JobFailure } from '../../shared/exports/job-failure.ts';
+import { logger } from './logger.ts';
+
+/** What is journalled: a failure is a value, because the class of an error is lost in the journal. */
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
+
+const outcomeOf = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof JobFailure) return { failure: error.failure };
+    throw error;
+  }
+};
+
+const unwrap = <T>(outcome: Outcome<T>): T => {
+  if ('value' in outcome) return outcome.value;
+  throw new JobFailure(outcome.failure.code, outcome.failure.detail);
+};
+
+/** Tries in a row after faults that may pass; each step counts its tries in the catalogue too. */
+const mostFaults = 5;
+const longestPauseSeconds = 60;
+const pauseAfter = (faults: number): number => Math.min(2 * 2 ** faults, longestPauseSeconds);
+
+const stepConfig = {
+  retryStrategy: (error: Error, attempt: number) => {
+    logger.warn('a step of an export failed', { error, attempt });
+    return attempt < mostFaults
+      ? { shouldRetry: true, delay: { seconds: pauseAfter(attempt - 1) } }
+      : { shouldRetry: false };
+  },
+} satisfies StepConfig<unknown>;
+
+type Asked<State> = {
+  readonly outcome: Outcome<State>;
+  readonly state: State;
+  readonly again: number;
+  readonly faults: number;
+};
+
+/** Each wait is at least a second (SDK). */
+const leastSeconds = 1;
+
+export const toJobContext = (context: DurableContext): JobContext => ({
+  step: async (name, work) => unwrap(await context.step(name, () => outcomeOf(work), stepConfig)),
+  async poll<State>(name: string, initial: State, ask: (state: State) => Promise<Poll<State>>): Promise<State> {
+    const look = async ({ state, faults }: Asked<State>): Promise<Asked<State>> => {
+      try {
+        const outcome = await outcomeOf(() => ask(state));
+        if ('failure' in outcome) return { outcome, state, again: 0, faults: 0 };
+        const { state: next, againSeconds: again = 0 } = outcome.value;
+        return { outcome: { value: next }, state: next, again, faults: 0 };
+      } catch (error) {
+        // A condition that throws would end the poll for good.
+        logger.warn('a poll of an export failed', { error: error as Error, faults });
+        const failure: Failure = {
+          code: 'FACADE_FAILED',
+          detail: `The step "${name}" failed ${mostFaults} times in a row.`,
+        };
+        if (faults + 1 >= mostFaults) return { outcome: { failure }, state, again: 0, faults };
+        return { outcome: { value: state }, state, again: pauseAfter(faults), faults: faults + 1 };
+      }
+    };
+    const last = await context.waitForCondition(name, look, {
+      initialState: { outcome: { value: initial }, state: initial, again: leastSeconds, faults: 0 },
+      waitStrategy: ({ again }) =>
+        again > 0
+          ? { shouldContinue: true, delay: { seconds: Math.max(again, leastSeconds) } }
+          : { shouldContinue: false },
+    });
+    return unwrap(last.outcome);
+  },
+});

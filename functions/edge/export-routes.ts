@@ -1,0 +1,140 @@
+/** The routes of /v1/exports: request in, domain call, reply out. */
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
+import { dispositionOf } from '../../shared/exports/disposition.ts';
+import { type NewExport, toExportDocument, toExportsDocument } from '../../shared/exports/export-document.ts';
+import type { Result, Wish } from '../../shared/exports/export-record.ts';
+import { type Exports, type ExportView, resultMillis, stateOf } from '../../shared/exports/exports.ts';
+import { readJson } from '../../shared/exports/read-json.ts';
+import { type ByteRange, type ResultFiles, rangeOf } from '../../shared/exports/result-files.ts';
+import { exportRoutes } from '../../shared/exports/routes.ts';
+import type { Headers } from '../../shared/http/headers.ts';
+import { nextPageOf } from '../../shared/http/next-page.ts';
+import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
+import type { Clock } from '../../shared/time/clock.ts';
+import { type CapabilityParts, capability } from './capability.ts';
+import type { Handle, HttpReply } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+
+export type ExportRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'identifier'> & {
+  readonly pipeline: Pick<NativePipeline, 'as'>;
+  readonly exports: Exports;
+  readonly files: ResultFiles;
+  readonly clock: Clock;
+};
+
+const linkSeconds = 300;
+const Subject = z.looseObject({
+  data: z.looseObject({ attributes: z.looseObject({ digest: z.string().optional() }) }),
+});
+
+const refused = (detail: string): AppError => new AppError('EXPORT_REFUSED', { detail });
+
+type Attributes = z.output<typeof NewExport>['data']['attributes'];
+
+export const createExportRoutes = (parts: ExportRouteParts): Handle => {
+  const { pipeline, exports, files, clock } = parts;
+
+  /** Reads the entity as the caller: whoever may not read it exports nothing of it. */
+  const toWish = async (request: HttpRequest, caller: Caller, { kind, entity, options }: Attributes): Promise<Wish> => {
+    const path = `/entities/${encodeURIComponent(entity)}`;
+    const headers: Headers = [
+      ['accept', 'application/vnd.api+json'],
+      ['cache-control', 'no-cache'],
+    ];
+    const answer = await pipeline
+      .as(caller, request.requestId, request.publicUrl)
+      .call({ method: 'GET', path, headers });
+    if (answer.status !== 200) {
+      if (answer.body instanceof Readable) answer.body.destroy();
+      throw refused(`The tenant does not show ${entity} to you: it answered with ${answer.status}.`);
+    }
+    const { data } = Subject.parse(await readJson(answer));
+    // The credential of a person is not at hand when the file is made, and the service account may read what the person may not.
+    if (answer.actedAs !== 'service')
+      throw refused('Exports are made with the rights of the service account. This call ran as a person.');
+    return { kind, subject: entity, digest: data.attributes.digest ?? '', options, principal: 'service' };
+  };
+
+  const accepted = (view: ExportView, request: HttpRequest) => {
+    const document = toExportDocument(view, request.publicUrl);
+    return { status: 202, document, headers: [['location', document.data.links.self]] } as const;
+  };
+
+  const fileOf = (view: ExportView): Result => {
+    const { run } = view;
+    if (stateOf(view) !== 'succeeded' || !run.result)
+      throw new AppError('EXPORT_NOT_READY', {
+        detail: `The export is ${stateOf(view)}. It has a file once it is succeeded.`,
+      });
+    if ((run.endedAtMillis ?? 0) + resultMillis < clock.nowMillis()) throw gone();
+    return run.result;
+  };
+  const gone = (): AppError =>
+    new AppError('EXPORT_UNKNOWN', { detail: 'The file is kept for 30 days, which are over. Ask for a new export.' });
+
+  const headersOf = ({ mediaType, fileName, sha256, sizeBytes }: Result, range: ByteRange | undefined): Headers => [
+    ['content-type', mediaType],
+    ['content-length', String(range ? range.last - range.first + 1 : sizeBytes)],
+    ...(range ? ([['content-range', `bytes ${range.first}-${range.last}/${sizeBytes}`]] as const) : []),
+    ['accept-ranges', 'bytes'],
+    ['content-disposition', dispositionOf(fileName)],
+    ['etag', `"${sha256}"`],
+    ['cache-control', 'private, no-store'],
+    ['x-content-type-options', 'nosniff'],
+  ];
+
+  const stream = async (request: HttpRequest, result: Result, header: string | undefined): Promise<HttpReply> => {
+    const range = rangeOf(header, result.sizeBytes);
+    if (range === 'outside')
+      throw new AppError('RANGE_UNSATISFIABLE', {
+        detail: `The file has ${result.sizeBytes} bytes.`,
+        headers: [['content-range', `bytes */${result.sizeBytes}`]],
+      });
+    const headers = headersOf(result, range);
+    const status = range ? 206 : 200;
+    if (request.method === 'HEAD') return { status, headers, body: undefined };
+    const body = await files.open(result, range);
+    if (!body) throw gone();
+    return { status, headers, body };
+  };
+
+  return capability(exportRoutes)(parts, {
+    createExport: async ({ request, caller, body, act }) => {
+      const wish = await toWish(request, caller, body.data.attributes);
+      const view = await act(wish.subject, () => exports.create(caller.consumer, wish), { kind: wish.kind });
+      return accepted(view, request);
+    },
+    listExports: async ({ request, caller, query }) => {
+      const { views, cursor } = await exports.list(caller.consumer, query['page[limit]'], query['page[cursor]']);
+      const self = `${request.publicUrl}/v1/exports`;
+      const next = cursor === undefined ? undefined : nextPageOf(self, request.query, cursor);
+      return { status: 200, document: toExportsDocument(views, request.publicUrl, next) };
+    },
+    readExport: async ({ request, caller, path }) => ({
+      status: 200,
+      document: toExportDocument(await exports.read(caller.consumer, path.exportId), request.publicUrl),
+    }),
+    cancelExport: async ({ request, caller, path, act }) => {
+      const view = await act(path.exportId, () => exports.cancel(caller.consumer, path.exportId));
+      return { status: 200, document: toExportDocument(view, request.publicUrl) };
+    },
+    retryExport: async ({ request, caller, path, act }) =>
+      accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request),
+    readExportContent: async ({ request, caller, path, headers }) => {
+      const result = fileOf(await exports.read(caller.consumer, path.exportId));
+      if (!/(^|[,;\s])redirect($|[,;\s])/.test(headers.Prefer ?? '')) return stream(request, result, headers.Range);
+      const location = await files.presign(result, linkSeconds);
+      return {
+        status: 303,
+        headers: [
+          ['location', location],
+          ['cache-control', 'no-store'],
+        ],
+        body: undefined,
+      };
+    },
+  });
+};

@@ -1,0 +1,100 @@
+/** Exports: the catalogue, the bucket of files, the engine, and what carries a run out. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { liveAlias } from '../../shared/config/names.ts';
+import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
+import { createDynamoExportStore } from '../../shared/exports/adapters/dynamodb.ts';
+import { createLambdaEngine } from '../../shared/exports/adapters/lambda.ts';
+import { createS3ResultFiles } from '../../shared/exports/adapters/s3-files.ts';
+import { createS3PartUploads } from '../../shared/exports/adapters/s3-parts.ts';
+import type { RunParts } from '../../shared/exports/carry-out.ts';
+import type { EndParts } from '../../shared/exports/end-run.ts';
+import type { Job, Run } from '../../shared/exports/export-record.ts';
+import { createExports } from '../../shared/exports/exports.ts';
+import { createLeases } from '../../shared/exports/leases.ts';
+import { pdfKind } from '../../shared/exports/pdf.ts';
+import type { SweepParts } from '../../shared/exports/sweep.ts';
+import { type FacadeEventFacts, toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { putMetrics } from '../edge/put-metrics.ts';
+import type { House } from '../house.ts';
+import { serviceKeysOf } from './credentials.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { ExportStoresEnv, ExportsEnv, FacadeEventsEnv, JobsEnv } from './env.ts';
+import { eventSinkOf } from './facade-events.ts';
+import { s3Addressing } from './s3.ts';
+import { clientSettings, requestHandler } from './time-outs.ts';
+import { callAs } from './upstream.ts';
+
+const makeS3 = () =>
+  new S3Client({
+    // Callers may take bytes slowly: only a stall of two minutes ends a read.
+    requestHandler: { ...requestHandler(30_000, 1_000), socketTimeout: 120_000 },
+    ...s3Addressing(),
+  });
+const s3Of = (house: House) => house.part(makeS3);
+
+const makeUploads = (house: House<ExportStoresEnv>) => createS3PartUploads(s3Of(house), house.env.EXPORTS_BUCKET);
+
+const makeFiles = (house: House<ExportStoresEnv>) => createS3ResultFiles(s3Of(house), house.env.EXPORTS_BUCKET);
+export const resultFilesOf = (house: House<ExportStoresEnv>) => house.part(makeFiles);
+
+const makeStore = (house: House<ExportStoresEnv>) => createDynamoExportStore(dynamoOf(house), house.env.EXPORTS_TABLE);
+
+const lambda = () =>
+  new LambdaClient(clientSettings({ maxAttempts: 3, requestMillis: 5_000, connectionMillis: 1_000 }));
+
+const factsOf = ({ id, consumerId, wish }: Job, { state, failure }: Run): FacadeEventFacts => {
+  const subject = `exports/${id}`;
+  const data = { consumerId, exportId: id, kind: wish.kind, entity: wish.subject };
+  return state === 'succeeded'
+    ? { type: 'export.completed', subject, data }
+    : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' } };
+};
+
+type EndEnv = ExportStoresEnv & FacadeEventsEnv;
+
+const makeEndParts = (house: House<EndEnv>) => {
+  const { STAGE, EXPORTS_AT_A_TIME } = house.env;
+  const { nowMillis } = systemClock;
+  const store = makeStore(house);
+  const tell: EndParts['tell'] = async (job, run) => {
+    const circumstances = { source: `/signals-facade/${STAGE}`, nowMillis: nowMillis(), newId: randomUUID };
+    const refused = await eventSinkOf(house).send([toFacadeEvent(factsOf(job, run), circumstances)]);
+    // The step is tried again; a copy has the same id.
+    if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);
+  };
+  const count: EndParts['count'] = ({ state }) => {
+    if (state === 'succeeded') putMetrics({ ExportsSucceeded: 1 });
+    if (state === 'failed') putMetrics({ ExportsFailed: 1 });
+  };
+  const leases = createLeases(store, nowMillis, EXPORTS_AT_A_TIME);
+  return { store, leases, nowMillis, tell, count, uploads: makeUploads(house) };
+};
+const endPartsOf = (house: House<EndEnv>) => house.part(makeEndParts);
+
+/** Sorts by time: ten digits of base 36, then chance. */
+const newId = (): string => `${Date.now().toString(36).padStart(10, '0')}-${randomBytes(9).toString('hex')}`;
+
+const makeExports = (house: House<ExportsEnv>) =>
+  createExports({
+    ...endPartsOf(house),
+    engine: createLambdaEngine(lambda(), house.env.JOBS_FUNCTION),
+    stage: house.env.STAGE,
+    newId,
+  });
+export const exportsOf = (house: House<ExportsEnv>) => house.part(makeExports);
+
+const makeRunParts = (house: House<JobsEnv>): RunParts => {
+  const { call } = callAs(house, 'exports', backgroundProfile, serviceKeysOf(house));
+  // Each step repeats its own calls.
+  return { ...endPartsOf(house), kinds: [pdfKind], call: (asked) => call({ ...asked, once: true }) };
+};
+export const runPartsOf = (house: House<JobsEnv>) => house.part(makeRunParts);
+
+const makeSweepParts = (house: House<JobsEnv>): SweepParts => ({
+  ...endPartsOf(house),
+  engine: createLambdaEngine(lambda(), `${house.env.AWS_LAMBDA_FUNCTION_NAME}:${liveAlias}`),
+});
+export const sweepPartsOf = (house: House<JobsEnv>) => house.part(makeSweepParts);

@@ -1,0 +1,146 @@
+/**
+ * Exports (docs/exports.md): the routes of /v1/exports, the durable function that makes files of the tenant as jobs, the catalogue of
+ * jobs, and the bucket of files.
+ */
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Alias, CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { liveAlias, variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import type { Stage } from '../constructs/stage.ts';
+import type { FacadeTable } from '../constructs/table.ts';
+import type { Credentials } from './credentials.ts';
+import { type Native, streamingSize } from './native.ts';
+import type { Operations } from './operations.ts';
+import type { Quota } from './quota.ts';
+import type { Tenant } from './tenant.ts';
+
+/** One step may stream a file for so long; the next invocation goes on with the next step. */
+const jobsSize = { memoryMiB: 512, timeoutSeconds: 900 };
+/** Longer than the age at which a run ends itself (shared/exports/pdf.ts). */
+const durable = { executionHours: 12, historyDays: 14 };
+
+type Lenders = {
+  readonly native: Native;
+  readonly tenant: Tenant;
+  readonly quota: Quota;
+  readonly credentials: Credentials;
+  readonly operations: Operations;
+};
+
+export class Exports {
+  readonly fn: FacadeFunction;
+  readonly jobs: FacadeFunction;
+  readonly #stage: Stage;
+  readonly #table: FacadeTable;
+  readonly #bucket: PrivateBucket;
+
+  constructor(stage: Stage, lenders: Lenders) {
+    this.#stage = stage;
+    this.#table = stage.createTable('ExportsTable');
+    this.#bucket = new PrivateBucket(stage.stack, 'ExportsBucket', stage.storeProps, {
+      expireDays: 30,
+      actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+      whyNoAccessLogs:
+        'The function of /v1/exports logs who asks for each file. Server access logs would keep the signed query strings of URLs longer than these are valid.',
+      whyAllObjects: 'Object keys are made up for each run, and the bucket holds nothing else.',
+    });
+    this.jobs = this.#makeFiles(stage.createFunction('jobs', jobsSize, durable), lenders);
+    const alias = this.jobs.publish(liveAlias);
+    this.fn = this.#answer(stage.createFunction('exports', streamingSize), alias, lenders);
+    this.#grantExecutions(alias);
+    this.#sweep(alias);
+    this.#watch();
+    stage.addOutputs({
+      ExportsTable: this.#table.table.tableName,
+      ExportsBucket: this.#bucket.bucket.bucketName,
+    });
+  }
+
+  #grantStores(fn: FacadeFunction): void {
+    this.#table.grantReadWrite(fn, variables.exportsTable);
+    this.#bucket.grantObjects(fn, variables.exportsBucket);
+    fn.setVariable(variables.exportsAtATime, String(this.#stage.config.exportsAtATime));
+  }
+
+  #makeFiles(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): FacadeFunction {
+    this.#grantStores(fn);
+    tenant.grantCalls(fn);
+    quota.grantSpend(fn);
+    credentials.grantUse(fn);
+    operations.grantRaise(fn);
+    return fn;
+  }
+
+  #answer(fn: FacadeFunction, alias: Alias, { native }: Lenders): FacadeFunction {
+    this.#grantStores(fn);
+    // The entity is read as the caller reads it.
+    native.grantPipeline(fn);
+    fn.setVariable(variables.jobsFunction, `${this.jobs.function.functionName}:${alias.aliasName}`);
+    return fn;
+  }
+
+  /**
+   * The calls of the durable SDK, and those that start, read and stop executions. Lambda authorises the former on a version, never on
+   * the alias, and executions by ARNs that begin with that of the version (developer guide, durable functions, security). A policy of its own,
+   * because the function depends on the policy of its rights.
+   */
+  #grantExecutions(alias: Alias): void {
+    const { functionArn } = this.jobs.function;
+    const policy = new Policy(this.#stage.stack, 'ExportExecutions', {
+      roles: [this.jobs.role, this.fn.role],
+      statements: [
+        new PolicyStatement({
+          actions: [
+            'lambda:CheckpointDurableExecution',
+            'lambda:GetDurableExecutionState',
+            'lambda:GetDurableExecution',
+            'lambda:StopDurableExecution',
+          ],
+          resources: [`${functionArn}:*`],
+        }),
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [alias.functionArn] }),
+      ],
+    });
+    const { stack } = this.#stage;
+    const id = stack.getLogicalId(this.jobs.function.node.defaultChild as CfnFunction);
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${id}.Arn>:*]`,
+      reason: 'Executions go on with the version on which they began, and each deployment publishes one.',
+    });
+  }
+
+  /** Lambda refuses a durable function without a version, so the rule starts the alias. */
+  #sweep(alias: Alias): void {
+    // The role of an alias may be absent in its type (exactOptionalPropertyTypes). The target reads no role.
+    const target = new LambdaTarget(alias as unknown as IFunction, {
+      retryAttempts: 0,
+      event: RuleTargetInput.fromObject({ sweep: true }),
+    });
+    new Rule(Stack.of(alias), 'ExportsSweepSchedule', {
+      description: 'signals-facade: compares the catalogue of exports with their executions',
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [target],
+    });
+  }
+
+  #watch(): void {
+    const { alarms } = this.#stage;
+    alarms.add(
+      'ExportsFailed',
+      alarms.metric('ExportsFailed', Stats.SUM, Duration.minutes(15)),
+      3,
+      'Exports fail: docs/runbook.md, exports that fail',
+    );
+    alarms.add(
+      'ExportsStuck',
+      alarms.metric('ExportsMended', Stats.SUM, Duration.minutes(15)),
+      3,
+      'The sweep has to mend exports: docs/runbook.md, exports that the sweep mends',
+    );
+  }
+}

@@ -1,0 +1,53 @@
+/** ExportEngine over Lambda's durable executions. */
+import {
+  GetDurableExecutionCommand,
+  InvokeCommand,
+  type LambdaClient,
+  StopDurableExecutionCommand,
+} from '@aws-sdk/client-lambda';
+import type { ExecutionStatus, ExportEngine } from '../engine.ts';
+import { canonical } from '../export-record.ts';
+
+const statuses: Readonly<Record<string, ExecutionStatus>> = {
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timed-out',
+  STOPPED: 'stopped',
+};
+
+const isAbsent = (error: unknown): boolean => error instanceof Error && error.name === 'ResourceNotFoundException';
+
+/** @param functionName with its alias: Lambda refuses durable functions without a version. */
+export const createLambdaEngine = (client: LambdaClient, functionName: string): ExportEngine => ({
+  async start(runName, kind) {
+    const { DurableExecutionArn } = await client.send(
+      new InvokeCommand({
+        FunctionName: functionName,
+        InvocationType: 'Event',
+        DurableExecutionName: runName,
+        // The same bytes each time: the name with another payload would be refused.
+        Payload: Buffer.from(canonical({ run: runName, kind })),
+      }),
+    );
+    if (DurableExecutionArn === undefined) throw new Error('Lambda gave no ARN of the execution');
+    return DurableExecutionArn;
+  },
+  async statusOf(DurableExecutionArn) {
+    try {
+      const { Status } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
+      return statuses[Status ?? ''] ?? 'running';
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  },
+  async stop(DurableExecutionArn, why) {
+    try {
+      const reason = { ErrorType: 'Cancelled', ErrorMessage: why };
+      await client.send(new StopDurableExecutionCommand({ DurableExecutionArn, Error: reason }));
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+    }
+  },
+});

@@ -1,0 +1,50 @@
+/** PartUploads over S3. An own uploader: lib-storage completes by itself, and does not abort when that fails. */
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import type { PartUploads } from '../part-uploads.ts';
+
+/** Without the right to list the bucket, S3 says 403 for what is not there. A HEAD has no body to say which. */
+const isAbsent = (error: unknown): boolean =>
+  [403, 404].includes((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0);
+const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchUpload';
+
+export const createS3PartUploads = (client: S3Client, Bucket: string): PartUploads => ({
+  async open(Key, ContentType) {
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }));
+    return UploadId as string;
+  },
+  async putPart(Key, UploadId, PartNumber, Body) {
+    const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+    return ETag as string;
+  },
+  async complete(Key, UploadId, tags) {
+    const Parts = tags.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
+    try {
+      await client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
+    } catch (error) {
+      // It was completed before, and the answer was lost; or it was aborted. The caller looks at the file.
+      if (!isGone(error)) throw error;
+    }
+  },
+  async abort(Key, UploadId) {
+    try {
+      await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+  async sizeOf(Key) {
+    try {
+      return (await client.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength;
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  },
+});

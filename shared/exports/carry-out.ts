@@ -1,0 +1,140 @@
+/** Carries a run out, step by step: waits for its turn, makes the file, records the outcome, tells the consumers. */
+import { AppError } from '../errors/app-error.ts';
+import { type EndParts, tidyUp } from './end-run.ts';
+import { type Failure, isOver, type Result, type Run } from './export-record.ts';
+import type { JobContext, Poll } from './job-context.ts';
+import { JobFailure } from './job-failure.ts';
+import type { Call, ExportKind, Workshop } from './kind.ts';
+import type { Leases } from './leases.ts';
+import type { PartUploads } from './part-uploads.ts';
+import { mostAgeMillis } from './pdf.ts';
+import { changeRun } from './store.ts';
+
+export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
+  readonly uploads: PartUploads;
+  readonly leases: Leases;
+  readonly kinds: readonly ExportKind[];
+  /** Calls with the rights of the run's principal. */
+  readonly call: Call;
+};
+
+/** So often may a step begin, crashes included. Polls are bounded by their age instead. */
+export const mostTries = 6;
+const turnSeconds = 5;
+
+const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');
+
+/** Counts tries and calls in the catalogue, where a crash does not lose them. */
+const createWorkshop = (name: string, parts: RunParts): Workshop => {
+  const { store, leases, uploads, nowMillis } = parts;
+  const read = async (): Promise<Run> => {
+    const run = await store.readRun(name);
+    if (!run) throw new JobFailure('FACADE_FAILED', 'The record of the export is gone.');
+    return run;
+  };
+  const change = async (changed: Partial<Run>): Promise<void> => {
+    await changeRun(store, name, () => changed);
+  };
+  return {
+    uploads,
+    nowMillis,
+    read,
+    change,
+    async call(asked) {
+      await changeRun(store, name, ({ upstreamCalls }) => ({ upstreamCalls: upstreamCalls + 1 }));
+      return parts.call(asked);
+    },
+    async goOn(bytes) {
+      const run = await changeRun(store, name, ({ state, progress }) =>
+        isOver(state) ? undefined : { progress: { step: progress?.step ?? 'transfer', bytes } },
+      );
+      if (!run || isOver(run.state)) throw ended;
+      await leases.ask(name, await ownerOf(parts, name));
+    },
+  };
+};
+
+/** The consumer whose place in the queue the run takes: the first that asked and has not cancelled. */
+const ownerOf = async ({ store }: Pick<RunParts, 'store'>, name: string): Promise<string> => {
+  const jobs = await store.jobsOf(name);
+  const living = jobs.filter(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
+  const [first] = living.sort((a, b) => a.createdAtMillis - b.createdAtMillis);
+  return first?.consumerId ?? '';
+};
+
+/** Each step of a kind counts its tries first, and shows itself as the progress. */
+const counted = (context: JobContext, name: string, { store }: RunParts): JobContext => ({
+  step: (step, work) =>
+    context.step(step, async () => {
+      const run = await changeRun(store, name, ({ state, tries, progress }) =>
+        isOver(state)
+          ? undefined
+          : { tries: { ...tries, [step]: (tries[step] ?? 0) + 1 }, progress: { ...progress, step } },
+      );
+      if (!run || isOver(run.state)) throw ended;
+      if ((run.tries[step] ?? 0) > mostTries)
+        throw new JobFailure('TRIES_USED_UP', `The step "${step}" was tried ${mostTries} times.`);
+      return work();
+    }),
+  poll: (step, initial, ask) => context.poll(step, initial, ask),
+});
+
+type Turn = { readonly isGranted: boolean };
+
+const waitForTurn = async (context: JobContext, name: string, parts: RunParts): Promise<void> => {
+  const ask = async (): Promise<Poll<Turn>> => {
+    const run = await parts.store.readRun(name);
+    if (!run || isOver(run.state)) throw ended;
+    if (parts.nowMillis() - run.createdAtMillis > mostAgeMillis)
+      throw new JobFailure('WAITED_TOO_LONG', 'Other exports took all the places for hours.');
+    const isGranted = await parts.leases.ask(name, await ownerOf(parts, name));
+    return isGranted ? { state: { isGranted } } : { state: { isGranted }, againSeconds: turnSeconds };
+  };
+  await context.poll('turn', { isGranted: false }, ask);
+};
+
+const failureOf = (error: unknown): Failure => {
+  if (error instanceof JobFailure) return error.failure;
+  const detail =
+    error instanceof AppError ? error.message : 'A step of the export failed for a reason that is in the log.';
+  return { code: 'FACADE_FAILED', detail };
+};
+
+const make = async (context: JobContext, kind: ExportKind, workshop: Workshop, parts: RunParts, name: string) => {
+  try {
+    await waitForTurn(context, name, parts);
+    await context.step('begin', async () => {
+      const startedAtMillis = parts.nowMillis();
+      await changeRun(parts.store, name, ({ state }) =>
+        state === 'queued' ? { state: 'running', startedAtMillis } : undefined,
+      );
+      return {};
+    });
+    return { result: await kind.run(counted(context, name, parts), workshop) };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+};
+
+const outcomeOf = (outcome: { readonly result: Result } | { readonly failure: Failure }): Partial<Run> =>
+  'result' in outcome
+    ? { state: 'succeeded', result: outcome.result, failure: undefined }
+    : { state: 'failed', failure: outcome.failure };
+
+/** @param kindName of the run; it steers the steps, so it comes with the start and not from the catalogue. */
+export const carryOut = async (context: JobContext, name: string, kindName: string, parts: RunParts): Promise<void> => {
+  const kind = parts.kinds.find((one) => one.kind === kindName);
+  if (!kind) throw new Error(`There is no kind of export ${kindName}`);
+  const outcome = await make(context, kind, createWorkshop(name, parts), parts, name);
+  await context.step('record', async () => {
+    const endedAtMillis = parts.nowMillis();
+    await changeRun(parts.store, name, ({ state }) =>
+      isOver(state) ? undefined : { ...outcomeOf(outcome), endedAtMillis },
+    );
+    return {};
+  });
+  await context.step('tidy up', async () => {
+    await tidyUp(name, parts);
+    return {};
+  });
+};

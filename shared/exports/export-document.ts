@@ -1,0 +1,108 @@
+/** Exports in the documents of /v1/exports. */
+import * as z from 'zod';
+import { toIso } from '../time/iso.ts';
+import { exportKinds, exportStates, failureCodes } from './export-record.ts';
+import { type ExportView, resultMillis, stateOf } from './exports.ts';
+import { PdfOptions } from './pdf.ts';
+
+const Entity = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,49}:[A-Za-z0-9:_-]{1,200}$/, 'must be an id such as experiment:<uuid>')
+  .describe('Id of the entity.');
+
+export const NewExport = z
+  .strictObject({
+    data: z.strictObject({
+      type: z.literal('export'),
+      attributes: z.strictObject({
+        kind: z.enum(exportKinds).describe('`pdf`: the PDF of an experiment, request, sample or task.'),
+        entity: Entity,
+        options: PdfOptions.default({}).describe('Parameters of the tenant for this kind.'),
+      }),
+    }),
+  })
+  .meta({ id: 'NewExport' });
+
+const instant = z.iso.datetime();
+const ExportResource = z
+  .strictObject({
+    type: z.literal('export'),
+    id: z.string(),
+    attributes: z.strictObject({
+      kind: z.enum(exportKinds),
+      entity: z.string(),
+      digest: z.string().describe('Version of the entity that is exported.'),
+      options: z.record(z.string(), z.unknown()),
+      state: z.enum(exportStates),
+      progress: z
+        .strictObject({ step: z.string(), bytes: z.number().optional() })
+        .optional()
+        .describe('Where the work is: the step, and the bytes that are stored.'),
+      attempts: z.number().int().describe('Most tries that a step has taken.'),
+      upstreamCalls: z
+        .number()
+        .int()
+        .describe('Calls to the tenant that the run has taken. Equal exports share a run.'),
+      failure: z.strictObject({ code: z.enum(failureCodes), detail: z.string() }).optional(),
+      fileName: z.string().optional(),
+      mediaType: z.string().optional(),
+      sizeBytes: z.number().int().optional(),
+      sha256: z.string().optional().describe('Of the whole file, in hex.'),
+      createdAt: instant,
+      startedAt: instant.optional(),
+      endedAt: instant.optional(),
+      availableUntil: instant.optional().describe('The file is deleted soon after.'),
+    }),
+    links: z.strictObject({ self: z.string(), content: z.string().optional() }),
+  })
+  .meta({ id: 'Export' });
+
+export const ExportDocument = z.strictObject({ data: ExportResource }).meta({ id: 'ExportDocument' });
+export const ExportsDocument = z
+  .strictObject({
+    data: z.array(ExportResource),
+    links: z.strictObject({ next: z.string().optional() }),
+  })
+  .meta({ id: 'ExportsDocument' });
+
+const when = <Name extends string>(name: Name, millis: number | undefined) =>
+  (millis === undefined ? {} : { [name]: toIso(millis) }) as { readonly [key in Name]?: string };
+
+/** A cancelled job says nothing of a run that goes on for others. */
+const outcome = (view: ExportView, content: string) => {
+  const { run } = view;
+  if (stateOf(view) === 'failed') return { attributes: run.failure ? { failure: run.failure } : {}, links: {} };
+  if (stateOf(view) !== 'succeeded' || !run.result) return { attributes: {}, links: {} };
+  const { fileName, mediaType, sizeBytes, sha256 } = run.result;
+  const availableUntil = when('availableUntil', (run.endedAtMillis ?? 0) + resultMillis);
+  return { attributes: { fileName, mediaType, sizeBytes, sha256, ...availableUntil }, links: { content } };
+};
+
+const toResource = (view: ExportView, publicUrl: string): z.input<typeof ExportResource> => {
+  const { job, run } = view;
+  const self = `${publicUrl}/v1/exports/${job.id}`;
+  const { attributes, links } = outcome(view, `${self}/content`);
+  const isAtWork = stateOf(view) === 'running' && run.progress !== undefined;
+  return {
+    type: 'export',
+    id: job.id,
+    attributes: {
+      ...{ kind: job.wish.kind, entity: job.wish.subject, digest: job.wish.digest, options: job.wish.options },
+      state: stateOf(view),
+      ...(isAtWork ? { progress: run.progress } : {}),
+      attempts: Math.max(0, ...Object.values(run.tries)),
+      upstreamCalls: run.upstreamCalls,
+      ...attributes,
+      createdAt: toIso(job.createdAtMillis),
+      ...when('startedAt', run.startedAtMillis),
+      ...when('endedAt', job.cancelledAtMillis ?? run.endedAtMillis),
+    },
+    links: { self, ...links },
+  };
+};
+
+export const toExportDocument = (view: ExportView, publicUrl: string) => ({ data: toResource(view, publicUrl) });
+export const toExportsDocument = (views: readonly ExportView[], publicUrl: string, next: string | undefined) => ({
+  data: views.map((view) => toResource(view, publicUrl)),
+  links: next === undefined ? {} : { next },
+});

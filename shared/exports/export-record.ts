@@ -1,0 +1,106 @@
+/** What the catalogue keeps: runs, which make a file once, and the jobs of consumers, which wait for a run. */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+export const exportKinds = ['pdf'] as const;
+export type ExportKindName = (typeof exportKinds)[number];
+
+export const exportStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type ExportState = (typeof exportStates)[number];
+export const isOver = (state: ExportState): boolean => ['succeeded', 'failed', 'cancelled'].includes(state);
+
+/** Why a run has no file. Each is explained in docs/exports.md. */
+export const failureCodes = [
+  'ENTITY_GONE',
+  'ENTITY_CHANGED',
+  'NOT_EXPORTABLE',
+  'FILE_EXPIRED',
+  'FILE_EMPTY',
+  'FILE_NOT_A_PDF',
+  'FILE_INCOMPLETE',
+  'NEVER_READY',
+  'WAITED_TOO_LONG',
+  'TRIES_USED_UP',
+  'ENGINE_ENDED',
+  'FACADE_FAILED',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+const Failure = z.object({ code: z.enum(failureCodes), detail: z.string() });
+export type Failure = z.infer<typeof Failure>;
+
+/** What is wanted. Equal wishes share one run. */
+export const Wish = z.object({
+  kind: z.enum(exportKinds),
+  /** Id of an entity. */
+  subject: z.string(),
+  /** Version of the subject when it was wanted; empty where the tenant gives none. */
+  digest: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  /** Whose rights the file has. */
+  principal: z.string(),
+});
+export type Wish = z.infer<typeof Wish>;
+
+/** A file in the bucket of results. */
+export const Result = z.object({
+  key: z.string(),
+  mediaType: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+});
+export type Result = z.infer<typeof Result>;
+
+export const Run = Wish.extend({
+  /** Name of its execution: 64 hex digits. */
+  name: z.string(),
+  /** 1 for the first run of a wish; a run after a failure has the next number. */
+  round: z.number().int(),
+  state: z.enum(exportStates),
+  /** Goes up with each write. */
+  version: z.number().int(),
+  createdAtMillis: z.number(),
+  startedAtMillis: z.number().optional(),
+  endedAtMillis: z.number().optional(),
+  /** How often each step began. A step that a crash ended counts too. */
+  tries: z.record(z.string(), z.number()).default({}),
+  upstreamCalls: z.number().int().default(0),
+  progress: z.object({ step: z.string(), bytes: z.number().optional() }).optional(),
+  failure: Failure.optional(),
+  result: Result.optional(),
+  /** What is being completed: written before the completing request, whose answer may be lost. */
+  pending: Result.optional(),
+  /** The upload that is open; whoever ends the run aborts it. */
+  uploadId: z.string().optional(),
+  executionArn: z.string().optional(),
+  /** Whether its consumers were told of the end. */
+  isAnnounced: z.boolean().default(false),
+});
+export type Run = z.infer<typeof Run>;
+
+export const Job = z.object({
+  id: z.string(),
+  consumerId: z.string(),
+  /** Of the consumer (docs/consumers.md): a later consumer of the same id has none of its jobs. */
+  incarnation: z.string(),
+  runName: z.string(),
+  wish: Wish,
+  createdAtMillis: z.number(),
+  cancelledAtMillis: z.number().optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** JSON with the members of each object in one order: equal values give equal text. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The same for equal wishes of a stage. */
+export const wishNameOf = (stage: string, wish: Wish): string => hash(canonical([stage, wish]));
+/** Fits the pattern of Lambda's execution names. */
+export const runNameOf = (wishName: string, round: number): string => hash(`${wishName}#${round}`);

@@ -1,0 +1,136 @@
+/** Exports as consumers see them: each has jobs of its own, and equal wishes share one run. */
+import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
+import { type EndParts, tidyUp } from './end-run.ts';
+import type { ExportEngine } from './engine.ts';
+import { isOver, type Job, type Run, runNameOf, type Wish, wishNameOf } from './export-record.ts';
+import { changeRun, type JobPage } from './store.ts';
+
+export type ExportParts = EndParts & {
+  readonly engine: ExportEngine;
+  readonly stage: string;
+  /** Ids that sort by time. */
+  readonly newId: () => string;
+};
+
+/** A job with its run as it is now. */
+export type ExportView = { readonly job: Job; readonly run: Run };
+
+/** The bucket drops files after 30 days, at the end of a day; a file is offered for a day less. */
+export const resultMillis = 29 * 86_400_000;
+
+const unknown = (): AppError =>
+  new AppError('EXPORT_UNKNOWN', { detail: 'You have no export of this id. GET /v1/exports lists yours.' });
+
+/** Whether a wish may be met by this run. */
+const isOfUse = (run: Run, nowMillis: number): boolean =>
+  run.state === 'succeeded' ? (run.endedAtMillis ?? 0) + resultMillis > nowMillis : !isOver(run.state);
+
+const mostRounds = 50;
+
+export const createExports = (parts: ExportParts) => {
+  const { store, engine, nowMillis, stage } = parts;
+
+  /** The run that meets the wish, made where there is none. */
+  const runFor = async (wish: Wish): Promise<Run> => {
+    const wishName = wishNameOf(stage, wish);
+    for (let tries = 0; tries < mostRounds; tries += 1) {
+      const known = await store.readRound(wishName);
+      const round = known ?? 1;
+      const name = runNameOf(wishName, round);
+      const run = await store.readRun(name);
+      if (run && isOfUse(run, nowMillis())) return run;
+      if (run) {
+        await store.writeRound(wishName, known, round + 1);
+        continue;
+      }
+      if (known === undefined && !(await store.writeRound(wishName, undefined, 1))) continue;
+      const made: Run = {
+        ...{ ...wish, name, round, state: 'queued', version: 1, createdAtMillis: nowMillis() },
+        ...{ tries: {}, upstreamCalls: 0, isAnnounced: false },
+      };
+      if (await store.writeRun(made)) return made;
+    }
+    throw new AppError('EXPORTS_UNAVAILABLE', { detail: 'Others wish for the same all the time.' });
+  };
+
+  /** Also for a run that somebody else has made: whoever did may have died before the start. */
+  const ensureStarted = async (run: Run): Promise<Run> => {
+    if (isOver(run.state) || run.executionArn !== undefined) return run;
+    const executionArn = await engine.start(run.name, run.kind);
+    return (await changeRun(store, run.name, () => ({ executionArn }))) ?? run;
+  };
+
+  const join = async (owner: Pick<Job, 'consumerId' | 'incarnation'>, wish: Wish): Promise<ExportView> => {
+    const run = await runFor(wish);
+    const job: Job = { ...owner, id: parts.newId(), runName: run.name, wish, createdAtMillis: nowMillis() };
+    await store.writeJob(job);
+    const started = await ensureStarted(run);
+    // A run that has ended meanwhile may have told its jobs before this one was among them.
+    const now = (await store.readRun(run.name)) ?? started;
+    if (now.isAnnounced) await parts.tell(job, now);
+    return { job, run: now };
+  };
+
+  const find = async ({ id: consumerId, incarnation = '' }: Consumer, id: string): Promise<ExportView> => {
+    const job = await store.readJob(consumerId, id);
+    if (!job || job.incarnation !== incarnation) throw unknown();
+    const run = await store.readRun(job.runName);
+    if (!run) throw unknown();
+    return { job, run };
+  };
+
+  return {
+    create: ({ id, incarnation = '' }: Consumer, wish: Wish): Promise<ExportView> =>
+      join({ consumerId: id, incarnation }, wish),
+    /** @throws AppError EXPORT_UNKNOWN, also for the export of another consumer. */
+    read: find,
+    /** Newest first. */
+    async list(
+      { id, incarnation = '' }: Consumer,
+      limit: number,
+      cursor?: string,
+    ): Promise<{ readonly views: readonly ExportView[]; readonly cursor?: string }> {
+      const { jobs, ...next }: JobPage = await store.listJobs(id, limit, cursor);
+      const own = jobs.filter((job) => job.incarnation === incarnation);
+      const runs = await Promise.all(own.map(({ runName }) => store.readRun(runName)));
+      const { cursor: behind } = next;
+      return {
+        views: own.flatMap((job, index) => (runs[index] ? [{ job, run: runs[index] }] : [])),
+        ...(behind === undefined ? {} : { cursor: behind }),
+      };
+    },
+    /** Ends a job. The run goes on as long as another consumer waits for it. Safe to repeat. */
+    async cancel(consumer: Consumer, id: string): Promise<ExportView> {
+      const { job, run } = await find(consumer, id);
+      if (isOver(run.state) || job.cancelledAtMillis !== undefined) return { job, run };
+      const cancelled: Job = { ...job, cancelledAtMillis: nowMillis() };
+      await store.writeJob(cancelled);
+      const others = (await store.jobsOf(run.name)).filter(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
+      if (others.length > 0) return { job: cancelled, run };
+      const endedAtMillis = nowMillis();
+      const after = await changeRun(store, run.name, ({ state }) =>
+        isOver(state) ? undefined : { state: 'cancelled', endedAtMillis },
+      );
+      if (after?.executionArn !== undefined) await engine.stop(after.executionArn, 'cancelled');
+      await tidyUp(run.name, parts);
+      return { job: cancelled, run: after ?? run };
+    },
+    /** A new export of the same wish. @throws AppError EXPORT_NOT_FAILED for one that may still succeed, or has. */
+    async retry(consumer: Consumer, id: string): Promise<ExportView> {
+      const view = await find(consumer, id);
+      if (!['failed', 'cancelled'].includes(stateOf(view)))
+        throw new AppError('EXPORT_NOT_FAILED', {
+          detail: `The export is ${stateOf(view)}. Only one that failed or was cancelled is tried again.`,
+        });
+      const { consumerId, incarnation, wish } = view.job;
+      return join({ consumerId, incarnation }, wish);
+    },
+    ensureStarted,
+  };
+};
+export type Exports = ReturnType<typeof createExports>;
+
+/** A job that its consumer has cancelled is cancelled, whatever becomes of the run. */
+export const stateOf = ({ job, run }: ExportView): Run['state'] =>
+  job.cancelledAtMillis === undefined ? run.state : 'cancelled';

@@ -1,0 +1,11 @@
+/** Ends a run without a file, for a reason that callers are told. */
+import type { Failure, FailureCode } from './export-record.ts';
+
+export class JobFailure extends Error {
+  override readonly name = 'JobFailure';
+  readonly failure: Failure;
+  constructor(code: FailureCode, detail: string) {
+    super(detail);
+    this.failure = { code, detail };
+  }
+}

@@ -1,0 +1,91 @@
+/** Who may work now: at most so many runs at a time, fair between consumers. A lease that is not renewed ends. */
+import type { Holder, LeaseBook, Waiter } from './lease-book.ts';
+import type { ExportStore } from './store.ts';
+
+/** Longer than any pause between two renewals: steps renew as they begin, and a transfer with each part. */
+export const leaseMillis = 300_000;
+/** A run that waits asks more often than this; one that does not was ended. */
+const waiterMillis = 300_000;
+
+const isAlive =
+  (nowMillis: number) =>
+  ({ untilMillis }: Holder): boolean =>
+    untilMillis > nowMillis;
+
+/** Consumers with the fewest runs at work come first; among them, who has waited longest. */
+const inOrder = (holders: readonly Holder[], waiters: readonly Waiter[]): Waiter[] => {
+  const working = new Map<string, number>();
+  const add = ({ consumerId }: Holder): void => void working.set(consumerId, (working.get(consumerId) ?? 0) + 1);
+  for (const holder of holders) add(holder);
+  const left = [...waiters];
+  const ordered: Waiter[] = [];
+  while (left.length > 0) {
+    left.sort(
+      (a, b) => (working.get(a.consumerId) ?? 0) - (working.get(b.consumerId) ?? 0) || a.sinceMillis - b.sinceMillis,
+    );
+    const next = left.shift() as Waiter;
+    ordered.push(next);
+    add(next);
+  }
+  return ordered;
+};
+
+/** The book after a run has asked for a lease, and whether it has one. */
+export const askForLease = (
+  book: LeaseBook,
+  { runName, consumerId }: Pick<Holder, 'runName' | 'consumerId'>,
+  most: number,
+  nowMillis: number,
+): { readonly after: LeaseBook; readonly isGranted: boolean } => {
+  const others = (one: Holder): boolean => one.runName !== runName;
+  const living = book.holders.filter(isAlive(nowMillis));
+  const isHolder = living.some(({ runName: name }) => name === runName);
+  const holders = living.filter(others);
+  const waiting = book.waiters.filter(isAlive(nowMillis));
+  const sinceMillis = waiting.find(({ runName: name }) => name === runName)?.sinceMillis ?? nowMillis;
+  const self = { runName, consumerId, sinceMillis, untilMillis: nowMillis + waiterMillis };
+  const waiters = [...waiting.filter(others), self];
+  const free = most - holders.length;
+  const isGranted = isHolder || inOrder(holders, waiters).slice(0, Math.max(0, free)).includes(self);
+  const version = book.version + 1;
+  if (!isGranted) return { isGranted, after: { version, holders, waiters } };
+  const holder = { runName, consumerId, untilMillis: nowMillis + leaseMillis };
+  return { isGranted, after: { version, holders: [...holders, holder], waiters: waiters.filter(others) } };
+};
+
+const mostTries = 50;
+
+const changeBook = async (
+  store: Pick<ExportStore, 'readLeases' | 'writeLeases'>,
+  change: (book: LeaseBook) => LeaseBook,
+): Promise<void> => {
+  for (let tries = 0; tries < mostTries; tries += 1)
+    if (await store.writeLeases(change(await store.readLeases()))) return;
+  throw new Error('The leases are changed all the time');
+};
+
+export const createLeases = (
+  store: Pick<ExportStore, 'readLeases' | 'writeLeases'>,
+  nowMillis: () => number,
+  /** Runs at work at a time. */
+  most: number,
+) => ({
+  /** Takes or renews the lease of a run. @returns whether it may work. */
+  async ask(runName: string, consumerId: string): Promise<boolean> {
+    let granted = false;
+    await changeBook(store, (book) => {
+      const { after, isGranted } = askForLease(book, { runName, consumerId }, most, nowMillis());
+      granted = isGranted;
+      return after;
+    });
+    return granted;
+  },
+  /** Gives the lease of a run back, or its place in the queue. */
+  release: (runName: string): Promise<void> =>
+    changeBook(store, ({ version, holders, waiters }) => ({
+      version: version + 1,
+      holders: holders.filter((one) => one.runName !== runName),
+      waiters: waiters.filter((one) => one.runName !== runName),
+    })),
+});
+export type Leases = ReturnType<typeof createLeases>;

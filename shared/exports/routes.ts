@@ -1,0 +1,135 @@
+/** The routes of /v1/exports: files of the tenant, made as jobs and kept for 30 days. */
+import * as z from 'zod';
+import { pageSize } from '../http/page-size.ts';
+import { content, route } from '../routes/route.ts';
+import { ExportDocument, ExportsDocument, NewExport } from './export-document.ts';
+
+const capability = 'exports';
+const reading = { capability, method: 'GET', scope: 'exports:read' } as const;
+const writing = { capability, method: 'POST', scope: 'exports:write' } as const;
+const all = '/v1/exports';
+const one = '/v1/exports/{exportId}';
+const parameters = z.object({ exportId: z.string().max(100).describe('Id of the export.') });
+const absent = { 404: 'EXPORT_UNKNOWN', 503: 'EXPORTS_UNAVAILABLE' } as const;
+const location = { Location: 'Where the export is.' };
+
+const createExport = route({
+  ...writing,
+  id: 'createExport',
+  path: all,
+  summary: 'Have a file made of an entity',
+  description:
+    'Needs a scope to read the entity, too. Exports of the same version of the same entity with the same options share the work; each has an id of its own. The export is made with the rights of the service account. `export.completed` and `export.failed` go to your subscriptions.',
+  body: NewExport,
+  examples: [
+    {
+      summary: 'The PDF of an experiment, with its history',
+      value: {
+        data: {
+          type: 'export',
+          attributes: { kind: 'pdf', entity: 'experiment:<uuid>', options: { history: true } },
+        },
+      },
+    },
+  ],
+  audit: 'exports.create',
+  idempotency: 'keep',
+  answers: {
+    202: ExportDocument,
+    403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
+    422: 'EXPORT_REFUSED',
+    429: 'TOO_MANY_REQUESTS',
+    503: [
+      'EXPORTS_UNAVAILABLE',
+      'CREDENTIAL_UNAVAILABLE',
+      'CREDENTIAL_STORE_UNAVAILABLE',
+      'KEY_SERVICE_UNAVAILABLE',
+      'TOKENS_UNAVAILABLE',
+      'QUOTA_UNAVAILABLE',
+      'UPSTREAM_UNREACHABLE',
+    ],
+    504: 'UPSTREAM_LATE',
+  },
+  answerHeaders: location,
+});
+
+const listExports = route({
+  ...reading,
+  id: 'listExports',
+  path: all,
+  summary: 'Your exports',
+  description: 'The newest first. They are listed for 90 days.',
+  query: z.strictObject({
+    'page[limit]': pageSize(50, 100).describe('Exports on a page.'),
+    'page[cursor]': z.string().max(100).optional().describe('From `links.next`.'),
+  }),
+  answers: { 200: ExportsDocument, 503: 'EXPORTS_UNAVAILABLE' },
+});
+
+const readExport = route({
+  ...reading,
+  id: 'readExport',
+  path: one,
+  summary: 'How an export stands',
+  parameters,
+  answers: { 200: ExportDocument, ...absent },
+});
+
+const cancelExport = route({
+  capability,
+  method: 'DELETE',
+  scope: 'exports:delete',
+  id: 'cancelExport',
+  path: one,
+  summary: 'Cancel an export',
+  description:
+    'The work goes on when another consumer waits for the same file. An export that has ended stays as it is.',
+  parameters,
+  audit: 'exports.cancel',
+  answers: { 200: ExportDocument, ...absent },
+});
+
+const retryExport = route({
+  ...writing,
+  id: 'retryExport',
+  path: `${one}/retries`,
+  summary: 'Try an export again that failed or was cancelled',
+  description: 'Makes a new export of the same version with the same options.',
+  parameters,
+  audit: 'exports.retry',
+  idempotency: 'keep',
+  answers: { 202: ExportDocument, ...absent, 409: 'EXPORT_NOT_FAILED' },
+  answerHeaders: location,
+});
+
+const readExportContent = route({
+  ...reading,
+  id: 'readExportContent',
+  path: `${one}/content`,
+  summary: 'The file of an export',
+  description:
+    'Streamed, or one range of it. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes.',
+  parameters,
+  headers: z.object({
+    Range: z.string().max(200).optional().describe('One range of bytes; several are answered with the whole file.'),
+    Prefer: z.string().max(200).optional().describe('`redirect` = a URL in S3 instead of the bytes.'),
+  }),
+  answers: {
+    200: content('application/octet-stream', 'The file, with the media type of its kind.'),
+    206: content('application/octet-stream', 'The range of the file.'),
+    303: content('application/octet-stream', 'The URL is in `Location`.'),
+    409: 'EXPORT_NOT_READY',
+    416: 'RANGE_UNSATISFIABLE',
+    ...absent,
+  },
+  answerHeaders: { 'Content-Disposition': 'With the name of the file.' },
+});
+
+export const exportRoutes = [
+  createExport,
+  listExports,
+  readExport,
+  cancelExport,
+  retryExport,
+  readExportContent,
+] as const;

@@ -1,0 +1,44 @@
+/** Compares the catalogue with the engine: starts what was not started, ends what the engine has ended, tidies up. */
+
+import { type EndParts, failRun, tidyUp } from './end-run.ts';
+import type { ExportEngine } from './engine.ts';
+import { isOver, type Run } from './export-record.ts';
+import { changeRun } from './store.ts';
+
+export type SweepParts = EndParts & { readonly engine: ExportEngine };
+export type SweepReport = { readonly open: number; readonly mended: number };
+
+/** Whoever made a run starts it within this time, or has died. */
+const graceMillis = 60_000;
+
+const mend = async (run: Run, parts: SweepParts): Promise<boolean> => {
+  const { engine, store, nowMillis } = parts;
+  if (isOver(run.state)) {
+    await tidyUp(run.name, parts);
+    return true;
+  }
+  if (nowMillis() - run.createdAtMillis < graceMillis) return false;
+  const status = run.executionArn === undefined ? undefined : await engine.statusOf(run.executionArn);
+  if (status === 'running') return false;
+  if (status === undefined) {
+    const executionArn = await engine.start(run.name, run.kind);
+    await changeRun(store, run.name, () => ({ executionArn }));
+    return true;
+  }
+  const detail =
+    status === 'timed-out'
+      ? 'The export took too long and was ended.'
+      : 'The export was ended before its file was made.';
+  await failRun(run.name, { code: 'ENGINE_ENDED', detail }, parts);
+  return true;
+};
+
+export const sweepExports = async (parts: SweepParts): Promise<SweepReport> => {
+  const names = await parts.store.listOpen();
+  let mended = 0;
+  for (const name of names) {
+    const run = await parts.store.readRun(name);
+    if (run && (await mend(run, parts))) mended += 1;
+  }
+  return { open: names.length, mended };
+};
