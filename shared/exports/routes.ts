@@ -38,17 +38,13 @@ const createExport = route({
     202: ExportDocument,
     403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
     422: 'EXPORT_REFUSED',
-    429: 'TOO_MANY_REQUESTS',
     503: [
       'EXPORTS_UNAVAILABLE',
       'CREDENTIAL_UNAVAILABLE',
       'CREDENTIAL_STORE_UNAVAILABLE',
       'KEY_SERVICE_UNAVAILABLE',
       'TOKENS_UNAVAILABLE',
-      'QUOTA_UNAVAILABLE',
-      'UPSTREAM_UNREACHABLE',
     ],
-    504: 'UPSTREAM_LATE',
   },
   answerHeaders: location,
 });

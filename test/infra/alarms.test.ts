@@ -29,6 +29,8 @@ const limits = [
   ['OperationsNotRead', reached, 86_400, 1, 'notBreaching'],
   ['DeliveriesDeadLettered', reached, 1, 1, 'notBreaching'],
   ['DeliveriesOverdue', reached, 3_600, 1, 'notBreaching'],
+  ['ExportsFailed', reached, 3, 1, 'notBreaching'],
+  ['ExportsStuck', reached, 3, 1, 'notBreaching'],
   ['HookFailed', reached, 1, 1, 'notBreaching'],
   ['HookMalformed', reached, 1, 1, 'notBreaching'],
   ['HookRefused', reached, 10, 1, 'notBreaching'],

@@ -99,12 +99,15 @@ describe('functions', () => {
       ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
       ...[told, 'ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
+    const exported = ['EXPORTS_AT_A_TIME', 'EXPORTS_BUCKET', 'EXPORTS_TABLE'];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
     const bookings = ['BOOKINGS_PER_CONSUMER', 'BOOKING_CONSUMER_SHARE', 'BOOKING_DAYS', 'BOOKINGS_IN_ALL'];
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
     const expected: Readonly<Record<string, readonly string[]>> = {
       Native: native,
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
+      Exports: [...native, ...exported, 'JOBS_FUNCTION'],
+      Jobs: [...calls, ...exported, told, 'CREDENTIALS_TABLE'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
       Consumers: [...identity, ...audit, ...idempotency],
@@ -203,6 +206,8 @@ describe('rights', () => {
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
+      Exports: [...native, 'ExportsTable'].toSorted(),
+      Jobs: ['CredentialsTable', 'ExportsTable', 'QuotaTable'],
       Cache: ['AuditTable', 'CacheTable'],
       Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],
       Consumers: ['AuditTable', 'ConsumersTable', 'IdempotencyTable'],
@@ -276,7 +281,7 @@ describe('stores', () => {
   });
 
   it('keeps uploads and large answers private, encrypted and for a day, rounded up to midnight by S3', () => {
-    template.resourceCountIs('AWS::S3::Bucket', 2);
+    template.resourceCountIs('AWS::S3::Bucket', 3);
     template.allResourcesProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -292,7 +297,8 @@ describe('stores', () => {
       LifecycleConfiguration: {
         Rules: [
           Match.objectLike({
-            ExpirationInDays: 1,
+            // Files of exports are kept for 30 days.
+            ExpirationInDays: Match.anyValue(),
             NoncurrentVersionExpiration: { NoncurrentDays: 1 },
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
             Status: 'Enabled',
@@ -302,13 +308,23 @@ describe('stores', () => {
     });
   });
 
+  it('keeps files of exports for 30 days, and a day in the other buckets', () => {
+    const days = ofType<{ LifecycleConfiguration: { Rules: { ExpirationInDays: number }[] } }>('AWS::S3::Bucket').map(
+      ({ id, properties }) => [
+        id.replace(/Bucket.*/, ''),
+        properties.LifecycleConfiguration.Rules[0]?.ExpirationInDays,
+      ],
+    );
+    expect(Object.fromEntries(days)).toEqual({ Cache: 1, Exports: 30, Uploads: 1 });
+  });
+
   it('lets only those who answer reads, and keep nothing for longer, at large answers of the cache', () => {
     const objectsOf = (name: string, bucket: string): string[] =>
       statementsOf(name).flatMap(({ Action, Resource }) =>
         JSON.stringify(Resource).includes(bucket) ? [Action].flat().filter((action) => action.startsWith('s3:')) : [],
       );
     const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
-    expect(readers).toEqual(['Native', 'Uploads']);
+    expect(readers).toEqual(['Exports', 'Native', 'Uploads']);
     for (const name of nonEmpty(readers))
       expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);
@@ -339,7 +355,9 @@ describe('stores', () => {
       (resource) => (resource as { DeletionPolicy?: string }).DeletionPolicy,
     );
     expect(policies).toContain('RetainExceptOnCreate');
-    expect(policies).not.toContain('Retain');
+    // Published versions stay, because running executions go on with them.
+    const versions = [...prod.ofType('AWS::Lambda::Version'), ...ofType('AWS::Lambda::Version')];
+    expect(policies.filter((policy) => policy === 'Retain')).toHaveLength(versions.length);
   });
 
   it('protects the tables of prod from deletion', () => {
@@ -359,6 +377,8 @@ describe('the stack', () => {
       'CredentialPoolSize',
       'CredentialsKey',
       'CredentialsTable',
+      'ExportsBucket',
+      'ExportsTable',
       'NotificationsTable',
       'OperationsQueueUrl',
       'SenderRoleArn',
@@ -373,7 +393,10 @@ describe('the stack', () => {
   it('holds no name that would collide with a second copy in the account', () => {
     const naming = ['TableName', 'BucketName', 'FunctionName', 'RoleName', 'AliasName', 'TopicName'];
     // Their FunctionName is a reference.
-    const referring = ['AWS::Lambda::Permission', 'AWS::Lambda::EventSourceMapping'];
+    const referring = [
+      ...['AWS::Lambda::Permission', 'AWS::Lambda::EventSourceMapping'],
+      ...['AWS::Lambda::Version', 'AWS::Lambda::Alias'],
+    ];
     const own = resources.filter(({ Type }) => !referring.includes(Type));
     const named = own.filter(({ properties }) => naming.some((name) => name in properties));
     expect(named.map(({ id }) => id)).toEqual([]);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
 import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
@@ -11,6 +12,7 @@ import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
 import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
 import { delegate } from '../../functions/edge/delegate.ts';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
+import { createExportRoutes } from '../../functions/edge/export-routes.ts';
 import { createHealthRoutes } from '../../functions/edge/health-routes.ts';
 import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
@@ -39,6 +41,8 @@ import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
+import { createMemoryExportStore } from '../../shared/exports/adapters/memory.ts';
+import { createExports } from '../../shared/exports/exports.ts';
 import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
@@ -177,6 +181,36 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
 const look: Look = async () => ({ state: 'ok', reason: 'It answers.' });
 const looks = { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look };
 
+/** Exports on memory adapters; the engine starts nothing, and each file holds `%PDF-`. */
+const createExportParts = (clock: { nowMillis(): number }) => {
+  const store = createMemoryExportStore();
+  let ids = 0;
+  let status = 200;
+  const exports = createExports({
+    ...{ store, nowMillis: clock.nowMillis, stage: 'test', newId: () => `export-${++ids}` },
+    ...{
+      tell: async () => {},
+      count: () => {},
+      leases: { release: async () => {} },
+      uploads: { abort: async () => {} },
+    },
+    engine: { start: async (name) => `arn:${name}`, statusOf: async () => 'running', stop: async () => {} },
+  });
+  const document = { data: { attributes: { digest: '1' } } };
+  const call = async () => ({
+    ...{ status, headers: [], actedAs: 'service' as const },
+    body: Buffer.from(JSON.stringify(document)),
+  });
+  const files = {
+    open: async () => Readable.from([Buffer.from('%PDF-')]),
+    presign: async () => 'https://s3.example.com/a',
+  };
+  const hideEntities = (): void => {
+    status = 404;
+  };
+  return { store, exports, pipeline: { as: () => ({ call }) }, files, clock, hideEntities };
+};
+
 /** Must be called within a test, which closes the opened parts. */
 export const createFacade = async () => {
   const world = createWorld();
@@ -211,6 +245,7 @@ export const createFacade = async () => {
   const common = { identifier, acts: noActs, idempotency, clock };
   const hook = createHook(clock);
   const subscribers = createSubscribers(clock);
+  const exported = createExportParts(clock);
   const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
@@ -231,6 +266,7 @@ export const createFacade = async () => {
       scopes,
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
+    exports: createExportRoutes({ ...common, ...exported }),
     hooks: hook.handle,
     quota: createQuotaRoutes({
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
@@ -274,6 +310,6 @@ export const createFacade = async () => {
       probed = { kind: 'refused' };
     },
   };
-  return { ask, world, ...store, ...changes, links, uploads, credentials, bookings, subscribers, clock };
+  return { ask, world, ...store, ...changes, links, uploads, credentials, bookings, subscribers, exported, clock };
 };
 export type Facade = Awaited<ReturnType<typeof createFacade>>;

@@ -223,6 +223,16 @@ describe('every route', () => {
     else expect(reply.body.toString()).toBe('made');
   });
 
+  it.each([
+    [206, { range: 'bytes=1-2' }],
+    [303, { prefer: 'redirect' }],
+  ])('answers %i for the content of an export with %o', async (status, headers) => {
+    const [, content] = those(({ id }) => id === 'readExportContent')[0] as (typeof named)[number];
+    const facade = await createFacade();
+    const reply = await answerOf(facade, content, { ...(await sampleOf(facade, content)), headers });
+    expect(reply.status).toBe(status);
+  });
+
   const refusedRoutes = named.flatMap(([name, route]) =>
     Object.entries(refused[route.id] ?? {}).map(([code, ask]) => [name, code as ErrorCode, route, ask] as const),
   );

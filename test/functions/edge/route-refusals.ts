@@ -3,7 +3,17 @@ import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue
 import { declaredErrors } from '../../../shared/routes/declared-errors.ts';
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import type { Facade } from '../../support/facade.ts';
-import { about, aSubscription, firstExampleOf, jsonOf, pooled, type Sample, samples, upload } from './route-samples.ts';
+import {
+  about,
+  aSubscription,
+  exportThat,
+  firstExampleOf,
+  jsonOf,
+  pooled,
+  type Sample,
+  samples,
+  upload,
+} from './route-samples.ts';
 
 const sampleOf: Sample = (facade, route) => (samples[route.id] as Sample)(facade, route);
 
@@ -72,6 +82,15 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   forwardUpload: {
     ...{ UPLOAD_BUSY: forwarding, UPLOAD_EMPTY: withoutBytes, UPLOAD_DONE: repeated(2) },
     REQUEST_INVALID: ofNoUpstream,
+  },
+  createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()) },
+  retryExport: { EXPORT_NOT_FAILED: exportThat('queued') },
+  readExportContent: {
+    EXPORT_NOT_READY: exportThat('queued'),
+    RANGE_UNSATISFIABLE: async (facade, route) => ({
+      ...(await sampleOf(facade, route)),
+      headers: { range: 'bytes=5-' },
+    }),
   },
   purgeCache: { TOO_MANY_REQUESTS: repeated(61) },
   createBooking: { BOOKING_REFUSED: tooMany },

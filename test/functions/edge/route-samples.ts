@@ -106,11 +106,36 @@ const replayed: Sample = async (facade) => {
   return { path: { subscriptionId: subscription.id, replayId: id } };
 };
 
+const pdf = { kind: 'pdf', subject: 'experiment:e1', digest: '1', options: {}, principal: 'service' } as const;
+const result = { key: 'k', mediaType: 'application/pdf', fileName: 'a.pdf', sizeBytes: 5, sha256: 'ab' };
+/** An export whose run stands so. */
+export const exportThat =
+  (state: 'queued' | 'succeeded' | 'failed'): Sample =>
+  async ({ exported, consumerStore, clock }) => {
+    const incarnation = (await consumerStore.read('admin'))?.consumer.incarnation;
+    const { job, run } = await exported.exports.create({ id: 'admin', scopes: [], state: 'active', incarnation }, pdf);
+    const ended = { state, version: run.version + 1, endedAtMillis: clock.nowMillis() };
+    if (state !== 'queued')
+      await exported.store.writeRun({ ...run, ...ended, ...(state === 'succeeded' ? { result } : {}) });
+    return { path: { exportId: job.id } };
+  };
+
+const exportsOfAdmin: Sample = async (facade, route) => {
+  await exportThat('failed')(facade, route);
+  return {};
+};
+
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
   deleteUpload: (facade) => upload(facade),
   forwardUpload: (facade) => upload(facade),
+  createExport: example,
+  listExports: exportsOfAdmin,
+  readExport: exportThat('succeeded'),
+  cancelExport: exportThat('queued'),
+  retryExport: exportThat('failed'),
+  readExportContent: exportThat('succeeded'),
   readCache: nothingElse,
   purgeCache: example,
   readQuota: nothingElse,

@@ -3,6 +3,8 @@ import type { FacadeEventFacts } from '../../../shared/facade-events/facade-even
 const token = { upstream: 'signals', consumerId: 'app', tokenId: 'token-1', diesAt: '2026-07-01T00:00:00.000Z' };
 
 /** One of each type. */
+const exported = { consumerId: 'app', exportId: 'export-1', kind: 'pdf', entity: 'experiment:e1' };
+
 export const factsOfEachType: readonly FacadeEventFacts[] = [
   { type: 'credential.refused', subject: 'credentials/cred-1', data: { upstream: 'signals', credentialId: 'cred-1' } },
   disabledKey('cred-1'),
@@ -21,6 +23,8 @@ export const factsOfEachType: readonly FacadeEventFacts[] = [
       how: 'cut',
     },
   },
+  { type: 'export.completed', subject: 'exports/export-1', data: exported },
+  { type: 'export.failed', subject: 'exports/export-1', data: { ...exported, failure: 'ENTITY_GONE' } },
   { type: 'quota.near-limit', subject: 'quota', data: { used: 950, limit: 1_000 } },
 ];
 
