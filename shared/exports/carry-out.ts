@@ -19,7 +19,7 @@ export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
 };
 
 /** So often may a step begin, crashes included. Polls are bounded by their age instead. */
-export const mostTries = 6;
+const mostTries = 6;
 const turnSeconds = 5;
 
 const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');

@@ -27,7 +27,11 @@ const createExport = route({
       value: {
         data: {
           type: 'export',
-          attributes: { kind: 'pdf', entity: 'experiment:<uuid>', options: { history: true } },
+          attributes: {
+            kind: 'pdf',
+            entity: 'experiment:0b5c1f9e-6c2d-4a57-9b1e-3f0d2a7c8e11',
+            options: { history: true },
+          },
         },
       },
     },
@@ -93,7 +97,6 @@ const retryExport = route({
   description: 'Makes a new export of the same version with the same options.',
   parameters,
   audit: 'exports.retry',
-  idempotency: 'keep',
   answers: { 202: ExportDocument, ...absent, 409: 'EXPORT_NOT_FAILED' },
   answerHeaders: location,
 });

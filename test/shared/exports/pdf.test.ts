@@ -1,0 +1,190 @@
+/** The kind `pdf`: what each answer of the tenant leads to, and that nothing is completed that is no whole PDF. */
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
+import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
+import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
+import { createExports } from '../../../shared/exports/exports.ts';
+import type { JobContext } from '../../../shared/exports/job-context.ts';
+import type { CallAnswer } from '../../../shared/exports/kind.ts';
+import { createLeases } from '../../../shared/exports/leases.ts';
+import type { PartUploads } from '../../../shared/exports/part-uploads.ts';
+import { pdfKind } from '../../../shared/exports/pdf.ts';
+import { sweepExports } from '../../../shared/exports/sweep.ts';
+
+const wish = { kind: 'pdf', subject: 'experiment:e1', digest: '1', options: {}, principal: 'service' } as const;
+const file = Buffer.from('%PDF-1.7 text %%EOF');
+const json = (value: unknown): CallAnswer => ({ status: 200, headers: [], body: Buffer.from(JSON.stringify(value)) });
+const status = (code: number): CallAnswer => ({ status: code, headers: [], body: undefined });
+const sized = (bytes: number): CallAnswer => ({
+  status: 200,
+  headers: [['content-length', String(bytes)]],
+  body: undefined,
+});
+const bytes = (content: Buffer, length = content.byteLength): CallAnswer => ({
+  ...sized(length),
+  body: Readable.from([content]),
+});
+const entity = (digest = '1') => json({ data: { attributes: { digest } } });
+
+/** The answers of the tenant, each until there is another one after it. */
+type Tenant = {
+  readonly entity: CallAnswer[];
+  readonly start: CallAnswer[];
+  readonly size: CallAnswer[];
+  readonly file: CallAnswer[];
+};
+const fine = (): Tenant => ({
+  entity: [entity()],
+  start: [json({ data: { attributes: { fileId: 'f1', fileName: 'Run 7.pdf' } } })],
+  size: [sized(file.byteLength)],
+  file: [bytes(file)],
+});
+
+/** Runs steps without a journal, and waits by moving the clock. */
+const createWorld = (tenant: Partial<Tenant> = {}) => {
+  const answers = { ...fine(), ...tenant };
+  const clock = { millis: 1_000_000 };
+  const nowMillis = () => clock.millis;
+  const store = createMemoryExportStore();
+  const events: string[] = [];
+  const uploads: PartUploads & { readonly made: Map<string, Buffer>; readonly open_: Set<string> } = {
+    made: new Map(),
+    open_: new Set(),
+    open: async (key) => {
+      uploads.open_.add(key);
+      return 'upload-1';
+    },
+    putPart: async (key, _id, _number, part) => {
+      parts.set(key, Buffer.concat([parts.get(key) ?? Buffer.alloc(0), part]));
+      return 'tag';
+    },
+    complete: async (key) => {
+      uploads.made.set(key, parts.get(key) as Buffer);
+      uploads.open_.delete(key);
+    },
+    abort: async (key) => void uploads.open_.delete(key),
+    sizeOf: async (key) => uploads.made.get(key)?.byteLength,
+  };
+  const parts = new Map<string, Buffer>();
+  const next = (list: CallAnswer[]): CallAnswer =>
+    list.length > 1 ? (list.shift() as CallAnswer) : (list[0] as CallAnswer);
+  const call: RunParts['call'] = async ({ method, path }) => {
+    if (method === 'PUT') return next(answers.start);
+    if (method === 'HEAD') return next(answers.size);
+    return next(path.startsWith('/entities/export/pdf/') ? answers.file : answers.entity);
+  };
+  const context: JobContext = {
+    step: async (_name, work) => work(),
+    async poll(_name, initial, ask) {
+      for (let { state, againSeconds } = await ask(initial); ; { state, againSeconds } = await ask(state)) {
+        if (againSeconds === undefined) return state;
+        clock.millis += againSeconds * 1_000;
+      }
+    },
+  };
+  const engine = {
+    start: async (name: string) => `arn:${name}`,
+    statusOf: async () => 'running' as const,
+    stop: async () => {},
+  };
+  let ids = 0;
+  const leases = createLeases(store, nowMillis, 4);
+  const tell: RunParts['tell'] = async ({ id }, { state }) => void events.push(`${id} ${state}`);
+  const common = { store, leases, uploads, nowMillis, tell, count: () => {}, kinds: [pdfKind], call };
+  const exports = createExports({ ...common, engine, stage: 'test', newId: () => `job-${++ids}` });
+  const consumer: Consumer = { id: 'app', scopes: [], state: 'active' };
+  return { ...common, engine, exports, consumer, context, clock, events };
+};
+
+const run = async (world: ReturnType<typeof createWorld>) => {
+  const { run: made, job } = await world.exports.create(world.consumer, wish);
+  await carryOut(world.context, made.name, 'pdf', world);
+  return world.exports.read(world.consumer, job.id);
+};
+
+describe('a run of the kind pdf', () => {
+  it('keeps the file whole, and tells its consumer once', async () => {
+    const world = createWorld();
+    const { run: after } = await run(world);
+    expect(after).toMatchObject({ state: 'succeeded', result: { sizeBytes: file.byteLength, fileName: 'Run 7.pdf' } });
+    expect(world.uploads.made.get(after.result?.key ?? '')).toEqual(file);
+    expect(world.events).toEqual(['job-1 succeeded']);
+    await sweepExports(world);
+    expect(world.events).toHaveLength(1);
+  });
+
+  it('waits for a free worker of the tenant and for the file', async () => {
+    const [start] = fine().start as [CallAnswer];
+    const world = createWorld({ start: [status(429), status(429), start], size: [sized(0), sized(0), sized(19)] });
+    expect((await run(world)).run).toMatchObject({ state: 'succeeded', upstreamCalls: 9 });
+  });
+
+  it.each<[string, Partial<Tenant>, string]>([
+    ['an entity that is gone', { entity: [status(404)] }, 'ENTITY_GONE'],
+    ['an entity that was changed before', { entity: [entity('2')] }, 'ENTITY_CHANGED'],
+    ['an entity that was changed meanwhile', { entity: [entity('1'), entity('2')] }, 'ENTITY_CHANGED'],
+    ['a type without a PDF', { start: [status(400)] }, 'NOT_EXPORTABLE'],
+    ['an entity that vanishes before the start', { start: [status(404)] }, 'ENTITY_GONE'],
+    ['a file that has expired', { size: [status(404)] }, 'FILE_EXPIRED'],
+    ['a file that expires before it is fetched', { file: [status(404)] }, 'FILE_EXPIRED'],
+    ['a file that never comes', { size: [sized(0)] }, 'NEVER_READY'],
+    ['an empty file', { file: [bytes(Buffer.alloc(0))] }, 'FILE_EMPTY'],
+    ['something that is no PDF', { file: [bytes(Buffer.from('<html>'))] }, 'FILE_NOT_A_PDF'],
+    ['a file that is cut', { file: [bytes(Buffer.from('%PDF-1.7 te'), 19)] }, 'FILE_INCOMPLETE'],
+    ['a file without its end', { file: [bytes(Buffer.from('%PDF-1.7 te'))] }, 'FILE_INCOMPLETE'],
+    ['no free worker for hours', { start: [status(429)] }, 'WAITED_TOO_LONG'],
+  ])('fails for %s, and leaves nothing behind', async (_, tenant, code) => {
+    const world = createWorld(tenant);
+    const { run: after } = await run(world);
+    expect([after.state, after.failure?.code]).toEqual(['failed', code]);
+    expect([world.uploads.made.size, world.uploads.open_.size]).toEqual([0, 0]);
+    expect(world.events).toEqual(['job-1 failed']);
+    expect((await world.store.readLeases()).holders).toEqual([]);
+  });
+
+  it('completes nothing when it was cancelled during the transfer', async () => {
+    const world = createWorld();
+    const { run: made, job } = await world.exports.create(world.consumer, wish);
+    const { putPart } = world.uploads;
+    const cancelling = {
+      ...world.uploads,
+      putPart: async (...part: Parameters<PartUploads['putPart']>) => {
+        await world.exports.cancel(world.consumer, job.id);
+        return putPart(...part);
+      },
+    };
+    await carryOut(world.context, made.name, 'pdf', { ...world, uploads: cancelling });
+    expect((await world.exports.read(world.consumer, job.id)).run.state).toBe('cancelled');
+    expect([world.uploads.made.size, world.uploads.open_.size, world.events.length]).toEqual([0, 0, 0]);
+  });
+
+  it('goes on for the other consumer when one cancels', async () => {
+    const world = createWorld();
+    const other = { ...world.consumer, id: 'other' };
+    const [mine, theirs] = [await world.exports.create(world.consumer, wish), await world.exports.create(other, wish)];
+    await world.exports.cancel(world.consumer, mine.job.id);
+    await carryOut(world.context, mine.run.name, 'pdf', world);
+    expect(theirs.run.name).toBe(mine.run.name);
+    expect(world.events).toEqual(['job-2 succeeded']);
+  });
+
+  it('is run anew for a wish after a failure, and not after a success', async () => {
+    const failed = createWorld({ entity: [status(404)] });
+    const first = await run(failed);
+    expect((await failed.exports.create(failed.consumer, wish)).run.name).not.toBe(first.run.name);
+    const succeeded = createWorld();
+    const done = await run(succeeded);
+    expect((await succeeded.exports.create(succeeded.consumer, wish)).run.name).toBe(done.run.name);
+    expect(succeeded.events).toEqual(['job-1 succeeded', 'job-2 succeeded']);
+  });
+
+  it('is ended as failed when its execution has ended before it', async () => {
+    const world = createWorld();
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    world.clock.millis += 120_000;
+    await sweepExports({ ...world, engine: { ...world.engine, statusOf: async () => 'timed-out' } });
+    expect((await world.store.readRun(made.name))?.failure?.code).toBe('ENGINE_ENDED');
+    expect(world.events).toEqual(['job-1 failed']);
+  });
+});
