@@ -262,7 +262,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 11);
+    template.resourceCountIs('AWS::DynamoDB::Table', 12);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -413,7 +413,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 27);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 31);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

@@ -139,6 +139,8 @@ const unprovokedCodes: Partial<Record<ErrorCode, string>> = {
   TOO_MANY_REQUESTS: "API Gateway's throttle answers it (infra/constructs/gateway-responses.ts).",
   GATEWAY_FAILED: 'API Gateway answers it when the function fails (infra/constructs/gateway-responses.ts).',
   GATEWAY_LATE: 'API Gateway answers it when the function is late (infra/constructs/gateway-responses.ts).',
+  IDEMPOTENCY_IN_PROGRESS: 'The first request under the key must still run (test/shared/idempotency).',
+  IDEMPOTENCY_UNREPLAYABLE: 'The first request must have ended without a known outcome (test/shared/idempotency).',
   INTERNAL: 'A fault in the code. The walk provokes it where the route reads consumers.',
 };
 
