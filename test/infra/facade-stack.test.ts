@@ -114,6 +114,10 @@ describe('functions', () => {
       Credentials: [...identity, ...audit, ...calls, 'CREDENTIALS_TABLE', 'CREDENTIAL_POOL_SIZE'],
       Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE', told],
       Requests: [...identity, 'REQUESTS_TABLE'],
+      Health: [
+        ...[...upstream, ...identity, ...intake, 'REQUESTS_TABLE'],
+        ...['INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL', 'REPLAYS_QUEUE_URL'],
+      ],
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
       Hooks: intake,
