@@ -30,6 +30,7 @@ const defaulted: readonly string[] = [
   variables.quotaWaitingShare,
   variables.quotaWaitingPool,
   variables.slowReaderSeconds,
+  variables.storePatience,
   variables.documentMostDecodedMiB,
   variables.cachePurgesPerMinute,
   variables.cacheEntityPurgesPerMinute,

@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { House } from '../house.ts';
-import { clientSettings, type Profile, profiles } from './time-outs.ts';
+import { clientSettings, type Profile, patienceOf, profiles } from './time-outs.ts';
 
 const makeClients = () => new Map<Profile, DynamoDBDocumentClient>();
 
@@ -13,7 +13,7 @@ export const dynamoOf = (house: House, profile: Profile = 'usual'): DynamoDBDocu
   const clients = clientsOf(house);
   const client =
     clients.get(profile) ??
-    DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(profiles[profile])), {
+    DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(profiles[profile], patienceOf(house))), {
       marshallOptions: { removeUndefinedValues: true },
     });
   clients.set(profile, client);

@@ -17,8 +17,11 @@ const isOrigin = (text: string): boolean => {
   return url !== null && url.origin === text && ['http:', 'https:'].includes(url.protocol);
 };
 
+const storePatience = { [variables.storePatience]: z.coerce.number().min(1).max(100).optional() };
+
 /** Variables of every function. */
 export const CommonEnv = z.object({
+  ...storePatience,
   [variables.stage]: text,
   [variables.publicUrl]: z.union([
     z.literal(''),
@@ -223,6 +226,7 @@ export const HealthEnv = UpstreamEnv.extend({
 
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
+  ...storePatience,
   [variables.stage]: text,
   ...consumersTable,
   [variables.notificationsTable]: text,
@@ -323,6 +327,7 @@ export type HomeEnv = Pick<WakeEnv, 'STAGE' | 'AWS_REGION' | 'ACCOUNT_ID' | 'AWS
 export type MirrorEnv = z.infer<typeof MirrorEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
 export type HealthEnv = z.infer<typeof HealthEnv>;
+export type PatienceEnv = Pick<CallsEnv, 'STORE_PATIENCE'>;
 /** What parts of several functions need. */
 export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;
 export type IngressEnv = Pick<PullEnv, 'INGRESS_QUEUE_URL'>;

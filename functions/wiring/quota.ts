@@ -9,7 +9,7 @@ import type { BookingBounds } from '../../shared/quota/booking.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
 import { createQuotaGate } from '../../shared/quota/gate.ts';
 import { createGovernor } from '../../shared/quota/governor.ts';
-import type { GovernorEvent } from '../../shared/quota/governor-options.ts';
+import { defaultStoreTimeoutMillis, type GovernorEvent } from '../../shared/quota/governor-options.ts';
 import { defaultWaitingShare, type WaitingBound } from '../../shared/quota/places.ts';
 import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
@@ -21,7 +21,7 @@ import { raiseNearLimit } from '../edge/quota-events.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { BudgetEnv, GovernorEnv } from './env.ts';
-import { clientSettings, profiles } from './time-outs.ts';
+import { clientSettings, patienceOf, profiles } from './time-outs.ts';
 
 /** The budget is the first upstream's. All functions of a stage share it. */
 export const [budgetName] = upstreamNames;
@@ -36,7 +36,11 @@ const makeQuotaPolicy = ({ env }: House<BudgetEnv>): QuotaPolicy => ({
 export const quotaPolicyOf = (house: House<BudgetEnv>) => house.part(makeQuotaPolicy);
 
 const makeQuotaStore = (house: House<BudgetEnv>) =>
-  createDynamoQuotaStore(new DynamoDBClient(clientSettings(profiles.budget)), house.env.QUOTA_TABLE, budgetName);
+  createDynamoQuotaStore(
+    new DynamoDBClient(clientSettings(profiles.budget, patienceOf(house))),
+    house.env.QUOTA_TABLE,
+    budgetName,
+  );
 
 /** It writes plain items, not documents. */
 export const quotaStoreOf = (house: House<BudgetEnv>) => house.part(makeQuotaStore);
@@ -83,6 +87,7 @@ const makeQuota = (house: House<GovernorEnv>) => {
     tell: tellOperators,
     reservations: bookings.running,
     bound: waitingBoundOf(house.env),
+    storeTimeoutMillis: defaultStoreTimeoutMillis * patienceOf(house),
   });
   const notes = createQuotaNotes();
   const quota = createQuotaGate({

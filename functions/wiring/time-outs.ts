@@ -1,4 +1,6 @@
 /** Time-outs of AWS clients. Without them, a store that hangs would hold a function until its deadline. */
+import type { House } from '../house.ts';
+import type { PatienceEnv } from './env.ts';
 
 /**
  * For `requestHandler` of a client. A try fails with a TimeoutError if no connection stands after `connectionMillis`, if no answer
@@ -36,8 +38,11 @@ export const profiles = {
 } as const satisfies Readonly<Record<string, Patience>>;
 export type Profile = keyof typeof profiles;
 
-/** The settings of a client that follows a profile. */
-export const clientSettings = ({ requestMillis, connectionMillis, ...rest }: Patience) => ({
+/** How many times longer than the profiles say the clients of this house wait. */
+export const patienceOf = ({ env }: House): number => (env as PatienceEnv).STORE_PATIENCE ?? 1;
+
+/** The settings of a client that follows a profile, with each wait so many times as long. */
+export const clientSettings = ({ requestMillis, connectionMillis, ...rest }: Patience, times = 1) => ({
   ...rest,
-  requestHandler: requestHandler(requestMillis, connectionMillis),
+  requestHandler: requestHandler(requestMillis * times, connectionMillis * times),
 });

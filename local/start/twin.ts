@@ -5,6 +5,7 @@ import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { demoHook } from '../operator/seed.ts';
 import { createLogFiles } from './log-file.ts';
+import { patience } from './patience.ts';
 import { checkPortIsFree } from './ports.ts';
 import { seedGateway } from './seed-gateway.ts';
 import { portsOf, type Settings, simulatorKey } from './settings.ts';
@@ -60,6 +61,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
       assemblyDir: outDir,
       port,
       endpoints: emulators.endpoints,
+      environment: () => patience,
       stateDir,
       log: logs.log,
       logFileOf: logs.fileOf,

@@ -112,6 +112,11 @@ export const variables = {
    * A caller that reads less than 16 KiB/s for this many seconds is cut. Only tests set it; a stage has the default.
    */
   slowReaderSeconds: 'SLOW_READER_SECONDS',
+  /**
+   * How many times longer than usual functions wait for the answers of DynamoDB and KMS. Only the twin sets it: its emulators
+   * share a machine with everything else. A stage has 1.
+   */
+  storePatience: 'STORE_PATIENCE',
   /** URL of the SQS queue for the facade's own events (docs/events.md). */
   operationsQueueUrl: 'OPERATIONS_QUEUE_URL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`, index `receiptIndex`) of notifications and heads of entities. */

@@ -6,6 +6,8 @@ import type { QuotaStore } from './quota-store.ts';
 import type { ClockBounds } from './store-clock.ts';
 import type { Ticker } from './ticker.ts';
 
+export const defaultStoreTimeoutMillis = 1_000;
+
 export type GovernorOptions = {
   readonly store: QuotaStore;
   readonly ticker: Ticker;

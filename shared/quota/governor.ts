@@ -1,5 +1,5 @@
 /** The governor of one instance: calls wait in its queue, and rounds decide which of them may be sent. */
-import { type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
+import { defaultStoreTimeoutMillis, type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
 import { createOutage } from './outage.ts';
 import { longestWaitMillis } from './policy.ts';
 import { createQueue } from './queue.ts';
@@ -19,7 +19,14 @@ export const createGovernor = (options: GovernorOptions) => {
   const { store, ticker, policy, mode = 'enforce', whenStoreFails = 'refuse', tell = () => {} } = options;
   const counts = newCounts();
   const clock = createStoreClock(ticker, options.bounds);
-  const view = createSharedView(store, ticker, clock, policy, options.storeTimeoutMillis ?? 1_000, counts);
+  const view = createSharedView(
+    store,
+    ticker,
+    clock,
+    policy,
+    options.storeTimeoutMillis ?? defaultStoreTimeoutMillis,
+    counts,
+  );
   const outage = createOutage(tell);
   const queue = createQueue({ ticker, clock, policy, outage, limit: () => rounds.seen().limit });
   const rounds = createRounds({ options, queue, view, clock, outage, counts });

@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { type Emulators, startEmulators } from '../../local/emulators/emulators.ts';
 import { type Gateway, startGateway } from '../../local/gateway/gateway.ts';
 import type { Log } from '../../local/gateway/lambda/worker.ts';
+import { patience } from '../../local/start/patience.ts';
 import { seedGateway } from '../../local/start/seed-gateway.ts';
 import { demoKey, type SimulatorOptions } from '../../packages/signals-simulator/src/options.ts';
 import { type Simulator, startSimulator } from '../../packages/signals-simulator/src/simulator.ts';
@@ -52,6 +53,7 @@ export const startTwin = async (
       [variables.tenantRequestsPerMinute]: '1000000',
       // Without source maps: reading one takes each process 0.2 s. At full size the functions have what the template gives.
       ...(isFull ? {} : { NODE_OPTIONS: '' }),
+      ...patience,
       ...environment,
     }),
     mostProcesses,

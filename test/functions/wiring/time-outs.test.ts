@@ -9,6 +9,7 @@ import { idempotencyOf } from '../../../functions/wiring/idempotency.ts';
 import { boundLargeAnswers } from '../../../functions/wiring/large-answers.ts';
 import { quotaOf } from '../../../functions/wiring/quota.ts';
 import { requestLogOf } from '../../../functions/wiring/requests.ts';
+import { clientSettings, patienceOf, profiles, requestHandler } from '../../../functions/wiring/time-outs.ts';
 import type { Caller } from '../../../shared/exchange/consumer.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeyedRequest } from '../../../shared/idempotency/key.ts';
@@ -112,5 +113,15 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   it('loses the record of a request and holds nobody', async () => {
     const keep = requestLogOf(createHouse({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' }));
     await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
+  });
+});
+
+describe('the patience of a house', () => {
+  it('is one where nothing is set, and makes each wait of a client so many times as long', () => {
+    expect([patienceOf(createHouse({})), patienceOf(createHouse({ STORE_PATIENCE: 20 }))]).toEqual([1, 20]);
+    expect(clientSettings(profiles.budget, 20)).toEqual({
+      maxAttempts: profiles.budget.maxAttempts,
+      requestHandler: requestHandler(profiles.budget.requestMillis * 20, profiles.budget.connectionMillis * 20),
+    });
   });
 });
