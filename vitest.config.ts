@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFilesFirst } from './.ci/slow-files-first.ts';
 
 const shared = {
   // Real sockets, processes and browsers, on machines that may be busy: these end what hangs, and nothing that is slow.
@@ -17,6 +18,7 @@ const undone = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlo
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: SlowFilesFirst },
     reporters: ['default', './.ci/plain-summary.ts'],
     coverage: {
       provider: 'v8',
