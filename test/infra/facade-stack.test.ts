@@ -88,6 +88,11 @@ describe('functions', () => {
     const told = 'INGRESS_QUEUE_URL';
     const intake = [told, 'NOTIFICATIONS_TABLE'];
     const fanOut = [...intake, 'REPLAYS_QUEUE_URL', 'SUBSCRIPTIONS_TABLE'];
+    const sends = [...fanOut, 'CONSUMERS_TABLE', 'MIRRORS', 'OWN_QUEUES'];
+    const pull = [
+      ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
+      ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
+    ];
     const subscriptions = [
       ...['ACCOUNT_ID', 'AWS_PARTITION_NAME', 'SENDER_ROLE_ARN', 'TESTER_ROLE_ARN'],
       ...['REPLAYS_PER_CONSUMER', 'SUBSCRIPTIONS_PER_CONSUMER'],
@@ -121,19 +126,18 @@ describe('functions', () => {
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
       Hooks: intake,
-      Dispatcher: [...fanOut, 'CONSUMERS_TABLE', 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
-      Wake: [...fanOut, 'CONSUMERS_TABLE'],
-      Pull: [
-        ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
-        ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
-      ],
-      Notifications: [...identity, ...audit, ...idempotency, ...fanOut, ...subscriptions],
+      Dispatcher: [...sends, 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
+      Wake: [...sends, 'ACCOUNT_ID', 'AWS_PARTITION_NAME'],
+      Mirror: ['CREDENTIALS_KEY', 'MIRRORS', 'NOTIFICATIONS_TABLE'],
+      Purges: ['CACHE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'SIGNALS_URL'],
+      Pull: [...audit, ...pull],
+      Notifications: [...identity, ...audit, ...idempotency, ...pull, ...fanOut, ...subscriptions],
       Keepalive: [told, ...calls, 'CONSUMERS_TABLE', 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
       Documents: [],
     };
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
     expect(Object.fromEntries(names.map((name) => [name, variablesOf(name)]))).toEqual(
-      Object.fromEntries(Object.entries(expected).map(([name, own]) => [name, [...common, ...own].sort()])),
+      Object.fromEntries(Object.entries(expected).map(([name, own]) => [name, [...new Set([...common, ...own])].sort()])),
     );
   });
 
@@ -207,6 +211,7 @@ describe('rights', () => {
     const writtenBy = (name: string) => [...new Set(written.flatMap((action) => tablesOf(name, action)))].sort();
     const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable'];
     const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'RequestsTable', 'TokensTable'];
+    const pulled = ['CredentialsTable', 'NotificationsTable', 'QuotaTable'];
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
@@ -224,8 +229,10 @@ describe('rights', () => {
       Hooks: ['NotificationsTable'],
       Dispatcher: ['NotificationsTable', 'SubscriptionsTable'],
       Wake: ['SubscriptionsTable'],
-      Pull: ['CredentialsTable', 'NotificationsTable', 'QuotaTable'],
-      Notifications: ['AuditTable', 'IdempotencyTable', 'NotificationsTable', 'SubscriptionsTable'],
+      Mirror: [],
+      Purges: ['CacheTable'],
+      Pull: ['AuditTable', ...pulled],
+      Notifications: ['AuditTable', 'IdempotencyTable', ...pulled, 'SubscriptionsTable'].toSorted(),
       Keepalive: ['QuotaTable', 'TokensTable'],
       Documents: [],
     });
@@ -417,7 +424,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 31);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 33);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });
