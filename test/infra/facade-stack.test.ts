@@ -137,7 +137,9 @@ describe('functions', () => {
     };
     const variablesOf = (name: string) => Object.keys(functionNamed(name).Environment.Variables).sort();
     expect(Object.fromEntries(names.map((name) => [name, variablesOf(name)]))).toEqual(
-      Object.fromEntries(Object.entries(expected).map(([name, own]) => [name, [...new Set([...common, ...own])].sort()])),
+      Object.fromEntries(
+        Object.entries(expected).map(([name, own]) => [name, [...new Set([...common, ...own])].sort()]),
+      ),
     );
   });
 
