@@ -23,6 +23,11 @@ const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new UR
 const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
   url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
 
+/** Two ARNs and two URLs with names of 80 characters. */
+const bytesOfQueues = 570;
+/** The other variables of the dispatcher take some 1,300 bytes. */
+const mostMirrorBytes = 2_400;
+
 const isSafeUrl = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
   return url !== undefined && isSafeScheme(url, isLocal);
@@ -240,8 +245,12 @@ export const stageFields = (isLocal: boolean) =>
     mirrors: z
       .preprocess(parseLenient, Mirrors)
       .refine((mirrors) => mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
+      // Three functions have them in one variable, with the ARNs and URLs of two queues for each. Lambda takes 4 KB of variables in all.
+      .refine(
+        (mirrors) => Buffer.byteLength(JSON.stringify(mirrors)) + bytesOfQueues * mirrors.length <= mostMirrorBytes,
+      )
       .describe(
-        'a JSON list of at most 10 mirrors, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
+        'a JSON list of mirrors, together about 2 KB with 570 bytes for the queues of each (so 3 at most), each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
       )
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */

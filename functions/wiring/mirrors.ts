@@ -27,14 +27,14 @@ const makeForward = (house: House<MirrorEnv>): Forward => {
   const { env } = house;
   const store = createDynamoMirrorHeaders(dynamoOf(house), env.NOTIFICATIONS_TABLE);
   const envelope = createKmsEnvelope(kmsOf(house), env.CREDENTIALS_KEY);
-  const open = async (mirror: string): Promise<string | undefined> => {
-    const sealed = await store.read(mirror);
-    return sealed && envelope.open(mirrorRecord(mirror), sealed);
+  const open = async (mirror: string, host: string): Promise<string | undefined> => {
+    const sealed = await store.read(mirror, host);
+    return sealed && envelope.open(mirrorRecord(mirror, host), sealed);
   };
   const remembered = new Map(
-    env.MIRRORS.map(({ name }) => [
+    env.MIRRORS.map(({ name, url }) => [
       name,
-      createRemembered(async () => ({ value: await open(name) }), systemClock, memory),
+      createRemembered(async () => ({ value: await open(name, new URL(url).host) }), systemClock, memory),
     ]),
   );
   return createForward({

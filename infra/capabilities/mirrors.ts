@@ -30,7 +30,7 @@ export class Mirrors {
         fifo: true,
       });
       queue.handTo(fn, undefined, { timeoutSeconds });
-      queue.watch(stage.alarms, { name: `Mirror${title}` });
+      queue.watch(stage.alarms, { name: `Mirror${title}`, oldestHours: 4 });
       return {
         ...mirror,
         ...{ arn: queue.queue.queueArn, deadLettersArn: queue.deadLetters.queueArn },
@@ -47,7 +47,7 @@ export class Mirrors {
   #grantOpening(fn: FacadeFunction, keyArn: string): void {
     const conditions = {
       StringEquals: { [`kms:EncryptionContext:${credentialContext.name}`]: credentialContext.purpose },
-      StringLike: { 'kms:EncryptionContext:record': mirrorRecord('*') },
+      StringLike: { 'kms:EncryptionContext:record': mirrorRecord('*', '*') },
     };
     fn.allow(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [keyArn], conditions }));
     fn.setVariable(variables.credentialsKey, keyArn);

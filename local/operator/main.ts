@@ -25,7 +25,7 @@ const usage = `Usage:
   npm run operator -- put-hook-header --stage NAME --header NAME [--end-others] [--region REGION]
       Asks for the value of the header that the tenant sends with each push, or reads it from standard input. A hash of it is
       stored. The value before it stays valid until the next one is set, or ends at once with --end-others.
-  npm run operator -- put-mirror-header --stage NAME --mirror NAME [--region REGION]
+  npm run operator -- put-mirror-header --stage NAME --mirror NAME --host HOST [--region REGION]
       Asks for the value of the header by which the hook of a mirror knows pushes, or reads it from standard input, and stores it
       encrypted. NAME is the name of the mirror in the settings of the stage.
   npm run operator -- add-admin --stage NAME --id ID [--key-file FILE] [--region REGION]
@@ -61,6 +61,11 @@ const MirrorName = z
   .string()
   .regex(/^[a-z][a-z0-9]{0,19}$/, 'A name of a mirror has up to 20 characters of a-z and 0-9.');
 
+/** As `URL.host` spells it. */
+const HostName = z
+  .string()
+  .regex(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/, 'A host is such as staging.example.com, with a port where the url has one.');
+
 const required = (value: string | undefined, name: string): string => {
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
@@ -80,6 +85,7 @@ const readArguments = () => {
     scopes: { type: 'string' },
     header: { type: 'string' },
     mirror: { type: 'string' },
+    host: { type: 'string' },
     'end-others': { type: 'boolean', default: false },
     'key-file': { type: 'string' },
     remove: { type: 'string' },
@@ -144,9 +150,10 @@ const run = async (): Promise<void> => {
   }
   if (command === 'put-mirror-header') {
     const mirror = checked(MirrorName, required(values.mirror, 'mirror'));
+    const host = checked(HostName, required(values.host, 'host'));
     const provisioner = createProvisioner(await findRecordedStage(stage, values.region));
     const value = checked(HeaderValue, await readSecret(`Value of the header of the mirror ${mirror}: `));
-    await provisioner.putMirrorHeader(mirror, value);
+    await provisioner.putMirrorHeader(mirror, host, value);
     provisioner.close();
     console.log('Stored. Every instance sends it within 30 s.');
     return;

@@ -128,15 +128,15 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
      * Sets the value of the header by which a mirror knows pushes, sealed.
      * @throws UsageError where the stage takes no pushes; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE, KEY_SERVICE_UNAVAILABLE.
      */
-    async putMirrorHeader(mirror: string, value: string): Promise<void> {
+    async putMirrorHeader(mirror: string, host: string, value: string): Promise<void> {
       const { notificationsTable } = resources;
       if (notificationsTable === undefined)
         throw new UsageError('The stage was deployed by a version without notifications.');
       const store = createDynamoMirrorHeaders(dynamo, notificationsTable);
-      await recorded({ name: 'put-mirror-header', target: mirror, asked: {} }, async () => {
-        const wasSet = (await store.read(mirror)) !== undefined;
+      await recorded({ name: 'put-mirror-header', target: mirror, asked: { host } }, async () => {
+        const wasSet = (await store.read(mirror, host)) !== undefined;
         const envelope = createKmsEnvelope(kms, resources.credentialsKey);
-        await store.write(mirror, await envelope.seal(mirrorRecord(mirror), value));
+        await store.write(mirror, host, await envelope.seal(mirrorRecord(mirror, host), value));
         return [{ of: mirror, field: 'value', old: wasSet ? 'set' : 'none', new: 'set' }];
       });
     },

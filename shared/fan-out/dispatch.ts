@@ -13,6 +13,7 @@ import type { Attempts } from './attempt.ts';
 import type { Observe } from './counts.ts';
 import { isBeyondFifoWindow } from './fifo-window.ts';
 import type { LatestStore } from './latest-store.ts';
+import { isOwnId } from './own-subscribers.ts';
 import { backoffMillis, isOrdered, mostPendingOfEntity, type PendingDelivery, type PendingStore } from './pending.ts';
 import type { SendResult } from './queue-sender.ts';
 import type { RememberedSubscriptions, Subscriptions } from './remembered-subscriptions.ts';
@@ -155,8 +156,12 @@ export const createDispatch = (parts: DispatchParts) => {
     const { id, entity } = entry.notification;
     const sends = current.deliveries.flatMap((delivery) => {
       const subscription = list.find(delivery.subscriptionId);
-      // Removed meanwhile: nobody waits for it.
-      return subscription ? [deliver(sending, subscription, delivery)] : [];
+      if (subscription) return [deliver(sending, subscription, delivery)];
+      // Otherwise it was removed meanwhile: nobody waits for it.
+      const reason = 'this version does not know the part of the facade';
+      return isOwnId(delivery.subscriptionId)
+        ? [store(sending, delivery, { unknownSinceMillis: delivery.atMillis, reason })]
+        : [];
     });
     const deliveries = await settled(sends);
     const waiting = newlyWaiting(sending, deliveries);
@@ -180,7 +185,8 @@ export const createDispatch = (parts: DispatchParts) => {
       ...{ id, sequence },
       deliveries: matching.map((one) => ({ subscriptionId: one.id, outcome: 'attempting', atMillis })),
     };
-    const isKnown = (subscriptionId: string): boolean => list.find(subscriptionId) !== undefined;
+    const isKnown = (subscriptionId: string): boolean =>
+      isOwnId(subscriptionId) || list.find(subscriptionId) !== undefined;
     // Before anything is sent: whoever follows knows what may have been.
     const next = await replaceHead(entity, head, {
       sequence: Math.max(sequence, head.sequence),

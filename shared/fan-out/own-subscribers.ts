@@ -31,9 +31,13 @@ export type OwnSubscriber = {
   readonly wants: (notification: Notification) => boolean;
 };
 
+const ownPrefix = 'own-';
+/** One that this version does not know may be of a newer one, or of the one before a rollback: what waits for it is kept. */
+export const isOwnId = (subscriptionId: string): boolean => subscriptionId.startsWith(ownPrefix);
+
 /** A subscription that is in no store, for a FIFO queue of the stack. @param name unique among them. */
 export const ownSubscription = (name: string, queue: OwnQueue): Subscription => ({
-  id: `own-${name}`,
+  id: ownPrefix + name,
   consumerId: `facade.${name}`,
   incarnation: '',
   state: 'active',

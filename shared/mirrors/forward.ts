@@ -29,6 +29,12 @@ const patienceMillis = 5_000;
 /** The push itself is at fault, and no repetition mends it: too large, or not to be read. */
 const refusals: readonly number[] = [400, 413, 415, 422];
 
+/** Rules are paths from `data` on: a push that is the resource alone (read-notification.ts) is wrapped, so that they find their fields. */
+const wrapped = (document: unknown): unknown => {
+  const data = (document as { readonly data?: unknown } | null)?.data;
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? document : { data: document };
+};
+
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 export const createForward = ({ transport, readHeader, health, clock, stage }: ForwardParts) => {
@@ -67,12 +73,18 @@ export const createForward = ({ transport, readHeader, health, clock, stage }: F
       ? { kind: 'dead-letter', reason }
       : { kind: 'retry', afterSeconds: backoffSeconds(receiveCount), reason };
 
-  /** Never rejects because of the mirror. @throws when the header's value cannot be read. */
+  /** Never rejects: what is given up by its age only must not outlive the queue's retention unseen. */
   return async (mirror: Mirror, received: Received): Promise<MessageOutcome> => {
-    const value = await readHeader(mirror.name);
+    let value: string | undefined;
+    try {
+      value = await readHeader(mirror.name);
+    } catch (error) {
+      const why = error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown';
+      return later(received, `the value of its header cannot be read (${why})`);
+    }
     if (value === undefined) return later(received, 'no operator has set the value of its header');
     if (health.isHeld(mirror.name)) return later(received, 'the mirror has just failed several times');
-    const outcome = await attempt(mirror, value, redact(received.body.data, mirror.redact));
+    const outcome = await attempt(mirror, value, redact(wrapped(received.body.data), mirror.redact));
     if (typeof outcome === 'string') return later(received, outcome);
     if (isSuccess(outcome)) return done;
     const reason = `the mirror answered ${outcome}`;

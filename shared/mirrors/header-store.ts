@@ -2,10 +2,10 @@
 import type { Sealed } from '../credentials/envelope.ts';
 
 export interface MirrorHeaderStore {
-  /** Undefined while an operator has set none. */
-  read(mirror: string): Promise<Sealed | undefined>;
-  write(mirror: string, sealed: Sealed): Promise<void>;
+  /** Undefined while an operator has set none for this host. */
+  read(mirror: string, host: string): Promise<Sealed | undefined>;
+  write(mirror: string, host: string, sealed: Sealed): Promise<void>;
 }
 
-/** What the value of a mirror is sealed for; the functions' right to open it names this. */
-export const mirrorRecord = (mirror: string): string => `mirror/${mirror}`;
+/** What the value of a mirror is sealed for: whoever changes the address in the settings is not given the secret of the host before. */
+export const mirrorRecord = (mirror: string, host: string): string => `mirror/${mirror}/${host}`;

@@ -38,31 +38,45 @@ export const createAbandoned = ({ store, queues, findConsumer, clock }: Abandone
     await store.remove(id);
   };
 
+  const look = async (
+    one: Subscription,
+    isGone: boolean,
+    nowMillis: number,
+    report: { noted: number; removed: number },
+  ): Promise<void> => {
+    if (!isGone) return one.abandonedAtMillis === undefined ? undefined : note(one);
+    if (one.abandonedAtMillis === undefined) {
+      await note(one, nowMillis);
+      report.noted += 1;
+    } else if (nowMillis - one.abandonedAtMillis >= graceMillis) {
+      await end(one);
+      report.removed += 1;
+    }
+  };
+
   return {
     /**
      * Looks at every subscription. Safe to repeat, and to run twice at a time. Queues that consumers made themselves are left
-     * alone. @throws when a store or SQS fails; nothing is removed of which it is not known that its consumer is gone.
+     * alone. Each is looked at also when another fails.
+     * @throws the first failure; nothing is removed of which it is not known that its consumer is gone.
      */
     async run(): Promise<AbandonedReport> {
       const nowMillis = clock.nowMillis();
       const incarnations = new Map<string, string | undefined>();
       const report = { noted: 0, removed: 0 };
+      const failures: unknown[] = [];
       for (const one of await store.list()) {
-        if (!incarnations.has(one.consumerId)) {
-          const consumer = await findConsumer(one.consumerId);
-          incarnations.set(one.consumerId, consumer && (consumer.incarnation ?? ''));
-        }
-        const isGone = incarnations.get(one.consumerId) !== one.incarnation;
-        if (!isGone && one.abandonedAtMillis !== undefined) await note(one);
-        if (!isGone) continue;
-        if (one.abandonedAtMillis === undefined) {
-          await note(one, nowMillis);
-          report.noted += 1;
-        } else if (nowMillis - one.abandonedAtMillis >= graceMillis) {
-          await end(one);
-          report.removed += 1;
+        try {
+          if (!incarnations.has(one.consumerId)) {
+            const consumer = await findConsumer(one.consumerId);
+            incarnations.set(one.consumerId, consumer && (consumer.incarnation ?? ''));
+          }
+          await look(one, incarnations.get(one.consumerId) !== one.incarnation, nowMillis, report);
+        } catch (error) {
+          failures.push(error);
         }
       }
+      if (failures.length > 0) throw failures[0];
       return report;
     },
   };

@@ -40,10 +40,11 @@ it('forwards a push with the value that the operator has set; a queue that it do
   const endpoints = { dynamodb: `http://${hostname}:${port}`, kms: kms.url };
   const credentialsKey = (await kmsClient(kms.url).send(new CreateKeyCommand({}))).KeyMetadata?.KeyId ?? '';
   const tables = { consumersTable: tableName, credentialsTable: tableName, notificationsTable: tableName };
+  const host = `127.0.0.1:${(hook.address() as AddressInfo).port}`;
+  const url = `http://${host}/hooks/signals`;
   const provisioner = createProvisioner({ ...tables, credentialsKey }, endpoints);
-  await provisioner.putMirrorHeader('staging', 'value of the mirror');
+  await provisioner.putMirrorHeader('staging', host, 'value of the mirror');
   provisioner.close();
-  const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hooks/signals`;
   const queue = { arn, deadLettersArn: 'd', queueUrl: 'https://sqs.example.com/q', deadLettersUrl: 'd' };
   const settings = {
     ...{ STAGE: 'test', NOTIFICATIONS_TABLE: tableName, CREDENTIALS_KEY: credentialsKey },

@@ -228,16 +228,17 @@ describe('rights on queues', () => {
 
 describe('mirrors', () => {
   const mirrors = [{ name: 'staging', url: 'https://staging.example.com/hooks/signals', header: 'x-signals-hook' }];
+  const many = (name: string, count: number): string[] => Array.from({ length: count }, (_, index) => name + index);
   const mirrored = synthesize('prod', { FACADE_MIRRORS: JSON.stringify(mirrors) });
 
-  it('have a FIFO queue each, with dead letters and an alarm, from which one function takes', () => {
+  it('have a FIFO queue each, with dead letters and two alarms, from which one function takes', () => {
     const ids = mirrored.ofType('AWS::SQS::Queue').map(({ id }) => id);
     expect(ids.filter((id) => id.startsWith('MirrorsStaging')).map((id) => id.slice(0, -8))).toEqual([
       'MirrorsStagingDeadLetters',
       'MirrorsStagingQueue',
     ]);
     const alarms = mirrored.ofType<{ AlarmName: string }>('AWS::CloudWatch::Alarm').map(({ id }) => id);
-    expect(alarms.filter((id) => /MirrorStaging/.test(id)).length).toBe(1);
+    expect(alarms.filter((id) => /MirrorStaging/.test(id)).length).toBe(2);
     expect(findings(mirrored.app)).toEqual([]);
   });
 
@@ -265,7 +266,7 @@ describe('mirrors', () => {
       JSON.stringify(Condition ?? {}).includes('EncryptionContext:record'),
     );
     expect(opening).toMatchObject([
-      { Action: 'kms:Decrypt', Condition: { StringLike: { 'kms:EncryptionContext:record': 'mirror/*' } } },
+      { Action: 'kms:Decrypt', Condition: { StringLike: { 'kms:EncryptionContext:record': 'mirror/*/*' } } },
     ]);
   });
 
@@ -282,6 +283,7 @@ describe('mirrors', () => {
     ['a rule that takes everything', { redact: ['**'] }],
     ['an empty step of a rule', { redact: ['data..comment'] }],
     ['a setting that does not exist', { value: 'a secret' }],
+    ['more rules than the variables of a function hold', { redact: many('data.attributes.field', 100) }],
   ])('%s is refused, with what is accepted', (_, fault) => {
     const FACADE_MIRRORS = JSON.stringify([{ ...mirrors[0], ...fault }]);
     const env = { FACADE_MIRRORS, FACADE_PUBLIC_URL: 'https://facade.example.com' };

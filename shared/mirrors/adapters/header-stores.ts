@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
 import type { MirrorHeaderStore } from '../header-store.ts';
 
-const keyOf = (mirror: string) => ({ pk: `MIRROR#${mirror}`, sk: 'HEADER' });
+const keyOf = (mirror: string, host: string) => ({ pk: `MIRROR#${mirror}`, sk: `HEADER#${host}` });
 
 const Bytes = z.instanceof(Uint8Array);
 const Stored = z.object({ wrappedKey: Bytes, nonce: Bytes, ciphertext: Bytes });
@@ -11,13 +11,13 @@ const Stored = z.object({ wrappedKey: Bytes, nonce: Bytes, ciphertext: Bytes });
 /** One item for each mirror in the table of notifications, without an end of its own. */
 export const createDynamoMirrorHeaders = (client: DynamoDBDocumentClient, tableName: string): MirrorHeaderStore =>
   namingFailures('NOTIFICATIONS_UNAVAILABLE', {
-    async read(mirror) {
-      const get = new GetCommand({ TableName: tableName, Key: keyOf(mirror), ConsistentRead: true });
+    async read(mirror, host) {
+      const get = new GetCommand({ TableName: tableName, Key: keyOf(mirror, host), ConsistentRead: true });
       const { Item } = await client.send(get);
       return Item && Stored.parse(Item);
     },
-    async write(mirror, { wrappedKey, nonce, ciphertext }) {
-      const Item = { ...keyOf(mirror), wrappedKey, nonce, ciphertext };
+    async write(mirror, host, { wrappedKey, nonce, ciphertext }) {
+      const Item = { ...keyOf(mirror, host), wrappedKey, nonce, ciphertext };
       await client.send(new PutCommand({ TableName: tableName, Item }));
     },
   });

@@ -40,7 +40,7 @@ it('an operator is told where a stage takes no pushes', async () => {
   await expect(provisioner.putHookHeader('x-signals-hook', 'one')).rejects.toThrow('without notifications');
 });
 
-it('an operator sets the value that is sent to a mirror, which only the key service opens, for that mirror', async () => {
+it('an operator sets the value that is sent to a mirror, which only the key service opens, for that mirror at that host', async () => {
   const kms = await closedAfterTest(startKms({}));
   const { dynamo, tableName } = await freshTable();
   const { protocol, hostname, port } = (await dynamo.config.endpoint?.()) ?? { protocol: '', hostname: '', port: 0 };
@@ -50,12 +50,16 @@ it('an operator sets the value that is sent to a mirror, which only the key serv
   const endpoints = { dynamodb: `${protocol}//${hostname}:${port}`, kms: kms.url };
   const provisioner = createProvisioner({ ...resources, credentialsKey }, endpoints);
   onTestFinished(() => provisioner.close());
-  await provisioner.putMirrorHeader('staging', 'first value of the mirror');
-  await provisioner.putMirrorHeader('staging', 'second value of the mirror');
-  const sealed = await createDynamoMirrorHeaders(dynamo, tableName).read('staging');
+  await provisioner.putMirrorHeader('staging', 'staging.example.com', 'first value of the mirror');
+  await provisioner.putMirrorHeader('staging', 'staging.example.com', 'second value of the mirror');
+  const sealed = await createDynamoMirrorHeaders(dynamo, tableName).read('staging', 'staging.example.com');
   if (!sealed) throw new Error('no value was kept');
   expect(Buffer.from(sealed.ciphertext).toString()).not.toContain('value');
   const envelope = createKmsEnvelope(client, credentialsKey);
-  expect(await envelope.open(mirrorRecord('staging'), sealed)).toBe('second value of the mirror');
-  await expect(envelope.open(mirrorRecord('other'), sealed)).rejects.toThrow();
+  expect(await envelope.open(mirrorRecord('staging', 'staging.example.com'), sealed)).toBe(
+    'second value of the mirror',
+  );
+  await expect(envelope.open(mirrorRecord('other', 'staging.example.com'), sealed)).rejects.toThrow();
+  await expect(envelope.open(mirrorRecord('staging', 'other.example.com'), sealed)).rejects.toThrow();
+  expect(await createDynamoMirrorHeaders(dynamo, tableName).read('staging', 'other.example.com')).toBeUndefined();
 });

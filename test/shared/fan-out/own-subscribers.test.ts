@@ -46,6 +46,22 @@ describe('a part of the facade that gets notifications', () => {
     expect(simulated.receivedBy(queues.purges.arn).map(({ id }) => id)).toEqual(['1', '2']);
   });
 
+  it('gets what waits for it although a version that does not know it has worked meanwhile, as in a deployment or rollback', async () => {
+    const own = [...toOwnSubscribers(queues)];
+    const { queues: simulated, push, run, ingress } = createWorld(own);
+    simulated.behave(queues.purges.arn, 'fail');
+    const { entity } = notificationOf({ id: '1' });
+    await push(notificationOf({ id: '1' }));
+    await run(hour / 120);
+    await ingress.ingress.add({ kind: 'retry', subscriptionId: 'own-purges', entity });
+    const known = own.splice(0);
+    await run(hour);
+    own.push(...known);
+    simulated.behave(queues.purges.arn, 'take');
+    await run(hour);
+    expect(simulated.receivedBy(queues.purges.arn).map(({ id }) => id)).toEqual(['1']);
+  });
+
   it('has in its dead letters what its queue has not taken for 28 hours', async () => {
     const { queues: simulated, push, run } = createWorld(toOwnSubscribers(queues));
     simulated.behave(queues.purges.arn, 'fail');

@@ -101,6 +101,28 @@ describe('forwarding a push', () => {
     expect(JSON.parse(body)).toEqual({ data: { ...document.data, relationships } });
   });
 
+  it('redacts a push that is the resource alone, which the hook takes too', async () => {
+    const { seen, url } = await startHook([204]);
+    const { forward } = createScene();
+    const { data } = guideDocument();
+    const body = { ...received().body, data };
+    await forward(mirrorOf({ url, redact: ['data.relationships.createdBy'] }), received({ body }));
+    expect(JSON.parse(seen[0]?.body ?? '{}')).toMatchObject({
+      data: { id: data.id, relationships: { createdBy: null } },
+    });
+  });
+
+  it('retries a push whose header value cannot be read, and gives it up after 28 hours, so that an alarm tells', async () => {
+    const { clock } = createScene();
+    const transport = createNodeHttpTransport();
+    onTestFinished(() => transport.close());
+    const readHeader = () => Promise.reject(new Error('the key is disabled'));
+    const forward = createForward({ transport, readHeader, health: createQueueHealth(clock), clock, stage: 'prod' });
+    expect(await forward(mirrorOf({}), received())).toMatchObject({ kind: 'retry', afterSeconds: 30 });
+    clock.now += 28 * hour;
+    expect(await forward(mirrorOf({}), received({ receiveCount: 120 }))).toMatchObject({ kind: 'dead-letter' });
+  });
+
   it('retries what failed, with growing waits, and gives it up after 28 hours', async () => {
     const { url } = await startHook([503, 401, 500, 502]);
     const { clock, forward } = createScene();

@@ -58,6 +58,20 @@ describe('subscriptions of a consumer that was removed', () => {
     expect(await abandoned.run()).toEqual({ noted: 1, removed: 0 });
   });
 
+  it('are looked at also when another cannot be: the failure is told at the end', async () => {
+    const [poison, gone] = [subscriptionOf({ consumerId: 'unreadable' }), subscriptionOf({ consumerId: 'gone' })];
+    const { parts, clock, ids } = await createScene(poison, gone);
+    const findConsumer = async (id: string) => {
+      if (id === 'unreadable') throw new Error('the record cannot be read');
+      return parts.findConsumer(id);
+    };
+    const abandoned = createAbandoned({ ...parts, findConsumer });
+    await expect(abandoned.run()).rejects.toThrow('cannot be read');
+    clock.now += graceMillis;
+    await expect(abandoned.run()).rejects.toThrow('cannot be read');
+    expect(await ids()).toEqual([poison.id]);
+  });
+
   it('are not those of another consumer that was made under the same id', async () => {
     const { abandoned, clock, consumers, ids } = await createScene(subscriptionOf());
     consumers.set('app', 'second');
