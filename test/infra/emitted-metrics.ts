@@ -13,6 +13,7 @@ import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
+import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
@@ -45,7 +46,10 @@ const emitOfNotifications = async (): Promise<void> => {
   const pull = { lagMillis: async () => 0, run: async () => ({ ...counts, isComplete: true, lagMillis: 0 }) };
   const failing = { ...pull, run: () => Promise.reject(new Error('no tenant')) };
   for (const one of [pull, failing])
-    await createPullRuns({ pull: one, putMetrics, onRun: () => {}, onFailure: () => {} })(0);
+    await createPullRuns({
+      ...{ pull: one, lease: createMemoryPullLease(clock), putMetrics },
+      ...{ onRun: () => {}, onSkip: () => {}, onFailure: () => {} },
+    })(0);
   const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, leftOver: 0, oldestPendingMillis: 0 };
   const runs = [async () => report, () => Promise.reject(new Error('no table'))];
   for (const run of runs) await createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});

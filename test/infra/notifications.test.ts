@@ -163,6 +163,20 @@ describe('rights on queues', () => {
     expect(actionsOn('Sweep', 'sqs', /Notifications/)).toEqual([]);
   });
 
+  it('the routes of consumers ask for a pull, and can neither make one nor take one back', () => {
+    expect(actionsOn('Notifications', 'sqs', /NotificationsPulls/)).toEqual(['SendMessage']);
+    expect(actionsOn('Notifications', 'kms', /KeysCredentials/)).toEqual([]);
+    for (const store of [/CredentialsTable/, /QuotaTable/])
+      expect(actionsOn('Notifications', 'dynamodb', store)).toEqual([]);
+    expect(actionsOn('Notifications', 'sqs', /Operations/)).toEqual([]);
+    expect(actionsOn('Pull', 'kms', /KeysCredentials/)).toEqual(['Decrypt']);
+    expect(actionsOn('Pull', 'sqs', /NotificationsPullsQueue/)).toContain('ReceiveMessage');
+    const asking = capability.filter((name) =>
+      actionsOn(name, 'sqs', /NotificationsPullsQueue/).includes('SendMessage'),
+    );
+    expect(asking).toEqual(['Notifications']);
+  });
+
   it('the dispatcher sends in its own account only below the names of made queues', () => {
     const sending = subscribersQueuesOf(alone, 'Dispatcher').filter((right) => right.startsWith('sqs:SendMessage'));
     expect(sending).toEqual([`sqs:SendMessage ${made}`]);
