@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { carryOut } from '../shared/exports/carry-out.ts';
 import { sweepExports } from '../shared/exports/sweep.ts';
 import { toJobContext } from './edge/durable-job.ts';
+import { countSweep } from './edge/export-events.ts';
 import { logger } from './edge/logger.ts';
-import { putMetrics } from './edge/put-metrics.ts';
 import { createHouse } from './house.ts';
 import { JobsEnv, parseEnv } from './wiring/env.ts';
 import { runPartsOf, sweepPartsOf } from './wiring/exports.ts';
@@ -25,7 +25,7 @@ const run = async (event: unknown, context: DurableContext): Promise<unknown> =>
   if ('sweep' in input) {
     const report = await sweep(context);
     logger.info('sweep of exports', report);
-    putMetrics({ ExportsMended: report.mended });
+    countSweep(report);
     return report;
   }
   await carryOut(toJobContext(context), input.run, input.kind, runPartsOf(house));

@@ -6,12 +6,10 @@ import { createHouse, once } from './house.ts';
 import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, SubscriptionsEnv } from './wiring/env.ts';
-import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { subscriberPartsOf } from './wiring/subscriptions.ts';
 
 const house = createHouse(parseEnv(SubscriptionsEnv));
-sendFacadeEvents(house);
 
 const routes = once(() =>
   createSubscriberRoutes({

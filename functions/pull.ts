@@ -7,7 +7,7 @@ import { putMetrics } from './edge/put-metrics.ts';
 import { createHouse, once } from './house.ts';
 import { PullEnv, parseEnv } from './wiring/env.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
-import { dismissOf, pullOf } from './wiring/notifications.ts';
+import { dismissOf, pullLeaseOf, pullOf } from './wiring/notifications.ts';
 
 const house = createHouse(parseEnv(PullEnv));
 sendFacadeEvents(house);
@@ -15,17 +15,20 @@ sendFacadeEvents(house);
 const runs = once(() =>
   createPullRuns({
     pull: pullOf(house),
+    lease: pullLeaseOf(house),
     dismiss: dismissOf(house),
     putMetrics,
     onRun: (report) => logger.info('pull', report),
+    onSkip: () => logger.info('another pull is under way'),
     onFailure: (what, error) => logger.error(`${what} failed`, { error: error as Error }),
   }),
 );
 
-/** Left for the slice that has begun, and for dismissals. */
-const marginMillis = 60_000;
-
 type Invocation = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
+/**
+ * Every event starts the same run: one of the schedule, and a batch of messages from the queue of pulls on demand. An answer of
+ * nothing is a success of all messages (Lambda developer guide, "Implementing partial batch responses").
+ */
 export const handler = (_event: unknown, context: Invocation): Promise<void> =>
-  withFacadeEvents(context.awsRequestId, () => runs()(Date.now() + context.getRemainingTimeInMillis() - marginMillis));
+  withFacadeEvents(context.awsRequestId, () => runs()(Date.now() + context.getRemainingTimeInMillis()));

@@ -1,5 +1,4 @@
 /** The handlers of /v1/notifications. An event of the facade that concerns one consumer is there for that one only. */
-import { changesBetween } from '../../shared/audit/changes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
@@ -11,7 +10,7 @@ import {
   toNotificationsDocument,
   toPullDocument,
 } from '../../shared/notifications/notification-document.ts';
-import type { PullNow } from '../../shared/notifications/pull-now.ts';
+import type { PullRequests } from '../../shared/notifications/pull-lease.ts';
 import type { notificationRoutes } from '../../shared/notifications/routes.ts';
 import { searchLedger } from '../../shared/notifications/search.ts';
 import type { Subscriptions } from '../../shared/subscriptions/subscriptions.ts';
@@ -22,7 +21,7 @@ import type { HttpRequest } from './http-request.ts';
 export type NotificationParts = {
   readonly ledger: Pick<Ledger, 'list' | 'read'>;
   readonly subscriptions: Pick<Subscriptions, 'list'>;
-  readonly pullNow: PullNow;
+  readonly pullRequests: PullRequests;
   readonly clock: Clock;
 };
 
@@ -41,7 +40,7 @@ export const nextPage = ({ publicUrl, path, query }: HttpRequest, cursor: string
 export const notificationHandlers = ({
   ledger,
   subscriptions,
-  pullNow,
+  pullRequests,
   clock,
 }: NotificationParts): Handlers<typeof notificationRoutes> => {
   const read = async (id: string, reader: Reader): Promise<Entry> => {
@@ -74,13 +73,9 @@ export const notificationHandlers = ({
     }),
 
     pullNotifications: async ({ act }) => {
-      const nowMillis = clock.nowMillis();
-      const document = await act('notifications', async (note) => {
-        const pulled = toPullDocument(await pullNow(), nowMillis);
-        note(changesBetween(undefined, pulled.data.attributes));
-        return pulled;
-      });
-      return { status: 200, document };
+      const document = toPullDocument(clock.nowMillis());
+      await act('notifications', () => pullRequests.add());
+      return { status: 202, document };
     },
 
     listNotificationDeliveries: async ({ path: { notificationId }, ...reader }) => {

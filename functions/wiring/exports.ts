@@ -10,14 +10,13 @@ import { createS3ResultFiles } from '../../shared/exports/adapters/s3-files.ts';
 import { createS3PartUploads } from '../../shared/exports/adapters/s3-parts.ts';
 import type { RunParts } from '../../shared/exports/carry-out.ts';
 import type { EndParts } from '../../shared/exports/end-run.ts';
-import type { Job, Run } from '../../shared/exports/export-record.ts';
 import { createExports } from '../../shared/exports/exports.ts';
 import { createLeases } from '../../shared/exports/leases.ts';
 import { pdfKind } from '../../shared/exports/pdf.ts';
 import type { SweepParts } from '../../shared/exports/sweep.ts';
-import { type FacadeEventFacts, toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
+import { toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import { putMetrics } from '../edge/put-metrics.ts';
+import { countExport, exportFacts } from '../edge/export-events.ts';
 import type { House } from '../house.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
@@ -45,14 +44,6 @@ const makeStore = (house: House<ExportStoresEnv>) => createDynamoExportStore(dyn
 const lambda = () =>
   new LambdaClient(clientSettings({ maxAttempts: 3, requestMillis: 5_000, connectionMillis: 1_000 }));
 
-const factsOf = ({ id, consumerId, wish }: Job, { state, failure }: Run): FacadeEventFacts => {
-  const subject = `exports/${id}`;
-  const data = { consumerId, exportId: id, kind: wish.kind, entity: wish.subject };
-  return state === 'succeeded'
-    ? { type: 'export.completed', subject, data }
-    : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' } };
-};
-
 type EndEnv = ExportStoresEnv & FacadeEventsEnv;
 
 const makeEndParts = (house: House<EndEnv>) => {
@@ -61,16 +52,12 @@ const makeEndParts = (house: House<EndEnv>) => {
   const store = makeStore(house);
   const tell: EndParts['tell'] = async (job, run) => {
     const circumstances = { source: `/signals-facade/${STAGE}`, nowMillis: nowMillis(), newId: randomUUID };
-    const refused = await eventSinkOf(house).send([toFacadeEvent(factsOf(job, run), circumstances)]);
+    const refused = await eventSinkOf(house).send([toFacadeEvent(exportFacts(job, run), circumstances)]);
     // The step is tried again; a copy has the same id.
     if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);
   };
-  const count: EndParts['count'] = ({ state }) => {
-    if (state === 'succeeded') putMetrics({ ExportsSucceeded: 1 });
-    if (state === 'failed') putMetrics({ ExportsFailed: 1 });
-  };
   const leases = createLeases(store, nowMillis, EXPORTS_AT_A_TIME);
-  return { store, leases, nowMillis, tell, count, uploads: makeUploads(house) };
+  return { store, leases, nowMillis, tell, count: countExport, uploads: makeUploads(house) };
 };
 const endPartsOf = (house: House<EndEnv>) => house.part(makeEndParts);
 

@@ -20,7 +20,7 @@ import type { Ingress } from '../../shared/notifications/ingress.ts';
 import { createIntake, type Intake } from '../../shared/notifications/intake.ts';
 import type { Ledger } from '../../shared/notifications/ledger.ts';
 import { createPull, defaultPullSettings, type NotificationFeed } from '../../shared/notifications/pull.ts';
-import { createPullNow, type PullNow } from '../../shared/notifications/pull-now.ts';
+import type { PullLease } from '../../shared/notifications/pull-lease.ts';
 import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { withinMillis } from '../../shared/time/within.ts';
@@ -113,14 +113,8 @@ const makePull = (house: House<PullEnv>) => {
 
 export const pullOf = (house: House<PullEnv>) => house.part(makePull);
 
-const makePullNow = (house: House<PullEnv>): PullNow =>
-  createPullNow({
-    pull: pullOf(house),
-    lease: createDynamoPullLease(dynamoOf(house), house.env.NOTIFICATIONS_TABLE, systemClock),
-    clock: systemClock,
-  });
-
-export const pullNowOf = (house: House<PullEnv>) => house.part(makePullNow);
+export const pullLeaseOf = (house: House<NotificationsTableEnv>): PullLease =>
+  createDynamoPullLease(dynamoOf(house), house.env.NOTIFICATIONS_TABLE, systemClock);
 
 /** Undefined if the stage does not dismiss notifications in the tenant. */
 export const dismissOf = (house: House<PullEnv>): (() => Promise<number>) | undefined =>

@@ -1,6 +1,7 @@
 /** Subscriptions, their queues, and the deliveries and replays that consumers may see and start. */
 import { randomUUID } from 'node:crypto';
 import { createTestEvents } from '../../shared/fan-out/test-events.ts';
+import { createSqsPullRequests } from '../../shared/notifications/adapters/sqs-pull-requests.ts';
 import { type Abandoned, createAbandoned } from '../../shared/subscriptions/abandoned.ts';
 import { createMadeQueueRemover, createSqsQueues } from '../../shared/subscriptions/adapters/sqs-queues.ts';
 import { confirmationMessage } from '../../shared/subscriptions/confirmation.ts';
@@ -10,8 +11,7 @@ import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { consumerStoreOf } from './consumers.ts';
 import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './env.ts';
-import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
-import { pullNowOf } from './notifications.ts';
+import { fanOutPartsOf, ownSqsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
 
 const homeOf = ({ env }: House<HomeEnv>): Home => ({
   partition: env.AWS_PARTITION_NAME,
@@ -40,7 +40,7 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
     replays: replaysOf(house),
     replayStore: fanOut.replays,
     mostReplays: env.REPLAYS_PER_CONSUMER,
-    pullNow: pullNowOf(house),
+    pullRequests: createSqsPullRequests(ownSqsOf(house), env.PULLS_QUEUE_URL),
     sendTestEvent: createTestEvents({ attempts: fanOut.attempts, clock: systemClock, source, newId: randomUUID }),
     subscriptions: createSubscriptions({
       store: fanOut.store,

@@ -61,6 +61,7 @@ export class Notifications {
   readonly #subscriptions: FacadeTable;
   readonly #ingress: FacadeQueue;
   readonly #replays: FacadeQueue;
+  readonly #pulls: FacadeQueue;
   readonly #dispatcher: FacadeFunction;
   readonly #wakeUp: FacadeFunction;
   readonly #ownQueues = new Map<string, OwnQueue>();
@@ -79,6 +80,7 @@ export class Notifications {
     const handledWithinSeconds = dispatcherSize.timeoutSeconds;
     this.#ingress = new FacadeQueue(scope, 'Ingress', { handledWithinSeconds, maxReceiveCount, fifo: true });
     this.#replays = new FacadeQueue(scope, 'Replays', { handledWithinSeconds, maxReceiveCount });
+    this.#pulls = new FacadeQueue(scope, 'Pulls', { handledWithinSeconds: pullSize.timeoutSeconds });
     const hooks = stage.createFunction('hooks');
     this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
@@ -91,6 +93,7 @@ export class Notifications {
     watchNotifications(stage.alarms);
     this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
     this.#replays.watch(stage.alarms, { name: 'Replays' });
+    this.#pulls.watch(stage.alarms, { name: 'Pulls' });
     stage.addOutputs({
       NotificationsTable: this.#ledger.table.tableName,
       SubscriptionsTable: this.#subscriptions.table.tableName,
@@ -265,24 +268,21 @@ export class Notifications {
     this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
   }
 
-  #pull(fn: FacadeFunction, lenders: Lenders): void {
+  /** It asks the tenant as the facade itself, by schedule or on demand. */
+  #pull(fn: FacadeFunction, { tenant, quota, credentials, operations, audit }: Lenders): void {
+    const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
     this.#grantLedger(fn, changeActions);
     this.#ingress.grantSend(fn, variables.ingressQueueUrl);
-    this.#grantPulling(fn, lenders);
-    // Of dismissals.
-    lenders.audit.grantAppend(fn);
-    this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
-  }
-
-  /** The tenant is asked as the facade itself, by schedule or on demand. */
-  #grantPulling(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
-    const { notificationsBackfillDays, notificationsDismiss } = this.#stage.config;
     tenant.grantCalls(fn);
     quota.grantSpend(fn);
     credentials.grantUse(fn);
     operations.grantRaise(fn);
+    // Of dismissals.
+    audit.grantAppend(fn);
     fn.setVariable(variables.notificationsBackfillDays, String(notificationsBackfillDays));
     fn.setVariable(variables.notificationsDismiss, notificationsDismiss);
+    this.#stage.schedule('PullSchedule', fn, Duration.minutes(5), 'pulls the notifications that no push has brought');
+    this.#pulls.handTo(fn, undefined, { timeoutSeconds: pullSize.timeoutSeconds });
   }
 
   #tellHome(fn: FacadeFunction): void {
@@ -301,7 +301,8 @@ export class Notifications {
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
     this.#tellHome(fn);
-    this.#grantPulling(fn, lenders);
+    // It asks for a pull, and cannot make one: it has neither the tenant's keys nor the budget.
+    this.#pulls.grantSend(fn, variables.pullsQueueUrl);
     fn.setVariable(variables.senderRoleArn, dispatcher.roleArn);
     fn.setVariable(variables.testerRoleArn, fn.roleArn);
     fn.setVariable(variables.subscriptionsPerConsumer, String(subscriptionsPerConsumer));

@@ -149,6 +149,8 @@ export const variables = {
   /** URL of the queue from which a function gets notifications, and of its dead-letter queue. */
   eventsQueueUrl: 'EVENTS_QUEUE_URL',
   eventsDeadLettersUrl: 'EVENTS_DEAD_LETTERS_URL',
+  /** URL of the standard queue by which the function `notifications` asks the function `pull` for a pull. */
+  pullsQueueUrl: 'PULLS_QUEUE_URL',
   /** URL of the standard queue of replays, and of its dead-letter queue. */
   replaysQueueUrl: 'REPLAYS_QUEUE_URL',
   replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',

@@ -1,6 +1,6 @@
 /**
  * Gaps: changes that the change sweep has seen and the tenant has no notification of. A change becomes a suspicion; a suspicion
- * that two pulls have not explained, and the ledger does not either, becomes a notification marked `reconstructed`.
+ * that two pulls, minutes apart, have not explained, and the ledger does not either, becomes a notification marked `reconstructed`.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../time/clock.ts';
@@ -27,6 +27,8 @@ export type Suspicion = {
   readonly notedAtMillis: number;
   /** Whole pulls that looked far enough back and did not show it. */
   readonly misses: number;
+  /** When the last of them began; undefined = there was none. */
+  readonly missedAtMillis?: number | undefined;
 };
 
 /** Port. Both kinds of records expire by themselves after months. */
@@ -76,6 +78,8 @@ const kindOfState = (before: string | undefined, now: string): ChangeKind | unde
 /** Its notification may be a little earlier than the change. */
 const marginMillis = 60_000;
 const missesNeeded = 2;
+/** Runs on demand follow each other closely. The tenant may list a notification late, so these count as one. */
+const missesApartMillis = 240_000;
 /** What is older was before the facade looked; at the most so far back a pull is made to look. */
 const mostBackMillis = 7 * 86_400_000;
 /** Of one run of the sweep: more is an import, whose notifications the pull brings by itself. */
@@ -171,11 +175,14 @@ export const createGapWatcher = ({ store, ledger, intake, clock, onReconstructed
   /** @returns whether a notification was added. */
   const settle = async (suspicion: Suspicion, fromMillis: number, startMillis: number): Promise<boolean> => {
     if (explained.has(suspicion)) return store.clear(suspicion).then(() => false);
+    const { missedAtMillis = Number.NEGATIVE_INFINITY } = suspicion;
+    if (startMillis < missedAtMillis + missesApartMillis) return false;
     const looked = suspicion.notedAtMillis < startMillis && fromMillis <= suspicion.changedAtMillis - marginMillis;
     const isTooOld = suspicion.changedAtMillis < startMillis - mostBackMillis;
     if (!looked && !isTooOld) return false;
     const misses = suspicion.misses + 1;
-    if (misses < missesNeeded) return store.suspect({ ...suspicion, misses }).then(() => false);
+    if (misses < missesNeeded)
+      return store.suspect({ ...suspicion, misses, missedAtMillis: startMillis }).then(() => false);
     const isGap = !(await isInLedger(suspicion));
     if (isGap) await intake.takeExpectingKnown(toNotification(suspicion, clock.nowMillis()));
     await store.clear(suspicion);

@@ -4,7 +4,6 @@ import { instantParameter } from '../http/instant-parameter.ts';
 import { pageSize } from '../http/page-size.ts';
 import { toIso } from '../time/iso.ts';
 import { type Delivery, type Entry, keptDays } from './ledger.ts';
-import type { PullReport } from './pull.ts';
 
 /** Query parameters of `GET /v1/notifications`. */
 export const NotificationParameters = z.strictObject({
@@ -44,26 +43,14 @@ export const PullDocument = z.strictObject({
     type: z.literal('notification-pull'),
     id: z.iso.datetime().describe('When it was asked for.'),
     attributes: z.strictObject({
-      state: z
-        .enum(['complete', 'under-way'])
-        .describe(
-          '`complete`: everything up to now was read. `under-way`: another pull runs, or the scheduled one goes on.',
-        ),
-      seen: z.int().optional().describe('Notifications that the tenant has listed.'),
-      found: z.int().optional().describe('Those that no push had brought.'),
-      queuedAgain: z.int().optional().describe('Those that were known and had not been dispatched.'),
-      malformed: z.int().optional().describe('Documents that are no notification.'),
-      lagSeconds: z.number().optional().describe('From the instant up to which everything was read, to now.'),
+      state: z.literal('under-way').describe('What it finds is in `/v1/notifications`, with the origin `pull`.'),
     }),
   }),
 });
 
-export const toPullDocument = (report: PullReport | undefined, nowMillis: number): z.infer<typeof PullDocument> => {
-  const state = report?.isComplete ? 'complete' : 'under-way';
-  const { seen, found, queuedAgain, malformed, lagMillis = 0 } = report ?? {};
-  const facts = report ? { seen, found, queuedAgain, malformed, lagSeconds: lagMillis / 1_000 } : {};
-  return { data: { type: 'notification-pull', id: toIso(nowMillis), attributes: { state, ...facts } } };
-};
+export const toPullDocument = (nowMillis: number): z.infer<typeof PullDocument> => ({
+  data: { type: 'notification-pull', id: toIso(nowMillis), attributes: { state: 'under-way' } },
+});
 
 export const NotificationDocument = z
   .strictObject({ data: NotificationResource })

@@ -59,11 +59,11 @@ const pullNotifications = route({
   path: '/v1/notifications/pulls',
   scope: 'notifications-admin:write',
   fresh: true,
-  summary: 'Pull now what no push has brought, and say what was found',
+  summary: 'Have what no push has brought pulled now',
   description:
-    'The pull runs every five minutes by itself. One runs on demand at a time: `state` is `under-way` while another one does, or when there was more than one request has time for. The scheduled pull goes on from there. `*` does not cover the scope.',
+    'The answer does not wait for the pull, which begins within seconds as a rule. One runs at a time: asked for while another one runs, it is left to that one, or to the next scheduled one, which comes within five minutes. `*` does not cover the scope.',
   audit: 'notifications.pull',
-  answers: { 200: PullDocument, 503: ['UPSTREAM_UNREACHABLE', 'NOTIFICATIONS_UNAVAILABLE'] },
+  answers: { 202: PullDocument, 503: 'NOTIFICATIONS_UNAVAILABLE' },
 });
 
 export const notificationRoutes = [

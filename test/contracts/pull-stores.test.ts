@@ -65,9 +65,10 @@ describe.each([
     expect(await gaps.readState('experiment:e1')).toBe('closed');
     const one = { eid: 'experiment:e1', kind: 'close', changedAtMillis: noon, notedAtMillis: noon, misses: 0 } as const;
     const other = { ...one, kind: 'create' } as const;
-    for (const suspicion of [one, other, { ...one, misses: 1 }]) await gaps.suspect(suspicion);
+    const missed = { ...one, misses: 1, missedAtMillis: noon };
+    for (const suspicion of [one, other, missed]) await gaps.suspect(suspicion);
     const byKind = (await gaps.suspicions()).toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
-    expect(byKind).toEqual([{ ...one, misses: 1 }, other]);
+    expect(byKind).toEqual([missed, other]);
     await gaps.clear(one);
     expect(await gaps.suspicions()).toEqual([other]);
   });

@@ -207,8 +207,11 @@ describe('notifications', () => {
     twin.simulator.tenant.behaviour.push = push;
     expect((await ask('POST', '/v1/notifications/pulls')).status).toBe(403);
     const { status, document } = await ask('POST', '/v1/notifications/pulls', undefined, 'demo-admin');
-    expect(status, JSON.stringify(document)).toBe(200);
-    expect(document.data.attributes).toMatchObject({ state: 'complete', found: expect.any(Number) });
+    expect(status, JSON.stringify(document)).toBe(202);
+    expect(document.data.attributes).toEqual({ state: 'under-way' });
+    const origin = async () =>
+      (await ask('GET', `/v1/notifications/${id}`, undefined, 'demo-admin')).document.data?.attributes.origin;
+    await expect.poll(origin).toBe('pull');
     expect((await receiveEvents(queueUrl, 1)).map((event) => event.id)).toEqual([id]);
   });
 

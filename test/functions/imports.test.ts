@@ -39,7 +39,8 @@ const functions = synthesize('dev').ofType<Properties>('AWS::Lambda::Function');
 const environmentFor = (name: string): Record<string, string> => {
   const found = functions.find(({ id }) => id.toLowerCase().startsWith(`${name}function`));
   if (!found) throw new Error(`The template has no function ${name}.`);
-  return { ...environmentOf(found.properties.Environment.Variables), AWS_REGION: 'us-east-1' };
+  const byLambda = { AWS_REGION: 'us-east-1', AWS_LAMBDA_FUNCTION_NAME: name };
+  return { ...environmentOf(found.properties.Environment.Variables), ...byLambda };
 };
 
 /** Takes every variable of the facade away: other tests of this process may have set some. */

@@ -40,6 +40,7 @@ const limits = [
   ['PullFailed', reached, 3, 1, 'notBreaching'],
   ['PullLag', reached, 3_600, 1, 'notBreaching'],
   ['PullOverflowed', reached, 1, 1, 'notBreaching'],
+  ['PullsDeadLetters', reached, 1, 1, 'notBreaching'],
   ['PurgesDeadLetters', reached, 1, 1, 'notBreaching'],
   ['PurgesNotRead', reached, 3_600, 1, 'notBreaching'],
   ['PushLag', reached, 600, 1, 'notBreaching'],
@@ -116,6 +117,7 @@ describe('the alarms', () => {
     ['IngressDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsIngressDeadLetters/],
     ['IngressNotRead', 'ApproximateAgeOfOldestMessage', /^NotificationsIngressQueue/],
     ['ReplaysDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsReplaysDeadLetters/],
+    ['PullsDeadLetters', 'ApproximateNumberOfMessagesVisible', /^NotificationsPullsDeadLetters/],
     ['PurgesDeadLetters', 'ApproximateNumberOfMessagesVisible', /^EventsForPurgesEventsDeadLetters/],
     ['PurgesNotRead', 'ApproximateAgeOfOldestMessage', /^EventsForPurgesEventsQueue/],
   ])('%s watches %s of its queue in this stage', (name, metricName, queue) => {

@@ -77,8 +77,8 @@ describe('a stage with origins', () => {
 
   it('tells the functions that pages may call, and no other', () => {
     const called = [
-      ...['Audit', 'Cache', 'Consumers', 'Credentials', 'Native', 'Notifications'],
-      ...['Quota', 'Requests', 'Tokens', 'Uploads'],
+      ...['Audit', 'Cache', 'Consumers', 'Credentials', 'Exports', 'Health'],
+      ...['Native', 'Notifications', 'Quota', 'Requests', 'Tokens', 'Uploads'],
     ];
     expect(variablesIn(withTwo)).toEqual(called.map((name) => [name, `${page},${other}`]));
   });

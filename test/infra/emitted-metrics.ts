@@ -1,5 +1,6 @@
 /** Runs everything in the code that puts metrics of a stage. */
 import { expect } from 'vitest';
+import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
 import { countNotNoted, countReconstructed } from '../../functions/edge/gap-metrics.ts';
@@ -13,6 +14,7 @@ import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
+import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
@@ -45,7 +47,10 @@ const emitOfNotifications = async (): Promise<void> => {
   const pull = { lagMillis: async () => 0, run: async () => ({ ...counts, isComplete: true, lagMillis: 0 }) };
   const failing = { ...pull, run: () => Promise.reject(new Error('no tenant')) };
   for (const one of [pull, failing])
-    await createPullRuns({ pull: one, putMetrics, onRun: () => {}, onFailure: () => {} })(0);
+    await createPullRuns({
+      ...{ pull: one, lease: createMemoryPullLease(clock), putMetrics },
+      ...{ onRun: () => {}, onSkip: () => {}, onFailure: () => {} },
+    })(0);
   const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, leftOver: 0, oldestPendingMillis: 0 };
   const runs = [async () => report, () => Promise.reject(new Error('no table'))];
   for (const run of runs) await createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});
@@ -57,6 +62,8 @@ const emitOfNotifications = async (): Promise<void> => {
 };
 
 const emitRest = async (): Promise<void> => {
+  for (const state of ['succeeded', 'failed'] as const) countExport({ state });
+  countSweep({ mended: 1 });
   await emitOfNotifications();
   putMetrics(
     keepAliveMetrics({

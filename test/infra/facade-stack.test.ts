@@ -89,10 +89,6 @@ describe('functions', () => {
     const intake = [told, 'NOTIFICATIONS_TABLE'];
     const fanOut = [...intake, 'REPLAYS_QUEUE_URL', 'SUBSCRIPTIONS_TABLE'];
     const sends = [...fanOut, 'CONSUMERS_TABLE', 'MIRRORS', 'OWN_QUEUES'];
-    const pull = [
-      ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
-      ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
-    ];
     const subscriptions = [
       ...['ACCOUNT_ID', 'AWS_PARTITION_NAME', 'SENDER_ROLE_ARN', 'TESTER_ROLE_ARN'],
       ...['REPLAYS_PER_CONSUMER', 'SUBSCRIPTIONS_PER_CONSUMER'],
@@ -130,8 +126,11 @@ describe('functions', () => {
       Wake: [...sends, 'ACCOUNT_ID', 'AWS_PARTITION_NAME'],
       Mirror: ['CREDENTIALS_KEY', 'MIRRORS', 'NOTIFICATIONS_TABLE'],
       Purges: ['CACHE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'SIGNALS_URL'],
-      Pull: [...audit, ...pull],
-      Notifications: [...identity, ...audit, ...idempotency, ...pull, ...fanOut, ...subscriptions],
+      Pull: [
+        ...[...audit, ...calls, ...intake, 'CREDENTIALS_TABLE'],
+        ...['NOTIFICATIONS_BACKFILL_DAYS', 'NOTIFICATIONS_DISMISS'],
+      ],
+      Notifications: [...identity, ...audit, ...idempotency, ...fanOut, ...subscriptions, 'PULLS_QUEUE_URL'],
       Keepalive: [told, ...calls, 'CONSUMERS_TABLE', 'OAUTH_CLIENT_ID', 'TOKENS_TABLE', 'TOKEN_TOUCH_HOURS'],
       Documents: [],
     };
@@ -213,7 +212,6 @@ describe('rights', () => {
     const writtenBy = (name: string) => [...new Set(written.flatMap((action) => tablesOf(name, action)))].sort();
     const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable'];
     const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'RequestsTable', 'TokensTable'];
-    const pulled = ['CredentialsTable', 'NotificationsTable', 'QuotaTable'];
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
@@ -233,8 +231,8 @@ describe('rights', () => {
       Wake: ['SubscriptionsTable'],
       Mirror: [],
       Purges: ['CacheTable'],
-      Pull: ['AuditTable', ...pulled],
-      Notifications: ['AuditTable', 'IdempotencyTable', ...pulled, 'SubscriptionsTable'].toSorted(),
+      Pull: ['AuditTable', 'CredentialsTable', 'NotificationsTable', 'QuotaTable'],
+      Notifications: ['AuditTable', 'IdempotencyTable', 'NotificationsTable', 'SubscriptionsTable'],
       Keepalive: ['QuotaTable', 'TokensTable'],
       Documents: [],
     });
@@ -426,7 +424,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 33);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 34);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

@@ -26,6 +26,8 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'EventsForPurgesEventsQueue7ECF71BE',
     'NotificationsIngressDeadLetters221008BA',
     'NotificationsIngressQueueA437BA7F',
+    'NotificationsPullsDeadLetters65D487CE',
+    'NotificationsPullsQueue0281AE21',
     'NotificationsReplaysDeadLettersCB22D3D1',
     'NotificationsReplaysQueueCC7D7BD7',
     'OperationsEventsDeadLetters8076395C',

@@ -172,9 +172,8 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
     ...{ lane: { add: async () => {} }, ingress: createMemoryIngress(clock) },
   });
   const sendTestEvent = createTestEvents({ attempts, clock, source, newId: () => 'id-1' });
-  const report = { calls: 1, seen: 0, found: 0, queuedAgain: 0, malformed: 0, overflowed: 0, lagMillis: 0 };
-  const pullNow = async () => ({ ...report, isComplete: true });
-  const parts = { store, queues, ledger, pending, subscriptions, replays, replayStore, pullNow };
+  const pullRequests = { add: async () => {} };
+  const parts = { store, queues, ledger, pending, subscriptions, replays, replayStore, pullRequests };
   return { ...parts, mostReplays: 5, sendTestEvent, clock, source };
 };
 

@@ -8,7 +8,7 @@ import type { Clock } from '../../time/clock.ts';
 import type { GapStore, Suspicion } from '../gaps.ts';
 import { keptMillis } from '../ledger.ts';
 import type { PullState, PullStore } from '../pull.ts';
-import type { PullLease } from '../pull-now.ts';
+import type { PullLease } from '../pull-lease.ts';
 
 const pullKey = { pk: 'PULL', sk: 'STATE' };
 
@@ -68,6 +68,7 @@ const StoredSuspicion = z.object({
   changedAtMillis: z.number(),
   notedAtMillis: z.number(),
   misses: z.number(),
+  missedAtMillis: z.number().optional(),
 });
 
 const suspicionsKey = 'GAPS';

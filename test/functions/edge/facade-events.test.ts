@@ -1,5 +1,6 @@
 /** What raises events, and what of it leaves the facade. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { exportFacts } from '../../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../../functions/edge/facade-events.ts';
 import { raiseKeyEvent } from '../../../functions/edge/key-events.ts';
 import { logger } from '../../../functions/edge/logger.ts';
@@ -34,6 +35,12 @@ const raiseAll = async (): Promise<void> => {
   loggedTokenEvents.raise(tokenEvent('token.expiring', tokenOf({ subject: 'anna@example.com' }), 0));
   raiseDistrust({ ...report, brokenOff: 1 });
   tellOfSecret(exchangeOf(), secret, { where: 'header', how: 'masked' });
+  const job = {
+    id: 'export-1',
+    consumerId: 'app',
+    wish: { kind: 'pdf' as const, subject: 'experiment:1', digest: '1', options: {}, principal: 'p' },
+  };
+  for (const state of ['succeeded', 'failed'] as const) raiseFacadeEvent(exportFacts(job, { state }));
   raiseNearLimit({ QuotaUsed: 900, QuotaLimit: 1_000 });
 };
 

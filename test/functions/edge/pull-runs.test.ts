@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createPullRuns } from '../../../functions/edge/pull-runs.ts';
+import { createMemoryPullLease } from '../../../shared/notifications/adapters/pull-stores.ts';
 import type { Pull } from '../../../shared/notifications/pull.ts';
 
 const report = {
@@ -12,10 +13,15 @@ const create = (
 ) => {
   const putMetrics = vi.fn();
   const onFailure = vi.fn();
+  const onSkip = vi.fn();
+  const lease = createMemoryPullLease({ nowMillis: () => 0 });
   return {
     putMetrics,
-    onFailure,
-    runs: createPullRuns({ pull: { run, lagMillis }, dismiss, putMetrics, onFailure, onRun: () => {} }),
+    ...{ onFailure, onSkip, lease },
+    runs: createPullRuns({
+      ...{ pull: { run, lagMillis }, lease, dismiss, putMetrics },
+      ...{ onFailure, onSkip, onRun: () => {} },
+    }),
   };
 };
 
@@ -51,4 +57,38 @@ it('counts a run that failed; a dismissal that failed is told of, and fails no r
   await undismissed.runs(0);
   expect(undismissed.onFailure.mock.calls.map(([what]) => what)).toEqual(['dismissal']);
   expect(undismissed.putMetrics.mock.calls[0]?.[0]).toMatchObject({ PullFailed: 0 });
+});
+
+it('does nothing while another run is under way, and runs again after it, failed or not', async () => {
+  const deadlines: number[] = [];
+  const started: PromiseWithResolvers<typeof report>[] = [];
+  const { runs, putMetrics, onSkip, onFailure } = create((deadlineMillis) => {
+    deadlines.push(deadlineMillis);
+    const one = Promise.withResolvers<typeof report>();
+    started.push(one);
+    return one.promise;
+  });
+  const first = runs(240_000);
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  await Promise.all([runs(240_001), runs(240_002)]);
+  expect([started.length, onSkip.mock.calls.length, putMetrics.mock.calls.length]).toEqual([1, 2, 0]);
+  started[0]?.reject(new Error('no answer'));
+  await first;
+  const next = runs(300_000);
+  await vi.waitFor(() => expect(started).toHaveLength(2));
+  started[1]?.resolve(report);
+  await next;
+  expect([deadlines, onFailure.mock.calls.length]).toEqual([[180_000, 240_000], 1]);
+});
+
+it('is counted when the lease cannot be taken, and stands when it cannot be given back', async () => {
+  const closed = create(async () => report);
+  closed.lease.take = () => Promise.reject(new Error('no table'));
+  await closed.runs(0);
+  expect(closed.putMetrics.mock.calls).toEqual([[{ PullFailed: 1, PullLagSeconds: 90 }]]);
+  const kept = create(async () => report);
+  kept.lease.release = () => Promise.reject(new Error('no table'));
+  await kept.runs(0);
+  expect(kept.putMetrics.mock.calls[0]?.[0]).toMatchObject({ PullFailed: 0 });
+  expect(kept.onFailure).not.toHaveBeenCalled();
 });

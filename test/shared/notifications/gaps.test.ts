@@ -35,9 +35,9 @@ const createScene = () => {
     ...{ documents, ingress, store, counts, intake, froms },
     note: (change: Partial<SeenChange>, since = noon - minuteMillis) =>
       notes.note([{ eid, editedAtMillis: nowMillis - 1_000, ...change }], since),
-    /** Five minutes later, the next pull. */
-    pull: async () => {
-      nowMillis += 5 * minuteMillis;
+    /** The next pull, five minutes later unless it runs on demand. */
+    pull: async (afterMillis = 5 * minuteMillis) => {
+      nowMillis += afterMillis;
       await pull.run(Number.POSITIVE_INFINITY);
     },
     reconstructed: async () =>
@@ -61,6 +61,18 @@ describe('a gap', () => {
     expect(counts).toEqual([0, 1, 0, 0]);
     expect(ingress.works).toHaveLength(1);
     expect(await store.suspicions()).toEqual([]);
+  });
+
+  it('is not filled by pulls on demand that follow each other: the tenant has minutes to list it', async () => {
+    const { note, pull, reconstructed, documents, store } = createScene();
+    await note({ state: 'closed' });
+    await pull();
+    for (let turn = 0; turn < 3; turn += 1) await pull(minuteMillis);
+    expect(await reconstructed()).toEqual([]);
+    expect(await store.suspicions()).toMatchObject([{ misses: 1 }]);
+    documents.push(guideDocument({ id: '5', createdAt: new Date(noon - 1_000).toISOString() }));
+    await pull(minuteMillis);
+    expect([await reconstructed(), await store.suspicions()]).toEqual([[], []]);
   });
 
   it('is none where the second pull has the notification', async () => {

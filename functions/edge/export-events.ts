@@ -1,0 +1,25 @@
+/** What is told and counted when an export has ended. */
+import type { Job, Run } from '../../shared/exports/export-record.ts';
+import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
+import { putMetrics } from './put-metrics.ts';
+
+/** The event for the consumer of the job. */
+export const exportFacts = (
+  { id, consumerId, wish }: Pick<Job, 'id' | 'consumerId' | 'wish'>,
+  { state, failure }: Pick<Run, 'state' | 'failure'>,
+): FacadeEventFacts => {
+  const subject = `exports/${id}`;
+  const data = { consumerId, exportId: id, kind: wish.kind, entity: wish.subject };
+  return state === 'succeeded'
+    ? { type: 'export.completed', subject, data }
+    : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' } };
+};
+
+/** Cancelled runs are not counted. */
+export const countExport = ({ state }: Pick<Run, 'state'>): void => {
+  if (state === 'succeeded') putMetrics({ ExportsSucceeded: 1 });
+  if (state === 'failed') putMetrics({ ExportsFailed: 1 });
+};
+
+/** @param mended runs whose execution had ended and which the sweep ended too. */
+export const countSweep = ({ mended }: { readonly mended: number }): void => putMetrics({ ExportsMended: mended });
