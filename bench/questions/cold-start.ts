@@ -44,6 +44,7 @@ const defaulted: readonly string[] = [
   variables.replaysPerConsumer,
   variables.notificationsBackfillDays,
   variables.notificationsDismiss,
+  variables.exportsAtATime,
 ];
 
 /** Values that pass every function's checks; nothing is called while importing. */
@@ -51,7 +52,7 @@ const environment: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.values(variables)
       .filter((name) => !defaulted.includes(name))
-      .map((name) => [name, 'bench']),
+      .map((name) => [name, name.endsWith('_URL') ? 'https://sqs.example.com/queue' : 'bench']),
   ),
   [variables.signalsUrl]: 'https://snb.example.com',
   [variables.publicUrl]: '',
@@ -72,15 +73,13 @@ const environment: Readonly<Record<string, string>> = {
   [variables.oauthResponseType]: 'token',
   [variables.oauthWithoutState]: 'refuse',
   [variables.tokenTouchHours]: '20',
-  [variables.operationsQueueUrl]: 'https://sqs.example.com/operations',
-  [variables.ingressQueueUrl]: 'https://sqs.example.com/ingress.fifo',
-  [variables.ingressDeadLettersUrl]: 'https://sqs.example.com/ingress-dead.fifo',
-  [variables.replaysQueueUrl]: 'https://sqs.example.com/replays',
-  [variables.replaysDeadLettersUrl]: 'https://sqs.example.com/replays-dead',
   [variables.accountId]: '111122223333',
+  [variables.ownQueues]: '{}',
+  [variables.mirrors]: '[]',
   [variables.largeAnswersPerConsumer]: '4',
   [variables.largeAnswersInAll]: '5',
   AWS_REGION: 'us-east-1',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   POWERTOOLS_SERVICE_NAME: 'bench',
