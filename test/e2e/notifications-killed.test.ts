@@ -127,6 +127,10 @@ const startScene = async () => {
   const clockFile = join(await temporaryFolder(), 'shift');
   let shiftMillis = 0;
   writeShift(clockFile, 0);
+  // Vitest puts globals back before the next test only, and the next file of this process starts its twin before that.
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
   vi.stubGlobal(
     'Date',
     shiftedDate(() => shiftMillis),
