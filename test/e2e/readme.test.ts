@@ -190,6 +190,14 @@ describe('the documents', () => {
     expect([attributes.state, attributes.queueUrl]).toEqual(['active', expect.stringMatching(/\.fifo$/)]);
   });
 
+  it('docs/exports.md: the request makes an export of the demo experiment', async () => {
+    const [command = '', ...others] = curls('docs/exports.md');
+    expect(others).toEqual([]);
+    const { status, body } = await run(command);
+    expect(status, body).toBe(202);
+    expect(JSON.parse(body).data.attributes).toMatchObject({ kind: 'pdf', options: { history: true } });
+  });
+
   it('have no snippet with curl that is not run here', () => {
     const native = [
       'README.md',
@@ -207,6 +215,7 @@ describe('the documents', () => {
       'docs/idempotency.md',
       'docs/tokens.md',
       'docs/notifications.md',
+      'docs/exports.md',
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
