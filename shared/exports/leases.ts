@@ -21,7 +21,11 @@ const inOrder = (holders: readonly Holder[], waiters: readonly Waiter[]): Waiter
   const ordered: Waiter[] = [];
   while (left.length > 0) {
     left.sort(
-      (a, b) => (working.get(a.consumerId) ?? 0) - (working.get(b.consumerId) ?? 0) || a.sinceMillis - b.sinceMillis,
+      (a, b) =>
+        (working.get(a.consumerId) ?? 0) - (working.get(b.consumerId) ?? 0) ||
+        a.sinceMillis - b.sinceMillis ||
+        // The same order for whoever asks: two of one millisecond would let each other go first for ever.
+        (a.runName < b.runName ? -1 : 1),
     );
     const next = left.shift() as Waiter;
     ordered.push(next);

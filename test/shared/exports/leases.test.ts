@@ -38,6 +38,14 @@ describe('leases of exports', () => {
     expect(ask(free, 'b1', 'b', 5).isGranted).toBe(true);
   });
 
+  it('are given to one of two that asked in the same millisecond', async () => {
+    const leases = createLeases(createMemoryExportStore(), () => 0, 1);
+    expect(await leases.ask('zero', 'a')).toBe(true);
+    expect([await leases.ask('one', 'b'), await leases.ask('two', 'b')]).toEqual([false, false]);
+    await leases.release('zero');
+    expect([await leases.ask('one', 'b'), await leases.ask('two', 'b')].filter(Boolean)).toHaveLength(1);
+  });
+
   it('end when nobody renews them, and are given back', async () => {
     let nowMillis = 0;
     const leases = createLeases(createMemoryExportStore(), () => nowMillis, 1);
