@@ -26,7 +26,7 @@ const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');
 
 /** Counts tries and calls in the catalogue, where a crash does not lose them. */
 const createWorkshop = (name: string, parts: RunParts): Workshop => {
-  const { store, leases, uploads, nowMillis } = parts;
+  const { store, uploads, nowMillis } = parts;
   const read = async (): Promise<Run> => {
     const run = await store.readRun(name);
     if (!run) throw new JobFailure('FACADE_FAILED', 'The record of the export is gone.');
@@ -48,10 +48,16 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
       const run = await changeRun(store, name, ({ state, progress }) =>
         isOver(state) ? undefined : { progress: { step: progress?.step ?? 'transfer', bytes } },
       );
-      if (!run || isOver(run.state)) throw ended;
-      await leases.ask(name, await ownerOf(parts, name));
+      await keepPlace(run, name, parts);
     },
   };
+};
+
+/** Renews the lease of a run that is at work. @throws JobFailure for a run that has ended. */
+const keepPlace = async (run: Run | undefined, name: string, parts: RunParts): Promise<Run> => {
+  if (!run || isOver(run.state)) throw ended;
+  await parts.leases.ask(name, await ownerOf(parts, name));
+  return run;
 };
 
 /** The consumer whose place in the queue the run takes: the first that asked and has not cancelled. */
@@ -62,21 +68,25 @@ const ownerOf = async ({ store }: Pick<RunParts, 'store'>, name: string): Promis
   return first?.consumerId ?? '';
 };
 
-/** Each step of a kind counts its tries first, and shows itself as the progress. */
-const counted = (context: JobContext, name: string, { store }: RunParts): JobContext => ({
+/** Each step of a kind counts its tries first, and shows itself as the progress. Steps and polls renew the lease as they begin. */
+const counted = (context: JobContext, name: string, parts: RunParts): JobContext => ({
   step: (step, work) =>
     context.step(step, async () => {
-      const run = await changeRun(store, name, ({ state, tries, progress }) =>
+      const changed = await changeRun(parts.store, name, ({ state, tries, progress }) =>
         isOver(state)
           ? undefined
           : { tries: { ...tries, [step]: (tries[step] ?? 0) + 1 }, progress: { ...progress, step } },
       );
-      if (!run || isOver(run.state)) throw ended;
+      const run = await keepPlace(changed, name, parts);
       if ((run.tries[step] ?? 0) > mostTries)
         throw new JobFailure('TRIES_USED_UP', `The step "${step}" was tried ${mostTries} times.`);
       return work();
     }),
-  poll: (step, initial, ask) => context.poll(step, initial, ask),
+  poll: (step, initial, ask) =>
+    context.poll(step, initial, async (state) => {
+      await keepPlace(await parts.store.readRun(name), name, parts);
+      return ask(state);
+    }),
 });
 
 type Turn = { readonly isGranted: boolean };

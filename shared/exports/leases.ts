@@ -2,7 +2,7 @@
 import type { Holder, LeaseBook, Waiter } from './lease-book.ts';
 import type { ExportStore } from './store.ts';
 
-/** Longer than any pause between two renewals: steps renew as they begin, and a transfer with each part. */
+/** Longer than any pause between two renewals: steps and polls renew as they begin, and a transfer with each part. */
 const leaseMillis = 300_000;
 /** A run that waits asks more often than this; one that does not was ended. */
 const waiterMillis = 300_000;

@@ -120,6 +120,42 @@ describe('a run of the kind pdf', () => {
     expect((await run(world)).run).toMatchObject({ state: 'succeeded', upstreamCalls: 9 });
   });
 
+  it('keeps its place as long as the tenant takes, and gives it up when it is cancelled', async () => {
+    const world = createWorld({ size: [...Array.from({ length: 100 }, () => sized(0)), sized(file.byteLength)] });
+    const { run: made, job } = await world.exports.create(world.consumer, wish);
+    const places: boolean[] = [];
+    const watched = (onLook: () => Promise<unknown>): JobContext => ({
+      ...world.context,
+      poll: (name, initial, ask) =>
+        world.context.poll(name, initial, async (state) => {
+          const answer = await ask(state);
+          const { holders } = await world.store.readLeases();
+          places.push(holders.some((one) => one.runName === made.name && one.untilMillis > world.clock.millis));
+          if (name === 'ready') await onLook();
+          return answer;
+        }),
+    });
+    await carryOut(watched(async () => {}), made.name, 'pdf', world);
+    expect(places.length).toBeGreaterThan(100);
+    expect(places.every(Boolean)).toBe(true);
+    expect((await world.exports.read(world.consumer, job.id)).run.state).toBe('succeeded');
+
+    const never = createWorld({ size: [sized(0)] });
+    const cancelled = await never.exports.create(never.consumer, wish);
+    let looks = 0;
+    const cancelling: JobContext = {
+      ...never.context,
+      poll: (name, initial, ask) =>
+        never.context.poll(name, initial, async (state) => {
+          if (name === 'ready') looks += 1;
+          if (looks === 2) await never.exports.cancel(never.consumer, cancelled.job.id);
+          return ask(state);
+        }),
+    };
+    await carryOut(cancelling, cancelled.run.name, 'pdf', never);
+    expect(looks).toBe(2);
+  });
+
   it.each<[string, Partial<Tenant>, string]>([
     ['an entity that is gone', { entity: [status(404)] }, 'ENTITY_GONE'],
     ['an entity that was changed before', { entity: [entity('2')] }, 'ENTITY_CHANGED'],
