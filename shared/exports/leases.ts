@@ -7,6 +7,11 @@ const leaseMillis = 300_000;
 /** A run that waits asks more often than this; one that does not was ended. */
 const waiterMillis = 300_000;
 
+/** A record that is kept for longer than this is not written again: most asks only read. */
+const freshMillis = 240_000;
+/** Waiting runs of one consumer in the book, which is one item of a table. Its other runs ask again until one of these has begun. */
+const mostWaiting = 20;
+
 const isAlive =
   (nowMillis: number) =>
   ({ untilMillis }: Holder): boolean =>
@@ -34,7 +39,7 @@ const inOrder = (holders: readonly Holder[], waiters: readonly Waiter[]): Waiter
   return ordered;
 };
 
-/** The book after a run has asked for a lease, and whether it has one. */
+/** The book after a run has asked for a lease, and whether it has one. The same book when nothing is to be written. */
 export const askForLease = (
   book: LeaseBook,
   { runName, consumerId }: Pick<Holder, 'runName' | 'consumerId'>,
@@ -43,15 +48,23 @@ export const askForLease = (
 ): { readonly after: LeaseBook; readonly isGranted: boolean } => {
   const others = (one: Holder): boolean => one.runName !== runName;
   const living = book.holders.filter(isAlive(nowMillis));
-  const isHolder = living.some(({ runName: name }) => name === runName);
+  const ofRun = (one: Holder): boolean => !others(one);
+  const isFresh = (one: Holder | undefined): boolean => one !== undefined && one.untilMillis - nowMillis > freshMillis;
+  const held = living.find(ofRun);
+  if (isFresh(held)) return { isGranted: true, after: book };
+  const isHolder = held !== undefined;
   const holders = living.filter(others);
   const waiting = book.waiters.filter(isAlive(nowMillis));
-  const sinceMillis = waiting.find(({ runName: name }) => name === runName)?.sinceMillis ?? nowMillis;
+  const known = waiting.find(ofRun);
+  const before = waiting.filter((one) => one.consumerId === consumerId);
+  if (!isHolder && !known && before.length >= mostWaiting) return { isGranted: false, after: book };
+  const sinceMillis = known?.sinceMillis ?? nowMillis;
   const self = { runName, consumerId, sinceMillis, untilMillis: nowMillis + waiterMillis };
   const waiters = [...waiting.filter(others), self];
   const free = most - holders.length;
   const isGranted = isHolder || inOrder(holders, waiters).slice(0, Math.max(0, free)).includes(self);
   const version = book.version + 1;
+  if (!isGranted && isFresh(known)) return { isGranted, after: book };
   if (!isGranted) return { isGranted, after: { version, holders, waiters } };
   const holder = { runName, consumerId, untilMillis: nowMillis + leaseMillis };
   return { isGranted, after: { version, holders: [...holders, holder], waiters: waiters.filter(others) } };
@@ -63,8 +76,11 @@ const changeBook = async (
   store: Pick<ExportStore, 'readLeases' | 'writeLeases'>,
   change: (book: LeaseBook) => LeaseBook,
 ): Promise<void> => {
-  for (let tries = 0; tries < mostTries; tries += 1)
-    if (await store.writeLeases(change(await store.readLeases()))) return;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const book = await store.readLeases();
+    const after = change(book);
+    if (after === book || (await store.writeLeases(after))) return;
+  }
   throw new Error('The leases are changed all the time');
 };
 

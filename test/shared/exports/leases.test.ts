@@ -26,6 +26,34 @@ describe('leases of exports', () => {
     );
   });
 
+  it('are written about once a minute for a run, however often it asks', async () => {
+    let nowMillis = 0;
+    const store = createMemoryExportStore();
+    const leases = createLeases(store, () => nowMillis, 1);
+    for (; nowMillis <= 600_000; nowMillis += 5_000) {
+      expect(await leases.ask('one', 'a')).toBe(true);
+      expect(await leases.ask('two', 'b')).toBe(false);
+    }
+    expect((await store.readLeases()).version).toBeLessThan(30);
+  });
+
+  it('stay one small record, however many runs of a consumer wait, and each gets its turn', async () => {
+    const store = createMemoryExportStore();
+    let nowMillis = 0;
+    const leases = createLeases(store, () => (nowMillis += 1), 1);
+    const waiting = new Set(Array.from({ length: 200 }, (_, index) => `run-${index}`));
+    while (waiting.size > 0) {
+      const granted: string[] = [];
+      for (const runName of waiting) if (await leases.ask(runName, 'a')) granted.push(runName);
+      expect((await store.readLeases()).waiters.length).toBeLessThanOrEqual(20);
+      expect(granted).toHaveLength(1);
+      for (const runName of granted) {
+        waiting.delete(runName);
+        await leases.release(runName);
+      }
+    }
+  });
+
   it('are given to the consumer with the fewest, although another one asked before', () => {
     const ask = (book: typeof emptyBook, runName: string, consumerId: string, nowMillis: number) =>
       askForLease(book, { runName, consumerId }, 2, nowMillis);
