@@ -23,7 +23,9 @@ export const tidyUp = async (name: string, { store, uploads, leases, tell, count
   if (run.uploadId !== undefined && run.state !== 'succeeded') await uploads.abort(`exports/${name}.pdf`, run.uploadId);
   await leases.release(name);
   if (run.isAnnounced) return;
-  const jobs = (await store.jobsOf(name)).filter(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
+  const all = await store.jobsOf(name);
+  // A job of a cancelled run that is not cancelled has gone on to another run.
+  const jobs = run.state === 'cancelled' ? [] : all.filter(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
   await Promise.all(jobs.map((job) => tell(job, run)));
   await changeRun(store, name, () => ({ isAnnounced: true }));
   count(run);

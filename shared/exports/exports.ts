@@ -54,23 +54,35 @@ export const createExports = (parts: ExportParts) => {
     throw new AppError('EXPORTS_UNAVAILABLE', { detail: 'Others wish for the same all the time.' });
   };
 
-  /** Also for a run that somebody else has made: whoever did may have died before the start. */
+  /**
+   * Also for a run that somebody else has made: whoever did may have died before the start. The run is written in any case, so that
+   * whoever is about to cancel it looks at its jobs again.
+   */
   const ensureStarted = async (run: Run): Promise<Run> => {
-    if (isOver(run.state) || run.executionArn !== undefined) return run;
-    const executionArn = await engine.start(run.name, run.kind);
-    return (await changeRun(store, run.name, () => ({ executionArn }))) ?? run;
+    if (isOver(run.state)) return run;
+    const executionArn = run.executionArn ?? (await engine.start(run.name, run.kind));
+    return (await changeRun(store, run.name, ({ state }) => (isOver(state) ? undefined : { executionArn }))) ?? run;
   };
 
   const join = async (owner: Pick<Job, 'consumerId' | 'incarnation'>, wish: Wish): Promise<ExportView> => {
-    const run = await runFor(wish);
-    const job: Job = { ...owner, id: parts.newId(), runName: run.name, wish, createdAtMillis: nowMillis() };
-    await store.writeJob(job);
-    const started = await ensureStarted(run);
-    // A run that has ended meanwhile may have told its jobs before this one was among them.
-    const now = (await store.readRun(run.name)) ?? started;
-    if (now.isAnnounced) await parts.tell(job, now);
-    return { job, run: now };
+    const id = parts.newId();
+    for (let tries = 0; tries < mostRounds; tries += 1) {
+      const { name } = await runFor(wish);
+      const job: Job = { ...owner, id, runName: name, wish, createdAtMillis: nowMillis() };
+      await store.writeJob(job);
+      const run = await store.readRun(name);
+      const now = run && (await ensureStarted(run));
+      // The last of its consumers has cancelled it meanwhile, without knowing of this one.
+      if (!now || now.state === 'cancelled') continue;
+      // It may have told its jobs before this one was among them. A copy of the event has the same id.
+      if (isOver(now.state)) await parts.tell(job, now);
+      return { job, run: now };
+    }
+    throw new AppError('EXPORTS_UNAVAILABLE', { detail: 'Others cancel the same all the time.' });
   };
+
+  const isWanted = async (runName: string): Promise<boolean> =>
+    (await store.jobsOf(runName)).some(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
 
   const find = async ({ id: consumerId, incarnation = '' }: Consumer, id: string): Promise<ExportView> => {
     const job = await store.readJob(consumerId, id);
@@ -103,18 +115,18 @@ export const createExports = (parts: ExportParts) => {
     /** Ends a job. The run goes on as long as another consumer waits for it. Safe to repeat. */
     async cancel(consumer: Consumer, id: string): Promise<ExportView> {
       const { job, run } = await find(consumer, id);
-      if (isOver(run.state) || job.cancelledAtMillis !== undefined) return { job, run };
-      const cancelled: Job = { ...job, cancelledAtMillis: nowMillis() };
+      if (isOver(run.state)) return { job, run };
+      // Also for a job that is cancelled: whoever did that may have died before the run was.
+      const cancelled: Job = { ...job, cancelledAtMillis: job.cancelledAtMillis ?? nowMillis() };
       await store.writeJob(cancelled);
-      const others = (await store.jobsOf(run.name)).filter(({ cancelledAtMillis }) => cancelledAtMillis === undefined);
-      if (others.length > 0) return { job: cancelled, run };
-      const endedAtMillis = nowMillis();
-      const after = await changeRun(store, run.name, ({ state }) =>
-        isOver(state) ? undefined : { state: 'cancelled', endedAtMillis },
+      // Looked at for each try: a consumer that joins meanwhile changes the run.
+      const after = await changeRun(store, run.name, async ({ state }) =>
+        isOver(state) || (await isWanted(run.name)) ? undefined : { state: 'cancelled', endedAtMillis: nowMillis() },
       );
-      if (after?.executionArn !== undefined) await engine.stop(after.executionArn, 'cancelled');
+      if (after?.state !== 'cancelled') return { job: cancelled, run: after ?? run };
+      if (after.executionArn !== undefined) await engine.stop(after.executionArn, 'cancelled');
       await tidyUp(run.name, parts);
-      return { job: cancelled, run: after ?? run };
+      return { job: cancelled, run: after };
     },
     /** A new export of the same wish. @throws AppError EXPORT_NOT_FAILED for one that may still succeed, or has. */
     async retry(consumer: Consumer, id: string): Promise<ExportView> {

@@ -37,11 +37,11 @@ const mostTries = 20;
 export const changeRun = async (
   store: Pick<ExportStore, 'readRun' | 'writeRun'>,
   name: string,
-  change: (run: Run) => Partial<Run> | undefined,
+  change: (run: Run) => Partial<Run> | undefined | Promise<Partial<Run> | undefined>,
 ): Promise<Run | undefined> => {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const run = await store.readRun(name);
-    const changed = run && change(run);
+    const changed = run && (await change(run));
     if (!run || !changed) return run;
     const after: Run = { ...run, ...changed, version: run.version + 1 };
     if (await store.writeRun(after)) return after;

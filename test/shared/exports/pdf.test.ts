@@ -205,6 +205,46 @@ describe('a run of the kind pdf', () => {
     expect(world.events).toEqual(['job-2 succeeded']);
   });
 
+  it('is not cancelled under a consumer that joins while the last one cancels', async () => {
+    const world = createWorld();
+    const other = { ...world.consumer, id: 'other' };
+    const mine = await world.exports.create(world.consumer, wish);
+    let theirs: Awaited<ReturnType<typeof world.exports.create>> | undefined;
+    const store = {
+      ...world.store,
+      async jobsOf(runName: string) {
+        const jobs = await world.store.jobsOf(runName);
+        theirs ??= await world.exports.create(other, wish);
+        return jobs;
+      },
+    };
+    const elsewhere = createExports({ ...world, store, stage: 'test', newId: () => 'unused' });
+    await elsewhere.cancel(world.consumer, mine.job.id);
+    expect((await world.exports.read(other, theirs?.job.id ?? '')).run.state).toBe('queued');
+    expect(world.events).toEqual([]);
+  });
+
+  it('is ended by a second cancellation when the first one died half way', async () => {
+    const world = createWorld();
+    const { job, run: made } = await world.exports.create(world.consumer, wish);
+    await world.store.writeJob({ ...job, cancelledAtMillis: world.clock.millis });
+    await world.exports.cancel(world.consumer, job.id);
+    expect((await world.store.readRun(made.name))?.state).toBe('cancelled');
+  });
+
+  it('tells a consumer that joins while the others are told', async () => {
+    const world = createWorld();
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    let theirs: Promise<unknown> | undefined;
+    const tell: RunParts['tell'] = async (job, after) => {
+      await world.tell(job, after);
+      theirs ??= world.exports.create({ ...world.consumer, id: 'other' }, wish);
+      await theirs;
+    };
+    await carryOut(world.context, made.name, 'pdf', { ...world, tell });
+    expect(world.events).toEqual(['job-1 succeeded', 'job-2 succeeded']);
+  });
+
   it('is run anew for a wish after a failure, and not after a success', async () => {
     const failed = createWorld({ entity: [status(404)] });
     const first = await run(failed);
