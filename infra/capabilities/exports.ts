@@ -64,6 +64,8 @@ export class Exports {
   #grantStores(fn: FacadeFunction): void {
     this.#table.grantReadWrite(fn, variables.exportsTable);
     this.#bucket.grantObjects(fn, variables.exportsBucket);
+    const resources = [this.#bucket.bucket.bucketArn];
+    fn.allow(new PolicyStatement({ actions: ['s3:ListBucketMultipartUploads'], resources }));
     fn.setVariable(variables.exportsAtATime, String(this.#stage.config.exportsAtATime));
   }
 

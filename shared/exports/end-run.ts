@@ -1,13 +1,13 @@
 /** What is done once a run is over, however it came to its end. Each part may be repeated. */
 
-import { type Failure, isOver, type Job, type Run } from './export-record.ts';
+import { type Failure, fileKeyOf, isOver, type Job, type Run } from './export-record.ts';
 import type { Leases } from './leases.ts';
 import type { PartUploads } from './part-uploads.ts';
 import { changeRun, type ExportStore } from './store.ts';
 
 export type EndParts = {
   readonly store: ExportStore;
-  readonly uploads: Pick<PartUploads, 'abort'>;
+  readonly uploads: Pick<PartUploads, 'abort' | 'listOpen'>;
   readonly leases: Pick<Leases, 'release'>;
   readonly nowMillis: () => number;
   /** Tells a consumer that its job has ended. A job that is told twice is told with the same event. */
@@ -20,7 +20,9 @@ export type EndParts = {
 export const tidyUp = async (name: string, { store, uploads, leases, tell, count }: EndParts): Promise<void> => {
   const run = await store.readRun(name);
   if (!run || !isOver(run.state)) return;
-  if (run.uploadId !== undefined && run.state !== 'succeeded') await uploads.abort(`exports/${name}.pdf`, run.uploadId);
+  // Not only the one in the record: a crash between its opening and the record leaves another.
+  const key = fileKeyOf(name);
+  for (const uploadId of await uploads.listOpen(key)) await uploads.abort(key, uploadId);
   await leases.release(name);
   if (run.isAnnounced) return;
   const all = await store.jobsOf(name);

@@ -70,7 +70,7 @@ export const Run = Wish.extend({
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */
   pending: Result.optional(),
-  /** The upload that is open; whoever ends the run aborts it. */
+  /** The upload that the parts go to. */
   uploadId: z.string().optional(),
   executionArn: z.string().optional(),
   /** Whether its consumers were told of the end. */
@@ -102,5 +102,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 /** The same for equal wishes of a stage. */
 export const wishNameOf = (stage: string, wish: Wish): string => hash(canonical([stage, wish]));
+/** Where a run puts its file, and nobody else puts anything. */
+export const fileKeyOf = (runName: string): string => `exports/${runName}.pdf`;
 /** Fits the pattern of Lambda's execution names. */
 export const runNameOf = (wishName: string, round: number): string => hash(`${wishName}#${round}`);

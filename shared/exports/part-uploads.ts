@@ -6,6 +6,8 @@ export interface PartUploads {
   putPart(key: string, uploadId: string, number: number, bytes: Uint8Array): Promise<string>;
   /** Makes the file of these parts, in their order. An upload that is not there any more is none: look with `sizeOf`. */
   complete(key: string, uploadId: string, tags: readonly string[]): Promise<void>;
+  /** Ids of the uploads that are open for a key, also of those whose id a crash has lost. */
+  listOpen(key: string): Promise<readonly string[]>;
   /** Drops an upload and its parts; one that is not there is dropped already. */
   abort(key: string, uploadId: string): Promise<void>;
   /** Bytes of a completed file; undefined = there is none. */

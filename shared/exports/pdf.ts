@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
-import type { Result } from './export-record.ts';
+import { fileKeyOf, type Result } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Call, CallAnswer, ExportKind, Workshop } from './kind.ts';
@@ -182,9 +182,14 @@ const run = async (context: JobContext, workshop: Workshop): Promise<Result> => 
   await context.poll('ready', waiting, (state) => askSize(workshop, fileId, state));
   const opened = await context.step('open upload', async () => {
     const { name, uploadId: known } = await workshop.read();
-    const key = `exports/${name}.pdf`;
+    const key = fileKeyOf(name);
     const uploadId = known ?? (await workshop.uploads.open(key, 'application/pdf'));
     await workshop.change({ uploadId });
+    // Whoever has cancelled the run meanwhile tidied up before this upload was there, and stops the execution, which then never does.
+    await workshop.goOn(0).catch(async (error: unknown) => {
+      if (error instanceof JobFailure) await workshop.uploads.abort(key, uploadId);
+      throw error;
+    });
     return { key, uploadId };
   });
   return context.step('transfer', () => transfer(workshop, { ...opened, fileId, fileName }));

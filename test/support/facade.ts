@@ -191,7 +191,7 @@ const createExportParts = (clock: { nowMillis(): number }) => {
       tell: async () => {},
       count: () => {},
       leases: { release: async () => {} },
-      uploads: { abort: async () => {} },
+      uploads: { abort: async () => {}, listOpen: async () => [] },
     },
     engine: { start: async (name) => `arn:${name}`, statusOf: async () => 'running', stop: async () => {} },
   });

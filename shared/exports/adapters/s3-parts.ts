@@ -4,6 +4,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -31,6 +32,10 @@ export const createS3PartUploads = (client: S3Client, Bucket: string): PartUploa
       // It was completed before, and the answer was lost; or it was aborted. The caller looks at the file.
       if (!isGone(error)) throw error;
     }
+  },
+  async listOpen(Prefix) {
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix }));
+    return Uploads.flatMap(({ Key, UploadId }) => (Key === Prefix && UploadId !== undefined ? [UploadId] : []));
   },
   async abort(Key, UploadId) {
     try {

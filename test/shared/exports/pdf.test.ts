@@ -48,22 +48,25 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
   const nowMillis = () => clock.millis;
   const store = createMemoryExportStore();
   const events: string[] = [];
+  let opened = 0;
   const uploads: PartUploads & { readonly made: Map<string, Buffer>; readonly open_: Set<string> } = {
     made: new Map(),
     open_: new Set(),
-    open: async (key) => {
-      uploads.open_.add(key);
-      return 'upload-1';
+    open: async () => {
+      const uploadId = `upload-${++opened}`;
+      uploads.open_.add(uploadId);
+      return uploadId;
     },
+    listOpen: async () => [...uploads.open_],
     putPart: async (key, _id, _number, part) => {
       parts.set(key, Buffer.concat([parts.get(key) ?? Buffer.alloc(0), part]));
       return 'tag';
     },
-    complete: async (key) => {
+    complete: async (key, uploadId) => {
       uploads.made.set(key, parts.get(key) as Buffer);
-      uploads.open_.delete(key);
+      uploads.open_.delete(uploadId);
     },
-    abort: async (key) => void uploads.open_.delete(key),
+    abort: async (_key, uploadId) => void uploads.open_.delete(uploadId),
     sizeOf: async (key) => uploads.made.get(key)?.byteLength,
   };
   const parts = new Map<string, Buffer>();
@@ -193,6 +196,47 @@ describe('a run of the kind pdf', () => {
     await carryOut(world.context, made.name, 'pdf', { ...world, uploads: cancelling });
     expect((await world.exports.read(world.consumer, job.id)).run.state).toBe('cancelled');
     expect([world.uploads.made.size, world.uploads.open_.size, world.events.length]).toEqual([0, 0, 0]);
+  });
+
+  it('leaves no upload open when it is cancelled, and stopped, while that is opened', async () => {
+    const world = createWorld();
+    const { run: made, job } = await world.exports.create(world.consumer, wish);
+    let isStopped = false;
+    world.engine.stop = async () => {
+      isStopped = true;
+    };
+    const context: JobContext = {
+      ...world.context,
+      async step(name, work) {
+        if (isStopped) throw new Error('the execution is stopped');
+        return world.context.step(name, work);
+      },
+    };
+    const cancelling = {
+      ...world.uploads,
+      open: async (...of: Parameters<PartUploads['open']>) => {
+        await world.exports.cancel(world.consumer, job.id);
+        return world.uploads.open(...of);
+      },
+    };
+    const carried = carryOut(context, made.name, 'pdf', { ...world, uploads: cancelling });
+    await expect(carried).rejects.toThrow('the execution is stopped');
+    expect([...world.uploads.open_]).toEqual([]);
+  });
+
+  it('leaves no upload open whose id was lost in a crash', async () => {
+    const world = createWorld();
+    const crashing = {
+      ...world.uploads,
+      open: async (...of: Parameters<PartUploads['open']>) => {
+        await world.uploads.open(...of);
+        return world.uploads.open(...of);
+      },
+    };
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    await carryOut(world.context, made.name, 'pdf', { ...world, uploads: crashing });
+    expect((await world.store.readRun(made.name))?.state).toBe('succeeded');
+    expect([...world.uploads.open_]).toEqual([]);
   });
 
   it('goes on for the other consumer when one cancels', async () => {
