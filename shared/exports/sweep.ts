@@ -13,6 +13,11 @@ const graceMillis = 60_000;
 
 const mend = async (run: Run, parts: SweepParts): Promise<boolean> => {
   const { engine, store, nowMillis } = parts;
+  if (run.isAnnounced) {
+    // A crash came between this record and its removal from the list; writing it again removes it.
+    await changeRun(store, run.name, () => ({}));
+    return false;
+  }
   if (isOver(run.state)) {
     await tidyUp(run.name, parts);
     return true;
@@ -33,12 +38,19 @@ const mend = async (run: Run, parts: SweepParts): Promise<boolean> => {
   return true;
 };
 
+/** @throws AggregateError when runs could not be mended; all others are. */
 export const sweepExports = async (parts: SweepParts): Promise<SweepReport> => {
   const names = await parts.store.listOpen();
   let mended = 0;
-  for (const name of names) {
-    const run = await parts.store.readRun(name);
-    if (run && (await mend(run, parts))) mended += 1;
-  }
+  const faults: unknown[] = [];
+  for (const name of names)
+    try {
+      const run = await parts.store.readRun(name);
+      if (run && (await mend(run, parts))) mended += 1;
+    } catch (error) {
+      faults.push(error);
+    }
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${names.length} open exports cannot be mended: ${faults[0]}`);
   return { open: names.length, mended };
 };

@@ -29,6 +29,8 @@ export const exportStoreContract = (name: string, create: () => Promise<ExportSt
       expect(await store.listOpen()).toEqual(['run-1']);
       await store.writeRun(run({ version: 2, isAnnounced: true }));
       expect(await store.listOpen()).toEqual([]);
+      expect(await store.writeRun(run({ version: 3, isAnnounced: true }))).toBe(true);
+      expect(await store.listOpen()).toEqual([]);
     });
 
     it('moves a round only from where it stands', async () => {

@@ -299,6 +299,29 @@ describe('a run of the kind pdf', () => {
     expect(succeeded.events).toEqual(['job-1 succeeded', 'job-2 succeeded']);
   });
 
+  it('is mended although another one cannot be', async () => {
+    const world = createWorld();
+    await world.exports.create(world.consumer, wish);
+    await world.exports.create(world.consumer, { ...wish, subject: 'experiment:e2' });
+    world.clock.millis += 120_000;
+    const tell: RunParts['tell'] = async (job, run) => {
+      if (job.id === 'job-1') throw new Error('the queue refuses this event');
+      await world.tell(job, run);
+    };
+    const engine = { ...world.engine, statusOf: async () => 'timed-out' as const };
+    await expect(sweepExports({ ...world, tell, engine })).rejects.toThrow('the queue refuses this event');
+    expect(world.events).toEqual(['job-2 failed']);
+  });
+
+  it('counts as mended no more once it is announced, and leaves the list of open runs', async () => {
+    const world = createWorld();
+    const { run: made } = await run(world);
+    const before = (await world.store.readRun(made.name))?.version ?? 0;
+    const store = { ...world.store, listOpen: async () => [made.name] };
+    expect(await sweepExports({ ...world, store })).toEqual({ open: 1, mended: 0 });
+    expect((await world.store.readRun(made.name))?.version).toBe(before + 1);
+  });
+
   it('is ended as failed when its execution has ended before it', async () => {
     const world = createWorld();
     const { run: made } = await world.exports.create(world.consumer, wish);
