@@ -22,9 +22,11 @@ export const resultMillis = 29 * 86_400_000;
 const unknown = (): AppError =>
   new AppError('EXPORT_UNKNOWN', { detail: 'You have no export of this id. GET /v1/exports lists yours.' });
 
-/** Whether a wish may be met by this run. */
+/** Whether a wish may be met by this run. Without a digest nobody can tell whether a file is of the version that the entity has now. */
 const isOfUse = (run: Run, nowMillis: number): boolean =>
-  run.state === 'succeeded' ? (run.endedAtMillis ?? 0) + resultMillis > nowMillis : !isOver(run.state);
+  run.state === 'succeeded'
+    ? run.digest !== '' && (run.endedAtMillis ?? 0) + resultMillis > nowMillis
+    : !isOver(run.state);
 
 const mostRounds = 50;
 

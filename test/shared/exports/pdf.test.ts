@@ -107,6 +107,15 @@ const run = async (world: ReturnType<typeof createWorld>) => {
 };
 
 describe('a run of the kind pdf', () => {
+  it('is run anew for an entity without a digest, which may have changed since', async () => {
+    const world = createWorld({ entity: [entity('')] });
+    const { run: first } = await world.exports.create(world.consumer, { ...wish, digest: '' });
+    await carryOut(world.context, first.name, 'pdf', world);
+    expect((await world.store.readRun(first.name))?.state).toBe('succeeded');
+    const { run: second } = await world.exports.create(world.consumer, { ...wish, digest: '' });
+    expect(second.name).not.toBe(first.name);
+  });
+
   it('keeps the file whole, and tells its consumer once', async () => {
     const world = createWorld();
     const { run: after } = await run(world);
