@@ -37,8 +37,8 @@ type Attributes = z.output<typeof NewExport>['data']['attributes'];
 export const createExportRoutes = (parts: ExportRouteParts): Handle => {
   const { pipeline, exports, files, clock } = parts;
 
-  /** Reads the entity as the caller: whoever may not read it exports nothing of it. */
-  const toWish = async (request: HttpRequest, caller: Caller, { kind, entity, options }: Attributes): Promise<Wish> => {
+  /** Reads the entity as the caller: whoever may not read it exports nothing of it. @returns its digest. */
+  const readEntity = async (request: HttpRequest, caller: Caller, entity: string): Promise<string> => {
     const path = `/entities/${encodeURIComponent(entity)}`;
     const headers: Headers = [
       ['accept', 'application/vnd.api+json'],
@@ -55,8 +55,12 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     // The credential of a person is not at hand when the file is made, and the service account may read what the person may not.
     if (answer.actedAs !== 'service')
       throw refused('Exports are made with the rights of the service account. This call ran as a person.');
-    return { kind, subject: entity, digest: data.attributes.digest ?? '', options, principal: 'service' };
+    return data.attributes.digest ?? '';
   };
+  const toWish = async (request: HttpRequest, caller: Caller, { kind, entity, options }: Attributes): Promise<Wish> => ({
+    ...{ kind, subject: entity, options, principal: 'service' },
+    digest: await readEntity(request, caller, entity),
+  });
 
   const accepted = (view: ExportView, request: HttpRequest) => {
     const document = toExportDocument(view, request.publicUrl);
@@ -121,8 +125,12 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       const view = await act(path.exportId, () => exports.cancel(caller.consumer, path.exportId));
       return { status: 200, document: toExportDocument(view, request.publicUrl) };
     },
-    retryExport: async ({ request, caller, path, act }) =>
-      accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request),
+    retryExport: async ({ request, caller, path, act }) => {
+      const { job } = await exports.read(caller.consumer, path.exportId);
+      // The caller may have fewer rights now than when it asked first.
+      await readEntity(request, caller, job.wish.subject);
+      return accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request);
+    },
     readExportContent: async ({ request, caller, path, headers }) => {
       const result = fileOf(await exports.read(caller.consumer, path.exportId));
       if (!/(^|[,;\s])redirect($|[,;\s])/.test(headers.Prefer ?? '')) return stream(request, result, headers.Range);

@@ -11,6 +11,18 @@ const all = '/v1/exports';
 const one = '/v1/exports/{exportId}';
 const parameters = z.object({ exportId: z.string().max(100).describe('Id of the export.') });
 const absent = { 404: 'EXPORT_UNKNOWN', 503: 'EXPORTS_UNAVAILABLE' } as const;
+/** Of a route that reads the entity as the caller. */
+const reads = {
+  403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
+  422: 'EXPORT_REFUSED',
+  503: [
+    'EXPORTS_UNAVAILABLE',
+    'CREDENTIAL_UNAVAILABLE',
+    'CREDENTIAL_STORE_UNAVAILABLE',
+    'KEY_SERVICE_UNAVAILABLE',
+    'TOKENS_UNAVAILABLE',
+  ],
+} as const;
 const location = { Location: 'Where the export is.' };
 
 const createExport = route({
@@ -40,15 +52,7 @@ const createExport = route({
   idempotency: 'keep',
   answers: {
     202: ExportDocument,
-    403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
-    422: 'EXPORT_REFUSED',
-    503: [
-      'EXPORTS_UNAVAILABLE',
-      'CREDENTIAL_UNAVAILABLE',
-      'CREDENTIAL_STORE_UNAVAILABLE',
-      'KEY_SERVICE_UNAVAILABLE',
-      'TOKENS_UNAVAILABLE',
-    ],
+    ...reads,
   },
   answerHeaders: location,
 });
@@ -94,10 +98,10 @@ const retryExport = route({
   id: 'retryExport',
   path: `${one}/retries`,
   summary: 'Try an export again that failed or was cancelled',
-  description: 'Makes a new export of the same version with the same options.',
+  description: 'Makes a new export of the same version with the same options. Needs a scope to read the entity, too.',
   parameters,
   audit: 'exports.retry',
-  answers: { 202: ExportDocument, ...absent, 409: 'EXPORT_NOT_FAILED' },
+  answers: { 202: ExportDocument, 404: 'EXPORT_UNKNOWN', 409: 'EXPORT_NOT_FAILED', ...reads },
   answerHeaders: location,
 });
 

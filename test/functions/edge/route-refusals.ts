@@ -84,7 +84,10 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
     REQUEST_INVALID: ofNoUpstream,
   },
   createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()) },
-  retryExport: { EXPORT_NOT_FAILED: exportThat('queued') },
+  retryExport: {
+    EXPORT_NOT_FAILED: exportThat('queued'),
+    EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()),
+  },
   readExportContent: {
     EXPORT_NOT_READY: exportThat('queued'),
     RANGE_UNSATISFIABLE: async (facade, route) => ({
