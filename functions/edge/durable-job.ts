@@ -1,6 +1,7 @@
 /** JobContext over Lambda's durable execution SDK: the only file that knows the SDK's context. */
 import type { DurableContext, StepConfig } from '@aws/durable-execution-sdk-js';
 import type { Failure } from '../../shared/exports/export-record.ts';
+import { isForLater } from '../../shared/exports/for-later.ts';
 import type { JobContext, Poll } from '../../shared/exports/job-context.ts';
 import { JobFailure } from '../../shared/exports/job-failure.ts';
 import { logger } from './logger.ts';
@@ -22,17 +23,25 @@ const unwrap = <T>(outcome: Outcome<T>): T => {
   throw new JobFailure(outcome.failure.code, outcome.failure.detail);
 };
 
-/** Tries in a row after faults that may pass; each step counts its tries in the catalogue too. */
-const mostFaults = 5;
+/** Faults in a row that end a poll: a quarter of an hour of pauses, so that an outage of the tenant ends no export. */
+const mostFaults = 20;
 const longestPauseSeconds = 60;
 const pauseAfter = (faults: number): number => Math.min(2 * 2 ** faults, longestPauseSeconds);
 
+/** Attempts at a step: ten hours at the longest pause. The catalogue bounds the tries that are no refusals of the budget. */
+const mostAttempts = 600;
+const pauseUntil = (retryAfterSeconds = longestPauseSeconds): number =>
+  Math.min(Math.max(retryAfterSeconds, leastSeconds), longestPauseSeconds);
+/** Each wait is at least a second (SDK). */
+const leastSeconds = 1;
+
 const stepConfig = {
   retryStrategy: (error: Error, attempt: number) => {
-    logger.warn('a step of an export failed', { error, attempt });
-    return attempt < mostFaults
-      ? { shouldRetry: true, delay: { seconds: pauseAfter(attempt - 1) } }
-      : { shouldRetry: false };
+    const isRefusal = isForLater(error);
+    if (!isRefusal) logger.warn('a step of an export failed', { error, attempt });
+    if (attempt >= mostAttempts) return { shouldRetry: false };
+    const seconds = isRefusal ? pauseUntil(error.facts.retryAfterSeconds) : pauseAfter(attempt - 1);
+    return { shouldRetry: true, delay: { seconds } };
   },
 } satisfies StepConfig<unknown>;
 
@@ -42,9 +51,6 @@ type Asked<State> = {
   readonly again: number;
   readonly faults: number;
 };
-
-/** Each wait is at least a second (SDK). */
-const leastSeconds = 1;
 
 export const toJobContext = (context: DurableContext): JobContext => ({
   step: async (name, work) => unwrap(await context.step(name, () => outcomeOf(work), stepConfig)),
@@ -56,6 +62,8 @@ export const toJobContext = (context: DurableContext): JobContext => ({
         const { state: next, againSeconds: again = 0 } = outcome.value;
         return { outcome: { value: next }, state: next, again, faults: 0 };
       } catch (error) {
+        if (isForLater(error))
+          return { outcome: { value: state }, state, again: pauseUntil(error.facts.retryAfterSeconds), faults };
         // A condition that throws would end the poll for good.
         logger.warn('a poll of an export failed', { error: error as Error, faults });
         const failure: Failure = {

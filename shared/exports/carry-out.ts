@@ -2,12 +2,12 @@
 import { AppError } from '../errors/app-error.ts';
 import { type EndParts, tidyUp } from './end-run.ts';
 import { type Failure, isOver, type Result, type Run } from './export-record.ts';
+import { isForLater } from './for-later.ts';
 import type { JobContext, Poll } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Call, ExportKind, Workshop } from './kind.ts';
 import type { Leases } from './leases.ts';
 import type { PartUploads } from './part-uploads.ts';
-import { mostAgeMillis } from './pdf.ts';
 import { changeRun } from './store.ts';
 
 export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
@@ -18,8 +18,10 @@ export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
   readonly call: Call;
 };
 
-/** So often may a step begin, crashes included. Polls are bounded by their age instead. */
-const mostTries = 6;
+/** A run that gets no further within this time is ended. Shorter than the time-out of its execution. */
+const mostAgeMillis = 10 * 3_600_000;
+/** How often a step may begin, crashes included: with the pauses between them, a quarter of an hour. */
+const mostTries = 20;
 const turnSeconds = 5;
 
 const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');
@@ -42,7 +44,12 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
     change,
     async call(asked) {
       await changeRun(store, name, ({ upstreamCalls }) => ({ upstreamCalls: upstreamCalls + 1 }));
-      return parts.call(asked);
+      return parts.call(asked).catch(async (error: unknown) => {
+        // Nothing was sent.
+        if (isForLater(error))
+          await changeRun(store, name, ({ upstreamCalls }) => ({ upstreamCalls: upstreamCalls - 1 }));
+        throw error;
+      });
     },
     async goOn(bytes) {
       const run = await changeRun(store, name, ({ state, progress }) =>
@@ -51,6 +58,14 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
       await keepPlace(run, name, parts);
     },
   };
+};
+
+/** @throws JobFailure for a run that has ended, or that is too old. */
+const checkLife = (run: Run | undefined, { nowMillis }: RunParts): Run => {
+  if (!run || isOver(run.state)) throw ended;
+  if (nowMillis() - run.createdAtMillis > mostAgeMillis)
+    throw new JobFailure('WAITED_TOO_LONG', 'A place, a worker of the tenant or the budget was not free for hours.');
+  return run;
 };
 
 /** Renews the lease of a run that is at work. @throws JobFailure for a run that has ended. */
@@ -77,14 +92,21 @@ const counted = (context: JobContext, name: string, parts: RunParts): JobContext
           ? undefined
           : { tries: { ...tries, [step]: (tries[step] ?? 0) + 1 }, progress: { ...progress, step } },
       );
-      const run = await keepPlace(changed, name, parts);
+      const run = await keepPlace(checkLife(changed, parts), name, parts);
       if ((run.tries[step] ?? 0) > mostTries)
         throw new JobFailure('TRIES_USED_UP', `The step "${step}" was tried ${mostTries} times.`);
-      return work();
+      return work().catch(async (error: unknown) => {
+        // A try in which nothing was sent is not counted. One that has spent units is, so that it is not repeated without bound.
+        if (isForLater(error))
+          await changeRun(parts.store, name, ({ tries, upstreamCalls }) =>
+            upstreamCalls > run.upstreamCalls ? undefined : { tries: { ...tries, [step]: (tries[step] ?? 1) - 1 } },
+          );
+        throw error;
+      });
     }),
   poll: (step, initial, ask) =>
     context.poll(step, initial, async (state) => {
-      await keepPlace(await parts.store.readRun(name), name, parts);
+      await keepPlace(checkLife(await parts.store.readRun(name), parts), name, parts);
       return ask(state);
     }),
 });
@@ -93,10 +115,7 @@ type Turn = { readonly isGranted: boolean };
 
 const waitForTurn = async (context: JobContext, name: string, parts: RunParts): Promise<void> => {
   const ask = async (): Promise<Poll<Turn>> => {
-    const run = await parts.store.readRun(name);
-    if (!run || isOver(run.state)) throw ended;
-    if (parts.nowMillis() - run.createdAtMillis > mostAgeMillis)
-      throw new JobFailure('WAITED_TOO_LONG', 'Other exports took all the places for hours.');
+    checkLife(await parts.store.readRun(name), parts);
     const isGranted = await parts.leases.ask(name, await ownerOf(parts, name));
     return isGranted ? { state: { isGranted } } : { state: { isGranted }, againSeconds: turnSeconds };
   };

@@ -69,17 +69,15 @@ const checkSubject = async (call: Call, subject: string, digest: string): Promis
 type Started = { readonly fileId: string; readonly fileName: string; readonly busy: number };
 
 const start = async (
-  { call, read, nowMillis }: Workshop,
+  { call, read }: Workshop,
   busy: number,
 ): Promise<{ state: Started; againSeconds?: number }> => {
-  const { subject, options, createdAtMillis } = await read();
+  const { subject, options } = await read();
   const given = Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]);
   const query = new URLSearchParams([['eid', subject], ...given]);
   const answer = await call({ method: 'PUT', path: `/entities/export/pdf?${query}` });
   if (answer.status === 429) {
     release(answer);
-    if (nowMillis() - createdAtMillis > mostAgeMillis)
-      throw new JobFailure('WAITED_TOO_LONG', 'The tenant had no free export worker for hours.');
     return { state: { fileId: '', fileName: '', busy: busy + 1 }, againSeconds: busySeconds[busy] ?? 60 };
   }
   if (answer.status === 404 || answer.status === 410) {
@@ -100,9 +98,6 @@ const start = async (
   const { fileId, fileName = 'export.pdf' } = document.parse(await readJson(answer)).data.attributes;
   return { state: { fileId, fileName, busy } };
 };
-
-/** A run that gets no further within this time is ended. Shorter than the time-out of its execution. */
-export const mostAgeMillis = 10 * 3_600_000;
 
 const pathOf = (fileId: string): string => `/entities/export/pdf/${encodeURIComponent(fileId)}`;
 

@@ -1,11 +1,13 @@
 /** The kind `pdf`: what each answer of the tenant leads to, and that nothing is completed that is no whole PDF. */
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
 import { createExports } from '../../../shared/exports/exports.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
+import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import type { CallAnswer } from '../../../shared/exports/kind.ts';
 import { createLeases } from '../../../shared/exports/leases.ts';
 import type { PartUploads } from '../../../shared/exports/part-uploads.ts';
@@ -100,6 +102,19 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
   return { ...common, engine, exports, consumer, context, clock, events };
 };
 
+/** Tries a step again after a fault, as the engine does. */
+const retrying = (context: JobContext): JobContext => ({
+  ...context,
+  step: async (_name, work) => {
+    for (;;)
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof JobFailure) throw error;
+      }
+  },
+});
+
 const run = async (world: ReturnType<typeof createWorld>) => {
   const { run: made, job } = await world.exports.create(world.consumer, wish);
   await carryOut(world.context, made.name, 'pdf', world);
@@ -124,6 +139,32 @@ describe('a run of the kind pdf', () => {
     expect(world.events).toEqual(['job-1 succeeded']);
     await sweepExports(world);
     expect(world.events).toHaveLength(1);
+  });
+
+  it('uses up no try while others use the budget up', async () => {
+    const world = createWorld();
+    let refusals = 10;
+    const call: RunParts['call'] = async (asked) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new AppError('TOO_MANY_REQUESTS');
+      return world.call(asked);
+    };
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    await carryOut(retrying(world.context), made.name, 'pdf', { ...world, call });
+    const after = await world.store.readRun(made.name);
+    expect(after).toMatchObject({ state: 'succeeded', tries: { subject: 1 }, upstreamCalls: 5 });
+  });
+
+  it('survives some faults of the tenant, and ends after twenty tries of a step', async () => {
+    const outage = createWorld({ file: [...Array.from({ length: 10 }, () => status(503)), bytes(file)] });
+    const { run: survived } = await outage.exports.create(outage.consumer, wish);
+    await carryOut(retrying(outage.context), survived.name, 'pdf', outage);
+    expect((await outage.store.readRun(survived.name))?.state).toBe('succeeded');
+
+    const broken = createWorld({ file: [status(503)] });
+    const { run: failed } = await broken.exports.create(broken.consumer, wish);
+    await carryOut(retrying(broken.context), failed.name, 'pdf', broken);
+    expect((await broken.store.readRun(failed.name))?.failure?.code).toBe('TRIES_USED_UP');
   });
 
   it('waits for a free worker of the tenant and for the file', async () => {

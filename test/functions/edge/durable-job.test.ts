@@ -1,0 +1,63 @@
+/** What faults lead to in steps and polls of a job. */
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import { describe, expect, it } from 'vitest';
+import { toJobContext } from '../../../functions/edge/durable-job.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+
+type Strategy = (error: Error, attempt: number) => { readonly shouldRetry: boolean };
+type Pausing = (error: Error, attempt: number) => { readonly delay: { readonly seconds: number } };
+type Wait = { readonly initialState: unknown; readonly waitStrategy: (state: never) => { shouldContinue: boolean } };
+
+/** As the SDK does, without a journal and without waiting. */
+const context = toJobContext({
+  async step(_name: string, work: () => Promise<unknown>, { retryStrategy }: { retryStrategy: Strategy }) {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await work();
+      } catch (error) {
+        if (!retryStrategy(error as Error, attempt).shouldRetry) throw error;
+      }
+  },
+  async waitForCondition(_name: string, look: (state: unknown) => Promise<unknown>, { initialState, waitStrategy }: Wait) {
+    for (let state = await look(initialState); ; state = await look(state))
+      if (!waitStrategy(state as never).shouldContinue) return state;
+  },
+} as unknown as DurableContext);
+
+const failing = <T>(times: number, error: Error, value: T) => {
+  let left = times;
+  return async (): Promise<T> => {
+    left -= 1;
+    if (left >= 0) throw error;
+    return value;
+  };
+};
+const refusal = new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 20 });
+
+describe('a job', () => {
+  it('waits for the budget as long as others use it up', async () => {
+    expect(await context.step('one', failing(40, refusal, 'done'))).toBe('done');
+    expect(await context.poll('two', '', failing(40, refusal, { state: 'done' }))).toBe('done');
+  });
+
+  it('survives an outage of the tenant, and gives up after twenty faults of a poll in a row', async () => {
+    const fault = new Error('fault');
+    expect(await context.step('one', failing(19, fault, 'done'))).toBe('done');
+    expect(await context.poll('two', '', failing(19, fault, { state: 'done' }))).toBe('done');
+    await expect(context.poll('two', '', failing(20, fault, { state: 'done' }))).rejects.toThrow('20 times');
+  });
+
+  it('waits a minute at most, and as long as the refusal says', async () => {
+    const pauses: number[] = [];
+    const recording = toJobContext({
+      async step(_name: string, _work: unknown, { retryStrategy }: { retryStrategy: Pausing }) {
+        for (const attempt of [1, 5, 9]) pauses.push(retryStrategy(new Error('fault'), attempt).delay.seconds);
+        for (const seconds of [20, 900])
+          pauses.push(retryStrategy(new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds }), 30).delay.seconds);
+        return { value: 'done' };
+      },
+    } as unknown as DurableContext);
+    await recording.step('one', async () => 'done');
+    expect(pauses).toEqual([2, 32, 60, 20, 60]);
+  });
+});
