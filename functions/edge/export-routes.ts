@@ -57,7 +57,11 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       throw refused('Exports are made with the rights of the service account. This call ran as a person.');
     return data.attributes.digest ?? '';
   };
-  const toWish = async (request: HttpRequest, caller: Caller, { kind, entity, options }: Attributes): Promise<Wish> => ({
+  const toWish = async (
+    request: HttpRequest,
+    caller: Caller,
+    { kind, entity, options }: Attributes,
+  ): Promise<Wish> => ({
     ...{ kind, subject: entity, options, principal: 'service' },
     digest: await readEntity(request, caller, entity),
   });

@@ -68,10 +68,7 @@ const checkSubject = async (call: Call, subject: string, digest: string): Promis
 
 type Started = { readonly fileId: string; readonly fileName: string; readonly busy: number };
 
-const start = async (
-  { call, read }: Workshop,
-  busy: number,
-): Promise<{ state: Started; againSeconds?: number }> => {
+const start = async ({ call, read }: Workshop, busy: number): Promise<{ state: Started; againSeconds?: number }> => {
   const { subject, options } = await read();
   const given = Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]);
   const query = new URLSearchParams([['eid', subject], ...given]);

@@ -18,7 +18,11 @@ const context = toJobContext({
         if (!retryStrategy(error as Error, attempt).shouldRetry) throw error;
       }
   },
-  async waitForCondition(_name: string, look: (state: unknown) => Promise<unknown>, { initialState, waitStrategy }: Wait) {
+  async waitForCondition(
+    _name: string,
+    look: (state: unknown) => Promise<unknown>,
+    { initialState, waitStrategy }: Wait,
+  ) {
     for (let state = await look(initialState); ; state = await look(state))
       if (!waitStrategy(state as never).shouldContinue) return state;
   },
@@ -53,7 +57,9 @@ describe('a job', () => {
       async step(_name: string, _work: unknown, { retryStrategy }: { retryStrategy: Pausing }) {
         for (const attempt of [1, 5, 9]) pauses.push(retryStrategy(new Error('fault'), attempt).delay.seconds);
         for (const seconds of [20, 900])
-          pauses.push(retryStrategy(new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds }), 30).delay.seconds);
+          pauses.push(
+            retryStrategy(new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: seconds }), 30).delay.seconds,
+          );
         return { value: 'done' };
       },
     } as unknown as DurableContext);

@@ -188,7 +188,12 @@ describe('a run of the kind pdf', () => {
           return answer;
         }),
     });
-    await carryOut(watched(async () => {}), made.name, 'pdf', world);
+    await carryOut(
+      watched(async () => {}),
+      made.name,
+      'pdf',
+      world,
+    );
     expect(places.length).toBeGreaterThan(100);
     expect(places.every(Boolean)).toBe(true);
     expect((await world.exports.read(world.consumer, job.id)).run.state).toBe('succeeded');
