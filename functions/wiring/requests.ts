@@ -4,6 +4,7 @@ import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.t
 import { createOutcomeRecorder } from '../../shared/health/upstream-health.ts';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
+import type { BatchOptions } from '../../shared/time/batches.ts';
 import { createDynamoUsageStore } from '../../shared/usage/adapters/dynamodb.ts';
 import { createUsageRecorder } from '../../shared/usage/usage-recorder.ts';
 import type { AfterAnswer } from '../edge/http-handler.ts';
@@ -12,22 +13,27 @@ import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { RequestLogEnv } from './env.ts';
 
+const warn =
+  (what: string): BatchOptions['onFailure'] =>
+  (error, count) =>
+    logger.warn(what, { count, error: error as Error });
+
 const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
   const client = dynamoOf(house, 'brief');
   const log = createRequestLog({
     store: createDynamoRequestStore(client, house.env.REQUESTS_TABLE),
     nowMillis: Date.now,
-    onFailure: (error) => logger.warn('request not kept', { error: error as Error }),
+    onFailure: warn('request not kept'),
   });
   const usage = createUsageRecorder({
     store: createDynamoUsageStore(client, house.env.REQUESTS_TABLE, randomInt(1_000)),
     nowMillis: Date.now,
-    onFailure: (error) => logger.warn('usage not added', { error: error as Error }),
+    onFailure: warn('usage not added'),
   });
   const outcomes = createOutcomeRecorder({
     store: createDynamoHealthStore(client, house.env.REQUESTS_TABLE),
     nowMillis: Date.now,
-    onFailure: (error) => logger.warn('outcomes not added', { error: error as Error }),
+    onFailure: warn('outcomes not added'),
   });
   return async (answered) => {
     await Promise.all([log.keep(answered), usage.count(answered), outcomes.count(answered)]);

@@ -4,7 +4,7 @@
  * call was sent lately, one is made to see.
  */
 import type { AnsweredRequest } from '../exchange/decision.ts';
-import { type BatchOptions, createBatches, type Write } from '../time/batches.ts';
+import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Finding } from './health.ts';
 import type { HealthStore, Outcomes } from './health-store.ts';
@@ -39,12 +39,10 @@ export type OutcomeRecorderOptions = Pick<BatchOptions, 'nowMillis' | 'onFailure
 
 export const createOutcomeRecorder = ({ store, ...options }: OutcomeRecorderOptions) => {
   let periods = new Map<number, Outcomes>();
-  const take = (): readonly Write[] => {
-    const writes = [...periods].map(
-      ([startMillis, outcomes]) =>
-        () =>
-          store.addOutcomes(startMillis, outcomes),
-    );
+  const take = (): readonly BatchWrite[] => {
+    const writes = [...periods].map(([startMillis, outcomes]) => ({
+      write: () => store.addOutcomes(startMillis, outcomes),
+    }));
     periods = new Map();
     return writes;
   };

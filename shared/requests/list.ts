@@ -54,7 +54,9 @@ type Lane = { readonly consumerId: string; buffer: ListedRequest[]; isAtEnd: boo
 /** Counts what one page reads. */
 type Effort = { reads: number; examined: number };
 
-const isSpent = ({ reads, examined }: Effort): boolean => reads >= mostReads || examined >= mostExamined;
+/** @param opened reads that each page of this hour needs, however many: else a page of many consumers would end where it began. */
+const isSpent = ({ reads, examined }: Effort, opened = 0): boolean =>
+  reads - opened >= mostReads || examined >= mostExamined;
 
 type Hour = { readonly startMillis: number; readonly before: string; readonly chunk: number };
 
@@ -114,7 +116,7 @@ export const listRequests = async (
     const chunk = Math.max(10, Math.ceil((size + 1) / Math.max(1, consumers.length)));
     for await (const entry of entriesOf(store, consumers, { startMillis, before: position, chunk }, effort)) {
       if (entry.position < oldest) return { entries };
-      if (entries.length === size || isSpent(effort)) return { entries, next: position };
+      if (entries.length === size || isSpent(effort, consumers.length)) return { entries, next: position };
       position = entry.position;
       if (isWanted(entry, filter)) entries.push(entry);
     }

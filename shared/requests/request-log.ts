@@ -11,15 +11,15 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
-import { type BatchOptions, createBatches, type Write } from '../time/batches.ts';
+import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
 import { dayMillis, type RequestStore } from './request-store.ts';
-import { createSamples } from './samples.ts';
+import { createSamples, hitKey } from './samples.ts';
 
 export type RequestLogOptions = {
   readonly store: RequestStore;
   readonly nowMillis: () => number;
   /** Called with what could not be stored. No answer depends on it. */
-  readonly onFailure: (error: unknown) => void;
+  readonly onFailure: BatchOptions['onFailure'];
   /** Requests without a send that this instance stores by themselves in a minute. */
   readonly mostUnsentPerMinute?: number;
   readonly later?: BatchOptions['later'];
@@ -78,19 +78,18 @@ export const createRequestLog = ({
     await Promise.all([store.put(record), note(record)]);
   };
 
-  const take = (): readonly Write[] => {
-    const { refusals, hits } = samples.take();
-    const sums = hits.map((sum) => {
+  const take = (busy: ReadonlySet<string>): readonly BatchWrite[] => {
+    const { refusals, hits } = samples.take(busy);
+    // Two writes, each repeated by itself: to add again because the other failed could count twice.
+    const sums = hits.flatMap((sum): BatchWrite[] => {
       const writeId = newId();
       const deleteAtSeconds = sum.minuteMillis / 1_000 + keptSeconds;
-      return async (): Promise<void> => {
-        await Promise.all([
-          store.addHits(sum, writeId, deleteAtSeconds),
-          note({ consumerId: sum.consumerId, startedAtMillis: sum.minuteMillis }),
-        ]);
-      };
+      return [
+        { sum: hitKey(sum), write: () => store.addHits(sum, writeId, deleteAtSeconds) },
+        { write: () => note({ consumerId: sum.consumerId, startedAtMillis: sum.minuteMillis }) },
+      ];
     });
-    return [...refusals.map(put), ...sums];
+    return [...refusals.map((record) => ({ write: put(record) })), ...sums];
   };
 
   const batches = createBatches({ nowMillis, waitMillis: batchMillis, take, onFailure, later });

@@ -14,6 +14,9 @@ const classOf = (record: RequestRecord): string =>
 
 const countOf = (record: RequestRecord | undefined): number => record?.standsFor ?? (record ? 1 : 0);
 
+/** Names a sum of hits. */
+export const hitKey = ({ minuteMillis, consumerId }: HitSum): string => `${minuteMillis} ${consumerId}`;
+
 export const createSamples = () => {
   const refusals = new Map<string, RequestRecord>();
   const hits = new Map<string, HitSum>();
@@ -27,7 +30,7 @@ export const createSamples = () => {
     /** Counts an answer that cost no call. */
     hit(record: RequestRecord): void {
       const sum = { consumerId: record.consumerId, minuteMillis: minuteOf(record), hits: 1 };
-      const key = `${sum.minuteMillis} ${sum.consumerId}`;
+      const key = hitKey(sum);
       hits.set(key, { ...sum, hits: (hits.get(key)?.hits ?? 0) + 1 });
     },
     /** The record as it is stored: it stands for those of its class that wait, too. */
@@ -38,11 +41,12 @@ export const createSamples = () => {
       refusals.delete(key);
       return { ...record, standsFor: countOf(waiting) + 1 };
     },
-    /** Everything that waits; it waits no longer. */
-    take(): { readonly refusals: readonly RequestRecord[]; readonly hits: readonly HitSum[] } {
-      const taken = { refusals: [...refusals.values()], hits: [...hits.values()] };
+    /** Everything that waits, without the hits of `busy` sums; it waits no longer. */
+    take(busy: ReadonlySet<string>): { readonly refusals: readonly RequestRecord[]; readonly hits: readonly HitSum[] } {
+      const free = [...hits].filter(([key]) => !busy.has(key));
+      const taken = { refusals: [...refusals.values()], hits: free.map(([, sum]) => sum) };
       refusals.clear();
-      hits.clear();
+      for (const [key] of free) hits.delete(key);
       return taken;
     },
   };

@@ -1,10 +1,10 @@
 /**
  * Counts what one instance answers, and adds the sums to the store every few seconds. Sums in memory are lost when the instance
- * is killed: at most those of 5 s of calls, or of the calls before it was frozen.
+ * is killed: those of the calls in the 5 s after its last write.
  */
 import { randomUUID } from 'node:crypto';
 import type { AnsweredRequest } from '../exchange/decision.ts';
-import { type BatchOptions, createBatches, type Write } from '../time/batches.ts';
+import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
 import { addCounts, countsOf, granularities, noCounts, periodStart, tokenKeyId } from './usage.ts';
 import type { UsageRow, UsageStore } from './usage-store.ts';
 
@@ -13,15 +13,17 @@ const batchMillis = 5_000;
 export type UsageRecorderOptions = {
   readonly store: UsageStore;
   readonly nowMillis: () => number;
-  readonly onFailure: (error: unknown) => void;
+  readonly onFailure: BatchOptions['onFailure'];
   readonly later?: BatchOptions['later'];
   readonly newId?: () => string;
 };
 
+const subjectOf = ({ consumerId, keyId }: UsageRow): string => `${consumerId} ${keyId}`;
+
 export const createUsageRecorder = (options: UsageRecorderOptions) => {
   const { store, nowMillis, onFailure, later, newId = randomUUID } = options;
   /** By consumer, key and hour. */
-  let sums = new Map<string, UsageRow>();
+  const sums = new Map<string, UsageRow>();
   const noted = new Set<string>();
 
   const note = async ({ consumerId, startMillis }: UsageRow): Promise<void> => {
@@ -33,19 +35,25 @@ export const createUsageRecorder = (options: UsageRecorderOptions) => {
   };
 
   /** Each is repeated by itself, with the id that it had. */
-  const writesOf = (row: UsageRow): Write[] => [
-    () => note(row),
+  const writesOf = (row: UsageRow): BatchWrite[] => [
+    { write: () => note(row) },
     ...granularities.map((granularity) => {
       const writeId = newId();
       const startMillis = periodStart(granularity, row.startMillis);
-      return () => store.add(granularity, { ...row, startMillis }, writeId);
+      return { sum: subjectOf(row), write: () => store.add(granularity, { ...row, startMillis }, writeId) };
     }),
   ];
 
-  const take = (): readonly Write[] => {
-    const writes = [...sums.values()].flatMap(writesOf);
-    sums = new Map();
-    return writes;
+  /** The sums of two hours share the day's: so one of a subject is taken at a time. */
+  const take = (busy: ReadonlySet<string>): readonly BatchWrite[] => {
+    const taken = new Map<string, UsageRow>();
+    for (const [key, row] of sums) {
+      const subject = subjectOf(row);
+      if (busy.has(subject) || taken.has(subject)) continue;
+      taken.set(subject, row);
+      sums.delete(key);
+    }
+    return [...taken.values()].flatMap(writesOf);
   };
 
   const batches = createBatches({ nowMillis, waitMillis: batchMillis, take, onFailure, later });

@@ -43,6 +43,14 @@ describe('GET /v1/requests/{requestId}', () => {
     return ((await (await read()).json()) as { data: { attributes: Explanation } }).data.attributes;
   };
 
+  it('shows what the very first call used within seconds, although no other call follows', async () => {
+    await (await native('/profiles/me', 'demo-reader')).arrayBuffer();
+    type Usage = { data: { attributes: { calls: number } }[] };
+    const calls = async () =>
+      ((await (await call('/v1/usage', 'demo-reader')).json()) as Usage).data.map(({ attributes }) => attributes.calls);
+    await expect.poll(calls, { timeout: 4_000 }).toEqual([1]);
+  });
+
   it('explains a miss: consumer, operation, credential, cache, quota and what was sent', async () => {
     const answer = await native('/users');
     const explained = await explain(answer);

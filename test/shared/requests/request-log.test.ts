@@ -66,6 +66,28 @@ describe('createRequestLog', () => {
   });
 });
 
+it('does not add hits again because the list of consumers could not be written', async () => {
+  let now = startMillis;
+  const memory = createMemoryRequestStore();
+  let notes = 0;
+  const noteConsumer = async (consumerId: string, dayStart: number) => {
+    notes += 1;
+    // Between the two tries, another instance adds to the same sum.
+    if (notes > 1) return memory.noteConsumer(consumerId, dayStart);
+    await memory.addHits({ consumerId, minuteMillis: startMillis, hits: 10 }, 'of-another', 0);
+    throw new Error('throttled');
+  };
+  const store = { ...memory, noteConsumer };
+  const { log } = createCounted({ store, nowMillis: () => now, later: () => {} });
+  await log.keep(answered({ cacheStatus: 'hit' }));
+  for (let turn = 0; turn < 2; turn += 1) {
+    now += 5_000;
+    await log.keep({ ...answered({}), decision: {} });
+  }
+  const [entry] = await memory.list('app', startMillis - (startMillis % 3_600_000), '9', 9);
+  expect(entry).toMatchObject({ sum: { hits: 11 } });
+});
+
 describe('findRequest', () => {
   const withRecord = async () => {
     const store = createMemoryRequestStore();

@@ -123,6 +123,18 @@ describe('listRequests', () => {
     expect(await ids({ consumerId: 'nobody' })).toEqual([]);
   });
 
+  it('gets on when an hour has more consumers than a page may read', async () => {
+    const store = createMemoryRequestStore();
+    const log = createRequestLog({ store, nowMillis: () => startMillis, onFailure: () => {}, later: () => {} });
+    for (let index = 0; index < 420; index += 1)
+      await log.keep(answered({ consumer: `app-${index}`, sends: [200] }, { requestId: `r-${index}` }));
+    const filter = { consumerId: undefined, fromMillis: startMillis, untilMillis: startMillis + 1 };
+    const first = await listRequests(store, filter, 200);
+    const second = await listRequests(store, filter, 200, first.next);
+    const third = await listRequests(store, filter, 200, second.next);
+    expect([first, second, third].map(({ entries }) => entries.length)).toEqual([200, 200, 20]);
+  });
+
   it('ends a page that would read without end, and goes on behind it', async () => {
     const store = createMemoryRequestStore();
     const record = answered({ sends: [200] });
