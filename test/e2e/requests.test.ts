@@ -44,7 +44,7 @@ describe('GET /v1/requests/{requestId}', () => {
   };
 
   it('shows what the very first call used within seconds, although no other call follows', async () => {
-    await (await native('/profiles/me', 'demo-reader')).arrayBuffer();
+    await (await native('/users?first', 'demo-reader')).arrayBuffer();
     type Usage = { data: { attributes: { calls: number } }[] };
     const calls = async () =>
       ((await (await call('/v1/usage', 'demo-reader')).json()) as Usage).data.map(({ attributes }) => attributes.calls);
