@@ -22,7 +22,6 @@ export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
 const mostAgeMillis = 10 * 3_600_000;
 /** How often a step may begin, crashes included: with the pauses between them, a quarter of an hour. */
 const mostTries = 20;
-const turnSeconds = 5;
 
 const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');
 
@@ -111,15 +110,13 @@ const counted = (context: JobContext, name: string, parts: RunParts): JobContext
     }),
 });
 
-type Turn = { readonly isGranted: boolean };
-
 const waitForTurn = async (context: JobContext, name: string, parts: RunParts): Promise<void> => {
-  const ask = async (): Promise<Poll<Turn>> => {
+  const ask = async (): Promise<Poll<object>> => {
     checkLife(await parts.store.readRun(name), parts);
-    const isGranted = await parts.leases.ask(name, await ownerOf(parts, name));
-    return isGranted ? { state: { isGranted } } : { state: { isGranted }, againSeconds: turnSeconds };
+    const againSeconds = await parts.leases.askSeconds(name, await ownerOf(parts, name));
+    return againSeconds === undefined ? { state: {} } : { state: {}, againSeconds };
   };
-  await context.poll('turn', { isGranted: false }, ask);
+  await context.poll('turn', {}, ask);
 };
 
 const failureOf = (error: unknown): Failure => {

@@ -39,38 +39,47 @@ const inOrder = (holders: readonly Holder[], waiters: readonly Waiter[]): Waiter
   return ordered;
 };
 
-/** The book after a run has asked for a lease, and whether it has one. The same book when nothing is to be written. */
+/** Whether a run may work, and how many are to begin before it. */
+export type Turn = { readonly isGranted: boolean; readonly ahead: number };
+
+/** The book after a run has asked for a lease. The same book when nothing is to be written. */
 export const askForLease = (
   book: LeaseBook,
   { runName, consumerId }: Pick<Holder, 'runName' | 'consumerId'>,
   most: number,
   nowMillis: number,
-): { readonly after: LeaseBook; readonly isGranted: boolean } => {
+): Turn & { readonly after: LeaseBook } => {
   const others = (one: Holder): boolean => one.runName !== runName;
   const living = book.holders.filter(isAlive(nowMillis));
   const ofRun = (one: Holder): boolean => !others(one);
   const isFresh = (one: Holder | undefined): boolean => one !== undefined && one.untilMillis - nowMillis > freshMillis;
   const held = living.find(ofRun);
-  if (isFresh(held)) return { isGranted: true, after: book };
+  if (isFresh(held)) return { isGranted: true, ahead: 0, after: book };
   const isHolder = held !== undefined;
   const holders = living.filter(others);
   const waiting = book.waiters.filter(isAlive(nowMillis));
   const known = waiting.find(ofRun);
   const before = waiting.filter((one) => one.consumerId === consumerId);
-  if (!isHolder && !known && before.length >= mostWaiting) return { isGranted: false, after: book };
+  if (!isHolder && !known && before.length >= mostWaiting)
+    return { isGranted: false, ahead: waiting.length, after: book };
   const sinceMillis = known?.sinceMillis ?? nowMillis;
   const self = { runName, consumerId, sinceMillis, untilMillis: nowMillis + waiterMillis };
   const waiters = [...waiting.filter(others), self];
   const free = most - holders.length;
-  const isGranted = isHolder || inOrder(holders, waiters).slice(0, Math.max(0, free)).includes(self);
+  const ahead = inOrder(holders, waiters).indexOf(self);
+  const isGranted = isHolder || ahead < free;
   const version = book.version + 1;
-  if (!isGranted && isFresh(known)) return { isGranted, after: book };
-  if (!isGranted) return { isGranted, after: { version, holders, waiters } };
+  if (!isGranted && isFresh(known)) return { isGranted, ahead, after: book };
+  if (!isGranted) return { isGranted, ahead, after: { version, holders, waiters } };
   const holder = { runName, consumerId, untilMillis: nowMillis + leaseMillis };
-  return { isGranted, after: { version, holders: [...holders, holder], waiters: waiters.filter(others) } };
+  const after = { version, holders: [...holders, holder], waiters: waiters.filter(others) };
+  return { isGranted, ahead: 0, after };
 };
 
 const mostTries = 50;
+
+/** Runs that are next ask every 5 s, so that no place stays free for long. Those far behind ask once a minute, so that a crowd costs little. */
+const turnSeconds = (ahead: number, most: number): number => Math.min(5 * (1 + Math.floor(ahead / most)), 60);
 
 const changeBook = async (
   store: Pick<ExportStore, 'readLeases' | 'writeLeases'>,
@@ -89,23 +98,32 @@ export const createLeases = (
   nowMillis: () => number,
   /** Runs at work at a time. */
   most: number,
-) => ({
-  /** Takes or renews the lease of a run. @returns whether it may work. */
-  async ask(runName: string, consumerId: string): Promise<boolean> {
-    let granted = false;
+) => {
+  const askTurn = async (runName: string, consumerId: string): Promise<Turn> => {
+    let turn: Turn = { isGranted: false, ahead: 0 };
     await changeBook(store, (book) => {
-      const { after, isGranted } = askForLease(book, { runName, consumerId }, most, nowMillis());
-      granted = isGranted;
+      const { after, ...asked } = askForLease(book, { runName, consumerId }, most, nowMillis());
+      turn = asked;
       return after;
     });
-    return granted;
-  },
-  /** Gives the lease of a run back, or its place in the queue. */
-  release: (runName: string): Promise<void> =>
-    changeBook(store, ({ version, holders, waiters }) => ({
-      version: version + 1,
-      holders: holders.filter((one) => one.runName !== runName),
-      waiters: waiters.filter((one) => one.runName !== runName),
-    })),
-});
+    return turn;
+  };
+  return {
+    /** Takes or renews the lease of a run. @returns whether it may work. */
+    ask: async (runName: string, consumerId: string): Promise<boolean> =>
+      (await askTurn(runName, consumerId)).isGranted,
+    /** As `ask`. @returns in how many seconds to ask again; undefined = the run may work. */
+    async askSeconds(runName: string, consumerId: string): Promise<number | undefined> {
+      const { isGranted, ahead } = await askTurn(runName, consumerId);
+      return isGranted ? undefined : turnSeconds(ahead, most);
+    },
+    /** Gives the lease of a run back, or its place in the queue. */
+    release: (runName: string): Promise<void> =>
+      changeBook(store, ({ version, holders, waiters }) => ({
+        version: version + 1,
+        holders: holders.filter((one) => one.runName !== runName),
+        waiters: waiters.filter((one) => one.runName !== runName),
+      })),
+  };
+};
 export type Leases = ReturnType<typeof createLeases>;

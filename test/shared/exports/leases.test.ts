@@ -66,6 +66,14 @@ describe('leases of exports', () => {
     expect(ask(free, 'b1', 'b', 5).isGranted).toBe(true);
   });
 
+  it('are asked for once a minute by runs that are far behind, and every five seconds by those that are next', async () => {
+    const leases = createLeases(createMemoryExportStore(), () => 0, 1);
+    const seconds: (number | undefined)[] = [];
+    for (let run = 0; run < 15; run += 1) seconds.push(await leases.askSeconds(`run-${10 + run}`, `consumer-${run}`));
+    expect(seconds.slice(0, 3)).toEqual([undefined, 5, 10]);
+    expect(seconds.slice(-2)).toEqual([60, 60]);
+  });
+
   it('are given to one of two that asked in the same millisecond', async () => {
     const leases = createLeases(createMemoryExportStore(), () => 0, 1);
     expect(await leases.ask('zero', 'a')).toBe(true);
