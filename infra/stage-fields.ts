@@ -162,6 +162,8 @@ export const stageFields = (isLocal: boolean) =>
     uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
     /** Exports at work at a time, of all consumers together (docs/exports.md). The tenant has few workers for them. */
     exportsAtATime: wholeNumber(1, 20).default(4),
+    /** Exports that one consumer may have open at a time. */
+    exportsPerConsumer: wholeNumber(1, 500).default(50),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()

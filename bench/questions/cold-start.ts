@@ -45,6 +45,7 @@ const defaulted: readonly string[] = [
   variables.notificationsBackfillDays,
   variables.notificationsDismiss,
   variables.exportsAtATime,
+  variables.exportsPerConsumer,
 ];
 
 /** Values that pass every function's checks; nothing is called while importing. */

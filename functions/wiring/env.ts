@@ -293,7 +293,11 @@ export const JobsEnv = CallsEnv.extend({
 });
 
 /** What the function of /v1/exports needs. */
-export const ExportsEnv = NativeEnv.extend({ ...exportStores, [variables.jobsFunction]: text });
+export const ExportsEnv = NativeEnv.extend({
+  ...exportStores,
+  [variables.exportsPerConsumer]: z.coerce.number().int().min(1).default(50),
+  [variables.jobsFunction]: text,
+});
 
 /** What the function of /v1/uploads needs. */
 export const UploadsEnv = NativeEnv.extend({

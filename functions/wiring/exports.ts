@@ -8,6 +8,7 @@ import { createDynamoExportStore } from '../../shared/exports/adapters/dynamodb.
 import { createLambdaEngine } from '../../shared/exports/adapters/lambda.ts';
 import { createS3ResultFiles } from '../../shared/exports/adapters/s3-files.ts';
 import { createS3PartUploads } from '../../shared/exports/adapters/s3-parts.ts';
+import { createExportAllowance } from '../../shared/exports/allowance.ts';
 import type { RunParts } from '../../shared/exports/carry-out.ts';
 import type { EndParts } from '../../shared/exports/end-run.ts';
 import { createExports } from '../../shared/exports/exports.ts';
@@ -69,6 +70,7 @@ const makeExports = (house: House<ExportsEnv>) =>
     ...endPartsOf(house),
     engine: createLambdaEngine(lambda(), house.env.JOBS_FUNCTION),
     stage: house.env.STAGE,
+    allowance: createExportAllowance(makeStore(house), systemClock.nowMillis, house.env.EXPORTS_PER_CONSUMER),
     newId,
   });
 export const exportsOf = (house: House<ExportsEnv>) => house.part(makeExports);

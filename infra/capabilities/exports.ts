@@ -82,6 +82,7 @@ export class Exports {
     this.#grantStores(fn);
     // The entity is read as the caller reads it.
     native.grantPipeline(fn);
+    fn.setVariable(variables.exportsPerConsumer, String(this.#stage.config.exportsPerConsumer));
     fn.setVariable(variables.jobsFunction, `${this.jobs.function.functionName}:${alias.aliasName}`);
     return fn;
   }

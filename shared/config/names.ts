@@ -160,6 +160,8 @@ export const variables = {
   exportsBucket: 'EXPORTS_BUCKET',
   /** Exports at work at a time. */
   exportsAtATime: 'EXPORTS_AT_A_TIME',
+  /** Open exports of one consumer. */
+  exportsPerConsumer: 'EXPORTS_PER_CONSUMER',
   /** Name of the durable function that makes exports, with its alias. */
   jobsFunction: 'JOBS_FUNCTION',
   /** Longest wait for the first byte of an upstream answer, in seconds. */

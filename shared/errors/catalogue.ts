@@ -61,6 +61,7 @@ export const errorCatalogue = {
   RANGE_UNSATISFIABLE: { status: 416, title: 'The range is outside the file', retryable: false },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', retryable: true },
   TOO_MANY_LARGE_ANSWERS: { status: 429, title: 'Too many large answers in flight', retryable: true },
+  EXPORT_LIMIT: { status: 429, title: 'Too many exports', retryable: true },
   UPLOAD_LIMIT: { status: 429, title: 'Too many uploads', retryable: true },
   INTERNAL: { status: 500, title: 'The facade failed', retryable: true },
   GATEWAY_FAILED: { status: 502, title: 'The gateway got no complete answer from the facade', retryable: true },

@@ -1,6 +1,7 @@
 /** Exports as consumers see them: each has jobs of its own, and equal wishes share one run. */
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
+import type { ExportAllowance } from './allowance.ts';
 import { type EndParts, tidyUp } from './end-run.ts';
 import type { ExportEngine } from './engine.ts';
 import { isOver, type Job, type Run, runNameOf, type Wish, wishNameOf } from './export-record.ts';
@@ -9,6 +10,7 @@ import { changeRun, type JobPage } from './store.ts';
 export type ExportParts = EndParts & {
   readonly engine: ExportEngine;
   readonly stage: string;
+  readonly allowance: Pick<ExportAllowance, 'take'>;
   /** Ids that sort by time. */
   readonly newId: () => string;
 };
@@ -68,6 +70,7 @@ export const createExports = (parts: ExportParts) => {
 
   const join = async (owner: Pick<Job, 'consumerId' | 'incarnation'>, wish: Wish): Promise<ExportView> => {
     const id = parts.newId();
+    await parts.allowance.take(owner.consumerId, id);
     for (let tries = 0; tries < mostRounds; tries += 1) {
       const { name } = await runFor(wish);
       const job: Job = { ...owner, id, runName: name, wish, createdAtMillis: nowMillis() };

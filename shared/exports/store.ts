@@ -2,6 +2,11 @@
 import type { Job, Run } from './export-record.ts';
 import type { LeaseBook } from './lease-book.ts';
 
+/** An export that was open when it was counted. */
+export type OpenExport = { readonly id: string; readonly sinceMillis: number };
+/** Version 0 = there is no record yet. */
+export type OpenExports = { readonly version: number; readonly open: readonly OpenExport[] };
+
 export type JobPage = { readonly jobs: readonly Job[]; readonly cursor?: string };
 
 /** Reads see every write that was answered before. Writes are of one item each. */
@@ -25,6 +30,9 @@ export interface ExportStore {
   listJobs(consumerId: string, limit: number, cursor?: string): Promise<JobPage>;
   /** Every job that waits for a run. */
   jobsOf(runName: string): Promise<readonly Job[]>;
+  readOpenExports(consumerId: string): Promise<OpenExports>;
+  /** @returns false when another version than `after.version - 1` is there. */
+  writeOpenExports(consumerId: string, after: OpenExports): Promise<boolean>;
   readLeases(): Promise<LeaseBook>;
   /** @returns false when another version than `after.version - 1` is there. */
   writeLeases(after: LeaseBook): Promise<boolean>;

@@ -55,6 +55,18 @@ export const exportStoreContract = (name: string, create: () => Promise<ExportSt
       expect((await store.readJob('app', '1'))?.cancelledAtMillis).toBe(9);
     });
 
+    it('keeps the open exports of one of two writers, for each consumer', async () => {
+      const store = await create();
+      expect(await store.readOpenExports('app')).toEqual({ version: 0, open: [] });
+      const after = { version: 1, open: [{ id: 'job-1', sinceMillis: 5 }] };
+      expect([await store.writeOpenExports('app', after), await store.writeOpenExports('app', after)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await store.readOpenExports('app')).toMatchObject(after);
+      expect((await store.readOpenExports('other')).version).toBe(0);
+    });
+
     it('keeps the leases of one of two writers', async () => {
       const store = await create();
       const { version } = await store.readLeases();

@@ -107,7 +107,7 @@ describe('functions', () => {
     const expected: Readonly<Record<string, readonly string[]>> = {
       Native: native,
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
-      Exports: [...native, ...exported, 'JOBS_FUNCTION'],
+      Exports: [...native, ...exported, 'EXPORTS_PER_CONSUMER', 'JOBS_FUNCTION'],
       Jobs: [...calls, ...exported, told, 'CREDENTIALS_TABLE'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],

@@ -42,6 +42,7 @@ import { createMemoryCredentialVault } from '../../shared/credentials/adapters/m
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
 import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
 import { createMemoryExportStore } from '../../shared/exports/adapters/memory.ts';
+import { createExportAllowance } from '../../shared/exports/allowance.ts';
 import { createExports } from '../../shared/exports/exports.ts';
 import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
@@ -193,6 +194,7 @@ const createExportParts = (clock: { nowMillis(): number }) => {
       leases: { release: async () => {} },
       uploads: { abort: async () => {}, listOpen: async () => [] },
     },
+    allowance: createExportAllowance(store, clock.nowMillis, 2),
     engine: { start: async (name) => `arn:${name}`, statusOf: async () => 'running', stop: async () => {} },
   });
   const document = { data: { attributes: { digest: '1' } } };

@@ -11,7 +11,7 @@ import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import { Job, Run } from '../export-record.ts';
 import { emptyBook, type LeaseBook } from '../lease-book.ts';
-import type { ExportStore } from '../store.ts';
+import type { ExportStore, OpenExports } from '../store.ts';
 
 const runKey = (name: string) => ({ pk: `RUN#${name}`, sk: 'RUN' });
 const roundKey = (wishName: string) => ({ pk: `WISH#${wishName}`, sk: 'WISH' });
@@ -19,6 +19,7 @@ const jobKey = (consumerId: string, id: string) => ({ pk: `CONSUMER#${consumerId
 /** Beside the run, so that whoever ends it finds its jobs. */
 const linkKey = ({ runName, consumerId, id }: Job) => ({ pk: `RUN#${runName}`, sk: `JOB#${consumerId}#${id}` });
 const openKey = (name: string) => ({ pk: 'OPEN', sk: name });
+const openOfKey = (consumerId: string) => ({ pk: `ALLOWANCE#${consumerId}`, sk: 'ALLOWANCE' });
 const leasesKey = { pk: 'LEASES', sk: 'LEASES' };
 
 /** Records of exports are kept longer than the files, whose bucket empties itself after 30 days. */
@@ -92,6 +93,14 @@ export const createDynamoExportStore = (client: DynamoDBDocumentClient, tableNam
         ExpressionAttributeValues: { ':pk': runKey(runName).pk, ':job': 'JOB#' },
       });
       return items.map((item) => Job.parse(item));
+    },
+    async readOpenExports(consumerId) {
+      const item = await get(openOfKey(consumerId));
+      return item ? (item as unknown as OpenExports) : { version: 0, open: [] };
+    },
+    writeOpenExports(consumerId, { version, open }) {
+      const expiry = { deleteAtSeconds: deleteAtSeconds(Math.max(...open.map(({ sinceMillis }) => sinceMillis))) };
+      return conditionHeld(put({ ...openOfKey(consumerId), version, open, ...expiry }, atVersion(version - 1)));
     },
     async readLeases() {
       const item = await get(leasesKey);

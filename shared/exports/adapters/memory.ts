@@ -1,12 +1,13 @@
 /** ExportStore in memory, for tests. */
 import type { Job, Run } from '../export-record.ts';
 import { emptyBook, type LeaseBook } from '../lease-book.ts';
-import type { ExportStore } from '../store.ts';
+import type { ExportStore, OpenExports } from '../store.ts';
 
 export const createMemoryExportStore = (): ExportStore => {
   const rounds = new Map<string, number>();
   const runs = new Map<string, Run>();
   const jobs = new Map<string, Job>();
+  const open = new Map<string, OpenExports>();
   let leases: LeaseBook = emptyBook;
   const newestFirst = (a: Job, b: Job): number => (a.id < b.id ? 1 : -1);
   return {
@@ -34,6 +35,12 @@ export const createMemoryExportStore = (): ExportStore => {
       return rest.length > limit ? { jobs: page, cursor: page.at(-1)?.id as string } : { jobs: page };
     },
     jobsOf: async (runName) => [...jobs.values()].filter((job) => job.runName === runName),
+    readOpenExports: async (consumerId) => open.get(consumerId) ?? { version: 0, open: [] },
+    async writeOpenExports(consumerId, after) {
+      if ((open.get(consumerId)?.version ?? 0) !== after.version - 1) return false;
+      open.set(consumerId, after);
+      return true;
+    },
     readLeases: async () => leases,
     async writeLeases(after) {
       if (leases.version !== after.version - 1) return false;

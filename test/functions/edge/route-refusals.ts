@@ -83,10 +83,11 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
     ...{ UPLOAD_BUSY: forwarding, UPLOAD_EMPTY: withoutBytes, UPLOAD_DONE: repeated(2) },
     REQUEST_INVALID: ofNoUpstream,
   },
-  createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()) },
+  createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()), EXPORT_LIMIT: repeated(3) },
   retryExport: {
     EXPORT_NOT_FAILED: exportThat('queued'),
     EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()),
+    EXPORT_LIMIT: repeated(3),
   },
   readExportContent: {
     EXPORT_NOT_READY: exportThat('queued'),

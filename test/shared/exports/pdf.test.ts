@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
+import { createExportAllowance } from '../../../shared/exports/allowance.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
-import { createExports } from '../../../shared/exports/exports.ts';
+import { createExports, type ExportView } from '../../../shared/exports/exports.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import type { CallAnswer } from '../../../shared/exports/kind.ts';
@@ -97,9 +98,10 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
   const leases = createLeases(store, nowMillis, 4);
   const tell: RunParts['tell'] = async ({ id }, { state }) => void events.push(`${id} ${state}`);
   const common = { store, leases, uploads, nowMillis, tell, count: () => {}, kinds: [pdfKind], call };
-  const exports = createExports({ ...common, engine, stage: 'test', newId: () => `job-${++ids}` });
+  const allowance = createExportAllowance(store, nowMillis, 5);
+  const exports = createExports({ ...common, engine, allowance, stage: 'test', newId: () => `job-${++ids}` });
   const consumer: Consumer = { id: 'app', scopes: [], state: 'active' };
-  return { ...common, engine, exports, consumer, context, clock, events };
+  return { ...common, engine, allowance, exports, consumer, context, clock, events };
 };
 
 /** Tries a step again after a fault, as the engine does. */
@@ -384,5 +386,32 @@ describe('a run of the kind pdf', () => {
     await sweepExports({ ...world, engine: { ...world.engine, statusOf: async () => 'timed-out' } });
     expect((await world.store.readRun(made.name))?.failure?.code).toBe('ENGINE_ENDED');
     expect(world.events).toEqual(['job-1 failed']);
+  });
+
+  it('is one of five that a consumer may have open, however many it asks for at once; another consumer is served', async () => {
+    const world = createWorld();
+    const asked = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        world.exports.create(world.consumer, { ...wish, subject: `experiment:${index}` }),
+      ),
+    );
+    expect(asked.filter(({ status: outcome }) => outcome === 'fulfilled')).toHaveLength(5);
+    await expect(world.exports.create(world.consumer, wish)).rejects.toThrow('EXPORT_LIMIT');
+    expect((await world.exports.create({ ...world.consumer, id: 'other' }, wish)).run.state).toBe('queued');
+
+    const [first, second] = (await world.exports.list(world.consumer, 10)).views as [ExportView, ExportView];
+    await world.exports.cancel(world.consumer, first.job.id);
+    await carryOut(world.context, second.run.name, 'pdf', world);
+    await world.exports.create(world.consumer, wish);
+    await world.exports.create(world.consumer, { ...wish, subject: 'experiment:last' });
+    await expect(world.exports.create(world.consumer, wish)).rejects.toThrow('EXPORT_LIMIT');
+  });
+
+  it('is counted no more when its function died before the job was written', async () => {
+    const world = createWorld();
+    for (let id = 0; id < 5; id += 1) await world.allowance.take('app', `dead-${id}`);
+    await expect(world.exports.create(world.consumer, wish)).rejects.toThrow('EXPORT_LIMIT');
+    world.clock.millis += 60_000;
+    expect((await world.exports.create(world.consumer, wish)).run.state).toBe('queued');
   });
 });
