@@ -93,19 +93,21 @@ export class Exports {
    * because the function depends on the policy of its rights.
    */
   #grantExecutions(alias: Alias): void {
+    this.#grantOnVersions('ExportExecutions', this.jobs, alias, [
+      'lambda:CheckpointDurableExecution',
+      'lambda:GetDurableExecutionState',
+      'lambda:GetDurableExecution',
+    ]);
+    this.#grantOnVersions('ExportStarts', this.fn, alias, ['lambda:StopDurableExecution']);
+  }
+
+  /** Also the right to start executions. */
+  #grantOnVersions(policyId: string, { role }: FacadeFunction, alias: Alias, actions: string[]): void {
     const { functionArn } = this.jobs.function;
-    const policy = new Policy(this.#stage.stack, 'ExportExecutions', {
-      roles: [this.jobs.role, this.fn.role],
+    const policy = new Policy(this.#stage.stack, policyId, {
+      roles: [role],
       statements: [
-        new PolicyStatement({
-          actions: [
-            'lambda:CheckpointDurableExecution',
-            'lambda:GetDurableExecutionState',
-            'lambda:GetDurableExecution',
-            'lambda:StopDurableExecution',
-          ],
-          resources: [`${functionArn}:*`],
-        }),
+        new PolicyStatement({ actions, resources: [`${functionArn}:*`] }),
         new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [alias.functionArn] }),
       ],
     });
