@@ -18,6 +18,7 @@ import type { SweepParts } from '../../shared/exports/sweep.ts';
 import { toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { countExport, exportFacts } from '../edge/export-events.ts';
+import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
@@ -70,6 +71,7 @@ const makeExports = (house: House<ExportsEnv>) =>
     ...endPartsOf(house),
     engine: createLambdaEngine(lambda(), house.env.JOBS_FUNCTION),
     stage: house.env.STAGE,
+    onStartFailed: (runName, error) => logger.error('an export was not started', { runName, error: error as Error }),
     allowance: createExportAllowance(makeStore(house), systemClock.nowMillis, house.env.EXPORTS_PER_CONSUMER),
     newId,
   });

@@ -1,7 +1,7 @@
 /** Carries a run out, step by step: waits for its turn, makes the file, records the outcome, tells the consumers. */
 import { AppError } from '../errors/app-error.ts';
 import { type EndParts, tidyUp } from './end-run.ts';
-import { type Failure, isOver, type Result, type Run } from './export-record.ts';
+import { type Failure, isOver, type Run, type StoredFile } from './export-record.ts';
 import { isForLater } from './for-later.ts';
 import type { JobContext, Poll } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
@@ -142,9 +142,12 @@ const make = async (context: JobContext, kind: ExportKind, workshop: Workshop, p
   }
 };
 
-const outcomeOf = (outcome: { readonly result: Result } | { readonly failure: Failure }): Partial<Run> =>
+const outcomeOf = (
+  outcome: { readonly result: StoredFile } | { readonly failure: Failure },
+  { fileName = 'export' }: Run,
+): Partial<Run> =>
   'result' in outcome
-    ? { state: 'succeeded', result: outcome.result, failure: undefined }
+    ? { state: 'succeeded', result: { ...outcome.result, fileName }, failure: undefined }
     : { state: 'failed', failure: outcome.failure };
 
 /** @param kindName of the run; it steers the steps, so it comes with the start and not from the catalogue. */
@@ -154,8 +157,8 @@ export const carryOut = async (context: JobContext, name: string, kindName: stri
   const outcome = await make(context, kind, createWorkshop(name, parts), parts, name);
   await context.step('record', async () => {
     const endedAtMillis = parts.nowMillis();
-    await changeRun(parts.store, name, ({ state }) =>
-      isOver(state) ? undefined : { ...outcomeOf(outcome), endedAtMillis },
+    await changeRun(parts.store, name, (run) =>
+      isOver(run.state) ? undefined : { ...outcomeOf(outcome, run), endedAtMillis },
     );
     return {};
   });

@@ -41,14 +41,10 @@ export const Wish = z.object({
 });
 export type Wish = z.infer<typeof Wish>;
 
-/** A file in the bucket of results. */
-export const Result = z.object({
-  key: z.string(),
-  mediaType: z.string(),
-  fileName: z.string(),
-  sizeBytes: z.number(),
-  sha256: z.string(),
-});
+/** A file in the bucket of results. The journal of an execution holds it, so it tells nothing of the contents. */
+const StoredFile = z.object({ key: z.string(), mediaType: z.string(), sizeBytes: z.number(), sha256: z.string() });
+export type StoredFile = z.infer<typeof StoredFile>;
+const Result = StoredFile.extend({ fileName: z.string() });
 export type Result = z.infer<typeof Result>;
 
 export const Run = Wish.extend({
@@ -69,7 +65,9 @@ export const Run = Wish.extend({
   failure: Failure.optional(),
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */
-  pending: Result.optional(),
+  pending: StoredFile.optional(),
+  /** The name that the tenant gives the file, which may hold the title of an experiment. */
+  fileName: z.string().optional(),
   /** The upload that the parts go to. */
   uploadId: z.string().optional(),
   executionArn: z.string().optional(),

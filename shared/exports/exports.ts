@@ -10,6 +10,8 @@ import { changeRun, type JobPage } from './store.ts';
 export type ExportParts = EndParts & {
   readonly engine: ExportEngine;
   readonly stage: string;
+  /** A run could not be started. It stays queued, and the sweep starts it. */
+  readonly onStartFailed: (runName: string, error: unknown) => void;
   readonly allowance: Pick<ExportAllowance, 'take'>;
   /** Ids that sort by time. */
   readonly newId: () => string;
@@ -45,10 +47,10 @@ export const createExports = (parts: ExportParts) => {
       const run = await store.readRun(name);
       if (run && isOfUse(run, nowMillis())) return run;
       if (run) {
-        await store.writeRound(wishName, known, round + 1);
+        await store.writeRound(wishName, known, round + 1, nowMillis());
         continue;
       }
-      if (known === undefined && !(await store.writeRound(wishName, undefined, 1))) continue;
+      if (known === undefined && !(await store.writeRound(wishName, undefined, 1, nowMillis()))) continue;
       const made: Run = {
         ...{ ...wish, name, round, state: 'queued', version: 1, createdAtMillis: nowMillis() },
         ...{ tries: {}, upstreamCalls: 0, isAnnounced: false },
@@ -58,14 +60,24 @@ export const createExports = (parts: ExportParts) => {
     throw new AppError('EXPORTS_UNAVAILABLE', { detail: 'Others wish for the same all the time.' });
   };
 
+  /** The job is written by then, so its consumer is told of it although the start fails. */
+  const start = async ({ name, kind }: Run): Promise<Partial<Run>> => {
+    try {
+      return { executionArn: await engine.start(name, kind) };
+    } catch (error) {
+      parts.onStartFailed(name, error);
+      return {};
+    }
+  };
+
   /**
    * Also for a run that somebody else has made: whoever did may have died before the start. The run is written in any case, so that
    * whoever is about to cancel it looks at its jobs again.
    */
   const ensureStarted = async (run: Run): Promise<Run> => {
     if (isOver(run.state)) return run;
-    const executionArn = run.executionArn ?? (await engine.start(run.name, run.kind));
-    return (await changeRun(store, run.name, ({ state }) => (isOver(state) ? undefined : { executionArn }))) ?? run;
+    const started = run.executionArn === undefined ? await start(run) : {};
+    return (await changeRun(store, run.name, ({ state }) => (isOver(state) ? undefined : started))) ?? run;
   };
 
   const join = async (owner: Pick<Job, 'consumerId' | 'incarnation'>, wish: Wish): Promise<ExportView> => {

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type * as z from 'zod';
 import type { Headers } from '../http/headers.ts';
-import type { ExportKindName, Result, Run } from './export-record.ts';
+import type { ExportKindName, Run, StoredFile } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
 import type { PartUploads } from './part-uploads.ts';
 
@@ -36,5 +36,5 @@ export type ExportKind = {
   /** A strict object. */
   readonly options: z.ZodObject;
   /** Makes the file. @throws JobFailure. */
-  run(context: JobContext, workshop: Workshop): Promise<Result>;
+  run(context: JobContext, workshop: Workshop): Promise<StoredFile>;
 };

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
-import { fileKeyOf, type Result } from './export-record.ts';
+import { fileKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Call, CallAnswer, ExportKind, Workshop } from './kind.ts';
@@ -66,16 +66,27 @@ const checkSubject = async (call: Call, subject: string, digest: string): Promis
     );
 };
 
-type Started = { readonly fileId: string; readonly fileName: string; readonly busy: number };
+type Started = { readonly fileId: string; readonly busy: number };
 
-const start = async ({ call, read }: Workshop, busy: number): Promise<{ state: Started; againSeconds?: number }> => {
+const mostNameCharacters = 200;
+const cut = (fileName: string): string => {
+  const characters = [...fileName];
+  return characters.length > mostNameCharacters
+    ? `${characters.slice(0, mostNameCharacters - 4).join('')}.pdf`
+    : fileName;
+};
+
+const start = async (
+  { call, read, change }: Workshop,
+  busy: number,
+): Promise<{ state: Started; againSeconds?: number }> => {
   const { subject, options } = await read();
   const given = Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]);
   const query = new URLSearchParams([['eid', subject], ...given]);
   const answer = await call({ method: 'PUT', path: `/entities/export/pdf?${query}` });
   if (answer.status === 429) {
     release(answer);
-    return { state: { fileId: '', fileName: '', busy: busy + 1 }, againSeconds: busySeconds[busy] ?? 60 };
+    return { state: { fileId: '', busy: busy + 1 }, againSeconds: busySeconds[busy] ?? 60 };
   }
   if (answer.status === 404 || answer.status === 410) {
     release(answer);
@@ -93,7 +104,8 @@ const start = async ({ call, read }: Workshop, busy: number): Promise<{ state: S
     data: z.looseObject({ attributes: z.looseObject({ fileId: z.string().min(1), fileName: z.string().optional() }) }),
   });
   const { fileId, fileName = 'export.pdf' } = document.parse(await readJson(answer)).data.attributes;
-  return { state: { fileId, fileName, busy } };
+  await change({ fileName: cut(fileName) });
+  return { state: { fileId, busy } };
 };
 
 const pathOf = (fileId: string): string => `/entities/export/pdf/${encodeURIComponent(fileId)}`;
@@ -136,15 +148,15 @@ const fetchFile = async (workshop: Workshop, fileId: string): Promise<CallAnswer
   return { ...answer, body };
 };
 
-type Wanted = { readonly key: string; readonly uploadId: string; readonly fileId: string; readonly fileName: string };
+type Wanted = { readonly key: string; readonly uploadId: string; readonly fileId: string };
 
 /** What a former try of this step has completed, when only its answer was lost. */
-const adopt = async ({ read, uploads }: Workshop): Promise<Result | undefined> => {
+const adopt = async ({ read, uploads }: Workshop): Promise<StoredFile | undefined> => {
   const { pending } = await read();
   return pending && (await uploads.sizeOf(pending.key)) === pending.sizeBytes ? pending : undefined;
 };
 
-const transfer = async (workshop: Workshop, { key, uploadId, fileId, fileName }: Wanted): Promise<Result> => {
+const transfer = async (workshop: Workshop, { key, uploadId, fileId }: Wanted): Promise<StoredFile> => {
   const adopted = await adopt(workshop);
   if (adopted) return adopted;
   const { subject, digest } = await workshop.read();
@@ -154,7 +166,7 @@ const transfer = async (workshop: Workshop, { key, uploadId, fileId, fileName }:
   checkFile(done, length === undefined ? undefined : Number(length));
   await checkSubject(workshop.call, subject, digest);
   const { sizeBytes, sha256 } = done;
-  const result: Result = { key, mediaType: 'application/pdf', fileName, sizeBytes, sha256 };
+  const result: StoredFile = { key, mediaType: 'application/pdf', sizeBytes, sha256 };
   await workshop.change({ pending: result });
   // The last look at the cancellation; after this the file is there.
   await workshop.goOn(sizeBytes);
@@ -162,14 +174,14 @@ const transfer = async (workshop: Workshop, { key, uploadId, fileId, fileName }:
   return result;
 };
 
-const run = async (context: JobContext, workshop: Workshop): Promise<Result> => {
+const run = async (context: JobContext, workshop: Workshop): Promise<StoredFile> => {
   await context.step('subject', async () => {
     const { subject, digest } = await workshop.read();
     await checkSubject(workshop.call, subject, digest);
     return {};
   });
-  const none: Started = { fileId: '', fileName: '', busy: 0 };
-  const { fileId, fileName } = await context.poll('start', none, ({ busy }) => start(workshop, busy));
+  const none: Started = { fileId: '', busy: 0 };
+  const { fileId } = await context.poll('start', none, ({ busy }) => start(workshop, busy));
   const waiting: Waiting = { sinceMillis: 0, sizeBytes: 0 };
   await context.poll('ready', waiting, (state) => askSize(workshop, fileId, state));
   const opened = await context.step('open upload', async () => {
@@ -184,7 +196,7 @@ const run = async (context: JobContext, workshop: Workshop): Promise<Result> => 
     });
     return { key, uploadId };
   });
-  return context.step('transfer', () => transfer(workshop, { ...opened, fileId, fileName }));
+  return context.step('transfer', () => transfer(workshop, { ...opened, fileId }));
 };
 
 export const pdfKind: ExportKind = { kind: 'pdf', options: PdfOptions, run };

@@ -13,8 +13,8 @@ export type JobPage = { readonly jobs: readonly Job[]; readonly cursor?: string 
 export interface ExportStore {
   /** Number of the round that is current for a wish; undefined = it was never wanted. */
   readRound(wishName: string): Promise<number | undefined>;
-  /** @returns false when the current round is not `before` any more. */
-  writeRound(wishName: string, before: number | undefined, after: number): Promise<boolean>;
+  /** @returns false when the current round is not `before` any more. @param nowMillis from which the number is kept for 90 days. */
+  writeRound(wishName: string, before: number | undefined, after: number, nowMillis: number): Promise<boolean>;
   readRun(name: string): Promise<Run | undefined>;
   /**
    * Puts `after` in place of the version before it (`after.version - 1`; 1 = there is none yet). A run that is not announced is

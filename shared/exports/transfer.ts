@@ -1,7 +1,7 @@
 /** Streams a file of the upstream into the bucket while hashing it. At most two parts are in memory. */
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { Result } from './export-record.ts';
+import type { StoredFile } from './export-record.ts';
 import type { PartUploads } from './part-uploads.ts';
 
 /** S3 takes 10,000 parts: 80 GB. */
@@ -63,7 +63,7 @@ export const transferParts = async (
  * was announced before. The key belongs to one run, whose one lease holder writes it.
  */
 export const completeOnce = async (
-  result: Result,
+  result: StoredFile,
   uploadId: string,
   tags: readonly string[],
   uploads: Pick<PartUploads, 'complete' | 'sizeOf'>,

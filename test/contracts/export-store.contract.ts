@@ -36,9 +36,9 @@ export const exportStoreContract = (name: string, create: () => Promise<ExportSt
     it('moves a round only from where it stands', async () => {
       const store = await create();
       expect(await store.readRound('wish')).toBeUndefined();
-      expect(await store.writeRound('wish', undefined, 1)).toBe(true);
-      expect(await store.writeRound('wish', undefined, 1)).toBe(false);
-      expect(await store.writeRound('wish', 1, 2)).toBe(true);
+      expect(await store.writeRound('wish', undefined, 1, 5)).toBe(true);
+      expect(await store.writeRound('wish', undefined, 1, 5)).toBe(false);
+      expect(await store.writeRound('wish', 1, 2, 5)).toBe(true);
       expect(await store.readRound('wish')).toBe(2);
     });
 

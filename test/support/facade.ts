@@ -194,6 +194,7 @@ const createExportParts = (clock: { nowMillis(): number }) => {
       leases: { release: async () => {} },
       uploads: { abort: async () => {}, listOpen: async () => [] },
     },
+    onStartFailed: () => {},
     allowance: createExportAllowance(store, clock.nowMillis, 2),
     engine: { start: async (name) => `arn:${name}`, statusOf: async () => 'running', stop: async () => {} },
   });

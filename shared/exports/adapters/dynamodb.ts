@@ -37,16 +37,21 @@ export const createDynamoExportStore = (client: DynamoDBDocumentClient, tableNam
     async readRound(wishName) {
       return (await get(roundKey(wishName)))?.version as number | undefined;
     },
-    writeRound: (wishName, before, after) =>
-      conditionHeld(put({ ...roundKey(wishName), version: after }, atVersion(before ?? 0))),
+    writeRound: (wishName, before, after, nowMillis) =>
+      conditionHeld(
+        put(
+          { ...roundKey(wishName), version: after, deleteAtSeconds: deleteAtSeconds(nowMillis) },
+          atVersion(before ?? 0),
+        ),
+      ),
     async readRun(name) {
       const item = await get(runKey(name));
       return item && Run.parse(item);
     },
     async writeRun(after) {
       // Listed before it is there, so that a run that a crash left alone is found.
-      if (after.version === 1) await put(openKey(after.name));
-      const expiry = after.endedAtMillis === undefined ? {} : { deleteAtSeconds: deleteAtSeconds(after.endedAtMillis) };
+      const expiry = { deleteAtSeconds: deleteAtSeconds(after.endedAtMillis ?? after.createdAtMillis) };
+      if (after.version === 1) await put({ ...openKey(after.name), ...expiry });
       const held = await conditionHeld(
         put({ ...runKey(after.name), ...after, ...expiry }, atVersion(after.version - 1)),
       );

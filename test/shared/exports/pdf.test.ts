@@ -99,7 +99,14 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
   const tell: RunParts['tell'] = async ({ id }, { state }) => void events.push(`${id} ${state}`);
   const common = { store, leases, uploads, nowMillis, tell, count: () => {}, kinds: [pdfKind], call };
   const allowance = createExportAllowance(store, nowMillis, 5);
-  const exports = createExports({ ...common, engine, allowance, stage: 'test', newId: () => `job-${++ids}` });
+  const exports = createExports({
+    ...common,
+    engine,
+    allowance,
+    onStartFailed: () => {},
+    stage: 'test',
+    newId: () => `job-${++ids}`,
+  });
   const consumer: Consumer = { id: 'app', scopes: [], state: 'active' };
   return { ...common, engine, allowance, exports, consumer, context, clock, events };
 };
@@ -319,7 +326,7 @@ describe('a run of the kind pdf', () => {
         return jobs;
       },
     };
-    const elsewhere = createExports({ ...world, store, stage: 'test', newId: () => 'unused' });
+    const elsewhere = createExports({ ...world, store, onStartFailed: () => {}, stage: 'test', newId: () => 'unused' });
     await elsewhere.cancel(world.consumer, mine.job.id);
     expect((await world.exports.read(other, theirs?.job.id ?? '')).run.state).toBe('queued');
     expect(world.events).toEqual([]);
@@ -413,5 +420,46 @@ describe('a run of the kind pdf', () => {
     await expect(world.exports.create(world.consumer, wish)).rejects.toThrow('EXPORT_LIMIT');
     world.clock.millis += 60_000;
     expect((await world.exports.create(world.consumer, wish)).run.state).toBe('queued');
+  });
+
+  it('is accepted although its execution cannot be started, and is started by the sweep', async () => {
+    const world = createWorld();
+    const failures: string[] = [];
+    const engine = { ...world.engine, start: () => Promise.reject(new Error('Lambda is throttled')) };
+    const onStartFailed = (runName: string): void => void failures.push(runName);
+    const exports = createExports({ ...world, engine, onStartFailed, stage: 'test', newId: () => 'job-1' });
+    const { run: made } = await exports.create(world.consumer, wish);
+    expect([made.state, failures]).toEqual(['queued', [made.name]]);
+    world.clock.millis += 60_000;
+    await sweepExports(world);
+    expect((await world.store.readRun(made.name))?.executionArn).toBe(`arn:${made.name}`);
+  });
+
+  it('puts neither the file name nor the text of an answer into the journal, and cuts a long name', async () => {
+    const long = `${'Ä'.repeat(5_000)}.pdf`;
+    const named = json({ data: { attributes: { fileId: 'f1', fileName: long } } });
+    const garbled: CallAnswer = { status: 200, headers: [], body: Buffer.from('<html>Secret project</html>') };
+    const world = createWorld({ start: [named], entity: [garbled, entity()] });
+    const journal: string[] = [];
+    const write = <T>(value: T): T => {
+      journal.push(value instanceof Error ? value.message : JSON.stringify(value));
+      return value;
+    };
+    const context: JobContext = {
+      step: async (_name, work) => {
+        for (;;)
+          try {
+            return write(await work());
+          } catch (error) {
+            write(error);
+          }
+      },
+      poll: async (name, initial, ask) => world.context.poll(name, initial, async (state) => write(await ask(state))),
+    };
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    await carryOut(context, made.name, 'pdf', world);
+    expect((await world.store.readRun(made.name))?.result?.fileName).toBe(`${'Ä'.repeat(196)}.pdf`);
+    expect(journal.length).toBeGreaterThan(5);
+    expect(journal.filter((entry) => /Ä|html|Secret/.test(entry))).toEqual([]);
   });
 });
