@@ -17,12 +17,15 @@ const isOrigin = (text: string): boolean => {
   return url !== null && url.origin === text && ['http:', 'https:'].includes(url.protocol);
 };
 
-const storePatience = { [variables.storePatience]: z.coerce.number().min(1).max(100).optional() };
-
-/** Variables of every function. */
-export const CommonEnv = z.object({
-  ...storePatience,
+/** Variables of every function. Each schema of a function has them: `patienceOf` reads the patience of any house. */
+const everyFunction = {
   [variables.stage]: text,
+  [variables.storePatience]: z.coerce.number().min(1).max(100).optional(),
+};
+
+/** Variables of functions that callers reach, or that call the upstream. */
+export const CommonEnv = z.object({
+  ...everyFunction,
   [variables.publicUrl]: z.union([
     z.literal(''),
     z.url().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
@@ -226,8 +229,7 @@ export const HealthEnv = UpstreamEnv.extend({
 
 /** What the functions that send notifications to subscribers need. */
 export const FanOutEnv = z.object({
-  ...storePatience,
-  [variables.stage]: text,
+  ...everyFunction,
   ...consumersTable,
   [variables.notificationsTable]: text,
   [variables.subscriptionsTable]: text,
@@ -239,7 +241,7 @@ export const FanOutEnv = z.object({
 
 /** What the function that forwards pushes to mirrors needs. */
 export const MirrorEnv = z.object({
-  [variables.stage]: text,
+  ...everyFunction,
   [variables.notificationsTable]: text,
   [variables.credentialsKey]: text,
   [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues),
@@ -247,7 +249,7 @@ export const MirrorEnv = z.object({
 
 /** What a function needs to get notifications (functions/edge/event-receiver.ts). */
 const EventsEnv = z.object({
-  [variables.stage]: text,
+  ...everyFunction,
   [variables.eventsQueueUrl]: z.url(),
   [variables.eventsDeadLettersUrl]: z.url(),
 });

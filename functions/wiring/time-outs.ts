@@ -38,7 +38,7 @@ export const profiles = {
 } as const satisfies Readonly<Record<string, Patience>>;
 export type Profile = keyof typeof profiles;
 
-/** How many times longer than the profiles say the clients of this house wait. */
+/** How many times longer than the profiles say the clients of DynamoDB and KMS of this house wait. */
 export const patienceOf = ({ env }: House): number => (env as PatienceEnv).STORE_PATIENCE ?? 1;
 
 /** The settings of a client that follows a profile, with each wait so many times as long. */

@@ -52,7 +52,10 @@ describe.each(functionNames)('importing the function %s', (name) => {
   it('fails without its environment, and names what is missing', async () => {
     vi.resetModules();
     clearEnvironment();
-    await expect(importFunction(name)).rejects.toThrow(/^The environment of this function is wrong:\nSTAGE: /);
+    vi.stubEnv(variables.storePatience, '0');
+    const imported = importFunction(name);
+    await expect(imported).rejects.toThrow(/^The environment of this function is wrong:\nSTAGE: /);
+    await expect(imported, 'the patience is read by each function').rejects.toThrow(/\nSTORE_PATIENCE: /);
   });
 
   it('needs no more than the stack gives it, makes no client and calls nothing', async () => {
