@@ -8,7 +8,8 @@ import { queueHandler } from './edge/queue-handler.ts';
 import { isFifo } from './edge/queue-record.ts';
 import { createHouse, once } from './house.ts';
 import { DispatcherEnv, parseEnv } from './wiring/env.ts';
-import { fanOutMetricsOf, fanOutOf, ownSqsOf, replaysOfLane } from './wiring/fan-out.ts';
+import { fanOutMetricsOf, fanOutOf, replaysOfLane } from './wiring/fan-out.ts';
+import { sqsOf } from './wiring/sqs.ts';
 
 const house = createHouse(parseEnv(DispatcherEnv));
 const { env } = house;
@@ -22,7 +23,7 @@ const ingress = once(() =>
   queueHandler(
     {
       ...{ queue: 'ingress', body: Work, mostReceives },
-      care: createSqsMessageCare(ownSqsOf(house), {
+      care: createSqsMessageCare(sqsOf(house, 'usual'), {
         queueUrl: env.INGRESS_QUEUE_URL,
         deadLetterQueueUrl: env.INGRESS_DEAD_LETTERS_URL,
       }),
@@ -39,7 +40,7 @@ const lane = once(() =>
   queueHandler(
     {
       ...{ queue: 'replays', body: ReplayWork, mostReceives },
-      care: createSqsMessageCare(ownSqsOf(house), {
+      care: createSqsMessageCare(sqsOf(house, 'usual'), {
         queueUrl: env.REPLAYS_QUEUE_URL,
         deadLetterQueueUrl: env.REPLAYS_DEAD_LETTERS_URL,
       }),

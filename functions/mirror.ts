@@ -5,7 +5,8 @@ import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { createHouse, once } from './house.ts';
 import { MirrorEnv, parseEnv } from './wiring/env.ts';
-import { forwardOf, sqsOf } from './wiring/mirrors.ts';
+import { forwardOf } from './wiring/mirrors.ts';
+import { sqsOf } from './wiring/sqs.ts';
 
 const house = createHouse(parseEnv(MirrorEnv));
 
@@ -19,7 +20,7 @@ const handlers = new Map(
       queueHandler(
         {
           ...{ queue: `mirror-${mirror.name}`, body: CloudEvent, mostReceives },
-          care: createSqsMessageCare(sqsOf(house), {
+          care: createSqsMessageCare(sqsOf(house, 'brief'), {
             queueUrl: mirror.queueUrl,
             deadLetterQueueUrl: mirror.deadLettersUrl,
           }),

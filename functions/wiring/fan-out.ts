@@ -28,11 +28,7 @@ import type { House } from '../house.ts';
 import { consumerStoreOf } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { FanOutEnv } from './env.ts';
-import { createSqsClient } from './sqs.ts';
-import { profiles } from './time-outs.ts';
-
-/** For the facade's own queues, which are in this region. */
-const createOwnClient = (): SQSClient => createSqsClient(profiles.usual);
+import { createSqsClient, sqsOf } from './sqs.ts';
 
 /** Two tries fit into the 2.5 s after which a send is given up (sqs-sender.ts). */
 const subscribersQueue = { maxAttempts: 2, requestMillis: 1_200, connectionMillis: 800 };
@@ -55,7 +51,6 @@ const makeMetrics = () => createFanOutMetrics(putMetrics);
 
 /** Counts of an invocation, which are put as metrics at its end. */
 export const fanOutMetricsOf = (house: House) => house.part(makeMetrics);
-export const ownSqsOf = (house: House) => house.part(createOwnClient);
 export const regionalSqsOf = (house: House) => house.part(createRegionalClients);
 
 const tellUnreadable = (subscriptionId: string, error: unknown): void =>
@@ -63,7 +58,7 @@ const tellUnreadable = (subscriptionId: string, error: unknown): void =>
 
 const makeParts = (house: House<FanOutEnv>) => {
   const { env } = house;
-  const own = ownSqsOf(house);
+  const own = sqsOf(house, 'usual');
   const dynamo = dynamoOf(house);
   const clock = systemClock;
   const consumers = consumerStoreOf(house);
@@ -101,7 +96,7 @@ const makeReplaysOfLane = (house: House<FanOutEnv>) => {
   const parts = fanOutPartsOf(house);
   return createReplays({
     ...{ ...parts, store: parts.entitled },
-    letters: createSqsLetters(ownSqsOf(house), sqsEndpointOf),
+    letters: createSqsLetters(sqsOf(house, 'usual'), sqsEndpointOf),
   });
 };
 export const replaysOfLane = (house: House<FanOutEnv>) => house.part(makeReplaysOfLane);

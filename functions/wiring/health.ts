@@ -17,8 +17,7 @@ import { dynamoOf } from './dynamo.ts';
 import type { HealthEnv } from './env.ts';
 import { readHookHeaderOf } from './notifications.ts';
 import { budgetName, quotaStoreOf } from './quota.ts';
-import { createSqsClient } from './sqs.ts';
-import { profiles } from './time-outs.ts';
+import { sqsOf } from './sqs.ts';
 import { callAs } from './upstream.ts';
 
 export const healthStoreOf = (house: House<HealthEnv>) =>
@@ -44,8 +43,9 @@ const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
   return judgeSweep({ state: sweepHealth(sweep, nowMillis, boundMillis), lagMillis: sweepLagMillis(sweep, nowMillis) });
 };
 
-const lookAtQueues = async ({ env }: House<HealthEnv>): Promise<Finding> => {
-  const client = createSqsClient(profiles.brief);
+const lookAtQueues = async (house: House<HealthEnv>): Promise<Finding> => {
+  const { env } = house;
+  const client = sqsOf(house, 'brief');
   const depth = async (name: string, url: string, deadUrl: string) => {
     const [waiting, dead] = await Promise.all([countMessages(client, url), countMessages(client, deadUrl)]);
     return { name, waiting, dead };

@@ -1,5 +1,4 @@
 /** Forwarding pushes to mirrors. */
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
 import { createRemembered } from '../../shared/credentials/remembered.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
@@ -11,11 +10,7 @@ import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { MirrorEnv } from './env.ts';
 import { kmsOf } from './kms.ts';
-import { clientSettings, profiles } from './time-outs.ts';
 import { transportOf } from './upstream.ts';
-
-const makeSqs = () => new SQSClient({ ...clientSettings(profiles.brief), useQueueUrlAsEndpoint: false });
-export const sqsOf = (house: House) => house.part(makeSqs);
 
 /** A new value is sent after 30 s; while the store fails, the known one stays in use. */
 const memory = {

@@ -31,12 +31,11 @@ import { auditOf } from './audit.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
-import { createSqsClient } from './sqs.ts';
-import { profiles } from './time-outs.ts';
+import { sqsOf } from './sqs.ts';
 import { callAs } from './upstream.ts';
 
-const makeIngress = ({ env }: House<IngressEnv>): Ingress =>
-  createSqsIngress(createSqsClient(profiles.brief), env.INGRESS_QUEUE_URL);
+const makeIngress = (house: House<IngressEnv>): Ingress =>
+  createSqsIngress(sqsOf(house, 'brief'), house.env.INGRESS_QUEUE_URL);
 
 const ingressOf = (house: House<IngressEnv>) => house.part(makeIngress);
 

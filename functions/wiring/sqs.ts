@@ -1,6 +1,7 @@
-/** Clients of SQS. */
+/** The clients of SQS. Those for the facade's own queues: one for each profile of time-outs. */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, type Patience } from './time-outs.ts';
+import type { House } from '../house.ts';
+import { clientSettings, type Patience, type Profile, profiles } from './time-outs.ts';
 
 /**
  * A client that always calls SQS of its region, whatever host the URL of a queue names.
@@ -12,3 +13,15 @@ export const createSqsClient = (patience: Patience, region?: string): SQSClient 
     ...clientSettings(patience),
     useQueueUrlAsEndpoint: false,
   });
+
+const makeClients = () => new Map<Profile, SQSClient>();
+
+const clientsOf = (house: House) => house.part(makeClients);
+
+/** The client for the facade's own queues, which are in this region. */
+export const sqsOf = (house: House, profile: Profile): SQSClient => {
+  const clients = clientsOf(house);
+  const client = clients.get(profile) ?? createSqsClient(profiles[profile]);
+  clients.set(profile, client);
+  return client;
+};

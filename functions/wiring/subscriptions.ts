@@ -11,7 +11,8 @@ import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { consumerStoreOf } from './consumers.ts';
 import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './env.ts';
-import { fanOutPartsOf, ownSqsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
+import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
+import { sqsOf } from './sqs.ts';
 
 const homeOf = ({ env }: House<HomeEnv>): Home => ({
   partition: env.AWS_PARTITION_NAME,
@@ -40,7 +41,7 @@ const makeParts = (house: House<SubscriptionsEnv>) => {
     replays: replaysOf(house),
     replayStore: fanOut.replays,
     mostReplays: env.REPLAYS_PER_CONSUMER,
-    pullRequests: createSqsPullRequests(ownSqsOf(house), env.PULLS_QUEUE_URL),
+    pullRequests: createSqsPullRequests(sqsOf(house, 'usual'), env.PULLS_QUEUE_URL),
     sendTestEvent: createTestEvents({ attempts: fanOut.attempts, clock: systemClock, source, newId: randomUUID }),
     subscriptions: createSubscriptions({
       store: fanOut.store,

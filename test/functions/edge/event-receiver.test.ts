@@ -32,7 +32,7 @@ beforeEach(() => {
 
 describe('a function that gets notifications', () => {
   it('hands each event to the handler of its type, with the native document', async () => {
-    const receiver = createEventReceiver('purges', care);
+    const receiver = createEventReceiver('purges', () => care);
     const seen: string[] = [];
     receiver.onEvent('*', async ({ id, subject, data }) => void seen.push(`${id} ${subject} ${JSON.stringify(data)}`));
     const answer = await receiver.handler(toEvent([textOf('1', 'close'), textOf('2', 'a new type')]), invocation);
@@ -41,7 +41,7 @@ describe('a function that gets notifications', () => {
   });
 
   it('retries an event whose handler fails, with the later ones of its entity, and gives it up after eight times', async () => {
-    const receiver = createEventReceiver('purges', care);
+    const receiver = createEventReceiver('purges', () => care);
     const handle = vi.fn<HandleEvent>().mockRejectedValue(new TypeError('the store is away'));
     receiver.onEvent('*', handle);
     const event = [textOf('1', 'close'), textOf('2', 'reopen')];
@@ -54,7 +54,7 @@ describe('a function that gets notifications', () => {
   });
 
   it('keeps as dead letters what is no event, and what it has no handler for', async () => {
-    const receiver = createEventReceiver('purges', care);
+    const receiver = createEventReceiver('purges', () => care);
     const bodies = ['{', '{"id":"1"}', textOf('1', 'close')];
     expect((await receiver.handler(toEvent(bodies), invocation)).batchItemFailures).toEqual([]);
     expect(letters.map(([body]) => body)).toEqual(bodies);
