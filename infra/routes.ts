@@ -1,4 +1,4 @@
-/** Which function answers which route, and which paths API Gateway sends to it. The twin reads this list too. */
+/** Which function answers which route, and which paths API Gateway sends to it. The twin reads them from the template. */
 
 import type { RouteDefinition } from '../shared/routes/route.ts';
 import { signalsBasePath } from '../shared/signals/names.ts';

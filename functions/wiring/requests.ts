@@ -42,6 +42,6 @@ const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
 
 const keepOf = (house: House<RequestLogEnv>) => house.part(makeKeep);
 
-/** Stores the decision about a native call after its answer has left. Undefined = switched off. */
+/** After the answer to a native call has left: stores the decision, and adds to usage and to what calls saw of the upstream. Undefined = switched off. */
 export const requestLogOf = (house: House<RequestLogEnv>): AfterAnswer | undefined =>
   house.env.REQUEST_LOG === 'off' ? undefined : (answered) => keepOf(house)(answered);

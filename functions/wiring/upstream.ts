@@ -35,7 +35,7 @@ export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts)
 
 /**
  * For the facade's own calls: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
- * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `purpose`, and each call has a line in
+ * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `facade.<purpose>`, and each call has a line in
  * the log.
  * @param more what else its calls go through: whoever writes gives the audit log.
  */

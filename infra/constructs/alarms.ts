@@ -17,7 +17,7 @@ import { type MetricName, metricNamespace, stageDimension } from '../../shared/c
 
 export type AlarmsProps = {
   readonly stage: string;
-  /** The topic for alarms; undefined = alarms only show in CloudWatch. */
+  /** The address that the topic of alarms sends to; undefined = there is no topic, and alarms only show in CloudWatch. */
   readonly email: string | undefined;
 };
 

@@ -15,7 +15,7 @@ import { FacadeTable } from './table.ts';
 const smallSize = { memoryMiB: 512, timeoutSeconds: 29 };
 
 /**
- * Everything is made directly in the stack, because the id of a scope is part of the logical id. In another scope, a deployed stage
+ * Functions, tables and buckets are made directly in the stack, because the id of a scope is part of the logical id. In another scope, a deployed stage
  * would get a new table, bucket, queue or log and lose the old one.
  */
 export class Stage {

@@ -85,7 +85,7 @@ export type ChangeRules = {
   readonly defaultTypes: readonly string[];
   /** The type under which the feed lists the record of an answer; undefined = the feed does not list it. */
   readonly typeOf: (match: OperationMatch, status: number) => string | undefined;
-  /** Whether a record can have no parent. Rights depend on parents, so changes of such records are remembered. */
+  /** Whether a record cannot have a parent. Rights depend on parents, so changes of such records are remembered. */
   readonly isTop: (id: string) => boolean;
   /** The purges that end every answer whose changes the feed lists. */
   readonly everyRecord: readonly Tag[];

@@ -1,4 +1,4 @@
-/** Which answers are documents of the upstream. Small ones are read to their end, and links in them are rewritten. */
+/** Which answers are documents of the upstream. Small ones are read to their end. Links are rewritten in small and large ones. */
 import { contentEncodingOf } from '../http/content-codings.ts';
 import { headerValue } from '../http/headers.ts';
 import { isWellFormed } from '../http/well-formed.ts';

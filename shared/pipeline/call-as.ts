@@ -30,7 +30,7 @@ export type CallAsParts = CallDependencies & {
   readonly onOwnCall?: (facts: OwnCallFacts) => void;
   /** Absent = calls bypass the cache, and writes purge nothing. */
   readonly cache?: AnswerCache;
-  /** Records writes, with the purpose in place of a consumer's id. Absent = nothing is recorded. */
+  /** Records writes, with `facade.<purpose>` in place of a consumer's id. Absent = nothing is recorded. */
   readonly audit?: Pick<Audit, 'aroundWrite'>;
 };
 
@@ -69,7 +69,7 @@ const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
 const isStream = ({ body }: OwnCall): boolean => body !== undefined && !(body instanceof Uint8Array);
 
 /**
- * @param purpose the purpose of the calls, as named in the quota's figures, the log and the audit log.
+ * @param purpose such as `change-sweep`, as the log names it. The quota's figures and the audit log have `facade.change-sweep`.
  * @param quota its priority, weight and caps in the governor.
  */
 export const callAs = (

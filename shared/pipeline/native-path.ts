@@ -5,7 +5,7 @@ import type { Query } from '../http/query.ts';
 /** The upstream would end the path at a raw `#` or `?`, but the scopes were checked for the whole path. */
 const notOfAPath = /[^!-~]|[#?]/gu;
 
-/** Decodes until nothing changes, so that no spelling of `..` hides under several layers of encoding. */
+/** Decodes until nothing changes, four times at most, so that no spelling of `..` hides under layers of encoding. */
 const decodeFully = (text: string): string => {
   let current = text;
   for (let round = 0; round < 4; round += 1) {

@@ -10,7 +10,7 @@ import { believedLimit, configuredLimit, type QuotaState } from './state.ts';
 /** How long sends pause after a 429 without Retry-After. */
 const shortestPauseMillis = 1_000;
 const longestPauseMillis = 60_000;
-/** Refusals that are reported later than this are ignored: the instance was frozen, and the budget has changed since. */
+/** A refusal that is reported later than this corrects no budget: the instance was frozen, and the budget has changed since. It may still lengthen a pause. */
 const newsMillis = 10_000;
 /** If no more than this share of the limit, or only a few units, was free, every refusal is about the budget. */
 const nearShare = 0.1;
@@ -99,8 +99,8 @@ const corrected = (
 };
 
 /**
- * The state after the upstream answered 429 to a send that the ledger allowed. A refusal of a send from before a pause, or one
- * that is reported too late, changes nothing.
+ * The state after the upstream answered 429 to a send that the ledger allowed. A refusal of a send from before a pause, or one that is
+ * reported too late, does not correct the budget. It only begins or lengthens a pause, if it asks for one that has not ended.
  */
 export const afterUpstreamRefusal = (
   state: QuotaState,

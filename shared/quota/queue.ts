@@ -76,7 +76,7 @@ export const createQueue = ({ ticker, clock, policy, outage, limit }: QueueParts
       leavePlace(found);
       return found;
     },
-    /** Another waiting call of the same kind; then this one waits too. Calls of a paused operation do not count. */
+    /** Another waiting call of the same kind; then this one waits too. A call of a paused operation counts only for calls of that operation. */
     before: ({ key, applicant: { operation } }: Waiter): Waiter | undefined =>
       waiting.findLast((one) => one.key === key && (one.held?.by !== 'operation' || one.held.operation === operation)),
     hasInteractive: (): boolean => waiting.some(({ applicant }) => applicant.priority === 'interactive'),

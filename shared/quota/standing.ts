@@ -1,4 +1,4 @@
-/** Estimates of the state of the budget, for headers, the snapshot and the cache. No decision depends on them. */
+/** Estimates of the state of the budget, for headers, the snapshot and the cache. No call is admitted or refused by them. */
 import { bucketMillis, emptyLedger, outlook } from './ledger.ts';
 import type { Cap, QuotaPolicy } from './policy.ts';
 import { believedLimit, capScale, type QuotaState } from './state.ts';

@@ -12,7 +12,7 @@ export type Flow = {
   readonly tag: number;
   /** Until when the consumer counts as waiting in some instance. */
   readonly wantsUntilMillis: number;
-  /** Units in the minute of this index, and in the one before: for reports only. */
+  /** Units in the minute of this index, and in the one before: for reports, and for the room of small consumers. */
   readonly minute: number;
   readonly unitsNow: number;
   readonly unitsBefore: number;

@@ -79,7 +79,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
     earliestMillis: () => lowAt(low, now()),
     latestMillis: () => highAt(high, now()),
     observe(sent, dateMillis) {
-      // After the store's first Date header, the wall clock is no longer used.
+      // After the store's first Date header, the wall clock no longer stands in for one.
       if (dateMillis === undefined && hasTold) return;
       hasTold ||= dateMillis !== undefined;
       const heard = now();
@@ -90,7 +90,7 @@ export const createStoreClock = (ticker: Ticker, bounds: ClockBounds = defaultCl
           ? { storeMillis: heard.wallMillis + margin, seen: heard }
           : { storeMillis: dateMillis + dateStepMillis + margin + bounds.dateLagMillis, seen: sent };
       if (lowAt(newLow, heard) > highAt(high, heard) || highAt(newHigh, heard) < lowAt(low, heard)) {
-        // One of the two bounds is wrong. Using both keeps the result safe.
+        // The old bounds or the new ones are wrong. The lower low and the higher high are safe in both cases.
         contradictions += 1;
         if (lowAt(newLow, heard) < lowAt(low, heard)) low = newLow;
         if (highAt(newHigh, heard) > highAt(high, heard)) high = newHigh;
