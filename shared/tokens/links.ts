@@ -5,14 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { TokenHolder } from '../credentials/credential.ts';
-import type { Envelope } from '../credentials/envelope.ts';
+import { type Envelope, Sealed } from '../credentials/envelope.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { type FindHolder, isHolder } from './holder.ts';
 import { authorizeUrl, type ExchangeCode, type OAuthSettings, redirectUriOf } from './oauth.ts';
 import { createSecret, hashOf, isSameHash, type OneTimeStore } from './one-time.ts';
 import type { PersonProbe } from './person-probe.ts';
-import { keyOf, recordOf, SealedSecret, type Token, type TokenFacts, TokenKey, type TokenStore } from './token.ts';
+import { keyOf, recordOf, type Token, type TokenFacts, TokenKey, type TokenStore } from './token.ts';
 import { toCredential } from './user-tokens.ts';
 
 const minuteMillis = 60_000;
@@ -31,7 +31,7 @@ export type NewLink = { readonly id: string; readonly url: string; readonly expi
 const Pending = TokenKey.extend({
   stateHash: z.string(),
   redirectUri: z.string(),
-  verifier: SealedSecret.optional(),
+  verifier: Sealed.optional(),
   expiresAtMillis: z.number(),
 });
 type Pending = z.infer<typeof Pending>;

@@ -1,6 +1,7 @@
 /** The linked token of a person, for one consumer and subject, and the port of its store. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { Sealed } from '../credentials/envelope.ts';
 
 const hourMillis = 3_600_000;
 export const dayMillis = 24 * hourMillis;
@@ -22,9 +23,6 @@ export const TokenKey = z.object({
   subject: z.string().min(1),
 });
 export type TokenKey = z.infer<typeof TokenKey>;
-
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-export const SealedSecret = z.object({ wrappedKey: bytes, nonce: bytes, ciphertext: bytes });
 
 /** The person that the upstream reports for the token. */
 export const Person = z.object({ id: z.string().min(1), email: z.string().optional() });
@@ -54,7 +52,7 @@ export const TokenFacts = TokenKey.extend({
 export type TokenFacts = z.infer<typeof TokenFacts>;
 
 /** A dead token has no secret. */
-export const Token = TokenFacts.extend({ sealed: SealedSecret.optional() });
+export const Token = TokenFacts.extend({ sealed: Sealed.optional() });
 export type Token = z.infer<typeof Token>;
 
 /** Some of all tokens, and where the next page begins. */

@@ -8,9 +8,9 @@ import {
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
+import { Sealed } from '../envelope.ts';
 import { type ApiKey, Cooldown, type KeyChange, KeyState, type KeyStore } from '../key.ts';
 
-const bytes = z.instanceof(Uint8Array);
 const Item = z.object({
   upstream: z.string(),
   id: z.string(),
@@ -25,9 +25,7 @@ const Item = z.object({
   cooldownUntilMillis: Cooldown.shape.untilMillis.optional(),
   cooldownReason: Cooldown.shape.reason.optional(),
   strikes: z.number(),
-  wrappedKey: bytes,
-  nonce: bytes,
-  ciphertext: bytes,
+  ...Sealed.shape,
 });
 
 const toKey = (item: unknown): ApiKey => {

@@ -1,12 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { Sealed } from '../../credentials/envelope.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import type { MirrorHeaderStore } from '../header-store.ts';
 
 const keyOf = (mirror: string, host: string) => ({ pk: `MIRROR#${mirror}`, sk: `HEADER#${host}` });
-
-const Bytes = z.instanceof(Uint8Array);
-const Stored = z.object({ wrappedKey: Bytes, nonce: Bytes, ciphertext: Bytes });
 
 /** One item for each mirror in the table of notifications, without an end of its own. */
 export const createDynamoMirrorHeaders = (client: DynamoDBDocumentClient, tableName: string): MirrorHeaderStore =>
@@ -14,7 +11,7 @@ export const createDynamoMirrorHeaders = (client: DynamoDBDocumentClient, tableN
     async read(mirror, host) {
       const get = new GetCommand({ TableName: tableName, Key: keyOf(mirror, host), ConsistentRead: true });
       const { Item } = await client.send(get);
-      return Item && Stored.parse(Item);
+      return Item && Sealed.parse(Item);
     },
     async write(mirror, host, { wrappedKey, nonce, ciphertext }) {
       const Item = { ...keyOf(mirror, host), wrappedKey, nonce, ciphertext };
