@@ -13,7 +13,7 @@ import type { Attempts } from './attempt.ts';
 import type { Observe } from './counts.ts';
 import { isBeyondFifoWindow } from './fifo-window.ts';
 import type { LatestStore } from './latest-store.ts';
-import { isOwnId } from './own-subscribers.ts';
+import { isOwnSubscription } from './own-subscribers.ts';
 import { backoffMillis, isOrdered, mostPendingOfEntity, type PendingDelivery, type PendingStore } from './pending.ts';
 import type { SendResult } from './queue-sender.ts';
 import type { RememberedSubscriptions, Subscriptions } from './remembered-subscriptions.ts';
@@ -159,7 +159,7 @@ export const createDispatch = (parts: DispatchParts) => {
       if (subscription) return [deliver(sending, subscription, delivery)];
       // Otherwise it was removed meanwhile: nobody waits for it.
       const reason = 'this version does not know the part of the facade';
-      return isOwnId(delivery.subscriptionId)
+      return isOwnSubscription(delivery.subscriptionId)
         ? [store(sending, delivery, { unknownSinceMillis: delivery.atMillis, reason })]
         : [];
     });
@@ -186,7 +186,7 @@ export const createDispatch = (parts: DispatchParts) => {
       deliveries: matching.map((one) => ({ subscriptionId: one.id, outcome: 'attempting', atMillis })),
     };
     const isKnown = (subscriptionId: string): boolean =>
-      isOwnId(subscriptionId) || list.find(subscriptionId) !== undefined;
+      isOwnSubscription(subscriptionId) || list.find(subscriptionId) !== undefined;
     // Before anything is sent: whoever follows knows what may have been.
     const next = await replaceHead(entity, head, {
       sequence: Math.max(sequence, head.sequence),

@@ -4,6 +4,7 @@
  * queue, dead letters and alarms of its own, so no part delays another. How to add one: CONTRIBUTING.md, "Get events in a function".
  */
 import * as z from 'zod';
+import { ownIdOf } from '../exchange/consumer.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 
@@ -33,12 +34,12 @@ export type OwnSubscriber = {
 
 const ownPrefix = 'own-';
 /** One that this version does not know may be of a newer one, or of the one before a rollback: what waits for it is kept. */
-export const isOwnId = (subscriptionId: string): boolean => subscriptionId.startsWith(ownPrefix);
+export const isOwnSubscription = (subscriptionId: string): boolean => subscriptionId.startsWith(ownPrefix);
 
 /** A subscription that is in no store, for a FIFO queue of the stack. @param name unique among them. */
 export const ownSubscription = (name: string, queue: OwnQueue): Subscription => ({
   id: ownPrefix + name,
-  consumerId: `facade.${name}`,
+  consumerId: ownIdOf(name),
   incarnation: '',
   state: 'active',
   queue: { ...queue, isFifo: true, isMade: true },

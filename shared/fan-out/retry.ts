@@ -12,7 +12,7 @@ import type { Observe } from './counts.ts';
 import type { Dispatch } from './dispatch.ts';
 import { isBeyondFifoWindow } from './fifo-window.ts';
 import type { Copy } from './outgoing.ts';
-import { isOwnId } from './own-subscribers.ts';
+import { isOwnSubscription } from './own-subscribers.ts';
 import { backoffMillis, isOrdered, mostPendingOfEntity, type PendingDelivery, type PendingStore } from './pending.ts';
 import type { SendResult } from './queue-sender.ts';
 import type { RememberedSubscriptions } from './remembered-subscriptions.ts';
@@ -203,7 +203,7 @@ export const createRetry = (parts: RetryParts) => {
       const head = await dispatch.finishCurrent(entity);
       const subscription = (await subscriptions.current()).find(subscriptionId);
       const items = await pending.list(subscriptionId, entity, mostPendingOfEntity);
-      if (!subscription && isOwnId(subscriptionId)) return nothingDone;
+      if (!subscription && isOwnSubscription(subscriptionId)) return nothingDone;
       if (!subscription) {
         for (const one of items) await pending.remove(one);
         return nothingDone;
