@@ -2,10 +2,9 @@
  * Exports (docs/exports.md): the routes of /v1/exports, the durable function that makes files of the tenant as jobs, the catalogue of
  * jobs, and the bucket of files.
  */
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Alias, CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { liveAlias, variables } from '../../shared/config/names.ts';
@@ -122,15 +121,10 @@ export class Exports {
   /** Lambda refuses a durable function without a version, so the rule starts the alias. */
   #sweep(alias: Alias): void {
     // The role of an alias may be absent in its type (exactOptionalPropertyTypes). The target reads no role.
-    const target = new LambdaTarget(alias as unknown as IFunction, {
-      retryAttempts: 0,
-      event: RuleTargetInput.fromObject({ sweep: true }),
-    });
-    new Rule(Stack.of(alias), 'ExportsSweepSchedule', {
-      description: 'signals-facade: compares the catalogue of exports with their executions',
-      schedule: Schedule.rate(Duration.minutes(5)),
-      targets: [target],
-    });
+    const target = { function: alias as unknown as IFunction };
+    const event = RuleTargetInput.fromObject({ sweep: true });
+    const what = 'compares the catalogue of exports with their executions';
+    this.#stage.schedule('ExportsSweepSchedule', target, Duration.minutes(5), what, event);
   }
 
   #watch(): void {

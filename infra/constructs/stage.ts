@@ -1,8 +1,9 @@
 /** The common base of a stage's capabilities: settings, keys, API, alarms, and the makers of functions, tables and schedules. */
 import { join } from 'node:path';
 import { CfnOutput, type Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, type RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { variables } from '../../shared/config/names.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { Alarms } from './alarms.ts';
@@ -77,12 +78,21 @@ export class Stage {
     });
   }
 
-  /** Runs `fn` at a rate. A failed run is not retried, because the next one follows. @param what describes the run, in the rule. */
-  schedule(id: string, fn: FacadeFunction, every: Duration, what: string): void {
+  /**
+   * Runs a function, or the version behind an alias, at a rate. A failed run is not retried, because the next one follows.
+   * @param what describes the run, in the rule. @param event left out = the one of EventBridge.
+   */
+  schedule(
+    id: string,
+    target: { readonly function: IFunction },
+    every: Duration,
+    what: string,
+    event?: RuleTargetInput,
+  ): void {
     new Rule(this.stack, id, {
       description: `signals-facade: ${what}`,
       schedule: Schedule.rate(every),
-      targets: [new LambdaTarget(fn.function, { retryAttempts: 0 })],
+      targets: [new LambdaTarget(target.function, { retryAttempts: 0, ...(event ? { event } : {}) })],
     });
   }
 
