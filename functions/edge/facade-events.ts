@@ -3,6 +3,7 @@
  * are lost.
  */
 import { randomUUID } from 'node:crypto';
+import { eventSourceOf } from '../../shared/config/names.ts';
 import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
 import { createPublisher, type EventSink, type Publisher } from '../../shared/facade-events/publisher.ts';
 import { logger } from './logger.ts';
@@ -14,7 +15,7 @@ let publisher: Publisher | undefined;
 export const connectFacadeEvents = (sink: EventSink, stage: string): void => {
   publisher = createPublisher({
     sink,
-    source: `/signals-facade/${stage}`,
+    source: eventSourceOf(stage),
     nowMillis: Date.now,
     newId: randomUUID,
     // Lambda sets it for each invocation (developer guide, environment variables).

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { liveAlias } from '../../shared/config/names.ts';
+import { eventSourceOf, liveAlias } from '../../shared/config/names.ts';
 import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoExportStore } from '../../shared/exports/adapters/dynamodb.ts';
 import { createLambdaEngine } from '../../shared/exports/adapters/lambda.ts';
@@ -53,7 +53,7 @@ const makeEndParts = (house: House<EndEnv>) => {
   const { nowMillis } = systemClock;
   const store = makeStore(house);
   const tell: EndParts['tell'] = async (job, run) => {
-    const circumstances = { source: `/signals-facade/${STAGE}`, nowMillis: nowMillis(), newId: randomUUID };
+    const circumstances = { source: eventSourceOf(STAGE), nowMillis: nowMillis(), newId: randomUUID };
     const refused = await eventSinkOf(house).send([toFacadeEvent(exportFacts(job, run), circumstances)]);
     // The step is tried again; a copy has the same id.
     if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);

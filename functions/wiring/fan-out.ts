@@ -1,6 +1,7 @@
 /** Sending notifications to subscribers: the parts of the dispatcher, of replays and of the wake-up. */
 import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { eventSourceOf } from '../../shared/config/names.ts';
 import { createDynamoPendingStore } from '../../shared/fan-out/adapters/dynamodb-pending.ts';
 import { createDynamoLatestStore, createDynamoReplayStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
 import { createDynamoWakeStore } from '../../shared/fan-out/adapters/dynamodb-wakes.ts';
@@ -66,7 +67,7 @@ const makeParts = (house: House<FanOutEnv>) => {
   const ownSubscribers = [...toOwnSubscribers(env.OWN_QUEUES), ...toMirrorSubscribers(env.MIRRORS)];
   const entitled = entitledOnly(store, async (id) => (await consumers.read(id))?.consumer);
   const parts = {
-    ...{ clock, store, entitled, source: `/signals-facade/${env.STAGE}`, newId: randomUUID },
+    ...{ clock, store, entitled, source: eventSourceOf(env.STAGE), newId: randomUUID },
     observe: fanOutMetricsOf(house).observe,
     ledger: createDynamoLedger(dynamo, env.NOTIFICATIONS_TABLE, clock),
     ingress: createSqsIngress(own, env.INGRESS_QUEUE_URL),

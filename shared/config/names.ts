@@ -168,6 +168,9 @@ export const variables = {
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
 
+/** `source` of the events of a stage: the facade's own, and those that subscribers get. */
+export const eventSourceOf = (stage: string): string => `/signals-facade/${stage}`;
+
 /** Alias of the published version on which new executions of a durable function start. */
 export const liveAlias = 'live';
 
