@@ -5,6 +5,7 @@ import { createIdentifier, type Identifier } from '../../shared/consumers/identi
 import type { OidcIssuer } from '../../shared/consumers/oidc/issuer.ts';
 import { createKeySets } from '../../shared/consumers/oidc/key-sets.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../shared/consumers/oidc/token-verifier.ts';
+import type { Consumer } from '../../shared/exchange/consumer.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
@@ -28,3 +29,9 @@ const makeConsumerStore = (house: House<ConsumersTableEnv>) =>
 
 /** The records of consumers, for administration and look-ups. */
 export const consumerStoreOf = (house: House<ConsumersTableEnv>) => house.part(makeConsumerStore);
+
+/** Finds a consumer by its id, as it is now; undefined = there is none. */
+export const findConsumerIn =
+  (house: House<ConsumersTableEnv>) =>
+  async (id: string): Promise<Consumer | undefined> =>
+    (await consumerStoreOf(house).read(id))?.consumer;

@@ -26,7 +26,7 @@ import { createFanOutMetrics } from '../edge/fan-out-metrics.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
-import { consumerStoreOf } from './consumers.ts';
+import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { FanOutEnv } from './env.ts';
 import { createSqsClient, sqsOf } from './sqs.ts';
@@ -62,10 +62,9 @@ const makeParts = (house: House<FanOutEnv>) => {
   const own = sqsOf(house, 'usual');
   const dynamo = dynamoOf(house);
   const clock = systemClock;
-  const consumers = consumerStoreOf(house);
   const store = createDynamoSubscriptionStore(dynamo, env.SUBSCRIPTIONS_TABLE);
   const ownSubscribers = [...toOwnSubscribers(env.OWN_QUEUES), ...toMirrorSubscribers(env.MIRRORS)];
-  const entitled = entitledOnly(store, async (id) => (await consumers.read(id))?.consumer);
+  const entitled = entitledOnly(store, findConsumerIn(house));
   const parts = {
     ...{ clock, store, entitled, source: eventSourceOf(env.STAGE), newId: randomUUID },
     observe: fanOutMetricsOf(house).observe,

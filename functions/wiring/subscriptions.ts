@@ -9,7 +9,7 @@ import type { Home } from '../../shared/subscriptions/queue-arn.ts';
 import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
-import { consumerStoreOf } from './consumers.ts';
+import { findConsumerIn } from './consumers.ts';
 import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './env.ts';
 import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
 import { sqsOf } from './sqs.ts';
@@ -62,7 +62,7 @@ const makeAbandoned = (house: House<WakeEnv>): Abandoned =>
       clientFor: regionalSqsOf(house),
       endpointOf: sqsEndpointOf,
     }),
-    findConsumer: async (id) => (await consumerStoreOf(house).read(id))?.consumer,
+    findConsumer: findConsumerIn(house),
     clock: systemClock,
   });
 

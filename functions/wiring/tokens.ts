@@ -8,7 +8,7 @@ import { createPersonProbe } from '../../shared/pipeline/person-probe.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { createCodeExchange } from '../../shared/tokens/adapters/code-exchange.ts';
 import { createDynamoOneTimeStore, createDynamoTokenStore } from '../../shared/tokens/adapters/dynamodb.ts';
-import { type FindHolder, tokenKeyOf } from '../../shared/tokens/holder.ts';
+import { tokenKeyOf } from '../../shared/tokens/holder.ts';
 import { createKeepAlive } from '../../shared/tokens/keep-alive.ts';
 import { createLinks, createTicketMaker, type Links } from '../../shared/tokens/links.ts';
 import type { OAuthSettings } from '../../shared/tokens/oauth.ts';
@@ -17,9 +17,9 @@ import { createUserTokens } from '../../shared/tokens/user-tokens.ts';
 import { logger } from '../edge/logger.ts';
 import { loggedTokenEvents } from '../edge/token-events.ts';
 import type { House } from '../house.ts';
-import { consumerStoreOf } from './consumers.ts';
+import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { CallsEnv, ConsumersTableEnv, KeepAliveEnv, TokensEnv, UserTokensEnv } from './env.ts';
+import type { CallsEnv, KeepAliveEnv, TokensEnv, UserTokensEnv } from './env.ts';
 import { kmsOf } from './kms.ts';
 import { callPartsOf, transportOf, upstreamOf } from './upstream.ts';
 
@@ -37,11 +37,6 @@ const makeStores = (house: House<UserTokensEnv>) => ({
 });
 
 const storesOf = (house: House<UserTokensEnv>) => house.part(makeStores);
-
-const findHolderIn =
-  (house: House<ConsumersTableEnv>): FindHolder<Consumer> =>
-  async (id) =>
-    (await consumerStoreOf(house).read(id))?.consumer;
 
 const makeUserTokens = (house: House<UserTokensEnv>): UserTokens => {
   const stores = storesOf(house);
@@ -72,7 +67,7 @@ const oauthSettings = (env: TokensEnv): OAuthSettings => ({
 
 const makeLinks = (house: House<TokensEnv>): Links<Consumer> => {
   const settings = oauthSettings(house.env);
-  const findHolder = findHolderIn(house);
+  const findHolder = findConsumerIn(house);
   return createLinks({
     ...storesOf(house),
     settings,
@@ -103,7 +98,7 @@ const makeKeepAlive = (house: House<KeepAliveEnv>) =>
     mostTouches,
     atOnce,
     pace: () => sleep(paceMillis),
-    findHolder: findHolderIn(house),
+    findHolder: findConsumerIn(house),
     onFailure: warn,
   });
 
