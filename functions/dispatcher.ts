@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Work } from '../shared/notifications/ingress.ts';
 import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
 import { done } from '../shared/queues/message.ts';
+import { notificationReceives } from '../shared/queues/receives.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { isFifo } from './edge/queue-record.ts';
 import { createHouse, once } from './house.ts';
@@ -14,8 +15,8 @@ import { sqsOf } from './wiring/sqs.ts';
 const house = createHouse(parseEnv(DispatcherEnv));
 const { env } = house;
 
-/** Below the `maxReceiveCount` of the queues. The wake-up finds what was given up here and should be sent. */
-const mostReceives = 8;
+/** The wake-up finds what was given up here and should be sent. */
+const { mostReceives } = notificationReceives;
 /** Of an invocation, for the pages of one replay. */
 const replayMillis = 15_000;
 

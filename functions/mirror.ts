@@ -2,6 +2,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CloudEvent } from '../shared/notifications/cloud-event.ts';
 import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
+import { mirrorReceives } from '../shared/queues/receives.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { createHouse, once } from './house.ts';
 import { MirrorEnv, parseEnv } from './wiring/env.ts';
@@ -10,8 +11,7 @@ import { sqsOf } from './wiring/sqs.ts';
 
 const house = createHouse(parseEnv(MirrorEnv));
 
-/** Below the `maxReceiveCount` of the queues. What cannot be forwarded is given up by its age, after some 120 receives. */
-const mostReceives = 900;
+const { mostReceives } = mirrorReceives;
 
 const handlers = new Map(
   house.env.MIRRORS.map((mirror) => [

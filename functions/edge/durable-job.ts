@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/exports/export-record.ts';
 import { isForLater } from '../../shared/exports/for-later.ts';
 import type { JobContext, Poll } from '../../shared/exports/job-context.ts';
 import { JobFailure } from '../../shared/exports/job-failure.ts';
+import { doubling } from '../../shared/time/doubling.ts';
 import { logger } from './logger.ts';
 
 /** What is journalled: a failure is a value, because the class of an error is lost in the journal. */
@@ -26,7 +27,7 @@ const unwrap = <T>(outcome: Outcome<T>): T => {
 /** Faults in a row that end a poll: a quarter of an hour of pauses, so that an outage of the tenant ends no export. */
 const mostFaults = 20;
 const longestPauseSeconds = 60;
-const pauseAfter = (faults: number): number => Math.min(2 * 2 ** faults, longestPauseSeconds);
+const pauseSecondsAfter = doubling(2, longestPauseSeconds);
 
 /** Attempts at a step: ten hours at the longest pause. The catalogue bounds the tries that are no refusals of the budget. */
 const mostAttempts = 600;
@@ -40,7 +41,7 @@ const stepConfig = {
     const isRefusal = isForLater(error);
     if (!isRefusal) logger.warn('a step of an export failed', { error, attempt });
     if (attempt >= mostAttempts) return { shouldRetry: false };
-    const seconds = isRefusal ? pauseUntil(error.facts.retryAfterSeconds) : pauseAfter(attempt - 1);
+    const seconds = isRefusal ? pauseUntil(error.facts.retryAfterSeconds) : pauseSecondsAfter(attempt);
     return { shouldRetry: true, delay: { seconds } };
   },
 } satisfies StepConfig<unknown>;
@@ -71,7 +72,7 @@ export const toJobContext = (context: DurableContext): JobContext => ({
           detail: `The step "${name}" failed ${mostFaults} times in a row.`,
         };
         if (faults + 1 >= mostFaults) return { outcome: { failure }, state, again: 0, faults };
-        return { outcome: { value: state }, state, again: pauseAfter(faults), faults: faults + 1 };
+        return { outcome: { value: state }, state, again: pauseSecondsAfter(faults + 1), faults: faults + 1 };
       }
     };
     const last = await context.waitForCondition(name, look, {

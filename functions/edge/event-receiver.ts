@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { everyType, type OwnSubscriberName, type TypeFor } from '../../shared/fan-out/own-subscribers.ts';
 import { CloudEvent, nativeTypeOf } from '../../shared/notifications/cloud-event.ts';
 import { done, type MessageCare, type MessageOutcome } from '../../shared/queues/message.ts';
+import { notificationReceives } from '../../shared/queues/receives.ts';
 import { once } from '../house.ts';
 import { queueHandler } from './queue-handler.ts';
 
@@ -13,8 +14,7 @@ import { queueHandler } from './queue-handler.ts';
 // biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to say.
 export type HandleEvent = (event: CloudEvent) => Promise<MessageOutcome | void>;
 
-/** Below the `maxReceiveCount` of the queue (infra/capabilities/notifications.ts). */
-const mostReceives = 8;
+const { mostReceives } = notificationReceives;
 
 /** @param careOf called with the first event: what it makes is not part of a cold start. */
 export const createEventReceiver = <Name extends OwnSubscriberName>(name: Name, careOf: () => MessageCare) => {

@@ -3,14 +3,14 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { credentialContext, variables } from '../../shared/config/names.ts';
 import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
+import { mirrorReceives } from '../../shared/queues/receives.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { FacadeQueue } from '../constructs/queue.ts';
 import type { Stage } from '../constructs/stage.ts';
 import type { Notifications } from './notifications.ts';
 
 const mirrorSize = { memoryMiB: 512, timeoutSeconds: 30 };
-/** A push is given up by its age. This is the most that SQS takes (API reference, SetQueueAttributes). */
-const maxReceiveCount = 1_000;
+const { maxReceiveCount } = mirrorReceives;
 
 const capitalised = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 

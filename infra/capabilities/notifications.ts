@@ -8,6 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { receiptIndex, variables } from '../../shared/config/names.ts';
 import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
+import { notificationReceives } from '../../shared/queues/receives.ts';
 import { madePrefix } from '../../shared/subscriptions/queue-arn.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { FacadeQueue } from '../constructs/queue.ts';
@@ -39,8 +40,7 @@ type Lenders = {
 const dispatcherSize = { memoryMiB: 512, timeoutSeconds: 30 };
 const pullSize = { memoryMiB: 512, timeoutSeconds: 240 };
 const wakeSize = { memoryMiB: 512, timeoutSeconds: 55 };
-/** Far above what the handler gives up after: SQS takes a message away only when functions die. */
-const maxReceiveCount = 10;
+const { maxReceiveCount } = notificationReceives;
 
 /** A record of the change sweep's suspicions, or of a state: one item. */
 const noteActions = ['dynamodb:GetItem', 'dynamodb:PutItem'];

@@ -5,13 +5,14 @@ import { type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { otherReceives } from '../../shared/queues/receives.ts';
 import type { Alarms } from './alarms.ts';
 import type { FacadeFunction } from './facade-function.ts';
 
 export type FacadeQueueProps = {
   /** The longest time that a receiver works on a batch: the time-out of the function. */
   readonly handledWithinSeconds: number;
-  /** How often a message is received before it goes to the dead-letter queue. */
+  /** How often a message is received before it goes to the dead-letter queue: one of shared/queues/receives.ts. */
   readonly maxReceiveCount?: number;
   /** Keeps the order of each message group. */
   readonly fifo?: boolean;
@@ -23,8 +24,6 @@ const longestVisibilitySeconds = 43_200;
 /** A dead letter of a standard queue keeps its age (developer guide, dead-letter queues), so it has 10 days left. */
 const retention = Duration.days(4);
 const deadLetterRetention = Duration.days(14);
-/** Below five, a throttled message may become a dead letter without a try. */
-const defaultMaxReceiveCount = 5;
 
 /** SQS high throughput mode: each group has its own limit, and messages are deduplicated within their group. */
 const fifoByGroup = {
@@ -46,7 +45,7 @@ export class FacadeQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: FacadeQueueProps) {
     super(scope, id);
-    const { handledWithinSeconds, maxReceiveCount = defaultMaxReceiveCount, fifo } = props;
+    const { handledWithinSeconds, maxReceiveCount = otherReceives.maxReceiveCount, fifo } = props;
     this.#visibilitySeconds = visibilityTimes * handledWithinSeconds;
     if (this.#visibilitySeconds > longestVisibilitySeconds)
       throw new Error(`${id}: SQS hides a message for 12 hours at most, six times the timeout is more.`);

@@ -1,4 +1,5 @@
 /** Port: deliveries that wait for another attempt, and dead letters, of each subscription. */
+import { doubling } from '../time/doubling.ts';
 
 export type PendingDelivery = {
   readonly subscriptionId: string;
@@ -58,9 +59,5 @@ export const mostPendingOfEntity = 1_000;
 export const isOrdered = ({ kind, sequence }: Pick<PendingDelivery, 'kind' | 'sequence'>): boolean =>
   sequence > 0 && (kind === 'live' || kind === 'latest');
 
-const firstRetryMillis = 30_000;
-const longestRetryMillis = 900_000;
-
-/** 30 s after the first attempt, doubled after each further one, 15 minutes at most. */
-export const backoffMillis = (attempts: number): number =>
-  Math.min(longestRetryMillis, firstRetryMillis * 2 ** Math.max(0, Math.min(attempts, 20) - 1));
+/** After each attempt: 30 s, doubled after each further one, 15 minutes at most. */
+export const backoffMillis = doubling(30_000, 900_000);

@@ -1,6 +1,7 @@
 /** The outcome of a queue's message, and the port that carries it out. */
 import { AppError } from '../errors/app-error.ts';
 import { errorCatalogue } from '../errors/catalogue.ts';
+import { doubling } from '../time/doubling.ts';
 
 export type MessageOutcome =
   | { readonly kind: 'done' }
@@ -34,12 +35,8 @@ export interface MessageCare {
   keep(letter: Letter, reason: string): Promise<void>;
 }
 
-const firstRetrySeconds = 30;
-const longestRetrySeconds = 900;
-
-/** 30 s after the first receive, doubled after each further one, 15 minutes at most. */
-export const backoffSeconds = (receiveCount: number): number =>
-  Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** Math.max(0, Math.min(receiveCount, 20) - 1));
+/** After each receive: 30 s, doubled after each further one, 15 minutes at most. */
+export const backoffSeconds = doubling(30, 900);
 
 /** The outcome of a failure: a failure that no retry can correct is a dead letter, and an unknown one is retried. */
 export const outcomeOfError = (error: unknown): MessageOutcome => {

@@ -1,7 +1,7 @@
 /** How long calls wait for a store that fails. */
+import { doubling } from '../time/doubling.ts';
 
-const shortestPauseMillis = 20;
-const longestPauseMillis = 1_000;
+const pauseMillisAfter = doubling(40, 1_000);
 /** How long calls wait for a failing store before they are refused, or sent uncounted. */
 const patienceMillis = 2_000;
 /** A failure this long after the last one begins a new outage, because no call may have asked the store in between. */
@@ -42,7 +42,7 @@ export const createOutage = (tell: (event: OutageEvent) => void) => {
       lastMillis = nowMillis;
       lastCause = cause;
       failures += 1;
-      const pauseMillis = Math.min(longestPauseMillis, shortestPauseMillis * 2 ** failures);
+      const pauseMillis = pauseMillisAfter(failures);
       nextTryMillis = nowMillis + pauseMillis;
       isLong = nowMillis - since >= patienceMillis;
       if (isLong && toldSinceMillis === undefined) {

@@ -1,0 +1,13 @@
+/**
+ * How often a message of one of the facade's queues is received before it becomes a dead letter. The handler gives it up, with a reason,
+ * at the receive number `mostReceives`. SQS takes it away, without a reason, after `maxReceiveCount`: that is always more, so SQS acts
+ * only when functions die. The pauses between receives: `backoffSeconds` in message.ts.
+ */
+const receives = (mostReceives: number, spare: number) => ({ mostReceives, maxReceiveCount: mostReceives + spare });
+
+/** `Ingress`, `Replays`, and the queues of the facade's parts that get notifications, such as `Purges`. */
+export const notificationReceives = receives(8, 2);
+/** Mirrors. A push is given up by its age, after some 120 receives. SQS takes 1,000 at most (API reference, SetQueueAttributes). */
+export const mirrorReceives = receives(900, 100);
+/** `Pulls` and `Operations`: only SQS gives up. Below five, a throttled message may become a dead letter without a try. */
+export const otherReceives = { maxReceiveCount: 5 };
