@@ -8,8 +8,9 @@ import { notificationReceives } from '../shared/queues/receives.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { isFifo } from './edge/queue-record.ts';
 import { createHouse, once } from './house.ts';
-import { DispatcherEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { fanOutMetricsOf, fanOutOf, replaysOfLane } from './wiring/fan-out.ts';
+import { DispatcherEnv } from './wiring/notification-env.ts';
 import { sqsOf } from './wiring/sqs.ts';
 
 const house = createHouse(parseEnv(DispatcherEnv));

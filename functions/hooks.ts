@@ -3,7 +3,8 @@ import { createHookRoutes } from './edge/hook-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createHouse, once } from './house.ts';
-import { HooksEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
+import { HooksEnv } from './wiring/notification-env.ts';
 import { intakeOf, readHookHeaderOf } from './wiring/notifications.ts';
 
 const house = createHouse(parseEnv(HooksEnv));

@@ -5,8 +5,9 @@ import { createSqsMessageCare } from '../shared/queues/adapters/sqs.ts';
 import { mirrorReceives } from '../shared/queues/receives.ts';
 import { queueHandler } from './edge/queue-handler.ts';
 import { createHouse, once } from './house.ts';
-import { MirrorEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { forwardOf } from './wiring/mirrors.ts';
+import { MirrorEnv } from './wiring/notification-env.ts';
 import { sqsOf } from './wiring/sqs.ts';
 
 const house = createHouse(parseEnv(MirrorEnv));

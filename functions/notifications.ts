@@ -5,8 +5,9 @@ import { createSubscriberRoutes } from './edge/subscriber-routes.ts';
 import { createHouse, once } from './house.ts';
 import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
-import { parseEnv, SubscriptionsEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
+import { SubscriptionsEnv } from './wiring/notification-env.ts';
 import { subscriberPartsOf } from './wiring/subscriptions.ts';
 
 const house = createHouse(parseEnv(SubscriptionsEnv));

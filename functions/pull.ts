@@ -5,8 +5,9 @@ import { logger } from './edge/logger.ts';
 import { createPullRuns } from './edge/pull-runs.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createHouse, once } from './house.ts';
-import { PullEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { PullEnv } from './wiring/notification-env.ts';
 import { dismissOf, pullLeaseOf, pullOf } from './wiring/notifications.ts';
 
 const house = createHouse(parseEnv(PullEnv));

@@ -2,8 +2,9 @@
 import { recordTag } from '../shared/cache/tags.ts';
 import { createHouse } from './house.ts';
 import { purgedStoreOf } from './wiring/cache.ts';
-import { PurgesEnv, parseEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { eventReceiver } from './wiring/events.ts';
+import { PurgesEnv } from './wiring/notification-env.ts';
 import { upstreamOf } from './wiring/upstream.ts';
 
 const house = createHouse(parseEnv(PurgesEnv));

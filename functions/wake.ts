@@ -4,8 +4,9 @@ import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { createWakeRuns } from './edge/wake-runs.ts';
 import { createHouse, once } from './house.ts';
-import { parseEnv, WakeEnv } from './wiring/env.ts';
+import { parseEnv } from './wiring/env.ts';
 import { fanOutMetricsOf, wakeOf } from './wiring/fan-out.ts';
+import { WakeEnv } from './wiring/notification-env.ts';
 import { abandonedOf } from './wiring/subscriptions.ts';
 
 const house = createHouse(parseEnv(WakeEnv));

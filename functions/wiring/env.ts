@@ -1,16 +1,13 @@
-/** Reads a function's environment once, at cold start, and names every bad variable at once. */
+/** Reads a function's environment once, at cold start, and names every bad variable at once. notification-env.ts has more schemas. */
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../../shared/cache/purge-limit.ts';
 import { variables } from '../../shared/config/names.ts';
 import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
-import { OwnQueues } from '../../shared/fan-out/own-subscribers.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
-import { parseLenient } from '../../shared/json/parse-lenient.ts';
-import { MirrorsWithQueues } from '../../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
-const text = z.string().min(1);
+export const text = z.string().min(1);
 
 const isOrigin = (text: string): boolean => {
   const url = URL.parse(text);
@@ -18,7 +15,7 @@ const isOrigin = (text: string): boolean => {
 };
 
 /** Variables of every function. Each schema of a function has them: `patienceOf` reads the patience of any house. */
-const everyFunction = {
+export const everyFunction = {
   [variables.stage]: text,
   [variables.storePatience]: z.coerce.number().min(1).max(100).optional(),
 };
@@ -36,9 +33,9 @@ export const CommonEnv = z.object({
 const origin = z.string().refine(isOrigin, 'must be an http or https origin, without a path');
 
 /** Variables of functions that handle the tenant's answers and links. */
-const tenant = { [variables.signalsUrl]: origin };
+export const tenant = { [variables.signalsUrl]: origin };
 
-const consumersTable = { [variables.consumersTable]: text };
+export const consumersTable = { [variables.consumersTable]: text };
 
 /** What a function needs to identify callers. */
 export const IdentityEnv = z.object({
@@ -75,7 +72,7 @@ export const CallsEnv = CommonEnv.extend({
 });
 
 /** What a function needs to read the API keys of the upstream. */
-const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
+export const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
 
 /** What a function needs to call the upstream with the facade's keys and to maintain the cache. */
 const UpstreamEnv = CallsEnv.extend({
@@ -183,21 +180,8 @@ export const QuotaEnv = CommonEnv.extend({
   ...IdempotencyEnv.shape,
 });
 
-const notificationsTable = { [variables.notificationsTable]: text };
-const ingress = { [variables.ingressQueueUrl]: z.url() };
-
-/** What the function of /hooks needs. */
-export const HooksEnv = CommonEnv.extend({ ...notificationsTable, ...ingress });
-
-/** What the function that pulls notifications needs. */
-export const PullEnv = CallsEnv.extend({
-  ...vault,
-  ...notificationsTable,
-  ...ingress,
-  ...AuditWriterEnv.shape,
-  [variables.notificationsBackfillDays]: z.coerce.number().int().min(0).max(180).default(0),
-  [variables.notificationsDismiss]: z.enum(['on', 'off']).default('off'),
-});
+export const notificationsTable = { [variables.notificationsTable]: text };
+export const ingress = { [variables.ingressQueueUrl]: z.url() };
 
 /** What the change sweep needs; with the table of notifications it looks for gaps. */
 export const SweepEnv = UpstreamEnv.extend({ [variables.notificationsTable]: text.optional() });
@@ -208,14 +192,6 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.requestsTable]: text });
 
-/** Where the facade of a stage is, as its queues name it. */
-const home = {
-  /** Set by Lambda. */
-  AWS_REGION: text,
-  [variables.accountId]: z.string().regex(/^\d{12}$/),
-  [variables.partition]: text,
-};
-
 /** What the function of /v1/health needs: it looks at what others own, and may call the upstream. */
 export const HealthEnv = UpstreamEnv.extend({
   ...IdentityEnv.shape,
@@ -225,59 +201,6 @@ export const HealthEnv = UpstreamEnv.extend({
   [variables.ingressDeadLettersUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
   [variables.replaysDeadLettersUrl]: z.url(),
-});
-
-/** What the functions that send notifications to subscribers need. */
-export const FanOutEnv = z.object({
-  ...everyFunction,
-  ...consumersTable,
-  [variables.notificationsTable]: text,
-  [variables.subscriptionsTable]: text,
-  [variables.ingressQueueUrl]: z.url(),
-  [variables.replaysQueueUrl]: z.url(),
-  [variables.ownQueues]: z.preprocess(parseLenient, OwnQueues).default({}),
-  [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues).default([]),
-});
-
-/** What the function that forwards pushes to mirrors needs. */
-export const MirrorEnv = z.object({
-  ...everyFunction,
-  [variables.notificationsTable]: text,
-  [variables.credentialsKey]: text,
-  [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues),
-});
-
-/** What a function needs to get notifications (functions/edge/event-receiver.ts). */
-const EventsEnv = z.object({
-  ...everyFunction,
-  [variables.eventsQueueUrl]: z.url(),
-  [variables.eventsDeadLettersUrl]: z.url(),
-});
-
-/** What the function that purges the cache after a notification needs. */
-export const PurgesEnv = EventsEnv.extend({ ...tenant, [variables.cacheTable]: text });
-
-/** What the wake-up needs. */
-export const WakeEnv = FanOutEnv.extend(home);
-
-/** What the dispatcher needs. */
-export const DispatcherEnv = FanOutEnv.extend({
-  [variables.ingressDeadLettersUrl]: z.url(),
-  [variables.replaysDeadLettersUrl]: z.url(),
-});
-
-/** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs in addition to the fan-out. */
-export const SubscriptionsEnv = CommonEnv.extend({
-  ...IdentityEnv.shape,
-  ...AuditWriterEnv.shape,
-  ...IdempotencyEnv.shape,
-  ...FanOutEnv.shape,
-  ...home,
-  [variables.pullsQueueUrl]: z.url(),
-  [variables.senderRoleArn]: text,
-  [variables.testerRoleArn]: text,
-  [variables.subscriptionsPerConsumer]: z.coerce.number().int().min(1).default(20),
-  [variables.replaysPerConsumer]: z.coerce.number().int().min(1).default(5),
 });
 
 const exportStores = {
@@ -324,20 +247,10 @@ export type UploadsEnv = z.infer<typeof UploadsEnv>;
 export type JobsEnv = z.infer<typeof JobsEnv>;
 export type ExportsEnv = z.infer<typeof ExportsEnv>;
 export type ExportStoresEnv = Pick<JobsEnv, 'EXPORTS_TABLE' | 'EXPORTS_BUCKET' | 'EXPORTS_AT_A_TIME' | 'STAGE'>;
-export type FanOutEnv = z.infer<typeof FanOutEnv>;
-export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
-export type PullEnv = z.infer<typeof PullEnv>;
-export type EventsEnv = z.infer<typeof EventsEnv>;
-export type WakeEnv = z.infer<typeof WakeEnv>;
-export type HomeEnv = Pick<WakeEnv, 'STAGE' | 'AWS_REGION' | 'ACCOUNT_ID' | 'AWS_PARTITION_NAME'>;
-export type MirrorEnv = z.infer<typeof MirrorEnv>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
 export type HealthEnv = z.infer<typeof HealthEnv>;
 export type PatienceEnv = Pick<CallsEnv, 'STORE_PATIENCE'>;
 /** What parts of several functions need. */
-export type NotificationsTableEnv = Pick<PullEnv, 'NOTIFICATIONS_TABLE'>;
-export type IngressEnv = Pick<PullEnv, 'INGRESS_QUEUE_URL'>;
-export type IntakeEnv = NotificationsTableEnv & IngressEnv;
 export type ConsumersTableEnv = Pick<IdentityEnv, 'CONSUMERS_TABLE'>;
 export type VaultEnv = Pick<UpstreamEnv, 'CREDENTIALS_TABLE' | 'CREDENTIALS_KEY'>;
 export type TenantEnv = Pick<CallsEnv, 'SIGNALS_URL'> &

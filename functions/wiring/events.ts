@@ -3,7 +3,7 @@ import type { OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts'
 import { createSqsMessageCare } from '../../shared/queues/adapters/sqs.ts';
 import { createEventReceiver } from '../edge/event-receiver.ts';
 import type { House } from '../house.ts';
-import type { EventsEnv } from './env.ts';
+import type { EventsEnv } from './notification-env.ts';
 import { sqsOf } from './sqs.ts';
 
 /** A function calls it once and exports the `handler` of the result. */

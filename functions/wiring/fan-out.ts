@@ -28,7 +28,7 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
 import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { FanOutEnv } from './env.ts';
+import type { FanOutEnv } from './notification-env.ts';
 import { createSqsClient, sqsOf } from './sqs.ts';
 
 /** Two tries fit into the 2.5 s after which a send is given up (sqs-sender.ts). */

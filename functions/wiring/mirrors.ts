@@ -8,8 +8,8 @@ import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { MirrorEnv } from './env.ts';
 import { kmsOf } from './kms.ts';
+import type { MirrorEnv } from './notification-env.ts';
 import { transportOf } from './upstream.ts';
 
 /** A new value is sent after 30 s; while the store fails, the known one stays in use. */

@@ -30,7 +30,8 @@ import type { House } from '../house.ts';
 import { auditOf } from './audit.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv, SweepEnv } from './env.ts';
+import type { SweepEnv } from './env.ts';
+import type { IngressEnv, IntakeEnv, NotificationsTableEnv, PullEnv } from './notification-env.ts';
 import { sqsOf } from './sqs.ts';
 import { callAs } from './upstream.ts';
 

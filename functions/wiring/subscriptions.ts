@@ -10,8 +10,8 @@ import { createSubscriptions } from '../../shared/subscriptions/subscriptions.ts
 import { systemClock } from '../../shared/time/clock.ts';
 import type { House } from '../house.ts';
 import { findConsumerIn } from './consumers.ts';
-import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './env.ts';
 import { fanOutPartsOf, regionalSqsOf, replaysOf, sqsEndpointOf } from './fan-out.ts';
+import type { HomeEnv, SubscriptionsEnv, WakeEnv } from './notification-env.ts';
 import { sqsOf } from './sqs.ts';
 
 const homeOf = ({ env }: House<HomeEnv>): Home => ({
