@@ -97,7 +97,7 @@ describe('usage', () => {
           }
         },
       ),
-      { numRuns: sized(30, 500) },
+      { numRuns: sized(500, 30) },
     ));
 
   it('counts a hit as a saved call, retries as upstream calls, and a refusal by its limit', () => {
