@@ -2,7 +2,7 @@
 
 import type { Context } from 'aws-lambda';
 import { withFacadeEvents } from './edge/facade-events.ts';
-import { keepAliveMetrics } from './edge/keep-alive-metrics.ts';
+import { putKeepAliveMetrics } from './edge/keep-alive-metrics.ts';
 import { logger } from './edge/logger.ts';
 import { putMetrics } from './edge/put-metrics.ts';
 import { raiseDistrust } from './edge/token-events.ts';
@@ -20,7 +20,8 @@ const runMillis = 240_000;
 export const handler = (_event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> =>
   withFacadeEvents(awsRequestId, async () => {
     const report = await keepAliveOf(house).run(Date.now() + runMillis);
-    logger.info('tokens kept alive', report);
-    putMetrics(keepAliveMetrics(report));
+    const { daysLeft: _, ...shown } = report;
+    logger.info('tokens kept alive', shown);
+    putKeepAliveMetrics(report, putMetrics);
     raiseDistrust(report);
   });

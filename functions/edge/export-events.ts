@@ -1,5 +1,6 @@
 /** What is told and counted when an export has ended. */
 import type { Job, Run } from '../../shared/exports/export-record.ts';
+import type { SweepReport } from '../../shared/exports/sweep.ts';
 import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
 import { putMetrics } from './put-metrics.ts';
 
@@ -21,5 +22,6 @@ export const countExport = ({ state }: Pick<Run, 'state'>): void => {
   if (state === 'failed') putMetrics({ ExportsFailed: 1 });
 };
 
-/** @param mended runs whose execution had ended and which the sweep ended too. */
-export const countSweep = ({ mended }: { readonly mended: number }): void => putMetrics({ ExportsMended: mended });
+/** @param open runs that were not over. @param mended of these, runs whose execution had ended and which the sweep ended too. */
+export const countSweep = ({ open, mended }: SweepReport): void =>
+  putMetrics({ ExportsOpen: open, ExportsMended: mended });

@@ -27,7 +27,8 @@ export type HttpReply = {
 export type Facts = Decision & Record<string, unknown>;
 
 const metrics = createRequestMetrics({
-  functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
+  // Not the physical name, which dashboards would have to look up.
+  functionName: process.env.POWERTOOLS_SERVICE_NAME?.replace(/^signals-facade-/, '') ?? 'unknown',
   nowMillis: Date.now,
   put: putMetrics,
 });
@@ -65,7 +66,7 @@ const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts:
 
 type StreamingHandler = (event: APIGatewayProxyEvent, stream: ResponseStream, context: Context) => Promise<unknown>;
 
-const reportCut = (requestId: string, takenBytes: number): void => {
+export const reportCut = (requestId: string, takenBytes: number): void => {
   logger.warn('answer cut', { requestId, takenBytes });
   putMetrics({ AnswersCut: 1 });
 };

@@ -4,16 +4,18 @@
  * instance. Names and dimensions come from fixed lists: no consumer, path or key becomes one.
  */
 import type { MetricName, MetricValues } from '../../shared/config/metrics.ts';
-import type { Decision } from '../../shared/exchange/decision.ts';
-import type { MetricScope } from './put-metrics.ts';
+import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.ts';
+import { estimatedCostOfCall } from '../../shared/usage/prices.ts';
+import { type PutMetrics, putCountsBy } from './put-metrics.ts';
 
 /** What is counted of one request. */
-export type CountedRequest = { readonly errorCode: string | undefined; readonly decision: Decision };
+export type CountedRequest = Pick<AnsweredRequest, 'errorCode' | 'decision'> &
+  Partial<Pick<AnsweredRequest, 'bodyBytes' | 'startedAtMillis' | 'endedAtMillis'>>;
 
 export type RequestMetricsOptions = {
   readonly functionName: string;
   readonly nowMillis: () => number;
-  readonly put: (values: MetricValues, scope: MetricScope) => void;
+  readonly put: PutMetrics;
 };
 
 const minuteMillis = 60_000;
@@ -28,51 +30,53 @@ const verdictOf = (cacheStatus: string): MetricName => {
   return /\bfwd=bypass\b/.test(cacheStatus) ? 'CacheBypass' : 'CacheMiss';
 };
 
-const classes: Readonly<Record<number, MetricName>> = {
-  2: 'Upstream2xx',
-  3: 'Upstream3xx',
-  4: 'Upstream4xx',
-  5: 'Upstream5xx',
+const costOf = ({ decision, bodyBytes = 0, startedAtMillis = 0, endedAtMillis = startedAtMillis }: CountedRequest) =>
+  estimatedCostOfCall({
+    durationMillis: endedAtMillis - startedAtMillis,
+    bytes: bodyBytes,
+    upstreamCalls: decision.sends?.length ?? 0,
+  });
+
+type Sums = Map<string, Partial<Record<MetricName, number>>>;
+
+const add = (sums: Sums, key: string, name: MetricName, amount: number): void => {
+  const known = sums.get(key) ?? {};
+  sums.set(key, { ...known, [name]: (known[name] ?? 0) + amount });
 };
 
-const upstreamMetric = (status: number): MetricName =>
-  status === 0 ? 'UpstreamUnanswered' : (classes[Math.floor(status / 100)] ?? 'UpstreamOther');
-
-/** One count for each thing that happened; the same name may occur several times. */
-const countsOf = ({ cacheStatus, sends = [] }: Decision): [name: MetricName, count: number][] => {
-  const counts: [MetricName, number][] = [
-    ['Requests', 1],
-    ...sends.map((status): [MetricName, number] => [upstreamMetric(status), 1]),
-  ];
-  if (cacheStatus !== undefined) counts.push([verdictOf(cacheStatus), 1]);
-  return counts;
-};
-
-const add = <Name>(sums: Map<Name, number>, name: Name, count: number): void => {
-  if (count > 0) sums.set(name, (sums.get(name) ?? 0) + count);
-};
+/** Of reads in the cache; writes have none. */
+const classOf = ({ cacheClass = 'none' }: Decision): string => cacheClass;
 
 export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMetricsOptions) => {
-  const sums = new Map<MetricName, number>();
-  const errors = new Map<string, number>();
+  let requests = 0;
+  let costUsd = 0;
+  const verdicts: Sums = new Map();
+  const errors: Sums = new Map();
   let sinceMillis: number | undefined;
   let putAtMillis = Number.NEGATIVE_INFINITY;
 
   const handIn = (atMillis: number): void => {
     const dimensions = { Function: functionName };
-    put(Object.fromEntries(sums), { dimensions, atMillis });
-    for (const [Code, count] of errors) put({ Errors: count }, { dimensions: { ...dimensions, Code }, atMillis });
-    sums.clear();
+    put({ Requests: requests }, { dimensions, atMillis });
+    put({ EstimatedCostUsd: costUsd }, { atMillis });
+    putCountsBy(put, 'Class', verdicts as ReadonlyMap<string, MetricValues>, atMillis);
+    for (const [Code, values] of errors) put(values, { dimensions: { ...dimensions, Code }, atMillis });
+    requests = 0;
+    costUsd = 0;
+    verdicts.clear();
     errors.clear();
   };
 
   return {
     /** Counts one request, and writes the counts if the last write was a minute ago. */
-    count({ errorCode, decision }: CountedRequest): void {
+    count(counted: CountedRequest): void {
+      const { errorCode, decision } = counted;
       const now = nowMillis();
       sinceMillis ??= now;
-      for (const [name, count] of countsOf(decision)) add(sums, name, count);
-      if (errorCode !== undefined) add(errors, errorCode, 1);
+      requests += 1;
+      costUsd += costOf(counted);
+      if (decision.cacheStatus !== undefined) add(verdicts, classOf(decision), verdictOf(decision.cacheStatus), 1);
+      if (errorCode !== undefined) add(errors, errorCode, 'Errors', 1);
       if (now - putAtMillis < minuteMillis) return;
       // Dated to when counting began, because a quiet instance may write much later.
       handIn(sinceMillis);

@@ -3,10 +3,13 @@
  */
 import { Console } from 'node:console';
 import {
+  type MetricDimension,
+  type MetricDimensions,
   type MetricName,
+  type MetricSamples,
   type MetricValues,
   metricNamespace,
-  metricUnits,
+  metrics,
   stageDimension,
 } from '../../shared/config/metrics.ts';
 import { variables } from '../../shared/config/names.ts';
@@ -19,21 +22,39 @@ const output = new Console({ stdout: process.stdout, stderr: process.stderr });
 
 /** The subject of a line of metrics, and when it was counted. */
 export type MetricScope = {
-  /** Names and values of further dimensions. Each set of values is a metric of its own, and costs: keep them few. */
-  readonly dimensions?: Readonly<Record<string, string>>;
+  /** Values of the dimensions that the list gives the metrics of the line. The metrics of one line have the same ones. */
+  readonly dimensions?: MetricDimensions;
   readonly atMillis?: number;
+  readonly samples?: MetricSamples;
 };
 
-/** Writes each value as a metric of the namespace SignalsFacade, with the stage as its first dimension. */
-export const putMetrics = (
-  values: MetricValues,
-  { dimensions = {}, atMillis = Date.now() }: MetricScope = {},
-): void => {
-  const all = { [stageDimension]: process.env[variables.stage] ?? 'unknown', ...dimensions };
-  const metrics = Object.keys(values).map((Name) => ({ Name, Unit: metricUnits[Name as MetricName] }));
+export type PutMetrics = (values: MetricValues, scope?: MetricScope) => void;
+
+/** The stage alone, and the stage with each of the dimensions: a sum for all, and one for each value. */
+const setsOf = (dimensions: MetricDimensions): string[][] => [
+  [stageDimension],
+  ...Object.keys(dimensions).map((name) => [stageDimension, name]),
+];
+
+/** Writes each value as a metric of the namespace SignalsFacade. */
+export const putMetrics: PutMetrics = (counts, { dimensions = {}, atMillis = Date.now(), samples = {} } = {}) => {
+  const values = { ...counts, ...samples };
+  const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: metrics[Name as MetricName].unit }));
   const aws = {
     Timestamp: atMillis,
-    CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: [Object.keys(all)], Metrics: metrics }],
+    CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: setsOf(dimensions), Metrics }],
   };
-  output.log(JSON.stringify({ _aws: aws, ...all, ...values }));
+  const stage = { [stageDimension]: process.env[variables.stage] ?? 'unknown' };
+  output.log(JSON.stringify({ _aws: aws, ...stage, ...dimensions, ...values }));
+};
+
+/** Puts counts that have one dimension: a line for each value of it. */
+export const putCountsBy = (
+  put: PutMetrics,
+  dimension: MetricDimension,
+  counts: ReadonlyMap<string, MetricValues>,
+  atMillis?: number,
+): void => {
+  for (const [value, values] of counts)
+    put(values, { dimensions: { [dimension]: value }, ...(atMillis === undefined ? {} : { atMillis }) });
 };

@@ -12,7 +12,7 @@ import { dynamoOf } from './dynamo.ts';
 import type { AuditWriterEnv } from './env.ts';
 
 /** The record itself may go to the log, because it contains nothing that only the audit table may contain. */
-const reportLost = (record: AuditRecord, cause: unknown): void => {
+export const reportLostRecord = (record: AuditRecord, cause: unknown): void => {
   logger.error('audit: a record was lost', { audit: record, error: cause as Error });
   putMetrics({ AuditRecordsLost: 1 });
 };
@@ -24,7 +24,7 @@ const makeAudit = (house: House<AuditWriterEnv>): Audit =>
     newId: randomUUID,
     retentionDays: house.env.AUDIT_RETENTION_DAYS,
     whenStoreFails: house.env.AUDIT_WHEN_STORE_FAILS,
-    onLost: reportLost,
+    onLost: reportLostRecord,
     pause: sleep,
   });
 

@@ -32,7 +32,7 @@ const metrics: Readonly<Record<KeyEvent['kind'], MetricName>> = {
   unwritten: 'CredentialStoreFailed',
 };
 
-const tellOperators = (event: KeyEvent): void => {
+export const reportKeyEvent = (event: KeyEvent): void => {
   putMetrics({ [metrics[event.kind]]: 1 });
   if ('cause' in event)
     logger.warn(`credentials: ${event.kind}`, { upstream: event.upstream, error: event.cause as Error });
@@ -51,7 +51,7 @@ export const accountProbeOf = (house: House<CallsEnv>) => house.part(makeAccount
 
 const makeServiceKeys = (house: House<CallsEnv & VaultEnv>): ServiceKeys =>
   createServiceKeys(vaultOf(house), systemClock, {
-    tell: tellOperators,
+    tell: reportKeyEvent,
     confirm: (secret) => accountProbeOf(house)(secret),
   });
 

@@ -10,7 +10,7 @@ import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { IdempotencyEnv } from './env.ts';
 
-const reportFailure = (what: string, cause: unknown): void => {
+export const reportLostOutcome = (what: string, cause: unknown): void => {
   logger.error(`idempotency: ${what}`, cause === undefined ? {} : { error: cause as Error });
   putMetrics({ IdempotencyOutcomesLost: 1 });
 };
@@ -21,7 +21,7 @@ const makeIdempotency = (house: House<IdempotencyEnv>): Idempotency =>
     clock: systemClock,
     newId: randomUUID,
     lifeHours: house.env.IDEMPOTENCY_HOURS,
-    onFailure: reportFailure,
+    onFailure: reportLostOutcome,
     pause: sleep,
   });
 

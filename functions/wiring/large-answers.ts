@@ -10,7 +10,7 @@ import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { LargeAnswersEnv } from './env.ts';
 
-const reportFailure = (failure: Failure, error: unknown): void => {
+export const reportUncounted = (failure: Failure, error: unknown): void => {
   logger.warn(`large answers: ${failure}`, { error: error as Error });
   if (failure === 'answer not counted') putMetrics({ LargeAnswersUncounted: 1 });
 };
@@ -34,7 +34,7 @@ export const boundLargeAnswers = (house: House<LargeAnswersEnv>, patienceMillis?
     limits,
     newId: randomUUID,
     every,
-    onFailure: reportFailure,
+    onFailure: reportUncounted,
     ...(patienceMillis === undefined ? {} : { patienceMillis }),
   });
   return createLargeAnswers({ admission, limits, clock: systemClock });

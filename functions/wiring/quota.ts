@@ -18,6 +18,7 @@ import { createQuotaNotes } from '../../shared/requests/quota-notes.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
 import { raiseNearLimit } from '../edge/quota-events.ts';
+import { putBudgetMetrics } from '../edge/quota-metrics.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { BudgetEnv, GovernorEnv } from './env.ts';
@@ -97,10 +98,10 @@ const makeQuota = (house: House<GovernorEnv>) => {
     nowMillis: Date.now,
     onNote: (note, exchange) => {
       notes.asked(exchange, note);
-      const values = quota.takeMetrics();
-      if (!values) return;
-      putMetrics(values);
-      raiseNearLimit(values);
+      const taken = quota.takeMetrics();
+      if (!taken) return;
+      putBudgetMetrics(taken, putMetrics);
+      raiseNearLimit(taken.values);
     },
     prepare: bookings.refresh,
   });

@@ -4,7 +4,9 @@ import { type CallAsParts, type CredentialSource, callAs as callUpstreamAs } fro
 import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-http.ts';
 import { logger } from '../edge/logger.ts';
+import { putMetrics } from '../edge/put-metrics.ts';
 import { tellOfSecret } from '../edge/secret-events.ts';
+import { createUpstreamMetrics } from '../edge/upstream-metrics.ts';
 import type { House } from '../house.ts';
 import type { CallsEnv, TenantEnv } from './env.ts';
 import { quotaOf } from './quota.ts';
@@ -19,11 +21,17 @@ const makeTransport = () => createNodeHttpTransport();
 
 export const transportOf = (house: House) => house.part(makeTransport);
 
+const makeUpstreamMetrics = () => createUpstreamMetrics(putMetrics, Date.now);
+
 const makeCallParts = (house: House<CallsEnv>): CallAsParts => {
   const { gate, onSend } = quotaOf(house);
+  const sends = house.part(makeUpstreamMetrics);
   return {
     quota: gate,
-    onSend,
+    onSend(exchange, outcome) {
+      onSend(exchange, outcome);
+      sends.observe(outcome);
+    },
     onSecret: tellOfSecret,
     onOwnCall: (facts) => logger.info('own call', facts),
     transport: transportOf(house),

@@ -1,6 +1,6 @@
 /**
- * Every metric that the facade writes: its name and unit. Alarms use the same list, so that none watches a metric that
- * does not exist.
+ * Every metric that the facade writes: its name, unit and dimensions. What each means is in docs/metrics.md. Alarms and dashboards use the
+ * same list, so that none shows a metric that does not exist.
  */
 
 export const metricNamespace = 'SignalsFacade';
@@ -13,106 +13,144 @@ export const nearLimitPercent = 90;
 
 type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'None';
 
-/** Units as CloudWatch spells them (API reference, MetricDatum). `None` is a number of days, which CloudWatch has no unit for. */
-export const metricUnits = {
-  // Requests, by function (functions/edge/metrics.ts).
-  Requests: 'Count',
-  Errors: 'Count',
-  CacheHit: 'Count',
-  CacheStale: 'Count',
-  CacheCollapsed: 'Count',
-  CacheRevalidated: 'Count',
-  CacheMiss: 'Count',
-  CacheWrite: 'Count',
-  CacheBypass: 'Count',
-  Upstream2xx: 'Count',
-  Upstream3xx: 'Count',
-  Upstream4xx: 'Count',
-  Upstream5xx: 'Count',
-  UpstreamOther: 'Count',
-  UpstreamUnanswered: 'Count',
+/** Each has few values from a fixed list. What a consumer did is in the records of requests and in log queries, never in a dimension. */
+export type MetricDimension = 'Function' | 'Code' | 'Class' | 'Cause' | 'Queue' | 'DaysLeft';
+
+type Metric = {
+  /** As CloudWatch spells it (API reference, MetricDatum). `None` is what CloudWatch has no unit for: days, and US dollars. */
+  readonly unit: Unit;
+  /**
+   * Each metric is written for the stage, and once more for each dimension here. Two dimensions never stand together: each pair of
+   * values would be a metric, and cost.
+   */
+  readonly by: readonly MetricDimension[];
+};
+
+const metric = <By extends MetricDimension = never>(unit: Unit, ...by: By[]) => ({ unit, by }) satisfies Metric;
+const count = <By extends MetricDimension = never>(...by: By[]) => metric('Count', ...by);
+
+export const metrics = {
+  // Requests (functions/edge/metrics.ts), and sends to the tenant (functions/edge/upstream-metrics.ts).
+  Requests: count('Function'),
+  Errors: count('Function', 'Code'),
+  CacheHit: count('Class'),
+  CacheStale: count('Class'),
+  CacheCollapsed: count('Class'),
+  CacheRevalidated: count('Class'),
+  CacheMiss: count('Class'),
+  CacheWrite: count('Class'),
+  CacheBypass: count('Class'),
+  Upstream2xx: count(),
+  Upstream3xx: count(),
+  Upstream4xx: count(),
+  Upstream5xx: count(),
+  UpstreamOther: count(),
+  UpstreamUnanswered: count(),
+  UpstreamMillis: metric('Milliseconds'),
+  /** What the answers cost, roughly, in US dollars (shared/usage/prices.ts). */
+  EstimatedCostUsd: metric('None'),
   // The budget (shared/quota/metrics.ts).
-  QuotaUsed: 'Count',
-  QuotaLimit: 'Count',
-  QuotaWaitMillis: 'Milliseconds',
-  QuotaAdmitted: 'Count',
-  QuotaRefused: 'Count',
-  QuotaStoreFailures: 'Count',
-  QuotaUpstream429: 'Count',
-  QuotaAdmittedUnasked: 'Count',
+  QuotaUsed: count(),
+  QuotaLimit: count(),
+  QuotaWaitMillis: metric('Milliseconds'),
+  QuotaAdmitted: count(),
+  QuotaRefused: count('Cause'),
+  QuotaStoreFailures: count(),
+  QuotaUpstream429: count(),
+  QuotaAdmittedUnasked: count(),
   // The change sweep.
-  SweepPurged: 'Count',
-  SweepLagSeconds: 'Seconds',
-  SweepFailed: 'Count',
+  SweepPurged: count(),
+  SweepLagSeconds: metric('Seconds'),
+  SweepFailed: count(),
   // Linked tokens.
-  TokensLiving: 'Count',
-  TokensDoubted: 'Count',
-  TokensDead: 'Count',
-  TokensTouched: 'Count',
-  TokensLeft: 'Count',
-  TokensOrphaned: 'Count',
-  TokensUnreadable: 'Count',
-  TokensDistrusted: 'Count',
-  TokensOldestIdleDays: 'None',
-  TokensExpired: 'Count',
-  TokensExpiring: 'Count',
+  TokensLiving: count(),
+  TokensDoubted: count(),
+  TokensDead: count(),
+  TokensTouched: count(),
+  TokensLeft: count(),
+  TokensOrphaned: count(),
+  TokensUnreadable: count(),
+  TokensDistrusted: count(),
+  TokensOldestIdleDays: metric('None'),
+  /** Living and doubted tokens, by the days that are left until the tenant ends them. */
+  TokensByDaysLeft: count('DaysLeft'),
+  TokensExpired: count(),
+  TokensExpiring: count(),
   // Keys of the tenant.
-  CredentialRefused: 'Count',
-  CredentialDisabled: 'Count',
-  CredentialStoreFailed: 'Count',
-  UpstreamSecretShown: 'Count',
+  CredentialRefused: count(),
+  CredentialDisabled: count(),
+  CredentialStoreFailed: count(),
+  UpstreamSecretShown: count(),
   // Answers above 1 MiB that passed uncounted, because the slot store failed.
-  LargeAnswersUncounted: 'Count',
+  LargeAnswersUncounted: count(),
   // Answers that broke off because their caller read too slowly.
-  AnswersCut: 'Count',
+  AnswersCut: count(),
   // Records that were lost.
-  AuditRecordsLost: 'Count',
-  IdempotencyOutcomesLost: 'Count',
+  AuditRecordsLost: count(),
+  IdempotencyOutcomesLost: count(),
   // The facade's own events on their way to the operations queue.
-  FacadeEventsSent: 'Count',
-  FacadeEventsLost: 'Count',
+  FacadeEventsSent: count(),
+  FacadeEventsLost: count(),
   // Pushes of the tenant (functions/edge/hook-routes.ts): taken, of which some are known already; kept though no notification; refused
   // for their header; not kept.
-  HookTaken: 'Count',
-  HookMalformed: 'Count',
-  HookRefused: 'Count',
-  HookFailed: 'Count',
-  HookMillis: 'Milliseconds',
+  HookTaken: count(),
+  HookMalformed: count(),
+  HookRefused: count(),
+  HookFailed: count(),
+  HookMillis: metric('Milliseconds'),
   /** From the event to its push. */
-  PushLagSeconds: 'Seconds',
+  PushLagSeconds: metric('Seconds'),
   // The pull of notifications (functions/edge/pull-runs.ts).
-  PullFound: 'Count',
-  PullFailed: 'Count',
-  PullMalformed: 'Count',
-  PullOverflowed: 'Count',
-  PullLagSeconds: 'Seconds',
-  NotificationsReconstructed: 'Count',
+  PullFound: count(),
+  PullFailed: count(),
+  PullMalformed: count(),
+  PullOverflowed: count(),
+  PullLagSeconds: metric('Seconds'),
+  NotificationsReconstructed: count(),
   /** Runs of the change sweep whose changes could not be noted for gap detection. */
-  ChangesNotNoted: 'Count',
-  NotificationsDismissed: 'Count',
+  ChangesNotNoted: count(),
+  NotificationsDismissed: count(),
   // Messages of queues, by queue (functions/edge/queue-handler.ts).
-  QueueMessagesDone: 'Count',
-  QueueMessagesRetried: 'Count',
-  QueueMessagesDeadLettered: 'Count',
+  QueueMessagesDone: count('Queue'),
+  QueueMessagesRetried: count('Queue'),
+  QueueMessagesDeadLettered: count('Queue'),
   // Notifications on their way to subscribers (shared/fan-out/counts.ts).
-  DeliveriesSent: 'Count',
-  DeliveriesPending: 'Count',
-  DeliveriesUnknown: 'Count',
-  DeliveriesRepeated: 'Count',
-  DeliveriesDeadLettered: 'Count',
-  DeliveriesCoalesced: 'Count',
-  DeliveriesReplayed: 'Count',
-  NotificationsLate: 'Count',
-  NotificationsFoundUndispatched: 'Count',
-  OldestPendingSeconds: 'Seconds',
-  WakeFailed: 'Count',
+  DeliveriesSent: count(),
+  DeliveriesPending: count(),
+  DeliveriesUnknown: count(),
+  DeliveriesRepeated: count(),
+  DeliveriesDeadLettered: count(),
+  DeliveriesCoalesced: count(),
+  DeliveriesReplayed: count(),
+  NotificationsLate: count(),
+  NotificationsFoundUndispatched: count(),
+  OldestPendingSeconds: metric('Seconds'),
+  WakeFailed: count(),
   // Runs of exports (functions/wiring/exports.ts), and those that the sweep had to start or end.
-  ExportsSucceeded: 'Count',
-  ExportsFailed: 'Count',
-  ExportsMended: 'Count',
-} as const satisfies Readonly<Record<string, Unit>>;
+  ExportsSucceeded: count(),
+  ExportsFailed: count(),
+  ExportsMended: count(),
+  /** Exports that are not over, at the time of a sweep. */
+  ExportsOpen: count(),
+} as const satisfies Readonly<Record<string, Metric>>;
 
-export type MetricName = keyof typeof metricUnits;
+export type MetricName = keyof typeof metrics;
 
 /** Values of metrics of one line. */
 export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
+
+/** Metrics of one line that have a value for each call, for percentiles. */
+export type MetricSamples = Readonly<Partial<Record<MetricName, readonly number[]>>>;
+/** Most samples of one metric in a line (CloudWatch, embedded metric format specification). */
+export const mostSamples = 100;
+
+/** Values of dimensions of one line. */
+export type MetricDimensions = Readonly<Partial<Record<MetricDimension, string>>>;
+
+/** The values that `DaysLeft` may have, and from how many days on. */
+export const daysLeftBands = [
+  ['0-2', 0],
+  ['3-7', 3],
+  ['8-14', 8],
+  ['15-30', 15],
+] as const;

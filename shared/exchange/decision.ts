@@ -32,6 +32,8 @@ export type Decision = {
   /** Method and path template of the catalogue's row. */
   operation?: string;
   group?: string;
+  /** Of the catalogue's row; `never` for writes. */
+  cacheClass?: string;
   scope?: string;
   /** Kind and id, such as `service signals`. */
   credential?: string;

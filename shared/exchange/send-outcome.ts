@@ -7,6 +7,8 @@ export type SendOutcome =
       readonly retryAfterMillis?: number | undefined;
       /** Whether the answer refused the credential, by the rule of the upstream; absent = each 401 does. */
       readonly refused?: boolean;
+      /** From the send until the answer began. */
+      readonly millis?: number;
     }
   /** No answer came. The request may have arrived, or may still arrive. */
   | { readonly kind: 'lost' }

@@ -62,6 +62,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
       // An operation outside the catalogue has its raw path as its name, which may contain anything.
       operation: `${request.method} ${match.operation.group === unknownGroup ? '(not in the catalogue)' : match.operation.path}`,
       group: match.operation.group,
+      cacheClass: match.operation.cache,
     });
     decision.scope = scopeOf(match.operation);
     const needed = match.lookalike ? [match.operation, match.lookalike] : [match.operation];

@@ -97,6 +97,7 @@ export const sendOnce = async (
   const sending = { exchange, parts, records };
   while (!(await passSteps(sending)));
   refuseLate(sending);
+  const startMillis = performance.now();
   const answer = await transmit(sending, credential).catch((error: unknown) => {
     parts.onSend?.(exchange, outcomeOf(error));
     throw error;
@@ -104,6 +105,7 @@ export const sendOnce = async (
   const { status, headers } = answer;
   const refused = refusesCredential(exchange.upstream, answer);
   const waitMillis = retryAfterMillis(headers, Date.now());
-  parts.onSend?.(exchange, { kind: 'answered', status, retryAfterMillis: waitMillis, refused });
+  const millis = Math.round(performance.now() - startMillis);
+  parts.onSend?.(exchange, { kind: 'answered', status, retryAfterMillis: waitMillis, refused, millis });
   return answer;
 };

@@ -1,3 +1,4 @@
+import { AppError } from '../errors/app-error.ts';
 import type { Reservation } from './ask.ts';
 import type { OutageEvent } from './outage.ts';
 import type { WaitingBound } from './places.ts';
@@ -5,6 +6,7 @@ import type { QuotaPolicy } from './policy.ts';
 import type { QuotaStore } from './quota-store.ts';
 import type { ClockBounds } from './store-clock.ts';
 import type { Ticker } from './ticker.ts';
+import type { WaitReason } from './wait-reason.ts';
 
 export const defaultStoreTimeoutMillis = 1_000;
 
@@ -52,6 +54,25 @@ export type GovernorCounts = {
   waitedMillis: number;
   /** 429s of the upstream for quota. */
   upstream429: number;
+};
+
+/** What refused a call: a cap of the consumer's own, the store of the budget, a fault of this code, or a reason of wait-reason.ts. */
+export type RefusalCause = WaitReason['by'] | 'store' | 'fault';
+
+/** Counts since the start of the instance. A cause that refused nothing is missing. */
+export type RefusalCounts = Partial<Record<RefusalCause, number>>;
+
+const causes: ReadonlySet<string> = new Set<WaitReason['by']>([
+  ...(['share', 'bookings', 'reserve', 'small', 'tenant', 'pause', 'operation', 'waiting'] as const),
+]);
+
+/** One of few, whatever windows the caps of consumers have. */
+export const causeOf = (error: Error): RefusalCause => {
+  if (!(error instanceof AppError)) return 'fault';
+  if (error.code === 'QUOTA_UNAVAILABLE') return 'store';
+  const { limit } = error.facts;
+  if (limit === undefined) return 'fault';
+  return causes.has(limit) ? (limit as WaitReason['by']) : 'cap';
 };
 
 export const newCounts = (): GovernorCounts => ({

@@ -1,5 +1,12 @@
 /** The governor of one instance: calls wait in its queue, and rounds decide which of them may be sent. */
-import { defaultStoreTimeoutMillis, type GovernorCounts, type GovernorOptions, newCounts } from './governor-options.ts';
+import {
+  causeOf,
+  defaultStoreTimeoutMillis,
+  type GovernorCounts,
+  type GovernorOptions,
+  newCounts,
+  type RefusalCounts,
+} from './governor-options.ts';
 import { createOutage } from './outage.ts';
 import { longestWaitMillis } from './policy.ts';
 import { createQueue } from './queue.ts';
@@ -18,6 +25,7 @@ const shortWaitMillis = 100;
 export const createGovernor = (options: GovernorOptions) => {
   const { store, ticker, policy, mode = 'enforce', whenStoreFails = 'refuse', tell = () => {} } = options;
   const counts = newCounts();
+  const refusals: RefusalCounts = {};
   const clock = createStoreClock(ticker, options.bounds);
   const view = createSharedView(
     store,
@@ -62,6 +70,12 @@ export const createGovernor = (options: GovernorOptions) => {
     return sinceMillis + Math.max(leastWaitMillis, Math.min(longest, waitMillis ?? longest));
   };
 
+  const countRefusal = (error: Error): void => {
+    counts.refused += 1;
+    const cause = causeOf(error);
+    refusals[cause] = (refusals[cause] ?? 0) + 1;
+  };
+
   const wait = (applicant: Applicant): Promise<Admission> => {
     const sinceMillis = ticker.monotonicMillis();
     return new Promise((resolve, reject) =>
@@ -79,7 +93,7 @@ export const createGovernor = (options: GovernorOptions) => {
           resolve(admission(sinceMillis, how, unit));
         },
         refuse(error) {
-          counts.refused += 1;
+          countRefusal(error);
           reject(error);
         },
       }),
@@ -118,7 +132,7 @@ export const createGovernor = (options: GovernorOptions) => {
       const foreseen = isDown
         ? unavailable(outage.lastCause())
         : queue.foresee(applicant, deadlineOf(applicant, nowMillis));
-      if (foreseen) counts.refused += 1;
+      if (foreseen) countRefusal(foreseen);
       return foreseen;
     },
     /**
@@ -130,6 +144,8 @@ export const createGovernor = (options: GovernorOptions) => {
       rounds.tellRefused({ sinceMillis: clock.earliestMillis(), retryAfterMillis, operation });
     },
     counts: (): Readonly<GovernorCounts> => counts,
+    /** Refused calls since the start of the instance, by what refused them. */
+    refusals: (): Readonly<RefusalCounts> => refusals,
     clock,
     /** The shared state as this instance last saw it. */
     lastState: (): QuotaState | undefined => view.last(),

@@ -1,5 +1,6 @@
 /** Metrics of the budget for operators, once a minute for each instance. */
 import type { Governor } from './governor.ts';
+import type { RefusalCause, RefusalCounts } from './governor-options.ts';
 import type { QuotaPolicy } from './policy.ts';
 import { tenantStanding } from './standing.ts';
 
@@ -15,11 +16,16 @@ export type QuotaMetrics = {
   readonly QuotaWaitMillis: number;
   /** Counts since the last time. */
   readonly QuotaAdmitted: number;
-  readonly QuotaRefused: number;
   readonly QuotaStoreFailures: number;
   readonly QuotaUpstream429: number;
   /** Calls that were sent uncounted because the store failed. The ceiling does not hold for them. */
   readonly QuotaAdmittedUnasked: number;
+};
+
+export type BudgetMetrics = {
+  readonly values: QuotaMetrics;
+  /** Calls refused since the last time, by what refused them. */
+  readonly refused: Readonly<RefusalCounts>;
 };
 
 /** @returns a function that gives the metrics when the last ones are a minute old, and undefined before. Costs no request. */
@@ -27,8 +33,9 @@ export const createQuotaMetrics = (
   governor: Governor,
   policy: QuotaPolicy,
   nowMillis: () => number,
-): (() => QuotaMetrics | undefined) => {
+): (() => BudgetMetrics | undefined) => {
   let before = { ...governor.counts() };
+  let refusedBefore = { ...governor.refusals() };
   let takenMillis = nowMillis();
 
   const standing = (): Pick<QuotaMetrics, 'QuotaUsed' | 'QuotaLimit'> => {
@@ -38,6 +45,15 @@ export const createQuotaMetrics = (
     return { QuotaUsed: used, QuotaLimit: limit };
   };
 
+  const refusedSince = (): RefusalCounts => {
+    const now = { ...governor.refusals() };
+    const counted = (Object.entries(now) as [RefusalCause, number][]).map(
+      ([cause, count]) => [cause, count - (refusedBefore[cause] ?? 0)] as const,
+    );
+    refusedBefore = now;
+    return Object.fromEntries(counted.filter(([, count]) => count > 0));
+  };
+
   return () => {
     // A clock that was set back must not stop the metrics.
     if (Math.abs(nowMillis() - takenMillis) < everyMillis) return undefined;
@@ -45,16 +61,15 @@ export const createQuotaMetrics = (
     const now = { ...governor.counts() };
     const since = (name: keyof typeof now): number => now[name] - before[name];
     const admitted = since('admitted') + since('admittedUnasked');
-    const metrics = {
+    const values = {
       ...standing(),
       QuotaWaitMillis: admitted > 0 ? Math.round(since('waitedMillis') / admitted) : 0,
       QuotaAdmitted: admitted,
-      QuotaRefused: since('refused'),
       QuotaStoreFailures: since('storeFailures'),
       QuotaUpstream429: since('upstream429'),
       QuotaAdmittedUnasked: since('admittedUnasked'),
     };
     before = now;
-    return metrics;
+    return { values, refused: refusedSince() };
   };
 };

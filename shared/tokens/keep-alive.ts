@@ -6,6 +6,7 @@ import { type FindHolder, isHolder } from './holder.ts';
 import { type KeepAlivePlan, listTokens, oldestIdleDaysOf, planRun } from './keep-alive-plan.ts';
 import type { PersonProbe, Probe } from './person-probe.ts';
 import {
+  dayMillis,
   diesAtMillisOf,
   givenUpAfterMillis,
   keyOf,
@@ -63,6 +64,8 @@ export type KeepAliveReport = {
   /** 1 if the run stopped because the tenant accepted no token. */
   readonly brokenOff: number;
   readonly oldestIdleDays: number;
+  /** Of each token that is not dead: days until the tenant ends it, 0 when they are over. */
+  readonly daysLeft: readonly number[];
 };
 
 type TouchOutcome = Probe['kind'] | 'taken' | 'failed';
@@ -185,6 +188,7 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
     facts: Pick<KeepAliveReport, 'touched' | 'orphaned' | 'brokenOff'>,
   ): Promise<KeepAliveReport> => {
     const { tokens, unreadable } = await listTokens(store);
+    const open = tokens.filter(({ state }) => state !== 'dead');
     const count = (state: TokenFacts['state']): number => tokens.filter((token) => token.state === state).length;
     return {
       ...facts,
@@ -193,10 +197,8 @@ export const createKeepAlive = (parts: KeepAliveParts) => {
       dead: count('dead'),
       left: due.length - facts.touched,
       unreadable,
-      oldestIdleDays: oldestIdleDaysOf(
-        tokens.filter(({ state }) => state !== 'dead'),
-        clock.nowMillis(),
-      ),
+      oldestIdleDays: oldestIdleDaysOf(open, clock.nowMillis()),
+      daysLeft: open.map((token) => Math.max(0, Math.floor((diesAtMillisOf(token) - clock.nowMillis()) / dayMillis))),
     };
   };
 

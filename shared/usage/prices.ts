@@ -15,13 +15,16 @@ const perUpstreamCall = 4 * 0.625e-6;
 /** Reads on demand: two for each call (consumer, cache). */
 const perCallRead = 2 * 0.125e-6;
 
+type Costs = Pick<Counts['counters'], 'calls' | 'durationMillis' | 'bytes' | 'upstreamCalls'>;
+
+const costOf = ({ calls, durationMillis, bytes, upstreamCalls }: Costs): number =>
+  calls * (perCall + perCallRead) +
+  (durationMillis / 1_000) * perSecond +
+  bytes * perByte +
+  upstreamCalls * perUpstreamCall;
+
+/** US dollars for one call, unrounded. */
+export const estimatedCostOfCall = (call: Omit<Costs, 'calls'>): number => costOf({ ...call, calls: 1 });
+
 /** US dollars, to a millionth. */
-export const estimatedCostUsd = ({ counters }: Counts): number => {
-  const { calls, durationMillis, bytes, upstreamCalls } = counters;
-  const cost =
-    calls * (perCall + perCallRead) +
-    (durationMillis / 1_000) * perSecond +
-    bytes * perByte +
-    upstreamCalls * perUpstreamCall;
-  return Math.round(cost * 1e6) / 1e6;
-};
+export const estimatedCostUsd = ({ counters }: Counts): number => Math.round(costOf(counters) * 1e6) / 1e6;

@@ -25,7 +25,17 @@ beforeEach(() => {
 // Other files of this worker raise events of their own.
 afterEach(() => connectFacadeEvents(createMemoryEventSink(), 'test'));
 
-const report = { living: 2, doubted: 3, dead: 1, touched: 3, left: 0, orphaned: 0, unreadable: 0, oldestIdleDays: 1 };
+const report = {
+  living: 2,
+  doubted: 3,
+  dead: 1,
+  touched: 3,
+  left: 0,
+  orphaned: 0,
+  unreadable: 0,
+  oldestIdleDays: 1,
+  daysLeft: [],
+};
 const secret = { kind: 'service', id: 'cred-1', principal: 'p', secret: 'the-secret' } as const;
 
 const raiseAll = async (): Promise<void> => {
@@ -73,7 +83,7 @@ describe('the events of an invocation', () => {
     connectFacadeEvents(sink, 'prod');
     await withFacadeEvents('request-1', async () => {
       raiseNearLimit({ QuotaUsed: 899, QuotaLimit: 1_000 });
-      raiseNearLimit({ QuotaWaitMillis: 0 });
+      raiseNearLimit({});
       raiseDistrust({ ...report, brokenOff: 0 });
     });
     expect(sink.events).toEqual([]);

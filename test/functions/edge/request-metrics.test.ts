@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRequestMetrics } from '../../../functions/edge/metrics.ts';
 import { type MetricScope, putMetrics } from '../../../functions/edge/put-metrics.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
-import type { Decision } from '../../../shared/exchange/decision.ts';
+import type { AnsweredRequest, Decision } from '../../../shared/exchange/decision.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
 type Line = { readonly values: Readonly<Record<string, number>>; readonly scope: MetricScope };
@@ -14,7 +14,7 @@ const create = () => {
   const metrics = createRequestMetrics({
     functionName: 'native',
     nowMillis: () => time.nowMillis,
-    put: (values, scope) => lines.push({ values, scope }),
+    put: (values, scope) => lines.push({ values, scope: scope ?? {} }),
   });
   const count = (decision: Decision = {}, errorCode?: ErrorCode) => metrics.count({ errorCode, decision });
   /** All that is counted until a minute later, that request itself included. */
@@ -24,7 +24,7 @@ const create = () => {
     count();
     return lines;
   };
-  return { lines, time, count, handedIn };
+  return { lines, time, count, handedIn, metrics };
 };
 
 describe('createRequestMetrics', () => {
@@ -34,7 +34,7 @@ describe('createRequestMetrics', () => {
       count();
       time.nowMillis += 1_000;
     }
-    expect(lines.map(({ values }) => values.Requests)).toEqual([1, 60, 60]);
+    expect(lines.flatMap(({ values }) => values.Requests ?? [])).toEqual([1, 60, 60]);
   });
 
   it('dates what it hands in late to when it was counted', () => {
@@ -45,7 +45,9 @@ describe('createRequestMetrics', () => {
     count();
     time.nowMillis += 3_600_000;
     count();
-    expect(lines[1]).toMatchObject({ values: { Requests: 2 }, scope: { atMillis: countedAtMillis } });
+    const late = lines.filter(({ scope }) => scope.atMillis === countedAtMillis);
+    expect(late.map(({ values }) => Object.keys(values)[0])).toEqual(['Requests', 'EstimatedCostUsd']);
+    expect(late[0]?.values).toEqual({ Requests: 2 });
   });
 
   it.each([
@@ -61,22 +63,23 @@ describe('createRequestMetrics', () => {
   ])('counts %s as %s', (cacheStatus, name) => {
     const { count, handedIn } = create();
     count();
-    count({ cacheStatus });
-    const verdicts = Object.keys(handedIn()[0]?.values ?? {}).filter((key) => key.startsWith('Cache'));
-    expect(verdicts).toEqual([name]);
+    count({ cacheStatus, cacheClass: 'listing' });
+    const verdicts = handedIn().filter(({ scope }) => scope.dimensions?.Class);
+    expect(verdicts).toMatchObject([{ values: { [name]: 1 }, scope: { dimensions: { Class: 'listing' } } }]);
   });
 
-  it('counts upstream answers by class', () => {
-    const { count, handedIn } = create();
-    count();
-    count({ sends: [503, 200] });
-    count({ sends: [0] });
-    expect(handedIn()[0]?.values).toEqual({
-      Requests: 3,
-      Upstream5xx: 1,
-      Upstream2xx: 1,
-      UpstreamUnanswered: 1,
-    });
+  it('sums what answers cost by their bytes, time and upstream calls', () => {
+    const costOf = (facts: Partial<AnsweredRequest>): number => {
+      const { count, handedIn, metrics } = create();
+      count();
+      metrics.count({ errorCode: undefined, decision: {}, ...facts });
+      return handedIn().find(({ values }) => 'EstimatedCostUsd' in values)?.values.EstimatedCostUsd ?? Number.NaN;
+    };
+    const plain = costOf({});
+    expect(plain).toBeGreaterThan(0);
+    expect(costOf({ bodyBytes: 1_073_741_824 }) - plain).toBeCloseTo(0.09);
+    expect(costOf({ startedAtMillis: 0, endedAtMillis: 1_000_000 }) - plain).toBeCloseTo(0.0133, 4);
+    expect(costOf({ decision: { sends: [200, 503] } })).toBeGreaterThan(plain);
   });
 
   it('counts own errors by code, in a line of their own', () => {
@@ -84,7 +87,7 @@ describe('createRequestMetrics', () => {
     count();
     count({}, 'UPSTREAM_LATE');
     count({}, 'UPSTREAM_LATE');
-    expect(handedIn().slice(1)).toMatchObject([
+    expect(handedIn().slice(2)).toMatchObject([
       { values: { Errors: 2 }, scope: { dimensions: { Function: 'native', Code: 'UPSTREAM_LATE' } } },
     ]);
   });
@@ -110,9 +113,9 @@ describe('createRequestMetrics', () => {
           expect(JSON.stringify(lines)).not.toMatch(/consumer-|operation-|secret-/);
           for (const { values, scope } of nonEmpty(lines)) {
             expect(Object.keys(values).join(' ')).toMatch(
-              /^((Requests|Errors|Cache(Hit|Stale|Collapsed|Revalidated|Write|Bypass|Miss)|Upstream([2345]xx|Other|Unanswered)) ?)+$/,
+              /^((Requests|EstimatedCostUsd|Errors|Cache(Hit|Stale|Collapsed|Revalidated|Write|Bypass|Miss)) ?)+$/,
             );
-            expect(Object.keys(scope.dimensions ?? {}).join(' ')).toMatch(/^Function( Code)?$/);
+            expect(Object.keys(scope.dimensions ?? {}).join(' ')).toMatch(/^(Function( Code)?|Class)?$/);
           }
         },
       ),
@@ -133,7 +136,7 @@ describe('putMetrics', () => {
         CloudWatchMetrics: [
           {
             Namespace: 'SignalsFacade',
-            Dimensions: [['Stage', 'Function', 'Code']],
+            Dimensions: [['Stage'], ['Stage', 'Function'], ['Stage', 'Code']],
             Metrics: [{ Name: 'Errors', Unit: 'Count' }],
           },
         ],

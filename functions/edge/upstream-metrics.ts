@@ -1,0 +1,46 @@
+/** Sends to the tenant by the class of their answers, and how long these took, at most once a minute and for every 100 sends. */
+import { type MetricName, mostSamples } from '../../shared/config/metrics.ts';
+import type { SendOutcome } from '../../shared/exchange/send-outcome.ts';
+import type { PutMetrics } from './put-metrics.ts';
+
+const everyMillis = 60_000;
+
+const classes: Readonly<Record<number, MetricName>> = {
+  2: 'Upstream2xx',
+  3: 'Upstream3xx',
+  4: 'Upstream4xx',
+  5: 'Upstream5xx',
+};
+
+const metricOf = (outcome: Exclude<SendOutcome, { kind: 'not-sent' }>): MetricName =>
+  outcome.kind === 'lost' ? 'UpstreamUnanswered' : (classes[Math.floor(outcome.status / 100)] ?? 'UpstreamOther');
+
+/** Counts of one instance, of calls for consumers and of the facade's own. The first send is written at once. */
+export const createUpstreamMetrics = (put: PutMetrics, nowMillis: () => number) => {
+  let counts: Partial<Record<MetricName, number>> = {};
+  let millis: number[] = [];
+  let sends = 0;
+  let sinceMillis: number | undefined;
+  let putAtMillis = Number.NEGATIVE_INFINITY;
+
+  return {
+    observe(outcome: SendOutcome): void {
+      if (outcome.kind === 'not-sent') return;
+      const now = nowMillis();
+      sinceMillis ??= now;
+      sends += 1;
+      const name = metricOf(outcome);
+      counts[name] = (counts[name] ?? 0) + 1;
+      if (outcome.kind === 'answered' && outcome.millis !== undefined) millis.push(outcome.millis);
+      // A clock that was set back must not stop the metrics.
+      if (Math.abs(now - putAtMillis) < everyMillis && sends < mostSamples) return;
+      const samples = millis.length > 0 ? { UpstreamMillis: millis } : {};
+      put(counts, { atMillis: sinceMillis, samples });
+      counts = {};
+      millis = [];
+      sends = 0;
+      sinceMillis = undefined;
+      putAtMillis = now;
+    },
+  };
+};
