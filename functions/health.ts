@@ -5,11 +5,10 @@ import { httpHandler } from './edge/http-handler.ts';
 import { createHouse, once } from './house.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { HealthEnv, parseEnv } from './wiring/env.ts';
-import { sendFacadeEvents } from './wiring/facade-events.ts';
-import { healthLooksOf, healthStoreOf } from './wiring/health.ts';
+import { healthLooksOf } from './wiring/health.ts';
+import { healthStoreOf } from './wiring/outcomes.ts';
 
 const house = createHouse(parseEnv(HealthEnv));
-sendFacadeEvents(house);
 
 const routes = once(() =>
   createHealthRoutes({

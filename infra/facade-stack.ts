@@ -35,13 +35,13 @@ export class FacadeStack extends Stack {
   }
 
   #build(stage: Stage): void {
-    const tenant = new Tenant(stage);
     const operations = new Operations(stage);
     const idempotency = new Idempotency(stage);
     const audit = new Audit(stage);
     const consumers = new Consumers(stage, { audit, idempotency });
     consumers.grantIdentify(audit.fn);
     const requests = new Requests(stage, { consumers });
+    const tenant = new Tenant(stage, { requests });
     const quota = new Quota(stage, { consumers, audit, idempotency });
     const credentials = new Credentials(stage, { tenant, quota, consumers, audit, operations });
     const tokens = new Tokens(stage, { tenant, quota, consumers, audit, operations });
@@ -62,7 +62,7 @@ export class FacadeStack extends Stack {
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
     new Health(stage, {
       ...{ tenant, quota, credentials, cache },
-      ...{ consumers, operations, requests, notifications },
+      ...{ consumers, requests, notifications },
     });
     new Service(stage);
     tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive, exports.fn, exports.jobs]);

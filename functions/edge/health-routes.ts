@@ -1,4 +1,5 @@
 /** GET /v1/health: for every consumer. No reason contains a secret, or anything about another consumer. */
+import { createRemembered } from '../../shared/credentials/remembered.ts';
 import { type CheckName, checkHealth, type Look } from '../../shared/health/health.ts';
 import type { HealthStore } from '../../shared/health/health-store.ts';
 import { healthRoutes, toHealthDocument } from '../../shared/health/routes.ts';
@@ -13,10 +14,15 @@ export type HealthParts = CapabilityParts & {
   readonly stage: string;
 };
 
-export const createHealthRoutes = ({ looks, store, clock, stage, ...parts }: HealthParts): Handle =>
-  capability(healthRoutes)(parts, {
-    readDeepHealth: async () => ({
-      status: 200,
-      document: toHealthDocument(await checkHealth(looks, store, clock), stage),
-    }),
+/**
+ * A check reads the item of the budget, which every send needs, and asks SQS four times. So that a consumer that asks without pause
+ * does not load them, an instance repeats its answer for a while.
+ */
+const memory = { freshMillis: 5_000, heldMillis: 5_000, retryMillis: 0, patienceMillis: 10_000, mostMillis: 10_000 };
+
+export const createHealthRoutes = ({ looks, store, clock, stage, ...parts }: HealthParts): Handle => {
+  const health = createRemembered(() => checkHealth(looks, store, clock), clock, memory);
+  return capability(healthRoutes)(parts, {
+    readDeepHealth: async () => ({ status: 200, document: toHealthDocument(await health.read(), stage) }),
   });
+};

@@ -58,8 +58,11 @@ export const FacadeEventsEnv = z.object({
   [variables.ingressQueueUrl]: z.url().optional(),
 });
 
+const requestsTable = { [variables.requestsTable]: text };
+
 /** What a function needs to call the upstream with any credential. */
 export const CallsEnv = CommonEnv.extend({
+  ...requestsTable,
   ...FacadeEventsEnv.shape,
   ...tenant,
   ...budget,
@@ -74,12 +77,10 @@ export const CallsEnv = CommonEnv.extend({
 /** What a function needs to read the API keys of the upstream. */
 export const vault = { [variables.credentialsTable]: text, [variables.credentialsKey]: text };
 
+const cacheState = { [variables.cache]: z.enum(['on', 'off']).default('on'), [variables.cacheTable]: text };
+
 /** What a function needs to call the upstream with the facade's keys and to maintain the cache. */
-const UpstreamEnv = CallsEnv.extend({
-  ...vault,
-  [variables.cache]: z.enum(['on', 'off']).default('on'),
-  [variables.cacheTable]: text,
-});
+const UpstreamEnv = CallsEnv.extend({ ...vault, ...cacheState });
 
 /** What a function needs to record writes and acts in the audit log. */
 export const AuditWriterEnv = z.object({
@@ -133,7 +134,6 @@ export const NativeEnv = UpstreamEnv.extend({
   ...LargeAnswersEnv.shape,
   ...IdentityEnv.shape,
   [variables.cacheBucket]: text,
-  [variables.requestsTable]: text,
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
   [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),
@@ -190,14 +190,18 @@ export const SweepEnv = UpstreamEnv.extend({ [variables.notificationsTable]: tex
 export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.auditTable]: text });
 
 /** What the function of /v1/requests needs. */
-export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.requestsTable]: text });
+export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, ...requestsTable });
 
-/** What the function of /v1/health needs: it looks at what others own, and may call the upstream. */
-export const HealthEnv = UpstreamEnv.extend({
+/** What the function of /v1/health needs: it looks at what others own. */
+export const HealthEnv = CommonEnv.extend({
   ...IdentityEnv.shape,
+  ...tenant,
   ...notificationsTable,
   ...ingress,
-  [variables.requestsTable]: text,
+  ...requestsTable,
+  ...cacheState,
+  [variables.quotaTable]: text,
+  [variables.credentialsTable]: text,
   [variables.ingressDeadLettersUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
   [variables.replaysDeadLettersUrl]: z.url(),
@@ -256,6 +260,8 @@ export type VaultEnv = Pick<UpstreamEnv, 'CREDENTIALS_TABLE' | 'CREDENTIALS_KEY'
 export type TenantEnv = Pick<CallsEnv, 'SIGNALS_URL'> &
   Partial<Pick<NativeEnv, 'ADDED_HEADERS' | 'DOCUMENT_MOST_DECODED_MIB'>>;
 export type CacheTableEnv = TenantEnv & Pick<UpstreamEnv, 'CACHE_TABLE'>;
+export type RequestsTableEnv = Pick<CallsEnv, 'REQUESTS_TABLE'>;
+export type QuotaTableEnv = Pick<CallsEnv, 'QUOTA_TABLE'>;
 export type BudgetEnv = Pick<
   CallsEnv,
   'QUOTA_TABLE' | 'TENANT_REQUESTS_PER_MINUTE' | 'QUOTA_DIRECT_SHARE' | 'QUOTA_RESERVED_SHARE'

@@ -1,9 +1,7 @@
 /** What the deep health check looks at. */
 import { defaultPolicy } from '../../shared/cache/policy.ts';
 import { sweepHealth, sweepLagMillis } from '../../shared/cache/sweep/sweep.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
-import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
+import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import { countMessages } from '../../shared/health/adapters/sqs.ts';
 import type { CheckName, Finding, Look } from '../../shared/health/health.ts';
 import { judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../shared/health/looks.ts';
@@ -12,28 +10,12 @@ import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import { purgedStoreOf } from './cache.ts';
-import { serviceKeysOf, vaultOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { HealthEnv } from './env.ts';
 import { readHookHeaderOf } from './notifications.ts';
+import { healthStoreOf } from './outcomes.ts';
 import { budgetName, quotaStoreOf } from './quota.ts';
 import { sqsOf } from './sqs.ts';
-import { callAs } from './upstream.ts';
-
-export const healthStoreOf = (house: House<HealthEnv>) =>
-  createDynamoHealthStore(dynamoOf(house, 'brief'), house.env.REQUESTS_TABLE);
-
-/** The smallest read that needs a key. @returns its status; 0 = no answer came. */
-const probe = async (house: House<HealthEnv>): Promise<number> => {
-  const caller = callAs(house, 'health-probe', backgroundProfile, serviceKeysOf(house));
-  try {
-    return (await caller.read('/profiles/me')).status;
-  } catch (error) {
-    const isUpstream = error instanceof AppError && error.code.startsWith('UPSTREAM_');
-    if (!isUpstream) throw error;
-    return 0;
-  }
-};
 
 const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
   if (house.env.CACHE === 'off') return judgeSweep(undefined);
@@ -42,6 +24,8 @@ const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
   const boundMillis = defaultPolicy.boundMillis - defaultPolicy.clockSkewMillis;
   return judgeSweep({ state: sweepHealth(sweep, nowMillis, boundMillis), lagMillis: sweepLagMillis(sweep, nowMillis) });
 };
+
+const makeKeyStore = (house: House<HealthEnv>) => createDynamoKeyStore(dynamoOf(house), house.env.CREDENTIALS_TABLE);
 
 const lookAtQueues = async (house: House<HealthEnv>): Promise<Finding> => {
   const { env } = house;
@@ -75,10 +59,10 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
       return { state: 'ok', reason: 'The tables of requests and of the quota answer.' };
     },
     queues: () => lookAtQueues(house),
-    upstream: createUpstreamLook(store, systemClock, () => probe(house)),
+    upstream: createUpstreamLook(store, systemClock, house.env.CACHE === 'on'),
     sweep: () => lookAtSweep(house),
     hook: async () => judgeHook((await readHookHeaderOf(house)()) !== undefined),
-    credentials: async () => judgeKeys(await vaultOf(house).keys.list(budgetName), systemClock.nowMillis()),
+    credentials: async () => judgeKeys(await house.part(makeKeyStore).list(budgetName), systemClock.nowMillis()),
   };
 };
 

@@ -21,7 +21,7 @@ import { raiseNearLimit } from '../edge/quota-events.ts';
 import { putBudgetMetrics } from '../edge/quota-metrics.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { BudgetEnv, GovernorEnv } from './env.ts';
+import type { BudgetEnv, GovernorEnv, QuotaTableEnv } from './env.ts';
 import { clientSettings, patienceOf, profiles } from './time-outs.ts';
 
 /** The budget is the first upstream's. All functions of a stage share it. */
@@ -36,7 +36,7 @@ const makeQuotaPolicy = ({ env }: House<BudgetEnv>): QuotaPolicy => ({
 
 export const quotaPolicyOf = (house: House<BudgetEnv>) => house.part(makeQuotaPolicy);
 
-const makeQuotaStore = (house: House<BudgetEnv>) =>
+const makeQuotaStore = (house: House<QuotaTableEnv>) =>
   createDynamoQuotaStore(
     new DynamoDBClient(clientSettings(profiles.budget, patienceOf(house))),
     house.env.QUOTA_TABLE,
@@ -44,7 +44,7 @@ const makeQuotaStore = (house: House<BudgetEnv>) =>
   );
 
 /** It writes plain items, not documents. */
-export const quotaStoreOf = (house: House<BudgetEnv>) => house.part(makeQuotaStore);
+export const quotaStoreOf = (house: House<QuotaTableEnv>) => house.part(makeQuotaStore);
 
 export const createBookingsFor = (house: House<BudgetEnv>, bounds?: BookingBounds) => {
   const store = createDynamoBookingStore(dynamoOf(house), house.env.QUOTA_TABLE, budgetName);

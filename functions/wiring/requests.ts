@@ -1,7 +1,5 @@
 /** Decisions about requests, what consumers used, and what calls saw of the upstream: written by the functions that answer native calls. */
 import { randomInt } from 'node:crypto';
-import { createDynamoHealthStore } from '../../shared/health/adapters/dynamodb.ts';
-import { createOutcomeRecorder } from '../../shared/health/upstream-health.ts';
 import { createDynamoRequestStore } from '../../shared/requests/adapters/dynamodb.ts';
 import { createRequestLog } from '../../shared/requests/request-log.ts';
 import type { BatchOptions } from '../../shared/time/batches.ts';
@@ -12,6 +10,7 @@ import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { RequestLogEnv } from './env.ts';
+import { outcomesOf } from './outcomes.ts';
 
 const warn =
   (what: string): BatchOptions['onFailure'] =>
@@ -30,11 +29,7 @@ const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
     nowMillis: Date.now,
     onFailure: warn('usage not added'),
   });
-  const outcomes = createOutcomeRecorder({
-    store: createDynamoHealthStore(client, house.env.REQUESTS_TABLE),
-    nowMillis: Date.now,
-    onFailure: warn('outcomes not added'),
-  });
+  const outcomes = outcomesOf(house);
   return async (answered) => {
     await Promise.all([log.keep(answered), usage.count(answered), outcomes.count(answered)]);
   };
@@ -42,6 +37,11 @@ const makeKeep = (house: House<RequestLogEnv>): AfterAnswer => {
 
 const keepOf = (house: House<RequestLogEnv>) => house.part(makeKeep);
 
-/** After the answer to a native call has left: stores the decision, and adds to usage and to what calls saw of the upstream. Undefined = switched off. */
-export const requestLogOf = (house: House<RequestLogEnv>): AfterAnswer | undefined =>
-  house.env.REQUEST_LOG === 'off' ? undefined : (answered) => keepOf(house)(answered);
+/**
+ * After the answer to a native call has left: stores the decision, and adds to usage and to what calls saw of the upstream. Switched
+ * off, it does only the last.
+ */
+export const requestLogOf = (house: House<RequestLogEnv>): AfterAnswer =>
+  house.env.REQUEST_LOG === 'off'
+    ? (answered) => outcomesOf(house).count(answered)
+    : (answered) => keepOf(house)(answered);

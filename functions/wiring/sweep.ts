@@ -9,10 +9,14 @@ import type { SweepEnv } from './env.ts';
 import { noteChangesFor } from './notifications.ts';
 import { callAs, upstreamOf } from './upstream.ts';
 
+/** So that a call without an answer ends, and is counted, within a run: the function would be killed before the stage's own limit. */
+const mostFirstByteMillis = 20_000;
+
 const makeSweeper = (house: House<SweepEnv>): Sweeper => {
   const { cache: rules } = upstreamOf(house);
   // These few calls a minute save many others, so they do not wait behind all other calls.
-  const caller = callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house));
+  const firstByteMillis = Math.min(house.env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000, mostFirstByteMillis);
+  const caller = callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house), { firstByteMillis });
   const feed = rules.changes.feed(caller.read);
   return createSweeper(purgedStoreOf(house), feed, systemClock, rules, defaultSweepSettings, noteChangesFor(house));
 };

@@ -9,6 +9,7 @@ import { tellOfSecret } from '../edge/secret-events.ts';
 import { createUpstreamMetrics } from '../edge/upstream-metrics.ts';
 import type { House } from '../house.ts';
 import type { CallsEnv, TenantEnv } from './env.ts';
+import { outcomesOf } from './outcomes.ts';
 import { quotaOf } from './quota.ts';
 
 const makeUpstream = ({ env: { SIGNALS_URL, ADDED_HEADERS, DOCUMENT_MOST_DECODED_MIB: mostMiB } }: House<TenantEnv>) =>
@@ -33,7 +34,10 @@ const makeCallParts = (house: House<CallsEnv>): CallAsParts => {
       sends.observe(outcome);
     },
     onSecret: tellOfSecret,
-    onOwnCall: (facts) => logger.info('own call', facts),
+    onOwnCall: async (facts) => {
+      logger.info('own call', facts);
+      await outcomesOf(house).count({ decision: facts, endedAtMillis: Date.now() });
+    },
     transport: transportOf(house),
     firstByteMillis: house.env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000,
   };
@@ -43,14 +47,14 @@ export const callPartsOf = (house: House<CallsEnv>) => house.part(makeCallParts)
 
 /**
  * For the facade's own calls: `callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house)).read(path)`, or
- * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `facade.<purpose>`, and each call has a line in
- * the log.
- * @param more what else its calls go through: whoever writes gives the audit log.
+ * `call({ method, path, body })`, which streams both ways. The governor counts the calls under `facade.<purpose>`. Each call has a line in
+ * the log, and its sends are counted for the health check.
+ * @param more what else its calls go through: whoever writes gives the audit log; a shorter time for the first byte.
  */
 export const callAs = (
   house: House<CallsEnv>,
   purpose: string,
   quota: QuotaProfile,
   credentials: CredentialSource,
-  more: Pick<CallAsParts, 'audit'> = {},
+  more: Partial<Pick<CallAsParts, 'audit' | 'firstByteMillis'>> = {},
 ) => callUpstreamAs(upstreamOf(house), purpose, quota, credentials, { ...callPartsOf(house), ...more });

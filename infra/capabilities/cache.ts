@@ -67,6 +67,16 @@ export class Cache {
     fn.setVariable(variables.cache, this.#config.cache);
   }
 
+  /** Lets `fn` see how the sweep stands: no answers, and no purges. */
+  grantLook(fn: FacadeFunction): void {
+    this.#table.grantItems(fn, variables.cacheTable, {
+      actions: ['dynamodb:BatchGetItem'],
+      onKey: 'readItems',
+      leadingKeys: ['T#*'],
+    });
+    fn.setVariable(variables.cache, this.#config.cache);
+  }
+
   /** Lets `fn` keep and read answers that no item can hold. */
   grantLargeAnswers(fn: FacadeFunction): void {
     this.#bucket.grantObjects(fn, variables.cacheBucket);

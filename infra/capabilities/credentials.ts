@@ -52,6 +52,11 @@ export class Credentials {
     });
   }
 
+  /** Lets `fn` see how the keys stand. It cannot open their secrets. */
+  grantLook(fn: FacadeFunction): void {
+    this.#table.grant(fn, variables.credentialsTable, { actions: ['dynamodb:Query'], onKey: 'readItems' });
+  }
+
   /** Lets `fn` add, change and remove credentials, and ask the tenant whose they are. */
   #administer(fn: FacadeFunction, { tenant, quota, consumers, audit, operations }: Lenders): void {
     this.#table.grantReadWrite(fn, variables.credentialsTable);

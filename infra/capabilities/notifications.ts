@@ -114,7 +114,11 @@ export class Notifications {
 
   /** Lets `fn` see how many messages wait in the queues, and whether pushes have a header. */
   grantLook(fn: FacadeFunction): void {
-    this.#grantLedger(fn, ['dynamodb:GetItem']);
+    this.#ledger.grantItems(fn, variables.notificationsTable, {
+      actions: ['dynamodb:GetItem'],
+      onKey: 'readItems',
+      leadingKeys: ['HOOK'],
+    });
     this.#ingress.grantLook(fn, {
       queueUrl: variables.ingressQueueUrl,
       deadLettersUrl: variables.ingressDeadLettersUrl,
@@ -153,10 +157,11 @@ export class Notifications {
 
   /** Lets `fn` read the sealed values of mirrors' headers, and nothing else of the table. */
   grantMirrorHeaders(fn: FacadeFunction): void {
-    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['MIRROR#*'] } };
-    this.#ledger.grantUnder(fn, ['dynamodb:GetItem'], conditions);
-    this.#ledger.grantKey(fn, 'readItems');
-    fn.setVariable(variables.notificationsTable, this.#ledger.table.tableName);
+    this.#ledger.grantItems(fn, variables.notificationsTable, {
+      actions: ['dynamodb:GetItem'],
+      onKey: 'readItems',
+      leadingKeys: ['MIRROR#*'],
+    });
   }
 
   /** What lists entries needs the index too. */

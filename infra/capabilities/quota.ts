@@ -37,6 +37,11 @@ export class Quota {
     fn.setVariable(variables.quotaWhenStoreFails, this.#config.quotaWhenStoreFails);
   }
 
+  /** Lets `fn` read the budget, and nothing more. */
+  grantLook(fn: FacadeFunction): void {
+    this.#table.grant(fn, variables.quotaTable, { actions: ['dynamodb:GetItem'], onKey: 'readItems' });
+  }
+
   /**
    * Lets `fn` take and give back the slots of large answers, which are items of their own in the table of the budget. They may
    * be half of what the function may run at a time, so that the other half is left for small answers.

@@ -22,18 +22,36 @@ export class Requests {
     consumers.grantIdentify(fn);
   }
 
-  /** Lets `fn` keep what it decided, or switches that off. */
+  /** Lets `fn` keep what it decided and count what consumers used, or switches that off. */
   grantPut(fn: FacadeFunction): void {
     fn.setVariable(variables.requestLog, this.#requestLog);
-    this.#table.grant(fn, variables.requestsTable, {
+    this.#table.grantItems(fn, variables.requestsTable, {
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
       onKey: 'writeItems',
+      leadingKeys: ['REQUEST#*', 'REQUESTS#*', 'USAGE#*'],
+    });
+  }
+
+  /** Lets `fn` add what its calls saw of the upstream. */
+  grantOutcomes(fn: FacadeFunction): void {
+    this.#table.grantItems(fn, variables.requestsTable, {
+      actions: ['dynamodb:UpdateItem'],
+      onKey: 'writeItems',
+      leadingKeys: ['HEALTH#UPSTREAM'],
     });
   }
 
   /** Lets `fn` read what calls saw of the upstream, and note the states of the checks of health. */
   grantHealth(fn: FacadeFunction): void {
-    const actions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
-    this.#table.grant(fn, variables.requestsTable, { actions, onKey: 'writeItems' });
+    this.#table.grantItems(fn, variables.requestsTable, {
+      actions: ['dynamodb:Query'],
+      onKey: 'writeItems',
+      leadingKeys: ['HEALTH#UPSTREAM'],
+    });
+    this.#table.grantItems(fn, variables.requestsTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      onKey: 'writeItems',
+      leadingKeys: ['HEALTH'],
+    });
   }
 }

@@ -5,12 +5,17 @@ import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
 import { exampleTenantUrl } from '../stage-config.ts';
+import type { Requests } from './requests.ts';
+
+type Lenders = { readonly requests: Requests };
 
 export class Tenant {
   readonly #stage: Stage;
+  readonly #requests: Requests;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, { requests }: Lenders) {
     this.#stage = stage;
+    this.#requests = requests;
     const { tenantUrl, stage: name } = stage.config;
     stage.addOutputs({ TenantUrl: tenantUrl });
     if (tenantUrl === exampleTenantUrl)
@@ -25,9 +30,10 @@ export class Tenant {
     fn.setVariable(variables.signalsUrl, this.#stage.config.tenantUrl);
   }
 
-  /** Tells `fn` how to call the tenant. The budget is lent by the quota, a credential by credentials or tokens. */
+  /** Tells `fn` how to call the tenant, and lets it count what its calls saw. The budget is lent by the quota, a credential by credentials or tokens. */
   grantCalls(fn: FacadeFunction): void {
     this.grantAddress(fn);
+    this.#requests.grantOutcomes(fn);
     fn.setVariable(variables.upstreamFirstByteSeconds, String(this.#stage.config.upstreamFirstByteSeconds));
   }
 

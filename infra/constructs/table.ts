@@ -57,6 +57,16 @@ export class FacadeTable extends Construct {
     fn.setVariable(variable, tableName);
   }
 
+  /**
+   * Lets `fn` call `actions` on items whose partition keys match `leadingKeys` (with `*` for any text), and on nothing else, and puts
+   * the table's name into its environment.
+   */
+  grantItems(fn: FacadeFunction, variable: string, { actions, onKey, leadingKeys }: ItemsGrant): void {
+    this.grantUnder(fn, actions, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } });
+    this.grantKey(fn, onKey);
+    fn.setVariable(variable, this.table.tableName);
+  }
+
   /** Lets `fn` call `actions` under `conditions`, in addition to another grant, which sets the table's name. */
   grantUnder(fn: FacadeFunction, actions: readonly string[], conditions: Conditions): void {
     fn.allow(new PolicyStatement({ actions: [...actions], resources: [this.table.tableArn], conditions }));
@@ -74,4 +84,5 @@ type Grant = {
   /** Names of the indexes that it may use as well. */
   readonly indexes?: readonly string[];
 };
+type ItemsGrant = Pick<Grant, 'actions' | 'onKey'> & { readonly leadingKeys: readonly string[] };
 type Conditions = NonNullable<PolicyStatementProps['conditions']>;

@@ -15,6 +15,6 @@ export interface HealthStore {
   outcomesSince(millis: number): Promise<Outcomes>;
   /** By the name of the check; a check that was never made is missing. */
   readStates(): Promise<Readonly<Record<string, KnownState>>>;
-  /** Replaces all states. The last writer wins: the states of two checks at once are alike. */
-  writeStates(states: Readonly<Record<string, KnownState>>): Promise<void>;
+  /** Replaces all states, unless a check that began later wrote its own. @param checkedAtMillis when this check began. */
+  writeStates(states: Readonly<Record<string, KnownState>>, checkedAtMillis: number): Promise<void>;
 }

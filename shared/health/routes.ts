@@ -45,7 +45,7 @@ const readDeepHealth = route({
   scope: 'any-consumer',
   summary: 'Whether what the facade leans on works',
   description:
-    'The answer is 200 whatever the state. `upstream` says what real calls saw in the last 50 s; without any, one call is made. `/health` needs no key and says only that the facade answers.',
+    'The answer is 200 whatever the state. `upstream` says what calls saw in the last 50 s, or in the last two minutes if they were few. An instance repeats its answer for 5 s. `/health` needs no key and says only that the facade answers.',
   answers: { 200: HealthDocument },
 });
 

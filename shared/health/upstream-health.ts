@@ -1,7 +1,7 @@
 /**
- * The state of the upstream, from what real calls saw: each instance adds what came of its calls to one small item for each 10 s, at
- * most every 5 s. Health reads the last 50 s. So an upstream that answers 503 to everything shows within a minute. Only when no
- * call was sent lately, one is made to see.
+ * The state of the upstream, from what calls saw, those of consumers and the facade's own: each instance adds what came of its calls to
+ * one small item for each 10 s, at most every 5 s. Health reads the last 50 s, or the last 2 minutes if there were few calls. So an upstream
+ * that answers 503 to everything shows within a minute. The sweep calls twice a minute, so nothing calls for the check alone.
  */
 import type { AnsweredRequest } from '../exchange/decision.ts';
 import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
@@ -10,7 +10,9 @@ import type { Finding } from './health.ts';
 import type { HealthStore, Outcomes } from './health-store.ts';
 
 const periodMillis = 10_000;
-const windowMillis = 50_000;
+const recentMillis = 50_000;
+/** Counts when the recent window has few calls. It has several runs of the sweep, which calls twice a minute. */
+const longMillis = 120_000;
 const batchMillis = 5_000;
 /** So few calls say nothing of an upstream that fails altogether. */
 const fewestCalls = 3;
@@ -49,7 +51,7 @@ export const createOutcomeRecorder = ({ store, ...options }: OutcomeRecorderOpti
   const batches = createBatches({ ...options, waitMillis: batchMillis, take });
   return {
     /** Must be awaited after the answer has left and before the function can be frozen. Never throws. */
-    async count({ decision: { sends = [] }, endedAtMillis }: AnsweredRequest): Promise<void> {
+    async count({ decision: { sends = [] }, endedAtMillis }: Pick<AnsweredRequest, 'decision' | 'endedAtMillis'>) {
       if (sends.length > 0) {
         const start = periodOf(endedAtMillis);
         const present = periods.get(start) ?? { answered: 0, failed: 0 };
@@ -61,8 +63,8 @@ export const createOutcomeRecorder = ({ store, ...options }: OutcomeRecorderOpti
   };
 };
 
-/** What calls say of the upstream; undefined = there were none. */
-export const judge = ({ answered, failed }: Outcomes): Finding | undefined => {
+/** What calls of a window say of the upstream; undefined = there were none. */
+export const judge = ({ answered, failed }: Outcomes, windowMillis = recentMillis): Finding | undefined => {
   const calls = answered + failed;
   if (calls === 0) return undefined;
   const facts = `${failed} of ${calls} calls in the last ${windowMillis / 1_000} s got no answer, or one from 500 to 599.`;
@@ -70,27 +72,19 @@ export const judge = ({ answered, failed }: Outcomes): Finding | undefined => {
   return failed / calls >= degradedPart ? { state: 'degraded', reason: facts } : { state: 'ok', reason: facts };
 };
 
-/** @param probe makes one call, and returns its status; 0 = no answer came. */
-export const createUpstreamLook = (store: HealthStore, clock: Clock, probe: () => Promise<number>) => {
-  let probing: Promise<Finding> | undefined;
+/** @param isSwept the change sweep runs, so that silence is not normal. */
+const judgeSilence = (isSwept: boolean): Finding =>
+  isSwept
+    ? { state: 'degraded', reason: 'No call lately, although the sweep calls twice a minute.' }
+    : { state: 'ok', reason: 'No call lately. Without the cache the facade calls only when a consumer does.' };
 
-  const probeOnce = async (): Promise<Finding> => {
-    const status = await probe();
-    const failed = hasFailed(status);
-    // So that the next one who asks finds this call.
-    const one = { answered: failed ? 0 : fewestCalls, failed: failed ? fewestCalls : 0 };
-    await store.addOutcomes(periodOf(clock.nowMillis()), one);
-    if (!failed) return { state: 'ok', reason: `No call was sent lately. A call of the check was answered ${status}.` };
-    const answer = status === 0 ? 'got no answer' : `was answered ${status}`;
-    return { state: 'failed', reason: `No call was sent lately. A call of the check ${answer}.` };
-  };
+/** Only reads. @param isSwept whether the change sweep of the stage runs. */
+export const createUpstreamLook = (store: HealthStore, clock: Clock, isSwept: boolean) => {
+  const since = (windowMillis: number): Promise<Outcomes> => store.outcomesSince(clock.nowMillis() - windowMillis);
 
   return async (): Promise<Finding> => {
-    const known = judge(await store.outcomesSince(clock.nowMillis() - windowMillis));
-    if (known) return known;
-    probing ??= probeOnce().finally(() => {
-      probing = undefined;
-    });
-    return probing;
+    const recent = await since(recentMillis);
+    if (recent.answered + recent.failed >= fewestCalls) return judge(recent) as Finding;
+    return judge(await since(longMillis), longMillis) ?? judgeSilence(isSwept);
   };
 };

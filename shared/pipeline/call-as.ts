@@ -26,8 +26,8 @@ type OwnCallFacts = Decision & {
 };
 
 export type CallAsParts = CallDependencies & {
-  /** Called once for each call, when its answer has begun or it has failed. Must not throw. */
-  readonly onOwnCall?: (facts: OwnCallFacts) => void;
+  /** Called once for each call, when its answer has begun or it has failed. The call waits for it. Must not reject. */
+  readonly onOwnCall?: (facts: OwnCallFacts) => Promise<void>;
   /** Absent = calls bypass the cache, and writes purge nothing. */
   readonly cache?: AnswerCache;
   /** Records writes, with `facade.<purpose>` in place of a consumer's id. Absent = nothing is recorded. */
@@ -130,7 +130,7 @@ export const callAs = (
       ({ status } = answer);
       return answer;
     } finally {
-      onOwnCall?.({ ...decision, purpose, status, millis: Date.now() - startMillis });
+      await onOwnCall?.({ ...decision, purpose, status, millis: Date.now() - startMillis });
     }
   };
 

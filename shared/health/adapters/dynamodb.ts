@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import * as z from 'zod';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
+import { conditionHeld } from '../../storage/conditional-write.ts';
 import { type HealthStore, healthStates } from '../health-store.ts';
 
 const outcomesPartition = 'HEALTH#UPSTREAM';
@@ -43,7 +44,13 @@ export const createDynamoHealthStore = (client: DynamoDBDocumentClient, tableNam
       );
       return Item ? States.parse(Item.states) : {};
     },
-    async writeStates(states) {
-      await client.send(new PutCommand({ TableName: tableName, Item: { ...statesKey, states } }));
+    async writeStates(states, checkedAtMillis) {
+      const put = new PutCommand({
+        TableName: tableName,
+        Item: { ...statesKey, states, checkedAtMillis },
+        ConditionExpression: 'attribute_not_exists(pk) OR checkedAtMillis <= :at',
+        ExpressionAttributeValues: { ':at': checkedAtMillis },
+      });
+      await conditionHeld(client.send(put));
     },
   });

@@ -2,6 +2,7 @@ import type { HealthStore, KnownState, Outcomes } from '../health-store.ts';
 
 export const createMemoryHealthStore = (): HealthStore => {
   const periods = new Map<number, Outcomes>();
+  let knownAtMillis = 0;
   let known: Readonly<Record<string, KnownState>> = {};
   return {
     async addOutcomes(start, { answered, failed }) {
@@ -14,7 +15,9 @@ export const createMemoryHealthStore = (): HealthStore => {
       return { answered: total('answered'), failed: total('failed') };
     },
     readStates: async () => known,
-    async writeStates(states) {
+    async writeStates(states, checkedAtMillis) {
+      if (checkedAtMillis < knownAtMillis) return;
+      knownAtMillis = checkedAtMillis;
       known = structuredClone(states);
     },
   };
