@@ -54,7 +54,11 @@ export class Credentials {
 
   /** Lets `fn` see how the keys stand. It cannot open their secrets. */
   grantLook(fn: FacadeFunction): void {
-    this.#table.grant(fn, variables.credentialsTable, { actions: ['dynamodb:Query'], onKey: 'readItems' });
+    this.#table.grantItems(fn, variables.credentialsTable, {
+      actions: ['dynamodb:Query'],
+      onKey: 'readItems',
+      leadingKeys: ['UPSTREAM#*'],
+    });
   }
 
   /** Lets `fn` add, change and remove credentials, and ask the tenant whose they are. */

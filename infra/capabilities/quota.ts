@@ -39,7 +39,11 @@ export class Quota {
 
   /** Lets `fn` read the budget, and nothing more. */
   grantLook(fn: FacadeFunction): void {
-    this.#table.grant(fn, variables.quotaTable, { actions: ['dynamodb:GetItem'], onKey: 'readItems' });
+    this.#table.grantItems(fn, variables.quotaTable, {
+      actions: ['dynamodb:GetItem'],
+      onKey: 'readItems',
+      leadingKeys: ['QUOTA#*'],
+    });
   }
 
   /**

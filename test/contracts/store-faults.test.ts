@@ -157,7 +157,7 @@ storeFaultsContract('states of health', 'REQUESTS_UNAVAILABLE', ofTables, () => 
     addOutcomes: () => store.addOutcomes(0, { answered: 1, failed: 0 }),
     outcomesSince: () => store.outcomesSince(0),
     readStates: () => store.readStates(),
-    writeStates: () => store.writeStates({}),
+    writeStates: () => store.writeStates({}, 0),
   };
 });
 storeFaultsContract('sums of use', 'REQUESTS_UNAVAILABLE', ofTables, () => {

@@ -81,6 +81,7 @@ describe('functions', () => {
       'CREDENTIALS_KEY',
       'QUOTA_MODE',
       'QUOTA_WHEN_STORE_FAILS',
+      'REQUESTS_TABLE',
       'SIGNALS_URL',
       'UPSTREAM_FIRST_BYTE_SECONDS',
     ];
@@ -98,7 +99,7 @@ describe('functions', () => {
       ...[...upstream, ...identity, ...audit, ...idempotency],
       ...['LARGE_ANSWERS_IN_ALL', 'LARGE_ANSWERS_PER_CONSUMER', 'LARGE_ANSWERS_POOL'],
       ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
-      ...[told, 'ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUESTS_TABLE', 'REQUEST_LOG', 'TOKENS_TABLE'],
+      ...[told, 'ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const exported = ['EXPORTS_AT_A_TIME', 'EXPORTS_BUCKET', 'EXPORTS_TABLE'];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
@@ -116,7 +117,16 @@ describe('functions', () => {
       Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE', told],
       Requests: [...identity, 'REQUESTS_TABLE'],
       Health: [
-        ...[...upstream, ...identity, ...intake, 'REQUESTS_TABLE'],
+        ...[
+          ...identity,
+          ...intake,
+          'CACHE',
+          'CACHE_TABLE',
+          'CREDENTIALS_TABLE',
+          'QUOTA_TABLE',
+          'REQUESTS_TABLE',
+          'SIGNALS_URL',
+        ],
         ...['INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL', 'REPLAYS_QUEUE_URL'],
       ],
       Audit: [...identity, 'AUDIT_TABLE'],
@@ -210,20 +220,21 @@ describe('rights', () => {
   it('lets each function write to its own tables only', () => {
     const written = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
     const writtenBy = (name: string) => [...new Set(written.flatMap((action) => tablesOf(name, action)))].sort();
-    const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable'];
-    const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'RequestsTable', 'TokensTable'];
+    // Who calls the tenant adds what it saw to the table of requests.
+    const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable', 'RequestsTable'];
+    const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'TokensTable'];
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
       Exports: [...native, 'ExportsTable'].toSorted(),
-      Jobs: ['CredentialsTable', 'ExportsTable', 'QuotaTable'],
+      Jobs: ['CredentialsTable', 'ExportsTable', 'QuotaTable', 'RequestsTable'],
       Cache: ['AuditTable', 'CacheTable'],
       Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],
       Consumers: ['AuditTable', 'ConsumersTable', 'IdempotencyTable'],
-      Credentials: ['AuditTable', 'CredentialsTable', 'QuotaTable'],
-      Tokens: ['AuditTable', 'QuotaTable', 'TokensTable'],
+      Credentials: ['AuditTable', 'CredentialsTable', 'QuotaTable', 'RequestsTable'],
+      Tokens: ['AuditTable', 'QuotaTable', 'RequestsTable', 'TokensTable'],
       Requests: [],
-      Health: [...calling, 'RequestsTable'].toSorted(),
+      Health: ['RequestsTable'],
       Audit: [],
       Sweep: [...calling, 'NotificationsTable'].toSorted(),
       Hooks: ['NotificationsTable'],
@@ -231,9 +242,9 @@ describe('rights', () => {
       Wake: ['SubscriptionsTable'],
       Mirror: [],
       Purges: ['CacheTable'],
-      Pull: ['AuditTable', 'CredentialsTable', 'NotificationsTable', 'QuotaTable'],
+      Pull: ['AuditTable', 'CredentialsTable', 'NotificationsTable', 'QuotaTable', 'RequestsTable'],
       Notifications: ['AuditTable', 'IdempotencyTable', 'NotificationsTable', 'SubscriptionsTable'],
-      Keepalive: ['QuotaTable', 'TokensTable'],
+      Keepalive: ['QuotaTable', 'RequestsTable', 'TokensTable'],
       Documents: [],
     });
   });
@@ -255,6 +266,47 @@ describe('rights', () => {
   it('keeps consumers from the sweep and credentials from the cache routes', () => {
     expect(tablesOf('Sweep', 'dynamodb:GetItem')).toEqual(['CredentialsTable', 'NotificationsTable', 'QuotaTable']);
     expect(tablesOf('Cache', 'dynamodb:GetItem')).toEqual(['ConsumersTable']);
+  });
+
+  /** The partition keys that each action of the function on the table is limited to. */
+  const leadingKeysOf = (name: string, table: string) =>
+    Object.fromEntries(
+      statementsOf(name)
+        .filter(({ Resource }) => JSON.stringify(Resource).includes(`"${table}`))
+        .flatMap(({ Action, Condition }) =>
+          [Action].flat().map((action) => [action.replace('dynamodb:', ''), JSON.stringify(Condition)]),
+        ),
+    );
+  const only = (...keys: string[]): string =>
+    JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+
+  it('keeps requests, usage, notifications and answers from the health check', () => {
+    expect(leadingKeysOf('Health', 'RequestsTable')).toEqual({
+      ...{ GetItem: only('HEALTH'), PutItem: only('HEALTH'), Query: only('HEALTH#UPSTREAM') },
+    });
+    expect(leadingKeysOf('Health', 'NotificationsTable')).toEqual({ GetItem: only('HOOK') });
+    expect(leadingKeysOf('Health', 'CacheTable')).toEqual({ BatchGetItem: only('T#*') });
+    expect(actionsOf('Health').filter((action) => /^sqs:/.test(action))).toEqual(
+      expect.not.arrayContaining(['sqs:SendMessage']),
+    );
+  });
+
+  it('lets what only calls the tenant add to its outcomes, and touch no request and no usage', () => {
+    const callers = names.filter((name) => functionNamed(name).Environment.Variables.UPSTREAM_FIRST_BYTE_SECONDS);
+    const withoutRecords = callers.filter((name) => !functionNamed(name).Environment.Variables.REQUEST_LOG);
+    for (const name of nonEmpty(withoutRecords))
+      expect(leadingKeysOf(name, 'RequestsTable')).toEqual({ UpdateItem: only('HEALTH#UPSTREAM') });
+  });
+
+  it('lets everything that raises events and knows the ingress send to it', () => {
+    const raising = names.filter((name) => {
+      const { OPERATIONS_QUEUE_URL, INGRESS_QUEUE_URL } = functionNamed(name).Environment.Variables;
+      return OPERATIONS_QUEUE_URL !== undefined && INGRESS_QUEUE_URL !== undefined;
+    });
+    for (const name of nonEmpty(raising)) {
+      const sendTo = statementsOf(name).filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
+      expect(JSON.stringify(sendTo.map(({ Resource }) => Resource))).toContain('Ingress');
+    }
   });
 
   it('lets the data key be used through DynamoDB and S3 only', () => {

@@ -20,12 +20,13 @@ const healthStoreContract = (name: string, create: () => Promise<HealthStore>) =
       expect(await store.outcomesSince(20_001)).toEqual({ answered: 0, failed: 0 });
     });
 
-    it('gives back the states that were written last', async () => {
+    it('gives back the states of the check that began last, whichever wrote last', async () => {
       const store = await create();
       expect(await store.readStates()).toEqual({});
-      await store.writeStates({ queues: { state: 'ok', sinceMillis: 1 } });
-      const last = { upstream: { state: 'failed', sinceMillis: 2 } } as const;
-      await store.writeStates(last);
+      await store.writeStates({ queues: { state: 'ok', sinceMillis: 1 } }, 1);
+      const last = { upstream: { state: 'failed', sinceMillis: 3 } } as const;
+      await store.writeStates(last, 3);
+      await store.writeStates({ upstream: { state: 'ok', sinceMillis: 2 } }, 2);
       expect(await store.readStates()).toEqual(last);
     });
   });
@@ -77,18 +78,13 @@ describe('checkHealth', () => {
 });
 
 describe('the upstream', () => {
-  const setUp = (status = 200) => {
+  const setUp = (isSwept = true) => {
     let now = startMillis;
-    let probes = 0;
     const store = createMemoryHealthStore();
     const clock = { nowMillis: () => now };
-    const look = createUpstreamLook(store, clock, async () => {
-      probes += 1;
-      return status;
-    });
     const options = { store, ...clock, onFailure: () => {}, later: () => {} };
     return {
-      ...{ store, look, recorder: () => createOutcomeRecorder(options), probes: () => probes },
+      ...{ store, look: createUpstreamLook(store, clock, isSwept), recorder: () => createOutcomeRecorder(options) },
       wait: (millis: number) => {
         now += millis;
       },
@@ -97,7 +93,7 @@ describe('the upstream', () => {
   };
 
   it('shows within a minute that it answers 503 to everything, whichever instances call, and that it is well again', async () => {
-    const { look, recorder, wait, sent, probes } = setUp();
+    const { look, recorder, wait, sent } = setUp();
     const instances = [recorder(), recorder()];
     const callFor = async (seconds: number, ...statuses: number[]) => {
       for (let second = 0; second < seconds; second += 1) {
@@ -113,18 +109,29 @@ describe('the upstream', () => {
     expect((await look()).state).toBe('failed');
     await callFor(60, 200);
     expect((await look()).state).toBe('ok');
-    expect(probes()).toBe(0);
   });
 
-  it('is asked once when nobody called lately, and the answer counts for those who look next', async () => {
-    const { look, wait, probes } = setUp(503);
-    const findings = await Promise.all([look(), look(), look()]);
-    expect(findings.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
-    expect((await look()).state).toBe('failed');
-    expect(probes()).toBe(1);
-    wait(70_000);
-    await look();
-    expect(probes()).toBe(2);
+  it('shows within a minute that it fails when only the sweep calls it, and within two that it is well again', async () => {
+    const { look, recorder, wait, sent } = setUp();
+    const sweep = recorder();
+    /** Two runs a minute, as functions/edge/sweep-runs.ts starts them. */
+    const sweepFor = async (minutes: number, status: number) => {
+      for (let run = 0; run < 2 * minutes; run += 1) {
+        await sweep.count(sent(status));
+        wait(run % 2 === 0 ? 28_000 : 32_000);
+      }
+      return (await look()).state;
+    };
+    expect(await sweepFor(3, 200)).toBe('ok');
+    expect(await sweepFor(1, 503)).toBe('degraded');
+    expect(await sweepFor(1, 0)).toBe('failed');
+    expect(await sweepFor(1, 200)).toBe('degraded');
+    expect(await sweepFor(1, 200)).toBe('ok');
+  });
+
+  it('says that nothing calls it, which is bad news only while the sweep should', async () => {
+    expect((await setUp().look()).state).toBe('degraded');
+    expect((await setUp(false).look()).state).toBe('ok');
   });
 
   it('is judged by the part of calls that failed', () =>
