@@ -1,6 +1,6 @@
 /** ANY /api/rest/v1.0/{proxy+}: the tenant's own API, drop-in, for consumers with a facade key. */
 
-import { belowBasePath } from './edge/below-base-path.ts';
+import { belowBasePath } from '../shared/pipeline/native-path.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse } from './house.ts';
 import { NativeEnv, parseEnv } from './wiring/env.ts';

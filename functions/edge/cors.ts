@@ -41,11 +41,12 @@ const isPreflight = ({ method, headers }: HttpRequest): boolean =>
   valuesOf(headers, 'origin').length > 0 &&
   valuesOf(headers, 'access-control-request-method').length > 0;
 
-const withoutCors: Cors = { answerPreflight: () => undefined, complete: (_request, headers) => headers };
-
-/** @param addedHeaders request headers that a stage adds to those sent upstream. */
-export const createCors = (origins: readonly string[], addedHeaders: readonly string[] = []): Cors => {
-  if (origins.length === 0) return withoutCors;
+/**
+ * @param addedHeaders request headers that a stage adds to those sent upstream.
+ * @returns undefined if no origin may call: then nothing is added, and OPTIONS is a method like others.
+ */
+export const createCors = (origins: readonly string[], addedHeaders: readonly string[] = []): Cors | undefined => {
+  if (origins.length === 0) return undefined;
   const exposed = exposedHeaders.join(', ');
   const grants: Headers = [
     ['access-control-allow-methods', allowedMethods],

@@ -1,7 +1,7 @@
 /** Sends an answer to its caller, and cuts it when the caller stops reading. */
 import { pipeline, Readable, Transform, type Writable } from 'node:stream';
 import { streamOf } from '../../shared/streams/chunks.ts';
-import { createReadingPace } from '../../shared/streams/reading-pace.ts';
+import { createReadingPace, type ReadingPace } from '../../shared/streams/reading-pace.ts';
 
 /** The runtime's response stream is not a Writable, but has these members of one. */
 export type ResponseStream = Pick<Writable, 'destroy' | 'destroyed' | 'writableFinished' | 'writableLength'>;
@@ -48,10 +48,12 @@ export const watchDelivery = (
   slowReaderSeconds: number,
   onCut: (takenBytes: number) => void,
 ): (() => void) => {
-  const pace = createReadingPace(performance.now(), slowReaderSeconds);
+  const startMillis = performance.now();
+  let pace: ReadingPace | undefined;
   const look = (): void => {
     if (stream.destroyed || stream.writableFinished) return void clearInterval(timer);
     const pendingBytes = stream.writableLength;
+    pace ??= createReadingPace(startMillis, slowReaderSeconds);
     // The stream also contains metadata, so this may be below 0 at the beginning.
     const takenBytes = Math.max(0, sentBytes() - pendingBytes);
     if (!pace.isTooSlow(performance.now(), takenBytes, pendingBytes > 0)) return;

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.ts';
 import type { Headers } from '../../shared/http/headers.ts';
-import { createBackground } from './background.ts';
+import { settle } from './background.ts';
 import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
 import { withFacadeEvents } from './facade-events.ts';
@@ -99,17 +99,20 @@ const answer = async (
   event: APIGatewayProxyEvent,
   context: Context,
   publicUrl: string,
-  cors: Cors,
+  cors: Cors | undefined,
   handle: Handle,
 ): Promise<{ response: object; delivery: Delivery; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
   const startedAtMillis = Date.now();
-  const background = createBackground();
+  const works: Promise<void>[] = [];
   const facts: Facts = { gatewayRequestId: gatewayRequestIdOf(event) };
-  const request: HttpRequest = { ...toHttpRequest(event, context, publicUrl), background: background.add };
+  const request: HttpRequest = {
+    ...toHttpRequest(event, context, publicUrl),
+    background: (work) => void works.push(work),
+  };
   const { requestId, method } = request;
   let failure: unknown;
   const run = async (): Promise<HttpReply> => {
-    const preflight = cors.answerPreflight(request);
+    const preflight = cors?.answerPreflight(request);
     if (preflight) {
       facts.preflight = preflight.headers.length > 0 ? 'granted' : 'refused';
       return preflight;
@@ -127,7 +130,8 @@ const answer = async (
   // The status has been sent, so the answer can only break off, with a log line.
   if (body) body.once('error', (error) => logger.error('answer broke off', { requestId, error }));
   const { status, headers, errorCode } = reply;
-  const multiValueHeaders = multiValue(cors.complete(request, [...headers, ['x-request-id', requestId]]));
+  const sent: Headers = [...headers, ['x-request-id', requestId]];
+  const multiValueHeaders = multiValue(cors?.complete(request, sent) ?? sent);
   return {
     response: { statusCode: status, multiValueHeaders, body },
     delivery,
@@ -136,7 +140,9 @@ const answer = async (
       bodyBytes: delivery.sentBytes(),
       decision: facts,
     }),
-    settled: background.settle,
+    settled: async () => {
+      if (works.length > 0) await settle(works);
+    },
   };
 };
 

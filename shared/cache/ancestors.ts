@@ -1,6 +1,6 @@
 /** Decides which stored answer is recent enough to name the ancestors of an entity. */
 import type { Entry, Epochs } from './entry.ts';
-import { isNarrow } from './store.ts';
+import { isNarrow } from './tags.ts';
 
 /**
  * An answer that was requested longer ago is not used: the record or an ancestor may have been moved in the tenant. It

@@ -36,7 +36,7 @@ export const createAnswerCache = (options: AnswerCacheOptions) => {
      */
     async answer(exchange: Exchange, unwatched: Forward): Promise<CacheOutcome> {
       const planned = plan(exchange);
-      const forward = shared.revocation.watch(exchange, unwatched);
+      const forward: Forward = (changes) => shared.revocation.watch(exchange, () => unwatched(changes));
       if (planned.kind === 'read') return read(exchange, planned, forward);
       if (planned.kind === 'write') return write(exchange, planned, forward);
       observe({ cacheClass: exchange.operation.cache, verdict: 'pass' });

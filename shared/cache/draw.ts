@@ -5,8 +5,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { CacheRules, DocumentFacts } from '../exchange/cache-rules.ts';
 import { ownTagOf } from '../exchange/own-tag.ts';
-import { contentEncodingOf } from '../http/content-codings.ts';
-import { headerValue } from '../http/headers.ts';
+import { contentEncodingOf, headerValue } from '../http/headers.ts';
 import type { PolicyTerms } from './entry.ts';
 import type { AnswerHead, EntryHead } from './make-entry.ts';
 import type { Drawn } from './plan.ts';

@@ -3,10 +3,9 @@
 import { AppError } from '../errors/app-error.ts';
 import { beliesItsType } from '../exchange/document.ts';
 import type { Exchange, Forward, NativeAnswer } from '../exchange/exchange.ts';
-import type { Headers } from '../http/headers.ts';
+import { type Headers, withoutFields } from '../http/headers.ts';
 import { collect, discard } from './collect.ts';
 import type { Entry, Epochs } from './entry.ts';
-import { withoutFields } from './http/fields.ts';
 import { toValidationRequest, updatedHeaders, validatorsOf } from './http/validation.ts';
 import { varyNames } from './http/vary.ts';
 import type { Landing } from './landing.ts';

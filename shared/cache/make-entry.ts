@@ -1,8 +1,7 @@
 /** Makes the entry for an answer of the upstream, or decides that it is not stored. */
-import type { Headers } from '../http/headers.ts';
+import { type Headers, withoutFields } from '../http/headers.ts';
 import type { Entry, PolicyTerms } from './entry.ts';
 import { type Directives, directiveSeconds, parseCacheControl, saysUnqualified } from './http/cache-control.ts';
-import { withoutFields } from './http/fields.ts';
 import { ageAtReceiptMillis, lifetimeMillis, statedLifetimeMillis, type Timing } from './http/freshness.ts';
 import { mayStore, type StoringRules, statesReasonToStore, storedHeaders } from './http/storing.ts';
 import { variantOf, varyNames } from './http/vary.ts';

@@ -6,12 +6,17 @@ import type { AncestorsOf, CacheRules } from '../exchange/cache-rules.ts';
 import { isServicePrincipal } from '../exchange/credential.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { RequestBody } from '../exchange/transport.ts';
-import { contentEncodingOf } from '../http/content-codings.ts';
 import { isForwarded } from '../http/forwarded-headers.ts';
-import { type Headers, headerValue } from '../http/headers.ts';
+import {
+  combinedField,
+  contentEncodingOf,
+  type Headers,
+  headerValue,
+  listMembers,
+  withoutFields,
+} from '../http/headers.ts';
 import { isSafeMethod } from '../http/safe-methods.ts';
 import { drawFrom } from './draw.ts';
-import { combinedField, listMembers, withoutFields } from './http/fields.ts';
 import type { EntryRules } from './make-entry.ts';
 import { plainRules } from './plain-rules.ts';
 import type { Plan, ReadPlan, WritePlan } from './plan.ts';

@@ -1,8 +1,7 @@
 /** Answers a caller from an entry: whole, without a body, as 304, or with a range of it. */
 import type { NativeAnswer } from '../exchange/exchange.ts';
-import { type Headers, headerValue } from '../http/headers.ts';
+import { type Headers, headerValue, withField } from '../http/headers.ts';
 import type { Entry } from './entry.ts';
-import { withField } from './http/fields.ts';
 import { byteRange, partialHeaders } from './http/ranges.ts';
 import type { StoringRules } from './http/storing.ts';
 import { isNotModified, notModifiedHeaders, type Validators } from './http/validation.ts';
@@ -34,6 +33,9 @@ export const markedPrivate = (
     ? headers
     : [...headers, ['cache-control', 'private, no-cache']];
 
+const names = (headers: Headers, ...wanted: readonly string[]): boolean =>
+  headers.some(([name]) => wanted.includes(name));
+
 const rangeApplies = (request: Headers, entry: Entry): boolean => {
   const condition = headerValue(request, 'if-range');
   return condition === undefined || condition === callerValidators(entry).etag;
@@ -48,11 +50,13 @@ export const respond = (
   nowMillis: number,
 ): NativeAnswer => {
   const { status, body } = entry;
-  if (status === 200 && isNotModified(method, request, callerValidators(entry), nowMillis)) {
+  const isConditional = status === 200 && names(request, 'if-none-match', 'if-modified-since');
+  if (isConditional && isNotModified(method, request, callerValidators(entry), nowMillis)) {
     return { status: 304, headers: notModifiedHeaders(headers), body: undefined };
   }
   if (method === 'HEAD' || status === 204) return { status, headers, body: undefined };
-  const range = status === 200 && rangeApplies(request, entry) ? byteRange(request, body.byteLength) : undefined;
+  const mayBePart = status === 200 && names(request, 'range') && rangeApplies(request, entry);
+  const range = mayBePart ? byteRange(request, body.byteLength) : undefined;
   // An answer without a media type was not checked before it was stored.
   const isWellFormed = headers.some(([name]) => name === 'content-type') || undefined;
   if (range === undefined) return { status, headers, body, isWellFormed };

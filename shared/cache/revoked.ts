@@ -1,6 +1,6 @@
 /** Drops the entries of a person or bearer token when the upstream refuses the token. */
 import { AppError } from '../errors/app-error.ts';
-import type { Exchange, Forward } from '../exchange/exchange.ts';
+import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
 import { refusesCredential } from '../exchange/refusals.ts';
 import type { CacheStore } from './store.ts';
 import { tagsOfPrincipal } from './tags.ts';
@@ -24,17 +24,18 @@ export const createRevocation = ({ store, onFailure }: Parts) => {
 
   return {
     drop,
-    /** Wraps `forward`: it drops the principal's entries when the upstream refuses its token. */
-    watch:
-      ({ principal, upstream }: Pick<Exchange, 'principal' | 'upstream'>, forward: Forward): Forward =>
-      async (changes) => {
-        const answer = await forward(changes).catch(async (error: unknown) => {
-          if (isRefusedToken(error)) await drop(principal);
-          throw error;
-        });
-        if (refusesCredential(upstream, answer)) await drop(principal);
-        return answer;
-      },
+    /** Calls `forward`, and drops the principal's entries when the upstream refuses its token. */
+    async watch(
+      { principal, upstream }: Pick<Exchange, 'principal' | 'upstream'>,
+      forward: () => Promise<NativeAnswer>,
+    ): Promise<NativeAnswer> {
+      const answer = await forward().catch(async (error: unknown) => {
+        if (isRefusedToken(error)) await drop(principal);
+        throw error;
+      });
+      if (refusesCredential(upstream, answer)) await drop(principal);
+      return answer;
+    },
   };
 };
 export type Revocation = ReturnType<typeof createRevocation>;

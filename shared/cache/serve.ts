@@ -27,7 +27,10 @@ export const createServing = ({ clock, scarcity }: Pick<CacheParts, 'clock' | 's
     purged: isCurrent(entry, snapshot) ? 'none' : 'soft',
     request: directives,
     nowMillis: clock.nowMillis(),
-    stretchMillis: scarcity.stretchMillis(exchange),
+    /** Read only when the entry is no longer fresh. */
+    get stretchMillis() {
+      return scarcity.stretchMillis(exchange);
+    },
   });
 
   const isCurrent = (entry: Entry, snapshot: Snapshot): boolean =>

@@ -10,8 +10,6 @@ export type EntryKey = { readonly partition: string; readonly id: string };
  * tags (`entity:e1`) have an item each and contain a colon.
  */
 export type Tag = string;
-export const isNarrow = (tag: Tag): boolean => tag.includes(':');
-
 /**
  * What an expired mark adds to the hard count of its tag. It is a fraction, so that no sum of purges and expired marks
  * can equal another on two instances whose clocks differ, when one has counted the mark and the other not yet.

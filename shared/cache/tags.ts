@@ -19,3 +19,6 @@ export const recordTag = ({ nameOf }: Pick<CacheRules, 'nameOf'>, id: string): T
  */
 export const tagsOfPrincipal = (principal: string): readonly Tag[] =>
   isServicePrincipal(principal) ? [] : [`principal:${principal}`];
+
+/** Whether a tag belongs to one record, and so has an item of its own in the store (see Tag). */
+export const isNarrow = (tag: Tag): boolean => tag.includes(':');

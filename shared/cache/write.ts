@@ -6,7 +6,7 @@ import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../exchange/
 import { formatCacheStatus } from './http/cache-status.ts';
 import type { CacheParts } from './parts.ts';
 import type { WritePlan } from './plan.ts';
-import { isNarrow } from './store.ts';
+import { isNarrow } from './tags.ts';
 
 const tries = 3;
 const pauseMillis = 50;

@@ -12,6 +12,10 @@ export type FoundConsumer = {
   readonly expiresAtMillis?: number | undefined;
 };
 
+/** Whether a key, or what one has identified, has not expired. */
+export const isAlive = ({ expiresAtMillis }: Pick<FoundConsumer, 'expiresAtMillis'>, nowMillis: number): boolean =>
+  expiresAtMillis === undefined || expiresAtMillis > nowMillis;
+
 /** Port: the registry of consumers. */
 export interface ConsumerRegistry {
   /** The consumer that has the key with this hash, as last written; undefined if no consumer has it. */

@@ -1,20 +1,50 @@
 /** Identifies the consumer by the key or token of a request. Each instance remembers it for a short time. */
 import { AppError, withHeaders } from '../errors/app-error.ts';
 import { bearerChallenge } from '../errors/error-document.ts';
-import type { Caller } from '../exchange/consumer.ts';
-import type { Headers } from '../http/headers.ts';
+import type { Caller, Consumer } from '../exchange/consumer.ts';
+import { fieldLines, type Headers } from '../http/headers.ts';
 import type { Clock } from '../time/clock.ts';
-import { type ConsumerRegistry, type FoundConsumer, hashKey } from './consumer.ts';
+import { type ConsumerRegistry, type FoundConsumer, hashKey, isAlive } from './consumer.ts';
 import { isMistyped } from './key-format.ts';
 import type { TokenVerifier } from './oidc/token-verifier.ts';
 import { createRemembered } from './remembered.ts';
-import { readBearer, readSubject, valuesOf } from './request-identity.ts';
-import { isAlive, oidcPointer } from './store.ts';
+import { oidcPointer } from './store.ts';
 
 /** Longer than any key that the facade issues; a longer header is no key. */
 const longestKeyCharacters = 512;
 
 const unknown = (detail: string): AppError => new AppError('CONSUMER_UNKNOWN', { detail });
+
+const subjectHeader = 'x-on-behalf-of';
+
+/** The token of the only `Authorization: Bearer`; undefined if there is none or another scheme. */
+const readBearer = (headers: Headers): string | undefined => {
+  const values = fieldLines(headers, 'authorization');
+  const [value = ''] = values;
+  return values.length === 1 ? /^Bearer +([\w.~+/=-]{1,8192})$/i.exec(value)?.[1] : undefined;
+};
+
+/**
+ * The person that a consumer calls for, by the consumer's own name: 1 to 128 visible ASCII characters.
+ * @throws AppError SUBJECT_REFUSED if the consumer may not; REQUEST_INVALID for anything but one such name.
+ */
+const readSubject = (headers: Headers, consumer: Consumer): string | undefined => {
+  const values = fieldLines(headers, subjectHeader);
+  if (values.length === 0) return undefined;
+  const source = { header: 'X-On-Behalf-Of' };
+  if (!consumer.actsAs?.includes('user')) {
+    throw new AppError('SUBJECT_REFUSED', {
+      detail: `${consumer.id} may not call for a person: its actsAs has no user. Ask an administrator of the consumers to add it.`,
+      source,
+    });
+  }
+  const [subject = ''] = values;
+  if (values.length === 1 && /^[\x21-\x7e]{1,128}$/.test(subject)) return subject;
+  throw new AppError('REQUEST_INVALID', {
+    detail: 'X-On-Behalf-Of holds one name of 1 to 128 visible ASCII characters.',
+    source,
+  });
+};
 
 type Identification = {
   /** Ignores what this instance remembers and reads the record. For acts that change what others may do. */
@@ -29,13 +59,13 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
     found?.consumer.state === 'active' && isAlive(found, clock.nowMillis());
 
   const byKey = async (key: string, headers: Headers, fresh: boolean): Promise<Caller> => {
-    if (isMistyped(key)) {
+    const hash = hashKey(key);
+    const lookUp = async (): Promise<FoundConsumer | undefined> => {
+      if (!isMistyped(key)) return registry.findByKeyHash(hash);
       throw unknown(
         'The key in x-api-key was mistyped or damaged: its last six characters do not fit the others. Copy it again.',
       );
-    }
-    const hash = hashKey(key);
-    const lookUp = () => registry.findByKeyHash(hash);
+    };
     const found = key.length > longestKeyCharacters ? undefined : await remembered.get(hash, lookUp, fresh);
     if (!isUsable(found)) {
       throw unknown(
@@ -74,7 +104,7 @@ export const createIdentifier = (registry: ConsumerRegistry, clock: Clock, token
   };
 
   const identify = async (headers: Headers, fresh: boolean): Promise<Caller> => {
-    const keys = valuesOf(headers, 'x-api-key');
+    const keys = fieldLines(headers, 'x-api-key');
     const token = tokens && keys.length === 0 ? readBearer(headers) : undefined;
     if (tokens && token !== undefined) return byToken(tokens, token, headers, fresh);
     const [key] = keys;

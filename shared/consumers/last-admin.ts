@@ -1,8 +1,8 @@
 /** Protects the last consumer that can administer consumers from removal. */
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
-import { holdsScope } from './consumer.ts';
-import { type ConsumerRecord, type ConsumerStore, isAlive } from './store.ts';
+import { holdsScope, isAlive } from './consumer.ts';
+import type { ConsumerRecord, ConsumerStore } from './store.ts';
 
 const pageSize = 100;
 

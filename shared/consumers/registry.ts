@@ -3,12 +3,11 @@
 import { AppError } from '../errors/app-error.ts';
 import type { Consumer } from '../exchange/consumer.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { type ConsumerRegistry, createIncarnation, createKeyId } from './consumer.ts';
+import { type ConsumerRegistry, createIncarnation, createKeyId, isAlive } from './consumer.ts';
 import {
   type ConsumerKey,
   type ConsumerRecord,
   type ConsumerStore,
-  isAlive,
   keyPointer,
   mostKeys,
   oidcPointer,

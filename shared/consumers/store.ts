@@ -39,9 +39,6 @@ export const oidcPointer = ({ issuer, clientId }: OidcClient): string =>
     .update(JSON.stringify([issuer, clientId]))
     .digest('hex')}`;
 
-export const isAlive = ({ expiresAtMillis }: Pick<ConsumerKey, 'expiresAtMillis'>, nowMillis: number): boolean =>
-  expiresAtMillis === undefined || expiresAtMillis > nowMillis;
-
 /** Port. Every read sees every write that ended before it began. */
 export interface ConsumerStore {
   read(id: string): Promise<ConsumerRecord | undefined>;

@@ -1,6 +1,5 @@
 /** Which answers are documents of the upstream. Small ones are read to their end. Links are rewritten in small and large ones. */
-import { contentEncodingOf } from '../http/content-codings.ts';
-import { headerValue } from '../http/headers.ts';
+import { contentEncodingOf, headerValue } from '../http/headers.ts';
 import { isWellFormed } from '../http/well-formed.ts';
 import type { Exchange, NativeAnswer } from './exchange.ts';
 import type { Upstream } from './upstream.ts';

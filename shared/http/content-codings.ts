@@ -2,7 +2,6 @@
 import type { Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { createDecoderByStart, type PartDecoder, tooMuch } from './decode-by-start.ts';
-import type { Headers } from './headers.ts';
 
 export type Coding = {
   readonly decode: () => Duplex;
@@ -100,12 +99,6 @@ const codings: Readonly<Record<string, Coding>> = {
     encodeWhole: (body) => zlib.brotliCompressSync(body, brotliOptions),
   },
   zstd,
-};
-
-/** All codings that an answer names, in one field or in several (RFC 9110, 5.3); undefined if it names none. */
-export const contentEncodingOf = (headers: Headers): string | undefined => {
-  const values = headers.filter(([name]) => name === 'content-encoding').map(([, value]) => value);
-  return values.length === 0 ? undefined : values.join(', ');
 };
 
 /** The coding of a Content-Encoding header; `identity` for none, undefined for one that is unknown or stacked. */

@@ -1,8 +1,7 @@
 /** Idempotency keys on the facade's own routes. */
 
-import { actingAsFields } from '../exchange/acting-as.ts';
 import type { Caller } from '../exchange/consumer.ts';
-import type { CredentialKind } from '../exchange/credential.ts';
+import { actingAsFields, type CredentialKind } from '../exchange/credential.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Query } from '../http/query.ts';
 import type { Idempotency } from './idempotency.ts';

@@ -3,7 +3,7 @@ import zlib from 'node:zlib';
 import { jsonApiMediaType } from '../config/names.ts';
 import { AppError } from '../errors/app-error.ts';
 import { toErrorReply } from '../errors/error-document.ts';
-import { actedAsOf, actingAsFields } from '../exchange/acting-as.ts';
+import { actedAsOf, actingAsFields } from '../exchange/credential.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
 import type { IdempotencyRecord, StoredOutcome } from './record.ts';

@@ -5,7 +5,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import { failedAs } from '../exchange/acting-as.ts';
+import { failedAs } from '../exchange/credential.ts';
 import type { Exchange, NativeAnswer } from '../exchange/exchange.ts';
 import { isRepeatable } from '../exchange/repeatable.ts';
 import { headerValue } from '../http/headers.ts';

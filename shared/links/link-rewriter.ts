@@ -8,9 +8,7 @@
  */
 
 import { deepestNesting } from '../json/json-syntax.ts';
-import { createGrowingBuffer } from './growing-buffer.ts';
-import { createLiteralRewriter, decodeLiteral } from './json-literal.ts';
-import type { LinkTarget } from './url-rewriter.ts';
+import { createLiteralRewriter, decodeLiteral, type LinkTarget } from './url-rewriter.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -33,6 +31,30 @@ const nextIsLinks = 4;
 const expectsKey = 8;
 
 const linksKey = Buffer.from('links');
+
+/** Output bytes in one buffer that grows as needed, so that a document with 10,000 links does not need 10,000 pieces. */
+const createGrowingBuffer = (sizeBytes: number) => {
+  let buffer = Buffer.allocUnsafe(sizeBytes);
+  let length = 0;
+  const reserve = (moreBytes: number): void => {
+    if (length + moreBytes <= buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(length + moreBytes, buffer.length * 2));
+    buffer.copy(larger, 0, 0, length);
+    buffer = larger;
+  };
+  return {
+    copy: (source: Buffer, start: number, end: number): void => {
+      reserve(end - start);
+      length += source.copy(buffer, length, start, end);
+    },
+    /** @param text Latin-1: one byte each character. */
+    write: (text: string): void => {
+      reserve(text.length);
+      length += buffer.write(text, length, 'latin1');
+    },
+    bytes: (): Buffer => buffer.subarray(0, length),
+  };
+};
 
 export type LinkRewriter = {
   /** Takes the next bytes; returns those that may go out. */

@@ -99,7 +99,8 @@ const rewriteBytes = async (
   mostBytes: number,
 ): Promise<Rewritten> => {
   const unchanged = { body, isChanged: false };
-  const decoded = decodeWhole(body, coding);
+  const decoded =
+    coding === 'identity' ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : decodeWhole(body, coding);
   if (decoded === 'broken') return unchanged;
   if (decoded === 'larger') {
     const holds = coding !== 'identity' && (await decodesToItsEnd(body, coding, mostBytes));
@@ -127,7 +128,7 @@ export const rewriteDocument = async (
   isChecked: boolean,
   mostBytes: number = defaultMostDecodedBytes,
 ): Promise<Rewritten> => {
-  const coding = codingOf(contentEncoding);
+  const coding = contentEncoding === undefined ? 'identity' : codingOf(contentEncoding);
   if (coding === undefined) return { body, isChanged: false };
   if (body instanceof Uint8Array) return rewriteBytes(body, coding, target, isChecked, mostBytes);
   const read = await readOrRefuse(body, peekBytes);

@@ -2,6 +2,19 @@
 import { AppError } from '../errors/app-error.ts';
 import type { Query } from '../http/query.ts';
 
+/** Whether a raw path is the base path or below it. */
+export const isBelow = (path: string, basePath: string): boolean =>
+  path === basePath || path.startsWith(`${basePath}/`);
+
+/**
+ * The raw path below an upstream's base path, with its first slash.
+ * @throws AppError ROUTE_UNKNOWN for any other path, such as one that the gateway matched after decoding it.
+ */
+export const belowBasePath = (path: string, basePath: string): string => {
+  if (isBelow(path, basePath)) return path.slice(basePath.length) || '/';
+  throw new AppError('ROUTE_UNKNOWN', { detail: `Native operations live under ${basePath}/, spelled like this.` });
+};
+
 /** The upstream would end the path at a raw `#` or `?`, but the scopes were checked for the whole path. */
 const notOfAPath = /[^!-~]|[#?]/gu;
 

@@ -11,9 +11,8 @@ import type { Identifier } from '../consumers/identify.ts';
 import { scopeMissing } from '../consumers/scope-missing.ts';
 import { type CredentialChooser, ensureMayRepeat, mustBePerson, onlyKindFor } from '../credentials/choose.ts';
 import { AppError } from '../errors/app-error.ts';
-import { actingAsFields, failedAs } from '../exchange/acting-as.ts';
 import type { Caller, Consumer } from '../exchange/consumer.ts';
-import type { Credential, CredentialKind } from '../exchange/credential.ts';
+import { actingAsFields, type Credential, type CredentialKind, failedAs } from '../exchange/credential.ts';
 import type { Decision } from '../exchange/decision.ts';
 import type { Exchange, NativeAnswer, NativeRequest } from '../exchange/exchange.ts';
 import type { Upstream } from '../exchange/upstream.ts';
@@ -147,7 +146,9 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
 
   /** Everything but identifying the caller. */
   const answerFor = async (caller: Caller, request: NativeRequest, decision: Decision): Promise<NativeAnswer> => {
-    const authorised = withCondition(authorise(request, caller, decision));
+    const allowed = authorise(request, caller, decision);
+    // Only these operations compare versions.
+    const authorised = allowed.operation.digest === undefined ? allowed : withCondition(allowed);
     const wanted: Wanted = { ...authorised, publicUrl: request.publicUrl };
     const run = () => answerAsSomebody(authorised, wanted, decision);
     const { idempotency, largeAnswers } = dependencies;

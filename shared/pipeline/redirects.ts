@@ -21,14 +21,11 @@ export const leadsBelow = (base: string, url: string): boolean => {
   return !path.includes('\\') && !hasDotSegment(path);
 };
 
-/** Clients follow every 3xx with a Location, except 304. */
-const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
-
 const locationsIn = (headers: Headers): string[] =>
   headers.filter(([name]) => name === 'location').map(([, value]) => value);
 
 /**
- * @param facadeBase base URL of this upstream on the facade, without a trailing slash.
+ * @param status of a redirect. @param facadeBase base URL of this upstream on the facade, without a trailing slash.
  * @throws AppError UPSTREAM_UNREADABLE for a redirect that breaks the rule, or whose Location was removed because it would break it. A
  * redirect without a Location passes.
  */
@@ -38,7 +35,6 @@ export const refuseRedirectElsewhere = (
   callerHeaders: Headers,
   facadeBase: string,
 ): void => {
-  if (!isRedirect(status)) return;
   const kept = locationsIn(callerHeaders).filter((location) => leadsBelow(facadeBase, location));
   if (kept.length === locationsIn(upstreamHeaders).length) return;
   throw new AppError('UPSTREAM_UNREADABLE', {

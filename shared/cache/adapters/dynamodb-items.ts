@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Entry, Epochs } from '../entry.ts';
-import { type EntryKey, type Flight, isNarrow, noFlight, type Tag } from '../store.ts';
+import { type EntryKey, type Flight, noFlight, type Tag } from '../store.ts';
+import { isNarrow } from '../tags.ts';
 import { openBody, sealBody } from './sealed-body.ts';
 import type { BodySpill } from './spill.ts';
 import { packBody, unpackBody } from './stored-body.ts';

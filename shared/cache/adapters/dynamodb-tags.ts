@@ -3,7 +3,8 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { Clock } from '../../time/clock.ts';
 import type { Epoch } from '../entry.ts';
 import { longestKeepMillis } from '../make-entry.ts';
-import { isNarrow, lapsedShare, type Tag } from '../store.ts';
+import { lapsedShare, type Tag } from '../store.ts';
+import { isNarrow } from '../tags.ts';
 import {
   counterName,
   type Item,

@@ -13,7 +13,8 @@ import { conditionHeld, unlessRefused } from '../../storage/conditional-write.ts
 import type { Clock } from '../../time/clock.ts';
 import { ancestorsFrom, endOfMarksMillis, youngEnough } from '../ancestors.ts';
 import { type Entry, type Epochs, purgedSince } from '../entry.ts';
-import { type CacheStore, isNarrow, neverSwept, type Sweep, type Tag } from '../store.ts';
+import { type CacheStore, neverSwept, type Sweep, type Tag } from '../store.ts';
+import { isNarrow } from '../tags.ts';
 import {
   answerKey,
   epochsOfItem,

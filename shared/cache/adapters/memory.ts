@@ -6,13 +6,13 @@ import {
   type CacheStore,
   type EntryKey,
   type Flight,
-  isNarrow,
   lapsedShare,
   neverSwept,
   noFlight,
   type Sweep,
   type Tag,
 } from '../store.ts';
+import { isNarrow } from '../tags.ts';
 
 type Slot = { entry?: Entry; flight?: Flight };
 type TagRecord = { epoch: Epoch; lapsed: number; readonly writers: Map<string, number> };

@@ -1,6 +1,5 @@
 /** Cache-Control as a caller or an upstream sends it (RFC 9111, 5.2). */
-import type { Headers } from '../../http/headers.ts';
-import { combinedField, listMembers, unquote } from './fields.ts';
+import { combinedField, type Headers, listMembers, unquote } from '../../http/headers.ts';
 
 /** Directives by lower-case name. Of a repeated one the most restrictive number counts, else the last value. */
 export type Directives = ReadonlyMap<string, string>;

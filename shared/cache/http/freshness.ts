@@ -1,9 +1,8 @@
 /** The age of an answer, and how long it stays fresh as it states itself (RFC 9111, 4.2). */
 
-import { type Headers, headerValue } from '../../http/headers.ts';
+import { combinedField, type Headers, headerValue, listMembers } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
 import { type Directives, directiveSeconds } from './cache-control.ts';
-import { combinedField, listMembers } from './fields.ts';
 
 /** An exchange with the upstream, as far as time is concerned. */
 export type Timing = { readonly requestedAtMillis: number; readonly receivedAtMillis: number };

@@ -1,6 +1,5 @@
 /** One byte range out of a stored, whole answer (RFC 9110, 14). Several ranges are left to the upstream. */
-import { type Headers, headerValue } from '../../http/headers.ts';
-import { withField } from './fields.ts';
+import { type Headers, headerValue, withField } from '../../http/headers.ts';
 
 export type ByteRange = { readonly first: number; readonly last: number };
 

@@ -1,7 +1,6 @@
 /** What a shared cache may store, and which header fields it leaves out (RFC 9111, 3). */
-import type { Headers } from '../../http/headers.ts';
+import { combinedField, type Headers, listMembers, withoutFields } from '../../http/headers.ts';
 import { type Directives, fieldsNotToStore, saysUnqualified } from './cache-control.ts';
-import { combinedField, listMembers, withoutFields } from './fields.ts';
 import { heuristicStatuses } from './freshness.ts';
 
 export type StoringRules = {

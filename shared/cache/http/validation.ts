@@ -1,8 +1,7 @@
 /** Conditional requests: answering those of callers, making our own, and what a 304 changes (RFC 9110, 13; RFC 9111, 4.3). */
 
-import { type Headers, headerValue } from '../../http/headers.ts';
+import { combinedField, type Headers, headerValue, listMembers, withField, withoutFields } from '../../http/headers.ts';
 import { parseHttpDate } from '../../time/http-date.ts';
-import { combinedField, listMembers, withField, withoutFields } from './fields.ts';
 
 /** Two tags compared without regard to weakness. Unquoted tags, which some senders make, equal quoted ones. */
 const weakForm = (tag: string): string => tag.replace(/^W\//i, '').replace(/^"(.*)"$/, '$1');

@@ -1,6 +1,5 @@
 /** Which of several stored answers fits a request (RFC 9111, 4.1). */
-import type { Headers } from '../../http/headers.ts';
-import { combinedField, listMembers } from './fields.ts';
+import { combinedField, type Headers, listMembers } from '../../http/headers.ts';
 
 /** Names of the request fields that selected an answer, lower case, sorted, each once. */
 export const varyNames = (headers: Headers): readonly string[] =>

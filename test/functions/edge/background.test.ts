@@ -1,7 +1,7 @@
 /** Work that goes on after an answer: the function waits for it, the caller does not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createBackground } from '../../../functions/edge/background.ts';
+import { settle } from '../../../functions/edge/background.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 
 const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
@@ -32,17 +32,12 @@ describe('a handler', () => {
 
 describe('background work', () => {
   it('is waited for no longer than it may take', async () => {
-    const background = createBackground(10);
-    background.add(new Promise(() => {}));
-    await expect(background.settle()).resolves.toBeUndefined();
+    await expect(settle([new Promise(() => {})], 10)).resolves.toBeUndefined();
   });
 
   it('of several kinds is waited for to the last, also when one fails', async () => {
-    const background = createBackground();
     const done: string[] = [];
-    background.add(Promise.reject(new Error('failed')));
-    background.add(sleep(10).then(() => void done.push('slow')));
-    await background.settle();
+    await settle([Promise.reject(new Error('failed')), sleep(10).then(() => void done.push('slow'))]);
     expect(done).toEqual(['slow']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCallerHeaders } from '../../../shared/pipeline/answer-headers.ts';
+import { toCallerHeaders } from '../../../shared/pipeline/to-caller.ts';
 
 const upstreamOrigin = 'https://snb.example.com';
 const upstreamBasePath = '/api/rest/v1.0';
