@@ -5,7 +5,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { MetricName } from '../../shared/config/metrics.ts';
-import { backoffSeconds, type MessageCare, type MessageOutcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { type MessageCare, type MessageOutcome, outcomeOfError } from '../../shared/queues/message.ts';
+import { backoffSeconds } from '../../shared/queues/receives.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';

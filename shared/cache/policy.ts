@@ -1,17 +1,21 @@
 /**
  * How long answers stay fresh that state nothing themselves: by the class of their operation and the state of their
- * record.
+ * record. The class of each operation is in the upstream's table, such as signals/policy.ts.
  */
 import type { CacheClass, Operation } from '../catalogue/operation.ts';
 import type { PolicyTerms } from './entry.ts';
+
+/** The classes whose answers are kept. */
+type KeptClass = Exclude<CacheClass, 'never'>;
 
 export type CachePolicy = {
   /** The published bound: no answer is served if it was last known to be current longer ago. */
   readonly boundMillis: number;
   /** Largest difference between the clocks of two instances. It is subtracted from the bound. */
   readonly clockSkewMillis: number;
-  /** Share of the bound after which an answer is refreshed while it is served. */
-  readonly freshShare: number;
+  /** For each class: the share of the bound for which an answer is fresh. After it, an answer is refreshed while it is served. */
+  readonly freshShares: Readonly<Record<KeptClass, number>>;
+  /** How long a 404 or 410 is fresh, in any class. */
   readonly negativeMillis: number;
   /**
    * Longest life of an entry that the sweep verifies: of a record that may change, and of a closed one. It is also the
@@ -29,7 +33,7 @@ export type CachePolicy = {
 export const defaultPolicy: CachePolicy = {
   boundMillis: 60_000,
   clockSkewMillis: 5_000,
-  freshShare: 0.8,
+  freshShares: { entity: 0.8, listing: 0.8, search: 0.8, reference: 0.8 },
   negativeMillis: 10_000,
   mostMillis: 900_000,
   mostImmutableMillis: 3_600_000,
@@ -41,7 +45,6 @@ export const defaultPolicy: CachePolicy = {
 export type AnswerSubject = { readonly type: string | undefined; readonly principal: string };
 
 const missing: ReadonlySet<number> = new Set([404, 410]);
-const cachedClasses: ReadonlySet<CacheClass> = new Set(['entity', 'listing', 'search', 'reference']);
 
 /**
  * The terms of an answer of this operation with this status; undefined = it is not cached. Whether its document shows
@@ -54,14 +57,14 @@ export const termsOf = (
   status: number,
 ): PolicyTerms | undefined => {
   const boundMillis = policy.boundMillis - policy.clockSkewMillis;
-  if (!cachedClasses.has(operation.cache)) return undefined;
+  if (operation.cache === 'never') return undefined;
   if (missing.has(status)) {
     const short = Math.min(policy.negativeMillis, boundMillis);
     return { freshMillis: short, boundMillis: short, mostMillis: short, errorMillis: 0 };
   }
   if (status !== 200 && status !== 204) return undefined;
   return {
-    freshMillis: boundMillis * policy.freshShare,
+    freshMillis: boundMillis * policy.freshShares[operation.cache],
     boundMillis,
     mostMillis: type === undefined ? boundMillis : policy.mostMillis,
     errorMillis: policy.errorMillis,

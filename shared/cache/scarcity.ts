@@ -19,8 +19,10 @@ type ScarcityOptions = {
 };
 
 /** Time between the end of freshness and the bound. */
-const graceMillisOf = ({ boundMillis, clockSkewMillis, freshShare }: CachePolicy): number =>
-  (boundMillis - clockSkewMillis) * (1 - freshShare);
+const graceMillisOf = (
+  { boundMillis, clockSkewMillis, freshShares }: CachePolicy,
+  { operation: { cache } }: Exchange,
+): number => (cache === 'never' ? 0 : (boundMillis - clockSkewMillis) * (1 - freshShares[cache]));
 
 /**
  * Interactive consumers: a part of the time up to the published bound that grows with the shortage, never past the
@@ -28,9 +30,12 @@ const graceMillisOf = ({ boundMillis, clockSkewMillis, freshShare }: CachePolicy
  * shortage grows.
  */
 export const createScarcity = ({ shortage, priorityOf, policy, mostStretchMillis = 0 }: ScarcityOptions): Scarcity => {
-  const graceMillis = graceMillisOf(policy);
-  const stretchFor = (exchange: Exchange, short: number): number =>
-    priorityOf(exchange) === 'interactive' ? graceMillis * short : Math.max(graceMillis, mostStretchMillis * short);
+  const stretchFor = (exchange: Exchange, short: number): number => {
+    const graceMillis = graceMillisOf(policy, exchange);
+    return priorityOf(exchange) === 'interactive'
+      ? graceMillis * short
+      : Math.max(graceMillis, mostStretchMillis * short);
+  };
   return {
     stretchMillis: (exchange) => {
       const short = Math.min(1, shortage());

@@ -1,7 +1,6 @@
 /** The outcome of a queue's message, and the port that carries it out. */
 import { AppError } from '../errors/app-error.ts';
 import { errorCatalogue } from '../errors/catalogue.ts';
-import { doubling } from '../time/doubling.ts';
 
 export type MessageOutcome =
   | { readonly kind: 'done' }
@@ -34,9 +33,6 @@ export interface MessageCare {
   /** Puts a copy with its reason into the dead-letter queue. @throws when it is not known to be there. */
   keep(letter: Letter, reason: string): Promise<void>;
 }
-
-/** After each receive: 30 s, doubled after each further one, 15 minutes at most. */
-export const backoffSeconds = doubling(30, 900);
 
 /** The outcome of a failure: a failure that no retry can correct is a dead letter, and an unknown one is retried. */
 export const outcomeOfError = (error: unknown): MessageOutcome => {

@@ -1,8 +1,12 @@
 /**
+ * The retries of the facade's queues.
+ *
  * How often a message of one of the facade's queues is received before it becomes a dead letter. The handler gives it up, with a reason,
  * at the receive number `mostReceives`. SQS takes it away, without a reason, after `maxReceiveCount`: that is always more, so SQS acts
- * only when functions die. The pauses between receives: `backoffSeconds` in message.ts.
+ * only when functions die.
  */
+import { doubling } from '../time/doubling.ts';
+
 const receives = (mostReceives: number, spare: number) => ({ mostReceives, maxReceiveCount: mostReceives + spare });
 
 /** `Ingress`, `Replays`, and the queues of the facade's parts that get notifications, such as `Purges`. */
@@ -11,3 +15,6 @@ export const notificationReceives = receives(8, 2);
 export const mirrorReceives = receives(900, 100);
 /** `Pulls` and `Operations`: only SQS gives up. Below five, a throttled message may become a dead letter without a try. */
 export const otherReceives = { maxReceiveCount: 5 };
+
+/** The pause after each receive: 30 s, doubled after each further one, 15 minutes at most. */
+export const backoffSeconds = doubling(30, 900);

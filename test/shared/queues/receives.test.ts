@@ -8,5 +8,6 @@ it('leaves it to the handler to give a message up: SQS takes it away later, with
   const handled = Object.values(receives).filter((one) => 'mostReceives' in one);
   expect(handled.length).toBeGreaterThan(1);
   for (const { mostReceives, maxReceiveCount } of handled) expect(maxReceiveCount).toBeGreaterThan(mostReceives);
-  for (const { maxReceiveCount } of Object.values(receives)) expect(maxReceiveCount).toBeLessThanOrEqual(mostOfSqs);
+  const queues = Object.values(receives).filter((one) => 'maxReceiveCount' in one);
+  for (const { maxReceiveCount } of queues) expect(maxReceiveCount).toBeLessThanOrEqual(mostOfSqs);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMillis } from '../../../shared/fan-out/pending.ts';
-import { backoffSeconds } from '../../../shared/queues/message.ts';
+import { backoffSeconds } from '../../../shared/queues/receives.ts';
 import { doubling } from '../../../shared/time/doubling.ts';
 
 describe('doubling', () => {
