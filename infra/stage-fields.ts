@@ -256,6 +256,10 @@ export const stageFields = (isLocal: boolean) =>
       )
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
+    runbookUrl: z
+      .url({ protocol: /^https$/ })
+      .describe('an https URL, or nothing')
+      .optional(),
     alarmEmail: z.email().describe('an e-mail address, or nothing').optional(),
   });
 

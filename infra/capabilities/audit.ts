@@ -1,4 +1,6 @@
 /** The audit log (docs/audit.md): writers may only add, the readers of /v1/audit may only query, and nobody may change or delete. */
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { auditIndexes, tableAttributes, variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
@@ -19,6 +21,11 @@ export class Audit {
     this.fn = stage.createFunction('audit');
     const indexes = Object.values(auditIndexes);
     this.#table.grant(this.fn, variables.auditTable, { actions: ['dynamodb:Query'], onKey: 'readItems', indexes });
+    // The log promises every write: one record is too many.
+    stage.alarms.add('AuditRecordsLost', stage.alarms.metric('AuditRecordsLost', Stats.SUM, Duration.minutes(5)), 1, {
+      what: 'A record did not reach the audit log',
+      section: 'records of the audit log were lost',
+    });
     stage.addOutputs({
       AuditTable: this.#table.table.tableName,
       AuditRetentionDays: String(stage.config.auditRetentionDays),

@@ -11,6 +11,7 @@ import type { Consumers } from './consumers.ts';
 import type { Credentials } from './credentials.ts';
 import type { Operations } from './operations.ts';
 import type { Quota } from './quota.ts';
+import { watchSweep } from './sweep-alarms.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Two runs of at most 25 s, 30 s apart. */
@@ -58,6 +59,7 @@ export class Cache {
     this.#grantTable(this.purges);
     lenders.tenant.grantAddress(this.purges);
     stage.schedule('SweepSchedule', this.sweep, Duration.minutes(1), 'purges what changed in the tenant');
+    if (stage.config.cache === 'on') watchSweep(stage.alarms);
     stage.addOutputs({ CacheBucket: this.#bucket.bucket.bucketName });
   }
 

@@ -7,6 +7,7 @@ import type { Stage } from '../constructs/stage.ts';
 import type { FacadeTable } from '../constructs/table.ts';
 import type { Audit } from './audit.ts';
 import type { Consumers } from './consumers.ts';
+import { watchCredentials } from './credential-alarms.ts';
 import type { Operations } from './operations.ts';
 import type { Quota } from './quota.ts';
 import type { Tenant } from './tenant.ts';
@@ -33,6 +34,7 @@ export class Credentials {
     this.#stage = stage;
     this.#table = stage.createTable('CredentialsTable');
     this.#administer(stage.createFunction('credentials'), lenders);
+    watchCredentials(stage.alarms);
     stage.addOutputs({
       CredentialsTable: this.#table.table.tableName,
       CredentialsKey: stage.keys.credentials.keyArn,

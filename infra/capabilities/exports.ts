@@ -129,17 +129,13 @@ export class Exports {
 
   #watch(): void {
     const { alarms } = this.#stage;
-    alarms.add(
-      'ExportsFailed',
-      alarms.metric('ExportsFailed', Stats.SUM, Duration.minutes(15)),
-      3,
-      'Exports fail: docs/runbook.md, exports that fail',
-    );
-    alarms.add(
-      'ExportsStuck',
-      alarms.metric('ExportsMended', Stats.SUM, Duration.minutes(15)),
-      3,
-      'The sweep has to mend exports: docs/runbook.md, exports that the sweep mends',
-    );
+    alarms.add('ExportsFailed', alarms.metric('ExportsFailed', Stats.SUM, Duration.minutes(15)), 3, {
+      what: 'Exports fail',
+      section: 'exports that fail',
+    });
+    alarms.add('ExportsStuck', alarms.metric('ExportsMended', Stats.SUM, Duration.minutes(15)), 3, {
+      what: 'The sweep has to mend exports',
+      section: 'exports that the sweep mends',
+    });
   }
 }

@@ -1,4 +1,6 @@
 /** The first answers of POSTs with an Idempotency-Key (docs/idempotency.md). */
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -11,6 +13,12 @@ export class Idempotency {
   constructor(stage: Stage) {
     this.#table = stage.createTable('IdempotencyTable');
     this.#hours = stage.config.idempotencyHours;
+    // A repeated POST may then act twice: one outcome is too many.
+    const lost = stage.alarms.metric('IdempotencyOutcomesLost', Stats.SUM, Duration.minutes(5));
+    stage.alarms.add('IdempotencyOutcomesLost', lost, 1, {
+      what: 'A first answer was not kept, or could not be read',
+      section: 'first answers were lost',
+    });
   }
 
   /** Lets `fn` keep first answers and repeat them. */

@@ -45,12 +45,10 @@ export class Native {
     this.#lenders = lenders;
     this.fn = stage.createFunction('native', streamingSize);
     this.grantPipeline(this.fn);
-    alarms.add(
-      'SecretShown',
-      alarms.metric('UpstreamSecretShown', Stats.SUM),
-      1,
-      'The tenant showed a credential in an answer: docs/runbook.md, answers that show a credential',
-    );
+    alarms.add('SecretShown', alarms.metric('UpstreamSecretShown', Stats.SUM), 1, {
+      what: 'The tenant showed a credential in an answer',
+      section: 'answers that show a credential',
+    });
   }
 
   /** Lets `fn` run the pipeline: call the tenant for whoever calls, with all that this needs. */

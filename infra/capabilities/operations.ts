@@ -29,12 +29,10 @@ export class Operations {
     // Without a reader, events grow old there as a matter of course.
     const oldest = readers.length > 0 ? { oldestHours: notReadHours } : {};
     this.#queue.watch(alarms, { name: 'Operations', ...oldest });
-    alarms.add(
-      'EventsLost',
-      alarms.metric('FacadeEventsLost', Stats.SUM),
-      1,
-      'An event of the facade did not reach the operations queue: docs/runbook.md, events that were lost',
-    );
+    alarms.add('EventsLost', alarms.metric('FacadeEventsLost', Stats.SUM), 1, {
+      what: 'An event of the facade did not reach the operations queue',
+      section: 'events that were lost',
+    });
     stage.addOutputs({ OperationsQueueUrl: this.#queue.queue.queueUrl });
   }
 

@@ -1,9 +1,5 @@
-/** The tenant's budget (docs/quota.md): its table, the routes of /v1/quota, and the alarm near the limit. */
-import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { nearLimitPercent } from '../../shared/config/metrics.ts';
+/** The tenant's budget (docs/quota.md): its table, the routes of /v1/quota, and its alarms. */
 import { variables } from '../../shared/config/names.ts';
-import type { Alarms } from '../constructs/alarms.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
 import type { FacadeTable } from '../constructs/table.ts';
@@ -11,6 +7,7 @@ import { concurrencyOf, type StageConfig } from '../stage-config.ts';
 import type { Audit } from './audit.ts';
 import type { Consumers } from './consumers.ts';
 import type { Idempotency } from './idempotency.ts';
+import { watchQuota } from './quota-alarms.ts';
 
 type Lenders = { readonly consumers: Consumers; readonly audit: Audit; readonly idempotency: Idempotency };
 
@@ -27,7 +24,7 @@ export class Quota {
     consumers.grantIdentify(fn);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
-    this.#watch(stage.alarms);
+    watchQuota(stage.alarms);
   }
 
   /** Lets `fn` send to the tenant within the budget. */
@@ -82,22 +79,5 @@ export class Quota {
     fn.setVariable(variables.bookingConsumerShare, String(this.#config.bookingConsumerShare));
     fn.setVariable(variables.bookingDays, String(this.#config.bookingDays));
     fn.setVariable(variables.bookingsInAll, String(this.#config.bookingsInAll));
-  }
-
-  #watch(alarms: Alarms): void {
-    const period = Duration.minutes(1);
-    const used = alarms.metric('QuotaUsed', Stats.MAXIMUM, period);
-    const limit = alarms.metric('QuotaLimit', Stats.MINIMUM, period);
-    alarms.add(
-      'NearTenantLimit',
-      new MathExpression({
-        expression: '100 * used / limit',
-        usingMetrics: { used, limit },
-        label: 'Percent of the budget that is used',
-        period,
-      }),
-      nearLimitPercent,
-      'The calls of one minute are near the limit: docs/runbook.md, near the limit of the tenant',
-    );
   }
 }

@@ -1,7 +1,8 @@
 /** The tenant: where it is, how long it may take, and an alarm on its callers. */
 import { Annotations, Duration } from 'aws-cdk-lib';
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { variables } from '../../shared/config/names.ts';
+import { points } from '../constructs/alarms.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
 import { exampleTenantUrl } from '../stage-config.ts';
@@ -16,6 +17,7 @@ export class Tenant {
   constructor(stage: Stage, { requests }: Lenders) {
     this.#stage = stage;
     this.#requests = requests;
+    this.#watchAnswers();
     const { tenantUrl, stage: name } = stage.config;
     stage.addOutputs({ TenantUrl: tenantUrl });
     if (tenantUrl === exampleTenantUrl)
@@ -37,21 +39,39 @@ export class Tenant {
     fn.setVariable(variables.upstreamFirstByteSeconds, String(this.#stage.config.upstreamFirstByteSeconds));
   }
 
+  /**
+   * Ten failed answers within a minute, in two of three minutes: 1 % of the limit. A blip of one minute does not ring, and a tenant that
+   * answers 503 to everything rings after two. `GET /v1/health` shows it within one.
+   */
+  #watchAnswers(): void {
+    const { alarms } = this.#stage;
+    const period = Duration.minutes(1);
+    const failed = alarms.metric('Upstream5xx', Stats.SUM, period);
+    const unanswered = alarms.metric('UpstreamUnanswered', Stats.SUM, period);
+    alarms.add(
+      'UpstreamFailing',
+      alarms.sum('Calls that the tenant did not answer, or answered with a failure', { failed, unanswered }, period),
+      10,
+      { what: 'The tenant fails', section: 'the tenant fails' },
+      points(2, 3),
+    );
+  }
+
   /** An alarm on calls that found no concurrency. @param callers at most 10, which is what one alarm may watch. */
   watch(callers: readonly FacadeFunction[]): void {
     const period = Duration.minutes(1);
     // Not the metric without dimensions, which is that of the whole account.
     const throttlesOf = ({ function: fn }: FacadeFunction) => fn.metricThrottles({ period, statistic: Stats.SUM });
-    this.#stage.alarms.add(
+    const { alarms } = this.#stage;
+    alarms.add(
       'Throttled',
-      new MathExpression({
-        expression: 'SUM(METRICS())',
-        usingMetrics: Object.fromEntries(callers.map((fn) => [fn.name, throttlesOf(fn)])),
-        label: 'Calls that found no concurrency',
+      alarms.sum(
+        'Calls that found no concurrency',
+        Object.fromEntries(callers.map((fn) => [fn.name, throttlesOf(fn)])),
         period,
-      }),
+      ),
       1,
-      'Lambda has no concurrency left for calls: docs/runbook.md, no concurrency left',
+      { what: 'Lambda has no concurrency left for calls', section: 'no concurrency left' },
     );
   }
 }

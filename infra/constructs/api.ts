@@ -103,7 +103,7 @@ export class Api extends Construct {
       'Failures',
       this.restApi.deploymentStage.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
       failuresInFiveMinutes,
-      'Answers of 500 and above: docs/runbook.md, answers of 500 and above',
+      { what: 'Answers of 500 and above', section: 'answers of 500 and above' },
     );
   }
 

@@ -127,14 +127,14 @@ export class FacadeQueue extends Construct {
       `${name}DeadLetters`,
       this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       1,
-      'A message could not be handled: docs/runbook.md, messages in a dead-letter queue',
+      { what: 'A message could not be handled', section: 'messages in a dead-letter queue' },
     );
     if (oldestHours === undefined) return;
     alarms.add(
       `${name}NotRead`,
       this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       oldestHours * 3_600,
-      'Messages of a queue are not read: docs/runbook.md, messages that nobody reads',
+      { what: 'Messages of a queue are not read', section: 'messages that nobody reads' },
     );
   }
 }

@@ -37,7 +37,11 @@ export class Stage {
     this.removalPolicy =
       config.dataRetention === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     this.keys = new Keys(stack, 'Keys', { removalPolicy: this.removalPolicy });
-    this.alarms = new Alarms(stack, 'Alarms', { stage: config.stage, email: config.alarmEmail });
+    this.alarms = new Alarms(stack, 'Alarms', {
+      stage: config.stage,
+      email: config.alarmEmail,
+      runbookUrl: config.runbookUrl,
+    });
     this.api = new Api(stack, 'Api', { config, logRemovalPolicy: this.removalPolicy });
     this.api.watch(this.alarms);
     this.addOutputs({ ApiUrl: config.publicUrl ?? this.api.baseUrl });

@@ -30,7 +30,7 @@ describe('what the alarms watch', () => {
       }) =>
         Dimensions.flatMap((names) =>
           Metrics.map(({ Name, Unit }) => ({
-            key: JSON.stringify([Namespace, Name, names.map((name) => [name, values[name]])]),
+            key: JSON.stringify([Namespace, Name, names.map((name) => [name, values[name]]).toSorted()]),
             Unit,
           })),
         ),
@@ -47,7 +47,7 @@ describe('what the alarms watch', () => {
         JSON.stringify([
           metric.Namespace,
           metric.MetricName,
-          (metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]),
+          (metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).toSorted(),
         ]),
       );
     expect(own.length).toBeGreaterThanOrEqual(7);

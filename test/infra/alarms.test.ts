@@ -2,13 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import type { RefusalCause } from '../../shared/quota/governor-options.ts';
 import { nonEmpty } from '../support/non-empty.ts';
-import { type Alarm, alarms, nameOf, prod, watchedBy } from './stage-alarms.ts';
+import { type Alarm, alarms, type Composite, nameOf, prod, watchedBy } from './stage-alarms.ts';
 import { synthesize } from './synthesized.ts';
 
 const stageOnly = [{ Name: 'Stage', Value: 'prod' }];
 const hour = 3_600;
 const quarter = 900;
+const five = 300;
+const minute = 60;
 
 const reached = 'GreaterThanOrEqualToThreshold';
 
@@ -49,7 +52,42 @@ const limits = [
   ['WakeFailed', reached, 3, 1, 'notBreaching'],
   ['WakeSilent', 'LessThanThreshold', 1, 2, 'missing'],
   ['PullSilent', 'LessThanThreshold', 1, 2, 'missing'],
+  ['UpstreamFailing', reached, 10, 3, 'notBreaching'],
+  ['RefusedByBudget', reached, 60, 3, 'notBreaching'],
+  ['RefusedByCap', reached, 300, 1, 'notBreaching'],
+  ['RefusedByPause', reached, 10, 1, 'notBreaching'],
+  ['RefusedByFault', reached, 1, 1, 'notBreaching'],
+  ['RefusedByStore', reached, 1, 1, 'notBreaching'],
+  ['QuotaUpstream429', reached, 3, 1, 'notBreaching'],
+  ['QuotaStoreFailures', reached, 5, 3, 'notBreaching'],
+  ['QuotaAdmittedUnasked', reached, 1, 1, 'notBreaching'],
+  ['SweepFailed', reached, 4, 1, 'notBreaching'],
+  ['SweepLag', reached, 120, 3, 'notBreaching'],
+  ['SweepSilent', 'LessThanThreshold', 1, 2, 'missing'],
+  ['AuditRecordsLost', reached, 1, 1, 'notBreaching'],
+  ['IdempotencyOutcomesLost', reached, 1, 1, 'notBreaching'],
+  ['CredentialRefused', reached, 1, 1, 'notBreaching'],
+  ['CredentialDisabled', reached, 1, 1, 'notBreaching'],
+  ['CredentialStoreFailed', reached, 3, 1, 'notBreaching'],
 ] as const;
+
+/** Of those with more than one data point that are not silent: how many must reach the threshold. */
+const neededOf: Readonly<Record<string, number>> = {
+  UpstreamFailing: 2,
+  RefusedByBudget: 2,
+  QuotaStoreFailures: 2,
+  SweepLag: 3,
+};
+
+/** Groups, and the alarms that they tell of. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  QuotaStore: ['QuotaStoreFailures', 'RefusedByStore', 'QuotaAdmittedUnasked'],
+  SweepBehind: ['SweepFailed', 'SweepLag'],
+  KeyRefused: ['CredentialRefused', 'CredentialDisabled'],
+};
+const quiet = Object.values(parts).flat();
+
+type Named = { readonly AlarmName: string };
 
 describe('the alarms', () => {
   it.each(limits)('%s: %s %d in %d periods, missing data %s', (name, operator, threshold, periods, missing) => {
@@ -57,6 +95,7 @@ describe('the alarms', () => {
       ComparisonOperator: operator,
       Threshold: threshold,
       EvaluationPeriods: periods,
+      DatapointsToAlarm: neededOf[name] ?? periods,
       TreatMissingData: missing,
     });
   });
@@ -66,6 +105,17 @@ describe('the alarms', () => {
   });
 
   it.each([
+    ['QuotaUpstream429', 'QuotaUpstream429', 'Sum', five],
+    ['QuotaStoreFailures', 'QuotaStoreFailures', 'Sum', minute],
+    ['QuotaAdmittedUnasked', 'QuotaAdmittedUnasked', 'Sum', minute],
+    ['SweepFailed', 'SweepFailed', 'Sum', five],
+    ['SweepLag', 'SweepLagSeconds', 'Maximum', minute],
+    ['SweepSilent', 'SweepFailed', 'SampleCount', five],
+    ['AuditRecordsLost', 'AuditRecordsLost', 'Sum', five],
+    ['IdempotencyOutcomesLost', 'IdempotencyOutcomesLost', 'Sum', five],
+    ['CredentialRefused', 'CredentialRefused', 'Sum', five],
+    ['CredentialDisabled', 'CredentialDisabled', 'Sum', five],
+    ['CredentialStoreFailed', 'CredentialStoreFailed', 'Sum', five],
     ['TokensExpired', 'TokensExpired', 'Sum', hour],
     ['TokensIdle', 'TokensOldestIdleDays', 'Maximum', hour],
     ['TokensDistrusted', 'TokensDistrusted', 'Maximum', hour],
@@ -93,6 +143,45 @@ describe('the alarms', () => {
       stat,
       periodSeconds,
     });
+  });
+
+  it.each([
+    ['RefusedByBudget', ['tenant', 'share', 'bookings', 'reserve', 'small', 'waiting'], five],
+    ['RefusedByPause', ['pause', 'operation'], five],
+    ['RefusedByCap', ['cap'], quarter],
+    ['RefusedByStore', ['store'], minute],
+    ['RefusedByFault', ['fault'], five],
+  ])('%s watches the sum of the calls that %j refused', (name, causes, periodSeconds) => {
+    expect(watchedBy(alarms.get(name) as Alarm)).toEqual(
+      causes.map((cause) => ({
+        metric: expect.objectContaining({
+          ...{ Namespace: 'SignalsFacade', MetricName: 'QuotaRefused' },
+          Dimensions: [{ Name: 'Cause', Value: cause }, ...stageOnly],
+        }),
+        ...{ stat: 'Sum', periodSeconds },
+      })),
+    );
+  });
+
+  it('on refusals miss no cause that the governor may name', () => {
+    const watched = nonEmpty([...alarms.values()].flatMap(watchedBy)).filter(
+      ({ metric }) => metric.MetricName === 'QuotaRefused',
+    );
+    const causes = watched.map(({ metric }) => metric.Dimensions?.find(({ Name }) => Name === 'Cause')?.Value);
+    const all: Record<RefusalCause, true> = {
+      ...{ cap: true, share: true, bookings: true, reserve: true, small: true, tenant: true },
+      ...{ pause: true, operation: true, waiting: true, store: true, fault: true },
+    };
+    expect(causes.toSorted()).toEqual(Object.keys(all).toSorted());
+  });
+
+  it('UpstreamFailing watches the calls that the tenant answered with a failure, or not at all', () => {
+    expect(watchedBy(alarms.get('UpstreamFailing') as Alarm)).toMatchObject(
+      ['Upstream5xx', 'UpstreamUnanswered'].map((MetricName) => ({
+        metric: { Namespace: 'SignalsFacade', MetricName, Dimensions: stageOnly },
+        ...{ stat: 'Sum', periodSeconds: minute },
+      })),
+    );
   });
 
   it('NearTenantLimit watches the used share of the budget, not the requests at the gateway', () => {
@@ -173,11 +262,45 @@ describe('the alarms', () => {
     }
   });
 
-  it('are told to the topic; that runs have stopped shows as missing data, so that state is told too', () => {
-    for (const [name, { AlarmActions, InsufficientDataActions }] of nonEmpty(alarms)) {
-      expect(AlarmActions, name).toHaveLength(1);
+  it('are told to the topic when they ring and when they end; that runs have stopped shows as missing data, so that state is told too', () => {
+    for (const [name, { AlarmActions, OKActions, InsufficientDataActions }] of nonEmpty(alarms)) {
+      const told = quiet.includes(name) ? 0 : 1;
+      expect(AlarmActions ?? [], name).toHaveLength(told);
+      expect(OKActions ?? [], name).toHaveLength(told);
       expect(InsufficientDataActions ?? [], name).toHaveLength(name.endsWith('Silent') ? 1 : 0);
     }
+  });
+
+  it('that belong to one trouble are told by their group, and by nothing else', () => {
+    const groups = prod.ofType<Composite>('AWS::CloudWatch::CompositeAlarm');
+    const found = groups.map(({ id, properties: { AlarmRule, AlarmActions, OKActions } }) => {
+      expect([AlarmActions, OKActions]).toEqual([[expect.anything()], [expect.anything()]]);
+      return [
+        nameOf(id),
+        [...JSON.stringify(AlarmRule).matchAll(/"Alarms(\w+?)[0-9A-F]{8}"/g)].map(([, name]) => name),
+      ];
+    });
+    expect(Object.fromEntries(found)).toEqual(parts);
+    expect(new Set(quiet).size).toBe(quiet.length);
+    for (const { properties } of nonEmpty(groups))
+      expect(JSON.stringify(properties.AlarmRule)).not.toMatch(/AND|NOT|OK\(/);
+  });
+
+  it('have the stage in their names, which are those of the runbook', () => {
+    const named = [
+      ...prod.ofType<Named>('AWS::CloudWatch::Alarm'),
+      ...prod.ofType<Named>('AWS::CloudWatch::CompositeAlarm'),
+    ];
+    for (const { id, properties } of nonEmpty(named))
+      expect(properties.AlarmName).toBe(`signals-facade-prod-${nameOf(id)}`);
+  });
+
+  it('link the runbook where the stage says that it can be read', () => {
+    const { template } = synthesize('prod', { FACADE_RUNBOOK_URL: 'https://wiki.example.com/runbook' });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'signals-facade-prod-SecretShown',
+      AlarmDescription: Match.stringLikeRegexp('https://wiki.example.com/runbook#answers-that-show-a-credential$'),
+    });
   });
 
   it('may be published to the topic by CloudWatch in this account, over TLS', () => {
@@ -203,18 +326,24 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('have a section of the runbook each, which their description names', async () => {
+  it('have a section of the runbook each, which their description links, and each section has an alarm', async () => {
     const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
     const sections = new Map(
       runbook
         .split(/^## /m)
         .slice(1)
-        .map((section) => [section.split('\n')[0]?.toLowerCase(), section]),
+        .map((section) => [(section.split('\n')[0] ?? '').toLowerCase().replaceAll(' ', '-'), section]),
     );
-    for (const [name, { AlarmDescription }] of nonEmpty(alarms)) {
-      const title = /docs\/runbook\.md, (.+)$/.exec(AlarmDescription)?.[1] ?? expect.fail(`${name} names no section`);
-      expect(sections.get(title), `${name}: ${title}`).toContain(`\`${name}\``);
-    }
+    const groups = prod.ofType<Composite>('AWS::CloudWatch::CompositeAlarm');
+    const described = [...alarms, ...groups.map(({ id, properties }) => [nameOf(id), properties] as const)];
+    const linked = nonEmpty(described).map(([name, { AlarmDescription }]) => {
+      const slug = /\nRunbook: docs\/runbook\.md#([\w-]+)$/.exec(AlarmDescription)?.[1] ?? `${name} links no section`;
+      expect(sections.get(slug), `${name}: ${slug}`).toContain(`\`${name}\``);
+      return slug;
+    });
+    expect([...sections.keys()].toSorted()).toEqual([...new Set(linked)].toSorted());
+    for (const [title, section] of nonEmpty(sections))
+      for (const part of ['**Alarm', '**Look**', '**Do**']) expect(section, title).toContain(part);
   });
 });
 

@@ -29,12 +29,18 @@ import type { SweepResult } from '../../shared/cache/sweep/sweep.ts';
 import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
 import type { MessageOutcome } from '../../shared/queues/message.ts';
+import type { RefusalCause } from '../../shared/quota/governor-options.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld, times } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
+
+const everyCause: Record<RefusalCause, number> = {
+  ...{ cap: 1, share: 1, bookings: 1, reserve: 1, small: 1, tenant: 1 },
+  ...{ pause: 1, operation: 1, waiting: 1, store: 1, fault: 1 },
+};
 
 const sweepParts = {
   ...{ clock: { nowMillis: () => 0 }, sleep: async () => {}, putMetrics, onRun: () => {}, onFailure: () => {} },
@@ -170,7 +176,10 @@ const emitRest = async (): Promise<void> => {
   const take = createQuotaMetrics(governor, defaultPolicy, time.now);
   for (const call of times(12, () => governor.admit(app))) call.catch(() => {});
   await time.runUntil(60_000);
-  putBudgetMetrics(take() ?? expect.fail('no metrics of the budget'), putMetrics);
+  const taken = take() ?? expect.fail('no metrics of the budget');
+  putBudgetMetrics(taken, putMetrics);
+  // Each cause of a refusal has tests of its own (test/shared/quota).
+  putBudgetMetrics({ ...taken, refused: { ...everyCause, ...taken.refused } }, putMetrics);
   emitOfRequests();
   emitOfUpstream();
   emitOfLosses();

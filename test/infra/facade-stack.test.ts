@@ -475,8 +475,8 @@ describe('the stack', () => {
   it('tells an alarm address, over TLS only, and has alarms without one', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
-    alarmed.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 34);
+    alarmed.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 51);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

@@ -15,12 +15,17 @@ export type Alarm = {
   readonly TreatMissingData: string;
   readonly AlarmDescription: string;
   readonly AlarmActions?: unknown;
+  readonly OKActions?: unknown;
   readonly InsufficientDataActions?: unknown;
   readonly Metrics?: readonly Query[];
   readonly Statistic?: string;
   readonly ExtendedStatistic?: string;
   readonly Period?: number;
 } & Partial<Metric>;
+
+export type Composite = Pick<Alarm, 'AlarmDescription' | 'AlarmActions' | 'OKActions'> & {
+  readonly AlarmRule: unknown;
+};
 
 export const prod = synthesize('prod', {
   FACADE_TENANT_URL: 'https://tenant.example.com',
