@@ -15,6 +15,8 @@ export type UpstreamRequest = {
   readonly body: RequestBody | undefined;
   /** Longest wait for the head of the answer, once the whole request has been sent. */
   readonly firstByteMillis: number;
+  /** How long earlier tries of the same call have waited for the upstream: it counts towards `firstByteMillis`. */
+  readonly waitedMillis?: number;
   /** When the head of the answer must be there, sending included (epoch milliseconds). */
   readonly answerByMillis: number;
 };

@@ -13,7 +13,7 @@ import { retryAfterMillis } from '../http/retry-after.ts';
 import { isWellFormed } from '../http/well-formed.ts';
 import { passOn, readDocument } from './answer-body.ts';
 import { mostTries, pauseAfterFailure, pauseAfterStatus } from './retry.ts';
-import { answerReserveMillis, type Records, type SendParts, sendOnce } from './send.ts';
+import { answerReserveMillis, type Records, type SendParts, sendOnce, type Waited } from './send.ts';
 import { type WithheldSecret, withholdSecret } from './withhold-secret.ts';
 
 export type CallDependencies = SendParts & {
@@ -112,7 +112,7 @@ const once = (act: () => Promise<void> = async () => {}): (() => Promise<void>) 
 };
 
 /**
- * The answer, after as many tries as are safe. An error of a record is thrown.
+ * The answer, after as many tries as are safe and begin within the stage's limit for the upstream. An error of a record is thrown.
  * @throws AppError UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_UNREADABLE, CREDENTIAL_UNAVAILABLE, TOO_MANY_REQUESTS,
  * ANSWER_WITHHELD.
  */
@@ -125,11 +125,12 @@ export const callUpstream = async (
   const report = (withheld: WithheldSecret): void => dependencies.onSecret?.(exchange, credential, withheld);
   const tries = isRepeatable(exchange.operation) && !isStream(exchange.request.body) ? mostTries : 1;
   const prepared: Records = { recordIntent: once(records.recordIntent), markCacheTags: once(records.markCacheTags) };
+  const waited: Waited = { millis: 0 };
   for (let attempt = 1; ; attempt += 1) {
-    const mayRepeat = attempt < tries;
+    const mayRepeat = (): boolean => attempt < tries && waited.millis < dependencies.firstByteMillis;
     try {
-      const answer = await sendOnce(exchange, credential, dependencies, prepared);
-      if (mayRepeat) {
+      const answer = await sendOnce(exchange, credential, dependencies, prepared, waited);
+      if (mayRepeat()) {
         const waitMillis = retryAfterMillis(answer.headers, Date.now());
         if (await pauseFits(pauseAfterStatus(answer.status, waitMillis, attempt), exchange)) {
           answer.body.destroy();
@@ -142,7 +143,7 @@ export const callUpstream = async (
       });
     } catch (error) {
       const repeatable = error instanceof AppError && error.facts.connectionFailed === true;
-      if (!mayRepeat || !repeatable || !(await pauseFits(pauseAfterFailure(attempt), exchange))) throw error;
+      if (!mayRepeat() || !repeatable || !(await pauseFits(pauseAfterFailure(attempt), exchange))) throw error;
     }
   }
 };

@@ -71,7 +71,14 @@ const refuseLate = ({ exchange, parts }: Sending): void => {
   throw new AppError('UPSTREAM_LATE', { detail: 'No time was left to ask the upstream.', sent: false });
 };
 
-const transmit = ({ exchange, parts }: Sending, credential: Credential): Promise<UpstreamAnswer> => {
+/** How long the tries of one call have waited for the upstream: the stage's limit is for all of them together. */
+export type Waited = { millis: number };
+
+const transmit = (
+  { exchange, parts }: Sending,
+  credential: Credential,
+  waitedMillis: number,
+): Promise<UpstreamAnswer> => {
   const { request, upstream, target, operation } = exchange;
   return parts.transport.send({
     origin: upstream.origin,
@@ -80,6 +87,7 @@ const transmit = ({ exchange, parts }: Sending, credential: Credential): Promise
     headers: toUpstreamHeaders(request.headers, operation, upstream, credential),
     body: request.body,
     firstByteMillis: parts.firstByteMillis,
+    waitedMillis,
     answerByMillis: request.deadlineMillis - answerReserveMillis,
   });
 };
@@ -93,15 +101,20 @@ export const sendOnce = async (
   credential: Credential,
   parts: SendParts,
   records: Records,
+  waited: Waited,
 ): Promise<UpstreamAnswer> => {
   const sending = { exchange, parts, records };
   while (!(await passSteps(sending)));
   refuseLate(sending);
   const startMillis = performance.now();
-  const answer = await transmit(sending, credential).catch((error: unknown) => {
-    parts.onSend?.(exchange, outcomeOf(error));
-    throw error;
-  });
+  const answer = await transmit(sending, credential, waited.millis)
+    .catch((error: unknown) => {
+      parts.onSend?.(exchange, outcomeOf(error));
+      throw error;
+    })
+    .finally(() => {
+      waited.millis += performance.now() - startMillis;
+    });
   const { status, headers } = answer;
   const refused = refusesCredential(exchange.upstream, answer);
   const waitMillis = retryAfterMillis(headers, Date.now());

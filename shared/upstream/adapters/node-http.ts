@@ -15,13 +15,18 @@ export const defaultConnectMillis = 2_500;
 export type NodeHttpOptions = {
   /** Longest wait for a connection, TLS included. */
   readonly connectMillis?: number;
-  /** A body without progress for this long, in either direction, breaks off. It may take twice as long to notice. */
+  /**
+   * A body without progress for this long, in either direction, breaks off, and sooner if the stage waits less for a first byte. It
+   * may take twice as long to notice.
+   */
   readonly idleMillis?: number;
   /** An idle connection older than this is not used again, because a frozen Lambda may wake up with dead ones. */
   readonly reuseMillis?: number;
 };
 
 const mayHaveHappened = 'A write may or may not have been carried out.';
+
+const inSeconds = (millis: number): string => `${Math.round(millis / 100) / 10} s`;
 
 /**
  * An error of the parser holds the bytes that it could not read, and the logger writes every member of an error: they may show
@@ -86,15 +91,18 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
     return stop;
   };
 
+  const leftMillis = request.firstByteMillis - (request.waitedMillis ?? 0);
+  const forAnswerMillis = Math.max(0, request.answerByMillis - Date.now());
   after(
-    request.answerByMillis - Date.now(),
+    forAnswerMillis,
     'UPSTREAM_LATE',
-    `The upstream did not answer in the time left. ${mayHaveHappened}`,
+    `The upstream did not answer within the ${inSeconds(forAnswerMillis)} that this request had left. ${mayHaveHappened}`,
   );
+  const forConnectionMillis = Math.min(connectMillis, leftMillis);
   const stopConnecting = after(
-    connectMillis,
+    forConnectionMillis,
     'UPSTREAM_UNREACHABLE',
-    'No connection to the upstream could be made in time. Nothing was sent.',
+    `No connection to the upstream could be made within ${inSeconds(forConnectionMillis)}. Nothing was sent.`,
   );
   const onConnected = (socket: Socket): void => {
     connected = true;
@@ -102,7 +110,9 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
     if (outgoing.writableFinished) return;
     const stalled = (): void =>
       void outgoing.destroy(
-        new AppError('UPSTREAM_LATE', { detail: `The upstream stopped taking the body. ${mayHaveHappened}` }),
+        new AppError('UPSTREAM_LATE', {
+          detail: `The upstream took nothing of the body for ${inSeconds(idleMillis)}. ${mayHaveHappened}`,
+        }),
       );
     const stop = watchProgress(idleMillis, () => socket.bytesWritten, stalled);
     stops.push(stop);
@@ -114,9 +124,9 @@ const watchRequest = (outgoing: ClientRequest, request: UpstreamRequest, connect
   });
   outgoing.once('finish', () =>
     after(
-      request.firstByteMillis,
+      leftMillis,
       'UPSTREAM_LATE',
-      `The upstream did not answer within ${request.firstByteMillis / 1_000} s, the limit of this stage. ${mayHaveHappened}`,
+      `The upstream did not answer within ${inSeconds(request.firstByteMillis)}, the limit of this stage. ${mayHaveHappened}`,
     ),
   );
   return {
@@ -178,7 +188,9 @@ const toAnswer = (
   const count = (): number => (incoming.readableLength > 0 ? Number.NaN : socket.bytesRead);
   const stop = watchProgress(idleMillis, count, () => {
     incoming.destroy(
-      new AppError('UPSTREAM_LATE', { detail: 'The upstream fell silent in the middle of its answer.' }),
+      new AppError('UPSTREAM_LATE', {
+        detail: `The upstream sent nothing for ${inSeconds(idleMillis)} in the middle of its answer.`,
+      }),
     );
   });
   incoming.once('close', () => {
@@ -211,7 +223,8 @@ export const createNodeHttpTransport = (options: NodeHttpOptions = {}): Upstream
   const send = (request: UpstreamRequest): Promise<UpstreamAnswer> =>
     new Promise((resolve, reject) => {
       const outgoing = open(request);
-      const watch = watchRequest(outgoing, request, connectMillis, idleMillis);
+      const silenceMillis = Math.min(idleMillis, request.firstByteMillis);
+      const watch = watchRequest(outgoing, request, connectMillis, silenceMillis);
       outgoing.on('error', (error) => reject(failure(error, watch.isConnected())));
       outgoing.once('response', (incoming: IncomingMessage) => {
         watch.stop();
@@ -221,7 +234,7 @@ export const createNodeHttpTransport = (options: NodeHttpOptions = {}): Upstream
           outgoing.destroy();
           return;
         }
-        resolve(toAnswer(outgoing, incoming, idleMillis, bodyBytes(request.body) > mostBufferedBytes));
+        resolve(toAnswer(outgoing, incoming, silenceMillis, bodyBytes(request.body) > mostBufferedBytes));
       });
       // Also after `101 Switching Protocols`, for which there is neither a response nor an error.
       outgoing.once('close', () => {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { UpstreamTransport } from '../../../shared/exchange/transport.ts';
+import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
 import { startRawUpstream, startUpstream } from '../../support/upstream.ts';
-
 import { bytesOf, failing, jsonApi, start } from './support.ts';
 
 describe('when the upstream fails', () => {
@@ -59,9 +60,48 @@ describe('when the upstream fails', () => {
     expect([admit.mock.calls.length, upstream.seen.length]).toEqual([3, 3]);
   });
 
-  it('names a silent upstream UPSTREAM_LATE', async () => {
-    const { pipeline } = await start(() => {});
-    expect((await failing(pipeline.answer(nativeRequest()))).code).toBe('UPSTREAM_LATE');
+  it('names a silent upstream UPSTREAM_LATE, and the limit of the stage', async () => {
+    const { pipeline, seen } = await start(() => {});
+    const { code, facts } = await failing(pipeline.answer(nativeRequest()));
+    expect([code, facts.detail]).toEqual([
+      'UPSTREAM_LATE',
+      expect.stringContaining('within 1 s, the limit of this stage'),
+    ]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('counts the waits of earlier tries towards the limit of the stage', async () => {
+    const upstream = await startUpstream(() => {});
+    const transport = createNodeHttpTransport();
+    onTestFinished(() => transport.close());
+    const limits = { firstByteMillis: 3_600_000, waitedMillis: 3_599_900, answerByMillis: Date.now() + 3_600_000 };
+    const request = { origin: upstream.url, method: 'GET', target: '/x', headers: [], body: undefined, ...limits };
+    const { code, facts } = await failing(transport.send(request));
+    expect([code, facts.detail]).toEqual(['UPSTREAM_LATE', expect.stringContaining('within 3600 s, the limit')]);
+  });
+
+  it('does not try again when the tries have used up the limit of the stage', async () => {
+    const waits: number[] = [];
+    const send: UpstreamTransport['send'] = async ({ waitedMillis = 0 }) => {
+      waits.push(waitedMillis);
+      vi.advanceTimersByTime(600);
+      return {
+        status: 503,
+        headers: [['content-type', 'application/json']],
+        body: Readable.from([Buffer.from('{}')], { objectMode: false }),
+      };
+    };
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { pipeline } = await createTestPipeline('http://127.0.0.1:1', { transport: { send } });
+    expect((await pipeline.answer(nativeRequest())).status).toBe(503);
+    expect(waits).toEqual([0, 600]);
+  });
+
+  it('gives up an answer that stops, and says how long nothing came', async () => {
+    const { pipeline } = await start((_request, response) => void response.writeHead(200, jsonApi).write('{'));
+    const { code, facts } = await failing(pipeline.answer(nativeRequest()));
+    expect([code, facts.detail]).toEqual(['UPSTREAM_LATE', expect.stringContaining('nothing for 0.5 s')]);
   });
 
   it('names a closed port UPSTREAM_UNREACHABLE and shows no host', async () => {
