@@ -8,6 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { receiptIndex, variables } from '../../shared/config/names.ts';
 import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
+import { mirrorPartition } from '../../shared/mirrors/header-store.ts';
 import { notificationReceives } from '../../shared/queues/receives.ts';
 import { madePrefix } from '../../shared/subscriptions/queue-arn.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
@@ -160,7 +161,7 @@ export class Notifications {
     this.#ledger.grantItems(fn, variables.notificationsTable, {
       actions: ['dynamodb:GetItem'],
       onKey: 'readItems',
-      leadingKeys: ['MIRROR#*'],
+      leadingKeys: [mirrorPartition('*')],
     });
   }
 

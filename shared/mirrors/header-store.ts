@@ -7,5 +7,8 @@ export interface MirrorHeaderStore {
   write(mirror: string, host: string, sealed: Sealed): Promise<void>;
 }
 
+/** The partition of a mirror's items in the table of notifications. @param mirror its name; `*` in the rights of a function. */
+export const mirrorPartition = (mirror: string): string => `MIRROR#${mirror}`;
+
 /** What the value of a mirror is sealed for: whoever changes the address in the settings is not given the secret of the host before. */
 export const mirrorRecord = (mirror: string, host: string): string => `mirror/${mirror}/${host}`;

@@ -1,16 +1,17 @@
 /** Every sink of the facade's events against the contract of its port. */
-import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { createMemoryEventSink } from '../../shared/facade-events/adapters/memory.ts';
 import { createSqsEventSink } from '../../shared/facade-events/adapters/sqs.ts';
 import type { FacadeEvent } from '../../shared/facade-events/facade-event.ts';
 import { closedAfterTest, sqsClient } from '../support/aws.ts';
+import { createQueue } from '../support/queues.ts';
 import { eventSinkContract, type ReadableSink } from './event-sink.contract.ts';
 
 const onSqs = async (): Promise<ReadableSink> => {
   const { url } = await closedAfterTest(startSqs());
   const client = sqsClient(url);
-  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'operations' }));
+  const QueueUrl = await createQueue(client, 'operations');
   return {
     sink: createSqsEventSink(client, QueueUrl),
     async read(count) {

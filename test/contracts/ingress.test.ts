@@ -1,5 +1,5 @@
 /** Every ingress against the contract of its port. */
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { startSqs } from '../../local/emulators/sqs.ts';
 import { toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
@@ -9,6 +9,7 @@ import { type Ingress, Work } from '../../shared/notifications/ingress.ts';
 import { toFifoText } from '../../shared/queues/fifo-text.ts';
 import { noon } from '../shared/notifications/builders.ts';
 import { closedAfterTest, sqsClient } from '../support/aws.ts';
+import { createQueue } from '../support/queues.ts';
 
 /** @property read gives `count` works, in the order of their entity. */
 type Readable = { readonly ingress: Ingress; readonly read: (count: number) => Promise<readonly unknown[]> };
@@ -20,9 +21,7 @@ const inMemory = async (): Promise<Readable> => {
 
 const onSqs = async (): Promise<Readable> => {
   const client = sqsClient((await closedAfterTest(startSqs())).url);
-  const { QueueUrl = '' } = await client.send(
-    new CreateQueueCommand({ QueueName: 'ingress.fifo', Attributes: { FifoQueue: 'true' } }),
-  );
+  const QueueUrl = await createQueue(client, 'ingress.fifo');
   return {
     ingress: createSqsIngress(client, QueueUrl),
     async read(count) {

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { demoHook } from '../../local/operator/seed.ts';
@@ -22,6 +22,7 @@ import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Subscription } from '../../shared/subscriptions/subscription.ts';
 import { temporaryFolder } from '../support/aws.ts';
 import { faultsOf, type Witness } from '../support/fan-out-promise.ts';
+import { createQueue } from '../support/queues.ts';
 import { shiftedBy, shiftedDate, writeShift } from '../support/shifted-clock.ts';
 import type { Received } from '../support/simulated-queues.ts';
 import { startSlowSqs } from '../support/slow-sqs.ts';
@@ -365,8 +366,7 @@ itInFull(
     }
 
     for (const { queue } of badOnes) {
-      const QueueName = queue.arn.split(':').at(-1);
-      await sqs.send(new CreateQueueCommand({ QueueName, Attributes: queue.isFifo ? { FifoQueue: 'true' } : {} }));
+      await createQueue(sqs, queue.arn.split(':').at(-1) ?? '');
     }
     const redrive = ({ id }: Made) =>
       ask(scene, `/v1/subscriptions/${id}/redrives`, { type: 'redrive', attributes: {} });

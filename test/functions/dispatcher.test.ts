@@ -1,6 +1,6 @@
 /** The dispatcher and the wake-up as Lambda runs them, on the emulators of DynamoDB and SQS. */
 import { randomUUID } from 'node:crypto';
-import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSqs } from '../../local/emulators/sqs.ts';
@@ -14,14 +14,9 @@ import { systemClock } from '../../shared/time/clock.ts';
 import { freshNotificationsTable } from '../contracts/notifications-table.ts';
 import { closedAfterTest, sqsClient } from '../support/aws.ts';
 import { notificationOf, subscriptionOf } from '../support/fan-out-world.ts';
+import { createQueue } from '../support/queues.ts';
 
 const nameOf = (arn: string): string => arn.split(':').at(-1) as string;
-
-const createQueue = async (client: SQSClient, name: string): Promise<string> => {
-  const Attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {};
-  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
-  return QueueUrl;
-};
 
 const bodiesOf = async (client: SQSClient, QueueUrl: string): Promise<Record<string, unknown>[]> => {
   const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));

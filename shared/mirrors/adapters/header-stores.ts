@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Sealed } from '../../credentials/envelope.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
-import type { MirrorHeaderStore } from '../header-store.ts';
+import { type MirrorHeaderStore, mirrorPartition } from '../header-store.ts';
 
-const keyOf = (mirror: string, host: string) => ({ pk: `MIRROR#${mirror}`, sk: `HEADER#${host}` });
+const keyOf = (mirror: string, host: string) => ({ pk: mirrorPartition(mirror), sk: `HEADER#${host}` });
 
 /** One item for each mirror in the table of notifications, without an end of its own. */
 export const createDynamoMirrorHeaders = (client: DynamoDBDocumentClient, tableName: string): MirrorHeaderStore =>

@@ -1,15 +1,11 @@
 /** The sender on fauxqs, and against answers of SQS that fauxqs does not give. */
-import {
-  CreateQueueCommand,
-  ReceiveMessageCommand,
-  type SendMessageBatchCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, type SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { startSqs } from '../../../local/emulators/sqs.ts';
 import { createSqsSender } from '../../../shared/fan-out/adapters/sqs-sender.ts';
 import type { OutgoingMessage } from '../../../shared/fan-out/queue-sender.ts';
 import { closedAfterTest, sqsClient } from '../../support/aws.ts';
+import { createQueue } from '../../support/queues.ts';
 
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const messages = (count: number, facts: Partial<OutgoingMessage> = {}): OutgoingMessage[] =>
@@ -63,9 +59,7 @@ describe('the sender to SQS', () => {
   it('delivers to standard and FIFO queues, whatever characters a body has', async () => {
     const { url } = await closedAfterTest(startSqs());
     const client = sqsClient(url);
-    const { QueueUrl: standard = '' } = await client.send(new CreateQueueCommand({ QueueName: 'one' }));
-    const Attributes = { FifoQueue: 'true' };
-    const { QueueUrl: fifo = '' } = await client.send(new CreateQueueCommand({ QueueName: 'two.fifo', Attributes }));
+    const [standard, fifo] = [await createQueue(client, 'one'), await createQueue(client, 'two.fifo')];
     const sender = createSqsSender({ clientFor: () => client, endpointOf: () => url, mostMillis: 5_000 });
     const odd = JSON.stringify({ odd: '\ufffe\uffff\u0000ü\u{1F600}' });
     const [plain] = await sender.send(arnOf('one'), [{ body: odd, group: 'experiment:1' }]);

@@ -1,6 +1,5 @@
 /** What the handler of a queue does to messages, on the embedded SQS. */
 import {
-  CreateQueueCommand,
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
@@ -12,6 +11,7 @@ import { startSqs } from '../../../local/emulators/sqs.ts';
 import { createSqsMessageCare } from '../../../shared/queues/adapters/sqs.ts';
 import type { Letter } from '../../../shared/queues/message.ts';
 import { closedAfterTest, sqsClient } from '../../support/aws.ts';
+import { createQueue } from '../../support/queues.ts';
 
 const receive = async (client: SQSClient, QueueUrl: string): Promise<Message[]> => {
   const names = { MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All' as const] };
@@ -21,11 +21,7 @@ const receive = async (client: SQSClient, QueueUrl: string): Promise<Message[]> 
 const start = async (suffix: '' | '.fifo' = '') => {
   const { url } = await closedAfterTest(startSqs());
   const client = sqsClient(url);
-  const create = async (name: string): Promise<string> => {
-    const Attributes = suffix === '' ? {} : { FifoQueue: 'true' };
-    const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: `${name}${suffix}`, Attributes }));
-    return QueueUrl;
-  };
+  const create = (name: string): Promise<string> => createQueue(client, `${name}${suffix}`);
   const [queueUrl, deadLetterQueueUrl] = [await create('jobs'), await create('dead')];
   return { client, queueUrl, deadLetterQueueUrl, care: createSqsMessageCare(client, { queueUrl, deadLetterQueueUrl }) };
 };
