@@ -28,7 +28,8 @@ import { putMetrics } from '../edge/put-metrics.ts';
 import type { House } from '../house.ts';
 import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
-import type { FanOutEnv } from './notification-env.ts';
+import { enrichmentOf } from './enrichment.ts';
+import type { DispatcherEnv, FanOutEnv } from './notification-env.ts';
 import { createSqsClient, sqsOf } from './sqs.ts';
 
 /** Two tries fit into the 2.5 s after which a send is given up (sqs-sender.ts). */
@@ -101,8 +102,9 @@ const makeReplaysOfLane = (house: House<FanOutEnv>) => {
 };
 export const replaysOfLane = (house: House<FanOutEnv>) => house.part(makeReplaysOfLane);
 
-const makeFanOut = (house: House<FanOutEnv>) => createFanOut(fanOutPartsOf(house));
-export const fanOutOf = (house: House<FanOutEnv>) => house.part(makeFanOut);
+const makeFanOut = (house: House<DispatcherEnv>) =>
+  createFanOut({ ...fanOutPartsOf(house), enrichment: enrichmentOf(house) });
+export const fanOutOf = (house: House<DispatcherEnv>) => house.part(makeFanOut);
 
 const makeWake = (house: House<FanOutEnv>) =>
   createWake({ ...fanOutPartsOf(house), catchUp: (subscription) => replaysOf(house).catchUp(subscription) });

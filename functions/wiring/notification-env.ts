@@ -75,8 +75,19 @@ export const WakeEnv = FanOutEnv.extend(home);
 
 /** What the dispatcher needs. */
 export const DispatcherEnv = FanOutEnv.extend({
+  ...tenant,
+  [variables.enrichmentsQueueUrl]: z.url(),
   [variables.ingressDeadLettersUrl]: z.url(),
   [variables.replaysDeadLettersUrl]: z.url(),
+});
+
+/** What the function that reads documents for events needs. */
+export const EnrichEnv = CallsEnv.extend({
+  ...vault,
+  ...notificationsTable,
+  ...ingress,
+  [variables.enrichmentsQueueUrl]: z.url(),
+  [variables.enrichmentsDeadLettersUrl]: z.url(),
 });
 
 /** What the function of /v1/subscriptions, /v1/notifications and /v1/events needs in addition to the fan-out. */
@@ -94,6 +105,8 @@ export const SubscriptionsEnv = CommonEnv.extend({
 });
 
 export type FanOutEnv = z.infer<typeof FanOutEnv>;
+export type DispatcherEnv = z.infer<typeof DispatcherEnv>;
+export type EnrichEnv = z.infer<typeof EnrichEnv>;
 export type SubscriptionsEnv = z.infer<typeof SubscriptionsEnv>;
 export type PullEnv = z.infer<typeof PullEnv>;
 export type EventsEnv = z.infer<typeof EventsEnv>;

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { receiptIndex, variables } from '../../shared/config/names.ts';
 import type { OwnQueue, OwnSubscriberName } from '../../shared/fan-out/own-subscribers.ts';
 import { mirrorPartition } from '../../shared/mirrors/header-store.ts';
-import { notificationReceives } from '../../shared/queues/receives.ts';
+import { enrichmentReceives, notificationReceives } from '../../shared/queues/receives.ts';
 import { madePrefix } from '../../shared/subscriptions/queue-arn.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { FacadeQueue } from '../constructs/queue.ts';
@@ -40,6 +40,7 @@ type Lenders = {
  */
 const dispatcherSize = { memoryMiB: 512, timeoutSeconds: 30 };
 const pullSize = { memoryMiB: 512, timeoutSeconds: 240 };
+const enrichSize = { memoryMiB: 512, timeoutSeconds: 40 };
 const wakeSize = { memoryMiB: 512, timeoutSeconds: 55 };
 const { maxReceiveCount } = notificationReceives;
 
@@ -53,6 +54,8 @@ const listActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Quer
 const changeActions = [...listActions, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** Only the dispatcher marks entries as dispatched. */
 const dispatchActions = [...changeActions, 'dynamodb:UpdateItem'];
+/** Documents that are read at a time: batches of ten. */
+const enrichBatchesAtATime = 2;
 /** Replays leave the dispatcher to live events. */
 const replaysAtATime = 2;
 
@@ -63,6 +66,7 @@ export class Notifications {
   readonly #ingress: FacadeQueue;
   readonly #replays: FacadeQueue;
   readonly #pulls: FacadeQueue;
+  readonly #enrichments: FacadeQueue;
   readonly #dispatcher: FacadeFunction;
   readonly #wakeUp: FacadeFunction;
   readonly #ownQueues = new Map<string, OwnQueue>();
@@ -82,6 +86,10 @@ export class Notifications {
     this.#ingress = new FacadeQueue(scope, 'Ingress', { handledWithinSeconds, maxReceiveCount, fifo: true });
     this.#replays = new FacadeQueue(scope, 'Replays', { handledWithinSeconds, maxReceiveCount });
     this.#pulls = new FacadeQueue(scope, 'Pulls', { handledWithinSeconds: pullSize.timeoutSeconds });
+    this.#enrichments = new FacadeQueue(new Construct(stage.stack, 'Enrichment'), 'Documents', {
+      handledWithinSeconds: enrichSize.timeoutSeconds,
+      maxReceiveCount: enrichmentReceives.maxReceiveCount,
+    });
     const hooks = stage.createFunction('hooks');
     this.#grantLedger(hooks, entryActions);
     this.#ingress.grantSend(hooks, variables.ingressQueueUrl);
@@ -89,12 +97,14 @@ export class Notifications {
     this.#wakeUp = stage.createFunction('wake', wakeSize);
     this.#wake(this.#wakeUp, lenders);
     this.#pull(stage.createFunction('pull', pullSize), lenders);
+    this.#enrich(stage.createFunction('enrich', enrichSize), lenders);
     const subscribers = stage.createFunction('notifications');
     this.#answer(subscribers, this.#dispatcher, lenders);
     watchNotifications(stage.alarms);
     this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
     this.#replays.watch(stage.alarms, { name: 'Replays' });
     this.#pulls.watch(stage.alarms, { name: 'Pulls' });
+    this.#enrichments.watch(stage.alarms, { name: 'Enrichment' });
     stage.addOutputs({
       NotificationsTable: this.#ledger.table.tableName,
       SubscriptionsTable: this.#subscriptions.table.tableName,
@@ -238,11 +248,13 @@ export class Notifications {
     fn.acceptWildcard(`Resource::arn:<AWS::Partition>:sqs:${shownRegion}:<AWS::AccountId>:${name}`, whyWildcard);
   }
 
-  #dispatch(fn: FacadeFunction, { consumers }: Lenders): FacadeFunction {
+  #dispatch(fn: FacadeFunction, { consumers, tenant }: Lenders): FacadeFunction {
     this.#grantFanOut(fn, dispatchActions);
     this.#tellOwnQueues(fn);
     // Nothing is sent to a consumer that may not have it now.
     consumers.grantLookUp(fn);
+    tenant.grantAddress(fn);
+    this.#enrichments.grantSend(fn, variables.enrichmentsQueueUrl);
     this.#grantSubscribersQueues(fn, ['sqs:SendMessage']);
     this.#grantDeadLetters(fn);
     const { timeoutSeconds } = dispatcherSize;
@@ -272,6 +284,26 @@ export class Notifications {
     this.#tellHome(fn);
     consumers.grantLookUp(fn);
     this.#stage.schedule('WakeSchedule', fn, Duration.minutes(1), 'sends again what waits');
+  }
+
+  /** It reads documents in the tenant as the facade itself. Of the ledger it touches nothing but these. */
+  #enrich(fn: FacadeFunction, { tenant, quota, credentials, operations }: Lenders): void {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DOCUMENT#*'] } };
+    this.#ledger.grantUnder(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], conditions);
+    this.#ledger.grantKey(fn, 'writeItems');
+    fn.setVariable(variables.notificationsTable, this.#ledger.table.tableName);
+    this.#ingress.grantSend(fn, variables.ingressQueueUrl);
+    tenant.grantCalls(fn);
+    quota.grantSpend(fn);
+    credentials.grantUse(fn);
+    operations.grantRaise(fn);
+    const { enrichmentsQueueUrl: queueUrl, enrichmentsDeadLettersUrl: deadLettersUrl } = variables;
+    const { timeoutSeconds } = enrichSize;
+    this.#enrichments.handTo(
+      fn,
+      { queueUrl, deadLettersUrl },
+      { timeoutSeconds, maxConcurrency: enrichBatchesAtATime },
+    );
   }
 
   /** It asks the tenant as the facade itself, by schedule or on demand. */

@@ -154,6 +154,9 @@ export const variables = {
   /** URL of the standard queue of replays, and of its dead-letter queue. */
   replaysQueueUrl: 'REPLAYS_QUEUE_URL',
   replaysDeadLettersUrl: 'REPLAYS_DEAD_LETTERS_URL',
+  /** URL of the standard queue of documents that are to be read for events, and of its dead-letter queue. */
+  enrichmentsQueueUrl: 'ENRICHMENTS_QUEUE_URL',
+  enrichmentsDeadLettersUrl: 'ENRICHMENTS_DEAD_LETTERS_URL',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of exports: runs, jobs of consumers, leases. */
   exportsTable: 'EXPORTS_TABLE',
   /** S3 bucket of the files of exports, which empties itself after 30 days. */

@@ -1,7 +1,7 @@
 /** One attempt to send a copy of an event to the queue of a subscription. */
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Copy, toOutgoing } from './outgoing.ts';
+import { type Copy, toOutgoing, withoutDocument } from './outgoing.ts';
 import type { QueueHealth } from './queue-health.ts';
 import type { QueueSender, SendResult } from './queue-sender.ts';
 
@@ -32,7 +32,10 @@ export const createAttempts = ({ sender, health, clock, source }: AttemptParts):
     async send(subscription, copy) {
       const { arn } = subscription.queue;
       const startMillis = clock.nowMillis();
-      const result = await sendTo(arn, subscription, copy);
+      const first = await sendTo(arn, subscription, copy);
+      // A queue may take shorter messages only. What it refused, it has not kept as a copy.
+      const smaller = first.kind === 'refused' ? withoutDocument(copy) : undefined;
+      const result = smaller ? await sendTo(arn, subscription, smaller) : first;
       health.note(arn, result, clock.nowMillis() - startMillis);
       return result;
     },
@@ -40,7 +43,7 @@ export const createAttempts = ({ sender, health, clock, source }: AttemptParts):
       sendTo(
         subscription.queue.deadLettersArn,
         subscription,
-        { ...copy, copy: copy.copy === undefined ? 'dead' : `${copy.copy}/dead` },
+        { ...(withoutDocument(copy) ?? copy), copy: copy.copy === undefined ? 'dead' : `${copy.copy}/dead` },
         reason,
       ),
   };

@@ -5,6 +5,7 @@
  * It runs for one entity at a time (the ingress queue sees to that), and fails when a store fails, never because of a subscriber:
  * what cannot be sent is stored as a pending delivery.
  */
+import { askAgainMillis, type EnrichmentOfEvents, wantsDocument } from '../enrichment/enrichment.ts';
 import { toCloudEvent } from '../notifications/cloud-event.ts';
 import type { Delivery, Dispatched, EntityHead, Entry, Ledger } from '../notifications/ledger.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
@@ -24,6 +25,7 @@ export type DispatchParts = {
   readonly latest: Pick<LatestStore, 'read' | 'write'>;
   readonly subscriptions: RememberedSubscriptions;
   readonly attempts: Attempts;
+  readonly enrichment: Pick<EnrichmentOfEvents, 'ask'>;
   readonly clock: Clock;
   readonly source: string;
   readonly observe: Observe;
@@ -48,7 +50,7 @@ class HeadChanged extends Error {
 }
 
 export const createDispatch = (parts: DispatchParts) => {
-  const { ledger, pending, latest, subscriptions, attempts, clock, source, observe } = parts;
+  const { ledger, pending, latest, subscriptions, attempts, enrichment, clock, source, observe } = parts;
 
   const replaceHead = async (entity: string, head: EntityHead, changes: Partial<EntityHead>): Promise<EntityHead> => {
     const next = { ...head, ...changes, version: head.version + 1 };
@@ -123,6 +125,11 @@ export const createDispatch = (parts: DispatchParts) => {
     const { entry, head, current, isResumed } = sending;
     if (subscription.latestOnlySeconds !== undefined) return noteLatest(sending, subscription, delivery);
     if (await isPendingAlready(sending, subscription)) return { ...delivery, outcome: 'pending' };
+    if (wantsDocument(subscription, entry.notification)) {
+      const now = clock.nowMillis();
+      const asked = { documentAskedMillis: now, nextAttemptMillis: now + askAgainMillis };
+      return store(sending, delivery, { ...asked, reason: 'it waits for the document of the entity' });
+    }
     const mayBeThere = isResumed ? { unknownSinceMillis: delivery.atMillis } : {};
     if (subscription.queue.isFifo && head.waiting.includes(subscription.id))
       return store(sending, delivery, { reason: 'an earlier event of the entity waits' });
@@ -151,6 +158,15 @@ export const createDispatch = (parts: DispatchParts) => {
           .filter((id) => !head.waiting.includes(id) && list.find(id)?.queue.isFifo)
       : [];
 
+  /** The document is asked for once for all of them. */
+  const askForDocument = async ({ entry: { notification }, list }: Sending, deliveries: readonly Delivery[]) => {
+    const waiting = deliveries
+      .filter(({ outcome }) => outcome === 'pending')
+      .map(({ subscriptionId }) => list.find(subscriptionId))
+      .flatMap((one) => (one && wantsDocument(one, notification) ? [one.id] : []));
+    if (waiting.length > 0) await enrichment.ask(waiting, notification);
+  };
+
   const complete = async (sending: Sending): Promise<EntityHead> => {
     const { entry, head, current, list } = sending;
     const { id, entity } = entry.notification;
@@ -164,6 +180,7 @@ export const createDispatch = (parts: DispatchParts) => {
         : [];
     });
     const deliveries = await settled(sends);
+    await askForDocument(sending, deliveries);
     const waiting = newlyWaiting(sending, deliveries);
     const next =
       waiting.length === 0 ? head : await replaceHead(entity, head, { waiting: [...head.waiting, ...waiting] });

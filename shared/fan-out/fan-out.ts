@@ -1,4 +1,5 @@
 /** Carries out the work of the ingress. */
+import type { EnrichmentOfEvents } from '../enrichment/enrichment.ts';
 import type { Ingress, Work } from '../notifications/ingress.ts';
 import type { Ledger } from '../notifications/ledger.ts';
 import { toOwnNotification } from '../notifications/own-event.ts';
@@ -19,6 +20,7 @@ export type FanOutParts = AttemptParts & {
   readonly pending: PendingStore;
   readonly latest: LatestStore;
   readonly subscriptions: RememberedSubscriptions;
+  readonly enrichment: EnrichmentOfEvents;
   readonly clock: Clock;
   /** A random text, each time another. */
   readonly newId: () => string;

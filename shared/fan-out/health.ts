@@ -1,7 +1,7 @@
 /** How a subscription fares, counted from the ledger: what SQS says of its queues is approximate and late. */
 import type { Delivery, Ledger } from '../notifications/ledger.ts';
 import { searchLedger } from '../notifications/search.ts';
-import type { PendingStore } from './pending.ts';
+import type { PendingDelivery, PendingStore } from './pending.ts';
 
 /** Counting ends here. */
 const mostCounted = 1_000;
@@ -13,6 +13,11 @@ export type HealthParts = {
   readonly nowMillis: () => number;
 };
 
+/** Until its document is read, a delivery to an enriched subscription waits as a rule. */
+const usualReadMillis = 60_000;
+const isUsual = ({ attempts, documentAskedMillis }: PendingDelivery, nowMillis: number): boolean =>
+  attempts === 0 && documentAskedMillis !== undefined && nowMillis - documentAskedMillis < usualReadMillis;
+
 const isSent = ({ outcome }: Delivery): boolean => outcome === 'sent' || outcome === 'coalesced';
 
 export const readHealth = async (subscriptionId: string, { ledger, pending, nowMillis }: HealthParts) => {
@@ -21,7 +26,9 @@ export const readHealth = async (subscriptionId: string, { ledger, pending, nowM
     pending.dead(subscriptionId, mostCounted),
     searchLedger(ledger, { limit: recentNotifications, isWanted: () => true }, nowMillis()),
   ]);
-  const oldest = waiting.items.toSorted((one, other) => one.firstMillis - other.firstMillis)[0];
+  const now = nowMillis();
+  const late = waiting.items.filter((one) => !isUsual(one, now));
+  const oldest = late.toSorted((one, other) => one.firstMillis - other.firstMillis)[0];
   const deliveries = recent.entries.flatMap(({ dispatched }) =>
     (dispatched?.deliveries ?? []).filter((one) => one.subscriptionId === subscriptionId),
   );
@@ -37,7 +44,7 @@ export const readHealth = async (subscriptionId: string, { ledger, pending, nowM
       id: subscriptionId,
       attributes: {
         state: state as 'ok' | 'degraded' | 'failing',
-        pending: waiting.items.length,
+        pending: late.length,
         ...(oldest ? { oldestUndeliveredAt: new Date(oldest.firstMillis).toISOString(), reason: oldest.reason } : {}),
         deadLetters: dead.items.length,
         recentDeliveries: deliveries.length,

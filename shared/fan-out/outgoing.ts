@@ -1,5 +1,5 @@
 /** The message that a subscription gets of a notification. */
-import { type Marks, toCloudEvent, toCloudEventText } from '../notifications/cloud-event.ts';
+import { type Enrichment, type Marks, toCloudEvent, toCloudEventText } from '../notifications/cloud-event.ts';
 import type { Notification } from '../notifications/notification.ts';
 import { toFifoText } from '../queues/fifo-text.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
@@ -12,13 +12,28 @@ export type Copy = {
   readonly copy?: string | undefined;
 };
 
+/** Bytes of a message (quotas of SQS), less some room for its attributes. */
+const mostMessageBytes = 1_048_576 - 1_024;
+
+/** The same without the document, which made it too large; undefined where it has none. */
+export const withoutDocument = (copy: Copy): Copy | undefined => {
+  const { enrichment } = copy.marks;
+  if (enrichment?.document === undefined) return undefined;
+  const { digest } = enrichment;
+  const smaller: Enrichment = { state: 'too-large', ...(digest === undefined ? {} : { digest }) };
+  return { ...copy, marks: { ...copy.marks, enrichment: smaller } };
+};
+
+const bodyOf = (copy: Copy, source: string): string => {
+  const body = toCloudEventText(toCloudEvent(copy.notification, { source, ...copy.marks }));
+  const smaller = Buffer.byteLength(body) > mostMessageBytes ? withoutDocument(copy) : undefined;
+  return smaller ? bodyOf(smaller, source) : body;
+};
+
 /** @param source `/signals-facade/<stage>`. */
-export const toOutgoing = (
-  { notification, marks, copy }: Copy,
-  { queue }: Pick<Subscription, 'queue'>,
-  source: string,
-): OutgoingMessage => {
-  const body = toCloudEventText(toCloudEvent(notification, { source, ...marks }));
+export const toOutgoing = (whole: Copy, { queue }: Pick<Subscription, 'queue'>, source: string): OutgoingMessage => {
+  const { notification, marks, copy } = whole;
+  const body = bodyOf(whole, source);
   const id = marks.id ?? notification.id;
   const group = toFifoText(notification.entity);
   if (queue.isFifo) return { body, group, deduplicationId: toFifoText(copy === undefined ? id : `${id}/${copy}`) };

@@ -22,6 +22,8 @@ export type PendingDelivery = {
   readonly nextAttemptMillis: number;
   /** Since when a copy may be in the queue of which nobody knows: an attempt without an answer. */
   readonly unknownSinceMillis?: number | undefined;
+  /** Since when it waits for the document of its entity (shared/enrichment). */
+  readonly documentAskedMillis?: number | undefined;
   readonly reason: string;
 };
 

@@ -3,10 +3,11 @@
  * deliveries again. Both run in a lane of their own, one page after the other. One that was killed goes on at the page in which it was.
  */
 import { createHash } from 'node:crypto';
-import { CloudEvent, toCloudEvent } from '../notifications/cloud-event.ts';
+import { wantsDocument } from '../enrichment/enrichment.ts';
+import { CloudEvent, type Marks, toCloudEvent } from '../notifications/cloud-event.ts';
 import type { Ingress } from '../notifications/ingress.ts';
 import type { Entry, Ledger, Page } from '../notifications/ledger.ts';
-import { isSince } from '../notifications/notification.ts';
+import { isSince, type Notification } from '../notifications/notification.ts';
 import { createId } from '../subscriptions/create-id.ts';
 import { compileFilter } from '../subscriptions/filter/filter.ts';
 import type { SubscriptionStore } from '../subscriptions/store.ts';
@@ -78,6 +79,12 @@ class Overtaken extends Error {}
  */
 const numberOf = ({ notification: { id } }: Entry): number => createHash('sha256').update(id).digest().readUIntBE(0, 6);
 
+/** No document goes with a replay: thousands of events would spend the tenant's budget, and each would show the entity as it is now. */
+const marksOf = (notification: Notification, subscription: Subscription): Marks => ({
+  mark: 'replay',
+  ...(wantsDocument(subscription, notification) ? { enrichment: { state: 'not-read' } } : {}),
+});
+
 type Numbered = { readonly entry: Entry; readonly number: number };
 
 /** At most ten. On a FIFO queue one of each entity: the next one waits for the receipt of the one before. */
@@ -142,7 +149,7 @@ export const createReplays = (parts: ReplayParts) => {
   const sendBatch = (batch: readonly Numbered[], replay: Replay, subscription: Subscription): Promise<SendResult[]> =>
     Promise.all(
       batch.map(({ entry: { notification } }) =>
-        attempts.send(subscription, { notification, marks: { mark: 'replay' }, copy: replay.id }),
+        attempts.send(subscription, { notification, marks: marksOf(notification, subscription), copy: replay.id }),
       ),
     );
 

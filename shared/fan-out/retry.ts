@@ -3,7 +3,8 @@
  * A queue that fails ends the run. A message that is at fault itself is tried five times and then parked, so that later ones pass.
  */
 
-import type { Marks } from '../notifications/cloud-event.ts';
+import { askAgainMillis, type EnrichmentOfEvents } from '../enrichment/enrichment.ts';
+import type { Enrichment, Marks } from '../notifications/cloud-event.ts';
 import type { Delivery, EntityHead, Entry, Ledger } from '../notifications/ledger.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
@@ -32,6 +33,7 @@ export type RetryParts = {
   readonly subscriptions: RememberedSubscriptions;
   readonly attempts: Attempts;
   readonly dispatch: Dispatch;
+  readonly enrichment: EnrichmentOfEvents;
   readonly clock: Clock;
   readonly observe: Observe;
 };
@@ -58,10 +60,10 @@ type Run = {
   isBlocked: boolean;
 };
 
-type Kept = { readonly one: PendingDelivery; readonly entry: Entry };
+type Kept = { readonly one: PendingDelivery; readonly entry: Entry; readonly enrichment?: Enrichment | undefined };
 
 export const createRetry = (parts: RetryParts) => {
-  const { ledger, pending, subscriptions, attempts, dispatch, clock, observe } = parts;
+  const { ledger, pending, subscriptions, attempts, dispatch, enrichment, clock, observe } = parts;
 
   const isExpired = ({ firstMillis }: PendingDelivery): boolean => clock.nowMillis() - firstMillis >= retriedMillis;
 
@@ -164,6 +166,22 @@ export const createRetry = (parts: RetryParts) => {
       ({ subscriptionId, outcome }) => subscriptionId === one.subscriptionId && outcome === 'sent',
     );
 
+  /** It waits without a try: what it needs is read elsewhere, and whoever has read it adds a retry. */
+  const waitForDocument = async (run: Run, { one, entry: { notification } }: Kept): Promise<void> => {
+    if (isOrdered(one)) run.isBlocked = true;
+    const now = clock.nowMillis();
+    const documentAskedMillis = enrichment.askedSince(one.documentAskedMillis);
+    if (documentAskedMillis === one.documentAskedMillis && one.nextAttemptMillis > now) return;
+    await pending.put({ ...one, documentAskedMillis, nextAttemptMillis: now + askAgainMillis });
+    await enrichment.ask([one.subscriptionId], notification);
+  };
+
+  const attemptWithDocument = async (run: Run, kept: Kept): Promise<void> => {
+    const found = await enrichment.of(run.subscription, kept.entry.notification, kept.one.documentAskedMillis);
+    if (found === 'wait') await waitForDocument(run, kept);
+    else await attempt(run, { ...kept, enrichment: found });
+  };
+
   const step = async (run: Run, one: PendingDelivery): Promise<void> => {
     const isBehind = run.subscription.queue.isFifo && isOrdered(one) && run.isBlocked;
     const now = clock.nowMillis();
@@ -185,7 +203,7 @@ export const createRetry = (parts: RetryParts) => {
     if (!entry || isSent({ one, entry })) return pending.remove(one);
     const kept = { one, entry };
     if (run.queueFails === undefined && attempts.isHeld(run.subscription)) run.queueFails = one.reason;
-    if (run.queueFails === undefined) await attempt(run, kept);
+    if (run.queueFails === undefined) await attemptWithDocument(run, kept);
     else await buryExpired(run, kept, run.queueFails);
   };
 
@@ -221,13 +239,14 @@ export const createRetry = (parts: RetryParts) => {
 };
 export type Retry = ReturnType<typeof createRetry>;
 
-const marksOf = ({ one }: Kept, { subscription, head }: Run, isRepeated: boolean): Marks => {
+const marksOf = ({ one, enrichment }: Kept, { subscription, head }: Run, isRepeated: boolean): Marks => {
   const { kind, sequence, eventId, coalescedCount } = one;
   const parked = head.parked[subscription.id];
   const marks = {
     ...(kind === 'live' || kind === 'latest' ? { sequence } : {}),
     mark: isRepeated ? 'repeated' : kind === 'live' ? undefined : kind,
     parkedEventId: parked === eventId ? undefined : parked,
+    enrichment,
   } as const;
   return kind === 'latest' ? { ...marks, id: `${eventId}-latest`, coalescedCount } : marks;
 };

@@ -42,7 +42,8 @@ export const createTestEvents =
       const { id: subscriptionId, state, filter } = subscription;
       if (state !== 'active') return { subscriptionId, outcome: 'not-active', reason: `the subscription is ${state}` };
       if (!compileFilter(filter)(event)) return { subscriptionId, outcome: 'no-match' };
-      const result = await attempts.send(subscription, { notification, marks });
+      const enrichment = subscription.isEnriched ? ({ state: 'not-read' } as const) : undefined;
+      const result = await attempts.send(subscription, { notification, marks: { ...marks, enrichment } });
       return result.kind === 'sent'
         ? { subscriptionId, outcome: 'sent', messageId: result.messageId }
         : { subscriptionId, outcome: 'not-sent', reason: result.reason };

@@ -12,6 +12,13 @@ const Id = z.string().min(1);
 const DeliveryMark = z.enum(['late', 'repeated', 'replay', 'redrive', 'test', 'latest']);
 type DeliveryMark = z.infer<typeof DeliveryMark>;
 
+/**
+ * What became of the entity's document that the subscription asks for. `included`: it is in `data.included`. `no-right`: the consumer may
+ * not read entities, as itself. `too-large`: above 256 KiB, or the message would be above 1 MiB. `not-shown`: the tenant does not show it. `failed`: it could
+ * not be read for minutes. `not-read`: none goes with replays and test events.
+ */
+const EnrichmentState = z.enum(['included', 'no-right', 'too-large', 'not-shown', 'failed', 'not-read']);
+
 /** Members that are added later are left out. Names of attributes are of a-z and 0-9 (CloudEvents 1.0.2, naming conventions). */
 export const CloudEvent = z.object({
   specversion: z.literal('1.0'),
@@ -39,6 +46,12 @@ export const CloudEvent = z.object({
     .literal(true)
     .optional()
     .describe('The facade saw the change, but the tenant has no notification of it: `data` is made by the facade.'),
+  enrichment: EnrichmentState.optional().describe(
+    "Of subscriptions with `enriched`: whether the entity's document is in `data.included`, or why it is not.",
+  ),
+  entitydigest: Id.optional().describe(
+    "Of subscriptions with `enriched`: the tenant's digest of the entity when it was read.",
+  ),
   data: z.unknown().describe('The native document. An event of the facade has its own data.'),
 });
 export type CloudEvent = z.infer<typeof CloudEvent>;
@@ -56,6 +69,14 @@ export const nativeTypeOf = ({ type }: Pick<CloudEvent, 'type'>): string =>
 /** Fixed width, so that the order of texts is that of numbers (CloudEvents, sequence extension). */
 export const toEntitySequence = (sequence: number): string => String(sequence).padStart(20, '0');
 
+/** The entity's document, or why it does not go with the event. */
+export type Enrichment = {
+  readonly state: z.infer<typeof EnrichmentState>;
+  readonly digest?: string | undefined;
+  /** Only of `included`: a JSON:API document. */
+  readonly document?: unknown;
+};
+
 /** What is special about one copy of an event. */
 export type Marks = {
   /** Its number in the order of the entity; absent or 0 = it stands outside. */
@@ -66,15 +87,36 @@ export type Marks = {
   readonly coalescedCount?: number | undefined;
   /** Of `latest`: an id of its own in place of the notification's. */
   readonly id?: string | undefined;
+  readonly enrichment?: Enrichment | undefined;
 };
 export type Place = Marks & {
   /** `/signals-facade/<stage>`. */
   readonly source: string;
 };
 
+type Resource = { readonly type?: unknown; readonly id?: unknown };
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const resourcesOf = (value: unknown): readonly Resource[] => [value].flat().filter(isObject);
+
+/** The native document with the entity's as a related resource (JSON:API 1.1, compound documents: each resource once). */
+const withIncluded = (native: unknown, document: unknown): unknown => {
+  if (!isObject(document)) return native;
+  const outer = isObject(native) ? native : { data: native };
+  const all = [document.data, document.included, outer.included].flatMap(resourcesOf);
+  const keyOf = ({ type, id }: Resource): string => JSON.stringify([type, id]);
+  const included = [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
+  return { ...outer, included };
+};
+
+const enrichmentFields = ({ state, digest }: Enrichment) => ({
+  enrichment: state,
+  ...(digest === undefined ? {} : { entitydigest: digest }),
+});
+
 export const toCloudEvent = (
   notification: Notification,
-  { source, sequence, mark, parkedEventId, coalescedCount, id }: Place,
+  { source, sequence, mark, parkedEventId, coalescedCount, id, enrichment }: Place,
 ): CloudEvent => ({
   specversion: '1.0',
   id: id ?? notification.id,
@@ -88,7 +130,8 @@ export const toCloudEvent = (
   ...(parkedEventId === undefined ? {} : { parkedevent: parkedEventId }),
   ...(coalescedCount === undefined ? {} : { coalescedcount: coalescedCount }),
   ...(notification.origin === 'reconstructed' ? { reconstructed: true as const } : {}),
-  data: notification.document,
+  ...(enrichment === undefined ? {} : enrichmentFields(enrichment)),
+  data: withIncluded(notification.document, enrichment?.document),
 });
 
 /**

@@ -13,6 +13,8 @@ const receives = (mostReceives: number, spare: number) => ({ mostReceives, maxRe
 export const notificationReceives = receives(8, 2);
 /** Mirrors. A push is given up by its age, after some 120 receives. SQS takes 1,000 at most (API reference, SetQueueAttributes). */
 export const mirrorReceives = receives(900, 100);
+/** `Enrichment`. A document is given up by its age, after some 16 receives. */
+export const enrichmentReceives = receives(50, 10);
 /** `Pulls` and `Operations`: only SQS gives up. Below five, a throttled message may become a dead letter without a try. */
 export const otherReceives = { maxReceiveCount: 5 };
 

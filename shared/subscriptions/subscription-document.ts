@@ -41,6 +41,12 @@ export const NewSubscription = z
           .max(86_400)
           .optional()
           .describe('One event per entity and interval: the latest one.'),
+        enriched: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Each event has the entity's document in `data.included`, where the consumer may read it. Such events come some seconds later.",
+          ),
       }),
     }),
   })
@@ -93,6 +99,7 @@ const SubscriptionResource = z.strictObject({
     filter: z.record(z.string(), z.unknown()).optional(),
     startAt: z.iso.datetime(),
     latestOnlySeconds: z.int().optional(),
+    enriched: z.boolean(),
     createdAt: z.iso.datetime(),
     pausedAt: z.iso.datetime().optional(),
   }),
@@ -116,12 +123,13 @@ export const faultOfStart = (startMillis: number, nowMillis: number): string | u
 };
 
 export const toWantedSubscription = (body: z.infer<typeof NewSubscription>): WantedSubscription => {
-  const { queue, filter, startAt, latestOnlySeconds } = body.data.attributes;
+  const { queue, filter, startAt, latestOnlySeconds, enriched } = body.data.attributes;
   return {
     queue,
     filter,
     startMillis: startAt === 'now' ? undefined : Date.parse(startAt),
     latestOnlySeconds,
+    isEnriched: enriched,
   };
 };
 
@@ -146,6 +154,7 @@ const toResource = (subscription: Subscription, urlOf: UrlOf): z.input<typeof Su
       ...(filter === undefined ? {} : { filter: filter as Record<string, unknown> }),
       startAt: toIso(startMillis),
       ...(latestOnlySeconds === undefined ? {} : { latestOnlySeconds }),
+      enriched: subscription.isEnriched ?? false,
       createdAt: toIso(subscription.createdAtMillis),
       ...(pausedAtMillis === undefined ? {} : { pausedAt: toIso(pausedAtMillis) }),
     },
@@ -161,11 +170,20 @@ export const toSubscriptionsDocument = (subscriptions: readonly Subscription[], 
 });
 
 /** A subscription in the audit log. */
-export const subscriptionFacts = ({ state, queue, reader, filter, startMillis, latestOnlySeconds }: Subscription) => ({
+export const subscriptionFacts = ({
+  state,
+  queue,
+  reader,
+  filter,
+  startMillis,
+  latestOnlySeconds,
+  isEnriched,
+}: Subscription) => ({
   state,
   queueArn: queue.arn,
   startAt: toIso(startMillis),
   ...(reader === undefined ? {} : { reader }),
   ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
   ...(latestOnlySeconds === undefined ? {} : { latestOnlySeconds }),
+  ...(isEnriched ? { enriched: true } : {}),
 });

@@ -15,6 +15,7 @@ export type WantedSubscription = {
   readonly filter?: unknown;
   readonly startMillis?: number | undefined;
   readonly latestOnlySeconds?: number | undefined;
+  readonly isEnriched?: boolean | undefined;
 };
 
 export type SubscriptionChange = {
@@ -143,6 +144,7 @@ export const createSubscriptions = (options: SubscriptionsOptions) => {
         ...(wanted.filter === undefined ? {} : { filter: wanted.filter }),
         startMillis,
         ...(wanted.latestOnlySeconds === undefined ? {} : { latestOnlySeconds: wanted.latestOnlySeconds }),
+        ...(wanted.isEnriched ? { isEnriched: true } : {}),
         ...(own ? { confirmation } : {}),
         ...(own || startMillis >= nowMillis ? {} : { catchUp: { fromMillis: startMillis, untilMillis: nowMillis } }),
         createdAtMillis: nowMillis,

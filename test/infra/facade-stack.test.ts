@@ -132,7 +132,14 @@ describe('functions', () => {
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
       Hooks: intake,
-      Dispatcher: [...sends, 'INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
+      Dispatcher: [
+        ...[...sends, 'ENRICHMENTS_QUEUE_URL', 'SIGNALS_URL'],
+        ...['INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL'],
+      ],
+      Enrich: [
+        ...[...calls, ...intake, 'CREDENTIALS_TABLE'],
+        ...['ENRICHMENTS_DEAD_LETTERS_URL', 'ENRICHMENTS_QUEUE_URL'],
+      ],
       Wake: [...sends, 'ACCOUNT_ID', 'AWS_PARTITION_NAME'],
       Mirror: ['CREDENTIALS_KEY', 'MIRRORS', 'NOTIFICATIONS_TABLE'],
       Purges: ['CACHE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'SIGNALS_URL'],
@@ -239,6 +246,7 @@ describe('rights', () => {
       Sweep: [...calling, 'NotificationsTable'].toSorted(),
       Hooks: ['NotificationsTable'],
       Dispatcher: ['NotificationsTable', 'SubscriptionsTable'],
+      Enrich: ['CredentialsTable', 'NotificationsTable', 'QuotaTable'],
       Wake: ['SubscriptionsTable'],
       Mirror: [],
       Purges: ['CacheTable'],
@@ -476,7 +484,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 51);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 52);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

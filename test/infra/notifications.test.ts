@@ -63,6 +63,7 @@ describe('the resources of a stack', () => {
     /^ApiRestApi(v1)?(hooks|events|notifications|subscriptions)/.test(id);
   /** Capabilities that came after the redesign, each by the ids of its constructs and paths. */
   const later = {
+    enrichment: /^Enrich/,
     exports: /^(Exports|Jobs)|^ApiRestApiv1exports/,
     health: /^Health|^ApiRestApiv1health/,
     mirrors: /^Mirror/,
@@ -113,6 +114,21 @@ describe('rights on the stores', () => {
 
   it('the pull adds to the audit log: a dismissal in the tenant is a write', () => {
     expect(actionsOn('Pull', 'dynamodb', /AuditTable/)).toEqual(['PutItem']);
+  });
+
+  it('the function that reads documents touches nothing of the table but these', () => {
+    const onTable = statementsOf(alone, 'Enrich').filter(({ Action }) =>
+      [Action].flat().some((action) => action.startsWith('dynamodb:')),
+    );
+    const ofNotifications = onTable.filter(({ Resource }) => JSON.stringify(Resource).includes('NotificationsTable'));
+    expect(ofNotifications).toMatchObject([
+      {
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DOCUMENT#*'] } },
+      },
+    ]);
+    const others = ['SubscriptionsTable', 'ConsumersTable', 'AuditTable'];
+    for (const table of others) expect(JSON.stringify(onTable)).not.toContain(table);
   });
 
   it('the index is for those who list', () => {

@@ -127,10 +127,21 @@ describe('the operations queue', () => {
       .sort();
 
   it('takes events from those that raise some, who may do nothing else with queues', () => {
-    const raising = ['Credentials', 'Exports', 'Jobs', 'Keepalive', 'Native', 'Pull', 'Sweep', 'Tokens', 'Uploads'];
+    const raising = [
+      'Credentials',
+      'Enrich',
+      'Exports',
+      'Jobs',
+      'Keepalive',
+      'Native',
+      'Pull',
+      'Sweep',
+      'Tokens',
+      'Uploads',
+    ];
     expect(senders('OperationsEventsQueue')).toEqual(raising);
-    // It takes messages of its own queue too.
-    const others = ['Pull'];
+    // These take messages too: `Pull` and `Enrich` of their own queue.
+    const others = ['Enrich', 'Pull'];
     const actions = stack
       .ofType<Policy>('AWS::IAM::Policy')
       .filter(({ id }) => raising.filter((name) => !others.includes(name)).includes(id.replace(/Function.*/, '')))

@@ -1,5 +1,6 @@
 /** Fan-out in one process on simulated stores, queues and time, with functions that are killed wherever a test wants. */
 
+import { createEnrichment } from '../../shared/enrichment/enrichment.ts';
 import {
   createMemoryLatestStore,
   createMemoryPendingStore,
@@ -20,6 +21,7 @@ import type { Notification } from '../../shared/notifications/notification.ts';
 import { createMemorySubscriptionStore } from '../../shared/subscriptions/adapters/memory.ts';
 import type { Subscription } from '../../shared/subscriptions/subscription.ts';
 import { createLife, Killed, type Life, mortal } from './mortal.ts';
+import { createSimulatedEnrichment } from './simulated-enrichment.ts';
 import { createSimulatedIngress, type IngressMessage } from './simulated-ingress.ts';
 import { createSimulatedQueues } from './simulated-queues.ts';
 
@@ -61,6 +63,7 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
   const store = createMemorySubscriptionStore();
   const queues = createSimulatedQueues(clock.nowMillis);
   const ingress = createSimulatedIngress(clock.nowMillis);
+  const enrichments = createSimulatedEnrichment(clock);
   const laneWorks: { readonly work: ReplayWork; readonly atMillis: number }[] = [];
   const lane = {
     async add(work: ReplayWork, delaySeconds: number) {
@@ -90,7 +93,11 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
     const remembered = createRememberedSubscriptions(through(store), clock, undefined, own);
     const common = { ledger: led, pending: pend, ingress: ing, latest: through(latest), clock, source, observe };
     const sending = { sender: through(queues.sender), health, ...common, subscriptions: remembered };
-    const fanOut = createFanOut({ ...sending, newId });
+    const enrichment = createEnrichment({
+      ...{ documents: through(enrichments.documents), queue: through(enrichments.queue), clock },
+      mayShow: async ({ consumerId }) => enrichments.mayShow.has(consumerId),
+    });
+    const fanOut = createFanOut({ ...sending, enrichment, newId });
     const replayer = createReplays({
       ...{ ...common, replays, lane: through(lane), store: through(store) },
       attempts: createAttempts(sending),
@@ -174,8 +181,10 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
     for (;;) {
       if (ingress.nextMillis() <= clock.now) await runIngress(lifeOf());
       else if (laneWorks.some(({ atMillis }) => atMillis <= clock.now)) await runLane(lifeOf());
+      else if (enrichments.nextMillis() <= clock.now) await enrichments.run(ingress.ingress, lifeOf());
       else {
-        const next = Math.min(wakeAtMillis, ingress.nextMillis(), ...laneWorks.map(({ atMillis }) => atMillis));
+        const works = [ingress.nextMillis(), enrichments.nextMillis()];
+        const next = Math.min(wakeAtMillis, ...works, ...laneWorks.map(({ atMillis }) => atMillis));
         if (next > until) break;
         clock.now = next;
         if (next !== wakeAtMillis) continue;
@@ -187,7 +196,7 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
   };
 
   return {
-    ...{ clock, ledger, pending, latest, replayStore, store, queues, ingress, counts, push, run },
+    ...{ clock, ledger, pending, latest, replayStore, store, queues, ingress, enrichments, counts, push, run },
     /** The replays as a route has them. */
     replayer: () => processOf(createLife()).replayer,
   };

@@ -12,6 +12,9 @@ export type Received = {
   readonly delivery?: string;
   readonly parkedevent?: string;
   readonly coalescedcount?: number;
+  readonly enrichment?: string;
+  readonly entitydigest?: string;
+  readonly data?: unknown;
   readonly atMillis: number;
 };
 

@@ -20,6 +20,7 @@ const Pending = z.object({
   refusals: z.number(),
   nextAttemptMillis: z.number(),
   unknownSinceMillis: z.number().optional(),
+  documentAskedMillis: z.number().optional(),
   reason: z.string(),
 });
 const Dead = Pending.pick({ subscriptionId: true, entity: true, sequence: true, eventId: true, reason: true }).extend({

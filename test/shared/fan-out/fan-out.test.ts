@@ -5,6 +5,7 @@ import { createQueueHealth } from '../../../shared/fan-out/queue-health.ts';
 import type { SendResult } from '../../../shared/fan-out/queue-sender.ts';
 import { createRememberedSubscriptions } from '../../../shared/fan-out/remembered-subscriptions.ts';
 import { createWorld, notificationOf, source, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
+import { noEnrichment } from '../../support/simulated-enrichment.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -114,7 +115,8 @@ describe('fan-out', () => {
     const fanOutOf = () =>
       createFanOut({
         ...{ ledger, pending, latest, ingress: ingress.ingress, clock, source, newId: () => 'id', observe: () => {} },
-        ...{ health: createQueueHealth(clock), subscriptions: createRememberedSubscriptions(store, clock) },
+        ...{ enrichment: noEnrichment(clock), health: createQueueHealth(clock) },
+        ...{ subscriptions: createRememberedSubscriptions(store, clock) },
         sender: {
           send: async (arn, messages) => {
             calls += 1;

@@ -1,4 +1,5 @@
 /** What one event costs: calls of DynamoDB with their write units, and batches of SQS. */
+
 import { describe, expect, it } from 'vitest';
 import { createDynamoPendingStore } from '../../../shared/fan-out/adapters/dynamodb-pending.ts';
 import { createDynamoLatestStore } from '../../../shared/fan-out/adapters/dynamodb-replays.ts';
@@ -11,6 +12,7 @@ import { createMemoryIngress } from '../../../shared/notifications/adapters/memo
 import { createMemorySubscriptionStore } from '../../../shared/subscriptions/adapters/memory.ts';
 import { freshNotificationsTable } from '../../contracts/notifications-table.ts';
 import { notificationOf, source, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
+import { noEnrichment } from '../../support/simulated-enrichment.ts';
 
 type Sent = { readonly input: { readonly Entries?: readonly unknown[]; readonly ReturnConsumedCapacity?: string } };
 
@@ -44,7 +46,7 @@ const costOf = async (count: number) => {
   const ledger = createDynamoLedger(dynamo, tableName, clock);
   const fanOut = createFanOut({
     ...{ ledger, clock, source, observe: () => {}, newId: () => 'id', health: createQueueHealth(clock) },
-    ingress: createMemoryIngress(clock),
+    ...{ ingress: createMemoryIngress(clock), enrichment: noEnrichment(clock) },
     pending: createDynamoPendingStore(dynamo, tableName, clock.nowMillis),
     latest: createDynamoLatestStore(dynamo, tableName),
     subscriptions: createRememberedSubscriptions(store, clock),
