@@ -1,5 +1,6 @@
 /** Every store of documents of entities against the contract of its port. */
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/signals-simulator/src/random.ts';
 import { createDynamoEntityDocuments } from '../../shared/enrichment/adapters/dynamodb.ts';
 import { createMemoryEntityDocuments } from '../../shared/enrichment/adapters/memory.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type EntityDocuments,
   mostDocumentBytes,
 } from '../../shared/enrichment/entity-document.ts';
-import { createRandom } from '../support/random.ts';
 import { freshTable } from '../support/tables.ts';
 
 const onDynamo = async (): Promise<EntityDocuments> => {
