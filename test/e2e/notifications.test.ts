@@ -171,6 +171,26 @@ describe('notifications', () => {
     await expect.poll(() => read(sent.document.data.id)).toMatchObject({ state: 'done', matching: 2, sent: 2 });
   });
 
+  it('carry the document of their entity to a subscription that asks for it, if its consumer may read it', async () => {
+    const consumer = { type: 'consumer', id: 'blind', attributes: { scopes: ['subscriptions:*'] } };
+    expect((await ask('POST', '/v1/consumers', consumer, 'demo-admin')).status).toBe(201);
+    const made = await ask('POST', '/v1/consumers/blind/keys', { type: 'consumer-key', attributes: {} }, 'demo-admin');
+    const filter = { subject: [demoIds.closedExperiment] };
+    const enriched = { queue: { kind: 'fifo' }, filter, enriched: true };
+    const [seeing, blind] = [await subscribe(enriched), await subscribe(enriched, made.document.data.attributes.key)];
+    const [id = ''] = await happen('update', demoIds.closedExperiment);
+    const shown = (await ask('GET', `${signalsBasePath}/entities/${demoIds.closedExperiment}`)).document.data.attributes;
+
+    const common = { id, enrichment: 'included', entitydigest: shown.digest, entitysequence: expect.any(String) };
+    const [event] = await receiveEvents(seeing.queueUrl, 1);
+    expect(event).toMatchObject({ ...common, data: { data: { id } } });
+    const [resource] = (event?.data as { included: { id: string; attributes: object }[] }).included;
+    expect(resource).toMatchObject({ id: demoIds.closedExperiment, attributes: { name: shown.name, digest: shown.digest } });
+    const [bare] = await receiveEvents(blind.queueUrl, 1);
+    expect(bare).toMatchObject({ ...common, enrichment: 'no-right' });
+    expect(JSON.stringify(bare?.data)).not.toContain(shown.digest);
+  });
+
   it('are for consumers with the scope, each with its own subscriptions', async () => {
     const { id } = await subscribe({ queue: { kind: 'standard' }, filter: { subject: ['nothing'] } });
     expect((await ask('GET', '/v1/subscriptions', undefined, 'demo-reader')).status).toBe(403);

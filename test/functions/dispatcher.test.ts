@@ -48,6 +48,8 @@ describe('the dispatcher', () => {
       INGRESS_DEAD_LETTERS_URL: await createQueue(client, 'ingress-dead.fifo'),
       REPLAYS_QUEUE_URL: await createQueue(client, 'replays'),
       REPLAYS_DEAD_LETTERS_URL: await createQueue(client, 'replays-dead'),
+      ENRICHMENTS_QUEUE_URL: await createQueue(client, 'enrichments'),
+      SIGNALS_URL: 'https://tenant.example.com',
     };
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
     onTestFinished(() => {

@@ -22,6 +22,8 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::S3::Bucket': ['CacheBucket81F8A3D1', 'ExportsBucket7CF349E6', 'UploadsBucket6E76B673'],
   'AWS::SQS::Queue': [
+    'EnrichmentDocumentsDeadLetters7E0C5B24',
+    'EnrichmentDocumentsQueueC221CC2B',
     'EventsForPurgesEventsDeadLetters1E655BD9',
     'EventsForPurgesEventsQueue7ECF71BE',
     'NotificationsIngressDeadLetters221008BA',
@@ -42,6 +44,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'CredentialsFunctionLogsED9EECBC',
     'DispatcherFunctionLogs24BD05DE',
     'DocumentsFunctionLogsADE4D2AF',
+    'EnrichFunctionLogs6191766C',
     'ExportsFunctionLogs4F27F129',
     'HealthFunctionLogs987E5D6E',
     'HooksFunctionLogs8CD4109A',
