@@ -105,7 +105,7 @@ const withIncluded = (native: unknown, document: unknown): unknown => {
   const outer = isObject(native) ? native : { data: native };
   const all = [document.data, document.included, outer.included].flatMap(resourcesOf);
   const keyOf = ({ type, id }: Resource): string => JSON.stringify([type, id]);
-  const included = [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
+  const included = [...Map.groupBy(all, keyOf).values()].flatMap(([first]) => first ?? []);
   return { ...outer, included };
 };
 

@@ -100,3 +100,35 @@ describe('the start of a subscription', () => {
     expect(isSince(aNotification({ ...late, origin: 'reconstructed' }), noon)).toBe(false);
   });
 });
+
+describe('the document of the entity', () => {
+  const user = { type: 'user', id: '101' };
+  const whole = { type: 'entity', id: 'experiment:1', attributes: { digest: '7' } };
+  const enrichment = { state: 'included', digest: '7', document: { data: whole, included: [user] } } as const;
+  const dataOf = (document: unknown) => toCloudEvent(aNotification({ document }), { source: '/x', enrichment }).data;
+
+  it('stands first among the related resources, each of which comes once', () => {
+    const native = {
+      data: { id: '1' },
+      included: [{ type: 'task', id: '3' }, user, { type: 'entity', id: 'experiment:1' }],
+    };
+    expect(dataOf(native)).toEqual({ data: { id: '1' }, included: [whole, user, { type: 'task', id: '3' }] });
+  });
+
+  it.each([
+    ['a resource alone', { id: '1' }, { id: '1' }],
+    ['no object', [1], { data: [1] }],
+    ['related resources that are none', { data: {}, included: 'x' }, { data: {} }],
+  ])('goes with a native document that is %s', (_name, native, rest) => {
+    expect(dataOf(native)).toEqual({ ...rest, included: [whole, user] });
+  });
+
+  it('adds nothing where there is none, but says why', () => {
+    const event = toCloudEvent(aNotification({}), { source: '/x', enrichment: { state: 'no-right', digest: '7' } });
+    expect(event).toEqual({
+      ...toCloudEvent(aNotification({}), { source: '/x' }),
+      enrichment: 'no-right',
+      entitydigest: '7',
+    });
+  });
+});
