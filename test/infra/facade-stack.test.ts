@@ -246,7 +246,7 @@ describe('rights', () => {
       Sweep: [...calling, 'NotificationsTable'].toSorted(),
       Hooks: ['NotificationsTable'],
       Dispatcher: ['NotificationsTable', 'SubscriptionsTable'],
-      Enrich: ['CredentialsTable', 'NotificationsTable', 'QuotaTable'],
+      Enrich: ['CredentialsTable', 'NotificationsTable', 'QuotaTable', 'RequestsTable'],
       Wake: ['SubscriptionsTable'],
       Mirror: [],
       Purges: ['CacheTable'],
