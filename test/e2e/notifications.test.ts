@@ -179,13 +179,17 @@ describe('notifications', () => {
     const enriched = { queue: { kind: 'fifo' }, filter, enriched: true };
     const [seeing, blind] = [await subscribe(enriched), await subscribe(enriched, made.document.data.attributes.key)];
     const [id = ''] = await happen('update', demoIds.closedExperiment);
-    const shown = (await ask('GET', `${signalsBasePath}/entities/${demoIds.closedExperiment}`)).document.data.attributes;
+    const shown = (await ask('GET', `${signalsBasePath}/entities/${demoIds.closedExperiment}`)).document.data
+      .attributes;
 
     const common = { id, enrichment: 'included', entitydigest: shown.digest, entitysequence: expect.any(String) };
     const [event] = await receiveEvents(seeing.queueUrl, 1);
     expect(event).toMatchObject({ ...common, data: { data: { id } } });
     const [resource] = (event?.data as { included: { id: string; attributes: object }[] }).included;
-    expect(resource).toMatchObject({ id: demoIds.closedExperiment, attributes: { name: shown.name, digest: shown.digest } });
+    expect(resource).toMatchObject({
+      id: demoIds.closedExperiment,
+      attributes: { name: shown.name, digest: shown.digest },
+    });
     const [bare] = await receiveEvents(blind.queueUrl, 1);
     expect(bare).toMatchObject({ ...common, enrichment: 'no-right' });
     expect(bare?.data).not.toEqual(event?.data);
