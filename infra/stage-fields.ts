@@ -104,7 +104,7 @@ export const stageFields = (isLocal: boolean) =>
     quotaDirectShare: numberFrom(0, 0.95).default(0),
     /** Part of the rest that is reserved for interactive calls. Background calls may borrow it while interactive calls do not use it. */
     quotaReservedShare: numberFrom(0, 1).default(0.25),
-    /** `shadow` counts calls and lets none wait. Use it to measure the demand first. */
+    /** `shadow` counts calls and delays no call. Use it to measure the demand first. */
     quotaMode: oneOf(['enforce', 'shadow']).default('enforce'),
     /**
      * Part of a function's concurrency on which calls of one consumer may wait for the budget. Further calls are refused at once, so
@@ -132,7 +132,7 @@ export const stageFields = (isLocal: boolean) =>
     ).default([]),
     /**
      * Origins of web pages that may call `/v1`, native operations and the upload bucket from a browser, such as
-     * `https://app.example.com`. A key in a page is visible to whoever opens it: docs/browsers.md.
+     * `https://app.example.com`. Everybody who opens a page can read the key in it: docs/browsers.md.
      */
     corsOrigins: CorsOrigins.describe(
       'at most 20 origins as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
@@ -241,7 +241,7 @@ export const stageFields = (isLocal: boolean) =>
       .default([]),
     /** How many days the first pull of the stage looks back; 0 = it begins at the present. */
     notificationsBackfillDays: wholeNumber(0, 180).default(0),
-    /** `on` dismisses in the tenant what was handled. */
+    /** `on` dismisses handled notifications in the tenant. */
     notificationsDismiss: oneOf(['on', 'off']).default('off'),
     /** Other facades' hooks to which pushes are forwarded (docs/pushes.md). */
     mirrors: z

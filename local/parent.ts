@@ -11,11 +11,11 @@ const isRunning = (pid: number): boolean => {
 };
 
 /**
- * Calls `stop` once `.ci/node24.mjs`, which runs this process for npm, has ended: after kill -9 nobody else says so.
- * Run directly, a script lives as long as it likes. `RUN_BY_PID` is the runner's; unset, nothing is watched.
+ * Calls `stop` once `.ci/node24.mjs`, which runs this process for npm, has ended. After kill -9 there is no other sign of that.
+ * A script that is run directly is not stopped. `RUN_BY_PID` is the runner's id; unset = no process is watched.
  */
 export const whenRunnerEnds = (stop: () => void, runnerPid = Number(process.env.RUN_BY_PID)): void => {
-  // A variable that some other process inherited and passed on says nothing about this one.
+  // Another process may have inherited the variable and passed it on. Then it does not concern this process.
   if (runnerPid !== process.ppid) return;
   const timer = setInterval(() => {
     // The parent's id changes with its death, but not on Windows.

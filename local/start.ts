@@ -15,7 +15,7 @@ const closeAll = async (): Promise<void> => {
   for (const close of closers.splice(0).reverse()) await close().catch(() => {});
 };
 
-/** Ctrl-C and a closing terminal reach the children too, and their end may be told before the signal is. */
+/** Ctrl-C and a closing terminal reach the children too. Their end may be reported before the signal. */
 const signalLagMillis = 100;
 
 /** Ends the process with this status after everything has stopped. Further calls have no effect. */

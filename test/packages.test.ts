@@ -1,4 +1,4 @@
-/** What others install: each package packs, installs in an empty folder without the facade, and runs there. */
+/** Each package for others packs, installs in an empty folder without the facade, and runs there. */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

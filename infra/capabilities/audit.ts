@@ -32,7 +32,7 @@ export class Audit {
     });
   }
 
-  /** Lets `fn` add records, and sets how long they are kept and what happens when they cannot be. */
+  /** Lets `fn` add records. Sets how long they are kept, and how `fn` proceeds when a record cannot be stored. */
   grantAppend(fn: FacadeFunction): void {
     const { auditRetentionDays, auditWhenStoreFails } = this.#stage.config;
     fn.setVariable(variables.auditRetentionDays, String(auditRetentionDays));

@@ -45,7 +45,7 @@ export class Cache {
   readonly #table: FacadeTable;
   readonly #bucket: PrivateBucket;
   readonly sweep: FacadeFunction;
-  /** Purges the entities that it gets notifications about. */
+  /** Purges the entities that notifications name. */
   readonly purges: FacadeFunction;
 
   constructor(stage: Stage, lenders: Lenders) {
@@ -69,7 +69,7 @@ export class Cache {
     fn.setVariable(variables.cache, this.#config.cache);
   }
 
-  /** Lets `fn` see how the sweep stands: no answers, and no purges. */
+  /** Lets `fn` read the state of the sweep, but no answers and no purges. */
   grantLook(fn: FacadeFunction): void {
     this.#table.grantItems(fn, variables.cacheTable, {
       actions: ['dynamodb:BatchGetItem'],
@@ -101,7 +101,7 @@ export class Cache {
     operations.grantRaise(fn);
   }
 
-  /** No item is ever deleted but by its expiry. */
+  /** Items are deleted only by their expiry. */
   #grantTable(fn: FacadeFunction): void {
     const actions = ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     this.#table.grant(fn, variables.cacheTable, { actions, onKey: 'writeItems' });

@@ -23,7 +23,7 @@ export class Consumers {
     stage.addOutputs({ ConsumersTable: this.#table.table.tableName });
   }
 
-  /** Lets `fn` find out who calls. */
+  /** Lets `fn` identify callers. */
   grantIdentify(fn: FacadeFunction): void {
     this.grantLookUp(fn);
     fn.setVariable(variables.oidcIssuers, this.#issuers);
@@ -34,7 +34,7 @@ export class Consumers {
     this.#table.grantRead(fn, variables.consumersTable);
   }
 
-  /** Lets `fn` write the day of the last use into the records of keys, and nothing else: for those that carry most calls. */
+  /** Lets `fn` write the day of the last use into the records of keys, and nothing else. It is for the functions that handle most calls. */
   grantNotesOfUse(fn: FacadeFunction): void {
     this.#table.grantUnder(fn, ['dynamodb:UpdateItem'], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] },

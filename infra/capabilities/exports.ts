@@ -18,7 +18,7 @@ import type { Operations } from './operations.ts';
 import type { Quota } from './quota.ts';
 import type { Tenant } from './tenant.ts';
 
-/** One step may stream a file for so long; the next invocation goes on with the next step. */
+/** The longest time that one step may stream a file. The next invocation continues with the next step. */
 const jobsSize = { memoryMiB: 512, timeoutSeconds: 900 };
 /** Longer than the age at which a run ends itself (shared/exports/carry-out.ts). */
 const durable = { executionHours: 12, historyDays: 14 };

@@ -1,4 +1,4 @@
-/** The deep health check (docs/health.md): it looks at what others own, and calls nobody. */
+/** The deep health check (docs/health.md): it reads stores and queues of other capabilities, and calls no service. */
 import type { Stage } from '../constructs/stage.ts';
 import type { Cache } from './cache.ts';
 import type { Consumers } from './consumers.ts';

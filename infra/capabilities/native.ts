@@ -51,7 +51,7 @@ export class Native {
     });
   }
 
-  /** Lets `fn` run the pipeline: call the tenant for whoever calls, with all that this needs. */
+  /** Lets `fn` run the pipeline, which calls the tenant for a consumer: all rights and variables that this needs. */
   grantPipeline(fn: FacadeFunction): void {
     const { tenant, quota, credentials, tokens, cache, consumers, audit, idempotency, requests, operations } =
       this.#lenders;

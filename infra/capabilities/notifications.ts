@@ -175,14 +175,14 @@ export class Notifications {
     });
   }
 
-  /** What lists entries needs the index too. */
+  /** A function that lists entries needs the index too. */
   #grantLedger(fn: FacadeFunction, actions: readonly string[]): void {
     const indexes = actions.includes('dynamodb:BatchGetItem') ? [receiptIndex.name] : [];
     const onKey = actions.includes('dynamodb:PutItem') ? 'writeItems' : 'readItems';
     this.#ledger.grant(fn, variables.notificationsTable, { actions, onKey, indexes });
   }
 
-  /** What everybody needs who sends, or decides what is sent. @param onLedger what it does there. */
+  /** The rights of every function that sends notifications or decides what is sent. @param onLedger its actions on the ledger. */
   #grantFanOut(fn: FacadeFunction, onLedger: readonly string[]): void {
     this.#grantLedger(fn, onLedger);
     this.#subscriptions.grantReadWrite(fn, variables.subscriptionsTable);
@@ -209,7 +209,7 @@ export class Notifications {
     const foreign = subscriberAccounts.map((id) => `arn:${partition}:sqs:*:${id}:*`);
     const keys = subscriberAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`);
     if (foreign.length === 0) return;
-    // Were the facade's own account among them, its own queues would be too.
+    // If the list named the facade's own account, the grant would include the facade's own queues.
     const conditions = { StringNotEquals: { 'aws:ResourceAccount': Stack.of(fn).account } };
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: foreign, conditions }));
     const reason = 'The stage names these accounts. The owner of each queue and key must allow the role as well.';

@@ -1,4 +1,4 @@
-/** The queue of the facade's own events (docs/events.md): who raises them may put them in, who reads them is a setting. */
+/** The queue of the facade's own events (docs/events.md): functions that raise events may send to it. A setting names its readers. */
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AccountPrincipal, ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -9,7 +9,7 @@ import type { Stage } from '../constructs/stage.ts';
 
 /** Readers may be Lambda functions of up to 5 minutes. */
 const readWithinSeconds = 300;
-/** Retention is four days: whoever is told has three left. */
+/** Messages are kept for four days, so operators have three days after this alarm. */
 const notReadHours = 24;
 
 const isAccount = (reader: string): boolean => /^\d{12}$/.test(reader);

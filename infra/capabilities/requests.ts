@@ -1,4 +1,4 @@
-/** The decisions about requests (docs/requests.md): who makes them may only add and count, /v1/requests may only read. */
+/** The decisions about requests (docs/requests.md): functions that answer requests may only add and count. /v1/requests may only read. */
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -22,7 +22,7 @@ export class Requests {
     consumers.grantIdentify(fn);
   }
 
-  /** Lets `fn` keep what it decided and count what consumers used, or switches that off. */
+  /** Lets `fn` store its decisions and count the use by consumers, or switches both off. */
   grantPut(fn: FacadeFunction): void {
     fn.setVariable(variables.requestLog, this.#requestLog);
     this.#table.grantItems(fn, variables.requestsTable, {
@@ -32,7 +32,7 @@ export class Requests {
     });
   }
 
-  /** Lets `fn` add what its calls saw of the upstream. */
+  /** Lets `fn` add the outcomes of its calls to the upstream. */
   grantOutcomes(fn: FacadeFunction): void {
     this.#table.grantItems(fn, variables.requestsTable, {
       actions: ['dynamodb:UpdateItem'],
@@ -41,7 +41,7 @@ export class Requests {
     });
   }
 
-  /** Lets `fn` read what calls saw of the upstream, and note the states of the checks of health. */
+  /** Lets `fn` read the outcomes of calls to the upstream, and store the states of the health checks. */
   grantHealth(fn: FacadeFunction): void {
     this.#table.grantItems(fn, variables.requestsTable, {
       actions: ['dynamodb:Query'],

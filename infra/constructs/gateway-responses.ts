@@ -20,7 +20,7 @@ const refused =
 const failed = `API Gateway failed before or while it called the facade, or Lambda has no concurrency left: then nothing was carried out. Repeat a read after a second; read before you repeat a write. ${askForHelp}`;
 const unreadable = 'API Gateway cannot read this request. Check the path, the headers and the body.';
 
-/** Every response type (API reference, GatewayResponse), so that none has Amazon's own form. */
+/** Every response type (API reference, GatewayResponse), so that no error has Amazon's own form. */
 const answers: Readonly<Record<string, Answer>> = {
   ACCESS_DENIED: {
     code: 'ACCESS_REFUSED',

@@ -23,7 +23,7 @@ export type PrivateBucketUse = {
   readonly actions: readonly string[];
   readonly whyNoAccessLogs: string;
   readonly whyAllObjects: string;
-  /** What pages of other origins may do; absent = nothing. */
+  /** The CORS rules for pages of other origins; absent = such pages may do nothing. */
   readonly cors?: readonly CorsRule[];
 };
 

@@ -96,7 +96,7 @@ export class FacadeQueue extends Construct {
 
   /**
    * Sends messages to `fn`, whose handler is made by functions/edge/queue-handler.ts. Each message succeeds or fails on its own.
-   * @param variables receive the URLs of the queue and of its dead-letter queue; undefined = `fn` is told of them otherwise.
+   * @param variables receive the URLs of the queue and of its dead-letter queue; undefined = `fn` gets them in another way.
    */
   handTo(
     fn: FacadeFunction,

@@ -1,4 +1,4 @@
-/** The web firewall before the API: one rate-based rule for each address, and nothing that looks into requests. */
+/** The web firewall of the API: one rule that limits the rate of each address. No rule inspects requests. */
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 

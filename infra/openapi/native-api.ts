@@ -28,7 +28,7 @@ export type AnswerFacts = {
   readonly schema: string;
 };
 
-/** Everything Signals-specific, or specific to a later upstream, stands behind this type. */
+/** This type holds everything that is specific to Signals or to a later upstream. */
 export type NativeApi = {
   /** As in scopes; absent for the first upstream. It also keeps the names of operations and components apart. */
   readonly scopePrefix?: string;
@@ -37,13 +37,13 @@ export type NativeApi = {
   /** What each group of the catalogue is about. */
   readonly groups: Readonly<Record<string, string>>;
   readonly pathParameter: (operation: Operation, name: string) => ParameterFacts;
-  /** By name, where every operation means the same by it; they become shared components. */
+  /** Parameters that mean the same in every operation, by name. They become shared components. */
   readonly sharedQuery: Readonly<Record<string, ParameterFacts>>;
   /** The facts of one operation where they differ from the shared ones or are nowhere shared. */
   readonly queryParameter: (operation: Operation, name: string) => ParameterFacts | undefined;
   readonly body: (operation: Operation) => BodyFacts | undefined;
   readonly answer: (operation: Operation) => AnswerFacts;
-  /** Sentences that an operation needs beyond its summary: whose digest, what to beware of. */
+  /** Sentences that an operation needs in addition to its summary, such as the entity whose digest it takes, and warnings. */
   readonly notes: (operation: Operation) => readonly string[];
   /** Components that bodies, answers and errors name. No other upstream may have one of the same name. */
   readonly schemas: Readonly<Record<string, Json>>;

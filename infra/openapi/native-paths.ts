@@ -6,11 +6,11 @@ import { type AnswerFacts, type Json, type NativeApi, namePrefixOf, type Paramet
 import { nativeHeaders } from './native-headers.ts';
 import { operationIdOf } from './operation-id.ts';
 
-/** Component names know no brackets: `page[limit]` is `page.limit` there. */
+/** A component name cannot contain brackets, so `page[limit]` becomes `page.limit`. */
 const componentNameOf = (api: NativeApi, parameter: string): string =>
   namePrefixOf(api) + parameter.replaceAll('[', '.').replaceAll(']', '');
 
-/** OpenAPI knows no rest of a path: `*` becomes one parameter, and its description says that it may hold slashes. */
+/** OpenAPI has no parameter for the rest of a path. So `*` becomes one parameter whose description says that it may contain slashes. */
 const restParameter = 'rest';
 const templateOf = (api: NativeApi, operation: Operation): string =>
   `${api.basePath}${operation.path.replace(/\*$/, `{${restParameter}}`)}`;

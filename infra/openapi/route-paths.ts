@@ -115,7 +115,7 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
       ...(route.headers ? { header: route.headers } : {}),
     },
     ...(requestBody ? { requestBody: requestBody as never } : {}),
-    // A page refuses in a form of its own.
+    // A page does not answer refusals as JSON:API documents.
     responses: { ...toFailures(route), ...toSuccesses(route) } as ZodOpenApiResponsesObject,
   };
 };

@@ -23,8 +23,8 @@ const psIdentity = (pid: number): string =>
   execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C' } }).trim();
 
 /**
- * What a running process is besides its id: when it started, as the system tells it; undefined = it does not run. The
- * same text each time for one process. Where the system tells nothing, running processes with one id look alike.
+ * What a running process is besides its id: its start time as the system states it; undefined = it does not run. The
+ * same text each time for one process. If the system states no start time, running processes with one id look alike.
  */
 export const processIdentity = (pid: number): string | undefined => {
   if (!isRunning(pid)) return undefined;

@@ -55,7 +55,7 @@ const read = (path: string): string | undefined => {
   }
 };
 
-/** The running process of a claim. A process that has ended, or whose id now belongs to another process, holds nothing. */
+/** The running process of a claim. A claim ends with its process. It does not pass to a later process with the same id. */
 const holderOf = (claim: string): number | undefined => {
   const [first = '', identity] = claim.split('\n');
   const pid = Number(first);

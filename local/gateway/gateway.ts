@@ -164,7 +164,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   });
   let durable: DurableFunctions | undefined;
   const startRest = async () => {
-    // The functions are told the addresses that they and the Lambda API are reached at, so both listen first.
+    // The functions get the addresses of the gateway and of the Lambda API, so both listen first.
     const define = definer(stack, options, front.url);
     const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
     const lambda = await startDurableFunctions({ stack, stateDir: options.stateDir, shared, log, nowMillis, define });

@@ -14,7 +14,7 @@ const openNew = async (path: string) => {
 };
 
 /**
- * Makes a key only after its destination is known to work. Otherwise a key that nobody can read would stay valid.
+ * Makes a key only after its destination is known to work. Otherwise a key could stay valid although no person can read it.
  * @param keyFile where to; undefined = the terminal.
  * @throws UsageError when there is no terminal, or the file is there already. Then no key was made.
  */

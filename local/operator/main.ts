@@ -98,7 +98,7 @@ const readArguments = () => {
   }
 };
 
-/** Loaded once a command is well formed: help, and whatever is mistyped, need not wait for the clients of AWS. */
+/** Loaded only for a well-formed command, so that the help and the refusal of a mistyped command do not wait for the AWS clients. */
 const loadTools = async () => {
   const [stages, provisioning, scopes, seed] = await Promise.all([
     import('./find-stage.ts'),

@@ -33,9 +33,9 @@ export type StageResources = {
   readonly credentialPoolSize?: number | undefined;
   /** Origin of the tenant, for a check of the account of a new key; left out = the key is stored unchecked. */
   readonly tenantUrl?: string | undefined;
-  /** Table of notifications, which holds the header of the hook; left out = the stage has none. */
+  /** Table of notifications, which contains the header of the hook; absent = the stage has no such table. */
   readonly notificationsTable?: string | undefined;
-  /** Table of subscriptions, and the role that sends to their queues; left out = the stage has none. */
+  /** Table of subscriptions, and the role that sends to their queues; absent = the stage has no such table. */
   readonly subscriptionsTable?: string | undefined;
   readonly senderRoleArn?: string | undefined;
   /** Where commands are recorded; left out = nowhere. */
@@ -125,7 +125,7 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
       });
     },
     /**
-     * Sets the value of the header by which a mirror knows pushes, sealed.
+     * Sets the value of the header by which a mirror recognises pushes. It is stored sealed.
      * @throws UsageError where the stage takes no pushes; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE, KEY_SERVICE_UNAVAILABLE.
      */
     async putMirrorHeader(mirror: string, host: string, value: string): Promise<void> {

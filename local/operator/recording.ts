@@ -36,7 +36,7 @@ const identityOf = async ({ config }: DynamoDBClient): Promise<string> => {
 const printLost = (record: unknown): void =>
   console.error(`This was not kept in the audit log: ${JSON.stringify(record)}`);
 
-/** @param isTwin the log is that of the twin, where nobody has an identity and tests take the log away. */
+/** @param isTwin true for the log of the twin, where operators have no identity and tests remove the log. */
 export const createRecording = (
   client: DynamoDBClient,
   { table, retentionDays, whenStoreFails }: AuditSettings,

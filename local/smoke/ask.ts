@@ -11,7 +11,7 @@ type Question = {
   readonly body?: string;
   /** Sends the body in chunks, without a length. */
   readonly chunked?: boolean;
-  /** Reads the first bytes, then nothing for a while, then the rest. */
+  /** Reads the first bytes, pauses, and then reads the rest. */
   readonly stallMillis?: number;
 };
 

@@ -12,7 +12,7 @@ export type Check = { readonly name: string; readonly run: (ask: Ask, options: C
 export type CheckOptions = {
   /** Path of a native file above 8 MiB, for the check of stalled readers. */
   readonly large?: string | undefined;
-  /** How long the stalled reader reads nothing: longer than the facade lets it (30 s). */
+  /** How long the stalled reader pauses: longer than the facade allows (30 s). */
   readonly stallMillis: number;
 };
 
@@ -163,5 +163,5 @@ export const checks: readonly Check[] = [
   { name: 'the pace of a stalled reader', run: stalled },
 ];
 
-/** Without these the others tell nothing. */
+/** If one of these fails, the results of the other checks mean nothing. */
 export const firstChecks = 3;

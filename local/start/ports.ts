@@ -8,7 +8,7 @@ const problems: Readonly<Record<string, string>> = {
   EACCES: 'needs more rights than you have. Fix:',
 };
 
-/** @throws TwinError when nothing could listen on 127.0.0.1 there; `variable` is what changes the port. */
+/** @throws TwinError when a server cannot listen on this port of 127.0.0.1. `variable` names the variable that changes the port. */
 export const checkPortIsFree = async (port: number, variable: string): Promise<void> => {
   const server = createServer();
   server.listen(port, '127.0.0.1');

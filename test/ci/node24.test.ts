@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/aws.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One dependency, a folder, so that npm asks nobody. */
+/** One dependency, a folder, so that npm calls no registry. */
 const lockOf = (version: string) => ({
   name: 'project',
   lockfileVersion: 3,
@@ -74,7 +74,7 @@ describe('.ci/node24.mjs', () => {
   });
 });
 
-/** Ends as `npm start` does: it notices that nobody runs it any more. */
+/** Ends as `npm start` does: when the process that started it has ended. */
 const longRunning = `
   import { writeFileSync } from 'node:fs';
   import { whenRunnerEnds } from ${JSON.stringify(join(root, 'local', 'parent.ts'))};

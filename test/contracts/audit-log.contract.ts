@@ -100,7 +100,7 @@ export const auditLogContract = (name: string, create: (nowMillis: () => number)
             const keys = read.map((record) => `${positionOf(record)}#${record.stage}`);
             expect(keys).toEqual(keys.toSorted().reverse());
             expect(new Set(keys).size).toBe(keys.length);
-            // A slice may end between the two: the outcome tells all.
+            // A slice may end between the two. The outcome contains everything.
             const outcomes = read.filter(({ stage }) => stage === 'outcome').map(({ id }) => id);
             expect(outcomes.toSorted()).toEqual(entries.map(({ id }) => id).toSorted());
           },

@@ -157,7 +157,7 @@ describe('a look-up that DynamoDB answers in parts', () => {
       isFirst = false;
       const left = { pk: 'T#t', sk: 'TENANT' };
       const answer = (await send()) as { Responses: Record<string, { sk: string }[]> };
-      // Between the two answers the sweep purges, and then vouches.
+      // Between the two answers the sweep purges, and then marks the tenant as swept.
       await plainStore.purge(['entity:e1'], 'soft');
       await plainStore.markSwept(sweep);
       const came = (answer.Responses[tableName] ?? []).filter(({ sk }) => sk !== left.sk);

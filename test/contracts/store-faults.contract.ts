@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { StoreCode } from '../../shared/errors/store-failure.ts';
 
-/** What callers must never read. */
+/** Texts that callers must never get. */
 const inner = 'arn:aws:dynamodb:eu-west-1:000000000000:table/inner-name';
 
 const failure = (name: string, facts: object = {}): Error =>

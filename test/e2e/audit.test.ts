@@ -31,7 +31,7 @@ describe('the audit log', () => {
       method: 'POST',
       body: JSON.stringify({ data: { type: 'journal', attributes: { name: secretName } } }),
     });
-  /** On a busy machine so many at once may find the places of waiting calls taken: each comes again when it is told to. */
+  /** On a busy machine, so many calls at once may exceed the places for waiting calls. Each refused call is sent again after its Retry-After. */
   const createJournalInTurn = async (): Promise<Response> => {
     for (;;) {
       const answer = await createJournal();

@@ -30,7 +30,7 @@ describe('the pool of keys', () => {
   const list = async (): Promise<Credential[]> =>
     ((await (await call('/v1/credentials')).json()) as { data: Credential[] }).data;
 
-  /** Calls without a pause, reads and writes, until stopped; gives the statuses and the names of what was written. */
+  /** Reads and writes without a pause until it is stopped. Returns the statuses and the names of the written entities. */
   const keepCalling = (callers: number) => {
     let isOn = true;
     const statuses: number[] = [];

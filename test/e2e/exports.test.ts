@@ -1,4 +1,4 @@
-/** /v1/exports: a PDF of the tenant as a job, from the request to the bytes, also when what carries it out is killed. */
+/** /v1/exports: a PDF of the tenant as a job, from the request to the bytes, also if its function is killed. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
@@ -48,7 +48,7 @@ const over = async (made: Export): Promise<Export> => {
   await expect.poll(isOver, { interval: 100 }).toBe(true);
   return read(made);
 };
-/** PDFs that the tenant was asked to make: it tells of each. */
+/** The PDFs that the tenant has made. */
 const prints = (): number => twin.simulator.tenant.notifications.recent().filter(({ type }) => type === 'print').length;
 const codeOf = async (response: Response): Promise<string> =>
   ((await response.json()) as { errors: { code: string }[] }).errors[0]?.code ?? '';

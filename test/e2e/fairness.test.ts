@@ -1,4 +1,4 @@
-/** One consumer's stalled downloads harm nobody else. */
+/** Stalled downloads of one consumer do not harm other consumers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
@@ -7,7 +7,7 @@ import { startTwin, type TestTwin, templateProcesses } from '../support/twin.ts'
 
 type Tenant = Awaited<ReturnType<typeof startWatchedTenant>>;
 
-/** A twin before a tenant whose open downloads are counted, and whose slow callers are cut after `slowReaderSeconds`. */
+/** A twin that cuts slow callers after `slowReaderSeconds`, and a tenant whose open downloads are counted. */
 const startWatchedTwin = async (
   slowReaderSeconds: number,
   more: Readonly<Record<string, string>> = {},

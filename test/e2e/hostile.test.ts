@@ -17,7 +17,7 @@ const attacks = sized(10_000, 400);
 /** Sent at once; each connection serves two. A failing volley shrinks to what it takes. */
 const volleySize = 8;
 const connections = 4;
-/** An answer, or the end of the connection, must have come by then: what takes longer hangs, on a busy machine too. */
+/** An answer or the end of the connection must have come by then. A longer wait counts as hanging, also on a busy machine. */
 const hangMillis = 300_000;
 /** How long a silent socket is waited for before the sending side is closed. */
 const patienceMillis = 150;

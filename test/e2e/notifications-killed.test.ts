@@ -36,9 +36,9 @@ const eventCount = wanted || 400;
 const itInFull = it.runIf(isFull || wanted > 0);
 const entityCount = Math.max(20, eventCount / 50);
 const minute = 60_000;
-/** What a dispatcher had in flight when it was killed comes back after three minutes. A FIFO queue still knows then what was sent. */
+/** Messages of a killed dispatcher return after three minutes. A FIFO queue still recognises repeated messages then. */
 const nextTryMillis = 200_000;
-/** Functions that have logged nothing for so long have nothing to do, as a rule. */
+/** Functions without a log line for this time are usually idle. */
 const quietMillis = 3_000;
 const slowMillis = 700;
 const lanes = 4;
@@ -74,7 +74,7 @@ const slow = 9;
 
 type Push = { readonly recorded: Recorded; readonly body: string; readonly isWhole: boolean };
 
-/** What is pushed, in its order: 5 % twice, 5 % later than it happened, 2 % malformed, 1 % not at all. */
+/** The pushes, in order: 5 % are sent twice, 5 % late, 2 % malformed, 1 % not at all. */
 const planPushes = (all: readonly Recorded[], bodyOf: (one: Recorded) => string, random: () => number): Push[] => {
   const placed = all.flatMap((recorded, index) => {
     const fate = random();
@@ -180,7 +180,7 @@ const startScene = async () => {
       shiftMillis += millis;
       writeShift(clockFile, shiftMillis);
     },
-    /** One run of a scheduled function, whatever becomes of it. */
+    /** One run of a scheduled function. It may fail. */
     runOnce: async (name: 'Pull' | 'Wake'): Promise<void> => {
       const id = Object.keys(twin.gateway.environments).find((one) => one.startsWith(name)) ?? name;
       await twin.gateway.invoke(id, {}).catch(() => {});
@@ -241,7 +241,7 @@ const record = ({ twin }: Scene, random: () => number): Recorded[] => {
   );
 };
 
-/** Those of one entity one after the other. What is not answered with 2xx stays undismissed, as the tenant leaves it. */
+/** Pushes of one entity go one after the other. A push without a 2xx answer stays undismissed, as in the tenant. */
 const pushAll = async ({ twin }: Scene, pushes: readonly Push[]): Promise<void> => {
   const headers = { 'content-type': 'application/vnd.api+json', [demoHook.headerName]: demoHook.headerValue };
   const push = async ({ recorded, body }: Push): Promise<void> => {
@@ -267,7 +267,7 @@ const entriesOf = async ({ ledger }: Scene): Promise<Entry[]> => {
   }
 };
 
-/** All messages of a queue, which nobody reads, in their order. */
+/** All messages of a queue without a reader, in order. */
 const messagesIn = async ({ twin }: Scene, arn: string): Promise<Received[]> => {
   const answer = await fetch(`${twin.endpoints.sqs}/_fauxqs/queues/${arn.split(':').at(-1)}`);
   if (answer.status === 404) return [];
@@ -340,7 +340,7 @@ itInFull(
     expect(origins.get('pull')?.length).toBeGreaterThan(0);
     expect(await faultsOf(await witnessOf(scene, subscriptions, entries), goodOnes, notifications)).toEqual([]);
 
-    // A malformed push whose function was killed is not known to have come.
+    // If the function of a malformed push was killed, there is no record of the push.
     const malformed = pushes.filter(({ isWhole }) => !isWhole);
     const range = { fromMillis: 0, untilMillis: Date.now() + minute, order: 'oldest-first', limit: 1_000 } as const;
     const kept = new Set(

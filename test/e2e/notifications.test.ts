@@ -59,7 +59,7 @@ const subscribe = async (attributes: object, key?: string): Promise<Made> => {
   return { id: document.data.id, ...document.data.attributes };
 };
 
-/** What the tenant tells; each push is answered when this resolves. Gives the ids. */
+/** Makes the tenant push notifications, and waits until each push is answered. Returns their ids. */
 const happen = async (type: string, entityId: string, count = 1): Promise<string[]> => {
   const events = Array.from({ length: count }, () => ({ type, entityId }));
   const body = JSON.stringify({ events });

@@ -15,7 +15,7 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Only where a person runs the tests without that browser; in CI its absence is a failure. */
 const reasonToSkip =
   existsSync(executablePath) || process.env.CI ? undefined : `no Chromium at ${executablePath} (set CHROMIUM_PATH)`;
-/** A folder for pictures of the pages, for whoever wants to look at them. */
+/** A folder for screenshots of the pages. */
 const pictures = process.env.OAUTH_PICTURES;
 
 const quiet = [

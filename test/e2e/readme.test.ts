@@ -57,7 +57,7 @@ describe('the documents', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Runs a command as it stands, but for the ports. */
+  /** Runs a command as written, with other ports. */
   const run = async (command: string, environment: Record<string, string> = {}): Promise<Shown> => {
     const here = command
       .replaceAll('http://127.0.0.1:4000', twin.url)

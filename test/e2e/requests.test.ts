@@ -1,4 +1,4 @@
-/** The facade explains itself: what was decided about a request, to the consumer that made it and to nobody else. */
+/** The facade explains its decision about a request, only to the consumer that made the request. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';

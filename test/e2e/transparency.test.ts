@@ -38,7 +38,7 @@ const stepMillis = 1_000;
 
 type Exchange = { readonly request: RawRequest; readonly answer: RawAnswer; readonly arrived: readonly Arrival[] };
 
-/** With the cache on, answers may come from it; they must be the tenant's all the same, but for two headers of the cache. */
+/** With the cache on, answers may come from it; they must still equal the tenant's, except for two headers of the cache. */
 describe.each(['off', 'on'] as const)('the native surface through the facade, cache %s', (cache) => {
   const groups = groupsWith(cache);
   let twin: TestTwin;
@@ -100,7 +100,7 @@ describe.each(['off', 'on'] as const)('the native surface through the facade, ca
     return [`${method} ${target} ${JSON.stringify(headers)}\n    ${found.join('\n    ')}`];
   };
 
-  /** The audit log tells of every call, and a cache spares some. */
+  /** The audit log of the tenant lists every call, and a cache saves some calls. */
   const tellsOfCalls = (one: Case): boolean =>
     cache === 'on' && (direct.get(one)?.request.target ?? '').startsWith(`${signalsBasePath}/audit/search`);
   const isMeant = (one: Case): boolean =>

@@ -31,7 +31,7 @@ const importFunction = (name: string): Promise<{ readonly handler: unknown }> =>
 
 type Properties = { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } };
 
-/** What stands for references. The region is set by Lambda. */
+/** Values in place of references. Lambda sets the region. */
 const madeNames: Readonly<Record<string, string>> = {
   [variables.accountId]: '123456789012',
   [variables.mirrors]: '[]',
@@ -81,7 +81,7 @@ describe.each(functionNames)('importing the function %s', (name) => {
     made.length = 0;
     const connect = vi.spyOn(Socket.prototype, 'connect');
     const { handler } = await importFunction(name);
-    // What was begun without waiting shows by then.
+    // Work that was started without waiting is visible by then.
     await new Promise((resolve) => setImmediate(resolve));
     expect(handler).toBeTypeOf('function');
     expect(made).toEqual([]);

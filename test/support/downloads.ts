@@ -1,4 +1,4 @@
-/** Downloads through a twin whose clients read nothing, and the calls upstream that are open meanwhile. */
+/** Downloads through a twin by clients that do not read, and the open calls to the upstream. */
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';

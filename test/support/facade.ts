@@ -103,7 +103,7 @@ const writePage = async (): Promise<string> => {
   return folder;
 };
 
-/** A store whose calls fail while there is a failure to fail with. */
+/** A store whose calls fail as long as the test sets a failure. */
 const createBreakable = <Store extends object>(store: Store) => {
   let failure: Error | undefined;
   const breakable = new Proxy(store, {

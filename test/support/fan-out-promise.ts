@@ -13,7 +13,7 @@ export type Witness = {
   readonly ledger: Pick<Ledger, 'read'>;
 };
 
-/** Marked ones stand outside the order, and those that may be repeated are told. */
+/** Events with a mark (`delivery`) are outside the order, or may be repeated. */
 const isOrdinary = ({ delivery }: Received): boolean => delivery === undefined;
 
 const missing = (subscription: Subscription, received: readonly Received[], notifications: readonly Notification[]) => {

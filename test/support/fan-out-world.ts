@@ -129,7 +129,7 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
     return done;
   };
 
-  /** One invocation with one batch. Lambda deletes what is done when the function has answered: a killed one has not. */
+  /** One invocation with one batch. Lambda deletes handled messages after the function's answer. A killed function gives no answer. */
   const runIngress = async (life: Life): Promise<void> => {
     const messages = ingress.receive();
     const { fanOut } = processOf(life);

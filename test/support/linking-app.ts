@@ -1,4 +1,4 @@
-/** A consumer of a test's twin that acts for people, and whose links lead back to that twin. */
+/** A consumer that acts for people. Its links lead to the twin of the test. */
 import type { TestTwin } from './twin.ts';
 
 type Answer = {

@@ -20,10 +20,10 @@ export const shiftedDate = (shiftMillis: () => number): DateConstructor => {
 
 const variable = 'SHIFTED_CLOCK_FILE';
 
-/** Environment of a process whose clock is shifted by the milliseconds that stand in the file. */
+/** Environment of a process with a shifted clock. The file contains the shift in milliseconds. */
 export const shiftedBy = (file: string) => ({ [variable]: file, NODE_OPTIONS: `--import=${import.meta.url}` });
 
-/** At once: nobody reads half of it. */
+/** Written by a rename, so that no reader sees half of it. */
 export const writeShift = (file: string, shiftMillis: number): void => {
   writeFileSync(`${file}.new`, String(shiftMillis));
   renameSync(`${file}.new`, file);

@@ -1,4 +1,4 @@
-/** Stands in front of an embedded SQS and lets what is sent to some queues wait. */
+/** A proxy in front of an embedded SQS. It delays messages to some queues. */
 import http, { Agent } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -19,7 +19,7 @@ export const startSlowSqs = async (target: () => string, delayOf: (body: string)
     sent.once('error', () => response.destroy());
     sent.end(body);
   });
-  // Whoever was killed has cut its connections.
+  // A killed process has closed its connections.
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

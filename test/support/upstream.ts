@@ -1,4 +1,4 @@
-/** A small upstream on loopback whose answers each test writes itself, and a raw one for what is not HTTP. */
+/** A small upstream on loopback with answers that each test writes, and a raw server for bytes that are not HTTP. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

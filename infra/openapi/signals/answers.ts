@@ -11,7 +11,7 @@ const created = [
   'POST /inventory/containers',
   'POST /materials/{libraryName}/assets',
   'POST /users',
-  // 201 for a change, too: so the vendor's OpenAPI file says.
+  // The vendor's OpenAPI file states 201 for a change too.
   'PATCH /groups/{groupId}',
   'POST /groups/{groupId}/shares',
 ];

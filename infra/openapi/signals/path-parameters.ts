@@ -55,6 +55,6 @@ const readable = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
 
-/** Parameters without facts of their own are named by what they are called. */
+/** A parameter without facts of its own is described by its name. */
 export const signalsPathParameter = (operation: Operation, name: string): ParameterFacts =>
   byOperation[nameOf(operation)]?.[name] ?? byName[name] ?? { description: `The ${readable(name)}.`, schema: text };

@@ -1,4 +1,4 @@
-/** The JSON:API shapes that native operations share. They say what holds for every one of them, and no more. */
+/** The JSON:API shapes that native operations share. They state only what is true of every operation. */
 import type { Json } from '../native-api.ts';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });

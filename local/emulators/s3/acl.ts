@@ -1,4 +1,4 @@
-/** The access control list of a bucket or object. It is always that of S3's default: the owner has full control, nobody else any. */
+/** The access control list of a bucket or object. It is always S3's default: only the owner has rights, and has all of them. */
 import type { Handler } from './handler.ts';
 import { namedVersion } from './versions.ts';
 import { owner, toXml } from './xml.ts';

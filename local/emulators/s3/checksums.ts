@@ -20,7 +20,7 @@ export const createChecksum = (algorithm: ChecksumAlgorithm): RunningChecksum =>
   return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
 };
 
-/** The algorithm that S3 uses when the writer names none. */
+/** The algorithm that S3 uses if the writer names no algorithm. */
 export const defaultAlgorithm: ChecksumAlgorithm = 'crc64nvme';
 
 export const isAlgorithm = (name: string | undefined): name is ChecksumAlgorithm =>

@@ -85,7 +85,7 @@ export const describe = (request: S3Request, bucket: Bucket) => ({
   ...lockOfNewVersion(request, bucket),
 });
 
-/** A copy is one piece, whatever its source was: it has an entity tag and a checksum of its own (CopyObject, "Checksums"). */
+/** A copy is one piece, even if its source had parts. So it has its own entity tag and checksum (CopyObject, "Checksums"). */
 const copyAlgorithm = ({ headers }: S3Request, { checksum }: ObjectVersion) => {
   const asked = headers.get('x-amz-checksum-algorithm')?.toLowerCase();
   return isAlgorithm(asked) ? asked : (checksum?.algorithm ?? defaultAlgorithm);

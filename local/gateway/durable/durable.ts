@@ -14,7 +14,7 @@ import { publishVersions, type Versions } from './versions.ts';
 
 const DurableConfig = z.object({
   ExecutionTimeout: z.coerce.number().int(),
-  /** 14 days where the template says nothing (CloudFormation, AWS::Lambda::Function DurableConfig). */
+  /** 14 days if the template states no period (CloudFormation, AWS::Lambda::Function DurableConfig). */
   RetentionPeriodInDays: z.coerce.number().int().default(14),
 });
 const Durable = z.object({ DurableConfig: DurableConfig.optional() });
@@ -25,7 +25,7 @@ const answerLimitBytes = 6_291_456;
 export type DurableFunctions = {
   /** Logical ids of the functions that run as executions only. */
   readonly functionIds: ReadonlySet<string>;
-  /** Starts an execution without a name on the version behind this ARN; false when it is none of ours. */
+  /** Starts an execution without a name on the version behind this ARN; false if the ARN is not one of this twin's. */
   startAt(arn: string, payload: string): boolean;
   pids(): number[];
   /** Of the versions of functions whose logical name holds `name`. */
@@ -75,7 +75,7 @@ const runVersions = (options: DurableOptions, versions: Versions): Running[] => 
 const isDurable = (stack: Stack, logicalId: string): boolean =>
   stack.read(logicalId, Durable).DurableConfig !== undefined;
 
-/** Undefined when the stack has no durable function. The API listens before functions are told its address. */
+/** Undefined if the stack has no durable function. The API listens before functions get its address. */
 export const startDurableFunctions = async (
   options: DurableOptions,
 ): Promise<{ readonly url: string; readonly start: () => DurableFunctions } | undefined> => {

@@ -1,4 +1,4 @@
-/** Journals of executions: one file of JSON lines for each. A line is on disk before anybody is told of it. */
+/** Journals of executions: one file of JSON lines for each. A line is on disk before its change is reported. */
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';

@@ -9,7 +9,7 @@ const ErrorObject = z.object({
 });
 export type ErrorObject = z.infer<typeof ErrorObject>;
 
-/** One member of `Updates` (Lambda API, OperationUpdate), as far as the twin knows it. */
+/** One member of `Updates` (Lambda API, OperationUpdate), as far as the twin supports it. */
 export const OperationUpdate = z.object({
   Id: z.string().min(1).max(64),
   ParentId: z.string().optional(),

@@ -17,9 +17,9 @@ export type ExecutionState = {
   readonly started: Started;
   readonly operations: Map<string, Operation>;
   readonly events: HistoryEvent[];
-  /** Ids of operations that changed since the function was last told. */
+  /** Ids of operations that changed since the last answer to the function. */
   readonly untold: Set<string>;
-  /** The invocation that may write; none while nobody runs. */
+  /** The invocation that may write; undefined while no invocation runs. */
   invocation: { readonly requestId: string; readonly startedAt: number } | undefined;
   /** Invocations in a row that ended without an answer. */
   crashes: number;
@@ -112,7 +112,7 @@ export const apply = (state: ExecutionState, record: JournalRecord): void => {
   if (record.kind === 'ended') end(state, record);
 };
 
-/** The operations that changed since the function was last told, which is now. */
+/** The operations that changed since the last answer to the function. The list then starts anew. */
 export const takeUntold = (state: ExecutionState): Operation[] => {
   const operations = [...state.untold].flatMap((id) => state.operations.get(id) ?? []);
   state.untold.clear();

@@ -30,7 +30,7 @@ const Alias = z.object({ FunctionName: z.string(), Name: z.string(), FunctionVer
 
 const loopback = /^https?:\/\/(127\.0\.0\.1|localhost)[:/]/;
 
-/** Emulators listen on other ports after a restart: what is an address here is taken from the current function. */
+/** Emulators listen on other ports after a restart, so addresses are taken from the current function. */
 const withCurrentAddresses = (
   kept: FunctionDefinition,
   current: FunctionDefinition | undefined,

@@ -29,7 +29,7 @@ const refuse = (socket: Socket, error: PlainError): void => {
 /** Makes `server` answer an error to bytes that it cannot read; an answer that is under way is finished first. */
 export const refuseBrokenConnections = (server: Server): void => {
   const answering = new WeakMap<Socket, ServerResponse>();
-  /** The parser may complain again about what arrives after its first complaint. */
+  /** The parser may report later bytes again after its first error. */
   const refused = new WeakSet<Socket>();
   const remember = (request: IncomingMessage, response: ServerResponse): void => {
     answering.set(request.socket, response);

@@ -23,7 +23,7 @@ type Rendered = {
 /** The values of `$context`, by dotted name without the prefix; `error.*` is added here. */
 type RenderContext = Readonly<Record<string, string>>;
 export type GatewayResponses = {
-  /** `status` stands in for AWS's own where the template names none. */
+  /** `status` is AWS's default. It is used if the template names no status. */
   render(type: GatewayResponseType, context: RenderContext, status?: number): Rendered;
 };
 

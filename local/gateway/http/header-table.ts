@@ -45,5 +45,5 @@ export const nameInAnswer = (name: string): string | undefined => {
   return remapped.has(lower) ? `x-amzn-Remapped-${name}` : name;
 };
 
-/** The media type of an answer that names none, even of one without a body. */
+/** The media type of an answer without one. It is set even if the answer has no body. */
 export const defaultContentType = 'application/json';

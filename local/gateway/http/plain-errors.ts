@@ -20,7 +20,7 @@ export const targetNotReadable = badRequest;
 export const hostMissing = badRequest;
 const tooSlow = plain(408, 'Request Timeout');
 
-/** An answer of the twin only; API Gateway has none like it. */
+/** An answer that only the twin gives. API Gateway has no such answer. */
 export const hostForeign: PlainError = {
   status: 421,
   contentType: jsonApiMediaType,

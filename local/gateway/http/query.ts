@@ -2,7 +2,7 @@
 
 type Multi = Record<string, string[]>;
 
-/** Percent-decoding that never fails: what is no escape stays, what is no UTF-8 becomes U+FFFD. */
+/** Percent-decoding that never fails. An invalid escape stays as it is. Bytes that are not UTF-8 become U+FFFD. */
 const decode = (text: string): string => {
   const spaced = text.replaceAll('+', ' ');
   return spaced.replace(/(?:%[0-9a-fA-F]{2})+/g, (escapes) =>
@@ -15,7 +15,7 @@ const add = (to: Multi, name: string, value: string): void => {
   else Object.defineProperty(to, name, { value: [value], enumerable: true, configurable: true, writable: true });
 };
 
-/** A raw semicolon separates too, and what stands behind it without an equals sign is lost (developer guide, "Important notes"). */
+/** A raw semicolon is a separator too. Text after it without an equals sign is lost (developer guide, "Important notes"). */
 const pairsIn = (rawQuery: string): string[] =>
   rawQuery.split('&').flatMap((part) => {
     const [first = '', ...others] = part.split(';');

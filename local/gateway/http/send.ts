@@ -22,7 +22,7 @@ export const sendHead = (response: ServerResponse, head: AnswerHead): void => {
 
 const contentLength = (body: Buffer): readonly [string, string[]] => ['Content-Length', [String(body.length)]];
 
-/** Sends a whole body; HEAD requests get none. */
+/** Sends a whole body. The answer to a HEAD request has no body. */
 export const sendWhole = (response: ServerResponse, head: AnswerHead, body: Buffer): void => {
   const headers = head.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   const length = hasNoBody(head.status) ? [] : [contentLength(body)];

@@ -23,12 +23,12 @@ export type LambdaFunction = {
 
 /**
  * Serves a function from child processes of this Node.
- * @param shared what it shares with the other functions that have reserved nothing; a reservation counts for itself.
+ * @param shared the concurrency that functions without a reservation share. A function with a reservation does not use it.
  */
 export const createFunction = (definition: FunctionDefinition, log: Log, shared: Concurrency): LambdaFunction => {
   const idle: Worker[] = [];
   const workers = new Set<Worker>();
-  /** What gives the execution back that each busy process has taken of `shared`. */
+  /** For each busy process: the function that returns its execution to `shared`. */
   const shares = new Map<Worker, () => void>();
   const waiters: PromiseWithResolvers<Worker>[] = [];
   const abort = new AbortController();

@@ -14,7 +14,7 @@ export type Invocation = {
   readonly traceId: string;
 };
 
-/** A function's answer while it arrives. Whoever gets one must read the body to its end, or let it flow away. */
+/** A function's answer while it arrives. The receiver must read the body to its end, or discard it by `resume`. */
 export type Reply = {
   readonly isStreaming: boolean;
   readonly contentType: string;
@@ -30,7 +30,7 @@ export type RuntimeApi = {
   readonly address: string;
   /** Hands over one invocation; only while the process waits for one. */
   dispatch(invocation: Invocation): Promise<Reply>;
-  /** Fails whatever is in flight and stops listening. */
+  /** Fails all invocations in flight and stops listening. */
   close(fault: FunctionFault): void;
 };
 

@@ -20,11 +20,11 @@ export type FunctionDefinition = {
   readonly logFormat: 'JSON' | 'Text';
   /** Most processes at a time; further invocations wait. */
   readonly maximumProcesses: number;
-  /** Whether it has concurrency of its own; else it shares with all others that have none. */
+  /** Whether it has reserved concurrency. Otherwise it shares the rest with the other functions without a reservation. */
   readonly isReserved: boolean;
   /** How long the module may take to load; left out: `startLimitMillis`. */
   readonly loadLimitMillis?: number | undefined;
-  /** Folder where processes of any function leave compiled code for the next ones; none is left without it. */
+  /** Folder where processes of all functions store compiled code for later processes; undefined = no code is stored. */
   readonly compileCache?: string | undefined;
   /** The whole environment of the process, apart from what Lambda itself adds. */
   readonly environment: Readonly<Record<string, string>>;

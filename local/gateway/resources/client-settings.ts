@@ -1,4 +1,4 @@
-/** Settings of every AWS client of the twin: loopback only, with keys that open nothing anywhere. */
+/** Settings of every AWS client of the twin: loopback only, with keys that are valid nowhere. */
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /** For a client that talks to one emulator. */

@@ -144,7 +144,7 @@ const poll = async (client: SQSClient, source: Source, options: QueueSourceOptio
       return [];
     });
     if (batch.length === 0) continue;
-    // A failed batch needs nothing: its messages come back when their visibility time-out has passed.
+    // A failed batch needs no action. Its messages return when their visibility time-out ends.
     const one = process(client, source, stack.region, batch).catch((error) => complain('A batch failed', error));
     running.add(one);
     void one.finally(() => running.delete(one));

@@ -35,7 +35,7 @@ export type Template = z.output<typeof Template>;
 export type TemplateResource = z.output<typeof Resource>;
 export type Assembly = {
   readonly stackName: string;
-  /** From the stack's environment; us-east-1 for a stack that names none. */
+  /** From the stack's environment; us-east-1 if the stack names no region. */
   readonly region: string;
   readonly template: Template;
   /** Folder of an asset by its hash, the file name part of a function's S3Key. */

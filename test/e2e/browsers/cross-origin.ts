@@ -15,7 +15,7 @@ import { type Pages, secondOrigin } from './pages.ts';
 
 type Stage = { readonly twin: TestTwin; readonly browser: Browser; readonly pages: Pages };
 
-/** What every page may read (Fetch standard, "CORS-safelisted response-header name"), and what speaks of the connection only. */
+/** Headers that every page may read (Fetch standard, "CORS-safelisted response-header name"), and headers about the connection. */
 const readableAnyway = ['cache-control', 'content-length', 'content-type', 'expires', 'last-modified'];
 const ofNoUse = [
   'connection',

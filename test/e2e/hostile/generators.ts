@@ -61,7 +61,7 @@ const request: fc.Arbitrary<Attack> = fc
     kind: 'request',
     request: {
       method: parts.method,
-      // Other bytes end in a 400 with a body before the gateway knows that it is a HEAD: they go as raw bytes below.
+      // Other bytes get a 400 with a body before the gateway has recognised HEAD. The raw requests below cover them.
       target: (parts.path + parts.query).replace(/[^!-~]/g, (one) => encodeURIComponent(one)),
       headers: [...parts.key, ...parts.headers],
       body: parts.body,

@@ -4,7 +4,7 @@ import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../../shared/signals/signals.ts';
 
-/** Neither the user of the key, whose loss would end the run, nor large files. */
+/** Not the user of the key, because losing it would end the run, and no large files. */
 export const ids = Object.entries(demoIds)
   .filter(([name]) => name !== 'keyUser' && !name.startsWith('file'))
   .map(([, id]) => id);

@@ -6,7 +6,7 @@ import { type Case, type Group, get, head, send } from './requests.ts';
 
 const operations = readSignalsOperations();
 
-/** By the first segment of the path: what its `{eid}` is. */
+/** The entity for `{eid}`, by the first segment of the path. */
 const entityOf: Readonly<Record<string, string>> = {
   adt: demoIds.grid,
   samples: demoIds.sample,

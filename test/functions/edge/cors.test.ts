@@ -1,4 +1,4 @@
-/** CORS at the edge: which headers leave for which origin, and that a preflight asks nobody. */
+/** CORS at the edge: which origin gets which headers. A preflight calls no store and no upstream. */
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { documentReply, type HttpReply, httpHandler } from '../../../functions/edge/http-handler.ts';

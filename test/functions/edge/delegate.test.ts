@@ -1,4 +1,4 @@
-/** One function for several capabilities, and what its log line says where API Gateway names `{proxy+}` only. */
+/** One function for several capabilities, and its log line, because API Gateway logs only `{proxy+}`. */
 import { describe, expect, it, vi } from 'vitest';
 import { callerRoutes } from '../../../shared/consumers/routes.ts';
 import { quotaRoutes } from '../../../shared/quota/routes.ts';

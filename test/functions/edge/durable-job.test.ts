@@ -1,4 +1,4 @@
-/** What faults lead to in steps and polls of a job. */
+/** The effect of faults in steps and polls of a job. */
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { describe, expect, it } from 'vitest';
 import { toJobContext } from '../../../functions/edge/durable-job.ts';

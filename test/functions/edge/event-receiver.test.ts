@@ -1,4 +1,4 @@
-/** Functions that get notifications: which handler an event meets, and what becomes of one that fails. */
+/** Functions that get notifications: which handler gets an event, and what follows a failure. */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEventReceiver, type HandleEvent } from '../../../functions/edge/event-receiver.ts';

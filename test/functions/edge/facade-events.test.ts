@@ -1,4 +1,4 @@
-/** What raises events, and what of it leaves the facade. */
+/** Which incidents raise events, and which events leave the facade. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportFacts } from '../../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../../functions/edge/facade-events.ts';

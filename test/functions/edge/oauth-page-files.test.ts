@@ -6,7 +6,7 @@ import { callbackScript } from '../../../functions/edge/oauth-page-files.ts';
 import { sized } from '../../support/test-size.ts';
 
 type Seen = {
-  /** What was posted to the facade. */
+  /** The requests to the facade. */
   readonly posted: Record<string, string>[];
   readonly address: string[];
   readonly texts: Record<string, { textContent: string }>;
@@ -35,7 +35,7 @@ const open = async (hash: string, search = ''): Promise<Seen> => {
 
 const element = () => ({ textContent: '', focus: () => {} });
 
-/** What the page tells the facade of a fragment. */
+/** The data of a fragment that the page sends to the facade. */
 const readOf = async (hash: string, search?: string) => (await open(hash, search)).posted;
 
 describe('the page at the callback', () => {

@@ -128,7 +128,7 @@ describe('bookings', () => {
     const [first, second] = [await book('app'), await book('app')];
     const stranger = await refusal('secret-lab', 'DELETE', one, undefined, first);
     const unknown = await refusal('secret-lab', 'DELETE', one, undefined, 'no-such');
-    // Nothing tells a stranger's booking from none.
+    // Another consumer's booking cannot be distinguished from a missing one.
     expect([stranger.code, stranger.facts.detail]).toEqual(['BOOKING_UNKNOWN', unknown.facts.detail]);
     expect((await refusal('overseer', 'DELETE', one, undefined, first)).code).toBe('SCOPE_MISSING');
     expect(await ask('app', 'DELETE', one, undefined, first)).toBe(204);

@@ -1,4 +1,4 @@
-/** For each route the requests that it refuses because of what is there already, and why other statuses are not provoked. */
+/** For each route the requests that it refuses because of existing records, and the reason if a status is not provoked. */
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { declaredErrors } from '../../../shared/routes/declared-errors.ts';
 import type { RouteDefinition } from '../../../shared/routes/route.ts';

@@ -1,4 +1,4 @@
-/** For each route a request that succeeds: what has to be there first, and what to send. */
+/** For each route a request that succeeds: the records that it needs, and the request itself. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
@@ -83,7 +83,7 @@ export const aSubscription = async ({ subscribers }: Facade, arn?: string) => {
 const subscribed: Sample = async (facade, route) =>
   about({ subscriptionId: (await aSubscription(facade)).id })(facade, route);
 
-/** Notification 77, and what was sent of it. */
+/** Notification 77, and its deliveries. */
 const notified: Sample = async (facade, route) => {
   const { subscribers, clock } = facade;
   const { id: subscriptionId } = await aSubscription(facade);
@@ -108,7 +108,7 @@ const replayed: Sample = async (facade) => {
 
 const pdf = { kind: 'pdf', subject: 'experiment:e1', digest: '1', options: {}, principal: 'service' } as const;
 const result = { key: 'k', mediaType: 'application/pdf', fileName: 'a.pdf', sizeBytes: 5, sha256: 'ab' };
-/** An export whose run stands so. */
+/** An export with a run in this state. */
 export const exportThat =
   (state: 'queued' | 'succeeded' | 'failed'): Sample =>
   async ({ exported, consumerStore, clock }) => {

@@ -1,4 +1,4 @@
-/** A store that takes connections and never answers, or never ends an answer: whoever waits for it is let go. */
+/** A store that takes connections and never answers, or never ends an answer: the wait ends. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';

@@ -33,7 +33,7 @@ const portableTokens = [
 ].join('|');
 /** RE2 repeats nothing more often than this. */
 const mostRepetitions = 1_000;
-/** Set operations within a class, where Java, Rust and newer Python know them. */
+/** Set operations within a class, which Java, Rust and newer Python support. */
 const setOperation = /\[[^\]]*(?:&&|--|~~|\|\|)/;
 
 const isPortable = (pattern: string): boolean =>

@@ -12,7 +12,7 @@ const bucketArn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const allow = (Action: string | string[], Resource: unknown): Statement => ({ Effect: 'Allow', Action, Resource });
 const deny = (Action: string, Resource: unknown): Statement => ({ Effect: 'Deny', Action, Resource });
 
-/** The access key id of a function whose role has these statements, in a policy of its own or in the role itself. */
+/** The access key id of a function whose role has these statements, in a separate policy or in the role. */
 const keyIdWith = async (statements: Statement[], place: 'attached' | 'inline' | 'another role'): Promise<string> => {
   const PolicyDocument = { Version: '2012-10-17', Statement: statements };
   const inline = place === 'inline' ? { Policies: [{ PolicyName: 'p', PolicyDocument }] } : {};

@@ -1,4 +1,4 @@
-/** The state folder: one twin at a time, and one line for whatever makes it unusable. */
+/** The state folder: one twin at a time, and one line for each reason that makes it unusable. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

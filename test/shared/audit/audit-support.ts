@@ -52,7 +52,7 @@ export const sending =
     return call();
   };
 
-/** Fails the appends of one stage, as often as told. */
+/** Fails the appends of one stage a given number of times. */
 export const failing = (log: AuditLog, stage: AuditRecord['stage'], times: number): AuditLog => {
   let left = times;
   return {

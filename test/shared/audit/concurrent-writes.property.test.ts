@@ -58,7 +58,7 @@ describe('concurrent writes', () => {
         const page = await readAuditPage(memory, { fromMillis: 0, untilMillis: noon + 1, size: 100 }, noon);
         const ids = page.entries.map(({ record }) => record.id);
         expect(new Set(ids).size).toBe(ids.length);
-        // Whatever was sent has an entry; an outcome is missing only where the loss was told.
+        // Each write that was sent has an entry. An outcome is missing only if its loss was reported.
         for (const id of sent) {
           const entry = page.entries.find(({ record }) => record.id === id);
           expect(entry).toBeDefined();

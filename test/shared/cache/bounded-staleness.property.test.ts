@@ -1,4 +1,4 @@
-/** P3: no read is older than the bound, and after a write through the facade no instance reads what was before it. */
+/** P3: no read is older than the bound. After a write through the facade, no instance reads the older state. */
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ const firstParents: Readonly<Record<string, string>> = {
   'experiment:e2': 'journal:j1',
   'text:t1': 'experiment:e1',
 };
-/** What is moved, and where it can go. */
+/** The entities that move, and their possible parents. */
 const moves = [
   ['experiment:e1', 'journal:j1'],
   ['experiment:e1', 'journal:j2'],
@@ -34,7 +34,7 @@ const moves = [
  * and carried out later. `killed`: the function dies, before or after the upstream has carried it out.
  */
 const fates = ['answered', 'answered', 'answered', 'lost', 'late', 'failed', 'killed', 'killed-late'] as const;
-/** The upstream carries a write out so long after it lost its caller, at most. */
+/** The longest time after which the upstream carries out a write whose caller has left. */
 const latestMillis = 100_000;
 const instances = 3;
 const eid = fc.constantFrom(...eids);
@@ -91,7 +91,7 @@ type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
 type Version = { readonly number: number; readonly sinceMillis: number };
 
-/** A tenant whose every change raises the version of the entity and of all above it. */
+/** A tenant in which each change raises the version of the entity and of its ancestors. */
 const createTenant = (time: ManualClock) => {
   const versions = new Map<string, Version[]>(eids.map((one) => [one, [{ number: 1, sinceMillis: 0 }]]));
   const parents = new Map(Object.entries(firstParents));
@@ -220,7 +220,7 @@ const play = async (commands: readonly Command[], tenantSkewMillis: number, stor
     const exchange = exchangeOf({ method: 'PATCH', path, deadlineMillis });
     const cache = caches[index] as (typeof caches)[number];
     let changed = new Map<string, number>();
-    // Carried out when nobody waits for it any more: the entity itself must show it, what is above it within the bound.
+    // A write that is carried out after its caller has left: the entity must show it at once, its ancestors within the bound.
     const commitAlone = (): void => {
       change();
       mustShow(latestOf([one]));

@@ -1,4 +1,4 @@
-/** What callers and caches in front of the facade are told. */
+/** The caching headers for callers and for caches in front of the facade. */
 import { describe, expect, it } from 'vitest';
 import { headerValue } from '../../../shared/http/headers.ts';
 import { createTestCache, exchangeOf, jsonAnswer } from './support.ts';

@@ -9,7 +9,7 @@ import type { Headers } from '../../../shared/http/headers.ts';
 import { sized } from '../../support/test-size.ts';
 import { createTestCache, type ExchangeParts, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
-/** An upstream that reflects whatever reaches it, and whose rights it has. */
+/** An upstream whose answer repeats the request and names the rights that it was made with. */
 const reflect = (exchange: Exchange) => async (changes?: { readonly headers?: Headers; readonly target?: string }) =>
   jsonAnswer({
     data: {

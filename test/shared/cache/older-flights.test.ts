@@ -7,7 +7,7 @@ import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
-/** Two instances whose clocks differ, and an upstream that answers its first call when it is told to, with what was then. */
+/** Two instances with different clocks, and an upstream whose first answer waits for the test. That answer shows the state at the time of the call. */
 const setUp = (skewMillis: number) => {
   const clock = createManualClock();
   const store = createMemoryCacheStore(clock);

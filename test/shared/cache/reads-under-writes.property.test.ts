@@ -17,7 +17,7 @@ import { exchangeOf, jsonAnswer, textOf } from './support.ts';
 
 const runs = sized(40, 4);
 const instances = 3;
-/** So long that a busy machine loses no flight of a leader that lives. */
+/** Long enough that a living leader keeps its flight on a busy machine. */
 const leaseMillis = 20_000;
 /** What a crash costs here. */
 const shortLeaseMillis = 1_500;
@@ -46,7 +46,7 @@ const delaysFrom = (seed: number, mostMillis: number): (() => number) => {
   };
 };
 
-/** Undefined when the instance dies first: whoever asked it hears nothing. */
+/** Undefined if the instance dies first: its caller gets no answer. */
 const unlessDead = async <Value>(instance: { isDead: boolean }, work: Promise<Value>): Promise<Value | undefined> => {
   let look: ReturnType<typeof setInterval> | undefined;
   const death = new Promise<undefined>((resolve) => {

@@ -1,4 +1,4 @@
-/** Answers to people and bearer tokens end with the published bound, however they are asked for and whatever fails. */
+/** Answers to people and bearer tokens end with the published bound, for every request and every failure. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';

@@ -1,4 +1,4 @@
-/** What callers send about themselves costs no upstream call of its own. */
+/** Headers that describe the caller cause no further calls to the upstream. */
 import { describe, expect, it } from 'vitest';
 import type { ReadPlan } from '../../../shared/cache/plan.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
@@ -45,7 +45,7 @@ describe('an answer that varies by the user agent', () => {
       const exchange = exchangeOf({ headers: [['user-agent', asking]] });
       expect(await textOf(await cache.answer(exchange, reflecting(exchange, seen)))).toBe(JSON.stringify({ asking }));
     }
-    // Only the first has asked twice: after it the cache knows for a while.
+    // Only the first caller caused two calls. The cache then remembers the result for a while.
     expect(seen).toEqual(['signals-facade', 'one', 'two', 'one']);
   });
 

@@ -82,7 +82,7 @@ export const createTestCache = (overrides: Partial<AnswerCacheOptions> = {}) => 
   return { clock, store, cache };
 };
 
-/** Counts its calls and answers each with the number of the call, unless told otherwise. */
+/** Counts its calls and answers each with its number, unless a test gives another answer. */
 export const createCountingUpstream = (answering: (call: number) => NativeAnswer | Promise<NativeAnswer>) => {
   const seen: Parameters<Forward>[0][] = [];
   const forward: Forward = async (changes) => {

@@ -1,4 +1,4 @@
-/** For which answers the change sweep vouches, and for how long at most. */
+/** Which answers the change sweep verifies, and for how long at most. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy, termsOf } from '../../../shared/cache/policy.ts';

@@ -20,7 +20,7 @@ const clockAt = (millis: number) => {
   return clock;
 };
 
-/** The store, each of whose operations begins when `turn` lets it, and may fail before or after it is done. */
+/** The store. `turn` decides when an operation begins. An operation may fail before or after its effect. */
 const disturbed = (store: ConsumerStore, turn: () => Promise<'well' | 'before' | 'after'>): ConsumerStore =>
   Object.fromEntries(
     Object.entries(store).map(([name, operation]) => [
@@ -96,7 +96,7 @@ describe('keys made at the same time', () => {
           const given = made && hashKey(made.key);
           const listed = (await store.read('app'))?.keys.map(({ hash }) => hash) ?? [];
           for (const hash of pointed) {
-            // One that was not handed out, so that nobody has it, is left only where taking it back failed too.
+            // A key that was not handed out remains only if its removal failed too. No caller has that key.
             const isLeft = listed.includes(hash) && !forgotten.includes(hash);
             expect((await registry.findByKeyHash(hash)) !== undefined).toBe(hash === given || isLeft);
             if (isLeft && hash !== given) expect(fate.filter((how) => how !== 'well').length).toBeGreaterThan(1);

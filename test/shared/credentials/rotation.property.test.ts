@@ -56,7 +56,7 @@ describe('a rotation', () => {
             await callAll();
             // What the guide asks for: 5 minutes in which table and KMS answer.
             Object.assign(world.health, well);
-            // What hangs is given up in real time, which does not pass on the other clock.
+            // A hanging call ends in real time. The manual clock does not move meanwhile.
             await sleep(longestAttemptMillis);
             world.advance(6 * minuteMillis);
             await callAll();

@@ -1,4 +1,4 @@
-/** A pool of keys on memory stores whose parts can be made to fail, and a clock that stands still. */
+/** A pool of keys on memory stores. Its parts can be made to fail. Its clock does not move. */
 
 import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
 import { createMemoryEnvelope } from '../../../shared/credentials/adapters/memory-envelope.ts';

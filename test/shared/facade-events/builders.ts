@@ -28,7 +28,7 @@ export const factsOfEachType: readonly FacadeEventFacts[] = [
   { type: 'quota.near-limit', subject: 'quota', data: { used: 950, limit: 1_000 } },
 ];
 
-/** A type whose events have an id of their own each. */
+/** A type of which each event has its own id. */
 export function disabledKey(id: string): FacadeEventFacts {
   return {
     type: 'credential.disabled',

@@ -28,7 +28,7 @@ const happening = (index: number, createdAtMillis: number): Notification =>
 const toDocument = ({ id, entity, createdAtMillis, type }: Notification) =>
   guideDocument({ id, entity, type, createdAt: new Date(createdAtMillis).toISOString() });
 
-/** The pull of a facade in front of a tenant that has recorded these. Each run lives as long as it is told. */
+/** The pull of a facade, in front of a tenant that has recorded these notifications. The test sets how long each run lives. */
 const pullOf = ({ ledger, ingress, clock }: World, recorded: readonly Notification[]) => {
   const feed: NotificationFeed = {
     async list({ fromMillis = 0, untilMillis = Number.POSITIVE_INFINITY, offset, limit }) {

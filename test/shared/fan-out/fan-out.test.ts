@@ -1,4 +1,4 @@
-/** What subscriptions get, beside what a kill must not change. */
+/** Deliveries to subscriptions. The tests with killed functions are elsewhere. */
 import { describe, expect, it } from 'vitest';
 import { createFanOut } from '../../../shared/fan-out/fan-out.ts';
 import { createQueueHealth } from '../../../shared/fan-out/queue-health.ts';

@@ -56,7 +56,7 @@ describe('fan-out of many events', () => {
         if (random() < 0.05) await world.push(event);
         if (index % 10 === 9) await world.run(1_000, lifeOf);
       }
-      // Those that were never pushed, or whose push was killed: the pull finds them.
+      // The pull finds notifications that were never pushed, and those whose push was killed.
       for (const event of events)
         if (!(await world.ledger.read(event.id))) await world.push({ ...event, origin: 'pull' });
       await world.run(hour, lifeOf);

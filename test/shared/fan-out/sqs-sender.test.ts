@@ -18,7 +18,7 @@ type Batch = {
 };
 type Answer = (bodies: readonly string[]) => unknown;
 
-/** A client that answers as told, and what it was sent. */
+/** A client that answers as the test says, and the commands that it got. */
 const answering = (answer: Answer) => {
   const batches: Batch[] = [];
   const regions: string[] = [];

@@ -1,4 +1,4 @@
-/** The depth that the scan finds is that of the parsed document, whatever its strings hold. */
+/** The scan finds the depth of the parsed document. The contents of strings do not change it. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nestsDeeperThan, parseShallow } from '../../../shared/json/nesting.ts';
@@ -22,7 +22,7 @@ const { document } = fc.letrec((tie) => ({
   ),
 }));
 
-/** One level more: what stands before the next value in an array, or in an object. */
+/** One level more: the text before the next value in an array or an object. */
 const opening = fc.tuple(fc.array(document, { maxLength: 2 }), fc.option(trickyText)).map(([siblings, name]) => {
   const before = siblings.map((sibling) => JSON.stringify(sibling));
   if (name === null) return `[${before.map((text) => `${text},`).join('')}`;

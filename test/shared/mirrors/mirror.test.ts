@@ -1,4 +1,4 @@
-/** Which pushes a mirror gets, and what becomes of one. */
+/** Which pushes a mirror gets, and how each push ends. */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';

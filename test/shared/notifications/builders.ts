@@ -1,4 +1,4 @@
-/** Native notifications in the two shapes that are documented, and what is read of them. */
+/** Native notifications in the two documented shapes, and the fields that the facade reads. */
 import type { Delivery } from '../../../shared/notifications/ledger.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 

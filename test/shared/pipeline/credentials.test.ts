@@ -171,7 +171,7 @@ describe('a call as a person', () => {
     response.writeHead(200, fields).end(JSON.stringify({ data: { sent, attributes: { digest: '41' } } }));
   };
 
-  /** Anna has a link, nobody else. */
+  /** Only Anna has a link. */
   const startForPeople = async (consumer: Partial<Consumer>, subject: string, answering = echoing) => {
     const { url, seen } = await startUpstream(answering);
     const store = createMemoryCacheStore(systemClock);

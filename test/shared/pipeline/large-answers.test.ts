@@ -1,4 +1,4 @@
-/** What is refused as one large answer too many costs the upstream nothing further. */
+/** A refusal for too many large answers causes no further work at the upstream. */
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';

@@ -32,7 +32,7 @@ const spied = <Port extends object>(port: Port, names: readonly (keyof Port)[], 
   return { ...port, ...Object.fromEntries(spies) };
 };
 
-/** A pipeline with all its records, each of whose writes is told, in front of a tenant that takes everything. */
+/** A pipeline with all its records, in front of a tenant that accepts everything. The test sees each write of a record. */
 const create = async (
   quota: QuotaGate,
   { audit = {}, onSend }: { audit?: Partial<AuditOptions>; onSend?: ReturnType<typeof createQuotaGate>['onSend'] } = {},

@@ -1,4 +1,4 @@
-/** Whoever follows a redirect of a native path stays on the native surface, however they read the URL. */
+/** A client that follows a redirect of a native path stays on the native surface, with every way to parse the URL. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';

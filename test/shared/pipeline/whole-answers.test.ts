@@ -1,4 +1,4 @@
-/** An answer that arrived whole passes, whatever its bytes are; one that broke off does not. */
+/** An answer that arrived whole passes with any bytes. An answer that broke off does not pass. */
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import fc from 'fast-check';

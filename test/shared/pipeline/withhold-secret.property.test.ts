@@ -1,4 +1,4 @@
-/** Whatever an answer is and wherever it shows the credential: neither the caller nor what is kept of it sees it. */
+/** For every answer and every place of the credential in it: neither the caller nor the cache gets the credential. */
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** One consumer never books what belongs to the others. */
+/** One consumer cannot book the share of the others. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryBookingStore } from '../../../shared/quota/adapters/memory.ts';

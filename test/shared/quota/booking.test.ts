@@ -179,7 +179,7 @@ describe('the bookings', () => {
         const isWritten = await memory.replace(bookings, expected);
         if (!isLosing) return isWritten;
         isLosing = false;
-        // The client repeats the put, whose condition fails on what it has written itself.
+        // The client repeats the put. Its condition now fails because of its own first write.
         if (how === 'refused') return memory.replace(bookings, expected);
         throw new Error('the answer was lost');
       };

@@ -119,7 +119,7 @@ describe('a decision', () => {
     const asks = (consumerId: string) => many(5, { consumerId });
     expect(round(state, freed + 10, asks('ahead')).grants).toHaveLength(0);
     expect(round(state, freed + 10, asks('behind')).grants).toHaveLength(5);
-    // What nobody fetches is open to all.
+    // A share that no call uses is free for all.
     expect(round(state, freed + 200, asks('ahead')).grants).toHaveLength(5);
   });
 

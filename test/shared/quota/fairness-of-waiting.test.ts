@@ -77,7 +77,7 @@ describe('beside a consumer with three times the budget', async () => {
   });
 });
 
-/** A spent budget whose first units come free in a second or two; each call that follows has an instance of its own. */
+/** A spent budget. Its first units become free after one or two seconds. Each later call has its own instance. */
 const createSpentWorld = async () => {
   const world = createWorld({ bound, policy: { ...defaultPolicy, limit: 100, sendGuardMillis: 1_000 } });
   watch(times(100, () => world.governor.admit({ ...app, consumerId: 'first' })));

@@ -55,7 +55,7 @@ describe('the governor', () => {
     const later = watch(times(1_000, () => governor.admit(app)));
     await time.runUntil(5_900);
     expect(seen.refused.length + later.refused.length).toBe(2_000);
-    // The one that tells the others that calls wait.
+    // At most one write: it shows other instances that calls wait.
     expect(governor.counts().writes - writes).toBeLessThanOrEqual(1);
     expect(governor.counts().reads - reads).toBeLessThanOrEqual(1);
   });

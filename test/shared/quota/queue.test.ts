@@ -6,7 +6,7 @@ import { createStoreClock } from '../../../shared/quota/store-clock.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
 import { app } from './world.ts';
 
-/** What a call is refused with whose time is over. `held`: a round has looked at it before. */
+/** The refusal of a call whose time is over. `held`: the reason that an earlier round found. */
 const refusalAfterDeadline = (isFailing: boolean, held: { by: 'tenant' } | undefined): Error | undefined => {
   const outage = createOutage(() => {});
   const clock = createStoreClock(systemTicker);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createStoreClock, defaultClockBounds } from '../../../shared/quota/store-clock.ts';
 import type { Ticker } from '../../../shared/quota/ticker.ts';
 
-/** A machine whose clocks the test sets; the store's own clock shows `trueMillis`. */
+/** A machine with clocks that the test sets. The store's own clock shows `trueMillis`. */
 const createMachine = () => {
   const clocks = { trueMillis: 1_800_000_000_000, monotonicMillis: 0, wallMillis: 1_800_000_000_000 };
   const ticker: Ticker = {

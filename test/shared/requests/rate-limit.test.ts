@@ -17,7 +17,7 @@ const fields = (rateLimit: string): Headers => [
 const refusal = (retryAfterSeconds: number) =>
   new AppError('TOO_MANY_REQUESTS', { detail: 'Wait.', retryAfterSeconds });
 
-/** The header fields of the answer to a refusal, and what was noted. */
+/** The header fields of a refusal, and the recorded decision. */
 const answerTo = (error: unknown, rateLimit: Headers) => {
   const decision: Decision = {};
   const { headers } = toErrorReply(explainRefusal(error, rateLimit, decision, 1_000), 'r1');

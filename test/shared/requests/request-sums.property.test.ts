@@ -1,4 +1,4 @@
-/** Sums over what is stored are exact, for any order of requests, pauses and failing writes. */
+/** Sums over the stored items are exact, for any order of requests, pauses and failing writes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryRequestStore } from '../../../shared/requests/adapters/memory.ts';
@@ -73,7 +73,7 @@ describe('requests that are listed', () => {
           }
           failing = false;
           now += batchMillis;
-          // The next invocation of each instance, by somebody who is not known.
+          // The next invocation of each instance, by an unknown caller.
           for (const log of instances) await log.keep({ ...answered({}), decision: {} });
 
           const listed = new Map<string, number>();

@@ -54,7 +54,7 @@ describe('a secret', () => {
   it('leaves JSON well formed when it is masked', () =>
     fc.assert(
       fc.property(secret, fc.string(), fc.nat({ max: 3 }), (one, text, depth) => {
-        // Of several backslashes in a row it cannot be told which is the last one's escape.
+        // In a row of backslashes it is ambiguous which one escapes the last.
         fc.pre(!one.endsWith('\\'));
         let value: unknown = { [`a${text}`]: [`${text}${one}${text}`, one], [`x${one}`]: `\\${one}"${one}` };
         for (let level = 0; level < depth; level += 1) value = { level, text: JSON.stringify(value) };

@@ -133,5 +133,5 @@ export const secret = fc.oneof(
   },
 );
 
-/** What stands around it. */
+/** The text around it. */
 export const surroundings = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));

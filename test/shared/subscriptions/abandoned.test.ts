@@ -1,4 +1,4 @@
-/** What becomes of the subscriptions of a consumer that was removed. */
+/** How the subscriptions of a removed consumer end. */
 import { describe, expect, it } from 'vitest';
 import { createAbandoned, graceMillis } from '../../../shared/subscriptions/abandoned.ts';
 import { createMemoryQueues, createMemorySubscriptionStore } from '../../../shared/subscriptions/adapters/memory.ts';

@@ -1,4 +1,4 @@
-/** What consumers do with subscriptions: whose they are, which queues they may name, how a queue is confirmed. */
+/** Acts of consumers on subscriptions: owners, the queues that they may name, and the confirmation of a queue. */
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/errors/catalogue.ts';
 import { createMemoryQueues, createMemorySubscriptionStore } from '../../../shared/subscriptions/adapters/memory.ts';

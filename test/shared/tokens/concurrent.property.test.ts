@@ -10,7 +10,7 @@ import { anna, app, createWorld, hourMillis } from './builders.ts';
 type Step = 'link' | 'revoke' | 'killUpstream' | 'call' | 'touch' | 'wait' | 'waitLong' | 'storeFails';
 const steps: readonly Step[] = ['link', 'revoke', 'killUpstream', 'call', 'touch', 'wait', 'waitLong', 'storeFails'];
 
-/** Fails the next call of any method when told to. */
+/** Makes the next call of any method fail. */
 const breakable = (store: TokenStore, takeFault: () => boolean): TokenStore =>
   new Proxy(store, {
     get:
@@ -89,7 +89,7 @@ describe('tokens under concurrent acts and a failing store', () => {
       fc.asyncProperty(fc.array(fc.constantFrom(...steps), { maxLength: 40 }), async (plan) => {
         const { acts, world, calm, takenUpstream, linked } = setUp();
         for (const step of plan) await acts[step]();
-        // Faults end, memories fade: what holds then is what the person did last.
+        // When the faults and the remembered values have ended, the person's last act holds.
         calm();
         world.wait(30_000);
         await acts.call();

@@ -1,4 +1,4 @@
-/** What whoever reads the table, or copies items in it, gets. */
+/** What an attacker gets who reads the table or copies its items. */
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';

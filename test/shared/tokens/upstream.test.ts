@@ -1,4 +1,4 @@
-/** What is asked of the tenant for tokens, against the simulator and against servers that answer something else. */
+/** Requests to the tenant for tokens, against the simulator and against servers that answer differently. */
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../packages/signals-simulator/src/simulator.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';

@@ -1,4 +1,4 @@
-/** How many uploads a consumer may have: what takes a slot, what frees one, and what a refusal says. */
+/** How many uploads a consumer may have: when a slot is taken, when it becomes free, and the text of a refusal. */
 import { describe, expect, it, vi } from 'vitest';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import {

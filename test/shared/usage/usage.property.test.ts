@@ -1,4 +1,4 @@
-/** What is listed sums up to what was answered, whatever the instances, pauses, failing writes and sizes of pages. */
+/** The listed sums equal the answered requests, for all instances, pauses, failing writes and page sizes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryUsageStore } from '../../../shared/usage/adapters/memory.ts';
@@ -75,7 +75,7 @@ describe('usage', () => {
           }
           failing = false;
           now += 5_000;
-          // The next invocation of each instance, by somebody who is not known.
+          // The next invocation of each instance, by an unknown caller.
           for (const recorder of instances) await recorder.count({ ...answered({}), decision: {} });
 
           const walk = async (granularity: Granularity): Promise<readonly UsageRow[]> => {

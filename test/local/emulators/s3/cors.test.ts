@@ -103,7 +103,7 @@ describe('a preflight', () => {
   });
 });
 
-/** Presigned as the facade does it: without a checksum of a body that nobody has yet. */
+/** Presigned as the facade does it: without a checksum, because the body does not exist yet. */
 const presigned = async () => {
   const { server, client } = await setUp();
   await putRules(client, rule);

@@ -1,4 +1,4 @@
-/** Whether an object is missing is told to those who may list its bucket (S3 API reference, GetObject, "Permissions"). */
+/** Only callers who may list a bucket learn that an object is missing (S3 API reference, GetObject, "Permissions"). */
 import {
   CopyObjectCommand,
   CreateBucketCommand,

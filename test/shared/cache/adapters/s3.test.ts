@@ -1,4 +1,4 @@
-/** Whatever keeps a body in S3 from being read makes its answer absent, and the next one takes its place. */
+/** An answer counts as absent if its body in S3 cannot be read. The next answer replaces it. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -19,7 +19,7 @@ const xmlError =
   (response) =>
     response.writeHead(status, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`);
 
-/** Takes every object, and answers reads as it is told. */
+/** Accepts every object, and answers reads as the test says. */
 const startBucket = async () => {
   const objects = new Map<string, Buffer>();
   const state: { answering: Answering; answersDeletes?: boolean } = {

@@ -5,7 +5,7 @@ import { issuerWith } from '../oidc/tokens.ts';
 
 const source = createHttpKeySetSource();
 
-/** A provider whose discovery document and keys are answered as a case says. */
+/** A provider. Each case sets its discovery document and its keys. */
 const startProvider = async (answers: Record<string, (url: string) => unknown>) => {
   const place = { url: '' };
   const answering: Answering = ({ target }, response) => {

@@ -62,7 +62,7 @@ export const signParts = (
   return `${head}.${body}.${signature.toString('base64url')}`;
 };
 
-/** A good token; a case names what is different about its own. `undefined` leaves a member out. */
+/** A valid token. A case states its differences; `undefined` leaves a member out. */
 export const createToken = ({
   algorithm = 'RS256' as AlgorithmName,
   header = {} as object,

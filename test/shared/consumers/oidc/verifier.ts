@@ -1,4 +1,4 @@
-/** A verifier that knows the keys of tokens.ts, and what it says of a token that it refuses. */
+/** A verifier with the keys of tokens.ts, and its reason for refusing a token. */
 import { expect } from 'vitest';
 import { algorithmNames } from '../../../../shared/consumers/oidc/algorithms.ts';
 import type { OidcIssuer } from '../../../../shared/consumers/oidc/issuer.ts';
