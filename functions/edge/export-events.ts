@@ -1,5 +1,5 @@
 /** What is told and counted when an export has ended. */
-import type { Job, Run } from '../../shared/exports/export-record.ts';
+import { type Job, type Run, subjectOf } from '../../shared/exports/export-record.ts';
 import type { SweepReport } from '../../shared/exports/sweep.ts';
 import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -10,7 +10,7 @@ export const exportFacts = (
   { state, failure }: Pick<Run, 'state' | 'failure'>,
 ): FacadeEventFacts => {
   const subject = `exports/${id}`;
-  const data = { consumerId, exportId: id, kind: wish.kind, entity: wish.subject };
+  const data = { consumerId, exportId: id, kind: wish.kind, ...subjectOf(wish) };
   return state === 'succeeded'
     ? { type: 'export.completed', subject, data }
     : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' } };

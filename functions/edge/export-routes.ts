@@ -15,6 +15,7 @@ import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability } from './capability.ts';
+import { findFile, type OfferedFile, openFile } from './export-files.ts';
 import type { Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -30,6 +31,8 @@ const Subject = z.looseObject({
   data: z.looseObject({ attributes: z.looseObject({ digest: z.string().optional() }) }),
 });
 
+const Libraries = z.looseObject({ data: z.array(z.looseObject({ attributes: z.looseObject({ name: z.string() }) })) });
+
 const refused = (detail: string): AppError => new AppError('EXPORT_REFUSED', { detail });
 
 type Attributes = z.output<typeof NewExport>['data']['attributes'];
@@ -37,9 +40,8 @@ type Attributes = z.output<typeof NewExport>['data']['attributes'];
 export const createExportRoutes = (parts: ExportRouteParts): Handle => {
   const { pipeline, exports, files, clock } = parts;
 
-  /** Reads the entity as the caller: whoever may not read it exports nothing of it. @returns its digest. */
-  const readEntity = async (request: HttpRequest, caller: Caller, entity: string): Promise<string> => {
-    const path = `/entities/${encodeURIComponent(entity)}`;
+  /** Reads as the caller: whoever may not read a thing exports nothing of it. */
+  const readAs = async (request: HttpRequest, caller: Caller, path: string, what: string): Promise<unknown> => {
     const headers: Headers = [
       ['accept', 'application/vnd.api+json'],
       ['cache-control', 'no-cache'],
@@ -49,22 +51,39 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       .call({ method: 'GET', path, headers });
     if (answer.status !== 200) {
       if (answer.body instanceof Readable) answer.body.destroy();
-      throw refused(`The tenant does not show ${entity} to you: it answered with ${answer.status}.`);
+      throw refused(`The tenant does not show ${what} to you: it answered with ${answer.status}.`);
     }
-    const { data } = Subject.parse(await readJson(answer));
+    const document = await readJson(answer);
     // The credential of a person is not at hand when the file is made, and the service account may read what the person may not.
     if (answer.actedAs !== 'service')
       throw refused('Exports are made with the rights of the service account. This call ran as a person.');
-    return data.attributes.digest ?? '';
+    return document;
   };
-  const toWish = async (
+
+  /** @returns the digest of the subject; empty where it has none. */
+  const readSubject = async (
     request: HttpRequest,
     caller: Caller,
-    { kind, entity, options }: Attributes,
-  ): Promise<Wish> => ({
-    ...{ kind, subject: entity, options, principal: 'service' },
-    digest: await readEntity(request, caller, entity),
-  });
+    { kind, subject }: Pick<Wish, 'kind' | 'subject'>,
+  ): Promise<string> => {
+    const name = encodeURIComponent(subject);
+    if (kind !== 'materials') {
+      const document = Subject.parse(await readAs(request, caller, `/entities/${name}`, subject));
+      return document.data.attributes.digest ?? '';
+    }
+    const what = `a library of the name ${subject}`;
+    const { data } = Libraries.parse(await readAs(request, caller, `/materials/libraries?name=${name}`, what));
+    if (!data.some(({ attributes }) => attributes.name === subject))
+      throw refused(`The tenant does not show ${what} to you.`);
+    return '';
+  };
+
+  const toWish = async (request: HttpRequest, caller: Caller, attributes: Attributes): Promise<Wish> => {
+    const { kind, options } = attributes;
+    const subject = attributes.kind === 'materials' ? attributes.library : attributes.entity;
+    const digest = await readSubject(request, caller, { kind, subject });
+    return { kind, subject, options, principal: 'service', digest };
+  };
 
   const accepted = (view: ExportView, request: HttpRequest) => {
     const document = toExportDocument(view, request.publicUrl);
@@ -83,6 +102,16 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
   const gone = (): AppError =>
     new AppError('EXPORT_UNKNOWN', { detail: 'The file is kept for 30 days, which are over. Ask for a new export.' });
 
+  const chosenOf = async (view: ExportView, file: string | undefined): Promise<OfferedFile> => {
+    const result = fileOf(view);
+    if (file === undefined) return result;
+    const found = await findFile(files, view.run, result, file);
+    if (found) return found;
+    throw new AppError('EXPORT_UNKNOWN', {
+      detail: 'The export has no such file. Its content lists the files of a bulk or materials export.',
+    });
+  };
+
   const headersOf = ({ mediaType, fileName, sha256, sizeBytes }: Result, range: ByteRange | undefined): Headers => [
     ['content-type', mediaType],
     ['content-length', String(range ? range.last - range.first + 1 : sizeBytes)],
@@ -94,7 +123,7 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     ['x-content-type-options', 'nosniff'],
   ];
 
-  const stream = async (request: HttpRequest, result: Result, header: string | undefined): Promise<HttpReply> => {
+  const stream = async (request: HttpRequest, result: OfferedFile, header: string | undefined): Promise<HttpReply> => {
     const range = rangeOf(header, result.sizeBytes);
     if (range === 'outside')
       throw new AppError('RANGE_UNSATISFIABLE', {
@@ -104,7 +133,7 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     const headers = headersOf(result, range);
     const status = range ? 206 : 200;
     if (request.method === 'HEAD') return { status, headers, body: undefined };
-    const body = await files.open(result, range);
+    const body = await openFile(files, result, range);
     if (!body) throw gone();
     return { status, headers, body };
   };
@@ -132,12 +161,15 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     retryExport: async ({ request, caller, path, act }) => {
       const { job } = await exports.read(caller.consumer, path.exportId);
       // The caller may have fewer rights now than when it asked first.
-      await readEntity(request, caller, job.wish.subject);
+      await readSubject(request, caller, job.wish);
       return accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request);
     },
-    readExportContent: async ({ request, caller, path, headers }) => {
-      const result = fileOf(await exports.read(caller.consumer, path.exportId));
-      if (!/(^|[,;\s])redirect($|[,;\s])/.test(headers.Prefer ?? '')) return stream(request, result, headers.Range);
+    readExportContent: async ({ request, caller, path, query, headers }) => {
+      const view = await exports.read(caller.consumer, path.exportId);
+      const result = await chosenOf(view, query.file);
+      // S3 signs whole objects. A preference may be left aside (RFC 7240).
+      if (result.offset !== undefined || !/(^|[,;\s])redirect($|[,;\s])/.test(headers.Prefer ?? ''))
+        return stream(request, result, headers.Range);
       const location = await files.presign(result, linkSeconds);
       return {
         status: 303,

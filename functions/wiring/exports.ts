@@ -3,16 +3,20 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { eventSourceOf, liveAlias } from '../../shared/config/names.ts';
+import type { Decision } from '../../shared/exchange/decision.ts';
 import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
 import { createDynamoExportStore } from '../../shared/exports/adapters/dynamodb.ts';
 import { createLambdaEngine } from '../../shared/exports/adapters/lambda.ts';
 import { createS3ResultFiles } from '../../shared/exports/adapters/s3-files.ts';
 import { createS3PartUploads } from '../../shared/exports/adapters/s3-parts.ts';
+import { createS3RunFiles } from '../../shared/exports/adapters/s3-run-files.ts';
 import { createExportAllowance } from '../../shared/exports/allowance.ts';
+import { bulkKind } from '../../shared/exports/bulk.ts';
 import type { RunParts } from '../../shared/exports/carry-out.ts';
 import type { EndParts } from '../../shared/exports/end-run.ts';
 import { createExports } from '../../shared/exports/exports.ts';
 import { createLeases } from '../../shared/exports/leases.ts';
+import { materialsKind } from '../../shared/exports/materials.ts';
 import { pdfKind } from '../../shared/exports/pdf.ts';
 import type { SweepParts } from '../../shared/exports/sweep.ts';
 import { toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
@@ -37,6 +41,8 @@ const makeS3 = () =>
 const s3Of = (house: House) => house.part(makeS3);
 
 const makeUploads = (house: House<ExportStoresEnv>) => createS3PartUploads(s3Of(house), house.env.EXPORTS_BUCKET);
+
+const makeRunFiles = (house: House<ExportStoresEnv>) => createS3RunFiles(s3Of(house), house.env.EXPORTS_BUCKET);
 
 const makeFiles = (house: House<ExportStoresEnv>) => createS3ResultFiles(s3Of(house), house.env.EXPORTS_BUCKET);
 export const resultFilesOf = (house: House<ExportStoresEnv>) => house.part(makeFiles);
@@ -80,7 +86,11 @@ export const exportsOf = (house: House<ExportsEnv>) => house.part(makeExports);
 const makeRunParts = (house: House<JobsEnv>): RunParts => {
   const { call } = callAs(house, 'exports', backgroundProfile, serviceKeysOf(house));
   // Each step repeats its own calls.
-  return { ...endPartsOf(house), kinds: [pdfKind], call: (asked) => call({ ...asked, once: true }) };
+  const counted: RunParts['call'] = (asked, onEnd) => {
+    const decision: Decision = {};
+    return call({ ...asked, once: true, decision }).finally(() => onEnd(decision.sends?.length ?? 0));
+  };
+  return { ...endPartsOf(house), files: makeRunFiles(house), kinds: [pdfKind, bulkKind, materialsKind], call: counted };
 };
 export const runPartsOf = (house: House<JobsEnv>) => house.part(makeRunParts);
 

@@ -43,7 +43,7 @@ export class Exports {
     this.#table = stage.createTable('ExportsTable');
     this.#bucket = new PrivateBucket(stage.stack, 'ExportsBucket', stage.storeProps, {
       expireDays: 30,
-      actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+      actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
       whyNoAccessLogs:
         'The function of /v1/exports logs who asks for each file. Server access logs would keep the signed query strings of URLs longer than these are valid.',
       whyAllObjects: 'Object keys are made up for each run, and the bucket holds nothing else.',

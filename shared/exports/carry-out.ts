@@ -8,14 +8,19 @@ import { JobFailure } from './job-failure.ts';
 import type { Call, ExportKind, Workshop } from './kind.ts';
 import type { Leases } from './leases.ts';
 import type { PartUploads } from './part-uploads.ts';
+import type { RunFiles } from './run-files.ts';
 import { changeRun } from './store.ts';
 
 export type RunParts = Omit<EndParts, 'uploads' | 'leases'> & {
   readonly uploads: PartUploads;
+  readonly files: RunFiles;
   readonly leases: Leases;
   readonly kinds: readonly ExportKind[];
-  /** Calls with the rights of the run's principal. */
-  readonly call: Call;
+  /**
+   * Calls with the rights of the run's principal.
+   * @param onEnd told how often the call was sent, also when it fails; a call that does not say so was sent once.
+   */
+  readonly call: (asked: Parameters<Call>[0], onEnd: (sends: number) => void) => ReturnType<Call>;
 };
 
 /** A run that gets no further within this time is ended. Shorter than the time-out of its execution. */
@@ -27,7 +32,7 @@ const ended = new JobFailure('ENGINE_ENDED', 'The export was ended.');
 
 /** Counts tries and calls in the catalogue, where a crash does not lose them. */
 const createWorkshop = (name: string, parts: RunParts): Workshop => {
-  const { store, uploads, nowMillis } = parts;
+  const { store, uploads, files, nowMillis } = parts;
   const read = async (): Promise<Run> => {
     const run = await store.readRun(name);
     if (!run) throw new JobFailure('FACADE_FAILED', 'The record of the export is gone.');
@@ -38,17 +43,29 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
   };
   return {
     uploads,
+    files,
     nowMillis,
     read,
     change,
     async call(asked) {
-      await changeRun(store, name, ({ upstreamCalls }) => ({ upstreamCalls: upstreamCalls + 1 }));
-      return parts.call(asked).catch(async (error: unknown) => {
-        // Nothing was sent.
-        if (isForLater(error))
-          await changeRun(store, name, ({ upstreamCalls }) => ({ upstreamCalls: upstreamCalls - 1 }));
+      // Counted before, so that a crash loses no call, and mended by what was sent.
+      const count = (more: number) =>
+        changeRun(store, name, ({ upstreamCalls }) =>
+          more === 0 ? undefined : { upstreamCalls: upstreamCalls + more },
+        );
+      await count(1);
+      let sends: number | undefined;
+      const onEnd = (known: number): void => {
+        sends = known;
+      };
+      try {
+        return await parts.call(asked, onEnd);
+      } catch (error) {
+        if (isForLater(error)) sends ??= 0;
         throw error;
-      });
+      } finally {
+        if (sends !== undefined && sends !== 1) await count(sends - 1);
+      }
     },
     async goOn(bytes) {
       const run = await changeRun(store, name, ({ state, progress }) =>

@@ -8,3 +8,12 @@ export const dispositionOf = (fileName: string): string => {
   );
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 };
+
+const mostNameCharacters = 200;
+
+/** The name of a file in Content-Disposition; undefined = it has none. Not to be used as a path. */
+export const fileNameOf = (header: string | undefined): string | undefined => {
+  const [, quoted, plain] = /;\s*filename=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))/i.exec(header ?? '') ?? [];
+  const name = quoted?.replace(/\\(.)/g, '$1') ?? plain;
+  return name === undefined || name === '' ? undefined : [...name].slice(0, mostNameCharacters).join('');
+};

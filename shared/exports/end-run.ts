@@ -1,13 +1,13 @@
 /** What is done once a run is over, however it came to its end. Each part may be repeated. */
 
-import { type Failure, fileKeyOf, isOver, type Job, type Run } from './export-record.ts';
+import { type Failure, filesPrefixOf, isOver, type Job, type Run } from './export-record.ts';
 import type { Leases } from './leases.ts';
 import type { PartUploads } from './part-uploads.ts';
 import { changeRun, type ExportStore } from './store.ts';
 
 export type EndParts = {
   readonly store: ExportStore;
-  readonly uploads: Pick<PartUploads, 'abort' | 'listOpen'>;
+  readonly uploads: Pick<PartUploads, 'abort' | 'listOpenUnder'>;
   readonly leases: Pick<Leases, 'release'>;
   readonly nowMillis: () => number;
   /** Tells a consumer that its job has ended. A job that is told twice is told with the same event. */
@@ -21,8 +21,7 @@ export const tidyUp = async (name: string, { store, uploads, leases, tell, count
   const run = await store.readRun(name);
   if (!run || !isOver(run.state)) return;
   // Not only the one in the record: a crash between its opening and the record leaves another.
-  const key = fileKeyOf(name);
-  for (const uploadId of await uploads.listOpen(key)) await uploads.abort(key, uploadId);
+  for (const { key, uploadId } of await uploads.listOpenUnder(filesPrefixOf(name))) await uploads.abort(key, uploadId);
   await leases.release(name);
   if (run.isAnnounced) return;
   const all = await store.jobsOf(name);

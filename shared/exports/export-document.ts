@@ -1,26 +1,44 @@
 /** Exports in the documents of /v1/exports. */
 import * as z from 'zod';
 import { toIso } from '../time/iso.ts';
-import { exportKinds, exportStates, failureCodes } from './export-record.ts';
+import { BulkOptions } from './bulk.ts';
+import { exportKinds, exportStates, failureCodes, subjectOf } from './export-record.ts';
 import { type ExportView, resultMillis, stateOf } from './exports.ts';
+import { MaterialsOptions } from './materials.ts';
 import { PdfOptions } from './pdf.ts';
+
+/** Text that can stand in an address; the tenant allows blanks and brackets. */
+const Library = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, 'must be the name of a library')
+  .describe('Name of the library.');
 
 const Entity = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9]{0,49}:[A-Za-z0-9:_-]{1,200}$/, 'must be an id such as experiment:<uuid>')
   .describe('Id of the entity.');
 
+const given = 'Parameters of the tenant for this kind.';
+const NewAttributes = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pdf').describe('The PDF of an experiment, request, sample or task.'),
+    entity: Entity,
+    options: PdfOptions.prefault({}).describe(given),
+  }),
+  z.strictObject({
+    kind: z.literal('bulk').describe('The contents of an entity, and of what is below it.'),
+    entity: Entity,
+    options: BulkOptions.prefault({}).describe(given),
+  }),
+  z.strictObject({
+    kind: z.literal('materials').describe('All assets of a library.'),
+    library: Library,
+    options: MaterialsOptions.prefault({}).describe(given),
+  }),
+]);
+
 export const NewExport = z
-  .strictObject({
-    data: z.strictObject({
-      type: z.literal('export'),
-      attributes: z.strictObject({
-        kind: z.enum(exportKinds).describe('`pdf`: the PDF of an experiment, request, sample or task.'),
-        entity: Entity,
-        options: PdfOptions.default({}).describe('Parameters of the tenant for this kind.'),
-      }),
-    }),
-  })
+  .strictObject({ data: z.strictObject({ type: z.literal('export'), attributes: NewAttributes }) })
   .meta({ id: 'NewExport' });
 
 const instant = z.iso.datetime();
@@ -30,8 +48,9 @@ const ExportResource = z
     id: z.string(),
     attributes: z.strictObject({
       kind: z.enum(exportKinds),
-      entity: z.string(),
-      digest: z.string().describe('Version of the entity that is exported.'),
+      entity: z.string().optional(),
+      library: z.string().optional(),
+      digest: z.string().describe('Version of the entity that is exported; empty where there is none.'),
       options: z.record(z.string(), z.unknown()),
       state: z.enum(exportStates),
       progress: z
@@ -39,10 +58,7 @@ const ExportResource = z
         .optional()
         .describe('Where the work is: the step, and the bytes that are stored.'),
       attempts: z.number().int().describe('Most tries that a step has taken.'),
-      upstreamCalls: z
-        .number()
-        .int()
-        .describe('Calls to the tenant that the run has taken. Equal exports share a run.'),
+      upstreamCalls: z.number().int().describe('Calls to the tenant that the run has sent. Equal exports share a run.'),
       failure: z.strictObject({ code: z.enum(failureCodes), detail: z.string() }).optional(),
       fileName: z.string().optional(),
       mediaType: z.string().optional(),
@@ -87,7 +103,7 @@ const toResource = (view: ExportView, publicUrl: string): z.input<typeof ExportR
     type: 'export',
     id: job.id,
     attributes: {
-      ...{ kind: job.wish.kind, entity: job.wish.subject, digest: job.wish.digest, options: job.wish.options },
+      ...{ kind: job.wish.kind, ...subjectOf(job.wish), digest: job.wish.digest, options: job.wish.options },
       state: stateOf(view),
       ...(isAtWork ? { progress: run.progress } : {}),
       attempts: Math.max(0, ...Object.values(run.tries)),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
-export const exportKinds = ['pdf'] as const;
+export const exportKinds = ['pdf', 'bulk', 'materials'] as const;
 export type ExportKindName = (typeof exportKinds)[number];
 
 export const exportStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -18,6 +18,10 @@ export const failureCodes = [
   'FILE_EMPTY',
   'FILE_NOT_A_PDF',
   'FILE_INCOMPLETE',
+  'FILE_UNREADABLE',
+  'FILE_LOST',
+  'CHAIN_BROKEN',
+  'TENANT_FAILED',
   'NEVER_READY',
   'WAITED_TOO_LONG',
   'TRIES_USED_UP',
@@ -31,7 +35,7 @@ export type Failure = z.infer<typeof Failure>;
 /** What is wanted. Equal wishes share one run. */
 export const Wish = z.object({
   kind: z.enum(exportKinds),
-  /** Id of an entity. */
+  /** Id of an entity; the name of a library for the kind `materials`. */
   subject: z.string(),
   /** Version of the subject when it was wanted; empty where the tenant gives none. */
   digest: z.string(),
@@ -40,6 +44,10 @@ export const Wish = z.object({
   principal: z.string(),
 });
 export type Wish = z.infer<typeof Wish>;
+
+/** The subject by its name in documents and events. */
+export const subjectOf = ({ kind, subject }: Pick<Wish, 'kind' | 'subject'>) =>
+  kind === 'materials' ? { library: subject } : { entity: subject };
 
 /** A file in the bucket of results. The journal of an execution holds it, so it tells nothing of the contents. */
 const StoredFile = z.object({ key: z.string(), mediaType: z.string(), sizeBytes: z.number(), sha256: z.string() });
@@ -65,11 +73,11 @@ export const Run = Wish.extend({
   failure: Failure.optional(),
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */
-  pending: StoredFile.optional(),
+  pending: StoredFile.extend({ parts: z.number().int().optional() }).optional(),
+  /** The job of the tenant whose contents were asked for: they are given once. */
+  asked: z.string().optional(),
   /** The name that the tenant gives the file, which may hold the title of an experiment. */
   fileName: z.string().optional(),
-  /** The upload that the parts go to. */
-  uploadId: z.string().optional(),
   executionArn: z.string().optional(),
   /** Whether its consumers were told of the end. */
   isAnnounced: z.boolean().default(false),
@@ -100,7 +108,14 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 /** The same for equal wishes of a stage. */
 export const wishNameOf = (stage: string, wish: Wish): string => hash(canonical([stage, wish]));
-/** Where a run puts its file, and nobody else puts anything. */
-export const fileKeyOf = (runName: string): string => `exports/${runName}.pdf`;
+export const allFilesPrefix = 'exports/';
+/** How the keys of all files of a run begin. Nobody else puts anything there. */
+export const filesPrefixOf = (runName: string): string => `${allFilesPrefix}${runName}`;
+/** The run of a key. */
+export const runNameIn = (key: string): string => key.slice(allFilesPrefix.length).split(/[./]/, 1)[0] ?? '';
+/** The file of a run that has one. */
+export const fileKeyOf = (runName: string): string => `${filesPrefixOf(runName)}.pdf`;
+/** A file of a run that has several. */
+export const objectKeyOf = (runName: string, object: string): string => `${filesPrefixOf(runName)}/${object}`;
 /** Fits the pattern of Lambda's execution names. */
 export const runNameOf = (wishName: string, round: number): string => hash(`${wishName}#${round}`);

@@ -26,10 +26,17 @@ export const resultMillis = 29 * 86_400_000;
 const unknown = (): AppError =>
   new AppError('EXPORT_UNKNOWN', { detail: 'You have no export of this id. GET /v1/exports lists yours.' });
 
-/** Whether a wish may be met by this run. Without a digest nobody can tell whether a file is of the version that the entity has now. */
+/**
+ * Whether the digest of a run tells of every change of what it exports. A change of what is below an entity need not change the digest of
+ * the entity: only for the making and the removal of children it is known.
+ */
+const isVersioned = ({ kind, digest, options }: Wish): boolean =>
+  digest !== '' && !(kind === 'bulk' && options.depth !== 0);
+
+/** Whether a wish may be met by this run. */
 const isOfUse = (run: Run, nowMillis: number): boolean =>
   run.state === 'succeeded'
-    ? run.digest !== '' && (run.endedAtMillis ?? 0) + resultMillis > nowMillis
+    ? isVersioned(run) && (run.endedAtMillis ?? 0) + resultMillis > nowMillis
     : !isOver(run.state);
 
 const mostRounds = 50;

@@ -5,6 +5,7 @@ import type { Headers } from '../http/headers.ts';
 import type { ExportKindName, Run, StoredFile } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
 import type { PartUploads } from './part-uploads.ts';
+import type { RunFiles } from './run-files.ts';
 
 export type CallAnswer = {
   readonly status: number;
@@ -23,6 +24,7 @@ export type Call = (call: {
 export type Workshop = {
   readonly call: Call;
   readonly uploads: PartUploads;
+  readonly files: RunFiles;
   readonly nowMillis: () => number;
   /** The run as it is now. */
   readonly read: () => Promise<Run>;

@@ -5,10 +5,14 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
+import { release, unexpected } from './answers.ts';
+import { checkSubject } from './check-subject.ts';
 import { fileKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
-import type { Call, CallAnswer, ExportKind, Workshop } from './kind.ts';
+import type { CallAnswer, ExportKind, Workshop } from './kind.ts';
+import { openUpload } from './open-upload.ts';
+import { pauseWhileBusy } from './pause-while-busy.ts';
 import { readJson } from './read-json.ts';
 import { completeOnce, type Transferred, transferParts } from './transfer.ts';
 
@@ -33,38 +37,7 @@ export const PdfOptions = z.strictObject({
 /** The tenant says nothing of a PDF that fails: it never gets a length (guide, chapter 7). */
 const mostWaitSeconds = 1_200;
 const pollSeconds = 5;
-/** Pauses after "no free export worker", which is no matter of the quota. */
-const busySeconds = [5, 10, 20, 40, 60] as const;
 const transferMillis = 60_000;
-
-const release = ({ body }: CallAnswer): void => {
-  if (body instanceof Readable) body.destroy();
-};
-
-/** Answers that a later try may change are thrown as errors: the step is tried again. */
-const unexpected = (what: string, answer: CallAnswer): Error => {
-  release(answer);
-  return new Error(`${what}: the upstream answered with ${answer.status}`);
-};
-
-/** @throws JobFailure when the subject is gone, or is another version than was wanted. */
-const checkSubject = async (call: Call, subject: string, digest: string): Promise<void> => {
-  const answer = await call({ method: 'GET', path: `/entities/${encodeURIComponent(subject)}` });
-  if (answer.status === 404 || answer.status === 410) {
-    release(answer);
-    throw new JobFailure('ENTITY_GONE', 'The entity is not there any more, or may not be read.');
-  }
-  if (answer.status !== 200) throw unexpected('the entity', answer);
-  const document = z.looseObject({
-    data: z.looseObject({ attributes: z.looseObject({ digest: z.string().optional() }) }),
-  });
-  const { data } = document.parse(await readJson(answer));
-  if ((data.attributes.digest ?? '') !== digest)
-    throw new JobFailure(
-      'ENTITY_CHANGED',
-      'The entity was changed while it was exported. Ask again for its new version.',
-    );
-};
 
 type Started = { readonly fileId: string; readonly busy: number };
 
@@ -86,7 +59,7 @@ const start = async (
   const answer = await call({ method: 'PUT', path: `/entities/export/pdf?${query}` });
   if (answer.status === 429) {
     release(answer);
-    return { state: { fileId: '', busy: busy + 1 }, againSeconds: busySeconds[busy] ?? 60 };
+    return { state: { fileId: '', busy: busy + 1 }, againSeconds: pauseWhileBusy(busy) };
   }
   if (answer.status === 404 || answer.status === 410) {
     release(answer);
@@ -185,16 +158,8 @@ const run = async (context: JobContext, workshop: Workshop): Promise<StoredFile>
   const waiting: Waiting = { sinceMillis: 0, sizeBytes: 0 };
   await context.poll('ready', waiting, (state) => askSize(workshop, fileId, state));
   const opened = await context.step('open upload', async () => {
-    const { name, uploadId: known } = await workshop.read();
-    const key = fileKeyOf(name);
-    const uploadId = known ?? (await workshop.uploads.open(key, 'application/pdf'));
-    await workshop.change({ uploadId });
-    // Whoever has cancelled the run meanwhile tidied up before this upload was there, and stops the execution, which then never does.
-    await workshop.goOn(0).catch(async (error: unknown) => {
-      if (error instanceof JobFailure) await workshop.uploads.abort(key, uploadId);
-      throw error;
-    });
-    return { key, uploadId };
+    const key = fileKeyOf((await workshop.read()).name);
+    return { key, uploadId: await openUpload(workshop, key, 'application/pdf') };
   });
   return context.step('transfer', () => transfer(workshop, { ...opened, fileId }));
 };

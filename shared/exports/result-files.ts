@@ -7,7 +7,7 @@ export type ByteRange = { readonly first: number; readonly last: number };
 
 export interface ResultFiles {
   /** Undefined = the file is not there any more. */
-  open(result: Result, range?: ByteRange): Promise<Readable | undefined>;
+  open(file: Pick<Result, 'key'>, range?: ByteRange): Promise<Readable | undefined>;
   /** A URL that gives the file to whoever has it. @param seconds how long. */
   presign(result: Result, seconds: number): Promise<string>;
 }

@@ -30,9 +30,9 @@ const createExport = route({
   ...writing,
   id: 'createExport',
   path: all,
-  summary: 'Have a file made of an entity',
+  summary: 'Have a file made of an entity or a library',
   description:
-    'Needs a scope to read the entity, too. Exports of the same version of the same entity with the same options share the work; each has an id of its own. The export is made with the rights of the service account. `export.completed` and `export.failed` go to your subscriptions.',
+    'Needs a scope to read the entity or the library, too. Exports of the same version of the same entity with the same options share the work; each has an id of its own. The export is made with the rights of the service account. `export.completed` and `export.failed` go to your subscriptions.',
   body: NewExport,
   examples: [
     {
@@ -46,6 +46,25 @@ const createExport = route({
             options: { history: true },
           },
         },
+      },
+    },
+    {
+      summary: 'The contents of an experiment and of all below it',
+      value: {
+        data: {
+          type: 'export',
+          attributes: {
+            kind: 'bulk',
+            entity: 'experiment:0b5c1f9e-6c2d-4a57-9b1e-3f0d2a7c8e11',
+            options: { depth: -1 },
+          },
+        },
+      },
+    },
+    {
+      summary: 'All assets of a library',
+      value: {
+        data: { type: 'export', attributes: { kind: 'materials', library: 'Compounds', options: { fileType: 'CSV' } } },
       },
     },
   ],
@@ -112,8 +131,11 @@ const readExportContent = route({
   path: `${one}/content`,
   summary: 'The file of an export',
   description:
-    'Streamed, or one range of it. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes.',
+    'Streamed, or one range of it. The content of the kinds `bulk` and `materials` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes.',
   parameters,
+  query: z.strictObject({
+    file: z.string().min(1).max(20).optional().describe('A file of the manifest, by its `file`.'),
+  }),
   headers: z.object({
     Range: z.string().max(200).optional().describe('One range of bytes; several are answered with the whole file.'),
     Prefer: z.string().max(200).optional().describe('`redirect` = a URL in S3 instead of the bytes.'),

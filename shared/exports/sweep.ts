@@ -2,11 +2,15 @@
 
 import { type EndParts, failRun, tidyUp } from './end-run.ts';
 import type { ExportEngine } from './engine.ts';
-import { isOver, type Run } from './export-record.ts';
+import { allFilesPrefix, isOver, type Run, runNameIn } from './export-record.ts';
 import { changeRun } from './store.ts';
 
 export type SweepParts = EndParts & { readonly engine: ExportEngine };
-export type SweepReport = { readonly open: number; readonly mended: number };
+export type SweepReport = {
+  readonly open: number;
+  readonly mended: number /** Uploads that no run works on. */;
+  readonly aborted: number;
+};
 
 /** Whoever made a run starts it within this time, or has died. */
 const graceMillis = 60_000;
@@ -38,6 +42,21 @@ const mend = async (run: Run, parts: SweepParts): Promise<boolean> => {
   return true;
 };
 
+/** A step that is killed after its run has ended leaves an upload. One that has just begun may belong to a run that ends now. */
+const uploadGraceMillis = 3_600_000;
+
+const abortLeftUploads = async ({ uploads, store, nowMillis }: SweepParts): Promise<number> => {
+  let aborted = 0;
+  for (const { key, uploadId, startedAtMillis } of await uploads.listOpenUnder(allFilesPrefix)) {
+    if (nowMillis() - startedAtMillis < uploadGraceMillis) continue;
+    const run = await store.readRun(runNameIn(key));
+    if (run && !isOver(run.state)) continue;
+    await uploads.abort(key, uploadId);
+    aborted += 1;
+  }
+  return aborted;
+};
+
 /** @throws AggregateError when runs could not be mended; all others are. */
 export const sweepExports = async (parts: SweepParts): Promise<SweepReport> => {
   const names = await parts.store.listOpen();
@@ -50,7 +69,8 @@ export const sweepExports = async (parts: SweepParts): Promise<SweepReport> => {
     } catch (error) {
       faults.push(error);
     }
+  const aborted = await abortLeftUploads(parts);
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${names.length} open exports cannot be mended: ${faults[0]}`);
-  return { open: names.length, mended };
+  return { open: names.length, mended, aborted };
 };

@@ -6,7 +6,7 @@ import { toAsciiJson } from '../json/ascii-json.ts';
 const Id = z.string().min(1);
 const upstream = { upstream: Id };
 const token = { ...upstream, consumerId: Id, tokenId: Id, diesAt: z.iso.datetime() };
-const exported = { consumerId: Id, exportId: Id, kind: Id, entity: Id };
+const exported = { consumerId: Id, exportId: Id, kind: Id, entity: Id.optional(), library: Id.optional() };
 
 /** The data of each type. Ids and numbers only: no secret, no name or address of a person. */
 const dataByType = {

@@ -123,7 +123,7 @@ export const callAs = (
 
   const call = async (ownCall: OwnCall): Promise<OwnAnswer> => {
     const startMillis = Date.now();
-    const decision: Decision = {};
+    const { decision = {} } = ownCall;
     let status: number | undefined;
     try {
       const answer = await callWithKeys(ownCall, decision);

@@ -1,4 +1,5 @@
 /** A call that the facade makes by itself, as a request. */
+import type { Decision } from '../exchange/decision.ts';
 import type { NativeRequest } from '../exchange/exchange.ts';
 import type { RequestBody } from '../exchange/transport.ts';
 import type { Upstream } from '../exchange/upstream.ts';
@@ -16,6 +17,8 @@ export type OwnCall = {
   readonly deadlineMillis?: number;
   /** True = not even a read is retried, because the caller of this function does that. */
   readonly once?: boolean;
+  /** Filled on the way, also if the call fails. */
+  readonly decision?: Decision;
 };
 
 /** Longest call without a deadline of its own. */

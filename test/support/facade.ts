@@ -192,7 +192,7 @@ const createExportParts = (clock: { nowMillis(): number }) => {
       tell: async () => {},
       count: () => {},
       leases: { release: async () => {} },
-      uploads: { abort: async () => {}, listOpen: async () => [] },
+      uploads: { abort: async () => {}, listOpenUnder: async () => [] },
     },
     onStartFailed: () => {},
     allowance: createExportAllowance(store, clock.nowMillis, 2),

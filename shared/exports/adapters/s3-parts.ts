@@ -8,7 +8,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import type { PartUploads } from '../part-uploads.ts';
+import type { OpenUpload, PartUploads } from '../part-uploads.ts';
 
 /** Without the right to list the bucket, S3 says 403 for what is not there. A HEAD has no body to say which. */
 const isAbsent = (error: unknown): boolean =>
@@ -36,6 +36,18 @@ export const createS3PartUploads = (client: S3Client, Bucket: string): PartUploa
   async listOpen(Prefix) {
     const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix }));
     return Uploads.flatMap(({ Key, UploadId }) => (Key === Prefix && UploadId !== undefined ? [UploadId] : []));
+  },
+  async listOpenUnder(Prefix) {
+    const uploads: OpenUpload[] = [];
+    let markers: { readonly KeyMarker?: string | undefined; readonly UploadIdMarker?: string | undefined } = {};
+    for (;;) {
+      const page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, ...markers }));
+      for (const { Key: key, UploadId: uploadId, Initiated } of page.Uploads ?? [])
+        if (key !== undefined && uploadId !== undefined)
+          uploads.push({ key, uploadId, startedAtMillis: Initiated?.getTime() ?? 0 });
+      if (page.IsTruncated !== true) return uploads;
+      markers = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+    }
   },
   async abort(Key, UploadId) {
     try {

@@ -61,6 +61,7 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
       return uploadId;
     },
     listOpen: async () => [...uploads.open_],
+    listOpenUnder: async () => [...uploads.open_].map((uploadId) => ({ key: 'k', uploadId, startedAtMillis: 0 })),
     putPart: async (key, _id, _number, part) => {
       parts.set(key, Buffer.concat([parts.get(key) ?? Buffer.alloc(0), part]));
       return 'tag';
@@ -73,6 +74,7 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
     sizeOf: async (key) => uploads.made.get(key)?.byteLength,
   };
   const parts = new Map<string, Buffer>();
+  const files: RunParts['files'] = { open: async () => undefined, put: async () => {}, partTags: async () => [] };
   const next = (list: CallAnswer[]): CallAnswer =>
     list.length > 1 ? (list.shift() as CallAnswer) : (list[0] as CallAnswer);
   const call: RunParts['call'] = async ({ method, path }) => {
@@ -97,7 +99,7 @@ const createWorld = (tenant: Partial<Tenant> = {}) => {
   let ids = 0;
   const leases = createLeases(store, nowMillis, 4);
   const tell: RunParts['tell'] = async ({ id }, { state }) => void events.push(`${id} ${state}`);
-  const common = { store, leases, uploads, nowMillis, tell, count: () => {}, kinds: [pdfKind], call };
+  const common = { store, leases, uploads, nowMillis, tell, count: () => {}, kinds: [pdfKind], call, files };
   const allowance = createExportAllowance(store, nowMillis, 5);
   const exports = createExports({
     ...common,
@@ -156,7 +158,7 @@ describe('a run of the kind pdf', () => {
     const call: RunParts['call'] = async (asked) => {
       refusals -= 1;
       if (refusals >= 0) throw new AppError('TOO_MANY_REQUESTS');
-      return world.call(asked);
+      return world.call(asked, () => {});
     };
     const { run: made } = await world.exports.create(world.consumer, wish);
     await carryOut(retrying(world.context), made.name, 'pdf', { ...world, call });
@@ -382,7 +384,7 @@ describe('a run of the kind pdf', () => {
     const { run: made } = await run(world);
     const before = (await world.store.readRun(made.name))?.version ?? 0;
     const store = { ...world.store, listOpen: async () => [made.name] };
-    expect(await sweepExports({ ...world, store })).toEqual({ open: 1, mended: 0 });
+    expect(await sweepExports({ ...world, store })).toEqual({ open: 1, mended: 0, aborted: 0 });
     expect((await world.store.readRun(made.name))?.version).toBe(before + 1);
   });
 
