@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
-import { release, unexpected } from './answers.ts';
+import { checkStarted, isGone, parametersOf, release, unexpected } from './answers.ts';
 import { fileNameOf } from './disposition.ts';
 import { objectKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext, Poll } from './job-context.ts';
@@ -35,8 +35,6 @@ const mostWaitMillis = 3_600_000;
 const pollSeconds = 5;
 const transferMillis = 60_000;
 
-const isGone = ({ status }: CallAnswer): boolean => status === 404 || status === 410;
-
 /** Ids of the tenant for one file. Names of assets are not among what the engine keeps. */
 type Started = { readonly fileId: string; readonly reportId: string; readonly busy: number };
 
@@ -45,7 +43,7 @@ const Ids = z.looseObject({
 });
 
 const pathOfStart = (library: string, options: object, startAfter: string | undefined): string => {
-  const given = Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]);
+  const given = parametersOf(options);
   const query = new URLSearchParams(startAfter === undefined ? given : [...given, ['startAfter', startAfter]]);
   const search = query.size === 0 ? '' : `?${query}`;
   return `/materials/${encodeURIComponent(library)}/bulkExport${search}`;
@@ -60,18 +58,7 @@ const start = async (workshop: Workshop, number: number, busy: number): Promise<
     release(answer);
     return { state: { fileId: '', reportId: '', busy: busy + 1 }, againSeconds: pauseWhileBusy(busy) };
   }
-  if (isGone(answer)) {
-    release(answer);
-    throw new JobFailure('ENTITY_GONE', 'The library is not there any more, or may not be read.');
-  }
-  if (answer.status >= 400 && answer.status < 500) {
-    release(answer);
-    throw new JobFailure(
-      'NOT_EXPORTABLE',
-      `The tenant refused to export this library with these options (${answer.status}).`,
-    );
-  }
-  if (answer.status !== 200 && answer.status !== 202) throw unexpected('the start of the export', answer);
+  checkStarted(answer, 'library');
   const { fileId, reportId } = Ids.parse(await readJson(answer)).data.attributes;
   return { state: { fileId, reportId, busy } };
 };

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
-import { release, unexpected } from './answers.ts';
+import { checkStarted, isGone, parametersOf, release, unexpected } from './answers.ts';
 import { checkSubject } from './check-subject.ts';
 import { fileKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext } from './job-context.ts';
@@ -54,25 +54,14 @@ const start = async (
   busy: number,
 ): Promise<{ state: Started; againSeconds?: number }> => {
   const { subject, options } = await read();
-  const given = Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]);
+  const given = parametersOf(options);
   const query = new URLSearchParams([['eid', subject], ...given]);
   const answer = await call({ method: 'PUT', path: `/entities/export/pdf?${query}` });
   if (answer.status === 429) {
     release(answer);
     return { state: { fileId: '', busy: busy + 1 }, againSeconds: pauseWhileBusy(busy) };
   }
-  if (answer.status === 404 || answer.status === 410) {
-    release(answer);
-    throw new JobFailure('ENTITY_GONE', 'The entity is not there any more, or may not be read.');
-  }
-  if (answer.status >= 400 && answer.status < 500) {
-    release(answer);
-    throw new JobFailure(
-      'NOT_EXPORTABLE',
-      `The tenant refused to make a PDF of this entity with these options (${answer.status}).`,
-    );
-  }
-  if (answer.status !== 200) throw unexpected('the start of the PDF', answer);
+  checkStarted(answer, 'entity');
   const document = z.looseObject({
     data: z.looseObject({ attributes: z.looseObject({ fileId: z.string().min(1), fileName: z.string().optional() }) }),
   });
@@ -89,7 +78,7 @@ const askSize = async ({ call, nowMillis }: Workshop, fileId: string, { sinceMil
   const since = sinceMillis === 0 ? nowMillis() : sinceMillis;
   const answer = await call({ method: 'HEAD', path: pathOf(fileId) });
   release(answer);
-  if (answer.status === 404 || answer.status === 410)
+  if (isGone(answer))
     throw new JobFailure('FILE_EXPIRED', 'The tenant has dropped the PDF. It keeps a file for about 30 minutes.');
   if (answer.status !== 200) throw unexpected('the state of the PDF', answer);
   const sizeBytes = Number(headerValue(answer.headers, 'content-length') ?? 0);
@@ -112,7 +101,7 @@ const checkFile = ({ sizeBytes, head, tail }: Transferred, announced: number | u
 const fetchFile = async (workshop: Workshop, fileId: string): Promise<CallAnswer & { readonly body: Readable }> => {
   const deadlineMillis = workshop.nowMillis() + transferMillis;
   const answer = await workshop.call({ method: 'GET', path: pathOf(fileId), deadlineMillis });
-  if (answer.status === 404 || answer.status === 410) {
+  if (isGone(answer)) {
     release(answer);
     throw new JobFailure('FILE_EXPIRED', 'The tenant has dropped the PDF. It keeps a file for about 30 minutes.');
   }

@@ -97,6 +97,107 @@ describe('a PDF', () => {
   });
 });
 
+const jsonOf = async <T>(response: Response): Promise<T> => {
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+};
+type Listed = {
+  readonly file: string;
+  readonly name?: string;
+  readonly fileName?: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+};
+type Manifest = { readonly library?: string; readonly entity?: string; readonly files: readonly Listed[] };
+const bulk = (options: object) => ({
+  data: { type: 'export', attributes: { kind: 'bulk', entity: demoIds.experiment, options } },
+});
+const materials = (options: object, library = 'Compounds') => ({
+  data: { type: 'export', attributes: { kind: 'materials', library, options } },
+});
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('the contents of an experiment and the assets of a library', () => {
+  const made: Export[] = [];
+  beforeAll(async () => {
+    for (const wish of [bulk({ depth: 1 }), materials({ fileType: 'CSV', limit: 2500 })])
+      made.push(await documentOf(await ask('POST', '/v1/exports', wish)));
+  });
+  const contentOf = async (index: number): Promise<string> => {
+    const done = await over(made[index] as Export);
+    expect(done.attributes).toMatchObject({ state: 'succeeded' });
+    return done.links.content as string;
+  };
+  const fetchFile = async (content: string, { file, sizeBytes, sha256: hash }: Listed): Promise<Buffer> => {
+    const bytes = Buffer.from(await (await ask('GET', `${content}?file=${file}`)).arrayBuffer());
+    expect([bytes.byteLength, sha256(bytes)]).toEqual([sizeBytes, hash]);
+    return bytes;
+  };
+
+  it('are given as the tenant gave them and part by part, in ranges and by a URL', async () => {
+    const content = await contentOf(0);
+    const manifest = await jsonOf<Manifest>(await ask('GET', content));
+    expect(manifest.entity).toBe(demoIds.experiment);
+    const [raw, table, ...parts] = manifest.files as [Listed, Listed, ...Listed[]];
+    expect([raw.file, table.file, table.name]).toEqual(['raw', '1', 'table of content']);
+    const whole = await fetchFile(content, raw);
+    expect(JSON.parse(String(await fetchFile(content, table))).root.eid).toBe(demoIds.experiment);
+    for (const part of nonEmpty(parts)) expect(whole.includes(await fetchFile(content, part))).toBe(true);
+
+    const range = await ask('GET', `${content}?file=1`, undefined, { range: 'bytes=1-6' });
+    expect([range.status, await range.text()]).toEqual([206, '"root"']);
+    const beyond = await ask('GET', `${content}?file=1`, undefined, { range: `bytes=${table.sizeBytes}-` });
+    expect(beyond.status).toBe(416);
+    for (const odd of nonEmpty(['bytes=0-1,3-4', 'bytes=5-2', 'items=0-1', 'bytes=a-b', 'bytes=-']))
+      expect((await ask('GET', `${content}?file=1`, undefined, { range: odd })).status).toBe(200);
+    const elsewhere = await ask('GET', `${content}?file=raw`, undefined, { prefer: 'redirect' });
+    const url = new URL(elsewhere.headers.get('location') ?? '');
+    expect([elsewhere.status, url.searchParams.get('X-Amz-Expires')]).toEqual([303, '300']);
+    expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(whole)).toBe(true);
+    url.searchParams.set('X-Amz-Expires', '3000');
+    expect((await fetch(url)).status).toBe(403);
+    for (const file of nonEmpty(['2000', '..', 'manifest.json']))
+      expect((await ask('GET', `${content}?file=${file}`)).status).toBe(404);
+    expect((await ask('GET', `${content}?file=1`, undefined, { 'x-api-key': 'demo-admin' })).status).toBe(404);
+  });
+
+  it('are the whole library, each asset once', async () => {
+    const content = await contentOf(1);
+    const manifest = await jsonOf<Manifest>(await ask('GET', content));
+    expect([manifest.library, manifest.files.length]).toEqual(['Compounds', 2]);
+    const texts = await Promise.all(manifest.files.map(async (file) => String(await fetchFile(content, file))));
+    const assets = texts.flatMap((text) => [
+      ...new Set(
+        text
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(',')[0]),
+      ),
+    ]);
+    expect(assets.length).toBeGreaterThanOrEqual(4000);
+    expect(new Set(assets).size).toBe(assets.length);
+    expect(await documentOf(await ask('GET', (made[1] as Export).links.self))).toMatchObject({
+      attributes: { kind: 'materials', library: 'Compounds' },
+    });
+  });
+
+  // test/shared/exports/bulk.test.ts and materials.test.ts kill at each call, at each size.
+  it.runIf(isFull).each([
+    ['bulk', bulk({ depth: -1 })],
+    ['materials', materials({ fileType: 'CSV', limit: 1000 })],
+  ])('come to their end although the process is killed in each step: %s', async (_, wish) => {
+    const job = await documentOf(await ask('POST', '/v1/exports', wish));
+    const kills = setInterval(() => {
+      for (const pid of twin.gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
+    }, 1_700);
+    const done = await over(job).finally(() => clearInterval(kills));
+    expect(done.attributes).toMatchObject({ state: 'succeeded' });
+    const manifest = await jsonOf<Manifest>(await ask('GET', done.links.content as string));
+    for (const file of nonEmpty(manifest.files)) await fetchFile(done.links.content as string, file);
+  });
+});
+
 describe('an export', () => {
   it('is of nobody but who asked for it', async () => {
     const made = await create({ links: true });
@@ -122,8 +223,26 @@ describe('an export', () => {
     ['a huge option', wanted({ header: 'x'.repeat(501) }), 400],
     ['an entity that is no id', wanted({}, '../users'), 400],
     ['an entity that is not there', wanted({}, 'experiment:00000000-0000-4000-8000-000000000000'), 422],
+    ['a library that is not there', materials({}, 'Nothing'), 422],
+    [
+      'a library in place of an entity',
+      { data: { type: 'export', attributes: { kind: 'pdf', library: 'Compounds' } } },
+      400,
+    ],
+    ['a library whose name is no text of an address', materials({}, '\ud800'), 400],
+    [
+      'a kind that is not there',
+      { data: { type: 'export', attributes: { kind: 'word', entity: demoIds.experiment } } },
+      400,
+    ],
+    ['a depth that the tenant has not', bulk({ depth: 2 }), 400],
+    ['more types than a query takes', bulk({ types: Array.from({ length: 51 }, () => 'text') }), 400],
+    ['a limit above that of the tenant', materials({ limit: 25_001 }), 400],
   ])('is refused for %s', async (_, body, status) => {
-    expect((await ask('POST', '/v1/exports', body)).status).toBe(status);
+    const response = await ask('POST', '/v1/exports', body);
+    expect(response.status).toBe(status);
+    const { errors } = (await response.json()) as { errors: { source?: { pointer?: string } }[] };
+    if (status === 400) expect(errors[0]?.source?.pointer).toMatch(/^\/data\/attributes\//);
   });
 
   it('needs a scope that * does not cover', async () => {

@@ -2,6 +2,7 @@
  * Runs of exports without an engine: steps and polls are journalled, waits move the clock, and the process can die at any call to the
  * tenant, the catalogue or the bucket. After a death the run begins anew and replays the journal, as a durable execution does.
  */
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
 import { createExportAllowance } from '../../../shared/exports/allowance.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
@@ -103,7 +104,7 @@ export const createExportWorld = (kind: ExportKind, tenant: Tenant) => {
         }
       }),
   };
-  const consumer = { id: 'app', scopes: [], state: 'active' } as const;
+  const consumer: Consumer = { id: 'app', scopes: [], state: 'active' };
   /** Carries a run out, and begins anew after the one death. @returns the run, and the calls that it made. */
   const carry = async (
     name: string,

@@ -17,6 +17,7 @@ export interface Jobs {
   remove(kind: string, id: string): boolean;
   isReady(job: Job<unknown>): boolean;
   /** Jobs of the kind that are not ready yet. */
+  running<T>(kind: string): readonly Job<T>[];
   countRunning(kind: string): number;
 }
 
@@ -34,6 +35,8 @@ export const createJobs = (clock: Clock, behaviour: Behaviour): Jobs => {
     get: <T>(kind: string, id: string) => jobs.get(key(kind, id)) as Job<T> | undefined,
     remove: (kind, id) => jobs.delete(key(kind, id)),
     isReady,
+    running: <T>(kind: string) =>
+      [...jobs.values()].filter((job) => job.kind === kind && !isReady(job)) as readonly Job<T>[],
     countRunning: (kind) => [...jobs.values()].filter((job) => job.kind === kind && !isReady(job)).length,
   };
 };

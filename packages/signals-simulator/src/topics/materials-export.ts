@@ -2,7 +2,7 @@
 import { formulaOf, molBlock, parseSmiles, writeStructure } from '../chemistry.ts';
 import { zipBytes } from '../demo/documents.ts';
 import { iso } from '../documents/entity-document.ts';
-import { badRequest, notFound } from '../errors.ts';
+import { badRequest, conflict, notFound } from '../errors.ts';
 import { type Call, optionalBodyJson, param, type Routes } from '../http/call.ts';
 import { ok, type Reply } from '../http/reply.ts';
 import { arrayOf, at, type Json } from '../json.ts';
@@ -22,6 +22,7 @@ const kind = 'materialExport';
 
 interface ExportPayload {
   readonly fileId: string;
+  readonly libraryName: string;
   readonly content: Content;
   readonly count: number;
   readonly total: number;
@@ -138,6 +139,7 @@ const write = (call: Call, library: Library): Omit<ExportPayload, 'fileId'> => {
       fileType === 'ZIP'
         ? bytesContent('application/zip', zipBytes({ [`${library.name}.csv`]: text }))
         : textContent(mediaType, text),
+    libraryName: library.name,
     count,
     total: assets.length,
     lastAssetId: last?.name ?? '',
@@ -146,15 +148,21 @@ const write = (call: Call, library: Library): Omit<ExportPayload, 'fileId'> => {
   };
 };
 
+/** An export without an asset fails, as a recorded one of an empty library did (client-shapes S6). */
+const outcomeOf = ({ count, lastAssetId }: ExportPayload): { readonly [name: string]: Json } =>
+  count === 0
+    ? { status: 'FAILED', count, error: { description: 'Nothing to export.' } }
+    : { status: 'COMPLETED', count, lastAssetId, error: null };
+
 /** That `nextExport` stands among the links of the report is invented: no source shows its place. */
-const reportDocument = (call: Call, job: Job<ExportPayload>, type: string): Json => {
-  const { fileId, count, total, lastAssetId, next } = job.payload;
+const reportDocument = (call: Call, job: Job<ExportPayload>): Json => {
+  const { fileId, libraryName, total, next } = job.payload;
   const isReady = call.tenant.jobs.isReady(job);
   const self = `${call.base}/materials/bulkExport/reports/${job.id}`;
   return {
     links: { self },
     data: {
-      type,
+      type: 'materialBulkExportReport',
       id: job.id,
       links: {
         self,
@@ -163,22 +171,31 @@ const reportDocument = (call: Call, job: Job<ExportPayload>, type: string): Json
       },
       attributes: {
         id: job.id,
-        reportId: job.id,
         fileId,
-        status: isReady ? 'COMPLETED' : 'IN_PROGRESS',
+        libraryName,
+        createdAt: iso(job.startedAtMillis),
         startedAt: iso(job.startedAtMillis),
         total,
-        ...(isReady ? { count, completedAt: iso(job.readyAtMillis), lastAssetId, error: null } : {}),
+        ...(isReady ? { completedAt: iso(job.readyAtMillis), ...outcomeOf(job.payload) } : { status: 'IN_PROGRESS' }),
       },
     },
   };
 };
 
+/** Clients know 409 as "a job runs" (client-shapes S6). That it is a job of the same library is the safe reading. */
+const runs = (call: Call, library: Library): boolean =>
+  call.tenant.jobs.running<ExportPayload>(kind).some(({ payload }) => payload.libraryName === library.name);
+
 const start = (call: Call): Reply => {
-  const payload = { ...write(call, libraryByName(call)), fileId: call.tenant.random.uuid() };
+  const library = libraryByName(call);
+  if (runs(call, library)) throw conflict('An export of this library runs.');
+  const payload = { ...write(call, library), fileId: call.tenant.random.uuid() };
   const job = call.tenant.jobs.start<ExportPayload>(kind, payload, call.tenant.random.uuid());
   call.tenant.exportFiles.set(payload.fileId, job.id);
-  return ok(reportDocument(call, job, 'bulkExportReport'));
+  const self = `${call.base}/materials/bulkExport/reports/${job.id}`;
+  // Clients unpack the attributes by their order.
+  const attributes = { fileId: payload.fileId, reportId: job.id };
+  return ok({ links: { self }, data: { type: 'bulkExportReport', id: job.id, links: { self }, attributes } });
 };
 
 const jobOf = (call: Call, id: string): Job<ExportPayload> => {
@@ -187,8 +204,7 @@ const jobOf = (call: Call, id: string): Job<ExportPayload> => {
   return job;
 };
 
-const report = (call: Call): Reply =>
-  ok(reportDocument(call, jobOf(call, param(call, 'reportId')), 'materialBulkExportReport'));
+const report = (call: Call): Reply => ok(reportDocument(call, jobOf(call, param(call, 'reportId'))));
 
 /** Length 0 while it works. */
 const file = (call: Call): Reply => {

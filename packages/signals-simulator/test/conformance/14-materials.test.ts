@@ -177,6 +177,25 @@ facts(
       expect(counts.get('0002')).toHaveLength(3);
     });
 
+    itWrites('has one export of a library at a time (409), and nothing to export after its last asset', async () => {
+      const { behaviour } = fixture.simulator.tenant;
+      const first = await exportAll('fileType=CSV');
+      const last = first.assets.at(-1) ?? '';
+      const after = `${compounds}/bulkExport?fileType=CSV&startAfter=${encodeURIComponent(last)}`;
+      const nothing = await fixture.target.send('POST', after);
+      expect(Object.keys(nothing.json.data.attributes)).toEqual(['fileId', 'reportId']);
+      const { reportId } = nothing.json.data.attributes;
+      const { attributes } = (await fixture.target.get(`/materials/bulkExport/reports/${reportId}`)).json.data;
+      expect(attributes).toMatchObject({ status: 'FAILED', error: { description: 'Nothing to export.' } });
+
+      behaviour.jobMillis = 60_000;
+      const other = '/materials/Reagents%20(SNB)/bulkExport';
+      expect((await fixture.target.send('POST', other)).status).toBe(200);
+      behaviour.jobMillis = 0;
+      expect((await fixture.target.send('POST', other)).status).toBe(409);
+      expect((await fixture.target.send('POST', after)).status).toBe(200);
+    });
+
     itWrites('exports chemical libraries as SDF, and chosen ids only', async () => {
       const started = await fixture.target.post(`${compounds}/bulkExport`, {
         data: { type: 'materialBulkExportRequest', attributes: { ids: ['0001', '0002'] } },
