@@ -10,7 +10,9 @@ import { PdfOptions } from './pdf.ts';
 /** Text that can stand in an address; the tenant allows blanks and brackets. */
 const Library = z
   .string()
-  .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, 'must be the name of a library')
+  .min(1)
+  .max(200)
+  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'must be the name of a library')
   .describe('Name of the library.');
 
 const Entity = z
