@@ -23,5 +23,5 @@ export const countExport = ({ state }: Pick<Run, 'state'>): void => {
 };
 
 /** @param open runs that were not over. @param mended of these, runs whose execution had ended and which the sweep ended too. */
-export const countSweep = ({ open, mended }: SweepReport): void =>
+export const countSweep = ({ open, mended }: Pick<SweepReport, 'open' | 'mended'>): void =>
   putMetrics({ ExportsOpen: open, ExportsMended: mended });
