@@ -1,7 +1,7 @@
 import { JobFailure } from './job-failure.ts';
 
 /** The tenant may lose a file that was made. It is made again so often. */
-export const mostRounds = 3;
+const mostRounds = 3;
 
 /** @param attempt its outcome; undefined = the tenant has lost the file. @throws JobFailure FILE_LOST. */
 export const inRounds = async <T>(attempt: (round: number) => Promise<T | undefined>): Promise<T> => {
