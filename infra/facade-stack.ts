@@ -66,5 +66,7 @@ export class FacadeStack extends Stack {
     });
     new Service(stage);
     tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive, exports.fn, exports.jobs]);
+    // After all alarms and rows.
+    stage.dashboards.build();
   }
 }

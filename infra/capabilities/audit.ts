@@ -26,6 +26,10 @@ export class Audit {
       what: 'A record did not reach the audit log',
       section: 'records of the audit log were lost',
     });
+    stage.dashboards.addRow('Audit', {
+      functions: [this.fn],
+      graphs: { 'Lost records': [['AuditRecordsLost', Stats.SUM]] },
+    });
     stage.addOutputs({
       AuditTable: this.#table.table.tableName,
       AuditRetentionDays: String(stage.config.auditRetentionDays),

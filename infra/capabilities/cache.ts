@@ -1,5 +1,7 @@
 /** The cache (docs/caching.md): its table and bucket, the routes of /v1/cache, and the sweep that purges what changed. */
 import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { cacheClasses } from '../../shared/catalogue/operation.ts';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -52,13 +54,27 @@ export class Cache {
     this.#config = stage.config;
     this.#table = stage.createTable('CacheTable');
     this.#bucket = new PrivateBucket(stage.stack, 'CacheBucket', stage.storeProps, bucketUse);
-    this.#serve(stage.createFunction('cache'), lenders);
+    const fn = stage.createFunction('cache');
+    this.#serve(fn, lenders);
     this.sweep = stage.createFunction('sweep', sweepSize);
     this.#sweepWith(this.sweep, lenders);
     this.purges = stage.createFunction('purges', purgesSize);
     this.#grantTable(this.purges);
     lenders.tenant.grantAddress(this.purges);
     stage.schedule('SweepSchedule', this.sweep, Duration.minutes(1), 'purges what changed in the tenant');
+    stage.dashboards.addRow('Cache', {
+      functions: [fn, this.sweep, this.purges],
+      graphs: {
+        'Hits by class': cacheClasses.map((Class) => ['CacheHit', Stats.SUM, { Class }]),
+        'Misses by class': cacheClasses.map((Class) => ['CacheMiss', Stats.SUM, { Class }]),
+        'Change sweep': [
+          ['SweepPurged', Stats.SUM],
+          ['SweepFailed', Stats.SUM],
+          ['SweepLagSeconds', Stats.MAXIMUM],
+          ['ChangesNotNoted', Stats.SUM],
+        ],
+      },
+    });
     if (stage.config.cache === 'on') watchSweep(stage.alarms);
     stage.addOutputs({ CacheBucket: this.#bucket.bucket.bucketName });
   }

@@ -20,6 +20,7 @@ export class Consumers {
     fn.setVariable(variables.oidcIssuers, this.#issuers);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
+    stage.dashboards.addRow('Consumers', { functions: [fn] });
     stage.addOutputs({ ConsumersTable: this.#table.table.tableName });
   }
 

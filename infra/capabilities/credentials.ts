@@ -1,4 +1,5 @@
 /** The keys that the facade calls the tenant with (docs/credentials.md), and /v1/credentials. Using one is not making one. */
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { credentialContext, tableAttributes, variables } from '../../shared/config/names.ts';
 import { recordOf } from '../../shared/credentials/key.ts';
@@ -33,7 +34,18 @@ export class Credentials {
   constructor(stage: Stage, lenders: Lenders) {
     this.#stage = stage;
     this.#table = stage.createTable('CredentialsTable');
-    this.#administer(stage.createFunction('credentials'), lenders);
+    const fn = stage.createFunction('credentials');
+    this.#administer(fn, lenders);
+    stage.dashboards.addRow('Keys of the tenant', {
+      functions: [fn],
+      graphs: {
+        'Refused and disabled keys, failures of the store': [
+          ['CredentialRefused', Stats.SUM],
+          ['CredentialDisabled', Stats.SUM],
+          ['CredentialStoreFailed', Stats.SUM],
+        ],
+      },
+    });
     watchCredentials(stage.alarms);
     stage.addOutputs({
       CredentialsTable: this.#table.table.tableName,

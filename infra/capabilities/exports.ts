@@ -53,6 +53,17 @@ export class Exports {
     this.fn = this.#answer(stage.createFunction('exports', streamingSize), alias, lenders);
     this.#grantExecutions(alias);
     this.#sweep(alias);
+    stage.dashboards.addRow('Exports', {
+      functions: [this.fn, this.jobs],
+      graphs: {
+        'Exports by outcome': [
+          ['ExportsSucceeded', Stats.SUM],
+          ['ExportsFailed', Stats.SUM],
+          ['ExportsMended', Stats.SUM],
+        ],
+        'Open exports': [['ExportsOpen', Stats.MAXIMUM]],
+      },
+    });
     this.#watch();
     stage.addOutputs({
       ExportsTable: this.#table.table.tableName,

@@ -22,6 +22,7 @@ export class Health {
   constructor(stage: Stage, lenders: Lenders) {
     const { tenant, quota, credentials, cache, consumers, requests, notifications } = lenders;
     const fn = stage.createFunction('health');
+    stage.dashboards.addRow('Health', { functions: [fn] });
     consumers.grantIdentify(fn);
     requests.grantHealth(fn);
     quota.grantLook(fn);

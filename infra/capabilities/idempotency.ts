@@ -13,6 +13,7 @@ export class Idempotency {
   constructor(stage: Stage) {
     this.#table = stage.createTable('IdempotencyTable');
     this.#hours = stage.config.idempotencyHours;
+    stage.dashboards.addRow('Idempotency', { graphs: { 'Lost outcomes': [['IdempotencyOutcomesLost', Stats.SUM]] } });
     // A repeated POST may then act twice: one outcome is too many.
     const lost = stage.alarms.metric('IdempotencyOutcomesLost', Stats.SUM, Duration.minutes(5));
     stage.alarms.add('IdempotencyOutcomesLost', lost, 1, {

@@ -20,6 +20,7 @@ export class Mirrors {
     const fn = stage.createFunction('mirror', mirrorSize);
     notifications.grantMirrorHeaders(fn);
     this.#grantOpening(fn, keys.credentials.keyArn);
+    stage.dashboards.addRow('Mirrors', { functions: [fn] });
     const scope = new Construct(stack, 'Mirrors');
     const told = config.mirrors.map((mirror) => {
       const title = capitalised(mirror.name);

@@ -45,6 +45,30 @@ export class Native {
     this.#lenders = lenders;
     this.fn = stage.createFunction('native', streamingSize);
     this.grantPipeline(this.fn);
+    stage.dashboards.addRow('Native API', {
+      functions: [this.fn],
+      graphs: {
+        'Requests and errors': [
+          ['Requests', Stats.SUM, { Function: this.fn.name }],
+          ['Errors', Stats.SUM, { Function: this.fn.name }],
+        ],
+        'Answers of the tenant': [
+          ['Upstream2xx', Stats.SUM],
+          ['Upstream4xx', Stats.SUM],
+          ['Upstream5xx', Stats.SUM],
+          ['UpstreamUnanswered', Stats.SUM],
+        ],
+        'Milliseconds of the tenant': [
+          ['UpstreamMillis', 'p50'],
+          ['UpstreamMillis', 'p90'],
+          ['UpstreamMillis', 'p99'],
+        ],
+        'Answers cut, and large ones uncounted': [
+          ['AnswersCut', Stats.SUM],
+          ['LargeAnswersUncounted', Stats.SUM],
+        ],
+      },
+    });
     alarms.add('SecretShown', alarms.metric('UpstreamSecretShown', Stats.SUM), 1, {
       what: 'The tenant showed a credential in an answer',
       section: 'answers that show a credential',

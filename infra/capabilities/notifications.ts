@@ -3,6 +3,7 @@
  * the queues of subscribers, and the routes of subscriptions.
  */
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -96,10 +97,37 @@ export class Notifications {
     this.#dispatcher = this.#dispatch(stage.createFunction('dispatcher', dispatcherSize), lenders);
     this.#wakeUp = stage.createFunction('wake', wakeSize);
     this.#wake(this.#wakeUp, lenders);
-    this.#pull(stage.createFunction('pull', pullSize), lenders);
-    this.#enrich(stage.createFunction('enrich', enrichSize), lenders);
+    const pull = stage.createFunction('pull', pullSize);
+    this.#pull(pull, lenders);
+    const enrich = stage.createFunction('enrich', enrichSize);
+    this.#enrich(enrich, lenders);
     const subscribers = stage.createFunction('notifications');
     this.#answer(subscribers, this.#dispatcher, lenders);
+    stage.dashboards.addRow('Notifications', {
+      functions: [hooks, this.#dispatcher, this.#wakeUp, pull, enrich, subscribers],
+      queues: [this.#ingress, this.#replays, this.#pulls],
+      graphs: {
+        'Pushes, and what only the pull brought': [
+          ['HookTaken', Stats.SUM],
+          ['HookRefused', Stats.SUM],
+          ['HookFailed', Stats.SUM],
+          ['HookMalformed', Stats.SUM],
+          ['PullFound', Stats.SUM],
+          ['NotificationsReconstructed', Stats.SUM],
+        ],
+        Deliveries: [
+          ['DeliveriesSent', Stats.SUM],
+          ['DeliveriesPending', Stats.SUM],
+          ['DeliveriesDeadLettered', Stats.SUM],
+          ['NotificationsLate', Stats.SUM],
+        ],
+        'How far behind, in seconds': [
+          ['PushLagSeconds', 'p90'],
+          ['PullLagSeconds', Stats.MAXIMUM],
+          ['OldestPendingSeconds', Stats.MAXIMUM],
+        ],
+      },
+    });
     watchNotifications(stage.alarms);
     this.#ingress.watch(stage.alarms, { name: 'Ingress', oldestHours: 1 });
     this.#replays.watch(stage.alarms, { name: 'Replays' });

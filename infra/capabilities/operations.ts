@@ -33,6 +33,15 @@ export class Operations {
       what: 'An event of the facade did not reach the operations queue',
       section: 'events that were lost',
     });
+    stage.dashboards.addRow('Operations events', {
+      queues: [this.#queue],
+      graphs: {
+        'Events sent and lost': [
+          ['FacadeEventsSent', Stats.SUM],
+          ['FacadeEventsLost', Stats.SUM],
+        ],
+      },
+    });
     stage.addOutputs({ OperationsQueueUrl: this.#queue.queue.queueUrl });
   }
 

@@ -1,4 +1,5 @@
 /** The tenant's budget (docs/quota.md): its table, the routes of /v1/quota, and its alarms. */
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -24,6 +25,21 @@ export class Quota {
     consumers.grantIdentify(fn);
     audit.grantAppend(fn);
     idempotency.grantRepetition(fn);
+    stage.dashboards.addRow('Quota', {
+      functions: [fn],
+      graphs: {
+        'Calls admitted, and sent uncounted': [
+          ['QuotaAdmitted', Stats.SUM],
+          ['QuotaAdmittedUnasked', Stats.SUM],
+        ],
+        'Wait of admitted calls': [['QuotaWaitMillis', Stats.MAXIMUM]],
+        'Refused calls, 429s of the tenant, failures of the table': [
+          ['QuotaRefused', Stats.SUM],
+          ['QuotaUpstream429', Stats.SUM],
+          ['QuotaStoreFailures', Stats.SUM],
+        ],
+      },
+    });
     watchQuota(stage.alarms);
   }
 

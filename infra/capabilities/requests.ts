@@ -19,6 +19,7 @@ export class Requests {
       actions: ['dynamodb:GetItem', 'dynamodb:Query'],
       onKey: 'readItems',
     });
+    stage.dashboards.addRow('Requests and usage', { functions: [fn] });
     consumers.grantIdentify(fn);
   }
 

@@ -3,6 +3,7 @@ import type { Stage } from '../constructs/stage.ts';
 
 export class Service {
   constructor(stage: Stage) {
-    stage.createFunction('documents');
+    const fn = stage.createFunction('documents');
+    stage.dashboards.addRow('Documents', { functions: [fn] });
   }
 }

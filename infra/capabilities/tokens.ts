@@ -1,5 +1,7 @@
 /** Tokens that people link (docs/tokens.md): their table, /oauth, /v1/me/token, /v1/tokens, and the run that keeps them alive. */
 import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { daysLeftBands } from '../../shared/config/metrics.ts';
 import { variables } from '../../shared/config/names.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -37,6 +39,17 @@ export class Tokens {
     this.keepalive = stage.createFunction('keepalive', keepAliveSize);
     this.#keepAlive(this.keepalive, lenders);
     stage.schedule('KeepAliveSchedule', this.keepalive, Duration.hours(1), 'touches idle tokens and finds the dead');
+    stage.dashboards.addRow('Linked tokens', {
+      functions: [this.fn, this.keepalive],
+      graphs: {
+        'Tokens by days left': daysLeftBands.map(([DaysLeft]) => ['TokensByDaysLeft', Stats.MAXIMUM, { DaysLeft }]),
+        'Tokens by state': [
+          ['TokensLiving', Stats.MAXIMUM],
+          ['TokensDoubted', Stats.MAXIMUM],
+          ['TokensDead', Stats.MAXIMUM],
+        ],
+      },
+    });
     watchTokens(stage.alarms, this.keepalive);
   }
 

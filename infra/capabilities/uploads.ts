@@ -43,6 +43,7 @@ export class Uploads {
     this.fn.setVariable(variables.uploadsMostGiBPerDay, String(config.uploadsMostGiBPerDay));
     // A forward call needs the rights of a native call.
     native.grantPipeline(this.fn);
+    stage.dashboards.addRow('Uploads', { functions: [this.fn] });
     stage.addOutputs({ UploadsTable: table.table.tableName, UploadsBucket: bucket.bucket.bucketName });
   }
 }

@@ -39,12 +39,15 @@ const consumeActions = [
 ];
 
 export class FacadeQueue extends Construct {
+  /** On dashboards. */
+  readonly name: string;
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly #visibilitySeconds: number;
 
   constructor(scope: Construct, id: string, props: FacadeQueueProps) {
     super(scope, id);
+    this.name = id;
     const { handledWithinSeconds, maxReceiveCount = otherReceives.maxReceiveCount, fifo } = props;
     this.#visibilitySeconds = visibilityTimes * handledWithinSeconds;
     if (this.#visibilitySeconds > longestVisibilitySeconds)

@@ -8,6 +8,7 @@ import { variables } from '../../shared/config/names.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
+import { Dashboards } from './dashboards.ts';
 import { FacadeFunction } from './facade-function.ts';
 import { Keys } from './keys.ts';
 import { FacadeTable } from './table.ts';
@@ -25,6 +26,7 @@ export class Stage {
   readonly keys: Keys;
   readonly api: Api;
   readonly alarms: Alarms;
+  readonly dashboards: Dashboards;
   readonly removalPolicy: RemovalPolicy;
   readonly #bundleRoot: string;
 
@@ -44,6 +46,9 @@ export class Stage {
     });
     this.api = new Api(stack, 'Api', { config, logRemovalPolicy: this.removalPolicy });
     this.api.watch(this.alarms);
+    this.dashboards = new Dashboards(stack, 'Dashboards', {
+      ...{ stage: config.stage, alarms: this.alarms, api: this.api },
+    });
     this.addOutputs({ ApiUrl: config.publicUrl ?? this.api.baseUrl });
   }
 
@@ -75,11 +80,13 @@ export class Stage {
 
   createTable(id: string): FacadeTable {
     const { encryptionKey, removalPolicy } = this.storeProps;
-    return new FacadeTable(this.stack, id, {
+    const table = new FacadeTable(this.stack, id, {
       encryptionKey,
       removalPolicy,
       keep: this.config.dataRetention === 'keep',
     });
+    this.dashboards.addTable(table);
+    return table;
   }
 
   /**

@@ -2,7 +2,8 @@
 
 type OperationKind = 'read' | 'read-body' | 'write' | 'delete' | 'async-start' | 'async-status' | 'async-result';
 export type ScopeKind = 'read' | 'write' | 'delete' | 'export';
-export type CacheClass = 'entity' | 'listing' | 'search' | 'reference' | 'never';
+export const cacheClasses = ['entity', 'listing', 'search', 'reference', 'never'] as const;
+export type CacheClass = (typeof cacheClasses)[number];
 
 export type Operation = {
   readonly method: string;
