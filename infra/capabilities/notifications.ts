@@ -105,7 +105,7 @@ export class Notifications {
     this.#answer(subscribers, this.#dispatcher, lenders);
     stage.dashboards.addRow('Notifications', {
       functions: [hooks, this.#dispatcher, this.#wakeUp, pull, enrich, subscribers],
-      queues: [this.#ingress, this.#replays, this.#pulls],
+      queues: [this.#ingress, this.#replays, this.#pulls, this.#enrichments],
       graphs: {
         'Pushes, and what only the pull brought': [
           ['HookTaken', Stats.SUM],
