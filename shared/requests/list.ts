@@ -1,9 +1,11 @@
 /**
  * Lists requests of one consumer or of all, newest first. Each consumer has one partition for each hour, so the list goes back
- * hour by hour and merges the consumers of an hour. A page ends when it is full, or when much was read for it.
+ * hour by hour and merges the consumers of an hour. A page ends when it is full, or when much was read for it. A page of an hour reads
+ * each of its consumers once, so at most 2,000 consumers are merged: of more, an hour is listed by groups, each newest first.
  */
 import type { RequestRecord } from '../exchange/decision.ts';
-import { beforeInstant, dayMillis, hourMillis, type ListedRequest, type RequestStore } from './request-store.ts';
+import { dayMillis, hourMillis } from '../time/units.ts';
+import { beforeInstant, type ListedRequest, type RequestStore } from './request-store.ts';
 
 export type RequestFilter = {
   /** Undefined = all consumers. */
@@ -17,15 +19,26 @@ export type RequestFilter = {
 
 export type RequestPage = {
   readonly entries: readonly ListedRequest[];
-  /** Position at which the next page begins; undefined = there is none. */
-  readonly next?: string;
+  /** Where the next page begins; undefined = there is none. */
+  readonly next?: RequestCursor;
+};
+
+export type RequestCursor = {
+  /** Position in the list. */
+  readonly before: string;
+  /** The last consumer of the groups of this hour that are done; empty = none is. */
+  readonly after: string;
 };
 
 /** Bounds of one page: so that a filter that fits nothing ends in time. */
 const mostReads = 400;
 const mostExamined = 5_000;
 /** Consumers that are asked at once. */
-const atOnce = 10;
+const atOnce = 20;
+/** Consumers whose entries are merged: far more than a tenant's limit lets call in an hour. */
+const usuallyMerged = 2_000;
+/** The fewest entries that are read of a consumer at once. */
+const fewestRead = 3;
 
 const hasStatus = (wanted: string | undefined, { status }: RequestRecord): boolean =>
   wanted === undefined || wanted === String(status) || wanted === `${Math.floor(status / 100)}xx`;
@@ -41,12 +54,23 @@ const isWanted = (entry: ListedRequest, { status, code, operation }: RequestFilt
   );
 };
 
-const consumersOf = async (
+/** Consumers of an hour that are merged. Those behind them, by id, are the next group. */
+type Group = { readonly consumers: readonly string[]; readonly isLast: boolean };
+
+const groupOf = async (
   store: RequestStore,
   filter: RequestFilter,
   hourStart: number,
-): Promise<readonly string[]> =>
-  filter.consumerId === undefined ? store.consumersOn(hourStart - (hourStart % dayMillis)) : [filter.consumerId];
+  after: string,
+  mostMerged: number,
+): Promise<Group> => {
+  const all =
+    filter.consumerId === undefined
+      ? await store.consumersOn(hourStart - (hourStart % dayMillis))
+      : [filter.consumerId];
+  const left = all.filter((consumerId) => consumerId > after);
+  return { consumers: left.slice(0, mostMerged), isLast: left.length <= mostMerged };
+};
 
 /** What one consumer has in one hour, read bit by bit. */
 type Lane = { readonly consumerId: string; buffer: ListedRequest[]; isAtEnd: boolean };
@@ -94,34 +118,46 @@ async function* entriesOf(store: RequestStore, consumers: readonly string[], hou
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
+/** The hour that ends with this position. */
+const hourBefore = (position: string): number => {
+  const lastMillis = Number(position.slice(0, 13)) - (position.length === 14 ? 1 : 0);
+  return lastMillis - (lastMillis % hourMillis);
+};
+
 /**
- * @param before position at which the page begins; undefined = at the newest.
+ * @param cursor where the page begins; undefined = at the newest.
  * @param size entries on a page. A page may have fewer, and still a next one.
+ * @param mostMerged consumers of an hour whose entries are merged.
  */
 export const listRequests = async (
   store: RequestStore,
   filter: RequestFilter,
   size: number,
-  before?: string,
+  cursor?: RequestCursor,
+  mostMerged = usuallyMerged,
 ): Promise<RequestPage> => {
   const effort: Effort = { reads: 0, examined: 0 };
   const entries: ListedRequest[] = [];
   const oldest = beforeInstant(filter.fromMillis);
-  let position = earlier(before ?? beforeInstant(filter.untilMillis), beforeInstant(filter.untilMillis));
+  const newest = beforeInstant(filter.untilMillis);
+  let { before: position, after } = cursor ?? { before: newest, after: '' };
+  position = earlier(position, newest);
   while (position > oldest) {
-    const lastMillis = Number(position.slice(0, 13)) - (position.length === 14 ? 1 : 0);
-    const startMillis = lastMillis - (lastMillis % hourMillis);
-    const consumers = await consumersOf(store, filter, startMillis);
-    // A lane is read in bits that make one page together, so that many consumers cost no more than one.
-    const chunk = Math.max(10, Math.ceil((size + 1) / Math.max(1, consumers.length)));
+    const startMillis = hourBefore(position);
+    const { consumers, isLast } = await groupOf(store, filter, startMillis, after, mostMerged);
+    // A lane is read in bits that make one page together, so that many consumers cost little more than one.
+    const chunk = Math.max(fewestRead, Math.ceil((size + 1) / Math.max(1, consumers.length)));
     for await (const entry of entriesOf(store, consumers, { startMillis, before: position, chunk }, effort)) {
-      if (entry.position < oldest) return { entries };
-      if (entries.length === size || isSpent(effort, consumers.length)) return { entries, next: position };
+      if (entry.position < oldest) break;
+      if (entries.length === size || isSpent(effort, consumers.length))
+        return { entries, next: { before: position, after } };
       position = entry.position;
       if (isWanted(entry, filter)) entries.push(entry);
     }
-    position = beforeInstant(startMillis);
-    if (isSpent(effort) && position > oldest) return { entries, next: position };
+    // The next group begins where this hour does, and not where this group ended.
+    position = isLast ? beforeInstant(startMillis) : earlier(beforeInstant(startMillis + hourMillis), newest);
+    after = isLast ? '' : (consumers.at(-1) as string);
+    if (isSpent(effort) && position > oldest) return { entries, next: { before: position, after } };
   }
   return { entries };
 };

@@ -1,20 +1,26 @@
 /** `GET /v1/requests`: its parameters, and a page as a JSON:API document. */
 import * as z from 'zod';
-import { AppError } from '../errors/app-error.ts';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { keptSeconds } from '../exchange/decision.ts';
 import { instantParameter } from '../http/instant-parameter.ts';
+import { toInstantRange } from '../http/instant-range.ts';
 import { nextPageOf } from '../http/next-page.ts';
 import { pageSize } from '../http/page-size.ts';
 import type { Query } from '../http/query.ts';
 import { toIso } from '../time/iso.ts';
-import type { RequestFilter, RequestPage } from './list.ts';
+import type { RequestCursor, RequestFilter, RequestPage } from './list.ts';
 import { RequestResource, toRequestResource } from './request-document.ts';
 import type { HitSum } from './request-store.ts';
 
-const position = /^\d{13}#[\w-]{0,120}$/;
-const readCursor = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');
-const writeCursor = (next: string): string => Buffer.from(next, 'latin1').toString('base64url');
+const cursor = /^(\d{13}#[\w-]{0,120})(?: ([a-z0-9-]{1,63}))?$/;
+const toCursor = (text: string, context: z.RefinementCtx): RequestCursor => {
+  const [, before, after = ''] = cursor.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  if (before !== undefined) return { before, after };
+  context.addIssue({ code: 'custom', message: 'must come from links.next' });
+  return z.NEVER;
+};
+const writeCursor = ({ before, after }: RequestCursor): string =>
+  Buffer.from(after === '' ? before : `${before} ${after}`, 'latin1').toString('base64url');
 
 export const RequestListParameters = z.strictObject({
   'filter[consumer]': ConsumerId.optional().describe('Made by this consumer. Others need the scope `requests:read`.'),
@@ -36,13 +42,7 @@ export const RequestListParameters = z.strictObject({
     .describe('As `operation` of a record spells it: `GET /entities/{eid}`.'),
   'filter[from]': instantParameter.optional().describe('Begun at this instant or later. Without it 24 hours back.'),
   'filter[until]': instantParameter.optional().describe('Begun before this instant. Without it now.'),
-  'page[cursor]': z
-    .string()
-    .max(300)
-    .transform(readCursor)
-    .refine((text) => position.test(text), 'must come from links.next')
-    .optional()
-    .describe('From `links.next`.'),
+  'page[cursor]': z.string().max(300).transform(toCursor).optional().describe('From `links.next`.'),
   'page[limit]': pageSize(50, 200).describe('Entries on a page.'),
 });
 
@@ -75,16 +75,11 @@ export const toRequestFilter = (
   consumerId: string | undefined,
   nowMillis: number,
 ): RequestFilter => {
-  const { 'filter[from]': from, 'filter[until]': until } = parameters;
-  if (from !== undefined && until !== undefined && from >= until) {
-    const detail = 'filter[from] must be before filter[until].';
-    throw new AppError('REQUEST_INVALID', { detail, source: { parameter: 'filter[from]' } });
-  }
+  const { fromMillis = 0, untilMillis } = toInstantRange(parameters, nowMillis);
   return {
     consumerId,
-    fromMillis: Math.max(from ?? 0, nowMillis - keptSeconds * 1_000),
-    // Clocks of instances may be a little ahead of this one.
-    untilMillis: Math.min(until ?? Number.POSITIVE_INFINITY, nowMillis + 60_000),
+    fromMillis: Math.max(fromMillis, nowMillis - keptSeconds * 1_000),
+    untilMillis,
     status: parameters['filter[status]'],
     code: parameters['filter[code]'],
     operation: parameters['filter[operation]'],

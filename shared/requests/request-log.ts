@@ -11,8 +11,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
+import { createWriteOnce } from '../storage/write-once.ts';
 import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
-import { dayMillis, type RequestStore } from './request-store.ts';
+import { dayMillis } from '../time/units.ts';
+import type { RequestStore } from './request-store.ts';
 import { createSamples, hitKey } from './samples.ts';
 
 export type RequestLogOptions = {
@@ -50,16 +52,12 @@ const isAnsweredHere = ({ sends, quota, errorCode }: RequestRecord): boolean =>
 /** Refusals and hits wait this long at most while the instance runs. */
 export const batchMillis = 5_000;
 
-/** Remembers which consumers have their entry in the list of a day. */
+/** Writes the entries of consumers in the list of a day. */
 const createDirectory = (store: RequestStore) => {
-  const noted = new Set<string>();
-  return async ({ consumerId, startedAtMillis }: Pick<RequestRecord, 'consumerId' | 'startedAtMillis'>) => {
+  const writeOnce = createWriteOnce();
+  return ({ consumerId, startedAtMillis }: Pick<RequestRecord, 'consumerId' | 'startedAtMillis'>): Promise<void> => {
     const dayStartMillis = startedAtMillis - (startedAtMillis % dayMillis);
-    const name = `${dayStartMillis} ${consumerId}`;
-    if (noted.has(name)) return;
-    if (noted.size >= 10_000) noted.clear();
-    await store.noteConsumer(consumerId, dayStartMillis);
-    noted.add(name);
+    return writeOnce(`${dayStartMillis} ${consumerId}`, () => store.noteConsumer(consumerId, dayStartMillis));
   };
 };
 

@@ -10,9 +10,6 @@ export type ListedRequest = { readonly position: string } & (
   | { readonly sum: HitSum }
 );
 
-export const hourMillis = 3_600_000;
-export const dayMillis = 86_400_000;
-
 /** Positions are ordered by time and no two are alike, whatever the consumers, so a page of all consumers can end between two. */
 const positionOf = (millis: number, name: string): string => `${String(millis).padStart(13, '0')}#${name}`;
 export const recordPosition = ({ startedAtMillis, requestId }: RequestRecord): string =>

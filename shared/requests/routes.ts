@@ -34,7 +34,7 @@ const listRequests = route({
   fresh: true,
   summary: 'Requests of the last 24 hours, newest first',
   description:
-    'Your own; with the scope `requests:read`, which `*` does not cover, those of all consumers. `standsFor` says how many requests an entry stands for: a refused crowd is stored in part, and answers without a call upstream are summed by minute (type `hits`, only in lists without a filter for status, code or operation). Sums of `standsFor` over a consumer, minute and limit are exact, but for the last seconds of an instance that is idle and ends. A request appears a moment after its answer has ended, at the time at which it began. A page may hold fewer entries than asked for, or none, and still have a `links.next`.',
+    'Your own; with the scope `requests:read`, which `*` does not cover, those of all consumers. `standsFor` says how many requests an entry stands for: a refused crowd is stored in part, and answers without a call upstream are summed by minute (type `hits`, only in lists without a filter for status, code or operation). The sum of `standsFor` over a consumer, minute and limit is the number of requests, without those of the last seconds of an instance that ended. A request appears a moment after its answer has ended, at the time at which it began. A page may hold fewer entries than asked for, or none, and still have a `links.next`.',
   query: RequestListParameters,
   answers: { 200: RequestListDocument, 403: 'SCOPE_MISSING', 503: 'REQUESTS_UNAVAILABLE' },
 });

@@ -1,12 +1,13 @@
 /** `GET /v1/usage`: its parameters, and a page as a JSON:API document. */
 import * as z from 'zod';
-import { AppError } from '../errors/app-error.ts';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { instantParameter } from '../http/instant-parameter.ts';
+import { toInstantRange } from '../http/instant-range.ts';
 import { nextPageOf } from '../http/next-page.ts';
 import { pageSize } from '../http/page-size.ts';
 import type { Query } from '../http/query.ts';
 import { toIso } from '../time/iso.ts';
+import { dayMillis } from '../time/units.ts';
 import type { listUsage, UsageCursor, UsageFilter } from './list.ts';
 import { estimatedCostUsd } from './prices.ts';
 import { granularities, keptMillis, periodMillis } from './usage.ts';
@@ -66,7 +67,6 @@ export const UsageDocument = z
   .meta({ id: 'UsageDocument', description: 'One page.' });
 type UsageDocument = z.infer<typeof UsageDocument>;
 
-const dayMillis = 86_400_000;
 const defaultMillis = { hour: dayMillis, day: 30 * dayMillis } as const;
 
 /**
@@ -78,13 +78,8 @@ export const toUsageFilter = (
   consumerId: string | undefined,
   nowMillis: number,
 ): UsageFilter => {
-  const { granularity, 'filter[from]': from, 'filter[until]': until } = parameters;
-  if (from !== undefined && until !== undefined && from >= until) {
-    const detail = 'filter[from] must be before filter[until].';
-    throw new AppError('REQUEST_INVALID', { detail, source: { parameter: 'filter[from]' } });
-  }
-  // Clocks of instances may be a little ahead of this one.
-  const untilMillis = Math.min(until ?? Number.POSITIVE_INFINITY, nowMillis + 60_000);
+  const { granularity } = parameters;
+  const { fromMillis: from, untilMillis } = toInstantRange(parameters, nowMillis);
   const fromMillis = Math.max(from ?? untilMillis - defaultMillis[granularity], nowMillis - keptMillis[granularity]);
   return { consumerId, granularity, fromMillis, untilMillis };
 };

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { AnsweredRequest } from '../exchange/decision.ts';
+import { createWriteOnce } from '../storage/write-once.ts';
 import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
 import { addCounts, countsOf, granularities, noCounts, periodStart, tokenKeyId } from './usage.ts';
-import type { UsageRow, UsageStore } from './usage-store.ts';
+import { bucketOf, type UsageRow, type UsageStore } from './usage-store.ts';
 
 const batchMillis = 5_000;
 
@@ -24,15 +25,10 @@ export const createUsageRecorder = (options: UsageRecorderOptions) => {
   const { store, nowMillis, onFailure, later, newId = randomUUID } = options;
   /** By consumer, key and hour. */
   const sums = new Map<string, UsageRow>();
-  const noted = new Set<string>();
+  const writeOnce = createWriteOnce();
 
-  const note = async ({ consumerId, startMillis }: UsageRow): Promise<void> => {
-    const name = `${consumerId} ${new Date(startMillis).toISOString().slice(0, 7)}`;
-    if (noted.has(name)) return;
-    if (noted.size >= 10_000) noted.clear();
-    await store.noteConsumer(consumerId, startMillis);
-    noted.add(name);
-  };
+  const note = ({ consumerId, startMillis }: UsageRow): Promise<void> =>
+    writeOnce(`${consumerId} ${bucketOf('day', startMillis)}`, () => store.noteConsumer(consumerId, startMillis));
 
   /** Each is repeated by itself, with the id that it had. */
   const writesOf = (row: UsageRow): BatchWrite[] => [

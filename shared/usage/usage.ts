@@ -1,11 +1,10 @@
 /** What consumers used: sums by consumer, key and hour, and by day. */
 import type { AnsweredRequest } from '../exchange/decision.ts';
+import { dayMillis, hourMillis } from '../time/units.ts';
 
 export const granularities = ['hour', 'day'] as const;
 export type Granularity = (typeof granularities)[number];
 
-const hourMillis = 3_600_000;
-const dayMillis = 86_400_000;
 export const periodMillis: Readonly<Record<Granularity, number>> = { hour: hourMillis, day: dayMillis };
 /** How long sums are kept. */
 export const keptMillis: Readonly<Record<Granularity, number>> = { hour: 40 * dayMillis, day: 400 * dayMillis };

@@ -10,7 +10,8 @@ import { RequestRecord } from '../../exchange/decision.ts';
 import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import { conditionHeld } from '../../storage/conditional-write.ts';
 import { toIso } from '../../time/iso.ts';
-import { dayMillis, type ListedRequest, type RequestStore, recordPosition, sumPosition } from '../request-store.ts';
+import { dayMillis } from '../../time/units.ts';
+import { type ListedRequest, type RequestStore, recordPosition, sumPosition } from '../request-store.ts';
 
 /** By id, and in the list of its consumer. A second item costs as much as an index would, and needs none. */
 const itemKey = (requestId: string) => ({ pk: `REQUEST#${requestId}`, sk: 'REQUEST' });

@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../exchange/decision.ts';
-import { hourMillis, type ListedRequest, type RequestStore, recordPosition, sumPosition } from '../request-store.ts';
+import { hourMillis } from '../../time/units.ts';
+import { type ListedRequest, type RequestStore, recordPosition, sumPosition } from '../request-store.ts';
 
 export const createMemoryRequestStore = (): RequestStore => {
   const records = new Map<string, RequestRecord>();

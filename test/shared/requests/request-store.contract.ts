@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   beforeInstant,
-  hourMillis,
   type RequestStore,
   recordPosition,
   sumPosition,
 } from '../../../shared/requests/request-store.ts';
+import { hourMillis } from '../../../shared/time/units.ts';
 import { aRecord, startMillis } from './support.ts';
 
 const full = aRecord({
