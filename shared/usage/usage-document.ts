@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { instantParameter } from '../http/instant-parameter.ts';
-import { toInstantRange } from '../http/instant-range.ts';
 import { nextPageOf } from '../http/next-page.ts';
 import { pageSize } from '../http/page-size.ts';
 import type { Query } from '../http/query.ts';
+import { toInstantRange } from '../routes/instant-range.ts';
 import { toIso } from '../time/iso.ts';
 import { dayMillis } from '../time/units.ts';
 import type { listUsage, UsageCursor, UsageFilter } from './list.ts';
