@@ -31,7 +31,14 @@ const createItems = () => {
 
 const dispatched = packDispatched({ sequence: 1, isLate: false, deliveries: [] });
 
-export const seedLedger = async (client: DynamoDBClient, table: string, seed: Seed): Promise<void> => {
+const toldEvery = 1_000;
+
+export const seedLedger = async (
+  client: DynamoDBClient,
+  table: string,
+  seed: Seed,
+  progress: (line: string) => void,
+): Promise<void> => {
   const { count, entityType, fromMillis, untilMillis } = seed;
   const { items, ledger } = createItems();
   for (let index = 0; index < count; index += 1) {
@@ -50,6 +57,7 @@ export const seedLedger = async (client: DynamoDBClient, table: string, seed: Se
   );
   const lane = async (): Promise<void> => {
     for (let batch = batches.pop(); batch; batch = batches.pop()) {
+      if (batches.length % toldEvery === 0) progress(`${batches.length * batchSize} to go`);
       const { UnprocessedItems } = await dynamo.send(new BatchWriteCommand({ RequestItems: { [table]: batch } }));
       if (UnprocessedItems && Object.keys(UnprocessedItems).length > 0) throw new Error('DynamoDB left items out');
       await sleep(0);

@@ -145,7 +145,7 @@ const replayRows = async (scene: Scene, environment: Record<string, string>, { q
   const untilMillis = Date.now() - day;
   const fromMillis = untilMillis - 25 * day;
   const table = environment[variables.notificationsTable] ?? '';
-  await seedLedger(dynamo, table, { count, entityType: replayed, fromMillis, untilMillis });
+  await seedLedger(dynamo, table, { count, entityType: replayed, fromMillis, untilMillis }, progress);
   dynamo.destroy();
   const other = await subscribe(api, 'standard', replayed);
   const rows: Row[] = [];
@@ -163,7 +163,7 @@ const replayRows = async (scene: Scene, environment: Record<string, string>, { q
   const { id } = await ask(api, 'POST', `/v1/subscriptions/${other.id}/replays`, { type: 'replay', attributes });
   const read = async () => (await ask(api, 'GET', `/v1/subscriptions/${other.id}/replays/${id}`)).attributes;
   await row(`beside the counting of ${count}`, async () => (await read()).matching);
-  while ((await read()).state === 'counting') await sleep(500);
+  await counted(read, progress);
   await row(`beside the sending of ${count}`, async () => (await read()).sent);
   const { state, matching, sent } = await read();
   await ask(api, 'DELETE', `/v1/subscriptions/${other.id}`);
@@ -172,6 +172,29 @@ const replayRows = async (scene: Scene, environment: Record<string, string>, { q
     counts: { replayMatching: matching, replaySentMeanwhile: sent, replayIsDone: Number(state === 'done') },
   };
 };
+
+const tellMillis = 10_000;
+
+/** The sending begins when all are counted. @throws when it takes longer than a run of the bench may. */
+const counted = async (
+  read: () => Promise<{ readonly state: string; readonly matching: number }>,
+  progress: RunOptions['progress'],
+): Promise<void> => {
+  const sinceMillis = performance.now();
+  let told = sinceMillis;
+  for (;;) {
+    const { state, matching } = await read();
+    if (state !== 'counting') return;
+    if (performance.now() - sinceMillis > mostCountingMillis)
+      throw new Error(`${matching} events were counted in ${mostCountingMillis / 60_000} minutes`);
+    if (performance.now() - told >= tellMillis) {
+      told = performance.now();
+      progress(`${matching} counted`);
+    }
+    await sleep(500);
+  }
+};
+const mostCountingMillis = 300_000;
 
 const startScene = async () => {
   const tenant = await startSimulatorProcess();

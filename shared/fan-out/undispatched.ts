@@ -15,7 +15,10 @@ export type UndispatchedParts = {
 
 /** A dispatcher that was killed is followed by SQS itself within minutes. */
 const dispatchedWithinMillis = 120_000;
-/** So many are looked after at a time. While there are as many, the search stands still, so that it passes none. */
+/**
+ * So many are looked after at a time. While there are as many, the checkpoint stands still, so that it passes none, and the search goes round
+ * and round ahead of it: what it finds there is added to the ingress in each round.
+ */
 const mostLeft = 400;
 const pageSize = 100;
 const mostPages = 5;
@@ -38,8 +41,11 @@ export const createUndispatched = ({ ledger, ingress, wakes, clock, observe }: U
     return left;
   };
 
-  /** @param known those that are looked after already. @returns others, and how far the search has come: all before that was looked at. */
-  const search = async (fromMillis: number, untilMillis: number, known: ReadonlySet<string>) => {
+  /**
+   * @param known those that are looked after already. @param room for so many others.
+   * @returns others, and how far the search has come: all before that was looked at.
+   */
+  const search = async (fromMillis: number, untilMillis: number, known: ReadonlySet<string>, room: number) => {
     const found: Entry[] = [];
     let reachedMillis = fromMillis;
     let cursor: string | undefined;
@@ -50,7 +56,7 @@ export const createUndispatched = ({ ledger, ingress, wakes, clock, observe }: U
       for (const entry of entries) {
         reachedMillis = entry.notification.receivedAtMillis;
         if (entry.dispatched || known.has(idOf(entry))) continue;
-        if (known.size + found.length >= mostLeft) return { found, reachedMillis };
+        if (found.length >= room) return { found, reachedMillis };
         found.push(entry);
       }
       cursor = rest.cursor;
@@ -65,19 +71,26 @@ export const createUndispatched = ({ ledger, ingress, wakes, clock, observe }: U
       const now = clock.nowMillis();
       const isDue = ({ notification: { receivedAtMillis } }: Entry): boolean =>
         now - receivedAtMillis < oftenMillis || minuteOf(now) % rarelyMinutes === 0;
-      const { untilMillis: fromMillis = 0, left: ids = [] } = (await wakes.readSearched()) ?? {};
+      const { untilMillis: fromMillis = 0, left: ids = [], aheadMillis } = (await wakes.readSearched()) ?? {};
       const before = await stillLeft(ids);
       const untilMillis = now - dispatchedWithinMillis;
       const { found, reachedMillis } =
         fromMillis < untilMillis
-          ? await search(fromMillis, untilMillis, new Set(before.map(idOf)))
+          ? await search(fromMillis, untilMillis, new Set(before.map(idOf)), mostLeft - before.length)
           : { found: [], reachedMillis: fromMillis };
-      const due = [...before.filter(isDue), ...found];
+      const left = [...before, ...found];
+      const isFull = left.length >= mostLeft && reachedMillis < untilMillis;
+      const ahead = isFull
+        ? await search(Math.max(aheadMillis ?? 0, reachedMillis), untilMillis, new Set(left.map(idOf)), mostLeft)
+        : undefined;
+      const due = [...before.filter(isDue), ...found, ...(ahead?.found ?? [])];
       for (const { notification } of due) {
         const { id, entity } = notification;
         await ingress.add({ kind: 'notification', id, entity }, String(minuteOf(now)));
       }
-      await wakes.writeSearched({ untilMillis: reachedMillis, left: [...before, ...found].map(idOf) });
+      // Where a round ends, the next one begins at the checkpoint.
+      const next = ahead && ahead.reachedMillis < untilMillis ? { aheadMillis: ahead.reachedMillis } : {};
+      await wakes.writeSearched({ untilMillis: reachedMillis, left: left.map(idOf), ...next });
       if (due.length > 0) observe({ foundUndispatched: due.length });
       return due.length;
     },

@@ -6,6 +6,8 @@ export type Searched = {
   readonly untilMillis: number;
   /** Ids of those before that which were not dispatched when they were looked at. */
   readonly left: readonly string[];
+  /** While `left` is full: how far the search has come beyond `untilMillis` in this round. */
+  readonly aheadMillis?: number | undefined;
 };
 
 export interface WakeStore {

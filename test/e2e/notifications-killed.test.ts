@@ -34,6 +34,14 @@ const wanted = Number(process.env.CRASH_EVENTS);
 const eventCount = wanted || 400;
 /** It takes a minute of processor time even with few events. Crashes within one process are tested at every size (test/shared/fan-out). */
 const itInFull = it.runIf(isFull || wanted > 0);
+/** A run by hand ends in 12 minutes, and says how far it is. */
+const mostMillis = wanted > 0 ? 720_000 : undefined;
+const beganMillis = performance.now();
+const tell = (line: string): void => {
+  if (wanted > 0) process.stderr.write(`  ${Math.round((performance.now() - beganMillis) / 1_000)} s: ${line}\n`);
+};
+/** Lines of the functions' log between two kills, on average. */
+const meanLines = Math.min(eventCount / 2, 1_500);
 const entityCount = Math.max(20, eventCount / 50);
 const minute = 60_000;
 /** Messages of a killed dispatcher return after three minutes. A FIFO queue still recognises repeated messages then. */
@@ -42,6 +50,7 @@ const nextTryMillis = 200_000;
 const quietMillis = 3_000;
 const slowMillis = 700;
 const lanes = 4;
+const tellMillis = 10_000;
 
 const types = ['create', 'close', 'sign', 'reopen', 'archive'];
 const native = (type: string): string => `com.revvity.signals.${type}`;
@@ -244,10 +253,15 @@ const record = ({ twin }: Scene, random: () => number): Recorded[] => {
 /** Pushes of one entity go one after the other. A push without a 2xx answer stays undismissed, as in the tenant. */
 const pushAll = async ({ twin }: Scene, pushes: readonly Push[]): Promise<void> => {
   const headers = { 'content-type': 'application/vnd.api+json', [demoHook.headerName]: demoHook.headerValue };
+  let [answered, told] = [0, performance.now()];
   const push = async ({ recorded, body }: Push): Promise<void> => {
     const answer = await fetch(twin.url + hookPath, { method: 'POST', headers, body }).catch(() => undefined);
     await answer?.arrayBuffer().catch(() => {});
     if (answer?.ok) recorded.isDismissed = true;
+    answered += 1;
+    if (performance.now() - told < tellMillis) return;
+    told = performance.now();
+    tell(`${answered} of ${pushes.length} pushes answered`);
   };
   const laneOf = ({ recorded }: Push): number => Number(recorded.entityId.split(':')[1]) % lanes;
   const runLane = async (lane: readonly Push[]): Promise<void> => {
@@ -296,6 +310,7 @@ const settle = async (scene: Scene, isDone: () => Promise<boolean>): Promise<voi
     await scene.runOnce('Pull');
     await scene.runOnce('Wake');
     await scene.drained();
+    tell(`round ${round + 1} of pulls, wake-ups and retries`);
     if (await isDone()) return;
     expect(round, 'rounds').toBeLessThan(60);
     scene.pass(nextTryMillis);
@@ -319,7 +334,8 @@ itInFull(
     const bodyOf = (one: Recorded) => JSON.stringify(notificationDocument(twin.simulator.tenant, base, one));
     const pushes = planPushes(recorded, bodyOf, random);
 
-    const stopKilling = startKilling(twin, eventCount / 2, random);
+    tell(`${subscriptions.length} subscriptions, ${recorded.length} events`);
+    const stopKilling = startKilling(twin, meanLines, random);
     await pushAll(scene, pushes);
     await scene.drained();
     const killed = await stopKilling();
@@ -335,6 +351,9 @@ itInFull(
     expect(entries.map(({ notification }) => notification.id).toSorted()).toEqual(
       recorded.map(({ id }) => id).toSorted(),
     );
+    const late = entries.filter(({ dispatched }) => dispatched?.isLate).length;
+    const deliveries = entries.reduce((sum, { dispatched }) => sum + (dispatched?.deliveries.length ?? 0), 0);
+    tell(`${killed} functions killed, ${entries.length} events kept, ${late} of them late, ${deliveries} deliveries`);
     const origins = Map.groupBy(notifications, ({ origin }) => origin);
     expect(origins.get('push')?.length).toBeGreaterThan(eventCount / 2);
     expect(origins.get('pull')?.length).toBeGreaterThan(0);
@@ -352,7 +371,8 @@ itInFull(
 
     // Longer than is retried: what the broken queues did not take becomes dead letters.
     scene.pass(29 * 60 * minute);
-    const stopKillingAgain = startKilling(twin, eventCount / 2, random);
+    tell('28 hours later, for the broken queues');
+    const stopKillingAgain = startKilling(twin, meanLines, random);
     await settle(scene, async () => !(await hasPending(scene, badOnes)));
     await stopKillingAgain();
     for (const { queue, filter } of badOnes) {
@@ -370,6 +390,7 @@ itInFull(
     }
     const redrive = ({ id }: Made) =>
       ask(scene, `/v1/subscriptions/${id}/redrives`, { type: 'redrive', attributes: {} });
+    tell('the broken queues are mended: redrives');
     const redrives = await Promise.all(badOnes.map(redrive));
     const stateOf = async ({ id, attributes }: { id: string; attributes: { subscriptionId: string } }) =>
       (await ask(scene, `/v1/subscriptions/${attributes.subscriptionId}/replays/${id}`)).attributes.state;
@@ -379,5 +400,7 @@ itInFull(
     });
     expect(await faultsOf(await witnessOf(scene, subscriptions, entries), subscriptions, notifications)).toEqual([]);
     for (const { id } of badOnes) expect((await pending.dead(id, 1)).items).toEqual([]);
+    tell('every subscription has what it wants');
   },
+  mostMillis,
 );

@@ -6,7 +6,11 @@ import { queryAll } from '../../storage/adapters/dynamodb-queries.ts';
 import type { WakeStore } from '../wake-store.ts';
 
 const searchedKey = { pk: 'WAKE', sk: 'CHECKPOINT' };
-const Searched = z.object({ untilMillis: z.number(), left: z.array(z.string()).default([]) });
+const Searched = z.object({
+  untilMillis: z.number(),
+  left: z.array(z.string()).default([]),
+  aheadMillis: z.number().optional(),
+});
 const cursorsPartition = 'WAKE-CURSORS';
 const Cursor = z.object({ sk: z.string(), cursor: z.string() });
 

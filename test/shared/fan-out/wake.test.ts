@@ -57,6 +57,21 @@ describe('what was kept and not dispatched', () => {
     expect(later.length).toBeLessThan(15);
   });
 
+  it('is added although more than are looked after can never be dispatched', async () => {
+    const { keep, runs, addedIds, ledger } = createSearch();
+    for (let index = 0; index < 450; index += 1) await keep(`bad${index}`, false);
+    for (let index = 0; index < 700; index += 1) await keep(`n${index}`, true);
+    await keep('last', false);
+    await runs(6);
+    expect(addedIds()).toContain('last');
+    expect(new Set(addedIds()).size).toBe(451);
+    await ledger.writeDispatched('last', { sequence: 1, isLate: false, deliveries: [] });
+    await runs(1);
+    await keep('later', false);
+    await runs(8);
+    expect(addedIds()).toContain('later');
+  });
+
   it('is added in the end when there is more than one search looks after', async () => {
     const { keep, runs, addedIds, ledger } = createSearch();
     const ids = Array.from({ length: 1_000 }, (_, index) => `n${index}`);
