@@ -1,12 +1,16 @@
-/** The durable function that makes exports: one execution for each run, and one for each sweep. */
+/** The durable function that makes exports and carries out orders of the archive: one execution for each, and one for each sweep. */
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
 import * as z from 'zod';
+import { carryOutOrder } from '../shared/archive/carry-out-order.ts';
+import { sealArchive } from '../shared/archive/seal.ts';
 import { carryOut } from '../shared/exports/carry-out.ts';
 import { sweepExports } from '../shared/exports/sweep.ts';
+import { countSeal } from './edge/archive-metrics.ts';
 import { toJobContext } from './edge/durable-job.ts';
 import { countSweep } from './edge/export-events.ts';
 import { logger } from './edge/logger.ts';
 import { createHouse } from './house.ts';
+import { orderPartsOf, sealPartsOf, sweptOrdersOf } from './wiring/archive.ts';
 import { JobsEnv, parseEnv } from './wiring/env.ts';
 import { runPartsOf, sweepPartsOf } from './wiring/exports.ts';
 
@@ -15,10 +19,23 @@ const house = createHouse(parseEnv(JobsEnv));
 const Input = z.union([
   z.strictObject({ run: z.string(), kind: z.string() }),
   z.strictObject({ sweep: z.literal(true) }),
+  z.strictObject({ archive: z.string(), round: z.number().int() }),
+  z.strictObject({ archiveSweep: z.literal(true) }),
 ]);
 
-const sweep = (context: DurableContext) =>
-  context.step('sweep', () => sweepExports(sweepPartsOf(house)), { retryStrategy: () => ({ shouldRetry: false }) });
+const once = { retryStrategy: () => ({ shouldRetry: false }) };
+
+const sweep = (context: DurableContext) => context.step('sweep', () => sweepExports(sweepPartsOf(house)), once);
+
+/** Orders that wait or whose executions have died, and the seal when it is due. A failed run is followed by the next one. */
+const sweepArchive = async (context: DurableContext): Promise<unknown> => {
+  const orders = await context.step('orders', () => sweptOrdersOf(house).sweep(), once);
+  const everyMillis = house.env.ARCHIVE_SEAL_MINUTES * 60_000;
+  const seal = await context.step('seal', () => sealArchive(sealPartsOf(house), everyMillis), once);
+  logger.info('sweep of the archive', { ...orders, ...seal });
+  countSeal(seal);
+  return { ...orders, ...seal };
+};
 
 const run = async (event: unknown, context: DurableContext): Promise<unknown> => {
   const input = Input.parse(event);
@@ -27,6 +44,11 @@ const run = async (event: unknown, context: DurableContext): Promise<unknown> =>
     logger.info('sweep of exports', report);
     countSweep(report);
     return report;
+  }
+  if ('archiveSweep' in input) return sweepArchive(context);
+  if ('archive' in input) {
+    await carryOutOrder(toJobContext(context), input.archive, input.round, orderPartsOf(house));
+    return {};
   }
   await carryOut(toJobContext(context), input.run, input.kind, runPartsOf(house));
   return {};

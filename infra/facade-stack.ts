@@ -1,6 +1,7 @@
 /** The stack of one stage: its capabilities, and what each borrows from others. */
 import { Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Archive } from './capabilities/archive.ts';
 import { Audit } from './capabilities/audit.ts';
 import { Cache } from './capabilities/cache.ts';
 import { Consumers } from './capabilities/consumers.ts';
@@ -60,12 +61,23 @@ export class FacadeStack extends Stack {
     for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
     const exports = new Exports(stage, { native, tenant, quota, credentials, operations });
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
+    const archive = new Archive(stage, { native, exports, notifications });
+    notifications.grantTell(archive.fn);
     new Health(stage, {
       ...{ tenant, quota, credentials, cache },
       ...{ consumers, requests, notifications },
     });
     new Service(stage);
-    tenant.watch([native.fn, uploads.fn, tokens.fn, cache.sweep, tokens.keepalive, exports.fn, exports.jobs]);
+    tenant.watch([
+      native.fn,
+      uploads.fn,
+      tokens.fn,
+      cache.sweep,
+      tokens.keepalive,
+      exports.fn,
+      exports.jobs,
+      archive.fn,
+    ]);
     // After all alarms and rows.
     stage.dashboards.build();
   }

@@ -31,6 +31,8 @@ const stages = {
     region: 'us-east-1',
     logRetentionDays: 1,
     dataRetention: 'delete',
+    // So that a folder of the archive is whole a minute after the last PDF.
+    archiveSealMinutes: 1,
     accountConcurrency: 1_000,
     // Processes of the twin.
     reservedConcurrency: { native: 10, uploads: 4, documents: 4, sweep: 2, keepalive: 1 },

@@ -164,6 +164,28 @@ export const stageFields = (isLocal: boolean) =>
     exportsAtATime: wholeNumber(1, 20).default(4),
     /** Exports that one consumer may have open at a time. */
     exportsPerConsumer: wholeNumber(1, 500).default(50),
+    /** Object Lock of the archive, in a stage that keeps its data: `compliance` can be shortened by nobody, not even by AWS. */
+    archiveLockMode: oneOf(['governance', 'compliance']).default('governance'),
+    archiveLockYears: wholeNumber(1, 100).default(10),
+    /** The head of the archive's chain is signed after so many minutes: once a day by default. */
+    archiveSealMinutes: wholeNumber(1, 1_440).default(1_440),
+    /** A bucket that everything of the archive is replicated to, with its key. Its owner allows it and locks it. */
+    archiveReplica: z
+      .preprocess(
+        parseLenient,
+        z.strictObject({
+          bucketArn: z.string().regex(/^arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}$/),
+          keyArn: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/),
+        }),
+      )
+      .describe('a JSON object with bucketArn and keyArn, or nothing')
+      .optional(),
+    /** Name of the role that alone may disable or delete the keys of the archive. It need not exist until it is needed. */
+    breakGlassRole: z
+      .string()
+      .regex(/^[\w+=,.@-]{1,64}$/)
+      .describe('the name of a role')
+      .default('signals-facade-break-glass'),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()

@@ -55,6 +55,8 @@ const environment: Readonly<Record<string, string>> = {
       .filter((name) => !defaulted.includes(name))
       .map((name) => [name, name.endsWith('_URL') ? 'https://sqs.example.com/queue' : 'bench']),
   ),
+  [variables.archiveLock]: 'none',
+  [variables.archiveSealMinutes]: '1440',
   [variables.signalsUrl]: 'https://snb.example.com',
   [variables.publicUrl]: '',
   [variables.cache]: 'on',

@@ -3,12 +3,11 @@ import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
-import { dispositionOf } from '../../shared/exports/disposition.ts';
 import { type NewExport, toExportDocument, toExportsDocument } from '../../shared/exports/export-document.ts';
 import type { Result, Wish } from '../../shared/exports/export-record.ts';
 import { type Exports, type ExportView, resultMillis, stateOf } from '../../shared/exports/exports.ts';
 import { readJson } from '../../shared/exports/read-json.ts';
-import { type ByteRange, type ResultFiles, rangeOf } from '../../shared/exports/result-files.ts';
+import type { ResultFiles } from '../../shared/exports/result-files.ts';
 import { exportRoutes } from '../../shared/exports/routes.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
@@ -16,7 +15,8 @@ import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability } from './capability.ts';
 import { findFile, type OfferedFile, openFile } from './export-files.ts';
-import type { Handle, HttpReply } from './http-handler.ts';
+import { redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
+import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
 export type ExportRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'identifier'> & {
@@ -26,7 +26,6 @@ export type ExportRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'i
   readonly clock: Clock;
 };
 
-const linkSeconds = 300;
 const Subject = z.looseObject({
   data: z.looseObject({ attributes: z.looseObject({ digest: z.string().optional() }) }),
 });
@@ -112,32 +111,6 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     });
   };
 
-  const headersOf = ({ mediaType, fileName, sha256, sizeBytes }: Result, range: ByteRange | undefined): Headers => [
-    ['content-type', mediaType],
-    ['content-length', String(range ? range.last - range.first + 1 : sizeBytes)],
-    ...(range ? ([['content-range', `bytes ${range.first}-${range.last}/${sizeBytes}`]] as const) : []),
-    ['accept-ranges', 'bytes'],
-    ['content-disposition', dispositionOf(fileName)],
-    ['etag', `"${sha256}"`],
-    ['cache-control', 'private, no-store'],
-    ['x-content-type-options', 'nosniff'],
-  ];
-
-  const stream = async (request: HttpRequest, result: OfferedFile, header: string | undefined): Promise<HttpReply> => {
-    const range = rangeOf(header, result.sizeBytes);
-    if (range === 'outside')
-      throw new AppError('RANGE_UNSATISFIABLE', {
-        detail: `The file has ${result.sizeBytes} bytes.`,
-        headers: [['content-range', `bytes */${result.sizeBytes}`]],
-      });
-    const headers = headersOf(result, range);
-    const status = range ? 206 : 200;
-    if (request.method === 'HEAD') return { status, headers, body: undefined };
-    const body = await openFile(files, result, range);
-    if (!body) throw gone();
-    return { status, headers, body };
-  };
-
   return capability(exportRoutes)(parts, {
     createExport: async ({ request, caller, body, act }) => {
       const wish = await toWish(request, caller, body.data.attributes);
@@ -168,17 +141,13 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       const view = await exports.read(caller.consumer, path.exportId);
       const result = await chosenOf(view, query.file);
       // S3 signs whole objects. A preference may be left aside (RFC 7240).
-      if (result.offset !== undefined || !/(^|[,;\s])redirect($|[,;\s])/.test(headers.Prefer ?? ''))
-        return stream(request, result, headers.Range);
-      const location = await files.presign(result, linkSeconds);
-      return {
-        status: 303,
-        headers: [
-          ['location', location],
-          ['cache-control', 'no-store'],
-        ],
-        body: undefined,
-      };
+      if (result.offset === undefined && wantsRedirect(headers.Prefer))
+        return redirectTo((seconds) => files.presign(result, seconds));
+      return streamFile(request, result, headers.Range, async (range) => {
+        const body = await openFile(files, result, range);
+        if (!body) throw gone();
+        return body;
+      });
     },
   });
 };

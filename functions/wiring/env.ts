@@ -213,10 +213,25 @@ const exportStores = {
   [variables.exportsAtATime]: z.coerce.number().int().min(1).default(4),
 };
 
-/** What the durable function that makes exports needs. */
+export const archiveTable = { [variables.archiveTable]: text };
+export const archiveStores = { ...archiveTable, [variables.archiveBucket]: text };
+
+/** `none`, or mode and years. */
+const ArchiveLock = z
+  .union([z.literal('none'), z.templateLiteral([z.enum(['GOVERNANCE', 'COMPLIANCE']), ' ', z.int()])])
+  .transform((lock) => {
+    const [mode, years] = lock.split(' ');
+    return lock === 'none' ? undefined : { mode: mode as 'GOVERNANCE' | 'COMPLIANCE', years: Number(years) };
+  });
+
+/** What the durable function that makes exports and carries out orders of the archive needs. */
 export const JobsEnv = CallsEnv.extend({
   ...vault,
   ...exportStores,
+  ...archiveStores,
+  [variables.archiveLock]: ArchiveLock,
+  [variables.archiveSigningKey]: text,
+  [variables.archiveSealMinutes]: z.coerce.number().int().min(1),
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_NAME: text,
 });
@@ -248,6 +263,7 @@ export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
 export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
 export type NativeEnv = z.infer<typeof NativeEnv>;
 export type UploadsEnv = z.infer<typeof UploadsEnv>;
+export type ArchiveTableEnv = Pick<JobsEnv, 'ARCHIVE_TABLE'>;
 export type JobsEnv = z.infer<typeof JobsEnv>;
 export type ExportsEnv = z.infer<typeof ExportsEnv>;
 export type ExportStoresEnv = Pick<JobsEnv, 'EXPORTS_TABLE' | 'EXPORTS_BUCKET' | 'EXPORTS_AT_A_TIME' | 'STAGE'>;

@@ -38,7 +38,8 @@ const makeS3 = () =>
     requestHandler: { ...requestHandler(30_000, 1_000), socketTimeout: 120_000 },
     ...s3Addressing(),
   });
-const s3Of = (house: House) => house.part(makeS3);
+/** For files that callers read. */
+export const s3Of = (house: House) => house.part(makeS3);
 
 const makeUploads = (house: House<ExportStoresEnv>) => createS3PartUploads(s3Of(house), house.env.EXPORTS_BUCKET);
 
@@ -49,8 +50,15 @@ export const resultFilesOf = (house: House<ExportStoresEnv>) => house.part(makeF
 
 const makeStore = (house: House<ExportStoresEnv>) => createDynamoExportStore(dynamoOf(house), house.env.EXPORTS_TABLE);
 
-const lambda = () =>
+export const lambda = () =>
   new LambdaClient(clientSettings({ maxAttempts: 3, requestMillis: 5_000, connectionMillis: 1_000 }));
+
+const tellOfStart = (runName: string, error: unknown): void =>
+  logger.error('an export was not started', { runName, error: error as Error });
+
+const makeOwnEngine = (house: House<JobsEnv>) =>
+  createLambdaEngine(lambda(), `${house.env.AWS_LAMBDA_FUNCTION_NAME}:${liveAlias}`);
+const ownEngineOf = (house: House<JobsEnv>) => house.part(makeOwnEngine);
 
 type EndEnv = ExportStoresEnv & FacadeEventsEnv;
 
@@ -72,12 +80,23 @@ const endPartsOf = (house: House<EndEnv>) => house.part(makeEndParts);
 /** Sorts by time: ten digits of base 36, then chance. */
 const newId = (): string => `${Date.now().toString(36).padStart(10, '0')}-${randomBytes(9).toString('hex')}`;
 
+/** Exports of the facade itself, whose next job has this id. They are not counted among those of consumers. */
+export const ownExportsOf = (house: House<JobsEnv>, jobId: string) =>
+  createExports({
+    ...endPartsOf(house),
+    engine: ownEngineOf(house),
+    stage: house.env.STAGE,
+    onStartFailed: tellOfStart,
+    allowance: { take: async () => {} },
+    newId: () => jobId,
+  });
+
 const makeExports = (house: House<ExportsEnv>) =>
   createExports({
     ...endPartsOf(house),
     engine: createLambdaEngine(lambda(), house.env.JOBS_FUNCTION),
     stage: house.env.STAGE,
-    onStartFailed: (runName, error) => logger.error('an export was not started', { runName, error: error as Error }),
+    onStartFailed: tellOfStart,
     allowance: createExportAllowance(makeStore(house), systemClock.nowMillis, house.env.EXPORTS_PER_CONSUMER),
     newId,
   });
@@ -96,6 +115,6 @@ export const runPartsOf = (house: House<JobsEnv>) => house.part(makeRunParts);
 
 const makeSweepParts = (house: House<JobsEnv>): SweepParts => ({
   ...endPartsOf(house),
-  engine: createLambdaEngine(lambda(), `${house.env.AWS_LAMBDA_FUNCTION_NAME}:${liveAlias}`),
+  engine: ownEngineOf(house),
 });
 export const sweepPartsOf = (house: House<JobsEnv>) => house.part(makeSweepParts);

@@ -61,7 +61,7 @@ export const MirrorEnv = z.object({
 });
 
 /** What a function needs to get notifications (functions/edge/event-receiver.ts). */
-const EventsEnv = z.object({
+export const EventsEnv = z.object({
   ...everyFunction,
   [variables.eventsQueueUrl]: z.url(),
   [variables.eventsDeadLettersUrl]: z.url(),

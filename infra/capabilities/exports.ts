@@ -36,6 +36,7 @@ export class Exports {
   readonly jobs: FacadeFunction;
   readonly #stage: Stage;
   readonly #table: FacadeTable;
+  readonly #alias: Alias;
   readonly #bucket: PrivateBucket;
 
   constructor(stage: Stage, lenders: Lenders) {
@@ -50,9 +51,15 @@ export class Exports {
     });
     this.jobs = this.#makeFiles(stage.createFunction('jobs', jobsSize, durable), lenders);
     const alias = this.jobs.publish(liveAlias);
+    this.#alias = alias;
     this.fn = this.#answer(stage.createFunction('exports', streamingSize), alias, lenders);
     this.#grantExecutions(alias);
-    this.#sweep(alias);
+    this.sweepEvery(
+      'ExportsSweepSchedule',
+      { sweep: true },
+      Duration.minutes(5),
+      'compares the catalogue of exports with their executions',
+    );
     stage.dashboards.addRow('Exports', {
       functions: [this.fn, this.jobs],
       graphs: {
@@ -129,13 +136,17 @@ export class Exports {
     });
   }
 
-  /** Lambda refuses a durable function without a version, so the rule starts the alias. */
-  #sweep(alias: Alias): void {
+  /** Lets `fn` start executions of the jobs, and sets their name. */
+  grantStart(fn: FacadeFunction): void {
+    fn.allow(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.#alias.functionArn] }));
+    fn.setVariable(variables.jobsFunction, `${this.jobs.function.functionName}:${this.#alias.aliasName}`);
+  }
+
+  /** Has the jobs run with this event at a rate. Lambda refuses a durable function without a version, so the rule starts the alias. */
+  sweepEvery(id: string, event: object, every: Duration, what: string): void {
     // The role of an alias may be absent in its type (exactOptionalPropertyTypes). The target reads no role.
-    const target = { function: alias as unknown as IFunction };
-    const event = RuleTargetInput.fromObject({ sweep: true });
-    const what = 'compares the catalogue of exports with their executions';
-    this.#stage.schedule('ExportsSweepSchedule', target, Duration.minutes(5), what, event);
+    const target = { function: this.#alias as unknown as IFunction };
+    this.#stage.schedule(id, target, every, what, RuleTargetInput.fromObject(event));
   }
 
   #watch(): void {

@@ -6,6 +6,7 @@ export const facadeTags: readonly Json[] = [
     name: 'uploads',
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
   },
+  { name: 'archive', description: 'The PDFs of closed experiments, which nobody can change or delete.' },
   { name: 'exports', description: 'Files that the tenant makes slowly, such as PDFs: as jobs, kept for 30 days.' },
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },
   { name: 'quota', description: "The tenant's budget, and bookings of calls in advance." },

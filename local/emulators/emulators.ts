@@ -13,21 +13,22 @@ export type Emulators = {
 };
 
 /**
- * Starts DynamoDB, SQS, S3 and KMS, each on a free port of 127.0.0.1 (SQS on `sqsPort` where it is given), with a folder each under `stateDir`;
+ * Starts DynamoDB, SQS, S3 and KMS, each on a free port of 127.0.0.1 (SQS on `sqsPort` and S3 on `s3Port` where these are given), with a folder each under `stateDir`;
  * without it nothing outlives `close`. @throws Error of the first that fails, after the others are closed again.
  */
 export const startEmulators = async (
-  options: { readonly stateDir?: string | undefined; readonly sqsPort?: number | undefined } & Pick<
-    S3Options,
-    'credentials' | 'onObjectCreated'
-  > = {},
+  options: {
+    readonly stateDir?: string | undefined;
+    readonly sqsPort?: number | undefined;
+    readonly s3Port?: number | undefined;
+  } & Pick<S3Options, 'credentials' | 'onObjectCreated'> = {},
 ): Promise<Emulators> => {
-  const { stateDir, sqsPort, ...s3Options } = options;
+  const { stateDir, sqsPort, s3Port, ...s3Options } = options;
   const folder = (name: string) => ({ stateDir: stateDir === undefined ? undefined : join(stateDir, name) });
   const starts = [
     startDynamoDb(folder('dynamodb')),
     startSqs({ ...folder('sqs'), port: sqsPort }),
-    startS3({ ...s3Options, ...folder('s3') }),
+    startS3({ ...s3Options, ...folder('s3'), port: s3Port }),
     startKms(folder('kms')),
   ] as const;
   const outcomes = await Promise.allSettled(starts);

@@ -13,9 +13,18 @@ export const demoConsumers: readonly {
   readonly about: string;
   readonly actsAs?: Consumer['actsAs'];
 }[] = [
-  { key: 'demo-app', scopes: ['*:*', 'subscriptions:*', 'notifications:read', 'exports:*'], about: 'reads and writes' },
+  {
+    key: 'demo-app',
+    scopes: ['*:*', 'subscriptions:*', 'notifications:read', 'exports:*', 'archive:read'],
+    about: 'reads and writes',
+  },
   { key: 'demo-reader', scopes: ['*:read'], about: 'reads only' },
-  { key: 'demo-people', scopes: ['*:*'], about: 'acts for people who linked a token', actsAs: ['user', 'service'] },
+  {
+    key: 'demo-people',
+    scopes: ['*:*', 'archive:read'],
+    about: 'acts for people who linked a token',
+    actsAs: ['user', 'service'],
+  },
   { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
 ];
 

@@ -17,8 +17,15 @@ const tenantRows = (tenant: Tenant): [string, string][] =>
 const readerOf = (sqsUrl: string): string =>
   `AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws sqs receive-message --endpoint-url ${sqsUrl} --region us-east-1 --wait-time-seconds 20 --queue-url "$QUEUE_URL"`;
 
+/** Its folder is one that archive-verify checks. */
+const copierOf = (s3Url: string, bucket: string): string =>
+  `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws s3 sync s3://${bucket} archive --endpoint-url ${s3Url} --region us-east-1`;
+
 /** URLs and keys as a table. The key of a real tenant is never shown. */
-export const describeTwin = ({ url: facadeUrl, sqsUrl, stateDir }: Twin, tenant: Tenant): string => {
+export const describeTwin = (
+  { url: facadeUrl, sqsUrl, s3Url, archiveBucket, stateDir }: Twin,
+  tenant: Tenant,
+): string => {
   const consumers = demoConsumers.map(({ key, about }, index): [string, string] => [
     index === 0 ? 'Facade keys' : '',
     `${key} (${about})`,
@@ -30,6 +37,8 @@ export const describeTwin = ({ url: facadeUrl, sqsUrl, stateDir }: Twin, tenant:
     ...tenantRows(tenant),
     ['SQS', `${sqsUrl} (region us-east-1, any credentials)`],
     ['Read a queue', readerOf(sqsUrl)],
+    ['Archive', `s3://${archiveBucket} at ${s3Url} (user local, password local)`],
+    ['Copy the archive', copierOf(s3Url, archiveBucket)],
     ['State', stateDir],
     ['Logs', join(stateDir, 'logs')],
   ];

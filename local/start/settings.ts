@@ -11,6 +11,7 @@ export type Tenant =
 export type Settings = {
   readonly port: number;
   readonly sqsPort: number;
+  readonly s3Port: number;
   readonly tenant: Tenant;
   readonly stateDir: string;
   readonly isFresh: boolean;
@@ -33,6 +34,7 @@ Runs the facade on this machine: emulators of AWS, the Signals simulator and the
   PORT           port of the facade (4000)
   SIGNALS_PORT   port of the simulator (4010)
   SQS_PORT       port of SQS, where the queues of subscriptions are (4020)
+  S3_PORT        port of S3, where the archive is (4021)
   SIGNALS_URL, SIGNALS_API_KEY
                  serve this tenant instead of the simulator; set both or neither
 `;
@@ -72,10 +74,11 @@ const parseFlags = (args: readonly string[]) => {
 };
 
 /** Each port with the variable that changes it. */
-export const portsOf = ({ port, sqsPort, tenant }: Settings): readonly (readonly [string, number])[] => [
+export const portsOf = ({ port, sqsPort, s3Port, tenant }: Settings): readonly (readonly [string, number])[] => [
   ['PORT', port],
   ...(tenant.kind === 'simulator' ? [['SIGNALS_PORT', tenant.port] as const] : []),
   ['SQS_PORT', sqsPort],
+  ['S3_PORT', s3Port],
 ];
 
 const ensureDifferentPorts = (settings: Settings): void => {
@@ -94,6 +97,7 @@ export const readSettings = (args: readonly string[], environment: Environment):
   const settings: Settings = {
     port: readPort(environment, 'PORT', 4000),
     sqsPort: readPort(environment, 'SQS_PORT', 4020),
+    s3Port: readPort(environment, 'S3_PORT', 4021),
     tenant: readTenant(environment),
     stateDir: resolve(flags.state),
     isFresh: flags.fresh,

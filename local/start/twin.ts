@@ -1,19 +1,27 @@
 /** Starts everything that `npm start` promises, in order, and stops it in reverse. */
 import { join } from 'node:path';
+import { variables } from '../../shared/config/names.ts';
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { demoHook } from '../operator/seed.ts';
+import { closeDemoExperiment } from './close-demo.ts';
 import { createLogFiles } from './log-file.ts';
 import { patience } from './patience.ts';
 import { checkPortIsFree } from './ports.ts';
-import { seedGateway } from './seed-gateway.ts';
+import { namedIn, seedGateway } from './seed-gateway.ts';
 import { portsOf, type Settings, simulatorKey } from './settings.ts';
 import { prepareState, withKeptState } from './state.ts';
 import { synthesize } from './synthesize.ts';
 
 type Close = () => Promise<void>;
-export type Twin = { readonly url: string; readonly sqsUrl: string; readonly stateDir: string };
+export type Twin = {
+  readonly url: string;
+  readonly sqsUrl: string;
+  readonly s3Url: string;
+  readonly archiveBucket: string;
+  readonly stateDir: string;
+};
 /** Collects the started parts, so that a failed or interrupted start is cleaned up too. */
 export type Started = { add(close: Close): void };
 
@@ -51,7 +59,9 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await synthesize({ outDir, port, signalsUrl, signal });
   signal.throwIfAborted();
   progress('emulators of DynamoDB, SQS, S3 and KMS');
-  const emulators = await withKeptState(settings, () => startEmulators({ stateDir, sqsPort: settings.sqsPort }));
+  const emulators = await withKeptState(settings, () =>
+    startEmulators({ stateDir, sqsPort: settings.sqsPort, s3Port: settings.s3Port }),
+  );
   started.add(emulators.close);
   signal.throwIfAborted();
   const logs = await createLogFiles(join(stateDir, 'logs'), settings.showsLogs);
@@ -72,5 +82,9 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await seedGateway(gateway, emulators.endpoints, tenant.kind === 'real' ? tenant.apiKey : simulatorKey);
   progress('first process of each function');
   await gateway.warm();
-  return { url: gateway.url, sqsUrl: emulators.endpoints.sqs, stateDir };
+  const { sqs: sqsUrl, s3: s3Url } = emulators.endpoints;
+  const archiveBucket = namedIn(gateway.environments)(variables.archiveBucket);
+  // In the background: its PDF is there a few seconds later.
+  if (tenant.kind === 'simulator') void closeDemoExperiment(signalsUrl, gateway.url).catch(() => {});
+  return { url: gateway.url, sqsUrl, s3Url, archiveBucket, stateDir };
 };

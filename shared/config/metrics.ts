@@ -130,6 +130,10 @@ export const metrics = {
   ExportsSucceeded: count(),
   ExportsFailed: count(),
   ExportsMended: count(),
+  // Orders of the archive that have ended, and signed heads (functions/edge/archive-metrics.ts).
+  ArchiveSucceeded: count(),
+  ArchiveFailed: count(),
+  ArchiveSealed: count(),
   /** Exports that are not over, at the time of a sweep. */
   ExportsOpen: count(),
 } as const satisfies Readonly<Record<string, Metric>>;

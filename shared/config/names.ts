@@ -167,6 +167,16 @@ export const variables = {
   exportsPerConsumer: 'EXPORTS_PER_CONSUMER',
   /** Name of the durable function that makes exports, with its alias. */
   jobsFunction: 'JOBS_FUNCTION',
+  /** DynamoDB table (pk, sk, indexes `archiveIndexes`) of the archive: orders, versions and the chain. */
+  archiveTable: 'ARCHIVE_TABLE',
+  /** S3 bucket of the archive. */
+  archiveBucket: 'ARCHIVE_BUCKET',
+  /** `none`, or Object Lock of new objects of the archive as mode and years: `GOVERNANCE 10`. */
+  archiveLock: 'ARCHIVE_LOCK',
+  /** ARN of the KMS key that signs the heads of the archive's chain. */
+  archiveSigningKey: 'ARCHIVE_SIGNING_KEY',
+  /** A head is signed again after so many minutes. */
+  archiveSealMinutes: 'ARCHIVE_SEAL_MINUTES',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
@@ -182,6 +192,14 @@ export const tableAttributes = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 
 
 /** Indexes of the audit table: partition key `consumer` or `entity`, sort key as the table's. */
 export const auditIndexes = { byConsumer: 'byConsumer', byEntity: 'byEntity' } as const;
+
+/** Indexes of the archive's table over its chain: only claims whose manifest is written have the sort key. */
+export const archiveIndexes = {
+  byTime: { name: 'byTime', partitionKey: 'listed', sortKey: 'place' },
+  byEntity: { name: 'byEntity', partitionKey: 'entity', sortKey: 'place' },
+  byNotebook: { name: 'byNotebook', partitionKey: 'notebook', sortKey: 'place' },
+  byPerson: { name: 'byPerson', partitionKey: 'closedBy', sortKey: 'place' },
+} as const;
 
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;

@@ -85,6 +85,7 @@ export const adminGroups: readonly string[] = [
   'notifications',
   'notifications-admin',
   'exports',
+  'archive',
   'tenant-tokens',
 ];
 

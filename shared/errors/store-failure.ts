@@ -7,6 +7,7 @@ import { AppError } from './app-error.ts';
 
 /** Codes of stores whose failure ends a request. */
 export type StoreCode =
+  | 'ARCHIVE_UNAVAILABLE'
   | 'AUDIT_UNAVAILABLE'
   | 'CACHE_UNAVAILABLE'
   | 'CONSUMERS_UNAVAILABLE'

@@ -15,6 +15,8 @@ export const everyType = '*';
 export const ownSubscribers = {
   /** The cache drops what it holds of an entity. */
   purges: [everyType],
+  /** The archive takes an order for an experiment that was closed: by each of these, as the tenant words it. */
+  archive: ['close', 'sign', 'close_without_signing'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type OwnSubscriberName = keyof typeof ownSubscribers;

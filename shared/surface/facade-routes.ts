@@ -1,4 +1,5 @@
 /** Every route of the facade's own. */
+import { archiveRoutes } from '../archive/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import { cacheRoutes } from '../cache/routes.ts';
 import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
@@ -30,6 +31,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...healthRoutes,
   ...auditRoutes,
   ...exportRoutes,
+  ...archiveRoutes,
   ...subscriberRoutes,
   ...hookRoutes,
   ...documentRoutes,

@@ -5,6 +5,7 @@ import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
+import { archivePromises } from './archive/archive.ts';
 
 const jsonApi = 'application/vnd.api+json';
 let twin: TestTwin;
@@ -250,3 +251,5 @@ describe('an export', () => {
     expect([response.status, await codeOf(response)]).toEqual([403, 'SCOPE_MISSING']);
   });
 });
+
+describe('the archive', () => archivePromises(() => twin));

@@ -68,6 +68,7 @@ describe('npm start', () => {
       PORT: String(await findFreePort()),
       SIGNALS_PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
+      S3_PORT: String(await findFreePort()),
     };
     const twin = await start(ports);
     await twin.ready();
@@ -111,6 +112,7 @@ describe('npm start', () => {
       PORT: String(await findFreePort()),
       SIGNALS_PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
+      S3_PORT: String(await findFreePort()),
     });
     // In the middle of its start, while it runs children.
     await expect.poll(() => twin.output.printed).toContain('functions and stack');

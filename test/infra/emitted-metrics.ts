@@ -2,6 +2,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect } from 'vitest';
 import * as z from 'zod';
+import { countOrder, countSeal } from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
@@ -161,6 +162,8 @@ const emitOfQueues = async (): Promise<void> => {
 const emitRest = async (): Promise<void> => {
   for (const state of ['succeeded', 'failed'] as const) countExport({ state });
   countSweep({ open: 2, mended: 1 });
+  for (const state of ['done', 'failed'] as const) countOrder(state);
+  countSeal({ isSealed: true });
   await emitOfNotifications();
   putKeepAliveMetrics(
     {

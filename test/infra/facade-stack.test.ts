@@ -102,6 +102,8 @@ describe('functions', () => {
       ...[told, 'ADDED_HEADERS', 'KEY_USE', 'OAUTH_CLIENT_ID', 'REQUEST_LOG', 'TOKENS_TABLE'],
     ];
     const exported = ['EXPORTS_AT_A_TIME', 'EXPORTS_BUCKET', 'EXPORTS_TABLE'];
+    const archived = ['ARCHIVE_BUCKET', 'ARCHIVE_TABLE'];
+    const sealed = ['ARCHIVE_LOCK', 'ARCHIVE_SEAL_MINUTES', 'ARCHIVE_SIGNING_KEY'];
     const purges = ['CACHE_PURGES_PER_MINUTE', 'CACHE_ENTITY_PURGES_PER_MINUTE'];
     const bookings = ['BOOKINGS_PER_CONSUMER', 'BOOKING_CONSUMER_SHARE', 'BOOKING_DAYS', 'BOOKINGS_IN_ALL'];
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
@@ -109,7 +111,9 @@ describe('functions', () => {
       Native: native,
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
       Exports: [...native, ...exported, 'EXPORTS_PER_CONSUMER', 'JOBS_FUNCTION'],
-      Jobs: [...calls, ...exported, told, 'CREDENTIALS_TABLE'],
+      Jobs: [...calls, ...exported, ...archived, ...sealed, told, 'CREDENTIALS_TABLE'],
+      Archive: [...native, ...archived],
+      Archiver: ['ARCHIVE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'JOBS_FUNCTION'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
       Consumers: [...identity, ...audit, ...idempotency],
@@ -234,7 +238,9 @@ describe('rights', () => {
       Native: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
       Exports: [...native, 'ExportsTable'].toSorted(),
-      Jobs: ['CredentialsTable', 'ExportsTable', 'QuotaTable', 'RequestsTable'],
+      Jobs: ['ArchiveTable', 'CredentialsTable', 'ExportsTable', 'QuotaTable', 'RequestsTable'],
+      Archive: native.toSorted(),
+      Archiver: ['ArchiveTable'],
       Cache: ['AuditTable', 'CacheTable'],
       Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],
       Consumers: ['AuditTable', 'ConsumersTable', 'IdempotencyTable'],
@@ -333,7 +339,7 @@ describe('rights', () => {
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 12);
+    template.resourceCountIs('AWS::DynamoDB::Table', 13);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -347,46 +353,57 @@ describe('stores', () => {
   });
 
   it('rotates every key', () => {
-    template.resourceCountIs('AWS::KMS::Key', 2);
-    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-  });
-
-  it('keeps uploads and large answers private, encrypted and for a day, rounded up to midnight by S3', () => {
-    template.resourceCountIs('AWS::S3::Bucket', 3);
-    template.allResourcesProperties('AWS::S3::Bucket', {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [
-          Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ SSEAlgorithm: 'aws:kms' }) }),
-        ],
-      },
-      LifecycleConfiguration: {
-        Rules: [
-          Match.objectLike({
-            // Files of exports are kept for 30 days.
-            ExpirationInDays: Match.anyValue(),
-            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-            Status: 'Enabled',
-          }),
-        ],
-      },
+    template.resourceCountIs('AWS::KMS::Key', 4);
+    const rotation = ofType<{ EnableKeyRotation?: boolean }>('AWS::KMS::Key').map(({ id, properties }) => [
+      id.replace(/[0-9A-F]{8}$/, ''),
+      properties.EnableKeyRotation ?? false,
+    ]);
+    // KMS rotates no key that signs (developer guide, rotating keys).
+    expect(Object.fromEntries(rotation)).toEqual({
+      ...{ KeysCredentials: true, KeysData: true, ArchiveKey: true, ArchiveSigningKey: false },
     });
   });
 
+  it('keeps uploads and large answers private, encrypted and for a day, rounded up to midnight by S3', () => {
+    // Three for temporary data, the archive and its access logs (archive.test.ts).
+    template.resourceCountIs('AWS::S3::Bucket', 5);
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', temporary, 3);
+  });
+
+  const temporary = {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ SSEAlgorithm: 'aws:kms' }) }),
+      ],
+    },
+    LifecycleConfiguration: {
+      Rules: [
+        Match.objectLike({
+          // Files of exports are kept for 30 days.
+          ExpirationInDays: Match.anyValue(),
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          Status: 'Enabled',
+        }),
+      ],
+    },
+  };
+
   it('keeps files of exports for 30 days, and a day in the other buckets', () => {
-    const days = ofType<{ LifecycleConfiguration: { Rules: { ExpirationInDays: number }[] } }>('AWS::S3::Bucket').map(
-      ({ id, properties }) => [
+    type Expiring = { LifecycleConfiguration: { Rules: { ExpirationInDays?: number }[] } };
+    const days = ofType<Expiring>('AWS::S3::Bucket')
+      .filter(({ id }) => !id.startsWith('ArchiveBucketLogs'))
+      .map(({ id, properties }) => [
         id.replace(/Bucket.*/, ''),
         properties.LifecycleConfiguration.Rules[0]?.ExpirationInDays,
-      ],
-    );
-    expect(Object.fromEntries(days)).toEqual({ Cache: 1, Exports: 30, Uploads: 1 });
+      ]);
+    expect(Object.fromEntries(days)).toEqual({ ...{ Cache: 1, Exports: 30, Uploads: 1 }, Archive: undefined });
   });
 
   it('lets only those who answer reads, and keep nothing for longer, at large answers of the cache', () => {
@@ -395,7 +412,7 @@ describe('stores', () => {
         JSON.stringify(Resource).includes(bucket) ? [Action].flat().filter((action) => action.startsWith('s3:')) : [],
       );
     const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
-    expect(readers).toEqual(['Exports', 'Native', 'Uploads']);
+    expect(readers).toEqual(['Archive', 'Exports', 'Native', 'Uploads']);
     for (const name of nonEmpty(readers))
       expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);
@@ -441,6 +458,8 @@ describe('the stack', () => {
   it('puts out what an operator needs to find', () => {
     expect(Object.keys(template.toJSON().Outputs).sort()).toEqual([
       'ApiUrl',
+      'ArchiveBucket',
+      'ArchiveSigningKey',
       'AuditRetentionDays',
       'AuditTable',
       'CacheBucket',
@@ -484,7 +503,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 52);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 56);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

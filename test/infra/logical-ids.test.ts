@@ -5,8 +5,9 @@ import { synthesize } from './synthesized.ts';
 
 /** As they are deployed. New ones are added here; none is ever changed. */
 const deployed: Readonly<Record<string, readonly string[]>> = {
-  'AWS::KMS::Key': ['KeysCredentials92347FCD', 'KeysDataA2F7C5E6'],
+  'AWS::KMS::Key': ['ArchiveKeyDC5BCBC1', 'ArchiveSigningKey1C5F7271', 'KeysCredentials92347FCD', 'KeysDataA2F7C5E6'],
   'AWS::DynamoDB::Table': [
+    'ArchiveTable991A9C00',
     'AuditTable6B25623D',
     'CacheTableCDD8F844',
     'ConsumersTable3E290FD8',
@@ -20,10 +21,18 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'TokensTable0FE549DD',
     'UploadsTable8C52B912',
   ],
-  'AWS::S3::Bucket': ['CacheBucket81F8A3D1', 'ExportsBucket7CF349E6', 'UploadsBucket6E76B673'],
+  'AWS::S3::Bucket': [
+    'ArchiveBucket93645409',
+    'ArchiveBucketLogs11552600',
+    'CacheBucket81F8A3D1',
+    'ExportsBucket7CF349E6',
+    'UploadsBucket6E76B673',
+  ],
   'AWS::SQS::Queue': [
     'EnrichmentDocumentsDeadLetters7E0C5B24',
     'EnrichmentDocumentsQueueC221CC2B',
+    'EventsForArchiveEventsDeadLetters138CE0C4',
+    'EventsForArchiveEventsQueue2CF7C19A',
     'EventsForPurgesEventsDeadLetters1E655BD9',
     'EventsForPurgesEventsQueue7ECF71BE',
     'NotificationsIngressDeadLetters221008BA',
@@ -38,6 +47,8 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::LogGroup': [
     'ApiAccessLogs50B185DB',
     'ApiExecutionLogsB326CF6B',
+    'ArchiveFunctionLogs8EB93405',
+    'ArchiverFunctionLogs256A5F5B',
     'AuditFunctionLogs296A4180',
     'CacheFunctionLogs2DC9496C',
     'ConsumersFunctionLogs4741EA2B',

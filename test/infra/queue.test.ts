@@ -128,6 +128,7 @@ describe('the operations queue', () => {
 
   it('takes events from those that raise some, who may do nothing else with queues', () => {
     const raising = [
+      'Archive',
       'Credentials',
       'Enrich',
       'Exports',

@@ -38,6 +38,7 @@ const variablesOf = (name: string): Record<string, unknown> | undefined =>
 describe('the table of linked tokens', () => {
   it('is read by those that call with tokens, and by nobody else', () => {
     expect(namesThatMay('dynamodb:GetItem', 'TokensTable')).toEqual([
+      'Archive',
       'Exports',
       'Keepalive',
       'Native',
@@ -49,7 +50,12 @@ describe('the table of linked tokens', () => {
 
   it('gets new tokens from one function, and from those that carry calls only one-time links', () => {
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', (one) => !isForTicketsOnly(one))).toEqual(['Tokens']);
-    expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual(['Exports', 'Native', 'Uploads']);
+    expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual([
+      'Archive',
+      'Exports',
+      'Native',
+      'Uploads',
+    ]);
     expect(namesThatMay('dynamodb:DeleteItem', 'TokensTable')).toEqual(['Keepalive', 'Tokens']);
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { createArchiveRoutes } from '../../functions/edge/archive-routes.ts';
 import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
 import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
 import { createCallerRoutes } from '../../functions/edge/caller-routes.ts';
@@ -23,6 +24,8 @@ import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.t
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
+import { createMemoryArchiveStore } from '../../shared/archive/adapters/memory.ts';
+import { claimNumber } from '../../shared/archive/claim.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
@@ -213,6 +216,25 @@ const createExportParts = (clock: { nowMillis(): number }) => {
   return { store, exports, pipeline: { as: () => ({ call }) }, files, clock, hideEntities };
 };
 
+/** An archive in memory; each document holds `%PDF-`. */
+const createArchiveParts = () => {
+  const store = createMemoryArchiveStore();
+  const stored = {
+    ...{ sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 5, versionId: 'v1' },
+    ...{ archivedAt: '2026-11-27T09:00:00.000Z', lockMode: null, retainUntil: null },
+  };
+  const version = { eid: 'experiment:e1', digest: '1', version: 1, requestedBy: 'facade', requestedAtMillis: 0 };
+  const publish = async (): Promise<void> => {
+    await store.writeVersion({ ...version, candidates: [], stored });
+    await store.publish(await claimNumber(store, version));
+  };
+  const files = {
+    open: async () => Readable.from([Buffer.from('%PDF-')]),
+    presign: async () => 'https://s3.example.com/a',
+  };
+  return { store, files, publish };
+};
+
 /** Must be called within a test, which closes the opened parts. */
 export const createFacade = async () => {
   const world = createWorld();
@@ -248,6 +270,7 @@ export const createFacade = async () => {
   const hook = createHook(clock);
   const subscribers = createSubscribers(clock);
   const exported = createExportParts(clock);
+  const archive = createArchiveParts();
   const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
@@ -268,6 +291,7 @@ export const createFacade = async () => {
       scopes,
     }),
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
+    archive: createArchiveRoutes({ ...common, ...archive, pipeline: exported.pipeline }),
     exports: createExportRoutes({ ...common, ...exported }),
     hooks: hook.handle,
     quota: createQuotaRoutes({
@@ -312,6 +336,19 @@ export const createFacade = async () => {
       probed = { kind: 'refused' };
     },
   };
-  return { ask, world, ...store, ...changes, links, uploads, credentials, bookings, subscribers, exported, clock };
+  return {
+    ask,
+    world,
+    ...store,
+    ...changes,
+    links,
+    uploads,
+    credentials,
+    bookings,
+    subscribers,
+    exported,
+    archive,
+    clock,
+  };
 };
 export type Facade = Awaited<ReturnType<typeof createFacade>>;

@@ -1,5 +1,5 @@
 /** The keys and aliases of the twin's KMS, in one file that only its owner may read. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -14,6 +14,8 @@ const StoredKey = z.object({
   createdSeconds: z.number(),
   description: z.string(),
   rotationEnabled: z.boolean(),
+  /** Private key in PEM of a key that signs, on the curve P-256; it encrypts nothing. */
+  signingPem: z.string().optional(),
 });
 const StoredKeys = z.object({ keys: z.array(StoredKey), aliases: z.record(z.string(), z.string()) });
 
@@ -22,6 +24,9 @@ export type KeyStore = ReturnType<typeof openKeyStore>;
 
 const ownerOnly = 0o600;
 
+const createSigningPem = (): string =>
+  String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
+
 /** Opens the keys in `folder`; without a folder they live in memory. */
 export const openKeyStore = (folder: string | undefined) => {
   const path = folder === undefined ? undefined : join(folder, 'keys.json');
@@ -29,16 +34,15 @@ export const openKeyStore = (folder: string | undefined) => {
   const save = () => path !== undefined && replaceFile(path, JSON.stringify(state), ownerOnly);
   const byId = (id: string | undefined) => state.keys.find((key) => key.id === id);
   return {
-    create(description: string): KmsKey {
-      const material = randomBytes(32).toString('base64');
-      const createdSeconds = Math.floor(Date.now() / 1000);
-      const key = {
+    create(description: string, signs = false): KmsKey {
+      const key: KmsKey = {
         id: randomUUID(),
-        materialBase64: material,
+        materialBase64: randomBytes(32).toString('base64'),
         earlierMaterialsBase64: [],
-        createdSeconds,
+        createdSeconds: Math.floor(Date.now() / 1000),
         description,
         rotationEnabled: false,
+        ...(signs ? { signingPem: createSigningPem() } : {}),
       };
       state.keys.push(key);
       save();

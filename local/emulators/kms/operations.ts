@@ -1,5 +1,5 @@
 /** The KMS operations of the twin, by the name that the client puts in `X-Amz-Target`. */
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, sign } from 'node:crypto';
 import * as z from 'zod';
 import { type EncryptionContext, invalidCiphertext, keyIdOf, open, seal } from './ciphertext.ts';
 import type { KeyStore, KmsKey } from './key-store.ts';
@@ -33,11 +33,36 @@ export const operations: Readonly<Record<string, KmsOperation>> = {
   CreateKey: operation(
     z.object({
       Description: z.string().max(8192).default(''),
-      KeySpec: z.literal('SYMMETRIC_DEFAULT').optional(),
-      KeyUsage: z.literal('ENCRYPT_DECRYPT').optional(),
+      KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_P256']).default('SYMMETRIC_DEFAULT'),
+      KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).default('ENCRYPT_DECRYPT'),
     }),
-    (store, { Description }) => ({ KeyMetadata: metadata(store.create(Description)) }),
+    (store, { Description, KeySpec, KeyUsage }) => {
+      if ((KeySpec === 'ECC_NIST_P256') !== (KeyUsage === 'SIGN_VERIFY'))
+        throw new KmsError('ValidationException', `A key of ${KeySpec} is not for ${KeyUsage}`);
+      return { KeyMetadata: metadata(store.create(Description, KeyUsage === 'SIGN_VERIFY')) };
+    },
   ),
+  /** The curve signs the SHA-256 of the message, as DER. */
+  Sign: operation(
+    KeyRef.extend({
+      Message: Plaintext,
+      MessageType: z.literal('RAW').default('RAW'),
+      SigningAlgorithm: z.literal('ECDSA_SHA_256'),
+    }),
+    (store, { KeyId, Message, SigningAlgorithm }) => {
+      const key = store.find(KeyId);
+      const signature = sign('sha256', Message, signingPemOf(key));
+      return { KeyId: keyArn(key.id), Signature: signature.toString('base64'), SigningAlgorithm };
+    },
+  ),
+  GetPublicKey: operation(KeyRef, (store, { KeyId }) => {
+    const key = store.find(KeyId);
+    const der = createPublicKey(signingPemOf(key)).export({ type: 'spki', format: 'der' });
+    return {
+      ...{ KeyId: keyArn(key.id), PublicKey: der.toString('base64') },
+      ...{ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', SigningAlgorithms: ['ECDSA_SHA_256'] },
+    };
+  }),
   DescribeKey: operation(KeyRef, (store, { KeyId }) => ({ KeyMetadata: metadata(store.find(KeyId)) })),
   CreateAlias: operation(z.object({ AliasName: Alias, TargetKeyId: z.string() }), (store, input) => {
     store.addAlias(input.AliasName, store.find(input.TargetKeyId));
@@ -66,7 +91,7 @@ export const operations: Readonly<Record<string, KmsOperation>> = {
     KeyRotationEnabled: store.find(KeyId).rotationEnabled,
   })),
   Encrypt: operation(KeyRef.extend({ Plaintext, EncryptionContext: Context }), (store, input) => {
-    const key = store.find(input.KeyId);
+    const key = encryptingKey(store.find(input.KeyId));
     const blob = seal(key, input.Plaintext, input.EncryptionContext);
     return { KeyId: keyArn(key.id), CiphertextBlob: blob.toString('base64'), ...algorithm };
   }),
@@ -78,12 +103,16 @@ export const operations: Readonly<Record<string, KmsOperation>> = {
     },
   ),
   GenerateDataKey: operation(KeyRef.extend({ EncryptionContext: Context }).and(DataKeySize), (store, input) =>
-    dataKey(store.find(input.KeyId), sizeBytes(input), input.EncryptionContext),
+    dataKey(encryptingKey(store.find(input.KeyId)), sizeBytes(input), input.EncryptionContext),
   ),
   GenerateDataKeyWithoutPlaintext: operation(
     KeyRef.extend({ EncryptionContext: Context }).and(DataKeySize),
     (store, input) => {
-      const { Plaintext: _, ...rest } = dataKey(store.find(input.KeyId), sizeBytes(input), input.EncryptionContext);
+      const { Plaintext: _, ...rest } = dataKey(
+        encryptingKey(store.find(input.KeyId)),
+        sizeBytes(input),
+        input.EncryptionContext,
+      );
       return rest;
     },
   ),
@@ -105,6 +134,19 @@ export const operations: Readonly<Record<string, KmsOperation>> = {
   ),
 };
 
+const invalidUsage = (key: KmsKey): KmsError =>
+  new KmsError('InvalidKeyUsageException', `The key ${key.id} is not for this operation`);
+
+const signingPemOf = (key: KmsKey): string => {
+  if (key.signingPem === undefined) throw invalidUsage(key);
+  return key.signingPem;
+};
+
+const encryptingKey = (key: KmsKey): KmsKey => {
+  if (key.signingPem !== undefined) throw invalidUsage(key);
+  return key;
+};
+
 const algorithm = { EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' } as const;
 
 const metadata = (key: KmsKey) => ({
@@ -115,12 +157,12 @@ const metadata = (key: KmsKey) => ({
   Description: key.description,
   Enabled: true,
   KeyState: 'Enabled',
-  KeyUsage: 'ENCRYPT_DECRYPT',
-  KeySpec: 'SYMMETRIC_DEFAULT',
+  ...(key.signingPem === undefined
+    ? { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'SYMMETRIC_DEFAULT', EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] }
+    : { KeyUsage: 'SIGN_VERIFY', KeySpec: 'ECC_NIST_P256', SigningAlgorithms: ['ECDSA_SHA_256'] }),
   KeyManager: 'CUSTOMER',
   Origin: 'AWS_KMS',
   MultiRegion: false,
-  EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
 });
 
 const unseal = (store: KeyStore, blob: Buffer, context: EncryptionContext, expectedKey: string | undefined) => {

@@ -1,4 +1,4 @@
-/** KMS of the twin: the symmetric part of the service over AWS JSON 1.1. Requests are not checked for signatures. */
+/** KMS of the twin over AWS JSON 1.1: symmetric keys, and keys that sign on the curve P-256. Requests are not checked for signatures. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';

@@ -16,6 +16,11 @@ import { clientSettings } from './client-settings.ts';
 
 const Known = z.record(z.string(), z.string());
 type Known = z.output<typeof Known>;
+const Key = z.object({
+  KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_P256']).default('SYMMETRIC_DEFAULT'),
+  KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).default('ENCRYPT_DECRYPT'),
+});
+type Key = z.output<typeof Key>;
 const Alias = z.object({ AliasName: z.string(), TargetKeyId: z.string() });
 
 const fileOf = (stateDir: string): string => join(stateDir, 'key-ids.json');
@@ -42,9 +47,9 @@ const isThere = async (client: KMSClient, keyId: string): Promise<boolean> => {
   }
 };
 
-const findOrCreate = async (client: KMSClient, knownId: string | undefined): Promise<string> => {
+const findOrCreate = async (client: KMSClient, knownId: string | undefined, key: Key): Promise<string> => {
   if (knownId && (await isThere(client, knownId))) return knownId;
-  return (await client.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId ?? '';
+  return (await client.send(new CreateKeyCommand(key))).KeyMetadata?.KeyId ?? '';
 };
 
 const createAlias = async (client: KMSClient, stack: Stack, logicalId: string): Promise<void> => {
@@ -64,7 +69,7 @@ export const createKeys = async (stack: Stack, endpoint: string, stateDir: strin
   const known = await readKnown(stateDir);
   try {
     for (const logicalId of keys) {
-      const keyId = await findOrCreate(client, known[logicalId]);
+      const keyId = await findOrCreate(client, known[logicalId], stack.read(logicalId, Key));
       known[logicalId] = keyId;
       const reference = stack.reference(logicalId);
       reference.ref = keyId;

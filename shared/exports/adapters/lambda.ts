@@ -18,21 +18,29 @@ const statuses: Readonly<Record<string, ExecutionStatus>> = {
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && error.name === 'ResourceNotFoundException';
 
+/** @returns the ARN of the execution of this name, which may have been started before. */
+export const startExecution = async (
+  client: LambdaClient,
+  functionName: string,
+  name: string,
+  input: object,
+): Promise<string> => {
+  const { DurableExecutionArn } = await client.send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      InvocationType: 'Event',
+      DurableExecutionName: name,
+      // The same bytes each time: the name with another payload would be refused.
+      Payload: Buffer.from(canonical(input)),
+    }),
+  );
+  if (DurableExecutionArn === undefined) throw new Error('Lambda gave no ARN of the execution');
+  return DurableExecutionArn;
+};
+
 /** @param functionName with its alias: Lambda refuses durable functions without a version. */
 export const createLambdaEngine = (client: LambdaClient, functionName: string): ExportEngine => ({
-  async start(runName, kind) {
-    const { DurableExecutionArn } = await client.send(
-      new InvokeCommand({
-        FunctionName: functionName,
-        InvocationType: 'Event',
-        DurableExecutionName: runName,
-        // The same bytes each time: the name with another payload would be refused.
-        Payload: Buffer.from(canonical({ run: runName, kind })),
-      }),
-    );
-    if (DurableExecutionArn === undefined) throw new Error('Lambda gave no ARN of the execution');
-    return DurableExecutionArn;
-  },
+  start: (runName, kind) => startExecution(client, functionName, runName, { run: runName, kind }),
   async statusOf(DurableExecutionArn) {
     try {
       const { Status } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));

@@ -224,10 +224,12 @@ describe('every route', () => {
   });
 
   it.each([
-    [206, { range: 'bytes=1-2' }],
-    [303, { prefer: 'redirect' }],
-  ])('answers %i for the content of an export with %o', async (status, headers) => {
-    const [, content] = those(({ id }) => id === 'readExportContent')[0] as (typeof named)[number];
+    ['readExportContent', 206, { range: 'bytes=1-2' }],
+    ['readExportContent', 303, { prefer: 'redirect' }],
+    ['readArchiveContent', 206, { range: 'bytes=1-2' }],
+    ['readArchiveContent', 303, { prefer: 'redirect' }],
+  ])('%s answers %i with %o', async (routeId, status, headers) => {
+    const [, content] = those(({ id }) => id === routeId)[0] as (typeof named)[number];
     const facade = await createFacade();
     const reply = await answerOf(facade, content, { ...(await sampleOf(facade, content)), headers });
     expect(reply.status).toBe(status);

@@ -96,6 +96,12 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
       headers: { range: 'bytes=5-' },
     }),
   },
+  readArchiveContent: {
+    RANGE_UNSATISFIABLE: async (facade, route) => ({
+      ...(await sampleOf(facade, route)),
+      headers: { range: 'bytes=5-' },
+    }),
+  },
   purgeCache: { TOO_MANY_REQUESTS: repeated(61) },
   createBooking: { BOOKING_REFUSED: tooMany },
   createConsumer: { CONSUMER_EXISTS: repeated(2) },

@@ -125,6 +125,11 @@ const exportsOfAdmin: Sample = async (facade, route) => {
   return {};
 };
 
+const archived: Sample = async ({ archive }) => {
+  await archive.publish();
+  return { path: { archiveId: '1' } };
+};
+
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
@@ -136,6 +141,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   cancelExport: exportThat('queued'),
   retryExport: exportThat('failed'),
   readExportContent: exportThat('succeeded'),
+  listArchive: async (facade, route) => ({ ...(await archived(facade, route)), path: {} }),
+  readArchiveEntry: archived,
+  readArchiveContent: archived,
   readCache: nothingElse,
   purgeCache: example,
   readQuota: nothingElse,

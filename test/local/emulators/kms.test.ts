@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -11,12 +12,14 @@ import {
   GenerateDataKeyCommand,
   GenerateDataKeyWithoutPlaintextCommand,
   GetKeyRotationStatusCommand,
+  GetPublicKeyCommand,
   IncorrectKeyException,
   InvalidCiphertextException,
   type KMSClient,
   ListAliasesCommand,
   NotFoundException,
   ReEncryptCommand,
+  SignCommand,
 } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -171,6 +174,30 @@ describe('startKms', () => {
     };
     expect(await call('Encrypt', '{"KeyId":"x"}')).toEqual([400, 'ValidationException']);
     expect(await call('Encrypt', '{')).toEqual([400, 'SerializationException']);
-    expect(await call('Sign', '{}')).toEqual([400, 'UnknownOperationException']);
+    expect(await call('Verify', '{}')).toEqual([400, 'UnknownOperationException']);
+  });
+});
+
+describe('a key that signs', () => {
+  it('signs messages that its public key verifies, and encrypts nothing', async () => {
+    const client = kmsClient((await start()).url);
+    const made = new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const KeyId = (await client.send(made)).KeyMetadata?.KeyId;
+    const sign = new SignCommand({ KeyId, Message: text('head'), SigningAlgorithm: 'ECDSA_SHA_256' });
+    const { Signature = new Uint8Array() } = await client.send(sign);
+    const { PublicKey = new Uint8Array() } = await client.send(new GetPublicKeyCommand({ KeyId }));
+    const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
+    expect(verify('sha256', text('head'), key, Signature)).toBe(true);
+    expect(verify('sha256', text('tail'), key, Signature)).toBe(false);
+    const encrypt = client.send(new EncryptCommand({ KeyId, Plaintext: text('x') }));
+    await expect(encrypt).rejects.toThrow(expect.objectContaining({ name: 'InvalidKeyUsageException' }));
+  });
+
+  it('is not the kind of key that encrypts', async () => {
+    const { client, key } = await setUp();
+    const sign = client.send(
+      new SignCommand({ KeyId: key.id, Message: text('head'), SigningAlgorithm: 'ECDSA_SHA_256' }),
+    );
+    await expect(sign).rejects.toThrow(expect.objectContaining({ name: 'InvalidKeyUsageException' }));
   });
 });

@@ -37,7 +37,10 @@ describe('the settings of npm start', () => {
     const tenant = { kind: 'real', url: 'https://snb.example.com', apiKey: 'real-secret' } as const;
 
     const text = describeTwin(
-      { url: 'http://127.0.0.1:4000', sqsUrl: 'http://127.0.0.1:4020', stateDir: '/state' },
+      {
+        ...{ url: 'http://127.0.0.1:4000', sqsUrl: 'http://127.0.0.1:4020', s3Url: 'http://127.0.0.1:4021' },
+        ...{ archiveBucket: 'archive', stateDir: '/state' },
+      },
       tenant,
     );
 

@@ -50,6 +50,7 @@ describe('npm start', () => {
     const environment = {
       PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
+      S3_PORT: String(await findFreePort()),
       SIGNALS_URL: await startTenant(),
       SIGNALS_API_KEY: 'tenant-key',
     };

@@ -1,0 +1,13 @@
+/** What is counted of the archive. */
+import type { Order } from '../../shared/archive/archive-record.ts';
+import { putMetrics } from './put-metrics.ts';
+
+/** An order whose round failed and that has another one is not counted. */
+export const countOrder = (state: Order['state']): void => {
+  if (state === 'done') putMetrics({ ArchiveSucceeded: 1 });
+  if (state === 'failed') putMetrics({ ArchiveFailed: 1 });
+};
+
+export const countSeal = ({ isSealed }: { readonly isSealed: boolean }): void => {
+  if (isSealed) putMetrics({ ArchiveSealed: 1 });
+};

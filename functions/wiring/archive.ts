@@ -1,0 +1,74 @@
+/** The archive: its catalogue, its bucket, the key that signs, and what carries orders out. */
+
+import { createDynamoArchiveStore } from '../../shared/archive/adapters/dynamodb.ts';
+import { createKmsSigner } from '../../shared/archive/adapters/kms-signer.ts';
+import { createS3ArchiveBucket } from '../../shared/archive/adapters/s3-bucket.ts';
+import { createS3ArchivedFiles } from '../../shared/archive/adapters/s3-files.ts';
+import type { OrderParts } from '../../shared/archive/carry-out-order.ts';
+import { createArchiveOrders } from '../../shared/archive/orders.ts';
+import type { SealParts } from '../../shared/archive/seal.ts';
+import { liveAlias } from '../../shared/config/names.ts';
+import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
+import { createLambdaEngine, startExecution } from '../../shared/exports/adapters/lambda.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { countOrder } from '../edge/archive-metrics.ts';
+import { logger } from '../edge/logger.ts';
+import type { House } from '../house.ts';
+import type { ArchiveEnv, ArchiverEnv } from './archive-env.ts';
+import { serviceKeysOf } from './credentials.ts';
+import { dynamoOf } from './dynamo.ts';
+import type { ArchiveTableEnv, JobsEnv } from './env.ts';
+import { lambda, ownExportsOf, resultFilesOf, s3Of } from './exports.ts';
+import { kmsOf } from './kms.ts';
+import { callAs } from './upstream.ts';
+
+const { nowMillis } = systemClock;
+
+const makeStore = (house: House<ArchiveTableEnv>) => createDynamoArchiveStore(dynamoOf(house), house.env.ARCHIVE_TABLE);
+export const archiveStoreOf = (house: House<ArchiveTableEnv>) => house.part(makeStore);
+
+const makeFiles = (house: House<ArchiveEnv>) => createS3ArchivedFiles(s3Of(house), house.env.ARCHIVE_BUCKET);
+export const archivedFilesOf = (house: House<ArchiveEnv>) => house.part(makeFiles);
+
+const ordersWith = (house: House<ArchiveTableEnv & Pick<JobsEnv, 'STAGE'>>, functionName: string) => {
+  const client = lambda();
+  const { statusOf } = createLambdaEngine(client, functionName);
+  return createArchiveOrders({
+    store: archiveStoreOf(house),
+    engine: { statusOf, start: (name, order) => startExecution(client, functionName, name, order) },
+    stage: house.env.STAGE,
+    nowMillis,
+    onStartFailed: (name, error) => logger.error('an order was not started', { name, error: error as Error }),
+  });
+};
+
+const makeTakenOrders = (house: House<ArchiverEnv>) => ordersWith(house, house.env.JOBS_FUNCTION);
+/** For the function that takes orders. */
+export const takenOrdersOf = (house: House<ArchiverEnv>) => house.part(makeTakenOrders);
+
+const makeSweptOrders = (house: House<JobsEnv>) =>
+  ordersWith(house, `${house.env.AWS_LAMBDA_FUNCTION_NAME}:${liveAlias}`);
+/** For the durable function itself. */
+export const sweptOrdersOf = (house: House<JobsEnv>) => house.part(makeSweptOrders);
+
+const makeSealParts = (house: House<JobsEnv>): SealParts => ({
+  store: archiveStoreOf(house),
+  bucket: createS3ArchiveBucket(s3Of(house), house.env.ARCHIVE_BUCKET),
+  signer: createKmsSigner(kmsOf(house), house.env.ARCHIVE_SIGNING_KEY),
+  lock: house.env.ARCHIVE_LOCK,
+  nowMillis,
+});
+export const sealPartsOf = (house: House<JobsEnv>) => house.part(makeSealParts);
+
+const makeOrderParts = (house: House<JobsEnv>): OrderParts => {
+  const { call } = callAs(house, 'archive', backgroundProfile, serviceKeysOf(house));
+  const { store, bucket, lock } = sealPartsOf(house);
+  return {
+    ...{ store, bucket, lock, nowMillis, stage: house.env.STAGE, count: countOrder },
+    files: resultFilesOf(house),
+    // Each step repeats its own calls.
+    call: (asked) => call({ ...asked, once: true }),
+    exportsAs: (jobId) => ownExportsOf(house, jobId),
+  };
+};
+export const orderPartsOf = (house: House<JobsEnv>) => house.part(makeOrderParts);

@@ -1,0 +1,12 @@
+/** How long documents of the archive are locked. */
+import type { Lock } from './archive-record.ts';
+
+export type LockPolicy = { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly years: number } | undefined;
+
+/** The lock of an object that is written now. S3 keeps whole seconds (API reference, PutObject), so the instant has no fraction. */
+export const lockFrom = (policy: LockPolicy, nowMillis: number): Lock => {
+  if (!policy) return { lockMode: null, retainUntil: null };
+  const until = new Date(Math.ceil(nowMillis / 1000) * 1000);
+  until.setUTCFullYear(until.getUTCFullYear() + policy.years);
+  return { lockMode: policy.mode, retainUntil: until.toISOString() };
+};

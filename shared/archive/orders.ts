@@ -1,0 +1,110 @@
+/** Takes orders, starts their executions, and mends what crashes have left: the sweep. */
+import type { ExecutionStatus } from '../exports/engine.ts';
+import { executionNameOf, type Order, orderNameOf } from './archive-record.ts';
+import { type ArchiveStore, changeOrder } from './archive-store.ts';
+import { afterRound } from './carry-out-order.ts';
+
+/** Port: what carries orders out. */
+interface ArchiveEngine {
+  /** Starts the execution of this round of an order. One that was started before is left as it is. @returns its ARN. */
+  start(executionName: string, order: { readonly archive: string; readonly round: number }): Promise<string>;
+  /** Undefined when its history is not kept any more. */
+  statusOf(arn: string): Promise<ExecutionStatus | undefined>;
+}
+
+export type OrdersParts = {
+  readonly store: Pick<ArchiveStore, 'readOrder' | 'writeOrder' | 'listOpenOrders'>;
+  readonly engine: ArchiveEngine;
+  readonly stage: string;
+  readonly nowMillis: () => number;
+  /** An order could not be started. The sweep starts it later. */
+  readonly onStartFailed: (name: string, error: unknown) => void;
+};
+
+/** Executions at a time. Each waits for its export, and few exports are at work at a time (`exportsAtATime`). */
+const mostAtWork = 100;
+/**
+ * A closing that was longer ago comes from a backfill of notifications, which may bring thousands. The sweep starts these by and by.
+ * Deliveries are retried for 28 hours, so what is later than that is no ordinary delivery.
+ */
+const recentMillis = 28 * 3_600_000;
+/** Whoever took an order starts it within this time, or has died. */
+const graceMillis = 60_000;
+
+export type NewOrder = {
+  readonly eid: string;
+  /** Id of the notification. */
+  readonly cause: string;
+  readonly requestedBy: string;
+  readonly closedBy?: string | undefined;
+  /** When the experiment was closed. */
+  readonly closedAtMillis: number;
+};
+
+/** The PDF of other types that may be closed is not documented, or they are no experiments. */
+export const isArchived = (eid: string): boolean => /^experiment:[A-Za-z0-9:_-]{1,200}$/.test(eid);
+
+export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFailed }: OrdersParts) => {
+  const start = async (order: Order): Promise<void> => {
+    const { name, round } = order;
+    const executionArn = await engine.start(executionNameOf(order), { archive: name, round });
+    await changeOrder(store, name, (now) =>
+      now.state === 'open' && now.round === round && now.executionArn === undefined ? { executionArn } : undefined,
+    );
+  };
+  const tryToStart = (order: Order): Promise<boolean> =>
+    start(order).then(
+      () => true,
+      (error: unknown) => {
+        onStartFailed(order.name, error);
+        return false;
+      },
+    );
+
+  /** Ends a round whose execution ended without recording so. */
+  const mend = async (order: Order): Promise<boolean> => {
+    const { name, round, executionArn } = order;
+    if (executionArn === undefined) return false;
+    const status = await engine.statusOf(executionArn);
+    if (status === 'running') return false;
+    // It may have recorded its end between the two reads.
+    let isMended = false;
+    await changeOrder(store, name, (now) => {
+      isMended = now.state === 'open' && now.round === round && now.executionArn === executionArn;
+      if (!isMended) return undefined;
+      return afterRound(now, { state: 'failed', failure: `the execution ended: ${status ?? 'unknown'}` }, nowMillis());
+    });
+    return isMended;
+  };
+
+  return {
+    /** Safe to repeat: the same cause gives the same order. */
+    async take({ eid, cause, requestedBy, closedBy, closedAtMillis }: NewOrder): Promise<void> {
+      const name = orderNameOf(stage, eid, cause);
+      const made: Order = {
+        ...{ name, eid, requestedBy, state: 'open', round: 1, version: 1, tries: 0 },
+        ...{ requestedAtMillis: nowMillis(), notBeforeMillis: nowMillis() },
+        ...(closedBy === undefined ? {} : { closedBy }),
+      };
+      await store.writeOrder(made);
+      if (nowMillis() - closedAtMillis > recentMillis) return;
+      const order = await store.readOrder(name);
+      if (order?.state === 'open' && order.executionArn === undefined) await tryToStart(order);
+    },
+    /** Starts what waits, the oldest first, and gives orders whose execution has ended another round. */
+    async sweep(): Promise<{ readonly open: number; readonly started: number; readonly mended: number }> {
+      const open = (await store.listOpenOrders()).filter(({ state }) => state === 'open');
+      const atWork = open.filter(({ executionArn }) => executionArn !== undefined);
+      let mended = 0;
+      for (const order of atWork) if (await mend(order)) mended += 1;
+      const isDue = (order: Order): boolean =>
+        order.executionArn === undefined &&
+        order.notBeforeMillis <= nowMillis() &&
+        (order.round > 1 || order.requestedAtMillis + graceMillis <= nowMillis());
+      let started = 0;
+      for (const order of open.filter(isDue).slice(0, Math.max(0, mostAtWork - atWork.length + mended)))
+        if (await tryToStart(order)) started += 1;
+      return { open: open.length, started, mended };
+    },
+  };
+};

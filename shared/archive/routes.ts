@@ -1,0 +1,78 @@
+/** The routes of /v1/archive: the PDFs of closed experiments. */
+import * as z from 'zod';
+import { instantParameter } from '../http/instant-parameter.ts';
+import { pageSize } from '../http/page-size.ts';
+import { content, route } from '../routes/route.ts';
+import { ArchiveDocument, ArchiveEntryDocument } from './archive-document.ts';
+
+const reading = { capability: 'archive', method: 'GET', scope: 'archive:read' } as const;
+const one = '/v1/archive/{archiveId}';
+const parameters = z.object({ archiveId: z.string().max(100).describe('Id of the entry.') });
+/** A caller that acts as a person is asked for at the tenant. */
+const unavailable = [
+  'ARCHIVE_UNAVAILABLE',
+  'CREDENTIAL_UNAVAILABLE',
+  'CREDENTIAL_STORE_UNAVAILABLE',
+  'KEY_SERVICE_UNAVAILABLE',
+  'TOKENS_UNAVAILABLE',
+] as const;
+const refusals = { 403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'], 503: [...unavailable] } as const;
+const absent = { ...refusals, 404: 'ARCHIVE_UNKNOWN' } as const;
+const people =
+  'A call that acts as a person gets only entries of experiments that this person can read in the tenant now.';
+const filter = z.string().min(1).max(250);
+
+const listArchive = route({
+  ...reading,
+  id: 'listArchive',
+  path: '/v1/archive',
+  summary: 'PDFs of closed experiments',
+  description: `The newest first. ${people} A page may hold fewer entries than asked for, or none, and still have a \`links.next\`.`,
+  query: z.strictObject({
+    'filter[entity]': filter.optional().describe('Id of an experiment.'),
+    'filter[notebook]': filter.optional().describe('Id of a notebook, such as `journal:<uuid>`.'),
+    'filter[closedBy]': filter.optional().describe('Id of the person who closed the experiment.'),
+    'filter[from]': instantParameter.optional().describe('Archived at this instant or later.'),
+    'filter[until]': instantParameter.optional().describe('Archived before this instant.'),
+    'page[limit]': pageSize(50, 100).describe('Entries on a page.'),
+    'page[cursor]': z
+      .string()
+      .regex(/^\d{4}-[\d:T.-]{18,24}Z#\d{12}$/, 'must come from `links.next`')
+      .optional()
+      .describe('From `links.next`.'),
+  }),
+  answers: { 200: ArchiveDocument, ...refusals },
+});
+
+const readArchiveEntry = route({
+  ...reading,
+  id: 'readArchiveEntry',
+  path: one,
+  summary: 'One entry of the archive',
+  description: people,
+  parameters,
+  answers: { 200: ArchiveEntryDocument, ...absent },
+});
+
+const readArchiveContent = route({
+  ...reading,
+  id: 'readArchiveContent',
+  path: `${one}/content`,
+  summary: 'The PDF of an entry',
+  description: `Streamed, or one range of it. With \`Prefer: redirect\` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. ${people}`,
+  parameters,
+  headers: z.object({
+    Range: z.string().max(200).optional().describe('One range of bytes; several are answered with the whole file.'),
+    Prefer: z.string().max(200).optional().describe('`redirect` = a URL in S3 instead of the bytes.'),
+  }),
+  answers: {
+    200: content('application/pdf', 'The PDF.'),
+    206: content('application/pdf', 'The range of the PDF.'),
+    303: content('application/pdf', 'The URL is in `Location`.'),
+    416: 'RANGE_UNSATISFIABLE',
+    ...absent,
+  },
+  answerHeaders: { 'Content-Disposition': 'With a name for the file.' },
+});
+
+export const archiveRoutes = [listArchive, readArchiveEntry, readArchiveContent] as const;

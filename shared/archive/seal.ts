@@ -1,0 +1,69 @@
+/** Seals the chain: finishes what was claimed, signs the head, and puts it under lock. */
+import type { ArchiveBucket } from './archive-bucket.ts';
+import type { ArchiveStore } from './archive-store.ts';
+import { finishClaim } from './claim.ts';
+import { type Head, headBytes, headFormat, signedBytes } from './format.ts';
+import { headKey, publicKeyKey } from './keys.ts';
+import { type LockPolicy, lockFrom } from './lock-policy.ts';
+
+/** Port: the key that signs heads. It is used for nothing else. */
+export interface HeadSigner {
+  readonly keyId: string;
+  readonly algorithm: Head['algorithm'];
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+  publicKeyPem(): Promise<string>;
+}
+
+export type SealParts = {
+  readonly store: ArchiveStore;
+  readonly bucket: ArchiveBucket;
+  readonly signer: HeadSigner;
+  readonly lock: LockPolicy;
+  readonly nowMillis: () => number;
+};
+
+/** Manifests that one run finishes at most; the next run goes on. */
+const mostFinished = 5_000;
+
+/** Writes the manifests of claims whose owners died. @returns the last number up to which all are written. */
+const finishClaims = async (store: ArchiveStore, bucket: ArchiveBucket, after: number): Promise<number> => {
+  const last = Math.min(await store.lastNumber(), after + mostFinished);
+  for (let number = after + 1; number <= last; number += 1) {
+    if (await store.readPublished(number)) continue;
+    const claim = await store.readClaim(number);
+    if (!claim) throw new Error(`The chain has no number ${number}`);
+    await finishClaim(store, bucket, claim);
+  }
+  return last;
+};
+
+const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number: number, manifestSha256: string) => {
+  const signedAt = new Date(nowMillis()).toISOString();
+  const { keyId, algorithm } = signer;
+  const held = lockFrom(lock, nowMillis());
+  const head: Head = { format: headFormat, number, manifestSha256, signedAt, keyId, algorithm, ...held };
+  const signature = Buffer.from(await signer.sign(signedBytes(head))).toString('base64');
+  await bucket.putOnce(headKey(signedAt, number), headBytes({ ...head, signature }), 'application/json', held);
+  const pem = Buffer.from(await signer.publicKeyPem());
+  await bucket.putOnce(publicKeyKey(keyId), pem, 'application/x-pem-file', held);
+};
+
+/**
+ * @param everyMillis signs again after this time also when nothing was archived, so that the newest head is never old.
+ * @returns the number that the newest head covers, and whether one was written.
+ */
+export const sealArchive = async (
+  parts: SealParts,
+  everyMillis: number,
+): Promise<{ readonly number: number; readonly isSealed: boolean }> => {
+  const { store, bucket, nowMillis } = parts;
+  const before = await store.readSeal();
+  if (before.version > 0 && nowMillis() - before.sealedAtMillis < everyMillis)
+    return { number: before.number, isSealed: false };
+  const number = await finishClaims(store, bucket, before.number);
+  const claim = number === 0 ? undefined : await store.readClaim(number);
+  if (!claim) return { number: 0, isSealed: false };
+  await writeHead(parts, number, claim.manifestSha256);
+  await store.writeSeal({ version: before.version + 1, number, sealedAtMillis: nowMillis() });
+  return { number, isSealed: true };
+};

@@ -1,0 +1,93 @@
+/** ArchiveStore: the promises of the port, by each adapter. */
+import { describe, expect, it } from 'vitest';
+import { createDynamoArchiveStore } from '../../shared/archive/adapters/dynamodb.ts';
+import { createMemoryArchiveStore } from '../../shared/archive/adapters/memory.ts';
+import type { Claim, Order } from '../../shared/archive/archive-record.ts';
+import type { ArchiveStore } from '../../shared/archive/archive-store.ts';
+import { claimNumber } from '../../shared/archive/claim.ts';
+import { archiveIndexes } from '../../shared/config/names.ts';
+import { freshTable } from '../support/tables.ts';
+
+const order = (name: string, more: Partial<Order> = {}): Order => ({
+  ...{ name, eid: 'experiment:e1', requestedBy: 'facade', requestedAtMillis: 1_000, state: 'open' },
+  ...{ round: 1, version: 1, notBeforeMillis: 1_000, tries: 0 },
+  ...more,
+});
+
+/** Claims a number for a version that was archived at this minute. */
+const claimOf = async (store: ArchiveStore, eid: string, minute: number, more: object = {}): Promise<Claim> => {
+  const digest = String(minute);
+  const stored = {
+    ...{ sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 5, versionId: 'v1' },
+    ...{ archivedAt: `2026-11-27T09:${String(minute).padStart(2, '0')}:00.000Z`, lockMode: null, retainUntil: null },
+  };
+  await store.writeVersion({
+    ...{ eid, digest, version: 1, requestedBy: 'facade', requestedAtMillis: 0, candidates: [], stored },
+    ...more,
+  });
+  return claimNumber(store, { eid, digest });
+};
+const numbers = (claims: readonly Claim[]): number[] => claims.map(({ number }) => number);
+
+describe.each([
+  ['memory', async () => createMemoryArchiveStore()],
+  [
+    'DynamoDB',
+    async () => {
+      const { dynamo, tableName } = await freshTable(Object.values(archiveIndexes));
+      return createDynamoArchiveStore(dynamo, tableName);
+    },
+  ],
+])('ArchiveStore contract: %s', (_name, create: () => Promise<ArchiveStore>) => {
+  it('writes an order in place of the version before it, and lists it while it is open, the oldest first', async () => {
+    const store = await create();
+    expect(await store.writeOrder(order('b', { requestedAtMillis: 2_000 }))).toBe(true);
+    expect(await store.writeOrder(order('a'))).toBe(true);
+    expect(await store.writeOrder(order('a'))).toBe(false);
+    expect((await store.listOpenOrders()).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(await store.writeOrder(order('a', { version: 2, state: 'done' }))).toBe(true);
+    expect((await store.listOpenOrders()).map(({ name }) => name)).toEqual(['b']);
+    expect(await store.readOrder('a')).toMatchObject({ state: 'done' });
+  });
+
+  it('gives each number to one claim', async () => {
+    const store = await create();
+    const claim = await claimOf(store, 'experiment:e1', 1);
+    expect(await store.putClaim({ ...claim, manifest: 'another' })).toBe(false);
+    expect([await store.lastNumber(), await store.readClaim(1), await store.readClaim(2)]).toEqual([
+      1,
+      claim,
+      undefined,
+    ]);
+  });
+
+  it('lists what is published, the newest first, by each filter and from page to page', async () => {
+    const store = await create();
+    const claims = [
+      await claimOf(store, 'experiment:e1', 1, { notebook: 'journal:j1', closedBy: '101' }),
+      await claimOf(store, 'experiment:e2', 2, { notebook: 'journal:j1', closedBy: '102' }),
+      await claimOf(store, 'experiment:e1', 3, { notebook: 'journal:j2', closedBy: '101' }),
+      await claimOf(store, 'experiment:e3', 4),
+    ];
+    const hidden = await claimOf(store, 'experiment:e1', 5);
+    for (const claim of claims) await store.publish(claim);
+    expect([await store.readPublished(1), await store.readPublished(hidden.number)]).toEqual([claims[0], undefined]);
+    const list = async (query: object) => numbers((await store.list(query, 10)).claims);
+    expect(await list({})).toEqual([4, 3, 2, 1]);
+    expect(await list({ entity: 'experiment:e1' })).toEqual([3, 1]);
+    expect(await list({ notebook: 'journal:j1' })).toEqual([2, 1]);
+    expect(await list({ closedBy: '101', notebook: 'journal:j2' })).toEqual([3]);
+    expect(await list({ from: '2026-11-27T09:02:00.000Z', until: '2026-11-27T09:04:00.000Z' })).toEqual([3, 2]);
+    const first = await store.list({}, 3);
+    const second = await store.list({}, 3, first.cursor);
+    expect([numbers(first.claims), numbers(second.claims), second.cursor]).toEqual([[4, 3, 2], [1], undefined]);
+  });
+
+  it('keeps where the seals stand', async () => {
+    const store = await create();
+    expect(await store.readSeal()).toEqual({ version: 0, number: 0, sealedAtMillis: 0 });
+    expect(await store.writeSeal({ version: 1, number: 5, sealedAtMillis: 9 })).toBe(true);
+    expect(await store.writeSeal({ version: 1, number: 6, sealedAtMillis: 9 })).toBe(false);
+    expect(await store.readSeal()).toMatchObject({ version: 1, number: 5 });
+  });
+});

@@ -1,0 +1,149 @@
+/** What protects the archive: its bucket, its keys, and who may do what. */
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { nonEmpty } from '../support/non-empty.ts';
+import { synthesize } from './synthesized.ts';
+
+type Statement = {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Principal?: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
+};
+type Policy = { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
+type Keyed = { readonly KeySpec?: string; readonly KeyPolicy: { readonly Statement: readonly Statement[] } };
+type Bucket = Record<string, unknown>;
+
+const kept = synthesize('prod', {
+  FACADE_ARCHIVE_LOCK_MODE: 'compliance',
+  FACADE_ARCHIVE_LOCK_YEARS: '12',
+  FACADE_ARCHIVE_REPLICA: '{"bucketArn":"arn:aws:s3:::replica","keyArn":"arn:aws:kms:eu-west-1:111122223333:key/0a1b"}',
+});
+const deleted = synthesize('dev');
+
+const bucketIn = ({ ofType }: typeof kept, pattern: RegExp): Bucket =>
+  ofType<Bucket>('AWS::S3::Bucket').find(({ id }) => pattern.test(id))?.properties ?? expect.fail('no bucket');
+const archive = /^ArchiveBucket(?!Logs)/;
+const deniedIn = ({ ofType }: typeof kept): readonly Statement[] =>
+  ofType<Policy>('AWS::S3::BucketPolicy')
+    .filter(({ id }) => archive.test(id))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Deny');
+
+describe('the bucket of the archive', () => {
+  it('is versioned, private, encrypted by a key of its own, and locked for the years of the stage', () => {
+    const bucket = bucketIn(kept, archive);
+    expect(bucket).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 12 * 365 } } },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    expect(JSON.stringify(bucket.BucketEncryption)).toMatch(/ArchiveKey.*aws:kms/);
+  });
+
+  it('has no lock and no refusals where the stage is deleted with its data', () => {
+    expect(bucketIn(deleted, archive)).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
+    expect(bucketIn(deleted, archive)).not.toHaveProperty('ObjectLockConfiguration');
+    expect(
+      deniedIn(deleted)
+        .map(({ Sid }) => Sid)
+        .filter(Boolean),
+    ).toEqual([]);
+    const keys = deleted.ofType<Keyed>('AWS::KMS::Key').flatMap(({ properties }) => properties.KeyPolicy.Statement);
+    expect(nonEmpty(keys).filter(({ Effect }) => Effect === 'Deny')).toEqual([]);
+  });
+
+  it('refuses deletes, the bypass of governance, short locks and writes over an object, to everybody', () => {
+    const bySid = Object.fromEntries(deniedIn(kept).flatMap((one) => (one.Sid ? [[one.Sid, one]] : [])));
+    for (const { Principal } of nonEmpty(Object.values(bySid))) expect(Principal).toEqual({ AWS: '*' });
+    expect(bySid).toMatchObject({
+      NoDeletes: { Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'] },
+      NoBypass: { Action: 's3:BypassGovernanceRetention' },
+      NoShortLocks: {
+        Action: 's3:PutObjectRetention',
+        Condition: { NumericLessThan: { 's3:object-lock-remaining-retention-days': String(12 * 365 - 1) } },
+      },
+      NoOverwrites: {
+        Action: 's3:PutObject',
+        Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      },
+    });
+    expect(bySid.NoDeletes).not.toHaveProperty('Condition');
+  });
+
+  it('takes no request without TLS', () => {
+    const conditions = deniedIn(kept).map(({ Condition }) => JSON.stringify(Condition));
+    expect(conditions).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+  });
+
+  it('expires nothing, drops uploads that were left, and logs accesses into another bucket', () => {
+    const bucket = bucketIn(kept, archive) as { LifecycleConfiguration: { Rules: object[] } };
+    expect(bucket.LifecycleConfiguration.Rules).toEqual([
+      {
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        Status: 'Enabled',
+        Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 90 }],
+      },
+    ]);
+    expect(JSON.stringify((bucket as Bucket).LoggingConfiguration)).toMatch(/ArchiveBucketLogs.*archive\//);
+    expect(bucketIn(kept, /^ArchiveBucketLogs/)).not.toHaveProperty('ObjectLockConfiguration');
+  });
+
+  it('is replicated where the stage names a bucket, and else is not', () => {
+    expect(JSON.stringify(bucketIn(kept, archive).ReplicationConfiguration)).toContain('arn:aws:s3:::replica');
+    expect(bucketIn(deleted, archive)).not.toHaveProperty('ReplicationConfiguration');
+    kept.template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([Match.objectLike({ Action: ['s3:ReplicateObject', 's3:ReplicateTags'] })]),
+      }),
+    });
+  });
+});
+
+describe('the keys of the archive', () => {
+  const keys = kept.ofType<Keyed>('AWS::KMS::Key').filter(({ id }) => id.startsWith('Archive'));
+
+  it('are deleted and disabled by the role for emergencies alone', () => {
+    expect(keys).toHaveLength(2);
+    for (const { properties } of nonEmpty(keys)) {
+      const denied = properties.KeyPolicy.Statement.find(({ Effect }) => Effect === 'Deny');
+      expect(denied).toMatchObject({
+        Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+        Principal: { AWS: '*' },
+      });
+      expect(JSON.stringify(denied?.Condition)).toMatch(
+        /ArnNotLike.*aws:PrincipalArn.*role\/signals-facade-break-glass/,
+      );
+    }
+  });
+
+  it('of which one signs, for the jobs and nobody else', () => {
+    expect(keys.map(({ properties }) => properties.KeySpec ?? 'SYMMETRIC_DEFAULT').sort()).toEqual([
+      'ECC_NIST_P256',
+      'SYMMETRIC_DEFAULT',
+    ]);
+    const signers = kept
+      .ofType<Policy>('AWS::IAM::Policy')
+      .filter(({ properties }) => JSON.stringify(properties).includes('"kms:Sign"'))
+      .map(({ id }) => id.replace(/Function.*/, ''));
+    expect(signers).toEqual(['Jobs']);
+  });
+});
+
+it('no function may delete an object of the archive, and the routes may only read', () => {
+  const actionsOf = (name: string): string[] =>
+    kept
+      .ofType<Policy>('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(`${name}Function`))
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter((one) => JSON.stringify(one).includes('ArchiveBucket'))
+      .flatMap(({ Action }) => [Action].flat())
+      .filter((action) => action.startsWith('s3:'))
+      .sort();
+  expect(actionsOf('Archive')).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
+  expect(actionsOf('Archiver')).toEqual([]);
+  expect(actionsOf('Jobs').filter((action) => /Delete|Bypass/.test(action))).toEqual([]);
+  expect(actionsOf('Jobs')).toContain('s3:PutObject');
+});

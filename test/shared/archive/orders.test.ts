@@ -1,0 +1,171 @@
+/** Orders of the archive: exactly one document and one number for each version, also after a death at any point. */
+import { describe, expect, it } from 'vitest';
+import { claimNumber, manifestOf } from '../../../shared/archive/claim.ts';
+import { sealArchive } from '../../../shared/archive/seal.ts';
+import { createLife, Killed } from '../../support/mortal.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
+import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
+
+const seal = ({ store, bucket, signer, parts, nowMillis }: ArchiveWorld) =>
+  sealArchive({ store, bucket, signer, lock: parts.lock, nowMillis }, 0);
+
+/** Archives the experiment as it is. */
+const archive = async (world: ArchiveWorld, cause: string): Promise<void> => {
+  await world.take(cause);
+  await world.work();
+};
+
+describe('an order', () => {
+  it('archives the version of a closed experiment, with its manifest and place in the chain', async () => {
+    const world = createArchiveWorld();
+    await archive(world, 'n1');
+    await seal(world);
+    expect([world.documents().length, world.manifests().length]).toEqual([1, 1]);
+    expect(await world.faults()).toEqual([]);
+    const { claims } = await world.store.list({ entity: eid }, 10);
+    expect(claims).toMatchObject([{ number: 1, closedBy: '101', notebook: 'journal:j1' }]);
+  });
+
+  it('makes one object although the closing is told of twice, by other notifications and at the same time', async () => {
+    const world = createArchiveWorld();
+    await Promise.all([world.take('n1'), world.take('n1'), world.take('n2')]);
+    expect(world.executions.size).toBe(2);
+    await world.work();
+    expect([world.documents().length, await world.store.lastNumber()]).toEqual([1, 1]);
+    expect(await world.faults(true)).toMatchObject([{ code: 'head-missing' }]);
+  });
+
+  it('archives a new version when the experiment was reopened and closed again', async () => {
+    const world = createArchiveWorld();
+    await archive(world, 'n1');
+    world.tenant.digest = '2';
+    await archive(world, 'n2');
+    await seal(world);
+    expect(world.documents()).toHaveLength(2);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  it('archives nothing of an experiment that is open again', async () => {
+    const world = createArchiveWorld();
+    world.tenant.state = 'open';
+    await archive(world, 'n1');
+    expect([world.documents(), world.counts]).toEqual([[], ['skipped']]);
+  });
+
+  it('looks again when the experiment was changed during its export and is closed still', async () => {
+    const world = createArchiveWorld();
+    world.exported.outcomes = [{ state: 'failed', failure: { code: 'ENTITY_CHANGED', detail: '' } }];
+    await archive(world, 'n1');
+    expect([world.documents().length, world.counts]).toEqual([1, ['done']]);
+  });
+
+  it('has another round after an export that failed, and fails for good after the sixth', async () => {
+    const world = createArchiveWorld();
+    world.exported.outcomes = Array.from({ length: 6 }, () => ({
+      ...{ state: 'failed' as const, failure: { code: 'NEVER_READY' as const, detail: '' } },
+    }));
+    await archive(world, 'n1');
+    for (let round = 2; round <= 6; round += 1) {
+      expect(await world.orders.sweep()).toMatchObject({ started: 0 });
+      world.clock.millis += 86_400_000;
+      expect(await world.orders.sweep()).toMatchObject({ started: 1 });
+      await world.work();
+    }
+    expect(world.counts).toEqual(['open', 'open', 'open', 'open', 'open', 'failed']);
+    expect(world.documents()).toEqual([]);
+  });
+
+  it('of an old closing waits for the sweep, so that a backfill of notifications starts no crowd', async () => {
+    const world = createArchiveWorld();
+    await world.take('n1', world.nowMillis() - 180 * 86_400_000);
+    expect(world.executions.size).toBe(0);
+    world.clock.millis += 120_000;
+    expect(await world.orders.sweep()).toMatchObject({ started: 1 });
+    await world.work();
+    expect(world.documents()).toHaveLength(1);
+  });
+
+  it('whose execution ended without a word is started again', async () => {
+    const world = createArchiveWorld();
+    await world.take('n1');
+    for (const execution of world.executions.values()) execution.status = 'timed-out';
+    expect(await world.orders.sweep()).toMatchObject({ mended: 1, started: 0 });
+    world.clock.millis += 86_400_000;
+    await world.orders.sweep();
+    await world.work();
+    expect(world.documents()).toHaveLength(1);
+  });
+
+  it('adopts no file under its key that the facade did not announce', async () => {
+    const world = createArchiveWorld();
+    const key = 'documents/experiment/e1/1.pdf';
+    await world.bucket.putOnce(key, Buffer.from('forged'), 'application/pdf', { lockMode: null, retainUntil: null });
+    await archive(world, 'n1');
+    expect([world.counts, await world.store.lastNumber()]).toEqual([['open'], 0]);
+  });
+
+  it('adopts a file that was stored although the answer was lost', async () => {
+    const world = createArchiveWorld();
+    const { complete } = world.bucket;
+    Object.assign(world.bucket, {
+      complete: async (...args: Parameters<typeof complete>) => {
+        await complete(...args);
+        return false;
+      },
+    });
+    await archive(world, 'n1');
+    await seal(world);
+    expect([world.documents().length, await world.faults()]).toEqual([1, []]);
+  });
+});
+
+it('after a death at any point there is one document, one manifest and a whole chain', async () => {
+  const measured = createArchiveWorld();
+  await archive(measured, 'n0');
+  const { points } = measured.process.life;
+  expect(points).toBeGreaterThan(60);
+  for (let killedAt = 1; killedAt <= points; killedAt += 1) {
+    const world = createArchiveWorld();
+    world.process.life = createLife(killedAt);
+    await world.take('n1').catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+      // The event is delivered again.
+      world.restart();
+      return world.take('n1');
+    });
+    await world.work();
+    world.clock.millis += 120_000;
+    await world.orders.sweep();
+    await world.work();
+    world.tenant.digest = '2';
+    await archive(world, 'n2');
+    await seal(world);
+    const found = {
+      documents: world.documents().length,
+      manifests: world.manifests().length,
+      uploads: world.bucket.uploads.size,
+      faults: await world.faults(),
+    };
+    expect(found, `killed at point ${killedAt} of ${points}`).toEqual({
+      ...{ documents: 2, manifests: 2, uploads: 0, faults: [] },
+    });
+  }
+});
+
+it('versions that claim numbers at the same time have one each, in one chain', async () => {
+  const world = createArchiveWorld();
+  const digests = ['1', '2', '3', '4', '5'];
+  const facts = { sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 1, versionId: 'v' };
+  const stored = { ...facts, archivedAt: '2026-11-27T09:00:00.000Z', lockMode: null, retainUntil: null };
+  for (const digest of digests)
+    await world.store.writeVersion({
+      ...{ eid, digest, version: 1, requestedBy: 'facade', requestedAtMillis: 0, candidates: [], stored },
+    });
+  // Each twice, as after an execution that was taken for dead.
+  const claims = await Promise.all([...digests, ...digests].map((digest) => claimNumber(world.store, { eid, digest })));
+  expect(new Set(claims.map(({ number }) => number))).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(await world.store.lastNumber()).toBe(5);
+  const before = new Map(claims.map(({ number, manifestSha256 }) => [number + 1, manifestSha256]));
+  for (const claim of nonEmpty(claims))
+    expect(manifestOf(claim).previousManifestSha256).toBe(before.get(claim.number) ?? null);
+});
