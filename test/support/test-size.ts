@@ -17,3 +17,6 @@ export const isFull = readSize(process.env.TEST_SIZE || 'small') === 'full';
 /** `full`, or for the small size a tenth of it, at least 5; a test whose counts matter names its own small one. */
 export const sized = (full: number, small: number = Math.min(full, Math.max(5, Math.ceil(full / 10)))): number =>
   isFull ? full : small;
+
+/** Options of a simulator whose test does not count materials: at full size the tenant is the one that ships. */
+export const tenantSize = { compounds: sized(4_000, 40) };

@@ -9,7 +9,7 @@ import { demoKey, type SimulatorOptions } from '../../packages/signals-simulator
 import { type Simulator, startSimulator } from '../../packages/signals-simulator/src/simulator.ts';
 import { variables } from '../../shared/config/names.ts';
 import { expectNoSecrets } from './secret-scan.ts';
-import { isFull, sized } from './test-size.ts';
+import { isFull, sized, tenantSize } from './test-size.ts';
 
 export type TestTwin = {
   /** Base URL of the facade. */
@@ -38,7 +38,7 @@ export const startTwin = async (
   assemblyDir: string = inject('assemblyDir'),
   mostProcesses: number = sized(templateProcesses, 4),
 ): Promise<TestTwin> => {
-  const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
+  const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize, ...options });
   const emulators = await startEmulators();
   const lines: string[] = [];
   const log: Log = ({ source, line }) => void lines.push(`${source}: ${line}`);

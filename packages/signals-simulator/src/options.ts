@@ -55,6 +55,8 @@ export interface SimulatorOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** Entities to add to the demo tenant for load tests; 0 by default. */
   readonly extraEntities?: number;
+  /** Assets of the library Compounds, three batches each; 4,000 by default, which take most of a start's time. */
+  readonly compounds?: number;
 }
 
 export const demoKey = 'demo-signals-key';

@@ -51,11 +51,11 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
   const rateLimit = createRateLimit(clock, options.requestsPerMinute ?? 1000);
   const faults = createFaults(createRandom(faultSeed));
   const pusher = createPusher(() => `${origin()}${basePath}`);
-  const { keys = defaultKeys, behaviour = {}, extraEntities = 0 } = options;
+  const { keys = defaultKeys, behaviour = {}, extraEntities = 0, compounds = 4_000 } = options;
   const build = (seed: number): Tenant => {
     const switches = { ...defaultSwitches, ...options.switches };
     const tenant = createTenant({ clock, random: createRandom(seed), switches, keys, behaviour });
-    loadDemoTenant(tenant, { origin: origin(), extraEntities });
+    loadDemoTenant(tenant, { origin: origin(), extraEntities, compounds });
     tenant.notifications.onEmit((notification) => {
       pusher.push(tenant, notification).catch(() => undefined);
     });

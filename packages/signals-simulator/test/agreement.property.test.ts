@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../test/support/test-size.ts';
+import { sized, tenantSize } from '../../../test/support/test-size.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, newEntity, type Target } from './conformance/target.ts';
@@ -191,6 +191,7 @@ describe('simulator against a model', () => {
   beforeAll(async () => {
     simulator = await startSimulator({
       requestsPerMinute: Number.POSITIVE_INFINITY,
+      ...tenantSize,
       gzip: false,
       keys: { a: '100', b: '101', c: '102' },
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sized } from '../../../test/support/test-size.ts';
+import { sized, tenantSize } from '../../../test/support/test-size.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
@@ -8,7 +8,7 @@ describe('control surface', () => {
   let simulator: Simulator;
   let target: Target;
   beforeAll(async () => {
-    simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY });
+    simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize });
     target = createTarget(simulator.url, 'demo-signals-key');
   });
   afterAll(() => simulator.close());

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../test/support/test-size.ts';
+import { sized, tenantSize } from '../../../test/support/test-size.ts';
 import { coverage } from '../src/coverage.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { demoInventory } from '../src/demo/inventory.ts';
@@ -114,6 +114,7 @@ describe('every operation', () => {
   beforeAll(async () => {
     simulator = await startSimulator({
       requestsPerMinute: Number.POSITIVE_INFINITY,
+      ...tenantSize,
       behaviour: { jobMillis: 0 },
       gzip: false,
     });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../test/support/test-size.ts';
+import { sized, tenantSize } from '../../../test/support/test-size.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget } from './conformance/target.ts';
 
@@ -24,7 +24,7 @@ describe('hostile requests', () => {
   let simulator: Simulator;
   let port: number;
   beforeAll(async () => {
-    simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY });
+    simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize });
     port = Number(new URL(simulator.url).port);
   });
   afterAll(() => simulator.close());

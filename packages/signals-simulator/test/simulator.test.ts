@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tenantSize } from '../../../test/support/test-size.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
@@ -12,14 +13,14 @@ describe('simulator', () => {
   let simulator: Simulator;
   let target: Target;
   beforeAll(async () => {
-    simulator = await startSimulator({ clock });
+    simulator = await startSimulator({ clock, ...tenantSize });
     target = createTarget(simulator.url, 'demo-signals-key');
   });
   afterAll(() => simulator.close());
 
   it('builds the same tenant from the same seed, another from another', async () => {
     const texts = async (seed: number) => {
-      const twin = await startSimulator({ clock, seed });
+      const twin = await startSimulator({ clock, seed, ...tenantSize });
       const answer = await createTarget(twin.url, 'demo-signals-key').get(
         '/entities?includeTypes=experiment&page[limit]=100',
       );

@@ -5,6 +5,7 @@ import { startSimulator } from '../../../packages/signals-simulator/src/simulato
 import { isMalformed, readNotification } from '../../../shared/notifications/read-notification.ts';
 import { createSignalsNotificationFeed } from '../../../shared/signals/notification-feed.ts';
 import { closedAfterTest } from '../../support/aws.ts';
+import { tenantSize } from '../../support/test-size.ts';
 import { noon } from '../notifications/builders.ts';
 
 const answering = (document: unknown, status = 200) => {
@@ -20,7 +21,7 @@ const query = { status: 'all', offset: 0, limit: 2 } as const;
 
 describe('the feed of a Signals tenant', () => {
   it('lists every notification of the simulator once, page by page, and dismisses one', async () => {
-    const simulator = await closedAfterTest(startSimulator());
+    const simulator = await closedAfterTest(startSimulator(tenantSize));
     const feed = createSignalsNotificationFeed(async (pathAndQuery, patch) => {
       const answer = await fetch(`${simulator.url}/api/rest/v1.0${pathAndQuery}`, {
         headers: { 'x-api-key': demoKey, 'content-type': 'application/vnd.api+json' },

@@ -9,7 +9,7 @@ import { createKeepAlive } from '../../../shared/tokens/keep-alive.ts';
 import { createUserTokens } from '../../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { closedAfterTest } from '../../support/aws.ts';
-import { isFull } from '../../support/test-size.ts';
+import { isFull, tenantSize } from '../../support/test-size.ts';
 import { app, createWorld, dayMillis, hourMillis } from './builders.ts';
 
 const people = ['100', '101', '102'];
@@ -17,7 +17,7 @@ const people = ['100', '101', '102'];
 const setUp = async () => {
   const world = createWorld();
   const simulator = await closedAfterTest(
-    startSimulator({ clock: world.clock, requestsPerMinute: Number.POSITIVE_INFINITY }),
+    startSimulator({ clock: world.clock, requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize }),
   );
   const probe = createPersonProbe(createSignalsUpstream(simulator.url), 'keep-alive', backgroundProfile, {
     transport: createNodeHttpTransport(),

@@ -11,6 +11,7 @@ import { challengeOf, type OAuthSettings } from '../../../shared/tokens/oauth.ts
 import { toCredential } from '../../../shared/tokens/user-tokens.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { closedAfterTest } from '../../support/aws.ts';
+import { tenantSize } from '../../support/test-size.ts';
 import { startUpstream } from '../../support/upstream.ts';
 import { tokenOf } from './builders.ts';
 
@@ -25,7 +26,7 @@ const withSecret = (secret: string) => toCredential(tokenOf(), secret);
 
 describe('asking whose a token is', () => {
   it('learns id and e-mail from the tenant, with one call', async () => {
-    const simulator = await closedAfterTest(startSimulator());
+    const simulator = await closedAfterTest(startSimulator(tenantSize));
     const token = simulator.tenant.tokens.issue('101', '127.0.0.1');
     const email = simulator.tenant.people.users.get('101')?.email;
     expect(await probeAt(simulator.url)(withSecret(token))).toEqual({ kind: 'living', person: { id: '101', email } });
@@ -33,7 +34,7 @@ describe('asking whose a token is', () => {
   });
 
   it('learns that a token is dead', async () => {
-    const simulator = await closedAfterTest(startSimulator());
+    const simulator = await closedAfterTest(startSimulator(tenantSize));
     expect(await probeAt(simulator.url)(withSecret('no-such-token'))).toEqual({ kind: 'dead' });
   });
 
@@ -97,7 +98,7 @@ describe('exchanging a code', () => {
   };
 
   it('gives the token of the person who logged in, once', async () => {
-    const simulator = await closedAfterTest(startSimulator());
+    const simulator = await closedAfterTest(startSimulator(tenantSize));
     const code = await codeFrom(simulator.url);
     const token = await exchangeAt(simulator.url)(code, verifier, redirectUri);
     expect(simulator.tenant.tokens.use(token)?.id).toBe('101');
@@ -107,7 +108,7 @@ describe('exchanging a code', () => {
   });
 
   it('is refused with another verifier or another redirect URI', async () => {
-    const simulator = await closedAfterTest(startSimulator());
+    const simulator = await closedAfterTest(startSimulator(tenantSize));
     for (const [proof, uri] of [
       ['w'.repeat(43), redirectUri],
       [verifier, 'http://127.0.0.1:4000/oauth/callback/'],

@@ -19,9 +19,10 @@ export interface DemoSettings {
   /** Origin of the simulator, for the texts that look like links to it. */
   readonly origin: string;
   readonly extraEntities: number;
+  readonly compounds: number;
 }
 
-export const loadDemoTenant = (tenant: Tenant, { origin, extraEntities }: DemoSettings): void => {
+export const loadDemoTenant = (tenant: Tenant, { origin, extraEntities, compounds }: DemoSettings): void => {
   const builder = createBuilder(tenant);
   loadPeople(tenant);
   if (extraEntities > 0) loadLarge(tenant, extraEntities);
@@ -30,7 +31,7 @@ export const loadDemoTenant = (tenant: Tenant, { origin, extraEntities }: DemoSe
   loadFiles(builder);
   loadSpecials(builder);
   loadLists(tenant);
-  loadMaterials(tenant);
+  loadMaterials(tenant, compounds);
   loadInventory(tenant);
   tenant.searchExtras = createSearchExtras(tenant);
   loadNotifications(tenant);

@@ -144,8 +144,8 @@ const fill = (tenant: Tenant, library: Library, number: number, assetCount: numb
   }
 };
 
-export const loadMaterials = (tenant: Tenant): void => {
-  fill(tenant, addLibrary(tenant, 1, 'Compounds', true), 1, 4000, 3);
+export const loadMaterials = (tenant: Tenant, compounds: number): void => {
+  fill(tenant, addLibrary(tenant, 1, 'Compounds', true), 1, compounds, 3);
   fill(tenant, addLibrary(tenant, 2, 'Reagents (SNB)', true, { prefix: ' ', needsIdentity: true }), 2, 40, 1);
   fill(tenant, addLibrary(tenant, 3, 'Cell Lines', false), 3, 30, 2);
 };

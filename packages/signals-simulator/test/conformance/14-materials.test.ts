@@ -224,5 +224,5 @@ facts(
       expect(await importOne('TREAT_AS_UNIQUE')).toBe('CREATED');
     });
   },
-  { behaviour: { jobMillis: 0 } },
+  { behaviour: { jobMillis: 0 }, compounds: 4_000 },
 );

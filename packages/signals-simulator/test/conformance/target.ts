@@ -3,6 +3,7 @@
  * tenant, which is only read: tests that write, or need the demo tenant, are skipped there.
  */
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { tenantSize } from '../../../../test/support/test-size.ts';
 import type { SimulatorOptions } from '../../src/options.ts';
 import { demoKey } from '../../src/options.ts';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
@@ -97,7 +98,7 @@ export const facts = (name: string, define: (fixture: Fixture) => void, options:
     beforeAll(async () => {
       if (isLive) target = createTarget(live, process.env.SIGNALS_API_KEY ?? '');
       else {
-        simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...options });
+        simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize, ...options });
         target = createTarget(simulator.url, demoKey);
       }
     });
