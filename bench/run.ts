@@ -15,16 +15,17 @@ const files = readdirSync(join(here, 'questions'))
   .filter((file) => file.endsWith('.ts'))
   .sort();
 
+/** Each question has the name of its file. Only those that are asked are loaded. */
+const names = files.map((file) => basename(file, '.ts'));
+const load = (name: string): Promise<QuestionModule> => import(`./questions/${name}.ts`);
+
 const help = `Usage: npm run bench -- [QUESTION ...] [--quick] [--out DIR] [--help]
 
 Answers questions about speed, all of them unless you name some, and writes a file for each.
 
-  QUESTION   ${files.map((file) => basename(file, '.ts')).join(', ')}
+  QUESTION   ${names.join(', ')}
   --quick    a few samples of each: shows that it runs, says nothing about speed; writes nothing without --out
   --out DIR  where the results go (bench/results)`;
-
-const loadQuestions = (): Promise<QuestionModule[]> =>
-  Promise.all(files.map((file): Promise<QuestionModule> => import(`./questions/${file}`)));
 
 const fail = (line: string): never => {
   console.error(line);
@@ -40,11 +41,10 @@ const readArguments = () => {
   }
 };
 
-const choose = (all: readonly QuestionModule[], names: readonly string[]): readonly QuestionModule[] => {
-  const known = all.map(({ question }) => question.name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) fail(`There is no question "${unknown}". Fix: name one of ${known.join(', ')}.`);
-  return names.length === 0 ? all : all.filter(({ question }) => names.includes(question.name));
+const choose = (asked: readonly string[]): readonly string[] => {
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown !== undefined) fail(`There is no question "${unknown}". Fix: name one of ${names.join(', ')}.`);
+  return asked.length === 0 ? names : names.filter((name) => asked.includes(name));
 };
 
 /** Facts about the machine that are needed to compare figures. They do not identify it. */
@@ -83,7 +83,8 @@ if (folder !== undefined) prepare(folder);
 
 const facts = { quick, machine: machineFacts() };
 
-for (const module of choose(await loadQuestions(), positionals)) {
+for (const name of choose(positionals)) {
+  const module = await load(name);
   console.log(`\n# ${module.question.title}\n${module.question.asks}`);
   const result = await module.run({ quick, progress: (line) => console.error(`  ... ${line}`) });
   for (const table of result.tables) console.log(`\n${printTable(table)}`);

@@ -1,33 +1,14 @@
 /** The documentation page in a real browser: it must work under its own strict policy, and call the facade that serves it. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
 import { httpHandler } from '../../functions/edge/http-handler.ts';
 import { writeDocumentAssets } from '../../infra/document-assets.ts';
+import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/browser.ts';
 import { startDocumentsServer } from '../support/documents-server.ts';
-import { isFull } from '../support/test-size.ts';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-/** Only where a person runs the tests without that browser; in CI its absence is a failure. */
-const reasonToSkip =
-  existsSync(executablePath) || process.env.CI ? undefined : `no Chromium at ${executablePath} (set CHROMIUM_PATH)`;
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Chromium takes two minutes for all of them: at the small size the ways that people take most run, the others in `.ci/run`. */
-const itInFull = it.runIf(isFull);
 
 describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`, () => {
   let folder: string;
@@ -37,7 +18,7 @@ describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${r
     folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
     await writeDocumentAssets(folder);
     handler = httpHandler('', createDocumentRoutes(folder, 'test'));
-    browser = await chromium.launch({ executablePath, headless: true, args: quiet });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -46,11 +27,8 @@ describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${r
 
   const open = async (path: string, stagePrefix = '/prod') => {
     const server = await startDocumentsServer(handler, stagePrefix);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    onTestFinished(async () => {
-      await page.close();
-      await server.close();
-    });
+    onTestFinished(() => server.close());
+    const page = await openPage(browser, { viewport: { width: 1280, height: 900 } });
     const complaints: string[] = [];
     const requested: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

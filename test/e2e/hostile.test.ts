@@ -8,7 +8,7 @@ import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
-import { decoded, sendBytes, sendRequest } from '../support/raw-http.ts';
+import { decoded, hangMillis, sendBytes, sendRequest } from '../support/raw-http.ts';
 import { sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { type Attack, attack } from './hostile/generators.ts';
@@ -17,8 +17,6 @@ const attacks = sized(10_000, 400);
 /** Sent at once; each connection serves two. A failing volley shrinks to what it takes. */
 const volleySize = 8;
 const connections = 4;
-/** An answer or the end of the connection must have come by then. A longer wait counts as hanging, also on a busy machine. */
-const hangMillis = 300_000;
 /** How long a silent socket is waited for before the sending side is closed. */
 const patienceMillis = 150;
 

@@ -1,32 +1,17 @@
 /** Linking a token in a real browser, against the simulator's login pages: both grants, and what must not work. */
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
+import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/browser.ts';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
-import { isFull } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-/** Only where a person runs the tests without that browser; in CI its absence is a failure. */
-const reasonToSkip =
-  existsSync(executablePath) || process.env.CI ? undefined : `no Chromium at ${executablePath} (set CHROMIUM_PATH)`;
 /** A folder for screenshots of the pages. */
 const pictures = process.env.OAUTH_PICTURES;
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const picture = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
@@ -50,22 +35,18 @@ const outcome = async (page: Page, kind: 'done' | 'failed'): Promise<string> => 
   return page.locator('main').innerText();
 };
 
-/** Chromium takes two minutes for all of them: at the small size the ways that people take most run, the others in `.ci/run`. */
-const itInFull = it.runIf(isFull);
-
 describe.skipIf(reasonToSkip)(
   `linking a token in a browser${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`,
   () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, headless: true, args: quiet });
+      browser = await launchBrowser();
     });
     afterAll(() => browser?.close());
 
     const openBrowser = async () => {
-      const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
-      const page = await context.newPage();
-      onTestFinished(() => context.close());
+      const page = await openPage(browser, { viewport: { width: 900, height: 700 } });
+      const context = page.context();
       const complaints: string[] = [];
       const requested: string[] = [];
       const locations: string[] = [];

@@ -58,12 +58,12 @@ describe('GET /v1/requests/{requestId}', () => {
     return ((await (await read()).json()) as { data: { attributes: Explanation } }).data.attributes;
   };
 
-  it('shows what the very first call used within seconds, although no other call follows', async () => {
+  it('shows what the very first call used, although no other call follows', async () => {
     await (await native('/users?first', 'demo-reader')).arrayBuffer();
     type Usage = { data: { attributes: { calls: number } }[] };
     const calls = async () =>
       ((await (await call('/v1/usage', 'demo-reader')).json()) as Usage).data.map(({ attributes }) => attributes.calls);
-    await expect.poll(calls, { timeout: 4_000 }).toEqual([1]);
+    await expect.poll(calls).toEqual([1]);
   });
 
   type Health = { state: string; checks: { name: string; state: string; reason: string; since: string }[] };
@@ -78,7 +78,7 @@ describe('GET /v1/requests/{requestId}', () => {
     const sweep = Object.keys(twin.gateway.environments).find((id) => id.startsWith('Sweep')) ?? '';
     // It sweeps once more half a minute later, which the end of the twin cuts short.
     twin.gateway.invoke(sweep, {}).catch(() => {});
-    await expect.poll(async () => (await upstream())?.state, { timeout: 30_000 }).toMatch(/^(degraded|failed)$/);
+    await expect.poll(async () => (await upstream())?.state).toMatch(/^(degraded|failed)$/);
     const { reason = '', since = '' } = (await upstream()) ?? {};
     expect(reason).toMatch(/^\d+ of \d+ calls in the last \d+ s got no answer, or one from 500 to 599\.$/);
     expect(Date.parse(since)).toBeGreaterThanOrEqual(startedAt);
@@ -87,7 +87,7 @@ describe('GET /v1/requests/{requestId}', () => {
       await Promise.all(Array.from({ length: 10 }, async () => (await native('/profiles/me')).arrayBuffer()));
       return (await upstream())?.state;
     };
-    await expect.poll(state, { timeout: 30_000 }).toBe('ok');
+    await expect.poll(state).toBe('ok');
   });
 
   it('explains a miss: consumer, operation, credential, cache, quota and what was sent', async () => {
@@ -156,11 +156,8 @@ describe('GET /v1/requests/{requestId}', () => {
         .reverse(),
     );
     const hits = async () => (await list('')).data.filter(({ type }) => type === 'hits');
-    await expect
-      .poll(async () => (await hits()).reduce((sum, { attributes }) => sum + attributes.standsFor, 0), {
-        timeout: 15_000,
-      })
-      .toBeGreaterThanOrEqual(3);
+    const counted = async () => (await hits()).reduce((sum, { attributes }) => sum + attributes.standsFor, 0);
+    await expect.poll(counted).toBeGreaterThanOrEqual(3);
     const all = await list('filter[consumer]=demo-app', 'demo-admin');
     expect(all.data.map(({ id }) => id)).toEqual(expect.arrayContaining(own.data.map(({ id }) => id)));
     expect((await list('filter[consumer]=demo-app', 'demo-reader')).status).toBe(403);
@@ -177,7 +174,7 @@ describe('GET /v1/requests/{requestId}', () => {
       keyId: expect.stringMatching(/^key-/),
       upstreamCalls: expect.any(Number),
     };
-    await expect.poll(() => read('granularity=day'), { timeout: 15_000 }).toEqual([expect.objectContaining(expected)]);
+    await expect.poll(() => read('granularity=day')).toEqual([expect.objectContaining(expected)]);
     const [hour] = await read('');
     expect([Number(hour?.calls) > 0, Number(hour?.bytes) > 0, Number(hour?.hits) > 0]).toEqual([true, true, true]);
   });

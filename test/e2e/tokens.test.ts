@@ -96,7 +96,7 @@ describe('linked tokens', () => {
     expect((await app.call('GET', me, '')).status).toBe(400);
     expect((await app.call('GET', me, 'olga, anna')).status).toBe(400);
     await link(await newLink('olga'), '102');
-    await expect.poll(async () => (await app.call('GET', me, 'olga')).actingAs, { timeout: 20_000 }).toBe('user');
+    await expect.poll(async () => (await app.call('GET', me, 'olga')).actingAs).toBe('user');
     const gone = await app.call('GET', '/api/rest/v1.0/entities/experiment:nothing', 'olga');
     expect([gone.status, gone.actingAs]).toEqual([404, 'user']);
   });

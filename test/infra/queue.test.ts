@@ -1,5 +1,5 @@
 /** The queue construct by itself, and the operations queue of the stack. */
-import { Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,8 @@ type QueueProperties = Record<string, unknown> & { readonly RedrivePolicy?: { re
 
 /** A stack with a queue whose messages go to a function of 30 s. */
 const build = (props: FacadeQueueProps, timeoutSeconds = 30) => {
-  const stack = new Stack();
+  // The CDK's own rules for templates take longer than these tests.
+  const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }));
   const fn = new LambdaFunction(stack, 'Fn', {
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',
@@ -43,11 +44,12 @@ const build = (props: FacadeQueueProps, timeoutSeconds = 30) => {
     { queueUrl: 'JOBS_URL', deadLettersUrl: 'JOBS_DEAD_URL' },
     { timeoutSeconds },
   );
-  const resources = Template.fromStack(stack).findResources('AWS::SQS::Queue');
+  const template = Template.fromStack(stack);
+  const resources = template.findResources('AWS::SQS::Queue');
   const queues = Object.values(resources).map(({ Properties }) => Properties as QueueProperties);
   const main = queues.find(({ RedrivePolicy }) => RedrivePolicy) as QueueProperties;
   const dead = queues.find(({ RedrivePolicy }) => !RedrivePolicy) as QueueProperties;
-  return { template: Template.fromStack(stack), main, dead, allowed, variables };
+  return { template, main, dead, allowed, variables };
 };
 
 describe('a queue whose messages go to a function', () => {

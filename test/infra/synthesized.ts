@@ -46,8 +46,8 @@ export type Resource<Properties> = {
 };
 type RawResource = { readonly Type: string; readonly Properties?: object };
 
-/** One stage with the given overrides, which are environment variables such as FACADE_TENANT_URL. */
-export const synthesize = (stage: string, env: Record<string, string> = {}) => {
+/** One stage with the given overrides, which are environment variables such as FACADE_TENANT_URL; for tests that add to it. */
+export const synthesizeAnew = (stage: string, env: Record<string, string> = {}) => {
   const { app, stack, template } = withFolder((outdir) =>
     withFolder((bundles) => {
       const made = createApp({ stage, outdir, bundles: emptyBundles(bundles), checks: false, env });
@@ -64,4 +64,14 @@ export const synthesize = (stage: string, env: Record<string, string> = {}) => {
   const ofType = <Properties = Record<string, unknown>>(type: string): Resource<Properties>[] =>
     resources.filter(({ Type }) => Type === type) as unknown as Resource<Properties>[];
   return { app, stack, template, resources, ofType };
+};
+
+const known = new Map<string, ReturnType<typeof synthesizeAnew>>();
+
+/** The same, made once for all test files of this process: read it only. */
+export const synthesize = (stage: string, env: Record<string, string> = {}): ReturnType<typeof synthesizeAnew> => {
+  const key = JSON.stringify([stage, env]);
+  const made = known.get(key) ?? synthesizeAnew(stage, env);
+  known.set(key, made);
+  return made;
 };

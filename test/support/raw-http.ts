@@ -3,6 +3,9 @@ import http, { type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
+/** An answer or the end of the connection must have come by then. A longer wait counts as hanging, also on a busy machine. */
+export const hangMillis = 300_000;
+
 export type RawRequest = {
   readonly method: string;
   /** Request target as it stands in the request line. */
@@ -37,7 +40,7 @@ export const sendRequest = (
   origin: string,
   request: RawRequest,
   agent: http.Agent,
-  limitMillis = 20_000,
+  limitMillis = hangMillis,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin);
@@ -78,7 +81,7 @@ export const sendBytes = (
   origin: string,
   bytes: Uint8Array,
   patienceMillis: number,
-  limitMillis = 20_000,
+  limitMillis = hangMillis,
 ): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const socket = connect({ port: Number(new URL(origin).port), host: '127.0.0.1', allowHalfOpen: true });

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { exposedHeaders } from '../../../shared/http/cors.ts';
 import { signalsBasePath } from '../../../shared/signals/names.ts';
-import { isFull } from '../../support/test-size.ts';
+import { itInFull, openPage } from '../../support/browser.ts';
 import type { TestTwin } from '../../support/twin.ts';
 import { type Pages, secondOrigin } from './pages.ts';
 
@@ -34,15 +34,10 @@ const snippets = (language: string): string[] =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code ?? '');
 
 /** Registers the tests; `stage` is asked in them, once it has started. */
-/** As in oauth.browser.test.ts, which runs these. */
-const itInFull = it.runIf(isFull);
-
 export const describeCrossOrigin = (stage: () => Stage): void => {
   /** Runs the body of an async function in an empty page of `origin`; gives what it returns, and what the console said. */
   const inPage = async (origin: string, body: string) => {
-    const context = await stage().browser.newContext();
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
+    const page = await openPage(stage().browser);
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     await page.goto(origin);

@@ -69,13 +69,13 @@ it('does nothing while another run is under way, and runs again after it, failed
     return one.promise;
   });
   const first = runs(240_000);
-  await vi.waitFor(() => expect(started).toHaveLength(1));
+  await expect.poll(() => started).toHaveLength(1);
   await Promise.all([runs(240_001), runs(240_002)]);
   expect([started.length, onSkip.mock.calls.length, putMetrics.mock.calls.length]).toEqual([1, 2, 0]);
   started[0]?.reject(new Error('no answer'));
   await first;
   const next = runs(300_000);
-  await vi.waitFor(() => expect(started).toHaveLength(2));
+  await expect.poll(() => started).toHaveLength(2);
   started[1]?.resolve(report);
   await next;
   expect([deadlines, onFailure.mock.calls.length]).toEqual([[180_000, 240_000], 1]);
