@@ -191,7 +191,7 @@ export const run = async (options: RunOptions): Promise<Result> => {
       handler: await createBenchHandler(upstream.origin, transport),
     };
     const tables = [await measureWay(instant, options), await measureWay(loopback, options)];
-    return { tables, counts: { upstreamCalls: instant.upstream.calls() + upstream.calls(), logLines: log.writes() } };
+    return { tables, counts: { upstreamCalls: instant.upstream.calls() + upstream.calls(), logLines: log.requests() } };
   } finally {
     log.restore();
     transport.close();

@@ -1,13 +1,16 @@
-/** Counts the bytes of standard output instead of writing them, so that making log lines still costs its time. */
-export const quietStdout = (): { readonly writes: () => number; readonly restore: () => void } => {
+/**
+ * Keeps standard output back, so that making log lines still costs its time. Counts the lines about a request: how many
+ * lines of metrics there are depends on how long the run takes.
+ */
+export const quietStdout = (): { readonly requests: () => number; readonly restore: () => void } => {
   const write = process.stdout.write;
-  let writes = 0;
-  process.stdout.write = (() => {
-    writes += 1;
+  let requests = 0;
+  process.stdout.write = ((line: string | Uint8Array) => {
+    if (String(line).includes('"message":"request"')) requests += 1;
     return true;
   }) as typeof process.stdout.write;
   return {
-    writes: () => writes,
+    requests: () => requests,
     restore: () => {
       process.stdout.write = write;
     },
