@@ -39,6 +39,8 @@ export class Mirrors {
         grantDeliver: (to: FacadeFunction) => queue.grantDeliver(to),
       };
     });
+    const places = config.mirrors.map(({ name, url }) => `${name}@${new URL(url).host}`);
+    stage.addOutputs({ Mirrors: places.join(',') || 'none' });
     const text = stack.toJsonString(told.map(({ grantDeliver: _, ...facts }) => facts));
     fn.setVariable(variables.mirrors, text);
     notifications.mirror(text, told);

@@ -14,6 +14,8 @@ const Outputs = z.object({
   NotificationsTable: z.string().optional(),
   SubscriptionsTable: z.string().optional(),
   SenderRoleArn: z.string().optional(),
+  /** `<name>@<host>` of each mirror, as a comma list, or `none`. */
+  Mirrors: z.string().optional(),
   AuditTable: z.string().optional(),
   AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
@@ -28,7 +30,7 @@ export const findStage = async (stage: string, region: string | undefined): Prom
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn } = outputs.data;
+  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn, Mirrors } = outputs.data;
   const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
@@ -39,6 +41,7 @@ export const findStage = async (stage: string, region: string | undefined): Prom
     notificationsTable: NotificationsTable,
     subscriptionsTable: SubscriptionsTable,
     senderRoleArn: SenderRoleArn,
+    mirrors: Mirrors?.split(','),
     audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
   };
 };

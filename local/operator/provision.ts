@@ -38,6 +38,8 @@ export type StageResources = {
   /** Table of subscriptions, and the role that sends to their queues; absent = the stage has no such table. */
   readonly subscriptionsTable?: string | undefined;
   readonly senderRoleArn?: string | undefined;
+  /** `<name>@<host>` of each mirror of the stage, or `none`; absent = not known. */
+  readonly mirrors?: readonly string[] | undefined;
   /** Where commands are recorded; left out = nowhere. */
   readonly audit?: AuditSettings | undefined;
 };
@@ -126,12 +128,17 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
     },
     /**
      * Sets the value of the header by which a mirror recognises pushes. It is stored sealed.
-     * @throws UsageError where the stage takes no pushes; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE, KEY_SERVICE_UNAVAILABLE.
+     * @throws UsageError where the stage takes no pushes, or has no such mirror; AppError AUDIT_UNAVAILABLE, NOTIFICATIONS_UNAVAILABLE,
+     * KEY_SERVICE_UNAVAILABLE.
      */
     async putMirrorHeader(mirror: string, host: string, value: string): Promise<void> {
-      const { notificationsTable } = resources;
+      const { notificationsTable, mirrors } = resources;
       if (notificationsTable === undefined)
         throw new UsageError('The stage was deployed by a version without notifications.');
+      if (mirrors && !mirrors.includes(`${mirror}@${host}`))
+        throw new UsageError(
+          `The stage has no mirror ${mirror} at ${host}. Its mirrors, as name@host: ${mirrors.join(', ')}. Fix: deploy the setting \`mirrors\` first.`,
+        );
       const store = createDynamoMirrorHeaders(dynamo, notificationsTable);
       await recorded({ name: 'put-mirror-header', target: mirror, asked: { host } }, async () => {
         const wasSet = (await store.read(mirror, host)) !== undefined;

@@ -469,6 +469,7 @@ describe('the stack', () => {
       'CredentialsTable',
       'ExportsBucket',
       'ExportsTable',
+      'Mirrors',
       'NotificationsTable',
       'OperationsQueueUrl',
       'SenderRoleArn',

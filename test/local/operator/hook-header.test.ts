@@ -10,13 +10,14 @@ import { isFromTenant } from '../../../shared/notifications/hook-header.ts';
 import { closedAfterTest, kmsClient } from '../../support/aws.ts';
 import { freshTable } from '../../support/tables.ts';
 
-const start = async (hasNotifications = true) => {
+const start = async (hasNotifications = true, mirrors?: readonly string[]) => {
   const { dynamo, tableName } = await freshTable();
   const { protocol, hostname, port } = (await dynamo.config.endpoint?.()) ?? { protocol: '', hostname: '', port: 0 };
   const provisioner = createProvisioner(
     {
       ...{ consumersTable: tableName, credentialsTable: tableName, credentialsKey: 'none' },
       ...(hasNotifications ? { notificationsTable: tableName } : {}),
+      mirrors,
     },
     { dynamodb: `${protocol}//${hostname}:${port}`, kms: 'http://127.0.0.1:9' },
   );
@@ -40,13 +41,25 @@ it('an operator is told where a stage takes no pushes', async () => {
   await expect(provisioner.putHookHeader('x-signals-hook', 'one')).rejects.toThrow('without notifications');
 });
 
+it('an operator sets no value for a mirror that the stage does not have, or has at another host', async () => {
+  const { provisioner } = await start(true, ['staging@staging.example.com']);
+  for (const [name, host] of [
+    ['stagign', 'staging.example.com'],
+    ['staging', 'other.example.com'],
+  ] as const)
+    await expect(provisioner.putMirrorHeader(name, host, 'a value')).rejects.toThrow(
+      `no mirror ${name} at ${host}. Its mirrors, as name@host: staging@staging.example.com`,
+    );
+});
+
 it('an operator sets the value that is sent to a mirror, which only the key service opens, for that mirror at that host', async () => {
   const kms = await closedAfterTest(startKms({}));
   const { dynamo, tableName } = await freshTable();
   const { protocol, hostname, port } = (await dynamo.config.endpoint?.()) ?? { protocol: '', hostname: '', port: 0 };
   const client = kmsClient(kms.url);
   const credentialsKey = (await client.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId ?? '';
-  const resources = { consumersTable: tableName, credentialsTable: tableName, notificationsTable: tableName };
+  const tables = { consumersTable: tableName, credentialsTable: tableName, notificationsTable: tableName };
+  const resources = { ...tables, mirrors: ['staging@staging.example.com'] };
   const endpoints = { dynamodb: `${protocol}//${hostname}:${port}`, kms: kms.url };
   const provisioner = createProvisioner({ ...resources, credentialsKey }, endpoints);
   onTestFinished(() => provisioner.close());
