@@ -30,7 +30,8 @@ export const findStage = async (stage: string, region: string | undefined): Prom
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn, Mirrors } = outputs.data;
+  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn, Mirrors } =
+    outputs.data;
   const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
