@@ -22,6 +22,8 @@ export type SealParts = {
   readonly nowMillis: () => number;
 };
 
+/** A head is signed once a day although nothing was archived, so that the newest one is never old. */
+const longestMillis = 86_400_000;
 /** Manifests that one run finishes at most; the next run goes on. */
 const mostFinished = 5_000;
 
@@ -49,7 +51,7 @@ const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number:
 };
 
 /**
- * @param everyMillis signs again after this time also when nothing was archived, so that the newest head is never old.
+ * @param everyMillis at least this time lies between two heads.
  * @returns the number that the newest head covers, and whether one was written.
  */
 export const sealArchive = async (
@@ -58,9 +60,10 @@ export const sealArchive = async (
 ): Promise<{ readonly number: number; readonly isSealed: boolean }> => {
   const { store, bucket, nowMillis } = parts;
   const before = await store.readSeal();
-  if (before.version > 0 && nowMillis() - before.sealedAtMillis < everyMillis)
-    return { number: before.number, isSealed: false };
+  const sinceMillis = before.version === 0 ? Number.POSITIVE_INFINITY : nowMillis() - before.sealedAtMillis;
+  if (sinceMillis < everyMillis) return { number: before.number, isSealed: false };
   const number = await finishClaims(store, bucket, before.number);
+  if (number === before.number && sinceMillis < longestMillis) return { number, isSealed: false };
   const claim = number === 0 ? undefined : await store.readClaim(number);
   if (!claim) return { number: 0, isSealed: false };
   await writeHead(parts, number, claim.manifestSha256);

@@ -169,3 +169,19 @@ it('versions that claim numbers at the same time have one each, in one chain', a
   for (const claim of nonEmpty(claims))
     expect(manifestOf(claim).previousManifestSha256).toBe(before.get(claim.number) ?? null);
 });
+
+it('the chain is sealed again when something was archived, and once a day in any case', async () => {
+  const world = createArchiveWorld();
+  const heads = () => [...world.bucket.objects.keys()].filter((key) => key.startsWith('heads/')).length;
+  expect(await seal(world)).toEqual({ number: 0, isSealed: false });
+  await archive(world, 'n1');
+  expect(await seal(world)).toEqual({ number: 1, isSealed: true });
+  world.clock.millis += 60_000;
+  expect(await seal(world)).toEqual({ number: 1, isSealed: false });
+  world.tenant.digest = '2';
+  await archive(world, 'n2');
+  expect(await seal(world)).toEqual({ number: 2, isSealed: true });
+  world.clock.millis += 86_400_000;
+  expect(await seal(world)).toEqual({ number: 2, isSealed: true });
+  expect([heads(), await world.faults()]).toEqual([3, []]);
+});

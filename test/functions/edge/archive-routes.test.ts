@@ -1,0 +1,74 @@
+/** /v1/archive for callers that act as a person: only experiments that this person can read now. */
+import { expect, it } from 'vitest';
+import { createArchiveRoutes } from '../../../functions/edge/archive-routes.ts';
+import { httpHandler } from '../../../functions/edge/http-handler.ts';
+import { createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
+import { claimNumber } from '../../../shared/archive/claim.ts';
+import type { Identifier } from '../../../shared/consumers/identify.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
+import { noActs } from '../../support/acts.ts';
+import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
+
+const identifier = {
+  identify: async (headers) => ({
+    consumer: {
+      ...{ id: 'app', scopes: ['archive:read'], state: 'active' as const },
+      ...(headerValue(headers, 'x-api-key') === 'people' ? { actsAs: ['user', 'service'] as const } : {}),
+    },
+  }),
+} as Identifier;
+
+/** An archive of three experiments; the tenant answers as `statusOf` says. */
+const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'service' = 'user') => {
+  const store = createMemoryArchiveStore();
+  for (const name of ['a', 'b', 'c']) {
+    const version = { eid: `experiment:${name}`, digest: '1', version: 1, requestedBy: 'facade', requestedAtMillis: 0 };
+    const stored = {
+      ...{ sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 5, versionId: 'v1' },
+      ...{ archivedAt: '2026-11-27T09:00:00.000Z', lockMode: null, retainUntil: null },
+    };
+    await store.writeVersion({ ...version, candidates: [], stored });
+    await store.publish(await claimNumber(store, version));
+  }
+  const calls: { readonly path: string; readonly cacheControl: string | undefined }[] = [];
+  const call = async ({ path, headers = [] }: { path: string; headers?: readonly (readonly [string, string])[] }) => {
+    calls.push({ path, cacheControl: headerValue(headers, 'cache-control') });
+    const eid = decodeURIComponent(path.slice('/entities/'.length));
+    return { status: statusOf(eid), headers: [], body: undefined, actedAs };
+  };
+  const files = { open: async () => undefined, presign: async () => 'https://s3.example.com/a' };
+  const parts = { identifier, acts: noActs, store, files, pipeline: { as: () => ({ call }) } };
+  const handler = httpHandler('', createArchiveRoutes(parts as never));
+  const get = async (path: string, key: string) => {
+    const resource = path === '' ? '/v1/archive' : '/v1/archive/{proxy+}';
+    const event = proxyEvent({ method: 'GET', resource, path: `/v1/archive${path}`, headers: { 'x-api-key': key } });
+    const { status, body } = await invokeStreaming(handler, event);
+    return { status, document: JSON.parse(body.toString() || '{}') as { data?: { id: string }[] } };
+  };
+  return { get, calls };
+};
+const idsOf = ({ document }: { document: { data?: { id: string }[] } }) => document.data?.map(({ id }) => id);
+
+it('a person gets only the entries of experiments that the tenant shows this person', async () => {
+  const { get, calls } = await setUp((eid) => (eid === 'experiment:b' ? 403 : 200));
+  expect(idsOf(await get('', 'people'))).toEqual(['3', '1']);
+  expect((await get('/2', 'people')).status).toBe(404);
+  expect((await get('/2/content', 'people')).status).toBe(404);
+  expect((await get('/1', 'people')).status).toBe(200);
+  for (const { cacheControl } of nonEmpty(calls)) expect(cacheControl).toBe('max-age=55');
+});
+
+it('a person gets nothing while the tenant does not say what this person may read', async () => {
+  const { get } = await setUp(() => 503);
+  expect((await get('', 'people')).status).toBeGreaterThanOrEqual(500);
+  expect((await get('/1/content', 'people')).status).toBeGreaterThanOrEqual(500);
+});
+
+it('the service account sees the whole archive, with one look-up where a consumer may act as a person too', async () => {
+  const { get, calls } = await setUp(() => 404, 'service');
+  expect(idsOf(await get('', 'people'))).toEqual(['3', '2', '1']);
+  expect(calls).toHaveLength(1);
+  expect(idsOf(await get('', 'app'))).toEqual(['3', '2', '1']);
+  expect(calls).toHaveLength(1);
+});
