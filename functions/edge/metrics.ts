@@ -5,7 +5,7 @@
  */
 import type { MetricName, MetricValues } from '../../shared/config/metrics.ts';
 import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.ts';
-import { estimatedCostOfCall } from '../../shared/usage/prices.ts';
+import { type Costs, estimatedCostOf } from '../../shared/usage/prices.ts';
 import { type PutMetrics, putCountsBy } from './put-metrics.ts';
 
 /** What is counted of one request. */
@@ -30,12 +30,18 @@ const verdictOf = (cacheStatus: string): MetricName => {
   return /\bfwd=bypass\b/.test(cacheStatus) ? 'CacheBypass' : 'CacheMiss';
 };
 
-const costOf = ({ decision, bodyBytes = 0, startedAtMillis = 0, endedAtMillis = startedAtMillis }: CountedRequest) =>
-  estimatedCostOfCall({
-    durationMillis: endedAtMillis - startedAtMillis,
-    bytes: bodyBytes,
-    upstreamCalls: decision.sends?.length ?? 0,
-  });
+const nothing: Costs = { calls: 0, durationMillis: 0, bytes: 0, upstreamCalls: 0 };
+
+/** The costs so far, and those of one request more. */
+const withCosts = (costs: Costs, request: CountedRequest): Costs => {
+  const { decision, bodyBytes = 0, startedAtMillis = 0, endedAtMillis = startedAtMillis } = request;
+  return {
+    calls: costs.calls + 1,
+    durationMillis: costs.durationMillis + endedAtMillis - startedAtMillis,
+    bytes: costs.bytes + bodyBytes,
+    upstreamCalls: costs.upstreamCalls + (decision.sends?.length ?? 0),
+  };
+};
 
 type Sums = Map<string, Partial<Record<MetricName, number>>>;
 
@@ -48,8 +54,7 @@ const add = (sums: Sums, key: string, name: MetricName, amount: number): void =>
 const classOf = ({ cacheClass = 'none' }: Decision): string => cacheClass;
 
 export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMetricsOptions) => {
-  let requests = 0;
-  let costUsd = 0;
+  let costs = nothing;
   const verdicts: Sums = new Map();
   const errors: Sums = new Map();
   let sinceMillis: number | undefined;
@@ -57,12 +62,11 @@ export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMe
 
   const handIn = (atMillis: number): void => {
     const dimensions = { Function: functionName };
-    put({ Requests: requests }, { dimensions, atMillis });
-    put({ EstimatedCostUsd: costUsd }, { atMillis });
+    put({ Requests: costs.calls }, { dimensions, atMillis });
+    put({ EstimatedCostUsd: estimatedCostOf(costs) }, { atMillis });
     putCountsBy(put, 'Class', verdicts as ReadonlyMap<string, MetricValues>, atMillis);
     for (const [Code, values] of errors) put(values, { dimensions: { ...dimensions, Code }, atMillis });
-    requests = 0;
-    costUsd = 0;
+    costs = nothing;
     verdicts.clear();
     errors.clear();
   };
@@ -73,8 +77,7 @@ export const createRequestMetrics = ({ functionName, nowMillis, put }: RequestMe
       const { errorCode, decision } = counted;
       const now = nowMillis();
       sinceMillis ??= now;
-      requests += 1;
-      costUsd += costOf(counted);
+      costs = withCosts(costs, counted);
       if (decision.cacheStatus !== undefined) add(verdicts, classOf(decision), verdictOf(decision.cacheStatus), 1);
       if (errorCode !== undefined) add(errors, errorCode, 'Errors', 1);
       if (now - putAtMillis < minuteMillis) return;

@@ -15,16 +15,14 @@ const perUpstreamCall = 4 * 0.625e-6;
 /** Reads on demand: two for each call (consumer, cache). */
 const perCallRead = 2 * 0.125e-6;
 
-type Costs = Pick<Counts['counters'], 'calls' | 'durationMillis' | 'bytes' | 'upstreamCalls'>;
+export type Costs = Pick<Counts['counters'], 'calls' | 'durationMillis' | 'bytes' | 'upstreamCalls'>;
 
-const costOf = ({ calls, durationMillis, bytes, upstreamCalls }: Costs): number =>
+/** US dollars for a number of calls together, unrounded. */
+export const estimatedCostOf = ({ calls, durationMillis, bytes, upstreamCalls }: Costs): number =>
   calls * (perCall + perCallRead) +
   (durationMillis / 1_000) * perSecond +
   bytes * perByte +
   upstreamCalls * perUpstreamCall;
 
-/** US dollars for one call, unrounded. */
-export const estimatedCostOfCall = (call: Omit<Costs, 'calls'>): number => costOf({ ...call, calls: 1 });
-
 /** US dollars, to a millionth. */
-export const estimatedCostUsd = ({ counters }: Counts): number => Math.round(costOf(counters) * 1e6) / 1e6;
+export const estimatedCostUsd = ({ counters }: Counts): number => Math.round(estimatedCostOf(counters) * 1e6) / 1e6;
