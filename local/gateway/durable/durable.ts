@@ -10,7 +10,8 @@ import { startLambdaApi } from './api.ts';
 import { createEngine, type DurableVersion, type Engine } from './engine.ts';
 import type { InvocationAnswer } from './execution.ts';
 import { openJournals } from './journal.ts';
-import { publishVersions, type Versions } from './versions.ts';
+import { type IsInUse, publishVersions, type Versions } from './versions.ts';
+import { versionsInUse } from './versions-in-use.ts';
 
 const DurableConfig = z.object({
   ExecutionTimeout: z.coerce.number().int(),
@@ -99,9 +100,11 @@ export const startDurableFunctions = async (
     isFunction: (name) => stack.findByName('AWS::Lambda::Function', name) !== undefined,
   });
   const start = (): DurableFunctions => {
-    versions = publishVersions(stack, folder, (logicalId) => options.define(logicalId, api.url));
-    running = runVersions(options, versions);
     const journals = openJournals(folder === undefined ? undefined : join(folder, 'executions'));
+    const inUse = versionsInUse(journals);
+    const isInUse: IsInUse = (functionName, number) => inUse.has(`${functionName}:${number}`);
+    versions = publishVersions(stack, folder, isInUse, (logicalId) => options.define(logicalId, api.url));
+    running = runVersions(options, versions);
     engine = createEngine({ journals, nowMillis, versionOf });
     return {
       functionIds: new Set(stack.ofType('AWS::Lambda::Function').filter((id) => isDurable(stack, id))),

@@ -1,5 +1,5 @@
 /** Published versions and aliases. A version keeps its code and its variables: a running execution goes on with them. */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FunctionDefinition } from '../lambda/worker.ts';
@@ -10,6 +10,8 @@ const Kept = z.object({
   logicalId: z.string(),
   functionName: z.string(),
   number: z.number().int(),
+  /** Its code is gone. Its number is never given again. */
+  isPruned: z.boolean().default(false),
   definition: z.looseObject({ name: z.string(), environment: z.record(z.string(), z.string()) }),
 });
 type Kept = Omit<z.infer<typeof Kept>, 'definition'> & { readonly definition: FunctionDefinition };
@@ -50,8 +52,10 @@ const writeKept = (path: string, kept: readonly Kept[]): void => {
   renameSync(`${path}.new`, path);
 };
 
+const codeFolder = (folder: string, name: string, number: number): string => join(folder, 'code', `${name}-${number}`);
+
 const copyCode = (folder: string, definition: FunctionDefinition, number: number): string => {
-  const to = join(folder, 'code', `${definition.name}-${number}`);
+  const to = codeFolder(folder, definition.name, number);
   cpSync(definition.directory, to, { recursive: true });
   return to;
 };
@@ -72,7 +76,7 @@ const numberVersions = (stack: Stack, kept: readonly Kept[]): Map<string, number
     const functionId = functionIdOf(stack, logicalId, stack.read(logicalId, Version).FunctionName);
     const { ref: name, attributes } = stack.reference(functionId);
     const ofFunction = kept.filter(({ functionName }) => functionName === name);
-    const known = ofFunction.find((version) => version.logicalId === logicalId)?.number;
+    const known = ofFunction.find((version) => version.logicalId === logicalId && !version.isPruned)?.number;
     const number = known ?? Math.max(0, ...ofFunction.map((version) => version.number)) + 1;
     numbers.set(logicalId, number);
     const reference = stack.reference(logicalId);
@@ -89,34 +93,60 @@ const numberVersions = (stack: Stack, kept: readonly Kept[]): Map<string, number
   return numbers;
 };
 
+/** Whether an execution that has not ended runs on a version. */
+export type IsInUse = (functionName: string, number: number) => boolean;
+
+/** Removes the code of versions that the template no longer has and no execution runs on. @returns all, with these marked. */
+const prune = (
+  kept: readonly Kept[],
+  folder: string | undefined,
+  numbers: ReadonlyMap<string, number>,
+  isInUse: IsInUse,
+): Kept[] =>
+  kept.map((version) => {
+    const { logicalId, functionName, number, isPruned } = version;
+    if (isPruned || numbers.get(logicalId) === number || isInUse(functionName, number)) return version;
+    if (folder !== undefined) rmSync(codeFolder(folder, functionName, number), { recursive: true, force: true });
+    return { ...version, isPruned: true };
+  });
+
 /**
  * Publishes what the template declares and no former start has published.
  * @param folder where versions are kept between runs, with their code; without it, a version has the code of its function.
+ * @param isInUse versions of former templates are kept as long as it is true of them.
  * @param define gives the function of a logical id; called once every version has its reference.
  */
-export const publishVersions = (stack: Stack, folder: string | undefined, define: Define): Versions => {
+export const publishVersions = (
+  stack: Stack,
+  folder: string | undefined,
+  isInUse: IsInUse,
+  define: Define,
+): Versions => {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const path = folder === undefined ? undefined : join(folder, 'versions.json');
-  const kept = path === undefined ? [] : readKept(path);
-  const numbers = numberVersions(stack, kept);
+  const read = path === undefined ? [] : readKept(path);
+  const numbers = numberVersions(stack, read);
+  const kept = prune(read, folder, numbers, isInUse);
   const definitions = new Map<string, FunctionDefinition>();
   const added: Kept[] = [];
   for (const [logicalId, number] of numbers) {
     const functionId = functionIdOf(stack, logicalId, stack.read(logicalId, Version).FunctionName);
     const definition = define(functionId);
     definitions.set(definition.name, definition);
-    if (kept.some((version) => version.logicalId === logicalId && version.functionName === definition.name)) continue;
+    if (kept.some((version) => version.number === number && version.functionName === definition.name)) continue;
     const directory = folder === undefined ? definition.directory : copyCode(folder, definition, number);
     added.push({
       logicalId,
       functionName: definition.name,
       number,
+      isPruned: false,
       definition: { ...definition, directory, arn: `${definition.arn}:${number}`, version: String(number) },
     });
   }
   const everything = [...kept, ...added];
-  if (path !== undefined && added.length > 0) writeKept(path, everything);
-  const all = everything.map(({ functionName, number, definition }) => ({
+  if (path !== undefined) writeKept(path, everything);
+  const living = everything.filter(({ isPruned }) => !isPruned);
+  const all = living.map(({ functionName, number, definition }) => ({
     functionName,
     number: String(number),
     definition: withCurrentAddresses(definition, definitions.get(functionName)),
