@@ -9,6 +9,7 @@ import { Credentials } from './capabilities/credentials.ts';
 import { Exports } from './capabilities/exports.ts';
 import { Health } from './capabilities/health.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
+import { LogQueries } from './capabilities/log-queries.ts';
 import { Mirrors } from './capabilities/mirrors.ts';
 import { Native } from './capabilities/native.ts';
 import { Notifications } from './capabilities/notifications.ts';
@@ -68,6 +69,7 @@ export class FacadeStack extends Stack {
       ...{ consumers, requests, notifications },
     });
     new Service(stage);
+    new LogQueries(stage);
     tenant.watch([
       native.fn,
       uploads.fn,

@@ -51,12 +51,15 @@ const multiValue = (headers: Headers): Record<string, string[]> => {
   return Object.fromEntries(grouped);
 };
 
-const log = (request: HttpRequest, reply: HttpReply, startMillis: number, facts: Facts, error: unknown): void => {
+type Answered = HttpReply & { readonly errorCode?: ErrorCode };
+
+const log = (request: HttpRequest, reply: Answered, startMillis: number, facts: Facts, error: unknown): void => {
   const line = {
     requestId: request.requestId,
     method: request.method,
     route: request.route,
     status: reply.status,
+    ...(reply.errorCode === undefined ? {} : { errorCode: reply.errorCode }),
     millis: Date.now() - startMillis,
     ...facts,
   };
@@ -119,7 +122,7 @@ const answer = async (
     }
     return handle(request, facts);
   };
-  const reply: HttpReply & { readonly errorCode?: ErrorCode } = await run().catch((error: unknown) => {
+  const reply: Answered = await run().catch((error: unknown) => {
     failure = error;
     return errorReply(error, requestId);
   });

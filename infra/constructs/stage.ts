@@ -29,6 +29,7 @@ export class Stage {
   readonly dashboards: Dashboards;
   readonly removalPolicy: RemovalPolicy;
   readonly #bundleRoot: string;
+  readonly #functions: FacadeFunction[] = [];
 
   /** `bundleRoot` holds one folder for each function, made by infra/bundle.ts. */
   constructor(stack: Stack, config: StageConfig, bundleRoot: string) {
@@ -75,7 +76,13 @@ export class Stage {
       },
     });
     this.api.mount(fn);
+    this.#functions.push(fn);
     return fn;
+  }
+
+  /** Those that were made so far. */
+  get functions(): readonly FacadeFunction[] {
+    return this.#functions;
   }
 
   createTable(id: string): FacadeTable {
