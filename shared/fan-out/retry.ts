@@ -169,6 +169,8 @@ export const createRetry = (parts: RetryParts) => {
   /** It waits without a try: what it needs is read elsewhere, and whoever has read it adds a retry. */
   const waitForDocument = async (run: Run, { one, entry: { notification } }: Kept): Promise<void> => {
     if (isOrdered(one)) run.isBlocked = true;
+    // Waiting is no attempt: a run that only waits must not be followed by the next at once.
+    run.attempted -= 1;
     const now = clock.nowMillis();
     const documentAskedMillis = enrichment.askedSince(one.documentAskedMillis);
     if (documentAskedMillis === one.documentAskedMillis && one.nextAttemptMillis > now) return;
@@ -233,7 +235,7 @@ export const createRetry = (parts: RetryParts) => {
       };
       for (const one of items) await step(run, one);
       await releaseWaiting(run);
-      return { sent: run.sent, hasMore: run.hasMore && run.queueFails === undefined };
+      return { sent: run.sent, hasMore: run.hasMore && run.attempted > 0 && run.queueFails === undefined };
     },
   };
 };

@@ -29,6 +29,8 @@ export const startMillis = Date.parse('2026-06-15T12:00:00Z');
 export const source = '/signals-facade/test';
 const minuteMillis = 60_000;
 const retrySeconds = 30;
+/** Far above what any test needs without a step of the clock. */
+const mostFunctionsAtOneMoment = 10_000;
 
 let subscriptions = 0;
 /** A subscription, by default to every event. */
@@ -178,7 +180,10 @@ export const createWorld = (own: readonly OwnSubscriber[] = []) => {
   const run = async (millis: number, lifeOf: () => Life = () => createLife()): Promise<void> => {
     const until = clock.now + millis;
     let wakeAtMillis = Math.ceil((clock.now + 1) / minuteMillis) * minuteMillis;
+    let moment = { atMillis: clock.now, functions: 0 };
     for (;;) {
+      moment = { atMillis: clock.now, functions: moment.atMillis === clock.now ? moment.functions + 1 : 0 };
+      if (moment.functions > mostFunctionsAtOneMoment) throw new Error('work leads to work without end');
       if (ingress.nextMillis() <= clock.now) await runIngress(lifeOf());
       else if (laneWorks.some(({ atMillis }) => atMillis <= clock.now)) await runLane(lifeOf());
       else if (enrichments.nextMillis() <= clock.now) await enrichments.run(ingress.ingress, lifeOf());

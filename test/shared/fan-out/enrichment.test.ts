@@ -99,6 +99,18 @@ describe('an enriched subscription', () => {
     );
   });
 
+  it('has no work repeated at once while many events of one entity wait for the tenant', async () => {
+    const one = enriched();
+    const world = await worldOf(one);
+    world.enrichments.tenant.show = (asked) =>
+      world.clock.now < startMillis + 5 * minute ? { status: 503, text: '' } : { status: 200, text: entityText(asked) };
+    const ids = Array.from({ length: 25 }, (_, index) => `n${index}`);
+    for (const [index, id] of ids.entries()) await world.push(at(id, index));
+    await world.run(7 * minute);
+    const got = receivedBy(world, one).map(({ id, enrichment }) => [id, enrichment]);
+    expect(got.toSorted()).toEqual(ids.map((id) => [id, 'included']).toSorted());
+  });
+
   it('gets the event without the document in the end, and is told so', async () => {
     const one = enriched();
     const world = await worldOf(one);
