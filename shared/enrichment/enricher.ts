@@ -72,8 +72,8 @@ export const createEnricher = ({ documents, readEntity, ingress, clock }: Enrich
       return typeof found === 'string' ? { reason: found } : found;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === 'UPSTREAM_UNREADABLE') return { state: 'too-large' };
-      const { retryAfterSeconds } = error.facts;
+      const { retryAfterSeconds, isTooLarge } = error.facts;
+      if (isTooLarge) return { state: 'too-large' };
       return { reason: error.code, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) };
     }
   };

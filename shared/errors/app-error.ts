@@ -21,6 +21,8 @@ export type ErrorFacts = {
   readonly links?: { readonly about: string };
   /** A connection failed or broke. The same read may succeed at once on another. */
   readonly connectionFailed?: boolean;
+  /** The answer is longer than the facade reads. */
+  readonly isTooLarge?: boolean;
   /** False: the upstream did not receive the request. */
   readonly sent?: boolean;
   /** Logged, never shown. */

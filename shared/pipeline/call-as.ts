@@ -57,13 +57,14 @@ type OwnDocument = {
 /** Far above any page that the facade reads for itself. */
 const mostBytes = 16_777_216;
 
-/** @throws AppError UPSTREAM_UNREADABLE for a body that is too large. */
+/** @throws AppError UPSTREAM_UNREADABLE with `isTooLarge` for a body that is too large. */
 const readWhole = async (body: NativeAnswer['body']): Promise<Uint8Array> => {
   if (body === undefined || body instanceof Uint8Array) return body ?? new Uint8Array();
   const read = await readStart(body, mostBytes);
   if ('whole' in read) return read.whole;
   read.rest.destroy();
-  throw new AppError('UPSTREAM_UNREADABLE', { detail: `The upstream answered with more than ${mostBytes} bytes.` });
+  const detail = `The upstream answered with more than ${mostBytes} bytes.`;
+  throw new AppError('UPSTREAM_UNREADABLE', { detail, isTooLarge: true });
 };
 
 const isStream = ({ body }: OwnCall): boolean => body !== undefined && !(body instanceof Uint8Array);
@@ -140,7 +141,7 @@ export const callAs = (
      * @throws AppError as `callUpstream` does, AUDIT_UNAVAILABLE.
      */
     call,
-    /** The same for a read whose answer is kept in memory. @throws AppError UPSTREAM_UNREADABLE above 16 MiB. */
+    /** The same for a read whose answer is kept in memory. @throws AppError UPSTREAM_UNREADABLE, above 16 MiB with `isTooLarge`. */
     async read(path: string): Promise<OwnDocument> {
       const { status, headers, body, principal } = await call({ method: 'GET', path });
       return { status, headers, body: await readWhole(body), principal };

@@ -133,6 +133,22 @@ describe('an enriched subscription', () => {
     expect(receivedBy(world, one)).toMatchObject([{ id: 'n1', enrichment: 'not-shown' }]);
   });
 
+  it.each([
+    ['cannot be read', {}, 'included', 10],
+    ['is larger than the facade reads', { isTooLarge: true }, 'too-large', 0],
+  ])('waits for another answer unless the one that %s stays so', async (_name, facts, enrichment, seconds) => {
+    const one = enriched();
+    const world = await worldOf(one);
+    world.enrichments.tenant.show = (asked) =>
+      world.clock.now < startMillis + 5 * second
+        ? new AppError('UPSTREAM_UNREADABLE', facts)
+        : { status: 200, text: entityText(asked) };
+    await world.push(at('n1', 1));
+    await world.run(minute);
+    expect(receivedBy(world, one)).toMatchObject([{ id: 'n1', enrichment }]);
+    expect((receivedBy(world, one)[0]?.atMillis ?? 0) - startMillis).toBeLessThanOrEqual(seconds * second);
+  });
+
   it('gets a document that is no older than the event', async () => {
     const one = enriched();
     const world = await worldOf(one);

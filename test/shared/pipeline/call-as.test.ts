@@ -45,7 +45,9 @@ describe('a read of the facade itself', () => {
 
   it('is refused when its answer is larger than any page', async () => {
     const { ask } = await startWith(' '.repeat(16_777_217), ['c']);
-    await expect(ask('/entities')).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE' });
+    await expect(ask('/entities')).rejects.toMatchObject({
+      ...{ code: 'UPSTREAM_UNREADABLE', facts: { isTooLarge: true } },
+    });
   });
 
   it('tries no third', async () => {
