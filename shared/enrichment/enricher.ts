@@ -9,6 +9,7 @@ import {
   type EnrichmentWork,
   type EntityDocument,
   type EntityDocuments,
+  isUsable,
   mostDocumentBytes,
 } from './entity-document.ts';
 
@@ -94,8 +95,8 @@ export const createEnricher = ({ documents, readEntity, ingress, clock }: Enrich
     /** Safe to repeat. @throws when a store fails: the message is to be retried. */
     async enrich({ body: work, sentAtMillis, receiveCount }: Received): Promise<MessageOutcome> {
       const known = await documents.read(work.entity);
-      if (known && known.asOfMillis >= work.sinceMillis) return sendWaiting(work);
       const beganMillis = clock.nowMillis();
+      if (known && isUsable(known, work.sinceMillis, beganMillis)) return sendWaiting(work);
       const found = await read(work.entity);
       const isLastTry = beganMillis - sentAtMillis >= patienceMillis;
       if ('reason' in found && !isLastTry)

@@ -11,6 +11,7 @@ import {
   type EnrichmentQueue,
   type EntityDocument,
   type EntityDocuments,
+  isUsable,
 } from './entity-document.ts';
 
 export type EnrichmentParts = {
@@ -58,7 +59,7 @@ export const createEnrichment = ({ documents, queue, mayShow, clock }: Enrichmen
     ): Promise<Enrichment | 'wait' | undefined> {
       if (!wantsDocument(subscription, notification)) return undefined;
       const found = await documents.read(notification.entity);
-      if (found && found.asOfMillis >= notification.receivedAtMillis)
+      if (found && isUsable(found, notification.receivedAtMillis, clock.nowMillis()))
         return toEnrichment(found, await mayShow(subscription));
       const isOver =
         askedMillis !== undefined && !isForgotten(askedMillis) && clock.nowMillis() - askedMillis >= patienceMillis;

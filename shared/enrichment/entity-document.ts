@@ -17,8 +17,15 @@ export type EntityDocument = {
   readonly document?: unknown;
 };
 
-/** How long a document is kept. */
-export const documentKeptMillis = 2 * 86_400_000;
+/** How long a document goes with events: later ones would get the entity as it is no more. */
+export const documentKeptMillis = 3_600_000;
+
+/**
+ * Whether the document shows the entity as it was at `sinceMillis` or later, and is not older than `documentKeptMillis`. Stores remove old
+ * ones days later (DynamoDB, TTL).
+ */
+export const isUsable = ({ asOfMillis }: EntityDocument, sinceMillis: number, nowMillis: number): boolean =>
+  asOfMillis >= sinceMillis && nowMillis - asOfMillis < documentKeptMillis;
 
 export interface EntityDocuments {
   /** With strong consistency. */

@@ -162,6 +162,22 @@ describe('an enriched subscription', () => {
     expect(receivedBy(world, one).map(({ entitydigest }) => entitydigest)).toEqual(['1', '2']);
   });
 
+  it('gets a document of the last hour when its queue has failed for hours', async () => {
+    const one = enriched();
+    const world = await worldOf(one);
+    world.enrichments.tenant.show = (asked) => {
+      const hours = Math.floor((world.clock.now - startMillis) / (60 * minute));
+      return { status: 200, text: entityText(asked, { digest: `${hours}` }) };
+    };
+    world.queues.behave(one.queue.arn, () => (world.clock.now < startMillis + 200 * minute ? 'fail' : 'take'));
+    await world.push(at('n1', 1));
+    await world.run(240 * minute);
+    const [event] = receivedBy(world, one);
+    const hoursBefore = ((event?.atMillis ?? 0) - startMillis) / (60 * minute) - Number(event?.entitydigest);
+    expect(event?.enrichment).toBe('included');
+    expect(hoursBefore).toBeLessThan(2);
+  });
+
   it('gets the latest event of an interval with the document, and replays without', async () => {
     const one = enriched({ latestOnlySeconds: 60 });
     const world = await worldOf(one);
