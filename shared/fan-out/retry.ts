@@ -6,6 +6,7 @@
 import { askAgainMillis, type EnrichmentOfEvents } from '../enrichment/enrichment.ts';
 import type { Enrichment, Marks } from '../notifications/cloud-event.ts';
 import type { Delivery, EntityHead, Entry, Ledger } from '../notifications/ledger.ts';
+import type { Notification } from '../notifications/notification.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Attempts } from './attempt.ts';
@@ -58,6 +59,8 @@ type Run = {
   queueFails?: string;
   /** An ordered delivery could not be sent: on a FIFO queue the later ones wait behind it. */
   isBlocked: boolean;
+  /** The newest notification for which the document is to be asked for: it is new enough for the others too. */
+  asked?: Notification;
 };
 
 type Kept = { readonly one: PendingDelivery; readonly entry: Entry; readonly enrichment?: Enrichment | undefined };
@@ -175,7 +178,7 @@ export const createRetry = (parts: RetryParts) => {
     const documentAskedMillis = enrichment.askedSince(one.documentAskedMillis);
     if (documentAskedMillis === one.documentAskedMillis && one.nextAttemptMillis > now) return;
     await pending.put({ ...one, documentAskedMillis, nextAttemptMillis: now + askAgainMillis });
-    await enrichment.ask([one.subscriptionId], notification);
+    if ((run.asked?.receivedAtMillis ?? 0) <= notification.receivedAtMillis) run.asked = notification;
   };
 
   const attemptWithDocument = async (run: Run, kept: Kept): Promise<void> => {
@@ -234,6 +237,7 @@ export const createRetry = (parts: RetryParts) => {
         ...{ attempted: 0, sent: 0, hasMore: false, isBlocked: false },
       };
       for (const one of items) await step(run, one);
+      if (run.asked) await enrichment.ask([subscriptionId], run.asked);
       await releaseWaiting(run);
       return { sent: run.sent, hasMore: run.hasMore && run.attempted > 0 && run.queueFails === undefined };
     },

@@ -111,6 +111,19 @@ describe('an enriched subscription', () => {
     expect(got.toSorted()).toEqual(ids.map((id) => [id, 'included']).toSorted());
   });
 
+  it('has its document asked for once more every two minutes, however many events wait for it', async () => {
+    const readsWith = async (events: number): Promise<number> => {
+      const world = await worldOf(enriched());
+      world.enrichments.tenant.show = () => new AppError('UPSTREAM_UNREACHABLE', {});
+      for (let index = 0; index < events; index += 1) await world.push(at(`n${index}`, 1));
+      await world.run(9 * minute);
+      return world.enrichments.tenant.reads.length;
+    };
+    const [one, ten] = [await readsWith(1), await readsWith(10)];
+    expect(one).toBeGreaterThan(20);
+    expect(ten).toBeLessThan(5 * one);
+  });
+
   it('gets the event without the document in the end, and is told so', async () => {
     const one = enriched();
     const world = await worldOf(one);
