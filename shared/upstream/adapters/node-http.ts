@@ -16,8 +16,8 @@ export type NodeHttpOptions = {
   /** Longest wait for a connection, TLS included. */
   readonly connectMillis?: number;
   /**
-   * A body without progress for this long, in either direction, breaks off, and sooner if the stage waits less for a first byte. It
-   * may take twice as long to notice.
+   * A body without progress for this long, in either direction, breaks off; that of an answer sooner if the stage waits less for a
+   * first byte. An upstream may take a long body slowly before it has anything to answer. It may take twice as long to notice.
    */
   readonly idleMillis?: number;
   /** An idle connection older than this is not used again, because a frozen Lambda may wake up with dead ones. */
@@ -224,7 +224,7 @@ export const createNodeHttpTransport = (options: NodeHttpOptions = {}): Upstream
     new Promise((resolve, reject) => {
       const outgoing = open(request);
       const silenceMillis = Math.min(idleMillis, request.firstByteMillis);
-      const watch = watchRequest(outgoing, request, connectMillis, silenceMillis);
+      const watch = watchRequest(outgoing, request, connectMillis, idleMillis);
       outgoing.on('error', (error) => reject(failure(error, watch.isConnected())));
       outgoing.once('response', (incoming: IncomingMessage) => {
         watch.stop();
