@@ -200,6 +200,12 @@ describe('the documents', () => {
     ]);
   });
 
+  it('docs/archive.md: the list of the archive answers', async () => {
+    const [list = ''] = curls('docs/archive.md');
+    const { status, body } = await run(list);
+    expect([status, JSON.parse(body).data]).toEqual([200, []]);
+  });
+
   it('have no snippet with curl that is not run here', () => {
     const native = [
       'README.md',
@@ -218,6 +224,7 @@ describe('the documents', () => {
       'docs/tokens.md',
       'docs/notifications.md',
       'docs/exports.md',
+      'docs/archive.md',
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
