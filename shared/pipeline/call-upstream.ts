@@ -99,6 +99,9 @@ const pauseFits = async (pauseMillis: number | undefined, exchange: Exchange): P
   return true;
 };
 
+/** Near its end the stage's limit leaves no time for an answer: what the last try brought is better than a try that is cut off. */
+const usedUpShare = 0.9;
+
 /** A stream can be sent only once. */
 const isStream = (body: RequestBody | undefined): boolean => body !== undefined && !(body instanceof Uint8Array);
 
@@ -127,7 +130,7 @@ export const callUpstream = async (
   const prepared: Records = { recordIntent: once(records.recordIntent), markCacheTags: once(records.markCacheTags) };
   const waited: Waited = { millis: 0 };
   for (let attempt = 1; ; attempt += 1) {
-    const mayRepeat = (): boolean => attempt < tries && waited.millis < dependencies.firstByteMillis;
+    const mayRepeat = (): boolean => attempt < tries && waited.millis < dependencies.firstByteMillis * usedUpShare;
     try {
       const answer = await sendOnce(exchange, credential, dependencies, prepared, waited);
       if (mayRepeat()) {

@@ -80,11 +80,15 @@ describe('when the upstream fails', () => {
     expect([code, facts.detail]).toEqual(['UPSTREAM_LATE', expect.stringContaining('within 3600 s, the limit')]);
   });
 
-  it('does not try again when the tries have used up the limit of the stage', async () => {
+  it.each([
+    [600, [0, 600]],
+    [950, [0]],
+    [449, [0, 449, 898]],
+  ])('does not try again when tries of %i ms have nearly used up the limit of the stage', async (millis, expected) => {
     const waits: number[] = [];
     const send: UpstreamTransport['send'] = async ({ waitedMillis = 0 }) => {
       waits.push(waitedMillis);
-      vi.advanceTimersByTime(600);
+      vi.advanceTimersByTime(millis);
       return {
         status: 503,
         headers: [['content-type', 'application/json']],
@@ -95,7 +99,7 @@ describe('when the upstream fails', () => {
     onTestFinished(() => void vi.useRealTimers());
     const { pipeline } = await createTestPipeline('http://127.0.0.1:1', { transport: { send } });
     expect((await pipeline.answer(nativeRequest())).status).toBe(503);
-    expect(waits).toEqual([0, 600]);
+    expect(waits).toEqual(expected);
   });
 
   it('gives up an answer that stops, and says how long nothing came', async () => {
