@@ -1,4 +1,5 @@
 /** One attempt to send a copy of an event to the queue of a subscription. */
+import { wantsDocument } from '../enrichment/enrichment.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Copy, toOutgoing, withoutDocument } from './outgoing.ts';
@@ -19,6 +20,14 @@ export type AttemptParts = {
   readonly clock: Clock;
   /** `/signals-facade/<stage>`. */
   readonly source: string;
+};
+
+/** No dead letter has the document, whatever became of it: a redrive reads another. */
+const toLetter = (copy: Copy, subscription: Subscription): Copy => {
+  const { notification, marks } = copy;
+  if (marks.enrichment === undefined && wantsDocument(subscription, notification))
+    return { ...copy, marks: { ...marks, enrichment: { state: 'not-read' } } };
+  return withoutDocument(copy, 'not-read') ?? copy;
 };
 
 export const createAttempts = ({ sender, health, clock, source }: AttemptParts): Attempts => {
@@ -43,7 +52,7 @@ export const createAttempts = ({ sender, health, clock, source }: AttemptParts):
       sendTo(
         subscription.queue.deadLettersArn,
         subscription,
-        { ...(withoutDocument(copy) ?? copy), copy: copy.copy === undefined ? 'dead' : `${copy.copy}/dead` },
+        { ...toLetter(copy, subscription), copy: copy.copy === undefined ? 'dead' : `${copy.copy}/dead` },
         reason,
       ),
   };

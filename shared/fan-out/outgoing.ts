@@ -15,12 +15,12 @@ export type Copy = {
 /** Bytes of a message (quotas of SQS), less some room for its attributes. */
 const mostMessageBytes = 1_048_576 - 1_024;
 
-/** The same without the document, which made it too large; undefined where it has none. */
-export const withoutDocument = (copy: Copy): Copy | undefined => {
+/** The same without the document; undefined where it has none. @param state why it goes without: as a rule the document made it too large. */
+export const withoutDocument = (copy: Copy, state: Enrichment['state'] = 'too-large'): Copy | undefined => {
   const { enrichment } = copy.marks;
   if (enrichment?.document === undefined) return undefined;
   const { digest } = enrichment;
-  const smaller: Enrichment = { state: 'too-large', ...(digest === undefined ? {} : { digest }) };
+  const smaller: Enrichment = { state, ...(digest === undefined ? {} : { digest }) };
   return { ...copy, marks: { ...copy.marks, enrichment: smaller } };
 };
 

@@ -15,7 +15,7 @@ type DeliveryMark = z.infer<typeof DeliveryMark>;
 /**
  * What became of the entity's document that the subscription asks for. `included`: it is in `data.included`. `no-right`: the consumer may
  * not read entities, as itself. `too-large`: above 256 KiB, or the message would be above 1 MiB. `not-shown`: the tenant does not show it. `failed`: it could
- * not be read for minutes. `not-read`: none goes with replays and test events.
+ * not be read for minutes. `not-read`: none goes with replays, test events and dead letters.
  */
 const EnrichmentState = z.enum(['included', 'no-right', 'too-large', 'not-shown', 'failed', 'not-read']);
 

@@ -191,6 +191,35 @@ describe('an enriched subscription', () => {
     expect(hoursBefore).toBeLessThan(2);
   });
 
+  it.each([
+    ['refuses the messages', 'refuse', ['7', '7']],
+    // The second is given up with the first, before its document is looked at.
+    ['fails for days', 'fail', ['7', undefined]],
+  ] as const)('finds dead letters without documents, and marked so, when its queue %s', async (_name, behaviour, digests) => {
+    const one = enriched();
+    const world = await worldOf(one);
+    world.queues.behave(one.queue.arn, behaviour);
+    for (const id of ['n1', 'n2']) await world.push(at(id, 1));
+    await world.run(30 * 60 * minute);
+    const letters = world.queues.receivedBy(one.queue.deadLettersArn);
+    expect(letters.map(({ id, enrichment, data }) => ({ id, enrichment, data }))).toEqual(
+      ['n1', 'n2'].map((id) => ({ id, enrichment: 'not-read', data: { data: { id } } })),
+    );
+    expect(letters.map(({ entitydigest }) => entitydigest)).toEqual(digests);
+  });
+
+  it('finds dead letters of a replay marked so too', async () => {
+    const one = enriched();
+    const world = await worldOf(one);
+    await world.push(at('n1', 1));
+    await world.run(second);
+    world.queues.behave(one.queue.arn, 'refuse');
+    const range = { fromMillis: startMillis, untilMillis: world.clock.now, isDryRun: false };
+    await world.replayer().start({ kind: 'replay', ...range }, one);
+    await world.run(minute);
+    expect(world.queues.receivedBy(one.queue.deadLettersArn)).toMatchObject([{ id: 'n1', enrichment: 'not-read' }]);
+  });
+
   it('gets the latest event of an interval with the document, and replays without', async () => {
     const one = enriched({ latestOnlySeconds: 60 });
     const world = await worldOf(one);
