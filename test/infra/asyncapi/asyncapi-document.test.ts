@@ -1,3 +1,4 @@
+import { Parser } from '@asyncapi/parser';
 import { describe, expect, it } from 'vitest';
 import { createAsyncApiDocument } from '../../../infra/asyncapi/asyncapi-document.ts';
 import { CloudEvent } from '../../../shared/notifications/cloud-event.ts';
@@ -21,6 +22,18 @@ describe('the AsyncAPI document', () => {
     expect(document.asyncapi).toMatch(/^3\./);
     for (const { bindings } of nonEmpty<{ bindings: object }>(Object.values(document.channels)))
       expect(bindings).toMatchObject({ sqs: { bindingVersion: '0.2.0', queue: { name: expect.any(String) } } });
+  });
+
+  it('is valid by the parser of AsyncAPI', async () => {
+    const { document: parsed, diagnostics } = await new Parser().parse(JSON.stringify(document));
+    // 0 is an error, 1 a warning. It advises the latest version of AsyncAPI, which says the same of queues.
+    expect(diagnostics.filter(({ severity }) => severity <= 1)).toEqual([]);
+    expect(
+      parsed
+        ?.operations()
+        .all()
+        .map((one) => one.id()),
+    ).toEqual(['sendNotification', 'sendFacadeEvent']);
   });
 
   it('has nothing behind a reference that is not there', () => {
