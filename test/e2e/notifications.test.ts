@@ -363,4 +363,21 @@ describe('the consumers of docs/notifications.md', () => {
     child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     await expect.poll(() => printed).toBe(`${event.id} com.revvity.signals.close sample:${language}\n`);
   });
+
+  it('handle a batch of a Lambda function, and report the message that fails', async () => {
+    const { queueUrl } = await subscribe({ queue: { kind: 'standard' }, filter: { subject: ['sample:js'] } });
+    const attributes = { type: 'close', entity: 'sample:js' };
+    const { document } = await ask('POST', '/v1/events', { type: 'event', attributes });
+    const wanted = { QueueUrl: queueUrl, WaitTimeSeconds: 20 };
+    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand(wanted));
+    const record = { eventSource: 'aws:sqs', messageId: 'good', body: message?.Body };
+    const batch = { Records: [record, { ...record, messageId: 'bad', body: '{' }, { ...record, messageId: 'again' }] };
+    const call = `console.log(JSON.stringify(await handler(${JSON.stringify(batch)}, {})))`;
+    const child = run(process.execPath, ['--input-type=module', '-e', `${sample('js')}\n${call}`], queueUrl);
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const { event } = document.data.attributes;
+    const answer = JSON.stringify({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+    await expect.poll(() => printed).toBe(`${event.id} com.revvity.signals.close sample:js\n${answer}\n`);
+  });
 });
