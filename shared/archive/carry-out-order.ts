@@ -114,7 +114,9 @@ const exportPdf = async (
       await openVersion(store, order, subject);
       await changeOrder(store, name, () => ({ digest: subject.digest }));
       const version = await store.readVersion(order.eid, subject.digest);
-      if (!version?.stored) await parts.exportsAs(jobId).create(archivist, wishOf(order.eid, subject.digest));
+      // A change below an experiment need not change its digest: a PDF from before the closing may be older than the record.
+      if (!version?.stored)
+        await parts.exportsAs(jobId).create(archivist, wishOf(order.eid, subject.digest), order.requestedAtMillis);
       return { isClosed: true, digest: subject.digest, isStored: version?.stored !== undefined };
     });
     if (!isClosed) return undefined;

@@ -33,11 +33,13 @@ const unknown = (): AppError =>
 const isVersioned = ({ kind, digest, options }: Wish): boolean =>
   digest !== '' && !(kind === 'bulk' && options.depth !== 0);
 
-/** Whether a wish may be met by this run. */
-const isOfUse = (run: Run, nowMillis: number): boolean =>
-  run.state === 'succeeded'
+/** Whether a wish may be met by this run, which is to be made at this time or later. */
+const isOfUse = (run: Run, nowMillis: number, sinceMillis: number): boolean => {
+  if (run.createdAtMillis < sinceMillis) return false;
+  return run.state === 'succeeded'
     ? isVersioned(run) && (run.endedAtMillis ?? 0) + resultMillis > nowMillis
     : !isOver(run.state);
+};
 
 const mostRounds = 50;
 
@@ -45,14 +47,14 @@ export const createExports = (parts: ExportParts) => {
   const { store, engine, nowMillis, stage } = parts;
 
   /** The run that meets the wish, made where there is none. */
-  const runFor = async (wish: Wish): Promise<Run> => {
+  const runFor = async (wish: Wish, sinceMillis: number): Promise<Run> => {
     const wishName = wishNameOf(stage, wish);
     for (let tries = 0; tries < mostRounds; tries += 1) {
       const known = await store.readRound(wishName);
       const round = known ?? 1;
       const name = runNameOf(wishName, round);
       const run = await store.readRun(name);
-      if (run && isOfUse(run, nowMillis())) return run;
+      if (run && isOfUse(run, nowMillis(), sinceMillis)) return run;
       if (run) {
         await store.writeRound(wishName, known, round + 1, nowMillis());
         continue;
@@ -87,11 +89,15 @@ export const createExports = (parts: ExportParts) => {
     return (await changeRun(store, run.name, ({ state }) => (isOver(state) ? undefined : started))) ?? run;
   };
 
-  const join = async (owner: Pick<Job, 'consumerId' | 'incarnation'>, wish: Wish): Promise<ExportView> => {
+  const join = async (
+    owner: Pick<Job, 'consumerId' | 'incarnation'>,
+    wish: Wish,
+    sinceMillis = 0,
+  ): Promise<ExportView> => {
     const id = parts.newId();
     await parts.allowance.take(owner.consumerId, id);
     for (let tries = 0; tries < mostRounds; tries += 1) {
-      const { name } = await runFor(wish);
+      const { name } = await runFor(wish, sinceMillis);
       const job: Job = { ...owner, id, runName: name, wish, createdAtMillis: nowMillis() };
       await store.writeJob(job);
       const run = await store.readRun(name);
@@ -117,8 +123,9 @@ export const createExports = (parts: ExportParts) => {
   };
 
   return {
-    create: ({ id, incarnation = '' }: Consumer, wish: Wish): Promise<ExportView> =>
-      join({ consumerId: id, incarnation }, wish),
+    /** @param sinceMillis an equal export that began before this time does not do; it is left to those who wait for it. */
+    create: ({ id, incarnation = '' }: Consumer, wish: Wish, sinceMillis?: number): Promise<ExportView> =>
+      join({ consumerId: id, incarnation }, wish, sinceMillis),
     /** @throws AppError EXPORT_UNKNOWN, also for the export of another consumer. */
     read: find,
     /** Newest first. */

@@ -45,6 +45,15 @@ describe('an order', () => {
     expect(await world.faults()).toEqual([]);
   });
 
+  it('takes no PDF that was made before the closing, although the digest is the same', async () => {
+    const world = createArchiveWorld();
+    await world.exportsAs('earlier').create({} as never, { digest: '1' } as never);
+    world.clock.millis += 1_000;
+    await archive(world, 'n1');
+    const [bytes] = [...world.bucket.objects].filter(([key]) => key.endsWith('.pdf')).map(([, object]) => object.bytes);
+    expect([world.files.size, String(bytes)]).toEqual([2, '%PDF-1.7 1 made 1 %%EOF']);
+  });
+
   it('archives nothing of an experiment that is open again', async () => {
     const world = createArchiveWorld();
     world.tenant.state = 'open';

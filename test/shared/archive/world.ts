@@ -51,12 +51,13 @@ export const createArchiveWorld = () => {
   const exportsAs: OrderParts['exportsAs'] = (jobId) =>
     mortal(
       {
-        create: async (_consumer: unknown, wish: Job['wish']) => {
+        create: async (_consumer: unknown, wish: Job['wish'], sinceMillis = 0) => {
           const known = [...jobs.values()].find(
-            (one) => one.wish.digest === wish.digest && one.run.state === 'succeeded',
+            ({ wish: { digest }, run: { state, createdAtMillis = 0 } }) =>
+              digest === wish.digest && state === 'succeeded' && createdAtMillis >= sinceMillis,
           );
           const outcome = exported.outcomes.shift() ?? { state: 'succeeded' as const, result: makeFile(wish.digest) };
-          jobs.set(jobId, { wish, run: known?.run ?? outcome });
+          jobs.set(jobId, { wish, run: known?.run ?? { ...outcome, createdAtMillis: nowMillis() } });
           return {} as never;
         },
         read: async () => ({ job: {} as Job, run: jobs.get(jobId)?.run as Run }),
@@ -185,6 +186,7 @@ export const createArchiveWorld = () => {
       executions,
       exported,
       files,
+      exportsAs,
       counts,
     },
     ...{ work, take, signer, faults },

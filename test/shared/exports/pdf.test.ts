@@ -305,6 +305,18 @@ describe('a run of the kind pdf', () => {
     expect([...world.uploads.open_]).toEqual([]);
   });
 
+  it('is made anew for who needs one from after a time, and the earlier one is left to its consumer', async () => {
+    const world = createWorld();
+    const other = { ...world.consumer, id: 'other' };
+    const early = await world.exports.create(world.consumer, wish, 0);
+    const { createdAtMillis } = early.run;
+    const same = await world.exports.create(other, wish, createdAtMillis);
+    const later = await world.exports.create(other, wish, createdAtMillis + 1);
+    expect(same.run.name).toBe(early.run.name);
+    expect(later.run.name).not.toBe(early.run.name);
+    expect((await world.exports.read(world.consumer, early.job.id)).run.state).toBe('queued');
+  });
+
   it('goes on for the other consumer when one cancels', async () => {
     const world = createWorld();
     const other = { ...world.consumer, id: 'other' };
