@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/function-names.ts';
 import { nonEmpty } from '../support/non-empty.ts';
+import { isFull } from '../support/test-size.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,7 +25,8 @@ const freshFolder = async () => {
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 describe('npm run synth', () => {
-  it('writes an assembly with every bundle, without credentials', async () => {
+  // Bundles everything once more. At the small size bundle.test.ts and the start of the twin for e2e do that.
+  it.runIf(isFull)('writes an assembly with every bundle, without credentials', async () => {
     const out = await freshFolder();
     const { stdout } = await synth(['--stage', 'local', '--out', out, '--no-checks'], {
       SIGNALS_URL: 'http://127.0.0.1:4999',
