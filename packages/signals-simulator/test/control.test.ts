@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sized, tenantSize } from '../../../test/support/test-size.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
@@ -31,6 +31,15 @@ describe('control surface', () => {
     const made = await target.post('/entities', { data: { type: 'journal', attributes: { name: 'Later' } } });
     expect(made.json.data.attributes.createdAt).toBe('2030-01-01T00:00:01.500Z');
     await control('POST', 'clock', { stopped: false });
+  });
+
+  it('stops the clock at the very instant that it sets, however late', async () => {
+    let nowMillis = 0;
+    const late = await startSimulator({ clock: { nowMillis: () => ++nowMillis }, ...tenantSize });
+    onTestFinished(() => late.close());
+    const body = JSON.stringify({ set: '2030-01-01T00:00:00Z', advanceMillis: 1500, stopped: true });
+    const answer = await fetch(`${late.url}/_control/clock`, { method: 'POST', body });
+    expect(await answer.json()).toMatchObject({ now: '2030-01-01T00:00:01.500Z' });
   });
 
   it('builds another tenant from another seed', async () => {

@@ -19,9 +19,10 @@ const shownClock = ({ clock }: ControlState): Json => ({
 const setClock: Act = (state, { set, advanceMillis, stopped }) => {
   const instant = typeof set === 'string' ? Date.parse(set) : numberOf(set);
   if (instant !== undefined && Number.isNaN(instant)) throw badRequest('set must be an ISO time or milliseconds.');
+  // First: between setting an instant and stopping at it, time would run on.
+  if (typeof stopped === 'boolean') state.clock.stop(stopped);
   if (instant !== undefined) state.clock.set(instant);
   if (advanceMillis !== undefined) state.clock.advance(numberOf(advanceMillis) ?? 0);
-  if (typeof stopped === 'boolean') state.clock.stop(stopped);
   return shownClock(state);
 };
 
