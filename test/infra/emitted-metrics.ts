@@ -7,28 +7,20 @@ import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
 import { countNotNoted, countReconstructed } from '../../functions/edge/gap-metrics.ts';
-import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import { reportCut } from '../../functions/edge/http-handler.ts';
-import type { HttpRequest } from '../../functions/edge/http-request.ts';
 import { putKeepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
-import { createPullRuns } from '../../functions/edge/pull-runs.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { queueHandler } from '../../functions/edge/queue-handler.ts';
 import { putBudgetMetrics } from '../../functions/edge/quota-metrics.ts';
 import { tellOfSecret } from '../../functions/edge/secret-events.ts';
-import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { createUpstreamMetrics } from '../../functions/edge/upstream-metrics.ts';
-import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
 import { reportLostRecord } from '../../functions/wiring/audit.ts';
 import { reportKeyEvent } from '../../functions/wiring/credentials.ts';
 import { reportLostOutcome } from '../../functions/wiring/idempotency.ts';
 import { reportUncounted } from '../../functions/wiring/large-answers.ts';
 import type { AuditRecord } from '../../shared/audit/record.ts';
-import type { SweepResult } from '../../shared/cache/sweep/sweep.ts';
-import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
-import { withValue } from '../../shared/notifications/hook-header.ts';
 import type { MessageOutcome } from '../../shared/queues/message.ts';
 import type { RefusalCause } from '../../shared/quota/governor-options.ts';
 import { createQuotaMetrics } from '../../shared/quota/metrics.ts';
@@ -37,47 +29,20 @@ import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld, times } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
+import { pull, push, sweep, wake } from './provoked-runs.ts';
 
 const everyCause: Record<RefusalCause, number> = {
   ...{ cap: 1, share: 1, bookings: 1, reserve: 1, small: 1, tenant: 1 },
   ...{ pause: 1, operation: 1, waiting: 1, store: 1, fault: 1 },
 };
 
-const sweepParts = {
-  ...{ clock: { nowMillis: () => 0 }, sleep: async () => {}, putMetrics, onRun: () => {}, onFailure: () => {} },
-};
-
 /** What brings notifications in and sends them on. */
 const emitOfNotifications = async (): Promise<void> => {
-  const clock = { nowMillis: () => 60_000 };
-  const value = { name: 'x-hook', value: 'a secret', nowMillis: 0, endsOthers: false };
-  const notification = { id: 'n', type: 'close', entity: 'experiment:1', createdAtMillis: 0, receivedAtMillis: 1 };
-  const push = {
-    ...{ requestId: 'r', method: 'POST', path: '/hooks/signals', route: '/hooks/{proxy+}' },
-    ...{ query: [], body: new Uint8Array(), publicUrl: '', deadlineMillis: 0 },
-  };
-  const outcomes = [
-    async () => ({ notification: { ...notification, origin: 'push', document: {} }, taken: 'new' }) as const,
-    async () => ({ reason: 'no JSON' }),
-    () => Promise.reject(new Error('no table')),
-  ];
-  for (const takePush of outcomes)
-    for (const secret of ['a secret', 'another']) {
-      const parts = { readHeader: async () => withValue(undefined, value), intake: { takePush }, putMetrics };
-      const headers: [string, string][] = [['x-hook', secret]];
-      await createHookRoutes(parts)({ ...push, headers } as HttpRequest, {}).catch(() => {});
-    }
-  const counts = { calls: 0, seen: 0, found: 0, queuedAgain: 0, malformed: 0, overflowed: 0 };
-  const pull = { lagMillis: async () => 0, run: async () => ({ ...counts, isComplete: true, lagMillis: 0 }) };
-  const failing = { ...pull, run: () => Promise.reject(new Error('no tenant')) };
-  for (const one of [pull, failing])
-    await createPullRuns({
-      ...{ pull: one, lease: createMemoryPullLease(clock), putMetrics, dismiss: async () => 1 },
-      ...{ onRun: () => {}, onSkip: () => {}, onFailure: () => {} },
-    })(0);
-  const report = { retries: 0, latest: 0, undispatched: 0, replays: 0, leftOver: 0, oldestPendingMillis: 0 };
-  const runs = [async () => report, () => Promise.reject(new Error('no table'))];
-  for (const run of runs) await createWakeRuns({ run, clock, putMetrics, onRun: () => {} })().catch(() => {});
+  for (const outcome of [{ lagSeconds: 1 }, 'malformed', 'failed', 'refused'] as const) await push(outcome);
+  await pull({});
+  await pull('failed');
+  await wake({ oldestSeconds: 0 });
+  await wake('failed');
   countReconstructed(1);
   countNotNoted();
   const fanOut = createFanOutMetrics(putMetrics);
@@ -89,20 +54,7 @@ const emitOfNotifications = async (): Promise<void> => {
 };
 
 /** A sweep that never saw everything. */
-export const emitOfFirstSweep = (): Promise<void> =>
-  createSweepRuns({
-    sweeper: { run: () => Promise.reject(new Error('no key yet')), lagMillis: async () => undefined },
-    ...sweepParts,
-  })();
-
-const emitOfSweeps = async (): Promise<void> => {
-  await emitOfFirstSweep();
-  const run = async (): Promise<SweepResult> => ({
-    ...{ purged: 1, calls: 1, all: false },
-    sweep: { sweptUntilMillis: 1, types: [], resumeAtMillis: undefined },
-  });
-  await createSweepRuns({ sweeper: { run, lagMillis: async () => 0 }, ...sweepParts })();
-};
+export const emitOfFirstSweep = (): Promise<void> => sweep({ failedSinceSeconds: undefined });
 
 /** A request with each verdict of the cache, and one with an error. */
 const emitOfRequests = (): void => {
@@ -187,7 +139,8 @@ const emitRest = async (): Promise<void> => {
   emitOfUpstream();
   emitOfLosses();
   await emitOfQueues();
-  await emitOfSweeps();
+  await emitOfFirstSweep();
+  await sweep('succeeded');
 };
 
 /** The lines go to standard output. */

@@ -56,7 +56,7 @@ const change = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
 describe('the resources of a stack', () => {
   const { resources } = synthesize('dev');
-  const isAlarm = (type: string) => type === 'AWS::CloudWatch::Alarm';
+  const isAlarm = (type: string) => type.startsWith('AWS::CloudWatch::');
   /** By the construct or the path of the API that they belong to. */
   const isOfNotifications = (id: string): boolean =>
     /^(Notifications|Subscriptions|Hooks|Dispatcher|Wake|Pull)/.test(id) ||

@@ -1,0 +1,109 @@
+/**
+ * Each alarm of the template rings by a fault: the lines that the code prints under the fault, and the metrics of AWS that it would cause,
+ * are given to the twin's evaluator. It stays quiet without one, and ends after it.
+ */
+import { describe, expect, it, vi } from 'vitest';
+import {
+  CompositeAlarmProperties,
+  MetricAlarmProperties,
+  toCompositeAlarm,
+  toMetricAlarm,
+} from '../../../../local/gateway/alarms/definitions.ts';
+import { samplesOf } from '../../../../local/gateway/alarms/embedded-metrics.ts';
+import { createAlarmEvaluator } from '../../../../local/gateway/alarms/evaluator.ts';
+import { createMetricStore, type MetricId, type Sample } from '../../../../local/gateway/alarms/metric-store.ts';
+import { type Fault, faults, quietRun } from '../../../infra/alarm-faults.ts';
+import { prod } from '../../../infra/stage-alarms.ts';
+import { nonEmpty } from '../../../support/non-empty.ts';
+
+type Named = { readonly AlarmName: string };
+
+/** As CloudFormation does: `Ref` and `Fn::GetAtt` become text. */
+const resolve = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(resolve);
+  if (typeof value !== 'object' || value === null) return value;
+  const [[key, argument] = ['', undefined]] = Object.entries(value) as [string, unknown][];
+  if (key === 'Ref') return String(argument);
+  if (key === 'Fn::GetAtt') return (argument as string[]).join('.');
+  if (key === 'Fn::Join') return (resolve((argument as [string, unknown[]])[1]) as string[]).join('');
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, resolve(inner)]));
+};
+
+const metricAlarms = prod.ofType<Named>('AWS::CloudWatch::Alarm');
+const composites = prod.ofType<Named>('AWS::CloudWatch::CompositeAlarm');
+const definitions = [
+  ...metricAlarms.map(({ properties }) => toMetricAlarm(MetricAlarmProperties.parse(resolve(properties)))),
+  ...composites.map(({ properties }) => toCompositeAlarm(CompositeAlarmProperties.parse(resolve(properties)))),
+];
+const arns = new Map([...metricAlarms, ...composites].map(({ id, properties }) => [properties.AlarmName, `${id}.Arn`]));
+const shortOf = (name: string): string => name.replace('signals-facade-prod-', '');
+
+const startMillis = 1_800_000_000_000 - (1_800_000_000_000 % 86_400_000);
+const minuteMillis = 60_000;
+
+/** A stage in virtual time, evaluated each minute. */
+const createStage = () => {
+  const store = createMetricStore();
+  const evaluator = createAlarmEvaluator(definitions, store, startMillis, ({ name }) => [name, arns.get(name) ?? '']);
+  let nowMillis = startMillis;
+  const rang = new Set<string>();
+  const take = (samples: readonly Sample[]): void => {
+    for (const sample of samples) store.add({ ...sample, atMillis: nowMillis });
+  };
+  return {
+    rang,
+    stateOf: (short: string) => evaluator.states().find(({ name }) => shortOf(name) === short)?.state,
+    /** Lets `fault` happen each minute. */
+    async run(minutes: number, fault?: Fault, stepMinutes = 1) {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        take(await samplesUnder(fault));
+        nowMillis += stepMinutes * minuteMillis;
+        for (const { name, state, before } of evaluator.evaluate(nowMillis))
+          if (
+            state === 'ALARM' ||
+            (shortOf(name).endsWith('Silent') && before !== 'INSUFFICIENT_DATA' && state === 'INSUFFICIENT_DATA')
+          )
+            rang.add(shortOf(name));
+      }
+    },
+  };
+};
+
+/** What the code prints, read as CloudWatch reads it, and what AWS would count. */
+const samplesUnder = async (fault: Fault = quietRun): Promise<Sample[]> => {
+  vi.stubEnv('STAGE', 'prod');
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const counted = await fault(watchedBy);
+  write.mockRestore();
+  return [...lines.flatMap(samplesOf), ...counted.map((sample) => ({ ...sample, atMillis: 0 }))];
+};
+
+const watchedBy = (short: string): MetricId[] =>
+  definitions.flatMap((one) =>
+    one.kind === 'metric' && shortOf(one.name) === short ? one.watched.map(({ metric }) => metric) : [],
+  );
+
+describe('each alarm of the template', () => {
+  it('has a fault here that makes it ring', () => {
+    expect(Object.keys(faults).toSorted()).toEqual(definitions.map(({ name }) => shortOf(name)).toSorted());
+  });
+
+  it('stays quiet for hours in which everything works', async () => {
+    const stage = createStage();
+    await stage.run(200, quietRun);
+    expect([...stage.rang]).toEqual([]);
+    expect(definitions.map(({ name }) => shortOf(name)).filter((name) => stage.stateOf(name) !== 'OK')).toEqual([]);
+  });
+
+  it.each(nonEmpty(Object.entries(faults)))('%s rings by its fault, and ends after it', async (name, fault) => {
+    const stage = createStage();
+    await stage.run(5, quietRun);
+    const isSilence = name.endsWith('Silent');
+    // A silence lasts for as long as the periods of the alarm, and those that CloudWatch looks at beyond them.
+    for (let round = 0; round < 150 && !stage.rang.has(name); round += 1) await stage.run(1, fault, isSilence ? 60 : 1);
+    expect([...stage.rang]).toContain(name);
+    for (let round = 0; round < 40 && stage.stateOf(name) !== 'OK'; round += 1) await stage.run(10, quietRun);
+    expect(stage.stateOf(name)).toBe('OK');
+  });
+});
