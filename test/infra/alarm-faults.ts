@@ -27,7 +27,7 @@ import { tokenOf } from '../shared/tokens/builders.ts';
 import { pull, push, sweep, wake } from './provoked-runs.ts';
 
 /** What AWS itself counts; the code prints the rest. @param watched the metrics of an alarm. */
-export type Counted = MetricId & { readonly value: number };
+type Counted = MetricId & { readonly value: number };
 export type Fault = (
   watched: (alarm: string) => readonly MetricId[],
 ) => Promise<readonly Counted[]> | readonly Counted[];

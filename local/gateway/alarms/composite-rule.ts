@@ -3,7 +3,7 @@ import type { AlarmState } from './metric-state.ts';
 import { parseWhole, type Tokens } from './tokens.ts';
 
 /** The state of an alarm, by its name or ARN. */
-export type StateOf = (alarm: string) => AlarmState;
+type StateOf = (alarm: string) => AlarmState;
 export type Rule = (stateOf: StateOf) => boolean;
 
 const states: readonly string[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];

@@ -88,4 +88,3 @@ export const createAlarmEvaluator = (
       ),
   };
 };
-export type AlarmEvaluator = ReturnType<typeof createAlarmEvaluator>;

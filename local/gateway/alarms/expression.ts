@@ -2,7 +2,7 @@
 import { parseWhole, type Tokens } from './tokens.ts';
 
 /** Values of one period by the ids of metrics; undefined = no data. */
-export type Values = Readonly<Record<string, number | undefined>>;
+type Values = Readonly<Record<string, number | undefined>>;
 export type Expression = (values: Values) => number | undefined;
 
 /** Without data on one side there is no data point. */
