@@ -1,5 +1,6 @@
 /** The local twin: runs a synthesized stack on this machine against emulators. */
 import { join } from 'node:path';
+import { type AlarmReport, createTwinAlarms, type TwinAlarms } from './alarms/alarms.ts';
 import { type DurableFunctions, startDurableFunctions } from './durable/durable.ts';
 import { readWhole } from './http/answer.ts';
 import { readApiIdentity } from './http/api-identity.ts';
@@ -50,6 +51,8 @@ export type PhysicalResource = {
   readonly id: string;
   readonly arn: string | undefined;
 };
+export type { AlarmReport };
+
 export type Gateway = {
   readonly url: string;
   /** By logical id. */
@@ -58,6 +61,8 @@ export type Gateway = {
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Runs a function with this event and gives its parsed answer. @throws FunctionFault when it failed. */
   invoke(logicalId: string, payload: unknown): Promise<unknown>;
+  /** The alarms of the template with their states, ringing ones first. */
+  alarms(): AlarmReport[];
   /** Starts one process of each function that HTTP reaches. @throws TwinError when a module does not load. */
   warm(): Promise<void>;
   /** Ids of all function processes that are alive. */
@@ -96,9 +101,16 @@ const definer = (stack: Stack, options: GatewayOptions, url: string) => {
 
 type Define = (logicalId: string) => FunctionDefinition;
 
-const addFunctions = (functions: Functions, stack: Stack, define: Define, log: Log, shared: Concurrency): void => {
+const addFunctions = (
+  functions: Functions,
+  stack: Stack,
+  define: Define,
+  log: Log,
+  shared: Concurrency,
+  { watch }: TwinAlarms,
+): void => {
   for (const logicalId of stack.ofType('AWS::Lambda::Function'))
-    functions.set(logicalId, createFunction(define(logicalId), log, shared));
+    functions.set(logicalId, watch(createFunction(define(logicalId), log, shared)));
 };
 
 /** Returns a function that stops them. */
@@ -152,15 +164,23 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     return found;
   };
   const routes = readRoutes(stack);
-  const log = options.log ?? (() => {});
+  const api = readApiIdentity(stack);
+  const passOn = options.log ?? (() => {});
+  const alarms = createTwinAlarms({ stack, endpoint: options.endpoints.sqs, log: passOn, nowMillis });
+  const log: Log = (line) => {
+    if (line.stream === 'stdout') alarms.takeLine(line.line);
+    passOn(line);
+  };
   const front: Front = await startFront({
     port: options.port,
-    api: readApiIdentity(stack),
+    api,
     router: createRouter(routes),
     responses: createGatewayResponses(stack),
     functionOf,
     nowMillis,
     log,
+    onAnswer: alarms.countAnswer,
+    alarms: alarms.states,
   });
   let durable: DurableFunctions | undefined;
   const startRest = async () => {
@@ -169,17 +189,21 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
     const lambda = await startDurableFunctions({ stack, stateDir: options.stateDir, shared, log, nowMillis, define });
     durable = lambda?.start();
-    addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), log, shared);
+    addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), log, shared, alarms);
     const startAt = (arn: string, payload: string) => durable?.startAt(arn, payload) ?? false;
     return startSources({ stack, endpoint: options.endpoints.sqs, functionOf, startAt, log, nowMillis });
   };
   const stopSources = await startRest().catch(async (error: unknown) => {
+    alarms.close();
     await front.close();
     throw error;
   });
 
+  alarms.start();
+
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    alarms.close();
     const stopped = stopSources();
     await Promise.all([front.close(), durable?.close(), ...[...functions.values()].map((fn) => fn.close())]);
     await stopped;
@@ -189,6 +213,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     resources: listResources(stack),
     environments: Object.fromEntries([...functions].map(([id, fn]) => [id, fn.definition.environment])),
     invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
+    alarms: alarms.states,
     warm: async () => {
       const reached = new Set(routes.map((route) => route.functionId));
       await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));

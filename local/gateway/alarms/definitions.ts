@@ -48,7 +48,7 @@ export const CompositeAlarmProperties = z.object({
   AlarmRule: z.string(),
 });
 
-type WatchedMetric = { readonly id: string; readonly metric: MetricId; readonly statistic: string };
+export type WatchedMetric = { readonly id: string; readonly metric: MetricId; readonly statistic: string };
 
 type Common = { readonly name: string; readonly description: string };
 export type MetricAlarm = Common & {

@@ -38,13 +38,13 @@ type Alarm = MetricAlarm | CompositeAlarm;
 export const createAlarmEvaluator = (
   alarms: readonly Alarm[],
   store: MetricStore,
-  startMillis: number,
+  nowMillis: () => number,
   idsOf: (alarm: Alarm) => readonly string[] = ({ name }) => [name],
 ) => {
   const reports = new Map<string, AlarmReport>(
     alarms.map(({ name, description }) => [
       name,
-      { name, description, state: 'INSUFFICIENT_DATA', sinceMillis: startMillis },
+      { name, description, state: 'INSUFFICIENT_DATA', sinceMillis: nowMillis() },
     ]),
   );
   const names = new Map(alarms.flatMap((alarm) => idsOf(alarm).map((id) => [id, alarm.name] as const)));
@@ -69,14 +69,14 @@ export const createAlarmEvaluator = (
 
   return {
     /** Evaluates all alarms at this time. @returns those whose state changed. */
-    evaluate(nowMillis: number): AlarmChange[] {
-      const untilMillis = nowMillis - (nowMillis % minuteMillis);
-      store.forgetBefore(nowMillis - keptMillis);
+    evaluate(atMillis: number): AlarmChange[] {
+      const untilMillis = atMillis - (atMillis % minuteMillis);
+      store.forgetBefore(atMillis - keptMillis);
       return inOrder.flatMap((alarm) => {
         const before = stateByName(alarm.name);
         const state = evaluate(alarm, untilMillis);
         if (state === before) return [];
-        const report = { name: alarm.name, description: alarm.description, state, sinceMillis: nowMillis };
+        const report = { name: alarm.name, description: alarm.description, state, sinceMillis: atMillis };
         reports.set(alarm.name, report);
         return [{ ...report, before }];
       });

@@ -40,6 +40,10 @@ export type FrontOptions = {
   nowMillis(): number;
   /** Called with the reason if an integration gave no answer. The client does not see it. */
   readonly log: Log;
+  /** Told of each answer that began, for metrics. */
+  readonly onAnswer?: ((status: number, millis: number) => void) | undefined;
+  /** What GET /_twin/alarms answers. API Gateway has no such path. */
+  readonly alarms?: (() => unknown) | undefined;
 };
 export type Front = { readonly url: string; close(): Promise<void> };
 
@@ -91,6 +95,10 @@ const refusalFor = (error: unknown, isStreaming: boolean): GatewayRefusal => {
   const isFault = error instanceof FunctionFault && !isStreaming;
   return { type: isFault ? 'INTEGRATION_FAILURE' : 'DEFAULT_5XX', message: 'Internal server error', status: 502 };
 };
+
+/** Of the twin itself, for people. */
+const alarmsPath = '/_twin/alarms';
+const jsonHead = { status: 200, headers: [['Content-Type', ['application/json']]] satisfies Header[] };
 
 const createHandler = (options: FrontOptions) => {
   const { api, log, responses, router } = options;
@@ -171,6 +179,8 @@ const createHandler = (options: FrontOptions) => {
     const target = splitTarget(request.url ?? '');
     if (!target) return refusePlainly(response, targetNotReadable);
     const facts: RequestFacts = { ...bare, ...target };
+    if (options.alarms && request.method === 'GET' && facts.rawPath === alarmsPath)
+      return sendWhole(response, jsonHead, Buffer.from(JSON.stringify(options.alarms(), undefined, 2)));
     const match = router.match(request.method ?? '', facts.rawPath);
     if (!match) return refuse(response, facts, 'MISSING_AUTHENTICATION_TOKEN');
     if (announcesTooMuch(request)) return refusePlainly(response, bodyTooLarge);
@@ -187,6 +197,8 @@ const createHandler = (options: FrontOptions) => {
   };
 
   return (mayContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+    const startMillis = options.nowMillis();
+    response.once('finish', () => options.onAnswer?.(response.statusCode, options.nowMillis() - startMillis));
     response.on('error', () => {});
     serve(request, response, mayContinue).catch(() => response.destroy());
   };

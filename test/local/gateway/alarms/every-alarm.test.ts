@@ -44,7 +44,12 @@ const minuteMillis = 60_000;
 /** A stage in virtual time, evaluated each minute. */
 const createStage = () => {
   const store = createMetricStore();
-  const evaluator = createAlarmEvaluator(definitions, store, startMillis, ({ name }) => [name, arns.get(name) ?? '']);
+  const evaluator = createAlarmEvaluator(
+    definitions,
+    store,
+    () => startMillis,
+    ({ name }) => [name, arns.get(name) ?? ''],
+  );
   let nowMillis = startMillis;
   const rang = new Set<string>();
   const take = (samples: readonly Sample[]): void => {
