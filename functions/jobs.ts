@@ -3,6 +3,7 @@ import { type DurableContext, withDurableExecution } from '@aws/durable-executio
 import * as z from 'zod';
 import { carryOutOrder } from '../shared/archive/carry-out-order.ts';
 import { sealArchive } from '../shared/archive/seal.ts';
+import { sweepArchive } from '../shared/archive/sweep.ts';
 import { carryOut } from '../shared/exports/carry-out.ts';
 import { sweepExports } from '../shared/exports/sweep.ts';
 import { countSeal } from './edge/archive-metrics.ts';
@@ -28,13 +29,16 @@ const once = { retryStrategy: () => ({ shouldRetry: false }) };
 const sweep = (context: DurableContext) => context.step('sweep', () => sweepExports(sweepPartsOf(house)), once);
 
 /** Orders that wait or whose executions have died, and the seal when it is due. A failed run is followed by the next one. */
-const sweepArchive = async (context: DurableContext): Promise<unknown> => {
-  const orders = await context.step('orders', () => sweptOrdersOf(house).sweep(), once);
+const runArchiveSweep = async (context: DurableContext): Promise<unknown> => {
   const everyMillis = house.env.ARCHIVE_SEAL_MINUTES * 60_000;
-  const seal = await context.step('seal', () => sealArchive(sealPartsOf(house), everyMillis), once);
-  logger.info('sweep of the archive', { ...orders, ...seal });
-  countSeal(seal);
-  return { ...orders, ...seal };
+  const report = await sweepArchive(
+    (name, work) => context.step(name, work, once),
+    () => sweptOrdersOf(house).sweep(),
+    () => sealArchive(sealPartsOf(house), everyMillis),
+    countSeal,
+  );
+  logger.info('sweep of the archive', report);
+  return report;
 };
 
 const run = async (event: unknown, context: DurableContext): Promise<unknown> => {
@@ -45,7 +49,7 @@ const run = async (event: unknown, context: DurableContext): Promise<unknown> =>
     countSweep(report);
     return report;
   }
-  if ('archiveSweep' in input) return sweepArchive(context);
+  if ('archiveSweep' in input) return runArchiveSweep(context);
   if ('archive' in input) {
     await carryOutOrder(toJobContext(context), input.archive, input.round, orderPartsOf(house));
     return {};

@@ -9,6 +9,7 @@ export type ArchiveQuery = {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
 };
+type NamePage = { readonly names: readonly string[]; readonly cursor?: string };
 type ClaimPage = { readonly claims: readonly Claim[]; readonly cursor?: string };
 
 /** Where the seals stand. Version 0 = nothing was sealed yet. */
@@ -19,8 +20,8 @@ export interface ArchiveStore {
   readOrder(name: string): Promise<Order | undefined>;
   /** Puts `after` in place of the version before it (`after.version - 1`; 1 = there is none yet). @returns false when another is there. */
   writeOrder(after: Order): Promise<boolean>;
-  /** Orders that are open, the oldest first, and perhaps some that are not. */
-  listOpenOrders(): Promise<readonly Order[]>;
+  /** Names of orders that are open, the oldest first, and perhaps of some that are not, or of one twice. A page without a cursor is the last. */
+  listOpen(cursor?: string): Promise<NamePage>;
   readVersion(eid: string, digest: string): Promise<Version | undefined>;
   /** As `writeOrder`. */
   writeVersion(after: Version): Promise<boolean>;

@@ -13,7 +13,7 @@ interface ArchiveEngine {
 }
 
 export type OrdersParts = {
-  readonly store: Pick<ArchiveStore, 'readOrder' | 'writeOrder' | 'listOpenOrders'>;
+  readonly store: Pick<ArchiveStore, 'readOrder' | 'writeOrder' | 'listOpen'>;
   readonly engine: ArchiveEngine;
   readonly stage: string;
   readonly nowMillis: () => number;
@@ -43,6 +43,8 @@ export type NewOrder = {
 
 /** The PDF of other types that may be closed is not documented, or they are no experiments. */
 export const isArchived = (eid: string): boolean => /^experiment:[A-Za-z0-9:_-]{1,200}$/.test(eid);
+
+type SweepReport = { readonly open: number; readonly started: number; readonly mended: number };
 
 export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFailed }: OrdersParts) => {
   const start = async (order: Order): Promise<void> => {
@@ -77,6 +79,23 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFa
     return isMended;
   };
 
+  const isDue = ({ executionArn, notBeforeMillis, round, requestedAtMillis }: Order): boolean =>
+    executionArn === undefined &&
+    notBeforeMillis <= nowMillis() &&
+    (round > 1 || requestedAtMillis + graceMillis <= nowMillis());
+
+  /** All of them: orders that wait for their next round must not hide younger ones. */
+  const openNames = async (): Promise<ReadonlySet<string>> => {
+    const names = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = await store.listOpen(cursor);
+      for (const name of page.names) names.add(name);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return names;
+  };
+
   return {
     /** Safe to repeat: the same cause gives the same order. */
     async take({ eid, cause, requestedBy, closedBy, closedAtMillis }: NewOrder): Promise<void> {
@@ -91,20 +110,30 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFa
       const order = await store.readOrder(name);
       if (order?.state === 'open' && order.executionArn === undefined) await tryToStart(order);
     },
-    /** Starts what waits, the oldest first, and gives orders whose execution has ended another round. */
-    async sweep(): Promise<{ readonly open: number; readonly started: number; readonly mended: number }> {
-      const open = (await store.listOpenOrders()).filter(({ state }) => state === 'open');
-      const atWork = open.filter(({ executionArn }) => executionArn !== undefined);
-      let mended = 0;
-      for (const order of atWork) if (await mend(order)) mended += 1;
-      const isDue = (order: Order): boolean =>
-        order.executionArn === undefined &&
-        order.notBeforeMillis <= nowMillis() &&
-        (order.round > 1 || order.requestedAtMillis + graceMillis <= nowMillis());
-      let started = 0;
-      for (const order of open.filter(isDue).slice(0, Math.max(0, mostAtWork - atWork.length + mended)))
-        if (await tryToStart(order)) started += 1;
-      return { open: open.length, started, mended };
+    /**
+     * Starts what waits, the oldest first, and gives orders whose execution has ended another round.
+     * @throws AggregateError when orders could not be read or mended; all others are.
+     */
+    async sweep(): Promise<SweepReport> {
+      const faults: unknown[] = [];
+      const due: Order[] = [];
+      let [open, atWork, mended, started] = [0, 0, 0, 0];
+      const look = async (name: string): Promise<void> => {
+        const order = await store.readOrder(name);
+        if (order?.state !== 'open') return;
+        open += 1;
+        if (isDue(order) && due.length < mostAtWork) due.push(order);
+        if (order.executionArn === undefined) return;
+        atWork += 1;
+        if (!(await mend(order))) return;
+        mended += 1;
+        atWork -= 1;
+      };
+      for (const name of await openNames()) await look(name).catch((error: unknown) => void faults.push(error));
+      for (const order of due.slice(0, Math.max(0, mostAtWork - atWork))) if (await tryToStart(order)) started += 1;
+      if (faults.length > 0)
+        throw new AggregateError(faults, `${faults.length} open orders cannot be read or mended: ${faults[0]}`);
+      return { open, started, mended };
     },
   };
 };

@@ -1,6 +1,6 @@
 /** Seals the chain: finishes what was claimed, signs the head, and puts it under lock. */
 import type { ArchiveBucket } from './archive-bucket.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { ArchiveStore, SealState } from './archive-store.ts';
 import { finishClaim } from './claim.ts';
 import { type Head, headBytes, headFormat, signedBytes } from './format.ts';
 import { headKey, publicKeyKey } from './keys.ts';
@@ -22,21 +22,32 @@ export type SealParts = {
   readonly nowMillis: () => number;
 };
 
+type Seal = { readonly number: number; readonly isSealed: boolean };
+
 /** A head is signed once a day although nothing was archived, so that the newest one is never old. */
 const longestMillis = 86_400_000;
 /** Manifests that one run finishes at most; the next run goes on. */
 const mostFinished = 5_000;
 
-/** Writes the manifests of claims whose owners died. @returns the last number up to which all are written. */
-const finishClaims = async (store: ArchiveStore, bucket: ArchiveBucket, after: number): Promise<number> => {
-  const last = Math.min(await store.lastNumber(), after + mostFinished);
-  for (let number = after + 1; number <= last; number += 1) {
-    if (await store.readPublished(number)) continue;
-    const claim = await store.readClaim(number);
-    if (!claim) throw new Error(`The chain has no number ${number}`);
-    await finishClaim(store, bucket, claim);
-  }
-  return last;
+type Finished = { readonly number: number; readonly fault?: unknown };
+
+const finishOne = async ({ store, bucket }: SealParts, number: number): Promise<void> => {
+  if (await store.readPublished(number)) return;
+  const claim = await store.readClaim(number);
+  if (!claim) throw new Error(`The chain has no number ${number}`);
+  await finishClaim(store, bucket, claim);
+};
+
+/** Writes the manifests of claims whose owners died. @returns the last number up to which all are written, and why not the next one. */
+const finishClaims = async (parts: SealParts, after: number): Promise<Finished> => {
+  const last = Math.min(await parts.store.lastNumber(), after + mostFinished);
+  for (let number = after + 1; number <= last; number += 1)
+    try {
+      await finishOne(parts, number);
+    } catch (fault) {
+      return { number: number - 1, fault };
+    }
+  return { number: last };
 };
 
 const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number: number, manifestSha256: string) => {
@@ -50,23 +61,30 @@ const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number:
   await bucket.putOnce(publicKeyKey(keyId), pem, 'application/x-pem-file', held);
 };
 
-/**
- * @param everyMillis at least this time lies between two heads.
- * @returns the number that the newest head covers, and whether one was written.
- */
-export const sealArchive = async (
-  parts: SealParts,
-  everyMillis: number,
-): Promise<{ readonly number: number; readonly isSealed: boolean }> => {
-  const { store, bucket, nowMillis } = parts;
-  const before = await store.readSeal();
-  const sinceMillis = before.version === 0 ? Number.POSITIVE_INFINITY : nowMillis() - before.sealedAtMillis;
-  if (sinceMillis < everyMillis) return { number: before.number, isSealed: false };
-  const number = await finishClaims(store, bucket, before.number);
-  if (number === before.number && sinceMillis < longestMillis) return { number, isSealed: false };
+/** Signs what is finished. @returns the number that the newest head covers, and whether one was written. */
+const signHead = async (parts: SealParts, before: SealState, number: number): Promise<Seal> => {
+  const { store, nowMillis } = parts;
+  const isOld = before.version === 0 || nowMillis() - before.sealedAtMillis >= longestMillis;
+  if (number === before.number && !isOld) return { number, isSealed: false };
   const claim = number === 0 ? undefined : await store.readClaim(number);
   if (!claim) return { number: 0, isSealed: false };
   await writeHead(parts, number, claim.manifestSha256);
   await store.writeSeal({ version: before.version + 1, number, sealedAtMillis: nowMillis() });
   return { number, isSealed: true };
+};
+
+/**
+ * @param everyMillis at least this time lies between two heads.
+ * @returns the number that the newest head covers, and whether one was written.
+ * @throws what keeps a manifest from being written, after all before it were sealed.
+ */
+export const sealArchive = async (parts: SealParts, everyMillis: number): Promise<Seal> => {
+  const { store, nowMillis } = parts;
+  const before = await store.readSeal();
+  if (before.version > 0 && nowMillis() - before.sealedAtMillis < everyMillis)
+    return { number: before.number, isSealed: false };
+  const { number, fault } = await finishClaims(parts, before.number);
+  const seal = await signHead(parts, before, number);
+  if (fault !== undefined) throw fault;
+  return seal;
 };

@@ -44,9 +44,9 @@ describe.each([
     expect(await store.writeOrder(order('b', { requestedAtMillis: 2_000 }))).toBe(true);
     expect(await store.writeOrder(order('a'))).toBe(true);
     expect(await store.writeOrder(order('a'))).toBe(false);
-    expect((await store.listOpenOrders()).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect((await store.listOpen()).names).toEqual(['a', 'b']);
     expect(await store.writeOrder(order('a', { version: 2, state: 'done' }))).toBe(true);
-    expect((await store.listOpenOrders()).map(({ name }) => name)).toEqual(['b']);
+    expect((await store.listOpen()).names).toEqual(['b']);
     expect(await store.readOrder('a')).toMatchObject({ state: 'done' });
   });
 

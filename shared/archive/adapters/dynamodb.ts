@@ -25,9 +25,8 @@ const versionKey = (eid: string, digest: string) => ({ pk: `VERSION#${eid}`, sk:
 const claimKey = (number: number) => ({ pk: chain, sk: String(number).padStart(12, '0') });
 const sealKey = { pk: 'SEAL', sk: 'SEAL' };
 
-/** Orders that one list reads: the oldest. */
-const mostOpen = 2_000;
-const atOnce = 50;
+/** Names of one page of open orders. */
+const namesOfPage = 500;
 /** Reads of one page, when a filter leaves little of each. */
 const mostSlices = 8;
 /** Value of the attribute that every listed claim has. */
@@ -52,16 +51,6 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
   const readOrder = async (name: string): Promise<Order | undefined> => {
     const item = await get(orderKey(name));
     return item && Order.parse(item);
-  };
-  const openNames = async (): Promise<string[]> => {
-    const names: string[] = [];
-    for (let behind: string | undefined; names.length < mostOpen; ) {
-      const { items, cursor } = await querySlice(client, tableName, 'ORDERS', 500, behind);
-      names.push(...items.map(({ sk }) => String(sk).split('#')[1] as string));
-      if (cursor === undefined) break;
-      behind = cursor;
-    }
-    return names;
   };
 
   /** Newest first, before `until`. @returns the claims, and whether there may be more. */
@@ -89,13 +78,10 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
         await client.send(new DeleteCommand({ TableName: tableName, Key: openKey(after) }));
       return held;
     },
-    async listOpenOrders() {
-      const names = await openNames();
-      const found: Order[] = [];
-      for (let first = 0; first < names.length; first += atOnce)
-        for (const order of await Promise.all(names.slice(first, first + atOnce).map(readOrder)))
-          if (order) found.push(order);
-      return found;
+    async listOpen(behind) {
+      const { items, cursor } = await querySlice(client, tableName, 'ORDERS', namesOfPage, behind);
+      const names = items.map(({ sk }) => String(sk).split('#')[1] as string);
+      return cursor === undefined ? { names } : { names, cursor };
     },
     async readVersion(eid, digest) {
       const item = await get(versionKey(eid, digest));

@@ -23,10 +23,12 @@ export const createMemoryArchiveStore = (): ArchiveStore => {
       orders.set(after.name, after);
       return true;
     },
-    listOpenOrders: async () =>
-      [...orders.values()]
+    listOpen: async () => ({
+      names: [...orders.values()]
         .filter(({ state }) => state === 'open')
-        .sort((a, b) => a.requestedAtMillis - b.requestedAtMillis),
+        .sort((a, b) => a.requestedAtMillis - b.requestedAtMillis)
+        .map(({ name }) => name),
+    }),
     readVersion: async (eid, digest) => versions.get(versionKey(eid, digest)),
     async writeVersion(after) {
       const key = versionKey(after.eid, after.digest);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimNumber, manifestOf } from '../../../shared/archive/claim.ts';
 import { sealArchive } from '../../../shared/archive/seal.ts';
+import { sweepArchive } from '../../../shared/archive/sweep.ts';
 import { createLife, Killed } from '../../support/mortal.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
@@ -193,4 +194,53 @@ it('the chain is sealed again when something was archived, and once a day in any
   world.clock.millis += 86_400_000;
   expect(await seal(world)).toEqual({ number: 2, isSealed: true });
   expect([heads(), await world.faults()]).toEqual([3, []]);
+});
+
+describe('one fault does not keep others from their work:', () => {
+  const refuse = (message: string) => async (): Promise<never> => {
+    throw new Error(message);
+  };
+
+  it('an order whose execution cannot be asked, or that cannot be read, leaves the other orders to the sweep', async () => {
+    const world = createArchiveWorld();
+    const { statusOf } = world.engine;
+    for (const cause of ['n1', 'n2', 'n3']) await world.take(cause);
+    const [asked, ended, unread] = (await world.store.listOpen()).names;
+    const { readOrder } = world.store;
+    for (const execution of world.executions.values()) execution.status = 'timed-out';
+    const isOf = (arn: string, name: string | undefined) => world.executions.get(arn)?.archive === name;
+    Object.assign(world.engine, {
+      statusOf: async (arn: string) => (isOf(arn, asked) ? refuse('throttled')() : statusOf(arn)),
+    });
+    Object.assign(world.store, {
+      readOrder: async (name: string) => (name === unread ? refuse('not an order')() : readOrder(name)),
+    });
+    await expect(world.orders.sweep()).rejects.toThrow(/2 open orders cannot be read or mended: Error: throttled/);
+    expect([await readOrder(asked ?? ''), await readOrder(ended ?? '')]).toMatchObject([{ round: 1 }, { round: 2 }]);
+  });
+
+  it('a manifest that cannot be written leaves those before it to be sealed', async () => {
+    const world = createArchiveWorld();
+    const { putOnce } = world.bucket;
+    await archive(world, 'n1');
+    world.tenant.digest = '2';
+    await archive(world, 'n2');
+    Object.assign(world.store, { readPublished: async () => undefined });
+    Object.assign(world.bucket, {
+      putOnce: async (...args: Parameters<typeof putOnce>) =>
+        args[0].includes('manifest-000000000002') ? refuse('refused')() : putOnce(...args),
+    });
+    await expect(seal(world)).rejects.toThrow('refused');
+    expect(await world.store.readSeal()).toMatchObject({ number: 1 });
+  });
+
+  it('the chain is sealed although the orders have a fault, which is told', async () => {
+    const sealed: object[] = [];
+    const step = <T>(_name: string, work: () => Promise<T>) => work();
+    const onSealed = (one: object) => void sealed.push(one);
+    const run = sweepArchive(step, refuse('orders'), async () => ({ number: 1 }), onSealed);
+    await expect(run).rejects.toThrow('orders');
+    expect(sealed).toEqual([{ number: 1 }]);
+    await expect(sweepArchive(step, async () => ({}), refuse('seal'), onSealed)).rejects.toThrow('seal');
+  });
 });

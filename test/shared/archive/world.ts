@@ -184,6 +184,7 @@ export const createArchiveWorld = () => {
       parts,
       orders,
       executions,
+      engine,
       exported,
       files,
       exportsAs,
