@@ -11,6 +11,7 @@ import type { Call } from '../exports/kind.ts';
 import type { Order } from './archive-record.ts';
 import { type ArchiveStore, changeOrder, changeVersion } from './archive-store.ts';
 import { claimNumber, finishClaim, manifestOf } from './claim.ts';
+import { lockFrom } from './lock-policy.ts';
 import { readSubject, type Subject } from './read-subject.ts';
 import { type DocumentParts, storeDocument } from './store-document.ts';
 
@@ -154,7 +155,7 @@ const make = async (context: JobContext, name: string, round: number, parts: Ord
   await step('manifest', async () => {
     const claim = await store.readClaim(number);
     if (!claim) throw new Error(`The claim ${number} is gone`);
-    await finishClaim(store, bucket, claim);
+    await finishClaim(store, bucket, claim, lockFrom(parts.lock, parts.nowMillis()));
     return { sha256: manifestOf(claim).sha256 };
   });
   return 'done';

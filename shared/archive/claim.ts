@@ -4,10 +4,11 @@
  * crash it looks there first, so it never has two.
  */
 import type { ArchiveBucket } from './archive-bucket.ts';
-import type { Claim, Version } from './archive-record.ts';
+import type { Claim, Lock, Version } from './archive-record.ts';
 import { type ArchiveStore, changeVersion } from './archive-store.ts';
 import { type Manifest, manifestBytes, manifestFormat, parseManifest, sha256Hex } from './format.ts';
 import { manifestKey } from './keys.ts';
+import { longerOf } from './lock-policy.ts';
 
 type ChainStore = Pick<
   ArchiveStore,
@@ -68,13 +69,21 @@ export const claimNumber = async (store: ChainStore, wanted: Pick<Version, 'eid'
 
 /**
  * Writes the manifest of a claim beside its document, and lists it. Whoever claimed the number may have died: anybody may finish it.
+ * @param lockNow the lock of an object that is written now. The bucket refuses a shorter one, and days may lie between a document and its
+ *   manifest. The text of the manifest keeps what it promises.
  * @throws Error when another manifest is there.
  */
-export const finishClaim = async (store: ChainStore, bucket: ArchiveBucket, claim: Claim): Promise<void> => {
+export const finishClaim = async (
+  store: ChainStore,
+  bucket: ArchiveBucket,
+  claim: Claim,
+  lockNow: Lock,
+): Promise<void> => {
   const { eid, digest, number, lockMode, retainUntil } = manifestOf(claim);
+  const lock = longerOf({ lockMode, retainUntil }, lockNow);
   const key = manifestKey(eid, digest, number);
   const bytes = Buffer.from(claim.manifest);
-  if (!(await bucket.putOnce(key, bytes, 'application/json', { lockMode, retainUntil }))) {
+  if (!(await bucket.putOnce(key, bytes, 'application/json', lock))) {
     const found = await bucket.read(key);
     if (!found) throw new Error(`The manifest ${number} was not written`);
     const there = Buffer.concat(await found.body.toArray());

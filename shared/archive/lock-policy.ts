@@ -3,6 +3,17 @@ import type { Lock } from './archive-record.ts';
 
 export type LockPolicy = { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly years: number } | undefined;
 
+const laterOf = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && Date.parse(other) > Date.parse(one)) ? other : one;
+
+/** The stronger mode and the later end of two locks. */
+export const longerOf = (one: Lock, other: Lock): Lock => ({
+  lockMode: [one, other].some(({ lockMode }) => lockMode === 'COMPLIANCE')
+    ? 'COMPLIANCE'
+    : (one.lockMode ?? other.lockMode),
+  retainUntil: laterOf(one.retainUntil, other.retainUntil),
+});
+
 /** The lock of an object that is written now. S3 keeps whole seconds (API reference, PutObject), so the instant has no fraction. */
 export const lockFrom = (policy: LockPolicy, nowMillis: number): Lock => {
   if (!policy) return { lockMode: null, retainUntil: null };

@@ -31,11 +31,11 @@ const mostFinished = 5_000;
 
 type Finished = { readonly number: number; readonly fault?: unknown };
 
-const finishOne = async ({ store, bucket }: SealParts, number: number): Promise<void> => {
+const finishOne = async ({ store, bucket, lock, nowMillis }: SealParts, number: number): Promise<void> => {
   if (await store.readPublished(number)) return;
   const claim = await store.readClaim(number);
   if (!claim) throw new Error(`The chain has no number ${number}`);
-  await finishClaim(store, bucket, claim);
+  await finishClaim(store, bucket, claim, lockFrom(lock, nowMillis()));
 };
 
 /** Writes the manifests of claims whose owners died. @returns the last number up to which all are written, and why not the next one. */

@@ -1,8 +1,10 @@
 /** Orders of the archive: exactly one document and one number for each version, also after a death at any point. */
 import { describe, expect, it } from 'vitest';
 import { claimNumber, manifestOf } from '../../../shared/archive/claim.ts';
+import { longerOf } from '../../../shared/archive/lock-policy.ts';
 import { sealArchive } from '../../../shared/archive/seal.ts';
 import { sweepArchive } from '../../../shared/archive/sweep.ts';
+import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import { createLife, Killed } from '../../support/mortal.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
@@ -194,6 +196,37 @@ it('the chain is sealed again when something was archived, and once a day in any
   world.clock.millis += 86_400_000;
   expect(await seal(world)).toEqual({ number: 2, isSealed: true });
   expect([heads(), await world.faults()]).toEqual([3, []]);
+});
+
+it('a manifest that is written days after its document has a lock that the bucket takes', async () => {
+  const world = createArchiveWorld();
+  const { putOnce } = world.bucket;
+  // As the policy of the bucket.
+  const leastMillis = 364 * 86_400_000;
+  let isDown = true;
+  Object.assign(world.bucket, {
+    putOnce: async (...args: Parameters<typeof putOnce>) => {
+      if (isDown) throw new JobFailure('FACADE_FAILED', 'down');
+      if (Date.parse(args[3].retainUntil ?? '') - world.nowMillis() < leastMillis) throw new Error('AccessDenied');
+      return putOnce(...args);
+    },
+  });
+  await archive(world, 'n1');
+  expect(world.manifests()).toEqual([]);
+  isDown = false;
+  world.clock.millis += 5 * 86_400_000;
+  await seal(world);
+  expect([world.manifests().length, await world.faults()]).toEqual([1, []]);
+});
+
+it('of two locks the later end and the stronger mode hold', () => {
+  const [none, early, late] = [null, '2036-01-01T00:00:00.000Z', '2037-01-01T00:00:00.000Z'];
+  const compliance = { lockMode: 'COMPLIANCE', retainUntil: early } as const;
+  const governance = { lockMode: 'GOVERNANCE', retainUntil: late } as const;
+  const unlocked = { lockMode: none, retainUntil: none };
+  expect(longerOf(compliance, governance)).toEqual({ lockMode: 'COMPLIANCE', retainUntil: late });
+  expect(longerOf(unlocked, governance)).toEqual(governance);
+  expect(longerOf(compliance, unlocked)).toEqual(compliance);
 });
 
 describe('one fault does not keep others from their work:', () => {
