@@ -38,6 +38,7 @@ const ordersWith = (house: House<ArchiveTableEnv & Pick<JobsEnv, 'STAGE'>>, func
     engine: { statusOf, start: (name, order) => startExecution(client, functionName, name, order) },
     stage: house.env.STAGE,
     nowMillis,
+    count: countOrder,
     onStartFailed: (name, error) => logger.error('an order was not started', { name, error: error as Error }),
   });
 };

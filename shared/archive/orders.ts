@@ -17,6 +17,8 @@ export type OrdersParts = {
   readonly engine: ArchiveEngine;
   readonly stage: string;
   readonly nowMillis: () => number;
+  /** As in `OrderParts`. */
+  readonly count: (state: Order['state']) => void;
   /** An order could not be started. The sweep starts it later. */
   readonly onStartFailed: (name: string, error: unknown) => void;
 };
@@ -46,7 +48,7 @@ export const isArchived = (eid: string): boolean => /^experiment:[A-Za-z0-9:_-]{
 
 type SweepReport = { readonly open: number; readonly started: number; readonly mended: number };
 
-export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFailed }: OrdersParts) => {
+export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, onStartFailed }: OrdersParts) => {
   const start = async (order: Order): Promise<void> => {
     const { name, round } = order;
     const executionArn = await engine.start(executionNameOf(order), { archive: name, round });
@@ -74,7 +76,11 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, onStartFa
     await changeOrder(store, name, (now) => {
       isMended = now.state === 'open' && now.round === round && now.executionArn === executionArn;
       if (!isMended) return undefined;
-      return afterRound(now, { state: 'failed', failure: `the execution ended: ${status ?? 'unknown'}` }, nowMillis());
+      const failure = `the execution ended: ${status ?? 'unknown'}`;
+      const after = afterRound(now, { state: 'failed', failure }, nowMillis());
+      // Counted before it is written: after a crash in between it is counted twice, rather than never.
+      count(after.state ?? now.state);
+      return after;
     });
     return isMended;
   };

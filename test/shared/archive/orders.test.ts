@@ -108,6 +108,18 @@ describe('an order', () => {
     expect(world.documents()).toHaveLength(1);
   });
 
+  it('whose last execution ended without a word has failed, and is counted so', async () => {
+    const world = createArchiveWorld();
+    await world.take('n1');
+    for (let round = 1; round <= 6; round += 1) {
+      for (const execution of world.executions.values()) execution.status = 'timed-out';
+      expect(await world.orders.sweep()).toMatchObject({ mended: 1 });
+      world.clock.millis += 86_400_000;
+      await world.orders.sweep();
+    }
+    expect(world.counts).toEqual(['open', 'open', 'open', 'open', 'open', 'failed']);
+  });
+
   it('adopts no file under its key that the facade did not announce', async () => {
     const world = createArchiveWorld();
     const key = 'documents/experiment/e1/1.pdf';

@@ -123,7 +123,10 @@ export const createArchiveWorld = () => {
     },
     statusOf: async (arn: string) => executions.get(arn)?.status,
   };
-  const orders = createArchiveOrders({ store: parts.store, engine, stage: 'test', nowMillis, onStartFailed: () => {} });
+  const orders = createArchiveOrders({
+    ...{ store: parts.store, engine, stage: 'test', nowMillis, count: parts.count },
+    onStartFailed: () => {},
+  });
 
   /** Runs what was started, in a new process after each death, until all has ended. */
   const work = async (): Promise<void> => {
