@@ -7,7 +7,7 @@ import type { ArchiveBucket } from './archive-bucket.ts';
 import type { Claim, Lock, Version } from './archive-record.ts';
 import { type ArchiveStore, changeVersion } from './archive-store.ts';
 import { type Manifest, manifestBytes, manifestFormat, parseManifest, sha256Hex } from './format.ts';
-import { manifestKey } from './keys.ts';
+import { manifestKey, numberKey } from './keys.ts';
 import { longerOf } from './lock-policy.ts';
 
 type ChainStore = Pick<
@@ -67,11 +67,22 @@ export const claimNumber = async (store: ChainStore, wanted: Pick<Version, 'eid'
   throw new Error('Numbers of the chain are claimed by others all the time');
 };
 
+/** @throws Error when something else is there. */
+const putSame = async (bucket: ArchiveBucket, key: string, bytes: Buffer, type: string, lock: Lock): Promise<void> => {
+  if (await bucket.putOnce(key, bytes, type, lock)) return;
+  const found = await bucket.read(key);
+  if (!found) throw new Error(`${key} was not written`);
+  const there = Buffer.concat(await found.body.toArray());
+  if (!there.equals(bytes)) throw new Error(`The archive holds another ${key} than the catalogue`);
+};
+
 /**
  * Writes the manifest of a claim beside its document, and lists it. Whoever claimed the number may have died: anybody may finish it.
+ * The bucket learns first which manifest has the number. So a catalogue that was restored to an earlier time, and gives numbers a second
+ * time, forks no chain under lock.
  * @param lockNow the lock of an object that is written now. The bucket refuses a shorter one, and days may lie between a document and its
  *   manifest. The text of the manifest keeps what it promises.
- * @throws Error when another manifest is there.
+ * @throws Error when another manifest is there, or another has the number.
  */
 export const finishClaim = async (
   store: ChainStore,
@@ -81,13 +92,7 @@ export const finishClaim = async (
 ): Promise<void> => {
   const { eid, digest, number, lockMode, retainUntil } = manifestOf(claim);
   const lock = longerOf({ lockMode, retainUntil }, lockNow);
-  const key = manifestKey(eid, digest, number);
-  const bytes = Buffer.from(claim.manifest);
-  if (!(await bucket.putOnce(key, bytes, 'application/json', lock))) {
-    const found = await bucket.read(key);
-    if (!found) throw new Error(`The manifest ${number} was not written`);
-    const there = Buffer.concat(await found.body.toArray());
-    if (!there.equals(bytes)) throw new Error(`The archive holds another manifest ${number} than the catalogue`);
-  }
+  await putSame(bucket, numberKey(number), Buffer.from(claim.manifestSha256), 'text/plain', lock);
+  await putSame(bucket, manifestKey(eid, digest, number), Buffer.from(claim.manifest), 'application/json', lock);
   await store.publish(claim);
 };

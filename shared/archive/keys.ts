@@ -27,6 +27,9 @@ export const documentKey = (eid: string, digest: string): string => `${stem(eid,
 export const manifestKey = (eid: string, digest: string, number: number): string =>
   `${stem(eid, digest)}.manifest-${padded(number)}.json`;
 
+/** Holds the hash of the one manifest with this number. Nobody who verifies needs it. */
+export const numberKey = (number: number): string => `numbers/${padded(number)}.txt`;
+
 /** The number in the key of a manifest; undefined for every other key. */
 export const numberOfManifestKey = (key: string): number | undefined => {
   const digits = /^documents\/.*\.manifest-(\d{12,16})\.json$/.exec(key)?.[1];

@@ -1,6 +1,7 @@
 /** Orders of the archive: exactly one document and one number for each version, also after a death at any point. */
 import { describe, expect, it } from 'vitest';
-import { claimNumber, manifestOf } from '../../../shared/archive/claim.ts';
+import { createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
+import { claimNumber, finishClaim, manifestOf } from '../../../shared/archive/claim.ts';
 import { longerOf } from '../../../shared/archive/lock-policy.ts';
 import { sealArchive } from '../../../shared/archive/seal.ts';
 import { sweepArchive } from '../../../shared/archive/sweep.ts';
@@ -229,6 +230,23 @@ it('a manifest that is written days after its document has a lock that the bucke
   world.clock.millis += 5 * 86_400_000;
   await seal(world);
   expect([world.manifests().length, await world.faults()]).toEqual([1, []]);
+});
+
+it('a catalogue that was restored to an earlier time writes no second manifest of a number', async () => {
+  const world = createArchiveWorld();
+  await archive(world, 'n1');
+  await seal(world);
+  const restored = createMemoryArchiveStore();
+  const facts = { sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 1, versionId: 'v' };
+  const stored = { ...facts, archivedAt: '2026-11-27T09:00:00.000Z', lockMode: null, retainUntil: null };
+  const wanted = { eid: 'experiment:e2', digest: '7' };
+  await restored.writeVersion({
+    ...{ ...wanted, version: 1, requestedBy: 'facade', requestedAtMillis: 0, candidates: [], stored },
+  });
+  const claim = await claimNumber(restored, wanted);
+  const finishing = finishClaim(restored, world.bucket, claim, { lockMode: null, retainUntil: null });
+  await expect(finishing).rejects.toThrow(/holds another numbers\/000000000001/);
+  expect([claim.number, world.manifests().length, await world.faults()]).toEqual([1, 1, []]);
 });
 
 it('of two locks the later end and the stronger mode hold', () => {

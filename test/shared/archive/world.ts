@@ -161,7 +161,8 @@ export const createArchiveWorld = () => {
         name: 'memory',
         isBucket: true,
         async *list() {
-          for (const [key, { versionId }] of bucket.objects) yield { key, versionId };
+          // As the sources of archive-verify, which list no other prefixes.
+          for (const [key, { versionId }] of bucket.objects) if (!key.startsWith('numbers/')) yield { key, versionId };
         },
         async open({ key }) {
           const object = bucket.objects.get(key);
