@@ -95,15 +95,20 @@ export class Archive {
   #work(exports: Exports): void {
     const { jobs } = exports;
     const { archiveLockMode, archiveLockYears, archiveSealMinutes } = this.#stage.config;
-    this.#table.grantReadWrite(jobs, variables.archiveTable);
+    // Only the list of open orders loses items. Claims, versions, seals and orders stay.
+    const actions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    this.#table.grant(jobs, variables.archiveTable, { actions, onKey: 'writeItems' });
+    this.#table.grantUnder(jobs, ['dynamodb:DeleteItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ORDERS'] },
+    });
     this.#grantObjects(jobs, [
       ...['s3:PutObject', 's3:PutObjectRetention', 's3:AbortMultipartUpload'],
       ...['s3:GetObject', 's3:GetObjectRetention'],
     ]);
     const resources = [this.#bucket.bucket.bucketArn];
     jobs.allow(new PolicyStatement({ actions: ['s3:ListBucketMultipartUploads'], resources }));
-    const actions = ['kms:Sign', 'kms:GetPublicKey'];
-    jobs.allow(new PolicyStatement({ actions, resources: [this.#signingKey.keyArn] }));
+    const signs = ['kms:Sign', 'kms:GetPublicKey'];
+    jobs.allow(new PolicyStatement({ actions: signs, resources: [this.#signingKey.keyArn] }));
     jobs.setVariable(variables.archiveSigningKey, this.#signingKey.keyArn);
     jobs.setVariable(variables.archiveSealMinutes, String(archiveSealMinutes));
     const lock = isLocked(this.#stage.config) ? `${archiveLockMode.toUpperCase()} ${archiveLockYears}` : 'none';
@@ -117,7 +122,12 @@ export class Archive {
   }
 
   #takeOrders(fn: FacadeFunction, exports: Exports, notifications: Notifications): void {
-    this.#table.grantReadWrite(fn, variables.archiveTable);
+    // It is fed from the internet, so it may not touch the chain.
+    this.#table.grantItems(fn, variables.archiveTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      onKey: 'writeItems',
+      leadingKeys: ['ORDER#*', 'ORDERS'],
+    });
     exports.grantStart(fn);
     notifications.deliver('archive', fn);
   }

@@ -147,3 +147,18 @@ it('no function may delete an object of the archive, and the routes may only rea
   expect(actionsOf('Jobs').filter((action) => /Delete|Bypass/.test(action))).toEqual([]);
   expect(actionsOf('Jobs')).toContain('s3:PutObject');
 });
+
+it('who takes orders may not touch the chain, and nobody may delete from it', () => {
+  const grantsOf = (name: string) =>
+    kept
+      .ofType<Policy>('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(`${name}Function`))
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter((one) => /ArchiveTable/.test(JSON.stringify(one)))
+      .map(({ Action, Condition }) => ({ actions: [Action].flat(), keys: Object.values(Condition ?? {})[0] }));
+  const orders = { 'dynamodb:LeadingKeys': ['ORDER#*', 'ORDERS'] };
+  expect(grantsOf('Archiver')).toEqual([{ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], keys: orders }]);
+  const deletes = grantsOf('Jobs').filter(({ actions }) => actions.includes('dynamodb:DeleteItem'));
+  expect(deletes).toEqual([{ actions: ['dynamodb:DeleteItem'], keys: { 'dynamodb:LeadingKeys': ['ORDERS'] } }]);
+  expect(grantsOf('Archive').flatMap(({ actions }) => actions)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+});
