@@ -39,8 +39,11 @@ const exportSeconds = [2, 3, 5, 5, 10, 15, 30] as const;
 
 /** Pauses before the next round. After the last one the order has failed, and an alarm tells of it. */
 const pauseMinutes = [5, 30, 120, 360, 1_440] as const;
-/** Another try will not mend these. */
-const finalCodes: ReadonlySet<string> = new Set(['ENTITY_GONE', 'NOT_EXPORTABLE']);
+/**
+ * Another round will not mend these. An experiment that is gone may be back: the service account may have lost its right for an hour. So
+ * only the last round is final for it.
+ */
+const finalCodes: ReadonlySet<string> = new Set(['NOT_EXPORTABLE']);
 
 const ended = (): JobFailure =>
   new JobFailure('ENGINE_ENDED', 'The order was ended, or another round of it is at work.');

@@ -121,6 +121,18 @@ describe('an order', () => {
     expect(world.counts).toEqual(['open', 'open', 'open', 'open', 'open', 'failed']);
   });
 
+  it('of an experiment that could not be read for an hour is archived by a later round', async () => {
+    const world = createArchiveWorld();
+    world.tenant.status = 404;
+    await archive(world, 'n1');
+    expect([world.documents(), world.counts]).toEqual([[], ['open']]);
+    world.tenant.status = 200;
+    world.clock.millis += 3_600_000;
+    await world.orders.sweep();
+    await world.work();
+    expect([world.documents().length, world.counts]).toEqual([1, ['open', 'done']]);
+  });
+
   it('adopts no file under its key that the facade did not announce', async () => {
     const world = createArchiveWorld();
     const key = 'documents/experiment/e1/1.pdf';
