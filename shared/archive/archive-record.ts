@@ -16,6 +16,8 @@ export const Order = z.object({
   requestedAtMillis: z.number(),
   /** Id of the person who closed the experiment, as the notification names it. */
   closedBy: z.string().optional(),
+  /** When the notification says that it was closed. */
+  closedAtMillis: z.number().optional(),
   state: z.enum(orderStates),
   /** 1 for the first execution; one more after each that failed. */
   round: z.number().int(),

@@ -101,6 +101,37 @@ const waitForExport = (context: JobContext, step: string, jobId: string, parts: 
     return { state: now, againSeconds: exportSeconds[polls] ?? 60 };
   });
 
+/** No source says that a read shows a closing as soon as its notification comes. */
+const youngMillis = 10 * 60_000;
+const youngPauseSeconds = 60;
+/** More than pauses of a young closing. */
+const mostYoungLooks = 12;
+
+const isYoung = (order: Order, { nowMillis }: Pick<OrderParts, 'nowMillis'>): boolean =>
+  nowMillis() - (order.closedAtMillis ?? order.requestedAtMillis) < youngMillis;
+
+const pause = (context: JobContext, name: string): Promise<{ readonly isOver: boolean }> =>
+  context.poll(name, { isOver: false }, async ({ isOver }) =>
+    isOver ? { state: { isOver } } : { state: { isOver: true }, againSeconds: youngPauseSeconds },
+  );
+
+type Look = { readonly isClosed: boolean; readonly isYoung: boolean };
+
+/** Looks again, after a pause, at an experiment that is not closed yet although its closing is young. */
+const untilClosed = async <Seen extends Look>(
+  context: JobContext,
+  step: JobContext['step'],
+  name: string,
+  look: () => Promise<Seen>,
+): Promise<Seen> => {
+  let seen = await step(name, look);
+  for (let again = 1; !seen.isClosed && seen.isYoung && again <= mostYoungLooks; again += 1) {
+    await pause(context, `${name}, pause ${again}`);
+    seen = await step(`${name}, again ${again}`, look);
+  }
+  return seen;
+};
+
 /** @returns the digest of the version whose PDF was made; undefined = the experiment is not closed. */
 const exportPdf = async (
   context: JobContext,
@@ -111,17 +142,17 @@ const exportPdf = async (
   const { store, call } = parts;
   for (let look = 1; look <= mostLooks; look += 1) {
     const jobId = jobIdOf(name, round, look);
-    const { isClosed, digest, isStored } = await step(`look ${look}`, async () => {
+    const { isClosed, digest, isStored } = await untilClosed(context, step, `look ${look}`, async () => {
       const order = await checkWanted(store, name, round);
       const subject = await readSubject(call, order.eid);
-      if (!subject.isClosed) return { isClosed: false, digest: '', isStored: false };
+      if (!subject.isClosed) return { isClosed: false, isYoung: isYoung(order, parts), digest: '', isStored: false };
       await openVersion(store, order, subject);
       await changeOrder(store, name, () => ({ digest: subject.digest }));
       const version = await store.readVersion(order.eid, subject.digest);
       // A change below an experiment need not change its digest: a PDF from before the closing may be older than the record.
       if (!version?.stored)
         await parts.exportsAs(jobId).create(archivist, wishOf(order.eid, subject.digest), order.requestedAtMillis);
-      return { isClosed: true, digest: subject.digest, isStored: version?.stored !== undefined };
+      return { isClosed: true, isYoung: false, digest: subject.digest, isStored: version?.stored !== undefined };
     });
     if (!isClosed) return undefined;
     if (isStored) return { digest, jobId };

@@ -65,6 +65,26 @@ describe('an order', () => {
     expect([world.documents(), world.counts]).toEqual([[], ['skipped']]);
   });
 
+  it('waits for a young closing to be seen, and does not wait for an old one', async () => {
+    const world = createArchiveWorld();
+    world.tenant.state = 'open';
+    const { call } = world.parts;
+    let looks = 0;
+    Object.assign(world.parts, {
+      call: async (...args: Parameters<typeof call>) => {
+        looks += 1;
+        if (looks === 3) world.tenant.state = 'closed';
+        return call(...args);
+      },
+    });
+    await archive(world, 'n1');
+    expect([looks, world.documents().length, world.counts]).toEqual([3, 1, ['done']]);
+    world.tenant.state = 'open';
+    await world.take('n2', world.nowMillis() - 3_600_000);
+    await world.work();
+    expect([looks, world.counts]).toEqual([4, ['done', 'skipped']]);
+  });
+
   it('looks again when the experiment was changed during its export and is closed still', async () => {
     const world = createArchiveWorld();
     world.exported.outcomes = [{ state: 'failed', failure: { code: 'ENTITY_CHANGED', detail: '' } }];
