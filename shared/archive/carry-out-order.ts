@@ -6,6 +6,7 @@ import type { Consumer } from '../exchange/consumer.ts';
 import type { Run, Wish } from '../exports/export-record.ts';
 import type { Exports } from '../exports/exports.ts';
 import type { JobContext, Poll } from '../exports/job-context.ts';
+import { isForLater } from '../exports/for-later.ts';
 import { JobFailure } from '../exports/job-failure.ts';
 import type { Call } from '../exports/kind.ts';
 import type { Order } from './archive-record.ts';
@@ -64,7 +65,14 @@ const counted = (context: JobContext, name: string, round: number, store: Archiv
       );
       if (order?.state !== 'open' || order.round !== round) throw ended();
       if (order.tries > mostTries) throw new JobFailure('TRIES_USED_UP', `The order began ${mostTries} steps.`);
-      return work();
+      // A call that the budget refuses is no try.
+      return work().catch(async (error: unknown) => {
+        if (isForLater(error))
+          await changeOrder(store, name, (now) =>
+            now.state === 'open' && now.round === round ? { tries: now.tries - 1 } : undefined,
+          );
+        throw error;
+      });
     });
 };
 

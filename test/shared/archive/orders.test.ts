@@ -5,6 +5,7 @@ import { claimNumber, finishClaim, manifestOf } from '../../../shared/archive/cl
 import { longerOf } from '../../../shared/archive/lock-policy.ts';
 import { sealArchive } from '../../../shared/archive/seal.ts';
 import { sweepArchive } from '../../../shared/archive/sweep.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import { createLife, Killed } from '../../support/mortal.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -151,6 +152,22 @@ describe('an order', () => {
     await world.orders.sweep();
     await world.work();
     expect([world.documents().length, world.counts]).toEqual([1, ['open', 'done']]);
+  });
+
+  it('uses up no tries while the budget refuses its calls', async () => {
+    const world = createArchiveWorld();
+    await world.take('n1');
+    const { call } = world.parts;
+    let refusals = 150;
+    Object.assign(world.parts, {
+      call: async (...args: Parameters<typeof call>) => {
+        refusals -= 1;
+        if (refusals >= 0) throw new AppError('TOO_MANY_REQUESTS');
+        return call(...args);
+      },
+    });
+    await world.work();
+    expect([world.documents().length, world.counts]).toEqual([1, ['done']]);
   });
 
   it('adopts no file under its key that the facade did not announce', async () => {

@@ -11,6 +11,7 @@ import type { HeadSigner } from '../../../shared/archive/seal.ts';
 import type { ExecutionStatus } from '../../../shared/exports/engine.ts';
 import type { Job, Result, Run } from '../../../shared/exports/export-record.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
+import { isForLater } from '../../../shared/exports/for-later.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import { createLife, Killed, type Life, mortal } from '../../support/mortal.ts';
 
@@ -99,6 +100,8 @@ export const createArchiveWorld = () => {
         journal.set(name, { value });
         return value;
       } catch (error) {
+        // The engine repeats the step.
+        if (isForLater(error)) return journalled(name, work);
         if (error instanceof JobFailure) journal.set(name, { failure: error });
         throw error;
       }
