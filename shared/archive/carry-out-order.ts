@@ -76,6 +76,10 @@ const counted = (context: JobContext, name: string, round: number, store: Archiv
     });
 };
 
+/** An export is of use to this round if it was made since then. */
+const sinceMillisOf = ({ round, requestedAtMillis, notBeforeMillis }: Order): number =>
+  round === 1 ? requestedAtMillis : notBeforeMillis;
+
 const jobIdOf = (name: string, round: number, look: number): string => `${name.slice(0, 40)}-${round}-${look}`;
 
 const wishOf = (eid: string, digest: string): Wish => ({
@@ -157,9 +161,10 @@ const exportPdf = async (
       await openVersion(store, order, subject);
       await changeOrder(store, name, () => ({ digest: subject.digest }));
       const version = await store.readVersion(order.eid, subject.digest);
-      // A change below an experiment need not change its digest: a PDF from before the closing may be older than the record.
+      // A change below an experiment need not change its digest: a PDF from before the closing may be older than the record. And the file of
+      // an export may be gone: each round after the first makes another.
       if (!version?.stored)
-        await parts.exportsAs(jobId).create(archivist, wishOf(order.eid, subject.digest), order.requestedAtMillis);
+        await parts.exportsAs(jobId).create(archivist, wishOf(order.eid, subject.digest), sinceMillisOf(order));
       return { isClosed: true, isYoung: false, digest: subject.digest, isStored: version?.stored !== undefined };
     });
     if (!isClosed) return undefined;

@@ -170,6 +170,22 @@ describe('an order', () => {
     expect([world.documents().length, world.counts]).toEqual([1, ['done']]);
   });
 
+  it('has another PDF made in its next round when the file of the first is gone', async () => {
+    const world = createArchiveWorld();
+    const { open } = world.parts.files;
+    let isGone = true;
+    Object.assign(world.parts.files, {
+      open: async (result: Parameters<typeof open>[0]) => (isGone ? undefined : open(result)),
+    });
+    await archive(world, 'n1');
+    expect(world.counts).toEqual(['open']);
+    isGone = false;
+    world.clock.millis += 3_600_000;
+    await world.orders.sweep();
+    await world.work();
+    expect([world.files.size, world.documents().length, world.counts]).toEqual([2, 1, ['open', 'done']]);
+  });
+
   it('adopts no file under its key that the facade did not announce', async () => {
     const world = createArchiveWorld();
     const key = 'documents/experiment/e1/1.pdf';
