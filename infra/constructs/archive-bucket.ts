@@ -104,7 +104,9 @@ export class ArchiveBucket extends Construct {
 
   /** Holds for everybody in the account, administrators included. */
   #protect(): void {
-    const { archiveLockYears } = this.#stage.config;
+    const { archiveLockYears, breakGlassRole } = this.#stage.config;
+    const { partition, account } = Stack.of(this);
+    const roles = `arn:${partition}:iam::${account}:role/`;
     const deny = (sid: string, actions: string[], conditions?: Record<string, Record<string, unknown>>): void => {
       const resources = [this.bucket.arnForObjects('*')];
       const principals = [new AnyPrincipal()];
@@ -117,6 +119,23 @@ export class ArchiveBucket extends Construct {
     deny('NoShortLocks', ['s3:PutObjectRetention'], {
       NumericLessThan: { 's3:object-lock-remaining-retention-days': String(daysOfYears(archiveLockYears) - 1) },
     });
+    deny('NoLiftedHolds', ['s3:PutObjectLegalHold'], {
+      ArnNotLike: { 'aws:PrincipalArn': `${roles}${breakGlassRole}` },
+    });
+    // A life cycle is not subject to this policy, so an expiry would hide every PDF. CloudFormation sets these when it deploys, with the role
+    // that the bootstrap of CDK made for it; a stage that is deployed with another role changes them with the role for emergencies.
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NoWeakerSettings',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration'],
+        resources: [this.bucket.bucketArn],
+        conditions: {
+          ArnNotLike: { 'aws:PrincipalArn': [`${roles}${breakGlassRole}`, `${roles}cdk-*-cfn-exec-role-*`] },
+        },
+      }),
+    );
     // Parts of an upload are put without a condition; the request that completes it has one (S3 user guide, conditional writes).
     deny('NoOverwrites', ['s3:PutObject'], {
       Null: { 's3:if-none-match': 'true' },

@@ -73,6 +73,22 @@ describe('the bucket of the archive', () => {
     expect(bySid.NoDeletes).not.toHaveProperty('Condition');
   });
 
+  it('lets only a deployment and the role for emergencies change its life cycle, logs and default lock', () => {
+    const of = (sid: string) => deniedIn(kept).find(({ Sid }) => Sid === sid) ?? expect.fail(`no ${sid}`);
+    const settings = of('NoWeakerSettings');
+    expect(settings).toMatchObject({
+      Action: ['s3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration'],
+      Principal: { AWS: '*' },
+    });
+    expect(JSON.stringify(settings.Condition)).toMatch(
+      /^{"ArnNotLike":.*role\/signals-facade-break-glass.*role\/cdk-\*-cfn-exec-role-\*/,
+    );
+    const holds = of('NoLiftedHolds');
+    expect(holds.Action).toBe('s3:PutObjectLegalHold');
+    expect(JSON.stringify(holds.Condition)).toMatch(/^{"ArnNotLike":.*role\/signals-facade-break-glass/);
+    expect(JSON.stringify(holds.Condition)).not.toContain('cfn-exec');
+  });
+
   it('takes no request without TLS', () => {
     const conditions = deniedIn(kept).map(({ Condition }) => JSON.stringify(Condition));
     expect(conditions).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
