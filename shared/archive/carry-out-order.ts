@@ -86,13 +86,24 @@ const wishOf = (eid: string, digest: string): Wish => ({
   ...{ kind: 'pdf', subject: eid, digest, options: { ...archiveOptions }, principal: 'service' },
 });
 
+/** Clocks of the tenant and of its notifications may differ by so much. */
+const clocksMillis = 60_000;
+
+/** An order that looks late may see a second closing, by another person than its notification names. */
+const closerNow = (
+  { closedBy, closedAtMillis = Number.POSITIVE_INFINITY }: Order,
+  { editedBy, editedAtMillis = 0 }: Subject,
+): string | undefined =>
+  editedAtMillis > closedAtMillis + clocksMillis ? (editedBy ?? closedBy) : (closedBy ?? editedBy);
+
 /** Makes the record of the version, or finds it. */
 const openVersion = async (
   store: ArchiveStore,
   order: Order,
-  { digest, notebook, editedBy }: Subject,
+  subject: Subject,
 ): Promise<void> => {
-  const closedBy = order.closedBy ?? editedBy;
+  const { digest, notebook } = subject;
+  const closedBy = closerNow(order, subject);
   await store.writeVersion({
     ...{ eid: order.eid, digest, version: 1, candidates: [] },
     ...{ requestedBy: order.requestedBy, requestedAtMillis: order.requestedAtMillis },

@@ -6,7 +6,7 @@ import type { Call } from '../exports/kind.ts';
 import { readJson } from '../exports/read-json.ts';
 
 const One = z
-  .looseObject({ data: z.looseObject({ id: z.string() }) })
+  .looseObject({ data: z.looseObject({ id: z.string().min(1).max(250) }) })
   .optional()
   .catch(undefined);
 const Many = z
@@ -14,9 +14,11 @@ const Many = z
   .optional()
   .catch(undefined);
 
+const Instant = z.iso.datetime({ offset: true }).optional().catch(undefined);
+
 const Entity = z.looseObject({
   data: z.looseObject({
-    attributes: z.looseObject({ digest: z.string().optional(), state: z.string().optional() }),
+    attributes: z.looseObject({ digest: z.string().optional(), state: z.string().optional(), editedAt: Instant }),
     relationships: z.looseObject({ editedBy: One, ancestors: Many }).optional().catch(undefined),
   }),
 });
@@ -27,6 +29,7 @@ export type Subject = {
   readonly notebook?: string;
   /** Whoever changed it last: closing is a change, and nobody can edit a closed experiment. */
   readonly editedBy?: string;
+  readonly editedAtMillis?: number;
 };
 
 /** A closed experiment may be archived in the tenant, too, which takes it out of lists and changes nothing else. */
@@ -40,7 +43,7 @@ export const readSubject = async (call: Call, eid: string): Promise<Subject> => 
     throw new JobFailure('ENTITY_GONE', 'The experiment is not there any more, or may not be read.');
   if (answer.status !== 200) throw new Error(`the experiment: the upstream answered with ${answer.status}`);
   const { attributes, relationships } = Entity.parse(await readJson(answer)).data;
-  const { digest = '', state = '' } = attributes;
+  const { digest = '', state = '', editedAt } = attributes;
   const isClosed = closedStates.has(state.toLowerCase());
   if (isClosed && digest === '')
     throw new JobFailure('NOT_EXPORTABLE', 'The tenant gives no digest of the experiment, so no version can be named.');
@@ -50,5 +53,6 @@ export const readSubject = async (call: Call, eid: string): Promise<Subject> => 
     ...{ isClosed, digest },
     ...(notebook === undefined ? {} : { notebook }),
     ...(editedBy === undefined ? {} : { editedBy }),
+    ...(editedAt === undefined ? {} : { editedAtMillis: Date.parse(editedAt) }),
   };
 };

@@ -186,6 +186,22 @@ describe('an order', () => {
     expect([world.files.size, world.documents().length, world.counts]).toEqual([2, 1, ['open', 'done']]);
   });
 
+  it('that looks after a second closing names the person who closed last', async () => {
+    const world = createArchiveWorld();
+    await world.take('n1');
+    world.clock.millis += 3_600_000;
+    Object.assign(world.tenant, { editedBy: '202', editedAt: new Date(world.nowMillis()).toISOString() });
+    await world.work();
+    expect(await world.store.readClaim(1)).toMatchObject({ closedBy: '202' });
+  });
+
+  it('names the closer of its notification where the tenant names nobody', async () => {
+    const world = createArchiveWorld();
+    Object.assign(world.tenant, { editedBy: '', editedAt: '2026-11-28T09:00:00.000Z' });
+    await archive(world, 'n1');
+    expect(await world.store.readClaim(1)).toMatchObject({ closedBy: '101' });
+  });
+
   it('adopts no file under its key that the facade did not announce', async () => {
     const world = createArchiveWorld();
     const key = 'documents/experiment/e1/1.pdf';

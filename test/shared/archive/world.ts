@@ -21,7 +21,7 @@ const person = '101';
 export const createArchiveWorld = () => {
   const clock = { millis: Date.parse('2026-11-27T09:00:00.000Z') };
   const nowMillis = () => clock.millis;
-  const tenant = { state: 'closed', digest: '1', status: 200 };
+  const tenant = { state: 'closed', digest: '1', status: 200, editedBy: person, editedAt: '2026-11-27T08:59:59.000Z' };
   const process = { life: createLife() };
   const life: Life = {
     get isDead() {
@@ -67,8 +67,8 @@ export const createArchiveWorld = () => {
     );
   const entity = () => ({
     data: {
-      attributes: { digest: tenant.digest, state: tenant.state },
-      relationships: { editedBy: { data: { id: person } }, ancestors: { data: [{ id: 'journal:j1' }] } },
+      attributes: { digest: tenant.digest, state: tenant.state, editedAt: tenant.editedAt },
+      relationships: { editedBy: { data: { id: tenant.editedBy } }, ancestors: { data: [{ id: 'journal:j1' }] } },
     },
   });
   const counts: string[] = [];
