@@ -50,6 +50,20 @@ describe.each([
     expect(await store.readOrder('a')).toMatchObject({ state: 'done' });
   });
 
+  it('lists every open order, page after page', async () => {
+    const store = await create();
+    const names = Array.from({ length: 510 }, (_, index) => `n${String(index).padStart(4, '0')}`);
+    await Promise.all(names.map((name, index) => store.writeOrder(order(name, { requestedAtMillis: index }))));
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.listOpen(cursor);
+      found.push(...page.names);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(names);
+  });
+
   it('gives each number to one claim', async () => {
     const store = await create();
     const claim = await claimOf(store, 'experiment:e1', 1);

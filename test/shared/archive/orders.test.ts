@@ -210,6 +210,19 @@ describe('an order', () => {
     expect([world.counts, await world.store.lastNumber()]).toEqual([['open'], 0]);
   });
 
+  it('that is young and due is started although very many wait for their next round', async () => {
+    const world = createArchiveWorld();
+    const { store, nowMillis } = world;
+    const late = { notBeforeMillis: nowMillis() + 86_400_000, round: 2, requestedAtMillis: 0 };
+    const shape = { eid, requestedBy: 'facade', state: 'open', version: 1, tries: 0 } as const;
+    for (let index = 0; index < 2_500; index += 1) await store.writeOrder({ ...shape, ...late, name: `n${index}` });
+    await store.writeOrder({
+      ...{ ...shape, name: 'young', round: 1 },
+      ...{ requestedAtMillis: nowMillis() - 120_000, notBeforeMillis: 0 },
+    });
+    expect(await world.orders.sweep()).toEqual({ open: 2_501, started: 1, mended: 0 });
+  });
+
   it('adopts a file that was stored although the answer was lost', async () => {
     const world = createArchiveWorld();
     const { complete } = world.bucket;
