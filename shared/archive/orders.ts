@@ -114,7 +114,8 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, on
       await store.writeOrder(made);
       if (nowMillis() - closedAtMillis > recentMillis) return;
       const order = await store.readOrder(name);
-      if (order?.state === 'open' && order.executionArn === undefined) await tryToStart(order);
+      // A later round has a pause before it, which the sweep observes.
+      if (order?.state === 'open' && order.round === 1 && order.executionArn === undefined) await tryToStart(order);
     },
     /**
      * Starts what waits, the oldest first, and gives orders whose execution has ended another round.

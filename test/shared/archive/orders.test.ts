@@ -223,6 +223,14 @@ describe('an order', () => {
     expect(await world.orders.sweep()).toEqual({ open: 2_501, started: 1, mended: 0 });
   });
 
+  it('that is told of again starts no later round before its pause is over', async () => {
+    const world = createArchiveWorld();
+    world.tenant.status = 404;
+    await archive(world, 'n1');
+    await world.take('n1');
+    expect(world.executions.size).toBe(1);
+  });
+
   it('adopts a file that was stored although the answer was lost', async () => {
     const world = createArchiveWorld();
     const { complete } = world.bucket;
