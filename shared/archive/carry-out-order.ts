@@ -5,8 +5,8 @@
 import type { Consumer } from '../exchange/consumer.ts';
 import type { Run, Wish } from '../exports/export-record.ts';
 import type { Exports } from '../exports/exports.ts';
-import type { JobContext, Poll } from '../exports/job-context.ts';
 import { isForLater } from '../exports/for-later.ts';
+import type { JobContext, Poll } from '../exports/job-context.ts';
 import { JobFailure } from '../exports/job-failure.ts';
 import type { Call } from '../exports/kind.ts';
 import type { Order } from './archive-record.ts';
@@ -97,11 +97,7 @@ const closerNow = (
   editedAtMillis > closedAtMillis + clocksMillis ? (editedBy ?? closedBy) : (closedBy ?? editedBy);
 
 /** Makes the record of the version, or finds it. */
-const openVersion = async (
-  store: ArchiveStore,
-  order: Order,
-  subject: Subject,
-): Promise<void> => {
+const openVersion = async (store: ArchiveStore, order: Order, subject: Subject): Promise<void> => {
   const { digest, notebook } = subject;
   const closedBy = closerNow(order, subject);
   await store.writeVersion({
@@ -134,7 +130,7 @@ const isYoung = (order: Order, { nowMillis }: Pick<OrderParts, 'nowMillis'>): bo
   nowMillis() - (order.closedAtMillis ?? order.requestedAtMillis) < youngMillis;
 
 const pause = (context: JobContext, name: string): Promise<{ readonly isOver: boolean }> =>
-  context.poll(name, { isOver: false }, async ({ isOver }) =>
+  context.poll<{ readonly isOver: boolean }>(name, { isOver: false }, async ({ isOver }) =>
     isOver ? { state: { isOver } } : { state: { isOver: true }, againSeconds: youngPauseSeconds },
   );
 

@@ -108,7 +108,8 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, on
       const name = orderNameOf(stage, eid, cause);
       const made: Order = {
         ...{ name, eid, requestedBy, state: 'open', round: 1, version: 1, tries: 0 },
-        ...{ requestedAtMillis: nowMillis(), notBeforeMillis: nowMillis(), closedAtMillis },
+        ...{ requestedAtMillis: nowMillis(), notBeforeMillis: nowMillis() },
+        ...(Number.isNaN(closedAtMillis) ? {} : { closedAtMillis }),
         ...(closedBy === undefined ? {} : { closedBy }),
       };
       await store.writeOrder(made);

@@ -77,7 +77,7 @@ describe('the bucket of the archive', () => {
     const of = (sid: string) => deniedIn(kept).find(({ Sid }) => Sid === sid) ?? expect.fail(`no ${sid}`);
     const settings = of('NoWeakerSettings');
     expect(settings).toMatchObject({
-      Action: ['s3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration'],
+      Action: ['s3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration', 's3:PutLifecycleConfiguration'],
       Principal: { AWS: '*' },
     });
     expect(JSON.stringify(settings.Condition)).toMatch(

@@ -10,8 +10,8 @@ import { createArchiveOrders } from '../../../shared/archive/orders.ts';
 import type { HeadSigner } from '../../../shared/archive/seal.ts';
 import type { ExecutionStatus } from '../../../shared/exports/engine.ts';
 import type { Job, Result, Run } from '../../../shared/exports/export-record.ts';
-import type { JobContext } from '../../../shared/exports/job-context.ts';
 import { isForLater } from '../../../shared/exports/for-later.ts';
+import type { JobContext } from '../../../shared/exports/job-context.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import { createLife, Killed, type Life, mortal } from '../../support/mortal.ts';
 
