@@ -84,7 +84,7 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await gateway.warm();
   const { sqs: sqsUrl, s3: s3Url } = emulators.endpoints;
   const archiveBucket = namedIn(gateway.environments)(variables.archiveBucket);
-  // In the background: its PDF is there a few seconds later.
-  if (tenant.kind === 'simulator') void closeDemoExperiment(signalsUrl, gateway.url).catch(() => {});
+  // Before the twin is ready, so that its tenant does not change under the first requests. The PDF is there a few seconds later.
+  if (tenant.kind === 'simulator') await closeDemoExperiment(signalsUrl, gateway.url).catch(() => {});
   return { url: gateway.url, sqsUrl, s3Url, archiveBucket, stateDir };
 };
