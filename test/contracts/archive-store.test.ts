@@ -92,6 +92,7 @@ describe.each([
     expect(await list({ notebook: 'journal:j1' })).toEqual([2, 1]);
     expect(await list({ closedBy: '101', notebook: 'journal:j2' })).toEqual([3]);
     expect(await list({ from: '2026-11-27T09:02:00.000Z', until: '2026-11-27T09:04:00.000Z' })).toEqual([3, 2]);
+    expect(await list({ from: '2026-11-27T09:04:00.000Z', until: '2026-11-27T09:02:00.000Z' })).toEqual([]);
     const first = await store.list({}, 3);
     const second = await store.list({}, 3, first.cursor);
     expect([numbers(first.claims), numbers(second.claims), second.cursor]).toEqual([[4, 3, 2], [1], undefined]);

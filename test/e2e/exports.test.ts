@@ -10,7 +10,7 @@ import { archivePromises } from './archive/archive.ts';
 const jsonApi = 'application/vnd.api+json';
 let twin: TestTwin;
 beforeAll(async () => {
-  twin = await startTwin();
+  twin = await startTwin({ compounds: 4_000 });
 });
 afterAll(() => twin?.close());
 

@@ -55,13 +55,16 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
 
   /** Newest first, before `until`. @returns the claims, and whether there may be more. */
   const readSlice = async (query: ArchiveQuery, limit: number, until: string) => {
+    const from = query.from ?? '0';
+    // DynamoDB refuses such a range.
+    if (from > until) return { claims: [], isMore: false };
     const { name, partitionKey, sortKey, value } = indexFor(query);
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         ...{ TableName: tableName, IndexName: name, Limit: limit, ScanIndexForward: false },
         KeyConditionExpression: '#of = :of AND #place BETWEEN :from AND :until',
         ExpressionAttributeNames: { '#of': partitionKey, '#place': sortKey },
-        ExpressionAttributeValues: { ':of': value, ':from': query.from ?? '0', ':until': until },
+        ExpressionAttributeValues: { ':of': value, ':from': from, ':until': until },
       }),
     );
     return { claims: Items.map((item) => Claim.parse(item)), isMore: LastEvaluatedKey !== undefined };
