@@ -97,8 +97,13 @@ describe('linked tokens', () => {
     expect((await app.call('GET', me, 'olga, anna')).status).toBe(400);
     await link(await newLink('olga'), '102');
     await expect.poll(async () => (await app.call('GET', me, 'olga')).actingAs).toBe('user');
-    const gone = await app.call('GET', '/api/rest/v1.0/entities/experiment:nothing', 'olga');
-    expect([gone.status, gone.actingAs]).toEqual([404, 'user']);
+    // Another instance may remember for a moment that there was no link: it refuses, and never goes as the service account.
+    const gone = async () => {
+      const { status, actingAs } = await app.call('GET', '/api/rest/v1.0/entities/experiment:nothing', 'olga');
+      expect(actingAs).not.toBe('service');
+      return [status, actingAs];
+    };
+    await expect.poll(gone).toEqual([404, 'user']);
   });
 
   it('are done without where an administrator says so, and the answer shows it', async () => {
