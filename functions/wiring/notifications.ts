@@ -1,4 +1,5 @@
 /** The ledger of notifications, the ingress queue, and the hook and the pull that bring notifications in. */
+
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
@@ -23,6 +24,7 @@ import { createPull, defaultPullSettings, type NotificationFeed } from '../../sh
 import type { PullLease } from '../../shared/notifications/pull-lease.ts';
 import { createSignalsNotificationFeed } from '../../shared/signals/notification-feed.ts';
 import { systemClock } from '../../shared/time/clock.ts';
+import { dayMillis } from '../../shared/time/units.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { countNotNoted, countReconstructed } from '../edge/gap-metrics.ts';
 import { logger } from '../edge/logger.ts';
@@ -92,8 +94,6 @@ const makeFeed = (house: House<PullEnv>): NotificationFeed => {
 };
 
 const feedOf = (house: House<PullEnv>) => house.part(makeFeed);
-
-const dayMillis = 86_400_000;
 
 const makePull = (house: House<PullEnv>) => {
   const { NOTIFICATIONS_TABLE: table, NOTIFICATIONS_BACKFILL_DAYS: backfillDays } = house.env;

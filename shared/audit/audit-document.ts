@@ -1,16 +1,17 @@
 /** `GET /v1/audit`: its parameters, and a page of entries as a JSON:API document. */
+
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { instantParameter, latestMillis } from '../http/instant-parameter.ts';
 import { nextPageOf } from '../http/next-page.ts';
 import { toIso } from '../time/iso.ts';
+import { dayMillis } from '../time/units.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from './page.ts';
 import { auditKinds, outcomes } from './record.ts';
 
 /** The range without `from`, where no consumer and no entity narrows it. */
 const defaultDays = 30;
-const dayMillis = 86_400_000;
 
 const position = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z[#~][\w-]{0,64}$/;
 const readCursor = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');

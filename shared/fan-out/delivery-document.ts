@@ -1,12 +1,13 @@
 /** Replays, redrives, health and test events as JSON:API documents: `/v1/subscriptions/{subscriptionId}/...`, `/v1/events`. */
+
 import * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
 import { keptDays } from '../notifications/ledger.ts';
 import { toIso } from '../time/iso.ts';
+import { dayMillis } from '../time/units.ts';
 import type { Replay } from './replay-store.ts';
 
 const instant = z.iso.datetime({ offset: true });
-const dayMillis = 86_400_000;
 
 /** Body of `POST /v1/subscriptions/{subscriptionId}/replays`. */
 export const NewReplay = z

@@ -2,7 +2,9 @@
  * Bookings: N calls for one consumer in a period, such as tonight's import. A running booking holds a rate; what its owner
  * does not use is lent as time passes, like the interactive share.
  */
+
 import * as z from 'zod';
+import { dayMillis } from '../time/units.ts';
 import type { Reservation } from './ask.ts';
 import { createFit, rateOf } from './booking-rates.ts';
 import type { QuotaPolicy } from './policy.ts';
@@ -42,7 +44,6 @@ export const defaultBookingBounds: BookingBounds = {
 
 /** Part of the limit that all bookings together may hold. The rest is left to calls without a booking. */
 const bookableShare = 0.5;
-const dayMillis = 86_400_000;
 const farthestDays = 30;
 /** An offer begins at a full minute, and leaves at least this long to accept it: a period that has begun holds a higher rate. */
 const offerMillis = 60_000;

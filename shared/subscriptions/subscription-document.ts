@@ -1,13 +1,13 @@
 /** Subscriptions as JSON:API documents: `/v1/subscriptions`. */
+
 import * as z from 'zod';
 import { keptDays } from '../notifications/ledger.ts';
 import { toIso } from '../time/iso.ts';
+import { dayMillis } from '../time/units.ts';
 import { FilterPattern } from './filter/filter.ts';
 import { readerPattern } from './queue-policy.ts';
 import type { Subscription } from './subscription.ts';
 import type { SubscriptionChange, WantedSubscription } from './subscriptions.ts';
-
-const day = 86_400_000;
 
 const instant = z.iso.datetime({ offset: true });
 const Reader = z
@@ -117,7 +117,7 @@ export const SubscriptionsDocument = z
 /** Why a start is none; undefined when it is one. */
 export const faultOfStart = (startMillis: number, nowMillis: number): string | undefined => {
   if (startMillis > nowMillis) return 'must not be in the future; make the subscription then, or pause it';
-  if (startMillis < nowMillis - keptDays * day)
+  if (startMillis < nowMillis - keptDays * dayMillis)
     return `must be at most ${keptDays} days back: older notifications are not kept`;
   return undefined;
 };

@@ -1,9 +1,10 @@
 /** How much of uploads a consumer may have: so many open at a time, so many bytes announced in a day, over all instances. */
+
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
+import { dayMillis } from '../time/units.ts';
 import type { Upload, UploadStore } from './upload-record.ts';
 
-const dayMillis = 86_400_000;
 const gibibyte = 1_073_741_824;
 /** A slot that was taken longer ago, and has no record, belongs to a call that died in between. */
 const graceMillis = 60_000;

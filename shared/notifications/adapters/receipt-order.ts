@@ -2,10 +2,11 @@
  * Positions in the order of receipt, as an index sorts them: `<milliseconds>#<id>`, in ASCII, so that DynamoDB and JavaScript
  * compare them alike. The milliseconds alone stand before every position of their instant.
  */
+
 import { AppError } from '../../errors/app-error.ts';
+import { dayMillis } from '../../time/units.ts';
 import { keptMillis, type Range } from '../ledger.ts';
 
-const dayMillis = 86_400_000;
 const digits = 13;
 const instantOf = (millis: number): string => String(Math.max(0, Math.ceil(millis))).padStart(digits, '0');
 export const toPosition = (receivedAtMillis: number, id: string): string =>
