@@ -36,6 +36,8 @@ export type GatewayOptions = {
   readonly unreservedConcurrency?: number | undefined;
   /** Most processes of any one function, where the template allows it more. */
   readonly mostProcesses?: number | undefined;
+  /** Whether the rules of the template run at their times; true by default. Without them, a caller invokes the functions itself. */
+  readonly runsSchedules?: boolean | undefined;
   /** Gets every line that functions print. */
   readonly log?: Log | undefined;
   /** Where the lines of a source are kept, for errors that send a person there. */
@@ -114,11 +116,13 @@ const addFunctions = (
 };
 
 /** Returns a function that stops them. */
-const startSources = async (options: QueueSourceOptions & ScheduleOptions): Promise<() => Promise<void>> => {
-  const schedules = startSchedules(options);
+const startSources = async (
+  options: QueueSourceOptions & ScheduleOptions & Pick<GatewayOptions, 'runsSchedules'>,
+): Promise<() => Promise<void>> => {
+  const schedules = options.runsSchedules === false ? undefined : startSchedules(options);
   const queues = startQueueSources(options);
   return () => {
-    schedules.close();
+    schedules?.close();
     return queues.close();
   };
 };
@@ -191,7 +195,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     durable = lambda?.start();
     addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), log, shared, alarms);
     const startAt = (arn: string, payload: string) => durable?.startAt(arn, payload) ?? false;
-    return startSources({ stack, endpoint: options.endpoints.sqs, functionOf, startAt, log, nowMillis });
+    const { endpoints, runsSchedules } = options;
+    return startSources({ stack, endpoint: endpoints.sqs, functionOf, startAt, log, nowMillis, runsSchedules });
   };
   const stopSources = await startRest().catch(async (error: unknown) => {
     alarms.close();

@@ -1,11 +1,11 @@
 /** The cache in its place: bundled functions, embedded DynamoDB, the simulator's log of arrivals as witness. */
 import { Agent } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { sendRequest } from '../support/raw-http.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 type EntityDocument = {
   readonly data: { readonly attributes: { readonly digest: string; readonly description: string } };
@@ -14,13 +14,10 @@ type EntityDocument = {
 describe('the cache in front of a tenant', () => {
   let twin: TestTwin;
   const agent = new Agent({ keepAlive: true });
-  beforeAll(async () => {
-    twin = await startTwin({}, { [variables.cache]: 'on' });
+  useSharedTwin((shared) => {
+    twin = shared;
   });
-  afterAll(async () => {
-    agent.destroy();
-    await twin?.close();
-  });
+  afterAll(() => agent.destroy());
 
   const call = (path: string, init: RequestInit = {}, key = 'demo-app'): Promise<Response> =>
     fetch(twin.url + path, { ...init, headers: { 'x-api-key': key, ...(init.headers as Record<string, string>) } });

@@ -1,40 +1,9 @@
 /** Consumers through the whole facade: made, given keys and rights, moved from key to key, refused when they are revoked. */
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { variables } from '../../shared/config/names.ts';
+import { describe, expect, it } from 'vitest';
 import { signalsBasePath } from '../../shared/signals/names.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
-
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
-/** A provider on loopback with a discovery document and one key. */
-const startProvider = async (): Promise<{ url: string; server: Server }> => {
-  const server = createServer((request, response) => {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const documents: Record<string, object> = {
-      '/.well-known/openid-configuration': { issuer: url, jwks_uri: `${url}/keys` },
-      '/keys': { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'ES256', use: 'sig' }] },
-    };
-    const document = documents[request.url ?? ''];
-    response.writeHead(document ? 200 : 404).end(JSON.stringify(document ?? {}));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-};
-
-const createToken = (iss: string, claims: object): string => {
-  const exp = Math.floor(Date.now() / 1_000) + 300;
-  const signed = [
-    { alg: 'ES256', kid: 'k' },
-    { iss, aud: 'signals-facade', exp, ...claims },
-  ]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.');
-  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-  return `${signed}.${signature.toString('base64url')}`;
-};
+import { createToken } from '../support/provider.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 type Answer = {
   readonly status: number;
@@ -46,15 +15,9 @@ type Answer = {
 
 describe('consumers', () => {
   let twin: TestTwin;
-  let provider: Awaited<ReturnType<typeof startProvider>>;
-  beforeAll(async () => {
-    provider = await startProvider();
-    const issuers = JSON.stringify([{ issuer: provider.url, audience: 'signals-facade' }]);
-    twin = await startTwin({}, { [variables.oidcIssuers]: issuers });
-  });
-  afterAll(async () => {
-    await twin?.close();
-    provider?.server.close();
+  let issuer: string;
+  useSharedTwin((shared, itsIssuer) => {
+    [twin, issuer] = [shared, itsIssuer];
   });
 
   const ask = async (
@@ -147,11 +110,11 @@ describe('consumers', () => {
   });
 
   it('identify themselves by a token of a trusted issuer, and by no other', async () => {
-    const oidc = { issuer: provider.url, clientId: 'dashboard' };
+    const oidc = { issuer, clientId: 'dashboard' };
     const actsAs = ['user', 'service'];
     const dash = { scopes: ['*:read'], oidc, actsAs, withoutLink: 'service' };
     expect((await asAdmin('POST', '/v1/consumers', dash, 'dash')).status).toBe(201);
-    const bearing = (claims: object) => ({ authorization: `Bearer ${createToken(provider.url, claims)}` });
+    const bearing = (claims: object) => ({ authorization: `Bearer ${createToken(issuer, claims)}` });
     const anna = bearing({ azp: 'dashboard', sub: 'anna' });
     const me = await ask('GET', '/v1/me', anna);
     expect([me.document.data.id, me.document.data.attributes.onBehalfOf]).toEqual(['dash', 'anna']);

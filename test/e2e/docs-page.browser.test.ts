@@ -1,29 +1,24 @@
 /** The documentation page in a real browser: it must work under its own strict policy, and call the facade that serves it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDocumentRoutes } from '../../functions/edge/document-routes.ts';
 import { httpHandler } from '../../functions/edge/http-handler.ts';
-import { writeDocumentAssets } from '../../infra/document-assets.ts';
+import { projectRoot } from '../../local/start/settings.ts';
 import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/browser.ts';
 import { startDocumentsServer } from '../support/documents-server.ts';
 
+/** Written by the global set-up, with the bundles. */
+const assets = join(projectRoot, 'dist', 'functions', 'documents', 'assets');
+
 describe.skipIf(reasonToSkip)(`the page at /docs${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`, () => {
-  let folder: string;
   let browser: Browser;
   let handler: unknown;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
-    await writeDocumentAssets(folder);
-    handler = httpHandler('', createDocumentRoutes(folder, 'test'));
+    handler = httpHandler('', createDocumentRoutes(assets, 'test'));
     browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 
   const open = async (path: string, stagePrefix = '/prod') => {
     const server = await startDocumentsServer(handler, stagePrefix);

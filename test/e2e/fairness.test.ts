@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { type Download, download, downloadSomeTime, startWatchedTenant } from '../support/downloads.ts';
+import { sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin, templateProcesses } from '../support/twin.ts';
 
 type Tenant = Awaited<ReturnType<typeof startWatchedTenant>>;
@@ -21,7 +22,8 @@ const startWatchedTwin = async (
       ...more,
     },
     undefined,
-    templateProcesses,
+    // Five large answers, and one process that is left for all other calls.
+    { mostProcesses: sized(templateProcesses, 6) },
   );
   tenant.standBefore(twin.simulator.url);
   return { twin, tenant };

@@ -1,19 +1,19 @@
 /** Idempotency keys in their place: several processes of one function, one table of keys, the tenant's log as witness. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { jsonApiMediaType } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 const path = `${signalsBasePath}/entities`;
 
 describe('Idempotency-Key', () => {
   let twin: TestTwin;
-  beforeAll(async () => {
-    twin = await startTwin();
+  useSharedTwin((shared) => {
+    twin = shared;
   });
-  afterAll(() => twin?.close());
 
   const post = (key: string, name: string, init: RequestInit = {}): Promise<Response> =>
     fetch(twin.url + path, {

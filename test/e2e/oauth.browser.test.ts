@@ -2,10 +2,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/browser.ts';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
@@ -70,11 +71,12 @@ describe.skipIf(reasonToSkip)(
     describe('by the implicit grant', () => {
       let twin: TestTwin;
       let app: LinkingApp;
-      beforeAll(async () => {
-        twin = await startTwin();
-        app = await createLinkingApp(twin);
+      useSharedTwin((shared) => {
+        twin = shared;
       });
-      afterAll(() => twin?.close());
+      beforeAll(async () => {
+        app = await createLinkingApp(twin, {}, 'browsing');
+      });
 
       const stateOf = async (subject: string): Promise<string | undefined> =>
         (await app.call('GET', '/v1/me/token', subject)).document.data?.attributes.state;
@@ -82,10 +84,12 @@ describe.skipIf(reasonToSkip)(
       it('links the account that logged in, and leaves no token in address, requests or history', async () => {
         const { page, context, complaints, requested, locations } = await openBrowser();
         await page.goto(await linkFor(app, 'anna'));
-        expect(await page.locator('main').innerText()).toMatch(/lab[\s\S]*lab-team@example\.com[\s\S]*anna/);
+        expect(await page.locator('main').innerText()).toMatch(/browsing[\s\S]*lab-team@example\.com[\s\S]*anna/);
         await picture(page, 'consent');
         await logIn(page);
-        expect(await outcome(page, 'done')).toMatch(/lab now works in Signals Notebook as .+@.+ when it acts for anna/);
+        expect(await outcome(page, 'done')).toMatch(
+          /browsing now works in Signals Notebook as .+@.+ when it acts for anna/,
+        );
         await picture(page, 'linked');
         expect(page.url()).toBe(`${twin.url}/oauth/callback`);
         expect(await page.title()).toBe('Your account is linked - Signals facade');
@@ -248,12 +252,12 @@ describe.skipIf(reasonToSkip)(
       beforeAll(async () => {
         pages = await servePages();
         // Pages of other origins may call this one, which changes nothing for those of OAuth.
-        twin = await startTwin({}, { [variables.oauthResponseType]: 'code' }, pages.assemblyDir);
+        twin = await startTwin({}, { [variables.oauthResponseType]: 'code' }, inject('pagesAssemblyDir'));
         app = await createLinkingApp(twin);
       });
       afterAll(async () => {
         await twin?.close();
-        await pages?.close();
+        pages?.close();
       });
 
       it('links the account that logged in; the browser never sees the token', async () => {

@@ -12,7 +12,8 @@ import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { nonEmpty } from '../support/non-empty.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
 const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
@@ -46,16 +47,15 @@ type Shown = { readonly status: number; readonly body: string };
 describe('the documents', () => {
   let twin: TestTwin;
   let folder: string;
+  useSharedTwin((shared) => {
+    twin = shared;
+  });
   beforeAll(async () => {
-    twin = await startTwin();
     folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
     // Each answer ends with its status, and nothing is said about progress.
     await writeFile(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "\\n%{http_code}"\n');
   });
-  afterAll(async () => {
-    await twin?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   /** Runs a command as written, with other ports. */
   const run = async (command: string, environment: Record<string, string> = {}): Promise<Shown> => {

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { expectNoSecrets, secretsIn } from '../support/secret-scan.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 describe('P2: no secret is written anywhere', () => {
   let twin: TestTwin;
-  beforeAll(async () => {
-    twin = await startTwin({}, { CACHE: 'on' });
+  // After every file of end-to-end tests, the logs and tables of its twin are looked through.
+  useSharedTwin((shared) => {
+    twin = shared;
   });
-  // Closing every twin of the end-to-end tests looks through its logs and tables.
-  afterAll(() => twin?.close());
 
   it('finds a secret in a log, plain and encoded, and in an item of a table', async () => {
     const { dynamodb } = twin.endpoints;

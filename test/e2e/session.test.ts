@@ -1,13 +1,14 @@
 /** One session of an unmodified Signals client, twice: straight at the tenant, and through the facade. */
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { demoKey } from '../../packages/signals-simulator/src/options.ts';
 import { pngBytes } from '../../packages/signals-simulator/src/topics/images.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
 import { createSignalsClient, type Resource, type SignalsClient } from '../support/signals-client.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 const mebibyte = 1_048_576;
 
@@ -22,10 +23,12 @@ const randomBlock = (seed: string): Buffer =>
   );
 
 let twin: TestTwin;
-beforeAll(async () => {
-  twin = await startTwin({ behaviour: { jobMillis: 200 } });
+useSharedTwin((shared) => {
+  twin = shared;
 });
-afterAll(() => twin?.close());
+beforeAll(() => {
+  twin.simulator.tenant.behaviour.jobMillis = 200;
+});
 
 const contentHash = (eid: string): string => {
   const hash = createHash('sha256');

@@ -1,7 +1,8 @@
 /** Linked tokens over the whole stack: KMS, DynamoDB, the twin's gateway and the simulator's tokens. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 const uploadAttributes = {
   method: 'POST',
@@ -13,11 +14,12 @@ const uploadAttributes = {
 describe('linked tokens', () => {
   let twin: TestTwin;
   let app: LinkingApp;
-  beforeAll(async () => {
-    twin = await startTwin();
-    app = await createLinkingApp(twin, { userAttributed: ['entities:write'] });
+  useSharedTwin((shared) => {
+    twin = shared;
   });
-  afterAll(() => twin?.close());
+  beforeAll(async () => {
+    app = await createLinkingApp(twin, { userAttributed: ['entities:write'] }, 'tokens');
+  });
 
   const submit = (url: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' });
@@ -107,7 +109,7 @@ describe('linked tokens', () => {
   });
 
   it('are done without where an administrator says so, and the answer shows it', async () => {
-    const falling = await createLinkingApp(twin, { withoutLink: 'service' }, 'lab-falls-back');
+    const falling = await createLinkingApp(twin, { withoutLink: 'service' }, 'tokens-falls-back');
     const me = await falling.call('GET', '/api/rest/v1.0/profiles/me', 'olga');
     expect([me.status, me.document.data.id, me.actingAs]).toEqual([200, '100', 'service']);
   });
@@ -164,17 +166,17 @@ describe('linked tokens', () => {
 
   it('are nobody’s once their consumer is deleted, also when its id is given to another', async () => {
     const { url } = twin;
-    const other = await createLinkingApp(twin, {}, 'lab-2');
+    const other = await createLinkingApp(twin, {}, 'tokens-2');
     const made = await other.call('POST', '/v1/me/token/links', 'hugo');
     await link(made.document.data.attributes.url, '101');
     const pending = (await other.call('POST', '/v1/me/token/links', 'ivan')).document.data.attributes.url;
     const headers = { 'x-api-key': 'demo-admin' };
-    expect((await fetch(`${url}/v1/consumers/lab-2`, { method: 'DELETE', headers })).status).toBe(204);
-    const successor = await createLinkingApp(twin, {}, 'lab-2');
+    expect((await fetch(`${url}/v1/consumers/tokens-2`, { method: 'DELETE', headers })).status).toBe(204);
+    const successor = await createLinkingApp(twin, {}, 'tokens-2');
     expect((await successor.call('GET', '/v1/me/token', 'hugo')).document.errors[0].code).toBe('TOKEN_UNKNOWN');
     expect((await fetch(pending)).status).toBe(403);
     await keepAlive();
-    const list = await (await fetch(`${url}/v1/tokens?filter[consumer]=lab-2`, { headers })).json();
+    const list = await (await fetch(`${url}/v1/tokens?filter[consumer]=tokens-2`, { headers })).json();
     expect(list).toMatchObject({ data: [] });
   });
 });

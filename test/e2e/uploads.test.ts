@@ -1,25 +1,23 @@
 /** Bodies above the gateway's limits: refused with the way out, and the way out. */
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { generatedContent } from '../../packages/signals-simulator/src/tenant/content.ts';
-import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { peakMemories } from '../support/memory.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
 import { isFull, sized } from '../support/test-size.ts';
-import { startTwin, type TestTwin } from '../support/twin.ts';
+import type { TestTwin } from '../support/twin.ts';
 
 const mebibyte = 1_048_576;
 const jsonApi = 'application/vnd.api+json';
 const bytesType = 'application/octet-stream';
 
 let twin: TestTwin;
-beforeAll(async () => {
-  // Four announcements of the largest size are more.
-  twin = await startTwin({}, { [variables.uploadsMostGiBPerDay]: '1' });
+useSharedTwin((shared) => {
+  twin = shared;
 });
-afterAll(() => twin?.close());
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
 const ask = async (method: string, path: string, body?: unknown, key = 'demo-app'): Promise<Answer> => {

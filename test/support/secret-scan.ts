@@ -10,18 +10,27 @@ const shapes: Readonly<Record<string, RegExp>> = {
 
 const encodings = ['utf8', 'base64', 'base64url', 'hex'] as const;
 
-/** The names of `secrets` (plain or encoded) and of known forms that a text contains. It does not show the secrets. */
-export const secretsIn = (text: string, secrets: readonly string[]): readonly string[] => [
-  ...Object.entries(shapes).flatMap(([name, shape]) => (shape.test(text) ? [name] : [])),
-  ...secrets.flatMap((secret, index) =>
-    encodings.flatMap((encoding) => {
+type Wanted = { readonly name: string; readonly part: string };
+
+/** What a text contains that has one of the secrets in it, plain or encoded. */
+const wantedOf = (secrets: readonly string[]): readonly Wanted[] =>
+  secrets.flatMap((secret, index) =>
+    encodings.map((encoding) => {
       // The last characters of an encoding depend on what follows the secret.
       const encoded = Buffer.from(secret).toString(encoding).replace(/=+$/, '');
-      const whole = encoding.startsWith('base64') ? encoded.slice(0, -2) : encoded;
-      return text.includes(whole) ? [`secret ${index} as ${encoding}`] : [];
+      const part = encoding.startsWith('base64') ? encoded.slice(0, -2) : encoded;
+      return { name: `secret ${index} as ${encoding}`, part };
     }),
-  ),
+  );
+
+const findIn = (text: string, wanted: readonly Wanted[]): readonly string[] => [
+  ...Object.entries(shapes).flatMap(([name, shape]) => (shape.test(text) ? [name] : [])),
+  ...wanted.flatMap(({ name, part }) => (text.includes(part) ? [name] : [])),
 ];
+
+/** The names of `secrets` (plain or encoded) and of known forms that a text contains. It does not show the secrets. */
+export const secretsIn = (text: string, secrets: readonly string[]): readonly string[] =>
+  findIn(text, wantedOf(secrets));
 
 /** All items of all tables, one text each, bytes as base64 and as they are. */
 const dumpTables = async (dynamoDbUrl: string): Promise<readonly string[]> => {
@@ -56,6 +65,7 @@ export const expectNoSecrets = async (
   secrets: readonly string[],
 ): Promise<void> => {
   const texts = [...log.map((line) => `log ${line}`), ...(await dumpTables(dynamoDbUrl))];
-  const found = texts.flatMap((text) => secretsIn(text, secrets).map((what) => `${what} in ${text.slice(0, 120)}`));
+  const wanted = wantedOf(secrets);
+  const found = texts.flatMap((text) => findIn(text, wanted).map((what) => `${what} in ${text.slice(0, 120)}`));
   if (found.length > 0) throw new Error(`Secrets were written:\n${found.slice(0, 20).join('\n')}`);
 };

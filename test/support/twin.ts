@@ -19,7 +19,9 @@ export type TestTwin = {
   readonly endpoints: Emulators['endpoints'];
   /** Every line that the functions printed. */
   readonly log: readonly string[];
-  /** @throws Error when a log line or an item of a table holds a secret. */
+  /** Looks through the log and all tables. @throws Error when a line or an item holds a secret. */
+  expectNoSecrets(): Promise<void>;
+  /** Looks for secrets, then ends everything. @throws Error when a log line or an item of a table holds a secret. */
   close(): Promise<void>;
 };
 
@@ -27,16 +29,19 @@ export type TestTwin = {
 export const templateProcesses = 10;
 
 /**
- * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves.
+ * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves. A file that needs no
+ * options takes the twin that such files share (shared-twin.ts): each twin costs processor time.
  * @param environment over the variables of every function.
  * @param assemblyDir of another stack than that of the stage `local`.
- * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 2 s of the processor.
+ * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 1 s of the processor. Two show
+ * what several instances do.
+ * @param runsSchedules whether functions also run at the times of the template, at the small size never: a test runs them when it wants.
  */
 export const startTwin = async (
   options: SimulatorOptions = {},
   environment: Readonly<Record<string, string>> = {},
   assemblyDir: string = inject('assemblyDir'),
-  mostProcesses: number = sized(templateProcesses, 4),
+  { mostProcesses = sized(templateProcesses, 2), runsSchedules = isFull } = {},
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize, ...options });
   const emulators = await startEmulators();
@@ -57,19 +62,24 @@ export const startTwin = async (
       ...environment,
     }),
     mostProcesses,
+    runsSchedules,
     log,
   });
   await seedGateway(gateway, emulators.endpoints, demoKey);
+  const lookForSecrets = (): Promise<void> => {
+    const tokens = simulator.tenant.tokens.list().map(({ token }) => token);
+    return expectNoSecrets(lines, emulators.endpoints.dynamodb, [demoKey, ...tokens]);
+  };
   return {
     url: gateway.url,
     simulator,
     gateway,
     endpoints: emulators.endpoints,
     log: lines,
+    expectNoSecrets: lookForSecrets,
     close: async () => {
       await gateway.close();
-      const tokens = simulator.tenant.tokens.list().map(({ token }) => token);
-      const leak = expectNoSecrets(lines, emulators.endpoints.dynamodb, [demoKey, ...tokens]);
+      const leak = lookForSecrets();
       await leak.catch(() => {});
       await emulators.close();
       await simulator.close();

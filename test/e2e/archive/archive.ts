@@ -75,7 +75,7 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     if (!experiment) throw new Error('no experiment');
     actOnRecord(tenant, experiment, 'close', demoIds.keyUser);
 
-    await expect.poll(async () => (await entries()).length, { interval: 300, timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await entries()).length, { interval: 300 }).toBe(1);
     const filters = `?filter[entity]=${experiment.id}&filter[closedBy]=${demoIds.keyUser}&filter[from]=2020-01-01T00:00:00Z`;
     const [entry] = await entries(filters);
     expect(await entries('?filter[closedBy]=999')).toEqual([]);
@@ -86,7 +86,7 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
 
     await sweep(twinOf());
     const find = async () => verify(await copyArchive(twinOf()));
-    await expect.poll(async () => (await find()).status, { interval: 500, timeout: 60_000 }).toBe(0);
+    await expect.poll(async () => (await find()).status, { interval: 500 }).toBe(0);
 
     // A consumer of people without a linked token is told to link one; another needs the scope by its name.
     expect((await get('/v1/archive', 'demo-reader')).status).toBe(403);

@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { exposedHeaders } from '../../../shared/http/cors.ts';
 import { signalsBasePath } from '../../../shared/signals/names.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
 import type { TestTwin } from '../../support/twin.ts';
-import { type Pages, secondOrigin } from './pages.ts';
+import type { Pages } from './pages.ts';
 
 type Stage = { readonly twin: TestTwin; readonly browser: Browser; readonly pages: Pages };
 
@@ -35,6 +35,7 @@ const snippets = (language: string): string[] =>
 
 /** Registers the tests; `stage` is asked in them, once it has started. */
 export const describeCrossOrigin = (stage: () => Stage): void => {
+  const secondOrigin = inject('secondOrigin');
   /** Runs the body of an async function in an empty page of `origin`; gives what it returns, and what the console said. */
   const inPage = async (origin: string, body: string) => {
     const page = await openPage(stage().browser);
