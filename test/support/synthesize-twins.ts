@@ -5,7 +5,7 @@
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { createApp } from '../../infra/create-app.ts';
 
-const [plainDir, pagesDir, origins] = process.argv.slice(2);
+const [plainDir = '', pagesDir = '', origins = ''] = process.argv.slice(2);
 /** Stand-ins in the template: each twin overrides them with its own. */
 const env = { PORT: '4000', SIGNALS_URL: 'http://127.0.0.1:4010' };
 
