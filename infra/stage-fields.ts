@@ -186,6 +186,12 @@ export const stageFields = (isLocal: boolean) =>
       .regex(/^[\w+=,.@-]{1,64}$/)
       .describe('the name of a role')
       .default('signals-facade-break-glass'),
+    /** Name of the role with which CloudFormation deploys, with `*` for any text: it may change policies of the archive. By default that of CDK's bootstrap. */
+    deploymentRole: z
+      .string()
+      .regex(/^[\w+=,.@*-]{4,64}$/)
+      .describe('the name of a role, with * for any text')
+      .default('cdk-*-cfn-exec-role-*'),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()

@@ -2,16 +2,16 @@
  * The archive (docs/archive.md): its bucket, its catalogue, its two keys, the routes of /v1/archive, and the function that takes an order
  * when an experiment is closed. The durable function of exports carries orders out.
  */
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { archiveIndexes, variables } from '../../shared/config/names.ts';
 import { ArchiveBucket, isLocked } from '../constructs/archive-bucket.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
-import { keyActions, keyThroughService } from '../constructs/keys.ts';
+import { guardKey, keyActions, keyThroughService } from '../constructs/keys.ts';
 import type { Stage } from '../constructs/stage.ts';
 import type { FacadeTable } from '../constructs/table.ts';
 import type { Exports } from './exports.ts';
@@ -58,25 +58,9 @@ export class Archive {
     stage.addOutputs({ ArchiveBucket: this.#bucket.bucket.bucketName, ArchiveSigningKey: this.#signingKey.keyArn });
   }
 
-  /** Where data is kept, only the role for emergencies can take a key away: without it nobody could read or prove the archive. */
   #createKey(id: string, what: string, kind: object): Key {
     const { stack, removalPolicy, config } = this.#stage;
-    const key = new Key(stack, id, { ...kind, removalPolicy, description: `signals-facade: ${what}` });
-    if (!isLocked(config)) return key;
-    const { partition, account } = Stack.of(stack);
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'OnlyBreakGlass',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
-        resources: ['*'],
-        conditions: {
-          ArnNotLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${config.breakGlassRole}` },
-        },
-      }),
-    );
-    return key;
+    return guardKey(new Key(stack, id, { ...kind, removalPolicy, description: `signals-facade: ${what}` }), config);
   }
 
   #createTable(): FacadeTable {

@@ -17,6 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../stage-config.ts';
+import { guardRoles } from './keys.ts';
 import type { Stage } from './stage.ts';
 
 const daysOfYears = (years: number): number => years * 365;
@@ -29,6 +30,22 @@ const closed = {
   enforceSSL: true,
   minimumTLSVersion: 1.2,
 } as const satisfies BucketProps;
+
+const logService = 'logging.s3.amazonaws.com';
+const deletes = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+
+type Conditions = Record<string, Record<string, unknown>>;
+
+/** Adds refusals for everybody to the policy of a bucket. */
+const denying =
+  (bucket: Bucket, resources: readonly string[]) =>
+  (sid: string, actions: readonly string[], conditions: Conditions = {}): void =>
+    void bucket.addToResourcePolicy(
+      new PolicyStatement({
+        ...{ sid, effect: Effect.DENY, principals: [new AnyPrincipal()] },
+        ...{ actions: [...actions], resources: [...resources], conditions },
+      }),
+    );
 
 type LockConfig = Pick<StageConfig, 'archiveLockMode' | 'archiveLockYears' | 'dataRetention'>;
 
@@ -89,12 +106,13 @@ export class ArchiveBucket extends Construct {
     logs.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AllowAccessLogs',
-        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        principals: [new ServicePrincipal(logService)],
         actions: ['s3:PutObject'],
         resources: [logs.arnForObjects('archive/*')],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
+    if (isLocked(this.#stage.config)) this.#protectLogs(logs);
     Validations.of(logs).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'It holds access logs. Logs of logs would never end.',
@@ -104,43 +122,50 @@ export class ArchiveBucket extends Construct {
 
   /** Holds for everybody in the account, administrators included. */
   #protect(): void {
-    const { archiveLockYears, breakGlassRole } = this.#stage.config;
-    const { partition, account } = Stack.of(this);
-    const roles = `arn:${partition}:iam::${account}:role/`;
-    const deny = (sid: string, actions: string[], conditions?: Record<string, Record<string, unknown>>): void => {
-      const resources = [this.bucket.arnForObjects('*')];
-      const principals = [new AnyPrincipal()];
-      const statement = { sid, effect: Effect.DENY, principals, actions, resources };
-      this.bucket.addToResourcePolicy(new PolicyStatement({ ...statement, ...(conditions ? { conditions } : {}) }));
-    };
-    deny('NoDeletes', ['s3:DeleteObject', 's3:DeleteObjectVersion']);
+    const { config } = this.#stage;
+    const days = daysOfYears(config.archiveLockYears);
+    const deny = denying(this.bucket, [this.bucket.arnForObjects('*')]);
+    deny('NoDeletes', deletes);
     deny('NoBypass', ['s3:BypassGovernanceRetention']);
     // A day less, because the lock is counted from the start of an upload, and years have leap days.
     deny('NoShortLocks', ['s3:PutObjectRetention'], {
-      NumericLessThan: { 's3:object-lock-remaining-retention-days': String(daysOfYears(archiveLockYears) - 1) },
+      NumericLessThan: { 's3:object-lock-remaining-retention-days': String(days - 1) },
     });
     deny('NoLiftedHolds', ['s3:PutObjectLegalHold'], {
-      ArnNotLike: { 'aws:PrincipalArn': `${roles}${breakGlassRole}` },
+      ArnNotLike: { 'aws:PrincipalArn': guardRoles(this, config).breakGlass },
     });
-    // A life cycle is not subject to this policy, so an expiry would hide every PDF. CloudFormation sets these when it deploys, with the role
-    // that the bootstrap of CDK made for it; a stage that is deployed with another role changes them with the role for emergencies.
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'NoWeakerSettings',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration'],
-        resources: [this.bucket.bucketArn],
-        conditions: {
-          ArnNotLike: { 'aws:PrincipalArn': [`${roles}${breakGlassRole}`, `${roles}cdk-*-cfn-exec-role-*`] },
-        },
-      }),
-    );
     // Parts of an upload are put without a condition; the request that completes it has one (S3 user guide, conditional writes).
     deny('NoOverwrites', ['s3:PutObject'], {
       Null: { 's3:if-none-match': 'true' },
       Bool: { 's3:ObjectCreationOperation': 'true' },
     });
+    this.#keepSettings(this.bucket, [
+      ...['s3:PutLifecycleConfiguration', 's3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration'],
+      ...['s3:PutEncryptionConfiguration', 's3:PutReplicationConfiguration'],
+    ]);
+  }
+
+  /** Whoever reads the archive must not remove the trace of it, nor forge one. */
+  #protectLogs(logs: Bucket): void {
+    const deny = denying(logs, [logs.arnForObjects('*')]);
+    deny('NoDeletes', deletes);
+    deny('NoForgedLogs', ['s3:PutObject'], { StringNotEquals: { 'aws:PrincipalServiceName': logService } });
+    this.#keepSettings(logs, ['s3:PutLifecycleConfiguration', 's3:PutEncryptionConfiguration']);
+  }
+
+  /**
+   * A life cycle is not subject to the policy of objects, so an expiry would hide every PDF, and a new policy would lift everything. CloudFormation
+   * sets both when it deploys, with its own role.
+   */
+  #keepSettings(bucket: Bucket, settings: readonly string[]): void {
+    const { breakGlass, deployment } = guardRoles(this, this.#stage.config);
+    denying(bucket, [bucket.bucketArn])(
+      'NoWeakerSettings',
+      [...settings, 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
+      {
+        ArnNotLike: { 'aws:PrincipalArn': [breakGlass, deployment] },
+      },
+    );
   }
 
   /** The target has Object Lock and a policy of its own, which its owner sets (S3 user guide, replicating objects with Object Lock). */

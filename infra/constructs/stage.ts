@@ -39,7 +39,7 @@ export class Stage {
     // Kept data outlives the stack, but a first deployment that fails leaves nothing behind (RetainExceptOnCreate).
     this.removalPolicy =
       config.dataRetention === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
-    this.keys = new Keys(stack, 'Keys', { removalPolicy: this.removalPolicy });
+    this.keys = new Keys(stack, 'Keys', { removalPolicy: this.removalPolicy, config });
     this.alarms = new Alarms(stack, 'Alarms', {
       stage: config.stage,
       email: config.alarmEmail,

@@ -21,6 +21,8 @@ export interface ArchiveBucket extends Pick<PartUploads, 'putPart' | 'listOpen' 
   complete(key: string, uploadId: string, tags: readonly string[], crc64nvme: string): Promise<boolean>;
   /** The object; undefined = there is none. */
   read(key: string): Promise<StoredObject | undefined>;
+  /** Gives a version that is there a later end of its lock. S3 refuses an earlier one. @returns its lock as it is then. */
+  extendLock(key: string, versionId: string, lock: Lock): Promise<Lock>;
   /** Puts a small object, only if there is none. @returns false when it is there, or may be: look with `read`. */
   putOnce(key: string, bytes: Uint8Array, mediaType: string, lock: Lock): Promise<boolean>;
 }

@@ -3,12 +3,12 @@
  * to whoever claims the next number, and the chain has no fork. A version notes the number that it wants before it claims it: after a
  * crash it looks there first, so it never has two.
  */
-import type { ArchiveBucket } from './archive-bucket.ts';
 import type { Claim, Lock, Version } from './archive-record.ts';
 import { type ArchiveStore, changeVersion } from './archive-store.ts';
 import { type Manifest, manifestBytes, manifestFormat, parseManifest, sha256Hex } from './format.ts';
 import { manifestKey, numberKey } from './keys.ts';
 import { longerOf } from './lock-policy.ts';
+import { type PutSameBucket, putSame } from './put-same.ts';
 
 type ChainStore = Pick<
   ArchiveStore,
@@ -67,15 +67,6 @@ export const claimNumber = async (store: ChainStore, wanted: Pick<Version, 'eid'
   throw new Error('Numbers of the chain are claimed by others all the time');
 };
 
-/** @throws Error when something else is there. */
-const putSame = async (bucket: ArchiveBucket, key: string, bytes: Buffer, type: string, lock: Lock): Promise<void> => {
-  if (await bucket.putOnce(key, bytes, type, lock)) return;
-  const found = await bucket.read(key);
-  if (!found) throw new Error(`${key} was not written`);
-  const there = Buffer.concat(await found.body.toArray());
-  if (!there.equals(bytes)) throw new Error(`The archive holds another ${key} than the catalogue`);
-};
-
 /**
  * Writes the manifest of a claim beside its document, and lists it. Whoever claimed the number may have died: anybody may finish it.
  * The bucket learns first which manifest has the number. So a catalogue that was restored to an earlier time, and gives numbers a second
@@ -86,7 +77,7 @@ const putSame = async (bucket: ArchiveBucket, key: string, bytes: Buffer, type: 
  */
 export const finishClaim = async (
   store: ChainStore,
-  bucket: ArchiveBucket,
+  bucket: PutSameBucket,
   claim: Claim,
   lockNow: Lock,
 ): Promise<void> => {

@@ -14,6 +14,17 @@ export const longerOf = (one: Lock, other: Lock): Lock => ({
   retainUntil: laterOf(one.retainUntil, other.retainUntil),
 });
 
+/**
+ * The lock that an object must be given to be held as long as it is wanted. An object keeps the mode that it has: only who may bypass
+ * governance can change it, and nobody may here.
+ * @returns undefined when the object is held long enough.
+ */
+export const lockToExtend = (found: Lock, wanted: Lock): Lock | undefined => {
+  if (wanted.retainUntil === null) return undefined;
+  if (found.retainUntil !== null && Date.parse(found.retainUntil) >= Date.parse(wanted.retainUntil)) return undefined;
+  return { lockMode: found.lockMode ?? wanted.lockMode, retainUntil: wanted.retainUntil };
+};
+
 /** The lock of an object that is written now. S3 keeps whole seconds (API reference, PutObject), so the instant has no fraction. */
 export const lockFrom = (policy: LockPolicy, nowMillis: number): Lock => {
   if (!policy) return { lockMode: null, retainUntil: null };

@@ -5,6 +5,7 @@ import { finishClaim } from './claim.ts';
 import { type Head, headBytes, headFormat, signedBytes } from './format.ts';
 import { headKey, publicKeyKey } from './keys.ts';
 import { type LockPolicy, lockFrom } from './lock-policy.ts';
+import { putSame } from './put-same.ts';
 
 /** Port: the key that signs heads. It is used for nothing else. */
 export interface HeadSigner {
@@ -58,7 +59,8 @@ const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number:
   const signature = Buffer.from(await signer.sign(signedBytes(head))).toString('base64');
   await bucket.putOnce(headKey(signedAt, number), headBytes({ ...head, signature }), 'application/json', held);
   const pem = Buffer.from(await signer.publicKeyPem());
-  await bucket.putOnce(publicKeyKey(keyId), pem, 'application/x-pem-file', held);
+  // The key is needed as long as the newest head that it has signed.
+  await putSame(bucket, publicKeyKey(keyId), pem, 'application/x-pem-file', held);
 };
 
 /** Signs what is finished. @returns the number that the newest head covers, and whether one was written. */

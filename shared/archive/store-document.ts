@@ -9,11 +9,11 @@ import { JobFailure } from '../exports/job-failure.ts';
 import type { ResultFiles } from '../exports/result-files.ts';
 import { transferParts } from '../exports/transfer.ts';
 import type { ArchiveBucket } from './archive-bucket.ts';
-import type { FileFacts, Version } from './archive-record.ts';
+import type { FileFacts, Lock, Version } from './archive-record.ts';
 import { type ArchiveStore, changeVersion } from './archive-store.ts';
 import { createCrc64Nvme } from './crc64-nvme.ts';
 import { documentKey } from './keys.ts';
-import { type LockPolicy, lockFrom } from './lock-policy.ts';
+import { type LockPolicy, lockFrom, lockToExtend } from './lock-policy.ts';
 
 export type DocumentParts = {
   readonly store: Pick<ArchiveStore, 'readVersion' | 'writeVersion'>;
@@ -54,23 +54,27 @@ const factsOf = async (body: Readable): Promise<FileFacts> => {
 };
 
 /**
- * The object under the key, if it is one that this version was about to store. @returns undefined when there is none.
+ * The object under the key, if it is one that this version was about to store. It may be of an earlier try, whose lock ends sooner than the
+ * one that is wanted now: then its lock is extended. @returns undefined when there is none.
  * @throws JobFailure for an object that nobody announced: it is locked, and no other can take its place.
  */
 const adopt = async (
   key: string,
   { candidates }: Version,
+  wantedLock: Lock,
   { bucket, nowMillis }: DocumentParts,
 ): Promise<Stored | undefined> => {
   const found = await bucket.read(key);
   if (!found) return undefined;
-  const { versionId, lockMode, retainUntil } = found;
+  const { versionId } = found;
   const facts = await factsOf(found.body);
   const isExpected = candidates.some(
     ({ sha256, sizeBytes }) => sha256 === facts.sha256 && sizeBytes === facts.sizeBytes,
   );
   if (!isExpected)
     throw new JobFailure('FACADE_FAILED', `The archive holds another file under ${key} than any that the facade made.`);
+  const longer = lockToExtend(found, wantedLock);
+  const { lockMode, retainUntil } = longer ? await bucket.extendLock(key, versionId, longer) : found;
   return { ...facts, versionId, lockMode, retainUntil, archivedAt: new Date(nowMillis()).toISOString() };
 };
 
@@ -78,13 +82,13 @@ const upload = async (
   key: string,
   { eid, digest }: Version,
   result: Result,
+  lock: Lock,
   checkWanted: () => Promise<void>,
-  parts: DocumentParts,
+  { store, bucket, files }: DocumentParts,
 ): Promise<void> => {
-  const { store, bucket, files, lock, nowMillis } = parts;
   const body = await files.open(result);
   if (!body) throw new JobFailure('FILE_EXPIRED', 'The file of the export is gone before it was archived.');
-  const uploadId = await bucket.openUpload(key, pdf, lockFrom(lock, nowMillis())).catch((error: unknown) => {
+  const uploadId = await bucket.openUpload(key, pdf, lock).catch((error: unknown) => {
     body.destroy();
     throw error;
   });
@@ -123,10 +127,11 @@ export const storeDocument = async (
   const read = async (): Promise<Version> => changeVersion(store, wanted, () => undefined);
   const before = await read();
   if (before.stored) return before.stored;
+  const lock = lockFrom(parts.lock, parts.nowMillis());
   try {
-    const earlier = await adopt(key, before, parts);
-    if (!earlier) await upload(key, before, result, checkWanted, parts);
-    const found = earlier ?? (await adopt(key, await read(), parts));
+    const earlier = await adopt(key, before, lock, parts);
+    if (!earlier) await upload(key, before, result, lock, checkWanted, parts);
+    const found = earlier ?? (await adopt(key, await read(), lock, parts));
     if (!found) throw new Error('The document is not in the archive after its upload');
     const { stored } = await changeVersion(store, wanted, (now) => (now.stored ? undefined : { stored: found }));
     return stored as Stored;

@@ -112,6 +112,14 @@ export const createMemoryArchiveBucket = (): MemoryArchiveBucket => {
       const { versionId, bytes, lockMode, retainUntil } = found;
       return { versionId, lockMode, retainUntil, sizeBytes: bytes.byteLength, body: Readable.from([bytes]) };
     },
+    async extendLock(key, versionId, { lockMode, retainUntil }) {
+      const found = objects.get(key);
+      if (found?.versionId !== versionId) throw new Error('NoSuchVersion');
+      if ((found.retainUntil ?? '') > (retainUntil ?? '') || (found.lockMode ?? lockMode) !== lockMode)
+        throw new Error('AccessDenied');
+      objects.set(key, { ...found, lockMode, retainUntil });
+      return { lockMode, retainUntil };
+    },
     putOnce: async (key, bytes, _mediaType, lock) => store(key, Buffer.from(bytes), lock),
   };
 };

@@ -5,8 +5,10 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  GetObjectRetentionCommand,
   ListMultipartUploadsCommand,
   PutObjectCommand,
+  PutObjectRetentionCommand,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -96,6 +98,13 @@ export const createS3ArchiveBucket = (client: S3Client, Bucket: string): Archive
       if (isAbsentObject(error)) return undefined;
       throw error;
     }
+  },
+  async extendLock(Key, VersionId, { lockMode, retainUntil }) {
+    if (lockMode === null || retainUntil === null) throw new Error('A lock has a mode and an end');
+    const Retention = { Mode: lockMode, RetainUntilDate: new Date(retainUntil) };
+    await client.send(new PutObjectRetentionCommand({ Bucket, Key, VersionId, Retention }));
+    const { Retention: held } = await client.send(new GetObjectRetentionCommand({ Bucket, Key, VersionId }));
+    return { lockMode: held?.Mode ?? null, retainUntil: held?.RetainUntilDate?.toISOString() ?? null };
   },
   putOnce: (Key, Body, ContentType, lock) =>
     unlessUnclear(

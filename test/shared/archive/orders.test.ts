@@ -246,6 +246,45 @@ describe('an order', () => {
     await seal(world);
     expect([world.documents().length, await world.faults()]).toEqual([1, []]);
   });
+
+  it('extends the lock of a file that an earlier try stored, so that it is held as long as one that is stored now', async () => {
+    const world = createArchiveWorld();
+    const { complete } = world.bucket;
+    Object.assign(world.bucket, {
+      complete: async (...args: Parameters<typeof complete>) => {
+        await complete(...args);
+        Object.assign(world.bucket, { complete });
+        throw new JobFailure('FACADE_FAILED', 'the process did not go on');
+      },
+    });
+    await archive(world, 'n1');
+    expect([world.documents().length, world.counts]).toEqual([1, ['open']]);
+    world.clock.millis += 40 * 86_400_000;
+    await world.orders.sweep();
+    await world.work();
+    await seal(world);
+    const locks = [...world.bucket.objects.values()].map(({ lockMode, retainUntil }) => [lockMode, retainUntil]);
+    const [document] = world.documents().map((key) => world.bucket.objects.get(key));
+    expect(document?.retainUntil).toBe('2028-01-06T09:00:00.000Z');
+    for (const lock of nonEmpty(locks)) expect(lock).toEqual(['GOVERNANCE', '2028-01-06T09:00:00.000Z']);
+    expect(await world.faults()).toEqual([]);
+  });
+});
+
+it('the public key is locked as long as the newest head that it has signed', async () => {
+  const world = createArchiveWorld();
+  await archive(world, 'n1');
+  await seal(world);
+  world.clock.millis += 90 * 86_400_000;
+  await seal(world);
+  const ends = [...world.bucket.objects]
+    .filter(([key]) => /^(heads|public-keys)\//.test(key))
+    .map(([key, { retainUntil }]) => [key.split('/')[0], retainUntil]);
+  expect(ends).toEqual([
+    ['heads', '2027-11-27T09:00:00.000Z'],
+    ['public-keys', '2028-02-25T09:00:00.000Z'],
+    ['heads', '2028-02-25T09:00:00.000Z'],
+  ]);
 });
 
 it('after a death at any point there is one document, one manifest and a whole chain', async () => {
