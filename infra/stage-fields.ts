@@ -180,7 +180,7 @@ export const stageFields = (isLocal: boolean) =>
       )
       .describe('a JSON object with bucketArn and keyArn, or nothing')
       .optional(),
-    /** Name of the role that alone may disable or delete the keys of the archive. It need not exist until it is needed. */
+    /** Name of the role that alone may disable or delete the keys of the archive and of the tables. It need not exist until it is needed. */
     breakGlassRole: z
       .string()
       .regex(/^[\w+=,.@-]{1,64}$/)

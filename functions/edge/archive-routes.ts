@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import type { ArchivedFiles } from '../../shared/archive/archive-bucket.ts';
 import { toArchiveDocument, toArchiveEntryDocument } from '../../shared/archive/archive-document.ts';
 import type { Claim } from '../../shared/archive/archive-record.ts';
-import type { ArchiveStore } from '../../shared/archive/archive-store.ts';
+import type { ArchiveQuery, ArchiveStore } from '../../shared/archive/archive-store.ts';
 import { manifestOf } from '../../shared/archive/claim.ts';
 import { documentKey } from '../../shared/archive/keys.ts';
+import { isWanted } from '../../shared/archive/listing.ts';
 import { archiveRoutes } from '../../shared/archive/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
@@ -19,8 +20,24 @@ import type { HttpRequest } from './http-request.ts';
 
 export type ArchiveRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'identifier'> & {
   readonly pipeline: Pick<NativePipeline, 'as'>;
-  readonly store: Pick<ArchiveStore, 'list' | 'readPublished'>;
+  readonly store: Pick<ArchiveStore, 'list' | 'listAfter' | 'readPublished'>;
   readonly files: ArchivedFiles;
+};
+
+type Page = { readonly claims: readonly Claim[]; readonly next: string | undefined };
+type Filters = {
+  readonly [name in 'filter[entity]' | 'filter[notebook]' | 'filter[closedBy]']?: string | undefined;
+} & { readonly [name in 'filter[from]' | 'filter[until]']?: number | undefined };
+
+const toQuery = (query: Filters): ArchiveQuery => {
+  const { 'filter[from]': from, 'filter[until]': until } = query;
+  return {
+    entity: query['filter[entity]'],
+    notebook: query['filter[notebook]'],
+    closedBy: query['filter[closedBy]'],
+    ...(from === undefined ? {} : { from: toIso(from) }),
+    ...(until === undefined ? {} : { until: toIso(until) }),
+  };
 };
 
 const unknown = (): AppError =>
@@ -78,24 +95,31 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
     return shown;
   };
 
+  const selfOf = ({ publicUrl }: HttpRequest): string => `${publicUrl}/v1/archive`;
+
+  const newest = async (request: HttpRequest, wanted: ArchiveQuery, limit: number, behind?: string): Promise<Page> => {
+    const { claims, cursor } = await store.list(wanted, limit, behind);
+    return { claims, next: cursor === undefined ? undefined : nextPageOf(selfOf(request), request.query, cursor) };
+  };
+
+  /** The next page begins after the last entry that was looked at, whether it is wanted or not. */
+  const following = async (request: HttpRequest, wanted: ArchiveQuery, limit: number, after: number): Promise<Page> => {
+    const { claims, isMore } = await store.listAfter(after, limit);
+    const last = claims.at(-1)?.number ?? after;
+    const next = isMore ? nextPageOf(selfOf(request), request.query, String(last), 'filter[after]') : undefined;
+    return { claims: claims.filter((claim) => isWanted(claim, wanted)), next };
+  };
+
   return capability(archiveRoutes)(parts, {
     listArchive: async ({ request, caller, query }) => {
-      const from = query['filter[from]'];
-      const until = query['filter[until]'];
-      const { claims, cursor } = await store.list(
-        {
-          entity: query['filter[entity]'],
-          notebook: query['filter[notebook]'],
-          closedBy: query['filter[closedBy]'],
-          ...(from === undefined ? {} : { from: toIso(from) }),
-          ...(until === undefined ? {} : { until: toIso(until) }),
-        },
-        query['page[limit]'],
-        query['page[cursor]'],
-      );
+      const wanted = toQuery(query);
+      const after = query['filter[after]'];
+      const limit = query['page[limit]'];
+      const { claims, next } =
+        after === undefined
+          ? await newest(request, wanted, limit, query['page[cursor]'])
+          : await following(request, wanted, limit, after);
       const shown = await onlyReadable(request, caller, claims);
-      const self = `${request.publicUrl}/v1/archive`;
-      const next = cursor === undefined ? undefined : nextPageOf(self, request.query, cursor);
       return { status: 200, document: toArchiveDocument(shown, request.publicUrl, next) };
     },
     readArchiveEntry: async ({ request, caller, path }) => ({

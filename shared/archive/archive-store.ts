@@ -11,6 +11,7 @@ export type ArchiveQuery = {
 };
 type NamePage = { readonly names: readonly string[]; readonly cursor?: string };
 type ClaimPage = { readonly claims: readonly Claim[]; readonly cursor?: string };
+type ChainPage = { readonly claims: readonly Claim[]; readonly isMore: boolean };
 
 /** Where the seals stand. Version 0 = nothing was sealed yet. */
 export type SealState = { readonly version: number; readonly number: number; readonly sealedAtMillis: number };
@@ -35,6 +36,11 @@ export interface ArchiveStore {
   readPublished(number: number): Promise<Claim | undefined>;
   /** Published claims, the newest first by `archivedAt`; it may lag by seconds. A page with a cursor may be short. */
   list(query: ArchiveQuery, limit: number, cursor?: string): Promise<ClaimPage>;
+  /**
+   * Published claims with higher numbers, in their order. It ends before the first number that is claimed and not published yet, so whoever
+   * asks for what follows the last one misses none.
+   */
+  listAfter(number: number, limit: number): Promise<ChainPage>;
   readSeal(): Promise<SealState>;
   writeSeal(after: SealState): Promise<boolean>;
 }

@@ -27,13 +27,21 @@ const listArchive = route({
   id: 'listArchive',
   path: '/v1/archive',
   summary: 'PDFs of closed experiments',
-  description: `The newest first. ${people} A page may hold fewer entries than asked for, or none, and still have a \`links.next\`.`,
+  description: `The newest first, or in the order of their ids with \`filter[after]\`. ${people} A page may hold fewer entries than asked for, or none, and still have a \`links.next\`.`,
   query: z.strictObject({
     'filter[entity]': filter.optional().describe('Id of an experiment.'),
     'filter[notebook]': filter.optional().describe('Id of a notebook, such as `journal:<uuid>`.'),
     'filter[closedBy]': filter.optional().describe('Id of the person who closed the experiment.'),
     'filter[from]': instantParameter.optional().describe('Archived at this instant or later.'),
     'filter[until]': instantParameter.optional().describe('Archived before this instant.'),
+    'filter[after]': z
+      .string()
+      .regex(/^\d{1,12}$/, 'must be the id of an entry, or 0')
+      .transform(Number)
+      .optional()
+      .describe(
+        'Entries with higher ids than this one, the lowest first; 0 = from the first. An entry never appears below one that was listed so, so whoever asks again after the last id misses none.',
+      ),
     'page[limit]': pageSize(50, 100).describe('Entries on a page.'),
     'page[cursor]': z
       .string()

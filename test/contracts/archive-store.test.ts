@@ -98,6 +98,31 @@ describe.each([
     expect([numbers(first.claims), numbers(second.claims), second.cursor]).toEqual([[4, 3, 2], [1], undefined]);
   });
 
+  it('lists what follows a number in its order, and ends before the first that is not published', async () => {
+    const store = await create();
+    // The last one was archived first: its order was retried.
+    const claims: Claim[] = [];
+    for (const minute of [5, 6, 7, 8, 1]) claims.push(await claimOf(store, 'experiment:e1', minute));
+    const publish = async (number: number) => store.publish(claims[number - 1] as Claim);
+    const after = async (number: number, limit = 10) => {
+      const page = await store.listAfter(number, limit);
+      return [numbers(page.claims), page.isMore];
+    };
+    expect(await after(0)).toEqual([[], false]);
+    for (const number of [1, 2, 4]) await publish(number);
+    expect([await after(0), await after(2)]).toEqual([
+      [[1, 2], false],
+      [[], false],
+    ]);
+    for (const number of [3, 5]) await publish(number);
+    expect([await after(2), await after(0, 2), await after(5), await after(99)]).toEqual([
+      [[3, 4, 5], false],
+      [[1, 2], true],
+      [[], false],
+      [[], false],
+    ]);
+  });
+
   it('keeps where the seals stand', async () => {
     const store = await create();
     expect(await store.readSeal()).toEqual({ version: 0, number: 0, sealedAtMillis: 0 });

@@ -25,9 +25,17 @@ const deleted = synthesize('dev');
 const bucketIn = ({ ofType }: typeof kept, pattern: RegExp): Bucket =>
   ofType<Bucket>('AWS::S3::Bucket').find(({ id }) => pattern.test(id))?.properties ?? expect.fail('no bucket');
 const archive = /^ArchiveBucket(?!Logs)/;
-const deniedIn = ({ ofType }: typeof kept): readonly Statement[] =>
+const logs = /^ArchiveBucketLogs/;
+/** Of the roles that a refusal leaves out, the names. */
+const exceptions = ({ Condition = {} }: Statement): string[] =>
+  JSON.stringify(Condition)
+    .match(/role\/[^"]+/g)
+    ?.map((name) => name.replace('role/', '')) ?? [];
+const breakGlass = 'signals-facade-break-glass';
+const deployment = 'cdk-*-cfn-exec-role-*';
+const deniedIn = ({ ofType }: typeof kept, pattern = archive): readonly Statement[] =>
   ofType<Policy>('AWS::S3::BucketPolicy')
-    .filter(({ id }) => archive.test(id))
+    .filter(({ id }) => pattern.test(id))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
     .filter(({ Effect }) => Effect === 'Deny');
 
@@ -73,20 +81,46 @@ describe('the bucket of the archive', () => {
     expect(bySid.NoDeletes).not.toHaveProperty('Condition');
   });
 
-  it('lets only a deployment and the role for emergencies change its life cycle, logs and default lock', () => {
+  it('lets only a deployment and the role for emergencies change its settings and its policy', () => {
     const of = (sid: string) => deniedIn(kept).find(({ Sid }) => Sid === sid) ?? expect.fail(`no ${sid}`);
     const settings = of('NoWeakerSettings');
     expect(settings).toMatchObject({
-      Action: ['s3:PutBucketLogging', 's3:PutBucketObjectLockConfiguration', 's3:PutLifecycleConfiguration'],
+      Action: [
+        's3:DeleteBucketPolicy',
+        's3:PutBucketLogging',
+        's3:PutBucketObjectLockConfiguration',
+        's3:PutBucketPolicy',
+        's3:PutEncryptionConfiguration',
+        's3:PutLifecycleConfiguration',
+        's3:PutReplicationConfiguration',
+      ],
+      Principal: { AWS: '*' },
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': expect.anything() } },
+    });
+    expect(exceptions(settings)).toEqual([breakGlass, deployment]);
+    const holds = of('NoLiftedHolds');
+    expect(holds).toMatchObject({ Action: 's3:PutObjectLegalHold', Condition: { ArnNotLike: expect.anything() } });
+    expect(exceptions(holds)).toEqual([breakGlass]);
+  });
+
+  it('lets nobody delete its access logs, nor write any but the log service', () => {
+    const of = (sid: string) => deniedIn(kept, logs).find(({ Sid }) => Sid === sid) ?? expect.fail(`no ${sid}`);
+    expect(of('NoDeletes')).toMatchObject({
+      Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
       Principal: { AWS: '*' },
     });
-    expect(JSON.stringify(settings.Condition)).toMatch(
-      /^{"ArnNotLike":.*role\/signals-facade-break-glass.*role\/cdk-\*-cfn-exec-role-\*/,
-    );
-    const holds = of('NoLiftedHolds');
-    expect(holds.Action).toBe('s3:PutObjectLegalHold');
-    expect(JSON.stringify(holds.Condition)).toMatch(/^{"ArnNotLike":.*role\/signals-facade-break-glass/);
-    expect(JSON.stringify(holds.Condition)).not.toContain('cfn-exec');
+    expect(of('NoDeletes')).not.toHaveProperty('Condition');
+    expect(of('NoForgedLogs')).toMatchObject({
+      Action: 's3:PutObject',
+      Condition: { StringNotEquals: { 'aws:PrincipalServiceName': 'logging.s3.amazonaws.com' } },
+    });
+    expect(of('NoWeakerSettings').Action).toContain('s3:PutLifecycleConfiguration');
+    expect(exceptions(of('NoWeakerSettings'))).toEqual([breakGlass, deployment]);
+    expect(
+      deniedIn(deleted, logs)
+        .map(({ Sid }) => Sid)
+        .filter(Boolean),
+    ).toEqual([]);
   });
 
   it('takes no request without TLS', () => {
@@ -118,21 +152,29 @@ describe('the bucket of the archive', () => {
   });
 });
 
-describe('the keys of the archive', () => {
-  const keys = kept.ofType<Keyed>('AWS::KMS::Key').filter(({ id }) => id.startsWith('Archive'));
+describe('the keys of the archive and of its catalogue', () => {
+  const all = kept.ofType<Keyed>('AWS::KMS::Key');
+  const keys = all.filter(({ id }) => id.startsWith('Archive'));
 
-  it('are deleted and disabled by the role for emergencies alone', () => {
-    expect(keys).toHaveLength(2);
-    for (const { properties } of nonEmpty(keys)) {
-      const denied = properties.KeyPolicy.Statement.find(({ Effect }) => Effect === 'Deny');
-      expect(denied).toMatchObject({
-        Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
-        Principal: { AWS: '*' },
-      });
-      expect(JSON.stringify(denied?.Condition)).toMatch(
-        /ArnNotLike.*aws:PrincipalArn.*role\/signals-facade-break-glass/,
-      );
+  it('are deleted and disabled by the role for emergencies alone, and only it and a deployment change their policies', () => {
+    const catalogue = all.filter(({ id }) => id.startsWith('KeysData'));
+    expect([keys.length, catalogue.length]).toEqual([2, 1]);
+    for (const { properties } of [...keys, ...nonEmpty(catalogue)]) {
+      const denied = properties.KeyPolicy.Statement.filter(({ Effect }) => Effect === 'Deny');
+      expect(denied).toMatchObject([
+        { Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'], Principal: { AWS: '*' } },
+        { Action: 'kms:PutKeyPolicy', Principal: { AWS: '*' } },
+      ]);
+      expect(nonEmpty(denied).map(exceptions)).toEqual([[breakGlass], [breakGlass, deployment]]);
+      for (const { Condition } of nonEmpty(denied)) expect(Object.keys(Condition ?? {})).toEqual(['ArnNotLike']);
     }
+  });
+
+  it('are changed by the role that deploys the stage, also where it has another name', () => {
+    const other = synthesize('prod', { FACADE_DEPLOYMENT_ROLE: 'org-deployer' }).ofType<Keyed>('AWS::KMS::Key');
+    const denied = other.flatMap(({ properties }) => properties.KeyPolicy.Statement).filter(({ Effect }) => Effect === 'Deny');
+    expect(denied.filter((one) => exceptions(one).includes('org-deployer'))).toHaveLength(3);
+    expect(JSON.stringify(denied)).not.toContain('cfn-exec');
   });
 
   it('of which one signs, for the jobs and nobody else', () => {

@@ -32,6 +32,9 @@ const mostSlices = 8;
 /** Value of the attribute that every listed claim has. */
 const listed = 'ALL';
 
+const isPublished = (item: Readonly<Record<string, unknown>>): boolean =>
+  item[archiveIndexes.byTime.sortKey] !== undefined;
+
 const indexFor = ({ entity, notebook, closedBy }: ArchiveQuery) => {
   const { byEntity, byNotebook, byPerson, byTime } = archiveIndexes;
   if (entity !== undefined) return { ...byEntity, value: entity };
@@ -125,7 +128,13 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
     },
     async readPublished(number) {
       const item = await get(claimKey(number));
-      return item?.[archiveIndexes.byTime.sortKey] === undefined ? undefined : Claim.parse(item);
+      return item && isPublished(item) ? Claim.parse(item) : undefined;
+    },
+    async listAfter(number, limit) {
+      const { items, cursor } = await querySlice(client, tableName, chain, limit, claimKey(number).sk);
+      const end = items.findIndex((item) => !isPublished(item));
+      const claims = (end < 0 ? items : items.slice(0, end)).map((item) => Claim.parse(item));
+      return { claims, isMore: end < 0 && cursor !== undefined };
     },
     async list(query, limit, cursor) {
       const found: Claim[] = [];

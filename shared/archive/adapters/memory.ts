@@ -53,6 +53,12 @@ export const createMemoryArchiveStore = (): ArchiveStore => {
       const page = rest.slice(0, limit);
       return rest.length > limit ? { claims: page, cursor: placeOf(page.at(-1) as Claim) } : { claims: page };
     },
+    async listAfter(number, limit) {
+      const page: Claim[] = [];
+      for (let next = published.get(number + 1); next && page.length < limit; next = published.get(next.number + 1))
+        page.push(next);
+      return { claims: page, isMore: published.has(number + page.length + 1) };
+    },
     readSeal: async () => seal,
     async writeSeal(after) {
       if (!isNext(seal, after)) return false;

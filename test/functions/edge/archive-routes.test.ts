@@ -41,10 +41,15 @@ const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'servi
   const parts = { identifier, acts: noActs, store, files, pipeline: { as: () => ({ call }) } };
   const handler = httpHandler('', createArchiveRoutes(parts as never));
   const get = async (path: string, key: string) => {
-    const resource = path === '' ? '/v1/archive' : '/v1/archive/{proxy+}';
-    const event = proxyEvent({ method: 'GET', resource, path: `/v1/archive${path}`, headers: { 'x-api-key': key } });
+    const resource = path === '' || path.startsWith('?') ? '/v1/archive' : '/v1/archive/{proxy+}';
+    const [own = '', query = ''] = path.split('?');
+    const event = proxyEvent({
+      ...{ method: 'GET', resource, path: `/v1/archive${own}`, headers: { 'x-api-key': key } },
+      query: Object.fromEntries(new URLSearchParams(query)),
+    });
     const { status, body } = await invokeStreaming(handler, event);
-    return { status, document: JSON.parse(body.toString() || '{}') as { data?: { id: string }[] } };
+    type Page = { data?: { id: string }[]; links?: { next?: string } };
+    return { status, document: JSON.parse(body.toString() || '{}') as Page };
   };
   return { get, calls };
 };
@@ -71,4 +76,21 @@ it('the service account sees the whole archive, with one look-up where a consume
   expect(calls).toHaveLength(1);
   expect(idsOf(await get('', 'app'))).toEqual(['3', '2', '1']);
   expect(calls).toHaveLength(1);
+});
+
+it('whoever asks for what follows the last id gets each entry once, whatever the pages and the filters', async () => {
+  const { get } = await setUp(() => 404, 'service');
+  const seen: string[] = [];
+  let query: string | undefined = '?filter[after]=0&page[limit]=2';
+  while (query !== undefined) {
+    const { document } = await get(query, 'app');
+    seen.push(...(document.data ?? []).map(({ id }) => id));
+    const { next } = document.links ?? {};
+    query = next === undefined ? undefined : new URL(next, 'http://facade').search;
+  }
+  expect(seen).toEqual(['1', '2', '3']);
+  expect(idsOf(await get('?filter[after]=3', 'app'))).toEqual([]);
+  const filtered = await get('?filter[after]=0&page[limit]=1&filter[entity]=experiment:c', 'app');
+  expect([idsOf(filtered), new URL(filtered.document.links?.next ?? '', 'http://facade').searchParams.get('filter[after]')]).toEqual([[], '1']);
+  expect((await get('?filter[after]=x', 'app')).status).toBe(400);
 });
