@@ -26,19 +26,25 @@ export const resultMillis = 29 * 86_400_000;
 const unknown = (): AppError =>
   new AppError('EXPORT_UNKNOWN', { detail: 'You have no export of this id. GET /v1/exports lists yours.' });
 
+/** A PDF that began longer ago is made anew: the bound on how old a read may be (docs/caching.md). */
+const pdfMillis = 60_000;
+
 /**
- * Whether the digest of a run tells of every change of what it exports. A change of what is below an entity need not change the digest of
- * the entity: only for the making and the removal of children it is known.
+ * How long ago the run of a file may have begun that is given for a new wish. A change of what is below an entity need not change the digest of
+ * the entity: only for the making and the removal of children it is known. The PDF shows what is below, too.
  */
-const isVersioned = ({ kind, digest, options }: Wish): boolean =>
-  digest !== '' && !(kind === 'bulk' && options.depth !== 0);
+const mostAgeMillis = ({ kind, digest, options }: Wish): number => {
+  if (digest === '') return 0;
+  if (kind === 'pdf') return pdfMillis;
+  return kind === 'bulk' && options.depth === 0 ? resultMillis : 0;
+};
 
 /** Whether a wish may be met by this run, which is to be made at this time or later. */
 const isOfUse = (run: Run, nowMillis: number, sinceMillis: number): boolean => {
   if (run.createdAtMillis < sinceMillis) return false;
-  return run.state === 'succeeded'
-    ? isVersioned(run) && (run.endedAtMillis ?? 0) + resultMillis > nowMillis
-    : !isOver(run.state);
+  if (run.state !== 'succeeded') return !isOver(run.state);
+  const beganMillis = run.startedAtMillis ?? run.createdAtMillis;
+  return nowMillis < Math.min(beganMillis + mostAgeMillis(run), (run.endedAtMillis ?? 0) + resultMillis);
 };
 
 const mostRounds = 50;

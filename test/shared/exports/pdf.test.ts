@@ -377,6 +377,17 @@ describe('a run of the kind pdf', () => {
     expect(succeeded.events).toEqual(['job-1 succeeded', 'job-2 succeeded']);
   });
 
+  it('is run anew a minute after it began, because a change below the entity need not change its digest', async () => {
+    const world = createWorld();
+    const { run: made } = await run(world);
+    const nameAt = async (millis: number): Promise<string> => {
+      world.clock.millis = (made.startedAtMillis ?? 0) + millis;
+      return (await world.exports.create(world.consumer, wish)).run.name;
+    };
+    expect(await nameAt(59_999)).toBe(made.name);
+    expect(await nameAt(60_000)).not.toBe(made.name);
+  });
+
   it('is mended although another one cannot be', async () => {
     const world = createWorld();
     await world.exports.create(world.consumer, wish);
