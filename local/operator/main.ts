@@ -6,6 +6,7 @@
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
  * npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]    those that were made for subscriptions
+ * npm run operator -- versions --stage NAME --region REGION [--remove unused]    those that deployments have published
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
@@ -16,6 +17,7 @@ import { UsageError } from './usage-error.ts';
 
 const commands: readonly string[] = [
   ...['put-credential', 'put-hook-header', 'put-mirror-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
+  'versions',
 ];
 
 const usage = `Usage:
@@ -38,6 +40,9 @@ const usage = `Usage:
   npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]
       Lists the queues that the facade has made for subscriptions, which CloudFormation does not know. Removes those whose
       subscription is gone, or all of them before the stage is torn down, with the messages in them.
+  npm run operator -- versions --stage NAME --region REGION [--remove unused]
+      Lists the versions of functions that deployments have published for exports and the archive. Removes those on which no
+      execution runs and none will begin.
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
@@ -124,6 +129,11 @@ const run = async (): Promise<void> => {
     const region = required(values.region, 'region');
     const { queuesCommand } = await import('./queues-command.ts');
     return queuesCommand(stage, region, values.remove);
+  }
+  if (command === 'versions') {
+    const region = required(values.region, 'region');
+    const { versionsCommand } = await import('./versions-command.ts');
+    return versionsCommand(stage, region, values.remove);
   }
   if (values.region) process.env.AWS_REGION = values.region;
   if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)

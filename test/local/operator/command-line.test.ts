@@ -28,6 +28,8 @@ describe('npm run operator', () => {
     [['add-admins']],
     [['queues', '--stage', 'dev']],
     [['queues', '--stage', 'dev', '--region', 'eu-west-1', '--remove', 'some']],
+    [['versions', '--stage', 'dev']],
+    [['versions', '--stage', 'dev', '--region', 'eu-west-1', '--remove', 'all']],
     [['add-admin', '--id', 'ops']],
     [['add-consumer', '--stage', 'dev', '--id', 'app']],
     [['add-admin', '--stage', 'dev', '--id', 'ops', '--region']],
