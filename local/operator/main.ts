@@ -17,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 
 const commands: readonly string[] = [
   ...['put-credential', 'put-hook-header', 'put-mirror-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
-  'versions',
+  ...['versions'],
 ];
 
 const usage = `Usage:

@@ -53,7 +53,7 @@ const hasRunning = async (client: Versions, FunctionName: string, Qualifier: str
   return false;
 };
 
-/** Versions to which an alias sends new executions, the oldest of which it names itself. */
+/** The version that an alias names, and those to which it sends a share of the executions. */
 const currentOf = async (client: Versions, { functionName, alias }: PublishedAlias) => {
   const { FunctionVersion, RoutingConfig } = await client.send(
     new GetAliasCommand({ FunctionName: functionName, Name: alias }),
