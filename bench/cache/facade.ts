@@ -19,7 +19,7 @@ type Store = { readonly url: string; close(): Promise<void> };
 
 type FacadeOptions = {
   /** In place of a DynamoDB that is counted and an SQS in this process. */
-  readonly stores?: { readonly dynamodb: Store; readonly sqs: Store };
+  readonly stores?: { readonly dynamodb: Store; readonly sqs: Store; readonly s3?: Store };
   /** Over the variables of every function. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Gets every line that the functions print. */
@@ -44,7 +44,7 @@ export const startFacade = async (tenantUrl: string, { environment, log, stores 
   await synthesize({ outDir, port: 4000, signalsUrl: tenantUrl, signal: new AbortController().signal });
   const counted = stores ? undefined : await startCountedDynamo();
   const dynamodb = stores?.dynamodb ?? (counted as Store);
-  const [sqs, s3, kms] = await Promise.all([stores?.sqs ?? startSqs({}), startS3({}), startKms({})]);
+  const [sqs, s3, kms] = await Promise.all([stores?.sqs ?? startSqs({}), stores?.s3 ?? startS3({}), startKms({})]);
   const endpoints = { dynamodb: dynamodb.url, sqs: sqs.url, s3: s3.url, kms: kms.url };
   const gateway = await startGateway({
     assemblyDir: outDir,

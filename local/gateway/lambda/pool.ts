@@ -1,5 +1,6 @@
 /** A function's processes: as many as there are invocations at once, up to its limit; idle ones stay warm. */
 import { randomUUID } from 'node:crypto';
+import diagnostics from 'node:diagnostics_channel';
 import type { Concurrency } from './concurrency.ts';
 import { FunctionFault } from './fault.ts';
 import type { Reply } from './runtime-api.ts';
@@ -20,6 +21,10 @@ export type LambdaFunction = {
   /** Kills every process and waits until they have ended. */
   close(): Promise<void>;
 };
+
+/** Each invocation that has ended, for those who measure: the name of the function, and how long it ran. */
+const invocations = diagnostics.channel('signals-facade:invocation');
+export type InvocationReport = { readonly name: string; readonly millis: number };
 
 /**
  * Serves a function from child processes of this Node.
@@ -116,7 +121,12 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       const worker = await acquireWithShare(onProcessStarted);
       const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
       const requestId = randomUUID();
-      return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId });
+      const sinceMillis = performance.now();
+      return worker
+        .invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId })
+        .finally(() =>
+          invocations.publish({ name: definition.name, millis: performance.now() - sinceMillis } satisfies InvocationReport),
+        );
     },
     warm: async () => {
       if (processes === 0) await start();
