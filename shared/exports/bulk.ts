@@ -13,6 +13,7 @@ import type { JobContext, Poll } from './job-context.ts';
 import { JobFailure } from './job-failure.ts';
 import type { CallAnswer, ExportKind, Workshop } from './kind.ts';
 import type { ListedFile } from './manifest.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { boundaryOf, type MultipartPart, readMultipart } from './multipart.ts';
 import { openUpload } from './open-upload.ts';
 import { pauseWhileBusy } from './pause-while-busy.ts';
@@ -145,7 +146,7 @@ const transfer = async (workshop: Workshop, wanted: Wanted): Promise<Contents> =
   const announced = headerValue(answer.headers, 'content-length');
   if (announced !== undefined && Number(announced) !== sizeBytes) throw new Error('The contents are cut');
   if (sizeBytes === 0) throw new JobFailure('FILE_EMPTY', 'The contents of the tenant have no bytes.');
-  const mediaType = (headerValue(answer.headers, 'content-type') ?? 'application/octet-stream').slice(0, 500);
+  const mediaType = mediaTypeOf(headerValue(answer.headers, 'content-type'));
   const file: StoredFile = { key, mediaType, sizeBytes, sha256 };
   await workshop.change({ pending: { ...file, parts: tags.length } });
   await workshop.goOn(sizeBytes);

@@ -12,7 +12,8 @@ const Library = z
   .string()
   .min(1)
   .max(200)
-  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'must be the name of a library')
+  // `.` and `..` would be steps in an address.
+  .refine((name) => !/[\p{Cc}\p{Cs}]|^\.{1,2}$/u.test(name), 'must be the name of a library')
   .describe('Name of the library.');
 
 const Entity = z

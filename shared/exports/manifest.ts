@@ -30,5 +30,5 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 
 export const manifestObject = 'manifest.json';
-/** A manifest of the most parts is far smaller. */
+/** A manifest of the most parts with names of usual length is far smaller. */
 export const mostManifestBytes = 33_554_432;

@@ -15,6 +15,7 @@ import { JobFailure } from './job-failure.ts';
 import type { CallAnswer, ExportKind, Workshop } from './kind.ts';
 import { type Link, linkObject, readLink, writeLink } from './links.ts';
 import { type ReportFacts, readReport } from './materials-report.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { openUpload } from './open-upload.ts';
 import { pauseWhileBusy } from './pause-while-busy.ts';
 import { readJson } from './read-json.ts';
@@ -118,7 +119,7 @@ const askReport = async (
 };
 
 const store = async (workshop: Workshop, key: string, answer: CallAnswer): Promise<StoredFile> => {
-  const mediaType = (headerValue(answer.headers, 'content-type') ?? 'application/octet-stream').slice(0, 200);
+  const mediaType = mediaTypeOf(headerValue(answer.headers, 'content-type'));
   const body = answer.body instanceof Readable ? answer.body : Readable.from(answer.body ? [answer.body] : []);
   const uploadId = await openUpload(workshop, key, mediaType).catch((error: unknown) => {
     body.destroy();

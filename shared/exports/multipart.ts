@@ -4,6 +4,7 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { JobFailure } from './job-failure.ts';
+import { mediaTypeOf } from './media-type.ts';
 
 export type MultipartPart = {
   readonly name: string;
@@ -84,9 +85,15 @@ const createCursor = (body: AsyncIterable<Uint8Array>) => {
 type Cursor = ReturnType<typeof createCursor>;
 
 const unquote = (text: string): string => text.replace(/\\(.)/g, '$1');
-const parameterOf = (line: string, name: string): string | undefined => {
-  const [, quoted, plain] = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(line) ?? [];
-  return quoted === undefined ? plain : unquote(quoted);
+const parameter = /;\s*([\w*-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g;
+/** Names and values of a header, in turn, so that what stands in a quoted value is no parameter. The first of a name counts. */
+const parametersIn = (line: string): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const [, name = '', quoted, plain = ''] of line.matchAll(parameter)) {
+    const key = name.toLowerCase();
+    if (!found.has(key)) found.set(key, quoted === undefined ? plain : unquote(quoted));
+  }
+  return found;
 };
 
 type Head = Pick<MultipartPart, 'name' | 'fileName' | 'mediaType'> & { readonly sizeBytes: number | undefined };
@@ -111,11 +118,12 @@ const readHead = async (cursor: Cursor): Promise<Head> => {
   const disposition = lines.get('content-disposition') ?? '';
   const length = lines.get('content-length');
   if (length !== undefined && !/^\d{1,15}$/.test(length)) throw unreadable('the length of a part is no number');
-  const fileName = parameterOf(disposition, 'filename');
+  const parameters = parametersIn(disposition);
+  const fileName = parameters.get('filename');
   return {
-    name: parameterOf(disposition, 'name') ?? '',
+    name: parameters.get('name') ?? '',
     ...(fileName === undefined ? {} : { fileName }),
-    mediaType: lines.get('content-type') ?? 'text/plain',
+    mediaType: mediaTypeOf(lines.get('content-type') ?? 'text/plain'),
     sizeBytes: length === undefined ? undefined : Number(length),
   };
 };

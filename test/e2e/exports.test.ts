@@ -206,6 +206,11 @@ describe('an export', () => {
       const response = await ask('GET', path, undefined, { 'x-api-key': 'demo-admin' });
       expect([response.status, await codeOf(response)]).toEqual([404, 'EXPORT_UNKNOWN']);
     }
+    for (const [method, path] of [
+      ['DELETE', made.links.self],
+      ['POST', `${made.links.self}/retries`],
+    ] as const)
+      expect((await ask(method, path, undefined, { 'x-api-key': 'demo-admin' })).status).toBe(404);
   });
 
   it('that is cancelled has no content, stays cancelled, and can be tried again', async () => {
@@ -231,6 +236,7 @@ describe('an export', () => {
       400,
     ],
     ['a library whose name is no text of an address', materials({}, '\ud800'), 400],
+    ['a library whose name is a step in an address', materials({}, '..'), 400],
     [
       'a kind that is not there',
       { data: { type: 'export', attributes: { kind: 'word', entity: demoIds.experiment } } },

@@ -11,6 +11,7 @@ import { runCommandLine } from '../../../packages/archive-verify/src/command-lin
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
 import { actOnRecord } from '../../../packages/signals-simulator/src/tenant/records.ts';
 import { hookPath } from '../../../shared/notifications/hook-routes.ts';
+import { hasPdfReader, pdfText } from '../../support/pdf-text.ts';
 import type { TestTwin } from '../../support/twin.ts';
 
 const settings = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
@@ -67,6 +68,8 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     return ((await response.json()) as { data: Entry[] }).data;
   };
 
+  let archived: { readonly bytes: Buffer; readonly name: string } | undefined;
+
   it('a closing leads to a PDF in the archive, and the folder of the archive is found whole', async () => {
     const { simulator, url } = twinOf();
     const { tenant } = simulator;
@@ -82,6 +85,7 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     const whole = await get(entry?.links.content ?? '');
     const bytes = Buffer.from(await whole.arrayBuffer());
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    archived = { bytes, name: experiment.name };
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(entry?.attributes.sha256);
 
     await sweep(twinOf());
@@ -92,5 +96,11 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     expect((await get('/v1/archive', 'demo-reader')).status).toBe(403);
     expect((await get('/v1/archive/99')).status).toBe(404);
     expect((await get('/v1/archive/..%2f1')).status).toBe(404);
+  });
+
+  it('a PDF of the archive opens in a reader, which finds the name of the experiment', ({ skip }) => {
+    if (!hasPdfReader) skip('pdftotext is not installed (poppler-utils of Debian)');
+    const { bytes, name } = archived ?? expect.fail('the test before has archived nothing');
+    expect(pdfText(bytes)).toContain(name);
   });
 };

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { bulkKind } from '../../../shared/exports/bulk.ts';
-import { Manifest } from '../../../shared/exports/manifest.ts';
+import { Manifest, mostManifestBytes } from '../../../shared/exports/manifest.ts';
+import { storeManifest } from '../../../shared/exports/store-manifest.ts';
 import { sweepExports } from '../../../shared/exports/sweep.ts';
 import { sized } from '../../support/test-size.ts';
-import { createExportWorld, json, status, type Tenant } from './kill-steps.ts';
+import { cancelledAt, createExportWorld, json, status, type Tenant } from './kill-steps.ts';
 
 const boundary = '----signals-part-boundary--';
 const partOf = (name: string, type: string, content: string) =>
@@ -160,6 +161,27 @@ describe('a run of the kind bulk', () => {
     expect([run.state, run.failure?.code]).toEqual(['failed', code]);
     expect([...open]).toEqual([]);
     expect(events).toEqual(['job-1 failed']);
+  });
+
+  it('that is cancelled at any call to the tenant ends there, with no result and no upload', async () => {
+    const { paths } = await make();
+    expect(paths.length).toBeGreaterThan(4);
+    for (let at = 1; at <= paths.length; at += 1) {
+      const { world, run, seen } = await cancelledAt(bulkKind, createTenant().tenant, wish, at);
+      expect([at, run.state, run.result, seen]).toEqual([at, 'cancelled', undefined, at]);
+      expect([[...world.open], world.events]).toEqual([[], []]);
+      expect((await world.store.readLeases()).holders).toEqual([]);
+    }
+  });
+
+  it('has no manifest that is too long to be read', async () => {
+    const world = createExportWorld(bulkKind, createTenant().tenant);
+    const { run } = await world.exports.create(world.consumer, wish);
+    const file = { file: '1', object: 'o', sizeBytes: 1, sha256: '', mediaType: '', name: 'x'.repeat(mostManifestBytes) };
+    const workshop = { read: async () => run, change: async () => {}, files: world.parts.files };
+    const stored = storeManifest(workshop, { kind: 'bulk', options: {}, files: [file] });
+    await expect(stored).rejects.toMatchObject({ failure: { code: 'FILE_UNREADABLE' } });
+    expect(world.made.size).toBe(0);
   });
 
   it('is shared by equal wishes while it runs; afterwards only without what is below the entity, whose changes no digest tells', async () => {

@@ -6,7 +6,7 @@ import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
 import { createExportAllowance } from '../../../shared/exports/allowance.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
-import type { Run } from '../../../shared/exports/export-record.ts';
+import type { Run, Wish } from '../../../shared/exports/export-record.ts';
 import { createExports } from '../../../shared/exports/exports.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
@@ -122,4 +122,19 @@ export const createExportWorld = (kind: ExportKind, tenant: Tenant) => {
     }
   };
   return { ...bucket, store, exports, consumer, events, carry, clock, parts, context, journal };
+};
+
+/** A run whose consumer cancels it while the tenant answers the call of this number, the first being 1. @returns also how many calls there were. */
+export const cancelledAt = async (kind: ExportKind, tenant: Tenant, wish: Wish, at: number) => {
+  let seen = 0;
+  let cancel = async (): Promise<unknown> => undefined;
+  const world = createExportWorld(kind, async (asked) => {
+    seen += 1;
+    if (seen === at) await cancel();
+    return tenant(asked);
+  });
+  const { run: made, job } = await world.exports.create(world.consumer, wish);
+  cancel = () => world.exports.cancel(world.consumer, job.id);
+  const { run } = await world.carry(made.name);
+  return { world, run, seen };
 };

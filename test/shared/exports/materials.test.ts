@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Manifest } from '../../../shared/exports/manifest.ts';
 import { materialsKind } from '../../../shared/exports/materials.ts';
 import { sized } from '../../support/test-size.ts';
-import { createExportWorld, json, status, type Tenant } from './kill-steps.ts';
+import { cancelledAt, createExportWorld, json, status, type Tenant } from './kill-steps.ts';
 
 const assets = Array.from({ length: 7 }, (_, index) => `A-${index + 1}`);
 const wish = {
@@ -155,6 +155,16 @@ describe('a run of the kind materials', () => {
     ],
   ])('finds the next file when the link stands %s', async (_, report) => {
     expect((await make({ report } as Quirks)).exported).toEqual(assets);
+  });
+
+  it('that is cancelled at any call to the tenant ends there, with no result and no upload', async () => {
+    const { paths } = await make();
+    expect(paths.length).toBeGreaterThan(12);
+    for (let at = 1; at <= paths.length; at += 1) {
+      const { world, run, seen } = await cancelledAt(materialsKind, createTenant().tenant, wish, at);
+      expect([at, run.state, run.result, seen]).toEqual([at, 'cancelled', undefined, at]);
+      expect([[...world.open], world.events]).toEqual([[], []]);
+    }
   });
 
   it('ends with no file for an empty library', async () => {

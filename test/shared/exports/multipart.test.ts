@@ -59,6 +59,14 @@ describe('a multipart answer', () => {
     expect(boundaryOf(mediaType)).toBe(boundary);
   });
 
+  it('has the names that its parts say, and no others that stand within them or that no answer can carry', async () => {
+    const head = 'Content-Disposition: form-data; filename="a; name=b; x=\\"; name=\\"c"; name=part-1';
+    const bytes = Buffer.from(`--b\r\n${head}\r\nContent-Type: text/\u00fc\r\n\r\nabc\r\n--b--`);
+    expect(await readMultipart(pieces(bytes, 7), 'b')).toMatchObject([
+      { name: 'part-1', fileName: 'a; name=b; x="; name="c', mediaType: 'application/octet-stream' },
+    ]);
+  });
+
   it('that is cut at any byte is refused', async () => {
     const bytes = Buffer.from('--b\r\nA: 1\r\ncontent-length: 3\r\n\r\nabc\r\n--b\r\n\r\nxyz\r\n--b--');
     for (let length = 0; length < bytes.byteLength; length += 1)
