@@ -11,6 +11,7 @@ import { archiveRoutes } from '../../shared/archive/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
+import type { ByteRange } from '../../shared/exports/result-files.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { toIso } from '../../shared/time/iso.ts';
 import { type CapabilityParts, capability } from './capability.ts';
@@ -130,14 +131,15 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
       const { eid, digest, versionId, sha256, sizeBytes } = manifestOf(await find(request, caller, path.archiveId));
       const key = documentKey(eid, digest);
       const fileName = `${eid.replaceAll(':', '-')}-${digest}.pdf`;
-      if (wantsRedirect(headers.Prefer))
-        return redirectTo((seconds) => files.presign(key, versionId, fileName, seconds));
+      const presign = (seconds: number) => files.presign(key, versionId, fileName, seconds);
+      if (wantsRedirect(headers.Prefer)) return redirectTo(presign);
       const file = { mediaType: 'application/pdf', fileName, sha256, sizeBytes };
-      return streamFile(request, file, headers.Range, async (range) => {
+      const open = async (range: ByteRange | undefined) => {
         const body = await files.open(key, versionId, range);
         if (!body) throw unknown();
         return body;
-      });
+      };
+      return streamFile(request, file, headers.Range, { open, presign });
     },
   });
 };

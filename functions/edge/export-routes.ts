@@ -7,7 +7,7 @@ import { type NewExport, toExportDocument, toExportsDocument } from '../../share
 import type { Result, Wish } from '../../shared/exports/export-record.ts';
 import { type Exports, type ExportView, resultMillis, stateOf } from '../../shared/exports/exports.ts';
 import { readJson } from '../../shared/exports/read-json.ts';
-import type { ResultFiles } from '../../shared/exports/result-files.ts';
+import type { ByteRange, ResultFiles } from '../../shared/exports/result-files.ts';
 import { exportRoutes } from '../../shared/exports/routes.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
@@ -141,13 +141,14 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       const view = await exports.read(caller.consumer, path.exportId);
       const result = await chosenOf(view, query.file);
       // S3 signs whole objects. A preference may be left aside (RFC 7240).
-      if (result.offset === undefined && wantsRedirect(headers.Prefer))
-        return redirectTo((seconds) => files.presign(result, seconds));
-      return streamFile(request, result, headers.Range, async (range) => {
+      const presign = result.offset === undefined ? (seconds: number) => files.presign(result, seconds) : undefined;
+      if (presign && wantsRedirect(headers.Prefer)) return redirectTo(presign);
+      const open = async (range: ByteRange | undefined) => {
         const body = await openFile(files, result, range);
         if (!body) throw gone();
         return body;
-      });
+      };
+      return streamFile(request, result, headers.Range, { open, presign });
     },
   });
 };

@@ -36,20 +36,47 @@ const headersOf = ({ mediaType, fileName, sha256, sizeBytes }: FileFacts, range:
   ['x-content-type-options', 'nosniff'],
 ];
 
-/** @param header the Range of the request. @throws AppError RANGE_UNSATISFIABLE. */
+/** Lambda streams at most 200 MiB in one answer, and cuts a longer one (developer guide, response streaming). Some of it are the headers. */
+export const mostStreamedBytes = 200_000_000;
+
+/** Where the bytes of a file are. */
+export type FileSource = {
+  readonly open: (range: ByteRange | undefined) => Promise<Readable | Uint8Array>;
+  /** Makes a URL that is valid for so many seconds; absent = the file has none. */
+  readonly presign?: ((seconds: number) => Promise<string>) | undefined;
+};
+
+/** A longer range is answered with its beginning, which a server may do (RFC 9110, 15.3.7). Content-Range says what there is. */
+const withinAnswer = (range: ByteRange | undefined): ByteRange | undefined =>
+  range && { first: range.first, last: Math.min(range.last, range.first + mostStreamedBytes - 1) };
+
+const tooLarge = (sizeBytes: number): AppError =>
+  new AppError('FILE_TOO_LARGE', {
+    detail: `The file has ${sizeBytes} bytes, and one answer at most ${mostStreamedBytes}. Ask for ranges of it.`,
+  });
+
+/**
+ * The whole file or one range of it; a redirect for a whole file that is too long for one answer.
+ * @param header the Range of the request. @throws AppError RANGE_UNSATISFIABLE, FILE_TOO_LARGE.
+ */
 export const streamFile = async (
   { method }: Pick<HttpRequest, 'method'>,
   file: FileFacts,
   header: string | undefined,
-  open: (range: ByteRange | undefined) => Promise<Readable | Uint8Array>,
+  { open, presign }: FileSource,
 ): Promise<HttpReply> => {
-  const range = rangeOf(header, file.sizeBytes);
-  if (range === 'outside')
+  const { sizeBytes } = file;
+  const asked = rangeOf(header, sizeBytes);
+  if (asked === 'outside')
     throw new AppError('RANGE_UNSATISFIABLE', {
-      detail: `The file has ${file.sizeBytes} bytes.`,
-      headers: [['content-range', `bytes */${file.sizeBytes}`]],
+      detail: `The file has ${sizeBytes} bytes.`,
+      headers: [['content-range', `bytes */${sizeBytes}`]],
     });
-  const headers = headersOf(file, range);
+  const range = withinAnswer(asked);
   const status = range ? 206 : 200;
-  return { status, headers, body: method === 'HEAD' ? undefined : await open(range) };
+  const headers = headersOf(file, range);
+  if (method === 'HEAD') return { status, headers, body: undefined };
+  if (range || sizeBytes <= mostStreamedBytes) return { status, headers, body: await open(range) };
+  if (presign) return redirectTo(presign);
+  throw tooLarge(sizeBytes);
 };

@@ -67,7 +67,7 @@ const readArchiveContent = route({
   id: 'readArchiveContent',
   path: `${one}/content`,
   summary: 'The PDF of an entry',
-  description: `Streamed, or one range of it. With \`Prefer: redirect\` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. ${people}`,
+  description: `Streamed, or one range of it. With \`Prefer: redirect\` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a PDF of more than 200 MB; a longer range is answered with its first 200 MB. ${people}`,
   parameters,
   headers: z.object({
     Range: z.string().max(200).optional().describe('One range of bytes; several are answered with the whole file.'),

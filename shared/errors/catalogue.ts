@@ -40,6 +40,7 @@ export const errorCatalogue = {
   SUBSCRIPTION_CHANGED: { status: 409, title: 'The subscription was changed meanwhile', retryable: true },
   REPLAYS_FULL: { status: 409, title: 'The consumer has as many replays under way as it may', retryable: true },
   EXPORT_NOT_READY: { status: 409, title: 'The export has no file', retryable: true },
+  FILE_TOO_LARGE: { status: 409, title: 'The file is too large for one answer', retryable: false },
   EXPORT_NOT_FAILED: { status: 409, title: 'The export has not failed', retryable: false },
   UPLOAD_BUSY: { status: 409, title: 'The upload is being forwarded', retryable: true },
   UPLOAD_EMPTY: { status: 409, title: 'No bytes have been uploaded yet', retryable: true },

@@ -131,7 +131,7 @@ const readExportContent = route({
   path: `${one}/content`,
   summary: 'The file of an export',
   description:
-    'Streamed, or one range of it. The content of the kinds `bulk` and `materials` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes.',
+    'Streamed, or one range of it. The content of the kinds `bulk` and `materials` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a file of more than 200 MB; a longer range is answered with its first 200 MB.',
   parameters,
   query: z.strictObject({
     file: z.string().min(1).max(20).optional().describe('A file of the manifest, by its `file`.'),
@@ -144,7 +144,7 @@ const readExportContent = route({
     200: content('application/octet-stream', 'The file, with the media type of its kind.'),
     206: content('application/octet-stream', 'The range of the file.'),
     303: content('application/octet-stream', 'The URL is in `Location`.'),
-    409: 'EXPORT_NOT_READY',
+    409: ['EXPORT_NOT_READY', 'FILE_TOO_LARGE'],
     416: 'RANGE_UNSATISFIABLE',
     ...absent,
   },
