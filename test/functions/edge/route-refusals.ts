@@ -1,4 +1,5 @@
 /** For each route the requests that it refuses because of existing records, and the reason if a status is not provoked. */
+import { Readable } from 'node:stream';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { declaredErrors } from '../../../shared/routes/declared-errors.ts';
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
@@ -75,6 +76,14 @@ const tooMany: Sample = (_facade, route) => {
 };
 const origin = 'https://facade.example.com';
 
+/** The part of a bulk export that has more bytes than an answer. */
+const aLargePart: Sample = async (facade, route) => {
+  const part = { file: '1', object: 'contents-1', offset: 9, sizeBytes: 300_000_000, sha256: 'ab', mediaType: 'a/b' };
+  const manifest = Buffer.from(JSON.stringify({ kind: 'bulk', options: {}, files: [part] }));
+  facade.exported.files.open = async () => Readable.from([manifest]);
+  return { ...(await exportThat('succeeded', 'bulk')(facade, route)), query: { file: '1' } };
+};
+
 /** By the id of the route and the code. */
 export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>>> = {
   createUpload: { UPLOAD_LIMIT: repeated(21) },
@@ -91,6 +100,7 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   },
   readExportContent: {
     EXPORT_NOT_READY: exportThat('queued'),
+    FILE_TOO_LARGE: aLargePart,
     RANGE_UNSATISFIABLE: async (facade, route) => ({
       ...(await sampleOf(facade, route)),
       headers: { range: 'bytes=5-' },

@@ -110,10 +110,11 @@ const pdf = { kind: 'pdf', subject: 'experiment:e1', digest: '1', options: {}, p
 const result = { key: 'k', mediaType: 'application/pdf', fileName: 'a.pdf', sizeBytes: 5, sha256: 'ab' };
 /** An export with a run in this state. */
 export const exportThat =
-  (state: 'queued' | 'succeeded' | 'failed'): Sample =>
+  (state: 'queued' | 'succeeded' | 'failed', kind: 'pdf' | 'bulk' = 'pdf'): Sample =>
   async ({ exported, consumerStore, clock }) => {
     const incarnation = (await consumerStore.read('admin'))?.consumer.incarnation;
-    const { job, run } = await exported.exports.create({ id: 'admin', scopes: [], state: 'active', incarnation }, pdf);
+    const consumer = { id: 'admin', scopes: [], state: 'active', incarnation } as const;
+    const { job, run } = await exported.exports.create(consumer, { ...pdf, kind });
     const ended = { state, version: run.version + 1, endedAtMillis: clock.nowMillis() };
     if (state !== 'queued')
       await exported.store.writeRun({ ...run, ...ended, ...(state === 'succeeded' ? { result } : {}) });
