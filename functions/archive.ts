@@ -9,6 +9,7 @@ import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv } from './wiring/env.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
+import { largeAnswersOf } from './wiring/large-answers.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 
 const house = createHouse(parseEnv(ArchiveEnv));
@@ -19,6 +20,7 @@ const routes = once(() =>
     pipeline: nativePipelineOf(house),
     store: archiveStoreOf(house),
     files: archivedFilesOf(house),
+    largeAnswers: largeAnswersOf(house),
     identifier: identifierOf(house),
     acts: auditOf(house),
     idempotency: idempotencyOf(house),

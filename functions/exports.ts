@@ -9,6 +9,7 @@ import { ExportsEnv, parseEnv } from './wiring/env.ts';
 import { exportsOf, resultFilesOf } from './wiring/exports.ts';
 import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
+import { largeAnswersOf } from './wiring/large-answers.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 
 const house = createHouse(parseEnv(ExportsEnv));
@@ -19,6 +20,7 @@ const routes = once(() =>
     pipeline: nativePipelineOf(house),
     exports: exportsOf(house),
     files: resultFilesOf(house),
+    largeAnswers: largeAnswersOf(house),
     identifier: identifierOf(house),
     acts: auditOf(house),
     idempotency: idempotencyOf(house),

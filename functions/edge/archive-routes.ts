@@ -12,10 +12,11 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { ByteRange } from '../../shared/exports/result-files.ts';
+import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { toIso } from '../../shared/time/iso.ts';
 import { type CapabilityParts, capability } from './capability.ts';
-import { redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
+import { countedFile, redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
 import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -23,6 +24,7 @@ export type ArchiveRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | '
   readonly pipeline: Pick<NativePipeline, 'as'>;
   readonly store: Pick<ArchiveStore, 'list' | 'listAfter' | 'readPublished'>;
   readonly files: ArchivedFiles;
+  readonly largeAnswers: Pick<LargeAnswers, 'around'>;
 };
 
 type Page = { readonly claims: readonly Claim[]; readonly next: string | undefined };
@@ -127,7 +129,7 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
       status: 200,
       document: toArchiveEntryDocument(await find(request, caller, path.archiveId), request.publicUrl),
     }),
-    readArchiveContent: async ({ request, caller, path, headers }) => {
+    readArchiveContent: async ({ request, caller, path, headers, facts }) => {
       const { eid, digest, versionId, sha256, sizeBytes } = manifestOf(await find(request, caller, path.archiveId));
       const key = documentKey(eid, digest);
       const fileName = `${eid.replaceAll(':', '-')}-${digest}.pdf`;
@@ -139,7 +141,9 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
         if (!body) throw unknown();
         return body;
       };
-      return streamFile(request, file, headers.Range, { open, presign });
+      return countedFile(parts.largeAnswers, { request, caller, facts }, () =>
+        streamFile(request, file, headers.Range, { open, presign }),
+      );
     },
   });
 };

@@ -11,11 +11,12 @@ import type { ByteRange, ResultFiles } from '../../shared/exports/result-files.t
 import { exportRoutes } from '../../shared/exports/routes.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
+import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability } from './capability.ts';
 import { findFile, type OfferedFile, openFile } from './export-files.ts';
-import { redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
+import { countedFile, redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
 import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -24,6 +25,7 @@ export type ExportRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'i
   readonly exports: Exports;
   readonly files: ResultFiles;
   readonly clock: Clock;
+  readonly largeAnswers: Pick<LargeAnswers, 'around'>;
 };
 
 const Subject = z.looseObject({
@@ -137,7 +139,7 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       await readSubject(request, caller, job.wish);
       return accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request);
     },
-    readExportContent: async ({ request, caller, path, query, headers }) => {
+    readExportContent: async ({ request, caller, path, query, headers, facts }) => {
       const view = await exports.read(caller.consumer, path.exportId);
       const result = await chosenOf(view, query.file);
       // S3 signs whole objects. A preference may be left aside (RFC 7240).
@@ -148,7 +150,9 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
         if (!body) throw gone();
         return body;
       };
-      return streamFile(request, result, headers.Range, { open, presign });
+      return countedFile(parts.largeAnswers, { request, caller, facts }, () =>
+        streamFile(request, result, headers.Range, { open, presign }),
+      );
     },
   });
 };

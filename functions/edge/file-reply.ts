@@ -1,11 +1,13 @@
 /** A stored file as a reply: whole, one range of it, or a URL in S3. */
 import type { Readable } from 'node:stream';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Caller } from '../../shared/exchange/consumer.ts';
 import { dispositionOf } from '../../shared/exports/disposition.ts';
 import type { Result } from '../../shared/exports/export-record.ts';
 import { type ByteRange, rangeOf } from '../../shared/exports/result-files.ts';
 import type { Headers } from '../../shared/http/headers.ts';
-import type { HttpReply } from './http-handler.ts';
+import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
+import type { Facts, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
 type FileFacts = Omit<Result, 'key'>;
@@ -38,6 +40,14 @@ const headersOf = ({ mediaType, fileName, sha256, sizeBytes }: FileFacts, range:
 
 /** Lambda streams at most 200 MiB in one answer, and cuts a longer one (developer guide, response streaming). Some of it are the headers. */
 export const mostStreamedBytes = 200_000_000;
+
+/** A file is one of the large answers that a consumer may have in flight (docs/downloads.md). */
+export const countedFile = (
+  largeAnswers: Pick<LargeAnswers, 'around'>,
+  { request, caller, facts }: { readonly request: HttpRequest; readonly caller: Caller; readonly facts: Facts },
+  run: () => Promise<HttpReply>,
+): Promise<HttpReply> =>
+  largeAnswers.around({ operation: { kind: 'read' }, request, consumer: caller.consumer, decision: facts }, run);
 
 /** Where the bytes of a file are. */
 export type FileSource = {

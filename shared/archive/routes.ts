@@ -78,7 +78,9 @@ const readArchiveContent = route({
     206: content('application/pdf', 'The range of the PDF.'),
     303: content('application/pdf', 'The URL is in `Location`.'),
     416: 'RANGE_UNSATISFIABLE',
+    429: 'TOO_MANY_LARGE_ANSWERS',
     ...absent,
+    503: [...unavailable, 'LARGE_ANSWERS_UNAVAILABLE'],
   },
   answerHeaders: { 'Content-Disposition': 'With a name for the file.' },
 });

@@ -146,7 +146,9 @@ const readExportContent = route({
     303: content('application/octet-stream', 'The URL is in `Location`.'),
     409: ['EXPORT_NOT_READY', 'FILE_TOO_LARGE'],
     416: 'RANGE_UNSATISFIABLE',
-    ...absent,
+    429: 'TOO_MANY_LARGE_ANSWERS',
+    404: absent[404],
+    503: [absent[503], 'LARGE_ANSWERS_UNAVAILABLE'],
   },
   answerHeaders: { 'Content-Disposition': 'With the name of the file.' },
 });

@@ -28,7 +28,13 @@ export type LargeAnswersOptions = {
   readonly waitMillis?: number;
 };
 
-type CountedExchange = Pick<Exchange, 'operation' | 'lookalike' | 'request' | 'consumer' | 'decision'>;
+type Kinded = Pick<Exchange['operation'], 'kind'>;
+/** What is known of a request that may have a large answer, the tenant's or a file of the facade's. */
+export type CountedExchange = Pick<Exchange, 'consumer' | 'decision'> & {
+  readonly operation: Kinded;
+  readonly lookalike?: Kinded | undefined;
+  readonly request: Pick<Exchange['request'], 'method' | 'deadlineMillis' | 'background'>;
+};
 type Body = NonNullable<NativeAnswer['body']>;
 
 /** An estimate: a slot comes free when another answer has left, which cannot be predicted. */

@@ -47,6 +47,7 @@ import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
 import { createMemoryExportStore } from '../../shared/exports/adapters/memory.ts';
 import { createExportAllowance } from '../../shared/exports/allowance.ts';
 import { createExports } from '../../shared/exports/exports.ts';
+import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
@@ -184,6 +185,9 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
 const look: Look = async () => ({ state: 'ok', reason: 'It answers.' });
 const looks = { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look };
 
+/** Downloads of files are not counted, until a test says otherwise. */
+const uncounted = (): { around: LargeAnswers['around'] } => ({ around: (_exchange, run) => run() });
+
 /** Exports on memory adapters; the engine starts nothing, and each file holds `%PDF-`. */
 const createExportParts = (clock: { nowMillis(): number }) => {
   const store = createMemoryExportStore();
@@ -213,7 +217,7 @@ const createExportParts = (clock: { nowMillis(): number }) => {
   const hideEntities = (): void => {
     status = 404;
   };
-  return { store, exports, pipeline: { as: () => ({ call }) }, files, clock, hideEntities };
+  return { store, exports, pipeline: { as: () => ({ call }) }, files, clock, hideEntities, largeAnswers: uncounted() };
 };
 
 /** An archive in memory; each document holds `%PDF-`. */
@@ -232,7 +236,7 @@ const createArchiveParts = () => {
     open: async () => Readable.from([Buffer.from('%PDF-')]),
     presign: async () => 'https://s3.example.com/a',
   };
-  return { store, files, publish };
+  return { store, files, publish, largeAnswers: uncounted() };
 };
 
 /** Must be called within a test, which closes the opened parts. */

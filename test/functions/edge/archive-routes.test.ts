@@ -1,4 +1,5 @@
 /** /v1/archive for callers that act as a person: only experiments that this person can read now. */
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createArchiveRoutes } from '../../../functions/edge/archive-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
@@ -6,6 +7,8 @@ import { createMemoryArchiveStore } from '../../../shared/archive/adapters/memor
 import { claimNumber } from '../../../shared/archive/claim.ts';
 import type { Identifier } from '../../../shared/consumers/identify.ts';
 import { headerValue } from '../../../shared/http/headers.ts';
+import { createLargeAnswers } from '../../../shared/large-answers/large-answers.ts';
+import { systemClock } from '../../../shared/time/clock.ts';
 import { noActs } from '../../support/acts.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -20,12 +23,16 @@ const identifier = {
 } as Identifier;
 
 /** An archive of three experiments; the tenant answers as `statusOf` says. */
-const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'service' = 'user') => {
+const setUp = async (
+  statusOf: (eid: string) => number,
+  actedAs: 'user' | 'service' = 'user',
+  sizeBytes = 5,
+) => {
   const store = createMemoryArchiveStore();
   for (const name of ['a', 'b', 'c']) {
     const version = { eid: `experiment:${name}`, digest: '1', version: 1, requestedBy: 'facade', requestedAtMillis: 0 };
     const stored = {
-      ...{ sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes: 5, versionId: 'v1' },
+      ...{ sha256: 'a'.repeat(64), crc64nvme: 'AAAAAAAAAAA=', sizeBytes, versionId: 'v1' },
       ...{ archivedAt: '2026-11-27T09:00:00.000Z', lockMode: null, retainUntil: null },
     };
     await store.writeVersion({ ...version, candidates: [], stored });
@@ -37,19 +44,24 @@ const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'servi
     const eid = decodeURIComponent(path.slice('/entities/'.length));
     return { status: statusOf(eid), headers: [], body: undefined, actedAs };
   };
-  const files = { open: async () => undefined, presign: async () => 'https://s3.example.com/a' };
-  const parts = { identifier, acts: noActs, store, files, pipeline: { as: () => ({ call }) } };
+  const files = { open: async () => Readable.from([Buffer.alloc(sizeBytes)]), presign: async () => 'https://s3.example.com/a' };
+  const largeAnswers = createLargeAnswers({
+    admission: { enter: async () => ({ refusedBy: 'large-answers-consumer' }) },
+    limits: { perConsumer: 4, inAll: 5, pool: 'archive' },
+    clock: systemClock,
+  });
+  const parts = { identifier, acts: noActs, store, files, largeAnswers, pipeline: { as: () => ({ call }) } };
   const handler = httpHandler('', createArchiveRoutes(parts as never));
-  const get = async (path: string, key: string) => {
+  const get = async (path: string, key: string, headers: Record<string, string> = {}) => {
     const resource = path === '' || path.startsWith('?') ? '/v1/archive' : '/v1/archive/{proxy+}';
     const [own = '', query = ''] = path.split('?');
     const event = proxyEvent({
-      ...{ method: 'GET', resource, path: `/v1/archive${own}`, headers: { 'x-api-key': key } },
+      ...{ method: 'GET', resource, path: `/v1/archive${own}`, headers: { 'x-api-key': key, ...headers } },
       query: Object.fromEntries(new URLSearchParams(query)),
     });
     const { status, body } = await invokeStreaming(handler, event);
     type Page = { data?: { id: string }[]; links?: { next?: string } };
-    return { status, document: JSON.parse(body.toString() || '{}') as Page };
+    return { status, document: (body.includes('{') ? JSON.parse(body.toString()) : {}) as Page };
   };
   return { get, calls };
 };
@@ -93,4 +105,12 @@ it('whoever asks for what follows the last id gets each entry once, whatever the
   const filtered = await get('?filter[after]=0&page[limit]=1&filter[entity]=experiment:c', 'app');
   expect([idsOf(filtered), new URL(filtered.document.links?.next ?? '', 'http://facade').searchParams.get('filter[after]')]).toEqual([[], '1']);
   expect((await get('?filter[after]=x', 'app')).status).toBe(400);
+});
+
+it('a large PDF is one of the large answers that a consumer may have in flight; a small one and a URL are not', async () => {
+  const small = await setUp(() => 404, 'service');
+  expect((await small.get('/1/content', 'app')).status).toBe(200);
+  const large = await setUp(() => 404, 'service', 2_000_000);
+  expect((await large.get('/1/content', 'app')).status).toBe(429);
+  expect((await large.get('/1/content', 'app', { prefer: 'redirect' })).status).toBe(303);
 });

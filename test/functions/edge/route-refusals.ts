@@ -1,5 +1,6 @@
 /** For each route the requests that it refuses because of existing records, and the reason if a status is not provoked. */
 import { Readable } from 'node:stream';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { declaredErrors } from '../../../shared/routes/declared-errors.ts';
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
@@ -84,6 +85,19 @@ const aLargePart: Sample = async (facade, route) => {
   return { ...(await exportThat('succeeded', 'bulk')(facade, route)), query: { file: '1' } };
 };
 
+/** test/functions/edge/archive-routes.test.ts shows which answers are counted. */
+const fullOf = (code: 'TOO_MANY_LARGE_ANSWERS' | 'LARGE_ANSWERS_UNAVAILABLE'): Sample =>
+  after(({ exported, archive }) => {
+    for (const { largeAnswers } of [exported, archive])
+      largeAnswers.around = async () => {
+        throw new AppError(code);
+      };
+  });
+const largeAnswers = {
+  TOO_MANY_LARGE_ANSWERS: fullOf('TOO_MANY_LARGE_ANSWERS'),
+  LARGE_ANSWERS_UNAVAILABLE: fullOf('LARGE_ANSWERS_UNAVAILABLE'),
+};
+
 /** By the id of the route and the code. */
 export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>>> = {
   createUpload: { UPLOAD_LIMIT: repeated(21) },
@@ -101,12 +115,14 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   readExportContent: {
     EXPORT_NOT_READY: exportThat('queued'),
     FILE_TOO_LARGE: aLargePart,
+    ...largeAnswers,
     RANGE_UNSATISFIABLE: async (facade, route) => ({
       ...(await sampleOf(facade, route)),
       headers: { range: 'bytes=5-' },
     }),
   },
   readArchiveContent: {
+    ...largeAnswers,
     RANGE_UNSATISFIABLE: async (facade, route) => ({
       ...(await sampleOf(facade, route)),
       headers: { range: 'bytes=5-' },
