@@ -21,7 +21,9 @@ export const createTenant = (url: string) => {
     return (await answered(await fetch(`${url}/_control/${path}`, { method, ...sent }))).json();
   };
   const native = async (method: string, path: string): Promise<Response> =>
-    answered(await fetch(url + signalsBasePath + path, { method, headers: { 'x-api-key': demoKey, accept: mediaType } }));
+    answered(
+      await fetch(url + signalsBasePath + path, { method, headers: { 'x-api-key': demoKey, accept: mediaType } }),
+    );
   return {
     native,
     limit: (requestsPerMinute: number | null) => control('POST', 'limit', { requestsPerMinute }),

@@ -114,4 +114,5 @@ const serve = async (kind: StoreKind, tables: string): Promise<void> => {
   process.send?.(url);
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await serve(process.argv[2] as StoreKind, process.argv[3] ?? '');
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await serve(process.argv[2] as StoreKind, process.argv[3] ?? '');

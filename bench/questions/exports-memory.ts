@@ -100,7 +100,10 @@ const measure = async ({ api, tenant, give, pids }: Scene, { quick, progress }: 
     await run();
     const seconds = (performance.now() - sinceMillis) / 1_000;
     const peaks = await Promise.all(pids().map(peakOf));
-    rows.push({ ...{ work, megabytes: bytes / megabyte, seconds, peakMegabytes: Math.max(...peaks) }, goal: goalMegabytes });
+    rows.push({
+      ...{ work, megabytes: bytes / megabyte, seconds, peakMegabytes: Math.max(...peaks) },
+      goal: goalMegabytes,
+    });
   };
   await row('a small PDF', smallBytes, () => exportPdf(api, first));
   await row('a large PDF', large, () => exportPdf(api, second));

@@ -1,8 +1,8 @@
 /** Question: are 200 experiments that are closed within a minute all archived while the quota is busy, at what cost, and who notices? */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startFacade } from '../cache/facade.ts';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { startFacade } from '../cache/facade.ts';
 import { countInvocations, type FunctionCounts } from '../exports/invocations.ts';
 import { runPollingScript } from '../exports/polling-script.ts';
 import { prices } from '../exports/prices.ts';
@@ -66,7 +66,10 @@ const callerRow = (situation: string, { millis, statuses }: DemandReport) => ({
   situation,
   answered: millis.length,
   refused: statuses[429] ?? 0,
-  failed: Object.entries(statuses).reduce((sum, [status, count]) => (/^(200|429)$/.test(status) ? sum : sum + count), 0),
+  failed: Object.entries(statuses).reduce(
+    (sum, [status, count]) => (/^(200|429)$/.test(status) ? sum : sum + count),
+    0,
+  ),
   medianMillis: percentile(millis, 0.5),
   p99Millis: percentile(millis, 0.99),
 });

@@ -39,7 +39,11 @@ export class Keys extends Construct {
   /** Encrypts tables and buckets at rest. */
   readonly data: Key;
 
-  constructor(scope: Construct, id: string, props: { readonly removalPolicy: RemovalPolicy; readonly config: GuardConfig }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly removalPolicy: RemovalPolicy; readonly config: GuardConfig },
+  ) {
     super(scope, id);
     const common = { enableKeyRotation: true, removalPolicy: props.removalPolicy };
     this.credentials = new Key(this, 'Credentials', { ...common, description: 'signals-facade: upstream credentials' });

@@ -59,7 +59,10 @@ const currentOf = async (client: Versions, { functionName, alias }: PublishedAli
     new GetAliasCommand({ FunctionName: functionName, Name: alias }),
   );
   if (!FunctionVersion) throw new Error(`Lambda names no version of ${functionName}:${alias}`);
-  return { newest: Number(FunctionVersion), weighted: new Set(Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {})) };
+  return {
+    newest: Number(FunctionVersion),
+    weighted: new Set(Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {})),
+  };
 };
 
 /** The oldest first. */
@@ -87,11 +90,7 @@ export const findVersions = async (client: Versions, published: PublishedAlias):
  * Deletes a version unless it is in use, which is asked again, because a deployment may have been rolled back to it meanwhile.
  * @returns whether it was deleted. Lambda itself refuses to delete a version that an alias names.
  */
-export const removeVersion = async (
-  client: Versions,
-  published: PublishedAlias,
-  number: string,
-): Promise<boolean> => {
+export const removeVersion = async (client: Versions, published: PublishedAlias, number: string): Promise<boolean> => {
   const { functionName } = published;
   const { newest, weighted } = await currentOf(client, published);
   if (Number(number) >= newest || weighted.has(number)) return false;

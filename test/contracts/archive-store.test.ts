@@ -104,18 +104,18 @@ describe.each([
     const claims: Claim[] = [];
     for (const minute of [5, 6, 7, 8, 1]) claims.push(await claimOf(store, 'experiment:e1', minute));
     const publish = async (number: number) => store.publish(claims[number - 1] as Claim);
-    const after = async (number: number, limit = 10) => {
+    const following = async (number: number, limit = 10) => {
       const page = await store.listAfter(number, limit);
       return [numbers(page.claims), page.isMore];
     };
-    expect(await after(0)).toEqual([[], false]);
+    expect(await following(0)).toEqual([[], false]);
     for (const number of [1, 2, 4]) await publish(number);
-    expect([await after(0), await after(2)]).toEqual([
+    expect([await following(0), await following(2)]).toEqual([
       [[1, 2], false],
       [[], false],
     ]);
     for (const number of [3, 5]) await publish(number);
-    expect([await after(2), await after(0, 2), await after(5), await after(99)]).toEqual([
+    expect([await following(2), await following(0, 2), await following(5), await following(99)]).toEqual([
       [[3, 4, 5], false],
       [[1, 2], true],
       [[], false],

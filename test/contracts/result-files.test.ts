@@ -1,4 +1,6 @@
 /** Files of exports and of the archive in S3: ranges, and URLs that end. */
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { startS3 } from '../../local/emulators/s3/server.ts';
@@ -29,8 +31,7 @@ type Files = {
   readonly presign: (seconds: number) => Promise<string>;
   readonly clock: { aheadMillis: number };
 };
-const textOf = async (body: AsyncIterable<Uint8Array> | undefined): Promise<string | undefined> =>
-  body && String(Buffer.concat(await Array.fromAsync(body)));
+const textOf = async (body: Readable | undefined): Promise<string | undefined> => body && text(body);
 
 describe.each([
   [

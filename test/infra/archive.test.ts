@@ -172,7 +172,9 @@ describe('the keys of the archive and of its catalogue', () => {
 
   it('are changed by the role that deploys the stage, also where it has another name', () => {
     const other = synthesize('prod', { FACADE_DEPLOYMENT_ROLE: 'org-deployer' }).ofType<Keyed>('AWS::KMS::Key');
-    const denied = other.flatMap(({ properties }) => properties.KeyPolicy.Statement).filter(({ Effect }) => Effect === 'Deny');
+    const denied = other
+      .flatMap(({ properties }) => properties.KeyPolicy.Statement)
+      .filter(({ Effect }) => Effect === 'Deny');
     expect(denied.filter((one) => exceptions(one).includes('org-deployer'))).toHaveLength(3);
     expect(JSON.stringify(denied)).not.toContain('cfn-exec');
   });

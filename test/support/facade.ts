@@ -47,7 +47,6 @@ import { pageFiles, versionFile } from '../../shared/documents/page-files.ts';
 import { createMemoryExportStore } from '../../shared/exports/adapters/memory.ts';
 import { createExportAllowance } from '../../shared/exports/allowance.ts';
 import { createExports } from '../../shared/exports/exports.ts';
-import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { createMemoryPendingStore, createMemoryReplayStore } from '../../shared/fan-out/adapters/memory.ts';
 import { createAttempts } from '../../shared/fan-out/attempt.ts';
 import { createQueueHealth } from '../../shared/fan-out/queue-health.ts';
@@ -58,6 +57,7 @@ import { createMemoryHealthStore } from '../../shared/health/adapters/memory.ts'
 import type { Look } from '../../shared/health/health.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
+import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';

@@ -125,7 +125,10 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       return worker
         .invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId })
         .finally(() =>
-          invocations.publish({ name: definition.name, millis: performance.now() - sinceMillis } satisfies InvocationReport),
+          invocations.publish({
+            name: definition.name,
+            millis: performance.now() - sinceMillis,
+          } satisfies InvocationReport),
         );
     },
     warm: async () => {

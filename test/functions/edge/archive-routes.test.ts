@@ -23,11 +23,7 @@ const identifier = {
 } as Identifier;
 
 /** An archive of three experiments; the tenant answers as `statusOf` says. */
-const setUp = async (
-  statusOf: (eid: string) => number,
-  actedAs: 'user' | 'service' = 'user',
-  sizeBytes = 5,
-) => {
+const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'service' = 'user', sizeBytes = 5) => {
   const store = createMemoryArchiveStore();
   for (const name of ['a', 'b', 'c']) {
     const version = { eid: `experiment:${name}`, digest: '1', version: 1, requestedBy: 'facade', requestedAtMillis: 0 };
@@ -44,7 +40,10 @@ const setUp = async (
     const eid = decodeURIComponent(path.slice('/entities/'.length));
     return { status: statusOf(eid), headers: [], body: undefined, actedAs };
   };
-  const files = { open: async () => Readable.from([Buffer.alloc(sizeBytes)]), presign: async () => 'https://s3.example.com/a' };
+  const files = {
+    open: async () => Readable.from([Buffer.alloc(sizeBytes)]),
+    presign: async () => 'https://s3.example.com/a',
+  };
   const largeAnswers = createLargeAnswers({
     admission: { enter: async () => ({ refusedBy: 'large-answers-consumer' }) },
     limits: { perConsumer: 4, inAll: 5, pool: 'archive' },
@@ -103,7 +102,10 @@ it('whoever asks for what follows the last id gets each entry once, whatever the
   expect(seen).toEqual(['1', '2', '3']);
   expect(idsOf(await get('?filter[after]=3', 'app'))).toEqual([]);
   const filtered = await get('?filter[after]=0&page[limit]=1&filter[entity]=experiment:c', 'app');
-  expect([idsOf(filtered), new URL(filtered.document.links?.next ?? '', 'http://facade').searchParams.get('filter[after]')]).toEqual([[], '1']);
+  expect([
+    idsOf(filtered),
+    new URL(filtered.document.links?.next ?? '', 'http://facade').searchParams.get('filter[after]'),
+  ]).toEqual([[], '1']);
   expect((await get('?filter[after]=x', 'app')).status).toBe(400);
 });
 

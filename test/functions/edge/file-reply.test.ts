@@ -1,8 +1,8 @@
 /** Files that are larger than what Lambda streams in one answer. */
 import { describe, expect, it } from 'vitest';
 import { mostStreamedBytes, streamFile } from '../../../functions/edge/file-reply.ts';
-import { headerValue } from '../../../shared/http/headers.ts';
 import type { ByteRange } from '../../../shared/exports/result-files.ts';
+import { headerValue } from '../../../shared/http/headers.ts';
 
 const large = 3 * mostStreamedBytes;
 const fileOf = (sizeBytes: number) => ({ mediaType: 'application/zip', fileName: 'a.zip', sha256: 'f0', sizeBytes });
@@ -15,8 +15,14 @@ const ask = async (sizeBytes: number, header: string | undefined, hasUrl = true,
   };
   const presign = hasUrl ? async (seconds: number) => `https://s3.example.com/a?for=${seconds}` : undefined;
   const { status, headers } = await streamFile({ method }, fileOf(sizeBytes), header, { open, presign });
-  const valueOf = (name: string) => headerValue(headers, name);
-  return { status, opened, location: valueOf('location'), range: valueOf('content-range'), length: valueOf('content-length') };
+  const headerOf = (name: string) => headerValue(headers, name);
+  return {
+    status,
+    opened,
+    location: headerOf('location'),
+    range: headerOf('content-range'),
+    length: headerOf('content-length'),
+  };
 };
 
 describe('a file', () => {

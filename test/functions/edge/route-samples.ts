@@ -113,7 +113,7 @@ export const exportThat =
   (state: 'queued' | 'succeeded' | 'failed', kind: 'pdf' | 'bulk' = 'pdf'): Sample =>
   async ({ exported, consumerStore, clock }) => {
     const incarnation = (await consumerStore.read('admin'))?.consumer.incarnation;
-    const consumer = { id: 'admin', scopes: [], state: 'active', incarnation } as const;
+    const consumer = { id: 'admin', scopes: [], state: 'active' as const, incarnation };
     const { job, run } = await exported.exports.create(consumer, { ...pdf, kind });
     const ended = { state, version: run.version + 1, endedAtMillis: clock.nowMillis() };
     if (state !== 'queued')

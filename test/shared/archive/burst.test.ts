@@ -105,7 +105,11 @@ const createWorld = (perMinute: number) => {
   const running = new Map<string, Promise<void>>();
   const faults: unknown[] = [];
   const startOnce = async (name: string, run: () => Promise<void>): Promise<string> => {
-    if (!running.has(name)) running.set(name, run().catch((error: unknown) => void faults.push(error)));
+    if (!running.has(name))
+      running.set(
+        name,
+        run().catch((error: unknown) => void faults.push(error)),
+      );
     return name;
   };
 

@@ -177,7 +177,14 @@ describe('a run of the kind bulk', () => {
   it('has no manifest that is too long to be read', async () => {
     const world = createExportWorld(bulkKind, createTenant().tenant);
     const { run } = await world.exports.create(world.consumer, wish);
-    const file = { file: '1', object: 'o', sizeBytes: 1, sha256: '', mediaType: '', name: 'x'.repeat(mostManifestBytes) };
+    const file = {
+      file: '1',
+      object: 'o',
+      sizeBytes: 1,
+      sha256: '',
+      mediaType: '',
+      name: 'x'.repeat(mostManifestBytes),
+    };
     const workshop = { read: async () => run, change: async () => {}, files: world.parts.files };
     const stored = storeManifest(workshop, { kind: 'bulk', options: {}, files: [file] });
     await expect(stored).rejects.toMatchObject({ failure: { code: 'FILE_UNREADABLE' } });
