@@ -122,14 +122,12 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
       const requestId = randomUUID();
       const sinceMillis = performance.now();
-      return worker
-        .invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId })
-        .finally(() =>
-          invocations.publish({
-            name: definition.name,
-            millis: performance.now() - sinceMillis,
-          } satisfies InvocationReport),
-        );
+      return worker.invoke({ requestId, payload, deadlineMillis, functionArn: definition.arn, traceId }).finally(() =>
+        invocations.publish({
+          name: definition.name,
+          millis: performance.now() - sinceMillis,
+        } satisfies InvocationReport),
+      );
     },
     warm: async () => {
       if (processes === 0) await start();

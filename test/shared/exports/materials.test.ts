@@ -159,7 +159,7 @@ describe('a run of the kind materials', () => {
 
   it('that is cancelled at any call to the tenant ends there, with no result and no upload', async () => {
     const { paths } = await make();
-    expect(paths.length).toBeGreaterThan(12);
+    expect(paths.length).toBeGreaterThan(11);
     for (let at = 1; at <= paths.length; at += 1) {
       const { world, run, seen } = await cancelledAt(materialsKind, createTenant().tenant, wish, at);
       expect([at, run.state, run.result, seen]).toEqual([at, 'cancelled', undefined, at]);
