@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { InvocationReport } from '../../local/gateway/lambda/pool.ts';
 
 /** By the end of a function's name, such as `jobs`. */
-export type Invocations = Readonly<Record<string, { readonly invocations: number; readonly millis: number }>>;
+type Invocations = Readonly<Record<string, { readonly invocations: number; readonly millis: number }>>;
 export type FunctionCounts = { readonly of: Invocations; readonly checkpoints: number };
 
 export const countInvocations = () => {

@@ -31,7 +31,7 @@ export const findAliases = async (client: StackReader, StackName: string): Promi
 };
 
 /** `current`: new executions begin on it, or will, as on one that a deployment has just published. */
-export type VersionUse = 'current' | 'running' | 'unused';
+type VersionUse = 'current' | 'running' | 'unused';
 export type PublishedVersion = {
   readonly functionName: string;
   readonly number: string;
