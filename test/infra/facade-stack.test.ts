@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../support/non-empty.ts';
-import { names, ofType, prod, resources, type Statement, statementsOf, template } from './dev-stack.ts';
+import { names, ofType, prod, resources, statementsOf, template } from './dev-stack.ts';
 import { synthesize } from './synthesized.ts';
 
 describe('stores', () => {

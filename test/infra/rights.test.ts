@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../support/non-empty.ts';
-import { actionsOf, functionNamed, names, roleOf, statementsOf, template } from './dev-stack.ts';
+import { actionsOf, functionNamed, names, roleOf, statementsOf } from './dev-stack.ts';
 
 describe('rights', () => {
   it.each(names)('%s uses no managed policy and no wildcard in an action', (name) => {
