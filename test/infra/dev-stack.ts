@@ -15,7 +15,7 @@ export type Role = {
   readonly Policies?: { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
   readonly ManagedPolicyArns?: unknown;
 };
-export type Policy = {
+type Policy = {
   readonly PolicyDocument: { readonly Statement: Statement[] };
   readonly Roles: { readonly Ref: string }[];
 };
