@@ -1,8 +1,9 @@
 /** /v1/archive: the PDFs of closed experiments. */
+import { heldAmong } from '../shared/archive/holds/hold-record.ts';
 import { createArchiveRoutes } from './edge/archive-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
 import { createHouse, once } from './house.ts';
-import { archivedFilesOf, archiveStoreOf } from './wiring/archive.ts';
+import { archivedFilesOf, archiveStoreOf, backfillsOf, holdStoreOf, holdsOf } from './wiring/archive.ts';
 import { ArchiveEnv } from './wiring/archive-env.ts';
 import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
@@ -11,6 +12,7 @@ import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { largeAnswersOf } from './wiring/large-answers.ts';
 import { nativePipelineOf } from './wiring/native.ts';
+import { verificationStoreOf } from './wiring/verification.ts';
 
 const house = createHouse(parseEnv(ArchiveEnv));
 sendFacadeEvents(house);
@@ -21,6 +23,11 @@ const routes = once(() =>
     store: archiveStoreOf(house),
     files: archivedFilesOf(house),
     largeAnswers: largeAnswersOf(house),
+    verification: verificationStoreOf(house),
+    stage: house.env.STAGE,
+    holds: holdsOf(house),
+    backfills: backfillsOf(house),
+    heldAmong: (eids) => heldAmong(holdStoreOf(house), eids),
     identifier: identifierOf(house),
     acts: auditOf(house),
     idempotency: idempotencyOf(house),

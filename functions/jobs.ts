@@ -1,6 +1,11 @@
-/** The durable function that makes exports and carries out orders of the archive: one execution for each, and one for each sweep. */
+/**
+ * The durable function that makes exports and carries out orders and backfills of the archive: one execution for each export, order, page
+ * and sweep.
+ */
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
 import * as z from 'zod';
+import { sweepBackfills } from '../shared/archive/backfills/backfills.ts';
+import { carryOutPage } from '../shared/archive/backfills/carry-out-page.ts';
 import { carryOutOrder } from '../shared/archive/carry-out-order.ts';
 import { sealArchive } from '../shared/archive/seal.ts';
 import { sweepArchive } from '../shared/archive/sweep.ts';
@@ -11,7 +16,7 @@ import { toJobContext } from './edge/durable-job.ts';
 import { countSweep } from './edge/export-events.ts';
 import { logger } from './edge/logger.ts';
 import { createHouse } from './house.ts';
-import { orderPartsOf, sealPartsOf, sweptOrdersOf } from './wiring/archive.ts';
+import { backfillEngineOf, orderPartsOf, pagePartsOf, sealPartsOf, sweptOrdersOf } from './wiring/archive.ts';
 import { JobsEnv, parseEnv } from './wiring/env.ts';
 import { runPartsOf, sweepPartsOf } from './wiring/exports.ts';
 
@@ -22,6 +27,7 @@ const Input = z.union([
   z.strictObject({ sweep: z.literal(true) }),
   z.strictObject({ archive: z.string(), round: z.number().int() }),
   z.strictObject({ archiveSweep: z.literal(true) }),
+  z.strictObject({ backfill: z.number().int(), page: z.number().int(), attempt: z.number().int() }),
 ]);
 
 const once = { retryStrategy: () => ({ shouldRetry: false }) };
@@ -31,12 +37,12 @@ const sweep = (context: DurableContext) => context.step('sweep', () => sweepExpo
 /** Orders that wait or whose executions have died, and the seal when it is due. A failed run is followed by the next one. */
 const runArchiveSweep = async (context: DurableContext): Promise<unknown> => {
   const everyMillis = house.env.ARCHIVE_SEAL_MINUTES * 60_000;
-  const report = await sweepArchive(
-    (name, work) => context.step(name, work, once),
-    () => sweptOrdersOf(house).sweep(),
-    () => sealArchive(sealPartsOf(house), everyMillis),
-    countSeal,
-  );
+  const report = await sweepArchive((name, work) => context.step(name, work, once), {
+    orders: () => sweptOrdersOf(house).sweep(),
+    backfills: () => sweepBackfills(backfillEngineOf(house)),
+    seal: () => sealArchive(sealPartsOf(house), everyMillis),
+    onSealed: countSeal,
+  });
   logger.info('sweep of the archive', report);
   return report;
 };
@@ -50,6 +56,10 @@ const run = async (event: unknown, context: DurableContext): Promise<unknown> =>
     return report;
   }
   if ('archiveSweep' in input) return runArchiveSweep(context);
+  if ('backfill' in input) {
+    await carryOutPage(toJobContext(context), input, pagePartsOf(house));
+    return {};
+  }
   if ('archive' in input) {
     await carryOutOrder(toJobContext(context), input.archive, input.round, orderPartsOf(house));
     return {};

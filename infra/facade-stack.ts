@@ -66,7 +66,7 @@ export class FacadeStack extends Stack {
     notifications.grantTell(archive.fn);
     new Health(stage, {
       ...{ tenant, quota, credentials, cache },
-      ...{ consumers, requests, notifications },
+      ...{ consumers, requests, notifications, archive },
     });
     new Service(stage);
     new LogQueries(stage);

@@ -169,6 +169,8 @@ export const stageFields = (isLocal: boolean) =>
     archiveLockYears: wholeNumber(1, 100).default(10),
     /** The head of the archive's chain is signed after so many minutes: once a day by default. */
     archiveSealMinutes: wholeNumber(1, 1_440).default(1_440),
+    /** In so many days the daily verification reads every PDF of the archive once. */
+    archiveVerifyDays: wholeNumber(1, 365).default(30),
     /** A bucket that everything of the archive is replicated to, with its key. Its owner allows it and locks it. */
     archiveReplica: z
       .preprocess(

@@ -57,6 +57,7 @@ const environment: Readonly<Record<string, string>> = {
   ),
   [variables.archiveLock]: 'none',
   [variables.archiveSealMinutes]: '1440',
+  [variables.archiveVerifyDays]: '30',
   [variables.signalsUrl]: 'https://snb.example.com',
   [variables.publicUrl]: '',
   [variables.cache]: 'on',

@@ -4,10 +4,16 @@ import type { ArchivedFiles } from '../../shared/archive/archive-bucket.ts';
 import { toArchiveDocument, toArchiveEntryDocument } from '../../shared/archive/archive-document.ts';
 import type { Claim } from '../../shared/archive/archive-record.ts';
 import type { ArchiveQuery, ArchiveStore } from '../../shared/archive/archive-store.ts';
+import type { Backfills } from '../../shared/archive/backfills/backfills.ts';
+import { backfillRoutes } from '../../shared/archive/backfills/routes.ts';
 import { manifestOf } from '../../shared/archive/claim.ts';
+import type { Holds } from '../../shared/archive/holds/holds.ts';
+import { holdRoutes } from '../../shared/archive/holds/routes.ts';
 import { documentKey } from '../../shared/archive/keys.ts';
 import { isWanted } from '../../shared/archive/listing.ts';
 import { archiveRoutes } from '../../shared/archive/routes.ts';
+import { toVerificationDocument } from '../../shared/archive/verification/verification-document.ts';
+import type { VerificationStore } from '../../shared/archive/verification/verification-record.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import type { ByteRange } from '../../shared/exports/result-files.ts';
@@ -15,8 +21,10 @@ import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { toIso } from '../../shared/time/iso.ts';
+import { createBackfillHandlers } from './backfill-routes.ts';
 import { type CapabilityParts, capability } from './capability.ts';
 import { countedFile, redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
+import { createHoldHandlers } from './hold-routes.ts';
 import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -25,6 +33,12 @@ export type ArchiveRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | '
   readonly store: Pick<ArchiveStore, 'list' | 'listAfter' | 'readPublished'>;
   readonly files: ArchivedFiles;
   readonly largeAnswers: Pick<LargeAnswers, 'around'>;
+  readonly verification: Pick<VerificationStore, 'read' | 'listFaults'>;
+  readonly stage: string;
+  readonly holds: Holds;
+  readonly backfills: Backfills;
+  /** Which of these experiments have a hold. */
+  readonly heldAmong: (eids: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 type Page = { readonly claims: readonly Claim[]; readonly next: string | undefined };
@@ -58,7 +72,7 @@ const hidden: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 const atOnce = 5;
 
 export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
-  const { pipeline, store, files } = parts;
+  const { pipeline, store, files, verification, stage } = parts;
 
   /** @returns whether the caller may read the experiment now, and whether it was the service account that asked. */
   const look = async (request: HttpRequest, caller: Caller, eid: string) => {
@@ -113,7 +127,12 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
     return { claims: claims.filter((claim) => isWanted(claim, wanted)), next };
   };
 
-  return capability(archiveRoutes)(parts, {
+  const heldOf = (claims: readonly Claim[]) =>
+    parts.heldAmong([...new Set(claims.map((claim) => manifestOf(claim).eid))]);
+
+  return capability([...archiveRoutes, ...holdRoutes, ...backfillRoutes] as const)(parts, {
+    ...createHoldHandlers(parts.holds),
+    ...createBackfillHandlers(parts.backfills),
     listArchive: async ({ request, caller, query }) => {
       const wanted = toQuery(query);
       const after = query['filter[after]'];
@@ -123,12 +142,16 @@ export const createArchiveRoutes = (parts: ArchiveRouteParts): Handle => {
           ? await newest(request, wanted, limit, query['page[cursor]'])
           : await following(request, wanted, limit, after);
       const shown = await onlyReadable(request, caller, claims);
-      return { status: 200, document: toArchiveDocument(shown, request.publicUrl, next) };
+      return { status: 200, document: toArchiveDocument(shown, await heldOf(shown), request.publicUrl, next) };
     },
-    readArchiveEntry: async ({ request, caller, path }) => ({
-      status: 200,
-      document: toArchiveEntryDocument(await find(request, caller, path.archiveId), request.publicUrl),
-    }),
+    readArchiveVerification: async () => {
+      const [state, faults] = await Promise.all([verification.read(), verification.listFaults()]);
+      return { status: 200, document: toVerificationDocument(state, faults, stage) };
+    },
+    readArchiveEntry: async ({ request, caller, path }) => {
+      const claim = await find(request, caller, path.archiveId);
+      return { status: 200, document: toArchiveEntryDocument(claim, await heldOf([claim]), request.publicUrl) };
+    },
     readArchiveContent: async ({ request, caller, path, headers, facts }) => {
       const { eid, digest, versionId, sha256, sizeBytes } = manifestOf(await find(request, caller, path.archiveId));
       const key = documentKey(eid, digest);

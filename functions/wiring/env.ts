@@ -202,6 +202,7 @@ export const HealthEnv = CommonEnv.extend({
   ...cacheState,
   [variables.quotaTable]: text,
   [variables.credentialsTable]: text,
+  [variables.archiveTable]: text,
   [variables.ingressDeadLettersUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
   [variables.replaysDeadLettersUrl]: z.url(),
@@ -217,7 +218,7 @@ export const archiveTable = { [variables.archiveTable]: text };
 export const archiveStores = { ...archiveTable, [variables.archiveBucket]: text };
 
 /** `none`, or mode and years. */
-const ArchiveLock = z
+export const ArchiveLock = z
   .union([z.literal('none'), z.templateLiteral([z.enum(['GOVERNANCE', 'COMPLIANCE']), ' ', z.int()])])
   .transform((lock) => {
     const [mode, years] = lock.split(' ');

@@ -1,10 +1,11 @@
 /** What the deep health check looks at. */
+import { faultySinceMillis } from '../../shared/archive/verification/fault-book.ts';
 import { defaultPolicy } from '../../shared/cache/policy.ts';
 import { sweepHealth, sweepLagMillis } from '../../shared/cache/sweep/sweep.ts';
 import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import { countMessages } from '../../shared/health/adapters/sqs.ts';
 import type { CheckName, Finding, Look } from '../../shared/health/health.ts';
-import { judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../shared/health/looks.ts';
+import { judgeArchive, judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../shared/health/looks.ts';
 import { createUpstreamLook } from '../../shared/health/upstream-health.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
@@ -16,6 +17,7 @@ import { readHookHeaderOf } from './notifications.ts';
 import { healthStoreOf } from './outcomes.ts';
 import { budgetName, quotaStoreOf } from './quota.ts';
 import { sqsOf } from './sqs.ts';
+import { verificationStoreOf } from './verification.ts';
 
 const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
   if (house.env.CACHE === 'off') return judgeSweep(undefined);
@@ -42,6 +44,13 @@ const lookAtQueues = async (house: House<HealthEnv>): Promise<Finding> => {
   );
 };
 
+const lookAtArchive = async (house: House<HealthEnv>): Promise<Finding> => {
+  const store = verificationStoreOf(house);
+  const [{ last, wholeSinceMillis }, faults] = await Promise.all([store.read(), store.listFaults()]);
+  const found = { faults: faults.length, faultySinceMillis: faultySinceMillis(faults) };
+  return judgeArchive({ ...found, endedAtMillis: last?.endedAtMillis, wholeSinceMillis }, systemClock.nowMillis());
+};
+
 /** The log gets the cause of a check that fails. */
 const logged =
   (name: string, look: Look): Look =>
@@ -62,6 +71,7 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
     upstream: createUpstreamLook(store, systemClock, house.env.CACHE === 'on'),
     sweep: () => lookAtSweep(house),
     hook: async () => judgeHook((await readHookHeaderOf(house)()) !== undefined),
+    archive: () => lookAtArchive(house),
     credentials: async () => judgeKeys(await house.part(makeKeyStore).list(budgetName), systemClock.nowMillis()),
   };
 };

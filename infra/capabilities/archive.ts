@@ -18,6 +18,9 @@ import type { Exports } from './exports.ts';
 import { type Native, streamingSize } from './native.ts';
 import type { Notifications } from './notifications.ts';
 
+/** It streams: a checksum and the state are all that it keeps. More memory brings more of the processor, which hashes. */
+const verifierSize = { memoryMiB: 1_024, timeoutSeconds: 900 };
+const holderSize = { memoryMiB: 512, timeoutSeconds: 300 };
 const archiverSize = { memoryMiB: 512, timeoutSeconds: 30 };
 const whyAllObjects = 'Keys are made of the ids of experiments, and the bucket holds nothing but the archive.';
 
@@ -43,19 +46,30 @@ export class Archive {
     this.#work(exports);
     const archiver = stage.createFunction('archiver', archiverSize);
     this.#takeOrders(archiver, exports, notifications);
+    const verifier = stage.createFunction('verifier', verifierSize);
+    this.#verify(verifier);
+    const holder = stage.createFunction('holder', holderSize);
+    this.#hold(holder);
     this.fn = this.#answer(stage.createFunction('archive', streamingSize), native);
     stage.dashboards.addRow('Archive', {
-      functions: [this.fn, archiver],
+      functions: [this.fn, archiver, verifier, holder],
       graphs: {
         'Orders by outcome': [
           ['ArchiveSucceeded', Stats.SUM],
           ['ArchiveFailed', Stats.SUM],
         ],
         'Signed heads': [['ArchiveSealed', Stats.SUM]],
+        'Verified PDFs': [['ArchiveVerified', Stats.SUM]],
+        'Open faults': [['ArchiveFaults', Stats.MAXIMUM]],
       },
     });
     this.#watch();
-    stage.addOutputs({ ArchiveBucket: this.#bucket.bucket.bucketName, ArchiveSigningKey: this.#signingKey.keyArn });
+    stage.addOutputs({
+      ArchiveBucket: this.#bucket.bucket.bucketName,
+      ArchiveLock: this.#lock,
+      ArchiveSigningKey: this.#signingKey.keyArn,
+      ArchiveTable: this.#table.table.tableName,
+    });
   }
 
   #createKey(id: string, what: string, kind: object): Key {
@@ -75,10 +89,16 @@ export class Archive {
     return made;
   }
 
+  /** As functions read it from their variable. */
+  get #lock(): string {
+    const { config } = this.#stage;
+    return isLocked(config) ? `${config.archiveLockMode.toUpperCase()} ${config.archiveLockYears}` : 'none';
+  }
+
   /** Lets the jobs write into the archive and seal it. */
   #work(exports: Exports): void {
     const { jobs } = exports;
-    const { archiveLockMode, archiveLockYears, archiveSealMinutes } = this.#stage.config;
+    const { archiveSealMinutes } = this.#stage.config;
     // Only the list of open orders loses items. Claims, versions, seals and orders stay.
     const actions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     this.#table.grant(jobs, variables.archiveTable, { actions, onKey: 'writeItems' });
@@ -95,8 +115,11 @@ export class Archive {
     jobs.allow(new PolicyStatement({ actions: signs, resources: [this.#signingKey.keyArn] }));
     jobs.setVariable(variables.archiveSigningKey, this.#signingKey.keyArn);
     jobs.setVariable(variables.archiveSealMinutes, String(archiveSealMinutes));
-    const lock = isLocked(this.#stage.config) ? `${archiveLockMode.toUpperCase()} ${archiveLockYears}` : 'none';
-    jobs.setVariable(variables.archiveLock, lock);
+    jobs.setVariable(variables.archiveLock, this.#lock);
+    // A hold that lasts is put on what is archived later.
+    const conditions = { StringEquals: { 's3:object-lock-legal-hold': 'ON' } };
+    const holds = { actions: ['s3:PutObjectLegalHold'], resources: [this.#bucket.bucket.arnForObjects('*')] };
+    jobs.allow(new PolicyStatement({ ...holds, conditions }));
     exports.sweepEvery(
       'ArchiveSweepSchedule',
       { archiveSweep: true },
@@ -116,14 +139,69 @@ export class Archive {
     notifications.deliver('archive', fn);
   }
 
-  /** It reads. Whoever acts as a person is looked up at the tenant. */
+  /** No other function may lift a legal hold. It is reached by its schedule alone. */
+  #hold(fn: FacadeFunction): void {
+    const { bucket } = this.#bucket;
+    const leadingKeys = ['HOLDS', 'VERSION#*', 'CHAIN'];
+    this.#table.grantItems(fn, variables.archiveTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      onKey: 'writeItems',
+      leadingKeys,
+    });
+    this.#table.grantUnder(fn, ['dynamodb:PutItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['HOLDS'] },
+    });
+    this.#grantObjects(fn, ['s3:PutObjectLegalHold'], ['kms:Decrypt']);
+    // With it, S3 says that an object is absent, and not that it may not be changed.
+    fn.allow(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+    this.#bucket.protectHolds(fn.roleArn);
+    this.#stage.schedule('ArchiveHoldsSchedule', fn, Duration.minutes(5), 'sets and lifts legal holds of the archive');
+  }
+
+  /** It reads, and writes holds and backfills down. Whoever acts as a person is looked up at the tenant. */
   #answer(fn: FacadeFunction, native: Native): FacadeFunction {
     const indexes = Object.values(archiveIndexes).map(({ name }) => name);
     const actions = ['dynamodb:GetItem', 'dynamodb:Query'];
     this.#table.grant(fn, variables.archiveTable, { actions, onKey: 'readItems', indexes });
+    this.#table.grantUnder(fn, ['dynamodb:PutItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['HOLDS', 'BACKFILLS'] },
+    });
+    this.#table.grantKey(fn, 'writeItems');
+    fn.setVariable(variables.archiveLock, this.#lock);
     this.#grantObjects(fn, ['s3:GetObject', 's3:GetObjectVersion'], ['kms:Decrypt']);
     native.grantPipeline(fn);
     return fn;
+  }
+
+  /** It reads everything, also versions and locks, and writes only what it found. */
+  #verify(fn: FacadeFunction): void {
+    const { config } = this.#stage;
+    const { bucketArn } = this.#bucket.bucket;
+    this.#table.grant(fn, variables.archiveTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      onKey: 'writeItems',
+    });
+    this.#table.grantUnder(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['VERIFICATION', 'FAULTS'] },
+    });
+    const reads = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectRetention', 's3:GetObjectLegalHold'];
+    this.#grantObjects(fn, reads, ['kms:Decrypt']);
+    // With the right to list, S3 says that an object is absent, and not that it may not be read.
+    const lists = ['s3:ListBucket', 's3:ListBucketVersions'];
+    fn.allow(new PolicyStatement({ actions: lists, resources: [bucketArn] }));
+    fn.allow(new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.#signingKey.keyArn] }));
+    fn.setVariable(variables.archiveSigningKey, this.#signingKey.keyArn);
+    fn.setVariable(variables.archiveVerifyDays, String(config.archiveVerifyDays));
+    this.#stage.schedule('ArchiveVerifySchedule', fn, Duration.minutes(15), 'verifies the archive, once a day');
+  }
+
+  /** Lets `fn` see how the last verification ended, and which faults are open. */
+  grantLook(fn: FacadeFunction): void {
+    this.#table.grantItems(fn, variables.archiveTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      onKey: 'readItems',
+      leadingKeys: ['VERIFICATION', 'FAULTS'],
+    });
   }
 
   #grantObjects(
@@ -148,6 +226,16 @@ export class Archive {
     alarms.addForSilence('ArchiveSealSilent', alarms.metric('ArchiveSealed', Stats.SUM, Duration.days(1)), 2, {
       what: 'The chain of the archive is not sealed',
       section: 'an archive that is not sealed',
+    });
+    // A day, so that it rings until a later round finds no fault.
+    alarms.add('ArchiveFaults', alarms.metric('ArchiveFaults', Stats.MAXIMUM, Duration.days(1)), 1, {
+      what: 'The verification of the archive has found faults',
+      section: 'faults in the archive',
+    });
+    // 36 hours without the end of a round.
+    alarms.addForSilence('ArchiveVerifySilent', alarms.metric('ArchiveVerified', Stats.SUM, Duration.hours(12)), 3, {
+      what: 'The archive is not verified',
+      section: 'an archive that is not verified',
     });
   }
 }

@@ -49,8 +49,9 @@ const denying =
 
 type LockConfig = Pick<StageConfig, 'archiveLockMode' | 'archiveLockYears' | 'dataRetention'>;
 
-/** A stage that is deleted with its data has no locks: nobody could delete it. */
-export const isLocked = ({ dataRetention }: Pick<StageConfig, 'dataRetention'>): boolean => dataRetention === 'keep';
+/** A stage that is deleted with its data has no locks: nobody could delete it. The twin has them, in a folder that anybody can delete. */
+export const isLocked = ({ dataRetention, stage }: Pick<StageConfig, 'dataRetention' | 'stage'>): boolean =>
+  dataRetention === 'keep' || stage === 'local';
 
 const retentionOf = ({ archiveLockMode, archiveLockYears }: LockConfig): ObjectLockRetention => {
   const duration = Duration.days(daysOfYears(archiveLockYears));
@@ -131,9 +132,6 @@ export class ArchiveBucket extends Construct {
     deny('NoShortLocks', ['s3:PutObjectRetention'], {
       NumericLessThan: { 's3:object-lock-remaining-retention-days': String(days - 1) },
     });
-    deny('NoLiftedHolds', ['s3:PutObjectLegalHold'], {
-      ArnNotLike: { 'aws:PrincipalArn': guardRoles(this, config).breakGlass },
-    });
     // Parts of an upload are put without a condition; the request that completes it has one (S3 user guide, conditional writes).
     deny('NoOverwrites', ['s3:PutObject'], {
       Null: { 's3:if-none-match': 'true' },
@@ -166,6 +164,20 @@ export class ArchiveBucket extends Construct {
         ArnNotLike: { 'aws:PrincipalArn': [breakGlass, deployment] },
       },
     );
+  }
+
+  /**
+   * Lets one role put and lift legal holds, and the role for emergencies. Everybody else may put them at most (service authorization
+   * reference, S3, `s3:object-lock-legal-hold`).
+   */
+  protectHolds(keeperRoleArn: string): void {
+    const { config } = this.#stage;
+    if (!isLocked(config)) return;
+    denying(this.bucket, [this.bucket.arnForObjects('*')])('NoLiftedHolds', ['s3:PutObjectLegalHold'], {
+      // Without a status in the request, the condition holds too.
+      StringNotEquals: { 's3:object-lock-legal-hold': 'ON' },
+      ArnNotLike: { 'aws:PrincipalArn': [keeperRoleArn, guardRoles(this, config).breakGlass] },
+    });
   }
 
   /** The target has Object Lock and a policy of its own, which its owner sets (S3 user guide, replicating objects with Object Lock). */

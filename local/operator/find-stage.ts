@@ -16,6 +16,8 @@ const Outputs = z.object({
   SenderRoleArn: z.string().optional(),
   /** `<name>@<host>` of each mirror, as a comma list, or `none`. */
   Mirrors: z.string().optional(),
+  ArchiveTable: z.string().optional(),
+  ArchiveLock: z.string().optional(),
   AuditTable: z.string().optional(),
   AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
@@ -30,8 +32,16 @@ export const findStage = async (stage: string, region: string | undefined): Prom
   );
   if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
-  const { AuditTable, AuditRetentionDays, NotificationsTable, SubscriptionsTable, SenderRoleArn, Mirrors } =
-    outputs.data;
+  const {
+    ArchiveTable,
+    ArchiveLock,
+    AuditTable,
+    AuditRetentionDays,
+    NotificationsTable,
+    SubscriptionsTable,
+    SenderRoleArn,
+    Mirrors,
+  } = outputs.data;
   const isTold = AuditTable !== undefined && AuditRetentionDays !== undefined;
   return {
     consumersTable: ConsumersTable,
@@ -43,6 +53,7 @@ export const findStage = async (stage: string, region: string | undefined): Prom
     subscriptionsTable: SubscriptionsTable,
     senderRoleArn: SenderRoleArn,
     mirrors: Mirrors?.split(','),
+    archive: ArchiveTable === undefined ? undefined : { table: ArchiveTable, hasLocks: ArchiveLock !== 'none' },
     audit: isTold ? { table: AuditTable, retentionDays: AuditRetentionDays, whenStoreFails: 'refuse' } : undefined,
   };
 };

@@ -5,6 +5,8 @@
  * npm run operator -- add-admin --stage NAME --id ID           the first administrator of a stage
  * npm run operator -- add-consumer --stage NAME --id ID --scopes '*:read,entities:write'
  * npm run operator -- empty-buckets --stage NAME --region REGION    before a stage is torn down
+ * npm run operator -- hold --stage NAME --entity EID --reason TEXT      a legal hold on the archived versions of an experiment
+ * npm run operator -- release-hold --stage NAME --hold ID --reason TEXT
  * npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]    those that were made for subscriptions
  * npm run operator -- versions --stage NAME --region REGION [--remove unused]    those that deployments have published
  */
@@ -18,6 +20,7 @@ import { UsageError } from './usage-error.ts';
 const commands: readonly string[] = [
   ...['put-credential', 'put-hook-header', 'put-mirror-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
   ...['versions'],
+  ...['hold', 'release-hold'],
 ];
 
 const usage = `Usage:
@@ -43,6 +46,10 @@ const usage = `Usage:
   npm run operator -- versions --stage NAME --region REGION [--remove unused]
       Lists the versions of functions that deployments have published for exports and the archive. Removes those on which no
       execution runs and none will begin.
+  npm run operator -- hold --stage NAME --entity EID --reason TEXT [--region REGION]
+      Places a legal hold on the archived versions of an experiment, those that come later included. Prints the id of the hold.
+  npm run operator -- release-hold --stage NAME --hold ID --reason TEXT [--region REGION]
+      Releases a legal hold. The record of it stays.
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
@@ -94,6 +101,9 @@ const readArguments = () => {
     'end-others': { type: 'boolean', default: false },
     'key-file': { type: 'string' },
     remove: { type: 'string' },
+    entity: { type: 'string' },
+    hold: { type: 'string' },
+    reason: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   try {
@@ -166,6 +176,15 @@ const run = async (): Promise<void> => {
     await provisioner.putMirrorHeader(mirror, host, value);
     provisioner.close();
     console.log('Stored. Every instance sends it within 30 s.');
+    return;
+  }
+  if (command === 'hold' || command === 'release-hold') {
+    const reason = required(values.reason, 'reason');
+    const subject = command === 'hold' ? required(values.entity, 'entity') : required(values.hold, 'hold');
+    const { createHoldCommands } = await import('./hold-commands.ts');
+    const holds = createHoldCommands(await findRecordedStage(stage, values.region));
+    const hold = await (command === 'hold' ? holds.place(subject, reason) : holds.release(subject, reason));
+    console.log(`${hold}: written down. S3 has it within five minutes.`);
     return;
   }
   const id = checked(ConsumerId, required(values.id, 'id'));

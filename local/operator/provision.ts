@@ -40,6 +40,8 @@ export type StageResources = {
   readonly senderRoleArn?: string | undefined;
   /** `<name>@<host>` of each mirror of the stage, or `none`; absent = not known. */
   readonly mirrors?: readonly string[] | undefined;
+  /** Table of the archive, and whether its bucket has Object Lock; absent = the stage has none. */
+  readonly archive?: { readonly table: string; readonly hasLocks: boolean } | undefined;
   /** Where commands are recorded; left out = nowhere. */
   readonly audit?: AuditSettings | undefined;
 };

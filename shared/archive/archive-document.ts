@@ -22,6 +22,7 @@ const ArchiveEntry = z
       requestedAt: instant,
       archivedAt: instant,
       retainUntil: instant.nullable().describe('Until then nobody can delete the PDF; null in a stage without locks.'),
+      legalHold: z.boolean().describe('Whether a legal hold lies on the experiment.'),
       manifestSha256: sha256.describe('Of the manifest beside the PDF, in hex.'),
       previousManifestSha256: sha256.nullable().describe('Of the manifest before it in the chain, in hex.'),
     }),
@@ -34,7 +35,10 @@ export const ArchiveDocument = z
   .strictObject({ data: z.array(ArchiveEntry), links: z.strictObject({ next: z.string().optional() }) })
   .meta({ id: 'ArchiveDocument' });
 
-const toResource = (claim: Claim, publicUrl: string): z.input<typeof ArchiveEntry> => {
+/** Ids of experiments with a legal hold. */
+type Held = ReadonlySet<string>;
+
+const toResource = (claim: Claim, held: Held, publicUrl: string): z.input<typeof ArchiveEntry> => {
   const { number, eid, digest, sha256, sizeBytes, versionId, requestedBy, requestedAt, archivedAt, ...rest } =
     manifestOf(claim);
   const self = `${publicUrl}/v1/archive/${number}`;
@@ -47,6 +51,7 @@ const toResource = (claim: Claim, publicUrl: string): z.input<typeof ArchiveEntr
       ...(claim.closedBy === undefined ? {} : { closedBy: claim.closedBy }),
       ...{ sha256, sizeBytes, versionId, requestedBy, requestedAt, archivedAt },
       retainUntil: rest.retainUntil,
+      legalHold: held.has(eid),
       manifestSha256: claim.manifestSha256,
       previousManifestSha256: rest.previousManifestSha256,
     },
@@ -54,8 +59,15 @@ const toResource = (claim: Claim, publicUrl: string): z.input<typeof ArchiveEntr
   };
 };
 
-export const toArchiveEntryDocument = (claim: Claim, publicUrl: string) => ({ data: toResource(claim, publicUrl) });
-export const toArchiveDocument = (claims: readonly Claim[], publicUrl: string, next: string | undefined) => ({
-  data: claims.map((claim) => toResource(claim, publicUrl)),
+export const toArchiveEntryDocument = (claim: Claim, held: Held, publicUrl: string) => ({
+  data: toResource(claim, held, publicUrl),
+});
+export const toArchiveDocument = (
+  claims: readonly Claim[],
+  held: Held,
+  publicUrl: string,
+  next: string | undefined,
+) => ({
+  data: claims.map((claim) => toResource(claim, held, publicUrl)),
   links: next === undefined ? {} : { next },
 });

@@ -24,11 +24,15 @@ export interface ArchiveStore {
   /** Names of orders that are open, the oldest first, and perhaps of some that are not, or of one twice. A page without a cursor is the last. */
   listOpen(cursor?: string): Promise<NamePage>;
   readVersion(eid: string, digest: string): Promise<Version | undefined>;
+  /** All versions of an entity, those on their way included. */
+  listVersions(eid: string): Promise<readonly Version[]>;
   /** As `writeOrder`. */
   writeVersion(after: Version): Promise<boolean>;
   /** The highest number that is claimed; 0 = none. */
   lastNumber(): Promise<number>;
   readClaim(number: number): Promise<Claim | undefined>;
+  /** Claims with a higher number than this one, in the order of their numbers. Fewer than `limit` = there are no more. */
+  listClaims(afterNumber: number, limit: number): Promise<readonly Claim[]>;
   /** @returns false when the number is claimed already. */
   putClaim(claim: Claim): Promise<boolean>;
   /** Lists the claim from now on: its manifest is in the bucket. Safe to repeat. */

@@ -12,6 +12,7 @@ import type { Call } from '../exports/kind.ts';
 import type { Order } from './archive-record.ts';
 import { type ArchiveStore, changeOrder, changeVersion } from './archive-store.ts';
 import { claimNumber, finishClaim, manifestOf } from './claim.ts';
+import type { HoldingParts } from './holds/hold-new-object.ts';
 import { lockFrom } from './lock-policy.ts';
 import { readSubject, type Subject } from './read-subject.ts';
 import { type DocumentParts, storeDocument } from './store-document.ts';
@@ -22,6 +23,7 @@ export type OrderParts = Omit<DocumentParts, 'store'> & {
   readonly call: Call;
   /** Exports whose next job has this id. */
   readonly exportsAs: (jobId: string) => Pick<Exports, 'create' | 'read'>;
+  readonly holding: HoldingParts;
   readonly stage: string;
   /** Counts an order that has ended; `open` = its round failed and another follows. */
   readonly count: (state: Order['state']) => void;
@@ -209,7 +211,7 @@ const make = async (context: JobContext, name: string, round: number, parts: Ord
   await step('manifest', async () => {
     const claim = await store.readClaim(number);
     if (!claim) throw new Error(`The claim ${number} is gone`);
-    await finishClaim(store, bucket, claim, lockFrom(parts.lock, parts.nowMillis()));
+    await finishClaim(store, bucket, claim, lockFrom(parts.lock, parts.nowMillis()), parts.holding);
     return { sha256: manifestOf(claim).sha256 };
   });
   return 'done';

@@ -6,6 +6,7 @@
 import type { Claim, Lock, Version } from './archive-record.ts';
 import { type ArchiveStore, changeVersion } from './archive-store.ts';
 import { type Manifest, manifestBytes, manifestFormat, parseManifest, sha256Hex } from './format.ts';
+import { type HoldingParts, holdNewObject } from './holds/hold-new-object.ts';
 import { manifestKey, numberKey } from './keys.ts';
 import { longerOf } from './lock-policy.ts';
 import { type PutSameBucket, putSame } from './put-same.ts';
@@ -73,6 +74,7 @@ export const claimNumber = async (store: ChainStore, wanted: Pick<Version, 'eid'
  * time, forks no chain under lock.
  * @param lockNow the lock of an object that is written now. The bucket refuses a shorter one, and days may lie between a document and its
  *   manifest. The text of the manifest keeps what it promises.
+ * @param holding a legal hold on the experiment is put on its new objects before they are listed.
  * @throws Error when another manifest is there, or another has the number.
  */
 export const finishClaim = async (
@@ -80,10 +82,12 @@ export const finishClaim = async (
   bucket: PutSameBucket,
   claim: Claim,
   lockNow: Lock,
+  holding: HoldingParts,
 ): Promise<void> => {
-  const { eid, digest, number, lockMode, retainUntil } = manifestOf(claim);
+  const { eid, digest, number, versionId, lockMode, retainUntil } = manifestOf(claim);
   const lock = longerOf({ lockMode, retainUntil }, lockNow);
   await putSame(bucket, numberKey(number), Buffer.from(claim.manifestSha256), 'text/plain', lock);
   await putSame(bucket, manifestKey(eid, digest, number), Buffer.from(claim.manifest), 'application/json', lock);
+  await holdNewObject(holding, { eid, digest, number, versionId });
   await store.publish(claim);
 };

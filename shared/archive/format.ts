@@ -49,6 +49,8 @@ type SigningAlgorithm = 'ECDSA_SHA_256' | 'RSASSA_PKCS1_V1_5_SHA_256';
 /** One archived version, as the catalogue exports it: a line of JSON. */
 export type CatalogueEntry = Pick<Manifest, 'number' | 'eid' | 'digest' | 'versionId' | 'sha256' | 'sizeBytes'> & {
   readonly manifestSha256: string;
+  /** Whether a legal hold lay on the experiment when the catalogue was exported. */
+  readonly isHeld?: boolean;
 };
 
 export const manifestBytes = (manifest: Manifest): Buffer => Buffer.from(canonicalJson(manifest), 'utf8');
@@ -82,6 +84,7 @@ const isText: Check = (value) => typeof value === 'string' && value.length > 0 &
 const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isNumber: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 1;
+const isFlag: Check = (value) => typeof value === 'boolean';
 const isInstant: Check = (value) =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
@@ -125,7 +128,7 @@ const headChecks: Readonly<Record<keyof SignedHead, Check>> = {
   signature: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && value.length <= 2048,
 };
 
-const catalogueChecks: Readonly<Record<keyof CatalogueEntry, Check>> = {
+const catalogueChecks: Readonly<Record<Exclude<keyof CatalogueEntry, 'isHeld'>, Check>> = {
   number: isNumber,
   eid: manifestChecks.eid,
   digest: isText,
@@ -141,17 +144,22 @@ export const parseManifest = (bytes: Uint8Array): Manifest => parse(bytes, manif
 export const parseHead = (bytes: Uint8Array): SignedHead => parse(bytes, headChecks) as unknown as SignedHead;
 /** @throws Error as `parseManifest`; a line without its end */
 export const parseCatalogueLine = (line: string): CatalogueEntry =>
-  parse(Buffer.from(line, 'utf8'), catalogueChecks) as unknown as CatalogueEntry;
+  parse(Buffer.from(line, 'utf8'), catalogueChecks, { isHeld: isFlag }) as unknown as CatalogueEntry;
 
-const parse = (bytes: Uint8Array, checks: Readonly<Record<string, Check>>): Record<string, JsonValue> => {
+const parse = (
+  bytes: Uint8Array,
+  checks: Readonly<Record<string, Check>>,
+  optional: Readonly<Record<string, Check>> = {},
+): Record<string, JsonValue> => {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('it is not a JSON object');
   const members = value as Record<string, JsonValue>;
-  const unknown = Object.keys(members).find((name) => !Object.hasOwn(checks, name));
+  const known = { ...optional, ...checks };
+  const unknown = Object.keys(members).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw new Error(`it has an unknown member ${JSON.stringify(unknown)}`);
-  const invalid = Object.entries(checks).find(
-    ([name, check]) => !Object.hasOwn(members, name) || !check(members[name]),
+  const invalid = Object.entries(known).find(([name, check]) =>
+    Object.hasOwn(members, name) ? !check(members[name]) : Object.hasOwn(checks, name),
   );
   if (invalid) throw new Error(`its member "${invalid[0]}" is missing or invalid`);
   if (canonicalJson(members) !== text) throw new Error('it is not canonical JSON');

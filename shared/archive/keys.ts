@@ -36,6 +36,21 @@ export const numberOfManifestKey = (key: string): number | undefined => {
   return digits === undefined ? undefined : Number(digits);
 };
 
+const unescaped = (text: string): string => {
+  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+};
+
+/** What the keys of a PDF and of its manifest have in common; another key is its own stem. All keys with one stem follow each other. */
+export const stemOfKey = (key: string): string => key.replace(/\.(?:pdf|manifest-\d{12,16}\.json)$/, '');
+
+/** The version of an entity that a key of `documents/` names; undefined for a key of another form. */
+export const versionOfKey = (key: string): { readonly eid: string; readonly digest: string } | undefined => {
+  const [, type, id, digest] = /^documents\/([^/.]+)\/([^/.]+)\/([^/.]+)$/.exec(stemOfKey(key)) ?? [];
+  if (type === undefined || id === undefined || digest === undefined) return undefined;
+  return { eid: `${unescaped(type)}:${unescaped(id)}`, digest: unescaped(digest) };
+};
+
 /** `signedAt` is an ISO 8601 instant in UTC. */
 export const headKey = (signedAt: string, number: number): string =>
   `${headsPrefix}${signedAt.replaceAll(':', '-')}-${padded(number)}.json`;

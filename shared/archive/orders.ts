@@ -41,6 +41,8 @@ export type NewOrder = {
   readonly closedBy?: string | undefined;
   /** When the experiment was closed. */
   readonly closedAtMillis: number;
+  /** Starts although the closing is long ago. */
+  readonly startsNow?: boolean;
 };
 
 /** The PDF of other types that may be closed is not documented, or they are no experiments. */
@@ -104,7 +106,7 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, on
 
   return {
     /** Safe to repeat: the same cause gives the same order. */
-    async take({ eid, cause, requestedBy, closedBy, closedAtMillis }: NewOrder): Promise<void> {
+    async take({ eid, cause, requestedBy, closedBy, closedAtMillis, startsNow = false }: NewOrder): Promise<void> {
       const name = orderNameOf(stage, eid, cause);
       const made: Order = {
         ...{ name, eid, requestedBy, state: 'open', round: 1, version: 1, tries: 0 },
@@ -113,7 +115,7 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, on
         ...(closedBy === undefined ? {} : { closedBy }),
       };
       await store.writeOrder(made);
-      if (nowMillis() - closedAtMillis > recentMillis) return;
+      if (!startsNow && nowMillis() - closedAtMillis > recentMillis) return;
       const order = await store.readOrder(name);
       // A later round has a pause before it, which the sweep observes.
       if (order?.state === 'open' && order.round === 1 && order.executionArn === undefined) await tryToStart(order);

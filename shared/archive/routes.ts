@@ -4,6 +4,7 @@ import { instantParameter } from '../http/instant-parameter.ts';
 import { pageSize } from '../http/page-size.ts';
 import { content, route } from '../routes/route.ts';
 import { ArchiveDocument, ArchiveEntryDocument } from './archive-document.ts';
+import { VerificationDocument } from './verification/verification-document.ts';
 
 const reading = { capability: 'archive', method: 'GET', scope: 'archive:read' } as const;
 const one = '/v1/archive/{archiveId}';
@@ -85,4 +86,17 @@ const readArchiveContent = route({
   answerHeaders: { 'Content-Disposition': 'With a name for the file.' },
 });
 
-export const archiveRoutes = [listArchive, readArchiveEntry, readArchiveContent] as const;
+const readArchiveVerification = route({
+  id: 'readArchiveVerification',
+  method: 'GET',
+  path: '/v1/archive/verification',
+  capability: 'archive',
+  scope: 'archive-admin:read',
+  fresh: true,
+  summary: 'What the daily verification of the archive has found',
+  description:
+    'A round begins once a day. It checks all signed heads, the whole catalogue and a listing of the whole bucket, and reads a part of the PDFs. A fault is open until a later round no longer finds it.',
+  answers: { 200: VerificationDocument, 503: 'ARCHIVE_UNAVAILABLE' },
+});
+
+export const archiveRoutes = [listArchive, readArchiveVerification, readArchiveEntry, readArchiveContent] as const;

@@ -3,6 +3,7 @@ import type { ArchiveBucket } from './archive-bucket.ts';
 import type { ArchiveStore, SealState } from './archive-store.ts';
 import { finishClaim } from './claim.ts';
 import { type Head, headBytes, headFormat, signedBytes } from './format.ts';
+import type { HoldingParts } from './holds/hold-new-object.ts';
 import { headKey, publicKeyKey } from './keys.ts';
 import { type LockPolicy, lockFrom } from './lock-policy.ts';
 import { putSame } from './put-same.ts';
@@ -20,6 +21,7 @@ export type SealParts = {
   readonly bucket: ArchiveBucket;
   readonly signer: HeadSigner;
   readonly lock: LockPolicy;
+  readonly holding: HoldingParts;
   readonly nowMillis: () => number;
 };
 
@@ -32,11 +34,11 @@ const mostFinished = 5_000;
 
 type Finished = { readonly number: number; readonly fault?: unknown };
 
-const finishOne = async ({ store, bucket, lock, nowMillis }: SealParts, number: number): Promise<void> => {
+const finishOne = async ({ store, bucket, lock, holding, nowMillis }: SealParts, number: number): Promise<void> => {
   if (await store.readPublished(number)) return;
   const claim = await store.readClaim(number);
   if (!claim) throw new Error(`The chain has no number ${number}`);
-  await finishClaim(store, bucket, claim, lockFrom(lock, nowMillis()));
+  await finishClaim(store, bucket, claim, lockFrom(lock, nowMillis()), holding);
 };
 
 /** Writes the manifests of claims whose owners died. @returns the last number up to which all are written, and why not the next one. */

@@ -134,6 +134,9 @@ export const metrics = {
   ArchiveSucceeded: count(),
   ArchiveFailed: count(),
   ArchiveSealed: count(),
+  // The daily verification: PDFs that a round has read, when it ends, and faults that are open, after each run that checked something.
+  ArchiveVerified: count(),
+  ArchiveFaults: count(),
   /** Exports that are not over, at the time of a sweep. */
   ExportsOpen: count(),
 } as const satisfies Readonly<Record<string, Metric>>;

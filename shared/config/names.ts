@@ -177,6 +177,8 @@ export const variables = {
   archiveSigningKey: 'ARCHIVE_SIGNING_KEY',
   /** A head is signed again after so many minutes. */
   archiveSealMinutes: 'ARCHIVE_SEAL_MINUTES',
+  /** In so many days every PDF of the archive is read and hashed once. */
+  archiveVerifyDays: 'ARCHIVE_VERIFY_DAYS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

@@ -86,6 +86,8 @@ export const adminGroups: readonly string[] = [
   'notifications-admin',
   'exports',
   'archive',
+  'archive-admin',
+  'archive-holds',
   'tenant-tokens',
 ];
 

@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
 import { type HealthState, type HealthStore, healthStates } from './health-store.ts';
 
-export const checkNames = ['store', 'queues', 'upstream', 'sweep', 'hook', 'credentials'] as const;
+export const checkNames = ['store', 'queues', 'upstream', 'sweep', 'hook', 'credentials', 'archive'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 /** What a check found. The reason has no secret: every consumer may read it. */

@@ -1,4 +1,5 @@
 /** The checks of health that only read: what each says of what it found. */
+import { toIso } from '../time/iso.ts';
 import type { Finding } from './health.ts';
 
 /** Messages that wait in one queue, and in its dead-letter queue. */
@@ -56,4 +57,35 @@ export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding
   const facts = `${usable.length} of ${keys.length} keys of the tenant can be used.`;
   if (usable.length === 0) return { state: 'failed', reason: facts };
   return { state: usable.length < enabled.length ? 'degraded' : 'ok', reason: facts };
+};
+
+/** Longer than a day and what a round may take. */
+const verificationStaleMillis = 36 * 3_600_000;
+
+type VerificationFacts = {
+  /** When the last round ended; undefined = none has. */
+  readonly endedAtMillis?: number | undefined;
+  /** Every PDF was read whole since then; undefined = some were never read. */
+  readonly wholeSinceMillis?: number | undefined;
+  readonly faults: number;
+  readonly faultySinceMillis?: number | undefined;
+};
+
+/** No reason names an experiment: every consumer may read it. */
+export const judgeArchive = (facts: VerificationFacts, nowMillis: number): Finding => {
+  const { endedAtMillis, wholeSinceMillis, faults, faultySinceMillis } = facts;
+  if (faults > 0 && faultySinceMillis !== undefined)
+    return {
+      state: 'failed',
+      reason: `The verification has found ${faults === 1 ? 'a fault' : `${faults} faults`}, the first at ${toIso(faultySinceMillis)}. GET /v1/archive/verification lists them.`,
+    };
+  if (endedAtMillis === undefined) return { state: 'degraded', reason: 'The archive was not verified yet.' };
+  const verified = `The archive was verified at ${toIso(endedAtMillis)}`;
+  if (nowMillis - endedAtMillis > verificationStaleMillis)
+    return { state: 'degraded', reason: `${verified}, and not since then.` };
+  const read =
+    wholeSinceMillis === undefined
+      ? 'Not all PDFs were read yet'
+      : `All PDFs were read since ${toIso(wholeSinceMillis)}`;
+  return { state: 'ok', reason: `${verified}, without a fault. ${read}.` };
 };

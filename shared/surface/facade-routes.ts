@@ -1,4 +1,6 @@
 /** Every route of the facade's own. */
+import { backfillRoutes } from '../archive/backfills/routes.ts';
+import { holdRoutes } from '../archive/holds/routes.ts';
 import { archiveRoutes } from '../archive/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import { cacheRoutes } from '../cache/routes.ts';
@@ -32,6 +34,8 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...auditRoutes,
   ...exportRoutes,
   ...archiveRoutes,
+  ...holdRoutes,
+  ...backfillRoutes,
   ...subscriberRoutes,
   ...hookRoutes,
   ...documentRoutes,

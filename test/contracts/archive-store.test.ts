@@ -75,6 +75,14 @@ describe.each([
     ]);
   });
 
+  it('lists claims in the order of their numbers, published or not, behind a number', async () => {
+    const store = await create();
+    for (let minute = 1; minute <= 12; minute += 1) await claimOf(store, `experiment:e${minute}`, minute);
+    expect(numbers(await store.listClaims(0, 5))).toEqual([1, 2, 3, 4, 5]);
+    expect(numbers(await store.listClaims(5, 100))).toEqual([6, 7, 8, 9, 10, 11, 12]);
+    expect(await store.listClaims(12, 5)).toEqual([]);
+  });
+
   it('lists what is published, the newest first, by each filter and from page to page', async () => {
     const store = await create();
     const claims = [

@@ -1,5 +1,5 @@
 /** For each alarm of the template, a fault that makes it ring: what happens each minute while it lasts. */
-import { countOrder, countSeal } from '../../functions/edge/archive-metrics.ts';
+import { countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
@@ -183,7 +183,9 @@ export const faults: Readonly<Record<string, Fault>> = {
   ExportsFailed: lines(() => countExport({ state: 'failed' })),
   ExportsStuck: lines(() => countSweep({ open: 3, mended: 1 })),
   ArchiveFailed: lines(() => countOrder('failed')),
+  ArchiveFaults: lines(() => countVerification({ isDue: true, faults: 1 })),
   ArchiveSealSilent: nothing,
+  ArchiveVerifySilent: nothing,
   ...deadLetters('Archive'),
   ...notRead('Archive', 4_000),
   ...deadLetters('Operations'),

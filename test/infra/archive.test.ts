@@ -99,8 +99,15 @@ describe('the bucket of the archive', () => {
     });
     expect(exceptions(settings)).toEqual([breakGlass, deployment]);
     const holds = of('NoLiftedHolds');
-    expect(holds).toMatchObject({ Action: 's3:PutObjectLegalHold', Condition: { ArnNotLike: expect.anything() } });
+    // Everybody with the right may put a hold. Nobody but the keeper of holds may lift one.
+    expect(holds).toMatchObject({
+      Action: 's3:PutObjectLegalHold',
+      Condition: { StringNotEquals: { 's3:object-lock-legal-hold': 'ON' }, ArnNotLike: expect.anything() },
+    });
     expect(exceptions(holds)).toEqual([breakGlass]);
+    expect(JSON.stringify(holds.Condition).match(/\w+FunctionRole/g)).toEqual([
+      expect.stringMatching('HolderFunctionRole'),
+    ]);
   });
 
   it('lets nobody delete its access logs, nor write any but the log service', () => {
@@ -204,6 +211,12 @@ it('no function may delete an object of the archive, and the routes may only rea
       .sort();
   expect(actionsOf('Archive')).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
   expect(actionsOf('Archiver')).toEqual([]);
+  expect(actionsOf('Holder')).toEqual(['s3:ListBucket', 's3:PutObjectLegalHold']);
+  // The verifier reads everything, and with the right to list it learns what is absent.
+  expect(actionsOf('Verifier')).toEqual([
+    ...['s3:GetObject', 's3:GetObjectLegalHold', 's3:GetObjectRetention', 's3:GetObjectVersion'],
+    ...['s3:ListBucket', 's3:ListBucketVersions'],
+  ]);
   expect(actionsOf('Jobs').filter((action) => /Delete|Bypass/.test(action))).toEqual([]);
   expect(actionsOf('Jobs')).toContain('s3:PutObject');
 });
@@ -220,5 +233,23 @@ it('who takes orders may not touch the chain, and nobody may delete from it', ()
   expect(grantsOf('Archiver')).toEqual([{ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], keys: orders }]);
   const deletes = grantsOf('Jobs').filter(({ actions }) => actions.includes('dynamodb:DeleteItem'));
   expect(deletes).toEqual([{ actions: ['dynamodb:DeleteItem'], keys: { 'dynamodb:LeadingKeys': ['ORDERS'] } }]);
-  expect(grantsOf('Archive').flatMap(({ actions }) => actions)).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+  const holds = { 'dynamodb:LeadingKeys': ['HOLDS'] };
+  expect(grantsOf('Holder')).toEqual([
+    {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      keys: { 'dynamodb:LeadingKeys': ['HOLDS', 'VERSION#*', 'CHAIN'] },
+    },
+    { actions: ['dynamodb:PutItem'], keys: holds },
+  ]);
+  const notes = { 'dynamodb:LeadingKeys': ['VERIFICATION', 'FAULTS'] };
+  expect(grantsOf('Verifier')).toEqual([
+    { actions: ['dynamodb:GetItem', 'dynamodb:Query'], keys: undefined },
+    { actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'], keys: notes },
+  ]);
+  expect(grantsOf('Health')).toEqual([{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], keys: notes }]);
+  // The routes write holds and backfills down, and nothing else.
+  expect(grantsOf('Archive')).toEqual([
+    { actions: ['dynamodb:GetItem', 'dynamodb:Query'], keys: undefined },
+    { actions: ['dynamodb:PutItem'], keys: { 'dynamodb:LeadingKeys': ['HOLDS', 'BACKFILLS'] } },
+  ]);
 });

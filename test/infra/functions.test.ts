@@ -56,7 +56,9 @@ describe('functions', () => {
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
       Exports: [...native, ...exported, 'EXPORTS_PER_CONSUMER', 'JOBS_FUNCTION'],
       Jobs: [...calls, ...exported, ...archived, ...sealed, told, 'CREDENTIALS_TABLE'],
-      Archive: [...native, ...archived],
+      Archive: [...native, ...archived, 'ARCHIVE_LOCK'],
+      Holder: archived,
+      Verifier: [...archived, 'ARCHIVE_SIGNING_KEY', 'ARCHIVE_VERIFY_DAYS'],
       Archiver: ['ARCHIVE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'JOBS_FUNCTION'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],
@@ -68,6 +70,7 @@ describe('functions', () => {
         ...[
           ...identity,
           ...intake,
+          'ARCHIVE_TABLE',
           'CACHE',
           'CACHE_TABLE',
           'CREDENTIALS_TABLE',

@@ -58,6 +58,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'EnrichFunctionLogs6191766C',
     'ExportsFunctionLogs4F27F129',
     'HealthFunctionLogs987E5D6E',
+    'HolderFunctionLogs5109B9AD',
     'HooksFunctionLogs8CD4109A',
     'JobsFunctionLogsA7856F44',
     'KeepaliveFunctionLogsC5CC48E9',
@@ -71,6 +72,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'SweepFunctionLogs89B16053',
     'TokensFunctionLogs3534F053',
     'UploadsFunctionLogs71CBBBC9',
+    'VerifierFunctionLogs84927AA9',
     'WakeFunctionLogs9D76DF53',
   ],
   // Its id is in the URL that consumers call.

@@ -25,7 +25,13 @@ import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
 import { createMemoryArchiveStore } from '../../shared/archive/adapters/memory.ts';
+import { createMemoryBackfillStore } from '../../shared/archive/adapters/memory-backfills.ts';
+import { createMemoryHoldStore } from '../../shared/archive/adapters/memory-holds.ts';
+import { createMemoryVerificationStore } from '../../shared/archive/adapters/memory-verification.ts';
+import { createBackfills } from '../../shared/archive/backfills/backfills.ts';
 import { claimNumber } from '../../shared/archive/claim.ts';
+import { heldAmong } from '../../shared/archive/holds/hold-record.ts';
+import { createHolds } from '../../shared/archive/holds/holds.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
@@ -183,7 +189,7 @@ const createSubscribers = (clock: { nowMillis(): number }) => {
 };
 
 const look: Look = async () => ({ state: 'ok', reason: 'It answers.' });
-const looks = { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look };
+const looks = { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look, archive: look };
 
 /** Downloads of files are not counted, until a test says otherwise. */
 const uncounted = (): { around: LargeAnswers['around'] } => ({ around: (_exchange, run) => run() });
@@ -236,7 +242,14 @@ const createArchiveParts = () => {
     open: async () => Readable.from([Buffer.from('%PDF-')]),
     presign: async () => 'https://s3.example.com/a',
   };
-  return { store, files, publish, largeAnswers: uncounted() };
+  const holdStore = createMemoryHoldStore();
+  const backfills = createBackfills({ store: createMemoryBackfillStore(), nowMillis: () => nowMillis });
+  const holds = createHolds({ holds: holdStore, hasLocks: true, nowMillis: () => nowMillis });
+  return {
+    ...{ store, files, publish, largeAnswers: uncounted(), holds, backfills },
+    ...{ verification: createMemoryVerificationStore(), stage: 'test' },
+    heldAmong: (eids: readonly string[]) => heldAmong(holdStore, eids),
+  };
 };
 
 /** Must be called within a test, which closes the opened parts. */

@@ -4,28 +4,40 @@ import { documentKey, manifestKey } from '../../../shared/archive/keys.ts';
 import type { Report } from './fault.ts';
 import type { Heads } from './heads.ts';
 import type { ArchiveIndex, ManifestItem } from './index-of-archive.ts';
-import { checkLock } from './locks.ts';
+import { checkHold, checkLock } from './locks.ts';
 import { digestsOf, readSmall } from './read-bytes.ts';
-import type { ArchiveSource, Item } from './source.ts';
+import { type ArchiveSource, type Item, SourceUnavailable } from './source.ts';
 
 export type Link = { readonly manifest: Manifest; readonly sha256: string };
 
+/** Where a walk stands: the last number, and the hashes of the manifests that have it. */
+type Place = { readonly number: number; readonly hashes: ReadonlySet<string | null> };
+const start: Place = { number: 0, hashes: new Set([null]) };
+
 type Walk = {
-  readonly source: ArchiveSource;
-  readonly index: ArchiveIndex;
-  readonly heads: Heads;
+  readonly source: Pick<ArchiveSource, 'open'>;
+  readonly index: Pick<ArchiveIndex, 'manifests' | 'documents'>;
+  readonly heads: Pick<Heads, 'signed'>;
   readonly report: Report;
+  /** Where the walk begins; absent = at the first number. A part of a chain is checked as the whole is. */
+  readonly from?: Place | undefined;
+  /** `manifests` = no PDF is opened. */
+  readonly reads?: 'manifests' | 'documents';
+  /** Whether a legal hold lies on the version with this number; absent = not known. */
+  readonly isHeld?: (number: number) => boolean;
   /** Called for each manifest that can be read, in the order of the chain. */
   onLink(link: Link): void;
 };
 
+type Walked = { readonly place: Place; readonly seenDocuments: ReadonlySet<string> };
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Checks the whole chain. Gives its last number, 0 for none. */
-export const walkChain = async (walk: Walk): Promise<number> => {
-  const { index, report } = walk;
+/** Checks the chain from its start, or from a place, to its end. Gives the place of the end, with number 0 for none. */
+export const walkChain = async (walk: Walk): Promise<Walked> => {
+  const { index, report, from = start, reads = 'documents' } = walk;
   const seenDocuments = new Set<string>();
-  let former: { number: number; hashes: ReadonlySet<string | null> } = { number: 0, hashes: new Set([null]) };
+  let former = from;
   for (const [number, rivals] of byNumber(index.manifests)) {
     reportGap(former.number + 1, number, report);
     if (rivals.length > 1)
@@ -48,14 +60,16 @@ export const walkChain = async (walk: Walk): Promise<number> => {
           `it does not follow manifest ${number - 1}: the hash of the previous manifest differs`,
         );
       walk.onLink(link);
-      await checkDocument(walk, item, link.manifest, seenDocuments);
+      if (reads === 'documents') await checkDocument(walk, item, link.manifest, seenDocuments);
     }
     checkHeads(walk, number, hashes);
     former = { number, hashes };
   }
-  for (const key of index.documents.keys())
-    if (!seenDocuments.has(key)) report('document-without-manifest', key, 'no manifest names this PDF');
-  return former.number;
+  return { place: former, seenDocuments };
+};
+
+export const reportOrphans = (keys: Iterable<string>, named: ReadonlySet<string>, report: Report): void => {
+  for (const key of keys) if (!named.has(key)) report('document-without-manifest', key, 'no manifest names this PDF');
 };
 
 /** Several manifests have one number only where somebody made a second chain. */
@@ -78,7 +92,7 @@ const reportGap = (expected: number, found: number, report: Report): void => {
   if (end < found) report('manifest-missing', end, `manifests ${end} to ${found - 1} are missing from the chain`);
 };
 
-const readLink = async ({ source, report }: Walk, item: ManifestItem): Promise<Link | undefined> => {
+const readLink = async ({ source, report, isHeld }: Walk, item: ManifestItem): Promise<Link | undefined> => {
   try {
     const content = await source.open(item);
     const bytes = await readSmall(content.bytes);
@@ -86,8 +100,10 @@ const readLink = async ({ source, report }: Walk, item: ManifestItem): Promise<L
     const ownKey = manifestKey(manifest.eid, manifest.digest, manifest.number);
     if (item.key !== ownKey) report('manifest-misplaced', item.key, `its contents belong at ${ownKey}`);
     checkLock(item.key, content, manifest, report);
+    checkHold(item.key, content, isHeld?.(item.number) ?? false, report);
     return { manifest, sha256: sha256Hex(bytes) };
   } catch (error) {
+    if (error instanceof SourceUnavailable) throw error;
     report('manifest-unreadable', item.key, reasonOf(error));
     return undefined;
   }
@@ -116,7 +132,9 @@ const checkDocument = async (walk: Walk, item: ManifestItem, manifest: Manifest,
     if (changed.length > 0)
       report('document-changed', key, `${changed.join(', ')} differ from manifest ${item.number}`);
     checkLock(key, content, manifest, report);
+    checkHold(key, content, walk.isHeld?.(item.number) ?? false, report);
   } catch (error) {
+    if (error instanceof SourceUnavailable) throw error;
     report('document-missing', key, `it cannot be read: ${reasonOf(error)}`);
   }
 };

@@ -23,6 +23,7 @@ export const faultCodes = [
   'lock-missing',
   'lock-shortened',
   'lock-weakened',
+  'hold-missing',
   'catalogue-unreadable',
   'catalogue-gap',
   'catalogue-mismatch',

@@ -12,7 +12,7 @@ import type { Report } from './fault.ts';
 import type { ArchiveIndex } from './index-of-archive.ts';
 import { checkLock } from './locks.ts';
 import { readSmall } from './read-bytes.ts';
-import type { ArchiveSource, Item } from './source.ts';
+import { type ArchiveSource, type Item, SourceUnavailable } from './source.ts';
 
 export type Heads = {
   /** With a good signature, by number. */
@@ -25,7 +25,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 /** The key that the inspector brings; without one, those of the archive itself, which prove less. */
 const trustedKeys = async (
-  source: ArchiveSource,
+  source: Pick<ArchiveSource, 'open'>,
   items: readonly Item[],
   pinned: KeyObject | undefined,
   report: Report,
@@ -47,10 +47,10 @@ const trustedKeys = async (
   return keys;
 };
 
-/** Reads all heads, and reports those that no trusted key has signed, and that there is none at all. */
+/** Reads the heads of an index, and reports those that no trusted key has signed. */
 export const readHeads = async (
-  source: ArchiveSource,
-  { heads, publicKeys }: ArchiveIndex,
+  source: Pick<ArchiveSource, 'open'>,
+  { heads, publicKeys }: Pick<ArchiveIndex, 'heads' | 'publicKeys'>,
   pinned: KeyObject | undefined,
   report: Report,
 ): Promise<Heads> => {
@@ -67,11 +67,17 @@ export const readHeads = async (
     signed.set(head.number, [...(signed.get(head.number) ?? []), head]);
     if (!newest || head.number > newest.number) newest = head;
   }
-  if (!newest) report('head-missing', 'heads/', 'no head with a good signature: nothing anchors the chain');
   return { signed, newest, fingerprints: keys.map(fingerprintOf) };
 };
 
-const readHead = async (source: ArchiveSource, item: Item, report: Report): Promise<SignedHead | undefined> => {
+export const reportNoHead = (report: Report): void =>
+  report('head-missing', 'heads/', 'no head with a good signature: nothing anchors the chain');
+
+const readHead = async (
+  source: Pick<ArchiveSource, 'open'>,
+  item: Item,
+  report: Report,
+): Promise<SignedHead | undefined> => {
   try {
     const content = await source.open(item);
     const head = parseHead(await readSmall(content.bytes));
@@ -79,6 +85,7 @@ const readHead = async (source: ArchiveSource, item: Item, report: Report): Prom
     checkLock(item.key, content, head, report);
     return head;
   } catch (error) {
+    if (error instanceof SourceUnavailable) throw error;
     report('head-unreadable', item.key, reasonOf(error));
     return undefined;
   }

@@ -15,7 +15,7 @@ export type ArchiveIndex = {
 };
 
 /** Reports delete markers, versions beyond the first of a key, and what has no place in an archive. */
-export const indexArchive = async (source: ArchiveSource, report: Report): Promise<ArchiveIndex> => {
+export const indexArchive = async (source: Pick<ArchiveSource, 'list'>, report: Report): Promise<ArchiveIndex> => {
   const versions = new Map<string, Item[]>();
   for await (const item of source.list()) {
     if (item.isDeleteMarker)

@@ -28,3 +28,14 @@ export const checkLock = (
       `its lock ends at ${actual.retainUntil}; the archive promises ${promised.retainUntil}`,
     );
 };
+
+/** @param isWanted whether the catalogue says that a legal hold lies on the experiment. Nothing is reported where the source knows no holds. */
+export const checkHold = (
+  key: string,
+  { isHeld }: Pick<Content, 'isHeld'>,
+  isWanted: boolean,
+  report: Report,
+): void => {
+  if (isWanted && isHeld === false)
+    report('hold-missing', key, 'a legal hold lies on the experiment, and none on this object');
+};

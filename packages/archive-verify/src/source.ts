@@ -6,6 +6,8 @@ export type Item = {
   readonly key: string;
   readonly versionId?: string;
   readonly isDeleteMarker?: boolean;
+  /** When it was written, where the source knows it. */
+  readonly writtenAtMillis?: number;
   /** A link, a pipe or a device: never opened, as it may lead anywhere and never end. */
   readonly isNoFile?: boolean;
 };
@@ -16,6 +18,8 @@ export type Content = {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Object Lock of the version; undefined where the source cannot know it. */
   readonly lock?: Lock;
+  /** Whether a legal hold lies on the version; undefined where the source cannot know it. */
+  readonly isHeld?: boolean;
 };
 
 export interface ArchiveSource {

@@ -2,9 +2,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { SignedHead } from '../../../shared/archive/format.ts';
 import { type Catalogue, compareLink, reportGaps } from './catalogue.ts';
-import { walkChain } from './chain.ts';
+import { reportOrphans, walkChain } from './chain.ts';
 import type { Fault, Report } from './fault.ts';
-import { readHeads } from './heads.ts';
+import { readHeads, reportNoHead } from './heads.ts';
 import { indexArchive } from './index-of-archive.ts';
 import type { ArchiveSource } from './source.ts';
 
@@ -30,12 +30,16 @@ export const verifyArchive = async (source: ArchiveSource, options: VerifyOption
   const { report, catalogue } = options;
   const index = await indexArchive(source, report);
   const heads = await readHeads(source, index, options.publicKey, report);
+  if (!heads.newest) reportNoHead(report);
   let [manifests, documentBytes] = [0, 0];
-  const lastNumber = await walkChain({
+  // Entries leave the catalogue as their manifests are compared.
+  const held = new Set([...(catalogue?.values() ?? [])].flatMap(({ number, isHeld }) => (isHeld ? number : [])));
+  const { place, seenDocuments } = await walkChain({
     source,
     index,
     heads,
     report,
+    isHeld: (number) => held.has(number),
     onLink(link) {
       manifests += 1;
       documentBytes += link.manifest.sizeBytes;
@@ -43,6 +47,8 @@ export const verifyArchive = async (source: ArchiveSource, options: VerifyOption
       options.onProgress?.(manifests, index.manifests.length);
     },
   });
+  const lastNumber = place.number;
+  reportOrphans(index.documents.keys(), seenDocuments, report);
   const sealed = heads.newest?.number ?? 0;
   const unsealed = heads.newest ? Math.max(0, lastNumber - sealed) : 0;
   if (lastNumber < sealed)

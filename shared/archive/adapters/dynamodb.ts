@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { archiveIndexes } from '../../config/names.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
-import { querySlice } from '../../storage/adapters/dynamodb-queries.ts';
+import { queryAll, querySlice } from '../../storage/adapters/dynamodb-queries.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
 import { toIso } from '../../time/iso.ts';
 import { Claim, Order, Version } from '../archive-record.ts';
@@ -93,6 +93,13 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
       const item = await get(versionKey(eid, digest));
       return item && Version.parse(item);
     },
+    async listVersions(eid) {
+      const items = await queryAll(client, {
+        ...{ TableName: tableName, ConsistentRead: true, KeyConditionExpression: 'pk = :pk' },
+        ExpressionAttributeValues: { ':pk': versionKey(eid, '').pk },
+      });
+      return items.map((item) => Version.parse(item));
+    },
     writeVersion: (after) => putVersion(versionKey(after.eid, after.digest), after),
     async lastNumber() {
       const { Items = [] } = await client.send(
@@ -107,6 +114,17 @@ export const createDynamoArchiveStore = (client: DynamoDBDocumentClient, tableNa
     async readClaim(number) {
       const item = await get(claimKey(number));
       return item && Claim.parse(item);
+    },
+    async listClaims(afterNumber, limit) {
+      const found: Claim[] = [];
+      // A page holds 1 MB at most.
+      for (let behind = claimKey(afterNumber).sk; found.length < limit; ) {
+        const { items, cursor } = await querySlice(client, tableName, chain, limit - found.length, behind);
+        found.push(...items.map((item) => Claim.parse(item)));
+        if (cursor === undefined) break;
+        behind = cursor;
+      }
+      return found;
     },
     putClaim: (claim) => put({ ...claimKey(claim.number), ...claim }, atVersion(0)),
     async publish(claim) {

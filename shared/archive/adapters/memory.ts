@@ -5,6 +5,7 @@ import type { ArchiveBucket } from '../archive-bucket.ts';
 import type { Claim, Lock, Order, Version } from '../archive-record.ts';
 import type { ArchiveStore, SealState } from '../archive-store.ts';
 import { createCrc64Nvme } from '../crc64-nvme.ts';
+import type { HeldObjects } from '../holds/hold-record.ts';
 import { isWanted, placeOf } from '../listing.ts';
 
 export const createMemoryArchiveStore = (): ArchiveStore => {
@@ -30,6 +31,7 @@ export const createMemoryArchiveStore = (): ArchiveStore => {
         .map(({ name }) => name),
     }),
     readVersion: async (eid, digest) => versions.get(versionKey(eid, digest)),
+    listVersions: async (eid) => [...versions.values()].filter((version) => version.eid === eid),
     async writeVersion(after) {
       const key = versionKey(after.eid, after.digest);
       if (!isNext(versions.get(key), after)) return false;
@@ -38,6 +40,11 @@ export const createMemoryArchiveStore = (): ArchiveStore => {
     },
     lastNumber: async () => Math.max(0, ...claims.keys()),
     readClaim: async (number) => claims.get(number),
+    listClaims: async (afterNumber, limit) =>
+      [...claims.values()]
+        .filter(({ number }) => number > afterNumber)
+        .sort((a, b) => a.number - b.number)
+        .slice(0, limit),
     async putClaim(claim) {
       if (claims.has(claim.number)) return false;
       claims.set(claim.number, claim);
@@ -68,13 +75,14 @@ export const createMemoryArchiveStore = (): ArchiveStore => {
   };
 };
 
-type Stored = Lock & { readonly versionId: string; readonly bytes: Buffer };
+type Stored = Lock & { readonly versionId: string; readonly bytes: Buffer; readonly isHeld?: boolean };
 type Upload = Lock & { readonly key: string; readonly parts: Map<number, Buffer> };
 
-export type MemoryArchiveBucket = ArchiveBucket & {
-  readonly objects: ReadonlyMap<string, Stored>;
-  readonly uploads: ReadonlyMap<string, Upload>;
-};
+export type MemoryArchiveBucket = ArchiveBucket &
+  HeldObjects & {
+    readonly objects: ReadonlyMap<string, Stored>;
+    readonly uploads: ReadonlyMap<string, Upload>;
+  };
 
 export const createMemoryArchiveBucket = (): MemoryArchiveBucket => {
   const objects = new Map<string, Stored>();
@@ -125,6 +133,12 @@ export const createMemoryArchiveBucket = (): MemoryArchiveBucket => {
         throw new Error('AccessDenied');
       objects.set(key, { ...found, lockMode, retainUntil });
       return { lockMode, retainUntil };
+    },
+    async setHold(key, versionId, isHeld) {
+      const found = objects.get(key);
+      if (!found || (versionId !== undefined && versionId !== found.versionId)) return false;
+      objects.set(key, { ...found, isHeld });
+      return true;
     },
     putOnce: async (key, bytes, _mediaType, lock) => store(key, Buffer.from(bytes), lock),
   };

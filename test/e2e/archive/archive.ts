@@ -4,7 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { expect, it, onTestFinished } from 'vitest';
 import { demoHook } from '../../../local/operator/seed.ts';
 import { runCommandLine } from '../../../packages/archive-verify/src/command-line.ts';
@@ -52,9 +58,56 @@ const verify = async (folder: string): Promise<{ readonly status: number; readon
   return { status, text: lines.join('\n') };
 };
 
+/** What its schedule does. @param name of the function in `functions/`. */
+const runNow = async ({ gateway }: TestTwin, name: 'verifier' | 'holder'): Promise<void> => {
+  const isOf = ([, variables]: readonly [string, Readonly<Record<string, string>>]) =>
+    variables.POWERTOOLS_SERVICE_NAME === `signals-facade-${name}`;
+  await gateway.invoke(Object.entries(gateway.environments).find(isOf)?.[0] ?? '', {});
+};
+
+/** Does something with S3 and the key of each archived object of an experiment. */
+const withObjects = async <T>(
+  twin: TestTwin,
+  eid: string,
+  work: (client: S3Client, object: { readonly Bucket: string; readonly Key: string }) => Promise<T>,
+): Promise<T[]> => {
+  const Bucket = variable(twin, 'ARCHIVE_BUCKET');
+  const client = new S3Client({ ...settings, endpoint: twin.endpoints.s3, forcePathStyle: true });
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: 'documents/' }));
+  const keys = Contents.map(({ Key = '' }) => Key).filter((key) => key.includes(eid.split(':')[1] ?? ''));
+  return Promise.all(keys.map((Key) => work(client, { Bucket, Key }))).finally(() => client.destroy());
+};
+
+/** Neither retention nor a hold keeps anybody from writing a later version. On AWS the policy of the bucket refuses it. */
+const writeOver = async (twin: TestTwin, eid: string): Promise<void> => {
+  await withObjects(twin, eid, async (client, object) => {
+    if (object.Key.endsWith('.pdf')) await client.send(new PutObjectCommand({ ...object, Body: 'another' }));
+  });
+};
+
+const holdsOf = (twin: TestTwin, eid: string): Promise<(string | undefined)[]> =>
+  withObjects(
+    twin,
+    eid,
+    async (client, object) => (await client.send(new HeadObjectCommand(object))).ObjectLockLegalHoldStatus,
+  );
+
+type Refusal = { readonly errors: readonly { readonly code: string }[] };
+
+type Verification = {
+  readonly verifiedAt: string | null;
+  readonly documents: number;
+  readonly faults: readonly { readonly code: string; readonly entity?: string }[];
+};
+
 type Entry = {
   readonly id: string;
-  readonly attributes: { readonly entity: string; readonly sha256: string; readonly closedBy: string };
+  readonly attributes: {
+    readonly entity: string;
+    readonly sha256: string;
+    readonly closedBy: string;
+    readonly legalHold: boolean;
+  };
   readonly links: { readonly content: string };
 };
 
@@ -69,6 +122,46 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
   };
 
   let archived: { readonly bytes: Buffer; readonly name: string } | undefined;
+  type Attributes = Readonly<Record<string, unknown>>;
+  const readJson = async (path: string): Promise<{ data: { attributes: Attributes } }> =>
+    (await (await get(path, 'demo-admin')).json()) as { data: { attributes: Attributes } };
+  const verification = async (): Promise<Verification> =>
+    (await readJson('/v1/archive/verification')).data.attributes as unknown as Verification;
+  const healthOfArchive = async () => {
+    const { checks } = (await readJson('/v1/health')).data.attributes as unknown as { checks: { name: string }[] };
+    return checks.find(({ name }) => name === 'archive');
+  };
+
+  const post = (path: string, data?: object): Promise<Response> =>
+    fetch(twinOf().url + path, {
+      method: 'POST',
+      headers: { 'x-api-key': 'demo-admin', ...(data ? { 'content-type': 'application/vnd.api+json' } : {}) },
+      ...(data ? { body: JSON.stringify({ data }) } : {}),
+    });
+
+  /** A legal hold is on PDF and manifest while it lasts. */
+  const holdPromise = async (entity: string): Promise<void> => {
+    const held = async () => [(await entries())[0]?.attributes.legalHold, await holdsOf(twinOf(), entity)];
+    expect(await held()).toEqual([false, [undefined, undefined]]);
+    const placed = await post('/v1/archive/holds', { type: 'hold', attributes: { entity, reason: 'a dispute' } });
+    expect(placed.status).toBe(201);
+    const { data } = (await placed.json()) as { data: { id: string } };
+    await runNow(twinOf(), 'holder');
+    expect(await held()).toEqual([true, ['ON', 'ON']]);
+    const path = `/v1/archive/holds/${encodeURIComponent(data.id)}`;
+    expect((await readJson(path)).data.attributes).toMatchObject({
+      state: 'held',
+      isApplied: true,
+      reason: 'a dispute',
+    });
+    expect((await get(path)).status).toBe(403);
+    const release = { type: 'hold-release', attributes: { reason: 'settled' } };
+    expect((await post(`${path}/release`, release)).status).toBe(200);
+    await runNow(twinOf(), 'holder');
+    expect((await held())[0]).toBe(false);
+    for (const flag of await holdsOf(twinOf(), entity)) expect(flag ?? 'OFF').toBe('OFF');
+    expect(((await (await post(`${path}/release`, release)).json()) as Refusal).errors[0]?.code).toBe('HOLD_RELEASED');
+  };
 
   it('a closing leads to a PDF in the archive, and the folder of the archive is found whole', async () => {
     const { simulator, url } = twinOf();
@@ -92,6 +185,21 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     const find = async () => verify(await copyArchive(twinOf()));
     await expect.poll(async () => (await find()).status, { interval: 500 }).toBe(0);
 
+    await holdPromise(experiment.id);
+
+    // What somebody does to the bucket is named by the next verification, with the experiment, and health says so.
+    expect((await verification()).verifiedAt).toBeNull();
+    await writeOver(twinOf(), experiment.id);
+    await runNow(twinOf(), 'verifier');
+    const { verifiedAt, documents, faults } = await verification();
+    expect([typeof verifiedAt, documents]).toEqual(['string', 1]);
+    expect(faults).toMatchObject([{ code: 'extra-version', entity: experiment.id }]);
+    expect((await get('/v1/archive/verification')).status).toBe(403);
+    expect(await healthOfArchive()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('found a fault'),
+    });
+
     // A consumer of people without a linked token is told to link one; another needs the scope by its name.
     expect((await get('/v1/archive', 'demo-reader')).status).toBe(403);
     expect((await get('/v1/archive/99')).status).toBe(404);
@@ -102,5 +210,25 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     if (!hasPdfReader) skip('pdftotext is not installed (poppler-utils of Debian)');
     const { bytes, name } = archived ?? expect.fail('the test before has archived nothing');
     expect(pdfText(bytes)).toContain(name);
+  });
+
+  it('a backfill archives the experiments that were closed before, found by search', async () => {
+    const { tenant } = twinOf().simulator;
+    const closed = [...tenant.entities.ofType('experiment')].filter(({ state }) => /closed|archived/.test(state ?? ''));
+    const kept = closed.filter(({ id, isTemplate }) => id !== demoIds.filesExperiment && !isTemplate).slice(0, 2);
+    expect(kept).toHaveLength(2);
+    // Making all of them takes minutes.
+    for (const experiment of closed)
+      if (![...kept.map(({ id }) => id), demoIds.filesExperiment].includes(experiment.id)) experiment.state = 'open';
+    const before = (await entries()).length;
+    const made = await post('/v1/archive/backfills');
+    expect(made.status).toBe(202);
+    const { data } = (await made.json()) as { data: { id: string } };
+    await sweep(twinOf());
+    const stateOf = async () => (await readJson(`/v1/archive/backfills/${data.id}`)).data.attributes;
+    await expect.poll(async () => (await stateOf()).state, { interval: 500 }).toBe('done');
+    expect(await stateOf()).toMatchObject({ total: 2 + before, progress: { archived: 2, present: before, failed: 0 } });
+    const archived = (await entries()).map(({ attributes }) => attributes.entity);
+    for (const { id } of kept) expect(archived).toContain(id);
   });
 };

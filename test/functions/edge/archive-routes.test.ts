@@ -49,7 +49,8 @@ const setUp = async (statusOf: (eid: string) => number, actedAs: 'user' | 'servi
     limits: { perConsumer: 4, inAll: 5, pool: 'archive' },
     clock: systemClock,
   });
-  const parts = { identifier, acts: noActs, store, files, largeAnswers, pipeline: { as: () => ({ call }) } };
+  const heldAmong = async () => new Set(['experiment:b']);
+  const parts = { identifier, acts: noActs, store, files, largeAnswers, heldAmong, pipeline: { as: () => ({ call }) } };
   const handler = httpHandler('', createArchiveRoutes(parts as never));
   const get = async (path: string, key: string, headers: Record<string, string> = {}) => {
     const resource = path === '' || path.startsWith('?') ? '/v1/archive' : '/v1/archive/{proxy+}';
@@ -73,6 +74,17 @@ it('a person gets only the entries of experiments that the tenant shows this per
   expect((await get('/2/content', 'people')).status).toBe(404);
   expect((await get('/1', 'people')).status).toBe(200);
   for (const { cacheControl } of nonEmpty(calls)) expect(cacheControl).toBe('max-age=55');
+});
+
+it('an entry says whether a legal hold lies on its experiment', async () => {
+  const { get } = await setUp(() => 200);
+  type Entries = { data: readonly { id: string; attributes: { legalHold: boolean } }[] };
+  const { data } = (await get('', 'app')).document as unknown as Entries;
+  expect(data.map(({ id, attributes }) => [id, attributes.legalHold])).toEqual([
+    ['3', false],
+    ['2', true],
+    ['1', false],
+  ]);
 });
 
 it('a person gets nothing while the tenant does not say what this person may read', async () => {

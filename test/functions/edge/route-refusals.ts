@@ -121,6 +121,14 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
       headers: { range: 'bytes=5-' },
     }),
   },
+  createBackfill: { BACKFILL_OPEN: repeated(2) },
+  changeBackfill: { BACKFILL_OVER: after(({ archive }) => archive.backfills.change(1, 'cancelled')) },
+  placeHold: {
+    HOLD_REFUSED: () => jsonOf({ data: { type: 'hold', attributes: { entity: 'sample:s1', reason: 'a dispute' } } }),
+  },
+  releaseHold: {
+    HOLD_RELEASED: after(({ archive }) => archive.holds.release('experiment:e1~1', 'settled', 'admin')),
+  },
   readArchiveContent: {
     ...largeAnswers,
     RANGE_UNSATISFIABLE: async (facade, route) => ({

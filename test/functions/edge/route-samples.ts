@@ -131,6 +131,16 @@ const archived: Sample = async ({ archive }) => {
   return { path: { archiveId: '1' } };
 };
 
+const held: Sample = async ({ archive }) => {
+  await archive.holds.place('experiment:e1', 'a dispute', 'admin');
+  return { path: { holdId: 'experiment:e1~1' } };
+};
+
+const filledBack: Sample = async ({ archive }) => {
+  await archive.backfills.create('admin');
+  return { path: { backfillId: '1' } };
+};
+
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
@@ -144,6 +154,18 @@ export const samples: Readonly<Record<string, Sample>> = {
   readExportContent: exportThat('succeeded'),
   listArchive: async (facade, route) => ({ ...(await archived(facade, route)), path: {} }),
   readArchiveEntry: archived,
+  readArchiveVerification: nothingElse,
+  listHolds: async (facade, route) => ({ ...(await held(facade, route)), path: {} }),
+  readHold: held,
+  createBackfill: nothingElse,
+  listBackfills: async (facade, route) => ({ ...(await filledBack(facade, route)), path: {} }),
+  readBackfill: filledBack,
+  changeBackfill: async (facade, route) => ({
+    ...(await example(facade, route)),
+    ...(await filledBack(facade, route)),
+  }),
+  placeHold: example,
+  releaseHold: async (facade, route) => ({ ...(await example(facade, route)), ...(await held(facade, route)) }),
   readArchiveContent: archived,
   readCache: nothingElse,
   purgeCache: example,

@@ -12,7 +12,7 @@ import { nonEmpty } from '../../support/non-empty.ts';
 import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
 
 const seal = ({ store, bucket, signer, parts, nowMillis }: ArchiveWorld) =>
-  sealArchive({ store, bucket, signer, lock: parts.lock, nowMillis }, 0);
+  sealArchive({ store, bucket, signer, lock: parts.lock, holding: parts.holding, nowMillis }, 0);
 
 /** Archives the experiment as it is. */
 const archive = async (world: ArchiveWorld, cause: string): Promise<void> => {
@@ -387,7 +387,13 @@ it('a catalogue that was restored to an earlier time writes no second manifest o
     ...{ ...wanted, version: 1, requestedBy: 'facade', requestedAtMillis: 0, candidates: [], stored },
   });
   const claim = await claimNumber(restored, wanted);
-  const finishing = finishClaim(restored, world.bucket, claim, { lockMode: null, retainUntil: null });
+  const finishing = finishClaim(
+    restored,
+    world.bucket,
+    claim,
+    { lockMode: null, retainUntil: null },
+    world.parts.holding,
+  );
   await expect(finishing).rejects.toThrow(/holds another numbers\/000000000001/);
   expect([claim.number, world.manifests().length, await world.faults()]).toEqual([1, 1, []]);
 });
@@ -444,9 +450,11 @@ describe('one fault does not keep others from their work:', () => {
     const sealed: object[] = [];
     const step = <T>(_name: string, work: () => Promise<T>) => work();
     const onSealed = (one: object) => void sealed.push(one);
-    const run = sweepArchive(step, refuse('orders'), async () => ({ number: 1 }), onSealed);
-    await expect(run).rejects.toThrow('orders');
-    expect(sealed).toEqual([{ number: 1 }]);
-    await expect(sweepArchive(step, async () => ({}), refuse('seal'), onSealed)).rejects.toThrow('seal');
+    const fine = async () => ({});
+    const whole = { orders: fine, backfills: fine, seal: async () => ({ number: 1 }), onSealed };
+    await expect(sweepArchive(step, { ...whole, orders: refuse('orders') })).rejects.toThrow('orders');
+    await expect(sweepArchive(step, { ...whole, backfills: refuse('backfills') })).rejects.toThrow('backfills');
+    expect(sealed).toEqual([{ number: 1 }, { number: 1 }]);
+    await expect(sweepArchive(step, { ...whole, seal: refuse('seal') })).rejects.toThrow('seal');
   });
 });

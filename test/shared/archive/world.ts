@@ -4,16 +4,15 @@ import { Readable } from 'node:stream';
 import type { Fault, Report } from '../../../packages/archive-verify/src/fault.ts';
 import { verifyArchive } from '../../../packages/archive-verify/src/verify.ts';
 import { createMemoryArchiveBucket, createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
+import { createMemoryHoldStore } from '../../../shared/archive/adapters/memory-holds.ts';
 import type { OrderParts } from '../../../shared/archive/carry-out-order.ts';
 import { carryOutOrder } from '../../../shared/archive/carry-out-order.ts';
 import { createArchiveOrders } from '../../../shared/archive/orders.ts';
 import type { HeadSigner } from '../../../shared/archive/seal.ts';
 import type { ExecutionStatus } from '../../../shared/exports/engine.ts';
 import type { Job, Result, Run } from '../../../shared/exports/export-record.ts';
-import { isForLater } from '../../../shared/exports/for-later.ts';
-import type { JobContext } from '../../../shared/exports/job-context.ts';
-import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import { createLife, Killed, type Life, mortal } from '../../support/mortal.ts';
+import { createJournals } from './journals.ts';
 
 export const eid = 'experiment:e1';
 const person = '101';
@@ -37,6 +36,7 @@ export const createArchiveWorld = () => {
   };
   const store = createMemoryArchiveStore();
   const bucket = createMemoryArchiveBucket();
+  const holdStore = createMemoryHoldStore();
   const jobs = new Map<string, { wish: Job['wish']; run: Partial<Run> }>();
   const files = new Map<string, Buffer>();
   /** What becomes of each export. */
@@ -77,6 +77,7 @@ export const createArchiveWorld = () => {
     bucket: mortal(bucket, life),
     files: { open: async ({ key }) => Readable.from([files.get(key) as Buffer]) },
     lock: { mode: 'GOVERNANCE', years: 1 },
+    holding: { holds: mortal(holdStore, life), objects: mortal(bucket, life) },
     nowMillis,
     call: async () => ({ status: tenant.status, headers: [], body: Buffer.from(JSON.stringify(entity())) }),
     exportsAs,
@@ -84,39 +85,7 @@ export const createArchiveWorld = () => {
     count: (state) => void counts.push(state),
   };
 
-  /** What each execution has journalled. */
-  const journals = new Map<string, Map<string, unknown>>();
-  const contextOf = (execution: string): JobContext => {
-    const journal = journals.get(execution) ?? new Map<string, unknown>();
-    journals.set(execution, journal);
-    const journalled = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-      const known = journal.get(name) as { value: T } | { failure: JobFailure } | undefined;
-      if (known && 'failure' in known) throw known.failure;
-      if (known) return known.value;
-      try {
-        life.pass();
-        const value = JSON.parse(JSON.stringify((await work()) ?? null)) as T;
-        life.pass();
-        journal.set(name, { value });
-        return value;
-      } catch (error) {
-        // The engine repeats the step.
-        if (isForLater(error)) return journalled(name, work);
-        if (error instanceof JobFailure) journal.set(name, { failure: error });
-        throw error;
-      }
-    };
-    return {
-      step: journalled,
-      poll: (name, initial, ask) =>
-        journalled(name, async () => {
-          for (let { state, againSeconds } = await ask(initial); ; { state, againSeconds } = await ask(state)) {
-            if (againSeconds === undefined) return state;
-            clock.millis += againSeconds * 1_000;
-          }
-        }),
-    };
-  };
+  const contextOf = createJournals(life, clock);
 
   const executions = new Map<string, { archive: string; round: number; status: ExecutionStatus }>();
   const engine = {
@@ -188,6 +157,8 @@ export const createArchiveWorld = () => {
       restart,
       store,
       bucket,
+      holdStore,
+      life,
       parts,
       orders,
       executions,

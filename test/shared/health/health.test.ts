@@ -4,7 +4,7 @@ import { createDynamoHealthStore } from '../../../shared/health/adapters/dynamod
 import { createMemoryHealthStore } from '../../../shared/health/adapters/memory.ts';
 import { type CheckName, checkHealth, type Finding, type Look } from '../../../shared/health/health.ts';
 import { type HealthStore, healthStates } from '../../../shared/health/health-store.ts';
-import { judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../../shared/health/looks.ts';
+import { judgeArchive, judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../../shared/health/looks.ts';
 import { createOutcomeRecorder, createUpstreamLook, judge } from '../../../shared/health/upstream-health.ts';
 import { freshTable } from '../../support/tables.ts';
 import { answered, startMillis } from '../requests/support.ts';
@@ -39,7 +39,16 @@ healthStoreContract('DynamoDB', async () => {
 const ok: Finding = { state: 'ok', reason: 'fine' };
 const all = (parts: Partial<Record<CheckName, Look>> = {}) => {
   const look: Look = async () => ok;
-  return { store: look, queues: look, upstream: look, sweep: look, hook: look, credentials: look, ...parts };
+  return {
+    store: look,
+    queues: look,
+    upstream: look,
+    sweep: look,
+    hook: look,
+    credentials: look,
+    archive: look,
+    ...parts,
+  };
 };
 const clockAt = (millis: number) => ({ nowMillis: () => millis });
 
@@ -158,6 +167,30 @@ describe('what is looked at', () => {
     expect(judgeSweep({ state: 'never', lagMillis: 0 }).state).toBe('degraded');
     expect(judgeSweep({ state: 'lagging', lagMillis: 90_000 }).reason).toContain('90 s behind');
     expect([judgeHook(true).state, judgeHook(false).state]).toEqual(['ok', 'degraded']);
+  });
+
+  it('says since when the archive is verified, not verified, or at fault', () => {
+    const [endedAtMillis, hour] = [Date.parse('2026-11-27T09:00:00.000Z'), 3_600_000];
+    const facts = { endedAtMillis, faults: 0, wholeSinceMillis: endedAtMillis - 24 * hour };
+    expect(judgeArchive(facts, endedAtMillis + 36 * hour)).toEqual({
+      state: 'ok',
+      reason:
+        'The archive was verified at 2026-11-27T09:00:00.000Z, without a fault. All PDFs were read since 2026-11-26T09:00:00.000Z.',
+    });
+    expect(judgeArchive({ endedAtMillis, faults: 0 }, endedAtMillis).reason).toContain('Not all PDFs were read yet');
+    expect(judgeArchive(facts, endedAtMillis + 36 * hour + 1)).toEqual({
+      state: 'degraded',
+      reason: 'The archive was verified at 2026-11-27T09:00:00.000Z, and not since then.',
+    });
+    expect(judgeArchive({ faults: 0 }, 0)).toMatchObject({
+      state: 'degraded',
+      reason: 'The archive was not verified yet.',
+    });
+    const faulty = judgeArchive({ ...facts, faults: 2, faultySinceMillis: endedAtMillis }, endedAtMillis);
+    expect([faulty.state, faulty.reason]).toEqual([
+      'failed',
+      expect.stringContaining('found 2 faults, the first at 2026-11-27T09:00:00.000Z'),
+    ]);
   });
 
   it('fails without a key that can be used, and is degraded while one of several is refused', () => {
