@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createVirtualTime } from '../../../bench/quota/virtual-time.ts';
 import { createMemoryArchiveBucket, createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
+import { createMemoryHoldStore } from '../../../shared/archive/adapters/memory-holds.ts';
 import { carryOutOrder, type OrderParts } from '../../../shared/archive/carry-out-order.ts';
 import { createArchiveOrders } from '../../../shared/archive/orders.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -134,6 +135,7 @@ const createWorld = (perMinute: number) => {
   const counts: string[] = [];
   const orderParts: OrderParts = {
     ...{ store: archive, bucket, files: results.files, lock: undefined, nowMillis, stage: 'test', exportsAs },
+    holding: { holds: createMemoryHoldStore(), objects: bucket },
     call: (asked) => tenant.call(asked, () => {}),
     count: (state) => void counts.push(state),
   };
