@@ -264,10 +264,10 @@ export const stageFields = (isLocal: boolean) =>
     /** Subscriptions that one consumer may have, and replays of its that may be under way (docs/notifications.md). */
     subscriptionsPerConsumer: wholeNumber(1, 1_000).default(20),
     replaysPerConsumer: wholeNumber(1, 100).default(5),
-    /** Other accounts whose queues may be subscribed. Their owners must allow it too. */
+    /** Other accounts whose queues may be subscribed. Their owners must allow it too. More than 380 do not fit into a policy of IAM. */
     subscriberAccounts: z
-      .preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(50))
-      .describe('at most 50 ids of accounts, such as 111122223333,444455556666, or nothing')
+      .preprocess(commaList, z.array(z.string().regex(/^\d{12}$/)).max(300))
+      .describe('at most 300 ids of accounts, such as 111122223333,444455556666, or nothing')
       .default([]),
     /** How many days the first pull of the stage looks back; 0 = it begins at the present. */
     notificationsBackfillDays: wholeNumber(0, 180).default(0),

@@ -1,6 +1,13 @@
 /** A Lambda function of the facade, with its bundle, a role with only the rights that it needs, and a log group. */
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type ManagedPolicy,
+  Policy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   type Alias,
@@ -101,6 +108,12 @@ export class FacadeFunction extends Construct {
   /** Adds a right. */
   allow(statement: PolicyStatement): void {
     this.#policy().addStatements(statement);
+  }
+
+  /** Adds the rights of a policy that several functions share. */
+  attach(policy: ManagedPolicy): void {
+    policy.attachToRole(this.#role);
+    this.function.node.addDependency(policy);
   }
 
   /** Says why a right with a wildcard, such as `Resource::<Uploads.Arn>/*`, is as narrow as it can be. */
