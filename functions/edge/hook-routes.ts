@@ -45,6 +45,7 @@ export const createHookRoutes = ({ readHeader, intake, putMetrics }: HookParts):
         const millis = { HookMillis: performance.now() - startMillis };
         if (isMalformed(outcome)) {
           facts.push = `malformed: ${outcome.reason}`;
+          facts.malformed = outcome.id;
           putMetrics({ HookMalformed: 1, ...millis });
           return done;
         }

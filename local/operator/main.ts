@@ -9,6 +9,7 @@
  * npm run operator -- release-hold --stage NAME --hold ID --reason TEXT
  * npm run operator -- queues --stage NAME --region REGION [--remove orphans|all]    those that were made for subscriptions
  * npm run operator -- versions --stage NAME --region REGION [--remove unused]    those that deployments have published
+ * npm run operator -- malformed --stage NAME --region REGION [--id ID]    pushes that could not be read
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
@@ -19,7 +20,7 @@ import { UsageError } from './usage-error.ts';
 
 const commands: readonly string[] = [
   ...['put-credential', 'put-hook-header', 'put-mirror-header', 'add-admin', 'add-consumer', 'empty-buckets', 'queues'],
-  ...['versions'],
+  ...['versions', 'malformed'],
   ...['hold', 'release-hold'],
 ];
 
@@ -50,6 +51,9 @@ const usage = `Usage:
       Places a legal hold on the archived versions of an experiment, those that come later included. Prints the id of the hold.
   npm run operator -- release-hold --stage NAME --hold ID --reason TEXT [--region REGION]
       Releases a legal hold. The record of it stays.
+  npm run operator -- malformed --stage NAME --region REGION [--id ID]
+      Lists pushes and pulled documents that were no notification, the newest first. With --id: writes that one to standard output,
+      byte for byte. It may name persons.
 
 A key is written to a new file that only you can read, or without --key-file shown once on the terminal.`;
 
@@ -144,6 +148,11 @@ const run = async (): Promise<void> => {
     const region = required(values.region, 'region');
     const { versionsCommand } = await import('./versions-command.ts');
     return versionsCommand(stage, region, values.remove);
+  }
+  if (command === 'malformed') {
+    const region = required(values.region, 'region');
+    const { malformedCommand } = await import('./malformed-command.ts');
+    return malformedCommand(stage, region, values.id);
   }
   if (values.region) process.env.AWS_REGION = values.region;
   if (!process.env.AWS_REGION && !process.env.AWS_DEFAULT_REGION && !process.env.AWS_PROFILE)

@@ -51,15 +51,17 @@ export const createIntake = ({ ledger, ingress, clock, newWriter }: IntakeOption
       if (!entry) return take({ ...notification, receivedAtMillis: clock.nowMillis() });
       return entry.dispatched ? 'known' : queueAgain(notification.id);
     },
-    /** The body of a push, from the tenant or by a mirror. What is no notification is kept for inspection. @throws what a store throws. */
+    /**
+     * The body of a push, from the tenant or by a mirror. What is no notification is kept for inspection, under the id that is returned.
+     * @throws what a store throws.
+     */
     async takePush(
       bytes: Uint8Array,
       origin: 'push' | 'mirror' = 'push',
-    ): Promise<{ readonly notification: Notification; readonly taken: Taken } | Malformed> {
+    ): Promise<{ readonly notification: Notification; readonly taken: Taken } | (Malformed & { readonly id: string })> {
       const notification = readPush(bytes, clock.nowMillis(), origin);
       if (!isMalformed(notification)) return { notification, taken: await take(notification) };
-      await ledger.keepMalformed(bytes, notification.reason);
-      return notification;
+      return { ...notification, id: await ledger.keepMalformed(bytes, notification.reason) };
     },
   };
 };

@@ -23,7 +23,7 @@ const notification = { id: 'n', type: 'close', entity: 'experiment:1', createdAt
 export const push = async (outcome: { lagSeconds: number } | 'malformed' | 'failed' | 'refused'): Promise<void> => {
   const takePush = async () => {
     if (outcome === 'failed') throw new Error('no table');
-    if (typeof outcome === 'string') return { reason: 'no JSON' };
+    if (typeof outcome === 'string') return { reason: 'no JSON', id: '2026-06-15-0a1b' } as const;
     const receivedAtMillis = outcome.lagSeconds * 1_000;
     const taken = { ...notification, receivedAtMillis, origin: 'push', document: {} } as const;
     return { notification: taken, taken: 'new' } as const;

@@ -1,6 +1,7 @@
 /** Hostile and ordinary pushes, as API Gateway hands them on. */
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createHookRoutes } from '../../../functions/edge/hook-routes.ts';
+import { logger } from '../../../functions/edge/logger.ts';
 import { mirroredHeader } from '../../../shared/config/names.ts';
 import { createMemoryIngress } from '../../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../../shared/notifications/adapters/memory-ledger.ts';
@@ -47,8 +48,9 @@ const createHook = (broken: Broken = {}) => {
     (await kept.list(range)).entries.length,
     (await kept.listMalformed(range)).entries.length,
   ];
+  const malformed = async () => (await kept.listMalformed(range)).entries;
   const origins = async () => (await kept.list(range)).entries.map(({ notification }) => notification.origin);
-  return { push, ingress, counted, keptCounts, origins };
+  return { push, ingress, counted, keptCounts, malformed, origins };
 };
 
 const document = bytesOf(guideDocument());
@@ -89,6 +91,16 @@ it('refuses a body above 1 MiB, and takes one of that size', async () => {
   expect((await hook.push(padded(mostPushBytes + 1))).status).toBe(413);
   expect(await hook.keptCounts()).toEqual([0, 0]);
   expect((await hook.push(padded(mostPushBytes))).status).toBe(204);
+});
+
+it('names in its log line under which id input is kept that is no notification', async () => {
+  const lines = vi.spyOn(logger, 'info').mockReturnValue(undefined);
+  onTestFinished(() => lines.mockRestore());
+  const hook = createHook();
+  await hook.push(Buffer.from('{'));
+  const [kept] = await hook.malformed();
+  const told = lines.mock.calls.map(([, line]) => line);
+  expect(told).toEqual([expect.objectContaining({ push: 'malformed: it is no JSON', malformed: kept?.id })]);
 });
 
 it.each([

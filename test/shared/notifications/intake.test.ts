@@ -72,11 +72,12 @@ describe('taking a push in', () => {
 
   it('keeps what is no notification, and fails where it cannot', async () => {
     const { intake, kept, ingress } = createScene();
-    expect(await intake.takePush(Buffer.from('{"data":'))).toEqual({ reason: 'it is no JSON' });
+    const taken = await intake.takePush(Buffer.from('{"data":'));
     const { entries } = await kept.listMalformed({
       ...{ fromMillis: 0, untilMillis: noon + 1, order: 'oldest-first', limit: 10 },
     });
     expect(entries.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['{"data":']);
+    expect(taken).toEqual({ reason: 'it is no JSON', id: entries[0]?.id });
     expect(ingress.works).toEqual([]);
     const broken = createScene({ ledger: { keepMalformed: fail } });
     await expect(broken.intake.takePush(Buffer.from('{"data":'))).rejects.toThrow('no answer');
