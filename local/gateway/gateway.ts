@@ -30,8 +30,13 @@ export type GatewayOptions = {
   readonly endpoints: Endpoints;
   /** Where key ids are kept between runs; without it every run makes new keys. */
   readonly stateDir?: string | undefined;
-  /** Added to the environment of every function, over the template's variables; made of the gateway's own URL. */
-  readonly environment?: ((url: string) => Readonly<Record<string, string>>) | undefined;
+  /**
+   * Added to the environment of each function, over the template's variables.
+   * @param url the gateway's own. @param variables the function's, as the template has them.
+   */
+  readonly environment?:
+    | ((url: string, variables: Readonly<Record<string, string>>) => Readonly<Record<string, string>>)
+    | undefined;
   /** Executions that all functions without reserved concurrency share; 10 by default. */
   readonly unreservedConcurrency?: number | undefined;
   /** Most processes of any one function, where the template allows it more. */
@@ -90,14 +95,15 @@ type Functions = Map<string, LambdaFunction>;
 
 /** The definition of each function, with the addresses in its environment. */
 const definer = (stack: Stack, options: GatewayOptions, url: string) => {
-  const environment = options.environment?.(url);
   const compileCache = join(options.assemblyDir, '.compile-cache');
   const mostProcesses = options.mostProcesses ?? Number.POSITIVE_INFINITY;
   return (logicalId: string, lambdaUrl: string | undefined): FunctionDefinition => {
     const lambda = lambdaUrl === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl };
-    const definition = readDefinition(stack, logicalId, options.endpoints, { ...environment, ...lambda });
+    const definition = readDefinition(stack, logicalId, options.endpoints);
+    const added = options.environment?.(url, definition.environment);
     const maximumProcesses = Math.min(definition.maximumProcesses, mostProcesses);
-    return { ...definition, maximumProcesses, compileCache };
+    const environment = { ...definition.environment, ...added, ...lambda };
+    return { ...definition, environment, maximumProcesses, compileCache };
   };
 };
 

@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
@@ -11,13 +13,21 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createProvisioner } from '../../local/operator/provision.ts';
 import { demoHook } from '../../local/operator/seed.ts';
+import { namedIn } from '../../local/start/seed-gateway.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
+import { mirroredHeader, variables } from '../../shared/config/names.ts';
+import { createDynamoLatestStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
+import { isInShare } from '../../shared/mirrors/mirror.ts';
 import { CloudEvent } from '../../shared/notifications/cloud-event.ts';
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { mirrored, startMirrorHook } from '../support/mirror-hook.ts';
+import { nonEmpty } from '../support/non-empty.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of several kinds.
@@ -31,8 +41,10 @@ type Made = {
 
 let twin: TestTwin;
 let sqs: SQSClient;
+let mirror: Awaited<ReturnType<typeof startMirrorHook>>;
 beforeAll(async () => {
-  twin = await startTwin();
+  mirror = await startMirrorHook();
+  twin = await startTwin({}, mirror.variablesFor);
   const push = { url: twin.url + hookPath, ...demoHook, autoDismiss: true };
   twin.simulator.tenant.behaviour.push = push;
   const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
@@ -41,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   sqs?.destroy();
   await twin?.close();
+  await mirror?.close();
 });
 
 const ask = async (method: string, path: string, data?: object, key = 'demo-app'): Promise<Answer> => {
@@ -60,8 +73,8 @@ const subscribe = async (attributes: object, key?: string): Promise<Made> => {
 };
 
 /** Makes the tenant push notifications, and waits until each push is answered. Returns their ids. */
-const happen = async (type: string, entityId: string, count = 1): Promise<string[]> => {
-  const events = Array.from({ length: count }, () => ({ type, entityId }));
+const happen = async (type: string, entityId: string, count = 1, comment?: string): Promise<string[]> => {
+  const events = Array.from({ length: count }, () => ({ type, entityId, comment }));
   const body = JSON.stringify({ events });
   const answer = await fetch(`${twin.simulator.url}/_control/notifications`, { method: 'POST', body });
   return ((await answer.json()) as { ids: string[] }).ids;
@@ -309,6 +322,105 @@ describe('notifications', () => {
     expect(await answered).toBe(204);
     expect((await ask('GET', '/v1/notifications/slow')).status).toBe(200);
     expect((await ask('GET', '/v1/notifications/endless')).status).toBe(404);
+  });
+
+  it('of an entity and an interval come as one to a subscription that wants the latest only', async () => {
+    const filter = { subject: [demoIds.gridTemplate] };
+    const { id, queueUrl } = await subscribe({ queue: { kind: 'standard' }, filter, latestOnlySeconds: 60 });
+    const ids = await happen('update', demoIds.gridTemplate, 5);
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+    const dynamo = new DynamoDBClient({ endpoint: twin.endpoints.dynamodb, region: 'us-east-1', credentials });
+    onTestFinished(() => dynamo.destroy());
+    const table = namedIn(twin.gateway.environments)(variables.subscriptionsTable);
+    const latest = createDynamoLatestStore(DynamoDBDocumentClient.from(dynamo), table);
+    const markOf = () => latest.read(id, demoIds.gridTemplate);
+    await expect.poll(async () => (await markOf())?.count).toBe(5);
+    const { document } = await ask('GET', `/v1/notifications/${ids[0]}/deliveries`);
+    const outcomes = document.data.map(({ attributes }: { attributes: object }) => attributes);
+    expect(outcomes).toContainEqual(expect.objectContaining({ subscriptionId: id, outcome: 'coalesced' }));
+
+    // The minute is over.
+    const mark = await markOf();
+    if (mark) await latest.write({ ...mark, dueMillis: 0 });
+    await wake();
+    const marks = { delivery: 'latest', coalescedcount: 5, entitysequence: expect.any(String) };
+    expect(await receiveEvents(queueUrl, 1)).toMatchObject([{ id: `${ids[4]}-latest`, ...marks }]);
+    expect(await markOf()).toBeUndefined();
+    await wake();
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+    );
+    expect(Attributes?.ApproximateNumberOfMessages).toBe('0');
+  });
+
+  it('are forwarded to a mirror: their share, redacted, again when it was down, and no subscriber waits for it', async () => {
+    const named = namedIn(twin.gateway.environments);
+    const provisioner = createProvisioner(
+      {
+        ...{ consumersTable: named(variables.consumersTable), credentialsTable: named(variables.credentialsTable) },
+        credentialsKey: named(variables.credentialsKey),
+        notificationsTable: named(variables.notificationsTable),
+      },
+      twin.endpoints,
+    );
+    await provisioner.putMirrorHeader(mirrored.name, mirror.host, 'value of the mirror');
+    provisioner.close();
+    const [type] = mirrored.types;
+    const { queueUrl } = await subscribe({ queue: { kind: 'fifo' }, filter: { type: [{ suffix: `.${type}` }] } });
+    const ids: string[] = [];
+    // Each of an entity of its own, so that none waits for another.
+    const pushOne = async () => {
+      const [id = ''] = await happen(type, `experiment:mirrored-${ids.length}`, 1, 'private');
+      ids.push(id);
+      return id;
+    };
+    let isWanted = false;
+    while (!isWanted) isWanted = isInShare(mirrored, await pushOne());
+
+    // The mirror has the push and does not answer: the tenant and the subscriber have their part.
+    await expect.poll(() => mirror.forwarded.length).toBe(1);
+    const received = await receiveEvents(queueUrl, ids.length);
+    expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(JSON.stringify(received[0]?.data)).toContain('private');
+    mirror.forwarded[0]?.response.writeHead(503).end();
+
+    // It is hidden for half a minute, which the test does not wait.
+    const isRetried = (line: string) => /mirror-colleague.*"outcome":"retry"/.test(line);
+    await expect.poll(() => twin.log.some(isRetried)).toBe(true);
+    const [{ queueUrl: QueueUrl = '' } = {}] = JSON.parse(named(variables.mirrors)) as { queueUrl: string }[];
+    const inspected = await fetch(`${twin.endpoints.sqs}/_fauxqs/queues/${QueueUrl.split('/').at(-1)}`);
+    const { messages } = (await inspected.json()) as { messages: { inflight: { receiptHandle: string }[] } };
+    mirror.answer = 204;
+    for (const { receiptHandle: ReceiptHandle } of nonEmpty(messages.inflight))
+      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    await expect.poll(() => mirror.forwarded.length).toBe(2);
+
+    while (ids.length < 12) await pushOne();
+    // What came by a mirror is kept, and goes no further.
+    const relayed = JSON.stringify({
+      data: {
+        ...{ type: 'notification', id: 'relayed', attributes: { id: 'relayed', type } },
+        relationships: { entity: { data: { type: 'entity', id: demoIds.text } } },
+      },
+    });
+    const headers = { [demoHook.headerName]: demoHook.headerValue, [mirroredHeader]: 'other' };
+    expect((await fetch(twin.url + hookPath, { method: 'POST', headers, body: relayed })).status).toBe(204);
+    await receiveEvents(queueUrl, 12 - received.length + 1);
+    expect((await ask('GET', '/v1/notifications/relayed')).document.data.attributes.origin).toBe('mirror');
+
+    const [down = '', ...others] = ids.filter((id) => isInShare(mirrored, id));
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.length).toBeLessThan(11);
+    const pushed = () => mirror.forwarded.map(({ document }) => document as { data: { id: string } });
+    await expect.poll(() => pushed().length).toBe(others.length + 2);
+    expect(
+      pushed()
+        .map(({ data }) => data.id)
+        .toSorted(),
+    ).toEqual([down, down, ...others].toSorted());
+    for (const { headers: sent } of nonEmpty(mirror.forwarded))
+      expect(sent).toMatchObject({ [mirrored.header]: 'value of the mirror', [mirroredHeader]: 'local' });
+    for (const document of pushed()) expect(document).toHaveProperty('data.attributes.comment', null);
   });
 
   it('leave no queue behind when their subscription is deleted', async () => {

@@ -84,6 +84,10 @@ describe('npm start', () => {
     expect(own).toContain(`"self":"${facade}${signalsBasePath}/entities/`);
     const unread = await fetch(facade + target, { headers: { 'x-api-key': 'nobody' } });
     expect(unread.status).toBe(401);
+    // The simulator pushes to the facade: it closes the demo experiment before the line ready.
+    const told = async () =>
+      (await fetch(`${facade}/v1/notifications`, { headers: { 'x-api-key': 'demo-app' } })).text();
+    await expect.poll(told).toMatch(/"type":"close"[^}]*"origin":"push"/);
     const second = await start({ PORT: '1', SIGNALS_PORT: '2' }, twin.stateDir);
     expect(await second.ended).toBe(1);
     expect(second.output.errors).toMatch(

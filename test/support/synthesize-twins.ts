@@ -4,10 +4,11 @@
  */
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { createApp } from '../../infra/create-app.ts';
+import { mirrored } from './mirror-hook.ts';
 
 const [plainDir = '', pagesDir = '', origins = ''] = process.argv.slice(2);
 /** Stand-ins in the template: each twin overrides them with its own. */
-const env = { PORT: '4000', SIGNALS_URL: 'http://127.0.0.1:4010' };
+const env = { PORT: '4000', SIGNALS_URL: 'http://127.0.0.1:4010', FACADE_MIRRORS: JSON.stringify([mirrored]) };
 
 await bundleFunctions();
 createApp({ stage: 'local', outdir: plainDir, checks: false, env }).app.synth();

@@ -25,13 +25,15 @@ export type TestTwin = {
   close(): Promise<void>;
 };
 
+type Variables = Readonly<Record<string, string>>;
+
 /** What the function of native requests may have in the stage `local`. */
 export const templateProcesses = 10;
 
 /**
  * Starts a facade with a tenant of its own, so that test files cannot disturb each other. Ready when it resolves. A file that needs no
  * options takes the twin that such files share (shared-twin.ts): each twin costs processor time.
- * @param environment over the variables of every function.
+ * @param environment over the variables of every function; or made of the variables of each.
  * @param assemblyDir of another stack than that of the stage `local`.
  * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 1 s of the processor. Two show
  * what several instances do.
@@ -39,7 +41,7 @@ export const templateProcesses = 10;
  */
 export const startTwin = async (
   options: SimulatorOptions = {},
-  environment: Readonly<Record<string, string>> = {},
+  environment: Variables | ((variables: Variables) => Variables) = {},
   assemblyDir: string = inject('assemblyDir'),
   { mostProcesses = sized(templateProcesses, 2), runsSchedules = isFull } = {},
 ): Promise<TestTwin> => {
@@ -51,7 +53,7 @@ export const startTwin = async (
     assemblyDir,
     port: 0,
     endpoints: emulators.endpoints,
-    environment: (url) => ({
+    environment: (url, own) => ({
       [variables.publicUrl]: url,
       [variables.signalsUrl]: simulator.url,
       // As many as the simulator takes: the quota has tests of its own.
@@ -59,7 +61,7 @@ export const startTwin = async (
       // Without source maps: reading one takes each process 0.2 s. At full size the functions have what the template gives.
       ...(isFull ? {} : { NODE_OPTIONS: '' }),
       ...patience,
-      ...environment,
+      ...(typeof environment === 'function' ? environment(own) : environment),
     }),
     mostProcesses,
     runsSchedules,

@@ -35,13 +35,8 @@ const sdkVariables = (endpoints: Endpoints, region: string, listable: readonly s
   AWS_ENDPOINT_URL_KMS: endpoints.kms,
 });
 
-/** `extra` overrides the template's variables; nothing of the parent's environment is passed on. */
-export const readDefinition = (
-  stack: Stack,
-  logicalId: string,
-  endpoints: Endpoints,
-  extra: Readonly<Record<string, string>> = {},
-): FunctionDefinition => {
+/** Nothing of the parent's environment is passed on. */
+export const readDefinition = (stack: Stack, logicalId: string, endpoints: Endpoints): FunctionDefinition => {
   const properties = stack.read(logicalId, Properties);
   const { ref, attributes } = stack.reference(logicalId);
   const directory = stack.assetDirectory(properties.Code.S3Key.replace(/\.zip$/, ''));
@@ -59,7 +54,6 @@ export const readDefinition = (
     environment: {
       ...sdkVariables(endpoints, stack.region, listableBuckets(stack, properties.Role)),
       ...properties.Environment?.Variables,
-      ...extra,
     },
   };
 };
