@@ -201,7 +201,10 @@ export const capability =
     ): Promise<HttpReply> => {
       checkBodySize(route, request);
       const { caller, isAdmin = false } = await authoriseFor(parts.identifier, request, route);
-      if (caller) facts.consumer = caller.consumer.id;
+      if (caller) {
+        const { id, incarnation } = caller.consumer;
+        Object.assign(facts, { consumer: id, incarnation });
+      }
       const parsed = {
         path: parseParameters(route, place.parameters),
         query: parseQuery(route, request),

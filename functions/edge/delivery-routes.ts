@@ -42,12 +42,14 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
     subscriptions.read(path.subscriptionId, ownerFor(isAdmin, caller));
 
   /**
-   * What a subscription is owed by itself counts for nobody. Dry runs are counted apart, so that one can precede each replay. Two that
-   * begin at once may both find room: one more then runs.
+   * What a subscription is owed by itself counts for nobody, and what another consumer has begun that had the same id before counts for
+   * the present one neither. Dry runs are counted apart, so that one can precede each replay. Two that begin at once may both find room:
+   * one more then runs.
    */
-  const ensureRoom = async (consumerId: string, isDryRun: boolean): Promise<void> => {
+  const ensureRoom = async ({ consumerId: id, incarnation }: Subscription, isDryRun: boolean): Promise<void> => {
+    const theirs = new Set((await subscriptions.list({ id, incarnation })).map((one) => one.id));
     const own = (await replayStore.underWay())
-      .filter((replay) => replay.consumerId === consumerId && replay.kind !== 'catch-up' && isUnderWay(replay))
+      .filter((replay) => theirs.has(replay.subscriptionId) && replay.kind !== 'catch-up' && isUnderWay(replay))
       .filter((replay) => replay.isDryRun === isDryRun);
     if (own.length < mostReplays) return;
     const what = isDryRun ? 'dry runs' : 'replays and redrives';
@@ -63,7 +65,7 @@ export const deliveryHandlers = (parts: DeliveryParts): Handlers<typeof delivery
       throw new AppError('SUBSCRIPTION_PENDING', {
         detail: 'The queue must be confirmed before anything is sent to it.',
       });
-    await ensureRoom(subscription.consumerId, wanted.isDryRun);
+    await ensureRoom(subscription, wanted.isDryRun);
     return replays.start(wanted, subscription, countMillis);
   };
 

@@ -6,14 +6,14 @@ import { putMetrics } from './put-metrics.ts';
 
 /** The event for the consumer of the job. */
 export const exportFacts = (
-  { id, consumerId, wish }: Pick<Job, 'id' | 'consumerId' | 'wish'>,
+  { id, consumerId, incarnation, wish }: Pick<Job, 'id' | 'consumerId' | 'incarnation' | 'wish'>,
   { state, failure }: Pick<Run, 'state' | 'failure'>,
 ): FacadeEventFacts => {
   const subject = `exports/${id}`;
   const data = { consumerId, exportId: id, kind: wish.kind, ...subjectOf(wish) };
   return state === 'succeeded'
-    ? { type: 'export.completed', subject, data }
-    : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' } };
+    ? { type: 'export.completed', subject, data, incarnation }
+    : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' }, incarnation };
 };
 
 /** Cancelled runs are not counted. */

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { eventSourceOf } from '../../shared/config/names.ts';
-import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
+import { type FacadeEventFacts, toShown } from '../../shared/facade-events/facade-event.ts';
 import { createPublisher, type EventSink, type Publisher } from '../../shared/facade-events/publisher.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -23,7 +23,7 @@ export const connectFacadeEvents = (sink: EventSink, stage: string): void => {
     onSent: () => putMetrics({ FacadeEventsSent: 1 }),
     onLost(event, reason) {
       // The event contains no secret, so the log line can replace it.
-      logger.error('facade event lost', { event, reason });
+      logger.error('facade event lost', { event: toShown(event), reason });
       putMetrics({ FacadeEventsLost: 1 });
     },
   });

@@ -54,6 +54,7 @@ const multiValue = (headers: Headers): Record<string, string[]> => {
 type Answered = HttpReply & { readonly errorCode?: ErrorCode };
 
 const log = (request: HttpRequest, reply: Answered, startMillis: number, facts: Facts, error: unknown): void => {
+  const { incarnation: _, ...shown } = facts;
   const line = {
     requestId: request.requestId,
     method: request.method,
@@ -61,7 +62,7 @@ const log = (request: HttpRequest, reply: Answered, startMillis: number, facts: 
     status: reply.status,
     ...(reply.errorCode === undefined ? {} : { errorCode: reply.errorCode }),
     millis: Date.now() - startMillis,
-    ...facts,
+    ...shown,
   };
   if (reply.status < 500) logger.info('request', line);
   else logger.error('request failed', { ...line, ...(error === undefined ? {} : { error: error as Error }) });

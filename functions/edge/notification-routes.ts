@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { Entry, Ledger } from '../../shared/notifications/ledger.ts';
-import { audienceOf } from '../../shared/notifications/notification.ts';
+import { isFor } from '../../shared/notifications/notification.ts';
 import {
   toDeliveriesDocument,
   toNotificationDocument,
@@ -28,10 +28,8 @@ export type NotificationParts = {
 type Reader = { readonly isAdmin: boolean; readonly caller: Caller };
 
 /** Whether a caller may know of a notification: of one that concerns a consumer, that one and administrators. */
-export const maySee = ({ isAdmin, caller }: Reader, { notification }: Entry): boolean => {
-  const audience = audienceOf(notification);
-  return isAdmin || audience === undefined || audience === caller.consumer.id;
-};
+export const maySee = ({ isAdmin, caller }: Reader, { notification }: Entry): boolean =>
+  isAdmin || isFor(notification, caller.consumer);
 
 /** The address of the page behind this one; undefined where this is the last. */
 export const nextPage = ({ publicUrl, path, query }: HttpRequest, cursor: string | undefined): string | undefined =>

@@ -34,14 +34,15 @@ const subjectOf = (consumer: Consumer, isAdmin: boolean, wanted: string | undefi
 export const createRequestRoutes = (parts: RequestParts): Handle =>
   capability([...requestRoutes, ...usageRoutes])(parts, {
     readRequest: async ({ caller: { consumer }, isAdmin, path, request }) => {
-      const reader = { consumerId: consumer.id, seesAll: isAdmin };
+      const reader = { consumer, seesAll: isAdmin };
       const record = await findRequest(parts.store, path.requestId, reader, parts.clock.nowMillis());
       return { status: 200, document: toRequestDocument(record, request.publicUrl) };
     },
 
     listRequests: async ({ caller: { consumer }, isAdmin, query, request }) => {
-      const subject = subjectOf(consumer, isAdmin, query['filter[consumer]']);
-      const filter = toRequestFilter(query, subject, parts.clock.nowMillis());
+      const consumerId = subjectOf(consumer, isAdmin, query['filter[consumer]']);
+      const owner = isAdmin ? { consumerId } : { consumerId, incarnation: consumer.incarnation ?? '' };
+      const filter = toRequestFilter(query, owner, parts.clock.nowMillis());
       const page = await listRequests(parts.store, filter, query['page[limit]'], query['page[cursor]']);
       return { status: 200, document: toRequestListDocument(page, request.publicUrl, request.query) };
     },

@@ -17,11 +17,14 @@ const metricNames: Readonly<Record<TokenEventType, MetricName>> = {
 export const loggedTokenEvents: TokenEvents = {
   raise(event) {
     // The subject is the consumer's name for a person, so it is left out. Operators find it in /v1/tokens.
-    const { subject: _subject, ...shown } = event;
+    const { subject: _subject, incarnation, ...shown } = event;
     logger.warn('token event', { event: shown });
     putMetrics({ [metricNames[event.type]]: 1 });
     const { type, upstream, consumerId, tokenId, diesAt } = event;
-    raiseFacadeEvent({ type, subject: `tokens/${tokenId}`, data: { upstream, consumerId, tokenId, diesAt } });
+    // Elsewhere, a consumer from before incarnations has none.
+    const concerned = incarnation === consumerId ? {} : { incarnation };
+    const data = { upstream, consumerId, tokenId, diesAt };
+    raiseFacadeEvent({ type, subject: `tokens/${tokenId}`, data, ...concerned });
   },
 };
 

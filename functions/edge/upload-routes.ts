@@ -72,7 +72,7 @@ const mayHaveSent: Repetition['mayHaveSent'] = ({ sends = [] }) => sends.length 
 const repetitionOf = ({ pipelines, uploads }: Pick<UploadParts, 'pipelines' | 'uploads'>): Repetition => ({
   async callerOf(request, { uploadId = '' }) {
     const { consumer } = await pipelines[0].identify(request);
-    const upload = await uploads.find(uploadId, consumer.id);
+    const upload = await uploads.find(uploadId, consumer);
     const pipeline = pipelineOf(pipelines, upload.path);
     const native = toNativeRequest(pipeline, request, upload, forwardedQuery(request), undefined);
     const caller = await pipeline.authorise(native);
@@ -93,18 +93,18 @@ export const createUploadRoutes = ({ pipelines, uploads, clock, idempotency }: U
       // Refused now, not after 300 MiB were sent.
       const pipeline = pipelineOf(pipelines, wanted.path);
       const { consumer } = await pipeline.foresee(toNativeRequest(pipeline, request, wanted, [], undefined));
-      const { upload, ...transfer } = await uploads.create(consumer.id, wanted);
+      const { upload, ...transfer } = await uploads.create(consumer, wanted);
       const document = toUploadDocument(upload, request.publicUrl, clock.nowMillis(), transfer);
       return { status: 201, document, headers: [['location', document.links.self]] };
     },
 
     readUpload: async ({ request, path, caller }) => {
-      const upload = await uploads.find(path.uploadId, caller.consumer.id);
+      const upload = await uploads.find(path.uploadId, caller.consumer);
       return { status: 200, document: toUploadDocument(upload, request.publicUrl, clock.nowMillis()) };
     },
 
     deleteUpload: async ({ path, caller }) => {
-      await uploads.remove(path.uploadId, caller.consumer.id);
+      await uploads.remove(path.uploadId, caller.consumer);
       return done;
     },
 
@@ -112,7 +112,7 @@ export const createUploadRoutes = ({ pipelines, uploads, clock, idempotency }: U
       const given = forwardedQuery(request);
       return uploads.forward(
         path.uploadId,
-        caller.consumer.id,
+        caller.consumer,
         again,
         request.deadlineMillis,
         (upload, body) => {

@@ -27,6 +27,8 @@ const RefusalPart = z.object({
 /** Filled on the way. A missing member was not reached. */
 export type Decision = {
   consumer?: string;
+  /** Which of all consumers that ever had this id. It is not logged. */
+  incarnation?: string | undefined;
   /** Id of the consumer's key that the request had; missing for a token of an issuer. */
   keyId?: string;
   /** Method and path template of the catalogue's row. */
@@ -74,6 +76,8 @@ export const noteSend = (decision: Decision, status: number | undefined): void =
 export const RequestRecord = z.object({
   requestId: z.string(),
   consumerId: z.string(),
+  /** Which of all consumers that ever had this id. It is never shown. */
+  incarnation: z.string().optional(),
   method: z.string(),
   operation: z.string().optional(),
   scope: z.string().optional(),
@@ -116,12 +120,13 @@ export const toRecord = ({
   bodyBytes: _bytes,
   ...answered
 }: AnsweredRequest): RequestRecord | undefined => {
-  const { consumer, operation, scope, credential, cacheStatus, quota, refusal, sends = [] } = decision;
+  const { consumer, incarnation, operation, scope, credential, cacheStatus, quota, refusal, sends = [] } = decision;
   if (consumer === undefined) return undefined;
   const credentialKind = credential?.split(' ')[0];
   return {
     ...answered,
     consumerId: consumer,
+    ...(incarnation === undefined ? {} : { incarnation }),
     ...(operation === undefined ? {} : { operation }),
     ...(scope === undefined ? {} : { scope }),
     ...(credentialKind === undefined ? {} : { credentialKind }),

@@ -40,9 +40,12 @@ const dataByType = {
 export type FacadeEventType = keyof typeof dataByType;
 export const facadeEventTypes = Object.keys(dataByType) as readonly FacadeEventType[];
 
+/** Which of all consumers that ever had the id an event concerns. It is passed on beside the event, and no reader of the event sees it. */
+type Concerned = { readonly incarnation?: string | undefined };
+
 /** What the code raises; the envelope adds the rest. */
 export type FacadeEventFacts = {
-  readonly [Type in FacadeEventType]: {
+  readonly [Type in FacadeEventType]: Concerned & {
     readonly type: Type;
     /** The subject, such as `credentials/cred-1`. */
     readonly subject: string;
@@ -81,6 +84,11 @@ export const FacadeEvent = z.discriminatedUnion('type', [
   eventOf('quota.near-limit'),
 ]);
 export type FacadeEvent = z.infer<typeof FacadeEvent>;
+/** An event on its way to those who read it. */
+export type RaisedEvent = FacadeEvent & Concerned;
+
+/** The event as its readers see it. */
+export const toShown = ({ incarnation: _, ...event }: RaisedEvent): FacadeEvent => event as FacadeEvent;
 
 /**
  * Within this time, all instances give events of the same type and subject the same id, and each instance sends it
@@ -128,7 +136,7 @@ const optional = (name: 'requestid' | 'traceid', value: string | undefined) =>
   value === undefined || value === '' ? {} : { [name]: clip(value) };
 
 /** The event as it is sent: at most 16 KiB of JSON. */
-export const toFacadeEvent = (facts: FacadeEventFacts, circumstances: Circumstances): FacadeEvent =>
+export const toFacadeEvent = (facts: FacadeEventFacts, circumstances: Circumstances): RaisedEvent =>
   ({
     specversion: '1.0',
     id: idOf(facts, circumstances),
@@ -140,7 +148,8 @@ export const toFacadeEvent = (facts: FacadeEventFacts, circumstances: Circumstan
     ...optional('requestid', circumstances.requestId),
     ...optional('traceid', circumstances.traceId),
     data: clipAll(facts.data),
-  }) as FacadeEvent;
+    ...(facts.incarnation === undefined ? {} : { incarnation: facts.incarnation }),
+  }) as RaisedEvent;
 
 /** The event as the body of a message. */
-export const toEventText = (event: FacadeEvent): string => toAsciiJson(event);
+export const toEventText = (event: RaisedEvent): string => toAsciiJson(toShown(event));

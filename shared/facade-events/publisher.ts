@@ -3,7 +3,7 @@
  * caller.
  */
 import { endsWithin, withinMillis } from '../time/within.ts';
-import { type Circumstances, type FacadeEvent, type FacadeEventFacts, toFacadeEvent } from './facade-event.ts';
+import { type Circumstances, type FacadeEventFacts, type RaisedEvent, toFacadeEvent } from './facade-event.ts';
 
 /** One event that was not accepted, by its id. The reason is for the log. */
 export type RefusedEvent = { readonly id: string; readonly reason: string };
@@ -14,7 +14,7 @@ const mostEventsPerSend = 10;
 /** Port. Keeps each accepted event until a reader has read it. An event that is sent twice may be there twice. */
 export interface EventSink {
   /** @returns the events that were not accepted; all others were. @throws if it is not known of any. */
-  send(events: readonly FacadeEvent[]): Promise<readonly RefusedEvent[]>;
+  send(events: readonly RaisedEvent[]): Promise<readonly RefusedEvent[]>;
 }
 
 export type PublisherOptions = {
@@ -25,9 +25,9 @@ export type PublisherOptions = {
   /** The trace of the running invocation. */
   readonly traceId?: () => string | undefined;
   /** Called with each event that was sent. It must not throw. */
-  readonly onSent?: (event: FacadeEvent) => void;
+  readonly onSent?: (event: RaisedEvent) => void;
   /** Called with each event that was not sent, or may not have been. It must not throw. */
-  readonly onLost: (event: FacadeEvent, reason: string) => void;
+  readonly onLost: (event: RaisedEvent, reason: string) => void;
   /** How long one send may take. */
   readonly mostSendMillis?: number;
   /** How long `settle` waits. */
@@ -50,12 +50,12 @@ export const createPublisher = ({
   mostSendMillis = 2_000,
   mostSettleMillis = 5_000,
 }: PublisherOptions) => {
-  const waiting: FacadeEvent[] = [];
+  const waiting: RaisedEvent[] = [];
   const raisedIds = new Set<string>();
   let running: Promise<void> | undefined;
   let requestId: string | undefined;
 
-  const lose = (event: FacadeEvent, reason: string): void => {
+  const lose = (event: RaisedEvent, reason: string): void => {
     // The next one like it is sent.
     raisedIds.delete(event.id);
     onLost(event, reason);
@@ -65,7 +65,7 @@ export const createPublisher = ({
     for (const event of waiting.splice(0)) lose(event, reason);
   };
 
-  const sendBatch = async (batch: readonly FacadeEvent[]): Promise<void> => {
+  const sendBatch = async (batch: readonly RaisedEvent[]): Promise<void> => {
     try {
       const refused = new Map(
         (await withinMillis(sink.send(batch), mostSendMillis)).map(({ id, reason }) => [id, reason]),
@@ -92,7 +92,7 @@ export const createPublisher = ({
     raisedIds.add(id);
   };
 
-  const add = (event: FacadeEvent): void => {
+  const add = (event: RaisedEvent): void => {
     if (raisedIds.has(event.id)) return;
     remember(event.id);
     if (waiting.length < mostWaiting) waiting.push(event);

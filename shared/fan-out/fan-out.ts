@@ -55,8 +55,9 @@ export const createFanOut = (parts: FanOutParts) => {
     /** Safe to repeat. Works of one entity must not run at a time. @throws when a store fails: the work is to be repeated. */
     async handle(work: Work): Promise<void> {
       if (work.kind === 'facade-event') {
-        await ledger.keep(toOwnNotification(work.event, clock.nowMillis()), newId());
-        return dispatch.dispatch(work.event.id);
+        const { event, incarnation } = work;
+        await ledger.keep(toOwnNotification(event, clock.nowMillis(), incarnation), newId());
+        return dispatch.dispatch(event.id);
       }
       if (work.kind === 'notification') return dispatch.dispatch(work.id);
       const { kind, subscriptionId, entity } = work;

@@ -4,7 +4,7 @@
  * request that was killed before its answer, that holds from 5 s later on.
  */
 import type { CloudEvent } from '../notifications/cloud-event.ts';
-import { audienceOf, isSince, type Notification } from '../notifications/notification.ts';
+import { isFor, isSince, type Notification } from '../notifications/notification.ts';
 import { compileFilter, type Filter } from '../subscriptions/filter/filter.ts';
 import type { SubscriptionStore } from '../subscriptions/store.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
@@ -34,10 +34,8 @@ const isLiveFor = (
 };
 
 /** An event about one consumer is for that consumer only. */
-export const isForConsumer = (notification: Notification, { consumerId }: Subscription): boolean => {
-  const audience = audienceOf(notification);
-  return audience === undefined || audience === consumerId;
-};
+export const isForConsumer = (notification: Notification, { consumerId: id, incarnation }: Subscription): boolean =>
+  isFor(notification, { id, incarnation });
 
 export const createRememberedSubscriptions = (
   store: Pick<SubscriptionStore, 'list' | 'stamp'>,

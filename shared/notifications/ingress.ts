@@ -15,7 +15,13 @@ export const Work = z.discriminatedUnion('kind', [
    * An event of the facade's own, which is in no ledger yet: the dispatcher keeps it (`toOwnNotification`), and goes on as with
    * any other. So functions that raise events need no right but to send into this queue.
    */
-  z.object({ kind: z.literal('facade-event'), entity: text, event: FacadeEvent }),
+  z.object({
+    kind: z.literal('facade-event'),
+    entity: text,
+    event: FacadeEvent,
+    /** Which of all consumers that ever had the id the event concerns. */
+    incarnation: z.string().optional(),
+  }),
   /** Pending deliveries of a subscription for an entity are due. */
   z.object({ kind: z.literal('retry'), subscriptionId: text, entity: text }),
   /** The interval of a latest-only subscription is over for an entity. */

@@ -17,6 +17,8 @@ export type Notification = {
   readonly origin: Origin;
   /** The native document, as it came. */
   readonly document: unknown;
+  /** Of an event of the facade's own: which of all consumers that ever had the id it concerns. None in old entries. */
+  readonly incarnation?: string | undefined;
 };
 
 /** How far the clock of the upstream may be from ours. */
@@ -31,10 +33,15 @@ export const isSince = ({ origin, createdAtMillis, receivedAtMillis }: Notificat
   return (isLive ? receivedAtMillis : createdAtMillis + clockSkewMillis) >= startMillis;
 };
 
-/** The consumer whom alone an event of the facade's own concerns; undefined = every subscriber may have it. */
-export const audienceOf = ({ origin, document }: Notification): string | undefined => {
-  if (origin !== 'facade') return undefined;
+/**
+ * Whether a consumer may have it. An event of the facade's own is for the consumer alone that it concerns: not for another one that has
+ * got its id later. One that names nobody is for nobody.
+ */
+export const isFor = (
+  { origin, document, incarnation: concerned = '' }: Notification,
+  { id, incarnation = '' }: { readonly id: string; readonly incarnation?: string | undefined },
+): boolean => {
+  if (origin !== 'facade') return true;
   const { consumerId } = document as { readonly consumerId?: unknown };
-  // One that names nobody would go to nobody: no consumer has an empty id.
-  return typeof consumerId === 'string' ? consumerId : '';
+  return consumerId === id && concerned === incarnation;
 };

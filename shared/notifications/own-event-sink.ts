@@ -1,20 +1,22 @@
 /** Sends events of the facade to the operations queue and, where they concern a consumer, on their way to its subscriptions. */
-import type { FacadeEvent } from '../facade-events/facade-event.ts';
+import { type RaisedEvent, toShown } from '../facade-events/facade-event.ts';
 import type { EventSink, RefusedEvent } from '../facade-events/publisher.ts';
 import type { Ingress } from './ingress.ts';
 import { isForConsumers } from './own-event.ts';
 
 /** Neither way waits for the other. What one of them did not take is named once. */
 export const alsoToSubscribers = (operations: EventSink, ingress: Ingress): EventSink => {
-  const add = async (event: FacadeEvent): Promise<readonly RefusedEvent[]> => {
+  const add = async (raised: RaisedEvent): Promise<readonly RefusedEvent[]> => {
+    const { id, subject, incarnation } = raised;
     try {
-      await ingress.add({ kind: 'facade-event', entity: event.subject, event });
+      const concerned = incarnation === undefined ? {} : { incarnation };
+      await ingress.add({ kind: 'facade-event', entity: subject, event: toShown(raised), ...concerned });
       return [];
     } catch (error) {
-      return [{ id: event.id, reason: `not on its way to subscriptions: ${(error as Error).message}` }];
+      return [{ id, reason: `not on its way to subscriptions: ${(error as Error).message}` }];
     }
   };
-  const toOperations = (events: readonly FacadeEvent[]): Promise<readonly RefusedEvent[]> =>
+  const toOperations = (events: readonly RaisedEvent[]): Promise<readonly RefusedEvent[]> =>
     operations
       .send(events)
       .catch((error: unknown) => events.map(({ id }) => ({ id, reason: (error as Error).message })));

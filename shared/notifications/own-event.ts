@@ -3,7 +3,7 @@ import type { FacadeEvent, FacadeEventType } from '../facade-events/facade-event
 import type { Notification } from './notification.ts';
 
 /**
- * The types that concern one consumer, which alone gets them (`audienceOf`). All others are for operators: they name what other
+ * The types that concern one consumer, which alone gets them (`isFor`). All others are for operators: they name what other
  * consumers and the administration do, and stay in the operations queue.
  */
 const typesForConsumers: readonly FacadeEventType[] = [
@@ -15,7 +15,12 @@ const typesForConsumers: readonly FacadeEventType[] = [
 
 export const isForConsumers = ({ type }: FacadeEvent): boolean => typesForConsumers.includes(type);
 
-export const toOwnNotification = (event: FacadeEvent, receivedAtMillis: number): Notification => ({
+/** @param incarnation which of all consumers that ever had the id the event concerns. */
+export const toOwnNotification = (
+  event: FacadeEvent,
+  receivedAtMillis: number,
+  incarnation?: string,
+): Notification => ({
   id: event.id,
   type: event.type,
   entity: event.subject,
@@ -23,4 +28,5 @@ export const toOwnNotification = (event: FacadeEvent, receivedAtMillis: number):
   receivedAtMillis,
   origin: 'facade',
   document: event.data,
+  ...(incarnation === undefined ? {} : { incarnation }),
 });

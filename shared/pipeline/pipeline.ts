@@ -54,6 +54,7 @@ export const createNativePipeline = (dependencies: PipelineDependencies) => {
   const authorise = (request: NativeRequest, caller: Caller, decision: Decision): Authorised => {
     const { consumer, keyId } = caller;
     decision.consumer = consumer.id;
+    decision.incarnation = consumer.incarnation;
     if (keyId !== undefined) decision.keyId = keyId;
     const target = upstream.basePath + toUpstreamPath(request.path) + toUpstreamQuery(request.query);
     const match = upstream.catalogue.match(request.method, request.path);

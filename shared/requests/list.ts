@@ -10,6 +10,8 @@ import { beforeInstant, type ListedRequest, type RequestStore } from './request-
 export type RequestFilter = {
   /** Undefined = all consumers. */
   readonly consumerId: string | undefined;
+  /** Which of all consumers that ever had this id; absent = all of them. */
+  readonly incarnation?: string | undefined;
   readonly fromMillis: number;
   readonly untilMillis: number;
   readonly status?: string | undefined;
@@ -43,8 +45,15 @@ const fewestRead = 3;
 const hasStatus = (wanted: string | undefined, { status }: RequestRecord): boolean =>
   wanted === undefined || wanted === String(status) || wanted === `${Math.floor(status / 100)}xx`;
 
+const isOf = (entry: ListedRequest, { incarnation }: RequestFilter): boolean => {
+  const owner = 'record' in entry ? entry.record : entry.sum;
+  return incarnation === undefined || (owner.incarnation ?? '') === incarnation;
+};
+
 /** Sums of hits have no status, code or operation: a list that names one of these has none. */
-const isWanted = (entry: ListedRequest, { status, code, operation }: RequestFilter): boolean => {
+const isWanted = (entry: ListedRequest, filter: RequestFilter): boolean => {
+  const { status, code, operation } = filter;
+  if (!isOf(entry, filter)) return false;
   if (!('record' in entry)) return [status, code, operation].every((wanted) => wanted === undefined);
   const { record } = entry;
   return (

@@ -67,17 +67,17 @@ export const RequestListDocument = z
 type RequestListDocument = z.infer<typeof RequestListDocument>;
 
 /**
- * @param consumerId whose requests; undefined = those of all.
+ * @param owner whose requests. Without an incarnation: those of all consumers that ever had the id.
  * @throws AppError REQUEST_INVALID for a range that is empty by its own ends.
  */
 export const toRequestFilter = (
   parameters: z.output<typeof RequestListParameters>,
-  consumerId: string | undefined,
+  owner: Pick<RequestFilter, 'consumerId' | 'incarnation'>,
   nowMillis: number,
 ): RequestFilter => {
   const { fromMillis = 0, untilMillis } = toInstantRange(parameters, nowMillis);
   return {
-    consumerId,
+    ...owner,
     fromMillis: Math.max(fromMillis, nowMillis - keptSeconds * 1_000),
     untilMillis,
     status: parameters['filter[status]'],

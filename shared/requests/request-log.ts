@@ -10,12 +10,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
 import { type AnsweredRequest, keptSeconds, type RequestRecord, toRecord } from '../exchange/decision.ts';
 import { createWriteOnce } from '../storage/write-once.ts';
 import { type BatchOptions, type BatchWrite, createBatches } from '../time/batches.ts';
 import { dayMillis } from '../time/units.ts';
-import type { RequestStore } from './request-store.ts';
-import { createSamples, hitKey } from './samples.ts';
+import { type RequestStore, sumPosition } from './request-store.ts';
+import { createSamples } from './samples.ts';
 
 export type RequestLogOptions = {
   readonly store: RequestStore;
@@ -83,7 +84,7 @@ export const createRequestLog = ({
       const writeId = newId();
       const deleteAtSeconds = sum.minuteMillis / 1_000 + keptSeconds;
       return [
-        { sum: hitKey(sum), write: () => store.addHits(sum, writeId, deleteAtSeconds) },
+        { sum: sumPosition(sum), write: () => store.addHits(sum, writeId, deleteAtSeconds) },
         { write: () => note({ consumerId: sum.consumerId, startedAtMillis: sum.minuteMillis }) },
       ];
     });
@@ -122,11 +123,13 @@ const unknown = (): AppError =>
 export const findRequest = async (
   store: RequestStore,
   requestId: string,
-  reader: { readonly consumerId: string; readonly seesAll: boolean },
+  reader: { readonly consumer: Pick<Consumer, 'id' | 'incarnation'>; readonly seesAll: boolean },
   nowMillis: number,
 ): Promise<RequestRecord> => {
   const record = await store.read(requestId);
   if (!record || record.deleteAtSeconds * 1_000 <= nowMillis) throw unknown();
-  if (!reader.seesAll && record.consumerId !== reader.consumerId) throw unknown();
+  const { id, incarnation = '' } = reader.consumer;
+  const isOwn = record.consumerId === id && (record.incarnation ?? '') === incarnation;
+  if (!reader.seesAll && !isOwn) throw unknown();
   return record;
 };

@@ -2,7 +2,13 @@
 import type { RequestRecord } from '../exchange/decision.ts';
 
 /** How often the cache answered a consumer in one minute. */
-export type HitSum = { readonly consumerId: string; readonly minuteMillis: number; readonly hits: number };
+export type HitSum = {
+  readonly consumerId: string;
+  /** Which of all consumers that ever had this id. */
+  readonly incarnation?: string | undefined;
+  readonly minuteMillis: number;
+  readonly hits: number;
+};
 
 /** A record, or a sum of hits, where it stands in the list of its consumer. */
 export type ListedRequest = { readonly position: string } & (
@@ -14,8 +20,8 @@ export type ListedRequest = { readonly position: string } & (
 const positionOf = (millis: number, name: string): string => `${String(millis).padStart(13, '0')}#${name}`;
 export const recordPosition = ({ startedAtMillis, requestId }: RequestRecord): string =>
   positionOf(startedAtMillis, requestId);
-export const sumPosition = ({ minuteMillis, consumerId }: Omit<HitSum, 'hits'>): string =>
-  positionOf(minuteMillis, `hits-${consumerId}`);
+export const sumPosition = ({ minuteMillis, consumerId, incarnation }: Omit<HitSum, 'hits'>): string =>
+  positionOf(minuteMillis, `hits-${consumerId}${incarnation === undefined ? '' : `-${incarnation}`}`);
 /** Before everything that began at this instant or later. */
 export const beforeInstant = (millis: number): string => positionOf(millis, '');
 

@@ -4,18 +4,18 @@
  * over what is stored are exact, whatever the number of writes.
  */
 import type { RequestRecord } from '../exchange/decision.ts';
-import type { HitSum } from './request-store.ts';
+import { type HitSum, sumPosition } from './request-store.ts';
 
 const minuteMillis = 60_000;
 const minuteOf = ({ startedAtMillis }: RequestRecord): number => startedAtMillis - (startedAtMillis % minuteMillis);
 
 const classOf = (record: RequestRecord): string =>
-  JSON.stringify([record.consumerId, minuteOf(record), record.status, record.errorCode, record.refusal?.limit]);
+  JSON.stringify([
+    ...[record.consumerId, record.incarnation, minuteOf(record)],
+    ...[record.status, record.errorCode, record.refusal?.limit],
+  ]);
 
 const countOf = (record: RequestRecord | undefined): number => record?.standsFor ?? (record ? 1 : 0);
-
-/** Names a sum of hits. */
-export const hitKey = ({ minuteMillis, consumerId }: HitSum): string => `${minuteMillis} ${consumerId}`;
 
 export const createSamples = () => {
   const refusals = new Map<string, RequestRecord>();
@@ -29,8 +29,10 @@ export const createSamples = () => {
     },
     /** Counts an answer that cost no call. */
     hit(record: RequestRecord): void {
-      const sum = { consumerId: record.consumerId, minuteMillis: minuteOf(record), hits: 1 };
-      const key = hitKey(sum);
+      const { consumerId, incarnation } = record;
+      const owner = { consumerId, ...(incarnation === undefined ? {} : { incarnation }) };
+      const sum = { ...owner, minuteMillis: minuteOf(record), hits: 1 };
+      const key = sumPosition(sum);
       hits.set(key, { ...sum, hits: (hits.get(key)?.hits ?? 0) + 1 });
     },
     /** The record as it is stored: it stands for those of its class that wait, too. */

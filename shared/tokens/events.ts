@@ -11,6 +11,8 @@ export type TokenEvent = {
   readonly type: TokenEventType;
   readonly upstream: string;
   readonly consumerId: string;
+  /** Which of all consumers that ever had the id. A consumer from before incarnations has its id for one (holder.ts). */
+  readonly incarnation: string;
   readonly subject: string;
   /** As in /v1/tokens. */
   readonly tokenId: string;
@@ -33,6 +35,7 @@ export const tokenEvent = (type: TokenEventType, token: TokenFacts, nowMillis: n
   type,
   upstream: token.upstream,
   consumerId: token.consumerId,
+  incarnation: token.incarnation,
   subject: token.subject,
   tokenId: token.version,
   diesAt: new Date(type === 'token.expired' ? nowMillis : diesAtMillisOf(token)).toISOString(),

@@ -12,6 +12,8 @@ export const UploadState = z.enum(['waiting', 'forwarding', 'forwarded', 'uncert
 export const Upload = z.object({
   id: z.string(),
   consumerId: z.string(),
+  /** Which of all consumers that ever had this id. */
+  incarnation: z.string().optional(),
   method: z.string(),
   /** Native path with base path and query, as the caller named it. */
   path: z.string(),

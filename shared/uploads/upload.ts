@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { Consumer } from '../exchange/consumer.ts';
 import type { RequestBody } from '../exchange/transport.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Allowance } from './allowance.ts';
@@ -73,6 +74,12 @@ const noBytes = ({ createdAtMillis, state }: Upload, nowMillis: number): AppErro
   return new AppError('UPLOAD_EMPTY', { detail: state === 'waiting' ? detail : taken });
 };
 
+/** Whose uploads a caller sees: not those of another consumer that had the same id before. */
+type Owner = Pick<Consumer, 'id' | 'incarnation'>;
+
+const isOf = ({ consumerId, incarnation }: Upload, owner: Owner): boolean =>
+  consumerId === owner.id && incarnation === owner.incarnation;
+
 export type UploadParts = {
   readonly store: UploadStore;
   readonly bytes: UploadBytes;
@@ -85,9 +92,9 @@ export type UploadParts = {
 
 export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadParts) => {
   /** @throws AppError UPLOAD_UNKNOWN also for another consumer's upload: its id tells nothing. */
-  const find = async (id: string, consumerId: string): Promise<Upload> => {
+  const find = async (id: string, owner: Owner): Promise<Upload> => {
     const upload = await store.read(id);
-    if (upload?.consumerId === consumerId && upload.deleteAtSeconds * 1_000 > clock.nowMillis()) return upload;
+    if (upload && isOf(upload, owner) && upload.deleteAtSeconds * 1_000 > clock.nowMillis()) return upload;
     throw new AppError('UPLOAD_UNKNOWN', { detail: 'No upload of yours has this id. Uploads are kept for 24 hours.' });
   };
 
@@ -121,13 +128,14 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
 
     /** @throws AppError UPLOAD_LIMIT. */
     async create(
-      consumerId: string,
+      { id: consumerId, incarnation }: Owner,
       wanted: NewUpload,
     ): Promise<{ upload: Upload; url: string; headers: Record<string, string> }> {
       const nowMillis = clock.nowMillis();
       const upload: Upload = {
         id: randomBytes(18).toString('base64url'),
         consumerId,
+        ...(incarnation === undefined ? {} : { incarnation }),
         ...wanted,
         state: 'waiting',
         createdAtMillis: nowMillis,
@@ -151,13 +159,13 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
      */
     async forward<Answer extends { readonly status: number }>(
       id: string,
-      consumerId: string,
+      owner: Owner,
       again: boolean,
       leaseUntilMillis: number,
       send: (upload: Upload, body: RequestBody) => Promise<Answer>,
       mayHaveSent: () => boolean = () => true,
     ): Promise<Answer> {
-      const before = await find(id, consumerId);
+      const before = await find(id, owner);
       refuseUnlessForwardable(before, again);
       const body = await bytes.open(id);
       if (!body) throw noBytes(before, clock.nowMillis());
@@ -190,8 +198,8 @@ export const createUploads = ({ store, bytes, allowance, clock, warn }: UploadPa
     },
 
     /** Forgets the upload and its bytes. @throws AppError UPLOAD_UNKNOWN, UPLOAD_BUSY while it is being forwarded. */
-    async remove(id: string, consumerId: string): Promise<void> {
-      const upload = await find(id, consumerId);
+    async remove(id: string, owner: Owner): Promise<void> {
+      const upload = await find(id, owner);
       if (currentState(upload, clock.nowMillis()) === 'forwarding') refuseUnlessForwardable(upload, false);
       await bytes.remove(id);
       await store.remove(id);

@@ -77,7 +77,7 @@ describe.each([
     const { ingress, read } = await create();
     const odd = notification('ü\u0001'.repeat(100), `\uffff ${'x'.repeat(500)}`);
     await ingress.add(odd);
-    const own: Work = { kind: 'facade-event', entity: event.subject, event };
+    const own: Work = { kind: 'facade-event', entity: event.subject, event, incarnation: 'c_1' };
     await ingress.add(own);
     const found = await read(2);
     expect(found).toHaveLength(2);

@@ -40,6 +40,13 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       expect(await ledger.read('77')).toEqual({ notification: aNotification() });
     });
 
+    it("keeps which consumer an event of the facade's own concerns", async () => {
+      const ledger = await create(at(noon));
+      const own = aNotification({ origin: 'facade', type: 'token.expired', incarnation: 'c_1' });
+      await ledger.keep(own, 'one');
+      expect(await ledger.read(own.id)).toEqual({ notification: own });
+    });
+
     it('takes a repeat by the same writer for the first: its answer was lost', async () => {
       const ledger = await create(at(noon));
       await ledger.keep(aNotification(), 'one');

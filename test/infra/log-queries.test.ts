@@ -18,6 +18,7 @@ import { synthesize } from './synthesized.ts';
 const decision: Required<Decision> = {
   ...{
     consumer: 'app',
+    incarnation: 'c_1',
     keyId: 'k',
     operation: 'GET /users',
     group: 'users',

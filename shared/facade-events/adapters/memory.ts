@@ -1,5 +1,5 @@
-/** Keeps events in memory, for tests. */
-import type { FacadeEvent } from '../facade-event.ts';
+/** Keeps events in memory as their readers see them, for tests. */
+import { type FacadeEvent, toShown } from '../facade-event.ts';
 import type { EventSink } from '../publisher.ts';
 
 export const createMemoryEventSink = (): EventSink & { readonly events: readonly FacadeEvent[] } => {
@@ -7,7 +7,7 @@ export const createMemoryEventSink = (): EventSink & { readonly events: readonly
   return {
     events,
     async send(sent) {
-      events.push(...sent);
+      events.push(...sent.map(toShown));
       return [];
     },
   };

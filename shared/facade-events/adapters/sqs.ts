@@ -5,7 +5,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type FacadeEvent, toEventText } from '../facade-event.ts';
+import { type RaisedEvent, toEventText } from '../facade-event.ts';
 import type { EventSink, RefusedEvent } from '../publisher.ts';
 
 /** SQS checks the form of the trace header and refuses a message with another (API reference, MessageSystemAttributeValue). */
@@ -14,7 +14,7 @@ const traceHeader = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(;[A-Za-z]+=[\w:-]+)*$/;
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 
 /** By its place in the batch: an event's id may hold what SQS takes in no `Id`. Readers filter by `type` without the body. */
-const toEntry = (event: FacadeEvent, index: number): SendMessageBatchRequestEntry => ({
+const toEntry = (event: RaisedEvent, index: number): SendMessageBatchRequestEntry => ({
   Id: String(index),
   MessageBody: toEventText(event),
   MessageAttributes: {
@@ -30,7 +30,7 @@ const reasonOf = ({ Code, Message }: BatchResultErrorEntry): string => [Code, Me
 
 export const createSqsEventSink = (client: Pick<SQSClient, 'send'>, queueUrl: string): EventSink => {
   /** Ten events of 16 KiB are far below the limit of a batch (1 MiB; 256 KiB on older queues). */
-  const sendOnce = async (events: readonly FacadeEvent[]): Promise<readonly BatchResultErrorEntry[]> => {
+  const sendOnce = async (events: readonly RaisedEvent[]): Promise<readonly BatchResultErrorEntry[]> => {
     const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: events.map(toEntry) });
     // 200 with a list of entries that failed (API reference, SendMessageBatch).
     return (await client.send(command)).Failed ?? [];
@@ -39,7 +39,7 @@ export const createSqsEventSink = (client: Pick<SQSClient, 'send'>, queueUrl: st
   return {
     async send(events): Promise<readonly RefusedEvent[]> {
       const failed = await sendOnce(events);
-      const at = ({ Id }: BatchResultErrorEntry): FacadeEvent => events[Number(Id)] as FacadeEvent;
+      const at = ({ Id }: BatchResultErrorEntry): RaisedEvent => events[Number(Id)] as RaisedEvent;
       const refused = failed.filter(({ SenderFault }) => SenderFault).map((entry) => ({ entry, event: at(entry) }));
       const again = failed.filter(({ SenderFault }) => !SenderFault);
       // A fault of SQS itself: tried once more. The SDK repeats whole calls only.
@@ -47,7 +47,7 @@ export const createSqsEventSink = (client: Pick<SQSClient, 'send'>, queueUrl: st
       const failedAgain = repeated.length === 0 ? [] : await sendOnce(repeated).catch(() => again.map(toOrder));
       return [
         ...refused,
-        ...failedAgain.map((entry) => ({ entry, event: repeated[Number(entry.Id)] as FacadeEvent })),
+        ...failedAgain.map((entry) => ({ entry, event: repeated[Number(entry.Id)] as RaisedEvent })),
       ].map(({ entry, event }) => ({ id: event.id, reason: reasonOf(entry) }));
     },
   };

@@ -21,10 +21,13 @@ export const deflate = (bytes: Uint8Array): Buffer => deflateRawSync(bytes, { di
 export const inflate = (bytes: Uint8Array): Buffer => inflateRawSync(bytes, { dictionary, maxOutputLength: mostBytes });
 
 /** What stands in the body of an item; id and time of receipt are in its keys. */
-export const packNotification = ({ type, entity, createdAtMillis, origin, document }: Notification): Buffer =>
-  deflate(Buffer.from(JSON.stringify([type, entity, createdAtMillis, origin, document])));
+export const packNotification = (notification: Notification): Buffer => {
+  const { type, entity, createdAtMillis, origin, document, incarnation } = notification;
+  const members = [type, entity, createdAtMillis, origin, document];
+  return deflate(Buffer.from(JSON.stringify(incarnation === undefined ? members : [...members, incarnation])));
+};
 
 export const unpackNotification = (bytes: Uint8Array): Omit<Notification, 'id' | 'receivedAtMillis'> => {
-  const [type, entity, createdAtMillis, origin, document] = JSON.parse(inflate(bytes).toString());
-  return { type, entity, createdAtMillis, origin, document };
+  const [type, entity, createdAtMillis, origin, document, incarnation] = JSON.parse(inflate(bytes).toString());
+  return { type, entity, createdAtMillis, origin, document, ...(incarnation === undefined ? {} : { incarnation }) };
 };

@@ -24,11 +24,9 @@ const dayKeptSeconds = 2 * (dayMillis / 1_000);
 const toListed = (item: Record<string, unknown>): ListedRequest => {
   const position = String(item.sk);
   if (item.hits === undefined) return { position, record: RequestRecord.parse(item) };
-  const { consumerId, minuteMillis, hits } = item;
-  return {
-    position,
-    sum: { consumerId: String(consumerId), minuteMillis: Number(minuteMillis), hits: Number(hits) },
-  };
+  const { consumerId, incarnation, minuteMillis, hits } = item;
+  const owner = { consumerId: String(consumerId), ...(incarnation ? { incarnation: String(incarnation) } : {}) };
+  return { position, sum: { ...owner, minuteMillis: Number(minuteMillis), hits: Number(hits) } };
 };
 
 /** Two items of less than 1 KiB for each request: two write units. */
@@ -49,15 +47,16 @@ export const createDynamoRequestStore = (client: DynamoDBDocumentClient, tableNa
       const { Item } = await client.send(get);
       return Item && RequestRecord.parse(Item);
     },
-    async addHits({ consumerId, minuteMillis, hits }, writeId, deleteAtSeconds) {
+    async addHits(sum, writeId, deleteAtSeconds) {
+      const { consumerId, incarnation = '', minuteMillis, hits } = sum;
       const update = new UpdateCommand({
         TableName: tableName,
-        Key: { pk: listOf(consumerId, minuteMillis), sk: sumPosition({ consumerId, minuteMillis }) },
+        Key: { pk: listOf(consumerId, minuteMillis), sk: sumPosition(sum) },
         UpdateExpression:
-          'ADD hits :hits SET consumerId = :consumer, minuteMillis = :minute, lastWrite = :write, deleteAtSeconds = :end',
+          'ADD hits :hits SET consumerId = :consumer, incarnation = :incarnation, minuteMillis = :minute, lastWrite = :write, deleteAtSeconds = :end',
         ConditionExpression: 'attribute_not_exists(lastWrite) OR lastWrite <> :write',
         ExpressionAttributeValues: {
-          ...{ ':hits': hits, ':consumer': consumerId, ':minute': minuteMillis },
+          ...{ ':hits': hits, ':consumer': consumerId, ':incarnation': incarnation, ':minute': minuteMillis },
           ...{ ':write': writeId, ':end': deleteAtSeconds },
         },
       });

@@ -8,7 +8,12 @@ import { raiseNearLimit } from '../../../functions/edge/quota-events.ts';
 import { tellOfSecret } from '../../../functions/edge/secret-events.ts';
 import { loggedTokenEvents, raiseDistrust } from '../../../functions/edge/token-events.ts';
 import { createMemoryEventSink } from '../../../shared/facade-events/adapters/memory.ts';
-import { FacadeEvent, facadeEventTypes } from '../../../shared/facade-events/facade-event.ts';
+import {
+  FacadeEvent,
+  facadeEventTypes,
+  type RaisedEvent,
+  toEventText,
+} from '../../../shared/facade-events/facade-event.ts';
 import { tokenEvent } from '../../../shared/tokens/events.ts';
 import { exchangeOf } from '../../shared/cache/support.ts';
 import { disabledKey } from '../../shared/facade-events/builders.ts';
@@ -48,6 +53,7 @@ const raiseAll = async (): Promise<void> => {
   const job = {
     id: 'export-1',
     consumerId: 'app',
+    incarnation: 'c_1',
     wish: { kind: 'pdf' as const, subject: 'experiment:1', digest: '1', options: {}, principal: 'p' },
   };
   for (const state of ['succeeded', 'failed'] as const) raiseFacadeEvent(exportFacts(job, { state }));
@@ -68,6 +74,30 @@ describe('the events of an invocation', () => {
         traceid: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1',
       });
     }
+  });
+
+  it('that concern a consumer tell the dispatcher which of all that had its id, and no reader', async () => {
+    const raised: RaisedEvent[] = [];
+    const send = async (events: readonly RaisedEvent[]) => {
+      raised.push(...events);
+      return [];
+    };
+    connectFacadeEvents({ send }, 'prod');
+    await withFacadeEvents('request-1', async () => {
+      await raiseAll();
+      loggedTokenEvents.raise(tokenEvent('token.expired', tokenOf({ incarnation: 'app', version: 'before' }), 0));
+    });
+    const concerned = raised.flatMap(({ type, incarnation }) =>
+      incarnation === undefined ? [] : [[type, incarnation]],
+    );
+    expect(concerned.toSorted()).toEqual([
+      ['export.completed', 'c_1'],
+      ['export.failed', 'c_1'],
+      ['token.expired', 'app-1'],
+      ['token.expiring', 'app-1'],
+    ]);
+    expect(raised.filter(({ type }) => type === 'token.expired')).toHaveLength(2);
+    expect(raised.map(toEventText).join()).not.toMatch(/app-1|c_1/);
   });
 
   it('hold no secret and no name of a person', async () => {

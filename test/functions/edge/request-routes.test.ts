@@ -46,13 +46,19 @@ const createReader = async () => {
     const { status, body } = await invokeStreaming(handler, event);
     return { status, document: JSON.parse(body.toString()) };
   };
-  return { store, usage, read, list };
+  /** A request of the consumer that has this id now. */
+  const put = async (parts: Parameters<typeof aRecord>[0] = {}): Promise<void> => {
+    const record = aRecord(parts);
+    const found = await registry.findByKeyHash(hashKey(record.consumerId));
+    await store.put({ ...record, incarnation: found?.consumer.incarnation });
+  };
+  return { store, put, usage, read, list };
 };
 
 describe('GET /v1/requests/{requestId}', () => {
   it('shows a request to its consumer, and to one with the scope by name', async () => {
-    const { store, read } = await createReader();
-    await store.put(aRecord({ cacheStatus: 'fwd=uri-miss', sends: [0, 200] }));
+    const { put, read } = await createReader();
+    await put({ cacheStatus: 'fwd=uri-miss', sends: [0, 200] });
     const own = await read(requestId, 'app');
     expect(own.status).toBe(200);
     expect(own.document.data).toMatchObject({
@@ -71,8 +77,8 @@ describe('GET /v1/requests/{requestId}', () => {
   });
 
   it.each(['reader', 'all'])('shows %s, whose scopes are wildcards, no request of another', async (key) => {
-    const { store, read } = await createReader();
-    await store.put(aRecord());
+    const { put, read } = await createReader();
+    await put();
     const foreign = await read(requestId, key);
     const unknown = await read('00000000-0000-4000-8000-000000000000', key);
     expect([foreign.status, unknown.status]).toEqual([404, 404]);
@@ -95,10 +101,10 @@ describe('GET /v1/requests/{requestId}', () => {
   });
 
   it('explains a refusal: limit, until when, and a link to what its code means', async () => {
-    const { store, read } = await createReader();
+    const { put, read } = await createReader();
     const quota = { outcome: 'refused', priority: 'background', asked: 1, units: 0, waitedMillis: 25_000 } as const;
     const refusal = { limit: 'consumer-minute', retryAtMillis: startMillis + 7_000 };
-    await store.put(aRecord({ status: 429, errorCode: 'TOO_MANY_REQUESTS', sends: [], quota, refusal }));
+    await put({ status: 429, errorCode: 'TOO_MANY_REQUESTS', sends: [], quota, refusal });
     const { data } = (await read(requestId, 'app')).document;
     expect(data.attributes.quota).toEqual({
       ...quota,
@@ -114,10 +120,14 @@ describe('GET /v1/requests/{requestId}', () => {
 
 describe('GET /v1/requests', () => {
   const listAs = async (key: string, query: Record<string, string> = {}) => {
-    const { store, list } = await createReader();
+    const { store, put, list } = await createReader();
     const times = { startedAtMillis: startMillis - 1_000 };
-    await store.put(aRecord({ ...times, status: 429, errorCode: 'TOO_MANY_REQUESTS', standsFor: 7, sends: [] }));
-    await store.put(aRecord({ ...times, requestId: 'other', consumerId: 'reader' }));
+    await put({ ...times, status: 429, errorCode: 'TOO_MANY_REQUESTS', standsFor: 7, sends: [] });
+    await put({ ...times, requestId: 'other', consumerId: 'reader' });
+    // Of an earlier consumer with the id of this one.
+    await store.put(aRecord({ ...times, requestId: 'earlier', incarnation: 'c_earlier' }));
+    const minute = { consumerId: 'app', incarnation: 'c_earlier', minuteMillis: startMillis - 60_000, hits: 3 };
+    await store.addHits(minute, 'w', startMillis / 1_000 + 60);
     for (const id of ['app', 'reader']) await store.noteConsumer(id, startMillis - (startMillis % 86_400_000));
     return list(key, query);
   };
@@ -127,8 +137,13 @@ describe('GET /v1/requests', () => {
     const own = await listAs('app');
     expect(idsOf(own)).toEqual([requestId]);
     expect(own.document.data[0].attributes).toMatchObject({ status: 429, standsFor: 7 });
-    expect(idsOf(await listAs('operator'))).toEqual(['other', requestId]);
-    expect(idsOf(await listAs('operator', { 'filter[consumer]': 'app' }))).toEqual([requestId]);
+    const ofEarlier = [`app.${startMillis - 60_000}`];
+    expect(idsOf(await listAs('operator'))).toEqual(['other', 'earlier', requestId, ...ofEarlier]);
+    expect(idsOf(await listAs('operator', { 'filter[consumer]': 'app' }))).toEqual([
+      'earlier',
+      requestId,
+      ...ofEarlier,
+    ]);
     expect(idsOf(await listAs('all'))).toEqual([]);
   });
 
@@ -144,7 +159,7 @@ describe('GET /v1/requests', () => {
     const page = await listAs('operator', { 'page[limit]': '1' });
     expect(idsOf(page)).toEqual(['other']);
     const next = new URL(page.document.links.next);
-    expect(idsOf(await listAs('operator', Object.fromEntries(next.searchParams)))).toEqual([requestId]);
+    expect(idsOf(await listAs('operator', Object.fromEntries(next.searchParams)))).toEqual(['earlier']);
   });
 
   it.each([

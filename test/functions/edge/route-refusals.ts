@@ -7,6 +7,7 @@ import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import type { Facade } from '../../support/facade.ts';
 import {
   about,
+  adminOf,
   aSubscription,
   exportThat,
   firstExampleOf,
@@ -41,12 +42,13 @@ const repeated =
 const forwarding: Sample = async (facade) => {
   const sample = await upload(facade);
   const untilMillis = facade.clock.nowMillis() + 60_000;
+  const admin = await adminOf(facade);
   await new Promise<void>((begun) => {
     const send = (): Promise<never> => {
       begun();
       return new Promise(() => {});
     };
-    void facade.uploads.forward(sample.path?.uploadId ?? '', 'admin', false, untilMillis, send);
+    void facade.uploads.forward(sample.path?.uploadId ?? '', admin, false, untilMillis, send);
   });
   return sample;
 };

@@ -49,9 +49,12 @@ const linked: Sample = async ({ world, consumerStore }) => {
 };
 
 const uploadPath = '/api/rest/v1.0/entities/experiment:e1/children/a.bin';
-export const upload = async ({ uploads, bytes }: Facade, path = uploadPath): Promise<FacadeRequest> => {
+export const adminOf = async ({ consumerStore }: Pick<Facade, 'consumerStore'>) =>
+  (await consumerStore.read('admin'))?.consumer ?? { id: 'admin' };
+export const upload = async (facade: Facade, path = uploadPath): Promise<FacadeRequest> => {
+  const { uploads, bytes } = facade;
   const wanted = { method: 'POST', path, mediaType: 'application/octet-stream', sizeBytes: 1 } as const;
-  const { upload: made } = await uploads.create('admin', wanted);
+  const { upload: made } = await uploads.create(await adminOf(facade), wanted);
   bytes.put(made.id, Buffer.from('x'));
   return { path: { uploadId: made.id } };
 };

@@ -45,7 +45,8 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     warn: () => {},
   });
   const mediaType = 'application/octet-stream';
-  const { upload } = await uploads.create('app', { method: 'POST', path, mediaType, sizeBytes: 1 });
+  const { consumer = { id: 'app' } } = (await registry.findByKeyHash(hashKey('app'))) ?? {};
+  const { upload } = await uploads.create(consumer, { method: 'POST', path, mediaType, sizeBytes: 1 });
   bytes.put(upload.id, Buffer.from('x'));
   const idempotency = createIdempotency({
     store: createMemoryIdempotencyStore(),

@@ -194,12 +194,24 @@ describe('fan-out', () => {
     expect(replayed.map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, index) => `n${index}`));
   });
 
-  it('gives events about one consumer to that consumer only', async () => {
-    const [own, other] = [subscriptionOf({ consumerId: 'app' }), subscriptionOf({ consumerId: 'other' })];
-    const { push, run, idsOf } = await worldOf(own, other);
-    await push(at('own', 1, { origin: 'facade', type: 'token.expired', document: { consumerId: 'app' } }));
+  it('gives events about one consumer to that consumer only, and never to a later one of its id: live, replayed, counted', async () => {
+    const own = subscriptionOf({ consumerId: 'app', incarnation: 'c_1' });
+    const others = [
+      subscriptionOf({ consumerId: 'other', incarnation: 'c_1' }),
+      subscriptionOf({ consumerId: 'app', incarnation: 'c_2' }),
+      subscriptionOf({ consumerId: 'app', incarnation: '' }),
+    ];
+    const { push, run, idsOf, replayer, clock, replayStore } = await worldOf(own, ...others);
+    const facts = { origin: 'facade', type: 'token.expired', document: { consumerId: 'app' } } as const;
+    await push(at('own', 1, { ...facts, incarnation: 'c_1' }));
+    await push(at('old', 2, facts));
     await run(1_000);
-    expect([idsOf(0), idsOf(1)]).toEqual([['own'], []]);
+    expect([0, 1, 2, 3].map(idsOf)).toEqual([['own'], [], [], ['old']]);
+    const range = { kind: 'replay', fromMillis: 0, untilMillis: clock.now, isDryRun: true } as const;
+    for (const one of [own, ...others]) await replayer().start(range, one);
+    await run(hour);
+    const counted = await Promise.all([own, ...others].map(({ id }) => replayStore.list(id)));
+    expect(counted.map(([replay]) => replay?.matching)).toEqual([1, 0, 0, 1]);
   });
 
   it('redrives what SQS has moved to the dead letters, once, and leaves what it cannot send', async () => {

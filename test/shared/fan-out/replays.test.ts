@@ -5,8 +5,11 @@ import { createMemoryReplayStore } from '../../../shared/fan-out/adapters/memory
 import { createSqsReplayLane } from '../../../shared/fan-out/adapters/sqs-replay-lane.ts';
 import { createRememberedSubscriptions } from '../../../shared/fan-out/remembered-subscriptions.ts';
 import type { Replay } from '../../../shared/fan-out/replay-store.ts';
+import type { WantedReplay } from '../../../shared/fan-out/replays.ts';
 import { toCloudEvent } from '../../../shared/notifications/cloud-event.ts';
 import { createMemorySubscriptionStore } from '../../../shared/subscriptions/adapters/memory.ts';
+import type { Subscription } from '../../../shared/subscriptions/subscription.ts';
+import { createSubscriptions } from '../../../shared/subscriptions/subscriptions.ts';
 import { createWorld, notificationOf, source, startMillis, subscriptionOf } from '../../support/fan-out-world.ts';
 
 const minute = 60_000;
@@ -50,29 +53,31 @@ describe('the lane of replays', () => {
     expect(groups).toEqual(['sub-a', 'sub-b']);
   });
 
-  it('takes so many dry runs of a consumer at a time, beside its replays', async () => {
-    const one = subscriptionOf();
+  it('takes so many dry runs of a consumer at a time, beside its replays and those of an earlier consumer of its id', async () => {
+    const one = subscriptionOf({ incarnation: 'c_2' });
+    const earlier = subscriptionOf({ incarnation: 'c_1' });
     const replayStore = createMemoryReplayStore();
-    const start = async (wanted: Pick<Replay, 'kind' | 'fromMillis' | 'untilMillis' | 'isDryRun'>): Promise<Replay> => {
+    const store = createMemorySubscriptionStore();
+    for (const subscription of [one, earlier]) await store.write(subscription);
+    let ids = 0;
+    const begin = async (wanted: WantedReplay, { id: subscriptionId, consumerId }: Subscription): Promise<Replay> => {
+      ids += 1;
       const at = { createdAtMillis: startMillis, updatedAtMillis: startMillis, version: 1 };
-      const id = `rep-${(await replayStore.underWay()).length}`;
-      const facts = {
-        ...{ id, subscriptionId: one.id, consumerId: one.consumerId },
-        doneInPage: [],
-        sent: 0,
-        refused: 0,
-      };
+      const facts = { id: `rep-${ids}`, subscriptionId, consumerId, doneInPage: [], sent: 0, refused: 0 };
       const replay: Replay = { ...wanted, ...facts, ...at, state: 'counting', matching: 0 };
       await replayStore.write(replay);
       return replay;
     };
+    const range = { kind: 'replay', fromMillis: 0, untilMillis: startMillis } as const;
+    for (const isDryRun of [true, true, false, false]) await begin({ ...range, isDryRun }, earlier);
     const handlers = deliveryHandlers({
-      ...{ replays: { start }, replayStore, mostReplays: 2, clock: { nowMillis: () => startMillis } },
-      subscriptions: { read: async () => one, list: async () => [one] },
+      ...{ replays: { start: begin }, replayStore, mostReplays: 2, clock: { nowMillis: () => startMillis } },
+      subscriptions: createSubscriptions({ store } as never),
     } as never);
     const replay = (dryRun: boolean) =>
       handlers.createReplay({
-        ...{ act: (_target: string, run: () => unknown) => run(), caller: { consumer: { id: 'app' } } },
+        act: (_target: string, run: () => unknown) => run(),
+        caller: { consumer: { id: 'app', incarnation: 'c_2' } },
         ...{ path: { subscriptionId: one.id }, request: { publicUrl: '' }, isAdmin: false },
         body: { data: { attributes: { from: new Date(startMillis - 1).toISOString(), dryRun } } },
       } as never);

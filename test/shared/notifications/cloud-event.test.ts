@@ -7,7 +7,7 @@ import {
   toCloudEventText,
   toEntitySequence,
 } from '../../../shared/notifications/cloud-event.ts';
-import { audienceOf, clockSkewMillis, isSince } from '../../../shared/notifications/notification.ts';
+import { clockSkewMillis, isFor, isSince } from '../../../shared/notifications/notification.ts';
 import { isForConsumers, toOwnNotification } from '../../../shared/notifications/own-event.ts';
 import { sized } from '../../support/test-size.ts';
 import { aNotification, guideDocument, noon } from './builders.ts';
@@ -74,9 +74,18 @@ describe("an event of the facade's own", () => {
     expect(toCloudEvent(notification, { source, sequence: 1 })).toMatchObject({
       ...{ id: event.id, type: 'token.expired', subject: 'tokens/t1', time: event.time, data: token },
     });
-    expect(audienceOf(notification)).toBe('app');
-    expect(audienceOf(aNotification())).toBeUndefined();
+    expect(isFor(notification, { id: 'app' })).toBe(true);
+    expect(isFor(notification, { id: 'other' })).toBe(false);
+    expect(isFor(aNotification(), { id: 'other' })).toBe(true);
     expect(isForConsumers(event)).toBe(true);
+  });
+
+  it('is for the very consumer, and not for one that has got its id later', () => {
+    const notification = toOwnNotification(event, noon, 'c_1');
+    expect(isFor(notification, { id: 'app', incarnation: 'c_1' })).toBe(true);
+    for (const later of [{ id: 'app', incarnation: 'c_2' }, { id: 'app' }])
+      expect(isFor(notification, later)).toBe(false);
+    expect(JSON.stringify(toCloudEvent(notification, { source, sequence: 1 }))).not.toContain('c_1');
   });
 
   it('is for operators alone where it says what others do', () => {
@@ -86,7 +95,7 @@ describe("an event of the facade's own", () => {
       { source, nowMillis: noon, newId: () => 'e-2' },
     );
     expect(isForConsumers(refused)).toBe(false);
-    expect(audienceOf(toOwnNotification(refused, noon))).toBe('');
+    for (const id of ['app', 'c1', '']) expect(isFor(toOwnNotification(refused, noon), { id })).toBe(false);
   });
 });
 

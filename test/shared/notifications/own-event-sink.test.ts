@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMemoryEventSink } from '../../../shared/facade-events/adapters/memory.ts';
-import { toFacadeEvent } from '../../../shared/facade-events/facade-event.ts';
+import { toEventText, toFacadeEvent } from '../../../shared/facade-events/facade-event.ts';
 import { createMemoryIngress } from '../../../shared/notifications/adapters/memory-ingress.ts';
 import { alsoToSubscribers } from '../../../shared/notifications/own-event-sink.ts';
 import { noon } from './builders.ts';
@@ -18,6 +18,19 @@ it('sends every event to operators, and to subscriptions those that concern a co
   expect(await alsoToSubscribers(operations, ingress).send([expired, disabled])).toEqual([]);
   expect(operations.events).toEqual([expired, disabled]);
   expect(ingress.works).toEqual([{ kind: 'facade-event', entity: 'tokens/t1', event: expired }]);
+});
+
+it('tells the dispatcher which consumer of the id it concerns, and no reader', async () => {
+  const operations = createMemoryEventSink();
+  const ingress = createMemoryIngress({ nowMillis: () => noon });
+  const raised = toFacadeEvent(
+    { type: 'token.expired', subject: 'tokens/t1', data: token, incarnation: 'c_1' },
+    circumstances,
+  );
+  await alsoToSubscribers(operations, ingress).send([raised]);
+  expect(ingress.works).toEqual([{ kind: 'facade-event', entity: 'tokens/t1', event: expired, incarnation: 'c_1' }]);
+  expect(operations.events).toEqual([expired]);
+  expect(toEventText(raised)).toBe(toEventText(expired));
 });
 
 it('takes each way though the other fails, and names what was not taken once', async () => {

@@ -94,8 +94,9 @@ describe('findRequest', () => {
     await store.put(aRecord());
     return store;
   };
-  const own = { consumerId: 'app', seesAll: false };
-  const other = { consumerId: 'reader', seesAll: false };
+  const own = { consumer: { id: 'app' }, seesAll: false };
+  const other = { consumer: { id: 'reader' }, seesAll: false };
+  const namesake = { consumer: { id: 'app', incarnation: 'c_2' }, seesAll: false };
   const failureOf = (promise: Promise<unknown>) =>
     promise.then(
       () => undefined,
@@ -108,11 +109,12 @@ describe('findRequest', () => {
     expect(await findRequest(store, requestId, { ...other, seesAll: true }, startMillis)).toEqual(aRecord());
   });
 
-  it('says the same of an unknown, a foreign and a past request, and what to look at instead', async () => {
+  it('says the same of an unknown request, a foreign one, one of an earlier consumer of the id and a past one, and what to look at instead', async () => {
     const store = await withRecord();
     const failures = await Promise.all([
       failureOf(findRequest(store, 'unknown', own, startMillis)),
       failureOf(findRequest(store, requestId, other, startMillis)),
+      failureOf(findRequest(store, requestId, namesake, startMillis)),
       // DynamoDB removes expired items days later.
       failureOf(findRequest(store, requestId, own, startMillis + 86_400_000)),
     ]);

@@ -50,6 +50,7 @@ describe('keeping tokens alive', () => {
         type: 'token.expired',
         upstream: 'signals',
         consumerId: 'app',
+        incarnation: 'app-1',
         subject: 'anna',
         tokenId: 'v1',
         diesAt: '2026-03-02T01:00:00.000Z',

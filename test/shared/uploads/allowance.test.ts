@@ -27,7 +27,7 @@ const start = () => {
   };
   const [uploads, other] = [instance(), instance()];
   const create = async (sizeBytes = 1, consumerId = 'app') =>
-    (await uploads.create(consumerId, { ...wanted, sizeBytes })).upload;
+    (await uploads.create({ id: consumerId }, { ...wanted, sizeBytes })).upload;
   const fill = async () => {
     const made = [];
     for (let count = 0; count < limits.mostOpen; count += 1) {
@@ -38,7 +38,7 @@ const start = () => {
   };
   const forward = async (id: string, status: number) => {
     bytes.put(id, Buffer.from('x'));
-    return uploads.forward(id, 'app', true, clock.millis + 60_000, async () => ({ status }));
+    return uploads.forward(id, { id: 'app' }, true, clock.millis + 60_000, async () => ({ status }));
   };
   const refusal = (sizeBytes = 1) =>
     create(sizeBytes).then(
@@ -62,7 +62,7 @@ describe('the slots of a consumer', () => {
 
   it('are given to as many as there are, over instances that ask at once', async () => {
     const { uploads, other } = start();
-    const asked = Array.from({ length: 10 }, (_, index) => (index % 2 ? uploads : other).create('app', wanted));
+    const asked = Array.from({ length: 10 }, (_, index) => (index % 2 ? uploads : other).create({ id: 'app' }, wanted));
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(limits.mostOpen);
   });
@@ -81,7 +81,7 @@ describe('the slots of a consumer', () => {
   it('are free again when an upload was deleted, and when one has expired', async () => {
     const { clock, fill, uploads, refusal } = start();
     const [first] = await fill();
-    await uploads.remove(first.id, 'app');
+    await uploads.remove(first.id, { id: 'app' });
     expect(await refusal()).toBeUndefined();
     expect((await refusal())?.code).toBe('UPLOAD_LIMIT');
     clock.millis = noon + uploadLifeSeconds * 1_000 + 1_000;
@@ -115,7 +115,7 @@ describe('the slots of a consumer', () => {
     vi.spyOn(tallies, 'release').mockRejectedValueOnce(new Error('throttled'));
     expect(await forward(first.id, 201)).toEqual({ status: 201 });
     vi.spyOn(tallies, 'release').mockRejectedValueOnce(new Error('throttled'));
-    await uploads.remove(second?.id ?? '', 'app');
+    await uploads.remove(second?.id ?? '', { id: 'app' });
     expect(warn).toHaveBeenCalledTimes(2);
     clock.millis += 60_000;
     expect([await refusal(), await refusal()]).toEqual([undefined, undefined]);
@@ -137,7 +137,7 @@ describe('the slots of a consumer', () => {
 describe('the bytes of a day', () => {
   it('are refused beyond the limit, with what it is and when the next day begins', async () => {
     const { clock, create, uploads, refusal } = start();
-    for (let count = 0; count < 3; count += 1) await uploads.remove((await create(300 * mebibyte)).id, 'app');
+    for (let count = 0; count < 3; count += 1) await uploads.remove((await create(300 * mebibyte)).id, { id: 'app' });
     const refused = await refusal(200 * mebibyte);
     expect(refused?.code).toBe('UPLOAD_LIMIT');
     expect(refused?.facts.detail).toBe(

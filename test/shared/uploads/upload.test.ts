@@ -15,6 +15,7 @@ const wanted: NewUpload = {
   sizeBytes: 1,
 };
 const leaseMillis = 60_000;
+const app = { id: 'app', incarnation: 'c_1' };
 
 const start = async () => {
   const clock = { millis: 1_000_000, nowMillis: () => clock.millis };
@@ -26,11 +27,11 @@ const start = async () => {
     mostBytesPerDay: 10,
   });
   const uploads = createUploads({ store, bytes, allowance, clock, warn });
-  const { upload } = await uploads.create('app', wanted);
+  const { upload } = await uploads.create(app, wanted);
   bytes.put(upload.id, Buffer.from('x'));
   const forward = (send: () => Promise<{ status: number }>, again = false) =>
-    uploads.forward(upload.id, 'app', again, clock.millis + leaseMillis, send);
-  const stateNow = async () => (await uploads.find(upload.id, 'app')).state;
+    uploads.forward(upload.id, app, again, clock.millis + leaseMillis, send);
+  const stateNow = async () => (await uploads.find(upload.id, app)).state;
   return { clock, bytes, store, warn, uploads, id: upload.id, forward, stateNow };
 };
 
@@ -150,11 +151,14 @@ describe('the refusal of a forward without bytes', () => {
 });
 
 describe('an upload', () => {
-  it("is nobody else's to see, forward or remove", async () => {
+  it.each([
+    ['another consumer', { id: 'other', incarnation: 'c_1' }],
+    ['a consumer that has got the id later', { id: 'app', incarnation: 'c_2' }],
+  ])('is not for %s to see, forward or remove', async (_, other) => {
     const { id, uploads } = await start();
-    await expect(uploads.find(id, 'other')).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
-    await expect(uploads.remove(id, 'other')).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
-    await expect(uploads.forward(id, 'other', true, 0, answering(201))).rejects.toMatchObject({
+    await expect(uploads.find(id, other)).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
+    await expect(uploads.remove(id, other)).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
+    await expect(uploads.forward(id, other, true, 0, answering(201))).rejects.toMatchObject({
       code: 'UPLOAD_UNKNOWN',
     });
   });
@@ -162,13 +166,13 @@ describe('an upload', () => {
   it('is gone after its life, also while the table still has it', async () => {
     const { clock, id, uploads } = await start();
     clock.millis += uploadLifeSeconds * 1_000;
-    await expect(uploads.find(id, 'app')).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
+    await expect(uploads.find(id, app)).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
   });
 
   it('is gone with its bytes when it is removed', async () => {
     const { bytes, id, uploads } = await start();
-    await uploads.remove(id, 'app');
-    await expect(uploads.find(id, 'app')).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
+    await uploads.remove(id, app);
+    await expect(uploads.find(id, app)).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
     expect(await bytes.open(id)).toBeUndefined();
   });
 });
