@@ -221,6 +221,20 @@ it('no function may delete an object of the archive, and the routes may only rea
   expect(actionsOf('Jobs')).toContain('s3:PutObject');
 });
 
+it('whoever archives may put a legal hold and lift none, and no other function but the keeper has a right to holds', () => {
+  const granted = kept
+    .ofType<Policy>('AWS::IAM::Policy')
+    .flatMap(({ id, properties }) =>
+      properties.PolicyDocument.Statement.filter(({ Action }) => [Action].flat().includes('s3:PutObjectLegalHold')).map(
+        ({ Condition }) => [id.replace(/Function.*/, ''), Condition],
+      ),
+    );
+  expect(Object.fromEntries(granted)).toEqual({
+    Holder: undefined,
+    Jobs: { StringEquals: { 's3:object-lock-legal-hold': 'ON' } },
+  });
+});
+
 it('who takes orders may not touch the chain, and nobody may delete from it', () => {
   const grantsOf = (name: string) =>
     kept

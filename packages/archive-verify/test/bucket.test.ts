@@ -1,16 +1,19 @@
 /** The bucket itself: what a folder cannot show. Runs against the twin's S3 with the real client. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
   PutObjectCommand,
+  PutObjectLegalHoldCommand,
   PutObjectRetentionCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startS3 } from '../../../local/emulators/s3/server.ts';
-import { headBytes, type Manifest, manifestBytes, sha256Hex } from '../../../shared/archive/format.ts';
+import { catalogueLine, headBytes, type Manifest, manifestBytes, sha256Hex } from '../../../shared/archive/format.ts';
 import { documentKey, headKey, publicKeyKey } from '../../../shared/archive/keys.ts';
-import { closedAfterTest, s3Client } from '../../../test/support/aws.ts';
+import { closedAfterTest, s3Client, temporaryFolder } from '../../../test/support/aws.ts';
 import { cleanArchive, faultsOf, keyOfManifest, manifestOf, pdfOf, run, signedHead } from './archive-builder.ts';
 
 const Bucket = 'archive';
@@ -105,6 +108,23 @@ describe('an archive in its bucket', () => {
       `lock-weakened ${documentKey(third.eid, third.digest)}`,
       `document-missing ${documentKey(fourth.eid, fourth.digest)}`,
     ]);
+  });
+
+  it('shows an object without the legal hold that the catalogue names', async () => {
+    const { client, args, first, last, pdf } = await setUp();
+    const entryOf = (manifest: Manifest, isHeld: boolean) => {
+      const { number, eid, digest, versionId, sha256, sizeBytes } = manifest;
+      const manifestSha256 = sha256Hex(manifestBytes(manifest));
+      return catalogueLine({ number, eid, digest, versionId, sha256, sizeBytes, manifestSha256, isHeld });
+    };
+    const catalogue = join(await temporaryFolder(), 'catalogue.ndjson');
+    await writeFile(catalogue, entryOf(first, true) + entryOf(last, false));
+    const hold = (Key: string) =>
+      client.send(new PutObjectLegalHoldCommand({ Bucket, Key, LegalHold: { Status: 'ON' } }));
+    await hold(pdf);
+    expect(await faultsOf(...args, '--catalogue', catalogue)).toEqual([`hold-missing ${keyOfManifest(first)}`]);
+    await hold(keyOfManifest(first));
+    expect(await faultsOf(...args, '--catalogue', catalogue)).toEqual([]);
   });
 
   it('that cannot be reached ends with status 2', async () => {

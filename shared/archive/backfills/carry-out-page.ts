@@ -24,7 +24,9 @@ export type PageParts = {
 
 export type PageInput = { readonly backfill: number; readonly page: number; readonly attempt: number };
 
-const pollSeconds = 30;
+/** Pauses between looks at the orders of a page; the last one goes on. */
+const pollSeconds = [2, 3, 5, 10] as const;
+const longestPollSeconds = 30;
 /** Then the page is left: the sweep of orders goes on with what it has not ended. */
 const mostPolls = 240;
 
@@ -87,7 +89,9 @@ const waitForOrders = (context: JobContext, parts: PageParts, id: number, eids: 
     { ended: { archived: 0, notClosed: 0, failed: 0, retrying: 0 }, open: eids.length, polls: 0 },
     async ({ polls }): Promise<Poll<Waited>> => {
       const state = { ...(await look(parts, id, eids)), polls: polls + 1 };
-      return state.open === 0 || polls >= mostPolls ? { state } : { state, againSeconds: pollSeconds };
+      return state.open === 0 || polls >= mostPolls
+        ? { state }
+        : { state, againSeconds: pollSeconds[polls] ?? longestPollSeconds };
     },
   );
 
