@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
-          globalSetup: ['test/support/compile-cache.ts'],
+          globalSetup: ['test/support/compile-cache.ts', 'test/support/dynoxide.ts'],
         },
       },
       // The stack is synthesized once, and only when one of these runs.

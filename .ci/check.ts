@@ -1,4 +1,4 @@
-/** npm run check: format and lint, types, topics, unused code, and a synthesized stack without findings. All run; each failure is shown. */
+/** npm run check: format and lint, types, topics, time budgets of tests, unused code, and a synthesized stack without findings. All run; each failure is shown. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,7 @@ const checks: readonly (readonly [name: string, command: string, ...arguments_: 
   ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
   ['types', 'tsc', '-p', '.'],
   ['topics', 'node', '.ci/topics.ts'],
+  ['time budgets', 'node', '.ci/time-budgets.ts'],
   ['unused code', 'knip'],
   ['synth with cdk-nag', 'node', 'infra/synth.ts'],
 ];

@@ -1,4 +1,4 @@
-/** One instance of a crowd: a process with its own cache on the shared table, which requests one entry many times at once. */
+/** One instance of a crowd: a process that carries out orders. For each it has a new cache on the shared table, and requests one entry many times at once. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoCacheStore } from '../../shared/cache/adapters/dynamodb.ts';
@@ -74,7 +74,7 @@ const run = async ({
   return report;
 };
 
-process.once('message', async (order: WorkerOrder) => {
-  process.send?.(await run(order), () => process.exit(0));
+process.on('message', async (order: WorkerOrder) => {
+  process.send?.(await run(order));
 });
 process.send?.('ready');

@@ -1,4 +1,4 @@
-/** A crowd that misses the same answer at the same time, over real processes that share an embedded DynamoDB. */
+/** A crowd that misses the same answer at the same time, over real processes that share an embedded DynamoDB. It may do so again and again. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -13,8 +13,7 @@ import { nameTag } from '../../shared/cache/tags.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { crowdTenant, type WorkerOrder, type WorkerReport } from './crowd-names.ts';
 
-export type CrowdOptions = {
-  readonly processes: number;
+type RushOptions = {
   readonly requests: number;
   /** How long the upstream takes. */
   readonly upstreamMillis: number;
@@ -23,7 +22,7 @@ export type CrowdOptions = {
   /** A write on the record had an unknown outcome just before: nothing that was asked for earlier may be served. */
   readonly beingWritten?: boolean;
 };
-export type CrowdResult = {
+type CrowdResult = {
   readonly upstreamCalls: number;
   /** Calls that were on their way at the same time, at most. */
   readonly mostAtOnce: number;
@@ -56,7 +55,7 @@ export const createCacheTable = async (endpoint: string): Promise<void> => {
 };
 
 /** Marks the record as a write does whose outcome is unknown. */
-const markAsWritten = async (endpoint: string): Promise<void> => {
+const markAsWritten = async (endpoint: string, entity: string): Promise<void> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint, credentials });
   const store = createDynamoCacheStore(DynamoDBDocumentClient.from(client), {
@@ -65,12 +64,12 @@ const markAsWritten = async (endpoint: string): Promise<void> => {
     spill: createMemorySpill(),
     clock: systemClock,
   });
-  await store.beginWrite([nameTag('e1')], 'a-write', systemClock.nowMillis() + 125_000);
+  await store.beginWrite([nameTag(entity)], 'a-write', systemClock.nowMillis() + 125_000);
   client.destroy();
 };
 
 /** Counts its calls; the first caller is told to `onFirst`, and never answered when that says so. */
-const startUpstream = async (millis: number, onFirst: (pid: number) => boolean) => {
+const startUpstream = async (entity: string, millis: number, onFirst: (pid: number) => boolean) => {
   let calls = 0;
   let airborne = 0;
   let mostAtOnce = 0;
@@ -83,7 +82,7 @@ const startUpstream = async (millis: number, onFirst: (pid: number) => boolean) 
     await sleep(millis);
     airborne -= 1;
     response.writeHead(200, { 'content-type': 'application/vnd.api+json' });
-    response.end(JSON.stringify({ data: { type: 'entity', id: 'experiment:e1', attributes: { call: calls } } }));
+    response.end(JSON.stringify({ data: { type: 'entity', id: `experiment:${entity}`, attributes: { call: calls } } }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -104,29 +103,24 @@ const reportOf = (worker: ChildProcess): Promise<WorkerReport | undefined> =>
     worker.once('exit', () => resolve(undefined));
   });
 
-/** Splits the requests evenly over the processes and lets them all ask at once. */
-export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
-  const dynamo = await startDynamoDb({});
-  await createCacheTable(dynamo.url);
-  if (options.beingWritten) await markAsWritten(dynamo.url);
-  const workerFile = new URL('./crowd-worker.ts', import.meta.url);
-  const workers = Array.from({ length: options.processes }, () =>
-    fork(workerFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
-  );
-  const upstream = await startUpstream(options.upstreamMillis, (pid) => {
+/** Splits the requests evenly over the processes that live and lets them all ask at once. */
+const rush = async (
+  workers: readonly ChildProcess[],
+  dynamoUrl: string,
+  entity: string,
+  options: RushOptions,
+): Promise<CrowdResult> => {
+  if (options.beingWritten) await markAsWritten(dynamoUrl, entity);
+  const upstream = await startUpstream(entity, options.upstreamMillis, (pid) => {
     if (options.killLeader) workers.find((worker) => worker.pid === pid)?.kill('SIGKILL');
     return options.killLeader;
   });
   try {
-    await Promise.all(workers.map((worker) => once(worker, 'message')));
-    const requests = Math.ceil(options.requests / options.processes);
+    const requests = Math.ceil(options.requests / workers.length);
     const reports = workers.map(reportOf);
     const order: WorkerOrder = {
-      dynamoUrl: dynamo.url,
-      tableName,
-      upstreamUrl: upstream.url,
-      path: '/entities/experiment:e1',
-      requests,
+      ...{ dynamoUrl, tableName, upstreamUrl: upstream.url },
+      ...{ path: `/entities/experiment:${entity}`, requests },
       // Long if no process is killed, so that a leader on a busy machine does not count as lost.
       leaseMillis: options.killLeader ? 1_500 : 20_000,
     };
@@ -140,12 +134,32 @@ export const runCrowd = async (options: CrowdOptions): Promise<CrowdResult> => {
       (sum, [verdict, count]) => sum + (verdict.startsWith('200 ') ? count : 0),
       0,
     );
-    const upstreamCalls = upstream.calls();
-    const mostAtOnce = upstream.mostAtOnce();
+    const [upstreamCalls, mostAtOnce] = [upstream.calls(), upstream.mostAtOnce()];
     return { upstreamCalls, mostAtOnce, verdicts, answered, expected: finished.length * requests };
   } finally {
-    for (const worker of workers) worker.kill('SIGKILL');
     upstream.close();
-    await dynamo.close();
   }
+};
+
+/** Starts as many processes on one embedded DynamoDB. Each rush is for another record. */
+export const startCrowd = async (processes: number) => {
+  const dynamo = await startDynamoDb({});
+  await createCacheTable(dynamo.url);
+  const workerFile = new URL('./crowd-worker.ts', import.meta.url);
+  const workers = Array.from({ length: processes }, () =>
+    fork(workerFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+  );
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  let rushes = 0;
+  return {
+    rush: (options: RushOptions): Promise<CrowdResult> => {
+      rushes += 1;
+      const living = workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+      return rush(living, dynamo.url, `e${rushes}`, options);
+    },
+    async close(): Promise<void> {
+      for (const worker of workers) worker.kill('SIGKILL');
+      await dynamo.close();
+    },
+  };
 };

@@ -26,6 +26,8 @@ export type LargeAnswersOptions = {
   readonly holdMillis?: number;
   /** How long an answer that can no longer be refused waits for a slot before it breaks off. */
   readonly waitMillis?: number;
+  /** The pause between two tries of such an answer; a test passes one that it ends itself. */
+  readonly pause?: (millis: number) => Promise<unknown>;
 };
 
 type Kinded = Pick<Exchange['operation'], 'kind'>;
@@ -64,7 +66,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof AppError && ['TOO_MANY_LARGE_ANSWERS', 'LARGE_ANSWERS_UNAVAILABLE'].includes(error.code);
 
 export const createLargeAnswers = (options: LargeAnswersOptions) => {
-  const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000 } = options;
+  const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000, pause = (millis) => sleep(millis) } = options;
 
   const refusal = (refusedBy: RefusedBy, { consumer, decision }: CountedExchange, sent: boolean): AppError => {
     if (refusedBy === 'large-answers-slow-store')
@@ -121,7 +123,7 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
           const refusedBy = await tryToEnter();
           if (refusedBy === undefined) return;
           const isLast = clock.nowMillis() + pauseMillis > giveUpMillis;
-          if (!isLast) await sleep(pauseMillis);
+          if (!isLast) await pause(pauseMillis);
           // The stream of a caller that has left closes no more, so it would not give a slot back.
           if (isLast || stream?.destroyed) throw refusal(refusedBy, exchange, true);
         }

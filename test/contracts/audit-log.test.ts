@@ -4,19 +4,13 @@ import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { intent, noon } from '../shared/audit/support.ts';
+import type { Engine } from '../support/tables.ts';
 import { auditLogContract } from './audit-log.contract.ts';
-import { startAuditTables } from './audit-table.ts';
+import { freshAuditTable } from './audit-table.ts';
 
-const onEngine = (engine: 'dynalite' | 'dynoxide') => {
-  // A property creates many logs in one test: they share its engine.
-  const engines = new Map<string, ReturnType<typeof startAuditTables>>();
-  return async (nowMillis: () => number) => {
-    const test = expect.getState().currentTestName ?? '';
-    const tables = engines.get(test) ?? startAuditTables(engine);
-    engines.set(test, tables);
-    const { dynamo, tableName } = await (await tables)();
-    return createDynamoAuditLog(dynamo, tableName, nowMillis);
-  };
+const onEngine = (engine: Engine) => async (nowMillis: () => number) => {
+  const { dynamo, tableName } = await freshAuditTable(engine);
+  return createDynamoAuditLog(dynamo, tableName, nowMillis);
 };
 
 auditLogContract('memory', async (nowMillis) => createMemoryAuditLog(nowMillis));
@@ -26,7 +20,7 @@ if (dynoxidePath() !== undefined) auditLogContract('DynamoDB on dynoxide', onEng
 
 describe('the DynamoDB audit log', () => {
   it('loses nothing where one part of a day breaks off before the others', async () => {
-    const { dynamo, tableName } = await (await startAuditTables())();
+    const { dynamo, tableName } = await freshAuditTable();
     const log = createDynamoAuditLog(dynamo, tableName, () => noon);
     // A query ends after 1 MB: each part has more.
     const ids = Array.from({ length: 40 }, (_, index) => `a${index}`);
@@ -43,7 +37,7 @@ describe('the DynamoDB audit log', () => {
   });
 
   it('looks through no more than a month at once, and says where to go on', async () => {
-    const { dynamo, tableName } = await (await startAuditTables())();
+    const { dynamo, tableName } = await freshAuditTable();
     const log = createDynamoAuditLog(dynamo, tableName, () => noon);
     await log.append(intent({ startedMillis: noon - 40 * 86_400_000 }));
     const range = { fromMillis: noon - 100 * 86_400_000, untilMillis: noon };

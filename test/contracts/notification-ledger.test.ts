@@ -12,10 +12,11 @@ import {
   noon,
   specificationDocument,
 } from '../shared/notifications/builders.ts';
+import type { Engine } from '../support/tables.ts';
 import { ledgerContract } from './notification-ledger.contract.ts';
 import { freshNotificationsTable } from './notifications-table.ts';
 
-const onEngine = (engine: 'dynalite' | 'dynoxide') => async (clock: Clock) => {
+const onEngine = (engine: Engine) => async (clock: Clock) => {
   const { dynamo, tableName } = await freshNotificationsTable(engine);
   return createDynamoLedger(dynamo, tableName, clock);
 };

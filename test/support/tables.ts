@@ -1,11 +1,21 @@
+/** Tables on the embedded engines of DynamoDB. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
 import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
+import type { Emulator } from '../../local/emulators/loopback.ts';
 import { tableAttributes } from '../../shared/config/names.ts';
-import { closedAfterTest, dynamoDbClient } from './aws.ts';
+import { dynamoDbClient } from './aws.ts';
 
-export type TableIndex = { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
+export type TableIndex = {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly projection?: 'ALL' | 'KEYS_ONLY';
+};
+export type Engine = 'dynalite' | 'dynoxide';
 
 /** Creates a table with the keys that every table of the facade has. When it resolves, the table takes requests. */
 export const createTable = async (
@@ -31,7 +41,7 @@ export const createTable = async (
                 { AttributeName: index.partitionKey, KeyType: 'HASH' as const },
                 { AttributeName: index.sortKey, KeyType: 'RANGE' as const },
               ],
-              Projection: { ProjectionType: 'ALL' as const },
+              Projection: { ProjectionType: index.projection ?? ('ALL' as const) },
             })),
           }),
       AttributeDefinitions: [
@@ -47,13 +57,20 @@ export const createTable = async (
   while (!(await isActive())) await sleep(5);
 };
 
-/** A fresh table on an engine of its own. */
-export const freshTable = async (
-  indexes: readonly TableIndex[] = [],
-): Promise<{ dynamo: DynamoDBDocumentClient; tableName: string }> => {
-  const { url } = await closedAfterTest(startDynamoDb({}));
-  const client = dynamoDbClient(url);
-  await createTable(client, 'table', indexes);
+let dynalite: Promise<Emulator> | undefined;
+
+/** One engine serves all tests: dynalite those of a process, dynoxide those of a run. */
+const urlOf = async (engine: Engine): Promise<string> => {
+  if (engine === 'dynoxide') return inject('dynoxideUrl');
+  dynalite ??= startDynamoDb({});
+  return (await dynalite).url;
+};
+
+/** A table that no other test knows, and a client that goes with the running test. */
+export const freshTable = async (indexes: readonly TableIndex[] = [], engine: Engine = 'dynalite') => {
+  const client = dynamoDbClient(await urlOf(engine));
+  const tableName = `table-${randomUUID()}`;
+  await createTable(client, tableName, indexes);
   const marshallOptions = { removeUndefinedValues: true };
-  return { dynamo: DynamoDBDocumentClient.from(client, { marshallOptions }), tableName: 'table' };
+  return { client, dynamo: DynamoDBDocumentClient.from(client, { marshallOptions }), tableName };
 };

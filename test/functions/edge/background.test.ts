@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../functions/edge/background.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
+import { turns } from '../../support/turns.ts';
 
 const { httpHandler } = await import('../../../functions/edge/http-handler.ts');
 
@@ -22,7 +23,7 @@ describe('a handler', () => {
       told.push('done');
       return reply;
     });
-    await sleep(20);
+    await turns();
     expect(told).toEqual([]);
     gate.resolve();
     expect((await invoked).body.toString()).toBe('at once');

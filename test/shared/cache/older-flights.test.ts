@@ -1,10 +1,10 @@
 /** A flight that set out before a request came brings what may be too old for it. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
+import { turns } from '../../support/turns.ts';
 import { createManualClock, exchangeOf, jsonAnswer, textOf } from './support.ts';
 
 /** Two instances with different clocks, and an upstream whose first answer waits for the test. That answer shows the state at the time of the call. */
@@ -46,11 +46,11 @@ describe.each([
   ])('that set out nine seconds before serves %s with version %i', async (directive, version) => {
     const { clock, upstream, forward, land, ...caches } = setUp(skewMillis);
     const leading = caches.leader.answer(asking(), forward);
-    await sleep(5);
+    await turns();
     clock.advance(9_000);
     upstream.version = 2;
     const crowd = [1, 2, 3, 4].map(() => caches[who].answer(asking(directive), forward));
-    await sleep(10);
+    await turns();
     land();
     await leading;
     for (const outcome of nonEmpty(await Promise.all(crowd)))
@@ -63,7 +63,7 @@ describe('requests with no-cache that come together', () => {
   it('share one flight', async () => {
     const { upstream, forward, land, leader } = setUp(0);
     const crowd = Array.from({ length: 20 }, () => leader.answer(asking('no-cache'), forward));
-    await sleep(5);
+    await turns();
     land();
     await Promise.all(crowd);
     expect(upstream.calls).toBe(1);

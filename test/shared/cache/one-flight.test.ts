@@ -1,23 +1,34 @@
 /** P4, over real processes that share an embedded DynamoDB. `npm run bench -- cache-flight` does it with eight of them. */
-import { describe, expect, it } from 'vitest';
-import { runCrowd } from '../../../bench/cache/crowd.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCrowd } from '../../../bench/cache/crowd.ts';
+import { sized } from '../../support/test-size.ts';
+
+const processes = 3;
+const each = sized(50, 20);
+const requests = processes * each;
 
 describe('one flight', () => {
-  it('costs one upstream call for 150 misses at once in three processes', async () => {
-    const result = await runCrowd({ processes: 3, requests: 150, upstreamMillis: 300, killLeader: false });
-    expect(result).toMatchObject({ upstreamCalls: 1, answered: 150, expected: 150 });
+  let crowd: Awaited<ReturnType<typeof startCrowd>>;
+  beforeAll(async () => {
+    crowd = await startCrowd(processes);
+  });
+  afterAll(() => crowd.close());
+
+  it('costs one upstream call for many misses at once in three processes', async () => {
+    const result = await crowd.rush({ requests, upstreamMillis: 300, killLeader: false });
+    expect(result).toMatchObject({ upstreamCalls: 1, answered: requests, expected: requests });
   });
 
-  it('costs two when the process that asks is killed, and answers every caller of the others', async () => {
-    const result = await runCrowd({ processes: 3, requests: 150, upstreamMillis: 300, killLeader: true });
-    expect(result).toMatchObject({ upstreamCalls: 2, answered: 100, expected: 100 });
-  });
-
-  it('costs calls one after the other for 150 reads at once of a record whose write had an unknown outcome', async () => {
-    const crowd = { processes: 3, requests: 150, upstreamMillis: 1_000, killLeader: false, beingWritten: true };
-    const result = await runCrowd(crowd);
-    expect(result).toMatchObject({ mostAtOnce: 1, answered: 150, expected: 150 });
+  it('costs calls one after the other for many reads at once of a record whose write had an unknown outcome', async () => {
+    const result = await crowd.rush({ requests, upstreamMillis: 1_000, killLeader: false, beingWritten: true });
+    expect(result).toMatchObject({ mostAtOnce: 1, answered: requests, expected: requests });
     // Two when all of them come within a second; a busy machine starts some of them later.
     expect(result.upstreamCalls).toBeLessThan(10);
+  });
+
+  // Last: from now on a process is missing.
+  it('costs two when the process that asks is killed, and answers every caller of the others', async () => {
+    const result = await crowd.rush({ requests, upstreamMillis: 300, killLeader: true });
+    expect(result).toMatchObject({ upstreamCalls: 2, answered: requests - each, expected: requests - each });
   });
 });

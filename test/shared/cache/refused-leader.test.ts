@@ -5,6 +5,7 @@ import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Forward } from '../../../shared/exchange/exchange.ts';
+import { turns } from '../../support/turns.ts';
 import { createManualClock, exchangeOf, jsonAnswer } from './support.ts';
 
 const setUp = (instances: number) => {
@@ -45,7 +46,7 @@ describe.each([1, 2])('on %i instances', (instances) => {
     const leading = first.answer(of('capped'), forwardOf('capped'));
     await until(() => asked.length === 1);
     const behind = ['capped', 'free', 'free', 'free', 'capped'].map((id) => last.answer(of(id), forwardOf(id)));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns();
     release();
     const outcomes = await Promise.allSettled([leading, ...behind]);
     expect(outcomes.slice(2, 5).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);

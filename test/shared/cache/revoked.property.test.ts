@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { CacheOutcome, NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import type { Headers } from '../../../shared/http/headers.ts';
 import { sized } from '../../support/test-size.ts';
+import { turns } from '../../support/turns.ts';
 import { createManualClock, exchangeOf, jsonAnswer, sweptUntil, textOf, withBackground } from './support.ts';
 
 const servedMillis = 55_000;
@@ -196,10 +197,10 @@ describe('for a person, while a call to the upstream takes its time', () => {
     async (who) => {
       const { clock, gate, forward, ...caches } = slow();
       const leading = caches.cache.answer(exchangeOf({ principal }), forward);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await turns();
       clock.advance(4_000);
       const following = caches[who].answer(exchangeOf({ principal }), forward);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await turns();
       clock.advance(54_000);
       gate.resolve(jsonAnswer({ data: { call: 1 } }));
       await leading;
@@ -218,7 +219,7 @@ describe('for a person, while a call to the upstream takes its time', () => {
         ({ cacheStatus }) => cacheStatus,
         ({ code }: AppError) => code,
       );
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await turns();
       clock.advance(50_000);
       if (typeof failure === 'number') gate.resolve(jsonAnswer({}, failure));
       else gate.reject(new AppError(failure));

@@ -4,40 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { createVirtualTime, type VirtualTime } from '../../../bench/quota/virtual-time.ts';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
-import type { FlightTimers } from '../../../shared/cache/flights.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf, jsonAnswer } from './support.ts';
+import { clockOf, runThrough, timersOf } from './virtual-flights.ts';
 
 /** A tenth of what they are by default. */
 const flight = { leaseMillis: 500, clockSkewMillis: 500, firstPauseMillis: 10, longestPauseMillis: 40 };
 /** Two clocks differ by less than `clockSkewMillis`. */
 const offset = fc.integer({ min: -249, max: 249 });
 
-const startMillis = 1_800_000_000_000;
-
-const timersOf = (time: VirtualTime): FlightTimers => ({
-  sleep: (millis) => new Promise<void>((resolve) => time.at(time.now() + millis, resolve)),
-  every: (millis, work) => {
-    let isOn = true;
-    const plan = (): void =>
-      time.at(time.now() + millis, () => {
-        if (!isOn) return;
-        work();
-        plan();
-      });
-    plan();
-    return () => {
-      isOn = false;
-    };
-  },
-});
-
 const instanceOn = (time: VirtualTime, store: CacheStore, offMillis: number) =>
   createAnswerCache({
     store,
-    clock: { nowMillis: () => startMillis + time.now() + offMillis },
+    clock: clockOf(time, offMillis),
     plan: createNativePlanner(store),
     flight: { ...flight, timers: timersOf(time) },
   });
@@ -46,7 +27,7 @@ const instanceOn = (time: VirtualTime, store: CacheStore, offMillis: number) =>
 const callsOf = async (offsets: readonly number[], upstreamMillis: number, dead: boolean): Promise<number> => {
   const time = createVirtualTime();
   const { sleep } = timersOf(time);
-  const store = createMemoryCacheStore({ nowMillis: () => startMillis + time.now() });
+  const store = createMemoryCacheStore(clockOf(time));
   const [leaderOff = 0, ...others] = offsets;
   const leader = instanceOn(time, dead ? { ...store, renew: async () => true } : store, leaderOff);
   let calls = 0;
@@ -59,12 +40,7 @@ const callsOf = async (offsets: readonly number[], upstreamMillis: number, dead:
   const leading = leader.answer(exchangeOf(), forward);
   await time.runUntil(20);
   const following = others.map((off) => instanceOn(time, store, off).answer(exchangeOf(), forward));
-  let isAnswered = false;
-  const answered = Promise.all(dead ? following : [leading, ...following]).finally(() => {
-    isAnswered = true;
-  });
-  while (!isAnswered) await time.runUntil(time.now() + 100);
-  await answered;
+  await runThrough(time, Promise.all(dead ? following : [leading, ...following]));
   return calls;
 };
 

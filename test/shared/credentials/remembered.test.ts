@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createRemembered } from '../../../shared/credentials/remembered.ts';
+import { turns } from '../../support/turns.ts';
 
 const limits = { freshMillis: 100, heldMillis: 1_000, retryMillis: 10, patienceMillis: 20, mostMillis: 5_000 };
 
@@ -46,7 +47,7 @@ describe('what is remembered', () => {
     await answer(1, 'second');
     expect(await second).toBe('second');
     await answer(0, 'first');
-    await sleep(1);
+    await turns();
     expect([await remembered.read(), loads.length]).toEqual(['second', 2]);
   });
 

@@ -110,7 +110,6 @@ describe('fan-out that is killed', () => {
         faults.push(...(await checked([point])).map((fault) => `killed at ${point}: ${fault}`));
       expect(faults).toEqual([]);
     },
-    sized(300_000, 60_000),
   );
 
   it(
@@ -123,6 +122,5 @@ describe('fan-out that is killed', () => {
         { numRuns: sized(300, 15) },
       );
     },
-    sized(120_000, 60_000),
   );
 });

@@ -78,6 +78,5 @@ describe('fan-out of many events', () => {
         [],
       ]);
     },
-    sized(1_800_000, 120_000),
   );
 });

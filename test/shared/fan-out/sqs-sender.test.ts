@@ -6,6 +6,7 @@ import { createSqsSender } from '../../../shared/fan-out/adapters/sqs-sender.ts'
 import type { OutgoingMessage } from '../../../shared/fan-out/queue-sender.ts';
 import { closedAfterTest, sqsClient } from '../../support/aws.ts';
 import { createQueue } from '../../support/queues.ts';
+import { turns } from '../../support/turns.ts';
 
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const messages = (count: number, facts: Partial<OutgoingMessage> = {}): OutgoingMessage[] =>
@@ -158,7 +159,7 @@ describe('the sender to SQS', () => {
     let isHanging = true;
     const { sender } = answering(() => (isHanging ? new Promise(() => {}) : undefined));
     const hanging = sender.send(arnOf('hangs.fifo'), messages(2, { group: 'a', deduplicationId: 'd' }));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await turns();
     isHanging = false;
     expect((await sender.send(arnOf('well'), messages(1))).map(({ kind }) => kind)).toEqual(['sent']);
     expect((await hanging).map(({ kind }) => kind)).toEqual(['unknown', 'failed']);

@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
 import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { SlotStoreSlow } from '../../../shared/large-answers/slots.ts';
+import { turns } from '../../support/turns.ts';
 import { exchangeOf } from '../cache/support.ts';
 import { failing } from '../pipeline/support.ts';
 import { announced, mebibyte, setUp, streamed } from './support.ts';
@@ -181,7 +182,7 @@ describe('while the store is too slow to say whether there is a slot', () => {
     const gate = Promise.withResolvers<undefined>();
     const { ask } = setUp({ store: { ...untouched, take: () => gate.promise } }, { holdMillis: 1 });
     const asking = failing(ask(streamed(3 * mebibyte)));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await turns();
     gate.resolve(undefined);
     expect(await asking).toMatchObject({ code: 'TOO_MANY_LARGE_ANSWERS' });
   });

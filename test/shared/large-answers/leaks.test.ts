@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createMemorySlotStore } from '../../../shared/large-answers/adapters/memory.ts';
+import { turns } from '../../support/turns.ts';
 import { announced, mebibyte, setUp, setUpAdmission, streamed } from './support.ts';
 
 const streamIn = ({ body }: { body?: unknown }): Readable => body as Readable;
@@ -14,20 +14,25 @@ it('an answer whose body broke off while its place was being taken holds none', 
     ...memory,
     take: (...asked: Parameters<typeof memory.take>) => gate.promise.then(() => memory.take(...asked)),
   };
-  const { ask, background, repeated } = setUp({ store });
+  const { ask, repeated } = setUp({ store });
   const answer = announced(2 * mebibyte);
   const asked = ask(answer);
-  await sleep(5);
+  await turns();
   answer.body.destroy(); // the connection upstream broke
   await once(answer.body, 'close');
   gate.resolve();
   await asked.catch(() => {});
-  await Promise.race([Promise.all(background), sleep(200)]);
+  await turns();
   expect(repeated.size).toBe(0);
 });
 
 it('a caller that leaves between two tries takes no place any more', async () => {
-  const { ask, background, repeated, store } = setUp({}, { holdMillis: 10, waitMillis: 5_000 });
+  const [refusedOnce, nextTry] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const pause = (): Promise<void> => {
+    refusedOnce.resolve();
+    return nextTry.promise;
+  };
+  const { ask, repeated, store } = setUp({}, { holdMillis: 10, waitMillis: 5_000, pause });
   for (let count = 0; count < 4; count += 1) {
     await store.take('CONSUMER#app', 4, { holder: `other-${count}`, untilMillis: Number.MAX_SAFE_INTEGER }, 0);
   }
@@ -36,12 +41,12 @@ it('a caller that leaves between two tries takes no place any more', async () =>
   const body = streamIn(answer);
   body.on('error', () => {});
   body.resume();
-  await sleep(100); // refused once: it pauses now
+  await refusedOnce.promise;
   body.destroy();
   await once(body, 'close');
   for (let slot = 0; slot < 4; slot += 1) await store.release('CONSUMER#app', slot, `other-${slot}`);
-  await Promise.race([Promise.all(background), sleep(1)]);
-  await sleep(1_000);
+  nextTry.resolve();
+  await turns();
   expect(repeated.size).toBe(0);
 });
 
@@ -62,10 +67,10 @@ it('a renewal that goes on when another has failed takes no slot after the answe
   if (!('ticket' in entry)) throw new Error('refused');
   await parts.renew();
   const left = entry.ticket.leave();
-  await sleep(5);
+  await turns();
   slow.resolve();
   await left;
-  await sleep(5);
+  await turns();
   const lease = { holder: 'other', untilMillis: Number.MAX_SAFE_INTEGER };
   expect(await memory.take('FUNCTION#native', 1, lease, parts.clock.nowMillis())).toBe(0);
 });

@@ -46,7 +46,7 @@ export const setUpAdmission = (overrides: Partial<AdmissionOptions> = {}) => {
 
 export const setUp = (
   overrides: Partial<AdmissionOptions> = {},
-  patience: Pick<LargeAnswersOptions, 'holdMillis' | 'waitMillis'> = { waitMillis: 0 },
+  patience: Pick<LargeAnswersOptions, 'holdMillis' | 'waitMillis' | 'pause'> = { waitMillis: 0 },
 ) => {
   const parts = setUpAdmission(overrides);
   const limits = { perConsumer: 4, inAll: 5, pool: 'native' };

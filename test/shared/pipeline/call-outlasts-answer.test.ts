@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerCache, NativeAnswer } from '../../../shared/exchange/exchange.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
+import { turns } from '../../support/turns.ts';
 import { startUpstream } from '../../support/upstream.ts';
 
 describe('a call that goes on after the answer', () => {
@@ -27,7 +28,7 @@ describe('a call that goes on after the answer', () => {
     const { pipeline } = await createTestPipeline(url, { cache, credentials });
     expect((await pipeline.answer(nativeRequest())).status).toBe(200);
     const done = call?.then(() => told.push('done'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await turns();
     expect(told).toEqual([]);
     gate.resolve();
     await done;

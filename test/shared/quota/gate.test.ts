@@ -7,6 +7,7 @@ import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import { systemTicker } from '../../../shared/quota/ticker.ts';
 import { createSignalsUpstream } from '../../../shared/signals/signals.ts';
+import { turns } from '../../support/turns.ts';
 
 const policy = { ...defaultPolicy, limit: 4, interactiveWaitMillis: 0 };
 const upstream = createSignalsUpstream('https://snb.example.com');
@@ -31,7 +32,7 @@ const exchange = (method = 'GET', path = '/entities/{eid}'): Exchange =>
     operation: { method, path },
     upstream,
     consumer: { id: 'app', scopes: [], state: 'active' },
-    request: { requestId: 'r1', deadlineMillis: Date.now() + 20_000 },
+    request: { requestId: 'r1', deadlineMillis: Date.now() + 3_600_000 },
   }) as unknown as Exchange;
 
 const cutAfter = async (act: (gate: ReturnType<typeof createGate>) => Promise<void>) => {
@@ -39,14 +40,12 @@ const cutAfter = async (act: (gate: ReturnType<typeof createGate>) => Promise<vo
   await act(gate);
   return (await gate.store.read()).value?.state.cut;
 };
-const refusedBy = (method: string, path: string) => (gate: ReturnType<typeof createGate>) =>
-  new Promise<void>((resolve) => {
-    const sent = exchange(method, path);
-    void gate.gate.admit(sent).then(() => {
-      gate.onSend(sent, { kind: 'answered', status: 429 });
-      setTimeout(resolve, 50);
-    });
-  });
+const refusedBy = (method: string, path: string) => async (gate: ReturnType<typeof createGate>) => {
+  const sent = exchange(method, path);
+  await gate.gate.admit(sent);
+  gate.onSend(sent, { kind: 'answered', status: 429 });
+  await turns();
+};
 
 describe('the quota gate', () => {
   it('admits within the caps of the consumer, then refuses with TOO_MANY_REQUESTS and a Retry-After', async () => {

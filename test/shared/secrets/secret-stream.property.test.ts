@@ -174,7 +174,6 @@ describe('a stream', () => {
     const body = pipeline(source, filter, () => {});
     body.on('error', () => {});
     body.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    expect([source.destroyed, decoder.destroyed]).toEqual([true, true]);
+    await expect.poll(() => [source.destroyed, decoder.destroyed]).toEqual([true, true]);
   });
 });
