@@ -44,14 +44,14 @@ const isCallOf = (node: Node, test: (name: string) => boolean): boolean =>
   node.type === 'CallExpression' && test(nameOf(node.callee));
 
 /** A number that stands in the source, the smaller one of `sized(full, small)`; anything else has no value. */
-const valueOf = (node: unknown): number => {
+const amountOf = (node: unknown): number => {
   if (!isNode(node)) return Number.NaN;
   if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : Number.NaN;
-  if (node.type === 'BinaryExpression' && node.operator === '*') return valueOf(node.left) * valueOf(node.right);
-  if (isCallOf(node, (name) => name === 'sized')) return Math.min(...listOf(node.arguments).map(valueOf));
+  if (node.type === 'BinaryExpression' && node.operator === '*') return amountOf(node.left) * amountOf(node.right);
+  if (isCallOf(node, (name) => name === 'sized')) return Math.min(...listOf(node.arguments).map(amountOf));
   return Number.NaN;
 };
-const isBudget = (node: unknown): boolean => valueOf(node) < patientMillis;
+const isBudget = (node: unknown): boolean => amountOf(node) < patientMillis;
 
 const isPresent = (node: Node): boolean => isCallOf(node, (name) => /^(Date|performance)\.now$/.test(name));
 const isDifference = (node: Node): boolean =>
@@ -64,7 +64,9 @@ const ownLimit: Rule = (node) => {
   const given = listOf(node.arguments);
   const after = given.slice(given.findIndex(isFunction) + 1);
   return (
-    given.some(isFunction) && after.some(isBudget) && 'a test has no time limit of its own: vitest.config.ts has the one'
+    given.some(isFunction) &&
+    after.some(isBudget) &&
+    'a test has no time limit of its own: vitest.config.ts has the one'
   );
 };
 

@@ -66,7 +66,14 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof AppError && ['TOO_MANY_LARGE_ANSWERS', 'LARGE_ANSWERS_UNAVAILABLE'].includes(error.code);
 
 export const createLargeAnswers = (options: LargeAnswersOptions) => {
-  const { admission, limits, clock, holdMillis = 1_000, waitMillis = 5_000, pause = (millis) => sleep(millis) } = options;
+  const {
+    admission,
+    limits,
+    clock,
+    holdMillis = 1_000,
+    waitMillis = 5_000,
+    pause = (millis) => sleep(millis),
+  } = options;
 
   const refusal = (refusedBy: RefusedBy, { consumer, decision }: CountedExchange, sent: boolean): AppError => {
     if (refusedBy === 'large-answers-slow-store')

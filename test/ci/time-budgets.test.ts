@@ -21,7 +21,10 @@ describe('the check of time budgets', () => {
     ['a duration', 'expect(Date.now() - startMillis).toBeLessThan(500);'],
     ['a duration in a variable', 'const took = performance.now() - start; expect(took).toBeLessThan(500);'],
     ['a sleep before an assertion', `${sleep} it('x', async () => { await sleep(5); expect(calls).toBe(1); });`],
-    ['a timer before an assertion', `async () => { await new Promise((r) => setTimeout(r, 5)); expect(calls).toBe(1); };`],
+    [
+      'a timer before an assertion',
+      `async () => { await new Promise((r) => setTimeout(r, 5)); expect(calls).toBe(1); };`,
+    ],
     [
       'a sleep under another name',
       `const pause = (millis) => new Promise((r) => setTimeout(r, millis)); async () => { await pause(5); expect(calls).toBe(1); };`,

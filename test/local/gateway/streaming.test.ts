@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isFull } from '../../support/test-size.ts';
+import { temporaryFolder } from './support/assembly.ts';
 import { anyRoute, echo, eventually, sendRaw, startTestGateway, streaming } from './support/start.ts';
 
 const mebibyte = 1_048_576;
@@ -288,7 +291,7 @@ describe('a streamed integration', () => {
   });
 
   it('answers 504 when the integration time-out passes before the first byte', async () => {
-    const source = streaming('await new Promise((resolve) => setTimeout(resolve, 2000)); stream.end();');
+    const source = streaming('await new Promise((resolve) => setTimeout(resolve, 600_000)); stream.end();');
     const { url } = await startTestGateway({
       functions: { Fn: source },
       routes: anyRoute('Fn', { timeoutMillis: 100 }),
@@ -301,15 +304,27 @@ describe('a streamed integration', () => {
   });
 
   it('does not count the start of a process as time of the integration', async () => {
-    const loading = 'await new Promise((resolve) => setTimeout(resolve, 2_500));';
-    const source = `${loading} ${streaming('open({ statusCode: 200 }).write(event.path); stream.end();')}`;
-    const { url } = await startTestGateway({
-      functions: { Fn: source },
-      routes: anyRoute('Fn', { timeoutMillis: 2_000 }),
-    });
+    const lines: string[] = [];
+    const go = join(await temporaryFolder(), 'go');
+    const source = `
+      import { existsSync } from 'node:fs';
+      console.log('loading');
+      while (!existsSync(${JSON.stringify(go)})) await new Promise((resolve) => setTimeout(resolve, 5));
+      ${streaming('open({ statusCode: 200 }).write(event.path); stream.end();')}`;
+    const { url } = await startTestGateway(
+      { functions: { Fn: source }, routes: anyRoute('Fn', { timeoutMillis: 2_000 }) },
+      { log: ({ line }) => lines.push(line) },
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = fetch(`${url}/x`);
+    asked.catch(() => {});
+    while (lines.length === 0) await new Promise((resolve) => setImmediate(resolve));
 
-    const response = await fetch(`${url}/x`);
+    vi.advanceTimersByTime(60_000);
+    await writeFile(go, '');
 
+    const response = await asked;
     expect([response.status, await response.text()]).toEqual([200, '/x']);
   });
 

@@ -99,28 +99,22 @@ describe('fan-out that is killed', () => {
     expect(await checked([])).toEqual([]);
   });
 
-  it(
-    'keeps the promise when a function is killed at any one point',
-    async () => {
-      const { points } = await playOut([]);
-      expect(points).toBeGreaterThan(100);
-      const step = sized(1, 29);
-      const faults: string[] = [];
-      for (let point = 1; point <= points; point += step)
-        faults.push(...(await checked([point])).map((fault) => `killed at ${point}: ${fault}`));
-      expect(faults).toEqual([]);
-    },
-  );
+  it('keeps the promise when a function is killed at any one point', async () => {
+    const { points } = await playOut([]);
+    expect(points).toBeGreaterThan(100);
+    const step = sized(1, 29);
+    const faults: string[] = [];
+    for (let point = 1; point <= points; point += step)
+      faults.push(...(await checked([point])).map((fault) => `killed at ${point}: ${fault}`));
+    expect(faults).toEqual([]);
+  });
 
-  it(
-    'keeps the promise when functions are killed again and again',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxLength: 8 }), async (points) => {
-          expect(await checked(points.toSorted((a, b) => a - b))).toEqual([]);
-        }),
-        { numRuns: sized(300, 15) },
-      );
-    },
-  );
+  it('keeps the promise when functions are killed again and again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxLength: 8 }), async (points) => {
+        expect(await checked(points.toSorted((a, b) => a - b))).toEqual([]);
+      }),
+      { numRuns: sized(300, 15) },
+    );
+  });
 });
