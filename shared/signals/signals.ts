@@ -1,6 +1,6 @@
 /** The Signals Notebook tenant as an upstream: everything that the facade knows of it is in this record. */
 import * as z from 'zod';
-import { createCatalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
 import { createOperations, type Operation } from '../catalogue/operation.ts';
 import { jsonApiMediaType, upstreamNames } from '../config/names.ts';
 import type { Account, Upstream } from '../exchange/upstream.ts';
@@ -9,8 +9,20 @@ import { signalsBasePath } from './names.ts';
 import { signalsOperations } from './operations.ts';
 import { signalsPolicy } from './policy.ts';
 
-/** The rows of the catalogue, for whoever needs no tenant. */
-export const readSignalsOperations = (): readonly Operation[] => createOperations(signalsOperations, signalsPolicy);
+let operations: readonly Operation[] | undefined;
+let catalogue: Catalogue | undefined;
+
+/** The rows of the catalogue, for whoever needs no tenant. They are made once. */
+export const readSignalsOperations = (): readonly Operation[] => {
+  operations ??= createOperations(signalsOperations, signalsPolicy);
+  return operations;
+};
+
+/** The catalogue of every tenant. It is made once. */
+const readSignalsCatalogue = (): Catalogue => {
+  catalogue ??= createCatalogue(readSignalsOperations());
+  return catalogue;
+};
 
 const Profile = z.object({
   data: z.object({
@@ -52,7 +64,7 @@ export const createSignalsUpstream = (
     name: upstreamNames[0],
     origin,
     basePath: signalsBasePath,
-    catalogue: createCatalogue(readSignalsOperations()),
+    catalogue: readSignalsCatalogue(),
     authenticate: (secret, kind) =>
       kind === 'service' ? ['x-api-key', secret] : ['authorization', `Bearer ${secret}`],
     // A consumer's key for the facade comes where the tenant's own would, so that clients need no change.

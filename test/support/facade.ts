@@ -103,6 +103,9 @@ const publicUrl = 'https://facade.example.com';
 const tenantOrigin = 'https://snb.example.com';
 const nowMillis = Date.parse('2026-06-01T08:00:00Z');
 
+/** Every group that the catalogue has; the same for every facade. */
+const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
+
 const writePage = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'signals-facade-page-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -111,6 +114,15 @@ const writePage = async (): Promise<string> => {
   await writeFile(join(folder, 'asyncapi.json'), '{"asyncapi":"3.0.0"}');
   await writeFile(join(folder, versionFile), '{"version":"1.2.3"}');
   return folder;
+};
+
+/** Its files are written for the first request that needs them. */
+const documentRoutes = (): Handle => {
+  let handle: Promise<Handle> | undefined;
+  return async (...request) => {
+    handle ??= writePage().then((folder) => createDocumentRoutes(folder, 'test'));
+    return (await handle)(...request);
+  };
 };
 
 /** A store whose calls fail as long as the test sets a failure. */
@@ -288,7 +300,6 @@ export const createFacade = async () => {
   const subscribers = createSubscribers(clock);
   const exported = createExportParts(clock);
   const archive = createArchiveParts();
-  const scopes = createScopeCatalogue([{ operations: readSignalsOperations() }], facadeGroups);
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
@@ -318,7 +329,7 @@ export const createFacade = async () => {
     health: createHealthRoutes({ ...common, looks, store: createMemoryHealthStore(), stage: 'test' }),
     requests: createRequestRoutes({ ...common, store: requests, usage: createMemoryUsageStore() }),
     notifications: createSubscriberRoutes({ ...common, ...subscribers }),
-    documents: createDocumentRoutes(await writePage(), 'test'),
+    documents: documentRoutes(),
     tokens: delegate(
       { routes: tokenRoutes, handle: tokens },
       { routes: callerRoutes, handle: createCallerRoutes({ identifier, scopes }) },

@@ -15,13 +15,20 @@ import { createNodeHttpTransport } from '../../shared/upstream/adapters/node-htt
 export const upstreamSecret = 'upstream-secret';
 export const publicUrl = 'https://facade.example.com/prod';
 
+/** Longer than anything takes on a busy machine. A test of a limit sets its own. */
+const patientMillis = 600_000;
+
+/** `idleMillis`: how long an answer may pause. */
+export type PipelineOverrides = Partial<PipelineDependencies> & { readonly idleMillis?: number };
+
 /** Consumers `app` (everything) and `reader` (reads), each with its id as key. */
-export const createTestPipeline = async (upstreamUrl: string, overrides: Partial<PipelineDependencies> = {}) => {
+export const createTestPipeline = async (upstreamUrl: string, overrides: PipelineOverrides = {}) => {
+  const { idleMillis = patientMillis, ...dependencies } = overrides;
   const registry = createMemoryConsumerRegistry();
   await registry.save({ id: 'app', scopes: ['*:*'], state: 'active' }, hashKey('app'));
   await registry.save({ id: 'reader', scopes: ['*:read'], state: 'active' }, hashKey('reader'));
   const vault = createMemoryCredentialVault({ signals: upstreamSecret });
-  const transport = createNodeHttpTransport({ connectMillis: 2_000, idleMillis: 500 });
+  const transport = createNodeHttpTransport({ connectMillis: patientMillis, idleMillis });
   onTestFinished(() => transport.close());
   const pipeline = createNativePipeline({
     upstream: createSignalsUpstream(upstreamUrl),
@@ -30,8 +37,8 @@ export const createTestPipeline = async (upstreamUrl: string, overrides: Partial
     cache: noCache,
     quota: noQuota,
     transport,
-    firstByteMillis: 1_000,
-    ...overrides,
+    firstByteMillis: patientMillis,
+    ...dependencies,
   });
   return { pipeline, registry, vault };
 };
@@ -45,6 +52,6 @@ export const nativeRequest = (parts: Partial<NativeRequest> = {}): NativeRequest
   headers: [['x-api-key', 'app']],
   body: undefined,
   publicUrl,
-  deadlineMillis: Date.now() + 30_000,
+  deadlineMillis: Date.now() + 3_600_000,
   ...parts,
 });

@@ -70,7 +70,7 @@ const create = async (overrides: Parameters<typeof createTestPipeline>[1] = {}) 
     ],
     body: undefined,
     publicUrl: 'https://facade.example.com/prod',
-    deadlineMillis: Date.now() + 30_000,
+    deadlineMillis: Date.now() + 3_600_000,
     ...parts,
   });
   return {

@@ -20,7 +20,7 @@ const env = {
 };
 const asked = {
   consumer: { id: 'app' },
-  request: { method: 'GET', deadlineMillis: Date.now() + 29_000 },
+  request: { method: 'GET', deadlineMillis: Date.now() + 3_600_000 },
   operation: { kind: 'read' },
 } as Exchange;
 

@@ -48,13 +48,13 @@ const keyed: KeyedRequest = {
     method: 'POST',
     headers: [['idempotency-key', 'k']],
     body: undefined,
-    deadlineMillis: Date.now() + 29_000,
+    deadlineMillis: Date.now() + 3_600_000,
   },
   consumer: { id: 'app' },
   target: '/v1/consumers',
 };
 
-const sent = { consumer: { id: 'app' }, request: { requestId: 'r', deadlineMillis: Date.now() + 29_000 } } as Exchange;
+const sent = { consumer: { id: 'app' }, request: { requestId: 'r', deadlineMillis: Date.now() + 3_600_000 } } as Exchange;
 
 const auditEnv = { AUDIT_TABLE: 't', AUDIT_RETENTION_DAYS: 1, AUDIT_WHEN_STORE_FAILS: 'refuse' } as const;
 const quotaEnv = {

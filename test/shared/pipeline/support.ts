@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
-import { createTestPipeline, publicUrl } from '../../support/pipeline.ts';
+import { createTestPipeline, type PipelineOverrides, publicUrl } from '../../support/pipeline.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
 
 export const jsonApi = { 'content-type': 'application/vnd.api+json' };
@@ -13,9 +13,9 @@ export const bytesOf = async ({ body }: NativeAnswer): Promise<Buffer> => {
   return body instanceof Uint8Array ? Buffer.from(body) : buffer(body);
 };
 
-export const start = async (answering: Answering) => {
+export const start = async (answering: Answering, overrides: PipelineOverrides = {}) => {
   const upstream = await startUpstream(answering);
-  return { ...upstream, ...(await createTestPipeline(upstream.url)) };
+  return { ...upstream, ...(await createTestPipeline(upstream.url, overrides)) };
 };
 
 export const failing = async (promise: Promise<unknown>): Promise<AppError> => {

@@ -29,7 +29,7 @@ type Answers = Omit<UpstreamAnswer, 'body'> & { readonly body: Iterable<Buffer> 
 
 const receive = async (answers: Answers, secret: string, method = 'GET', path?: string): Promise<Outcome> => {
   const reports: WithheldSecret[] = [];
-  const exchange = exchangeOf({ method, deadlineMillis: Date.now() + 60_000, ...(path ? { path } : {}) });
+  const exchange = exchangeOf({ method, deadlineMillis: Date.now() + 3_600_000, ...(path ? { path } : {}) });
   const credential = { kind: 'bearer', id: 'b', principal: 'bearer:b', secret } as const;
   try {
     const came = await callUpstream(exchange, credential, {

@@ -52,10 +52,10 @@ const mayBreakOff = (answer: string, ending: Ending): boolean =>
   answer.includes('ends with') && (ending === 'reset' || ending === 'close');
 
 const send = async (origin: string, body: RequestBody) => {
-  const transport = createNodeHttpTransport({ connectMillis: 10_000, idleMillis: 10_000 });
+  const transport = createNodeHttpTransport({ connectMillis: 600_000, idleMillis: 600_000 });
   onTestFinished(() => transport.close());
-  const answerByMillis = Date.now() + 20_000;
-  const request = { origin, method: 'POST', target: '/x', headers: [], firstByteMillis: 10_000, answerByMillis };
+  const answerByMillis = Date.now() + 3_600_000;
+  const request = { origin, method: 'POST', target: '/x', headers: [], firstByteMillis: 600_000, answerByMillis };
   const answer = await transport.send({ ...request, body });
   const text = await buffer(answer.body).then(String, () => undefined);
   return { status: answer.status, text };
@@ -117,8 +117,8 @@ describe('the connection of a large request that was refused', () => {
     const transport = createNodeHttpTransport();
     onTestFinished(() => transport.close());
     const ask = async (body: Uint8Array | undefined): Promise<void> => {
-      const request = { origin: upstream.url, method: 'POST', target: '/x', headers: [], firstByteMillis: 10_000 };
-      const answer = await transport.send({ ...request, answerByMillis: Date.now() + 20_000, body });
+      const request = { origin: upstream.url, method: 'POST', target: '/x', headers: [], firstByteMillis: 600_000 };
+      const answer = await transport.send({ ...request, answerByMillis: Date.now() + 3_600_000, body });
       await buffer(answer.body);
     };
     await ask(undefined);

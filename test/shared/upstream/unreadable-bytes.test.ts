@@ -15,8 +15,8 @@ const send = async (bytes: string): Promise<unknown> => {
       target: '/',
       headers: [['x-api-key', secret]],
       body: undefined,
-      firstByteMillis: 5_000,
-      answerByMillis: Date.now() + 10_000,
+      firstByteMillis: 600_000,
+      answerByMillis: Date.now() + 3_600_000,
     });
     for await (const _chunk of body);
   } catch (error) {
