@@ -114,14 +114,16 @@ describe('when the upstream fails', () => {
     };
     vi.useFakeTimers({ toFake: ['performance'] });
     onTestFinished(() => void vi.useRealTimers());
-    const { pipeline } = await createTestPipeline('http://127.0.0.1:1', { transport: { send }, firstByteMillis: 1_000 });
+    const { pipeline } = await createTestPipeline('http://127.0.0.1:1', {
+      transport: { send },
+      firstByteMillis: 1_000,
+    });
     expect((await pipeline.answer(nativeRequest())).status).toBe(503);
     expect(waits).toEqual(expected);
   });
 
   it('gives up an answer that stops, and says how long nothing came', async () => {
-    const answering = (_request: unknown, response: ServerResponse) =>
-      void response.writeHead(200, jsonApi).write('{');
+    const answering = (_request: unknown, response: ServerResponse) => void response.writeHead(200, jsonApi).write('{');
     const { pipeline } = await start(answering, { idleMillis: 500 });
     const { code, facts } = await failing(pipeline.answer(nativeRequest()));
     expect([code, facts.detail]).toEqual(['UPSTREAM_LATE', expect.stringContaining('nothing for 0.5 s')]);
@@ -258,9 +260,11 @@ describe('when the upstream fails', () => {
     vi.advanceTimersByTime(3 * idleMillis);
     await turns();
     expect((await bytesOf(slow)).length).toBe(2_000_000);
-    const half = await failing(bytesWhile(await pipeline.answer(nativeRequest({ path: '/entities/half/export' })), () =>
-      vi.advanceTimersByTime(idleMillis),
-    ));
+    const half = await failing(
+      bytesWhile(await pipeline.answer(nativeRequest({ path: '/entities/half/export' })), () =>
+        vi.advanceTimersByTime(idleMillis),
+      ),
+    );
     expect(half.code).toBe('UPSTREAM_LATE');
   });
 
@@ -285,9 +289,7 @@ describe('when the upstream fails', () => {
 
   it('answers in time when there is no time left', async () => {
     const { pipeline, seen } = await start((_request, response) => void response.end());
-    expect((await failing(pipeline.answer(nativeRequest({ deadlineMillis: Date.now() })))).code).toBe(
-      'UPSTREAM_LATE',
-    );
+    expect((await failing(pipeline.answer(nativeRequest({ deadlineMillis: Date.now() })))).code).toBe('UPSTREAM_LATE');
     expect(seen).toHaveLength(0);
   });
 });
