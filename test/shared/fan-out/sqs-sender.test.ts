@@ -6,7 +6,6 @@ import { createSqsSender } from '../../../shared/fan-out/adapters/sqs-sender.ts'
 import type { OutgoingMessage } from '../../../shared/fan-out/queue-sender.ts';
 import { closedAfterTest, sqsClient } from '../../support/aws.ts';
 import { createQueue } from '../../support/queues.ts';
-import { turns } from '../../support/turns.ts';
 
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const messages = (count: number, facts: Partial<OutgoingMessage> = {}): OutgoingMessage[] =>
@@ -157,9 +156,9 @@ describe('the sender to SQS', () => {
 
   it('cuts a queue that hangs, lets those behind it go, and holds no other queue', async () => {
     let isHanging = true;
-    const { sender } = answering(() => (isHanging ? new Promise(() => {}) : undefined));
+    const { sender, batches } = answering(() => (isHanging ? new Promise(() => {}) : undefined));
     const hanging = sender.send(arnOf('hangs.fifo'), messages(2, { group: 'a', deduplicationId: 'd' }));
-    await turns();
+    await expect.poll(() => batches.length).toBe(1);
     isHanging = false;
     expect((await sender.send(arnOf('well'), messages(1))).map(({ kind }) => kind)).toEqual(['sent']);
     expect((await hanging).map(({ kind }) => kind)).toEqual(['unknown', 'failed']);
