@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startGateway } from '../../../local/gateway/gateway.ts';
 import { createConcurrency } from '../../../local/gateway/lambda/concurrency.ts';
 import { createFunction } from '../../../local/gateway/lambda/pool.ts';
+import { isFull, sized } from '../../support/test-size.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
 import { anyRoute, eventually, noEndpoints, startTestGateway, streaming } from './support/start.ts';
 
@@ -38,16 +39,16 @@ const ask = async (url: string, count: number): Promise<Told[]> =>
 const anyRangeError = { errorType: 'RangeError', errorMessage: 'too far', stackTrace: expect.any(Array) as unknown };
 
 describe('function processes', () => {
-  it('answer 20 slow requests at once from at most 10 processes, one invocation at a time in each', async () => {
-    const { url } = await startTestGateway({
-      functions: { Fn: slow },
-      routes: anyRoute('Fn'),
-    });
+  // At the small size the gateway is told a smaller number than the 10 that it has by default.
+  it('answer slow requests at once from half as many processes at most, one invocation at a time in each', async () => {
+    const most = sized(10, 3);
+    const options = isFull ? {} : { unreservedConcurrency: most };
+    const { url } = await startTestGateway({ functions: { Fn: slow }, routes: anyRoute('Fn') }, options);
 
-    const told = await ask(url, 20);
+    const told = await ask(url, 2 * most);
 
-    expect(told).toHaveLength(20);
-    expect(new Set(told.map(({ pid }) => pid)).size).toBeLessThanOrEqual(10);
+    expect(told).toHaveLength(2 * most);
+    expect(new Set(told.map(({ pid }) => pid)).size).toBeLessThanOrEqual(most);
     expect(told.every(({ atOnce }) => atOnce === 1)).toBe(true);
   });
 
