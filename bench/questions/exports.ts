@@ -23,7 +23,7 @@ export const question: Question = {
 /** Small enough that the closings and the interactive callers together want more than the tenant allows. */
 const ceiling = 600;
 const sizes = {
-  full: { closings: 200, perSecond: 5, aloneSeconds: 60, scripted: 20, entities: 1_500, mostMillis: 540_000 },
+  full: { closings: 200, perSecond: 5, aloneSeconds: 40, scripted: 12, entities: 1_500, mostMillis: 480_000 },
   quick: { closings: 8, perSecond: 2, aloneSeconds: 10, scripted: 4, entities: 100, mostMillis: 180_000 },
 } as const;
 /** The closings are spread over this share of a minute. */

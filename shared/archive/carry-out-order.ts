@@ -39,6 +39,7 @@ const mostLooks = 5;
 /** Steps of one round, crashes included. A round has seven steps, as a rule. */
 const mostTries = 100;
 const exportSeconds = [2, 3, 5, 5, 10, 15, 30] as const;
+const longestSeconds = 60;
 
 /** Pauses before the next round. After the last one the order has failed, and an alarm tells of it. */
 const pauseMinutes = [5, 30, 120, 360, 1_440] as const;
@@ -110,6 +111,10 @@ const openVersion = async (store: ArchiveStore, order: Order, subject: Subject):
   });
 };
 
+/** An export that is still queued after some looks waits for others: then looking often only costs. */
+const secondsUntilLook = ({ state, polls }: Made): number =>
+  state === 'queued' && polls > 3 ? longestSeconds : (exportSeconds[polls - 1] ?? longestSeconds);
+
 type Made = Pick<Run, 'state'> & { readonly failure?: string; readonly polls: number };
 
 const resultOf = async (parts: OrderParts, jobId: string) => (await parts.exportsAs(jobId).read(archivist, jobId)).run;
@@ -119,7 +124,7 @@ const waitForExport = (context: JobContext, step: string, jobId: string, parts: 
     const { state, failure } = await resultOf(parts, jobId);
     const now: Made = { state, polls: polls + 1, ...(failure ? { failure: failure.code } : {}) };
     if (['succeeded', 'failed', 'cancelled'].includes(state)) return { state: now };
-    return { state: now, againSeconds: exportSeconds[polls] ?? 60 };
+    return { state: now, againSeconds: secondsUntilLook(now) };
   });
 
 /** No source says that a read shows a closing as soon as its notification comes. */

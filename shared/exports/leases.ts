@@ -39,7 +39,7 @@ const inOrder = (holders: readonly Holder[], waiters: readonly Waiter[]): Waiter
   return ordered;
 };
 
-/** Whether a run may work, and how many are to begin before it. */
+/** Whether a run may work, and how many are to begin before it: infinitely many, as long as the book has no room for it. */
 export type Turn = { readonly isGranted: boolean; readonly ahead: number };
 
 /** The book after a run has asked for a lease. The same book when nothing is to be written. */
@@ -61,7 +61,7 @@ export const askForLease = (
   const known = waiting.find(ofRun);
   const before = waiting.filter((one) => one.consumerId === consumerId);
   if (!isHolder && !known && before.length >= mostWaiting)
-    return { isGranted: false, ahead: waiting.length, after: book };
+    return { isGranted: false, ahead: Number.POSITIVE_INFINITY, after: book };
   const sinceMillis = known?.sinceMillis ?? nowMillis;
   const self = { runName, consumerId, sinceMillis, untilMillis: nowMillis + waiterMillis };
   const waiters = [...waiting.filter(others), self];
