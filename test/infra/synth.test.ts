@@ -25,7 +25,7 @@ const freshFolder = async () => {
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 describe('npm run synth', () => {
-  // Bundles everything once more. At the small size bundle.test.ts and the start of the twin for e2e do that.
+  // Bundles everything once more. At the small size only the start of the twin for e2e does that.
   it.runIf(isFull)('writes an assembly with every bundle, without credentials', async () => {
     const out = await freshFolder();
     const { stdout } = await synth(['--stage', 'local', '--out', out, '--no-checks'], {
