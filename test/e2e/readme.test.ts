@@ -200,10 +200,14 @@ describe('the documents', () => {
     ]);
   });
 
-  it('docs/archive.md: the list of the archive answers', async () => {
-    const [list = ''] = curls('docs/archive.md');
+  it('docs/archive.md: the list of the archive answers, a legal hold is placed, and nothing is verified yet', async () => {
+    const [list = '', hold = '', verification = '', ...others] = curls('docs/archive.md');
     const { status, body } = await run(list);
-    expect([status, JSON.parse(body).data]).toEqual([200, []]);
+    expect([status, JSON.parse(body).data, others]).toEqual([200, [], []]);
+    const placed = await run(hold);
+    expect([placed.status, JSON.parse(placed.body).data.attributes.state]).toEqual([201, 'held']);
+    const found = await run(verification);
+    expect([found.status, JSON.parse(found.body).data.attributes.faults]).toEqual([200, []]);
   });
 
   it('have no snippet with curl that is not run here', () => {
