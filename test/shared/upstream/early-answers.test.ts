@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RequestBody } from '../../../shared/exchange/transport.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
 import { createTestPipeline, nativeRequest } from '../../support/pipeline.ts';
+import { sized } from '../../support/test-size.ts';
 import { type Ending, startHastyUpstream, startUpstream } from '../../support/upstream.ts';
 import { bytesOf } from '../pipeline/support.ts';
 
@@ -73,7 +74,7 @@ const cases = Object.keys(answers).flatMap((answer) =>
 describe('an answer that comes before the request was read', () => {
   it.each(cases)('counts: one %s, then %s, against %s', async (answer, ending, body) => {
     const origin = await startHastyUpstream(answers[answer], ending);
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < sized(3, 1); round += 1) {
       const { status, text } = await send(origin, (bodies[body] as () => RequestBody)());
       expect(status).toBe(413);
       if (text !== undefined || !mayBreakOff(answer, ending)) expect(text).toBe(document);
