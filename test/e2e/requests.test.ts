@@ -27,7 +27,8 @@ const cap = { units: 1, windowSeconds: 3_600 };
 describe('GET /v1/requests/{requestId}', () => {
   let twin: TestTwin;
   beforeAll(async () => {
-    twin = await startTwin({}, { [variables.cache]: 'on' });
+    // Health knows when the sweep ran last.
+    twin = await startTwin({}, { [variables.cache]: 'on' }, undefined, { runsSchedules: true });
   });
   afterAll(() => twin?.close());
 
