@@ -3,6 +3,7 @@ import { Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Archive } from './capabilities/archive.ts';
 import { Audit } from './capabilities/audit.ts';
+import { AuditChain } from './capabilities/audit-chain.ts';
 import { Cache } from './capabilities/cache.ts';
 import { Consumers } from './capabilities/consumers.ts';
 import { Credentials } from './capabilities/credentials.ts';
@@ -64,6 +65,7 @@ export class FacadeStack extends Stack {
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
     const archive = new Archive(stage, { native, exports, notifications });
     notifications.grantTell(archive.fn);
+    new AuditChain(stage, { audit, archive });
     new Health(stage, {
       ...{ tenant, quota, credentials, cache },
       ...{ consumers, requests, notifications, archive },

@@ -167,7 +167,7 @@ export const stageFields = (isLocal: boolean) =>
     /** Object Lock of the archive, in a stage that keeps its data: `compliance` can be shortened by nobody, not even by AWS. */
     archiveLockMode: oneOf(['governance', 'compliance']).default('governance'),
     archiveLockYears: wholeNumber(1, 100).default(10),
-    /** The head of the archive's chain is signed after so many minutes: once a day by default. */
+    /** The heads of the chains of the archive and of the audit log are signed after so many minutes: once a day by default. */
     archiveSealMinutes: wholeNumber(1, 1_440).default(1_440),
     /** In so many days the daily verification reads every PDF of the archive once. */
     archiveVerifyDays: wholeNumber(1, 365).default(30),

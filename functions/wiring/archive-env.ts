@@ -1,7 +1,7 @@
 /** The environments of the functions of the archive. */
 import * as z from 'zod';
 import { variables } from '../../shared/config/names.ts';
-import { ArchiveLock, archiveStores, archiveTable, everyFunction, NativeEnv } from './env.ts';
+import { ArchiveLock, archiveSeal, archiveStores, archiveTable, everyFunction, NativeEnv, text } from './env.ts';
 import { EventsEnv } from './notification-env.ts';
 
 /** What the function of /v1/archive needs. */
@@ -24,3 +24,7 @@ export type VerifierEnv = z.infer<typeof VerifierEnv>;
 /** What the function that sets legal holds needs. */
 export const HolderEnv = z.object({ ...everyFunction, ...archiveStores });
 export type HolderEnv = z.infer<typeof HolderEnv>;
+
+/** What the function that seals the audit log needs. */
+export const SealerEnv = z.object({ ...everyFunction, ...archiveSeal, [variables.auditTable]: text });
+export type SealerEnv = z.infer<typeof SealerEnv>;

@@ -225,14 +225,19 @@ export const ArchiveLock = z
     return lock === 'none' ? undefined : { mode: mode as 'GOVERNANCE' | 'COMPLIANCE', years: Number(years) };
   });
 
-/** What the durable function that makes exports and carries out orders of the archive needs. */
-export const JobsEnv = CallsEnv.extend({
-  ...vault,
-  ...exportStores,
+/** What seals the chains of the archive. */
+export const archiveSeal = {
   ...archiveStores,
   [variables.archiveLock]: ArchiveLock,
   [variables.archiveSigningKey]: text,
   [variables.archiveSealMinutes]: z.coerce.number().int().min(1),
+};
+
+/** What the durable function that makes exports and carries out orders of the archive needs. */
+export const JobsEnv = CallsEnv.extend({
+  ...vault,
+  ...exportStores,
+  ...archiveSeal,
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_NAME: text,
 });

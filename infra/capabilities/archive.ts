@@ -8,7 +8,7 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { archiveIndexes, variables } from '../../shared/config/names.ts';
+import { archiveIndexes, auditChainKeys, variables } from '../../shared/config/names.ts';
 import { ArchiveBucket, isLocked } from '../constructs/archive-bucket.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { guardKey, keyActions, keyThroughService } from '../constructs/keys.ts';
@@ -22,6 +22,9 @@ import type { Notifications } from './notifications.ts';
 const verifierSize = { memoryMiB: 1_024, timeoutSeconds: 900 };
 const holderSize = { memoryMiB: 512, timeoutSeconds: 300 };
 const archiverSize = { memoryMiB: 512, timeoutSeconds: 30 };
+/** Objects of the chain of the audit log, and the public key beside it. */
+const auditObjects = ['audit-log/*', 'public-keys/*'];
+const whyAuditObjects = 'Segments have numbers, and their bucket holds nothing else under these names.';
 const whyAllObjects = 'Keys are made of the ids of experiments, and the bucket holds nothing but the archive.';
 
 type Lenders = { readonly native: Native; readonly exports: Exports; readonly notifications: Notifications };
@@ -98,7 +101,6 @@ export class Archive {
   /** Lets the jobs write into the archive and seal it. */
   #work(exports: Exports): void {
     const { jobs } = exports;
-    const { archiveSealMinutes } = this.#stage.config;
     // Only the list of open orders loses items. Claims, versions, seals and orders stay.
     const actions = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     this.#table.grant(jobs, variables.archiveTable, { actions, onKey: 'writeItems' });
@@ -111,11 +113,7 @@ export class Archive {
     ]);
     const resources = [this.#bucket.bucket.bucketArn];
     jobs.allow(new PolicyStatement({ actions: ['s3:ListBucketMultipartUploads'], resources }));
-    const signs = ['kms:Sign', 'kms:GetPublicKey'];
-    jobs.allow(new PolicyStatement({ actions: signs, resources: [this.#signingKey.keyArn] }));
-    jobs.setVariable(variables.archiveSigningKey, this.#signingKey.keyArn);
-    jobs.setVariable(variables.archiveSealMinutes, String(archiveSealMinutes));
-    jobs.setVariable(variables.archiveLock, this.#lock);
+    this.#grantSeal(jobs);
     // A hold that lasts is put on what is archived later.
     const conditions = { StringEquals: { 's3:object-lock-legal-hold': 'ON' } };
     const holds = { actions: ['s3:PutObjectLegalHold'], resources: [this.#bucket.bucket.arnForObjects('*')] };
@@ -123,9 +121,46 @@ export class Archive {
     exports.sweepEvery(
       'ArchiveSweepSchedule',
       { archiveSweep: true },
-      Duration.minutes(Math.min(5, archiveSealMinutes)),
+      this.sealEvery,
       'starts orders of the archive that wait, and seals its chain',
     );
+  }
+
+  /** Chains are lengthened so often, and signed when the stage says so. */
+  get sealEvery(): Duration {
+    return Duration.minutes(Math.min(5, this.#stage.config.archiveSealMinutes));
+  }
+
+  /** Lets `fn` sign heads, and tells it when, and how long what it writes is locked. */
+  #grantSeal(fn: FacadeFunction): void {
+    const { archiveSealMinutes } = this.#stage.config;
+    const actions = ['kms:Sign', 'kms:GetPublicKey'];
+    fn.allow(new PolicyStatement({ actions, resources: [this.#signingKey.keyArn] }));
+    fn.setVariable(variables.archiveSigningKey, this.#signingKey.keyArn);
+    fn.setVariable(variables.archiveSealMinutes, String(archiveSealMinutes));
+    fn.setVariable(variables.archiveLock, this.#lock);
+  }
+
+  /** Lets `fn` keep the chain of the audit log: its items, its objects and its heads, and nothing of the archive's own chain. */
+  grantAuditChain(fn: FacadeFunction): void {
+    this.#table.grantItems(fn, variables.archiveTable, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+      onKey: 'writeItems',
+      leadingKeys: Object.values(auditChainKeys),
+    });
+    const { bucket } = this.#bucket;
+    const actions = ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObject', 's3:GetObjectRetention'];
+    const resources = auditObjects.map((names) => bucket.arnForObjects(names));
+    fn.allow(new PolicyStatement({ actions, resources }));
+    fn.allow(keyThroughService(this.#key, 's3', keyActions.readAndWriteObjects));
+    fn.setVariable(variables.archiveBucket, bucket.bucketName);
+    for (const names of auditObjects) fn.acceptWildcard(`Resource::<${this.#bucketId}.Arn>/${names}`, whyAuditObjects);
+    this.#grantSeal(fn);
+  }
+
+  get #bucketId(): string {
+    const { bucket } = this.#bucket;
+    return bucket.stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
   }
 
   #takeOrders(fn: FacadeFunction, exports: Exports, notifications: Notifications): void {
@@ -213,8 +248,7 @@ export class Archive {
     fn.allow(new PolicyStatement({ actions, resources: [bucket.arnForObjects('*')] }));
     fn.allow(keyThroughService(this.#key, 's3', onKey));
     fn.setVariable(variables.archiveBucket, bucket.bucketName);
-    const id = bucket.stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
-    fn.acceptWildcard(`Resource::<${id}.Arn>/*`, whyAllObjects);
+    fn.acceptWildcard(`Resource::<${this.#bucketId}.Arn>/*`, whyAllObjects);
   }
 
   #watch(): void {

@@ -44,6 +44,11 @@ export class Audit {
     this.#table.grant(fn, variables.auditTable, { actions: ['dynamodb:PutItem'], onKey: 'writeItems' });
   }
 
+  /** Lets `fn` read the log whole, by day. */
+  grantReadDays(fn: FacadeFunction): void {
+    this.#table.grant(fn, variables.auditTable, { actions: ['dynamodb:Query'], onKey: 'readItems' });
+  }
+
   #index(indexName: string, partitionKey: string): void {
     this.#table.table.addGlobalSecondaryIndex({
       indexName,

@@ -13,6 +13,12 @@ const padded = (number: number): string => String(number).padStart(numberDigits,
 export const documentsPrefix = 'documents/';
 export const headsPrefix = 'heads/';
 export const publicKeysPrefix = 'public-keys/';
+const auditPrefix = 'audit-log/';
+export const auditSegmentsPrefix = `${auditPrefix}segments/`;
+export const auditHeadsPrefix = `${auditPrefix}heads/`;
+
+/** Every key of the archive's format begins with one of these. */
+export const archivePrefixes = [documentsPrefix, headsPrefix, publicKeysPrefix, auditPrefix] as const;
 
 /** Different eids and digests never share a stem. */
 const stem = (eid: string, digest: string): string => {
@@ -51,8 +57,22 @@ export const versionOfKey = (key: string): { readonly eid: string; readonly dige
   return { eid: `${unescaped(type)}:${unescaped(id)}`, digest: unescaped(digest) };
 };
 
+const headName = (signedAt: string, number: number): string =>
+  `${signedAt.replaceAll(':', '-')}-${padded(number)}.json`;
+
 /** `signedAt` is an ISO 8601 instant in UTC. */
-export const headKey = (signedAt: string, number: number): string =>
-  `${headsPrefix}${signedAt.replaceAll(':', '-')}-${padded(number)}.json`;
+export const headKey = (signedAt: string, number: number): string => headsPrefix + headName(signedAt, number);
+
+/** Where a segment of the audit log lies. */
+export const segmentKey = (number: number): string => `${auditSegmentsPrefix}${padded(number)}.jsonl`;
+
+/** The number in the key of a segment; undefined for every other key. */
+export const numberOfSegmentKey = (key: string): number | undefined => {
+  const digits = /^audit-log\/segments\/(\d{12,16})\.jsonl$/.exec(key)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+/** As `headKey`, for the chain of the audit log. */
+export const auditHeadKey = (signedAt: string, number: number): string => auditHeadsPrefix + headName(signedAt, number);
 
 export const publicKeyKey = (keyId: string): string => `${publicKeysPrefix}${escaped(keyId)}.pem`;

@@ -2,11 +2,11 @@
 import type { ArchiveBucket } from './archive-bucket.ts';
 import type { ArchiveStore, SealState } from './archive-store.ts';
 import { finishClaim } from './claim.ts';
-import { type Head, headBytes, headFormat, signedBytes } from './format.ts';
+import { type AnyHead, type Head, headBytes, headFormat, signedBytes } from './format.ts';
 import type { HoldingParts } from './holds/hold-new-object.ts';
 import { headKey, publicKeyKey } from './keys.ts';
 import { type LockPolicy, lockFrom } from './lock-policy.ts';
-import { putSame } from './put-same.ts';
+import { type PutSameBucket, putSame } from './put-same.ts';
 
 /** Port: the key that signs heads. It is used for nothing else. */
 export interface HeadSigner {
@@ -53,16 +53,23 @@ const finishClaims = async (parts: SealParts, after: number): Promise<Finished> 
   return { number: last };
 };
 
-const writeHead = async ({ bucket, signer, lock, nowMillis }: SealParts, number: number, manifestSha256: string) => {
-  const signedAt = new Date(nowMillis()).toISOString();
+/** Facts of a head that is signed now. */
+export const headFacts = ({ signer, lock, nowMillis }: Pick<SealParts, 'signer' | 'lock' | 'nowMillis'>) => {
   const { keyId, algorithm } = signer;
-  const held = lockFrom(lock, nowMillis());
-  const head: Head = { format: headFormat, number, manifestSha256, signedAt, keyId, algorithm, ...held };
+  return { signedAt: new Date(nowMillis()).toISOString(), keyId, algorithm, ...lockFrom(lock, nowMillis()) };
+};
+
+/** Signs a head and puts it into the archive, with the public key that proves it. */
+export const putHead = async (
+  { bucket, signer }: { readonly bucket: PutSameBucket; readonly signer: HeadSigner },
+  key: string,
+  head: AnyHead,
+): Promise<void> => {
   const signature = Buffer.from(await signer.sign(signedBytes(head))).toString('base64');
-  await bucket.putOnce(headKey(signedAt, number), headBytes({ ...head, signature }), 'application/json', held);
+  await bucket.putOnce(key, headBytes({ ...head, signature }), 'application/json', head);
   const pem = Buffer.from(await signer.publicKeyPem());
   // The key is needed as long as the newest head that it has signed.
-  await putSame(bucket, publicKeyKey(keyId), pem, 'application/x-pem-file', held);
+  await putSame(bucket, publicKeyKey(head.keyId), pem, 'application/x-pem-file', head);
 };
 
 /** Signs what is finished. @returns the number that the newest head covers, and whether one was written. */
@@ -72,7 +79,9 @@ const signHead = async (parts: SealParts, before: SealState, number: number): Pr
   if (number === before.number && !isOld) return { number, isSealed: false };
   const claim = number === 0 ? undefined : await store.readClaim(number);
   if (!claim) return { number: 0, isSealed: false };
-  await writeHead(parts, number, claim.manifestSha256);
+  const facts = headFacts(parts);
+  const head: Head = { format: headFormat, number, manifestSha256: claim.manifestSha256, ...facts };
+  await putHead(parts, headKey(facts.signedAt, number), head);
   await store.writeSeal({ version: before.version + 1, number, sealedAtMillis: nowMillis() });
   return { number, isSealed: true };
 };

@@ -137,6 +137,12 @@ export const metrics = {
   // The daily verification: PDFs that a round has read, when it ends, and faults that are open, after each run that checked something.
   ArchiveVerified: count(),
   ArchiveFaults: count(),
+  // The chain of the audit log (functions/edge/seal-runs.ts).
+  AuditRecordsSealed: count(),
+  AuditRecordsLate: count(),
+  AuditRecordsDiffer: count(),
+  AuditSealed: count(),
+  AuditSealFailed: count(),
   /** Exports that are not over, at the time of a sweep. */
   ExportsOpen: count(),
 } as const satisfies Readonly<Record<string, Metric>>;

@@ -203,6 +203,9 @@ export const archiveIndexes = {
   byPerson: { name: 'byPerson', partitionKey: 'closedBy', sortKey: 'place' },
 } as const;
 
+/** Partition keys of the chain of the audit log, in the table of the archive. */
+export const auditChainKeys = { claims: 'AUDIT-CHAIN', state: 'AUDIT-STATE' } as const;
+
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
 

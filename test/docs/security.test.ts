@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../support/non-empty.ts';
+import { titlesIn } from '../support/test-titles.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -23,10 +24,6 @@ describe('the table of threats', () => {
 
   it.each(rows)('%s: %s', async (_who, _what, _stops, test = '') => {
     const [, file = '', title = ''] = /^`(test\/[^`]+\.test\.ts)`: (.+)$/.exec(test) ?? [];
-    const source = await read(file);
-    const titles = [...source.matchAll(/\b(?:it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])(.+?)\1,/g)].map(
-      ([, , found = '']) => found,
-    );
-    expect(titles).toContain(title);
+    expect(titlesIn(await read(file))).toContain(title);
   });
 });

@@ -24,7 +24,7 @@ import type { KeepAliveReport } from '../../shared/tokens/keep-alive.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld, times } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
-import { pull, push, sweep, wake } from './provoked-runs.ts';
+import { pull, push, seal, sweep, wake } from './provoked-runs.ts';
 
 /** What AWS itself counts; the code prints the rest. @param watched the metrics of an alarm. */
 type Counted = MetricId & { readonly value: number };
@@ -125,6 +125,7 @@ export const quietRun: Fault = lines(async () => {
   await wake({ oldestSeconds: 0 });
   keepAlive();
   countSeal({ isSealed: true });
+  await seal({});
 });
 
 const deadLetters = (name: string) => ({ [`${name}DeadLetters`]: ofAws(`${name}DeadLetters`, 1) });
@@ -149,6 +150,9 @@ export const faults: Readonly<Record<string, Fault>> = {
   SweepLag: lines(() => sweep({ failedSinceSeconds: 180 })),
   SweepSilent: nothing,
   AuditRecordsLost: lines(() => reportLostRecord({} as AuditRecord, cause)),
+  AuditLogChanged: lines(() => seal({ late: 1 })),
+  AuditSealFailed: lines(() => seal('failed')),
+  AuditSealSilent: nothing,
   IdempotencyOutcomesLost: lines(() => reportLostOutcome('the outcome was not kept', cause)),
   KeyRefused: keyRefused,
   CredentialRefused: keyRefused,

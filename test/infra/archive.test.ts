@@ -186,7 +186,7 @@ describe('the keys of the archive and of its catalogue', () => {
     expect(JSON.stringify(denied)).not.toContain('cfn-exec');
   });
 
-  it('of which one signs, for the jobs and nobody else', () => {
+  it('of which one signs, for the jobs and for what seals the audit log, and nobody else', () => {
     expect(keys.map(({ properties }) => properties.KeySpec ?? 'SYMMETRIC_DEFAULT').sort()).toEqual([
       'ECC_NIST_P256',
       'SYMMETRIC_DEFAULT',
@@ -195,7 +195,7 @@ describe('the keys of the archive and of its catalogue', () => {
       .ofType<Policy>('AWS::IAM::Policy')
       .filter(({ properties }) => JSON.stringify(properties).includes('"kms:Sign"'))
       .map(({ id }) => id.replace(/Function.*/, ''));
-    expect(signers).toEqual(['Jobs']);
+    expect(signers.toSorted()).toEqual(['Jobs', 'Sealer']);
   });
 });
 
@@ -217,6 +217,9 @@ it('no function may delete an object of the archive, and the routes may only rea
     ...['s3:GetObject', 's3:GetObjectLegalHold', 's3:GetObjectRetention', 's3:GetObjectVersion'],
     ...['s3:ListBucket', 's3:ListBucketVersions'],
   ]);
+  expect(actionsOf('Sealer')).toEqual([
+    ...['s3:GetObject', 's3:GetObjectRetention', 's3:PutObject', 's3:PutObjectRetention'],
+  ]);
   expect(actionsOf('Jobs').filter((action) => /Delete|Bypass/.test(action))).toEqual([]);
   expect(actionsOf('Jobs')).toContain('s3:PutObject');
 });
@@ -233,6 +236,21 @@ it('whoever archives may put a legal hold and lift none, and no other function b
     Holder: undefined,
     Jobs: { StringEquals: { 's3:object-lock-legal-hold': 'ON' } },
   });
+});
+
+it('what seals the audit log may touch its own objects and its own items only', () => {
+  const statements = kept
+    .ofType<Policy>('AWS::IAM::Policy')
+    .filter(({ id }) => id.startsWith('SealerFunction'))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .map((statement) => JSON.stringify(statement));
+  const [objects = '', ...others] = statements.filter((text) => text.includes('"s3:PutObject"'));
+  expect(others).toEqual([]);
+  expect([...objects.matchAll(/"(\/[^"]*)"/g)].map(([, names]) => names)).toEqual(['/audit-log/*', '/public-keys/*']);
+  const items = statements.filter((text) => text.includes('ArchiveTable'));
+  expect(items).toHaveLength(1);
+  expect(items[0]).toContain('"dynamodb:LeadingKeys":["AUDIT-CHAIN","AUDIT-STATE"]');
+  expect(items[0]).not.toMatch(/Delete|Update/);
 });
 
 it('who takes orders may not touch the chain, and nobody may delete from it', () => {

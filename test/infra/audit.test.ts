@@ -17,7 +17,10 @@ const onAuditTable = statements
 
 describe('the audit table', () => {
   it('can be added to and queried, by different functions; nobody may change, delete or scan', () => {
-    expect(onAuditTable.filter(([, action]) => action === 'dynamodb:Query').map(([name]) => name)).toEqual(['Audit']);
+    expect(onAuditTable.filter(([, action]) => action === 'dynamodb:Query').map(([name]) => name)).toEqual([
+      'Audit',
+      'Sealer',
+    ]);
     const writers = onAuditTable.filter(([, action]) => action === 'dynamodb:PutItem').map(([name]) => name);
     expect(writers).toEqual(expect.arrayContaining(['Native', 'Uploads', 'Cache', 'Quota', 'Credentials']));
     expect(writers).not.toContain('Audit');

@@ -29,7 +29,7 @@ import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld, times } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
-import { pull, push, sweep, wake } from './provoked-runs.ts';
+import { pull, push, seal, sweep, wake } from './provoked-runs.ts';
 
 const everyCause: Record<RefusalCause, number> = {
   ...{ cap: 1, share: 1, bookings: 1, reserve: 1, small: 1, tenant: 1 },
@@ -117,6 +117,7 @@ const emitRest = async (): Promise<void> => {
   for (const state of ['done', 'failed'] as const) countOrder(state);
   countSeal({ isSealed: true });
   countVerification({ isDue: true, faults: 0, ended: { documents: 1 } });
+  for (const run of [{}, 'failed'] as const) await seal(run);
   await emitOfNotifications();
   putKeepAliveMetrics(
     {

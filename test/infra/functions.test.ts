@@ -59,6 +59,7 @@ describe('functions', () => {
       Archive: [...native, ...archived, 'ARCHIVE_LOCK'],
       Holder: archived,
       Verifier: [...archived, 'ARCHIVE_SIGNING_KEY', 'ARCHIVE_VERIFY_DAYS'],
+      Sealer: [...archived, ...sealed, 'AUDIT_TABLE'],
       Archiver: ['ARCHIVE_TABLE', 'EVENTS_DEAD_LETTERS_URL', 'EVENTS_QUEUE_URL', 'JOBS_FUNCTION'],
       Cache: [...identity, ...audit, ...purges, 'CACHE_TABLE', 'SIGNALS_URL'],
       Quota: [...identity, ...audit, ...idempotency, ...budget, ...bookings],

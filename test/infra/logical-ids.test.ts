@@ -69,6 +69,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'PurgesFunctionLogs371DCA65',
     'QuotaFunctionLogsA7EBD157',
     'RequestsFunctionLogs5FEEDF9D',
+    'SealerFunctionLogs88779F50',
     'SweepFunctionLogs89B16053',
     'TokensFunctionLogs3534F053',
     'UploadsFunctionLogs71CBBBC9',

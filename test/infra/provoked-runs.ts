@@ -3,6 +3,7 @@ import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { HttpRequest } from '../../functions/edge/http-request.ts';
 import { createPullRuns } from '../../functions/edge/pull-runs.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
+import { createSealRuns } from '../../functions/edge/seal-runs.ts';
 import { createSweepRuns } from '../../functions/edge/sweep-runs.ts';
 import { createWakeRuns } from '../../functions/edge/wake-runs.ts';
 import { createMemoryPullLease } from '../../shared/notifications/adapters/pull-stores.ts';
@@ -75,4 +76,12 @@ export const sweep = (outcome: 'succeeded' | { failedSinceSeconds: number | unde
     sweeper: { run: isFailure ? failure : async () => ({ ...facts, sweep: swept }), lagMillis: async () => lagMillis },
     ...{ clock, sleep: async () => {}, putMetrics, ...silent },
   })();
+};
+
+const sealed = { records: 1, segments: 1, late: 0, differing: 0, isSigned: true, isBusy: false, isComplete: true };
+
+/** A run that seals the audit log with these facts, or one that fails. */
+export const seal = (facts: Partial<typeof sealed> | 'failed'): Promise<void> => {
+  const run = facts === 'failed' ? failure : async () => ({ ...sealed, ...facts });
+  return createSealRuns({ run, putMetrics, onRun: () => {} })().catch(() => {});
 };

@@ -43,6 +43,7 @@ describe('rights', () => {
       Archive: [...native, 'ArchiveTable'].toSorted(),
       Holder: ['ArchiveTable'],
       Archiver: ['ArchiveTable'],
+      Sealer: ['ArchiveTable'],
       Verifier: ['ArchiveTable'],
       Cache: ['AuditTable', 'CacheTable'],
       Quota: ['AuditTable', 'IdempotencyTable', 'QuotaTable'],

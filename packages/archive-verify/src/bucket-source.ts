@@ -1,6 +1,6 @@
 /** The archive's bucket, with the credentials of the environment. The S3 client is loaded only here. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import { documentsPrefix, headsPrefix, publicKeysPrefix } from '../../../shared/archive/keys.ts';
+import { archivePrefixes } from '../../../shared/archive/keys.ts';
 import { type ArchiveSource, type Item, type Lock, SourceUnavailable } from './source.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -26,7 +26,7 @@ export const openBucket = async ({ bucket, endpoint }: BucketOptions): Promise<A
     isBucket: true,
     open,
     async *list() {
-      for (const prefix of [documentsPrefix, headsPrefix, publicKeysPrefix])
+      for (const prefix of archivePrefixes)
         for (let page = await listPage(prefix); ; page = await listPage(prefix, page.next)) {
           yield* page.items;
           if (!page.next) break;

@@ -1,9 +1,9 @@
 /** The chain of manifests, in one pass by number, with the PDF of each. */
 import { type Manifest, parseManifest, sha256Hex } from '../../../shared/archive/format.ts';
 import { documentKey, manifestKey } from '../../../shared/archive/keys.ts';
-import type { Report } from './fault.ts';
+import { type Report, reasonOf } from './fault.ts';
 import type { Heads } from './heads.ts';
-import type { ArchiveIndex, ManifestItem } from './index-of-archive.ts';
+import type { ArchiveIndex, LinkItem } from './index-of-archive.ts';
 import { checkHold, checkLock } from './locks.ts';
 import { digestsOf, readSmall } from './read-bytes.ts';
 import { type ArchiveSource, type Item, SourceUnavailable } from './source.ts';
@@ -30,8 +30,6 @@ type Walk = {
 };
 
 type Walked = { readonly place: Place; readonly seenDocuments: ReadonlySet<string> };
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Checks the chain from its start, or from a place, to its end. Gives the place of the end, with number 0 for none. */
 export const walkChain = async (walk: Walk): Promise<Walked> => {
@@ -73,8 +71,8 @@ export const reportOrphans = (keys: Iterable<string>, named: ReadonlySet<string>
 };
 
 /** Several manifests have one number only where somebody made a second chain. */
-const byNumber = (manifests: readonly ManifestItem[]): Map<number, ManifestItem[]> => {
-  const groups = new Map<number, ManifestItem[]>();
+const byNumber = (manifests: readonly LinkItem[]): Map<number, LinkItem[]> => {
+  const groups = new Map<number, LinkItem[]>();
   for (const item of manifests) {
     const group = groups.get(item.number);
     if (group) group.push(item);
@@ -92,7 +90,7 @@ const reportGap = (expected: number, found: number, report: Report): void => {
   if (end < found) report('manifest-missing', end, `manifests ${end} to ${found - 1} are missing from the chain`);
 };
 
-const readLink = async ({ source, report, isHeld }: Walk, item: ManifestItem): Promise<Link | undefined> => {
+const readLink = async ({ source, report, isHeld }: Walk, item: LinkItem): Promise<Link | undefined> => {
   try {
     const content = await source.open(item);
     const bytes = await readSmall(content.bytes);
@@ -115,7 +113,7 @@ const checkHeads = ({ heads, report }: Walk, number: number, hashes: ReadonlySet
       report('head-mismatch', number, `the head signed at ${signedAt} states another hash of this manifest`);
 };
 
-const checkDocument = async (walk: Walk, item: ManifestItem, manifest: Manifest, seen: Set<string>): Promise<void> => {
+const checkDocument = async (walk: Walk, item: LinkItem, manifest: Manifest, seen: Set<string>): Promise<void> => {
   const { source, index, report } = walk;
   const key = documentKey(manifest.eid, manifest.digest);
   if (seen.has(key)) report('document-doubled', key, `manifest ${item.number} names a PDF that an earlier one names`);

@@ -23,7 +23,8 @@ Status 0: whole. 1: faults, one line each. 2: wrong use, or the archive cannot b
   --catalogue FILE   a catalogue export: lists what it has and the archive lacks
   --bucket NAME      the bucket itself, with the credentials of the environment: checks locks and delete markers, too
   --endpoint URL     another S3 than that of AWS, for --bucket
-  --allow-unsealed   manifests after the newest head are no fault
+  --allow-unsealed   manifests and segments after the newest head are no fault
+  --expect-audit-log an archive without an audit log has a fault
   --json             one JSON document in place of the report
   --quiet            no progress on stderr
   --version          print the version
@@ -35,6 +36,7 @@ const options = {
   bucket: { type: 'string' },
   endpoint: { type: 'string' },
   'allow-unsealed': { type: 'boolean' },
+  'expect-audit-log': { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -96,6 +98,7 @@ const check = async (flags: Flags, terminal: Terminal): Promise<number> => {
     publicKey,
     catalogue,
     allowsUnsealed: flags['allow-unsealed'] ?? false,
+    expectsAuditLog: flags['expect-audit-log'] ?? false,
     report,
     onProgress: flags.quiet ? () => {} : progressOn(terminal),
   });

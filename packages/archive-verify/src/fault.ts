@@ -17,6 +17,10 @@ export const faultCodes = [
   'document-changed',
   'document-doubled',
   'document-without-manifest',
+  'segment-unreadable',
+  'segment-changed',
+  'segment-misplaced',
+  'segment-missing',
   'stray-object',
   'delete-marker',
   'extra-version',
@@ -34,3 +38,5 @@ export const faultCodes = [
 export type Fault = { readonly code: (typeof faultCodes)[number]; readonly subject: string; readonly detail: string };
 
 export type Report = (code: Fault['code'], subject: string | number, detail: string) => void;
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

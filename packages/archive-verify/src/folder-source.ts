@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { documentsPrefix, headsPrefix, publicKeysPrefix } from '../../../shared/archive/keys.ts';
+import { archivePrefixes } from '../../../shared/archive/keys.ts';
 import { type ArchiveSource, type Item, SourceUnavailable } from './source.ts';
 
 /** Keys use `/` on every platform. Names that begin with a dot belong to the machine, not to the archive. */
@@ -24,8 +24,7 @@ export const openFolder = async (folder: string): Promise<ArchiveSource> => {
     isBucket: false,
     async *list() {
       const top = new Set(await readdir(folder));
-      for (const prefix of [documentsPrefix, headsPrefix, publicKeysPrefix])
-        if (top.has(prefix.slice(0, -1))) yield* walk(folder, prefix);
+      for (const prefix of archivePrefixes) if (top.has(prefix.slice(0, -1))) yield* walk(folder, prefix);
     },
     open: async ({ key }) => ({ bytes: createReadStream(join(folder, ...key.split('/'))) }),
   };

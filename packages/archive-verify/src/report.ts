@@ -22,6 +22,14 @@ const printable = (text: string): string =>
 
 const faultLine = ({ code, subject, detail }: Fault): string => printable(`fault ${code} ${subject}: ${detail}`);
 
+const auditLines = ({ segments, records, lastNumber, newestHead, unsealed }: Result['auditLog']): string[] =>
+  segments === 0 && !newestHead
+    ? ['audit log        none in this archive']
+    : [
+        `audit log        ${segments} segments, last number ${lastNumber}, with ${records} records; each read whole`,
+        `                 ${newestHead ? `newest head: number ${newestHead.number}, signed at ${newestHead.signedAt}, key ${printable(newestHead.keyId)}` : 'no head'}; not sealed yet: ${unsealed}`,
+      ];
+
 const checked = (isBucket: boolean): string => (isBucket ? 'checked' : 'not checked (only with --bucket)');
 
 export const textReport = (result: Result): string => {
@@ -39,6 +47,7 @@ export const textReport = (result: Result): string => {
     `manifests        ${result.manifests}, last number ${result.lastNumber}; each PDF read whole, ${result.documentBytes} bytes stated`,
     `newest head      ${newestHead ? `number ${newestHead.number}, signed at ${newestHead.signedAt}, key ${printable(newestHead.keyId)}` : 'none'}`,
     `not sealed yet   ${unsealed} manifests`,
+    ...auditLines(result.auditLog),
     `public key       ${key}`,
     `                 ${pin}`,
     `locks            ${checked(result.isBucket)}`,
@@ -55,11 +64,12 @@ export const jsonReport = (result: Result): string => {
     ...(result.isBucket ? [] : ['locks', 'deleteMarkers']),
     ...(result.catalogue ? [] : ['catalogue']),
   ];
-  const { newestHead, ...members } = result;
+  const { newestHead, auditLog, ...members } = result;
   return JSON.stringify({
     isWhole: result.faults.length === 0,
     ...members,
     newestHead: newestHead ?? null,
+    auditLog: { ...auditLog, newestHead: auditLog.newestHead ?? null },
     notChecked,
   });
 };

@@ -1,6 +1,7 @@
 /** Verifies an archive in one pass. Contents are streamed: memory grows by a few hundred bytes a document. */
 import type { KeyObject } from 'node:crypto';
-import type { SignedHead } from '../../../shared/archive/format.ts';
+import { fingerprintOf, type SignedHead } from '../../../shared/archive/format.ts';
+import { type AuditOutcome, verifyAuditLog } from './audit-log.ts';
 import { type Catalogue, compareLink, reportGaps } from './catalogue.ts';
 import { reportOrphans, walkChain } from './chain.ts';
 import type { Fault, Report } from './fault.ts';
@@ -13,6 +14,8 @@ export type VerifyOptions = {
   readonly catalogue?: Catalogue | undefined;
   /** Manifests after the newest head are no fault: a bucket in use has some until its next head. */
   readonly allowsUnsealed?: boolean;
+  /** Whether an archive without an audit log has a fault. */
+  readonly expectsAuditLog?: boolean;
   readonly report: Report;
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -24,6 +27,7 @@ export type Outcome = {
   readonly newestHead: SignedHead | undefined;
   readonly unsealed: number;
   readonly fingerprints: readonly string[];
+  readonly auditLog: AuditOutcome;
 };
 
 export const verifyArchive = async (source: ArchiveSource, options: VerifyOptions): Promise<Outcome> => {
@@ -60,8 +64,12 @@ export const verifyArchive = async (source: ArchiveSource, options: VerifyOption
       `no head covers manifests ${sealed + 1} to ${lastNumber}: nothing proves them yet`,
     );
   if (catalogue) reportGaps(catalogue, report);
-  const { newest: newestHead, fingerprints } = heads;
-  return { manifests, documentBytes, lastNumber, newestHead, unsealed, fingerprints };
+  const { newest: newestHead, keys } = heads;
+  const auditLog = await verifyAuditLog(source, index, {
+    ...{ keys, report },
+    ...{ allowsUnsealed: options.allowsUnsealed ?? false, isExpected: options.expectsAuditLog ?? false },
+  });
+  return { manifests, documentBytes, lastNumber, newestHead, unsealed, fingerprints: keys.map(fingerprintOf), auditLog };
 };
 
 /** Collects faults in the order in which they are found. */

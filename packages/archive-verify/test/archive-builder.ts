@@ -5,8 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { segmentBytes } from '../../../shared/archive/audit-segment.ts';
 import { createCrc64Nvme } from '../../../shared/archive/crc64-nvme.ts';
 import {
+  type AnyHead,
+  type AuditHead,
+  auditHeadFormat,
   type CatalogueEntry,
   catalogueLine,
   headBytes,
@@ -14,10 +18,18 @@ import {
   type Manifest,
   manifestBytes,
   manifestFormat,
+  type Signed,
   sha256Hex,
   signedBytes,
 } from '../../../shared/archive/format.ts';
-import { documentKey, headKey, manifestKey, publicKeyKey } from '../../../shared/archive/keys.ts';
+import {
+  auditHeadKey,
+  documentKey,
+  headKey,
+  manifestKey,
+  publicKeyKey,
+  segmentKey,
+} from '../../../shared/archive/keys.ts';
 import { runCommandLine } from '../src/command-line.ts';
 
 const archivedAt = '2026-11-27T09:00:00.000Z';
@@ -70,7 +82,13 @@ export const chainOf = (count: number, more: Partial<Manifest> = {}, first = 1, 
 
 export const keyOfManifest = ({ eid, digest, number }: Manifest): string => manifestKey(eid, digest, number);
 
-export const signedHead = (manifest: Manifest, { privateKey } = keyPair()) => {
+/** @param keys left out = a key of a forger's own. */
+const signed = <Kind extends AnyHead>(head: Kind, { privateKey } = keyPair()): Signed<Kind> => ({
+  ...head,
+  signature: sign('sha256', signedBytes(head), privateKey).toString('base64'),
+});
+
+export const signedHead = (manifest: Manifest, keys = keyPair()) => {
   const head = {
     format: headFormat,
     number: manifest.number,
@@ -81,7 +99,37 @@ export const signedHead = (manifest: Manifest, { privateKey } = keyPair()) => {
     lockMode: manifest.lockMode,
     retainUntil: manifest.retainUntil,
   } as const;
-  return { ...head, signature: sign('sha256', signedBytes(head), privateKey).toString('base64') };
+  return signed(head, keys);
+};
+
+const recordOf = (number: number, index: number): string =>
+  JSON.stringify({ consumer: 'app', pk: 'DAY#2026-11-27#0', sk: `2026-11-27T09:00:0${index}.000Z#r${number}#intent` });
+
+/** The file of a segment with three records. */
+export const segmentOf = (number: number, previous: string | null, lines?: readonly string[]): Buffer => {
+  const place = { number, previousSegmentSha256: previous, sealedAt: archivedAt, lockMode: 'COMPLIANCE', retainUntil };
+  return segmentBytes(place as Parameters<typeof segmentBytes>[0], lines ?? [0, 1, 2].map((i) => recordOf(number, i)));
+};
+
+export const signedAuditHead = (number: number, segment: Buffer, keys = keyPair()): Signed<AuditHead> =>
+  signed(
+    {
+      ...{ format: auditHeadFormat, number, segmentSha256: sha256Hex(segment), signedAt, keyId: 'alias/archive' },
+      ...{ algorithm: 'ECDSA_SHA_256', lockMode: 'COMPLIANCE', retainUntil },
+    },
+    keys,
+  );
+
+/** Key and bytes of everything in the audit log of a clean archive. */
+export const cleanAuditLog = (count: number, keys: ReturnType<typeof keyPair>): Map<string, Buffer> => {
+  const objects = new Map<string, Buffer>();
+  let last: Buffer | undefined;
+  for (let number = 1; number <= count; number += 1) {
+    last = segmentOf(number, last ? sha256Hex(last) : null);
+    objects.set(segmentKey(number), last);
+  }
+  if (last) objects.set(auditHeadKey(signedAt, count), headBytes(signedAuditHead(count, last, keys)));
+  return objects;
 };
 
 /** Key and bytes of everything in a clean archive. */
@@ -120,13 +168,13 @@ export const put = (folder: string, key: string, bytes: Uint8Array): void => {
 export const get = (folder: string, key: string): Buffer => readFileSync(join(folder, ...key.split('/')));
 export const remove = (folder: string, key: string): void => rmSync(join(folder, ...key.split('/')));
 
-/** A clean archive on disk, with the public key and the catalogue beside it. */
-export const writeArchive = async (count: number) => {
+/** A clean archive on disk, with the public key and the catalogue beside it. @param segments of its audit log. */
+export const writeArchive = async (count: number, segments = 0) => {
   const root = await temporaryFolder();
   const archive = cleanArchive(count);
   const folder = join(root, 'archive');
   mkdirSync(folder);
-  for (const [key, bytes] of archive.objects) put(folder, key, bytes);
+  for (const [key, bytes] of [...archive.objects, ...cleanAuditLog(segments, archive.keys)]) put(folder, key, bytes);
   const [keyFile, catalogueFile] = [join(root, 'archive.pem'), join(root, 'catalogue.ndjson')];
   writeFileSync(keyFile, archive.pem);
   writeFileSync(catalogueFile, archive.catalogue);

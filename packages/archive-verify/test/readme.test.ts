@@ -27,7 +27,7 @@ describe('the README', () => {
   it.each(['help'])('lists each flag that --%s lists', async (flag) => {
     const { out } = await run(`--${flag}`);
     const flags = [...out.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name = '']) => name);
-    expect(flags).toHaveLength(9);
+    expect(flags).toHaveLength(10);
     for (const name of flags) expect(read('../README.md')).toContain(`\`${name}`);
   });
 });

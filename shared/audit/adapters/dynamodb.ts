@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditIndexes } from '../../config/names.ts';
 import { namingFailures } from '../../errors/store-failure.ts';
 import { toIso } from '../../time/iso.ts';
 import { type AuditLog, type AuditRange, AuditRecord, type AuditSlice, positionOf } from '../record.ts';
+import { dayKey, partitionsOf, shardOf, startOfDay } from './days.ts';
 
 /** Most days that one slice reads: for a quiet year, the reader continues a few times. */
 const mostDays = 31;
-
-/**
- * Partitions of a day, because one takes 1,000 writes a second (DynamoDB quotas). Both records of an entry are in the
- * same one.
- */
-const shards = 8;
-const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] as number) % shards;
-const dayKey = (iso: string, shard: number): string => `DAY#${iso.slice(0, 10)}#${shard}`;
-const startOfDay = (iso: string): number => Date.parse(`${iso.slice(0, 10)}T00:00:00.000Z`);
 
 /** Key attribute and value of the read, with the index that has it first. */
 type Partition = { readonly index?: string; readonly attribute: string; readonly value: string };
@@ -79,8 +70,7 @@ export const createDynamoAuditLog = (
   };
 
   const readDay = async (span: Span, most: number): Promise<AuditSlice> => {
-    const partitions = Array.from({ length: shards }, (_, shard) => dayKey(span.until, shard));
-    const parts = partitions.map((value) => query({ attribute: 'pk', value }, span, most));
+    const parts = partitionsOf(span.until).map((value) => query({ attribute: 'pk', value }, span, most));
     return toSlice(mergeParts(await Promise.all(parts), most));
   };
 

@@ -51,10 +51,20 @@ const sweep = async (twin: TestTwin): Promise<void> => {
   client.destroy();
 };
 
+/** As its schedule does. */
+const sealAuditLog = async ({ gateway }: TestTwin): Promise<unknown> => {
+  const id = Object.keys(gateway.environments).find((one) => one.startsWith('SealerFunction')) ?? '';
+  return gateway.invoke(id, {});
+};
+
 const verify = async (folder: string): Promise<{ readonly status: number; readonly text: string }> => {
   const lines: string[] = [];
   const out = (text: string) => void lines.push(text);
-  const status = await runCommandLine([folder, '--quiet'], { out, err: out, nowMillis: Date.now });
+  const status = await runCommandLine([folder, '--quiet', '--expect-audit-log'], {
+    out,
+    err: out,
+    nowMillis: Date.now,
+  });
   return { status, text: lines.join('\n') };
 };
 
@@ -182,8 +192,13 @@ export const archivePromises = (twinOf: () => TestTwin): void => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(entry?.attributes.sha256);
 
     await sweep(twinOf());
-    const find = async () => verify(await copyArchive(twinOf()));
+    const find = async () => {
+      await sealAuditLog(twinOf());
+      return verify(await copyArchive(twinOf()));
+    };
+    // A head is signed a minute after the one before at the earliest.
     await expect.poll(async () => (await find()).status, { interval: 500 }).toBe(0);
+    expect((await find()).text).toMatch(/audit log +[1-9]\d* segments, last number [1-9]\d*, with [1-9]\d* records/);
 
     await holdPromise(experiment.id);
 
