@@ -12,9 +12,9 @@ import {
 } from '../../../shared/archive/format.ts';
 import { auditHeadKey, headKey } from '../../../shared/archive/keys.ts';
 import { type Report, reasonOf } from './fault.ts';
+import type { ArchiveIndex } from './index-of-archive.ts';
 import { checkLock } from './locks.ts';
 import { readSmall } from './read-bytes.ts';
-import type { ArchiveIndex } from './index-of-archive.ts';
 import { type ArchiveSource, type Item, SourceUnavailable } from './source.ts';
 
 export type Heads<Kind extends AnyHead = Head> = {

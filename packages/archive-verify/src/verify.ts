@@ -69,7 +69,15 @@ export const verifyArchive = async (source: ArchiveSource, options: VerifyOption
     ...{ keys, report },
     ...{ allowsUnsealed: options.allowsUnsealed ?? false, isExpected: options.expectsAuditLog ?? false },
   });
-  return { manifests, documentBytes, lastNumber, newestHead, unsealed, fingerprints: keys.map(fingerprintOf), auditLog };
+  return {
+    manifests,
+    documentBytes,
+    lastNumber,
+    newestHead,
+    unsealed,
+    fingerprints: keys.map(fingerprintOf),
+    auditLog,
+  };
 };
 
 /** Collects faults in the order in which they are found. */
