@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { type Check, isHash, isInstant, isLockMode, isNumber, oneOf, orNull, parseMembers } from './checks.ts';
 import { type Manifest, sha256Hex } from './format.ts';
 
-export const segmentFormat = 'signals-archive-audit-segment/1';
+const segmentFormat = 'signals-archive-audit-segment/1';
 
 export type SegmentHeader = Pick<Manifest, 'lockMode' | 'retainUntil'> & {
   readonly format: typeof segmentFormat;
