@@ -62,6 +62,10 @@ export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding
 /** Longer than a day and what a round may take. */
 const verificationStaleMillis = 36 * 3_600_000;
 
+/** A young stage works. If no verification comes, an alarm rings. */
+const notVerifiedYet =
+  'The archive was not verified yet. The first verification begins within 15 minutes; the alarm ArchiveVerifySilent rings if none ends.';
+
 type VerificationFacts = {
   /** When the last round ended; undefined = none has. */
   readonly endedAtMillis?: number | undefined;
@@ -79,7 +83,7 @@ export const judgeArchive = (facts: VerificationFacts, nowMillis: number): Findi
       state: 'failed',
       reason: `The verification has found ${faults === 1 ? 'a fault' : `${faults} faults`}, the first at ${toIso(faultySinceMillis)}. GET /v1/archive/verification lists them.`,
     };
-  if (endedAtMillis === undefined) return { state: 'degraded', reason: 'The archive was not verified yet.' };
+  if (endedAtMillis === undefined) return { state: 'ok', reason: notVerifiedYet };
   const verified = `The archive was verified at ${toIso(endedAtMillis)}`;
   if (nowMillis - endedAtMillis > verificationStaleMillis)
     return { state: 'degraded', reason: `${verified}, and not since then.` };
