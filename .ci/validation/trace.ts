@@ -28,6 +28,8 @@ const auditLog = 'packages/archive-verify/test/audit-log.test.ts';
 const seal = 'test/shared/audit-chain/seal-audit-log.test.ts';
 const stackOfArchive = 'test/infra/archive.test.ts';
 const stackOfAudit = 'test/infra/audit.test.ts';
+const verification = 'test/shared/archive/verification.test.ts';
+const holds = 'test/shared/archive/holds.test.ts';
 const audit = 'test/shared/audit/audit.test.ts';
 const unrecorded = 'test/shared/audit/unrecorded-writes.test.ts';
 const auditE2e = 'test/e2e/audit.test.ts';
@@ -79,6 +81,15 @@ export const requirements: readonly Requirement[] = [
           [auditLog, 'a forged segment, even when the rest of the chain is made anew'],
           [auditLog, 'a cut tail, one that is cut to nothing, and segments after the newest head'],
           [seal, 'names records that were changed or removed after they were sealed, and seals what is there now'],
+        ],
+      },
+      {
+        does: 'The facade verifies the archive each day, reads every PDF within the days of the stage, and lists each fault with its experiment.',
+        tests: [
+          [verification, 'finds an archive whole in one run, and in runs of one portion each'],
+          [verification, 'lists a thousand faults of an archive that was destroyed, and no more'],
+          [verification, 'reads every PDF once in its days, and then says since when all were read'],
+          [verification, 'names the same faults after a death at any point'],
         ],
       },
       {
@@ -144,6 +155,18 @@ export const requirements: readonly Requirement[] = [
           [stackOfArchive, 'expires nothing, drops uploads that were left, and logs accesses into another bucket'],
           [bucket, 'shows a shortened lock'],
           [bucket, 'shows a lock that is gone from a manifest or a head'],
+        ],
+      },
+      {
+        does: 'A legal hold keeps every version of an experiment, later ones too, until somebody with the right releases it.',
+        tests: [
+          [holds, 'is set on PDF and manifest of every archived version, and lifted with the last hold'],
+          [
+            holds,
+            'is on versions that are archived later as soon as they are listed, although nobody may lift it there',
+          ],
+          [holds, 'is as its record says in the end, whoever is killed at any point'],
+          [holds, 'names a hold that is written down and not on the object, once it was set'],
         ],
       },
       {
