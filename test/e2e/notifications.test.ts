@@ -1,43 +1,21 @@
 /** Notifications as their users meet them: subscribe, change something in the tenant, read the queue. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  ChangeMessageVisibilityCommand,
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createProvisioner } from '../../local/operator/provision.ts';
 import { demoHook } from '../../local/operator/seed.ts';
 import { namedIn } from '../../local/start/seed-gateway.ts';
-import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
-import { mirroredHeader, variables } from '../../shared/config/names.ts';
+import { variables } from '../../shared/config/names.ts';
 import { createDynamoLatestStore } from '../../shared/fan-out/adapters/dynamodb-replays.ts';
-import { isInShare } from '../../shared/mirrors/mirror.ts';
-import { CloudEvent } from '../../shared/notifications/cloud-event.ts';
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
-import { mirrored, startMirrorHook } from '../support/mirror-hook.ts';
-import { nonEmpty } from '../support/non-empty.ts';
+import { startMirrorHook } from '../support/mirror-hook.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: documents of several kinds.
-type Answer = { readonly status: number; readonly document: any };
-type Made = {
-  readonly id: string;
-  readonly queueUrl: string;
-  readonly deadLetterQueueUrl: string;
-  readonly state: string;
-};
+import { documentedConsumers } from './notifications/documented-consumers.ts';
+import { mirrorPromises } from './notifications/mirrors.ts';
+import { createNotificationsUser } from './notifications/user.ts';
 
 let twin: TestTwin;
 let sqs: SQSClient;
@@ -56,44 +34,11 @@ afterAll(async () => {
   await mirror?.close();
 });
 
-const ask = async (method: string, path: string, data?: object, key = 'demo-app'): Promise<Answer> => {
-  const answer = await fetch(twin.url + path, {
-    method,
-    headers: { 'x-api-key': key, ...(data ? { 'content-type': 'application/vnd.api+json' } : {}) },
-    ...(data ? { body: JSON.stringify({ data }) } : {}),
-  });
-  const text = await answer.text();
-  return { status: answer.status, document: text ? JSON.parse(text) : {} };
-};
-
-const subscribe = async (attributes: object, key?: string): Promise<Made> => {
-  const { status, document } = await ask('POST', '/v1/subscriptions', { type: 'subscription', attributes }, key);
-  expect(status, JSON.stringify(document)).toBe(201);
-  return { id: document.data.id, ...document.data.attributes };
-};
-
-/** Makes the tenant push notifications, and waits until each push is answered. Returns their ids. */
-const happen = async (type: string, entityId: string, count = 1, comment?: string): Promise<string[]> => {
-  const events = Array.from({ length: count }, () => ({ type, entityId, comment }));
-  const body = JSON.stringify({ events });
-  const answer = await fetch(`${twin.simulator.url}/_control/notifications`, { method: 'POST', body });
-  return ((await answer.json()) as { ids: string[] }).ids;
-};
-
-/** The next `count` messages, deleted as a consumer does it. */
-const receive = async (QueueUrl: string, count: number): Promise<string[]> => {
-  const bodies: string[] = [];
-  while (bodies.length < count) {
-    const wanted = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 };
-    for (const { Body = '', ReceiptHandle } of (await sqs.send(new ReceiveMessageCommand(wanted))).Messages ?? []) {
-      bodies.push(Body);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    }
-  }
-  return bodies;
-};
-const receiveEvents = async (queueUrl: string, count: number): Promise<CloudEvent[]> =>
-  (await receive(queueUrl, count)).map((body) => CloudEvent.parse(JSON.parse(body)));
+const user = createNotificationsUser(
+  () => twin,
+  () => sqs,
+);
+const { ask, subscribe, happen, receive, receiveEvents } = user;
 
 const wake = async (): Promise<void> => {
   const functionId = Object.keys(twin.gateway.environments).find((id) => id.startsWith('Wake')) ?? '';
@@ -353,75 +298,7 @@ describe('notifications', () => {
     expect(Attributes?.ApproximateNumberOfMessages).toBe('0');
   });
 
-  it('are forwarded to a mirror: their share, redacted, again when it was down, and no subscriber waits for it', async () => {
-    const named = namedIn(twin.gateway.environments);
-    const provisioner = createProvisioner(
-      {
-        ...{ consumersTable: named(variables.consumersTable), credentialsTable: named(variables.credentialsTable) },
-        credentialsKey: named(variables.credentialsKey),
-        notificationsTable: named(variables.notificationsTable),
-      },
-      twin.endpoints,
-    );
-    await provisioner.putMirrorHeader(mirrored.name, mirror.host, 'value of the mirror');
-    provisioner.close();
-    const [type] = mirrored.types;
-    const { queueUrl } = await subscribe({ queue: { kind: 'fifo' }, filter: { type: [{ suffix: `.${type}` }] } });
-    const ids: string[] = [];
-    // Each of an entity of its own, so that none waits for another.
-    const pushOne = async () => {
-      const [id = ''] = await happen(type, `experiment:mirrored-${ids.length}`, 1, 'private');
-      ids.push(id);
-      return id;
-    };
-    let isWanted = false;
-    while (!isWanted) isWanted = isInShare(mirrored, await pushOne());
-
-    // The mirror has the push and does not answer: the tenant and the subscriber have their part.
-    await expect.poll(() => mirror.forwarded.length).toBe(1);
-    const received = await receiveEvents(queueUrl, ids.length);
-    expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
-    expect(JSON.stringify(received[0]?.data)).toContain('private');
-    mirror.forwarded[0]?.response.writeHead(503).end();
-
-    // It is hidden for half a minute, which the test does not wait.
-    const isRetried = (line: string) => /mirror-colleague.*"outcome":"retry"/.test(line);
-    await expect.poll(() => twin.log.some(isRetried)).toBe(true);
-    const [{ queueUrl: QueueUrl = '' } = {}] = JSON.parse(named(variables.mirrors)) as { queueUrl: string }[];
-    const inspected = await fetch(`${twin.endpoints.sqs}/_fauxqs/queues/${QueueUrl.split('/').at(-1)}`);
-    const { messages } = (await inspected.json()) as { messages: { inflight: { receiptHandle: string }[] } };
-    mirror.answer = 204;
-    for (const { receiptHandle: ReceiptHandle } of nonEmpty(messages.inflight))
-      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-    await expect.poll(() => mirror.forwarded.length).toBe(2);
-
-    while (ids.length < 12) await pushOne();
-    // What came by a mirror is kept, and goes no further.
-    const relayed = JSON.stringify({
-      data: {
-        ...{ type: 'notification', id: 'relayed', attributes: { id: 'relayed', type } },
-        relationships: { entity: { data: { type: 'entity', id: demoIds.text } } },
-      },
-    });
-    const headers = { [demoHook.headerName]: demoHook.headerValue, [mirroredHeader]: 'other' };
-    expect((await fetch(twin.url + hookPath, { method: 'POST', headers, body: relayed })).status).toBe(204);
-    await receiveEvents(queueUrl, 12 - received.length + 1);
-    expect((await ask('GET', '/v1/notifications/relayed')).document.data.attributes.origin).toBe('mirror');
-
-    const [down = '', ...others] = ids.filter((id) => isInShare(mirrored, id));
-    expect(others.length).toBeGreaterThan(0);
-    expect(others.length).toBeLessThan(11);
-    const pushed = () => mirror.forwarded.map(({ document }) => document as { data: { id: string } });
-    await expect.poll(() => pushed().length).toBe(others.length + 2);
-    expect(
-      pushed()
-        .map(({ data }) => data.id)
-        .toSorted(),
-    ).toEqual([down, down, ...others].toSorted());
-    for (const { headers: sent } of nonEmpty(mirror.forwarded))
-      expect(sent).toMatchObject({ [mirrored.header]: 'value of the mirror', [mirroredHeader]: 'local' });
-    for (const document of pushed()) expect(document).toHaveProperty('data.attributes.comment', null);
-  });
+  mirrorPromises({ twinOf: () => twin, sqs: () => sqs, mirrorOf: () => mirror, user });
 
   it('leave no queue behind when their subscription is deleted', async () => {
     const { id, queueUrl } = await subscribe({ queue: { kind: 'fifo' } });
@@ -431,65 +308,9 @@ describe('notifications', () => {
   });
 });
 
-/** The block of the document in that language. */
-const sample = (language: string): string => {
-  const document = readFileSync(join(projectRoot, 'docs/notifications.md'), 'utf8');
-  return new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'm').exec(document)?.[1] ?? '';
-};
-
-/** Runs a consumer, as the document says how. */
-const run = (command: string, args: readonly string[], QUEUE_URL: string): ChildProcess => {
-  const region = { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' };
-  const keys = { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' };
-  const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL_SQS: twin.endpoints.sqs, QUEUE_URL, ...region, ...keys };
-  const child = spawn(command, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-};
-
-const hasBoto3 = (): Promise<boolean> =>
-  new Promise((resolve) => {
-    const child = spawn('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
-    child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
-  });
-
-describe('the consumers of docs/notifications.md', () => {
-  it.for<readonly [string, string, readonly string[]]>([
-    ['ts', process.execPath, ['--input-type=module-typescript', '--disable-warning=ExperimentalWarning', '-e']],
-    ['python', 'python3', ['-c']],
-  ])('print a test event once: %s', async ([language, command, args], { skip }) => {
-    if (language === 'python' && !(await hasBoto3())) skip('boto3 is not installed');
-    const { id, queueUrl } = await subscribe({
-      queue: { kind: 'standard' },
-      filter: { subject: [`sample:${language}`] },
-    });
-    const attributes = { type: 'close', entity: `sample:${language}` };
-    const { status, document } = await ask('POST', '/v1/events', { type: 'event', attributes });
-    expect(status).toBe(202);
-    const { event, deliveries } = document.data.attributes;
-    expect(event.delivery).toBe('test');
-    expect(deliveries).toContainEqual(expect.objectContaining({ subscriptionId: id, outcome: 'sent' }));
-    const child = run(command, [...args, sample(language)], queueUrl);
-    let printed = '';
-    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await expect.poll(() => printed).toBe(`${event.id} com.revvity.signals.close sample:${language}\n`);
-  });
-
-  it('handle a batch of a Lambda function, and report the message that fails', async () => {
-    const { queueUrl } = await subscribe({ queue: { kind: 'standard' }, filter: { subject: ['sample:js'] } });
-    const attributes = { type: 'close', entity: 'sample:js' };
-    const { document } = await ask('POST', '/v1/events', { type: 'event', attributes });
-    const wanted = { QueueUrl: queueUrl, WaitTimeSeconds: 20 };
-    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand(wanted));
-    const record = { eventSource: 'aws:sqs', messageId: 'good', body: message?.Body };
-    const batch = { Records: [record, { ...record, messageId: 'bad', body: '{' }, { ...record, messageId: 'again' }] };
-    const call = `console.log(JSON.stringify(await handler(${JSON.stringify(batch)}, {})))`;
-    const child = run(process.execPath, ['--input-type=module', '-e', `${sample('js')}\n${call}`], queueUrl);
-    let printed = '';
-    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    const { event } = document.data.attributes;
-    const answer = JSON.stringify({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
-    await expect.poll(() => printed).toBe(`${event.id} com.revvity.signals.close sample:js\n${answer}\n`);
-  });
-});
+describe('the consumers of docs/notifications.md', () =>
+  documentedConsumers(
+    () => twin,
+    () => sqs,
+    user,
+  ));
