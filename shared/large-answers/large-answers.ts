@@ -155,11 +155,13 @@ export const createLargeAnswers = (options: LargeAnswersOptions) => {
   /** A read can be retried, so it is refused while its status has not been sent. */
   const passRead = async (answer: NativeAnswer, body: Body, size: number | undefined, passage: Passage) => {
     if (size !== undefined) {
+      // Its connection may break while slots are being taken. With nobody listening, that would end the process.
+      const stream = toStream(body).on('error', ignoreError);
       await passage.enter(true).catch((error: unknown) => {
-        discard(body);
+        discard(stream);
         throw error;
       });
-      return { ...answer, body: passage.follow(toStream(body)) };
+      return { ...answer, body: passage.follow(stream) };
     }
     let mayRefuse = true;
     let isAsking = false;

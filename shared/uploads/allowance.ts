@@ -26,7 +26,7 @@ export type OpenUpload = {
 /** What a consumer has open, and what it has announced on one day. */
 export type Tally = { readonly open: readonly OpenUpload[]; readonly day: string; readonly bytes: number };
 
-/** Port: one record for each consumer. */
+/** Port: one record for each owner. */
 export interface AllowanceStore {
   /**
    * Counts the upload as open and its bytes to the day, such as `2026-03-01`. False, and nothing is counted, when one of the
@@ -35,19 +35,23 @@ export interface AllowanceStore {
    * answer is true.
    */
   take(
-    consumerId: string,
+    owner: string,
     upload: OpenUpload & { readonly sizeBytes: number },
     day: string,
     limits: UploadLimits,
   ): Promise<boolean>;
-  read(consumerId: string): Promise<Tally>;
+  read(owner: string): Promise<Tally>;
   /** Frees the slots. Safe to repeat; the bytes of the day stay counted. */
-  release(consumerId: string, uploads: readonly OpenUpload[]): Promise<void>;
+  release(owner: string, uploads: readonly OpenUpload[]): Promise<void>;
 }
 
 const dayOf = (millis: number): string => new Date(millis).toISOString().slice(0, 10);
 const endOfDayMillis = (day: string): number => Date.parse(`${day}T00:00:00Z`) + dayMillis;
 const inGiB = (bytes: number): string => `${Math.round((bytes / gibibyte) * 100) / 100} GiB`;
+
+/** A consumer whose id is created again has an allowance of its own: it neither sees nor can delete what its predecessor has open. */
+const ownerOf = ({ consumerId, incarnation }: Pick<Upload, 'consumerId' | 'incarnation'>): string =>
+  incarnation === undefined ? consumerId : `${consumerId}#${incarnation}`;
 
 const openUploadOf = ({ id, deleteAtSeconds, createdAtMillis }: Upload): OpenUpload => ({
   id,
@@ -100,14 +104,14 @@ export const createAllowance = (
   return {
     /** Counts a new upload, before its record is written. @throws AppError UPLOAD_LIMIT that names the limit. */
     async take(upload: Upload): Promise<void> {
-      const { consumerId, sizeBytes } = upload;
+      const [owner, { sizeBytes }] = [ownerOf(upload), upload];
       for (let tries = 1; tries <= mostTries; tries += 1) {
         const wanted = { ...openUploadOf(upload), sizeBytes };
-        if (await store.take(consumerId, wanted, dayOf(clock.nowMillis()), limits)) return;
-        const tally = await store.read(consumerId);
+        if (await store.take(owner, wanted, dayOf(clock.nowMillis()), limits)) return;
+        const tally = await store.read(owner);
         const ended = await endedIn(tally.open);
         const refusal = refusalOf(tally, sizeBytes);
-        if (ended.length > 0) await store.release(consumerId, ended);
+        if (ended.length > 0) await store.release(owner, ended);
         else if (refusal) throw refusal;
       }
       throw new AppError('UPLOAD_LIMIT', {
@@ -117,7 +121,7 @@ export const createAllowance = (
     },
 
     /** Frees the slot of an upload that has ended. */
-    release: (upload: Upload): Promise<void> => store.release(upload.consumerId, [openUploadOf(upload)]),
+    release: (upload: Upload): Promise<void> => store.release(ownerOf(upload), [openUploadOf(upload)]),
   };
 };
 export type Allowance = ReturnType<typeof createAllowance>;

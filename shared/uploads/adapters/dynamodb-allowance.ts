@@ -7,7 +7,7 @@ import type { AllowanceStore, OpenUpload, Tally } from '../allowance.ts';
 /** Longer than any upload lives, so that no slot is forgotten. */
 const keepSeconds = 2 * 86_400;
 
-const itemKey = (consumerId: string) => ({ pk: `CONSUMER#${consumerId}`, sk: 'OPEN-UPLOADS' });
+const itemKey = (owner: string) => ({ pk: `CONSUMER#${owner}`, sk: 'OPEN-UPLOADS' });
 
 const Item = z.object({
   open: z.set(z.string()).default(new Set()),
@@ -32,16 +32,16 @@ const names = { '#open': 'open', '#day': 'day', '#bytes': 'bytes', '#ttl': 'dele
 /** In the table of the uploads, one item for each consumer. */
 export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, tableName: string): AllowanceStore => {
   /** False if the condition does not hold. */
-  const update = (consumerId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
-    conditionHeld(client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(consumerId), ...input })));
+  const update = (owner: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<boolean> =>
+    conditionHeld(client.send(new UpdateCommand({ TableName: tableName, Key: itemKey(owner), ...input })));
 
-  const readItem = async (consumerId: string) => {
-    const get = new GetCommand({ TableName: tableName, Key: itemKey(consumerId), ConsistentRead: true });
+  const readItem = async (owner: string) => {
+    const get = new GetCommand({ TableName: tableName, Key: itemKey(owner), ConsistentRead: true });
     return Item.parse((await client.send(get)).Item ?? {});
   };
 
   return namingFailures('UPLOADS_UNAVAILABLE', {
-    async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
+    async take(owner, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
       if (sizeBytes > mostBytesPerDay) return false;
       const values = {
         ':one': new Set([toMember(upload)]),
@@ -52,31 +52,31 @@ export const createDynamoAllowanceStore = (client: DynamoDBDocumentClient, table
         ':ttl': Math.max(upload.expiresAtSeconds, Math.floor(upload.createdAtMillis / 1_000) + keepSeconds),
       };
       const onTheSameDay = () =>
-        update(consumerId, {
+        update(owner, {
           UpdateExpression: 'ADD #open :one, #bytes :size SET #ttl = :ttl',
           ConditionExpression: `#day >= :day AND #bytes <= :room AND ${hasRoom} AND ${isNew}`,
           ExpressionAttributeNames: names,
           ExpressionAttributeValues: { ...values, ':room': mostBytesPerDay - sizeBytes },
         });
       const onANewDay = () =>
-        update(consumerId, {
+        update(owner, {
           UpdateExpression: 'ADD #open :one SET #day = :day, #bytes = :size, #ttl = :ttl',
           ConditionExpression: `(attribute_not_exists(#day) OR #day < :day) AND ${hasRoom} AND ${isNew}`,
           ExpressionAttributeNames: names,
           ExpressionAttributeValues: values,
         });
-      const isCounted = async () => (await readItem(consumerId)).open.has(toMember(upload));
+      const isCounted = async () => (await readItem(owner)).open.has(toMember(upload));
       return (await onTheSameDay()) || (await onANewDay()) || (await isCounted());
     },
 
-    async read(consumerId): Promise<Tally> {
-      const { open, day, bytes } = await readItem(consumerId);
+    async read(owner): Promise<Tally> {
+      const { open, day, bytes } = await readItem(owner);
       return { open: [...open].map(fromMember), day, bytes };
     },
 
-    async release(consumerId, uploads) {
+    async release(owner, uploads) {
       if (uploads.length === 0) return;
-      await update(consumerId, {
+      await update(owner, {
         UpdateExpression: 'DELETE #open :ended',
         ConditionExpression: 'attribute_exists(#open)',
         ExpressionAttributeNames: { '#open': 'open' },

@@ -26,21 +26,21 @@ export const createMemoryUploadStore = (): UploadStore => {
 
 export const createMemoryAllowanceStore = (): AllowanceStore => {
   const tallies = new Map<string, Tally>();
-  const tallyOf = (consumerId: string): Tally => tallies.get(consumerId) ?? { open: [], day: '', bytes: 0 };
+  const tallyOf = (owner: string): Tally => tallies.get(owner) ?? { open: [], day: '', bytes: 0 };
   return {
-    async take(consumerId, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
-      const { open, day: lastDay, bytes } = tallyOf(consumerId);
+    async take(owner, { sizeBytes, ...upload }, day, { mostOpen, mostBytesPerDay }) {
+      const { open, day: lastDay, bytes } = tallyOf(owner);
       if (open.some(({ id }) => id === upload.id)) return true;
       const total = (lastDay >= day ? bytes : 0) + sizeBytes;
       if (open.length >= mostOpen || total > mostBytesPerDay) return false;
-      tallies.set(consumerId, { open: [...open, upload], day: lastDay >= day ? lastDay : day, bytes: total });
+      tallies.set(owner, { open: [...open, upload], day: lastDay >= day ? lastDay : day, bytes: total });
       return true;
     },
-    read: async (consumerId) => tallyOf(consumerId),
-    async release(consumerId, uploads) {
+    read: async (owner) => tallyOf(owner),
+    async release(owner, uploads) {
       const ended = new Set(uploads.map(({ id }) => id));
-      const tally = tallyOf(consumerId);
-      tallies.set(consumerId, { ...tally, open: tally.open.filter(({ id }) => !ended.has(id)) });
+      const tally = tallyOf(owner);
+      tallies.set(owner, { ...tally, open: tally.open.filter(({ id }) => !ended.has(id)) });
     },
   };
 };

@@ -26,6 +26,27 @@ it('an answer whose body broke off while its place was being taken holds none', 
   expect(repeated.size).toBe(0);
 });
 
+it('an answer whose connection fails while its place is being taken ends as a broken one, and not the process', async () => {
+  const memory = createMemorySlotStore();
+  const [asking, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const take: typeof memory.take = async (...asked) => {
+    asking.resolve();
+    await gate.promise;
+    return memory.take(...asked);
+  };
+  const { ask, repeated } = setUp({ store: { ...memory, take } });
+  const answer = announced(2 * mebibyte);
+  const asked = ask(answer);
+  await asking.promise;
+  // Nobody reads it yet: an error that nobody listens to would be thrown out of the process.
+  expect(() => answer.body.emit('error', new Error('ECONNRESET'))).not.toThrow();
+  answer.body.destroy();
+  gate.resolve();
+  expect(streamIn(await asked).destroyed).toBe(true);
+  await turns();
+  expect(repeated.size).toBe(0);
+});
+
 it('a caller that leaves between two tries takes no place any more', async () => {
   const [refusedOnce, nextTry] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const pause = (): Promise<void> => {

@@ -49,6 +49,18 @@ const start = () => {
 };
 
 describe('the slots of a consumer', () => {
+  it('are its own, also when another consumer had its id before', async () => {
+    const { uploads, fill, create } = start();
+    await fill();
+    const again = { id: 'app', incarnation: '2' };
+    const { upload } = await uploads.create(again, { ...wanted, sizeBytes: limits.mostBytesPerDay });
+    await uploads.remove(upload.id, again);
+    expect((await uploads.create(again, wanted).catch((error: AppError) => error)) as AppError).toMatchObject({
+      code: 'UPLOAD_LIMIT',
+    });
+    await expect(create()).rejects.toMatchObject({ code: 'UPLOAD_LIMIT' });
+  });
+
   it('are refused beyond the limit, with what it is, which is the oldest and when that ends', async () => {
     const { fill, refusal, create } = start();
     const [oldest] = await fill();
