@@ -37,15 +37,18 @@ export const findMadeQueues = async (
     .map((one) => ({ ...one, isOrphan: !present.has(one.subscriptionId) }));
 };
 
-/** Removes them with the messages in them. Safe to repeat. */
+/** Removes them with the messages in them, and tells of each when it is gone. Safe to repeat. */
 export const removeMadeQueues = async (
   queues: Pick<SubscriptionQueues, 'remove'>,
   found: readonly Found[],
+  removed: (name: string) => void,
 ): Promise<void> => {
-  const kinds = new Map(
-    found.map(({ subscriptionId, isFifo }) => [`${subscriptionId} ${isFifo}`, { subscriptionId, isFifo }]),
-  );
-  for (const { subscriptionId, isFifo } of kinds.values()) await queues.remove(subscriptionId, isFifo);
+  const pairs = Map.groupBy(found, ({ subscriptionId, isFifo }) => `${subscriptionId} ${isFifo}`);
+  for (const pair of pairs.values()) {
+    const [{ subscriptionId, isFifo }] = pair as [Found];
+    await queues.remove(subscriptionId, isFifo);
+    for (const { name } of pair) removed(name);
+  }
 };
 
 /** The queues of a deployed stage. @param sender ARN of the role that sends, which names the account. */

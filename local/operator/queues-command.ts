@@ -29,9 +29,9 @@ export const queuesCommand = async (stage: string, region: string, remove: strin
   for (const { name, isOrphan } of found) console.log(isOrphan ? `${name} (its subscription is gone)` : name);
   const chosen = found.filter(({ isOrphan }) => remove === 'all' || (remove === 'orphans' && isOrphan));
   if (remove === undefined) return console.log(`${found.length} queues`);
-  await recorded({ name: 'queues', target: `signals-facade-${stage}`, asked: { remove } }, async () => {
-    await removeMadeQueues(queues, chosen);
-    return chosen.map(({ name }) => ({ of: name, field: 'queue', old: 'present' }));
+  await recorded({ name: 'queues', target: `signals-facade-${stage}`, asked: { remove } }, async (note) => {
+    await removeMadeQueues(queues, chosen, (name) => note({ of: name, field: 'queue', old: 'present' }));
+    return [];
   });
   console.log(`${chosen.length} of ${found.length} queues removed`);
 };

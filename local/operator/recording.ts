@@ -21,8 +21,11 @@ export type AuditSettings = {
 
 type Command = { readonly name: string; readonly target: string; readonly asked: Facts };
 
-/** Runs a command and records it. The result of the command becomes the changes of the entry. */
-export type Recorded = (command: Command, run: () => Promise<readonly Change[]>) => Promise<void>;
+/** Notes a change at once, so that the entry tells of it although the command fails later. */
+type Note = (change: Change) => void;
+
+/** Runs a command and records it. What it notes and its result become the changes of the entry. */
+export type Recorded = (command: Command, run: (note: Note) => Promise<readonly Change[]>) => Promise<void>;
 
 const twinActor = 'the twin';
 
@@ -58,13 +61,13 @@ export const createRecording = (
     pause: sleep,
   });
   return async ({ name, target, asked }, run) => {
-    let made: readonly Change[] = [];
+    const made: Change[] = [];
     const act = { caller: operator, requestId: randomUUID(), act: `operator.${name}`, target, asked };
     await audit.around({ ...act, actor: await findActor(), changes: () => made }, async () => {
-      made = await run();
+      made.push(...(await run((change) => void made.push(change))));
     });
   };
 };
 
 /** Records nothing. */
-export const notRecorded: Recorded = async (_command, run) => void (await run());
+export const notRecorded: Recorded = async (_command, run) => void (await run(() => {}));

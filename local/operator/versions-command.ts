@@ -6,7 +6,14 @@ import type { Change } from '../../shared/audit/changes.ts';
 import { findRecordedStage } from './find-stage.ts';
 import { createRecording } from './recording.ts';
 import { UsageError } from './usage-error.ts';
-import { findAliases, findVersions, type PublishedAlias, type PublishedVersion, removeVersion } from './versions.ts';
+import {
+  expectSettled,
+  findAliases,
+  findVersions,
+  type PublishedAlias,
+  type PublishedVersion,
+  removeVersion,
+} from './versions.ts';
 
 const notes = {
   current: 'new executions begin on it',
@@ -16,13 +23,20 @@ const notes = {
 
 type Found = { readonly alias: PublishedAlias; readonly version: PublishedVersion };
 
-const removeUnused = async (lambda: LambdaClient, found: readonly Found[]): Promise<Change[]> => {
+/** One that cannot be removed is told of and left. @returns what was removed, for the record, whatever failed. */
+export const removeUnused = async (lambda: Pick<LambdaClient, 'send'>, found: readonly Found[]): Promise<Change[]> => {
   const changes: Change[] = [];
   for (const { alias, version } of found) {
-    const { functionName, number, use } = version;
-    if (use !== 'unused' || !(await removeVersion(lambda, alias, number))) continue;
-    console.log(`${functionName}:${number} removed`);
-    changes.push({ of: `${functionName}:${number}`, field: 'version', old: 'present' });
+    const name = `${version.functionName}:${version.number}`;
+    if (version.use !== 'unused') continue;
+    try {
+      if (!(await removeVersion(lambda, alias, version.number))) continue;
+      console.log(`${name} removed`);
+      changes.push({ of: name, field: 'version', old: 'present' });
+    } catch (error) {
+      console.error(`${name} could not be removed: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    }
   }
   return changes;
 };
@@ -33,8 +47,10 @@ export const versionsCommand = async (stage: string, region: string, remove: str
   if (!audit) throw new UsageError('The stage does not say where its audit log is.');
   const stackName = `signals-facade-${stage}`;
   const lambda = new LambdaClient({ region });
+  const stacks = new CloudFormationClient({ region });
+  if (remove !== undefined) await expectSettled(stacks, stackName);
   const found: Found[] = [];
-  for (const alias of await findAliases(new CloudFormationClient({ region }), stackName))
+  for (const alias of await findAliases(stacks, stackName))
     for (const version of await findVersions(lambda, alias)) found.push({ alias, version });
   for (const { version } of found) console.log(`${version.functionName}:${version.number} (${notes[version.use]})`);
   if (remove === undefined) return console.log(`${found.length} versions`);

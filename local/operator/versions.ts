@@ -1,5 +1,9 @@
 /** Published versions of durable functions. A deployment publishes one and deletes none, because running executions go on with theirs. */
-import { type CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import {
   DeleteFunctionCommand,
   GetAliasCommand,
@@ -7,11 +11,23 @@ import {
   ListDurableExecutionsByFunctionCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
+import { UsageError } from './usage-error.ts';
 
 type StackReader = Pick<CloudFormationClient, 'send'>;
 type Versions = Pick<LambdaClient, 'send'>;
 
 export type PublishedAlias = { readonly functionName: string; readonly alias: string };
+
+/**
+ * A deployment that is under way, or whose way back has failed, may need the versions before it.
+ * @throws UsageError that says what to do.
+ */
+export const expectSettled = async (client: StackReader, StackName: string): Promise<void> => {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+  const status = Stacks?.[0]?.StackStatus ?? 'unknown';
+  if (/^(?:CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return;
+  throw new UsageError(`The stack ${StackName} is ${status}. Remove versions when its deployment has ended.`);
+};
 
 /** The aliases under which functions of a stack are started. Only durable functions have one. */
 export const findAliases = async (client: StackReader, StackName: string): Promise<PublishedAlias[]> => {

@@ -38,11 +38,24 @@ describe('the queues of subscriptions', () => {
       [gone, true],
       [gone, true],
     ]);
-    await removeMadeQueues(
-      queues,
-      found.filter(({ isOrphan }) => isOrphan),
-    );
+    const orphans = found.filter(({ isOrphan }) => isOrphan);
+    const removed: string[] = [];
+    await removeMadeQueues(queues, orphans, (name) => removed.push(name));
+    expect(removed).toEqual(orphans.map(({ name }) => name));
     expect((await findMadeQueues(queues, store)).map(({ subscriptionId }) => subscriptionId)).toEqual([kept, kept]);
+  });
+
+  it('are told of when they are gone, also when the next one cannot be removed', async () => {
+    const { queues, store } = await start();
+    const found = await findMadeQueues(queues, store);
+    const failing = {
+      remove: async (id: string) => {
+        if (id !== kept) throw new Error('throttled');
+      },
+    };
+    const removed: string[] = [];
+    await expect(removeMadeQueues(failing, found, (name) => removed.push(name))).rejects.toThrow('throttled');
+    expect(removed).toEqual(found.filter(({ subscriptionId }) => subscriptionId === kept).map(({ name }) => name));
   });
 
   it('are no orphans while their subscription is being made', async () => {

@@ -1,8 +1,9 @@
 /** Published versions are removed once nothing runs or begins on them, and never before. */
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
-import { findAliases, findVersions, removeVersion } from '../../../local/operator/versions.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { expectSettled, findAliases, findVersions, removeVersion } from '../../../local/operator/versions.ts';
+import { removeUnused } from '../../../local/operator/versions-command.ts';
 
 const alias = { functionName: 'facade-jobs', alias: 'live' };
 
@@ -64,6 +65,40 @@ describe('published versions', () => {
     state.version = '9';
     expect(await removeVersion(client, alias, '9')).toBe(false);
     expect([...state.versions]).toEqual(['2', '9', '10', '11']);
+  });
+
+  it('that cannot be removed are told of, and the others are removed and recorded', async () => {
+    const before = process.exitCode;
+    onTestFinished(() => {
+      process.exitCode = before;
+    });
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    vi.spyOn(console, 'log').mockReturnValue();
+    const client = lambdaOf(stateOf());
+    const found = (await findVersions(client, alias)).map((version) => ({ alias, version }));
+    const send = async (command: Parameters<typeof client.send>[0]) => {
+      const { Qualifier } = command.input as { Qualifier?: string };
+      if (command.constructor.name === 'DeleteFunctionCommand' && Qualifier === '1')
+        throw new Error('ResourceConflict');
+      return client.send(command);
+    };
+    const changes = await removeUnused({ send } as unknown as LambdaClient, found);
+    expect(changes.map(({ of }) => of)).toEqual(['facade-jobs:9']);
+    expect(errors.mock.calls).toEqual([['facade-jobs:1 could not be removed: ResourceConflict']]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it.each([
+    ['UPDATE_COMPLETE', true],
+    ['UPDATE_ROLLBACK_COMPLETE', true],
+    ['UPDATE_IN_PROGRESS', false],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false],
+    ['UPDATE_ROLLBACK_FAILED', false],
+  ])('are not removed during a deployment, which may go back to them: %s', async (StackStatus, isSettled) => {
+    const stack = { send: async () => ({ Stacks: [{ StackStatus }] }) } as unknown as CloudFormationClient;
+    const looked = expectSettled(stack, 'signals-facade-prod');
+    if (isSettled) return expect(looked).resolves.toBeUndefined();
+    return expect(looked).rejects.toThrow(`The stack signals-facade-prod is ${StackStatus}.`);
   });
 
   it('are of the functions that have an alias in the stack', async () => {
