@@ -4,9 +4,6 @@ import { hourMillis } from '../time/units.ts';
 import { linesOf } from './claims.ts';
 import type { AuditChainStore, Range, SegmentClaim } from './stores.ts';
 
-/** About 100 bytes of memory each. Below that, a run looks back less far. */
-const mostKnown = 1_000_000;
-
 const digestOf = (line: string): string => createHash('sha256').update(line).digest('base64');
 
 /** Begin and end of the life of a sealed record, as its line says. */
@@ -23,27 +20,36 @@ export type KnownRecords = {
   readonly range: Range;
   /** Whether the chain has this record. Each record is asked for once. */
   take(line: string): boolean;
-  /** Records of the range that the chain has, that were not asked for, and that were not to be deleted yet. */
-  leftOver(): number;
+  /** Records of the range before `untilMillis` that the chain has, that were not asked for, and that were not to be deleted yet. */
+  leftOver(untilMillis: number): number;
+};
+
+type LookBack = Range & {
+  /** Records that began at this instant or later are known in any case. */
+  readonly surelyMillis: number;
+  /** The look back ends early when it holds so many records. */
+  readonly mostKnown: number;
 };
 
 /** Reads the chain backwards from its last claim, as far as records of the range can be. */
 export const readKnown = async (
   store: Pick<AuditChainStore, 'readClaim'>,
   last: SegmentClaim | undefined,
-  wanted: Range,
+  wanted: LookBack,
   nowMillis: number,
 ): Promise<KnownRecords> => {
   const known = new Map<string, number>();
   let { fromMillis } = wanted;
   for (let claim = last; claim && claim.untilMillis > fromMillis; ) {
-    if (known.size >= mostKnown) {
-      // What is older was sealed before this instant, and may not be known.
+    if (known.size >= wanted.mostKnown && claim.untilMillis <= wanted.surelyMillis) {
+      // Records of this claim and of those before it began before this instant.
       fromMillis = claim.untilMillis;
       break;
     }
     for (const line of linesOf(claim)) {
       const { startedMillis, deleteAtMillis } = lifeOf(line);
+      // Others are not asked for, and would take the memory of those that are.
+      if (startedMillis < fromMillis || startedMillis >= wanted.untilMillis) continue;
       // The store may delete it while this run reads. Then it is not missed: no instant is in a range.
       known.set(digestOf(line), deleteAtMillis > nowMillis + hourMillis ? startedMillis : Number.NaN);
     }
@@ -51,10 +57,10 @@ export const readKnown = async (
     claim = before === 0 ? undefined : await store.readClaim(before);
     if (before > 0 && !claim) throw new Error(`The chain of the audit log has no number ${before}`);
   }
-  const isIn = (millis: number): boolean => millis >= fromMillis && millis < wanted.untilMillis;
   return {
     range: { fromMillis, untilMillis: wanted.untilMillis },
     take: (line) => known.delete(digestOf(line)),
-    leftOver: () => [...known.values()].filter(isIn).length,
+    leftOver: (untilMillis) =>
+      [...known.values()].filter((millis) => millis >= fromMillis && millis < untilMillis).length,
   };
 };

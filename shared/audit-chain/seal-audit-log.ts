@@ -21,6 +21,8 @@ export type SealAuditParts = {
   readonly nowMillis: () => number;
   /** At least this time lies between two heads. */
   readonly signEveryMillis: number;
+  /** How many records a look back holds at a time; `mostKnown` if it is not given. */
+  readonly mostKnown?: number;
 };
 
 export type SealReport = {
@@ -47,6 +49,8 @@ const firstMillis = Date.parse('2026-11-01T00:00:00.000Z');
 /** A head is signed once a day although nothing was written, so that the newest one is never old. */
 const longestMillis = dayMillis;
 const recordsOfPage = 1_000;
+/** About 100 bytes of memory each. Where an hour or seven days have more, the look back is shorter. */
+const mostKnown = 1_000_000;
 
 /** Another run has claimed the number, or changed the state. */
 class AnotherRun extends Error {}
@@ -79,8 +83,10 @@ const createChain = (parts: SealAuditParts, before: ChainState, last: SegmentCla
       await advance({ written: newest.number });
     },
     /** @param records in the order of time. @returns how many segments they make. */
-    async append(records: readonly StoredRecord[], untilMillis: number): Promise<number> {
+    async append(records: readonly StoredRecord[]): Promise<number> {
       let segments = 0;
+      // The end of the records, not of the run: a run that looks back must know where a claim ends.
+      const untilMillis = Math.max(newest?.untilMillis ?? 0, (records.at(-1)?.startedMillis ?? 0) + 1);
       for (let rest = records; rest.length > 0; segments += 1) {
         const lines = rest.map(({ line }) => line);
         const { claim, count } = nextClaim(newest, lines, { nowMillis: nowMillis(), untilMillis, lock });
@@ -114,23 +120,23 @@ type Pass = Pick<SealReport, 'records' | 'segments' | 'differing' | 'isComplete'
 
 /**
  * Appends what the chain lacks of a range.
- * @param untilMillis the end of the run: no claim has an earlier one than the claim before.
  * @param isTimeOver whether to stop, although the range was read up to this instant only.
  */
 const sealRange = async (
-  { records: log, store, nowMillis }: SealAuditParts,
+  { records: log, store, nowMillis, ...parts }: SealAuditParts,
   chain: Chain,
   wanted: Range,
-  untilMillis: number,
   isTimeOver: (readMillis: number) => boolean,
 ): Promise<Pass> => {
-  const { range, take, leftOver } = await readKnown(store, chain.newest(), wanted, nowMillis());
+  // A shorter look back may leave out records that came late. It never leaves out what no run has looked at.
+  const lookBack = { ...wanted, surelyMillis: chain.state().lookedMillis, mostKnown: parts.mostKnown ?? mostKnown };
+  const { range, take, leftOver } = await readKnown(store, chain.newest(), lookBack, nowMillis());
   let [records, segments] = [0, 0];
   let after: string | undefined;
   do {
     const page = await log.page(range, after, recordsOfPage);
     const fresh = page.records.filter(({ line }) => !take(line));
-    segments += await chain.append(fresh, untilMillis);
+    segments += await chain.append(fresh);
     records += fresh.length;
     after = page.next;
     if (after !== undefined && isTimeOver(page.readMillis)) {
@@ -138,7 +144,7 @@ const sealRange = async (
       return { records, segments, differing: 0, isComplete: false };
     }
   } while (after !== undefined);
-  return { records, segments, differing: leftOver(), isComplete: true };
+  return { records, segments, differing: leftOver(range.untilMillis), isComplete: true };
 };
 
 const nothing: Pass = { records: 0, segments: 0, differing: 0, isComplete: false };
@@ -155,12 +161,12 @@ const sealPasses = async (
   const fromMillis = Math.max(firstMillis, Math.min(lookedMillis, nowMillis) - lookBackMillis);
   // Each run gets further than the one before, however long it takes to look back.
   const isTimeOver = (readMillis: number): boolean => readMillis > lookedMillis && parts.nowMillis() >= deadlineMillis;
-  const recent = await sealRange(parts, chain, { fromMillis, untilMillis }, untilMillis, isTimeOver);
+  const recent = await sealRange(parts, chain, { fromMillis, untilMillis }, isTimeOver);
   if (!recent.isComplete) return { recent, earlier: nothing };
   await chain.advance({ lookedMillis: untilMillis, ...(version === 0 ? { lookedDeepMillis: nowMillis } : {}) });
   if (version === 0 || nowMillis - lookedDeepMillis < dayMillis) return { recent, earlier: nothing };
   const days = { fromMillis: Math.max(firstMillis, fromMillis - lookBackDeepMillis), untilMillis: fromMillis };
-  const earlier = await sealRange(parts, chain, days, untilMillis, () => parts.nowMillis() >= deadlineMillis);
+  const earlier = await sealRange(parts, chain, days, () => parts.nowMillis() >= deadlineMillis);
   if (earlier.isComplete) await chain.advance({ lookedDeepMillis: nowMillis });
   return { recent, earlier };
 };

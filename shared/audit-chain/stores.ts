@@ -35,7 +35,7 @@ export type SegmentClaim = Lock & {
   readonly number: number;
   /** Hash of the bytes of the segment. */
   readonly segmentSha256: string;
-  /** All its records began before this instant. It never falls from one claim to the next. */
+  /** Its records, and those of all claims before it, began before this instant. */
   readonly untilMillis: number;
   /** The file of the segment, compressed by gzip. */
   readonly content: Uint8Array;

@@ -131,6 +131,13 @@ describe('a run that seals the audit log', () => {
     expect(world.sealed()).toEqual(all);
   });
 
+  it('takes a backlog of several runs whole, although it is more than a look back holds', async () => {
+    const world = createSealWorld({ mostKnown: 1_000 });
+    const all = Array.from({ length: 6_000 }, (_, index) => world.append(2 * dayMillis - index * 100));
+    await untilComplete(world, 0);
+    expect(world.sealed()).toEqual(all);
+  });
+
   it('makes several segments of records that are too large for one', async () => {
     const world = createSealWorld();
     const all = Array.from({ length: 5 }, () => world.append(minute, { target: 'x'.repeat(300_000) }));
@@ -164,9 +171,9 @@ describe('a run that seals the audit log', () => {
 });
 
 /** Runs until one is complete, a new process after each death. */
-const untilComplete = async (world: ReturnType<typeof createSealWorld>): Promise<void> => {
-  let report = await world.seal();
-  while (!report.isComplete) report = await world.seal();
+const untilComplete = async (world: ReturnType<typeof createSealWorld>, forMillis?: number): Promise<void> => {
+  let report = await world.seal(undefined, forMillis);
+  while (!report.isComplete) report = await world.seal(undefined, forMillis);
 };
 
 it('after a death at any point, each record is in the chain once, and the chain is whole', async () => {
@@ -226,4 +233,40 @@ it('runs at the same time, deaths and late records leave each record in the chai
       },
     ),
     { numRuns: sized(300, 30) },
+  ));
+
+it('a short look back and deaths lose no record that was there when its run began, and seal none twice', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 5 }),
+      fc.array(
+        fc.record({
+          // Few instants, so that many records have the same one.
+          ages: fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 8 }),
+          late: fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 2 }),
+          size: fc.constantFrom(1, 360_000),
+          deaths: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 2 }),
+          pause: fc.integer({ min: 1, max: 30 }),
+        }),
+        { minLength: 1, maxLength: 5 },
+      ),
+      async (mostKnown, steps) => {
+        const world = createSealWorld({ mostKnown });
+        const inTime: string[] = [];
+        for (const { ages, late, size, deaths, pause } of steps) {
+          world.clock.millis += (30 + pause) * minute;
+          const target = 'x'.repeat(size);
+          inTime.push(...ages.map((age) => world.append(1 + age * minute, { target })));
+          for (const age of late) world.append((30 + age) * minute, { target });
+          await Promise.all(deaths.map((point) => world.seal(createLife(point), 0).catch(() => {})));
+        }
+        world.clock.millis += 1;
+        await untilComplete(world, 0);
+        const sealed = world.sealed();
+        expect(new Set(sealed).size).toBe(sealed.length);
+        expect(sealed).toEqual(expect.arrayContaining(inTime));
+        if (sealed.length > 0) expect(await world.faults(true)).toEqual([]);
+      },
+    ),
+    { numRuns: sized(300, 8) },
   ));

@@ -15,7 +15,7 @@ import { createLife, type Life, mortal } from '../../support/mortal.ts';
 export const minute = 60_000;
 type Item = { readonly sk: string } & Record<string, unknown>;
 
-export const createSealWorld = () => {
+export const createSealWorld = ({ mostKnown }: { readonly mostKnown?: number } = {}) => {
   const clock = { millis: Date.parse('2027-06-15T12:00:00.000Z') };
   const items: Item[] = [];
   const store = createMemoryAuditChain();
@@ -47,6 +47,7 @@ export const createSealWorld = () => {
     lock: { mode: 'GOVERNANCE', years: 10 },
     nowMillis: () => clock.millis,
     signEveryMillis: 24 * hourMillis,
+    ...(mostKnown === undefined ? {} : { mostKnown }),
   });
   /** One run, in a process of its own. */
   const seal = (life: Life = createLife(), forMillis = 4 * minute): Promise<SealReport> =>
