@@ -72,6 +72,7 @@ const makeKeeper = (house: House<HolderEnv>) =>
     holds: holdStoreOf(house),
     store: archiveStoreOf(house),
     objects: createS3HeldObjects(s3Of(house), house.env.ARCHIVE_BUCKET),
+    nowMillis,
   });
 export const holdKeeperOf = (house: House<HolderEnv>) => house.part(makeKeeper);
 

@@ -1,6 +1,7 @@
 /** What protects the archive: its bucket, its keys, and who may do what. */
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { longestRunMillis } from '../../shared/archive/holds/hold-keeper.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { synthesize } from './synthesized.ts';
 
@@ -197,6 +198,16 @@ describe('the keys of the archive and of its catalogue', () => {
       .map(({ id }) => id.replace(/Function.*/, ''));
     expect(signers.toSorted()).toEqual(['Jobs', 'Sealer']);
   });
+});
+
+it('the keeper of holds is ended before another run believes that it is dead', () => {
+  const timeouts = kept
+    .ofType<{ readonly Timeout: number }>('AWS::Lambda::Function')
+    .filter(({ id }) => id.startsWith('HolderFunction'))
+    .map(({ properties }) => properties.Timeout);
+  expect(timeouts).toHaveLength(1);
+  // Clocks may differ by a minute.
+  for (const seconds of nonEmpty(timeouts)) expect(seconds * 1_000 + 60_000).toBeLessThan(longestRunMillis);
 });
 
 it('no function may delete an object of the archive, and the routes may only read', () => {

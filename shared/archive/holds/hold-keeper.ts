@@ -1,20 +1,30 @@
 /** Brings the objects of the archive in line with the holds that are written down. Nobody else lifts the flag of an object. */
+import { randomUUID } from 'node:crypto';
 import type { ArchiveStore } from '../archive-store.ts';
 import { manifestOf } from '../claim.ts';
 import { documentKey, manifestKey } from '../keys.ts';
-import { type HeldObjects, type HoldStore, isHeld } from './hold-record.ts';
+import { changeHeld, type HeldEntity, type HeldObjects, type HoldStore, isHeld } from './hold-record.ts';
 
 export type KeeperParts = {
   readonly holds: HoldStore;
   readonly store: Pick<ArchiveStore, 'listVersions' | 'readClaim'>;
   readonly objects: HeldObjects;
+  readonly nowMillis: () => number;
 };
+
+type Worker = NonNullable<HeldEntity['workers']>[number];
+/** Longer than any run: Lambda ends the function `holder` sooner (infra/capabilities/archive.ts), and a clock may be wrong by some minutes. */
+export const longestRunMillis = 600_000;
+
+/** Runs that may still be at work. */
+const othersIn = ({ workers = [] }: HeldEntity, own: string, nowMillis: number): Worker[] =>
+  workers.filter(({ id, untilMillis }) => id !== own && untilMillis > nowMillis);
 
 const heldOfPage = 100;
 /** Somebody may change the record while its objects are set. */
 const mostRounds = 20;
 
-export const createHoldKeeper = ({ holds, store, objects }: KeeperParts) => {
+export const createHoldKeeper = ({ holds, store, objects, nowMillis }: KeeperParts) => {
   /** Every PDF of the experiment, with its manifest where that is written. */
   const objectsOf = async (eid: string) => {
     const found: { readonly key: string; readonly versionId: string | undefined }[] = [];
@@ -29,13 +39,34 @@ export const createHoldKeeper = ({ holds, store, objects }: KeeperParts) => {
     return found;
   };
 
-  /** An object that is not there yet gets its flag when it is written (hold-new-object.ts). */
-  const settle = async (eid: string): Promise<void> => {
+  const enter = (eid: string, worker: Worker): Promise<HeldEntity> =>
+    changeHeld(holds, eid, (record) =>
+      record.isSettled ? undefined : { workers: [...othersIn(record, worker.id, nowMillis()), worker] },
+    );
+
+  /** @returns the record afterwards; undefined = somebody has changed it since. */
+  const leave = async (record: HeldEntity, id: string): Promise<HeldEntity | undefined> => {
+    const workers = othersIn(record, id, nowMillis());
+    const after = { ...record, workers, isSettled: workers.length === 0, version: record.version + 1 };
+    return (await holds.writeHeld(after)) ? after : undefined;
+  };
+
+  /**
+   * An object that is not there yet gets its flag when it is written (hold-new-object.ts). S3 takes a flag without a condition, so runs that
+   * overlap undo each other's work. Hence a run notes itself in the record before it touches an object, and none says that all is set while
+   * the note of another lasts. Whoever died has left its note, so its work is done again.
+   * @returns whether the record is settled.
+   */
+  const settle = async (eid: string): Promise<boolean> => {
+    const worker = { id: randomUUID(), untilMillis: nowMillis() + longestRunMillis };
+    let record: HeldEntity | undefined = await enter(eid, worker);
     for (let round = 0; round < mostRounds; round += 1) {
-      const record = await holds.readHeld(eid);
-      if (!record || record.isSettled) return;
+      // Settled before it began, or its own last write has arrived although the answer was lost.
+      if (!record?.workers?.some(({ id }) => id === worker.id)) return record?.isSettled ?? true;
       for (const { key, versionId } of await objectsOf(eid)) await objects.setHold(key, versionId, isHeld(record));
-      if (await holds.writeHeld({ ...record, isSettled: true, version: record.version + 1 })) return;
+      const left = await leave(record, worker.id);
+      if (left) return left.isSettled;
+      record = await holds.readHeld(eid);
     }
     throw new Error(`The holds of ${eid} are changed all the time`);
   };
@@ -50,8 +81,8 @@ export const createHoldKeeper = ({ holds, store, objects }: KeeperParts) => {
         const page: Awaited<ReturnType<HoldStore['listHeld']>> = await holds.listHeld(heldOfPage, cursor);
         for (const { eid } of page.held.filter(({ isSettled }) => !isSettled))
           await settle(eid).then(
-            () => {
-              settled += 1;
+            (isSettled) => {
+              if (isSettled) settled += 1;
             },
             (error: unknown) => void faults.push(error),
           );

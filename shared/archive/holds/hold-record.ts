@@ -18,6 +18,8 @@ export const HeldEntity = z.object({
   holds: z.array(Hold),
   /** Whether every object of the experiment has the flag that this record asks for. */
   isSettled: z.boolean(),
+  /** Runs of the keeper that may be setting flags of its objects, until they end or this time has come. */
+  workers: z.array(z.object({ id: z.string(), untilMillis: z.number() })).optional(),
 });
 export type HeldEntity = z.infer<typeof HeldEntity>;
 

@@ -1,7 +1,7 @@
 /** Legal holds: every archived object of an experiment has the flag of S3 exactly while a hold on it lasts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createHoldKeeper } from '../../../shared/archive/holds/hold-keeper.ts';
+import { createHoldKeeper, longestRunMillis } from '../../../shared/archive/holds/hold-keeper.ts';
 import { mostHolds } from '../../../shared/archive/holds/hold-record.ts';
 import { createHolds } from '../../../shared/archive/holds/holds.ts';
 import { createLife, Killed, mortal } from '../../support/mortal.ts';
@@ -12,8 +12,8 @@ import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
 
 const holdsOf = ({ holdStore, nowMillis }: ArchiveWorld, hasLocks = true) =>
   createHolds({ holds: holdStore, hasLocks, nowMillis });
-const keeperOf = ({ holdStore, store, bucket }: ArchiveWorld) =>
-  createHoldKeeper({ holds: holdStore, store, objects: bucket });
+const keeperOf = ({ holdStore, store, bucket, nowMillis }: ArchiveWorld) =>
+  createHoldKeeper({ holds: holdStore, store, objects: bucket, nowMillis });
 
 const archive = async (world: ArchiveWorld, cause: string, digest: string): Promise<void> => {
   world.tenant.digest = digest;
@@ -115,7 +115,7 @@ describe('a legal hold', () => {
           const life = createLife(keeperAt);
           const killed = createHoldKeeper({
             holds: mortal(world.holdStore, life),
-            ...{ store: world.store, objects: mortal(world.bucket, life) },
+            ...{ store: world.store, objects: mortal(world.bucket, life), nowMillis: world.nowMillis },
           });
           const outcomes = await Promise.allSettled([
             killed.run(),
@@ -173,7 +173,7 @@ describe('a legal hold', () => {
     const holds = createHolds({ holds: world.holds, hasLocks: true, nowMillis: () => world.clock.millis });
     for (const index of [1, 2]) await holds.place(eidOf(index), 'a dispute', 'legal');
     const keeper = createHoldKeeper({
-      ...{ holds: world.holds, store: world.store },
+      ...{ holds: world.holds, store: world.store, nowMillis: () => world.clock.millis },
       objects: {
         setHold: async (key, versionId, isOn) => {
           if (key.includes('/e1/')) throw new Error('AccessDenied');
@@ -186,6 +186,101 @@ describe('a legal hold', () => {
   });
 });
 
+/** The port as a process sees it that may stall before and after each of its calls. */
+const stalling = <Port extends object>(port: Port, scheduler: fc.Scheduler): Port =>
+  new Proxy(port, {
+    get(target, name) {
+      const method = Reflect.get(target, name) as (...parameters: unknown[]) => unknown;
+      return async (...parameters: unknown[]): Promise<unknown> => {
+        await scheduler.schedule(Promise.resolve());
+        const result = await method.apply(target, parameters);
+        await scheduler.schedule(Promise.resolve());
+        return result;
+      };
+    },
+  });
+
+describe('runs of the keeper at one time', () => {
+  it('say that a hold is applied only when no other run may still lift it', async () => {
+    const world = createArchiveWorld();
+    const [holds, keeper] = [holdsOf(world), keeperOf(world)];
+    await archive(world, 'n1', '1');
+    await holds.place(eid, 'a dispute', 'legal');
+    await keeper.run();
+    await holds.release(`${eid}~1`, 'settled', 'legal');
+    const { holdStore, store, bucket, nowMillis } = world;
+    // While it lifts the second object, a hold is placed, and another run sets both. Then it dies.
+    const objects = {
+      setHold: async (key: string, versionId: string | undefined, isOn: boolean) => {
+        if (!key.endsWith('.pdf')) {
+          await holds.place(eid, 'another dispute', 'legal');
+          await keeper.run();
+          expect(flags(world)).toEqual(first);
+          expect(await holds.read(`${eid}~2`)).toMatchObject({ isApplied: false });
+        }
+        await bucket.setHold(key, versionId, isOn);
+        if (!key.endsWith('.pdf')) throw new Killed();
+        return true;
+      },
+    };
+    await expect(createHoldKeeper({ holds: holdStore, store, objects, nowMillis }).run()).rejects.toThrow('killed');
+    await keeper.run();
+    expect(flags(world)).toEqual(first);
+    expect(await holds.read(`${eid}~2`)).toMatchObject({ isApplied: false });
+    world.clock.millis += longestRunMillis;
+    await keeper.run();
+    expect(flags(world)).toEqual(first);
+    expect(await holds.read(`${eid}~2`)).toMatchObject({ isApplied: true });
+  });
+
+  it('leave each object as the record says, whoever stalls or is killed at any point', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.integer({ min: 6, max: 30 }), { minLength: 2, maxLength: 3 }),
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+        async (scheduler, deaths, acts) => {
+          const world = createArchiveWorld();
+          const { holdStore, store, bucket, nowMillis } = world;
+          await archive(world, 'n1', '1');
+          await archive(world, 'n2', '2');
+          const direct = holdsOf(world);
+          await direct.place(eid, 'the first dispute', 'legal');
+          await keeperOf(world).run();
+          await direct.release(`${eid}~1`, 'settled', 'legal');
+          const runs = deaths.map((at) => {
+            const life = createLife(at);
+            const holds = mortal(stalling(holdStore, scheduler), life);
+            const objects = mortal(stalling(bucket, scheduler), life);
+            return createHoldKeeper({ holds, store, objects, nowMillis }).run();
+          });
+          const callers = async (): Promise<void> => {
+            const holds = createHolds({ holds: stalling(holdStore, scheduler), hasLocks: true, nowMillis });
+            for (const isPlaced of acts) {
+              const last = (await direct.list(eid)).holds.length;
+              if (isPlaced) await holds.place(eid, 'a dispute', 'legal');
+              else await holds.release(`${eid}~${last}`, 'settled', 'legal').catch(() => {});
+            }
+          };
+          const outcomes = await scheduler.waitFor(Promise.allSettled([callers(), ...runs]));
+          for (const outcome of outcomes)
+            if (outcome.status === 'rejected' && !/killed/.test(String(outcome.reason))) throw outcome.reason;
+          const wanted = async () => {
+            const { holds } = await direct.list(eid);
+            return Object.fromEntries(Object.keys(both).map((name) => [name, holds.some(({ released }) => !released)]));
+          };
+          // Nobody is at work any more, so a hold that is said to be applied stays so.
+          if ((await direct.read(`${eid}~1`)).isApplied) expect(flags(world)).toEqual(await wanted());
+          world.clock.millis += longestRunMillis;
+          await keeperOf(world).run();
+          expect(flags(world)).toEqual(await wanted());
+          expect(await direct.read(`${eid}~1`)).toMatchObject({ isApplied: true });
+        },
+      ),
+      { numRuns: sized(300, 60) },
+    ));
+});
+
 describe('the verification', () => {
   it('names a hold that is written down and not on the object, once it was set', async () => {
     const world = createVerifiedWorld();
@@ -193,7 +288,10 @@ describe('the verification', () => {
     const holds = createHolds({ holds: world.holds, hasLocks: true, nowMillis: () => world.clock.millis });
     await holds.place(eidOf(1), 'a dispute', 'legal');
     expect(await world.run()).toMatchObject({ faults: 0 });
-    await createHoldKeeper({ holds: world.holds, store: world.store, objects: world.bucket }).run();
+    await createHoldKeeper({
+      ...{ holds: world.holds, store: world.store, objects: world.bucket },
+      nowMillis: () => world.clock.millis,
+    }).run();
     expect(await world.nextDay()).toMatchObject({ faults: 0 });
     await world.bucket.setHold(world.documentOf(1), undefined, false);
     await world.nextDay();
