@@ -42,6 +42,8 @@ export const Backfill = z.object({
   state: z.enum(backfillStates),
   requestedBy: z.string(),
   requestedAtMillis: z.number(),
+  /** Made anew by each request, which knows its own write by it when the answer of the write was lost. */
+  act: z.string().optional(),
   /** The page that is at work or comes next; 1 for the first. */
   page: count,
   /** Goes up when the execution of a page has ended before the page. */

@@ -1,4 +1,5 @@
 /** Starts, pauses and watches backfills. The sweep starts their pages, and those whose execution has died once more. */
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.ts';
 import type { ExecutionStatus } from '../../exports/engine.ts';
 import { type Backfill, type BackfillStore, changeBackfill, isOpen, noCounts, pageNameOf } from './backfill-record.ts';
@@ -16,10 +17,13 @@ export const createBackfills = ({ store, nowMillis }: Clock & { readonly store: 
     if (newest && isOpen(newest)) throw refusal(newest.id);
     const backfill: Backfill = {
       ...{ id: (newest?.id ?? 0) + 1, version: 1, state: 'running', requestedBy, requestedAtMillis: nowMillis() },
+      act: randomUUID(),
       ...{ page: 1, attempt: 1, cursor: { seen: [], offset: 0 }, counts: noCounts },
     };
-    if (!(await store.writeBackfill(backfill))) throw refusal(backfill.id);
-    return backfill;
+    if (await store.writeBackfill(backfill)) return backfill;
+    const known = await store.readBackfill(backfill.id);
+    if (known?.act === backfill.act) return known;
+    throw refusal(backfill.id);
   },
   /** @throws AppError BACKFILL_UNKNOWN */
   async read(id: number): Promise<Backfill> {

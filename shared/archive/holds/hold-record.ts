@@ -1,12 +1,19 @@
 /** Legal holds on the archived versions of an experiment, as the catalogue keeps them. They are never removed, only released. */
 import * as z from 'zod';
 
+/**
+ * Made anew by each request that writes. When the answer of a write is lost, the SDK repeats it and finds it refused: so the request knows its
+ * own write again.
+ */
+const act = z.string().optional();
+
 export const Hold = z.object({
   reason: z.string(),
   /** Consumer id, or `operator`. */
   placedBy: z.string(),
   placedAtMillis: z.number(),
-  released: z.object({ by: z.string(), atMillis: z.number(), reason: z.string() }).optional(),
+  released: z.object({ by: z.string(), atMillis: z.number(), reason: z.string(), act }).optional(),
+  act,
 });
 export type Hold = z.infer<typeof Hold>;
 

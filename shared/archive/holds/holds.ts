@@ -1,4 +1,5 @@
 /** Places and releases legal holds. They are written down here; the keeper sets the flags of S3. */
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.ts';
 import { isArchived } from '../orders.ts';
 import { changeHeld, type HeldEntity, type Hold, type HoldStore, mostHolds, parseHoldId } from './hold-record.ts';
@@ -39,20 +40,23 @@ export const createHolds = ({ holds, hasLocks, nowMillis }: HoldsParts) => ({
     const refuse = (detail: string): AppError => new AppError('HOLD_REFUSED', { detail });
     if (!hasLocks) throw refuse('The archive of this stage has no Object Lock, so S3 cannot hold its objects.');
     if (!isArchived(eid)) throw refuse('Only experiments are archived.');
+    const hold: Hold = { reason, placedBy, placedAtMillis: nowMillis(), act: randomUUID() };
     const record = await changeHeld(holds, eid, ({ holds: before }) => {
+      if (before.some(({ act }) => act === hold.act)) return undefined;
       if (before.length >= mostHolds) throw refuse(`The experiment has had ${mostHolds} holds, which is the most.`);
-      return { holds: [...before, { reason, placedBy, placedAtMillis: nowMillis() }], isSettled: false };
+      return { holds: [...before, hold], isSettled: false };
     });
-    return pick(record, record.holds.length);
+    return pick(record, record.holds.findIndex(({ act }) => act === hold.act) + 1);
   },
   /** @throws AppError HOLD_UNKNOWN, HOLD_RELEASED */
   async release(id: string, reason: string, by: string): Promise<NumberedHold> {
     const { eid, number } = parse(id);
     pick(await holds.readHeld(eid), number);
+    const released: Hold['released'] = { by, atMillis: nowMillis(), reason, act: randomUUID() };
     const record = await changeHeld(holds, eid, ({ holds: before }) => {
-      if (before[number - 1]?.released)
-        throw new AppError('HOLD_RELEASED', { detail: 'The hold was released before.' });
-      const released = { by, atMillis: nowMillis(), reason };
+      const known = before[number - 1]?.released;
+      if (known?.act === released.act) return undefined;
+      if (known) throw new AppError('HOLD_RELEASED', { detail: 'The hold was released before.' });
       const after = before.map((hold, index) => (index === number - 1 ? { ...hold, released } : hold));
       return { holds: after, isSettled: false };
     });

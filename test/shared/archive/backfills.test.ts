@@ -231,6 +231,17 @@ describe('a backfill', () => {
     expect(await world.backfills.list()).toHaveLength(1);
   });
 
+  it('is made although the answer of the write is lost and the write is repeated', async () => {
+    const store = createMemoryBackfillStore();
+    const writeBackfill: typeof store.writeBackfill = async (after) => {
+      await store.writeBackfill(after);
+      return store.writeBackfill(after);
+    };
+    const backfills = createBackfills({ store: { ...store, writeBackfill }, nowMillis: () => 0 });
+    expect(await backfills.create('admin')).toMatchObject({ id: 1, state: 'running' });
+    await expect(backfills.create('admin')).rejects.toMatchObject({ code: 'BACKFILL_OPEN' });
+  });
+
   it('says why it has failed, when the tenant refuses the search', async () => {
     const world = createBackfillWorld(many());
     world.tenant.status = 403;

@@ -155,6 +155,22 @@ describe('a legal hold', () => {
     expect(all.map(({ number }) => number)).toEqual(Array.from({ length: mostHolds }, (_, index) => index + 1));
   });
 
+  it('is placed once and released once, although the answer of a write is lost and the write is repeated', async () => {
+    const world = createArchiveWorld();
+    const { holdStore, nowMillis } = world;
+    const writeHeld: typeof holdStore.writeHeld = async (after) => {
+      await holdStore.writeHeld(after);
+      return holdStore.writeHeld(after);
+    };
+    const holds = createHolds({ holds: { ...holdStore, writeHeld }, hasLocks: true, nowMillis });
+    expect(await holds.place(eid, 'a dispute', 'legal')).toMatchObject({ number: 1 });
+    // An equal one of the same moment is another hold.
+    expect(await holds.place(eid, 'a dispute', 'legal')).toMatchObject({ number: 2 });
+    expect((await holds.list(eid)).holds).toHaveLength(2);
+    expect(await holds.release(`${eid}~1`, 'settled', 'legal')).toMatchObject({ released: { reason: 'settled' } });
+    await expect(holds.release(`${eid}~1`, 'settled', 'legal')).rejects.toMatchObject({ code: 'HOLD_RELEASED' });
+  });
+
   it('is released once, and unknown ids are said to be unknown', async () => {
     const world = createArchiveWorld();
     const holds = holdsOf(world);
@@ -277,7 +293,7 @@ describe('runs of the keeper at one time', () => {
           expect(await direct.read(`${eid}~1`)).toMatchObject({ isApplied: true });
         },
       ),
-      { numRuns: sized(300, 60) },
+      { numRuns: sized(1_000, 150) },
     ));
 });
 
