@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHoldKeeper, longestRunMillis } from '../../../shared/archive/holds/hold-keeper.ts';
-import { mostHolds } from '../../../shared/archive/holds/hold-record.ts';
+import { longestReason, mostHolds } from '../../../shared/archive/holds/hold-record.ts';
 import { createHolds } from '../../../shared/archive/holds/holds.ts';
 import { createLife, Killed, mortal } from '../../support/mortal.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -153,6 +153,19 @@ describe('a legal hold', () => {
     await expect(holds.place(eid, 'a dispute', 'legal')).rejects.toMatchObject({ code: 'HOLD_REFUSED' });
     const { holds: all } = await holds.list(eid);
     expect(all.map(({ number }) => number)).toEqual(Array.from({ length: mostHolds }, (_, index) => index + 1));
+  });
+
+  it('may be placed and released as often as there is room, in any script, within what an item of DynamoDB has', async () => {
+    const world = createArchiveWorld();
+    const holds = holdsOf(world);
+    const [longest, consumer] = ['\u6b62'.repeat(longestReason), 'c'.repeat(100)];
+    for (let number = 1; number <= mostHolds; number += 1) {
+      await holds.place(eid, longest, consumer);
+      await holds.release(`${eid}~${number}`, longest, consumer);
+    }
+    const record = await world.holdStore.readHeld(eid);
+    expect(record?.holds.filter(({ released }) => released)).toHaveLength(mostHolds);
+    expect(Buffer.byteLength(JSON.stringify(record))).toBeLessThan(390_000);
   });
 
   it('is placed once and released once, although the answer of a write is lost and the write is repeated', async () => {
