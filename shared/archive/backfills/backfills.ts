@@ -22,7 +22,7 @@ export const createBackfills = ({ store, nowMillis }: Clock & { readonly store: 
     };
     if (await store.writeBackfill(backfill)) return backfill;
     const known = await store.readBackfill(backfill.id);
-    if (known?.act === backfill.act) return known;
+    if (known && known.act === backfill.act) return known;
     throw refusal(backfill.id);
   },
   /** @throws AppError BACKFILL_UNKNOWN */
