@@ -70,10 +70,14 @@ const createChain = (parts: SealAuditParts, before: ChainState, last: SegmentCla
     state: () => state,
     newest: () => newest,
     advance,
-    /** Writes the segments that earlier runs have claimed. */
+    /** Writes the segments that earlier runs have claimed. @throws Error when the newest claims were removed. */
     async finish(): Promise<void> {
-      // The state was read after the claim: a run that began later has written more.
-      if (state.written > (newest?.number ?? 0)) throw new AnotherRun();
+      if (state.written > (newest?.number ?? 0)) {
+        // The state was read after the claim. So a claim that another run has written since is there now.
+        const number = (await store.lastClaim())?.number ?? 0;
+        if (number >= state.written) throw new AnotherRun();
+        throw new Error(`The chain of the audit log ends at ${number} and has no number ${state.written}`);
+      }
       if (!newest || newest.number === state.written) return;
       for (let number = state.written + 1; number <= newest.number; number += 1) {
         const claim = await store.readClaim(number);

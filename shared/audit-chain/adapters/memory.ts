@@ -2,11 +2,18 @@
 import { canonicalJson, type JsonValue } from '../../archive/canonical-json.ts';
 import { type AuditChainStore, noState, type SegmentClaim, type StoredRecords } from '../stores.ts';
 
-export const createMemoryAuditChain = (): AuditChainStore & { readonly claims: ReadonlyMap<number, SegmentClaim> } => {
+type MemoryAuditChain = AuditChainStore & {
+  readonly claims: ReadonlyMap<number, SegmentClaim>;
+  /** As somebody with rights to write to the table could. */
+  removeClaim(number: number): void;
+};
+
+export const createMemoryAuditChain = (): MemoryAuditChain => {
   const claims = new Map<number, SegmentClaim>();
   let state = noState;
   return {
     claims,
+    removeClaim: (number) => void claims.delete(number),
     lastClaim: async () => claims.get(Math.max(0, ...claims.keys())),
     readClaim: async (number) => claims.get(number),
     async putClaim(claim) {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentKey } from '../../../shared/archive/keys.ts';
+import { sealAuditLog } from '../../../shared/audit-chain/seal-audit-log.ts';
 import { dayMillis, hourMillis } from '../../../shared/time/units.ts';
 import { createLife, Killed } from '../../support/mortal.ts';
 import { sized } from '../../support/test-size.ts';
@@ -158,6 +159,34 @@ describe('a run that seals the audit log', () => {
     await world.seal();
     expect(world.sealed()).toHaveLength(4);
     for (const { content } of world.store.claims.values()) expect(content.byteLength).toBeLessThan(395_000);
+  });
+
+  it.each([1, 3])('fails when the newest claims were removed, and the chain ends before number %i', async (first) => {
+    const world = createSealWorld();
+    for (let run = 1; run <= 3; run += 1) {
+      world.append(minute);
+      await world.seal();
+    }
+    for (let number = first; number <= 3; number += 1) world.store.removeClaim(number);
+    const message = `ends at ${first - 1} and has no number 3`;
+    for (let run = 0; run < 2; run += 1) await expect(world.seal()).rejects.toThrow(message);
+  });
+
+  it('lets another run that claims at the same time go on, and does not fail', async () => {
+    const world = createSealWorld();
+    world.append(minute);
+    await world.seal();
+    world.append(minute);
+    const parts = world.partsOf(createLife());
+    let reads = 0;
+    const lastClaim: typeof parts.store.lastClaim = async () => {
+      const last = await parts.store.lastClaim();
+      if (reads++ === 0) await world.seal();
+      return last;
+    };
+    const store = { ...parts.store, lastClaim };
+    expect(await sealAuditLog({ ...parts, store }, Number.POSITIVE_INFINITY)).toMatchObject({ isBusy: true });
+    expect(world.sealed()).toHaveLength(2);
   });
 
   it('stops before another file under its number, and claims nothing behind it', async () => {
