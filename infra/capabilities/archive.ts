@@ -270,8 +270,9 @@ export class Archive {
       what: 'The verification of the archive has found faults',
       section: 'faults in the archive',
     });
-    // 36 hours without the end of a round.
-    alarms.addForSilence('ArchiveVerifySilent', alarms.metric('ArchiveVerified', Stats.SUM, Duration.hours(12)), 3, {
+    // 36 hours without the end of a round. A round of an empty archive has read no PDF, so rounds are counted, and not PDFs.
+    const rounds = alarms.metric('ArchiveVerified', Stats.SAMPLE_COUNT, Duration.hours(12));
+    alarms.addForSilence('ArchiveVerifySilent', rounds, 3, {
       what: 'The archive is not verified',
       section: 'an archive that is not verified',
     });

@@ -3,6 +3,7 @@
  * are given to the twin's evaluator. It stays quiet without one, and ends after it.
  */
 import { describe, expect, it, vi } from 'vitest';
+import { countVerification } from '../../../../functions/edge/archive-metrics.ts';
 import {
   CompositeAlarmProperties,
   MetricAlarmProperties,
@@ -111,5 +112,41 @@ describe('each alarm of the template', () => {
     // The longest period of an alarm is a day.
     for (let round = 0; round < 200 && stage.stateOf(name) !== 'OK'; round += 1) await stage.run(10, quietRun);
     expect(stage.stateOf(name)).toBe('OK');
+  });
+});
+
+describe('the alarm on an archive that is not verified', () => {
+  const roundOf =
+    (documents: number): Fault =>
+    () => {
+      countVerification({ isDue: true, faults: 0, ended: { documents } });
+      return [];
+    };
+  const nothing: Fault = () => [];
+  const days = async (stage: ReturnType<typeof createStage>, count: number, round: Fault): Promise<void> => {
+    for (let day = 0; day < count; day += 1) {
+      await stage.run(1, round, 60);
+      await stage.run(23, nothing, 60);
+    }
+  };
+
+  it.each([0, 1])('is quiet while rounds end once a day that have read %i PDFs', async (documents) => {
+    const stage = createStage();
+    await days(stage, 6, roundOf(documents));
+    expect([...stage.rang]).not.toContain('ArchiveVerifySilent');
+    expect(stage.stateOf('ArchiveVerifySilent')).toBe('OK');
+  });
+
+  it('rings when rounds end no more, also in a stage whose archive is empty', async () => {
+    const stage = createStage();
+    await days(stage, 2, roundOf(0));
+    await days(stage, 4, nothing);
+    expect([...stage.rang]).toContain('ArchiveVerifySilent');
+  });
+
+  it('has no data, and is not OK, in a stage whose verifier has never run', async () => {
+    const stage = createStage();
+    await days(stage, 4, nothing);
+    expect(stage.stateOf('ArchiveVerifySilent')).toBe('INSUFFICIENT_DATA');
   });
 });
