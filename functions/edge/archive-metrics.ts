@@ -14,6 +14,9 @@ export const countVerification = ({ isDue, faults, ended }: RunReport): void => 
   if (isDue) putMetrics({ ArchiveFaults: faults, ...(ended ? { ArchiveVerified: ended.documents } : {}) });
 };
 
+/** After each run that has seen all holds, also when none is left. */
+export const countHoldsNotSet = (experiments: number): void => putMetrics({ HoldsNotSet: experiments });
+
 export const countSeal = ({ isSealed }: { readonly isSealed: boolean }): void => {
   if (isSealed) putMetrics({ ArchiveSealed: 1 });
 };

@@ -18,7 +18,7 @@ import { liveAlias } from '../../shared/config/names.ts';
 import { backgroundProfile } from '../../shared/exchange/quota-profile.ts';
 import { createLambdaEngine, startExecution } from '../../shared/exports/adapters/lambda.ts';
 import { systemClock } from '../../shared/time/clock.ts';
-import { countOrder } from '../edge/archive-metrics.ts';
+import { countHoldsNotSet, countOrder } from '../edge/archive-metrics.ts';
 import { logger } from '../edge/logger.ts';
 import type { House } from '../house.ts';
 import type { ArchiveEnv, ArchiverEnv, HolderEnv } from './archive-env.ts';
@@ -73,6 +73,7 @@ const makeKeeper = (house: House<HolderEnv>) =>
     store: archiveStoreOf(house),
     objects: createS3HeldObjects(s3Of(house), house.env.ARCHIVE_BUCKET),
     nowMillis,
+    countNotSet: countHoldsNotSet,
   });
 export const holdKeeperOf = (house: House<HolderEnv>) => house.part(makeKeeper);
 

@@ -64,6 +64,7 @@ export class Archive {
         'Signed heads': [['ArchiveSealed', Stats.SUM]],
         'Verified PDFs': [['ArchiveVerified', Stats.SUM]],
         'Open faults': [['ArchiveFaults', Stats.MAXIMUM]],
+        'Holds that are not set': [['HoldsNotSet', Stats.MAXIMUM]],
       },
     });
     this.#watch();
@@ -275,6 +276,17 @@ export class Archive {
     alarms.addForSilence('ArchiveVerifySilent', rounds, 3, {
       what: 'The archive is not verified',
       section: 'an archive that is not verified',
+    });
+    // Six runs. One may leave a hold to the next, because another run is or was at work.
+    const halfHour = Duration.minutes(30);
+    const notSet = { section: 'legal holds that are not set' };
+    alarms.add('HoldsNotSet', alarms.metric('HoldsNotSet', Stats.MINIMUM, halfHour), 1, {
+      what: 'Legal holds of the archive cannot be set or lifted',
+      ...notSet,
+    });
+    alarms.addForSilence('HoldsSilent', alarms.metric('HoldsNotSet', Stats.SAMPLE_COUNT, halfHour), 1, {
+      what: 'No run sets and lifts the legal holds of the archive',
+      ...notSet,
     });
   }
 }

@@ -137,6 +137,8 @@ export const metrics = {
   // The daily verification: PDFs that a round has read, when it ends, and faults that are open, after each run that checked something.
   ArchiveVerified: count(),
   ArchiveFaults: count(),
+  // Experiments whose legal holds a run of the keeper could not set or lift.
+  HoldsNotSet: count(),
   // The chain of the audit log (functions/edge/seal-runs.ts).
   AuditRecordsSealed: count(),
   AuditRecordsLate: count(),

@@ -1,5 +1,5 @@
 /** For each alarm of the template, a fault that makes it ring: what happens each minute while it lasts. */
-import { countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
+import { countHoldsNotSet, countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
@@ -125,6 +125,7 @@ export const quietRun: Fault = lines(async () => {
   await wake({ oldestSeconds: 0 });
   keepAlive();
   countSeal({ isSealed: true });
+  countHoldsNotSet(0);
   countVerification({ isDue: true, faults: 0, ended: { documents: 1 } });
   await seal({});
 });
@@ -191,6 +192,8 @@ export const faults: Readonly<Record<string, Fault>> = {
   ArchiveFaults: lines(() => countVerification({ isDue: true, faults: 1 })),
   ArchiveSealSilent: nothing,
   ArchiveVerifySilent: nothing,
+  HoldsNotSet: lines(() => countHoldsNotSet(1)),
+  HoldsSilent: nothing,
   ...deadLetters('Archive'),
   ...notRead('Archive', 4_000),
   ...deadLetters('Operations'),

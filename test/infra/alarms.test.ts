@@ -33,6 +33,8 @@ const limits = [
   ['ArchiveNotRead', reached, 3_600, 1, 'notBreaching'],
   ['ArchiveSealSilent', 'LessThanThreshold', 1, 2, 'missing'],
   ['ArchiveVerifySilent', 'LessThanThreshold', 1, 3, 'missing'],
+  ['HoldsNotSet', reached, 1, 1, 'notBreaching'],
+  ['HoldsSilent', 'LessThanThreshold', 1, 1, 'missing'],
   ['EventsLost', reached, 1, 1, 'notBreaching'],
   ['OperationsDeadLetters', reached, 1, 1, 'notBreaching'],
   ['OperationsNotRead', reached, 86_400, 1, 'notBreaching'],

@@ -2,7 +2,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
+import { countHoldsNotSet, countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
@@ -116,6 +116,7 @@ const emitRest = async (): Promise<void> => {
   countSweep({ open: 2, mended: 1 });
   for (const state of ['done', 'failed'] as const) countOrder(state);
   countSeal({ isSealed: true });
+  countHoldsNotSet(1);
   countVerification({ isDue: true, faults: 0, ended: { documents: 1 } });
   for (const run of [{}, 'failed'] as const) await seal(run);
   await emitOfNotifications();

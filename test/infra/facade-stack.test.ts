@@ -173,7 +173,7 @@ describe('the stack', () => {
     const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
     alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     alarmed.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 61);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 63);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

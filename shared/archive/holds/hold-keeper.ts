@@ -10,6 +10,8 @@ export type KeeperParts = {
   readonly store: Pick<ArchiveStore, 'listVersions' | 'readClaim'>;
   readonly objects: HeldObjects;
   readonly nowMillis: () => number;
+  /** Experiments whose holds a run has left to the next one: it has failed, or another run is or was at work on them. */
+  readonly countNotSet: (experiments: number) => void;
 };
 
 type Worker = NonNullable<HeldEntity['workers']>[number];
@@ -24,7 +26,7 @@ const heldOfPage = 100;
 /** Somebody may change the record while its objects are set. */
 const mostRounds = 20;
 
-export const createHoldKeeper = ({ holds, store, objects, nowMillis }: KeeperParts) => {
+export const createHoldKeeper = ({ holds, store, objects, nowMillis, countNotSet }: KeeperParts) => {
   /** Every PDF of the experiment, with its manifest where that is written. */
   const objectsOf = async (eid: string) => {
     const found: { readonly key: string; readonly versionId: string | undefined }[] = [];
@@ -75,7 +77,7 @@ export const createHoldKeeper = ({ holds, store, objects, nowMillis }: KeeperPar
     /** @throws AggregateError when some could not be set; all others are. */
     async run(): Promise<{ readonly settled: number }> {
       const faults: unknown[] = [];
-      let settled = 0;
+      let [settled, left] = [0, 0];
       let cursor: string | undefined;
       do {
         const page: Awaited<ReturnType<HoldStore['listHeld']>> = await holds.listHeld(heldOfPage, cursor);
@@ -83,11 +85,13 @@ export const createHoldKeeper = ({ holds, store, objects, nowMillis }: KeeperPar
           await settle(eid).then(
             (isSettled) => {
               if (isSettled) settled += 1;
+              else left += 1;
             },
             (error: unknown) => void faults.push(error),
           );
         cursor = page.cursor;
       } while (cursor !== undefined);
+      countNotSet(left + faults.length);
       if (faults.length > 0) throw new AggregateError(faults, `${faults.length} holds could not be set: ${faults[0]}`);
       return { settled };
     },

@@ -12,8 +12,9 @@ import { type ArchiveWorld, createArchiveWorld, eid } from './world.ts';
 
 const holdsOf = ({ holdStore, nowMillis }: ArchiveWorld, hasLocks = true) =>
   createHolds({ holds: holdStore, hasLocks, nowMillis });
-const keeperOf = ({ holdStore, store, bucket, nowMillis }: ArchiveWorld) =>
-  createHoldKeeper({ holds: holdStore, store, objects: bucket, nowMillis });
+const countNotSet = (): void => {};
+const keeperOf = ({ holdStore, store, bucket, nowMillis }: ArchiveWorld, count = countNotSet as (n: number) => void) =>
+  createHoldKeeper({ holds: holdStore, store, objects: bucket, nowMillis, countNotSet: count });
 
 const archive = async (world: ArchiveWorld, cause: string, digest: string): Promise<void> => {
   world.tenant.digest = digest;
@@ -115,7 +116,7 @@ describe('a legal hold', () => {
           const life = createLife(keeperAt);
           const killed = createHoldKeeper({
             holds: mortal(world.holdStore, life),
-            ...{ store: world.store, objects: mortal(world.bucket, life), nowMillis: world.nowMillis },
+            ...{ store: world.store, objects: mortal(world.bucket, life), nowMillis: world.nowMillis, countNotSet },
           });
           const outcomes = await Promise.allSettled([
             killed.run(),
@@ -201,8 +202,10 @@ describe('a legal hold', () => {
     await world.fill(2);
     const holds = createHolds({ holds: world.holds, hasLocks: true, nowMillis: () => world.clock.millis });
     for (const index of [1, 2]) await holds.place(eidOf(index), 'a dispute', 'legal');
+    const counted: number[] = [];
     const keeper = createHoldKeeper({
       ...{ holds: world.holds, store: world.store, nowMillis: () => world.clock.millis },
+      countNotSet: (experiments) => void counted.push(experiments),
       objects: {
         setHold: async (key, versionId, isOn) => {
           if (key.includes('/e1/')) throw new Error('AccessDenied');
@@ -211,6 +214,7 @@ describe('a legal hold', () => {
       },
     });
     await expect(keeper.run()).rejects.toThrow('1 holds could not be set: Error: AccessDenied');
+    expect(counted).toEqual([1]);
     expect(world.objects.get(world.documentOf(2))?.isHeld).toBe(true);
   });
 });
@@ -252,12 +256,17 @@ describe('runs of the keeper at one time', () => {
         return true;
       },
     };
-    await expect(createHoldKeeper({ holds: holdStore, store, objects, nowMillis }).run()).rejects.toThrow('killed');
-    await keeper.run();
+    await expect(createHoldKeeper({ holds: holdStore, store, objects, nowMillis, countNotSet }).run()).rejects.toThrow(
+      'killed',
+    );
+    const counted: number[] = [];
+    const counting = keeperOf(world, (experiments) => void counted.push(experiments));
+    await counting.run();
     expect(flags(world)).toEqual(first);
     expect(await holds.read(`${eid}~2`)).toMatchObject({ isApplied: false });
     world.clock.millis += longestRunMillis;
-    await keeper.run();
+    await counting.run();
+    expect(counted).toEqual([1, 0]);
     expect(flags(world)).toEqual(first);
     expect(await holds.read(`${eid}~2`)).toMatchObject({ isApplied: true });
   });
@@ -281,7 +290,7 @@ describe('runs of the keeper at one time', () => {
             const life = createLife(at);
             const holds = mortal(stalling(holdStore, scheduler), life);
             const objects = mortal(stalling(bucket, scheduler), life);
-            return createHoldKeeper({ holds, store, objects, nowMillis }).run();
+            return createHoldKeeper({ holds, store, objects, nowMillis, countNotSet }).run();
           });
           const callers = async (): Promise<void> => {
             const holds = createHolds({ holds: stalling(holdStore, scheduler), hasLocks: true, nowMillis });
@@ -319,7 +328,7 @@ describe('the verification', () => {
     expect(await world.run()).toMatchObject({ faults: 0 });
     await createHoldKeeper({
       ...{ holds: world.holds, store: world.store, objects: world.bucket },
-      nowMillis: () => world.clock.millis,
+      ...{ nowMillis: () => world.clock.millis, countNotSet },
     }).run();
     expect(await world.nextDay()).toMatchObject({ faults: 0 });
     await world.bucket.setHold(world.documentOf(1), undefined, false);
