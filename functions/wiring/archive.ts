@@ -115,7 +115,7 @@ const makeBackfillEngine = (house: House<JobsEnv>) => {
     statusOf,
     start: (name, input) => startExecution(client, functionName, name, input),
   };
-  return { store: backfillStoreOf(house), engine, stage: house.env.STAGE };
+  return { store: backfillStoreOf(house), engine, stage: house.env.STAGE, nowMillis };
 };
 export const backfillEngineOf = (house: House<JobsEnv>) => house.part(makeBackfillEngine);
 

@@ -66,9 +66,19 @@ export const startPage = async ({ store, engine, stage }: SweepParts, backfill: 
   );
 };
 
+/** A step of an execution is repeated for hours, so an execution that dies does so for a reason that will hardly go away. */
+export const mostAttempts = 10;
+
+/** @param hasDied not so for an execution that has ended early, because the backfill was paused. */
+const afterEnd = ({ page, attempt }: Backfill, hasDied: boolean, nowMillis: number): Partial<Backfill> => {
+  if (!hasDied || attempt < mostAttempts) return { attempt: attempt + 1, executionArn: undefined };
+  const failure = `The execution of page ${page} has died ${mostAttempts} times. The log of the function jobs has the causes.`;
+  return { state: 'failed', failure, endedAtMillis: nowMillis };
+};
+
 /** @returns how many pages were started. */
-export const sweepBackfills = async (parts: SweepParts): Promise<{ readonly pages: number }> => {
-  const { store, engine } = parts;
+export const sweepBackfills = async (parts: SweepParts & Clock): Promise<{ readonly pages: number }> => {
+  const { store, engine, nowMillis } = parts;
   const [newest] = await store.listBackfills(1);
   if (newest?.state !== 'running') return { pages: 0 };
   if (newest.executionArn === undefined) {
@@ -76,11 +86,12 @@ export const sweepBackfills = async (parts: SweepParts): Promise<{ readonly page
     return { pages: 1 };
   }
   const { id, page, attempt, executionArn } = newest;
-  if ((await engine.statusOf(executionArn)) === 'running') return { pages: 0 };
+  const status = await engine.statusOf(executionArn);
+  if (status === 'running') return { pages: 0 };
   // It may have gone on to the next page between the two reads.
   const again = await changeBackfill(store, id, (now) =>
     now.state === 'running' && now.page === page && now.attempt === attempt && now.executionArn === executionArn
-      ? { attempt: attempt + 1, executionArn: undefined }
+      ? afterEnd(now, status !== 'succeeded', nowMillis())
       : undefined,
   );
   if (again?.state !== 'running' || again.executionArn !== undefined) return { pages: 0 };

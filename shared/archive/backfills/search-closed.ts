@@ -34,7 +34,10 @@ const Hits = z.looseObject({
       attributes: z.looseObject({ createdAt: z.iso.datetime({ offset: true }), digest: z.string().optional() }),
     }),
   ),
-  meta: z.looseObject({ total: z.number().int().optional() }).optional().catch(undefined),
+  meta: z
+    .looseObject({ total: z.number().int().optional(), 'query-timed-out': z.boolean().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -79,7 +82,23 @@ const nextOf = (before: Cursor, hits: z.infer<typeof Hits>['data']): Cursor => {
   const isSameTime = before.createdAt !== undefined && Date.parse(before.createdAt) === Date.parse(createdAt);
   if (!isSameTime) return { createdAt, seen: same, offset: 0 };
   const seen = [...new Set([...before.seen, ...same])];
-  return { createdAt: before.createdAt, seen, offset: before.offset + Math.ceil(hitsOfPage / 2) };
+  return { createdAt: before.createdAt, seen, offset: before.offset + Math.ceil(hits.length / 2) };
+};
+
+/**
+ * A page that is not full is the last one only when the tenant says so, too: it may show fewer hits than were asked for.
+ * @throws JobFailure when it shows none of those that it says there are.
+ */
+const isLastPage = ({ data, meta }: z.infer<typeof Hits>, { offset, createdAt }: Cursor): boolean => {
+  if (data.length >= hitsOfPage) return false;
+  const total = meta?.total ?? 0;
+  if (offset + data.length >= total) return true;
+  if (data.length > 0) return false;
+  const since = createdAt === undefined ? '' : ` that were created at ${createdAt} or later`;
+  throw new JobFailure(
+    'FACADE_FAILED',
+    `The tenant says that there are ${total} closed experiments${since}, and shows none behind the first ${offset}.`,
+  );
 };
 
 /** @throws JobFailure for a search that cannot be gone on with; other errors may be repeated. */
@@ -91,12 +110,14 @@ export const searchClosed = async (call: SearchCall, cursor: Cursor): Promise<Fo
     );
   const body = Buffer.from(JSON.stringify({ query: closedExperiments(cursor.createdAt) }));
   const headers = [['content-type', 'application/json']] as const;
-  const { data, meta } = await readPage(await call({ method: 'POST', path: pathOf(cursor.offset), headers, body }));
+  const page = await readPage(await call({ method: 'POST', path: pathOf(cursor.offset), headers, body }));
+  const { data, meta } = page;
+  if (meta?.['query-timed-out']) throw new Error('the search: the upstream has not looked at everything in its time');
   const seen = new Set(cursor.seen);
   return {
     hits: data.filter(({ id }) => !seen.has(id)).map(({ id, attributes }) => ({ eid: id, digest: attributes.digest })),
     cursor: nextOf(cursor, data),
-    isLast: data.length < hitsOfPage,
+    isLast: isLastPage(page, cursor),
     total: cursor.createdAt === undefined ? meta?.total : undefined,
   };
 };

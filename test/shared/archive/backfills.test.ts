@@ -5,7 +5,12 @@ import { createMemoryArchiveStore } from '../../../shared/archive/adapters/memor
 import { createMemoryBackfillStore } from '../../../shared/archive/adapters/memory-backfills.ts';
 import type { Order } from '../../../shared/archive/archive-record.ts';
 import { changeOrder } from '../../../shared/archive/archive-store.ts';
-import { createBackfills, startPage, sweepBackfills } from '../../../shared/archive/backfills/backfills.ts';
+import {
+  createBackfills,
+  mostAttempts,
+  startPage,
+  sweepBackfills,
+} from '../../../shared/archive/backfills/backfills.ts';
 import { carryOutPage, type PageInput, type PageParts } from '../../../shared/archive/backfills/carry-out-page.ts';
 import { claimNumber } from '../../../shared/archive/claim.ts';
 import { createArchiveOrders } from '../../../shared/archive/orders.ts';
@@ -41,7 +46,7 @@ const createBackfillWorld = (experiments: Experiment[]) => {
   const becomes = new Map<string, Order['state'] | 'again'>();
   const started: string[] = [];
   const searches: { createdAt: string | undefined; offset: number }[] = [];
-  const tenant = { status: 200 };
+  const tenant = { status: 200, mostShown: Number.POSITIVE_INFINITY, hasTimedOut: false };
 
   const archiveNow = async (eid: string, digest: string): Promise<void> => {
     const stored = {
@@ -82,13 +87,13 @@ const createBackfillWorld = (experiments: Experiment[]) => {
     const found = experiments
       .filter(({ state, createdAt }) => state === 'closed' && (from === undefined || createdAt >= from))
       .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
-    const data = found.slice(offset, offset + limit).map(({ id, createdAt, digest }) => ({
+    const data = found.slice(offset, offset + Math.min(limit, tenant.mostShown)).map(({ id, createdAt, digest }) => ({
       ...{ type: 'entity', id },
       attributes: { createdAt, digest },
     }));
     return {
       ...{ status: tenant.status, headers: [] },
-      body: Buffer.from(JSON.stringify({ data, meta: { total: found.length } })),
+      body: Buffer.from(JSON.stringify({ data, meta: { total: found.length, 'query-timed-out': tenant.hasTimedOut } })),
     };
   };
 
@@ -100,7 +105,7 @@ const createBackfillWorld = (experiments: Experiment[]) => {
     },
     statusOf: async (name: string) => pages.get(name)?.status,
   };
-  const sweepParts = { store: backfillStore, engine: pageEngine, stage: 'test' };
+  const sweepParts = { store: backfillStore, engine: pageEngine, stage: 'test', nowMillis };
   const parts: PageParts = {
     backfills: mortal(backfillStore, life),
     ...{ store: mortal(store, life), call, stage: 'test', nowMillis },
@@ -229,6 +234,49 @@ describe('a backfill', () => {
     const outcomes = await Promise.allSettled([world.backfills.create('a'), world.backfills.create('b')]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await world.backfills.list()).toHaveLength(1);
+  });
+
+  it('goes on behind pages that show fewer than were asked for, until it has what the search says there is', async () => {
+    const experiments = many();
+    const world = createBackfillWorld(experiments);
+    world.tenant.mostShown = 7;
+    const { state, counts, total } = await world.run();
+    expect([state, counts.found, total]).toEqual(['done', 310, 310]);
+    expect(world.started.toSorted()).toEqual(closedOf(experiments).toSorted());
+  });
+
+  it('fails with a reason when the search shows none of those that it says there are', async () => {
+    const world = createBackfillWorld(many());
+    world.tenant.mostShown = 0;
+    expect(await world.run()).toMatchObject({
+      state: 'failed',
+      failure: 'The tenant says that there are 310 closed experiments, and shows none behind the first 0.',
+    });
+  });
+
+  it('takes nothing from a search that has timed out', async () => {
+    const world = createBackfillWorld([]);
+    world.tenant.hasTimedOut = true;
+    await expect(world.run()).rejects.toThrow('has not looked at everything');
+    expect(await world.backfills.read(1)).toMatchObject({ state: 'running', page: 1 });
+  });
+
+  it('fails with a reason when the execution of a page dies each time', async () => {
+    const world = createBackfillWorld(many());
+    const { id } = await world.backfills.create('admin');
+    for (let deaths = 0; deaths < mostAttempts; deaths += 1) {
+      expect(await world.sweep()).toEqual({ pages: 1 });
+      world.process.life = createLife(1);
+      await world.work(1, true);
+    }
+    expect(await world.sweep()).toEqual({ pages: 0 });
+    expect(await world.backfills.read(id)).toMatchObject({
+      ...{ state: 'failed', page: 1, endedAtMillis: world.clock.millis },
+      failure: 'The execution of page 1 has died 10 times. The log of the function jobs has the causes.',
+    });
+    expect(world.pages.size).toBe(mostAttempts);
+    expect(await world.sweep()).toEqual({ pages: 0 });
+    expect((await world.backfills.create('admin')).id).toBe(2);
   });
 
   it('is made although the answer of the write is lost and the write is repeated', async () => {
