@@ -191,8 +191,9 @@ export const stageFields = (isLocal: boolean) =>
     /** Name of the role with which CloudFormation deploys, with `*` for any text: it may change policies of the archive. By default that of CDK's bootstrap. */
     deploymentRole: z
       .string()
-      .regex(/^[\w+=,.@*-]{4,64}$/)
-      .describe('the name of a role, with * for any text')
+      // Stars alone would name every role.
+      .regex(/^(?=(?:\**[\w+=,.@-]){4})[\w+=,.@*-]{4,64}$/)
+      .describe('the name of a role, with * for any text and four characters besides')
       .default('cdk-*-cfn-exec-role-*'),
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z

@@ -101,6 +101,8 @@ describe('parseStageConfig', () => {
     ['gatewayBurstRequests', 5001, '5001'],
     ['addressRequestsPerMinute', 9, '9'],
     ['upstreamFirstByteSeconds', 291, '291'],
+    ['deploymentRole', '****', '"****"'],
+    ['deploymentRole', '*a*b*c*', '"*a*b*c*"'],
     ['accountConcurrency', 9, '9'],
     ['reservedConcurrency', 'many', '"many"'],
     ['reservedConcurrency', { native: 0 }, '{"native":0}'],
