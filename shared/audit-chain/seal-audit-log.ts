@@ -48,6 +48,8 @@ const lookBackDeepMillis = 7 * dayMillis;
 const firstMillis = Date.parse('2026-11-01T00:00:00.000Z');
 /** A head is signed once a day although nothing was written, so that the newest one is never old. */
 const longestMillis = dayMillis;
+/** No head is signed when the look of the day has not ended for so long. So the silence of heads tells of it. */
+const longestDeepMillis = 2 * dayMillis;
 const recordsOfPage = 1_000;
 /** About 100 bytes of memory each. Where an hour or seven days have more, the look back is shorter. */
 const mostKnown = 1_000_000;
@@ -103,9 +105,10 @@ const createChain = (parts: SealAuditParts, before: ChainState, last: SegmentCla
       }
       return segments;
     },
-    /** Signs the head when it is due. @returns whether it did. */
+    /** Signs the head when it is due and the look of the day is not overdue. @returns whether it did. */
     async sign(): Promise<boolean> {
-      const { signed, signedMillis } = state;
+      const { signed, signedMillis, lookedDeepMillis } = state;
+      if (nowMillis() - lookedDeepMillis >= longestDeepMillis) return false;
       const ageMillis = nowMillis() - signedMillis;
       const isDue = newest?.number === signed ? ageMillis >= longestMillis : ageMillis >= parts.signEveryMillis;
       if (!newest || !isDue) return false;
@@ -120,7 +123,10 @@ const createChain = (parts: SealAuditParts, before: ChainState, last: SegmentCla
 };
 type Chain = ReturnType<typeof createChain>;
 
-type Pass = Pick<SealReport, 'records' | 'segments' | 'differing' | 'isComplete'>;
+type Pass = Pick<SealReport, 'records' | 'segments' | 'differing' | 'isComplete'> & {
+  /** Up to this instant the range was read. */
+  readonly readMillis: number;
+};
 
 /**
  * Appends what the chain lacks of a range.
@@ -143,15 +149,33 @@ const sealRange = async (
     segments += await chain.append(fresh);
     records += fresh.length;
     after = page.next;
-    if (after !== undefined && isTimeOver(page.readMillis)) {
-      await chain.advance({ lookedMillis: Math.max(chain.state().lookedMillis, page.readMillis) });
-      return { records, segments, differing: 0, isComplete: false };
-    }
+    const { readMillis } = page;
+    if (after !== undefined && isTimeOver(readMillis))
+      return { records, segments, differing: leftOver(readMillis), isComplete: false, readMillis };
   } while (after !== undefined);
-  return { records, segments, differing: leftOver(range.untilMillis), isComplete: true };
+  const readMillis = range.untilMillis;
+  return { records, segments, differing: leftOver(readMillis), isComplete: true, readMillis };
 };
 
-const nothing: Pass = { records: 0, segments: 0, differing: 0, isComplete: false };
+const nothing: Pass = { records: 0, segments: 0, differing: 0, isComplete: false, readMillis: 0 };
+
+/** Looks for records that came days late. It goes on where the run before stopped, so that it ends however little time a run has. */
+const sealDays = async (
+  parts: SealAuditParts,
+  chain: Chain,
+  untilMillis: number,
+  deadlineMillis: number,
+): Promise<Pass> => {
+  const nowMillis = parts.nowMillis();
+  const beginMillis = chain.state().deepMillis || Math.max(firstMillis, untilMillis - lookBackDeepMillis);
+  const fromMillis = Math.min(beginMillis, untilMillis);
+  const isTimeOver = (readMillis: number): boolean => readMillis > fromMillis && parts.nowMillis() >= deadlineMillis;
+  const pass = await sealRange(parts, chain, { fromMillis, untilMillis }, isTimeOver);
+  await chain.advance(
+    pass.isComplete ? { lookedDeepMillis: nowMillis, deepMillis: 0 } : { deepMillis: pass.readMillis },
+  );
+  return pass;
+};
 
 /** The range since the last run, and once a day one of days before it. */
 const sealPasses = async (
@@ -166,13 +190,13 @@ const sealPasses = async (
   // Each run gets further than the one before, however long it takes to look back.
   const isTimeOver = (readMillis: number): boolean => readMillis > lookedMillis && parts.nowMillis() >= deadlineMillis;
   const recent = await sealRange(parts, chain, { fromMillis, untilMillis }, isTimeOver);
-  if (!recent.isComplete) return { recent, earlier: nothing };
+  if (!recent.isComplete) {
+    await chain.advance({ lookedMillis: Math.max(chain.state().lookedMillis, recent.readMillis) });
+    return { recent, earlier: nothing };
+  }
   await chain.advance({ lookedMillis: untilMillis, ...(version === 0 ? { lookedDeepMillis: nowMillis } : {}) });
   if (version === 0 || nowMillis - lookedDeepMillis < dayMillis) return { recent, earlier: nothing };
-  const days = { fromMillis: Math.max(firstMillis, fromMillis - lookBackDeepMillis), untilMillis: fromMillis };
-  const earlier = await sealRange(parts, chain, days, () => parts.nowMillis() >= deadlineMillis);
-  if (earlier.isComplete) await chain.advance({ lookedDeepMillis: nowMillis });
-  return { recent, earlier };
+  return { recent, earlier: await sealDays(parts, chain, fromMillis, deadlineMillis) };
 };
 
 const unfinished: SealReport = {
@@ -196,7 +220,8 @@ export const sealAuditLog = async (parts: SealAuditParts, deadlineMillis: number
       segments: recent.segments + earlier.segments,
       late: earlier.records,
       differing: recent.differing + earlier.differing,
-      isSigned: await chain.sign(),
+      // A head says that the chain has everything up to then.
+      isSigned: recent.isComplete && (await chain.sign()),
       ...{ isBusy: false, isComplete: recent.isComplete },
     };
   } catch (error) {

@@ -50,6 +50,8 @@ export type ChainState = {
   readonly lookedMillis: number;
   /** When a run last looked for records that came days late. */
   readonly lookedDeepMillis: number;
+  /** How far such a look is that has not ended yet; 0 = none is under way. */
+  readonly deepMillis: number;
   /** Number of the newest signed head, and when it was signed. */
   readonly signed: number;
   readonly signedMillis: number;
@@ -68,5 +70,5 @@ export interface AuditChainStore {
 }
 
 export const noState: ChainState = {
-  ...{ version: 0, written: 0, lookedMillis: 0, lookedDeepMillis: 0, signed: 0, signedMillis: 0 },
+  ...{ version: 0, written: 0, lookedMillis: 0, lookedDeepMillis: 0, deepMillis: 0, signed: 0, signedMillis: 0 },
 };

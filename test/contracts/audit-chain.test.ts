@@ -157,7 +157,7 @@ describe.each([
     const store = await create();
     const state = await store.readState();
     expect(state).toMatchObject({ version: 0, written: 0, signed: 0 });
-    const after = { ...state, version: 1, written: 3 };
+    const after = { ...state, version: 1, written: 3, deepMillis: 7 };
     expect([await store.writeState(after), await store.writeState(after)]).toEqual([true, false]);
     expect(await store.readState()).toEqual(after);
   });

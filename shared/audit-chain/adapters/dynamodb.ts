@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditChainKeys } from '../../config/names.ts';
 import { atVersion, conditionHeld } from '../../storage/conditional-write.ts';
-import { type AuditChainStore, type ChainState, noState, type SegmentClaim } from '../stores.ts';
+import { type AuditChainStore, noState, type SegmentClaim } from '../stores.ts';
 
 const claimKey = (number: number) => ({ pk: auditChainKeys.claims, sk: String(number).padStart(12, '0') });
 const stateKey = { pk: auditChainKeys.state, sk: auditChainKeys.state };
@@ -32,8 +32,8 @@ export const createDynamoAuditChain = (client: DynamoDBDocumentClient, tableName
     readClaim: async (number) => toClaim(await get(claimKey(number))),
     putClaim: (claim) => put({ ...claimKey(claim.number), ...claim }, 0),
     async readState() {
-      const { pk: _, sk: _sk, ...state } = (await get(stateKey)) ?? { ...noState };
-      return state as ChainState;
+      const { pk: _, sk: _sk, ...state } = (await get(stateKey)) ?? {};
+      return { ...noState, ...state };
     },
     writeState: (after) => put({ ...stateKey, ...after }, after.version - 1),
   };

@@ -124,12 +124,47 @@ describe('a run that seals the audit log', () => {
     const runs = [];
     do runs.push(await world.seal(undefined, 0));
     while (runs.at(-1)?.isComplete === false);
-    expect(runs.map(({ records, isComplete }) => [records, isComplete])).toEqual([
-      [1_000, false],
+    // The head is signed when nothing is left behind.
+    expect(runs.map(({ records, isComplete, isSigned }) => [records, isComplete, isSigned])).toEqual([
+      [1_000, false, false],
+      [1_000, false, false],
+      [500, true, true],
+    ]);
+    expect(world.sealed()).toEqual(all);
+  });
+
+  it('ends the look of the day in several runs, and names in each what differs', async () => {
+    const world = createSealWorld();
+    world.append(5 * dayMillis);
+    world.append(minute);
+    await world.seal();
+    world.items.length = 0;
+    const late = Array.from({ length: 2_500 }, (_, index) => world.append(3 * dayMillis - index));
+    world.clock.millis += dayMillis;
+    const runs = [];
+    for (let run = 0; run < 4; run += 1) runs.push(await world.seal(undefined, 0));
+    expect(runs.map((report) => [report.late, report.differing])).toEqual([
+      // One by the look of each run, and one by the look of the day.
+      [1_000, 2],
+      // The last record of a page is read once more.
+      [999, 0],
+      [501, 1],
+      [0, 0],
+    ]);
+    expect(world.sealed().slice(2)).toEqual(late);
+  });
+
+  it('signs no head while the look of the day has not ended for two days', async () => {
+    const world = createSealWorld();
+    world.append(minute);
+    await world.seal();
+    Array.from({ length: 1_500 }, (_, index) => world.append(3 * dayMillis - index));
+    world.clock.millis += 2 * dayMillis;
+    const runs = [await world.seal(undefined, 0), await world.seal(undefined, 0)];
+    expect(runs.map(({ late, isSigned }) => [late, isSigned])).toEqual([
       [1_000, false],
       [500, true],
     ]);
-    expect(world.sealed()).toEqual(all);
   });
 
   it('takes a backlog of several runs whole, although it is more than a look back holds', async () => {
