@@ -4,6 +4,9 @@ import { canonicalJson, type JsonValue } from './canonical-json.ts';
 export type Check = (value: unknown) => boolean;
 export const isText: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 1024;
 export const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+/** Each content has one spelling: bits that no byte uses are zero, so a changed character never goes unnoticed (RFC 4648, 3.5). */
+export const isBase64: Check = (value) =>
+  typeof value === 'string' && value.length > 0 && Buffer.from(value, 'base64').toString('base64') === value;
 export const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 export const isNumber: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 1;
 export const isFlag: Check = (value) => typeof value === 'boolean';

@@ -3,6 +3,7 @@ import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto
 import { canonicalJson } from './canonical-json.ts';
 import {
   type Check,
+  isBase64,
   isCount,
   isFlag,
   isHash,
@@ -103,7 +104,7 @@ const manifestChecks: Readonly<Record<keyof Manifest, Check>> = {
   digest: isText,
   versionId: isText,
   sha256: isHash,
-  crc64nvme: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]{11}=$/.test(value),
+  crc64nvme: (value) => isBase64(value) && String(value).length === 12,
   sizeBytes: isCount,
   requestedBy: isText,
   requestedAt: isInstant,
@@ -119,7 +120,7 @@ const headFactChecks: Readonly<Record<keyof HeadFacts | 'signature', Check>> = {
   algorithm: oneOf('ECDSA_SHA_256', 'RSASSA_PKCS1_V1_5_SHA_256'),
   lockMode: isLockMode,
   retainUntil: orNull(isInstant),
-  signature: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && value.length <= 2048,
+  signature: (value) => isBase64(value) && String(value).length <= 2048,
 };
 const headChecks: Readonly<Record<keyof SignedHead, Check>> = {
   ...headFactChecks,
