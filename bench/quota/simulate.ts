@@ -5,9 +5,9 @@ import { createGovernor, type Governor } from '../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../shared/quota/governor-options.ts';
 import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
 import { defaultConnectMillis } from '../../shared/upstream/adapters/node-http.ts';
-import { createFaultyItem, type StoreFaults } from './faulty-store.ts';
-import { createMachine, type Machine } from './machine.ts';
-import { createRandom, createVirtualTime } from './virtual-time.ts';
+import { createFaultyItem, type StoreFaults } from '../../shared/simulation/faulty-store.ts';
+import { createMachine, type Machine } from '../../shared/simulation/machine.ts';
+import { createRandom, createVirtualTime } from '../../shared/simulation/virtual-time.ts';
 
 export type Scenario = {
   readonly seed: number;

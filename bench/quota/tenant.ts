@@ -2,9 +2,9 @@
 import { createGovernor } from '../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../shared/quota/policy.ts';
 import { believedLimit } from '../../shared/quota/state.ts';
-import { createFaultyItem } from './faulty-store.ts';
-import { createMachine, epochMillis } from './machine.ts';
-import { createRandom, createVirtualTime } from './virtual-time.ts';
+import { createFaultyItem } from '../../shared/simulation/faulty-store.ts';
+import { createMachine, epochMillis } from '../../shared/simulation/machine.ts';
+import { createRandom, createVirtualTime } from '../../shared/simulation/virtual-time.ts';
 
 const windowMillis = 60_000;
 const answerMillis = 300;

@@ -1,4 +1,5 @@
 /** What the parts of the cache share. */
+import type { Operation } from '../catalogue/operation.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Clock } from '../time/clock.ts';
@@ -8,12 +9,15 @@ import type { Planner } from './plan.ts';
 import type { Revocation } from './revoked.ts';
 import type { CacheStore } from './store.ts';
 
+/** Who reads what, as far as it decides how old an answer may be while the budget is short. */
+export type ShortRead = Pick<Exchange, 'consumer'> & { readonly operation: Pick<Operation, 'cache'> };
+
 /** Port, filled by scarcity.ts: how far freshness may be stretched while the budget is short. */
 export interface Scarcity {
   /** Extra milliseconds without a refresh; undefined while the budget is not short. */
-  stretchMillis(exchange: Exchange): number | undefined;
+  stretchMillis(read: ShortRead): number | undefined;
   /** The most extra milliseconds, for when the quota has refused the call. */
-  mostStretchMillis(exchange: Exchange): number;
+  mostStretchMillis(read: ShortRead): number;
 }
 export const noScarcity: Scarcity = { stretchMillis: () => undefined, mostStretchMillis: () => 0 };
 

@@ -2,14 +2,13 @@
  * How far freshness is stretched while the tenant's budget is short. Purged entries are never stretched. `Cache-Status`
  * says `detail=QUOTA-SHORT`.
  */
-import type { Exchange } from '../exchange/exchange.ts';
-import type { Scarcity } from './parts.ts';
+import type { Scarcity, ShortRead } from './parts.ts';
 import type { CachePolicy } from './policy.ts';
 
 type ScarcityOptions = {
   /** 0 = plenty, 1 = used up. Read on every request, so it must cost nothing. */
   readonly shortage: () => number;
-  readonly priorityOf: (exchange: Exchange) => 'interactive' | 'background';
+  readonly priorityOf: (read: ShortRead) => 'interactive' | 'background';
   readonly policy: CachePolicy;
   /**
    * How long past its freshness an entry may be served to a consumer of background priority. A value above the default
@@ -21,7 +20,7 @@ type ScarcityOptions = {
 /** Time between the end of freshness and the bound. */
 const graceMillisOf = (
   { boundMillis, clockSkewMillis, freshShares }: CachePolicy,
-  { operation: { cache } }: Exchange,
+  { operation: { cache } }: ShortRead,
 ): number => (cache === 'never' ? 0 : (boundMillis - clockSkewMillis) * (1 - freshShares[cache]));
 
 /**
@@ -30,7 +29,7 @@ const graceMillisOf = (
  * shortage grows.
  */
 export const createScarcity = ({ shortage, priorityOf, policy, mostStretchMillis = 0 }: ScarcityOptions): Scarcity => {
-  const stretchFor = (exchange: Exchange, short: number): number => {
+  const stretchFor = (exchange: ShortRead, short: number): number => {
     const graceMillis = graceMillisOf(policy, exchange);
     return priorityOf(exchange) === 'interactive'
       ? graceMillis * short

@@ -1,7 +1,7 @@
 /** Very many experiments closed within a minute: orders, exports, leases and the chain together, in virtual time. */
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createVirtualTime } from '../../../bench/quota/virtual-time.ts';
+import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryArchiveBucket, createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
 import { createMemoryHoldStore } from '../../../shared/archive/adapters/memory-holds.ts';
 import { carryOutOrder, type OrderParts } from '../../../shared/archive/carry-out-order.ts';

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createVirtualTime, type VirtualTime } from '../../../bench/quota/virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';

@@ -1,5 +1,5 @@
 /** Flights in virtual time, so that no load of the machine changes the order of events. */
-import type { VirtualTime } from '../../../bench/quota/virtual-time.ts';
+import type { VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import type { FlightTimers } from '../../../shared/cache/flights.ts';
 import type { Clock } from '../../../shared/time/clock.ts';
 

@@ -1,10 +1,10 @@
 /** The ceiling while calls have work to do between their admission and their send, such as records to write. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFaultyItem } from '../../../bench/quota/faulty-store.ts';
-import { createMachine } from '../../../bench/quota/machine.ts';
+import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
+import { createMachine } from '../../../shared/simulation/machine.ts';
 import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
-import { createRandom, createVirtualTime } from '../../../bench/quota/virtual-time.ts';
+import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { UnitInUse } from '../../../shared/quota/waiting.ts';

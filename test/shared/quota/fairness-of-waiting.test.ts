@@ -1,9 +1,9 @@
 /** One consumer's calls that wait for the budget leave executions and budget to the others: a fleet in virtual time. */
 import { describe, expect, it } from 'vitest';
-import { createFaultyItem } from '../../../bench/quota/faulty-store.ts';
-import { createMachine } from '../../../bench/quota/machine.ts';
+import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
+import { createMachine } from '../../../shared/simulation/machine.ts';
 import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
-import { createRandom, createVirtualTime } from '../../../bench/quota/virtual-time.ts';
+import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { WaitingBound } from '../../../shared/quota/places.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';

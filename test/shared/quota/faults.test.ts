@@ -1,6 +1,6 @@
 /** What a fleet meets in a bad hour, one fault at a time. */
 import { describe, expect, it } from 'vitest';
-import { epochMillis } from '../../../bench/quota/machine.ts';
+import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import type { GovernorEvent, GovernorOptions } from '../../../shared/quota/governor-options.ts';
 import { usedAt } from '../../../shared/quota/ledger.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochMillis } from '../../../bench/quota/machine.ts';
+import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { usedAt } from '../../../shared/quota/ledger.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';

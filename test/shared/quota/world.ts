@@ -1,6 +1,6 @@
 /** Governors on one store in virtual time, with faults on demand. */
-import { createMachine, epochMillis } from '../../../bench/quota/machine.ts';
-import { createVirtualTime } from '../../../bench/quota/virtual-time.ts';
+import { createMachine, epochMillis } from '../../../shared/simulation/machine.ts';
+import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../../shared/quota/governor-options.ts';

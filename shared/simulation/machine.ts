@@ -1,5 +1,5 @@
 /** A simulated instance: a machine whose clocks are wrong, that is frozen, stepped and killed. */
-import type { Ticker } from '../../shared/quota/ticker.ts';
+import type { Ticker } from '../quota/ticker.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export type Machine = {

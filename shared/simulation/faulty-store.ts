@@ -1,5 +1,5 @@
 /** The shared item behind a bad network: slow, lossy, throttled, and its hosts do not quite agree on the time. */
-import type { Dated, QuotaStore, StoredQuota } from '../../shared/quota/quota-store.ts';
+import type { Dated, QuotaStore, StoredQuota } from '../quota/quota-store.ts';
 import { epochMillis, type Machine } from './machine.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
