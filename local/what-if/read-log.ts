@@ -40,14 +40,23 @@ const parseJson = (line: string): unknown => {
   }
 };
 
+/** An export of a log group to S3 puts the time before each line (CloudWatch Logs user guide, exporting to Amazon S3). */
+const exportedTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z\s+/;
+
+/** A line that is no document, such as `START RequestId: ...`, is about something else. */
+const toDocument = (line: string): unknown => {
+  const text = line.replace(exportedTime, '');
+  return text === line || text.startsWith('{') ? parseJson(text) : { message: text };
+};
+
 /** A parser of lines; undefined = a header, or a part of a row. The first line decides about the form. */
 const createParser = () => {
   let header: string[] | undefined;
   let isCsv: boolean | undefined;
   let begun = '';
   return (line: string): { readonly value: unknown } | undefined => {
-    isCsv ??= !/^\s*[{[]/.test(line);
-    if (!isCsv) return { value: parseJson(line) };
+    isCsv ??= !/^\s*[{[]/.test(line) && !exportedTime.test(line);
+    if (!isCsv) return { value: toDocument(line) };
     const row = begun === '' ? line : `${begun}\n${line}`;
     begun = isWhole(row) || row.length > mostRowCharacters ? '' : row;
     if (begun !== '') return undefined;
