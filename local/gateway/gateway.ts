@@ -70,6 +70,8 @@ export type Gateway = {
   invoke(logicalId: string, payload: unknown): Promise<unknown>;
   /** The alarms of the template with their states, ringing ones first. */
   alarms(): AlarmReport[];
+  /** A statistic of a metric, such as `Sum`, of the samples from the first instant until before the second; undefined without any. */
+  readonly statistic: TwinAlarms['statistic'];
   /** Starts one process of each function that HTTP reaches. @throws TwinError when a module does not load. */
   warm(): Promise<void>;
   /** Ids of all function processes that are alive. */
@@ -225,6 +227,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     environments: Object.fromEntries([...functions].map(([id, fn]) => [id, fn.definition.environment])),
     invoke: (logicalId, payload) => invokeForResult(functionOf(logicalId), payload),
     alarms: alarms.states,
+    statistic: alarms.statistic,
     warm: async () => {
       const reached = new Set(routes.map((route) => route.functionId));
       await Promise.all([...reached].map((functionId) => warmOne(functionOf(functionId), options.logFileOf)));

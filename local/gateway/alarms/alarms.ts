@@ -10,7 +10,7 @@ import { templateError } from '../twin-error.ts';
 import { CompositeAlarmProperties, MetricAlarmProperties, toCompositeAlarm, toMetricAlarm } from './definitions.ts';
 import { samplesOf } from './embedded-metrics.ts';
 import { type AlarmReport, createAlarmEvaluator } from './evaluator.ts';
-import { createMetricStore, type Sample } from './metric-store.ts';
+import { createMetricStore, type MetricStore, type Sample } from './metric-store.ts';
 import { createQueueWatch } from './queue-metrics.ts';
 
 const metricType = 'AWS::CloudWatch::Alarm';
@@ -28,6 +28,8 @@ export type TwinAlarms = {
   readonly countAnswer: (status: number, millis: number) => void;
   /** As they are now, ringing ones first. */
   readonly states: () => AlarmReport[];
+  /** A statistic of what the functions, queues and the API have written. */
+  readonly statistic: MetricStore['statistic'];
   readonly start: () => void;
   close(): void;
 };
@@ -155,6 +157,7 @@ export const createTwinAlarms = ({ stack, endpoint, log, nowMillis }: TwinAlarms
       evaluate();
       return evaluator.states();
     },
+    statistic: store.statistic,
     start: () => {
       timer = setInterval(() => void tick(), everyMillis);
       timer.unref();

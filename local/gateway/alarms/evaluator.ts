@@ -14,6 +14,8 @@ export type AlarmChange = AlarmReport & { readonly before: AlarmState };
 const minuteMillis = 60_000;
 /** The longest time that an alarm may look at (API reference, PutMetricAlarm) is two periods of a day, and CloudWatch looks at some more. */
 const keptMillis = 5 * 86_400_000;
+/** Samples that are older are kept by minute: each request has several, and five days of them would not fit into memory. */
+const singleMillis = 10 * minuteMillis;
 
 /** The latest data points, oldest first. The last period ends with the last full minute. */
 const dataPointsOf = (alarm: MetricAlarm, store: MetricStore, untilMillis: number): DataPoint[] => {
@@ -71,6 +73,7 @@ export const createAlarmEvaluator = (
     /** Evaluates all alarms at this time. @returns those whose state changed. */
     evaluate(atMillis: number): AlarmChange[] {
       const untilMillis = atMillis - (atMillis % minuteMillis);
+      store.compactBefore(untilMillis - singleMillis);
       store.forgetBefore(atMillis - keptMillis);
       return inOrder.flatMap((alarm) => {
         const before = stateByName(alarm.name);
