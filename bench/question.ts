@@ -11,6 +11,8 @@ export type Question = {
 export type RunOptions = {
   /** A few samples only: it shows that the run works, but not the speed. */
   readonly quick: boolean;
+  /** How long a load goes on; left out: as long as the question has it. Questions about single calls have no use for it. */
+  readonly minutes?: number;
   /** Called with one line for each step. */
   readonly progress: (line: string) => void;
 };

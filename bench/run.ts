@@ -1,4 +1,4 @@
-/** Answers questions about speed: `npm run bench -- [question ...] [--quick] [--out DIR]`. */
+/** Answers questions about speed: `npm run bench -- [question ...] [--quick] [--minutes N] [--out DIR]`. */
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
@@ -19,12 +19,13 @@ const files = readdirSync(join(here, 'questions'))
 const names = files.map((file) => basename(file, '.ts'));
 const load = (name: string): Promise<QuestionModule> => import(`./questions/${name}.ts`);
 
-const help = `Usage: npm run bench -- [QUESTION ...] [--quick] [--out DIR] [--help]
+const help = `Usage: npm run bench -- [QUESTION ...] [--quick] [--minutes N] [--out DIR] [--help]
 
 Answers questions about speed, all of them unless you name some, and writes a file for each.
 
   QUESTION   ${names.join(', ')}
   --quick    a few samples of each: shows that it runs, says nothing about speed; writes nothing without --out
+  --minutes N  how long the question load goes on, 2 by default; 30 for a soak
   --out DIR  where the results go (bench/results)`;
 
 const fail = (line: string): never => {
@@ -34,7 +35,12 @@ const fail = (line: string): never => {
 
 const readArguments = () => {
   try {
-    const options = { quick: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } } as const;
+    const options = {
+      quick: { type: 'boolean' },
+      minutes: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    } as const;
     return parseArgs({ allowPositionals: true, options });
   } catch (error) {
     return fail(`${(error as Error).message}\n${help}`);
@@ -68,6 +74,8 @@ if (values.help) {
   process.exit(0);
 }
 const quick = values.quick ?? false;
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+if (minutes !== undefined && !(minutes > 0 && minutes <= 1_440)) fail('--minutes is a number above 0, 1440 at most.');
 /** Figures of a quick run mean nothing, so they never take the place of good ones. */
 const folder = values.out ?? (quick ? undefined : join(here, 'results'));
 
@@ -86,7 +94,11 @@ const facts = { quick, machine: machineFacts() };
 for (const name of choose(positionals)) {
   const module = await load(name);
   console.log(`\n# ${module.question.title}\n${module.question.asks}`);
-  const result = await module.run({ quick, progress: (line) => console.error(`  ... ${line}`) });
+  const result = await module.run({
+    quick,
+    ...(minutes === undefined ? {} : { minutes }),
+    progress: (line) => console.error(`  ... ${line}`),
+  });
   for (const table of result.tables) console.log(`\n${printTable(table)}`);
   console.log(`\ncounts: ${JSON.stringify(result.counts)}`);
   if (folder !== undefined) await save(folder, module.question, facts, result);
