@@ -103,16 +103,13 @@ const metricRows = async (twin: TwinProcess) => {
     queries.map(({ query }) => query),
   );
   const rows = queries.map(({ row }, index) => ({ ...row, value: values[index] ?? null }));
+  const sampled = new Set(rows.filter(({ value }) => value !== null).map(({ metric }) => metric));
+  const gaps = new Map(rows.filter(({ metric }) => !sampled.has(metric)).map((row) => [row.metric, { ...row, of: '' }]));
   // A class, a cause or a queue without a sample says nothing. A metric without any is a gap, and is shown.
-  const sampled = new Set(rows.flatMap(({ metric, value }) => (value === null ? [] : [metric])));
-  return rows
-    .filter(({ metric, value, of }, index) =>
-      value !== null || (!sampled.has(metric) && of === rows.find((row) => row.metric === metric)?.of && index >= 0))
-    .map(({ value, of, ...row }) => ({
-      ...row,
-      of: value === null ? '' : of,
-      value: value === null ? 'no sample' : Number(value.toFixed(value < 1 ? 6 : 2)),
-    }));
+  return [...rows.filter(({ value }) => value !== null), ...gaps.values()].map(({ value, ...row }) => ({
+    ...row,
+    value: value === null ? 'no sample' : Number(value.toFixed(value < 1 ? 6 : 2)),
+  }));
 };
 
 /** What runs once a day, so that its metrics have a sample. */

@@ -30,6 +30,8 @@ const roundedMillis = 1_000;
 const nearMillis = 2_000;
 /** A flight that others joined began this long ago at most. */
 const flightMillis = 30_000;
+/** An entry that the sweep verifies lives this long in the log (`mostMillis` of the cache's policy). */
+const sweptLifeMillis = 900_000;
 
 const indexBefore = (keys: readonly Key[], millis: number): number => {
   let low = 0;
@@ -82,9 +84,17 @@ export const createKeys = (freshMillisOf: (cacheClass: CacheClass) => number) =>
       ? undefined
       : Math.min(atMillis, atMillis + verdict.ttlMillis + roundedMillis / 2 - freshMillisOf(cacheClass as CacheClass));
 
+  /** For a hit whose ttl says only when the sweep ran: each of the entries that may still have lived, in its turn. */
+  const anyLiving = (pool: Key[], { cacheClass, isSwept }: Classified, atMillis: number): Key | undefined => {
+    const lifeMillis = isSwept ? sweptLifeMillis : freshMillisOf(cacheClass as CacheClass);
+    const first = indexBefore(pool, atMillis - lifeMillis) + 1;
+    turn += 1;
+    return pool[first + (turn % Math.max(1, pool.length - first))];
+  };
+
   const hitKey = (pool: Key[], request: LoggedRequest, classified: Classified, verdict: LoggedVerdict): Key => {
     const fetched = fetchOf(verdict, classified, request.atMillis);
-    const found = fetched === undefined ? pool.at(-1) : nearest(pool, fetched);
+    const found = fetched === undefined ? anyLiving(pool, classified, request.atMillis) : nearest(pool, fetched);
     if (found && (fetched === undefined || Math.abs(found.fetchedMillis - fetched) <= nearMillis)) return found;
     return create(pool, classified, fetched ?? request.atMillis, true);
   };

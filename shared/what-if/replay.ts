@@ -24,7 +24,7 @@ export const assumptions: readonly string[] = [
   'A request that the log shows refused asks once. If it is admitted, the tenant answers it as fast as others of its operation.',
   'The tenant answers each call with the status and after the time of the log. A 429 of the tenant for the quota comes again.',
   'Each uri-miss of the log is an entry of its own. So what a write, a push or the sweep has purged in the log is purged in the replay too, at the same time.',
-  'A hit belongs to the entry of its operation that was fetched when its ttl says. Hits that the log only sums are spread over their minute and over the entries that their consumer fetched last.',
+  'A hit belongs to the entry of its operation that was fetched when its ttl says. Where the ttl does not say it, since the sweep has verified the entry, each living entry of the operation has its turn. Hits that the log only sums are spread over their minute and over the entries that their consumer fetched last.',
   'Refusals that a record stands for are spread over the 5 s before it, with its operation. Each would read an entry of its own.',
   'The change sweep runs twice a minute without a failure, and verifies what is read of entities with the service key.',
   'The store of the budget answers after about 4 ms. No bookings run, and nobody else uses the tenant.',

@@ -1,4 +1,5 @@
 /** Metric math, rules of composites, lines of metrics, and statistics. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRule } from '../../../../local/gateway/alarms/composite-rule.ts';
 import { samplesOf } from '../../../../local/gateway/alarms/embedded-metrics.ts';
@@ -112,6 +113,36 @@ describe('a statistic', () => {
   it('forgets what is older than it is told to keep', () => {
     store.forgetBefore(4);
     expect(store.statistic(id, 'SampleCount', 0, 100)).toBe(1);
+  });
+
+  it('keeps sums, counts and extremes of samples that it has moved into minutes', () => {
+    const samples = fc.array(fc.record({ value: fc.integer({ min: 0, max: 1_000 }), atMillis: fc.nat(299_999) }), {
+      minLength: 1,
+      maxLength: 400,
+    });
+    const property = fc.property(samples, fc.integer({ min: 0, max: 5 }), (all, minutes) => {
+      const [whole, moved] = [createMetricStore(), createMetricStore()];
+      for (const sample of all) {
+        whole.add({ ...id, ...sample });
+        moved.add({ ...id, ...sample });
+        moved.compactBefore(minutes * 60_000);
+      }
+      const of = (from: typeof whole, statistic: string, start: number) =>
+        from.statistic(id, statistic, start, 300_000);
+      for (const start of [0, 60_000, 240_000])
+        for (const statistic of ['Sum', 'Minimum', 'Maximum', 'SampleCount', 'p50', 'p100'])
+          expect(of(moved, statistic, start)).toBe(of(whole, statistic, start));
+    });
+    fc.assert(property, { numRuns: 40 });
+  });
+
+  it('tells a percentile of many samples of a minute apart by one in a hundred', () => {
+    const many = createMetricStore();
+    for (let value = 0; value < 10_000; value += 1) many.add({ ...id, value, atMillis: value });
+    many.compactBefore(60_000);
+    expect(many.statistic(id, 'p50', 0, 60_000)).toBeCloseTo(4_999, -2);
+    expect(many.statistic(id, 'p99', 0, 60_000)).toBeCloseTo(9_899, -2);
+    expect(many.statistic(id, 'Maximum', 0, 60_000)).toBe(9_999);
   });
 
   it('refuses statistics that it does not know', () => {
