@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PurgeQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Tenant } from '../exports/tenant.ts';
-import { pushEvents } from '../fanout/tenant.ts';
 import { type Api, ask, type Subscriber } from '../fanout/subscribers.ts';
+import { pushEvents } from '../fanout/tenant.ts';
 import { percentile } from '../support/statistics.ts';
 
 /** Actions a second. Together they keep a core of a laptop half busy. */
@@ -74,9 +74,13 @@ export const runMix = async (options: MixOptions): Promise<readonly ActionCounts
   const begin: Readonly<Record<Action, () => Promise<number>>> = {
     read: () => send(native(anyOf(readPaths(hot(experiments)))), api),
     // Each page is asked for once, so no cache answers.
-    cappedRead: () => send(native(`/entities?page[limit]=1&page[offset]=${(pages += 1)}`), capped),
+    cappedRead: () => {
+      pages += 1;
+      return send(native(`/entities?page[limit]=1&page[offset]=${pages}`), capped);
+    },
     write: describe,
-    push: async () => ((await pushEvents(api.url, { count: 1, perSecond: 1, entityType: 'load' })).size === 1 ? 204 : 0),
+    push: async () =>
+      (await pushEvents(api.url, { count: 1, perSecond: 1, entityType: 'load' })).size === 1 ? 204 : 0,
     export: async () => {
       const attributes = { kind: 'pdf', entity: hot(experiments), options: {} };
       return send(`${api.url}/v1/exports`, api, {
@@ -131,7 +135,10 @@ export const runMix = async (options: MixOptions): Promise<readonly ActionCounts
 
 /** A consumer with a cap, and its key. */
 export const addCapped = async (admin: Api, units: number): Promise<Api> => {
-  const attributes = { scopes: ['*:read'], quota: { priority: 'background', weight: 1, caps: [{ units, windowSeconds: 60 }] } };
+  const attributes = {
+    scopes: ['*:read'],
+    quota: { priority: 'background', weight: 1, caps: [{ units, windowSeconds: 60 }] },
+  };
   await ask(admin, 'POST', '/v1/consumers', { type: 'consumer', id: 'load-capped', attributes });
   const { attributes: made } = await ask(admin, 'POST', '/v1/consumers/load-capped/keys');
   return { url: admin.url, key: made.key };

@@ -11,7 +11,7 @@ import { variables } from '../../shared/config/names.ts';
 import { startFacade } from '../cache/facade.ts';
 import type { StoreKind } from '../fanout/store-process.ts';
 import type { MemorySample } from './flatness.ts';
-import { measure } from './memory-probe.mjs';
+import { measure } from './memory-probe.ts';
 
 export type StatisticQuery = {
   readonly namespace: string;
@@ -33,11 +33,18 @@ type Message = { readonly id: number; readonly kind: keyof Requests; readonly as
 
 export type TwinProcess = {
   readonly url: string;
-  readonly ask: <Kind extends keyof Requests>(kind: Kind, ask: Requests[Kind]['ask']) => Promise<Requests[Kind]['answer']>;
+  readonly ask: <Kind extends keyof Requests>(
+    kind: Kind,
+    ask: Requests[Kind]['ask'],
+  ) => Promise<Requests[Kind]['answer']>;
   readonly end: () => Promise<void>;
 };
 
-type Settings = { readonly tenantUrl: string; readonly limit: number; readonly stores: Readonly<Record<StoreKind, string>> };
+type Settings = {
+  readonly tenantUrl: string;
+  readonly limit: number;
+  readonly stores: Readonly<Record<StoreKind, string>>;
+};
 
 const converse = (child: ChildProcess): TwinProcess['ask'] => {
   let last = 0;
@@ -102,7 +109,7 @@ const serve = async ({ tenantUrl, limit, stores }: Settings): Promise<void> => {
     stores: { dynamodb: store('dynamodb'), sqs: store('sqs'), s3: store('s3') },
     environment: {
       [variables.tenantRequestsPerMinute]: String(limit),
-      NODE_OPTIONS: `--import=${new URL('./memory-probe.mjs', import.meta.url).href}`,
+      NODE_OPTIONS: `--import=${new URL('./memory-probe.ts', import.meta.url).href}`,
     },
     log: ({ line }) => {
       if (!line.includes('"memoryOf"')) return;

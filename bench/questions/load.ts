@@ -83,18 +83,20 @@ const startSampling = (twin: TwinProcess) => {
 };
 
 const memoryRows = (samples: ReadonlyMap<string, readonly MemorySample[]>, fromMillis: number, untilMillis: number) =>
-  [...samples].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, series]) => {
-    const flatness = judgeFlatness(series, fromMillis, untilMillis);
-    return {
-      name: key.startsWith('gateway') ? 'gateway' : key.replace(/ \d+$/, ''),
-      samples: flatness.samples,
-      rssMebibytes: (series.at(-1)?.rssBytes ?? 0) / mebibyte,
-      secondMebibytes: flatness.secondKeptBytes / mebibyte,
-      lastMebibytes: flatness.lastKeptBytes / mebibyte,
-      mebibytesPerHour: flatness.bytesPerHour / mebibyte,
-      ...{ secondHandles: flatness.secondHandles, lastHandles: flatness.lastHandles, verdict: flatness.verdict },
-    };
-  });
+  [...samples]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, series]) => {
+      const flatness = judgeFlatness(series, fromMillis, untilMillis);
+      return {
+        name: key.startsWith('gateway') ? 'gateway' : key.replace(/ \d+$/, ''),
+        samples: flatness.samples,
+        rssMebibytes: (series.at(-1)?.rssBytes ?? 0) / mebibyte,
+        secondMebibytes: flatness.secondKeptBytes / mebibyte,
+        lastMebibytes: flatness.lastKeptBytes / mebibyte,
+        mebibytesPerHour: flatness.bytesPerHour / mebibyte,
+        ...{ secondHandles: flatness.secondHandles, lastHandles: flatness.lastHandles, verdict: flatness.verdict },
+      };
+    });
 
 const metricRows = async (twin: TwinProcess) => {
   const queries = [...metricQueries, ...queueQueries(await twin.ask('queueNames', null))];
@@ -104,7 +106,9 @@ const metricRows = async (twin: TwinProcess) => {
   );
   const rows = queries.map(({ row }, index) => ({ ...row, value: values[index] ?? null }));
   const sampled = new Set(rows.filter(({ value }) => value !== null).map(({ metric }) => metric));
-  const gaps = new Map(rows.filter(({ metric }) => !sampled.has(metric)).map((row) => [row.metric, { ...row, of: '' }]));
+  const gaps = new Map(
+    rows.filter(({ metric }) => !sampled.has(metric)).map((row) => [row.metric, { ...row, of: '' }]),
+  );
   // A class, a cause or a queue without a sample says nothing. A metric without any is a gap, and is shown.
   return [...rows.filter(({ value }) => value !== null), ...gaps.values()].map(({ value, ...row }) => ({
     ...row,
@@ -140,7 +144,9 @@ const setUp = async (twin: TwinProcess, tenantUrl: string, sqsUrl: string): Prom
     ...{ endpoint: sqsUrl, region: 'us-east-1' },
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   });
-  const kinds = Array.from({ length: subscriptions }, (_, index) => (index % 2 === 0 ? 'fifo' : 'standard') as const);
+  const kinds = Array.from({ length: subscriptions }, (_, index) =>
+    index % 2 === 0 ? ('fifo' as const) : ('standard' as const),
+  );
   return {
     ...{ api, tenant, sqs },
     capped: await addCapped({ url: twin.url, key: 'demo-admin' }, capUnits),
@@ -163,7 +169,11 @@ const toTables = ({ actions, memory, metrics }: Awaited<ReturnType<typeof measur
   },
 ];
 
-export const run = async ({ quick, progress, minutes = quick ? quickMinutes : defaultMinutes }: RunOptions): Promise<Result> => {
+export const run = async ({
+  quick,
+  progress,
+  minutes = quick ? quickMinutes : defaultMinutes,
+}: RunOptions): Promise<Result> => {
   const simulator = await startSimulatorProcess('--entities', String(entities));
   const [dynamodb, sqs, s3] = await Promise.all([
     startStoreProcess('dynamodb'),

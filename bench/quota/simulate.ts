@@ -4,10 +4,10 @@ import type { Priority } from '../../shared/exchange/quota-profile.ts';
 import { createGovernor, type Governor } from '../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../shared/quota/governor-options.ts';
 import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
-import { defaultConnectMillis } from '../../shared/upstream/adapters/node-http.ts';
 import { createFaultyItem, type StoreFaults } from '../../shared/simulation/faulty-store.ts';
 import { createMachine, type Machine } from '../../shared/simulation/machine.ts';
 import { createRandom, createVirtualTime } from '../../shared/simulation/virtual-time.ts';
+import { defaultConnectMillis } from '../../shared/upstream/adapters/node-http.ts';
 
 export type Scenario = {
   readonly seed: number;

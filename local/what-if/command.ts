@@ -64,7 +64,9 @@ const rules = {
 };
 
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && ['open', 'read'].includes(String((error as NodeJS.ErrnoException).syscall));
+  error instanceof Error &&
+  'code' in error &&
+  ['open', 'read'].includes(String((error as NodeJS.ErrnoException).syscall));
 
 export type Output = { readonly print: (text: string) => void; readonly complain: (text: string) => void };
 

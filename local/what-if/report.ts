@@ -1,7 +1,7 @@
 /** The result for people: what was recorded, today's plan and the proposed one, side by side. */
 import { toIso } from '../../shared/time/iso.ts';
-import type { ConsumerFigures, Figures } from '../../shared/what-if/figures.ts';
 import { freshMillisOf } from '../../shared/what-if/entries.ts';
+import type { ConsumerFigures, Figures } from '../../shared/what-if/figures.ts';
 import { cachePolicyOf } from '../../shared/what-if/plan.ts';
 import type { WhatIf } from './what-if.ts';
 
@@ -13,7 +13,9 @@ const table = (head: Row, rows: readonly Row[]): string => {
   const cells = [head, ...rows].map((row) => row.map(cell));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] as string).length)));
   const lines = cells.map((row) =>
-    row.map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0))).join('  '),
+    row
+      .map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  '),
   );
   return lines.map((line) => line.trimEnd()).join('\n');
 };
@@ -58,7 +60,8 @@ const ageRows = (result: WhatIf): Row[] => {
       const shown = classNames[name] ?? name;
       if (!sums) return [shown, view, freshOf(name, view), 0, 0, '-', '-', '-', 0];
       const { p50, p99, most } = sums.ageMillis;
-      const ages = sums.fromCache > 0 && name !== 'unknown' ? [seconds(p50), seconds(p99), seconds(most)] : ['-', '-', '-'];
+      const ages =
+        sums.fromCache > 0 && name !== 'unknown' ? [seconds(p50), seconds(p99), seconds(most)] : ['-', '-', '-'];
       return [shown, view, freshOf(name, view), sums.upstreamCalls, sums.fromCache, ...ages, sums.olderThanToday];
     }),
   );
@@ -82,7 +85,7 @@ export const toText = (result: WhatIf): string =>
     logLine(result),
     ...result.notes.map((note) => `Note: ${note}`),
     '',
-    'recorded = as the log has it. today = replayed under today\'s plan. proposed = replayed under the proposed plan.',
+    "recorded = as the log has it. today = replayed under today's plan. proposed = replayed under the proposed plan.",
     'Compare proposed with today: both rest on the same assumptions. Compare today with recorded to see how good the replay is.',
     '',
     'Who waits, and who is refused (waited: more than 100 ms; waits of requests that were not refused)',

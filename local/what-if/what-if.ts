@@ -1,6 +1,7 @@
 /** Reads logs, and compares what they recorded with replays under today's plan and under the proposed one. */
-import type { Figures } from '../../shared/what-if/figures.ts';
+
 import type { UpstreamRules } from '../../shared/what-if/classify.ts';
+import type { Figures } from '../../shared/what-if/figures.ts';
 import type { LoggedRequest } from '../../shared/what-if/logged-request.ts';
 import type { WhatIfPlan } from '../../shared/what-if/plan.ts';
 import { type Recorded, sumRecorded } from '../../shared/what-if/recorded.ts';
@@ -40,7 +41,8 @@ const notesOf = (counts: LogCounts, repeated: number, recorded: Recorded, today:
   const absent = Object.keys(proposed.consumers ?? {}).filter((id) => id !== '*' && !Object.hasOwn(known, id));
   const { unreadable, firstUnreadable, cutOff } = counts;
   return [
-    unreadable > 0 && `${unreadable} lines could not be read and are left out: ${firstUnreadable.join(', ')}${unreadable > firstUnreadable.length ? ', ...' : ''}.`,
+    unreadable > 0 &&
+      `${unreadable} lines could not be read and are left out: ${firstUnreadable.join(', ')}${unreadable > firstUnreadable.length ? ', ...' : ''}.`,
     cutOff.length > 0 && `the last line is cut off and is left out: ${cutOff.join(', ')}.`,
     counts.foreign > 0 && `${counts.foreign} lines are about something else.`,
     repeated > 0 && `${repeated} entries came more than once and count once.`,

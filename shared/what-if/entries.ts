@@ -1,10 +1,11 @@
 /** The cache of a replay: the product's own terms and judgement, over entries without a body. */
-import type { CacheClass } from '../catalogue/operation.ts';
+
 import { type Entry, noEpoch } from '../cache/entry.ts';
 import type { Scarcity, ShortRead } from '../cache/parts.ts';
 import { type CachePolicy, termsOf } from '../cache/policy.ts';
 import { neverSwept, type Sweep } from '../cache/store.ts';
 import { type Judgement, judge, windowsOf } from '../cache/windows.ts';
+import type { CacheClass } from '../catalogue/operation.ts';
 import type { Key } from './keys.ts';
 
 /** The sweep runs twice a minute, and takes a moment to list what has changed. */

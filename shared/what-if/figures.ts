@@ -69,7 +69,9 @@ const of = <Value>(map: Map<string, Value>, name: string, create: () => Value): 
 };
 
 const sorted = <Value, Shown>(map: Map<string, Value>, show: (value: Value) => Shown): Record<string, Shown> =>
-  Object.fromEntries([...map].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => [name, show(value)]));
+  Object.fromEntries(
+    [...map].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => [name, show(value)]),
+  );
 
 export type ClassName = CacheClass | 'unknown';
 

@@ -3,8 +3,9 @@
  * answer whether it was new (`uri-miss`), a refresh (`stale`) or a hit, and how much of its freshness was left (`ttl`), from which
  * the instant of the fetch follows. So a hit belongs to the entry of its operation that was fetched at that instant.
  */
-import type { CacheClass } from '../catalogue/operation.ts';
+
 import type { Entry } from '../cache/entry.ts';
+import type { CacheClass } from '../catalogue/operation.ts';
 import type { Classified } from './classify.ts';
 import { type LoggedRequest, type LoggedVerdict, verdictOf } from './logged-request.ts';
 
@@ -79,7 +80,11 @@ export const createKeys = (freshMillisOf: (cacheClass: CacheClass) => number) =>
     insert(pool, { cacheClass: cacheClass as CacheClass, isSwept, fetchedMillis, isFound });
 
   /** When the entry that this answer came from was fetched; undefined = the log does not say. */
-  const fetchOf = (verdict: LoggedVerdict, { cacheClass, isSwept }: Classified, atMillis: number): number | undefined =>
+  const fetchOf = (
+    verdict: LoggedVerdict,
+    { cacheClass, isSwept }: Classified,
+    atMillis: number,
+  ): number | undefined =>
     verdict.ttlMillis === undefined || isSwept
       ? undefined
       : Math.min(atMillis, atMillis + verdict.ttlMillis + roundedMillis / 2 - freshMillisOf(cacheClass as CacheClass));

@@ -45,12 +45,12 @@ export type LoggedVerdict = {
 
 export const verdictOf = (cacheStatus: string): LoggedVerdict => {
   const parameters = cacheStatus.split(';').map((part) => part.trim());
-  const valueOf = (name: string): string | undefined =>
+  const parameter = (name: string): string | undefined =>
     parameters.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
-  const ttl = valueOf('ttl');
+  const ttl = parameter('ttl');
   return {
     isHit: parameters[0] === 'hit',
-    fwd: valueOf('fwd'),
+    fwd: parameter('fwd'),
     isCollapsed: parameters.includes('collapsed'),
     ttlMillis: ttl !== undefined && /^-?\d+$/.test(ttl) ? Number(ttl) * 1_000 : undefined,
   };

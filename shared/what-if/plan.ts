@@ -16,10 +16,12 @@ const Profile = z.strictObject({
 });
 
 const everyConsumer = '*';
-const ConsumerName = z.string().refine(
-  (name) => name === everyConsumer || isOwnId(name) || ConsumerId.safeParse(name).success,
-  'must be the id of a consumer, * for every other one, or facade.<purpose>',
-);
+const ConsumerName = z
+  .string()
+  .refine(
+    (name) => name === everyConsumer || isOwnId(name) || ConsumerId.safeParse(name).success,
+    'must be the id of a consumer, * for every other one, or facade.<purpose>',
+  );
 
 /** The members of a file. Their names are those of shared/quota/policy.ts, exchange/quota-profile.ts and cache/policy.ts. */
 export const WhatIfPlan = z.strictObject({
@@ -40,7 +42,9 @@ export const WhatIfPlan = z.strictObject({
     })
     .optional(),
   /** Executions that waiting calls may hold; left out: any number of calls may wait. */
-  waiting: z.strictObject({ executions: z.number().int().min(1), share: z.number().gt(0).max(1).optional() }).optional(),
+  waiting: z
+    .strictObject({ executions: z.number().int().min(1), share: z.number().gt(0).max(1).optional() })
+    .optional(),
 });
 export type WhatIfPlan = z.infer<typeof WhatIfPlan>;
 
@@ -49,7 +53,7 @@ export const readPlan = (value: unknown): { readonly plan: WhatIfPlan } | { read
   const result = WhatIfPlan.safeParse(value, { error: ownWords });
   return result.success
     ? { plan: result.data }
-    : { faults: bodyFaults(result.error.issues).map(({ detail }) => detail) };
+    : { faults: bodyFaults(result.error.issues).map(({ detail = '' }) => detail) };
 };
 
 export const quotaPolicyOf = ({ quota }: WhatIfPlan): QuotaPolicy => ({ ...defaultPolicy, ...quota }) as QuotaPolicy;

@@ -63,7 +63,9 @@ const oneOf = <Value extends string>(values: readonly Value[], value: string | u
 const statusesOf = (document: Document, status: number): number[] => {
   const sends = at(document, 'sends');
   if (Array.isArray(sends))
-    return sends.map((send: unknown) => (typeof send === 'number' ? send : isDocument(send) ? Number(send.status ?? 0) : 0));
+    return sends.map((send: unknown) =>
+      typeof send === 'number' ? send : isDocument(send) ? Number(send.status ?? 0) : 0,
+    );
   const rows = [0, 1, 2, 3, 4].flatMap((index) => number(document, `sends.${index}`) ?? []);
   if (rows.length > 0) return rows;
   const units = number(document, 'quota.units') ?? 0;
@@ -79,7 +81,11 @@ const refusedBy = (document: Document, status: number): string | undefined => {
   return limit?.startsWith('large-answers') ? undefined : limit;
 };
 
-const outcomeOf = (limit: string | undefined, cacheStatus: string | undefined, sends: number): LoggedRequest['outcome'] => {
+const outcomeOf = (
+  limit: string | undefined,
+  cacheStatus: string | undefined,
+  sends: number,
+): LoggedRequest['outcome'] => {
   if (limit !== undefined) return 'refused';
   const verdict = cacheStatus === undefined ? undefined : verdictOf(cacheStatus);
   if (verdict?.isHit || verdict?.isCollapsed) return 'hit';
@@ -105,7 +111,8 @@ const durationOf = (document: Document, atMillis: number): number => {
 };
 
 /** Rows of the saved query `refused-calls` count the refusals of a minute. */
-const overMillisOf = (document: Document): number => (at(document, 'bin(1m)') === undefined ? sampleMillis : minuteMillis);
+const overMillisOf = (document: Document): number =>
+  at(document, 'bin(1m)') === undefined ? sampleMillis : minuteMillis;
 
 const isCount = (count: number): boolean => Number.isInteger(count) && count >= 1;
 
@@ -126,7 +133,9 @@ const readRequest = (document: Document): Reading => {
   const answerMillis =
     statuses.length > 0 ? Math.max(1, (durationOf(document, atMillis) - waitedMillis) / statuses.length) : undefined;
   const request: LoggedRequest = {
-    id: text(document, 'requestId', 'id') ?? `${consumerId} ${atMillis} ${limit ?? ''} ${text(document, 'operation') ?? ''}`,
+    id:
+      text(document, 'requestId', 'id') ??
+      `${consumerId} ${atMillis} ${limit ?? ''} ${text(document, 'operation') ?? ''}`,
     ...{ atMillis, consumerId, outcome, waitedMillis, answerMillis, statuses, cacheStatus, refusedBy: limit },
     count: outcome === 'refused' ? 1 : count,
     operation: text(document, 'operation'),
@@ -184,7 +193,9 @@ export const readEntry = (value: unknown): Reading => {
   const readings = held.map(readEntry);
   if (readings.includes('unreadable')) return 'unreadable';
   const found = readings.filter((reading) => typeof reading !== 'string');
-  return found.length === 0 && held.length > 0 ? 'foreign' : (function* () {
-    for (const reading of found) yield* reading;
-  })();
+  return found.length === 0 && held.length > 0
+    ? 'foreign'
+    : (function* () {
+        for (const reading of found) yield* reading;
+      })();
 };

@@ -49,7 +49,8 @@ export const sumRecorded = async (
     if (outcome === 'refused') noteRefusal(consumerId, refusedBy);
     if (outcome !== 'hit') continue;
     const { ttlMillis } = verdictOf(cacheStatus);
-    const ageMillis = ttlMillis === undefined ? undefined : freshMillisOf(policy, cacheClass) - ttlMillis - roundedMillis;
+    const ageMillis =
+      ttlMillis === undefined ? undefined : freshMillisOf(policy, cacheClass) - ttlMillis - roundedMillis;
     figures.fromCache(consumerId, cacheClass, ageMillis === undefined ? undefined : Math.max(0, ageMillis), count);
   }
   return { ...seen, figures: figures.result(), ownLimits };

@@ -5,7 +5,7 @@
 import type { ShortRead } from '../cache/parts.ts';
 import { createScarcity } from '../cache/scarcity.ts';
 import { AppError } from '../errors/app-error.ts';
-import { type Priority } from '../exchange/quota-profile.ts';
+import type { Priority } from '../exchange/quota-profile.ts';
 import { createGovernor, type Governor } from '../quota/governor.ts';
 import { shortageOf, tenantStanding } from '../quota/standing.ts';
 import { createFaultyItem } from '../simulation/faulty-store.ts';

@@ -38,7 +38,14 @@ describe('memory', () => {
   });
 
   it('that stays is not flat while handles grow', () => {
-    expect(judge(series(() => 20 * mebibyte, (minute) => 20 + minute)).verdict).toBe('not flat');
+    expect(
+      judge(
+        series(
+          () => 20 * mebibyte,
+          (minute) => 20 + minute,
+        ),
+      ).verdict,
+    ).toBe('not flat');
   });
 
   it('of a short run, or of a process that came late or ended early, is not judged', () => {

@@ -41,8 +41,7 @@ const lineAt = (second: number, more: object = {}): string =>
 const ndjson = (...lines: string[]): string => `${lines.join('\n')}\n`;
 
 describe('the example of the document', () => {
-  const at = () =>
-    folderWith({ 'today.json': block('json today.json'), 'plan.json': block('json plan.json') });
+  const at = () => folderWith({ 'today.json': block('json today.json'), 'plan.json': block('json plan.json') });
 
   it('prints what the document shows', async () => {
     const file = at();
@@ -191,7 +190,13 @@ describe('the command', () => {
       }
       out.end();`;
     execFileSync(process.execPath, ['--input-type=module', '-e', script, file('log')]);
-    const args = ['--max-old-space-size=160', join(root, 'local/what-if/main.ts'), '--json', '--plan', file('plan.json')];
+    const args = [
+      '--max-old-space-size=160',
+      join(root, 'local/what-if/main.ts'),
+      '--json',
+      '--plan',
+      file('plan.json'),
+    ];
     const printed = execFileSync(process.execPath, [...args, file('log')], { encoding: 'utf8' });
     expect(JSON.parse(printed).proposed.total.requests).toBe(1_000_000);
   });

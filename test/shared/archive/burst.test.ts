@@ -1,7 +1,6 @@
 /** Very many experiments closed within a minute: orders, exports, leases and the chain together, in virtual time. */
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryArchiveBucket, createMemoryArchiveStore } from '../../../shared/archive/adapters/memory.ts';
 import { createMemoryHoldStore } from '../../../shared/archive/adapters/memory-holds.ts';
 import { carryOutOrder, type OrderParts } from '../../../shared/archive/carry-out-order.ts';
@@ -16,6 +15,7 @@ import { JobFailure } from '../../../shared/exports/job-failure.ts';
 import type { CallAnswer } from '../../../shared/exports/kind.ts';
 import { createLeases } from '../../../shared/exports/leases.ts';
 import { pdfKind } from '../../../shared/exports/pdf.ts';
+import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { sized } from '../../support/test-size.ts';
 import { createMemoryBucket } from '../exports/memory-bucket.ts';
 

@@ -4,13 +4,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createVirtualTime, type VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { NativeAnswer } from '../../../shared/exchange/exchange.ts';
+import { createVirtualTime, type VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf, jsonAnswer, textOf } from './support.ts';
 import { clockOf, runThrough, timersOf } from './virtual-flights.ts';

@@ -1,11 +1,11 @@
 /** P4 on instances whose clocks differ: leases are watched, not compared. In virtual time. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createVirtualTime, type VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createMemoryCacheStore } from '../../../shared/cache/adapters/memory.ts';
 import { createAnswerCache } from '../../../shared/cache/answer-cache.ts';
 import { createNativePlanner } from '../../../shared/cache/plan-native.ts';
 import type { CacheStore } from '../../../shared/cache/store.ts';
+import { createVirtualTime, type VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { sized } from '../../support/test-size.ts';
 import { exchangeOf, jsonAnswer } from './support.ts';
 import { clockOf, runThrough, timersOf } from './virtual-flights.ts';

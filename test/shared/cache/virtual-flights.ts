@@ -1,6 +1,7 @@
 /** Flights in virtual time, so that no load of the machine changes the order of events. */
-import type { VirtualTime } from '../../../shared/simulation/virtual-time.ts';
+
 import type { FlightTimers } from '../../../shared/cache/flights.ts';
+import type { VirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import type { Clock } from '../../../shared/time/clock.ts';
 
 const startMillis = 1_800_000_000_000;

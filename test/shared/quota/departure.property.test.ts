@@ -1,13 +1,13 @@
 /** The ceiling while calls have work to do between their admission and their send, such as records to write. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
-import { createMachine } from '../../../shared/simulation/machine.ts';
 import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
-import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { UnitInUse } from '../../../shared/quota/waiting.ts';
+import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
+import { createMachine } from '../../../shared/simulation/machine.ts';
+import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { sized } from '../../support/test-size.ts';
 import { app, createWorld, times, watch } from './world.ts';
 

@@ -1,12 +1,12 @@
 /** One consumer's calls that wait for the budget leave executions and budget to the others: a fleet in virtual time. */
 import { describe, expect, it } from 'vitest';
-import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
-import { createMachine } from '../../../shared/simulation/machine.ts';
 import { mostInAnyWindow } from '../../../bench/quota/simulate.ts';
-import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { WaitingBound } from '../../../shared/quota/places.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
+import { createFaultyItem } from '../../../shared/simulation/faulty-store.ts';
+import { createMachine } from '../../../shared/simulation/machine.ts';
+import { createRandom, createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 import { app, batch, createWorld, times, watch } from './world.ts';
 
 const limit = 1_000;

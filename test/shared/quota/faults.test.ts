@@ -1,11 +1,11 @@
 /** What a fleet meets in a bad hour, one fault at a time. */
 import { describe, expect, it } from 'vitest';
-import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import type { GovernorEvent, GovernorOptions } from '../../../shared/quota/governor-options.ts';
 import { usedAt } from '../../../shared/quota/ledger.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../../shared/quota/quota-store.ts';
+import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { app, batch, createWorld, times, watch } from './world.ts';
 
 describe('caps', () => {

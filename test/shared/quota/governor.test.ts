@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { usedAt } from '../../../shared/quota/ledger.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../../shared/quota/quota-store.ts';
+import { epochMillis } from '../../../shared/simulation/machine.ts';
 import { app, batch, createWorld, times, watch } from './world.ts';
 
 describe('the governor', () => {

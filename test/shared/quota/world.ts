@@ -1,12 +1,13 @@
 /** Governors on one store in virtual time, with faults on demand. */
-import { createMachine, epochMillis } from '../../../shared/simulation/machine.ts';
-import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
+
 import { createMemoryQuotaStore } from '../../../shared/quota/adapters/memory.ts';
 import { createGovernor } from '../../../shared/quota/governor.ts';
 import type { GovernorOptions } from '../../../shared/quota/governor-options.ts';
 import { defaultPolicy } from '../../../shared/quota/policy.ts';
 import type { QuotaStore } from '../../../shared/quota/quota-store.ts';
 import type { UnitInUse } from '../../../shared/quota/waiting.ts';
+import { createMachine, epochMillis } from '../../../shared/simulation/machine.ts';
+import { createVirtualTime } from '../../../shared/simulation/virtual-time.ts';
 
 export const app = { consumerId: 'app', priority: 'interactive' } as const;
 export const batch = { consumerId: 'batch', priority: 'background' } as const;

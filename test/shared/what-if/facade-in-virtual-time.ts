@@ -106,7 +106,7 @@ export const runFacade = async (demands: readonly Demand[], plan: WhatIfPlan, mi
       const send = { ...exchange };
       await quota.gate.admit(send);
       await changes?.beforeSend?.();
-      if (!quota.gate.departs(send)) throw new Error('a unit came too late in a run without faults');
+      if (quota.gate.departs?.(send) === false) throw new Error('a unit came too late in a run without faults');
       sums.upstreamCalls += 1;
       await timers.sleep(answerMillis);
       const outcome = { kind: 'answered', status: 200, retryAfterMillis: undefined } as const;

@@ -7,13 +7,13 @@
  * changes who is refused, but each moves single requests across the edge of a window.
  */
 import { describe, expect, it } from 'vitest';
-import { type LoggedRequest } from '../../../shared/what-if/logged-request.ts';
+import { toRequestListDocument } from '../../../shared/requests/request-list-document.ts';
+import { beforeInstant } from '../../../shared/requests/request-store.ts';
+import type { Figures } from '../../../shared/what-if/figures.ts';
+import type { LoggedRequest } from '../../../shared/what-if/logged-request.ts';
 import type { WhatIfPlan } from '../../../shared/what-if/plan.ts';
 import { readEntry } from '../../../shared/what-if/read-entry.ts';
 import { replay } from '../../../shared/what-if/replay.ts';
-import type { Figures } from '../../../shared/what-if/figures.ts';
-import { beforeInstant } from '../../../shared/requests/request-store.ts';
-import { toRequestListDocument } from '../../../shared/requests/request-list-document.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { sized } from '../../support/test-size.ts';
 import { type Demand, runFacade, type Truth } from './facade-in-virtual-time.ts';
@@ -44,19 +44,25 @@ const plans: readonly (readonly [string, WhatIfPlan, WhatIfPlan])[] = [
   [
     'a cap and another priority',
     limited,
-    { ...limited, consumers: { export: { caps: [{ units: 40, windowSeconds: 60 }] }, dashboard: { priority: 'background' } } },
+    {
+      ...limited,
+      consumers: { export: { caps: [{ units: 40, windowSeconds: 60 }] }, dashboard: { priority: 'background' } },
+    },
   ],
   ['a larger limit', limited, { quota: { limit: 320 } }],
-  ['shorter freshness', { quota: { limit: 600 } }, { quota: { limit: 600 }, freshness: { freshShares: { entity: 0.2 } } }],
   [
-    'a longer bound',
+    'shorter freshness',
     { quota: { limit: 600 } },
-    { quota: { limit: 600 }, freshness: { boundMillis: 180_000 } },
+    { quota: { limit: 600 }, freshness: { freshShares: { entity: 0.2 } } },
   ],
+  ['a longer bound', { quota: { limit: 600 } }, { quota: { limit: 600 }, freshness: { boundMillis: 180_000 } }],
 ];
 
 const predict = (log: readonly LoggedRequest[], today: WhatIfPlan, plan: WhatIfPlan): Promise<Figures> =>
-  replay(log.toSorted((one, other) => one.atMillis - other.atMillis), { plan, today, rules, instances: 3 });
+  replay(
+    log.toSorted((one, other) => one.atMillis - other.atMillis),
+    { plan, today, rules, instances: 3 },
+  );
 
 const toLog = (documents: readonly unknown[]): LoggedRequest[] =>
   documents.flatMap((document) => {
@@ -99,7 +105,7 @@ describe('a prediction from the log of another plan', () => {
         hours.map((hour) => before.requestStore.list(consumerId, hour, beforeInstant(until), 100_000)),
       ),
     );
-    const page = toRequestListDocument({ entries: listed.flat(), next: undefined }, 'https://facade.example.com', []);
+    const page = toRequestListDocument({ entries: listed.flat() }, 'https://facade.example.com', []);
     expect(page.data.some(({ attributes: { standsFor } }) => standsFor > 1)).toBe(true);
     const rows = differences(after.truth, await predict(toLog([page]), a, b));
     // What the instances had counted in their last 5 s is not stored.

@@ -23,7 +23,7 @@ const refusal: RequestRecord = {
 };
 const pageOf = (...records: RequestRecord[]) =>
   toRequestListDocument(
-    { entries: records.map((one) => ({ position: recordPosition(one), record: one })), next: undefined },
+    { entries: records.map((one) => ({ position: recordPosition(one), record: one })) },
     'https://facade.example.com',
     [],
   );

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc');
+const collect = runInNewContext('gc') as () => void;
 
 /** Bytes outside of V8's heap, such as those of buffers, belong to what is kept. */
 export const measure = () => {
