@@ -54,12 +54,16 @@ const noClassSums = (): ClassSums => ({ upstreamCalls: 0, fromCache: 0, ages: cr
 
 const toConsumerFigures = ({ waits, refusedBy, ...sums }: Sums): ConsumerFigures => ({
   ...sums,
-  waitMillis: { p50: waits.quantile(0.5), p99: waits.quantile(0.99) },
+  waitMillis: { p50: Math.round(waits.quantile(0.5)), p99: Math.round(waits.quantile(0.99)) },
   refusedBy: Object.fromEntries([...refusedBy].sort()),
 });
 const toClassFigures = ({ ages, ...sums }: ClassSums): ClassFigures => ({
   ...sums,
-  ageMillis: { p50: ages.quantile(0.5), p99: ages.quantile(0.99), most: Math.round(ages.most()) },
+  ageMillis: {
+    p50: Math.round(ages.quantile(0.5)),
+    p99: Math.round(ages.quantile(0.99)),
+    most: Math.round(ages.most()),
+  },
 });
 
 const of = <Value>(map: Map<string, Value>, name: string, create: () => Value): Value => {

@@ -20,6 +20,10 @@ export type Key = {
   waiting?: (() => void)[] | undefined;
   /** Fetched before the log began, or by a request that the log does not have: it counts as fetched then. */
   readonly isFound: boolean;
+  /** Consumers that have read it. One that reads again reads what it has read before. */
+  readonly readers: Set<string>;
+  /** Those of the same operation and principal, by the time of their fetch. */
+  readonly pool: readonly Key[];
 };
 
 /** Keys that are remembered for each operation and principal, so that memory does not grow with the log. */
@@ -31,6 +35,8 @@ const roundedMillis = 1_000;
 const nearMillis = 2_000;
 /** A flight that others joined began this long ago at most. */
 const flightMillis = 30_000;
+/** Keys that are looked through for one that the consumer has read. */
+const mostLookedAt = 400;
 /** An entry that the sweep verifies lives this long in the log (`mostMillis` of the cache's policy). */
 const sweptLifeMillis = 900_000;
 
@@ -77,7 +83,14 @@ export const createKeys = (freshMillisOf: (cacheClass: CacheClass) => number) =>
   };
 
   const create = (pool: Key[], { cacheClass, isSwept }: Classified, fetchedMillis: number, isFound: boolean): Key =>
-    insert(pool, { cacheClass: cacheClass as CacheClass, isSwept, fetchedMillis, isFound });
+    insert(pool, { cacheClass: cacheClass as CacheClass, isSwept, fetchedMillis, isFound, readers: new Set(), pool });
+
+  /** The latest one up to `index` that the consumer has read; without one, the latest of all. */
+  const ownUpTo = (pool: readonly Key[], index: number, consumerId: string): Key | undefined => {
+    for (let at = index; at >= Math.max(0, index - mostLookedAt); at -= 1)
+      if (pool[at]?.readers.has(consumerId)) return pool[at];
+    return pool[index];
+  };
 
   /** When the entry that this answer came from was fetched; undefined = the log does not say. */
   const fetchOf = (
@@ -89,24 +102,31 @@ export const createKeys = (freshMillisOf: (cacheClass: CacheClass) => number) =>
       ? undefined
       : Math.min(atMillis, atMillis + verdict.ttlMillis + roundedMillis / 2 - freshMillisOf(cacheClass as CacheClass));
 
-  /** For a hit whose ttl says only when the sweep ran: each of the entries that may still have lived, in its turn. */
-  const anyLiving = (pool: Key[], { cacheClass, isSwept }: Classified, atMillis: number): Key | undefined => {
-    const lifeMillis = isSwept ? sweptLifeMillis : freshMillisOf(cacheClass as CacheClass);
-    const first = indexBefore(pool, atMillis - lifeMillis) + 1;
+  /**
+   * For a hit whose ttl says only when the sweep ran: each of the entries that may still have lived, in its turn. Those that the
+   * consumer has read lately come first.
+   */
+  const anyLiving = (pool: Key[], request: LoggedRequest, { cacheClass, isSwept }: Classified): Key | undefined => {
+    const { atMillis, consumerId } = request;
+    const sinceMillis = atMillis - (isSwept ? sweptLifeMillis : freshMillisOf(cacheClass as CacheClass));
+    const own = (recents.get(consumerId) ?? []).filter((key) => key.pool === pool && key.fetchedMillis >= sinceMillis);
+    const living = own.length > 0 ? own : pool.slice(indexBefore(pool, sinceMillis) + 1).slice(-mostLookedAt);
     turn += 1;
-    return pool[first + (turn % Math.max(1, pool.length - first))];
+    return living[turn % Math.max(1, living.length)];
   };
 
   const hitKey = (pool: Key[], request: LoggedRequest, classified: Classified, verdict: LoggedVerdict): Key => {
     const fetched = fetchOf(verdict, classified, request.atMillis);
-    const found = fetched === undefined ? anyLiving(pool, classified, request.atMillis) : nearest(pool, fetched);
+    const found = fetched === undefined ? anyLiving(pool, request, classified) : nearest(pool, fetched);
     if (found && (fetched === undefined || Math.abs(found.fetchedMillis - fetched) <= nearMillis)) return found;
     return create(pool, classified, fetched ?? request.atMillis, true);
   };
 
   const staleKey = (pool: Key[], request: LoggedRequest, classified: Classified, verdict: LoggedVerdict): Key => {
     const staleSince = request.atMillis - freshMillisOf(classified.cacheClass as CacheClass) + nearMillis;
-    const found = pool[indexBefore(pool, fetchOf(verdict, classified, request.atMillis) ?? staleSince)];
+    // The ttl of an answer that was fetched is that of the new entry.
+    const fetched = verdict.isHit ? fetchOf(verdict, classified, request.atMillis) : undefined;
+    const found = ownUpTo(pool, indexBefore(pool, fetched ?? staleSince), request.consumerId);
     return found ? refetch(pool, found, request.atMillis) : create(pool, classified, request.atMillis, false);
   };
 
@@ -135,6 +155,7 @@ export const createKeys = (freshMillisOf: (cacheClass: CacheClass) => number) =>
     keyOf(request: LoggedRequest, classified: Classified): Key | undefined {
       if (classified.cacheClass === 'unknown') return anonymous(request);
       const key = named(request, classified);
+      key.readers.add(request.consumerId);
       const recent = recents.get(request.consumerId) ?? [];
       recents.set(request.consumerId, [...recent.filter((known) => known !== key), key].slice(-mostRecent));
       return key;
