@@ -8,7 +8,7 @@ import { pushEvents } from '../fanout/tenant.ts';
 import { percentile } from '../support/statistics.ts';
 
 /** Actions a second. Together they keep a core of a laptop half busy. */
-export const rates = { read: 6, cappedRead: 2, write: 0.5, push: 1, export: 0.05, close: 0.03 } as const;
+const rates = { read: 6, cappedRead: 2, write: 0.5, push: 1, export: 0.05, close: 0.03 } as const;
 type Action = keyof typeof rates;
 
 export type ActionCounts = {

@@ -30,7 +30,7 @@ const causes = [
 ];
 const keptClasses = cacheClasses.filter((name) => name !== 'never');
 
-export const shownMetrics: readonly Shown[] = [
+const shownMetrics: readonly Shown[] = [
   ...of('quota used', 'Maximum', 'QuotaUsed', 'QuotaLimit'),
   ...by('refused by limit', 'Cause', causes, 'QuotaRefused'),
   ...by('cache verdicts', 'Class', keptClasses, 'CacheHit', 'CacheStale', 'CacheRevalidated', 'CacheMiss'),

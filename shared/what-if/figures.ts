@@ -3,7 +3,7 @@ import type { CacheClass } from '../catalogue/operation.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 
 /** A shorter wait is the way to the store of the budget, and no caller notices it. */
-export const shortWaitMillis = 100;
+const shortWaitMillis = 100;
 
 export type ConsumerFigures = {
   readonly requests: number;
@@ -18,7 +18,7 @@ export type ConsumerFigures = {
   readonly refusedBy: Readonly<Record<string, number>>;
 };
 
-export type ClassFigures = {
+type ClassFigures = {
   readonly upstreamCalls: number;
   readonly fromCache: number;
   /** Of the answers from the cache: the time since they were last known to be current. */
@@ -122,4 +122,3 @@ export const createFigures = (freshMillisOf: (cacheClass: ClassName) => number) 
     }),
   };
 };
-export type FigureSums = ReturnType<typeof createFigures>;
