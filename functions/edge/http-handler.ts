@@ -47,7 +47,11 @@ const errorReply = (error: unknown, requestId: string): HttpReply & { readonly e
 
 const multiValue = (headers: Headers): Record<string, string[]> => {
   const grouped = new Map<string, string[]>();
-  for (const [name, value] of headers) grouped.set(name, [...(grouped.get(name) ?? []), value]);
+  for (const [name, value] of headers) {
+    const values = grouped.get(name);
+    if (values) values.push(value);
+    else grouped.set(name, [value]);
+  }
   return Object.fromEntries(grouped);
 };
 

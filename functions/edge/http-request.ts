@@ -27,15 +27,18 @@ export type HttpRequest = {
 
 const longestGatewayId = 128;
 
-const headersOf = (event: APIGatewayProxyEvent): Headers =>
-  Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
-    (values ?? []).map((value): readonly [string, string] => [name.toLowerCase(), value]),
-  );
+type MultiValues = Readonly<Record<string, readonly string[] | undefined>>;
 
-const queryOf = (event: APIGatewayProxyEvent): Query =>
-  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) =>
-    (values ?? []).map((value): readonly [string, string] => [name, value]),
-  );
+const pairsOf = (multiValues: MultiValues | null, toName: (name: string) => string): (readonly [string, string])[] => {
+  const pairs: (readonly [string, string])[] = [];
+  for (const name in multiValues) for (const value of multiValues[name] ?? []) pairs.push([toName(name), value]);
+  return pairs;
+};
+
+const headersOf = (event: APIGatewayProxyEvent): Headers =>
+  pairsOf(event.multiValueHeaders, (name) => name.toLowerCase());
+
+const queryOf = (event: APIGatewayProxyEvent): Query => pairsOf(event.multiValueQueryStringParameters, (name) => name);
 
 /** No body and an empty body are the same here: API Gateway sends null for both. */
 const bodyOf = (event: APIGatewayProxyEvent): Uint8Array | undefined =>

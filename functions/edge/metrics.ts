@@ -47,7 +47,8 @@ type Sums = Map<string, Partial<Record<MetricName, number>>>;
 
 const add = (sums: Sums, key: string, name: MetricName, amount: number): void => {
   const known = sums.get(key) ?? {};
-  sums.set(key, { ...known, [name]: (known[name] ?? 0) + amount });
+  known[name] = (known[name] ?? 0) + amount;
+  sums.set(key, known);
 };
 
 /** Of reads in the cache; writes have none. */

@@ -4,7 +4,7 @@ import { type EndParts, tidyUp } from './end-run.ts';
 import { type Failure, isOver, type Run, type StoredFile } from './export-record.ts';
 import { isForLater } from './for-later.ts';
 import type { JobContext, Poll } from './job-context.ts';
-import { JobFailure } from './job-failure.ts';
+import { JobFailure, PassingFault } from './job-failure.ts';
 import type { Call, ExportKind, Workshop } from './kind.ts';
 import type { Leases } from './leases.ts';
 import type { PartUploads } from './part-uploads.ts';
@@ -117,6 +117,8 @@ const counted = (context: JobContext, name: string, parts: RunParts): JobContext
           await changeRun(parts.store, name, ({ tries, upstreamCalls }) =>
             upstreamCalls > run.upstreamCalls ? undefined : { tries: { ...tries, [step]: (tries[step] ?? 1) - 1 } },
           );
+        if (error instanceof PassingFault && (run.tries[step] ?? 0) >= mostTries)
+          throw new JobFailure(error.failure.code, error.failure.detail);
         throw error;
       });
     }),

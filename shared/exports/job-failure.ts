@@ -9,3 +9,13 @@ export class JobFailure extends Error {
     this.failure = { code, detail };
   }
 }
+
+/** A fault that may pass. The step is tried again; if its last try ends so too, the run fails for this reason. */
+export class PassingFault extends Error {
+  override readonly name = 'PassingFault';
+  readonly failure: Failure;
+  constructor(code: FailureCode, detail: string) {
+    super(detail);
+    this.failure = { code, detail };
+  }
+}

@@ -11,7 +11,7 @@ import { checkStarted, isGone, parametersOf, release, unexpected } from './answe
 import { fileNameOf } from './disposition.ts';
 import { objectKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext, Poll } from './job-context.ts';
-import { JobFailure } from './job-failure.ts';
+import { JobFailure, PassingFault } from './job-failure.ts';
 import type { CallAnswer, ExportKind, Workshop } from './kind.ts';
 import { type Link, linkObject, readLink, writeLink } from './links.ts';
 import { type ReportFacts, readReport } from './materials-report.ts';
@@ -128,9 +128,10 @@ const store = async (workshop: Workshop, key: string, answer: CallAnswer): Promi
   try {
     const { tags, sizeBytes, sha256 } = await transferParts(body, { key, uploadId }, workshop.uploads, workshop.goOn);
     const announced = headerValue(answer.headers, 'content-length');
-    if (announced !== undefined && Number(announced) !== sizeBytes) throw new Error('The file is cut');
+    if (announced !== undefined && Number(announced) !== sizeBytes)
+      throw new PassingFault('FILE_INCOMPLETE', `The file has ${sizeBytes} bytes; ${announced} were announced.`);
     // The tenant gives no bytes while it works.
-    if (sizeBytes === 0) throw new Error('The file is not ready');
+    if (sizeBytes === 0) throw new PassingFault('FILE_EMPTY', 'The file of the tenant has no bytes.');
     await workshop.goOn(sizeBytes);
     const file = { key, mediaType, sizeBytes, sha256 };
     if (!(await completeOnce(file, uploadId, tags, workshop.uploads))) throw new Error('The file is not there');

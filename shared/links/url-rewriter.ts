@@ -19,14 +19,36 @@ const isUpstreamAuthority = (origin: URL, scheme: string, authority: string): bo
   return port === own || (origin.port === '' && port === defaultPorts[scheme]);
 };
 
+type Address = { readonly origin: URL; readonly pattern: RegExp };
+
+const readAddress = ({ upstreamOrigin, upstreamBasePath }: LinkTarget): Address => {
+  const base = upstreamBasePath.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return {
+    origin: new URL(upstreamOrigin),
+    pattern: new RegExp(`^(?:(https?):)?//([^/?#]*)${base}(?=[/?#]|$)`, 'i'),
+  };
+};
+
+/** An instance has a few upstreams, and rewrites the links of thousands of answers. */
+const mostAddresses = 100;
+const addresses = new Map<string, Address>();
+
+const addressOf = (target: LinkTarget): Address => {
+  const name = `${target.upstreamOrigin} ${target.upstreamBasePath}`;
+  const known = addresses.get(name);
+  if (known) return known;
+  if (addresses.size >= mostAddresses) addresses.clear();
+  const address = readAddress(target);
+  addresses.set(name, address);
+  return address;
+};
+
 /**
  * Makes the function that rewrites one absolute URL, or one without its scheme (`//host/…`): the URL with the facade's base, or undefined where it is not a link
  * into the upstream's API. What follows the base path is kept to the byte, raw brackets and blanks included.
  */
 export const createUrlRewriter = (target: LinkTarget): ((url: string) => string | undefined) => {
-  const origin = new URL(target.upstreamOrigin);
-  const base = target.upstreamBasePath.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const pattern = new RegExp(`^(?:(https?):)?//([^/?#]*)${base}(?=[/?#]|$)`, 'i');
+  const { origin, pattern } = addressOf(target);
   const ownScheme = origin.protocol.slice(0, -1);
   return (url) => {
     const match = pattern.exec(url);

@@ -43,7 +43,8 @@ const readOrRefuse = (body: Readable, mostBytes: number): Promise<Start> =>
  * The document unchanged. A small one is read to its end, so that a broken one becomes an error.
  * @throws AppError UPSTREAM_UNREADABLE when a small document breaks off.
  */
-export const readDocument = async (body: Readable): Promise<Uint8Array | Readable> => {
+export const readDocument = async (body: Uint8Array | Readable): Promise<Uint8Array | Readable> => {
+  if (body instanceof Uint8Array) return body;
   const read = await readOrRefuse(body, wholeDocumentBytes);
   return 'whole' in read ? read.whole : read.rest;
 };
@@ -141,4 +142,5 @@ export const rewriteDocument = async (
 };
 
 /** Passes bytes on; an error of the source ends the stream with it, and stopping early stops the source. */
-export const passOn = (body: Readable): Readable => pipeline(body, new PassThrough(), () => {});
+export const passOn = (body: Uint8Array | Readable): Uint8Array | Readable =>
+  body instanceof Uint8Array ? body : pipeline(body, new PassThrough(), () => {});

@@ -58,7 +58,7 @@ const refuseOwnRejection = ({ upstream }: Exchange, answer: UpstreamAnswer, { ki
 };
 
 /** A refusal is passed on even if its body broke off, because it tells the caller that nothing was changed. */
-const refusalWithoutBody = ({ status, headers }: UpstreamAnswer): NativeAnswer => ({
+const refusalWithoutBody = ({ status, headers }: Pick<UpstreamAnswer, 'status' | 'headers'>): NativeAnswer => ({
   status,
   headers: headers.filter(([name]) => !/^content-|^etag$|digest$/.test(name)),
   body: new Uint8Array(),
@@ -77,7 +77,7 @@ const receive = async (
   const answer = await withholdSecret(exchange, credential, came, hasBody, report);
   const { status, headers, isMasked } = answer;
   if (!hasBody) {
-    answer.body.resume();
+    came.body.resume();
     return { status, headers, body: undefined, isMasked };
   }
   if (!isDocument(exchange, answer)) return { status, headers, body: passOn(answer.body), isMasked };

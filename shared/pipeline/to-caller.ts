@@ -68,7 +68,6 @@ const rewriteLink = (link: string, forCaller: (reference: string) => string | un
  */
 export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl: string): Headers => {
   const rewrite = createUrlRewriter(target);
-  const upstreamHost = new URL(target.upstreamOrigin).host;
 
   /** Undefined for text that is no URL, or for a URL of the upstream outside its API. Other URLs keep their spelling. */
   const forCaller = (reference: string): string | undefined => {
@@ -77,7 +76,7 @@ export const toCallerHeaders = (headers: Headers, target: LinkTarget, requestUrl
     if (url === undefined) return undefined;
     const rewritten = rewrite(url);
     if (rewritten !== undefined) return leadsBelow(target.facadeBase, rewritten) ? rewritten : undefined;
-    return URL.parse(url, requestUrl)?.host === upstreamHost ? undefined : reference;
+    return URL.parse(url, requestUrl)?.host === new URL(target.upstreamOrigin).host ? undefined : reference;
   };
 
   const linksForCaller = (field: string): string | undefined => {

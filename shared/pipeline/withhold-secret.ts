@@ -96,7 +96,9 @@ const filtered = (body: Readable, codings: readonly Coding[], pattern: SecretPat
   return pipeline(body, createSecretFilter(pattern, refuse, decoders), () => {});
 };
 
-export type CheckedAnswer = UpstreamAnswer & {
+export type CheckedAnswer = Omit<UpstreamAnswer, 'body'> & {
+  /** Bytes if the body was read to its end for the check. */
+  readonly body: Uint8Array | Readable;
   /** True if a part was masked. Such an answer goes only to this caller and is never stored. */
   readonly isMasked: boolean;
 };
@@ -124,17 +126,12 @@ export const withholdSecret = async (
   if ('rest' in taken) return { ...checked, body: filtered(taken.rest, codings, pattern, report) };
   const { whole } = taken;
   const masked = maskWhole(whole, codings, pattern);
-  if (masked === 'clean') return { ...checked, body: Readable.from([whole], { objectMode: false }) };
+  if (masked === 'clean') return { ...checked, body: whole };
   if (masked === 'unsure') {
     const again = Readable.from([whole], { objectMode: false });
     return { ...checked, body: filtered(again, codings, pattern, report) };
   }
   report({ where: 'body', how: 'masked' });
   const fitting: Headers = [...withoutBodyFacts(headers), ['content-length', String(masked.byteLength)]];
-  return {
-    status: answer.status,
-    headers: fitting,
-    isMasked: true,
-    body: Readable.from([masked], { objectMode: false }),
-  };
+  return { status: answer.status, headers: fitting, isMasked: true, body: masked };
 };

@@ -89,7 +89,8 @@ const createPattern = (secret: string): SecretPattern => {
   };
 
   return {
-    isIn: (text) => occurrences(text).next().done === false,
+    // No spelling is shorter than the secret itself.
+    isIn: (text) => text.length >= own.length && occurrences(text).next().done === false,
     mask: (text) =>
       withoutSpans(
         text,

@@ -34,8 +34,8 @@ const wanted = Number(process.env.CRASH_EVENTS);
 const eventCount = wanted || 400;
 /** It takes a minute of processor time even with few events. Crashes within one process are tested at every size (test/shared/fan-out). */
 const itInFull = it.runIf(isFull || wanted > 0);
-/** A run by hand ends in 12 minutes, and says how far it is. */
-const mostMillis = wanted > 0 ? 720_000 : undefined;
+/** A run by hand has 12 minutes, or more if it is large, and says how far it is. */
+const mostMillis = wanted > 0 ? Math.max(720_000, wanted * 300) : undefined;
 const beganMillis = performance.now();
 const tell = (line: string): void => {
   if (wanted > 0) process.stderr.write(`  ${Math.round((performance.now() - beganMillis) / 1_000)} s: ${line}\n`);

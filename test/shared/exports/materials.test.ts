@@ -22,6 +22,9 @@ type Quirks = {
   readonly report?: (report: Report, next: string | undefined) => unknown;
   readonly start?: () => number;
   readonly file?: (fileId: string) => number;
+  /** The bytes of a file in place of its assets. */
+  readonly bytes?: (fileId: string) => string | undefined;
+  readonly announcedBytes?: number;
 };
 
 /** Three assets a file. A second job of the library is refused while one runs, as the tenant does. */
@@ -30,6 +33,8 @@ const createTenant = ({
   report = (data) => ({ data }),
   start = () => 200,
   file = () => 200,
+  bytes = () => undefined,
+  announcedBytes,
 }: Quirks = {}) => {
   const jobs = new Map<string, { readonly from: number; looks: number }>();
   const paths: string[] = [];
@@ -75,8 +80,9 @@ const createTenant = ({
     const headers = [
       ['content-type', 'text/csv'],
       ['content-disposition', 'attachment; filename="My (Lib).csv"'],
+      ...(announcedBytes === undefined ? [] : [['content-length', String(announcedBytes)] as const]),
     ] as const;
-    return { status: 200, headers: [...headers], body: Readable.from([Buffer.from(slice.join('\n'))]) };
+    return { status: 200, headers: [...headers], body: Readable.from([Buffer.from(bytes(id) ?? slice.join('\n'))]) };
   };
   return { tenant, paths };
 };
@@ -178,7 +184,16 @@ describe('a run of the kind materials', () => {
     expect(exported).toEqual(assets);
   });
 
+  it('waits for a file that has no bytes yet', async () => {
+    let asked = 0;
+    const bytes = (id: string) => (id === 'f2' && ++asked < 4 ? '' : undefined);
+    expect((await make({ bytes })).exported).toEqual(assets);
+    expect(asked).toBe(4);
+  });
+
   it.each<[string, Quirks, string]>([
+    ['a file that never has bytes', { bytes: () => '' }, 'FILE_EMPTY'],
+    ['a file that is always cut', { announcedBytes: 1_000 }, 'FILE_INCOMPLETE'],
     ['a library that is gone', { start: () => 404 }, 'ENTITY_GONE'],
     ['options that the tenant refuses', { start: () => 400 }, 'NOT_EXPORTABLE'],
     ['a job of others that never ends', { start: () => 409 }, 'WAITED_TOO_LONG'],
