@@ -117,12 +117,16 @@ type Values = Readonly<Record<string, string | undefined>>;
 const variableOf = (field: StageField): string =>
   `FACADE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-const localValues = ({ SIGNALS_URL, PORT }: Values): Values => ({
+const localValues = ({ SIGNALS_URL, PORT, ISSUER_PORT }: Values): Values => ({
   // Client id and path of the simulator.
   oauthClientId: 'demo-client',
   oauthTokenPath: '/auth/oauth/token',
   tenantUrl: SIGNALS_URL ?? 'http://127.0.0.1:4010',
   publicUrl: `http://127.0.0.1:${PORT ?? '4000'}`,
+  // The demo issuer gives every token to everybody. No stage that is deployed takes an issuer on this machine.
+  oidcIssuers: JSON.stringify([
+    { issuer: `http://127.0.0.1:${ISSUER_PORT ?? '4030'}`, audience: 'signals-facade' },
+  ]),
 });
 
 /** Empty means not set, so that a variable can be switched off with `FACADE_PUBLIC_URL=`. */

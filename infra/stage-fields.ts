@@ -1,7 +1,7 @@
 /** The fields of a stage: purpose, accepted values and default of each. */
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
-import { OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
+import { type OidcIssuer, OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
@@ -42,6 +42,10 @@ const isBaseUrl = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
   return url !== undefined && isSafeScheme(url, isLocal) && url.href.replace(/\/$/, '') === text;
 };
+
+/** Whose keys do not come from the machine that asks, where a demo issuer may run. */
+const isRemoteIssuer = ({ issuer, jwksUrl }: OidcIssuer): boolean =>
+  [issuer, jwksUrl ?? issuer].every((text) => !loopbackHosts.includes(parseUrl(text)?.hostname ?? ''));
 
 const numberFrom = (least: number, most: number) =>
   z.coerce.number().min(least).max(most).describe(`a number from ${least} to ${most}`);
@@ -146,9 +150,12 @@ export const stageFields = (isLocal: boolean) =>
      * `{ issuer: 'https://login.example.com', audience: 'signals-facade' }`.
      */
     oidcIssuers: z
-      .preprocess(parseLenient, OidcIssuers)
+      .preprocess(
+        parseLenient,
+        OidcIssuers.refine((issuers) => isLocal || issuers.every(isRemoteIssuer)),
+      )
       .describe(
-        'a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms',
+        `a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms${isLocal ? '' : '; none on this machine'}`,
       )
       .default([]),
     /** How long audit entries are kept: ten years by default. A change applies to new entries only. */

@@ -22,15 +22,28 @@ const Outputs = z.object({
   AuditRetentionDays: z.coerce.number().int().positive().optional(),
 });
 
+const stackOf = (stage: string): string => `signals-facade-${stage}`;
+
+const readOutputs = async (stage: string, region: string | undefined) => {
+  const client = new CloudFormationClient(region ? { region } : {});
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackOf(stage) }));
+  return Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+};
+
+const noOutputs = (stage: string): UsageError =>
+  new UsageError(`The stack ${stackOf(stage)} has no outputs of this facade: is it deployed?`);
+
+/** The base URL of a deployed stage. @throws UsageError when its stack names none. */
+export const findStageUrl = async (stage: string, region: string | undefined): Promise<string> => {
+  const { ApiUrl } = await readOutputs(stage, region);
+  if (ApiUrl) return ApiUrl;
+  throw noOutputs(stage);
+};
+
 /** Tables and key of a deployed stage, from the outputs of its stack. */
 export const findStage = async (stage: string, region: string | undefined): Promise<StageResources> => {
-  const client = new CloudFormationClient(region ? { region } : {});
-  const stackName = `signals-facade-${stage}`;
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-  const outputs = Outputs.safeParse(
-    Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-  );
-  if (!outputs.success) throw new UsageError(`The stack ${stackName} has no outputs of this facade: is it deployed?`);
+  const outputs = Outputs.safeParse(await readOutputs(stage, region));
+  if (!outputs.success) throw noOutputs(stage);
   const { ConsumersTable, CredentialsTable, CredentialsKey, CredentialPoolSize, TenantUrl } = outputs.data;
   const {
     ArchiveTable,

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoConsumerRegistry, createDynamoConsumerStore } from '../../shared/consumers/adapters/dynamodb.ts';
 import { recordChanges } from '../../shared/consumers/changes.ts';
 import { createKey, hashKey } from '../../shared/consumers/consumer.ts';
+import { oidcPointer } from '../../shared/consumers/store.ts';
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createDynamoKmsCredentialVault } from '../../shared/credentials/adapters/dynamodb-kms.ts';
 import { createKmsEnvelope } from '../../shared/credentials/adapters/kms-envelope.ts';
@@ -49,6 +50,8 @@ export type StageResources = {
 type ConsumerOptions = {
   readonly key?: string;
   readonly actsAs?: Consumer['actsAs'];
+  /** A client whose tokens identify it. It stays with another consumer that has it. */
+  readonly oidc?: Consumer['oidc'];
   /** As it is recorded. */
   readonly command?: 'add-admin' | 'add-consumer';
 };
@@ -99,13 +102,15 @@ export const createProvisioner = (resources: StageResources, endpoints?: Endpoin
     async addConsumer(
       id: string,
       scopes: readonly string[],
-      { key = createKey(), actsAs, command = 'add-consumer' }: ConsumerOptions = {},
+      { key = createKey(), actsAs, oidc, command = 'add-consumer' }: ConsumerOptions = {},
     ): Promise<string> {
       ensureKnownScopes(scopes);
       await recorded({ name: command, target: id, asked: { scopes, actsAs } }, async () => {
         const before = await consumers.read(id);
         const present = before?.consumer;
-        const consumer = Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: actsAs ?? present?.actsAs });
+        const client = oidc && (await consumers.point(oidcPointer(oidc), id)) ? oidc : present?.oidc;
+        const kinds = actsAs ?? present?.actsAs;
+        const consumer = Consumer.parse({ ...present, id, scopes, state: 'active', actsAs: kinds, oidc: client });
         await registry.save(consumer, hashKey(key));
         return recordChanges(before, await consumers.read(id));
       });

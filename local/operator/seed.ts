@@ -12,6 +12,8 @@ export const demoConsumers: readonly {
   readonly scopes: readonly string[];
   readonly about: string;
   readonly actsAs?: Consumer['actsAs'];
+  /** Whether tokens of the demo issuer for the client of the same name identify it, too. */
+  readonly takesTokens?: true;
 }[] = [
   {
     key: 'demo-app',
@@ -24,6 +26,7 @@ export const demoConsumers: readonly {
     scopes: ['*:*', 'archive:read'],
     about: 'acts for people who linked a token',
     actsAs: ['user', 'service'],
+    takesTokens: true,
   },
   { key: 'demo-admin', scopes: adminScopes, about: 'administers' },
 ];
@@ -42,11 +45,15 @@ export const seedTwin = async (seed: {
   readonly resources: StageResources;
   /** The simulator's key, or that of a real tenant: stored encrypted, never shown. */
   readonly signalsApiKey: string;
+  /** `iss` of the demo issuer; undefined = none runs. */
+  readonly demoIssuer?: string | undefined;
 }): Promise<void> => {
   const provisioner = createProvisioner(seed.resources, seed.endpoints);
   await provisioner.putHookHeader(demoHook.headerName, demoHook.headerValue);
   await provisioner.putCredential('signals', seed.signalsApiKey);
-  for (const { key, scopes, actsAs } of demoConsumers)
-    await provisioner.addConsumer(key, scopes, { key, actsAs }).catch(unlessReplaced);
+  for (const { key, scopes, actsAs, takesTokens } of demoConsumers) {
+    const oidc = takesTokens && seed.demoIssuer ? { issuer: seed.demoIssuer, clientId: key } : undefined;
+    await provisioner.addConsumer(key, scopes, { key, actsAs, oidc }).catch(unlessReplaced);
+  }
   provisioner.close();
 };

@@ -1,8 +1,8 @@
 /** npm run smoke -- --url URL --key-file FILE [--large PATH]: reads of a deployed stage that show what AWS does to them. */
-import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { isMistyped } from '../../shared/consumers/key-format.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { UsageError } from '../operator/usage-error.ts';
+import { readKeyFile, toBaseUrl } from '../stage-access.ts';
 import { createAsk } from './ask.ts';
 import { runChecks } from './run.ts';
 
@@ -12,8 +12,6 @@ const usage = `Usage: npm run smoke -- --url URL --key-file FILE [--large PATH]
   --large PATH      native path of a file above 8 MiB, to see whether a stalled reader holds a function (a minute and a half)
 About 20 reads, in three minutes at most. Nothing is written, and no answer and no key is shown.
 Status: 0 all as documented, 1 something differs, failed or cannot be told, 2 wrong parameters.`;
-
-class UsageError extends Error {}
 
 const readParameters = () => {
   try {
@@ -29,31 +27,11 @@ const readParameters = () => {
   }
 };
 
-const isLoopback = (hostname: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
-
-const toBaseUrl = (text: string | undefined): URL => {
-  const url = text === undefined ? null : URL.parse(text);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new UsageError('--url is the base URL of a stage.');
-  if (url.username || url.password || url.search || url.hash)
-    throw new UsageError('--url holds no user, password, query or fragment.');
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw new UsageError('--url starts with https: the key would travel in clear.');
-  return url;
-};
-
-const readKey = async (file: string | undefined): Promise<string> => {
+const readKey = (file: string | undefined): Promise<string> => {
   if (!file) throw new UsageError('--key-file names the file with the key. The key itself is never a parameter.');
-  const [text, { mode }] = await Promise.all([readFile(file, 'utf8'), stat(file)]).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new UsageError(`The key cannot be read from ${file} (${error.code}).`);
-    },
+  return readKeyFile(file, () =>
+    console.error(`Hint: others on this machine can read ${file}. Fix: chmod 600 ${file}`),
   );
-  const key = text.trim();
-  if (!/^[!-~]{1,512}$/.test(key)) throw new UsageError(`${file} holds one key and nothing else.`);
-  if (isMistyped(key)) throw new UsageError(`The key in ${file} was mistyped or damaged: its checksum does not fit.`);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    console.error(`Hint: others on this machine can read ${file}. Fix: chmod 600 ${file}`);
-  return key;
 };
 
 const toLarge = (path: string | undefined): string | undefined => {

@@ -21,9 +21,13 @@ const readerOf = (sqsUrl: string): string =>
 const copierOf = (s3Url: string, bucket: string): string =>
   `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws s3 sync s3://${bucket} archive --endpoint-url ${s3Url} --region us-east-1`;
 
+/** Runs as it stands: who calls with a token of the demo issuer for Anna. */
+const tokenCallOf = (facadeUrl: string, issuerUrl: string): string =>
+  `curl -H "authorization: Bearer $(curl -q -s -H accept:text/plain -d client_id=demo-people -d username=anna ${issuerUrl}/token)" ${facadeUrl}/v1/me`;
+
 /** URLs and keys as a table. The key of a real tenant is never shown. */
 export const describeTwin = (
-  { url: facadeUrl, sqsUrl, s3Url, archiveBucket, stateDir }: Twin,
+  { url: facadeUrl, sqsUrl, s3Url, archiveBucket, issuerUrl, stateDir }: Twin,
   tenant: Tenant,
 ): string => {
   const consumers = demoConsumers.map(({ key, about }, index): [string, string] => [
@@ -34,6 +38,9 @@ export const describeTwin = (
     ['Facade', facadeUrl],
     ['Documentation', `${facadeUrl}/docs`],
     ...consumers,
+    ['Identity tokens', issuerUrl],
+    ['Call with one', tokenCallOf(facadeUrl, issuerUrl)],
+    ['Administration', `OPERATOR_KEY=demo-admin npm run operator -- consumers list --url ${facadeUrl}`],
     ...tenantRows(tenant),
     ['SQS', `${sqsUrl} (region us-east-1, any credentials)`],
     ['Read a queue', readerOf(sqsUrl)],

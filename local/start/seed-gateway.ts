@@ -19,6 +19,7 @@ export const seedGateway = async (
   gateway: Pick<Gateway, 'environments'>,
   endpoints: Parameters<typeof seedTwin>[0]['endpoints'],
   signalsApiKey: string,
+  demoIssuer?: string,
 ): Promise<void> => {
   const named = namedIn(gateway.environments);
   const resources = {
@@ -33,5 +34,5 @@ export const seedGateway = async (
       whenStoreFails: 'admit',
     } as const,
   };
-  await seedTwin({ endpoints, resources, signalsApiKey });
+  await seedTwin({ endpoints, resources, signalsApiKey, demoIssuer });
 };

@@ -12,6 +12,8 @@ export type Settings = {
   readonly port: number;
   readonly sqsPort: number;
   readonly s3Port: number;
+  /** Of the demo issuer. */
+  readonly issuerPort: number;
   readonly tenant: Tenant;
   readonly stateDir: string;
   readonly isFresh: boolean;
@@ -35,6 +37,7 @@ Runs the facade on this machine: emulators of AWS, the Signals simulator and the
   SIGNALS_PORT   port of the simulator (4010)
   SQS_PORT       port of SQS, where the queues of subscriptions are (4020)
   S3_PORT        port of S3, where the archive is (4021)
+  ISSUER_PORT    port of the demo issuer of identity tokens (4030)
   SIGNALS_URL, SIGNALS_API_KEY
                  serve this tenant instead of the simulator; set both or neither
 `;
@@ -74,11 +77,12 @@ const parseFlags = (args: readonly string[]) => {
 };
 
 /** Each port with the variable that changes it. */
-export const portsOf = ({ port, sqsPort, s3Port, tenant }: Settings): readonly (readonly [string, number])[] => [
+export const portsOf = ({ port, sqsPort, s3Port, issuerPort, tenant }: Settings): readonly (readonly [string, number])[] => [
   ['PORT', port],
   ...(tenant.kind === 'simulator' ? [['SIGNALS_PORT', tenant.port] as const] : []),
   ['SQS_PORT', sqsPort],
   ['S3_PORT', s3Port],
+  ['ISSUER_PORT', issuerPort],
 ];
 
 const ensureDifferentPorts = (settings: Settings): void => {
@@ -98,6 +102,7 @@ export const readSettings = (args: readonly string[], environment: Environment):
     port: readPort(environment, 'PORT', 4000),
     sqsPort: readPort(environment, 'SQS_PORT', 4020),
     s3Port: readPort(environment, 'S3_PORT', 4021),
+    issuerPort: readPort(environment, 'ISSUER_PORT', 4030),
     tenant: readTenant(environment),
     stateDir: resolve(flags.state),
     isFresh: flags.fresh,

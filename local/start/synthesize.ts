@@ -16,6 +16,7 @@ const reasonOf = (output: string): string => {
 export const synthesize = async (options: {
   readonly outDir: string;
   readonly port: number;
+  readonly issuerPort: number;
   readonly signalsUrl: string;
   readonly signal: AbortSignal;
 }): Promise<void> => {
@@ -23,7 +24,13 @@ export const synthesize = async (options: {
   const child = spawn(process.execPath, [...args, '--no-checks'], {
     cwd: projectRoot,
     // The tenant's key is no business of the template.
-    env: { ...process.env, SIGNALS_API_KEY: undefined, SIGNALS_URL: options.signalsUrl, PORT: String(options.port) },
+    env: {
+      ...process.env,
+      SIGNALS_API_KEY: undefined,
+      SIGNALS_URL: options.signalsUrl,
+      PORT: String(options.port),
+      ISSUER_PORT: String(options.issuerPort),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const stop = () => child.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { variables } from '../../shared/config/names.ts';
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { startEmulators } from '../emulators/emulators.ts';
 import { startGateway } from '../gateway/gateway.ts';
+import { startDemoIssuer } from '../issuer/demo-issuer.ts';
 import { demoHook } from '../operator/seed.ts';
 import { closeDemoExperiment } from './close-demo.ts';
 import { createLogFiles } from './log-file.ts';
@@ -20,6 +21,8 @@ export type Twin = {
   readonly sqsUrl: string;
   readonly s3Url: string;
   readonly archiveBucket: string;
+  /** The demo issuer of identity tokens. */
+  readonly issuerUrl: string;
   readonly stateDir: string;
 };
 /** Collects the started parts, so that a failed or interrupted start is cleaned up too. */
@@ -54,9 +57,12 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
   await checkPorts(settings);
   console.log('Starting the facade:');
   const signalsUrl = await startTenant(settings, started);
+  progress('demo issuer of identity tokens');
+  const issuer = await startDemoIssuer(settings.issuerPort);
+  started.add(issuer.close);
   progress('functions and stack (bundle, synthesize)');
   const outDir = join(stateDir, 'cdk.out');
-  await synthesize({ outDir, port, signalsUrl, signal });
+  await synthesize({ outDir, port, issuerPort: settings.issuerPort, signalsUrl, signal });
   signal.throwIfAborted();
   progress('emulators of DynamoDB, SQS, S3 and KMS');
   const emulators = await withKeptState(settings, () =>
@@ -79,12 +85,13 @@ export const startTwin = async (settings: Settings, started: Started, signal: Ab
     }),
   );
   started.add(gateway.close);
-  await seedGateway(gateway, emulators.endpoints, tenant.kind === 'real' ? tenant.apiKey : simulatorKey);
+  const apiKey = tenant.kind === 'real' ? tenant.apiKey : simulatorKey;
+  await seedGateway(gateway, emulators.endpoints, apiKey, issuer.url);
   progress('first process of each function');
   await gateway.warm();
   const { sqs: sqsUrl, s3: s3Url } = emulators.endpoints;
   const archiveBucket = namedIn(gateway.environments)(variables.archiveBucket);
   // Before the twin is ready, so that its tenant does not change under the first requests. The PDF is there a few seconds later.
   if (tenant.kind === 'simulator') await closeDemoExperiment(signalsUrl, gateway.url).catch(() => {});
-  return { url: gateway.url, sqsUrl, s3Url, archiveBucket, stateDir };
+  return { url: gateway.url, sqsUrl, s3Url, archiveBucket, issuerUrl: issuer.url, stateDir };
 };

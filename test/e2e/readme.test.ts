@@ -46,9 +46,10 @@ type Shown = { readonly status: number; readonly body: string };
 
 describe('the documents', () => {
   let twin: TestTwin;
+  let demoIssuer: string;
   let folder: string;
-  useSharedTwin((shared) => {
-    twin = shared;
+  useSharedTwin((shared, _issuer, itsDemoIssuer) => {
+    [twin, demoIssuer] = [shared, itsDemoIssuer];
   });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'signals-facade-docs-'));
@@ -61,7 +62,8 @@ describe('the documents', () => {
   const run = async (command: string, environment: Record<string, string> = {}): Promise<Shown> => {
     const here = command
       .replaceAll('http://127.0.0.1:4000', twin.url)
-      .replaceAll('http://127.0.0.1:4010', twin.simulator.url);
+      .replaceAll('http://127.0.0.1:4010', twin.simulator.url)
+      .replaceAll('http://127.0.0.1:4030', demoIssuer);
     const child = spawn('bash', ['-c', here], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: folder, CURL_HOME: folder, ...environment },
@@ -159,8 +161,26 @@ describe('the documents', () => {
 
   it('docs/consumers.md: the key from a file says who calls', async () => {
     await writeFile(join(folder, 'ops.key'), 'demo-admin');
-    const answers = await Promise.all(curls('docs/consumers.md').map((command) => run(command, { API_URL: twin.url })));
-    expect(answers.map(({ status, body }) => [status, JSON.parse(body).data.id])).toEqual([[200, 'demo-admin']]);
+    const [command = '', ...others] = curls('docs/consumers.md').filter((one) => one.includes('API_URL'));
+    expect(others).toEqual([]);
+    const { status, body } = await run(command, { API_URL: twin.url });
+    expect([status, JSON.parse(body).data.id]).toEqual([200, 'demo-admin']);
+  });
+
+  it('docs/consumers.md: tokens of the demo issuer are taken for a person and for an application, and not when they have expired', async () => {
+    const [person = '', application = '', expired = '', rotation = '', ...others] = curls('docs/consumers.md').filter(
+      (one) => one.includes(':4030'),
+    );
+    expect(others).toEqual([]);
+    const me = await run(person);
+    expect([me.status, JSON.parse(me.body).data]).toEqual([
+      200,
+      expect.objectContaining({ id: 'demo-people', attributes: expect.objectContaining({ onBehalfOf: 'anna' }) }),
+    ]);
+    expect((await run(application)).status).toBe(200);
+    expect((await run(expired)).status).toBe(401);
+    const rotated = await run(rotation);
+    expect([rotated.status, JSON.parse(rotated.body).keys.length]).toEqual([200, 2]);
   });
 
   it('docs/idempotency.md: the creation, sent twice, makes one experiment', async () => {

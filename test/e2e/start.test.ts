@@ -69,6 +69,7 @@ describe('npm start', () => {
       SIGNALS_PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
       S3_PORT: String(await findFreePort()),
+      ISSUER_PORT: String(await findFreePort()),
     };
     const twin = await start(ports);
     await twin.ready();
@@ -117,6 +118,7 @@ describe('npm start', () => {
       SIGNALS_PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
       S3_PORT: String(await findFreePort()),
+      ISSUER_PORT: String(await findFreePort()),
     });
     // In the middle of its start, while it runs children.
     await expect.poll(() => twin.output.printed).toContain('functions and stack');

@@ -8,10 +8,11 @@
  */
 import { test } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
+import { startDemoIssuer } from '../../local/issuer/demo-issuer.ts';
 import { startProvider } from './provider.ts';
 import { startTwin, type TestTwin } from './twin.ts';
 
-type Shared = { readonly twin: TestTwin; readonly issuer: string };
+type Shared = { readonly twin: TestTwin; readonly issuer: string; readonly demoIssuer: string };
 
 /** Twins that no file has used yet. */
 const unused = new WeakSet<TestTwin>();
@@ -21,19 +22,20 @@ const sharing = test.extend<{ readonly shared: Shared }>({
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it which fixtures this one needs.
     async ({}, use) => {
       const provider = await startProvider();
-      const issuers = JSON.stringify([{ issuer: provider.url, audience: 'signals-facade' }]);
+      const demo = await startDemoIssuer(0);
+      const issuers = [provider.url, demo.url].map((issuer) => ({ issuer, audience: 'signals-facade' }));
       const settings = {
-        [variables.oidcIssuers]: issuers,
+        [variables.oidcIssuers]: JSON.stringify(issuers),
         // Four announcements of the largest size are more.
         [variables.uploadsMostGiBPerDay]: '1',
         // Each file begins with one.
         [variables.cachePurgesPerMinute]: '60',
       };
-      const twin = await startTwin({}, settings, undefined, { runsSchedules: false });
+      const twin = await startTwin({}, settings, undefined, { runsSchedules: false, demoIssuer: demo.url });
       unused.add(twin);
-      await use({ twin, issuer: provider.url });
+      await use({ twin, issuer: provider.url, demoIssuer: demo.url });
       await twin.close();
-      await provider.close();
+      await Promise.all([provider.close(), demo.close()]);
     },
     { scope: 'worker' },
   ],
@@ -55,10 +57,10 @@ const freshen = async (twin: TestTwin): Promise<void> => {
 };
 
 /** Gives the tests of this file, or of this `describe`, the shared twin. After them, no log line and no table holds a secret. */
-export const useSharedTwin = (take: (twin: TestTwin, issuer: string) => void): void => {
-  sharing.beforeAll(async ({ shared: { twin, issuer } }) => {
+export const useSharedTwin = (take: (twin: TestTwin, issuer: string, demoIssuer: string) => void): void => {
+  sharing.beforeAll(async ({ shared: { twin, issuer, demoIssuer } }) => {
     await freshen(twin);
-    take(twin, issuer);
+    take(twin, issuer, demoIssuer);
   });
   sharing.afterAll(({ shared: { twin } }) => twin.expectNoSecrets());
 };

@@ -37,13 +37,18 @@ export const templateProcesses = 10;
  * @param assemblyDir of another stack than that of the stage `local`.
  * @param mostProcesses of each function: as many as the template allows at full size. Each takes about 1 s of the processor. Two show
  * what several instances do.
+ * @param demoIssuer whose tokens identify `demo-people`. The variable of the trusted issuers must name it, too.
  * @param runsSchedules whether functions also run at the times of the template, at the small size never: a test runs them when it wants.
  */
 export const startTwin = async (
   options: SimulatorOptions = {},
   environment: Variables | ((variables: Variables) => Variables) = {},
   assemblyDir: string = inject('assemblyDir'),
-  { mostProcesses = sized(templateProcesses, 2), runsSchedules = isFull } = {},
+  {
+    mostProcesses = sized(templateProcesses, 2),
+    runsSchedules = isFull,
+    demoIssuer,
+  }: { readonly mostProcesses?: number; readonly runsSchedules?: boolean; readonly demoIssuer?: string } = {},
 ): Promise<TestTwin> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, ...tenantSize, ...options });
   const emulators = await startEmulators();
@@ -67,7 +72,7 @@ export const startTwin = async (
     runsSchedules,
     log,
   });
-  await seedGateway(gateway, emulators.endpoints, demoKey);
+  await seedGateway(gateway, emulators.endpoints, demoKey, demoIssuer);
   const lookForSecrets = (): Promise<void> => {
     const tokens = simulator.tenant.tokens.list().map(({ token }) => token);
     return expectNoSecrets(lines, emulators.endpoints.dynamodb, [demoKey, ...tokens]);

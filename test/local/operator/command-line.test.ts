@@ -20,6 +20,18 @@ describe('npm run operator', () => {
 
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Usage:\n {2}npm run operator -- put-credential --stage NAME/);
+    expect(stdout).toMatch(/\n {2}consumers +applications that may call: list, show, create/);
+  });
+
+  it.each([
+    [['help', 'consumers'], 0, /^consumers: applications/, /^$/],
+    [['consumers', 'create', '--help'], 0, /^npm run operator -- consumers create ID/, /^$/],
+    [['consumer', 'list'], 2, /^$/, /do you mean consumers\?/],
+    [['consumers', 'list', '--url', 'http://127.0.0.1:1'], 2, /^$/, /No key was given/],
+  ])('takes %j, and ends with status %i', async (args, status, printed, told) => {
+    const { code, stdout, stderr } = await operator(...args);
+
+    expect([code, stdout, stderr]).toEqual([status, expect.stringMatching(printed), expect.stringMatching(told)]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ describe('the settings of npm start', () => {
     expect(readSettings([], {})).toMatchObject({
       port: 4000,
       sqsPort: 4020,
+      issuerPort: 4030,
       tenant: { kind: 'simulator', port: 4010 },
       stateDir: expect.stringMatching(/\.twin$/),
       isFresh: false,
@@ -26,6 +27,7 @@ describe('the settings of npm start', () => {
     ['a port that is too high', [], { SIGNALS_PORT: '70000' }, /SIGNALS_PORT is "70000"\. Fix:/],
     ['the same port twice', [], { PORT: '4010' }, /both 4010\. Fix:/],
     ['the port of the simulator for SQS', [], { SQS_PORT: '4010' }, /SIGNALS_PORT and SQS_PORT are both 4010\. Fix:/],
+    ['the port of the facade for the issuer', [], { ISSUER_PORT: '4000' }, /PORT and ISSUER_PORT are both 4000\. Fix:/],
     ['a port of SQS that is none', [], { SQS_PORT: 'x' }, /SQS_PORT is "x"\. Fix:/],
     ['an unknown flag', ['--quick'], {}, /--quick.* Fix:/],
   ])('are refused in one line for %s', (_, args, environment, message) => {
@@ -39,7 +41,7 @@ describe('the settings of npm start', () => {
     const text = describeTwin(
       {
         ...{ url: 'http://127.0.0.1:4000', sqsUrl: 'http://127.0.0.1:4020', s3Url: 'http://127.0.0.1:4021' },
-        ...{ archiveBucket: 'archive', stateDir: '/state' },
+        ...{ archiveBucket: 'archive', issuerUrl: 'http://127.0.0.1:4030', stateDir: '/state' },
       },
       tenant,
     );

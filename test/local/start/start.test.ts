@@ -51,6 +51,7 @@ describe('npm start', () => {
       PORT: String(await findFreePort()),
       SQS_PORT: String(await findFreePort()),
       S3_PORT: String(await findFreePort()),
+      ISSUER_PORT: String(await findFreePort()),
       SIGNALS_URL: await startTenant(),
       SIGNALS_API_KEY: 'tenant-key',
     };

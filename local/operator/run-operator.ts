@@ -1,0 +1,30 @@
+/** Finds the family of a command line, and runs it. */
+import { nearestOf } from '../../shared/consumers/nearest.ts';
+import { readWords } from './api/arguments.ts';
+import { nouns } from './api/commands.ts';
+import { nounsHelp } from './api/help.ts';
+import type { Host } from './api/host.ts';
+import { runApiCommand } from './api/run.ts';
+import { runStageCommand, stageCommands, stageUsage } from './stage-commands.ts';
+
+const nounNames = Object.keys(nouns);
+
+/** A mistyped command belongs to the family of the nearest one. Stage commands may have options in front. */
+const callsRoutes = (args: readonly string[], first: string): boolean => {
+  if (nounNames.includes(first)) return true;
+  if (args[0] !== first || args.some((one) => stageCommands.includes(one))) return false;
+  return nounNames.includes(nearestOf(first, ['help', ...stageCommands, ...nounNames]));
+};
+
+/** @returns the status of the process. */
+export const runOperator = async (args: readonly string[], host: Host): Promise<number> => {
+  const { words, isHelp } = readWords(args);
+  const [first = '', ...others] = words;
+  if (first === 'help' && others.length > 0) return runApiCommand([...others, '--help'], host);
+  if (callsRoutes(args, first)) return runApiCommand(args, host);
+  if (first === 'help' || isHelp) {
+    await host.stdout.write(`${stageUsage}\n\n${nounsHelp()}\n`).catch(() => {});
+    return 0;
+  }
+  return runStageCommand(args);
+};
