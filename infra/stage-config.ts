@@ -124,9 +124,7 @@ const localValues = ({ SIGNALS_URL, PORT, ISSUER_PORT }: Values): Values => ({
   tenantUrl: SIGNALS_URL ?? 'http://127.0.0.1:4010',
   publicUrl: `http://127.0.0.1:${PORT ?? '4000'}`,
   // The demo issuer gives every token to everybody. No stage that is deployed takes an issuer on this machine.
-  oidcIssuers: JSON.stringify([
-    { issuer: `http://127.0.0.1:${ISSUER_PORT ?? '4030'}`, audience: 'signals-facade' },
-  ]),
+  oidcIssuers: JSON.stringify([{ issuer: `http://127.0.0.1:${ISSUER_PORT ?? '4030'}`, audience: 'signals-facade' }]),
 });
 
 /** Empty means not set, so that a variable can be switched off with `FACADE_PUBLIC_URL=`. */

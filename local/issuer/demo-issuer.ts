@@ -38,7 +38,8 @@ const page = (body: string): Answer => ({
   body,
 });
 
-const faultsOf = (error: z.ZodError): string => error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+const faultsOf = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 
 /** @throws GrantError for fields that are not as documented. */
 const parsed = <Schema extends z.ZodType>(schema: Schema, fields: URLSearchParams): z.infer<Schema> => {
@@ -61,7 +62,10 @@ const discoveryOf = (issuer: string) => ({
   scopes_supported: ['openid', 'profile', 'email'],
 });
 
-const createHandles = async (issuerOf: () => string, nowMillis: () => number): Promise<Readonly<Record<string, Handle>>> => {
+const createHandles = async (
+  issuerOf: () => string,
+  nowMillis: () => number,
+): Promise<Readonly<Record<string, Handle>>> => {
   const [keys, codes] = [await createSigningKeys(), createCodes()];
   return {
     'GET /.well-known/openid-configuration': () => json(discoveryOf(issuerOf())),
@@ -75,7 +79,11 @@ const createHandles = async (issuerOf: () => string, nowMillis: () => number): P
       return { status: 303, headers: { location: returnUrl(request, issuerOf(), code) }, body: '' };
     },
     'POST /token': async ({ form, headers }) => {
-      const granted = await grantToken({ issuer: issuerOf(), keys, codes }, parsed(TokenForm, await form()), nowMillis());
+      const granted = await grantToken(
+        { issuer: issuerOf(), keys, codes },
+        parsed(TokenForm, await form()),
+        nowMillis(),
+      );
       // For a command line: the token and nothing else.
       if (headers.accept === 'text/plain')
         return { status: 200, headers: { 'content-type': 'text/plain' }, body: granted.access_token };
@@ -102,11 +110,14 @@ const readForm = async (request: IncomingMessage): Promise<URLSearchParams> => {
 /** Pages of this machine may ask for tokens, as applications in a browser do. Pages of other hosts may not read them. */
 const corsOf = (origin: string | undefined): Readonly<Record<string, string>> => {
   const url = URL.parse(origin ?? '');
-  return origin !== undefined && url && isLoopback(url.hostname) ? { 'access-control-allow-origin': origin, vary: 'origin' } : {};
+  return origin !== undefined && url && isLoopback(url.hostname)
+    ? { 'access-control-allow-origin': origin, vary: 'origin' }
+    : {};
 };
 
 /** A name that leads to this machine, but is another one, belongs to a page that wants to read tokens (DNS rebinding). */
-const isForUs = ({ headers }: IncomingMessage): boolean => isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '');
+const isForUs = ({ headers }: IncomingMessage): boolean =>
+  isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '');
 
 const answerOf = async (handles: Readonly<Record<string, Handle>>, request: IncomingMessage): Promise<Answer> => {
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');

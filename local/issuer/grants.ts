@@ -21,7 +21,8 @@ export class GrantError extends Error {
   }
 }
 
-const visible = (most: number) => z.string().regex(new RegExp(`^[!-~]{1,${most}}$`), `takes 1 to ${most} visible ASCII characters`);
+const visible = (most: number) =>
+  z.string().regex(new RegExp(`^[!-~]{1,${most}}$`), `takes 1 to ${most} visible ASCII characters`);
 
 export const TokenForm = z.object({
   grant_type: z.string().optional(),
@@ -38,7 +39,12 @@ export const TokenForm = z.object({
 });
 export type TokenForm = z.infer<typeof TokenForm>;
 
-type Signed = { readonly access_token: string; readonly id_token?: string; readonly token_type: 'Bearer'; readonly expires_in: number };
+type Signed = {
+  readonly access_token: string;
+  readonly id_token?: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+};
 type SignedIn = { readonly username: string; readonly nonce?: string | undefined; readonly hasIdToken: boolean };
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
@@ -51,7 +57,10 @@ const redeem = (codes: Codes, form: TokenForm, nowMillis: number): SignedIn => {
     granted.redirectUri === form.redirect_uri &&
     granted.challenge === challengeOf(form.code_verifier ?? '');
   if (!granted || !fits)
-    throw new GrantError('invalid_grant', 'The code is unknown, used, too old, or for another client, redirect_uri or code_verifier.');
+    throw new GrantError(
+      'invalid_grant',
+      'The code is unknown, used, too old, or for another client, redirect_uri or code_verifier.',
+    );
   return { username: granted.username, nonce: granted.nonce, hasIdToken: granted.scope.split(' ').includes('openid') };
 };
 
@@ -81,9 +90,21 @@ export const grantToken = async (
   const whose = signIn
     ? { sub: signIn.username, auth_time: common.iat, ...profileOf(signIn.username) }
     : { sub: form.client_id, gty: 'client-credentials' };
-  const idClaims = { ...common, ...whose, ...client, aud: form.client_id, ...(signIn?.nonce ? { nonce: signIn.nonce } : {}) };
+  const idClaims = {
+    ...common,
+    ...whose,
+    ...client,
+    aud: form.client_id,
+    ...(signIn?.nonce ? { nonce: signIn.nonce } : {}),
+  };
   return {
-    access_token: await keys.sign({ ...common, ...client, ...whose, aud: form.audience, ...(form.scope ? { scope: form.scope } : {}) }),
+    access_token: await keys.sign({
+      ...common,
+      ...client,
+      ...whose,
+      aud: form.audience,
+      ...(form.scope ? { scope: form.scope } : {}),
+    }),
     ...(signIn?.hasIdToken ? { id_token: await keys.sign(idClaims) } : {}),
     token_type: 'Bearer',
     expires_in: form.expires_in,

@@ -13,7 +13,10 @@ const isLoopbackUrl = (text: string): boolean => {
 export const SignInRequest = z.object({
   response_type: z.literal('code', 'response_type is code'),
   client_id: z.string().regex(/^[!-~]{1,200}$/, 'client_id takes 1 to 200 visible ASCII characters'),
-  redirect_uri: z.string().max(500).refine(isLoopbackUrl, 'redirect_uri is an address of this machine, such as http://127.0.0.1:5173/'),
+  redirect_uri: z
+    .string()
+    .max(500)
+    .refine(isLoopbackUrl, 'redirect_uri is an address of this machine, such as http://127.0.0.1:5173/'),
   code_challenge: z.string().regex(/^[\w-]{43}$/, 'code_challenge is an S256 challenge (RFC 7636)'),
   code_challenge_method: z.literal('S256', 'code_challenge_method is S256'),
   scope: z.string().max(500).default('openid'),
@@ -22,7 +25,13 @@ export const SignInRequest = z.object({
 });
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** A page whose buttons send the request back with a name. */

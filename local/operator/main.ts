@@ -1,6 +1,6 @@
 /**
  * npm run operator: administration of a stage. `--help` lists all commands. They are of two families: stage-commands.ts works on AWS resources,
- * api/commands.ts calls the routes of the stage.
+ * api/nouns.ts calls the routes of the stage.
  */
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';

@@ -1,10 +1,9 @@
 /** Finds the family of a command line, and runs it. */
 import { nearestOf } from '../../shared/consumers/nearest.ts';
-import { readWords } from './api/arguments.ts';
-import { nouns } from './api/commands.ts';
-import { nounsHelp } from './api/help.ts';
 import type { Host } from './api/host.ts';
-import { runApiCommand } from './api/run.ts';
+import { nouns } from './api/nouns.ts';
+import { nounsHelp } from './api/nouns-help.ts';
+import { readWords } from './api/words.ts';
 import { runStageCommand, stageCommands, stageUsage } from './stage-commands.ts';
 
 const nounNames = Object.keys(nouns);
@@ -16,12 +15,16 @@ const callsRoutes = (args: readonly string[], first: string): boolean => {
   return nounNames.includes(nearestOf(first, ['help', ...stageCommands, ...nounNames]));
 };
 
+/** Loaded only when it is needed: it reads the definitions of all routes. */
+const runApi = async (args: readonly string[], host: Host): Promise<number> =>
+  (await import('./api/run.ts')).runApiCommand(args, host);
+
 /** @returns the status of the process. */
 export const runOperator = async (args: readonly string[], host: Host): Promise<number> => {
   const { words, isHelp } = readWords(args);
   const [first = '', ...others] = words;
-  if (first === 'help' && others.length > 0) return runApiCommand([...others, '--help'], host);
-  if (callsRoutes(args, first)) return runApiCommand(args, host);
+  if (first === 'help' && others.length > 0) return runApi([...others, '--help'], host);
+  if (callsRoutes(args, first)) return runApi(args, host);
   if (first === 'help' || isHelp) {
     await host.stdout.write(`${stageUsage}\n\n${nounsHelp()}\n`).catch(() => {});
     return 0;

@@ -77,7 +77,13 @@ const parseFlags = (args: readonly string[]) => {
 };
 
 /** Each port with the variable that changes it. */
-export const portsOf = ({ port, sqsPort, s3Port, issuerPort, tenant }: Settings): readonly (readonly [string, number])[] => [
+export const portsOf = ({
+  port,
+  sqsPort,
+  s3Port,
+  issuerPort,
+  tenant,
+}: Settings): readonly (readonly [string, number])[] => [
   ['PORT', port],
   ...(tenant.kind === 'simulator' ? [['SIGNALS_PORT', tenant.port] as const] : []),
   ['SQS_PORT', sqsPort],

@@ -16,7 +16,8 @@ const reasonOf = (output: string): string => {
 export const synthesize = async (options: {
   readonly outDir: string;
   readonly port: number;
-  readonly issuerPort: number;
+  /** Of the demo issuer that the stage trusts; left out = the usual one. */
+  readonly issuerPort?: number;
   readonly signalsUrl: string;
   readonly signal: AbortSignal;
 }): Promise<void> => {
@@ -29,7 +30,7 @@ export const synthesize = async (options: {
       SIGNALS_API_KEY: undefined,
       SIGNALS_URL: options.signalsUrl,
       PORT: String(options.port),
-      ISSUER_PORT: String(options.issuerPort),
+      ...(options.issuerPort === undefined ? {} : { ISSUER_PORT: String(options.issuerPort) }),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,14 +1,14 @@
 /** docs/operator.md: every command of the table has an example there, and every example runs, in the order of the page. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../../local/operator/api/command.ts';
 import { commands } from '../../local/operator/api/commands.ts';
 import { facadeRoutes } from '../../shared/surface/facade-routes.ts';
-import { requestId } from '../shared/requests/support.ts';
 import { samples } from '../functions/edge/route-samples.ts';
 import { answerWith, asAdmin, createCommandLine } from '../local/operator/api/support.ts';
+import { requestId } from '../shared/requests/support.ts';
 import { temporaryFolder } from '../support/aws.ts';
 import { createFacade, type Facade } from '../support/facade.ts';
 

@@ -14,9 +14,13 @@ describe('npm run operator', () => {
   });
 
   const commandLine = (key = 'demo-admin') =>
-    createCommandLine(({ method, url, headers, body }) => fetch(url, { method, headers, redirect: 'manual', ...(body ? { body } : {}) }), {
-      env: { OPERATOR_URL: twin.url, OPERATOR_KEY: key },
-    });
+    createCommandLine(
+      ({ method, url, headers, body }) =>
+        fetch(url, { method, headers, redirect: 'manual', ...(body ? { body } : {}) }),
+      {
+        env: { OPERATOR_URL: twin.url, OPERATOR_KEY: key },
+      },
+    );
   const nativeAs = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(`${twin.url}${signalsBasePath}/profiles/me`, { headers })).status;
 
@@ -33,15 +37,29 @@ describe('npm run operator', () => {
     expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('KEY_ABSENT (404)')]);
     expect((await run('consumers', 'delete', id, '--yes')).status).toBe(0);
     const { stdout } = await run('audit', 'list', '--entity', id, '--json');
-    const acts = stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line).attributes);
+    const acts = stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).attributes);
     const done = acts.filter(({ outcome }) => outcome === 'done').map(({ operation }) => operation);
     expect(done.length).toBeGreaterThanOrEqual(4);
-    expect(done).toEqual(expect.arrayContaining(['consumers.create', 'consumers.add-key', 'consumers.revoke-key', 'consumers.remove']));
+    expect(done).toEqual(
+      expect.arrayContaining(['consumers.create', 'consumers.add-key', 'consumers.revoke-key', 'consumers.remove']),
+    );
   });
 
   it('reads every list that needs no id, page by page', async () => {
     const { run } = commandLine();
-    const nouns = ['consumers', 'credentials', 'tokens', 'subscriptions', 'notifications', 'archive', 'holds', 'backfills'];
+    const nouns = [
+      'consumers',
+      'credentials',
+      'tokens',
+      'subscriptions',
+      'notifications',
+      'archive',
+      'holds',
+      'backfills',
+    ];
     for (const noun of [...nouns, 'usage', 'requests', 'quota', 'bookings', 'cache', 'audit', 'health', 'me'])
       expect([noun, (await run(noun, '--json')).status]).toEqual([noun, 0]);
   });

@@ -51,6 +51,14 @@ describe('loadStageConfig', () => {
     expect(loadStageConfig('dev', env)).toMatchObject({ tenantUrl: 'https://snb.example.com' });
   });
 
+  it('trusts the demo issuer in the stage local only, at the port where it runs', () => {
+    const issuersOf = (stage: StageName, env: Record<string, string>) =>
+      loadStageConfig(stage, env).oidcIssuers.map(({ issuer, audience }) => [issuer, audience]);
+    expect(issuersOf('local', {})).toEqual([['http://127.0.0.1:4030', 'signals-facade']]);
+    expect(issuersOf('local', { ISSUER_PORT: '5030' })).toEqual([['http://127.0.0.1:5030', 'signals-facade']]);
+    for (const stage of ['dev', 'prod'] as const) expect(issuersOf(stage, { ISSUER_PORT: '5030' })).toEqual([]);
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(loadStageConfig('dev', { FACADE_REGION: '' }).region).toBe('us-east-1');
   });
@@ -153,6 +161,16 @@ describe('parseStageConfig', () => {
 
   it('names every wrong value, each in its own line', () => {
     expect(linesFor({ region: 'x', dataRetention: 'y', account: 'z' })).toHaveLength(3);
+  });
+
+  it.each([
+    { issuer: 'http://127.0.0.1:4030', audience: 'a' },
+    { issuer: 'https://localhost:4030', audience: 'a' },
+    { issuer: 'https://login.example.com', audience: 'a', jwksUrl: 'http://[::1]:4030/keys' },
+  ])('accepts the issuer %o in the stage local only', (issuer) => {
+    expect(linesFor({ oidcIssuers: [issuer] }, 'local')).toEqual([]);
+    for (const stage of ['dev', 'prod'] as const)
+      expect(linesFor({ oidcIssuers: [issuer] }, stage)[0]).toContain('field oidcIssuers');
   });
 
   it('accepts http in the stage local for loopback addresses only', () => {

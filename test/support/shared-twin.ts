@@ -7,8 +7,8 @@
  * No function runs at the times of the template: a pull, for example, would bring events of an earlier file.
  */
 import { test } from 'vitest';
-import { variables } from '../../shared/config/names.ts';
 import { startDemoIssuer } from '../../local/issuer/demo-issuer.ts';
+import { variables } from '../../shared/config/names.ts';
 import { startProvider } from './provider.ts';
 import { startTwin, type TestTwin } from './twin.ts';
 

@@ -1,5 +1,5 @@
 /** Where the stage is, and with which key it is called. */
-import { toBaseUrl, toKey, readKeyFile } from '../../stage-access.ts';
+import { readKeyFile, toBaseUrl, toKey } from '../../stage-access.ts';
 import { UsageError } from '../usage-error.ts';
 import type { CommonValues } from './common-options.ts';
 import type { Host } from './host.ts';
@@ -35,7 +35,9 @@ const findKey = async (host: Host, file: string | undefined): Promise<string> =>
   const fromVariable = host.env[keyVariable];
   if (fromVariable) return toKey(fromVariable, keyVariable);
   if (host.canAsk) return toKey(await host.readSecret('Facade key: '), 'standard input');
-  throw new UsageError(`No key was given: --key-file FILE, --key-file - for standard input, or the variable ${keyVariable}.`);
+  throw new UsageError(
+    `No key was given: --key-file FILE, --key-file - for standard input, or the variable ${keyVariable}.`,
+  );
 };
 
 const toMillis = (wait: string | undefined): number => {

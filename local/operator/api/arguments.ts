@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { nearestOf } from '../../../shared/consumers/nearest.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Command, nameOf } from './command.ts';
-import { commands, nouns } from './commands.ts';
+import { commands } from './commands.ts';
 import { addedOptions, type CommonValues, commonOptions } from './common-options.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
+import { nouns } from './nouns.ts';
 import { checkGiven, type Given } from './request.ts';
 import { isFile, isList } from './route-answer.ts';
 
@@ -18,13 +19,6 @@ export class CommandUsageError extends UsageError {
     this.command = command;
   }
 }
-
-/** The noun and the verb, whatever options stand before or between them, and whether help is asked for. */
-export const readWords = (args: readonly string[]): { readonly words: readonly string[]; readonly isHelp: boolean } => {
-  const options = { ...commonOptions, ...addedOptions };
-  const { positionals, values } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true });
-  return { words: positionals, isHelp: values.help === true };
-};
 
 const verbsOf = (noun: string): readonly Command[] => commands.filter((one) => one.noun === noun);
 
@@ -48,7 +42,7 @@ export const findCommand = (noun: string, verb: string | undefined): Command | u
 type OptionConfig = { readonly type: 'string' | 'boolean'; readonly short?: string; readonly multiple?: boolean };
 
 const optionsOf = (command: Command, { options }: Inputs): Readonly<Record<string, OptionConfig>> => {
-  const { most, yes, to, 'new-key-file': newKeyFile } = addedOptions;
+  const { most, yes, output, 'new-key-file': newKeyFile } = addedOptions;
   const own = options.map(({ name, kind }): [string, OptionConfig] => [
     name,
     { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'list' },
@@ -58,7 +52,7 @@ const optionsOf = (command: Command, { options }: Inputs): Readonly<Record<strin
     ...commonOptions,
     ...(isList(command.route) && !command.picks ? { most } : {}),
     ...(command.asks ? { yes } : {}),
-    ...(isFile(command.route) ? { to } : {}),
+    ...(isFile(command.route) ? { output } : {}),
     ...(command.secretOut ? { 'new-key-file': newKeyFile } : {}),
   };
 };

@@ -16,7 +16,7 @@ export const addedOptions = {
   /** Commands that ask first. */
   yes: { type: 'boolean', short: 'y' },
   /** Files. */
-  to: { type: 'string' },
+  output: { type: 'string' },
   /** Secrets that are shown once. */
   'new-key-file': { type: 'string' },
 } as const;
@@ -31,6 +31,6 @@ export type CommonValues = {
   readonly help?: boolean | undefined;
   readonly most?: string | undefined;
   readonly yes?: boolean | undefined;
-  readonly to?: string | undefined;
+  readonly output?: string | undefined;
   readonly 'new-key-file'?: string | undefined;
 };

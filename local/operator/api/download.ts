@@ -19,23 +19,32 @@ const followed = (location: string | null): URL => {
 };
 
 const fail = async (response: Response): Promise<never> => {
-  const document = await response.json().catch(() => undefined);
+  const document = (await response.json().catch(() => undefined)) as { errors?: unknown } | undefined;
   if (Array.isArray(document?.errors)) throw new Refused(response.status, document.errors);
   throw new NoAnswer(`The file was answered with ${response.status}.`);
 };
 
-const openAnswer = async (host: Host, { baseUrl, key }: StageAccess, path: string, signal: AbortSignal): Promise<Response> => {
+const openAnswer = async (
+  host: Host,
+  { baseUrl, key }: StageAccess,
+  path: string,
+  signal: AbortSignal,
+): Promise<Response> => {
   const url = `${baseUrl.href.replace(/\/$/, '')}${path}`;
   const headers = { 'x-api-key': key, 'user-agent': 'signals-facade-operator' };
   const first = await host.fetch(url, { headers, redirect: 'manual', signal });
   const response =
-    first.status === 303 ? await host.fetch(followed(first.headers.get('location')), { redirect: 'error', signal }) : first;
+    first.status === 303
+      ? await host.fetch(followed(first.headers.get('location')), { redirect: 'error', signal })
+      : first;
   return response.ok ? response : fail(response);
 };
 
 const openNew = async (path: string) =>
   open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === 'EEXIST' ? `${path} is there already.` : `${path} cannot be written (${error.code}).`);
+    throw new UsageError(
+      error.code === 'EEXIST' ? `${path} is there already.` : `${path} cannot be written (${error.code}).`,
+    );
   });
 
 type Written = { readonly bytes: number; readonly sha256: string };

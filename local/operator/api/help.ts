@@ -1,7 +1,8 @@
-/** The help of the whole, of a noun, and of a command. */
+/** The help of a noun, and of a command. */
 import { type Command, nameOf } from './command.ts';
-import { commands, nouns } from './commands.ts';
+import { commands } from './commands.ts';
 import { type Input, type Inputs, inputsOf } from './inputs.ts';
+import { nouns } from './nouns.ts';
 import { defaultMost } from './pages.ts';
 import { isFile, isList } from './route-answer.ts';
 
@@ -14,26 +15,11 @@ const wrapped = (text: string, indent: number): string => {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width - indent) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= width - indent)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.map((line) => ' '.repeat(indent) + line).join('\n');
-};
-
-/** For the end of the help of the whole. */
-export const nounsHelp = (): string => {
-  const names = Object.keys(nouns);
-  const longest = Math.max(...names.map((name) => name.length));
-  const rows = names.map((noun) => {
-    const verbs = verbsOf(noun).map(({ verb }) => verb);
-    return `  ${noun.padEnd(longest)}  ${nouns[noun]?.about}: ${verbs.join(', ')}`;
-  });
-  return `Commands that call the routes of a stage with a facade key:
-  ${call} NOUN VERB [WORDS] [OPTIONS]
-
-${rows.join('\n')}
-
-  ${call} NOUN --help, or NOUN VERB --help, says more.`;
 };
 
 const wordsOf = ({ words }: Inputs): string => words.map(({ name }) => ` ${name}`).join('');
@@ -66,7 +52,7 @@ const addedRows = (command: Command): readonly string[] => [
     ? [`  --most NUMBER\n      Entries that are read, ${defaultMost} by default. A note says when there are more.`]
     : []),
   ...(command.asks ? ['  --yes, -y\n      Does not ask first. Needed where nobody can be asked.'] : []),
-  ...(isFile(command.route) ? ['  --to FILE\n      Required. A new file.'] : []),
+  ...(isFile(command.route) ? ['  --output FILE\n      Required. A new file.'] : []),
   ...(command.secretOut
     ? [
         `  --new-key-file FILE\n      Writes the ${command.secretOut} to a new file that only you can read, and not to standard output.`,

@@ -43,7 +43,9 @@ export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
 };
 
 /** The alternatives of a schema without `null`, and whether `null` is one of them. */
-export const alternativesOf = (schema: JsonSchema): { readonly schemas: readonly JsonSchema[]; readonly isNullable: boolean } => {
+export const alternativesOf = (
+  schema: JsonSchema,
+): { readonly schemas: readonly JsonSchema[]; readonly isNullable: boolean } => {
   const all = schema.anyOf ?? schema.oneOf ?? [schema];
   const schemas = all.filter(({ type }) => type !== 'null');
   return { schemas, isNullable: schemas.length < all.length };

@@ -1,9 +1,9 @@
 /** Follows the pages of a list. */
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
+import { NoAnswer } from './failures.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import type { CommandRequest } from './request.ts';
-import { NoAnswer } from './failures.ts';
 import type { Ask } from './stage-client.ts';
 
 export type Entry = {

@@ -37,7 +37,10 @@ const toValue = ({ name, kind, isNullable }: Input, given: unknown): unknown => 
   if (kind === 'number') return toNumber(name, text);
   if (kind === 'json') return parseJson(name, text);
   if (kind !== 'list') return text;
-  return texts.flatMap((one) => one.split(',')).map((one) => one.trim()).filter((one) => one !== '');
+  return texts
+    .flatMap((one) => one.split(','))
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 };
 
 /** Numbers, lists and JSON out of what was given. @throws UsageError for a mistake. Values are left to the facade, which knows their rules. */
@@ -54,9 +57,16 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 export const checkGiven = ({ words, options }: Inputs, given: Given): void => {
   const wanted = words.map(({ name }) => name).join(' ');
   if (given.words.length < words.length)
-    throw new UsageError(`${words.slice(given.words.length).map(({ name }) => name).join(' ')} is missing: the command takes ${wanted}.`);
+    throw new UsageError(
+      `${words
+        .slice(given.words.length)
+        .map(({ name }) => name)
+        .join(' ')} is missing: the command takes ${wanted}.`,
+    );
   if (given.words.length > words.length)
-    throw new UsageError(`The command takes ${words.length === 0 ? 'no words' : wanted}, and got ${plural(given.words.length, 'word')}.`);
+    throw new UsageError(
+      `The command takes ${words.length === 0 ? 'no words' : wanted}, and got ${plural(given.words.length, 'word')}.`,
+    );
   const missing = options.filter(({ name, isRequired }) => isRequired && given.options[name] === undefined);
   if (missing.length > 0) throw new UsageError(`Say ${missing.map(({ name }) => `--${name}`).join(', ')}.`);
 };
@@ -82,7 +92,9 @@ const headerOf = ({ input, value }: Value): [string, string] => [
 const bodyOf = (command: Command, values: readonly Value[], secret: string | undefined): object | undefined => {
   const data = dataOf(command);
   if (data === undefined) return undefined;
-  const named = values.filter(({ input }) => input.place === 'attribute').map(({ input, value }) => [input.member, value]);
+  const named = values
+    .filter(({ input }) => input.place === 'attribute')
+    .map(({ input, value }) => [input.member, value]);
   const owned = command.secretIn === undefined ? {} : { [command.secretIn]: secret };
   const ofPath = values.filter(({ input }) => input.place === 'path').at(-1);
   const id = (values.find(({ input }) => input.place === 'id') ?? ofPath)?.value;
@@ -93,11 +105,7 @@ const bodyOf = (command: Command, values: readonly Value[], secret: string | und
 };
 
 /** @param secret of a command that takes one. @throws UsageError for a word that no path can hold. */
-export const toRequest = (
-  command: Command,
-  values: readonly Value[],
-  secret: string | undefined,
-): CommandRequest => {
+export const toRequest = (command: Command, values: readonly Value[], secret: string | undefined): CommandRequest => {
   const inPlace = (place: Input['place']): readonly Value[] => values.filter(({ input }) => input.place === place);
   const { method, path } = command.route;
   return {

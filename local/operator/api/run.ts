@@ -1,20 +1,21 @@
 /** Runs one command of the stage's API. */
 import { UsageError } from '../usage-error.ts';
 import { findAccess } from './access.ts';
-import { type Arguments, CommandUsageError, checkNoun, findCommand, readArguments, readWords } from './arguments.ts';
+import { type Arguments, CommandUsageError, checkNoun, findCommand, readArguments } from './arguments.ts';
 import { type Command, nameOf } from './command.ts';
-import { nouns } from './commands.ts';
 import { download } from './download.ts';
 import { NoAnswer, Refused, type StageFault } from './failures.ts';
 import { commandHelp, nounHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { showNewSecret } from './new-key.ts';
+import { nouns } from './nouns.ts';
 import { BrokenPipe } from './output.ts';
 import { type Entry, readPages, toMost } from './pages.ts';
 import { type CommandRequest, readValues, toRequest } from './request.ts';
 import { isFile, isList } from './route-answer.ts';
 import { type Ask, createAsk, type Repetition, type StageAccess } from './stage-client.ts';
 import { detailsOf, printable, tableOf } from './table.ts';
+import { readWords } from './words.ts';
 
 type Run = Arguments & {
   readonly command: Command;
@@ -75,9 +76,9 @@ const pick = async (run: Run): Promise<void> => {
 };
 
 const save = async ({ host, access, request, common, command }: Run): Promise<void> => {
-  if (common.to === undefined) throw new CommandUsageError(nameOf(command), 'Say --to FILE.');
-  const { bytes, sha256 } = await download(host, access, request, common.to);
-  await host.stderr.write(`${common.to}: ${bytes} bytes, SHA-256 ${sha256}\n`);
+  if (common.output === undefined) throw new CommandUsageError(nameOf(command), 'Say --output FILE.');
+  const { bytes, sha256 } = await download(host, access, request, common.output);
+  await host.stderr.write(`${common.output}: ${bytes} bytes, SHA-256 ${sha256}\n`);
 };
 
 const act = async (run: Run): Promise<void> => {
@@ -174,7 +175,8 @@ const start = async (args: readonly string[], host: Host): Promise<number> => {
     await host.stdout.write(command && verb !== undefined ? commandHelp(command) : nounHelp(noun));
     return 0;
   }
-  if (!command) throw new CommandUsageError(noun, `Say what to do: ${Object.keys(nouns[noun]?.verbs ?? {}).join(', ')}.`);
+  if (!command)
+    throw new CommandUsageError(noun, `Say what to do: ${Object.keys(nouns[noun]?.verbs ?? {}).join(', ')}.`);
   return naming(command, () => run(command, readArguments(command, args, verb !== undefined), host));
 };
 

@@ -105,8 +105,13 @@ const toOutcome = async (baseUrl: URL, response: Response, nowMillis: number): P
 };
 
 /** Redirects are not followed: the key would go to another place. */
-const sendOnce = async (host: Host, { baseUrl, key }: StageAccess, request: StageRequest, id: string): Promise<Outcome> => {
-  const query = new URLSearchParams(request.query.map(([name, value]) => [name, value]));
+const sendOnce = async (
+  host: Host,
+  { baseUrl, key }: StageAccess,
+  request: StageRequest,
+  id: string,
+): Promise<Outcome> => {
+  const query = new URLSearchParams(request.query.map(([name, value]): [string, string] => [name, value]));
   const url = `${addressOf(baseUrl)}${request.path}${query.size > 0 ? `?${query}` : ''}`;
   const headers = {
     ...{ accept: mediaType, 'user-agent': 'signals-facade-operator', 'x-api-key': key },

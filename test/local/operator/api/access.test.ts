@@ -42,7 +42,11 @@ describe('the key of a command', () => {
   });
 
   it('is asked for on a terminal', async () => {
-    const { run, asked } = createCommandLine(answering, { env: { OPERATOR_URL: baseUrl }, canAsk: true, secret: 'typed' });
+    const { run, asked } = createCommandLine(answering, {
+      env: { OPERATOR_URL: baseUrl },
+      canAsk: true,
+      secret: 'typed',
+    });
     expect([(await run('me')).status, asked]).toEqual([0, ['Facade key: ']]);
   });
 
@@ -94,10 +98,13 @@ describe('the stage of a command', () => {
     expect([asked, seen[0]?.url.href]).toEqual([['dev', 'eu-west-1'], `${baseUrl}/v1/me`]);
   });
 
-  it.each(['http://127.0.0.1:4000', 'http://localhost:4000', 'http://[::1]:4000'])('may be the twin at %s', async (url) => {
-    const { run, seen } = createCommandLine(answering, { env: { OPERATOR_KEY: 'k', OPERATOR_URL: url } });
-    expect([(await run('me')).status, seen[0]?.url.href]).toEqual([0, `${url}/v1/me`]);
-  });
+  it.each(['http://127.0.0.1:4000', 'http://localhost:4000', 'http://[::1]:4000'])(
+    'may be the twin at %s',
+    async (url) => {
+      const { run, seen } = createCommandLine(answering, { env: { OPERATOR_KEY: 'k', OPERATOR_URL: url } });
+      expect([(await run('me')).status, seen[0]?.url.href]).toEqual([0, `${url}/v1/me`]);
+    },
+  );
 
   it.each([
     ['http://facade.example.com', {}, 'https'],

@@ -1,10 +1,11 @@
 /** The table of commands against the definitions of the routes. */
 import { describe, expect, it } from 'vitest';
-import { commands, nouns } from '../../../../local/operator/api/commands.ts';
 import { nameOf } from '../../../../local/operator/api/command.ts';
+import { commands } from '../../../../local/operator/api/commands.ts';
 import { addedOptions, commonOptions } from '../../../../local/operator/api/common-options.ts';
 import { dataOf, inputsOf } from '../../../../local/operator/api/inputs.ts';
 import type { JsonSchema } from '../../../../local/operator/api/json-schema.ts';
+import { nouns } from '../../../../local/operator/api/nouns.ts';
 import { answeredData, isList } from '../../../../local/operator/api/route-answer.ts';
 import { routesWithoutCommand } from '../../../../local/operator/api/routes-without-command.ts';
 import { stageCommands } from '../../../../local/operator/stage-commands.ts';

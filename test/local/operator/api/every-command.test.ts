@@ -27,7 +27,7 @@ const textOf = ({ kind }: Input, value: unknown): string => {
 const argumentsOf = (command: Command, sample: FacadeRequest, pickedId: string): readonly string[] => {
   const { attributes = {}, id } = dataIn(sample);
   const { words, options } = inputsOf(command);
-  const valueOf = ({ place, member }: Input): unknown => {
+  const givenFor = ({ place, member }: Input): unknown => {
     if (place === 'id') return command.picks ? pickedId : id;
     return place === 'path' ? sample.path?.[member] : attributes[member];
   };
@@ -37,7 +37,7 @@ const argumentsOf = (command: Command, sample: FacadeRequest, pickedId: string):
     .flatMap((input) =>
       input.kind === 'flag' ? [`--${input.name}`] : [`--${input.name}`, textOf(input, attributes[input.member])],
     );
-  return [command.noun, command.verb, ...words.map((word) => String(valueOf(word))), ...written];
+  return [command.noun, command.verb, ...words.map((word) => String(givenFor(word))), ...written];
 };
 
 /** The states of a record in which a verb can be used. */
@@ -55,14 +55,22 @@ describe('each command', () => {
     for (const args of before[nameOf(command)] ?? []) expect((await run(...args)).status).toBe(0);
     const listed = command.picks ? await run(command.noun, 'list', '--json') : undefined;
     const pickedId = JSON.parse(listed?.stdout.split('\n')[0] || '{"id":""}').id;
-    const added = [...(command.asks ? ['--yes'] : []), ...(isFile(command.route) ? ['--to', join(folder, 'file')] : [])];
+    const added = [
+      ...(command.asks ? ['--yes'] : []),
+      ...(isFile(command.route) ? ['--output', join(folder, 'file')] : []),
+    ];
     const { status, stdout, stderr } = await run(...argumentsOf(command, sample, pickedId), ...added, '--json');
     expect([status, stderr]).toEqual([0, expect.not.stringContaining('Error')]);
-    const lines = stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line));
+    const lines = stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
     if (isFile(command.route)) expect(await readFile(join(folder, 'file'), 'utf8')).toBe('%PDF-');
-    else if (isList(command.route) && !command.picks) expect(lines.every(({ id }) => typeof id === 'string')).toBe(true);
+    else if (isList(command.route) && !command.picks)
+      expect(lines.every(({ id }) => typeof id === 'string')).toBe(true);
     else if (command.route.method === 'DELETE') expect([lines, stderr]).toEqual([[], 'Done.\n']);
-    else expect(lines).toEqual([expect.objectContaining({ data: expect.objectContaining({ id: expect.any(String) }) })]);
+    else
+      expect(lines).toEqual([expect.objectContaining({ data: expect.objectContaining({ id: expect.any(String) }) })]);
   });
 
   it.each(named)('%s says how it is used', async (name, command) => {

@@ -18,7 +18,7 @@ describe('a mistake', () => {
     [['credentials', 'update', 'c1', '--rank', 'first'], '--rank takes a number', 'credentials update '],
     [['consumers', 'list', '--most', '0'], '--most takes a number', 'consumers list '],
     [['consumers', 'list', '--wait', 'long'], '--wait takes seconds', 'consumers list '],
-    [['archive', 'download', '1'], 'Say --to FILE.', 'archive download '],
+    [['archive', 'download', '1'], 'Say --output FILE.', 'archive download '],
     [['consumers', 'show', '..'], 'is no id', 'consumers show '],
     [['consumers', 'show', ''], 'is no id', 'consumers show '],
     [['replays'], 'SUBSCRIPTION_ID is missing', 'replays list '],
@@ -87,7 +87,15 @@ describe('a value', () => {
   };
 
   it('of a list has commas, or comes in several options', async () => {
-    const { attributes } = await sent('consumers', 'create', 'app', '--scopes', 'a:read, b:read', '--scopes', '*:write');
+    const { attributes } = await sent(
+      'consumers',
+      'create',
+      'app',
+      '--scopes',
+      'a:read, b:read',
+      '--scopes',
+      '*:write',
+    );
     expect(attributes.scopes).toEqual(['a:read', 'b:read', '*:write']);
   });
 

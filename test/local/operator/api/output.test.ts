@@ -17,19 +17,19 @@ describe('a list', () => {
     const { status, stdout } = await run('consumers', 'list');
     expect([status, stdout.split('\n')]).toEqual([
       0,
-      [
-        'id         state   scopes  contact',
-        'app        active  a:read  -',
-        'long-name  active  a:read  -',
-        '',
-      ],
+      ['id         state   scopes  contact', 'app        active  a:read  -', 'long-name  active  a:read  -', ''],
     ]);
   });
 
   it('is a line of JSON for each entry with --json', async () => {
     const { run } = createCommandLine(() => listOf(['a', 'b']));
     const { stdout } = await run('consumers', 'list', '--json');
-    expect(stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line).id)).toEqual(['a', 'b']);
+    expect(
+      stdout
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(['a', 'b']);
   });
 
   it('goes on to the last page, with the query of the link, at the address that was given', async () => {
@@ -82,13 +82,16 @@ describe('a list', () => {
       count === 1 ? listOf(['a'], '/v1/consumers?page%5Bafter%5D=a') : refusal(403, 'SCOPE_MISSING'),
     );
     const { status, stdout, stderr } = await run('consumers', 'list', '--json');
-    expect([status, stdout.includes('"a"'), stderr.includes('SCOPE_MISSING (403)')]).toEqual([1, true, true]);
+    expect([status, stdout.includes('"a"'), stderr.includes('SCOPE_MISSING')]).toEqual([1, true, true]);
   });
 
   it('ends quietly and reads no further page when its reader has left', async () => {
-    const { run, seen } = createCommandLine((_seen, count) => listOf(['a', 'b'], `/v1/consumers?page%5Bafter%5D=${count}`), {
-      readerLeavesAfter: 1,
-    });
+    const { run, seen } = createCommandLine(
+      (_seen, count) => listOf(['a', 'b'], `/v1/consumers?page%5Bafter%5D=${count}`),
+      {
+        readerLeavesAfter: 1,
+      },
+    );
     expect([await run('consumers', 'list', '--json'), seen.length]).toEqual([
       { status: 0, stdout: expect.stringContaining('"a"'), stderr: '' },
       1,
@@ -102,11 +105,13 @@ describe('text of other people', () => {
     const { run } = createCommandLine(() => document({ data: entry('app', attributes) }));
     const { stdout } = await run('consumers', 'show', 'app');
     expect(stdout).toContain('\\u{1b}[2J\\u{202e}red\\u{a}line');
-    expect(stdout).not.toMatch(/[\u001b\u202e]/u);
+    expect(['\u001b', '\u202e'].filter((character) => stdout.includes(character))).toEqual([]);
   });
 
   it('cannot do so in an error either', async () => {
-    const errors = [{ status: '400', code: 'REQUEST_INVALID', detail: 'Not \u001b[31m this.', source: { pointer: '/data' } }];
+    const errors = [
+      { status: '400', code: 'REQUEST_INVALID', detail: 'Not \u001b[31m this.', source: { pointer: '/data' } },
+    ];
     const { run } = createCommandLine(() => document({ errors }, 400));
     const { stderr } = await run('consumers', 'show', 'app');
     expect(stderr).toBe('REQUEST_INVALID (400): Not \\u{1b}[31m this. (pointer /data)\n');
@@ -131,7 +136,8 @@ describe('a document', () => {
 });
 
 describe('a new key', () => {
-  const made = () => document({ data: { type: 'consumer-key', id: 'k1', attributes: { key: 'sfk_new', createdAt: 'now' } } }, 201);
+  const made = () =>
+    document({ data: { type: 'consumer-key', id: 'k1', attributes: { key: 'sfk_new', createdAt: 'now' } } }, 201);
 
   it('is on standard output only, and the warning is not', async () => {
     const { run } = createCommandLine(made);
@@ -169,14 +175,17 @@ describe('a file', () => {
   const pdf = (status: number) => (status === 303 ? null : '%PDF-');
   it.each([
     ['streamed', () => new Response(pdf(200))],
-    ['at another address, without the key', (seen: { url: URL }) =>
-      seen.url.hostname === 's3.example.com'
-        ? new Response('%PDF-')
-        : new Response(null, { status: 303, headers: { location: 'https://s3.example.com/a?sig=b' } })],
+    [
+      'at another address, without the key',
+      (seen: { url: URL }) =>
+        seen.url.hostname === 's3.example.com'
+          ? new Response('%PDF-')
+          : new Response(null, { status: 303, headers: { location: 'https://s3.example.com/a?sig=b' } }),
+    ],
   ])('is saved when it is %s', async (_name, answering) => {
     const path = join(await temporaryFolder(), 'a.pdf');
     const { run, seen } = createCommandLine(answering);
-    const { status, stdout, stderr } = await run('archive', 'download', '1', '--to', path);
+    const { status, stdout, stderr } = await run('archive', 'download', '1', '--output', path);
     expect([status, stdout, await readFile(path, 'utf8')]).toEqual([0, '', '%PDF-']);
     expect(stderr).toMatch(/5 bytes, SHA-256 [0-9a-f]{64}\n$/);
     const elsewhere = seen.filter(({ url }) => url.hostname === 's3.example.com');
@@ -204,7 +213,7 @@ describe('a file', () => {
   ])('is not left behind when %s', async (_name, answering, message) => {
     const path = join(await temporaryFolder(), 'a.pdf');
     const { run } = createCommandLine(answering);
-    const { status, stderr } = await run('archive', 'download', '1', '--to', path);
+    const { status, stderr } = await run('archive', 'download', '1', '--output', path);
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
@@ -213,7 +222,7 @@ describe('a file', () => {
     const path = join(await temporaryFolder(), 'a.pdf');
     await writeFile(path, 'mine');
     const { run, seen } = createCommandLine(() => new Response('%PDF-'));
-    expect([(await run('archive', 'download', '1', '--to', path)).status, seen]).toEqual([2, []]);
+    expect([(await run('archive', 'download', '1', '--output', path)).status, seen]).toEqual([2, []]);
     expect(await readFile(path, 'utf8')).toBe('mine');
   });
 });

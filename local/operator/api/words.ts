@@ -1,0 +1,9 @@
+import { parseArgs } from 'node:util';
+import { addedOptions, commonOptions } from './common-options.ts';
+
+/** The noun and the verb, whatever options stand before or between them, and whether help is asked for. */
+export const readWords = (args: readonly string[]): { readonly words: readonly string[]; readonly isHelp: boolean } => {
+  const options = { ...commonOptions, ...addedOptions };
+  const { positionals, values } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true });
+  return { words: positionals, isHelp: values.help === true };
+};
