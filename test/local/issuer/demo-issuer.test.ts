@@ -24,7 +24,9 @@ const startIssuer = async () => {
     const error: unknown = await verifier.verify(token).catch((thrown: unknown) => thrown);
     return (error as { facts?: { detail?: string } }).facts?.detail ?? '';
   };
-  const wait = (millis: number): void => void (aheadMillis += millis);
+  const wait = (millis: number): void => {
+    aheadMillis += millis;
+  };
   return { url, post, tokenFor, verifier, refusalOf, wait };
 };
 
