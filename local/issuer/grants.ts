@@ -8,7 +8,7 @@ import type { Codes } from './codes.ts';
 import { profileOf } from './people.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-export const defaultAudience = 'signals-facade';
+const defaultAudience = 'signals-facade';
 const defaultLifeSeconds = 3_600;
 const mostLifeSeconds = 86_400;
 

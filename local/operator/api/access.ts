@@ -6,8 +6,8 @@ import type { Host } from './host.ts';
 import type { StageAccess } from './stage-client.ts';
 
 /** The name has no `FACADE_` in front: such variables are settings of a stage. */
-export const urlVariable = 'OPERATOR_URL';
-export const keyVariable = 'OPERATOR_KEY';
+const urlVariable = 'OPERATOR_URL';
+const keyVariable = 'OPERATOR_KEY';
 
 const defaultWaitSeconds = 60;
 

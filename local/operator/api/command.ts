@@ -2,7 +2,7 @@
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 
 /** What a row of the table says beyond its route. */
-export type Row = {
+type Row = {
   /** Id of the route: `createConsumerKey`. */
   readonly route: string;
   /** What it does; absent = the summary of the route. */

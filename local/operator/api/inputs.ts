@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { alternativesOf, type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 
 /** How the text of an option becomes a value: as it is, a number, `true`, a list at commas, or JSON. */
-export type InputKind = 'text' | 'number' | 'flag' | 'list' | 'json';
+type InputKind = 'text' | 'number' | 'flag' | 'list' | 'json';
 
 export type Input = {
   /** Of an option without its dashes: `expires-at`. Of a word: `KEY_ID`. */

@@ -19,9 +19,9 @@ export type Repetition =
   /** It could be carried out twice. */
   | 'unsafe';
 
-export type StageRequest = CommandRequest & { readonly repetition: Repetition };
+type StageRequest = CommandRequest & { readonly repetition: Repetition };
 /** `document` undefined = an answer without a body. `wasRepeated`: more than one request was sent. */
-export type StageAnswer = { readonly status: number; readonly document: unknown; readonly wasRepeated: boolean };
+type StageAnswer = { readonly status: number; readonly document: unknown; readonly wasRepeated: boolean };
 
 export type Ask = (request: StageRequest) => Promise<StageAnswer>;
 

@@ -8,7 +8,7 @@ import type { Facade } from '../../../support/facade.ts';
 
 export const baseUrl = 'https://abc123.execute-api.eu-west-1.amazonaws.com/dev';
 
-export type Seen = {
+type Seen = {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
@@ -36,7 +36,7 @@ type Options = Partial<Pick<Host, 'env' | 'canAsk' | 'findStageUrl'>> & {
   readonly readerLeavesAfter?: number;
 };
 
-export const withKey = { OPERATOR_URL: baseUrl, OPERATOR_KEY: 'the-key' };
+const withKey = { OPERATOR_URL: baseUrl, OPERATOR_KEY: 'the-key' };
 
 /** A command line against a stage that answers like this. Waits take no time, and are noted. */
 export const createCommandLine = (answering: Answering, options: Options = {}) => {
