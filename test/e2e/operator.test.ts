@@ -19,6 +19,7 @@ describe('npm run operator', () => {
         fetch(url, { method, headers, redirect: 'manual', ...(body ? { body } : {}) }),
       {
         env: { OPERATOR_URL: twin.url, OPERATOR_KEY: key },
+        newId: randomUUID,
       },
     );
   const nativeAs = async (headers: Record<string, string>): Promise<number> =>

@@ -29,7 +29,7 @@ export const refusal = (status: number, code: string, headers: Record<string, st
     headers,
   );
 
-type Options = Partial<Pick<Host, 'env' | 'canAsk' | 'findStageUrl'>> & {
+type Options = Partial<Pick<Host, 'env' | 'canAsk' | 'findStageUrl' | 'newId'>> & {
   readonly secret?: string;
   readonly line?: string;
   /** After so many writes the reader of standard output leaves. */
@@ -71,7 +71,7 @@ export const createCommandLine = (answering: Answering, options: Options = {}) =
     findStageUrl: options.findStageUrl ?? (async () => baseUrl),
     pause: async (millis) => void waits.push(millis),
     nowMillis: () => Date.parse('2026-06-01T08:00:00Z'),
-    newId: () => `id-${++ids}`,
+    newId: options.newId ?? (() => `id-${++ids}`),
   };
   const run = async (...args: readonly string[]) => {
     const [outBefore, errorsBefore] = [stdout.length, stderr.length];
