@@ -25,6 +25,8 @@ export type Flatness = {
 export const flatShare = 0.05;
 export const flatBytes = 2 * 1_048_576;
 export const flatHandles = 4;
+/** The gateway has several handles for each process that it starts, and starts more when more is to be done at once. */
+export const flatHandleShare = 0.1;
 /** Fewer samples in a third, or a shorter third, say nothing. */
 const leastSamples = 5;
 const leastThirdMillis = 180_000;
@@ -59,6 +61,6 @@ export const judgeFlatness = (samples: readonly MemorySample[], fromMillis: numb
     return { ...figures, verdict: 'too short' };
   const isFlat =
     figures.lastKeptBytes - figures.secondKeptBytes <= Math.max(flatBytes, figures.secondKeptBytes * flatShare) &&
-    figures.lastHandles - figures.secondHandles <= flatHandles;
+    figures.lastHandles - figures.secondHandles <= Math.max(flatHandles, figures.secondHandles * flatHandleShare);
   return { ...figures, verdict: isFlat ? 'flat' : 'not flat' };
 };

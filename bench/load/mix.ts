@@ -16,6 +16,8 @@ export type ActionCounts = {
   readonly answered: number;
   readonly refused: number;
   readonly failed: number;
+  /** By status, such as `503 x 4`; 0 = no answer came. */
+  readonly failures: string;
   readonly medianMillis: number;
   readonly p99Millis: number;
 };
@@ -37,11 +39,16 @@ export type MixOptions = {
 const hot = <Value>(values: readonly Value[]): Value => values[Math.floor(Math.random() ** 3 * values.length)] as Value;
 const emptyMillis = 20_000;
 
+const isFailure = (status: number): boolean => status === 0 || (status >= 400 && status !== 429);
+
 const toRow = (action: string, statuses: readonly number[], millis: readonly number[]): ActionCounts => ({
   action,
   answered: statuses.filter((status) => status >= 200 && status < 400).length,
   refused: statuses.filter((status) => status === 429).length,
-  failed: statuses.filter((status) => status === 0 || (status >= 400 && status !== 429)).length,
+  failed: statuses.filter(isFailure).length,
+  failures: [...Map.groupBy(statuses.filter(isFailure), (status) => status)]
+    .map(([status, of]) => `${status} x ${of.length}`)
+    .join(', '),
   medianMillis: percentile(millis, 0.5),
   p99Millis: percentile(millis, 0.99),
 });

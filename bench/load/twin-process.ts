@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { patience } from '../../local/start/patience.ts';
 import { variables } from '../../shared/config/names.ts';
 import { startFacade } from '../cache/facade.ts';
 import type { StoreKind } from '../fanout/store-process.ts';
@@ -108,6 +109,8 @@ const serve = async ({ tenantUrl, limit, stores }: Settings): Promise<void> => {
   const facade = await startFacade(tenantUrl, {
     stores: { dynamodb: store('dynamodb'), sqs: store('sqs'), s3: store('s3') },
     environment: {
+      // As in the twin: a busy machine is not a slow store.
+      ...patience,
       [variables.tenantRequestsPerMinute]: String(limit),
       NODE_OPTIONS: `--import=${new URL('./memory-probe.ts', import.meta.url).href}`,
     },

@@ -4,7 +4,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createTenant } from '../exports/tenant.ts';
 import { startStoreProcess } from '../fanout/store-process.ts';
 import { type Api, subscribe } from '../fanout/subscribers.ts';
-import { flatBytes, flatHandles, flatShare, judgeFlatness, type MemorySample } from '../load/flatness.ts';
+import {
+  flatBytes,
+  flatHandleShare,
+  flatHandles,
+  flatShare,
+  judgeFlatness,
+  type MemorySample,
+} from '../load/flatness.ts';
 import { type ActionCounts, addCapped, runMix } from '../load/mix.ts';
 import { metricQueries, queueQueries } from '../load/shown-metrics.ts';
 import { type ProcessSample, startTwinProcess, type TwinProcess } from '../load/twin-process.ts';
@@ -22,8 +29,8 @@ const limit = 300;
 const capUnits = 60;
 const defaultMinutes = 2;
 const quickMinutes = 0.5;
-const entities = 200;
-const experimentsUsed = 80;
+const entities = 600;
+const experimentsUsed = 60;
 const subscriptions = 3;
 /** A collection of garbage in each process takes some milliseconds. */
 const sampleMillis = 10_000;
@@ -36,6 +43,7 @@ const actionColumns: readonly Column[] = [
   { key: 'answered', title: 'answered' },
   { key: 'refused', title: 'refused' },
   { key: 'failed', title: 'failed' },
+  { key: 'failures', title: 'of these' },
   { key: 'medianMillis', title: 'p50 ms', digits: 0 },
   { key: 'p99Millis', title: 'p99 ms', digits: 0 },
 ];
@@ -163,7 +171,7 @@ const toTables = ({ actions, memory, metrics }: Awaited<ReturnType<typeof measur
   { name: 'metrics', title: 'What the metrics say', columns: metricColumns, rows: metrics },
   {
     name: 'memory',
-    title: `Memory after a collection. Flat: the last third keeps at most ${flatShare * 100} % or ${flatBytes / mebibyte} MiB more than the second, and has at most ${flatHandles} handles more`,
+    title: `Memory after a collection. Flat: the last third keeps at most ${flatShare * 100} % or ${flatBytes / mebibyte} MiB more than the second, and has at most ${flatHandles} handles or ${flatHandleShare * 100} % of them more`,
     columns: memoryColumns,
     rows: memory,
   },
