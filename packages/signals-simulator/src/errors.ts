@@ -65,5 +65,5 @@ export const errorMembers = (error: SignalsError): { [name: string]: Json } => (
   detail: error.detail,
 });
 
-/** The wrapped form that every refusal but (by default) 401 takes. */
+/** The form of every refusal, but of a 401 with the switch `bareUnauthorized`. */
 export const errorDocument = (error: SignalsError): Json => ({ errors: [errorMembers(error)] });

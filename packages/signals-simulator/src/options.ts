@@ -4,8 +4,8 @@ import type { Behaviour } from './tenant/behaviour.ts';
 
 /** Each default is the side that the project builds on; the other side is one switch away. */
 export interface Switches {
-  /** 401 as `{"errors":[…]}` instead of the bare object. */
-  wrappedUnauthorized: boolean;
+  /** 401 as a bare error object instead of `{"errors":[…]}`. */
+  bareUnauthorized: boolean;
   /** Creating an experiment without a notebook is refused with 400. */
   notebookRequired: boolean;
   /** `page[offset]` above 5000 is refused on every listing, not only on search. */
@@ -19,7 +19,7 @@ export interface Switches {
 }
 
 export const defaultSwitches: Switches = {
-  wrappedUnauthorized: false,
+  bareUnauthorized: false,
   notebookRequired: false,
   listOffsetCap: false,
   specNotifications: false,

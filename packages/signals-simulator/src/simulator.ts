@@ -82,7 +82,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
     oauth: createOAuthPages(clock),
     gzip: options.gzip ?? true,
     latencyMillis: options.latencyMillis ?? 0,
-    isWrapped: () => current().switches.wrappedUnauthorized,
+    isWrapped: () => !current().switches.bareUnauthorized,
   });
   return { front, control };
 };

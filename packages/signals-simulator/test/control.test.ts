@@ -169,9 +169,9 @@ describe('control surface', () => {
   it('turns switches while it runs, all of a call or none; a reset turns them back', async () => {
     const turn = (switches: object) => control('PATCH', 'behaviour', { switches });
     const refused = async () => (await target.get('/version', { key: 'wrong' })).json;
-    expect((await turn({ wrappedUnauthorized: true, nonsense: true })).status).toBe(400);
+    expect((await turn({ bareUnauthorized: true, nonsense: true })).status).toBe(400);
     expect((await refused()).errors).toBeUndefined();
-    expect((await turn({ wrappedUnauthorized: true })).json.switches.wrappedUnauthorized).toBe(true);
+    expect((await turn({ bareUnauthorized: true })).json.switches.bareUnauthorized).toBe(true);
     expect((await refused()).errors).toHaveLength(1);
     await control('POST', 'reset');
     expect((await refused()).errors).toBeUndefined();

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../../../test/support/non-empty.ts';
-import { formulaOf, massOf, molBlock, parseSmiles } from '../src/chemistry.ts';
+import { formulaOf, massOf, molBlock, parseSmiles } from '../src/chemistry/molecule.ts';
 import { zipBytes } from '../src/demo/documents.ts';
 import { pdfBytes } from '../src/pdf.ts';
 import { contentBytes, generatedContent } from '../src/tenant/content.ts';

@@ -7,29 +7,39 @@ export const projects = ['Aurora', 'Borealis', 'Cascade', 'Delta'];
 export const experimentFields: readonly FieldDefinition[] = [
   { id: '10', name: 'Project', type: 'list', options: projects, attributeId: 'attribute:1' },
   { id: '11', name: 'Project Identifier', type: 'text' },
-  { id: '12', name: 'Planned Start', type: 'date' },
+  { id: '12', name: 'Planned Start', type: 'datetime' },
   { id: '13', name: 'Yield Target', type: 'number' },
   { id: '14', name: 'Number of Runs', type: 'integer' },
   { id: '15', name: 'Confidential', type: 'boolean' },
   { id: '16', name: 'Techniques', type: 'multiSelect', options: ['HPLC', 'NMR', 'LC-MS', 'X-ray'] },
   { id: '17', name: 'Reference', type: 'link' },
   { id: '18', name: 'System Note', type: 'text', canEdit: false },
+  { id: '19', name: 'Organization', type: 'text' },
+  { id: '20', name: 'Department', type: 'text', attributeId: 'attribute:2' },
+  { id: '21', name: 'Modality', type: 'text' },
 ];
 
+/** The other fields of a sample are the tenant's own (topics/samples.ts). */
 export const sampleFields: readonly FieldDefinition[] = [
-  { id: '30', name: 'Sample Name', type: 'text' },
+  { id: '2', name: 'Description', type: 'text' },
+  { id: '3', name: 'Comments', type: 'text' },
   { id: '31', name: 'Amount', type: 'unit', measure: 'mass', units: ['g', 'mg', 'kg'] },
+  { id: '30', name: 'Sample Name', type: 'text' },
   { id: '32', name: 'Storage', type: 'list', options: ['Fridge', 'Freezer', 'Bench'] },
   { id: '33', name: 'Purity', type: 'number' },
-  { id: '34', name: 'Received', type: 'date' },
+  { id: '34', name: 'Received', type: 'datetime' },
 ];
 
+/** Numbers 1 to 13 are the same in every tenant; the others of them are the tenant's own (topics/task-fields.ts). */
 export const taskFields: readonly FieldDefinition[] = [
+  { id: '3', name: 'Reference ID', type: 'multiLink' },
+  { id: '4', name: 'Requestor Comment', type: 'text' },
+  { id: '5', name: 'Analyst Comment', type: 'text' },
+  { id: '6', name: 'Required By', type: 'datetime' },
+  { id: '7', name: 'Analyst', type: 'user' },
   { id: '40', name: 'Instructions', type: 'text' },
-  { id: '41', name: 'Due Date', type: 'date' },
+  { id: '41', name: 'Due Date', type: 'datetime' },
   { id: '42', name: 'Priority', type: 'list', options: ['Low', 'Normal', 'High'] },
-  { id: '43', name: 'Experiment Link', type: 'link', canEdit: false },
-  { id: '44', name: 'Reference ID', type: 'multiLink' },
 ];
 
 const key = (number: number) => `c0000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
@@ -42,12 +52,12 @@ export const gridColumns: readonly Column[] = [
   { key: key(4), title: 'Outcome', type: 'list', options: ['pass', 'fail', 'repeat'], isUserDefined: true },
   { key: key(5), title: 'Tags', type: 'multiSelect', options: ['fast', 'pure', 'cheap'], isUserDefined: true },
   { key: key(6), title: 'Approved', type: 'boolean', isUserDefined: true },
-  { key: key(7), title: 'Measured at', type: 'date', isUserDefined: true },
+  { key: key(7), title: 'Measured at', type: 'datetime', isUserDefined: true },
   { key: key(8), title: 'Mass', type: 'unit', units: ['g', 'mg', 'kg'], isUserDefined: true },
   { key: key(9), title: 'Record', type: 'link', isUserDefined: true },
   { key: key(10), title: 'Records', type: 'multiLink', isUserDefined: true },
   { key: key(11), title: 'Web page', type: 'externalLink', isUserDefined: true },
-  { key: key(12), title: 'Term', type: 'ontology', isUserDefined: true },
+  { key: key(12), title: 'Term', type: 'ontologyList', isUserDefined: true },
   { key: key(13), title: 'Analyst', type: 'user', isUserDefined: true },
   { key: key(14), title: 'Ratio', type: 'formula' },
   { key: key(15), title: 'Source key', type: 'text', isExternalKey: true },

@@ -95,7 +95,9 @@ const addSamples = (
       fields: sampleFields.map((definition, place) => ({
         definition,
         value:
-          [`S-${index + 1}`, `${1 + random.below(50) / 10} g`, 'Fridge', 98.5, '2026-02-03T00:00:00.000Z'][place] ?? '',
+          ['', '', `${1 + random.below(50) / 10} g`, `S-${index + 1}`, 'Fridge', 98.5, '2026-02-03T00:00:00.000Z'][
+            place
+          ] ?? '',
       })),
     });
 };

@@ -1,10 +1,16 @@
 /** One of each rarer thing: worksheet, variations and hierarchical tables, plates, tasks, monomers, a parallel experiment. */
+import type { Json } from '../json.ts';
+import { bytesContent, textContent } from '../tenant/content.ts';
 import { createDrawing } from '../tenant/drawings.ts';
 import type { Field, FieldDefinition } from '../tenant/model.ts';
 import { createPlateSet } from '../tenant/plates.ts';
 import type { Column, Table } from '../tenant/table.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { addBlankDrawing } from '../topics/copy.ts';
+import { drawnValues, recalculate } from '../topics/stoichiometry-sums.ts';
 import type { Builder } from './builder.ts';
 import { taskFields } from './definitions.ts';
+import { wordBytes } from './documents.ts';
 import { demoIds } from './ids.ts';
 
 const uuid = (number: number) => `00000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
@@ -26,6 +32,8 @@ export const demoSpecials = {
   extEnumerator: `extparaenum:${uuid(53)}`,
   subexpSummary: `paragrid:${uuid(54)}`,
   subexpLayout: `paraLayout:${uuid(55)}`,
+  ado: `ado:${uuid(56)}`,
+  request: `request:${uuid(57)}`,
 } as const;
 
 const worksheetFields: readonly FieldDefinition[] = [
@@ -94,6 +102,31 @@ const addTasks = ({ add, tenant }: Builder) => {
   tenant.linkedTasks.set(demoSpecials.todo, [demoSpecials.task]);
 };
 
+/** An admin-defined object with the children that recorded ones have. */
+const addRecord = ({ add, tenant }: Builder) => {
+  const ado = add('ado', 'Instrument booking', { id: demoSpecials.ado, parentId: demoIds.notebook, state: 'open' });
+  tenant.ados.set(ado.id, { id: '1', baseType: 'experiment', adoName: 'Assay Record' });
+  add('linkedTaskContainer', 'Tasks', { parentId: ado.id });
+  add('text', 'Notes', { parentId: ado.id, content: textContent('text/html', '<p>Booked</p>') });
+};
+
+const addRequest = ({ add }: Builder) => {
+  const request = add('request', 'Analysis of batches', { id: demoSpecials.request, state: 'open' });
+  const tasks = add('taskContainer', 'Tasks', { parentId: request.id });
+  add('task', 'Task-1', {
+    parentId: tasks.id,
+    templateId: demoIds.taskTemplate,
+    state: 'Open',
+    fields: blank(taskFields),
+  });
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  add('viewonly', 'Instructions.docx', {
+    parentId: request.id,
+    content: bytesContent(word, wordBytes('Instructions')),
+  });
+  add('text', 'Question', { parentId: request.id, content: textContent('text/html', '<p>How pure?</p>') });
+};
+
 const addParallel = ({ add, tenant }: Builder) => {
   const parentId = demoSpecials.paraexp;
   add('paraexp', 'Library synthesis', { id: parentId, parentId: demoIds.notebook, state: 'open' });
@@ -101,7 +134,9 @@ const addParallel = ({ add, tenant }: Builder) => {
   add('extparaenum', 'External enumerator', { id: demoSpecials.extEnumerator, parentId });
   add('paragrid', 'Summary', { id: demoSpecials.subexpSummary, parentId });
   add('paraLayout', 'Layout', { id: demoSpecials.subexpLayout, parentId });
-  for (let index = 1; index <= 6; index += 1) add('parasubexp', `Sub ${index}`, { parentId, state: 'open' });
+  add('text', 'Aim', { parentId, content: textContent('text/html', '<p>A library of amides</p>') });
+  for (let index = 1; index <= 6; index += 1)
+    addBlankDrawing(tenant, add('parasubexp', `Sub ${index}`, { parentId, state: 'open' }), '100');
   tenant.objects.set(demoSpecials.enumerator, { groups: [{ id: 'R1', compounds: 2 }], compounds: [] });
   tenant.objects.set(demoSpecials.extEnumerator, { mapping: [], files: [] });
   tenant.objects.set(demoSpecials.subexpLayout, { rows: 8, columns: 12, wells: [] });
@@ -111,7 +146,8 @@ export const loadSpecials = (builder: Builder): void => {
   const { add, tenant } = builder;
   const parentId = demoSpecials.experiment;
   add('experiment', 'One of each', { id: parentId, parentId: demoIds.notebook, state: 'open' });
-  add('ado', 'Instrument booking', { parentId: demoIds.notebook, state: 'open' });
+  addRecord(builder);
+  addRequest(builder);
   add('worksheet', 'Weighing', { id: demoIds.worksheetTemplate, isTemplate: true, fields: blank(worksheetFields) });
   add('worksheet', 'Weighing', {
     id: demoSpecials.worksheet,
@@ -135,25 +171,24 @@ export const loadSpecials = (builder: Builder): void => {
   add('monomerLibrary', 'Amino acids', { id: demoSpecials.monomerLibrary });
   add('monomer', 'Ala', { id: demoSpecials.monomer, parentId: demoSpecials.monomerLibrary });
   tenant.objects.set(demoSpecials.monomer, { status: 'ACTIVE', smiles: 'CC(N)C(=O)O' });
+  loadReaction(tenant);
+};
+
+/** Benzene to cyclohexane, in the drawing that the examples use. */
+const loadReaction = (tenant: Tenant): void => {
   const drawing = createDrawing();
-  drawing.grids.reactants.push({
-    id: 'row-1',
-    smiles: 'c1ccccc1',
-    isCustom: false,
-    values: new Map([
-      ['name', 'Benzene'],
-      ['mw', '78.11 g/mol'],
-      ['mass', '2 g'],
-    ]),
-  });
-  drawing.grids.products.push({
-    id: 'row-2',
-    smiles: 'C1CCCCC1',
-    isCustom: false,
-    values: new Map([
-      ['name', 'Cyclohexane'],
-      ['mw', '84.16 g/mol'],
-    ]),
-  });
+  const draw = (
+    position: 'reactants' | 'products',
+    id: string,
+    smiles: string,
+    more: Readonly<Record<string, Json>>,
+  ) => {
+    drawing.reaction.set(position, [{ id, smiles }]);
+    const values = new Map([...drawnValues(smiles, position === 'products'), ...Object.entries(more)]);
+    drawing.grids[position].push({ id, smiles, isCustom: false, values });
+  };
+  draw('reactants', '12', 'c1ccccc1', { name: 'Benzene', IUPACName: 'benzene', sm: '2 g' });
+  draw('products', '15', 'C1CCCCC1', { name: 'Cyclohexane', IUPACName: 'cyclohexane' });
+  recalculate(drawing, drawing.grids.reactants[0], new Set(['sm']));
   tenant.drawings.set(demoIds.drawing, drawing);
 };

@@ -10,6 +10,10 @@ const blank = (definitions: readonly FieldDefinition[]): Field[] =>
 export const loadTemplates = ({ tenant, add }: Builder): void => {
   tenant.defaultFields.set('experiment', experimentFields);
   tenant.defaultFields.set('request', experimentFields.slice(0, 3));
+  tenant.defaultFields.set(
+    'journal',
+    experimentFields.filter(({ name }) => name === 'Organization'),
+  );
   const isTemplate = true;
   const experiment = add('experiment', 'Standard Synthesis', {
     id: demoIds.experimentTemplate,

@@ -24,6 +24,15 @@ const fieldsOf = (entity: Entity): JsonObject => {
   return fields;
 };
 
+/** The template's own Description, as samples have one. */
+export const descriptionField = ({ fields }: Entity): Field | undefined =>
+  fields.find(({ definition }) => definition.name === 'Description');
+
+const descriptionOf = (entity: Entity): Json => {
+  const field = descriptionField(entity);
+  return field === undefined ? entity.description : String(field.value ?? '');
+};
+
 const flagsOf = (tenant: Tenant, entity: Entity): JsonObject => ({
   canEdit: isEditable(tenant, entity),
   ...(entity.isTrashed ? { isTrashed: true } : {}),
@@ -36,7 +45,8 @@ const entityAttributes = (tenant: Tenant, entity: Entity): JsonObject => ({
   eid: entity.id,
   type: entity.type,
   name: entity.name,
-  description: entity.description,
+  description: descriptionOf(entity),
+  ...(tenant.ados.has(entity.id) ? { ado: tenant.ados.get(entity.id) ?? {} } : {}),
   ...(entity.state === undefined ? {} : { state: entity.state }),
   createdAt: iso(entity.createdAtMillis),
   editedAt: iso(entity.editedAtMillis),

@@ -1,5 +1,5 @@
 /** Assets, batches and libraries as resources. */
-import { writeStructure } from '../chemistry.ts';
+import { writeStructure } from '../chemistry/structure-file.ts';
 import { type Call, isEditable } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import type { Json, JsonObject } from '../json.ts';

@@ -39,6 +39,9 @@ const decodeSegments = (path: string): readonly string[] | undefined => {
   }
 };
 
+/** The list of pages is read with a slash at its end too (client-shapes S31); on other paths it is part of the path. */
+const withoutEndSlash = (path: string): string => (path.endsWith('/layout/pages/') ? path.slice(0, -1) : path);
+
 export interface NativeSurface {
   locate(method: string, url: string): Target;
   answer(request: IncomingMessage, target: Target, tenant: Tenant): Promise<Reply>;
@@ -91,7 +94,7 @@ export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, creden
 
   const locate = (method: string, url: string): Target => {
     const mark = url.indexOf('?');
-    const path = (mark < 0 ? url : url.slice(0, mark)).slice(basePath.length);
+    const path = withoutEndSlash((mark < 0 ? url : url.slice(0, mark)).slice(basePath.length));
     const query = mark < 0 ? '' : url.slice(mark + 1);
     const segments = malformedPercent.test(url) ? undefined : decodeSegments(path);
     const found = segments === undefined ? undefined : find(method, segments);

@@ -22,11 +22,28 @@ export const emptyOk: Reply = { status: 200 };
 
 const quoted = (fileName: string) => fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
 
+/** Blanks as `+`; other signs as in a query, which no source shows. */
+const queryName = (fileName: string) =>
+  encodeURIComponent(wellFormed(fileName))
+    .replaceAll('%20', '+')
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Halves of surrogate pairs, which no encoding has. */
+const wellFormed = (text: string) =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '_');
+
+/** The file of an export: `attachment; filename=My+notes.txt`, as recorded. Names with other signs have the form of RFC 6266 too. */
+export const exported = (content: Content, fileName: string): Reply => {
+  const name = queryName(fileName);
+  const more = name.includes('%') ? `; filename*=UTF-8''${encodeURIComponent(wellFormed(fileName))}` : '';
+  return { status: 200, content, headers: { 'content-disposition': `attachment; filename=${name}${more}` } };
+};
+
 /** A download: native bytes with a file name in both the plain and the UTF-8 form of RFC 6266. */
 export const download = (content: Content, fileName: string): Reply => ({
   status: 200,
   content,
   headers: {
-    'content-disposition': `attachment; filename="${quoted(fileName)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    'content-disposition': `attachment; filename="${quoted(fileName)}"; filename*=UTF-8''${encodeURIComponent(wellFormed(fileName))}`,
   },
 });

@@ -72,7 +72,7 @@ export const sendReply = async (
   response.end();
 };
 
-/** An error as the tenant words it; 401 is the bare object unless `isWrapped`. */
+/** An error as the tenant words it; 401 is a bare object unless `isWrapped`. */
 export const errorReply = (error: SignalsError, isWrapped: boolean): Reply => ({
   status: error.status,
   document: error.status === 401 && !isWrapped ? errorMembers(error) : errorDocument(error),

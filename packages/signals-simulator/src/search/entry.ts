@@ -65,7 +65,7 @@ const tagOfField = (field: Field): Tag | undefined => {
       type: type === 'integer' ? 'integer' : 'double',
       values: values.map((value) => Number.parseFloat(String(value))),
     };
-  if (type === 'date') return { type: 'date', values: values.map((value) => Date.parse(String(value))) };
+  if (type === 'datetime') return { type: 'date', values: values.map((value) => Date.parse(String(value))) };
   if (type === 'boolean') return { type: 'boolean', values: values.map((value) => value === true || value === 'true') };
   const [only] = values;
   return values.length === 1 ? textTag(String(only)) : { type: 'text', values: values.map(String) };

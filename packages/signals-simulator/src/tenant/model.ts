@@ -7,16 +7,17 @@ export type FieldType =
   | 'number'
   | 'integer'
   | 'boolean'
-  | 'date'
+  | 'datetime'
   | 'list'
   | 'multiSelect'
   | 'unit'
   | 'link'
   | 'multiLink'
   | 'externalLink'
-  | 'ontology'
+  | 'ontologyList'
   | 'user'
   | 'structure'
+  | 'html'
   | 'formula';
 
 export interface FieldDefinition {

@@ -1,10 +1,15 @@
 /** Sets of plates: wells by name, each with a value per annotation layer. */
 import type { Json } from '../json.ts';
+import { nameUuid } from '../name-uuid.ts';
+
+export type LayerType = 'TEXT' | 'INTEGER' | 'DECIMAL' | 'LINK';
 
 export interface AnnotationLayer {
   readonly id: string;
   name: string;
   readonly isCustom: boolean;
+  readonly dataType: LayerType;
+  readonly annotationClass: string;
 }
 
 export interface Plate {
@@ -30,12 +35,27 @@ export const wellName = (row: number, column: number): string => {
   return `${letters}${column + 1}`;
 };
 
+const predefined = (name: string, dataType: LayerType): AnnotationLayer => ({
+  id: nameUuid(`annotation layer ${name}`),
+  name,
+  isCustom: false,
+  dataType,
+  annotationClass: name.toLowerCase().replaceAll(' ', ''),
+});
+
+/** The layers that every container has, in their order. */
+export const predefinedLayers: readonly AnnotationLayer[] = [
+  predefined('Well Format', 'TEXT'),
+  predefined('Concentration', 'DECIMAL'),
+  predefined('Material', 'LINK'),
+  predefined('Amount', 'DECIMAL'),
+  predefined('Replicate', 'INTEGER'),
+  predefined('Deviation', 'TEXT'),
+];
+
 export const createPlateSet = (rows: number, columns: number, count: number): PlateSet => ({
   rows,
   columns,
   plates: Array.from({ length: count }, (_, index) => ({ id: `Plate-${index + 1}`, wells: new Map() })),
-  layers: [
-    { id: 'layer-1', name: 'Sample', isCustom: false },
-    { id: 'layer-2', name: 'Concentration', isCustom: false },
-  ],
+  layers: predefinedLayers.map((layer) => ({ ...layer })),
 });

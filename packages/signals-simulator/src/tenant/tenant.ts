@@ -44,6 +44,9 @@ export interface Relationship {
   readonly createdAtMillis: number;
 }
 
+/** As `attributes.ado` shows it (client-shapes S22). */
+export type AdoKind = { readonly id: string; readonly baseType: string; readonly adoName: string };
+
 export interface TablePart {
   readonly id: string;
   readonly name: string;
@@ -85,6 +88,8 @@ export interface Tenant {
   readonly assignments: Map<string, string>;
   /** Tasks that a todo list shows though they live elsewhere. */
   readonly linkedTasks: Map<string, readonly string[]>;
+  /** The kind of an admin-defined object, by entity id. */
+  readonly ados: Map<string, AdoKind>;
   readonly materials: Materials;
   readonly inventory: Inventory;
   /** Job id by file id of a materials export. */
@@ -145,6 +150,7 @@ export const createTenant = ({ clock, random, switches, keys, ...settings }: Ten
     hiddenColumns: new Map(),
     assignments: new Map(),
     linkedTasks: new Map(),
+    ados: new Map(),
     materials: createMaterials(),
     inventory: createInventory(),
     exportFiles: new Map(),

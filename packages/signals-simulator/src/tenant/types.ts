@@ -1,6 +1,4 @@
 /** The rules of entity types: needed templates, the type for files of a media type, printable types. */
-import { ownOf } from '../json.ts';
-
 export const templateRequired: ReadonlySet<string> = new Set([
   'grid',
   'sample',
@@ -38,55 +36,16 @@ export const recordTypes: ReadonlySet<string> = new Set([
   'idea',
 ]);
 
-export const childListParents: ReadonlySet<string> = new Set(['experiment', 'journal', 'samplesContainer']);
+/** Clients list the children of these types (client-shapes S16); the others are leaves. */
+export const childListParents: ReadonlySet<string> = new Set([
+  'experiment',
+  'journal',
+  'samplesContainer',
+  'request',
+  'ado',
+  'paraexp',
+  'parasubexp',
+  'taskContainer',
+]);
 export const uploadParents: ReadonlySet<string> = new Set(['experiment', 'journal', 'sample', 'request', 'task']);
 export const printedTypes: ReadonlySet<string> = new Set(['experiment', 'request', 'sample', 'task']);
-
-const typeOfMedia: Readonly<Record<string, string>> = {
-  'text/html': 'text',
-  'text/plain': 'text',
-  'chemical/x-cdxml': 'chemicalDrawing',
-  'chemical/x-mdl-molfile': 'chemicalDrawing',
-  'chemical/x-mdl-rxnfile': 'chemicalDrawing',
-  'chemical/x-daylight-smiles': 'chemicalDrawing',
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'excel',
-  'application/vnd.ms-excel': 'excel',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'viewonly',
-  'application/msword': 'viewonly',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'presentation',
-};
-
-const mediaOfExtension: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  htm: 'text/html',
-  txt: 'text/plain',
-  cdxml: 'chemical/x-cdxml',
-  mol: 'chemical/x-mdl-molfile',
-  rxn: 'chemical/x-mdl-rxnfile',
-  smi: 'chemical/x-daylight-smiles',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  xls: 'application/vnd.ms-excel',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  doc: 'application/msword',
-  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  svg: 'image/svg+xml',
-  csv: 'text/csv',
-  json: 'application/json',
-};
-
-/** `application/octet-stream`, or no type at all, is typed by the extension. */
-export const mediaTypeOfFile = (mediaType: string, fileName: string): string => {
-  if (mediaType !== '' && mediaType !== 'application/octet-stream') return mediaType;
-  const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
-  return ownOf(mediaOfExtension, extension) ?? 'application/octet-stream';
-};
-
-/** The entity type that a file of this media type becomes. */
-export const typeOfFile = (mediaType: string): string =>
-  mediaType.startsWith('image/') ? 'imageResource' : (ownOf(typeOfMedia, mediaType) ?? 'uploadedResource');

@@ -1,7 +1,12 @@
 /** Instances of templates: the template's table and children, copied with ids of their own. */
+import { blankCdxml } from '../chemistry/cdxml.ts';
+import { textContent } from '../tenant/content.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Table } from '../tenant/table.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+
+/** The digest of a child that a template gave, until its first edit (client-shapes, section 1). */
+const untouched = '0';
 
 const copied = (tenant: Tenant, table: Table): Table => ({
   columns: table.columns.map((column) => ({ ...column })),
@@ -36,9 +41,22 @@ export const copyChildren = (tenant: Tenant, from: Entity, to: Entity, userId: s
       templateId: child.templateId,
       fields: child.fields.map((field) => ({ ...field })),
       content: child.content,
+      digest: untouched,
       state: child.state,
     });
     copyTable(tenant, child, copy);
     copyChildren(tenant, child, copy, userId);
   }
 };
+
+/** A sub-experiment starts with one blank drawing (client-shapes, section 1). */
+export const addBlankDrawing = (tenant: Tenant, parent: Entity, userId: string): Entity =>
+  tenant.entities.load({
+    id: `chemicalDrawing:${tenant.random.uuid()}`,
+    type: 'chemicalDrawing',
+    name: 'Reaction',
+    createdBy: userId,
+    parentId: parent.id,
+    digest: untouched,
+    content: textContent('chemical/x-cdxml', blankCdxml),
+  });

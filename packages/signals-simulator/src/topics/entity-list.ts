@@ -79,11 +79,17 @@ const optionTest = (call: Call): ((entity: Entity) => boolean) => {
   return others.length === 0 ? first : (entity) => first(entity) && others.every((test) => test(entity));
 };
 
+/** Clients leave the zone out, and send its `+` unencoded, which arrives as a blank. A time without a zone is read as UTC. */
+const withZone = (text: string): string => {
+  const zoned = text.trim().replace(/ (?=\d\d:?\d\d$)/, '+');
+  return /T[\d:.]+$/.test(zoned) ? `${zoned}Z` : zoned;
+};
+
 /** Second precision, as documented. */
 const readSecond = (call: Call, name: string): number | undefined => {
   const text = call.query.get(name);
   if (text === null) return undefined;
-  const millis = Date.parse(text);
+  const millis = Date.parse(withZone(text));
   if (Number.isNaN(millis)) throw badRequest(`${name} must be an ISO time.`);
   return Math.floor(millis / 1000);
 };

@@ -13,9 +13,9 @@ import {
 import { created, noContent, ok } from '../http/reply.ts';
 import { at, isObject, type JsonObject, objectOf, textOf } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
-import { changed, type Tenant } from '../tenant/tenant.ts';
+import { type AdoKind, changed, type Tenant } from '../tenant/tenant.ts';
 import { containerTypes, creatableTypes, recordTypes, templateRequired } from '../tenant/types.ts';
-import { copyChildren, copyTable } from './copy.ts';
+import { addBlankDrawing, copyChildren, copyTable } from './copy.ts';
 import { parseField } from './field-values.ts';
 
 interface Creation {
@@ -23,6 +23,7 @@ interface Creation {
   readonly attributes: JsonObject;
   readonly ancestor: Entity | undefined;
   readonly template: Entity | undefined;
+  readonly adoName: string | undefined;
 }
 
 const readAncestor = (call: Call, relationships: JsonObject): Entity | undefined => {
@@ -46,11 +47,13 @@ const readTemplate = (call: Call, type: string, relationships: JsonObject, hasNa
   }
   const template = call.tenant.entities.get(id);
   if (template === undefined) throw notFound(`Template ${id} is not found.`);
-  if (call.tenant.autoNumbered.has(id) && hasName)
-    throw badRequest('The template numbers its instances; leave the name out.');
+  if (call.tenant.autoNumbered.has(id) && hasName) throw badRequest(autoNamed);
   if (!template.isTemplate || template.type !== type) throw badRequest(`${id} is not a template of type ${type}.`);
   return template;
 };
+
+/** Clients compare this text, and then leave the name out (client-shapes, section 0). */
+const autoNamed = 'According to template, name is auto generated, can not be specified';
 
 const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
   grid: ['name'],
@@ -58,6 +61,7 @@ const allowedAttributes: Readonly<Record<string, readonly string[]>> = {
   materialsTable: ['libraryName', 'name'],
   sample: ['fields', 'stoicRef'],
   task: ['fields'],
+  parasubexp: ['description'],
 };
 
 const checkAttributes = (call: Call, type: string, attributes: JsonObject, body: unknown) => {
@@ -91,6 +95,7 @@ const readCreation = (call: Call): Creation => {
     attributes,
     ancestor,
     template: readTemplate(call, type, relationships, attributes.name !== undefined),
+    adoName: type === 'ado' ? textOf(at(body, 'data', 'meta', 'adoTypeName')) : undefined,
   };
 };
 
@@ -109,6 +114,18 @@ const setFields = (fields: Field[], given: unknown) => {
     if (field === undefined) throw badRequest(`Field ${id ?? ''} is unknown.`);
     if (field.definition.canEdit === false) throw badRequest(`Field "${field.definition.name}" is not editable.`);
     Object.assign(field, parseField(field.definition, at(item, 'content')));
+  }
+};
+
+const headers = ['organization', 'department', 'project', 'modality'] as const;
+
+/** Header attributes fill the properties of the same name. One without such a property is left out, as no source shows a refusal. */
+const setHeaders = (fields: Field[], attributes: JsonObject) => {
+  for (const name of headers) {
+    const value = attributes[name];
+    const field = fields.find(({ definition }) => definition.name.toLowerCase() === name);
+    if (field !== undefined && value !== undefined && value !== null)
+      Object.assign(field, parseField(field.definition, { value }));
   }
 };
 
@@ -148,6 +165,7 @@ const build = (call: Call, { type, attributes, ancestor, template }: Creation): 
   const { tenant, user } = call;
   const fields = template === undefined ? blankFields(call, type) : copiedFields(template);
   setFields(fields, attributes.fields);
+  setHeaders(fields, attributes);
   const parent = containerFor(call, type, ancestor);
   const givenName = textOf(attributes.name) ?? textOf(attributes.libraryName);
   return tenant.entities.create({
@@ -163,6 +181,14 @@ const build = (call: Call, { type, attributes, ancestor, template }: Creation): 
   });
 };
 
+/** Kinds of admin-defined objects get numbers in the order in which they appear; no source says who defines them. */
+const adoKindOf = ({ tenant }: Call, adoName: string): AdoKind => {
+  const known = [...tenant.ados.values()];
+  const id =
+    known.find((kind) => kind.adoName === adoName)?.id ?? String(new Set(known.map((kind) => kind.adoName)).size + 1);
+  return { id, baseType: 'experiment', adoName };
+};
+
 const create = (call: Call) => {
   const creation = readCreation(call);
   const { tenant, user } = call;
@@ -175,6 +201,8 @@ const create = (call: Call) => {
     copyTable(tenant, creation.template, entity);
     copyChildren(tenant, creation.template, entity, user.id);
   }
+  if (creation.adoName !== undefined) tenant.ados.set(entity.id, adoKindOf(call, creation.adoName));
+  if (entity.type === 'parasubexp') addBlankDrawing(tenant, entity, user.id);
   tenant.history.record(entity, 'create', user.id);
   if (notifiedOnCreate.has(entity.type))
     tenant.notifications.emit({ type: 'create', createdBy: user.id, entityId: entity.id });

@@ -24,7 +24,7 @@ const checks: Partial<Record<FieldDefinition['type'], (value: Json, definition: 
   number: isNumeric,
   integer: (value) => isNumeric(value) && Number.isInteger(Number(value)),
   boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
-  date: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  datetime: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
   list: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
   multiSelect: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
 };
@@ -61,12 +61,15 @@ export const listContent = (field: Field): { readonly values: readonly Json[] } 
   return listTypes.has(field.definition.type) && (field.value ?? '') === '' ? { values: [] } : undefined;
 };
 
+/** Several links are of the type `link` too; a column says `multiSelect` beside it (client-shapes S12). */
+export const shownType = (type: FieldType): string => (type === 'multiLink' ? 'link' : type);
+
 export type ValueMode = 'display' | 'normalized' | null;
 
-/** Cell content as `value=display` (default) or `value=normalized` shows it. */
+/** Cell content as `value=display` (default) or `value=normalized` shows it; several values are also one text (client-shapes S29). */
 export const renderField = (field: Field, mode: ValueMode): JsonObject => {
   const content = listContent(field);
-  if (content !== undefined) return content;
+  if (content !== undefined) return { value: content.values.map(String).join(', '), values: content.values };
   const value = field.value ?? '';
   if (field.definition.type !== 'unit' || value === '') return { value };
   const { number, unit } = parseQuantity(field.definition, value);

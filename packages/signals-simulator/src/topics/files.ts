@@ -2,14 +2,16 @@
 import { entityDocument } from '../documents/entity-document.ts';
 import { badRequest, lengthRequired, notFound, SignalsError, tooLarge } from '../errors.ts';
 import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } from '../http/call.ts';
-import { created, download, ok, type Reply } from '../http/reply.ts';
+import { created, exported, ok, type Reply } from '../http/reply.ts';
 import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
 import { createDrawing } from '../tenant/drawings.ts';
+import { extensionOf, mediaTypeOfFile, typeOfFile } from '../tenant/file-types.ts';
 import type { Content, Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
-import { mediaTypeOfFile, typeOfFile, uploadParents } from '../tenant/types.ts';
+import { uploadParents } from '../tenant/types.ts';
+import { type Exporter, noFormat, withExtension } from './exporter.ts';
 import { shrunkenImage } from './images.ts';
-import { isExportableTable, tableCsv, tableJson } from './table-export.ts';
+import { exportTable, isExportableTable } from './table-export.ts';
 
 const largestTextBytes = 500 * 1024;
 const shrinkAboveBytes = 5 * 1024 * 1024;
@@ -18,11 +20,22 @@ const shrinkAboveBytes = 5 * 1024 * 1024;
 const sanitiseHtml = (html: string): string =>
   html.replace(/<script[\s\S]*?<\/script\s*>/gi, '').replace(/\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '');
 
+const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Plain text comes back in one `<pre>` element. That its signs are escaped there is the safe reading. */
+const escapeHtml = (text: string): string => text.replace(/[&<>]/g, (sign) => signs[sign] ?? sign);
+
+const unescapeHtml = (html: string): string =>
+  Object.entries(signs)
+    .toReversed()
+    .reduce((text, [sign, name]) => text.replaceAll(name, sign), html);
+
 const mediaTypeOf = (call: Call) =>
   (String(call.headers['content-type'] ?? '').split(';')[0] ?? '').trim().toLowerCase();
 
 const storedContent = (mediaType: string, bytes: Buffer): Content => {
   if (mediaType === 'text/html') return textContent(mediaType, sanitiseHtml(bytes.toString('utf8')));
+  if (mediaType === 'text/plain') return textContent(mediaType, `<pre>${escapeHtml(bytes.toString('utf8'))}</pre>`);
   if (mediaType.startsWith('image/') && bytes.byteLength > shrinkAboveBytes) return shrunkenImage();
   return bytesContent(mediaType, bytes);
 };
@@ -68,7 +81,7 @@ const upload = (call: Call): Reply => {
 const replace = (call: Call): Reply => {
   const entity = entityOf(call);
   if (call.headers['content-length'] === undefined) throw lengthRequired();
-  if (entity.content === undefined) throw badRequest(`A ${entity.type} has no attachment.`);
+  if (entity.content === undefined && entity.type !== 'text') throw badRequest(`A ${entity.type} has no attachment.`);
   checkEditable(call.tenant, entity);
   checkDigest(call, entity);
   if (entity.type === 'text' && call.body.byteLength > largestTextBytes) throw tooLarge(largestTextBytes);
@@ -77,31 +90,23 @@ const replace = (call: Call): Reply => {
   return ok(entityDocument(call, entity));
 };
 
-const extensionOf: Readonly<Record<string, string>> = { text: '.html', chemicalDrawing: '.cdxml' };
+/** The entity's name, with the extension of the media type when the name has none; a bioSequence always gets one. */
+const fileNameOf = (entity: Entity, mediaType: string) =>
+  entity.type === 'bioSequence'
+    ? `${entity.name}${extensionOf(mediaType)}`
+    : withExtension(entity.name, extensionOf(mediaType));
 
-const fileNameOf = (entity: Entity) => {
-  const extension = extensionOf[entity.type] ?? '';
-  return entity.name.endsWith(extension) ? entity.name : `${entity.name}${extension}`;
-};
-
-const noFormat = (entity: Entity, format: string) => badRequest(`A ${entity.type} cannot be exported as "${format}".`);
-
-const textExport = (entity: Entity, content: Content, format: string): Reply => {
-  if (format === '' || format === 'html') return download(content, fileNameOf(entity));
+/** A text that nobody has written yet, as in templates, is an empty page. */
+const textExport = (entity: Entity, format: string): Reply => {
+  const content = entity.content ?? textContent('text/html', '');
+  if (format === '' || format === 'html') return exported(content, fileNameOf(entity, content.mediaType));
   if (format !== 'txt') throw noFormat(entity, format);
-  const plain = contentBytes(content)
-    .toString('utf8')
-    .replace(/<[^>]*>/g, '');
-  return download(textContent('text/plain', plain), `${entity.name}.txt`);
-};
-
-/** Formats of the other topics, by entity type: drawings give structures, tables give rows. */
-export type Exporter = (call: Call, entity: Entity, format: string) => Reply;
-
-const exportTable: Exporter = (call, entity, format) => {
-  if (format === 'csv') return download(textContent('text/csv', tableCsv(call.tenant, entity)), `${entity.name}.csv`);
-  if (format !== '') throw noFormat(entity, format);
-  return { status: 200, document: tableJson(call.tenant, entity), mediaType: 'application/json' };
+  const plain = unescapeHtml(
+    contentBytes(content)
+      .toString('utf8')
+      .replace(/<[^>]*>/g, ''),
+  );
+  return exported(textContent('text/plain', plain), withExtension(entity.name, '.txt'));
 };
 
 export const createFileRoutes = (exporters: Readonly<Record<string, Exporter>>): Routes => {
@@ -110,11 +115,11 @@ export const createFileRoutes = (exporters: Readonly<Record<string, Exporter>>):
     const format = call.query.get('format') ?? '';
     const exporter = exporters[entity.type] ?? (isExportableTable(call.tenant, entity) ? exportTable : undefined);
     if (exporter !== undefined) return exporter(call, entity, format);
+    if (entity.type === 'text') return textExport(entity, format);
     if (entity.content === undefined)
       throw new SignalsError(400, 'BadRequest', 'Bad request.', `A ${entity.type} cannot be exported.`);
-    if (entity.type === 'text') return textExport(entity, entity.content, format);
     if (format !== '') throw noFormat(entity, format);
-    return download(entity.content, fileNameOf(entity));
+    return exported(entity.content, fileNameOf(entity, entity.content.mediaType));
   };
   return {
     'POST /entities/{eid}/children/{filename}': upload,

@@ -7,7 +7,7 @@ import { ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { allOrNothing, changed } from '../tenant/tenant.ts';
-import { parseField, renderField } from './field-values.ts';
+import { parseField, renderField, shownType } from './field-values.ts';
 import { valueMode } from './row-table.ts';
 
 export interface ItemKind {
@@ -15,8 +15,10 @@ export interface ItemKind {
   readonly idParam: string;
   /** Path of the item's properties after the base. */
   readonly pathOf: (entity: Entity) => string;
-  /** Fields that belong to no template. */
-  readonly systemFields: (call: Call, entity: Entity) => Field[];
+  /** All fields in their order, those of no template too. */
+  readonly fieldsOf: (call: Call, entity: Entity) => Field[];
+  /** The content of a field that has a form of its own. */
+  readonly render?: (call: Call, entity: Entity, field: Field) => Json | undefined;
   /** Writes a system field; `false` when it is none. */
   readonly writeSystem: (call: Call, entity: Entity, id: string, content: Json) => boolean;
   /** State and digest rules. @throws */
@@ -25,19 +27,27 @@ export interface ItemKind {
   readonly guard: (call: Call, entity: Entity) => Entity;
 }
 
+const isEmpty = ({ value, values }: Field) =>
+  (values ?? []).length === 0 && (value === undefined || value === null || value === '');
+
+/** The content of a field that has no value is an empty object. */
+const contentOf = (call: Call, kind: ItemKind, entity: Entity, field: Field): Json =>
+  kind.render?.(call, entity, field) ?? (isEmpty(field) ? {} : renderField(field, valueMode(call)));
+
 const resource = (call: Call, kind: ItemKind, entity: Entity, field: Field): Json => {
   const { definition } = field;
   return {
     type: 'property',
     id: definition.id,
     links: { self: `${call.base}${kind.pathOf(entity)}/${definition.id}` },
-    attributes: { id: definition.id, name: definition.name, content: renderField(field, valueMode(call)) },
+    attributes: { id: definition.id, name: definition.name, content: contentOf(call, kind, entity, field) },
     meta: {
       definition: {
         key: definition.id,
         title: definition.name,
-        type: definition.type,
+        type: shownType(definition.type),
         ...(definition.measure === undefined ? {} : { measure: definition.measure }),
+        ...(definition.canEdit === false ? { readOnly: true } : {}),
       },
     },
   };
@@ -62,13 +72,12 @@ export interface ItemHandlers {
 
 export const createItemHandlers = (kind: ItemKind): ItemHandlers => {
   const open = (call: Call) => entityOfType(call, kind.idParam, kind.entityType);
-  const fieldsOf = (call: Call, entity: Entity) => [...entity.fields, ...kind.systemFields(call, entity)];
   const wanted = (call: Call, entity: Entity) => {
     const name = call.query.get('name');
-    return fieldsOf(call, entity).filter(({ definition }) => name === null || definition.name === name);
+    return kind.fieldsOf(call, entity).filter(({ definition }) => name === null || definition.name === name);
   };
   const fieldOf = (call: Call, entity: Entity, id: string): Field => {
-    const field = fieldsOf(call, entity).find(({ definition }) => definition.id === id);
+    const field = kind.fieldsOf(call, entity).find(({ definition }) => definition.id === id);
     if (field === undefined) throw notFound(`Property ${id} is not found.`);
     return field;
   };

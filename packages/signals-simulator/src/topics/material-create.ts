@@ -1,5 +1,5 @@
 /** New assets and batches: the required fields of a library, and the forms of structures, masses and percentages. */
-import { smilesFrom } from '../chemistry.ts';
+import { smilesFrom } from '../chemistry/structure-file.ts';
 import { materialDocument } from '../documents/material-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';
 import { bodyJson, type Call, param } from '../http/call.ts';

@@ -1,5 +1,5 @@
 /** Structure, picture, sequence and files of a material. */
-import { smilesFrom, writeStructure } from '../chemistry.ts';
+import { smilesFrom, writeStructure } from '../chemistry/structure-file.ts';
 import { materialDocument } from '../documents/material-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';
 import { type Call, checkDigest, checkNotTrashed, entityOfType, param } from '../http/call.ts';

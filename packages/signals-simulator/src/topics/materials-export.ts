@@ -1,5 +1,6 @@
 /** Export of a library to a file: job, report, download, and the link to the next file when a cap was hit. */
-import { formulaOf, molBlock, parseSmiles, writeStructure } from '../chemistry.ts';
+import { formulaOf, molBlock, parseSmiles } from '../chemistry/molecule.ts';
+import { writeStructure } from '../chemistry/structure-file.ts';
 import { zipBytes } from '../demo/documents.ts';
 import { iso } from '../documents/entity-document.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';

@@ -6,6 +6,7 @@ import { ok } from '../http/reply.ts';
 import { arrayOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
+import { addBlankDrawing } from './copy.ts';
 import {
   mergeObject,
   type ObjectKind,
@@ -16,24 +17,18 @@ import {
   readObject,
   timedJob,
 } from './plain-objects.ts';
+import { parentOf, samplesCreation, subexperiments, summaryRows, summaryUpdate } from './subexp-summary.ts';
 
 const paraexp: ObjectKind = { entityType: 'paraexp', idParam: 'eid', dataType: 'parallelExperiment' };
 const enumerator: ObjectKind = { entityType: 'paraenum', idParam: 'eid', dataType: 'enumerator' };
 const external: ObjectKind = { entityType: 'extparaenum', idParam: 'eid', dataType: 'externalEnumerator' };
-const summary: ObjectKind = { entityType: 'paragrid', idParam: 'subexpSummaryId', dataType: 'subexpSummary' };
 const layout: ObjectKind = { entityType: 'paraLayout', idParam: 'layoutId', dataType: 'subexpLayout' };
 
-const parentOf = (call: Call, entity: Entity): Entity =>
-  (entity.parentId === undefined ? undefined : call.tenant.entities.get(entity.parentId)) ?? entity;
-
-const subexperiments = (call: Call, parent: Entity): Entity[] =>
-  call.tenant.entities.childrenOf(parent.id).filter((child) => child.type === 'parasubexp' && !child.isTrashed);
-
 const addSubexperiments = (call: Call, entity: Entity) => {
-  const parent = parentOf(call, entity);
-  const first = subexperiments(call, parent).length;
-  for (let index = 1; index <= 4; index += 1)
-    call.tenant.entities.create({
+  const parent = parentOf(call.tenant, entity);
+  const first = subexperiments(call.tenant, parent).length;
+  for (let index = 1; index <= 4; index += 1) {
+    const made = call.tenant.entities.create({
       id: `parasubexp:${call.tenant.random.uuid()}`,
       type: 'parasubexp',
       name: `Sub ${first + index} ${call.tenant.nextNumber()}`,
@@ -41,19 +36,19 @@ const addSubexperiments = (call: Call, entity: Entity) => {
       parentId: parent.id,
       state: 'open',
     });
+    addBlankDrawing(call.tenant, made, call.user.id);
+  }
 };
 
 const reset = timedJob({
   kind: paraexp,
   name: 'reset',
   work(call, entity) {
-    for (const child of subexperiments(call, entity)) call.tenant.entities.trash(child, call.user.id);
+    for (const child of subexperiments(call.tenant, entity)) call.tenant.entities.trash(child, call.user.id);
   },
 });
 const enumerate = timedJob({ kind: enumerator, name: 'enumerate', work: addSubexperiments });
 const enumerateOutside = timedJob({ kind: external, name: 'extEnumerate', work: addSubexperiments });
-const updateSummary = timedJob({ kind: summary, name: 'summaryUpdate', jobParam: 'bulkUpdateId' });
-const createSamples = timedJob({ kind: summary, name: 'samplesCreate' });
 const resetLayout = timedJob({
   kind: layout,
   name: 'layoutReset',
@@ -71,12 +66,6 @@ const uploadTo = (kind: ObjectKind, member: string) => (call: Call) => {
   ];
   changed(call.tenant, entity, call.user.id, 'update', member);
   return ok(objectDocument(call, kind, entity));
-};
-
-const rows = (call: Call) => {
-  const entity = openObject(call, summary);
-  const page = readPage(call, { defaultLimit: 100 });
-  return ok(entityListDocument(call, page, slicePage(subexperiments(call, parentOf(call, entity)), page)));
 };
 
 const mappingTemplate = (call: Call) =>
@@ -99,11 +88,11 @@ export const parallelRoutes: Routes = {
   'GET /extenumerator/{eid}': readObject(external),
   'POST /extenumerator/{eid}/enumerate': enumerateOutside.start,
   'GET /extenumerator/{eid}/enumerate/{jobId}': enumerateOutside.status,
-  'GET /subexpSummary/{subexpSummaryId}/rows': rows,
-  'PATCH /subexpSummary/{subexpSummaryId}/bulkUpdate': updateSummary.start,
-  'GET /subexpSummary/{subexpSummaryId}/bulkUpdate/{bulkUpdateId}': updateSummary.status,
-  'POST /subexpSummary/{subexpSummaryId}/samples/bulkCreate': createSamples.start,
-  'GET /subexpSummary/{subexpSummaryId}/samples/bulkCreate/{jobId}': createSamples.status,
+  'GET /subexpSummary/{subexpSummaryId}/rows': summaryRows,
+  'PATCH /subexpSummary/{subexpSummaryId}/bulkUpdate': summaryUpdate.start,
+  'GET /subexpSummary/{subexpSummaryId}/bulkUpdate/{bulkUpdateId}': summaryUpdate.status,
+  'POST /subexpSummary/{subexpSummaryId}/samples/bulkCreate': samplesCreation.start,
+  'GET /subexpSummary/{subexpSummaryId}/samples/bulkCreate/{jobId}': samplesCreation.status,
   'GET /subexpLayout/{layoutId}': readObject(layout),
   'PATCH /subexpLayout/{layoutId}': mergeObject(layout, 'layout'),
   'PATCH /subexpLayout/{layoutId}/reset': resetLayout.start,

@@ -8,6 +8,7 @@ import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import { type AnnotationLayer, createPlateSet, type Plate, type PlateSet, wellName } from '../tenant/plates.ts';
 import { changed } from '../tenant/tenant.ts';
+import { plateEid, plateRows, wellNames } from './plate-rows.ts';
 
 const bounded = (attributes: unknown, name: string, most: number): number => {
   const value = at(attributes, name);
@@ -62,77 +63,91 @@ const plateOf = (call: Call, set: PlateSet): Plate => {
   return plate;
 };
 
+const layerWells = (plate: Plate, layerId: string): Json[] =>
+  [...plate.wells].flatMap(([wellId, layers]) => {
+    const content = layers.get(layerId);
+    return content === undefined ? [] : [{ wellId, content }];
+  });
+
 const plateResource = (call: Call, entity: Entity, set: PlateSet, plate: Plate, withWells: boolean): Json => ({
   type: 'plate',
   id: plate.id,
   links: { self: `${call.base}/plates/${entity.id}/plates/${plate.id}` },
   attributes: {
     id: plate.id,
+    eid: plateEid(entity, plate),
+    type: 'plate',
     name: plate.id,
     numberOfRows: set.rows,
     numberOfColumns: set.columns,
     ...(withWells
       ? {
-          wells: [...plate.wells].map(([well, layers]) => ({
-            well,
-            annotations: [...layers].map(([layerId, content]) => ({ layerId, content })),
+          annotationLayers: set.layers.map(({ id, name, dataType }) => ({
+            id,
+            name,
+            dataType,
+            wells: layerWells(plate, id),
           })),
         }
       : {}),
   },
 });
 
-const layerResource = ({ id, name, isCustom }: AnnotationLayer): Json => ({
+const layerResource = ({ id, name, isCustom, dataType, annotationClass }: AnnotationLayer): Json => ({
   type: 'annotationLayer',
   id,
-  attributes: { id, name, isCustom },
+  attributes: { id, name, dataType, annotationClass, isPredefined: !isCustom },
 });
-
-const wellNames = (set: PlateSet): ReadonlySet<string> =>
-  new Set(
-    Array.from({ length: set.rows * set.columns }, (_, index) =>
-      wellName(Math.floor(index / set.columns), index % set.columns),
-    ),
-  );
 
 const concentrationUnits = ['molar', 'mmolar', 'umolar', 'nmolar', 'pmolar'];
 
-const checkUnits = (plate: Plate, wells: readonly Json[]) => {
-  const given = wells.flatMap((well) => textOf(at(well, 'content', 'units')) ?? []);
-  const known = [...plate.wells.values()].flatMap((layers) =>
-    [...layers.values()].flatMap((content) => textOf(at(content, 'units')) ?? []),
-  );
-  const wrong = given.find((unit) => !concentrationUnits.includes(unit));
-  if (wrong !== undefined) throw badRequest(`"${wrong}" is no unit; use ${concentrationUnits.join(', ')}.`);
-  if (new Set([...given, ...known]).size > 1) throw badRequest('One unit per plate.');
+/** `5 umolar` as number and unit, as a caller typed it; other layers keep the value. */
+const readContent = (layer: AnnotationLayer, content: Json | undefined): Json | undefined => {
+  if (content === null || content === undefined) return undefined;
+  const value = at(content, 'value') ?? at(content, 'user');
+  if (value === undefined || value === null) throw badRequest(`A well of "${layer.name}" takes {value}, or null.`);
+  if (layer.dataType === 'TEXT' || layer.dataType === 'LINK') return { user: String(value), value: String(value) };
+  const parts = /^\s*([-+]?\d+(?:\.\d+)?)\s*(\S.*)?$/.exec(String(value));
+  if (parts === null) throw badRequest(`Wrong input value ${JSON.stringify(value)} for "${layer.name}".`);
+  const units = parts[2] ?? textOf(at(content, 'units'));
+  if (layer.annotationClass === 'concentration' && units !== undefined && !concentrationUnits.includes(units))
+    throw badRequest(`"${units}" is no unit; use ${concentrationUnits.join(', ')}.`);
+  const user = units === undefined ? String(value) : `${parts[1]} ${units}`;
+  return { user, value: Number(parts[1]), ...(units === undefined ? {} : { units }) };
 };
 
-/** `{layerId, wells:[{well, content}]}`: one layer per call. */
-const fill = (set: PlateSet, plate: Plate, attributes: unknown) => {
-  const layerId = textOf(at(attributes, 'layerId'));
-  if (!set.layers.some(({ id }) => id === layerId) || layerId === undefined)
-    throw badRequest('layerId must name one annotation layer.');
-  const wells = arrayOf(at(attributes, 'wells'));
-  const names = wellNames(set);
-  checkUnits(plate, wells);
-  for (const item of wells) {
-    const well = textOf(at(item, 'well')) ?? '';
-    if (!names.has(well)) throw badRequest(`Well "${well}" is not on the plate.`);
-    const layers = plate.wells.get(well) ?? new Map<string, Json>();
-    layers.set(layerId, at(item, 'content') ?? null);
-    plate.wells.set(well, layers);
+const checkOneUnit = (plate: Plate, layer: AnnotationLayer) => {
+  if (layer.annotationClass !== 'concentration') return;
+  const units = [...plate.wells.values()].flatMap((layers) => textOf(at(layers.get(layer.id), 'units')) ?? []);
+  if (new Set(units).size > 1) throw badRequest('One unit per plate.');
+};
+
+/** `{id, wells: [{wellId, content}]}`: a content of null clears the well. */
+const fill = (set: PlateSet, plate: Plate, given: Json) => {
+  const layer = set.layers.find(({ id }) => id === at(given, 'id'));
+  if (layer === undefined) throw badRequest('annotationLayers must name a known layer by its id.');
+  const names = new Set(wellNames(set));
+  for (const item of arrayOf(at(given, 'wells'))) {
+    const wellId = textOf(at(item, 'wellId')) ?? '';
+    if (!names.has(wellId)) throw badRequest(`Well "${wellId}" is not on the plate.`);
+    const layers = plate.wells.get(wellId) ?? new Map<string, Json>();
+    const content = readContent(layer, at(item, 'content'));
+    if (content === undefined) layers.delete(layer.id);
+    else layers.set(layer.id, content);
+    plate.wells.set(wellId, layers);
   }
+  checkOneUnit(plate, layer);
 };
 
+/** PATCH takes one layer, PUT all of them. */
 const writePlate = (call: Call, isReplacing: boolean) => {
   const { entity, set } = openToWrite(call);
   const plate = plateOf(call, set);
   const next: Plate = { id: plate.id, wells: isReplacing ? new Map() : structuredClone(plate.wells) };
-  const attributes = at(bodyJson(call), 'data', 'attributes');
-  for (const item of isReplacing && at(attributes, 'layers') !== undefined
-    ? arrayOf(at(attributes, 'layers'))
-    : [attributes ?? null])
-    fill(set, next, item);
+  const layers = at(bodyJson(call), 'data', 'attributes', 'annotationLayers');
+  if (!Array.isArray(layers) || (!isReplacing && layers.length !== 1))
+    throw badRequest(`annotationLayers must be a list${isReplacing ? '' : ' with one layer'}.`);
+  for (const layer of arrayOf(layers)) fill(set, next, layer);
   plate.wells = next.wells;
   changed(call.tenant, entity, call.user.id, 'update', plate.id);
   return ok({
@@ -173,7 +188,13 @@ const addLayer = (call: Call) => {
   const { entity, set } = openToWrite(call);
   const name = textOf(at(bodyJson(call), 'data', 'attributes', 'name'));
   if (name === undefined || name === '') throw badRequest('name is required.');
-  const layer: AnnotationLayer = { id: `layer-${call.tenant.nextNumber()}`, name, isCustom: true };
+  const layer: AnnotationLayer = {
+    id: call.tenant.random.uuid(),
+    name,
+    isCustom: true,
+    dataType: 'TEXT',
+    annotationClass: 'custom',
+  };
   set.layers.push(layer);
   changed(call.tenant, entity, call.user.id, 'update', 'layers');
   return created({ links: selfLinks(call), data: layerResource(layer), included: [includedEntity(call, entity)] });
@@ -203,14 +224,7 @@ const removeLayer = (call: Call) => {
 
 const summary = (call: Call) => {
   const { entity, set } = open(call);
-  const rows = set.plates.flatMap((plate) =>
-    [...plate.wells].map(([well, layers]) => ({
-      type: 'plateWell',
-      id: `${plate.id}-${well}`,
-      attributes: { plate: plate.id, well, annotations: Object.fromEntries(layers) },
-    })),
-  );
-  return ok({ links: selfLinks(call), data: rows, included: [includedEntity(call, entity)] });
+  return ok({ links: selfLinks(call), data: plateRows(set), included: [includedEntity(call, entity)] });
 };
 
 export const plateRoutes: Routes = {

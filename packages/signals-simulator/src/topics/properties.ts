@@ -1,42 +1,53 @@
 /** Header fields of an entity: read with definitions, changed by name. */
-import { includedEntity } from '../documents/entity-document.ts';
+import { descriptionField, includedEntity } from '../documents/entity-document.ts';
 import { badRequest } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOf, type Routes } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
-import { arrayOf, at, type Json, textOf } from '../json.ts';
+import { arrayOf, at, type Json, type JsonObject, textOf } from '../json.ts';
 import type { Entity, Field, FieldDefinition } from '../tenant/model.ts';
 import { allOrNothing, changed } from '../tenant/tenant.ts';
-import { listContent, parseField } from './field-values.ts';
+import { parseField } from './field-values.ts';
 
 const nameDefinition: FieldDefinition = { id: '1', name: 'Name', type: 'text', isRequired: true };
 const descriptionDefinition: FieldDefinition = { id: '2', name: 'Description', type: 'text' };
 
-/** Name and Description first, then the fields of the template. */
+/** The id is a number, but the name itself on samples (client-shapes, section 1). */
+const nameOfSample: FieldDefinition = { ...nameDefinition, id: 'Name' };
+
+/** Name and Description first, then the fields of the template, which may have a Description of its own. */
 const allFields = (entity: Entity): Field[] => [
-  { definition: nameDefinition, value: entity.name },
-  { definition: descriptionDefinition, value: entity.description },
+  { definition: entity.type === 'sample' ? nameOfSample : nameDefinition, value: entity.name },
+  ...(descriptionField(entity) === undefined ? [{ definition: descriptionDefinition, value: entity.description }] : []),
   ...entity.fields,
 ];
 
+/** `value` is empty text without a value; `values` always is a list. Several values are one text, as in tables (S29). */
+const contents = ({ definition, value, values }: Field): JsonObject => {
+  const list = values ?? (value === undefined || value === null || value === '' ? [] : [value]);
+  const isList = values !== undefined || definition.type === 'multiSelect' || definition.type === 'multiLink';
+  return { value: isList ? list.map(String).join(', ') : (value ?? ''), values: list };
+};
+
 const propertyResource = (field: Field): Json => {
-  const { definition, value } = field;
+  const { definition } = field;
   return {
     type: 'property',
     id: definition.id,
     attributes: {
       id: definition.id,
       name: definition.name,
-      ...(listContent(field) ?? { value: value ?? '' }),
+      ...contents(field),
     },
     meta: {
       definition: {
         type: definition.type,
         attribute: {
           type: definition.type,
-          options: definition.options ?? [],
+          ...(definition.options === undefined ? {} : { options: definition.options }),
           id: definition.attributeId ?? definition.id,
           name: definition.name,
+          counts: { templates: {} },
         },
         flags: {
           canEdit: definition.canEdit ?? true,
@@ -88,7 +99,7 @@ const setProperty = (call: Call, entity: Entity, item: Json): void => {
   const content = contentOf(attributes);
   checkLinks(field, content);
   const next = parseField(field.definition, content);
-  if (field.definition === nameDefinition) {
+  if (field.definition === nameDefinition || field.definition === nameOfSample) {
     if (typeof next.value !== 'string' || next.value === '') throw badRequest('Name must be text.');
     call.tenant.entities.rename(entity, next.value);
   } else if (field.definition === descriptionDefinition) entity.description = String(next.value ?? '');

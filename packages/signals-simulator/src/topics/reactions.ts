@@ -1,24 +1,21 @@
-/** Drawings: structures on the sides of a reaction, paired strands, export in other formats. */
-import { formulaOf, massOf, parseSmiles, smilesFrom, writeStructure } from '../chemistry.ts';
+/** Drawings: structures on the sides of a reaction, paired strands, the reaction as a whole. */
+import { createHash } from 'node:crypto';
+import { exactMassOf, formulaOf, massOf, parseSmiles } from '../chemistry/molecule.ts';
+import { smilesFrom, writeStructure } from '../chemistry/structure-file.ts';
 import { entityDocument, includedEntity } from '../documents/entity-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, type Handler, param } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
-import { created, download, ok, type Reply } from '../http/reply.ts';
+import { created, exported, ok } from '../http/reply.ts';
 import { at, type Json, ownOf, textOf } from '../json.ts';
-import { structureOf } from '../search/extras.ts';
 import { bytesContent, textContent } from '../tenant/content.ts';
-import { createDrawing, type GridName, type StoichiometryRow } from '../tenant/drawings.ts';
+import { createDrawing, type GridName, type Structure } from '../tenant/drawings.ts';
+import { extensionOf } from '../tenant/file-types.ts';
 import { changed } from '../tenant/tenant.ts';
 import { open, openToWrite } from './drawing-access.ts';
-import type { Exporter } from './files.ts';
-
-export const structureReply = (smiles: string | undefined, format: string, name: string): Reply => {
-  if (smiles === undefined || smiles === '') throw notFound('There is no structure.');
-  const file = writeStructure(smiles, format);
-  if (file === undefined) throw badRequest(`Format "${format}" is not possible.`);
-  return download(textContent(file.mediaType, file.text), `${name}.${file.extension}`);
-};
+import { nativeDrawing } from './drawing-export.ts';
+import { withExtension } from './exporter.ts';
+import { drawnValues, recalculate } from './stoichiometry-sums.ts';
 
 const gridOfPosition: Readonly<Record<string, GridName>> = {
   reactants: 'reactants',
@@ -33,45 +30,73 @@ export const readPosition = (call: Call): string => {
   return position;
 };
 
-const drawnRow = (id: string, smiles: string): StoichiometryRow => {
-  const molecule = parseSmiles(smiles) ?? { atoms: [], bonds: [] };
-  const values = new Map<string, Json>([
-    ['name', formulaOf(molecule)],
-    ['mw', `${massOf(molecule)} g/mol`],
-  ]);
-  return { id, smiles, isCustom: false, values };
-};
+/** As the caller gave it, else made from the SMILES. */
+export const inchiOf = ({ smiles, inchi }: { readonly smiles: string; readonly inchi?: string }): string =>
+  inchi ?? writeStructure(smiles, 'inchi')?.text ?? '';
 
-export const structureResource = (
-  position: string,
-  { id, smiles }: { readonly id: string; readonly smiles: string },
-): Json => ({
-  type: 'reactionStructure',
-  id,
-  attributes: { id, position, dataType: 'smiles', data: smiles },
-});
+/** A hash of the structure; its form is not known beyond hexadecimal digits. */
+export const hashOf = (smiles: string): string => createHash('sha256').update(smiles).digest('hex').slice(0, 32);
+
+const sideOf: Readonly<Record<string, string>> = { reactants: 'reactant', reagents: 'reagent', products: 'product' };
+
+/** The form of client-shapes S13. */
+export const structureResource = (call: Call, drawingId: string, position: string, structure: Structure): Json => {
+  const { id, smiles } = structure;
+  const molecule = parseSmiles(smiles) ?? { atoms: [], bonds: [] };
+  const side = sideOf[position] ?? 'reactant';
+  const [formula, mass, exact] = [formulaOf(molecule), massOf(molecule), exactMassOf(molecule)];
+  return {
+    type: `reaction${side.charAt(0).toUpperCase()}${side.slice(1)}`,
+    id,
+    links: { self: `${call.base}/chemicaldrawings/${drawingId}/reaction/${position}` },
+    attributes: {
+      type: side,
+      id,
+      inchi: inchiOf(structure),
+      cdxml: writeStructure(smiles, 'cdxml')?.text ?? '',
+      name: { value: formula },
+      iupacName: { value: formula },
+      formula: { value: formula.replace(/\d+/g, '<sub>$&</sub>') },
+      mw: { display: `${mass} g/mol`, value: mass, units: 'g/mol' },
+      em: { display: String(exact), value: exact },
+    },
+    relationships: {
+      stoichiometry: {
+        links: { self: `${call.base}/stoichiometry/${drawingId}/${id}` },
+        data: { type: 'stoichiometry', id },
+      },
+      chemicalDrawing: {
+        links: { self: `${call.base}/entities/${drawingId}` },
+        data: { type: 'entity', id: drawingId },
+      },
+    },
+  };
+};
 
 export const addStructure: Handler = (call) => {
   const { entity, drawing } = openToWrite(call);
   const position = readPosition(call);
   const attributes = at(bodyJson(call), 'data', 'attributes');
-  const smiles = smilesFrom(textOf(at(attributes, 'data')) ?? '', textOf(at(attributes, 'dataType')) ?? '');
+  const [data, dataType] = [textOf(at(attributes, 'data')) ?? '', textOf(at(attributes, 'dataType')) ?? ''];
+  const smiles = smilesFrom(data, dataType);
   if (smiles === undefined) throw badRequest('The structure cannot be read.');
-  const structure = { id: call.tenant.random.uuid(), smiles };
+  const inchi = dataType.toLowerCase() === 'inchi' ? { inchi: data.trim() } : {};
+  const structure: Structure = { id: call.tenant.nextNumber(), smiles, ...inchi };
+  const grid = gridOfPosition[position] ?? 'reactants';
   drawing.reaction.set(position, [...(drawing.reaction.get(position) ?? []), structure]);
-  drawing.grids[gridOfPosition[position] ?? 'reactants'].push(drawnRow(structure.id, smiles));
+  drawing.grids[grid].push({ ...structure, isCustom: false, values: drawnValues(smiles, grid === 'products') });
+  recalculate(drawing);
   changed(call.tenant, entity, call.user.id, 'update', position);
   return created({
     links: selfLinks(call),
-    data: structureResource(position, structure),
+    data: structureResource(call, entity.id, position, structure),
     included: [includedEntity(call, entity)],
   });
 };
 
 export const readReaction: Handler = (call) => {
-  const { entity } = open(call);
-  if (entity.content === undefined) throw notFound('The drawing is empty.');
-  return download(entity.content, `${entity.name}.cdxml`);
+  const native = nativeDrawing(call.tenant, open(call).entity);
+  return exported(native, withExtension('reaction', extensionOf(native.mediaType)));
 };
 
 export const putReaction: Handler = (call) => {
@@ -114,11 +139,4 @@ export const putPaired: Handler = (call) => {
   entity.content = textContent('chemical/x-helm', pairStrands(call));
   changed(call.tenant, entity, call.user.id, 'update', 'sequence');
   return ok(entityDocument(call, entity));
-};
-
-/** Export of a drawing: native bytes, or its structure in another format. */
-export const exportDrawing: Exporter = (_call, entity, format) => {
-  if (entity.content !== undefined && (format === '' || format === 'cdxml'))
-    return download(entity.content, `${entity.name}.cdxml`);
-  return structureReply(structureOf(entity), format, entity.name);
 };

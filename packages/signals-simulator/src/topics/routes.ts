@@ -7,6 +7,7 @@ import { attributeRoutes } from './attributes.ts';
 import { bulkExportRoutes } from './bulk-export.ts';
 import { complianceRoutes } from './compliance.ts';
 import { partnerRoutes } from './contract-partners.ts';
+import { exportDrawing } from './drawing-export.ts';
 import { entityListRoutes } from './entity-list.ts';
 import { entityWriteRoutes } from './entity-write.ts';
 import { createFileRoutes } from './files.ts';
@@ -24,19 +25,22 @@ import { materialsTableRoutes } from './materials-table.ts';
 import { monomerRoutes } from './monomers.ts';
 import { notificationRoutes } from './notifications.ts';
 import { parallelRoutes } from './parallel.ts';
+import { exportLayout, exportSummary } from './parallel-export.ts';
 import { pdfRoutes } from './pdf-export.ts';
 import { peopleRoutes } from './people.ts';
 import { plateRoutes } from './plates.ts';
+import { exportPlates } from './plates-export.ts';
 import { propertyRoutes } from './properties.ts';
-import { exportDrawing } from './reactions.ts';
 import { reviewRoutes } from './reviews.ts';
 import { sampleRoutes } from './samples.ts';
+import { exportSamples } from './samples-export.ts';
 import { samplesTableRoutes } from './samples-tables.ts';
 import { searchRoutes } from './search.ts';
 import { socialRoutes } from './social.ts';
 import { stoichiometryRoutes } from './stoichiometry.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
+import { exportTasks } from './tasks-export.ts';
 import { userWriteRoutes } from './users-write.ts';
 import { worksheetRoutes } from './worksheets.ts';
 
@@ -46,7 +50,15 @@ const ownRoutes: Routes = {
   ...entityListRoutes,
   ...entityWriteRoutes,
   ...propertyRoutes,
-  ...createFileRoutes({ chemicalDrawing: exportDrawing }),
+  ...createFileRoutes({
+    chemicalDrawing: exportDrawing,
+    samplesContainer: exportSamples,
+    taskContainer: exportTasks,
+    linkedTaskContainer: exportTasks,
+    plateContainer: exportPlates,
+    paraLayout: exportLayout,
+    paragrid: exportSummary,
+  }),
   ...socialRoutes,
   ...reviewRoutes,
   ...layoutRoutes,

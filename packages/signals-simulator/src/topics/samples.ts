@@ -5,7 +5,7 @@ import { badRequest, conflict, forbidden } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOfType, type Routes } from '../http/call.ts';
 import { ok } from '../http/reply.ts';
 import { at, ownOf, textOf } from '../json.ts';
-import type { Entity, Field } from '../tenant/model.ts';
+import type { Entity, Field, FieldType } from '../tenant/model.ts';
 import { changed, type Tenant } from '../tenant/tenant.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
 
@@ -21,6 +21,35 @@ const digestField = (id: string, value: string, canEdit: boolean): Field => ({
   definition: { id, name: id, type: 'text', canEdit },
   value,
 });
+
+const systemField = (id: string, name: string, type: FieldType, value: string): Field => ({
+  definition: { id, name, type, canEdit: false },
+  value,
+});
+
+const idKey = '5a17e000-0000-4000-8000-000000000001';
+export const templateKey = '5a17e000-0000-4000-8000-000000000002';
+
+/** Recorded times of samples have nanoseconds. */
+const nanoseconds = (millis: number) => new Date(millis).toISOString().replace('Z', '000000Z');
+
+const attachedDocs = (tenant: Tenant, sample: Entity): string => {
+  const count = tenant.entities.childrenOf(sample.id).filter(({ isTrashed }) => !isTrashed).length;
+  return count === 0 ? '' : String(count);
+};
+
+/** ID, template and digests first, then the fields with numbers (client-shapes, section 5). */
+export const sampleFieldsOf = (tenant: Tenant, sample: Entity): Field[] => [
+  systemField(idKey, 'ID', 'text', sample.name),
+  systemField(templateKey, 'Template', 'link', tenant.entities.get(sample.templateId ?? '')?.name ?? ''),
+  digestField('digests.self', selfDigest(sample), false),
+  digestField('digests.external', tenant.externalDigests.get(sample.id) ?? '', true),
+  systemField('1', 'Created Date', 'datetime', nanoseconds(sample.createdAtMillis)),
+  ...sample.fields,
+  systemField('9', 'Attached Docs', 'text', attachedDocs(tenant, sample)),
+];
+
+const systemKeys: ReadonlySet<string> = new Set([idKey, templateKey, 'digests.self', '1', '9']);
 
 const statusActions: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>> = {
   close: { from: ['Active'], to: 'Closed' },
@@ -48,12 +77,16 @@ export const sampleKind: ItemKind = {
   entityType: 'sample',
   idParam: 'sampleId',
   pathOf: ({ id }) => `/samples/${id}/properties`,
-  systemFields: ({ tenant }, sample) => [
-    digestField('digests.self', selfDigest(sample), false),
-    digestField('digests.external', tenant.externalDigests.get(sample.id) ?? '', true),
-  ],
+  fieldsOf: ({ tenant }, sample) => sampleFieldsOf(tenant, sample),
+  render({ tenant }, sample, { definition, value }) {
+    if (value === '') return undefined;
+    if (definition.id === '9') return { display: value ?? '', value: value ?? '', eid: sample.id };
+    const template = tenant.entities.get(sample.templateId ?? '');
+    if (definition.id !== templateKey || template === undefined) return undefined;
+    return { value: template.name, name: template.name, eid: template.id };
+  },
   writeSystem({ tenant }, sample, id, content) {
-    if (id === 'digests.self') throw badRequest('digests.self is not editable.');
+    if (systemKeys.has(id)) throw badRequest(`Field ${id} is not editable.`);
     if (id !== 'digests.external') return false;
     tenant.externalDigests.set(sample.id, textOf(at(content, 'value')) ?? '');
     return true;

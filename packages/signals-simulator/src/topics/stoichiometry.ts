@@ -1,51 +1,91 @@
-/** The stoichiometry grids of a drawing: reactants, products, solvents, conditions, and their columns. */
-import { includedEntity } from '../documents/entity-document.ts';
+/** The stoichiometry of drawings: four grids with flat rows, their columns, and writes (client-shapes, section 3). */
+import { writeStructure } from '../chemistry/structure-file.ts';
+import { includedEntity, visibleChildren } from '../documents/entity-document.ts';
 import { badRequest, forbidden, notFound } from '../errors.ts';
-import { bodyJson, type Call, type Handler, param, type Routes } from '../http/call.ts';
+import { bodyJson, type Call, entityOf, type Handler, optionalBodyJson, param, type Routes } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
-import { created, noContent, ok } from '../http/reply.ts';
+import { created, emptyOk, exported, noContent, ok, type Reply } from '../http/reply.ts';
 import { arrayOf, at, isObject, type Json, type JsonObject, textOf } from '../json.ts';
-import { type Drawing, type GridName, gridNames, type StoichiometryRow } from '../tenant/drawings.ts';
+import { textContent } from '../tenant/content.ts';
+import { createDrawing, type Drawing, type GridName, gridNames, type StoichiometryRow } from '../tenant/drawings.ts';
 import type { Entity, FieldDefinition } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { open, openToWrite } from './drawing-access.ts';
-import { checkValue, renderField, type ValueMode } from './field-values.ts';
+import { checkValue, parseQuantity, type ValueMode } from './field-values.ts';
 import {
   addStructure,
   createPaired,
+  hashOf,
+  inchiOf,
   putPaired,
   putReaction,
   readPosition,
   readReaction,
-  structureReply,
   structureResource,
 } from './reactions.ts';
 import { valueMode } from './row-table.ts';
+import { recalculate } from './stoichiometry-sums.ts';
 
 const columnsOf = (drawing: Drawing, grid: GridName): FieldDefinition[] => drawing.columns.get(grid) ?? [];
 
 const gridOf = (drawing: Drawing, row: StoichiometryRow): GridName =>
   gridNames.find((name) => drawing.grids[name].includes(row)) ?? 'reactants';
 
-const rowResource = (call: Call, drawing: Drawing, row: StoichiometryRow, mode: ValueMode): JsonObject => {
-  const wanted = call.query.get('fields[stoichiometry]')?.split(',');
-  const cells = columnsOf(drawing, gridOf(drawing, row)).filter(
-    ({ id, name }) => wanted === undefined || wanted.includes(id) || wanted.includes(name),
-  );
+/** `normalized`: every cell an object. Else text with its unit, and booleans as they are. */
+const cellOf = (definition: FieldDefinition, value: Json, mode: ValueMode): Json => {
+  if (mode !== 'normalized') return definition.type === 'boolean' ? value : String(value);
+  if (definition.type === 'number') return { display: String(value), value: Number(value) };
+  if (definition.type !== 'unit') return { value };
+  const { number, unit } = parseQuantity(definition, value);
+  return { display: `${number} ${unit}`.trim(), value: number, units: unit };
+};
+
+/** Cells that `fields[stoichiometry]` names; the bare `fields` of clients names grids, and all of them are given anyway. */
+const isWanted = (call: Call): ((definition: FieldDefinition) => boolean) => {
+  const wanted = call.query
+    .get('fields[stoichiometry]')
+    ?.split(',')
+    .map((name) => name.trim());
+  const namesCells = wanted?.some((name) => name !== '' && !(gridNames as readonly string[]).includes(name)) === true;
+  return ({ id, name }) => !namesCells || wanted?.includes(id) === true || wanted?.includes(name) === true;
+};
+
+/** Empty cells are left out. */
+const cellsOf = (call: Call, drawing: Drawing, row: StoichiometryRow): JsonObject => {
+  const mode = valueMode(call);
+  const cells = columnsOf(drawing, gridOf(drawing, row))
+    .filter(isWanted(call))
+    .flatMap((definition) => {
+      const value = row.values.get(definition.id);
+      const isRequired = ['formula', 'IUPACName'].includes(definition.id);
+      if (value === undefined || value === null || (value === '' && !isRequired)) return [];
+      return [[definition.id, cellOf(definition, value, mode)] as const];
+    });
+  const { smiles } = row;
+  const structure = smiles === undefined ? {} : { smiles, inchi: inchiOf({ ...row, smiles }), hash: hashOf(smiles) };
+  return { row_id: row.id, ...Object.fromEntries(cells), ...structure };
+};
+
+const itemTypes: Readonly<Record<GridName, string>> = {
+  reactants: 'reactant',
+  products: 'product',
+  solvents: 'solvent',
+  conditions: 'condition',
+};
+
+const drawingLink = (call: Call, entity: Entity): Json => ({
+  links: { self: `${call.base}/entities/${entity.id}` },
+  data: { type: 'entity', id: entity.id },
+});
+
+const rowResource = (call: Call, entity: Entity, drawing: Drawing, row: StoichiometryRow): JsonObject => {
+  const grid = gridOf(drawing, row);
   return {
-    type: 'stoichiometryRow',
+    type: itemTypes[grid],
     id: row.id,
-    attributes: {
-      rowId: row.id,
-      grid: gridOf(drawing, row),
-      isCustom: row.isCustom,
-      ...Object.fromEntries(
-        cells.map((definition) => [
-          definition.id,
-          renderField({ definition, value: row.values.get(definition.id) }, mode),
-        ]),
-      ),
-    },
+    links: { self: `${call.base}/stoichiometry/${entity.id}/${row.id}` },
+    attributes: { id: row.id, grid, values: cellsOf(call, drawing, row) },
+    relationships: { chemicalDrawing: drawingLink(call, entity) },
   };
 };
 
@@ -53,27 +93,42 @@ const gridDocument = (call: Call, grid: GridName): Json => {
   const { entity, drawing } = open(call);
   return {
     links: selfLinks(call),
-    data: drawing.grids[grid].map((row) => rowResource(call, drawing, row, valueMode(call))),
+    data: drawing.grids[grid].map((row) => rowResource(call, entity, drawing, row)),
     included: [includedEntity(call, entity)],
   };
 };
 
-const all: Handler = (call) => {
-  const { entity, drawing } = open(call);
-  const grids = gridNames.map((grid) => [
-    grid,
-    drawing.grids[grid].map((row) => rowResource(call, drawing, row, valueMode(call))),
+const drawingResource = (call: Call, entity: Entity, drawing: Drawing): Json => ({
+  type: 'stoichiometry',
+  id: entity.id,
+  links: { self: `${call.base}/stoichiometry/${entity.id}` },
+  attributes: Object.fromEntries(
+    gridNames.map((grid) => [grid, drawing.grids[grid].map((row) => cellsOf(call, drawing, row))]),
+  ),
+});
+
+/** Drawings anywhere below a record (client-shapes S20). */
+const drawingsBelow = (call: Call, entity: Entity): Entity[] =>
+  visibleChildren(call, entity).flatMap((child) => [
+    ...(child.type === 'chemicalDrawing' ? [child] : []),
+    ...drawingsBelow(call, child),
   ]);
+
+/** One object for a drawing, a list for a record. */
+const all: Handler = (call) => {
+  const entity = entityOf(call);
+  if (entity.type !== 'chemicalDrawing') {
+    if (entity.type !== 'experiment' && entity.type !== 'parasubexp')
+      throw notFound(`${entity.id} has no stoichiometry.`);
+    const data = drawingsBelow(call, entity).map((child) =>
+      drawingResource(call, child, call.tenant.drawings.get(child.id) ?? createDrawing()),
+    );
+    return ok({ links: selfLinks(call), data });
+  }
+  const { drawing } = open(call);
   return ok({
     links: selfLinks(call),
-    data: {
-      type: 'stoichiometry',
-      id: entity.id,
-      attributes: {
-        ...Object.fromEntries(grids),
-        summary: { rows: gridNames.reduce((sum, grid) => sum + drawing.grids[grid].length, 0) },
-      },
-    },
+    data: drawingResource(call, entity, drawing),
     included: [includedEntity(call, entity)],
   });
 };
@@ -84,21 +139,41 @@ const rowOf = (call: Call, drawing: Drawing): StoichiometryRow => {
   return row;
 };
 
-const writeValues = (definitions: readonly FieldDefinition[], row: StoichiometryRow, attributes: unknown) => {
-  if (!isObject(attributes)) throw badRequest('data.attributes is required.');
-  for (const [name, given] of Object.entries(attributes)) {
+/** Members that a caller may send back and that no column holds. */
+const notCells: ReadonlySet<string> = new Set(['row_id', 'smiles', 'inchi', 'hash']);
+
+/** In `data.attributes.values`, in `values`, or beside each other in `data.attributes`. */
+const givenValues = (body: Json): JsonObject => {
+  const values = at(body, 'data', 'attributes', 'values') ?? at(body, 'values') ?? at(body, 'data', 'attributes');
+  if (!isObject(values)) throw badRequest('data.attributes.values is required.');
+  return values;
+};
+
+/** A cell is text with number and unit, a plain value, or an object with one of both. Answers the keys. */
+const writeValues = (
+  definitions: readonly FieldDefinition[],
+  row: StoichiometryRow,
+  given: JsonObject,
+): Set<string> => {
+  const values = new Map<string, Json>();
+  for (const [name, content] of Object.entries(given)) {
+    if (notCells.has(name)) continue;
     const definition = definitions.find(({ id, name: title }) => id === name || title === name);
     if (definition === undefined) throw badRequest(`The grid has no column "${name}".`);
-    row.values.set(
+    if (definition.canEdit === false) throw badRequest(`Column "${name}" is not editable.`);
+    const value = isObject(content) ? (at(content, 'value') ?? at(content, 'display') ?? null) : (content ?? null);
+    values.set(
       definition.id,
-      checkValue(definition, at(given, 'value') ?? at(given, 'display') ?? (isObject(given) ? null : (given ?? null))),
+      checkValue(definition, definition.type === 'boolean' ? value === true || value === 'true' : value),
     );
   }
+  for (const [key, value] of values) row.values.set(key, value);
+  return new Set(values.keys());
 };
 
 const showRow = (call: Call, entity: Entity, drawing: Drawing, row: StoichiometryRow): Json => ({
   links: selfLinks(call),
-  data: rowResource(call, drawing, row, valueMode(call)),
+  data: rowResource(call, entity, drawing, row),
   included: [includedEntity(call, entity)],
 });
 
@@ -110,10 +185,11 @@ const addRow =
       id: call.tenant.random.uuid(),
       smiles: undefined,
       isCustom: true,
-      values: new Map(),
+      values: new Map<string, Json>(grid === 'solvents' ? [['ratio', 1]] : []),
     };
-    writeValues(columnsOf(drawing, grid), row, at(bodyJson(call), 'data', 'attributes') ?? {});
+    const keys = writeValues(columnsOf(drawing, grid), row, givenValues(bodyJson(call)));
     drawing.grids[grid].push(row);
+    recalculate(drawing, row, keys);
     changed(call.tenant, entity, call.user.id, 'update', grid);
     return created(showRow(call, entity, drawing, row));
   };
@@ -121,7 +197,8 @@ const addRow =
 const patchRow: Handler = (call) => {
   const { entity, drawing } = openToWrite(call);
   const row = rowOf(call, drawing);
-  writeValues(columnsOf(drawing, gridOf(drawing, row)), row, at(bodyJson(call), 'data', 'attributes'));
+  const keys = writeValues(columnsOf(drawing, gridOf(drawing, row)), row, givenValues(bodyJson(call)));
+  recalculate(drawing, row, keys);
   changed(call.tenant, entity, call.user.id, 'update', 'stoichiometry');
   return ok(showRow(call, entity, drawing, row));
 };
@@ -132,13 +209,19 @@ const removeRow: Handler = (call) => {
   if (!row.isCustom) throw forbidden('A drawn row goes with its structure only.');
   const rows = drawing.grids[gridOf(drawing, row)];
   rows.splice(rows.indexOf(row), 1);
+  recalculate(drawing);
   changed(call.tenant, entity, call.user.id, 'update', 'stoichiometry');
   return noContent;
 };
 
-const rowStructure: Handler = (call) => {
-  const { drawing } = open(call);
-  return structureReply(rowOf(call, drawing).smiles, call.query.get('format') ?? 'cdxml', 'structure');
+/** 200 without a body for a row that has no structure. */
+const rowStructure = (call: Call): Reply => {
+  const { smiles, id } = rowOf(call, open(call).drawing);
+  const format = call.query.get('format') ?? 'cdxml';
+  if (smiles === undefined) return emptyOk;
+  const file = writeStructure(smiles, format);
+  if (file === undefined) throw badRequest(`Format "${format}" is not possible.`);
+  return exported(textContent(file.mediaType, file.text), `structure-${id}.${file.extension}`);
 };
 
 const readGrid = (call: Call): GridName => {
@@ -147,12 +230,23 @@ const readGrid = (call: Call): GridName => {
   return grid;
 };
 
+const columnResource = ({ id, name, type, measure, canEdit }: FieldDefinition): Json => ({
+  key: id,
+  title: name,
+  type,
+  ...(measure === undefined ? {} : { measure }),
+  ...(canEdit === false ? { readOnly: true } : {}),
+  hidden: false,
+});
+
+/** Keyed by the name of the grid (client-shapes S21). */
 const columnsDocument = (call: Call, entity: Entity, drawing: Drawing, grid: GridName): Json => ({
   links: selfLinks(call),
   data: {
     type: 'columnDefinitions',
-    id: `${entity.id}/${grid}`,
-    attributes: { columns: columnsOf(drawing, grid).map(({ id, name, type }) => ({ key: id, title: name, type })) },
+    id: entity.id,
+    links: { self: `${call.base}/stoichiometry/${entity.id}/columns/${grid}` },
+    attributes: { id: entity.id, [grid]: columnsOf(drawing, grid).map(columnResource) },
   },
   included: [includedEntity(call, entity)],
 });
@@ -162,7 +256,8 @@ const patchColumns: Handler = (call) => {
   const { entity, drawing } = openToWrite(call);
   const grid = readGrid(call);
   const columns = [...columnsOf(drawing, grid)];
-  for (const item of arrayOf(at(bodyJson(call), 'data', 'attributes', 'columns'))) {
+  const attributes = at(optionalBodyJson(call), 'data', 'attributes');
+  for (const item of arrayOf(at(attributes, grid) ?? at(attributes, 'columns'))) {
     const title = textOf(at(item, 'title')) ?? '';
     const key = textOf(at(item, 'key'));
     const place = columns.findIndex(({ id }) => id === key);
@@ -201,11 +296,13 @@ export const stoichiometryRoutes: Routes = {
   },
   'PATCH /stoichiometry/{eid}/columns/{grid}': patchColumns,
   'GET /chemicaldrawings/{eid}/reaction/{position}': (call) => {
-    const { drawing } = open(call);
+    const { entity, drawing } = open(call);
     const position = readPosition(call);
     return ok({
       links: selfLinks(call),
-      data: (drawing.reaction.get(position) ?? []).map((structure) => structureResource(position, structure)),
+      data: (drawing.reaction.get(position) ?? []).map((structure) =>
+        structureResource(call, entity.id, position, structure),
+      ),
     });
   },
   'POST /chemicaldrawings/{eid}/reaction/{position}': addStructure,

@@ -1,9 +1,11 @@
-/** Tables as files: CSV with titles in the first line, and the JSON form of an export without a format. */
+/** Tables as files: CSV with titles in the first line. */
+import { exported, type Reply } from '../http/reply.ts';
 import { isObject, type Json } from '../json.ts';
+import { textContent } from '../tenant/content.ts';
 import type { Entity } from '../tenant/model.ts';
-import type { Column, Table } from '../tenant/table.ts';
+import type { Row, Table } from '../tenant/table.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { renderField } from './field-values.ts';
+import { type Exporter, noFormat, withExtension } from './exporter.ts';
 
 const cellText = (content: Json | undefined): string => {
   if (!isObject(content)) return '';
@@ -19,50 +21,34 @@ export const csvLine = (values: readonly string[]): string =>
 
 export const csvText = (lines: readonly (readonly string[])[]): string => `${lines.map(csvLine).join('\r\n')}\r\n`;
 
-/** The type of the rows, by type of a table whose rows are entities. */
-const rowTypes: Readonly<Record<string, string>> = { samplesContainer: 'sample', taskContainer: 'task' };
+/** The text of a cell in a file. */
+export const textOfContent = cellText;
 
-export const isExportableTable = (tenant: Tenant, entity: Entity): boolean =>
-  tenant.tables.has(entity.id) || Object.hasOwn(rowTypes, entity.type);
+export const isExportableTable = (tenant: Tenant, entity: Entity): boolean => tenant.tables.has(entity.id);
 
-/** The rows of a samples or tasks table in the form of the other tables: name and status, then the fields. */
-const itemTable = (tenant: Tenant, entity: Entity): Table => {
-  const items = tenant.entities
-    .childrenOf(entity.id)
-    .filter(({ type, isTrashed }) => type === rowTypes[entity.type] && !isTrashed);
-  const columns = new Map<string, Column>([
-    ['name', { key: 'name', title: 'Name', type: 'text' }],
-    ['status', { key: 'status', title: 'Status', type: 'text' }],
+/** A table of materials starts with the material's id instead of the link to it. */
+const idColumn = (tenant: Tenant, entity: Entity, { columns }: Table): ((row: Row) => string) | undefined => {
+  const link = columns.find(({ type }) => type === 'link');
+  if (entity.type !== 'materialsTable' || link === undefined) return undefined;
+  return (row) => tenant.entities.get(cellText(row.cells.get(link.key)))?.name ?? '';
+};
+
+const tableCsv = (tenant: Tenant, entity: Entity, table: Table): string => {
+  const idOf = idColumn(tenant, entity, table);
+  const columns = idOf === undefined ? table.columns : table.columns.filter(({ type }) => type !== 'link');
+  const lines = table.rows.map((row) => [
+    ...(idOf === undefined ? [] : [idOf(row)]),
+    ...columns.map((column) => cellText(row.cells.get(column.key))),
   ]);
-  for (const { fields } of items)
-    for (const { definition } of fields)
-      columns.set(definition.id, { key: definition.id, title: definition.name, type: definition.type });
-  const rows = items.map(({ id, name, state, fields }) => ({
-    id,
-    cells: new Map<string, Json>([
-      ['name', { value: name }],
-      ['status', { value: state ?? '' }],
-      ...fields.map((field) => [field.definition.id, renderField(field, null)] as const),
-    ]),
-  }));
-  return { columns: [...columns.values()], rows };
+  return csvText([[...(idOf === undefined ? [] : ['ID']), ...columns.map(({ title }) => title)], ...lines]);
 };
 
-const tableOf = (tenant: Tenant, entity: Entity): Table =>
-  Object.hasOwn(rowTypes, entity.type)
-    ? itemTable(tenant, entity)
-    : (tenant.tables.get(entity.id) ?? { columns: [], rows: [] });
-
-export const tableCsv = (tenant: Tenant, entity: Entity): string => {
-  const { columns, rows } = tableOf(tenant, entity);
-  const lines = rows.map((row) => columns.map((column) => cellText(row.cells.get(column.key))));
-  return csvText([columns.map(({ title }) => title), ...lines]);
+/** CSV, also without a format: recorded exports and two clients outrank the guide's JSON (client-shapes, section 1). */
+export const exportTable: Exporter = ({ tenant }, entity, format) => {
+  if (format !== '' && format !== 'csv') throw noFormat(entity, format);
+  const table = tenant.tables.get(entity.id) ?? { columns: [], rows: [] };
+  return csvReply(entity, tableCsv(tenant, entity, table));
 };
 
-export const tableJson = (tenant: Tenant, entity: Entity): Json => {
-  const { columns, rows } = tableOf(tenant, entity);
-  return {
-    columns: columns.map(({ key, title, type }) => ({ key, title, type })),
-    rows: rows.map((row) => ({ id: row.id, cells: Object.fromEntries(row.cells) })),
-  };
-};
+export const csvReply = (entity: Entity, text: string): Reply =>
+  exported(textContent('text/csv', text), withExtension(entity.name, '.csv'));

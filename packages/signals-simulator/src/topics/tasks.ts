@@ -17,6 +17,7 @@ import type { Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { renderField } from './field-values.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
+import { taskContent, taskFieldsOf, taskSystemNames } from './task-fields.ts';
 
 const containerOf = (call: Call, task: Entity): Entity =>
   (task.parentId === undefined ? undefined : call.tenant.entities.get(task.parentId)) ?? task;
@@ -25,8 +26,13 @@ const taskKind: ItemKind = {
   entityType: 'task',
   idParam: 'taskId',
   pathOf: ({ id }) => `/tasks/${id}/properties`,
-  systemFields: () => [],
-  writeSystem: () => false,
+  fieldsOf: taskFieldsOf,
+  render: taskContent,
+  writeSystem(_call, _task, id) {
+    const name = ownOf(taskSystemNames, id);
+    if (name !== undefined) throw badRequest(`Field "${name}" is not editable.`);
+    return false;
+  },
   checkWrite(call, task) {
     checkEditable(call.tenant, task);
     checkDigest(call, containerOf(call, task));
@@ -92,7 +98,7 @@ const act = (call: Call, task: Entity, action: string, item: Json) => {
   return task;
 };
 
-const tasksIn = (call: Call, container: Entity): Entity[] => {
+export const tasksIn = (call: Call, container: Entity): Entity[] => {
   const linked = new Set(call.tenant.linkedTasks.get(container.id));
   const own = call.tenant.entities.childrenOf(container.id);
   return [...own, ...[...linked].flatMap((id) => call.tenant.entities.get(id) ?? [])].filter(

@@ -1,16 +1,17 @@
 /** Just enough SMILES to give structures a formula, a mass and other file formats; no stereo, no aromatic perception. */
-import { ownOf } from './json.ts';
 
-interface Atom {
+export interface Atom {
   readonly element: string;
   readonly isAromatic: boolean;
   readonly hydrogens: number | undefined;
 }
 
-interface Bond {
+export interface Bond {
   readonly from: number;
   readonly to: number;
   readonly order: number;
+  /** Between two aromatic atoms, without an order of its own. */
+  readonly isAromatic: boolean;
 }
 
 export interface Molecule {
@@ -33,6 +34,14 @@ const readAtom = (token: string): Atom => {
   return { element, isAromatic: symbol === symbol.toLowerCase(), hydrogens };
 };
 
+/** An order of 0 is none: aromatic between aromatic atoms, single elsewhere. */
+const bondBetween = (atoms: readonly Atom[], from: number, to: number, order: number): Bond => ({
+  from,
+  to,
+  order: order || 1,
+  isAromatic: order === 0 && atoms[from]?.isAromatic === true && atoms[to]?.isAromatic === true,
+});
+
 /** `undefined` for text that is not SMILES. */
 export const parseSmiles = (smiles: string): Molecule | undefined => {
   const atoms: Atom[] = [];
@@ -53,13 +62,13 @@ export const parseSmiles = (smiles: string): Molecule | undefined => {
       const open = rings.get(token);
       if (open === undefined) rings.set(token, { atom: previous, order });
       else {
-        bonds.push({ from: open.atom, to: previous, order: order || open.order || 1 });
+        bonds.push(bondBetween(atoms, open.atom, previous, order || open.order));
         rings.delete(token);
       }
       order = 0;
     } else {
       atoms.push(readAtom(token));
-      if (previous >= 0) bonds.push({ from: previous, to: atoms.length - 1, order: order || 1 });
+      if (previous >= 0) bonds.push(bondBetween(atoms, previous, atoms.length - 1, order));
       previous = atoms.length - 1;
       order = 0;
     }
@@ -67,7 +76,18 @@ export const parseSmiles = (smiles: string): Molecule | undefined => {
   return atoms.length === 0 || rings.size > 0 || branches.length > 0 ? undefined : { atoms, bonds };
 };
 
-const valence: Readonly<Record<string, number>> = { B: 3, C: 4, N: 3, O: 2, P: 3, S: 2, F: 1, Cl: 1, Br: 1, I: 1 };
+export const valence: Readonly<Record<string, number>> = {
+  B: 3,
+  C: 4,
+  N: 3,
+  O: 2,
+  P: 3,
+  S: 2,
+  F: 1,
+  Cl: 1,
+  Br: 1,
+  I: 1,
+};
 const masses: Readonly<Record<string, number>> = {
   H: 1.008,
   B: 10.81,
@@ -84,7 +104,7 @@ const masses: Readonly<Record<string, number>> = {
   I: 126.904,
 };
 
-const hydrogensOf = ({ atoms, bonds }: Molecule, index: number): number => {
+export const hydrogensOf = ({ atoms, bonds }: Molecule, index: number): number => {
   const atom = atoms[index];
   if (atom === undefined) return 0;
   if (atom.hydrogens !== undefined) return atom.hydrogens;
@@ -120,7 +140,34 @@ export const massOf = (molecule: Molecule): number => {
   return Math.round(sum * 100) / 100;
 };
 
+/** Masses of the most frequent isotopes (IUPAC 2021, five decimals). */
+const exactMasses: Readonly<Record<string, number>> = {
+  H: 1.00783,
+  B: 11.00931,
+  C: 12,
+  N: 14.00307,
+  O: 15.99491,
+  F: 18.9984,
+  Na: 22.98977,
+  P: 30.97376,
+  S: 31.97207,
+  Cl: 34.96885,
+  K: 38.96371,
+  Br: 78.91834,
+  I: 126.90447,
+};
+
+/** Mass of the most frequent isotopes in g/mol, five decimals. */
+export const exactMassOf = (molecule: Molecule): number => {
+  let sum = 0;
+  for (const [element, count] of elementCounts(molecule)) sum += (exactMasses[element] ?? 0) * count;
+  return Math.round(sum * 100_000) / 100_000;
+};
+
 const pad = (value: number, width: number) => String(value).padStart(width);
+
+/** 4 is aromatic (CTfile formats, bond block). */
+const molOrder = ({ order, isAromatic }: Bond) => (isAromatic ? 4 : order);
 
 /** MDL V2000; atoms stand on a line, since nothing here lays them out. */
 export const molBlock = (molecule: Molecule, title: string): string => {
@@ -129,7 +176,7 @@ export const molBlock = (molecule: Molecule, title: string): string => {
     ({ element }, index) =>
       `${(index * 1.5).toFixed(4).padStart(10)}    0.0000    0.0000 ${element.padEnd(3)} 0  0  0  0  0  0  0  0  0  0  0  0`,
   );
-  const bondLines = bonds.map(({ from, to, order }) => `${pad(from + 1, 3)}${pad(to + 1, 3)}${pad(order, 3)}  0`);
+  const bondLines = bonds.map((bond) => `${pad(bond.from + 1, 3)}${pad(bond.to + 1, 3)}${pad(molOrder(bond), 3)}  0`);
   return [
     title,
     '  SignalsSim',
@@ -142,7 +189,7 @@ export const molBlock = (molecule: Molecule, title: string): string => {
   ].join('\n');
 };
 
-const molBlock3000 = ({ atoms, bonds }: Molecule, title: string): string =>
+export const molBlock3000 = ({ atoms, bonds }: Molecule, title: string): string =>
   [
     title,
     '  SignalsSim',
@@ -154,67 +201,9 @@ const molBlock3000 = ({ atoms, bonds }: Molecule, title: string): string =>
     ...atoms.map(({ element }, index) => `M  V30 ${index + 1} ${element} ${index * 1.5} 0 0 0`),
     'M  V30 END ATOM',
     'M  V30 BEGIN BOND',
-    ...bonds.map(({ from, to, order }, index) => `M  V30 ${index + 1} ${order} ${from + 1} ${to + 1}`),
+    ...bonds.map((bond, index) => `M  V30 ${index + 1} ${molOrder(bond)} ${bond.from + 1} ${bond.to + 1}`),
     'M  V30 END BOND',
     'M  V30 END CTAB',
     'M  END',
     '',
   ].join('\n');
-
-const svg = (smiles: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"><text x="10" y="45" font-size="16">${smiles.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</text></svg>`;
-
-const cdxml = (molecule: Molecule): string => {
-  const nodes = molecule.atoms.map(
-    ({ element }, index) =>
-      `<n id="${index + 1}" p="${index * 15} 0"${element === 'C' ? '' : ` Element="${element}"`}/>`,
-  );
-  const lines = molecule.bonds.map(
-    ({ from, to, order }, index) => `<b id="${1000 + index}" B="${from + 1}" E="${to + 1}" Order="${order}"/>`,
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE CDXML SYSTEM "http://www.cambridgesoft.com/xml/cdxml.dtd"><CDXML><page><fragment>${[...nodes, ...lines].join('')}</fragment></page></CDXML>`;
-};
-
-export interface StructureFile {
-  readonly mediaType: string;
-  readonly extension: string;
-  readonly text: string;
-}
-
-const writers: Readonly<Record<string, (molecule: Molecule, smiles: string) => StructureFile>> = {
-  smiles: (_molecule, smiles) => ({ mediaType: 'chemical/x-daylight-smiles', extension: 'smi', text: smiles }),
-  /** The formula layer only. */
-  inchi: (molecule) => ({ mediaType: 'chemical/x-inchi', extension: 'inchi', text: `InChI=1S/${formulaOf(molecule)}` }),
-  mol: (molecule, smiles) => ({
-    mediaType: 'chemical/x-mdl-molfile',
-    extension: 'mol',
-    text: molBlock(molecule, smiles),
-  }),
-  'mol-v3000': (molecule, smiles) => ({
-    mediaType: 'chemical/x-mdl-molfile',
-    extension: 'mol',
-    text: molBlock3000(molecule, smiles),
-  }),
-  sdf: (molecule, smiles) => ({
-    mediaType: 'chemical/x-mdl-sdfile',
-    extension: 'sdf',
-    text: `${molBlock(molecule, smiles)}$$$$\n`,
-  }),
-  cdxml: (molecule) => ({ mediaType: 'chemical/x-cdxml', extension: 'cdxml', text: cdxml(molecule) }),
-  svg: (_molecule, smiles) => ({ mediaType: 'image/svg+xml', extension: 'svg', text: svg(smiles) }),
-};
-
-/** The structure in a format; `undefined` when the format is unknown or the structure has none in it (such as HELM). */
-export const writeStructure = (smiles: string, format: string): StructureFile | undefined => {
-  const molecule = parseSmiles(smiles);
-  return molecule === undefined ? undefined : ownOf(writers, format)?.(molecule, smiles);
-};
-
-/** Reads a structure that a caller sends. Molfiles are refused upstream, and so here. */
-export const smilesFrom = (data: string, contentType: string): string | undefined => {
-  const text = data.trim();
-  if (/smiles/i.test(contentType)) return parseSmiles(text) === undefined ? undefined : text;
-  if (/inchi/i.test(contentType)) return text.startsWith('InChI=') ? 'C' : undefined;
-  if (/cdxml/i.test(contentType)) return /<CDXML/i.test(text) ? (/<s>([^<]*)<\/s>/.exec(text)?.[1] ?? 'C') : undefined;
-  return /helm/i.test(contentType) && text.includes('{') ? 'NCC(O)=O' : undefined;
-};
