@@ -7,6 +7,7 @@ import { demoInventory } from '../src/demo/inventory.ts';
 import { demoSpecials } from '../src/demo/special.ts';
 import { type Operation, operations } from '../src/operations.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { predefinedLayers } from '../src/tenant/plates.ts';
 import { routes } from '../src/topics/routes.ts';
 import { type Answer, createTarget, type Target } from './conformance/target.ts';
 
@@ -34,7 +35,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   orderId: [demoInventory.order],
   tableId: ['steps', 'actions'],
   variantId: ['v1'],
-  annotationLayerId: ['layer-1'],
+  annotationLayerId: [predefinedLayers[0]?.id ?? ''],
   grid: ['reactants'],
   position: ['reactants'],
   action: ['checkout'],

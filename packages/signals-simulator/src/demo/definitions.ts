@@ -44,7 +44,7 @@ export const taskFields: readonly FieldDefinition[] = [
 
 const key = (number: number) => `c0000000-0000-4000-a000-${String(number).padStart(12, '0')}`;
 
-/** One column of every kind that an admin-defined table can have. */
+/** The kinds of columns that every client knows. */
 export const gridColumns: readonly Column[] = [
   { key: key(1), title: 'Colour', type: 'text', isUserDefined: true },
   { key: key(2), title: 'Temperature', type: 'number', isUserDefined: true },
@@ -53,12 +53,32 @@ export const gridColumns: readonly Column[] = [
   { key: key(5), title: 'Tags', type: 'multiSelect', options: ['fast', 'pure', 'cheap'], isUserDefined: true },
   { key: key(6), title: 'Approved', type: 'boolean', isUserDefined: true },
   { key: key(7), title: 'Measured at', type: 'datetime', isUserDefined: true },
-  { key: key(8), title: 'Mass', type: 'unit', units: ['g', 'mg', 'kg'], isUserDefined: true },
+  { key: key(8), title: 'Mass', type: 'unit', measure: 'mass', units: ['g', 'mg', 'kg'], isUserDefined: true },
   { key: key(9), title: 'Record', type: 'link', isUserDefined: true },
   { key: key(10), title: 'Records', type: 'multiLink', isUserDefined: true },
   { key: key(11), title: 'Web page', type: 'externalLink', isUserDefined: true },
-  { key: key(12), title: 'Term', type: 'ontologyList', isUserDefined: true },
-  { key: key(13), title: 'Analyst', type: 'user', isUserDefined: true },
-  { key: key(14), title: 'Ratio', type: 'formula' },
+  { key: key(12), title: 'Project', type: 'attributeList', options: projects, attributeId: 'attribute:1' },
+  {
+    key: key(13),
+    title: 'Departments',
+    type: 'attributeList',
+    options: ['Chemistry', 'Biology', 'Analytics'],
+    attributeId: 'attribute:2',
+    isMulti: true,
+  },
+  {
+    key: key(14),
+    title: 'Procedure',
+    type: 'autotextList',
+    options: ['Stirred at room temperature.', 'Evaporated in vacuo.'],
+    autotextListId: 'c0000000-0000-4000-b000-000000000001',
+  },
   { key: key(15), title: 'Source key', type: 'text', isExternalKey: true },
+];
+
+/** Kinds that public clients refuse a whole table for; they are in a template of their own (client-shapes, section 4). */
+export const rareColumns: readonly Column[] = [
+  { key: key(21), title: 'Term', type: 'ontologyList', isUserDefined: true },
+  { key: key(22), title: 'Analyst', type: 'user', isUserDefined: true },
+  { key: key(23), title: 'Ratio', type: 'formula' },
 ];

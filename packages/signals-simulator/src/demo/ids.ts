@@ -32,6 +32,8 @@ export const demoIds = {
   privateNotebook: `journal:${uuid(16)}`,
   privateExperiment: `experiment:${uuid(17)}`,
   gridTemplate: `grid:${uuid(21)}`,
+  /** Columns of the kinds user, ontologyList and formula. */
+  rareGridTemplate: `grid:${uuid(28)}`,
   sampleTemplate: `sample:${uuid(22)}`,
   taskTemplate: `task:${uuid(23)}`,
   worksheetTemplate: `worksheet:${uuid(24)}`,

@@ -27,6 +27,14 @@ const types: readonly InventoryType[] = [
     fields: [
       { id: 'f1', name: 'Cap Colour', type: 'list', options: ['Red', 'Blue'], isRequired: true },
       { id: 'f2', name: 'Data Sheet', type: 'text' },
+      { id: 'f6', name: 'Opened', type: 'datetime' },
+      {
+        id: 'f7',
+        name: 'Inventory Security',
+        type: 'attributeList',
+        options: ['Open', 'Restricted'],
+        attributeId: 'attribute:4',
+      },
     ],
   },
   {

@@ -9,6 +9,8 @@ export const loadLists = (tenant: Tenant): void => {
       id: `attribute:${number}`,
       name,
       type: externalUrl === undefined ? 'choice' : 'externalList',
+      description: '',
+      digest: tenant.entities.nextDigest(),
       options,
       externalUrl,
       keyField: 'code',
@@ -21,6 +23,7 @@ export const loadLists = (tenant: Tenant): void => {
     'Building',
     Array.from({ length: 250 }, (_, index) => `Building ${String(index + 1).padStart(3, '0')}`),
   );
+  add(4, 'Inventory Security', ['Open', 'Restricted']);
   add(19, 'Cost Centre', [], 'http://127.0.0.1:4000/lists/cost-centres');
   const salts: readonly (readonly [string, string, string])[] = [
     ['Hydrochloride', 'HCl', 'Cl'],

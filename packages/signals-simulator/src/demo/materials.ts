@@ -1,5 +1,5 @@
 /** Libraries of the demo tenant: compounds with 12,000 batches, some created in the same instant. */
-import { index, type Library, type MaterialField, nextAssetName, nextBatchName } from '../tenant/materials.ts';
+import { index, type Library, type MaterialField, materialFieldId, nextAssetName, nextBatchName } from '../tenant/materials.ts';
 import type { Entity, Field, FieldType } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { demoStartMillis } from './people.ts';
@@ -8,25 +8,27 @@ const field = (
   id: string,
   name: string,
   dataType: MaterialField['dataType'],
-  more: { options?: string[]; units?: string[]; isMandatory?: boolean } = {},
+  more: { options?: string[]; units?: string[]; isMandatory?: boolean; isMulti?: boolean } = {},
 ): MaterialField => {
   const types: Partial<Record<MaterialField['dataType'], FieldType>> = {
     INTEGER: 'integer',
     DECIMAL: 'number',
     MASS: 'unit',
     PERCENTAGE: 'unit',
-    DATE: 'date',
-    LIST: 'list',
+    DATETIME: 'datetime',
+    LINK: 'link',
     CHEMICAL_DRAWING: 'structure',
   };
-  const { options, units, isMandatory = false } = more;
+  const { options, units, isMandatory = false, isMulti = false } = more;
+  const listType = isMulti ? 'multiSelect' : 'list';
   return {
     dataType,
     isMandatory,
+    ...(options === undefined ? {} : { collection: isMulti ? 'MULTI_SELECT' : 'LIST' }),
     definition: {
-      id,
+      id: materialFieldId(id),
       name,
-      type: types[dataType] ?? 'text',
+      type: options === undefined ? (types[dataType] ?? 'text') : listType,
       isRequired: isMandatory,
       ...(options ? { options } : {}),
       ...(units ? { units } : {}),
@@ -38,7 +40,7 @@ const batchFields: readonly MaterialField[] = [
   field('b1', 'Amount', 'MASS', { units: ['g', 'mg', 'kg'] }),
   field('b2', 'Purity', 'PERCENTAGE', { units: ['%'] }),
   field('b3', 'Supplier', 'TEXT'),
-  field('b4', 'Received', 'DATE'),
+  field('b4', 'Received', 'DATETIME'),
 ];
 
 const chemicalFields: readonly MaterialField[] = [
@@ -46,13 +48,13 @@ const chemicalFields: readonly MaterialField[] = [
   field('a2', 'Structure', 'CHEMICAL_DRAWING'),
   field('a3', 'CAS Number', 'TEXT'),
   field('a4', 'Molecular Weight', 'DECIMAL'),
-  field('a5', 'Stock Class', 'LIST', { options: ['A', 'B', 'C'] }),
+  field('a5', 'Stock Class', 'TEXT', { options: ['A', 'B', 'C'] }),
 ];
 
 const biologicalFields: readonly MaterialField[] = [
-  field('a1', 'Species', 'LIST', { options: ['Human', 'Mouse', 'Rat'], isMandatory: true }),
+  field('a1', 'Species', 'TEXT', { options: ['Human', 'Mouse', 'Rat'], isMandatory: true }),
   field('a2', 'Passage', 'INTEGER'),
-  field('a6', 'Sequence', 'BIO_SEQUENCE'),
+  field('a6', 'Sequence', 'SEQUENCE'),
   field('a7', 'Certificate', 'ATTACHED_FILE'),
 ];
 

@@ -54,9 +54,9 @@ const demoRow = (builder: Builder, index: number, linked: string): Row => {
     { value: linked },
     { values: [linked, demoIds.notebook] },
     { display: 'Protocol', value: 'https://example.com/protocols/7?a=1&b=[2]' },
-    { value: { id: 'CHEBI:16236', label: 'ethanol' } },
-    { value: '102' },
-    { value: Math.round(mass * 100) / 1000 },
+    { value: random.pick(projects) },
+    { values: ['Chemistry', 'Biology'] },
+    { value: 'Evaporated in vacuo.' },
     { value: `key-${index}` },
   ];
   const cells = new Map(gridColumns.map(({ key }, place) => [key, contents[place] ?? { value: '' }] as const));

@@ -23,6 +23,15 @@ const roles = [
   ['4', 'Inventory Admin', 'May configure the inventory'],
 ] as const;
 
+const common = ['canShare', 'canViewMaterials', 'canMoveExperiments', 'canTrashNotebooks'];
+
+/** Some of the forty that a tenant knows. */
+const privilegesOf = (roleId: string): readonly string[] => {
+  if (roleId === '1') return [...common, 'canConfigure', 'canManageUsers', 'canManageGroups'];
+  if (roleId === '2') return [...common, 'canConfigure'];
+  return roleId === '4' ? [...common, 'canManageInventory'] : common;
+};
+
 const groups = [
   ['1', 'Medicinal Chemistry', ['102', '103', '104', '105']],
   ['2', 'Analytics', ['106', '107']],
@@ -40,7 +49,8 @@ const userName = (first: string, last: string) =>
     .replace(/[^a-z.]/g, '');
 
 export const loadPeople = (tenant: Tenant): void => {
-  for (const [id, name, description] of roles) tenant.people.roles.set(id, { id, name, description });
+  for (const [id, name, description] of roles)
+    tenant.people.roles.set(id, { id, name, description, privileges: privilegesOf(id) });
   names.forEach(([firstName, lastName, roleId], index) => {
     const id = String(100 + index);
     const email = `${userName(firstName, lastName)}@example.com`;
@@ -55,7 +65,8 @@ export const loadPeople = (tenant: Tenant): void => {
       roleIds: [roleId],
       isEnabled: index !== names.length - 1,
       createdAtMillis: demoStartMillis - 86_400_000 * (30 - index),
-      lastLoginAtMillis: demoStartMillis + 3_600_000 * index,
+      // The last one has not logged in yet.
+      lastLoginAtMillis: index === names.length - 1 ? undefined : demoStartMillis + 3_600_000 * index,
       alias: `${firstName.charAt(0)}${lastName.charAt(0)}`,
     });
   });
@@ -64,9 +75,10 @@ export const loadPeople = (tenant: Tenant): void => {
       id,
       name,
       description: `${name} of Example Research`,
-      digest: tenant.random.hex(32),
+      digest: tenant.entities.nextDigest(),
       memberIds: new Set(memberIds),
       createdAtMillis: demoStartMillis,
+      editedAtMillis: demoStartMillis,
       isSystem: id === '3',
     });
 };

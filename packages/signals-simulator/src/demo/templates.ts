@@ -1,7 +1,7 @@
 /** Templates of the demo tenant. */
 import type { Field, FieldDefinition } from '../tenant/model.ts';
 import type { Builder } from './builder.ts';
-import { experimentFields, gridColumns, sampleFields, taskFields } from './definitions.ts';
+import { experimentFields, gridColumns, rareColumns, sampleFields, taskFields } from './definitions.ts';
 import { demoIds } from './ids.ts';
 
 const blank = (definitions: readonly FieldDefinition[]): Field[] =>
@@ -32,6 +32,8 @@ export const loadTemplates = ({ tenant, add }: Builder): void => {
   add('text', 'Aim', { parentId: experiment.id });
   const grid = add('grid', 'Measurements', { id: demoIds.gridTemplate, isTemplate });
   tenant.tables.set(grid.id, { columns: gridColumns.map((column) => ({ ...column })), rows: [] });
+  const rare = add('grid', 'Terms and sums', { id: demoIds.rareGridTemplate, isTemplate });
+  tenant.tables.set(rare.id, { columns: rareColumns.map((column) => ({ ...column })), rows: [] });
   add('sample', 'Chemical Sample', { id: demoIds.sampleTemplate, isTemplate, fields: blank(sampleFields) });
   add('task', 'Analysis Task', { id: demoIds.taskTemplate, isTemplate, fields: blank(taskFields) });
 };

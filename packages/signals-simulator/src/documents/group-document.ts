@@ -10,11 +10,14 @@ export const groupResource = (base: string, group: Group): JsonObject => {
     links: { self },
     attributes: {
       id: group.id,
+      eid: `group:${group.id}`,
+      type: 'group',
       name: group.name,
       description: group.description,
       digest: group.digest,
       isSystem: group.isSystem,
       createdAt: new Date(group.createdAtMillis).toISOString(),
+      editedAt: new Date(group.editedAtMillis).toISOString(),
     },
     relationships: { members: { links: { self: `${self}/members` } }, shares: { links: { self: `${self}/shares` } } },
   };

@@ -10,14 +10,83 @@ import {
   pathOf,
   type Supplier,
 } from '../tenant/inventory.ts';
+import type { FieldDefinition } from '../tenant/model.ts';
+import { nameUuid } from '../name-uuid.ts';
 import { iso } from './entity-document.ts';
 
-const fieldList = (call: Call, item: Container | Location): Json =>
-  (call.tenant.inventory.types.get(item.typeId)?.fields ?? []).map((definition) => ({
-    id: definition.id,
-    name: definition.name,
-    content: { value: item.fields.get(definition.id) ?? '' },
-  }));
+const systemDefinition = (id: string, key: string, title: string, type: string, more: JsonObject = {}): JsonObject => ({
+  id,
+  definition: { key, title, type, isUserDefined: false, ...more },
+});
+
+const measures = [
+  { measure: 'mass', label: 'Mass' },
+  { measure: 'volume', label: 'Volume' },
+];
+
+/** Fields that every type of container has (client-shapes S14). */
+const containerFields: readonly JsonObject[] = [
+  systemDefinition('PE_INV_SYSTEM_Barcode', 'Barcode', 'Barcode', 'text'),
+  systemDefinition('PE_INV_SYSTEM_Amount', 'PE_INV_SYSTEM_Amount', 'Amount', 'unit', {
+    measure: 'mass',
+    measures,
+    defaultUnit: 'g',
+  }),
+  systemDefinition('PE_INV_SYSTEM_Status', 'Status', 'Status', 'list', {
+    options: ['AVAILABLE', 'IN_USE', 'EXHAUSTED', 'DISPOSED'],
+  }),
+  systemDefinition('PE_INV_SYSTEM_Responsible_Person', 'Responsible Person', 'Responsible Person', 'user'),
+];
+
+const locationFields: readonly JsonObject[] = containerFields.slice(0, 1);
+
+const ownField = ({ id, name, type, options, isRequired, attributeId }: FieldDefinition): JsonObject => ({
+  id,
+  definition: {
+    key: id,
+    title: name,
+    type,
+    isRequired: isRequired ?? false,
+    isUserDefined: true,
+    hidden: false,
+    ...(options === undefined || attributeId !== undefined ? {} : { options }),
+    ...(attributeId === undefined ? {} : { attributeListEid: attributeId, multiSelect: false }),
+  },
+});
+
+/** What a person typed is in `user`; options of lists are there only. */
+const content = (type: string, value: Json): Json =>
+  type === 'list' || type === 'attributeList'
+    ? { user: value, isRawValue: false }
+    : { user: String(value), value, isRawValue: false };
+
+const systemContents = (call: Call, item: Container | Location): ReadonlyMap<string, Json> =>
+  new Map<string, Json>([
+    ['PE_INV_SYSTEM_Barcode', content('text', item.barcode)],
+    ...('status' in item
+      ? ([
+          ['PE_INV_SYSTEM_Amount', content('unit', `${item.amount} ${item.unit}`)],
+          ['PE_INV_SYSTEM_Status', content('list', item.status)],
+        ] as const)
+      : []),
+    ...('holderId' in item && item.holderId !== undefined
+      ? [['PE_INV_SYSTEM_Responsible_Person', content('user', call.tenant.people.users.get(item.holderId)?.userName ?? '')] as const]
+      : []),
+  ]);
+
+/** System fields with a value, then all of the type, an empty one without content. */
+const fieldList = (call: Call, item: Container | Location): Json => {
+  const contents = systemContents(call, item);
+  const system = ('status' in item ? containerFields : locationFields).flatMap((field) => {
+    const known = contents.get(String(field.id));
+    return known === undefined ? [] : [{ ...field, content: known }];
+  });
+  const own = (call.tenant.inventory.types.get(item.typeId)?.fields ?? []).map((definition) => {
+    const value = item.fields.get(definition.id) ?? '';
+    return { ...ownField(definition), content: value === '' ? {} : content(definition.type, value) };
+  });
+  return [...system, ...own];
+};
 
 const itemAttributes = (call: Call, item: Container | Location): JsonObject => ({
   id: item.id,
@@ -25,7 +94,7 @@ const itemAttributes = (call: Call, item: Container | Location): JsonObject => (
   barcode: item.barcode,
   description: item.description,
   typeId: item.typeId,
-  type: call.tenant.inventory.types.get(item.typeId)?.name ?? '',
+  typeName: call.tenant.inventory.types.get(item.typeId)?.name ?? '',
   digest: item.digest,
   createdAt: iso(item.createdAtMillis),
   createdBy: item.createdBy,
@@ -33,11 +102,26 @@ const itemAttributes = (call: Call, item: Container | Location): JsonObject => (
   fields: fieldList(call, item),
 });
 
+/** Nearest first. */
 const ancestorsOf = (call: Call, locationId: string | undefined): Json[] => {
   const location = locationId === undefined ? undefined : call.tenant.inventory.locations.get(locationId);
   return location === undefined
     ? []
-    : [...ancestorsOf(call, location.parentId), { id: location.id, name: location.name }];
+    : [{ id: location.id, name: location.name }, ...ancestorsOf(call, location.parentId)];
+};
+
+const contained = (call: Call, container: Container): Json[] => {
+  if (container.contentId === undefined) return [];
+  const entity = call.tenant.entities.get(container.contentId);
+  return [
+    {
+      entityId: container.contentId,
+      entityType: entity?.type ?? container.contentId.split(':')[0] ?? '',
+      name: entity?.name ?? '',
+      status: 'PRESENT',
+      createdAt: iso(container.createdAtMillis),
+    },
+  ];
 };
 
 export const containerResource = (call: Call, container: Container): JsonObject => ({
@@ -47,12 +131,15 @@ export const containerResource = (call: Call, container: Container): JsonObject 
   attributes: {
     ...itemAttributes(call, container),
     status: container.status,
+    state: 'PRESENT',
+    owner: { userId: container.createdBy, picture: {} },
     amount: container.amount,
     unit: container.unit,
     displayAmount: `${container.amount} ${container.unit}`,
-    contents: container.contentId === undefined ? [] : [{ entityId: container.contentId }],
+    contents: contained(call, container),
     location: container.locationId === undefined ? null : { id: container.locationId },
     homeLocation: container.homeLocationId === undefined ? null : { id: container.homeLocationId },
+    ancestors: ancestorsOf(call, container.locationId),
     path: pathOf(call.tenant.inventory, container.locationId),
   },
 });
@@ -72,22 +159,29 @@ export const locationResource = (call: Call, location: Location): JsonObject => 
   },
 });
 
-export const inventoryTypeResource = (type: InventoryType): Json => ({
-  type: 'inventoryType',
-  id: type.id,
-  attributes: {
+/** That a type is as old as the demo tenant, and in use, is invented. */
+export const inventoryTypeResource = (call: Call, type: InventoryType): Json => {
+  const { inventory, entities } = call.tenant;
+  const items: Iterable<Container | Location> =
+    type.entityType === 'container' ? inventory.containers.values() : inventory.locations.values();
+  const at = iso(entities.get(`${type.entityType}:${type.id}:ivt`)?.createdAtMillis ?? 0);
+  return {
+    type: 'inventoryType',
     id: type.id,
-    name: type.name,
-    entityType: type.entityType,
-    fields: type.fields.map(({ id, name, type: fieldType, options, isRequired }) => ({
-      id,
-      name,
-      type: fieldType,
-      required: isRequired ?? false,
-      ...(options === undefined ? {} : { options }),
-    })),
-  },
-});
+    attributes: {
+      id: type.id,
+      name: type.name,
+      entityType: type.entityType,
+      description: '',
+      isMovable: type.entityType === 'container',
+      inUse: [...items].some(({ typeId }) => typeId === type.id),
+      createdAt: at,
+      updatedAt: at,
+      digest: nameUuid(`inventory type ${type.id}`),
+      fields: [...(type.entityType === 'container' ? containerFields : locationFields), ...type.fields.map(ownField)],
+    },
+  };
+};
 
 export const orderResource = (call: Call, order: Order): Json => ({
   type: 'materialOrder',

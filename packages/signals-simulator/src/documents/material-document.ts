@@ -4,52 +4,95 @@ import { type Call, isEditable } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { structureOf } from '../search/extras.ts';
-import { type Library, libraryOf, type MaterialField } from '../tenant/materials.ts';
+import { bareId, type Library, libraryOf, type MaterialField } from '../tenant/materials.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { parseQuantity } from '../topics/field-values.ts';
 import { includedUsers, includesOf, iso } from './entity-document.ts';
 
-const fieldResource = ({ definition, dataType, isMandatory }: MaterialField): Json => ({
+const fieldResource = ({ definition, dataType, isMandatory, collection }: MaterialField): Json => ({
   id: definition.id,
   name: definition.name,
   dataType,
   mandatory: isMandatory,
   hidden: false,
-  collection: 'SINGLE',
+  calculated: false,
+  readOnly: false,
+  definedBy: 'USER_ADDED',
   ...(definition.options === undefined ? {} : { options: definition.options }),
+  ...(collection === undefined ? {} : { collection }),
 });
 
-export const libraryResource = (base: string, library: Library, digest: string): JsonObject => ({
-  type: 'AssetType',
-  id: library.id,
-  links: { self: `${base}/materials/${library.id}` },
-  attributes: {
-    id: library.id,
-    eid: library.id,
+/** Recorded times of libraries have nanoseconds. */
+const nanoseconds = (millis: number) => new Date(millis).toISOString().replace('Z', '000000Z');
+
+const stamp = (base: string, userId: string, millis: number): Json => ({
+  by: { links: { self: `${base}/users/${userId}` }, data: { type: 'user', id: userId } },
+  at: nanoseconds(millis),
+});
+
+/** The library as the list of libraries has it (client-shapes S4). */
+export const libraryResource = (base: string, library: Library, entity: Entity): JsonObject => {
+  const numbering = { format: `${library.prefix}{${'#'.repeat(library.digits)}}` };
+  const [nameField] = library.assetFields;
+  return {
     type: 'assetType',
-    name: library.name,
-    digest,
-    enabled: true,
-    isChemical: library.isChemical,
-    numbering: { format: `${library.prefix}${'#'.repeat(library.digits)}` },
-    uniqueness: { fields: library.isChemical ? ['Structure'] : [] },
-    assets: { fields: library.assetFields.map(fieldResource) },
-    batches: { fields: library.batchFields.map(fieldResource) },
+    id: bareId(library.id),
+    links: { self: `${base}/materials/${library.id}` },
+    attributes: {
+      id: bareId(library.id),
+      name: library.name,
+      enabled: true,
+      digest: `${library.assets.length}:${entity.digest}`,
+      created: stamp(base, entity.createdBy, entity.createdAtMillis),
+      edited: stamp(base, entity.editedBy, entity.editedAtMillis),
+      assets: {
+        displayName: 'Asset',
+        numbering,
+        assetNameFieldId: nameField?.definition.id ?? '',
+        uniqueness: { fields: library.isChemical ? ['Structure'] : [] },
+        fields: library.assetFields.map(fieldResource),
+      },
+      batches: {
+        displayName: 'Batch',
+        numbering: { format: '{####}' },
+        fields: library.batchFields.map(fieldResource),
+      },
+      displayImage: library.isChemical ? 'STRUCTURE' : 'NONE',
+      displayTable: { content: JSON.stringify({ fields: library.assetFields.map(({ definition }) => definition.id) }) },
+      entityFlags: { canEdit: true },
+    },
+  };
+};
+
+/** The library read by its id is a material (client-shapes S5). */
+export const libraryDocument = (call: Call, library: Library, entity: Entity): Json => ({
+  links: selfLinks(call),
+  data: {
+    type: 'material',
+    id: entity.id,
+    links: { self: `${call.base}/materials/${entity.id}` },
+    attributes: {
+      assetTypeId: bareId(entity.id),
+      library: library.name,
+      id: entity.id,
+      eid: entity.id,
+      name: library.name,
+      type: 'assetType',
+      createdAt: iso(entity.createdAtMillis),
+      editedAt: iso(entity.editedAtMillis),
+      digest: entity.digest,
+      fields: {},
+    },
   },
 });
 
-const specOf = (library: Library | undefined, field: Field): MaterialField | undefined =>
-  [...(library?.assetFields ?? []), ...(library?.batchFields ?? [])].find(
-    ({ definition }) => definition === field.definition,
-  );
-
-/** MASS and PERCENTAGE show both as typed and as read. */
-export const materialValue = (library: Library | undefined, field: Field): Json => {
+/** Text with its unit for masses and percentages, a list for several values. */
+export const materialValue = (field: Field): Json => {
+  if (field.values !== undefined) return field.values;
   const value = field.value ?? '';
-  const dataType = specOf(library, field)?.dataType;
-  if (value === '' || (dataType !== 'MASS' && dataType !== 'PERCENTAGE')) return value;
+  if (value === '' || field.definition.type !== 'unit') return value;
   const { number, unit } = parseQuantity(field.definition, value);
-  return { rawValue: String(number), displayValue: `${number} ${unit}` };
+  return `${number} ${unit}`.trim();
 };
 
 const structureMember = (call: Call, entity: Entity): JsonObject => {
@@ -78,20 +121,47 @@ const userLink = (base: string, id: string): Json => ({
   data: { type: 'user', id },
 });
 
+const materialReference = (base: string, id: string): Json => ({
+  type: 'material',
+  id,
+  meta: { links: { self: `${base}/materials/${id}` } },
+});
+
+/** Batches named in the document of an asset; more are in its list of batches (the bound is invented). */
+const namedBatches = 100;
+
 /** Blanks and brackets of names stand raw in this address, as real tenants send them. */
-const kinRelationships = (base: string, entity: Entity, library: Library | undefined): JsonObject =>
+const kinRelationships = (call: Call, entity: Entity, library: Library | undefined): JsonObject =>
   entity.type === 'asset'
-    ? { batches: { links: { self: `${base}/materials/${library?.name}/assets/${entity.name}/batches` } } }
+    ? {
+        batches: {
+          links: { self: `${call.base}/materials/${library?.name}/assets/${entity.name}/batches` },
+          data: call.tenant.entities
+            .childrenOf(entity.id)
+            .slice(0, namedBatches)
+            .map(({ id }) => materialReference(call.base, id)),
+        },
+      }
     : {
         asset: {
-          links: { self: `${base}/materials/${entity.parentId}` },
+          links: { self: `${call.base}/materials/${entity.parentId}` },
           data: { type: 'material', id: entity.parentId ?? '' },
         },
       };
 
+const drawingRelationship = (call: Call, entity: Entity, library: Library | undefined): JsonObject =>
+  library?.isChemical === true && entity.type === 'asset'
+    ? {
+        chemicalDrawing: {
+          links: { self: `${call.base}/materials/${entity.id}/drawing` },
+          data: { type: 'materialDrawing', id: entity.id },
+        },
+      }
+    : {};
+
 export const materialResource = (call: Call, entity: Entity): JsonObject => {
   const library = libraryOf(call.tenant.materials, entity);
-  const fields = entity.fields.map((field) => [field.definition.name, { value: materialValue(library, field) }]);
+  const fields = entity.fields.map((field) => [field.definition.name, { value: materialValue(field) }]);
   return {
     type: 'material',
     id: entity.id,
@@ -104,8 +174,8 @@ export const materialResource = (call: Call, entity: Entity): JsonObject => {
         name: entity.name,
         description: entity.description,
         library: library?.name ?? '',
-        assetTypeId: library?.id ?? '',
-        assetId: entity.type === 'batch' ? (entity.parentId ?? '') : entity.id,
+        assetTypeId: bareId(library?.id ?? ''),
+        assetId: bareId(entity.type === 'batch' ? (entity.parentId ?? '') : entity.id),
         createdAt: iso(entity.createdAtMillis),
         editedAt: iso(entity.editedAtMillis),
         digest: entity.digest,
@@ -121,11 +191,9 @@ export const materialResource = (call: Call, entity: Entity): JsonObject => {
       createdBy: userLink(call.base, entity.createdBy),
       editedBy: userLink(call.base, entity.editedBy),
       owner: userLink(call.base, entity.ownerId),
-      library: {
-        links: { self: `${call.base}/materials/${library?.id}` },
-        data: { type: 'AssetType', id: library?.id ?? '' },
-      },
-      ...kinRelationships(call.base, entity, library),
+      ancestors: { data: [materialReference(call.base, library?.id ?? '')] },
+      ...drawingRelationship(call, entity, library),
+      ...kinRelationships(call, entity, library),
     },
   };
 };

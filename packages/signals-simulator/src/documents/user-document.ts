@@ -3,20 +3,21 @@ import type { Json, JsonObject } from '../json.ts';
 import type { User } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-const isoOrEmpty = (millis: number | undefined) => (millis === undefined ? '' : new Date(millis).toISOString());
+const iso = (millis: number) => new Date(millis).toISOString();
 
 const userAttributes = (user: User): JsonObject => ({
   userId: user.id,
   userName: user.userName,
   email: user.email,
-  alias: user.alias,
+  ...(user.alias === '' ? {} : { alias: user.alias }),
   firstName: user.firstName,
   lastName: user.lastName,
   country: user.country,
   organization: user.organization,
   isEnabled: user.isEnabled,
-  createdAt: isoOrEmpty(user.createdAtMillis),
-  lastLoginAt: isoOrEmpty(user.lastLoginAtMillis),
+  createdAt: iso(user.createdAtMillis),
+  // Absent before the first login, never empty (client-shapes S9).
+  ...(user.lastLoginAtMillis === undefined ? {} : { lastLoginAt: iso(user.lastLoginAtMillis) }),
 });
 
 export const includedUser = (base: string, user: User): Json => ({
@@ -34,16 +35,13 @@ export const includedUser = (base: string, user: User): Json => ({
   relationships: { systemGroups: { links: { self: `${base}/users/${user.id}/systemGroups` } } },
 });
 
-export const userResource = (tenant: Tenant, base: string, user: User): JsonObject => {
+export const userResource = (base: string, user: User): JsonObject => {
   const self = `${base}/users/${user.id}`;
   return {
     type: 'user',
     id: user.id,
     links: { self },
-    attributes: {
-      ...userAttributes(user),
-      roles: user.roleIds.map((id) => ({ id, name: tenant.people.roles.get(id)?.name ?? '' })),
-    },
+    attributes: userAttributes(user),
     relationships: {
       systemGroups: { links: { self: `${self}/systemGroups` } },
       picture: { links: { self: `${self}/picture` } },
@@ -53,3 +51,31 @@ export const userResource = (tenant: Tenant, base: string, user: User): JsonObje
     },
   };
 };
+
+const licences = ['Signals Notebook', 'Signals Inventa'];
+
+/** The caller: person, tenant, roles and licences (client-shapes S8). The dates of licences are invented. */
+export const profileResource = (tenant: Tenant, base: string, user: User): JsonObject => ({
+  type: 'profile',
+  id: user.id,
+  links: { self: `${base}/profiles/me` },
+  attributes: {
+    userId: user.id,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    email: user.email,
+    createdAt: iso(user.createdAtMillis),
+    tenant: user.organization,
+    alert: {},
+    roles: user.roleIds.map((id) => ({ id, name: tenant.people.roles.get(id)?.name ?? '' })),
+    licenses: licences.map((name, index) => ({
+      id: String(index + 1),
+      name,
+      expiresAt: '2030-01-01T00:00:00.000Z',
+      valid: true,
+      hasServiceExpired: false,
+      hasUserFound: true,
+      hasUserActivated: true,
+    })),
+  },
+});

@@ -142,15 +142,16 @@ const createGroup: Handler = (call) => {
   const body = bodyJson(call);
   const name = textOf(at(body, 'displayName'));
   if (name === undefined || name === '') throw badRequest('displayName is required.');
-  const { people, random, clock } = call.tenant;
+  const { people, entities, clock } = call.tenant;
   if ([...people.groups.values()].some((group) => group.name === name)) throw conflict(`Group ${name} exists.`);
   const group: Group = {
     id: people.nextGroupId(),
     name,
     description: '',
-    digest: random.hex(32),
+    digest: entities.nextDigest(),
     memberIds: new Set(),
     createdAtMillis: clock.nowMillis(),
+    editedAtMillis: clock.nowMillis(),
     isSystem: false,
   };
   people.groups.set(group.id, group);
@@ -163,7 +164,8 @@ const changeGroup =
   (call) => {
     const group = groupOf(call);
     change(group, bodyJson(call));
-    group.digest = call.tenant.random.hex(32);
+    group.digest = call.tenant.entities.nextDigest();
+    group.editedAtMillis = call.tenant.clock.nowMillis();
     return reply(200, showGroup(call, group));
   };
 

@@ -3,6 +3,8 @@ export interface Attribute {
   readonly id: string;
   readonly name: string;
   readonly type: string;
+  description: string;
+  digest: string;
   options: readonly string[];
   readonly externalUrl: string | undefined;
   /** Member of each outside item that is the option's key. */

@@ -7,17 +7,25 @@ type DataType =
   | 'DECIMAL'
   | 'MASS'
   | 'PERCENTAGE'
-  | 'DATE'
-  | 'LIST'
+  | 'DATETIME'
   | 'CHEMICAL_DRAWING'
   | 'ATTACHED_FILE'
-  | 'BIO_SEQUENCE';
+  | 'SEQUENCE'
+  | 'LINK';
 
 export interface MaterialField {
   readonly definition: FieldDefinition;
   readonly dataType: DataType;
   readonly isMandatory: boolean;
+  /** Absent for a single value; there is no data type of lists. */
+  readonly collection?: 'LIST' | 'MULTI_SELECT';
 }
+
+/** Ids of fields are 24 hexadecimal digits. */
+export const materialFieldId = (number: string): string => number.padStart(24, '5f1e00000000000000000000');
+
+/** The id without its prefix, as attributes name assets and libraries. */
+export const bareId = (id: string): string => id.slice(id.indexOf(':') + 1);
 
 export interface Library {
   /** `assetType:<24 hex>` */

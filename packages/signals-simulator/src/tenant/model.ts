@@ -10,6 +10,8 @@ export type FieldType =
   | 'datetime'
   | 'list'
   | 'multiSelect'
+  | 'attributeList'
+  | 'autotextList'
   | 'unit'
   | 'link'
   | 'multiLink'

@@ -5,6 +5,8 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** Names of what the role allows, such as `canShare`. */
+  readonly privileges: readonly string[];
 }
 
 export interface Group {
@@ -14,6 +16,7 @@ export interface Group {
   digest: string;
   readonly memberIds: Set<string>;
   readonly createdAtMillis: number;
+  editedAtMillis: number;
   isSystem: boolean;
 }
 

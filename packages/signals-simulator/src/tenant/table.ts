@@ -8,6 +8,13 @@ export interface Column {
   readonly type: FieldType;
   readonly options?: readonly string[];
   readonly units?: readonly string[];
+  /** Kind of measure of a unit column. */
+  readonly measure?: string;
+  /** The attribute whose options an `attributeList` draws on. */
+  readonly attributeId?: string;
+  /** An `attributeList` that takes several options. */
+  readonly isMulti?: boolean;
+  readonly autotextListId?: string;
   readonly isExternalKey?: boolean;
   readonly isUserDefined?: boolean;
   isHidden?: boolean;

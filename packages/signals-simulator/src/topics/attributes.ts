@@ -12,16 +12,36 @@ const attributeOf = (call: Call): Attribute => {
   return attribute;
 };
 
-const resource = (call: Call, attribute: Attribute): Json => ({
-  type: 'attribute',
+/** A row of the list is an entity (client-shapes, section 11). */
+const listedResource = (call: Call, attribute: Attribute): Json => ({
+  type: 'entity',
   id: attribute.id,
   links: { self: `${call.base}/attributes/${attribute.id}` },
   attributes: {
     id: attribute.id,
     eid: attribute.id,
     name: attribute.name,
+    ...(attribute.description === '' ? {} : { description: attribute.description }),
+    type: 'attribute',
+    digest: attribute.digest,
+    fields: {},
+    flags: {},
+  },
+});
+
+/** Options are plain texts here (client-shapes S28). */
+const resource = (call: Call, attribute: Attribute): Json => ({
+  type: 'attribute',
+  id: attribute.id,
+  links: { self: `${call.base}/attributes/${attribute.id}` },
+  attributes: {
+    id: attribute.id,
+    name: attribute.name,
+    ...(attribute.description === '' ? {} : { description: attribute.description }),
     type: attribute.type,
-    optionCount: attribute.options.length,
+    options: attribute.options,
+    counts: { total: 0, templates: { total: 0, system: 0 } },
+    canEditOptions: attribute.externalUrl === undefined,
     ...(attribute.externalUrl === undefined
       ? {}
       : { externalUrl: attribute.externalUrl, refreshedAt: attribute.refreshedAt ?? null }),
@@ -29,17 +49,19 @@ const resource = (call: Call, attribute: Attribute): Json => ({
   relationships: { options: { links: { self: `${call.base}/attributes/${attribute.id}/options` } } },
 });
 
-const optionResource = (value: string, index: number): Json => ({
-  type: 'attributeOption',
+const optionResource = (value: string): Json => ({
+  type: 'option',
   id: value,
-  attributes: { id: value, key: value, value, index },
+  attributes: { key: value, value },
 });
 
 const document = (call: Call, attribute: Attribute): Json => ({
   links: selfLinks(call),
   data: resource(call, attribute),
-  included: attribute.options.slice(0, 20).map(optionResource),
 });
+
+const readOptions = (options: Json | undefined): string[] =>
+  arrayOf(options).map((option) => textOf(option) ?? textOf(at(option, 'value')) ?? '');
 
 const create = (call: Call) => {
   const attributes = at(bodyJson(call), 'data', 'attributes');
@@ -52,7 +74,9 @@ const create = (call: Call) => {
     id: `attribute:${call.tenant.nextNumber()}`,
     name,
     type: textOf(at(attributes, 'type')) ?? 'choice',
-    options: arrayOf(at(attributes, 'options')).map((option) => textOf(option) ?? textOf(at(option, 'value')) ?? ''),
+    description: textOf(at(attributes, 'description')) ?? '',
+    digest: call.tenant.entities.nextDigest(),
+    options: readOptions(at(attributes, 'options')),
     externalUrl,
     keyField: textOf(at(attributes, 'keyField')) ?? 'code',
     refreshedAt: undefined,
@@ -61,11 +85,16 @@ const create = (call: Call) => {
   return created(document(call, attribute));
 };
 
-const replaceOptions = (call: Call) => {
+/** Members that are left out stay as they are (client-shapes S35). */
+const patch = (call: Call) => {
   const attribute = attributeOf(call);
-  const options = at(bodyJson(call), 'data', 'attributes', 'options');
-  if (!Array.isArray(options)) throw badRequest('data.attributes.options must be a list.');
-  attribute.options = arrayOf(options).map((option) => textOf(option) ?? textOf(at(option, 'value')) ?? '');
+  const attributes = at(bodyJson(call), 'data', 'attributes');
+  if (!isObject(attributes)) throw badRequest('data.attributes is required.');
+  if (attributes.options !== undefined && !Array.isArray(attributes.options))
+    throw badRequest('data.attributes.options must be a list.');
+  if (attributes.options !== undefined) attribute.options = readOptions(attributes.options);
+  attribute.description = textOf(attributes.description) ?? attribute.description;
+  attribute.digest = call.tenant.entities.nextDigest();
   return ok(document(call, attribute));
 };
 
@@ -162,12 +191,11 @@ const autotext = (call: Call) => {
 export const attributeRoutes: Routes = {
   'GET /attributes': (call) =>
     ok({
-      links: selfLinks(call),
-      data: [...call.tenant.attributes.values()].map((attribute) => resource(call, attribute)),
+      data: [...call.tenant.attributes.values()].map((attribute) => listedResource(call, attribute)),
     }),
   'POST /attributes': create,
   'GET /attributes/{eid}': (call) => ok(document(call, attributeOf(call))),
-  'PATCH /attributes/{eid}': replaceOptions,
+  'PATCH /attributes/{eid}': patch,
   'DELETE /attributes/{eid}': (call) => {
     call.tenant.attributes.delete(attributeOf(call).id);
     return noContent;

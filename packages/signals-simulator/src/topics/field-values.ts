@@ -17,6 +17,25 @@ export const parseQuantity = (definition: FieldDefinition, value: Json): { numbe
   return { number: Number(match[1]), unit };
 };
 
+/** Factor to the unit that the others of its measure are counted in. */
+const factors: Readonly<Record<string, number>> = {
+  kg: 1e3,
+  mg: 1e-3,
+  ug: 1e-6,
+  mmol: 1e-3,
+  umol: 1e-6,
+  L: 1e3,
+  l: 1e3,
+  uL: 1e-3,
+  ul: 1e-3,
+};
+
+export const unitFactor = (unit: string): number => factors[unit] ?? 1;
+
+/** The number in another unit of its measure. */
+export const convert = (number: number, from: string, to: string): number =>
+  Number(((number * unitFactor(from)) / unitFactor(to)).toPrecision(12));
+
 const isNumeric = (value: Json) =>
   typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
 
@@ -26,6 +45,8 @@ const checks: Partial<Record<FieldDefinition['type'], (value: Json, definition: 
   boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
   datetime: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
   list: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
+  attributeList: (value, { options }) =>
+    typeof value === 'string' && (options === undefined || options.includes(value)),
   multiSelect: (value, { options }) => typeof value === 'string' && (options === undefined || options.includes(value)),
 };
 

@@ -21,7 +21,8 @@ const document = (call: Call, group: Group): Json => ({
 });
 
 const changed = (call: Call, group: Group) => {
-  group.digest = call.tenant.random.hex(32);
+  group.digest = call.tenant.entities.nextDigest();
+  group.editedAtMillis = call.tenant.clock.nowMillis();
 };
 
 const checkName = (call: Call, name: string, own: Group | undefined) => {
@@ -34,15 +35,16 @@ const create = (call: Call) => {
   const name = textOf(at(attributes, 'name'));
   if (name === undefined || name === '') throw badRequest('name is required.');
   checkName(call, name, undefined);
-  const { people, random, clock } = call.tenant;
+  const { people, entities, clock } = call.tenant;
   const group: Group = {
     id: people.nextGroupId(),
     name,
     description: textOf(at(attributes, 'description')) ?? '',
-    digest: random.hex(32),
+    digest: entities.nextDigest(),
     memberIds: new Set(),
     createdAtMillis: clock.nowMillis(),
-    isSystem: false,
+    editedAtMillis: clock.nowMillis(),
+    isSystem: at(attributes, 'isSystem') === true,
   };
   people.groups.set(group.id, group);
   return created(document(call, group));
@@ -65,7 +67,7 @@ const members = (call: Call, group: Group): Json => ({
   links: selfLinks(call),
   data: [...group.memberIds].flatMap((id) => {
     const user = call.tenant.people.users.get(id);
-    return user === undefined ? [] : [userResource(call.tenant, call.base, user)];
+    return user === undefined ? [] : [userResource(call.base, user)];
   }),
   included: [groupResource(call.base, group)],
 });

@@ -29,13 +29,20 @@ export const readType = (call: Call, attributes: unknown, entityType: InventoryT
   return type;
 };
 
+/** In `value`, or in `user` as an answer has it. */
+const typed = (field: Json): Json => at(field, 'content', 'value') ?? at(field, 'content', 'user') ?? '';
+
+/** The tenant's own fields, which answers list too; a write of them is done by other members, so they are passed over. */
+const isSystemField = (field: Json): boolean => textOf(at(field, 'id'))?.startsWith('PE_INV_SYSTEM_') === true;
+
 /** Every required field must be there; the refusal names the first that is missing. */
 export const readFields = (type: InventoryType, given: Json | undefined): Map<string, Json> => {
   const fields = new Map<string, Json>();
   for (const item of arrayOf(given)) {
+    if (isSystemField(item)) continue;
     const definition = type.fields.find(({ id }) => id === at(item, 'id'));
     if (definition === undefined) throw special(436, 'InvalidInput', 'A field is unknown.');
-    fields.set(definition.id, checkValue(definition, at(item, 'content', 'value') ?? ''));
+    fields.set(definition.id, checkValue(definition, typed(item)));
   }
   const missing = type.fields.find(({ id, isRequired }) => isRequired === true && (fields.get(id) ?? '') === '');
   if (missing !== undefined) throw badRequest(`"${missing.name}" is required.`);
@@ -89,9 +96,10 @@ export const isGone = ({ status }: Container) =>
 export const writeFields = (call: Call, item: Container | Location, attributes: unknown) => {
   const type = call.tenant.inventory.types.get(item.typeId);
   for (const given of arrayOf(at(attributes, 'fields'))) {
+    if (isSystemField(given)) continue;
     const definition = type?.fields.find(({ id }) => id === at(given, 'id'));
     if (definition === undefined) throw special(436, 'InvalidInput', 'A field is unknown.');
-    item.fields.set(definition.id, checkValue(definition, at(given, 'content', 'value') ?? ''));
+    item.fields.set(definition.id, checkValue(definition, typed(given)));
   }
 };
 

@@ -98,7 +98,7 @@ const listTypes = (call: Call) => {
     [...call.tenant.inventory.types.values()].filter((type) => type.entityType === entityType),
     page,
   );
-  return ok(pagedDocument(call, page, { items: items.map(inventoryTypeResource), hasMore }));
+  return ok(pagedDocument(call, page, { items: items.map((type) => inventoryTypeResource(call, type)), hasMore }));
 };
 
 const sublocations = (call: Call) => {

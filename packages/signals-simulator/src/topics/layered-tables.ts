@@ -58,10 +58,10 @@ const variationsDocument = (call: Call, entity: Entity): Json => {
       type: 'variationsTable',
       id: entity.id,
       attributes: {
-        components: table.rows.map((row) => rowResource(componentKind, table, row, null)),
+        components: table.rows.map((row) => rowResource(call, componentKind, entity, table, row, null)),
         variants: partsOf(call.tenant, entity).map(({ id, name }) => {
           const part = call.tenant.tables.get(`${entity.id}/${id}`) ?? { columns: [], rows: [] };
-          return { id, name, rows: part.rows.map((row) => rowResource(componentKind, part, row, null)) };
+          return { id, name, rows: part.rows.map((row) => rowResource(call, componentKind, entity, part, row, null)) };
         }),
       },
     },
@@ -154,7 +154,7 @@ const layerResource = (call: Call, entity: Entity, { id, name }: TablePart): Jso
     type: 'hierarchicalTableLayer',
     id,
     links: { self: `${call.base}/hierarchicalTables/${entity.id}/tables/${id}` },
-    attributes: { id, name, rows: table.rows.map((row) => rowResource(layerKind, table, row, null)) },
+    attributes: { id, name, rows: table.rows.map((row) => rowResource(call, layerKind, entity, table, row, null)) },
   };
 };
 
@@ -174,7 +174,7 @@ const searchRows: Handler = (call) => {
   const rows = table.rows.filter(({ parentRowId }) => parents.has(parentRowId ?? ''));
   return ok({
     links: selfLinks(call),
-    data: rows.map((row) => rowResource(layerKind, table, row, null)),
+    data: rows.map((row) => rowResource(call, layerKind, entity, table, row, null)),
     included: tableIncluded(call, entity, table),
   });
 };
@@ -190,7 +190,7 @@ const headerDocument = (call: Call, entity: Entity): Json => {
   const { table, row } = headerOf(call, entity);
   return {
     links: selfLinks(call),
-    data: { type: 'hierarchicalTableHeader', id: entity.id, attributes: { cells: cellResources(table, row, null) } },
+    data: { type: 'hierarchicalTableHeader', id: entity.id, attributes: { cells: cellResources(table, row, null, () => undefined) } },
     included: tableIncluded(call, entity, table),
   };
 };

@@ -4,9 +4,10 @@ import { materialDocument } from '../documents/material-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';
 import { bodyJson, type Call, param } from '../http/call.ts';
 import { created } from '../http/reply.ts';
-import { arrayOf, at, type Json, textOf } from '../json.ts';
+import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
 import { index, type Library, type MaterialField, nextAssetName, nextBatchName } from '../tenant/materials.ts';
 import type { Entity, Field } from '../tenant/model.ts';
+import { mediaTypeOfFile } from '../tenant/file-types.ts';
 import { checkValue } from './field-values.ts';
 
 export const libraryByName = (call: Call): Library => {
@@ -18,7 +19,7 @@ export const libraryByName = (call: Call): Library => {
 const requestInvalid = (detail: string) => special(434, 'RequestValidationFailed', detail);
 
 /** Structures come as `{data, contentType}`, masses and percentages with both values, the rest plain. */
-export const readValue = ({ definition, dataType }: MaterialField, value: Json): Json => {
+const readValue = ({ definition, dataType }: MaterialField, value: Json): Json => {
   if (value === null) return '';
   if (dataType === 'CHEMICAL_DRAWING') {
     const smiles = smilesFrom(textOf(at(value, 'data')) ?? '', textOf(at(value, 'contentType')) ?? '');
@@ -31,7 +32,36 @@ export const readValue = ({ definition, dataType }: MaterialField, value: Json):
       throw requestInvalid(`"${definition.name}" needs rawValue and displayValue.`);
     return checkValue(definition, display);
   }
+  if (dataType === 'ATTACHED_FILE' && isObject(value)) {
+    if (textOf(at(value, 'filename')) === undefined || textOf(at(value, 'base64')) === undefined)
+      throw requestInvalid(`"${definition.name}" needs filename and base64.`);
+    return value;
+  }
+  if (dataType === 'LINK') return textOf(at(value, 'eid')) ?? checkValue(definition, value);
   return checkValue(definition, value);
+};
+
+/** One value, or the list of a field that takes several. */
+const readContent = (spec: MaterialField, value: Json): Pick<Field, 'value' | 'values'> => {
+  if (spec.collection !== 'MULTI_SELECT' || value === null) return { value: readValue(spec, value), values: undefined };
+  if (!Array.isArray(value)) throw requestInvalid(`"${spec.definition.name}" takes a list.`);
+  return { value: undefined, values: arrayOf(value).map((one) => readValue(spec, one)) };
+};
+
+/** A file that came with the record is kept as the attachment of its field, whose value is the file's name. */
+const keepFile = (call: Call, entity: Entity, field: Field): void => {
+  const fileName = textOf(at(field.value, 'filename'));
+  if (fileName === undefined) return;
+  const bytes = Buffer.from(textOf(at(field.value, 'base64')) ?? '', 'base64');
+  const mediaType = mediaTypeOfFile('', fileName);
+  call.tenant.materials.attachments.set(`${entity.id}/${field.definition.id}`, { mediaType, bytes, fileName });
+  field.value = fileName;
+};
+
+/** Writes a field as a caller gives it. @throws 434 or 445 when the field does not take it. */
+export const writeField = (call: Call, entity: Entity, field: Field, spec: MaterialField, value: Json): void => {
+  Object.assign(field, readContent(spec, value));
+  keepFile(call, entity, field);
 };
 
 export const readFields = (specs: readonly MaterialField[], given: Json | undefined): Field[] => {
@@ -42,7 +72,7 @@ export const readFields = (specs: readonly MaterialField[], given: Json | undefi
   return specs.map((spec) => {
     const value = values.get(spec.definition.id);
     if (value === undefined && spec.isMandatory) throw requestInvalid(`"${spec.definition.name}" is mandatory.`);
-    return { definition: spec.definition, value: value === undefined ? '' : readValue(spec, value) };
+    return { definition: spec.definition, ...(value === undefined ? { value: '' } : readContent(spec, value)) };
   });
 };
 
@@ -59,6 +89,7 @@ const addBatch = (call: Call, library: Library, asset: Entity, given: Json | und
     parentId: asset.id,
     fields: readFields(library.batchFields, given),
   });
+  for (const field of batch.fields) keepFile(call, batch, field);
   index(materials, library, batch);
   notifications.emit({ type: 'create', createdBy: call.user.id, entityId: batch.id });
   return batch;
@@ -76,6 +107,7 @@ export const addAsset = (call: Call, library: Library, attributes: unknown, batc
     createdBy: call.user.id,
     fields,
   });
+  for (const field of asset.fields) keepFile(call, asset, field);
   index(materials, library, asset);
   notifications.emit({ type: 'create', createdBy: call.user.id, entityId: asset.id });
   addBatch(call, library, asset, at(batch, 'data', 'attributes', 'fields'));

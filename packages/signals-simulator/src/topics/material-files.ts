@@ -3,10 +3,11 @@ import { smilesFrom, writeStructure } from '../chemistry/structure-file.ts';
 import { materialDocument } from '../documents/material-document.ts';
 import { badRequest, notFound, special } from '../errors.ts';
 import { type Call, checkDigest, checkNotTrashed, entityOfType, param } from '../http/call.ts';
-import { download, ok } from '../http/reply.ts';
+import { exported, ok } from '../http/reply.ts';
 import { numberOf, textOf } from '../json.ts';
 import { structureOf } from '../search/extras.ts';
 import { bytesContent, textContent } from '../tenant/content.ts';
+import { extensionOf } from '../tenant/file-types.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
 import { fieldValue } from './material-create.ts';
@@ -34,7 +35,7 @@ export const drawing = (call: Call) => {
   if (smiles === undefined || smiles === '') throw special(430, 'ActionNotSupported', `${entity.id} has no structure.`);
   const file = writeStructure(smiles, format);
   if (file === undefined) throw badRequest(`Format "${format}" is not possible.`);
-  return { status: 200, content: textContent(file.mediaType, file.text) };
+  return exported(textContent(file.mediaType, file.text), `${entity.name}.${file.extension}`);
 };
 
 export const setDrawing = (call: Call) => {
@@ -50,9 +51,10 @@ export const setDrawing = (call: Call) => {
 const typeOfBody = (call: Call) => String(call.headers['content-type'] ?? 'application/octet-stream');
 
 export const image = (call: Call) => {
-  const picture = call.tenant.materials.images.get(materialOf(call).id);
+  const entity = materialOf(call);
+  const picture = call.tenant.materials.images.get(entity.id);
   if (picture === undefined) throw notFound('There is no picture.');
-  return { status: 200, content: bytesContent(picture.mediaType, picture.bytes) };
+  return exported(bytesContent(picture.mediaType, picture.bytes), `${entity.name}${extensionOf(picture.mediaType)}`);
 };
 
 export const attachmentKey = (call: Call) => `${materialOf(call).id}/${param(call, 'fieldId')}`;
@@ -60,13 +62,13 @@ export const attachmentKey = (call: Call) => `${materialOf(call).id}/${param(cal
 export const attachment = (call: Call) => {
   const file = call.tenant.materials.attachments.get(attachmentKey(call));
   if (file === undefined) throw notFound('There is no file in this field.');
-  return download(bytesContent(file.mediaType, file.bytes), file.fileName);
+  return exported(bytesContent(file.mediaType, file.bytes), file.fileName);
 };
 
 export const sequence = (call: Call) => {
   const value = textOf(fieldValue(materialOf(call).fields, 'Sequence'));
   if (value === undefined || value === '') throw notFound('There is no sequence.');
-  return download(textContent('text/plain', `>${materialOf(call).name}\n${value}\n`), `${materialOf(call).name}.fa`);
+  return exported(textContent('text/plain', `>${materialOf(call).name}\n${value}\n`), `${materialOf(call).name}.fa`);
 };
 
 export const setImage = (call: Call) => {

@@ -8,9 +8,10 @@ import { accepted, download, noContent, ok, type Reply } from '../http/reply.ts'
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import { bytesContent, textContent } from '../tenant/content.ts';
 import type { Job } from '../tenant/jobs.ts';
-import type { Library } from '../tenant/materials.ts';
+import { bareId, type Library } from '../tenant/materials.ts';
 import { changed } from '../tenant/tenant.ts';
 import { readZip } from '../zip.ts';
+import { csvRows } from './csv.ts';
 import { addAsset, libraryByName, readFields } from './material-create.ts';
 
 interface Outcome {
@@ -24,6 +25,8 @@ interface ImportPayload {
   readonly outcomes: readonly Outcome[];
   readonly error: string | undefined;
   readonly reportFormat: string;
+  readonly rule: string | undefined;
+  readonly library: Pick<Library, 'id' | 'name'>;
 }
 
 const rules = ['TREAT_AS_UNIQUE', 'USE_MATCHES', 'USE_ASSET_AND_BATCH_MATCHES', 'NO_DUPLICATED'];
@@ -35,16 +38,61 @@ const chosen = (call: Call, name: string, options: readonly string[]): string =>
   return value;
 };
 
-/** The records of a JSON body, or of the first `.json` member of a zip. `undefined` when they cannot be read. */
-const recordsOf = (body: Buffer): readonly Json[] | undefined => {
-  const files = readZip(body);
-  const member = [...(files ?? [])].find(([name]) => name.endsWith('.json'))?.[1];
+const parsed = (text: string): Json | undefined => {
   try {
-    const data = at(JSON.parse((files === undefined ? body : (member ?? Buffer.alloc(0))).toString('utf8')), 'data');
-    return Array.isArray(data) ? arrayOf(data) : undefined;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
+};
+
+/** `{data: […]}`, or the bare list of clients, whose items may be documents (client-shapes S7). */
+const listOf = (json: Json | undefined): readonly Json[] | undefined => {
+  const items = Array.isArray(json) ? arrayOf(json) : at(json, 'data');
+  return Array.isArray(items) ? arrayOf(items).map((item) => at(item, 'data') ?? item) : undefined;
+};
+
+/** Values by the title of their field; a title that the library does not have makes its record fail. */
+const titledRecord = (library: Library, values: readonly (readonly [title: string, value: string])[]): Json => ({
+  type: 'asset',
+  attributes: {
+    fields: values
+      .filter(([, value]) => value !== '')
+      .map(([title, value]) => ({
+        id: library.assetFields.find(({ definition }) => definition.name === title)?.definition.id ?? title,
+        value,
+      })),
+  },
+});
+
+/** The first line has the titles. */
+const csvRecords = (library: Library, text: string): Json[] => {
+  const [titles = [], ...lines] = csvRows(text);
+  return lines.map((line) => titledRecord(library, titles.map((title, index) => [title, line[index] ?? ''] as const)));
+};
+
+/** The tags of each record; its structure is not read. */
+const sdfRecords = (library: Library, text: string): Json[] =>
+  text
+    .split(/^\$\$\$\$\r?$/m)
+    .filter((record) => record.trim() !== '')
+    .map((record) =>
+      titledRecord(
+        library,
+        [...record.matchAll(/^> *<([^>]+)>.*\r?\n(.*)\r?$/gm)].map(
+          ([, title = '', value = '']) => [title.replaceAll('_', ' '), value.trim()] as const,
+        ),
+      ),
+    );
+
+/** The records of a JSON body, or of a zip that holds `summary.csv`, `summary.sdf` or JSON. `undefined` when they cannot be read. */
+const recordsOf = (library: Library, body: Buffer): readonly Json[] | undefined => {
+  const files = readZip(body);
+  if (files === undefined) return listOf(parsed(body.toString('utf8')));
+  const text = (ending: string) => [...files].find(([name]) => name.endsWith(ending))?.[1].toString('utf8');
+  const [csv, sdf] = [text('summary.csv'), text('summary.sdf')];
+  if (csv !== undefined) return csvRecords(library, csv);
+  return sdf === undefined ? listOf(parsed(text('.json') ?? '')) : sdfRecords(library, sdf);
 };
 
 const matchOf = (library: Library, record: Json) => {
@@ -93,7 +141,7 @@ const updateOne = (call: Call, library: Library, record: Json, index: number): O
 };
 
 const jobDocument = (call: Call, job: Job<ImportPayload>, place: string, working: string): Json => {
-  const { outcomes, error } = job.payload;
+  const { outcomes, error, rule, library } = job.payload;
   const isReady = call.tenant.jobs.isReady(job);
   const isHalf = call.tenant.clock.nowMillis() > (job.startedAtMillis + job.readyAtMillis) / 2;
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
@@ -106,15 +154,21 @@ const jobDocument = (call: Call, job: Job<ImportPayload>, place: string, working
       links: { self },
       attributes: {
         id: job.id,
+        assetType: { id: bareId(library.id), name: library.name, type: 'assetType' },
+        ...(rule === undefined ? {} : { rule }),
+        zoneId: 'UTC',
+        createdAt: iso(job.startedAtMillis),
         status: isReady ? (error === undefined ? 'COMPLETED' : 'FAILED') : isHalf ? working : 'PENDING',
         startedAt: iso(job.startedAtMillis),
         ...(isReady
           ? {
               completedAt: iso(job.readyAtMillis),
-              total: outcomes.length,
-              succeeded: count('CREATED') + count('MATCHED') + count('UPDATED'),
-              duplicated: count('DUPLICATE'),
-              failed: count('FAILED'),
+              report: {
+                filename: `${job.id}.json`,
+                succeeded: count('CREATED') + count('MATCHED') + count('UPDATED'),
+                duplicated: count('DUPLICATE'),
+                failed: count('FAILED'),
+              },
               ...(error === undefined ? {} : { error }),
             }
           : {}),
@@ -126,11 +180,13 @@ const jobDocument = (call: Call, job: Job<ImportPayload>, place: string, working
 const startImport = (call: Call): Reply => {
   const library = libraryByName(call);
   const rule = chosen(call, 'rule', rules);
-  const records = recordsOf(call.body);
+  const records = recordsOf(library, call.body);
   const payload: ImportPayload = {
     outcomes: (records ?? []).map((record, index) => importOne(call, library, record, index, rule)),
     error: records === undefined ? 'The file cannot be read.' : undefined,
     reportFormat: chosen(call, 'reportFormat', formats),
+    rule,
+    library,
   };
   return ok(
     jobDocument(
@@ -144,11 +200,13 @@ const startImport = (call: Call): Reply => {
 
 const startUpdate = (call: Call): Reply => {
   const library = libraryByName(call);
-  const records = recordsOf(call.body);
+  const records = recordsOf(library, call.body);
   const payload: ImportPayload = {
     outcomes: (records ?? []).map((record, index) => updateOne(call, library, record, index)),
     error: records === undefined ? 'The file cannot be read.' : undefined,
     reportFormat: 'FAILURES_ONLY',
+    rule: undefined,
+    library,
   };
   return accepted(
     jobDocument(

@@ -1,5 +1,11 @@
 /** Libraries, assets and batches: read and change. There is no list of the assets of a library. */
-import { libraryResource, materialDocument, materialResource, materialValue } from '../documents/material-document.ts';
+import {
+  libraryDocument,
+  libraryResource,
+  materialDocument,
+  materialResource,
+  materialValue,
+} from '../documents/material-document.ts';
 import { badRequest, conflict, special } from '../errors.ts';
 import { bodyJson, type Call, entityOfType, type Routes } from '../http/call.ts';
 import { pagedDocument, readPage, selfLinks, slicePage } from '../http/paging.ts';
@@ -15,7 +21,7 @@ import {
   libraryByName,
   namedMaterial,
   readFields,
-  readValue,
+  writeField,
 } from './material-create.ts';
 import {
   attachment,
@@ -36,25 +42,24 @@ const listBatches = (call: Call) => {
   return ok(pagedDocument(call, page, { items: items.map((batch) => materialResource(call, batch)), hasMore }));
 };
 
-const libraryDocument = (call: Call, library: Library): Json =>
-  libraryResource(call.base, library, call.tenant.entities.get(library.id)?.digest ?? '');
-
 const listLibraries = (call: Call) => {
   const name = call.query.get('name');
   const libraries = [...call.tenant.materials.libraries.values()].filter(
     (library) => name === null || library.name === name,
   );
-  return ok({ links: selfLinks(call), data: libraries.map((library) => libraryDocument(call, library)) });
+  // The list has no links, as recorded (client-shapes S4).
+  return ok({
+    data: libraries.flatMap((library) => {
+      const entity = call.tenant.entities.get(library.id);
+      return entity === undefined ? [] : [libraryResource(call.base, library, entity)];
+    }),
+  });
 };
 
 const read = (call: Call) => {
   const entity = entityOfType(call, 'eid', 'asset', 'batch', 'assetType');
   const library = call.tenant.materials.libraries.get(entity.id);
-  return ok(
-    library === undefined
-      ? materialDocument(call, entity)
-      : { links: selfLinks(call), data: libraryDocument(call, library) },
-  );
+  return ok(library === undefined ? materialDocument(call, entity) : libraryDocument(call, library, entity));
 };
 
 const patchMaterial = (call: Call) => {
@@ -65,19 +70,16 @@ const patchMaterial = (call: Call) => {
   return ok(materialDocument(call, entity));
 };
 
-const propertiesDocument = (call: Call, entity: Entity): Json => {
-  const library = libraryOf(call.tenant.materials, entity);
-  return {
-    links: selfLinks(call),
-    data: entity.fields.map((field) => ({
-      type: 'property',
-      id: field.definition.id,
-      attributes: { id: field.definition.id, name: field.definition.name, value: materialValue(library, field) },
-      meta: { definition: { type: field.definition.type } },
-    })),
-    included: [materialResource(call, entity)],
-  };
-};
+const propertiesDocument = (call: Call, entity: Entity): Json => ({
+  links: selfLinks(call),
+  data: entity.fields.map((field) => ({
+    type: 'property',
+    id: field.definition.id,
+    attributes: { id: field.definition.id, name: field.definition.name, value: materialValue(field) },
+    meta: { definition: { type: field.definition.type } },
+  })),
+  included: [materialResource(call, entity)],
+});
 
 const patchProperties = (call: Call) => {
   const entity = openToWrite(call);
@@ -91,7 +93,7 @@ const patchProperties = (call: Call) => {
       const spec = specs.find(({ definition }) => definition.name === name);
       const field = entity.fields.find(({ definition }) => definition === spec?.definition);
       if (spec === undefined || field === undefined) throw badRequest(`Field "${name ?? ''}" is unknown.`);
-      field.value = readValue(spec, at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null);
+      writeField(call, entity, field, spec, at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null);
     }
   });
   changed(call.tenant, entity, call.user.id, 'update', 'fields');

@@ -1,7 +1,6 @@
 /** Parallel experiments: enumerators, the summary of sub-experiments and their layout. The products of enumeration are invented. */
-import { entityListDocument } from '../documents/entity-document.ts';
 import type { Call, Routes } from '../http/call.ts';
-import { readPage, selfLinks, slicePage } from '../http/paging.ts';
+import { selfLinks } from '../http/paging.ts';
 import { ok } from '../http/reply.ts';
 import { arrayOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
@@ -12,7 +11,6 @@ import {
   type ObjectKind,
   objectDocument,
   objectOfEntity,
-  openObject,
   openObjectToWrite,
   readObject,
   timedJob,

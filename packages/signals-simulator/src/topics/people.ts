@@ -31,32 +31,43 @@ const listUsers = (call: Call) => {
   );
   const { items, hasMore } = slicePage(found, page);
   return ok(
-    pagedDocument(call, page, { items: items.map((user) => userResource(call.tenant, call.base, user)), hasMore }),
+    pagedDocument(call, page, { items: items.map((user) => userResource(call.base, user)), hasMore }),
   );
 };
 
 const readUser = (call: Call) => {
   const user = userOf(call);
-  return ok({ links: selfLinks(call), data: userResource(call.tenant, call.base, user) });
+  return ok({ links: selfLinks(call), data: userResource(call.base, user) });
 };
 
-const roleResource = (base: string, role: Role): Json => ({
+/** Privileges are an object that names the granted ones only (client-shapes S30). */
+const roleResource = ({ base, tenant }: Call, role: Role): Json => ({
   type: 'role',
   id: role.id,
   links: { self: `${base}/roles/${role.id}` },
-  attributes: { id: role.id, name: role.name, description: role.description },
+  attributes: {
+    id: role.id,
+    name: role.name,
+    description: role.description,
+    privileges: Object.fromEntries(role.privileges.map((name) => [name, true])),
+    counts: {
+      groups: 0,
+      users: [...tenant.people.users.values()].filter(({ roleIds }) => roleIds.includes(role.id)).length,
+    },
+    flags: {},
+  },
 });
 
 const listRoles = (call: Call) =>
   ok({
     links: selfLinks(call),
-    data: [...call.tenant.people.roles.values()].map((role) => roleResource(call.base, role)),
+    data: [...call.tenant.people.roles.values()].map((role) => roleResource(call, role)),
   });
 
 const readRole = (call: Call) => {
   const role = call.tenant.people.roles.get(param(call, 'roleId'));
   if (role === undefined) throw notFound('Role is not found.');
-  return ok({ links: selfLinks(call), data: roleResource(call.base, role) });
+  return ok({ links: selfLinks(call), data: roleResource(call, role) });
 };
 
 const listGroups = (call: Call) =>

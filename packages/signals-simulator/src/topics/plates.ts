@@ -6,7 +6,7 @@ import { selfLinks } from '../http/paging.ts';
 import { created, noContent, ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
-import { type AnnotationLayer, createPlateSet, type Plate, type PlateSet, wellName } from '../tenant/plates.ts';
+import { type AnnotationLayer, createPlateSet, type Plate, type PlateSet } from '../tenant/plates.ts';
 import { changed } from '../tenant/tenant.ts';
 import { plateEid, plateRows, wellNames } from './plate-rows.ts';
 

@@ -46,19 +46,45 @@ export const tableOf = (call: Call, entity: Entity, key = entity.id): Table => {
   return empty;
 };
 
-export const rowResource = (kind: RowKind, table: Table, row: Row, mode: ValueMode): Json => ({
+export const rowResource = (
+  call: Call,
+  kind: RowKind,
+  entity: Entity,
+  table: Table,
+  row: Row,
+  mode: ValueMode = valueMode(call),
+): Json => ({
   type: kind.rowType,
   id: row.id,
   attributes: {
     id: row.id,
+    type: kind.rowType,
     ...(kind.isNested === true ? { parentRowId: row.parentRowId ?? null } : {}),
-    cells: cellResources(table, row, mode),
+    cells: cellResources(table, row, mode, (eid) => call.tenant.entities.get(eid)?.name),
+  },
+  relationships: {
+    entity: {
+      links: { self: `${call.base}/entities/${entity.id}` },
+      data: { type: 'entity', id: entity.id },
+    },
+    columnDefinitions: { data: { type: 'columnDefinitions', id: entity.id } },
+  },
+});
+
+const columnDefinitions = (entity: Entity, table: Table): Json => ({
+  type: 'columnDefinitions',
+  id: entity.id,
+  attributes: {
+    id: entity.id,
+    type: 'columnDefinitions',
+    ...(entity.templateId === undefined ? {} : { templateId: entity.templateId }),
+    columns: table.columns.map(columnResource),
   },
 });
 
 /** Column definitions and the table entity, whose digest the next write needs. */
 export const tableIncluded = (call: Call, entity: Entity, table: Table): Json[] => [
-  { type: 'columnDefinitions', id: entity.id, attributes: { columns: table.columns.map(columnResource) } },
+  columnDefinitions(entity, table),
   includedEntity(call, entity),
 ];
 
@@ -92,11 +118,11 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
     return opened;
   };
   const rowOf = (table: Table, id: string): Row => {
-    const row = table.rows.find((known) => known.id === id);
+    const row = table.rows.find((known) => known.id === id || known.id.replaceAll('-', '') === id);
     if (row === undefined) throw notFound(`Row ${id} is not found.`);
     return row;
   };
-  const show = (call: Call, table: Table, row: Row) => rowResource(kind, table, row, valueMode(call));
+  const show = (call: Call, entity: Entity, table: Table, row: Row) => rowResource(call, kind, entity, table, row);
   const append = (call: Call, table: Table, item: unknown): Row => {
     const parentRowId = kind.isNested === true ? textOf(at(item, 'attributes', 'parentRowId')) : undefined;
     const row: Row = {
@@ -141,7 +167,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
         call,
         entity,
         table,
-        touched.map((row) => show(call, table, row)),
+        touched.map((row) => show(call, entity, table, row)),
       ),
     );
   };
@@ -153,7 +179,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
           call,
           entity,
           table,
-          table.rows.map((row) => show(call, table, row)),
+          table.rows.map((row) => show(call, entity, table, row)),
         ),
       );
     },
@@ -161,12 +187,12 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
       const { entity, table } = openToWrite(call);
       const row = append(call, table, at(bodyJson(call), 'data'));
       changed(call.tenant, entity, call.user.id, 'update', `row ${row.id}`);
-      return created(document(call, entity, table, show(call, table, row)));
+      return created(document(call, entity, table, show(call, entity, table, row)));
     },
     batch,
     readRow(call) {
       const { entity, table } = open(call);
-      return ok(document(call, entity, table, show(call, table, rowOf(table, param(call, kind.rowParam)))));
+      return ok(document(call, entity, table, show(call, entity, table, rowOf(table, param(call, kind.rowParam)))));
     },
     changeRow(call) {
       const { entity, table } = openToWrite(call);
@@ -175,7 +201,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
       writeCells(table, next, at(bodyJson(call), 'data', 'attributes', 'cells'));
       table.rows = table.rows.map((known) => (known === row ? next : known));
       changed(call.tenant, entity, call.user.id, 'update', `row ${row.id}`);
-      return ok(document(call, entity, table, show(call, table, next)));
+      return ok(document(call, entity, table, show(call, entity, table, next)));
     },
     removeRow(call) {
       const { entity, table } = openToWrite(call);
@@ -189,7 +215,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
       const { entity, table } = open(call);
       return ok({
         links: selfLinks(call),
-        data: { type: 'columnDefinitions', id: entity.id, attributes: { columns: table.columns.map(columnResource) } },
+        data: columnDefinitions(entity, table),
         included: [includedEntity(call, entity)],
       });
     },

@@ -4,20 +4,7 @@ import { roman } from '../chemistry/reaction-file.ts';
 import type { Json } from '../json.ts';
 import type { Drawing, GridName, StoichiometryRow } from '../tenant/drawings.ts';
 import type { FieldDefinition } from '../tenant/model.ts';
-import { parseQuantity } from './field-values.ts';
-
-/** Factor to the first unit of a column. */
-const factors: Readonly<Record<string, number>> = {
-  mg: 1e-3,
-  kg: 1e3,
-  ug: 1e-6,
-  mmol: 1e-3,
-  umol: 1e-6,
-  L: 1e3,
-  l: 1e3,
-  uL: 1e-3,
-  ul: 1e-3,
-};
+import { parseQuantity, unitFactor } from './field-values.ts';
 
 const columnOf = (drawing: Drawing, grid: GridName, key: string): FieldDefinition | undefined =>
   drawing.columns.get(grid)?.find(({ id }) => id === key);
@@ -30,7 +17,7 @@ const numberIn = (drawing: Drawing, grid: GridName, row: StoichiometryRow, key: 
   if (definition === undefined || value === undefined || value === '' || value === null) return undefined;
   if (definition.type !== 'unit') return Number(value);
   const { number, unit } = parseQuantity(definition, value);
-  return number * (factors[unit] ?? 1);
+  return number * unitFactor(unit);
 };
 
 /** Keeps the unit in which a person typed the cell before. */
@@ -44,7 +31,7 @@ const setNumber = (drawing: Drawing, grid: GridName, row: StoichiometryRow, key:
   const known = row.values.get(key);
   const unit =
     known === undefined || known === '' ? (definition.units?.[0] ?? '') : parseQuantity(definition, known).unit;
-  row.values.set(key, `${rounded(value / (factors[unit] ?? 1))} ${unit}`);
+  row.values.set(key, `${rounded(value / unitFactor(unit))} ${unit}`);
 };
 
 /** A drawn row knows its structure: formula with `<sub>`, masses, one equivalent. */

@@ -1,5 +1,5 @@
 /** The identity of the tenant and the caller, and the revocation of bearer tokens in both revisions of the interface. */
-import { userResource } from '../documents/user-document.ts';
+import { profileResource } from '../documents/user-document.ts';
 import { badRequest, forbidden, notFound } from '../errors.ts';
 import { type Call, param, type Routes } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
@@ -11,10 +11,8 @@ const release = '26.8.0';
 const version = (call: Call) =>
   ok({ links: selfLinks(call), data: { type: 'version', id: release, attributes: { release } } });
 
-const profile = (call: Call) => {
-  const user = userResource(call.tenant, call.base, call.user);
-  return ok({ links: selfLinks(call), data: { ...user, type: 'profile' } });
-};
+const profile = (call: Call) =>
+  ok({ links: selfLinks(call), data: profileResource(call.tenant, call.base, call.user) });
 
 const checkAdmin = (call: Call) => {
   if (!call.user.roleIds.includes('1')) throw forbidden('Only a system administrator may do this.');

@@ -64,12 +64,13 @@ facts('6. errors', (fixture) => {
 });
 
 facts(
-  '6. errors, wrapped 401',
+  '6. errors, bare 401',
   (fixture) => {
-    itWrites('words a missing key as a list when the switch says so', async () => {
+    itWrites('words an unknown key as a bare object when the switch says so', async () => {
       const other = createTarget(fixture.simulator.url, 'x');
-      expect((await other.get('/version')).json.errors[0].code).toBe('Unauthorized');
+      const { json } = await other.get('/version');
+      expect([json.code, json.errors]).toEqual(['Unauthorized', undefined]);
     });
   },
-  { switches: { wrappedUnauthorized: true } },
+  { switches: { bareUnauthorized: true } },
 );

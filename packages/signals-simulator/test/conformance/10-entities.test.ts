@@ -159,7 +159,7 @@ facts('10. creating and changing entities', (fixture) => {
     );
     const back = await fixture.target.get(`/entities/${made.json.data.id}/export`);
     expect(back.bytes.equals(bytes)).toBe(true);
-    expect(back.headers.get('content-disposition')).toContain('four MiB.bin');
+    expect(back.headers.get('content-disposition')).toContain('four+MiB.bin');
   });
 
   itWrites('places an upload on the page', async () => {
@@ -188,12 +188,11 @@ facts('10. creating and changing entities', (fixture) => {
     expect(head.headers.get('content-length')).toBe(String(get.bytes.byteLength));
   });
 
-  itWrites('exports tables as JSON unless format=csv', async () => {
-    const path = `/entities/${demoIds.grid}/export`;
-    expect((await fixture.target.get(path)).json.columns).toHaveLength(15);
-    const csv = await fixture.target.get(`${path}?format=csv`);
+  itWrites.each(['', '?format=csv'])('exports tables as CSV with "%s"', async (query) => {
+    const csv = await fixture.target.get(`/entities/${demoIds.grid}/export${query}`);
     expect(csv.headers.get('content-type')).toBe('text/csv');
     expect(csv.text.split('\r\n')[0]).toContain('Colour,Temperature');
+    expect((await fixture.target.get(`/entities/${demoIds.grid}/export?format=json`)).status).toBe(400);
   });
 
   itWrites('exports no experiment and no notebook', async () => {

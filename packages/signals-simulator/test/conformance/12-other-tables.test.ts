@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { demoIds } from '../../src/demo/ids.ts';
 import { demoSpecials } from '../../src/demo/special.ts';
+import { predefinedLayers } from '../../src/tenant/plates.ts';
 import { createChild, digestOf, facts, itWrites } from './target.ts';
 
 const cells = (...pairs: [string, unknown][]) => pairs.map(([key, value]) => ({ key, content: { value } }));
@@ -66,7 +67,7 @@ facts('12. other tables, tasks, plates, drawings', (fixture) => {
   });
 
   itWrites('refuses the task field Experiment Link, which the system keeps', async () => {
-    const answer = await fixture.target.patch(`/tasks/${demoSpecials.task}/properties/43?force=true`, {
+    const answer = await fixture.target.patch(`/tasks/${demoSpecials.task}/properties/8?force=true`, {
       data: { attributes: { content: { value: 'x' } } },
     });
     expect([answer.status, answer.json.errors[0].detail]).toEqual([400, expect.stringContaining('not editable')]);
@@ -105,14 +106,16 @@ facts('12. other tables, tasks, plates, drawings', (fixture) => {
 
   itWrites('fills one layer per call, with one unit per plate', async () => {
     const path = `/plates/${demoSpecials.plates}/plates/Plate-1?force=true`;
-    const fill = (well: string, units: string) =>
-      fixture.target.patch(path, {
-        data: { attributes: { layerId: 'layer-2', wells: [{ well, content: { value: 5, units } }] } },
-      });
+    const id = predefinedLayers[1]?.id ?? '';
+    const send = (annotationLayers: object[]) => fixture.target.patch(path, { data: { attributes: { annotationLayers } } });
+    const fill = (wellId: string, units: string) => send([{ id, wells: [{ wellId, content: { value: `5 ${units}` } }] }]);
     expect((await fill('A1', 'umolar')).status).toBe(200);
     expect((await fill('A2', 'mmolar')).status).toBe(400);
+    expect((await fill('A2', 'lb')).status).toBe(400);
     expect((await fill('I1', 'umolar')).status).toBe(400);
-    expect((await fixture.target.get(`/plates/${demoSpecials.plates}/summary`)).json.data[0].id).toBe('Plate-1-A1');
+    expect((await send([{ id, wells: [] }, { id, wells: [] }])).status).toBe(400);
+    const [first] = (await fixture.target.get(`/plates/${demoSpecials.plates}/summary`)).json.data;
+    expect(first.attributes.cells[0].content.value).toBe('A1');
   });
 
   itWrites('gives a drawn structure a stoichiometry row, and refuses to remove it', async () => {
@@ -121,7 +124,7 @@ facts('12. other tables, tasks, plates, drawings', (fixture) => {
     });
     const row = (await fixture.target.get(`/stoichiometry/${demoIds.drawing}/${made.json.data.id}?value=normalized`))
       .json.data;
-    expect(row.attributes.mw).toEqual({ value: 46.07, units: 'g/mol', display: '46.07 g/mol' });
+    expect(row.attributes.values.mw).toEqual({ value: 46.07, units: 'g/mol', display: '46.07 g/mol' });
     expect(
       (await fixture.target.remove(`/stoichiometry/${demoIds.drawing}/${made.json.data.id}?force=true`)).status,
     ).toBe(403);
@@ -139,7 +142,7 @@ facts('12. other tables, tasks, plates, drawings', (fixture) => {
   itWrites('exports a drawing in other formats', async () => {
     const read = async (format: string) =>
       (await fixture.target.get(`/entities/${demoIds.drawing}/export?format=${format}`)).text;
-    expect(await read('smiles')).toBe('c1ccccc1');
+    expect(await read('smiles')).toBe('c1ccccc1.CCO>>C1CCCCC1');
     expect(await read('mol')).toContain('M  END');
     expect(await read('svg')).toContain('<svg');
   });

@@ -86,7 +86,7 @@ facts('12. admin-defined tables', (fixture) => {
       { value: '2.5', display: '2.5 mg' },
       { value: '3', display: '3 g' },
     ]);
-    expect((await contents('?value=normalized'))[0]).toEqual({ value: 2.5, units: 'mg', display: '2.5 mg' });
+    expect((await contents('?value=normalized'))[0]).toEqual({ value: 0.0025, units: 'g', display: '2.5 mg' });
   });
 
   itWrites.each([
