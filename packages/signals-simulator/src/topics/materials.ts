@@ -11,7 +11,7 @@ import { bodyJson, type Call, entityOfType, type Routes } from '../http/call.ts'
 import { pagedDocument, readPage, selfLinks, slicePage } from '../http/paging.ts';
 import { noContent, ok } from '../http/reply.ts';
 import { arrayOf, at, type Json, textOf } from '../json.ts';
-import { type Library, libraryOf } from '../tenant/materials.ts';
+import { libraryOf } from '../tenant/materials.ts';
 import type { Entity } from '../tenant/model.ts';
 import { allOrNothing, changed } from '../tenant/tenant.ts';
 import {

@@ -1,7 +1,7 @@
 /** Changing users: create, patch, disable and hand over, enable again; pictures, licences, system groups. */
 import { groupResource } from '../documents/group-document.ts';
 import { userResource } from '../documents/user-document.ts';
-import { badRequest, conflict, notFound } from '../errors.ts';
+import { badRequest, conflict } from '../errors.ts';
 import { bodyJson, type Call, type Routes } from '../http/call.ts';
 import { selfLinks } from '../http/paging.ts';
 import { created, emptyOk, noContent, ok } from '../http/reply.ts';
