@@ -7,7 +7,9 @@ const folder = new URL('./conformance/', import.meta.url);
 /** Titles that stand in the source; those of tables are text too. */
 const titles = (
   await Promise.all(
-    (await readdir(folder))
+    (
+      await readdir(folder)
+    )
       .filter((name) => name.startsWith('shapes-'))
       .map(async (name) => readFile(new URL(name, folder), 'utf8')),
   )

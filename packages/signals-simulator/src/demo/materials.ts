@@ -1,5 +1,12 @@
 /** Libraries of the demo tenant: compounds with 12,000 batches, some created in the same instant. */
-import { index, type Library, type MaterialField, materialFieldId, nextAssetName, nextBatchName } from '../tenant/materials.ts';
+import {
+  index,
+  type Library,
+  type MaterialField,
+  materialFieldId,
+  nextAssetName,
+  nextBatchName,
+} from '../tenant/materials.ts';
 import type { Entity, Field, FieldType } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { demoStartMillis } from './people.ts';

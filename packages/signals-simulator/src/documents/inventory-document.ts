@@ -1,6 +1,7 @@
 /** Containers, locations, types, orders and suppliers as resources. */
 import type { Call } from '../http/call.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { nameUuid } from '../name-uuid.ts';
 import {
   type Container,
   gridLayoutOf,
@@ -11,7 +12,6 @@ import {
   type Supplier,
 } from '../tenant/inventory.ts';
 import type { FieldDefinition } from '../tenant/model.ts';
-import { nameUuid } from '../name-uuid.ts';
 import { iso } from './entity-document.ts';
 
 const systemDefinition = (id: string, key: string, title: string, type: string, more: JsonObject = {}): JsonObject => ({
@@ -70,7 +70,12 @@ const systemContents = (call: Call, item: Container | Location): ReadonlyMap<str
         ] as const)
       : []),
     ...('holderId' in item && item.holderId !== undefined
-      ? [['PE_INV_SYSTEM_Responsible_Person', content('user', call.tenant.people.users.get(item.holderId)?.userName ?? '')] as const]
+      ? [
+          [
+            'PE_INV_SYSTEM_Responsible_Person',
+            content('user', call.tenant.people.users.get(item.holderId)?.userName ?? ''),
+          ] as const,
+        ]
       : []),
   ]);
 

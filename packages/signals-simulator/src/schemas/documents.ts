@@ -255,7 +255,14 @@ const SummaryReport = z.looseObject({
   jobStatus: z.enum(['READY', 'SUCCESS', 'FAILED']),
 });
 
-const ExportReport = z.looseObject({ id, libraryName: text, createdAt: instant, status: id, fileId: id, total: z.number() });
+const ExportReport = z.looseObject({
+  id,
+  libraryName: text,
+  createdAt: instant,
+  status: id,
+  fileId: id,
+  total: z.number(),
+});
 
 const ImportReport = z.looseObject({
   id,
@@ -336,12 +343,15 @@ const DataDocument = z.looseObject({
 });
 
 const member = text.optional();
-const ErrorDocument = z.strictObject({
-  errors: z.array(z.strictObject({ status: text, code: text, title: member, detail: member })).min(1),
-});
+const ErrorMembers = z.strictObject({ status: text, code: text, title: member, detail: member });
+const ErrorDocument = z.strictObject({ errors: z.array(ErrorMembers).min(1) });
+
+/** A 401 with the switch `bareUnauthorized`. */
+const BareError = ErrorMembers.extend({ status: z.literal('401') });
 
 /** What is wrong with a document of the tenant; an empty list for one that is as the sources have it. */
 export const documentFaults = (status: number, document: unknown): string[] => {
-  const found = (status < 400 ? DataDocument : ErrorDocument).safeParse(document);
+  const refusal = status === 401 ? z.union([ErrorDocument, BareError]) : ErrorDocument;
+  const found = (status < 400 ? DataDocument : refusal).safeParse(document);
   return found.success ? [] : found.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 };

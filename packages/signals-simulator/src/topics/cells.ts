@@ -66,8 +66,7 @@ const shownUnit = (column: Column, content: JsonObject, mode: ValueMode): Json =
 const shown = (column: Column, content: Json, mode: ValueMode): Json | undefined => {
   if (!isObject(content)) return content;
   const values = Array.isArray(content.values) ? (content.values as readonly Json[]) : undefined;
-  if (values !== undefined)
-    return values.length === 0 ? undefined : { value: values.map(String).join(', '), values };
+  if (values !== undefined) return values.length === 0 ? undefined : { value: values.map(String).join(', '), values };
   if (content.value === '' || content.value === null) return undefined;
   if (column.type === 'unit') return shownUnit(column, content, mode);
   if (mode !== 'normalized' || !numeric.has(column.type)) return content;

@@ -69,7 +69,7 @@ export const parseField = (definition: FieldDefinition, content: unknown): Pick<
     const values = (content.values as readonly Json[]).map((value) => checkValue(definition, value));
     return { value: undefined, values };
   }
-  const value = content.value ?? content.display;
+  const value = content.value === undefined ? content.display : content.value;
   if (value === undefined) throw badRequest(`The content of "${definition.name}" must hold value or values.`);
   return { value: checkValue(definition, value), values: undefined };
 };

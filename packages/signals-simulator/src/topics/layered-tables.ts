@@ -190,7 +190,11 @@ const headerDocument = (call: Call, entity: Entity): Json => {
   const { table, row } = headerOf(call, entity);
   return {
     links: selfLinks(call),
-    data: { type: 'hierarchicalTableHeader', id: entity.id, attributes: { cells: cellResources(table, row, null, () => undefined) } },
+    data: {
+      type: 'hierarchicalTableHeader',
+      id: entity.id,
+      attributes: { cells: cellResources(table, row, null, () => undefined) },
+    },
     included: tableIncluded(call, entity, table),
   };
 };

@@ -5,9 +5,9 @@ import { badRequest, notFound, special } from '../errors.ts';
 import { bodyJson, type Call, param } from '../http/call.ts';
 import { created } from '../http/reply.ts';
 import { arrayOf, at, isObject, type Json, textOf } from '../json.ts';
+import { mediaTypeOfFile } from '../tenant/file-types.ts';
 import { index, type Library, type MaterialField, nextAssetName, nextBatchName } from '../tenant/materials.ts';
 import type { Entity, Field } from '../tenant/model.ts';
-import { mediaTypeOfFile } from '../tenant/file-types.ts';
 import { checkValue } from './field-values.ts';
 
 export const libraryByName = (call: Call): Library => {

@@ -68,7 +68,12 @@ const titledRecord = (library: Library, values: readonly (readonly [title: strin
 /** The first line has the titles. */
 const csvRecords = (library: Library, text: string): Json[] => {
   const [titles = [], ...lines] = csvRows(text);
-  return lines.map((line) => titledRecord(library, titles.map((title, index) => [title, line[index] ?? ''] as const)));
+  return lines.map((line) =>
+    titledRecord(
+      library,
+      titles.map((title, index) => [title, line[index] ?? ''] as const),
+    ),
+  );
 };
 
 /** The tags of each record; its structure is not read. */

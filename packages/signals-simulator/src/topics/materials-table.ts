@@ -6,8 +6,8 @@ import { type Call, checkDigest, checkEditable, entityOfType, param, type Routes
 import { selfLinks } from '../http/paging.ts';
 import { created } from '../http/reply.ts';
 import { at, textOf } from '../json.ts';
-import { changed } from '../tenant/tenant.ts';
 import { materialFieldId } from '../tenant/materials.ts';
+import { changed } from '../tenant/tenant.ts';
 import { addAsset } from './material-create.ts';
 import { createRowHandlers, tableOf } from './row-table.ts';
 
@@ -36,7 +36,9 @@ const register = (call: Call) => {
   const column = table.columns.find(({ title }) => title === 'Structure');
   const smiles = column === undefined ? undefined : textOf(at(row.cells.get(column.key), 'value'));
   const fields =
-    smiles === undefined ? [] : [{ id: materialFieldId('a2'), value: { data: smiles, contentType: 'chemical/x-daylight-smiles' } }];
+    smiles === undefined
+      ? []
+      : [{ id: materialFieldId('a2'), value: { data: smiles, contentType: 'chemical/x-daylight-smiles' } }];
   const asset = addAsset(call, library, { fields }, undefined);
   changed(call.tenant, entity, call.user.id, 'update', 'registered');
   return created({ links: selfLinks(call), data: materialResource(call, asset) });

@@ -93,7 +93,13 @@ const patchProperties = (call: Call) => {
       const spec = specs.find(({ definition }) => definition.name === name);
       const field = entity.fields.find(({ definition }) => definition === spec?.definition);
       if (spec === undefined || field === undefined) throw badRequest(`Field "${name ?? ''}" is unknown.`);
-      writeField(call, entity, field, spec, at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null);
+      writeField(
+        call,
+        entity,
+        field,
+        spec,
+        at(item, 'attributes', 'value') ?? at(item, 'attributes', 'values') ?? null,
+      );
     }
   });
   changed(call.tenant, entity, call.user.id, 'update', 'fields');

@@ -30,9 +30,7 @@ const listUsers = (call: Call) => {
     (user) => matches(user, text) && (enabled === null || user.isEnabled === (enabled === 'true')),
   );
   const { items, hasMore } = slicePage(found, page);
-  return ok(
-    pagedDocument(call, page, { items: items.map((user) => userResource(call.base, user)), hasMore }),
-  );
+  return ok(pagedDocument(call, page, { items: items.map((user) => userResource(call.base, user)), hasMore }));
 };
 
 const readUser = (call: Call) => {

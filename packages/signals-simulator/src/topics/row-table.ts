@@ -230,7 +230,7 @@ export const createRowHandlers = (kind: RowKind): RowHandlers => {
         column.isHidden = action === 'hide';
       }
       changed(call.tenant, entity, call.user.id, 'update', 'columns');
-      return ok(document(call, entity, table, table.columns.map(columnResource)));
+      return ok(document(call, entity, table, columnDefinitions(entity, table)));
     },
   };
 };

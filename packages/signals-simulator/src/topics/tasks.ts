@@ -15,7 +15,7 @@ import { ok } from '../http/reply.ts';
 import { arrayOf, at, isObject, type Json, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import { changed } from '../tenant/tenant.ts';
-import { renderField } from './field-values.ts';
+import { renderField, shownType } from './field-values.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
 import { taskContent, taskFieldsOf, taskSystemNames } from './task-fields.ts';
 
@@ -159,7 +159,7 @@ const listHandlers = (kind: TaskListKind) => {
         columns: (tasksIn(call, container)[0]?.fields ?? []).map(({ definition: { id, name, type } }) => ({
           key: id,
           title: name,
-          type,
+          type: shownType(type),
           isHidden: call.tenant.hiddenColumns.get(container.id)?.has(id) ?? false,
         })),
       },

@@ -107,13 +107,22 @@ facts('12. other tables, tasks, plates, drawings', (fixture) => {
   itWrites('fills one layer per call, with one unit per plate', async () => {
     const path = `/plates/${demoSpecials.plates}/plates/Plate-1?force=true`;
     const id = predefinedLayers[1]?.id ?? '';
-    const send = (annotationLayers: object[]) => fixture.target.patch(path, { data: { attributes: { annotationLayers } } });
-    const fill = (wellId: string, units: string) => send([{ id, wells: [{ wellId, content: { value: `5 ${units}` } }] }]);
+    const send = (annotationLayers: object[]) =>
+      fixture.target.patch(path, { data: { attributes: { annotationLayers } } });
+    const fill = (wellId: string, units: string) =>
+      send([{ id, wells: [{ wellId, content: { value: `5 ${units}` } }] }]);
     expect((await fill('A1', 'umolar')).status).toBe(200);
     expect((await fill('A2', 'mmolar')).status).toBe(400);
     expect((await fill('A2', 'lb')).status).toBe(400);
     expect((await fill('I1', 'umolar')).status).toBe(400);
-    expect((await send([{ id, wells: [] }, { id, wells: [] }])).status).toBe(400);
+    expect(
+      (
+        await send([
+          { id, wells: [] },
+          { id, wells: [] },
+        ])
+      ).status,
+    ).toBe(400);
     const [first] = (await fixture.target.get(`/plates/${demoSpecials.plates}/summary`)).json.data;
     expect(first.attributes.cells[0].content.value).toBe('A1');
   });

@@ -45,7 +45,7 @@ facts(
         'Reagents (SNB)',
       ]);
       expect((await fixture.target.get(`${compounds}/batches/id/0001-0002`)).json.data.attributes.assetId).toMatch(
-        /^asset:[0-9a-f]{24}$/,
+        /^[0-9a-f]{24}$/,
       );
     });
 
@@ -141,7 +141,9 @@ facts(
           await fixture.target.post(`${compounds}/assets/uniquenessCheck`, {
             data: {
               type: 'asset',
-              attributes: { fields: [{ id: materialFieldId('a2'), value: { data, contentType: 'chemical/x-daylight-smiles' } }] },
+              attributes: {
+                fields: [{ id: materialFieldId('a2'), value: { data, contentType: 'chemical/x-daylight-smiles' } }],
+              },
             },
           })
         ).json.data.length;

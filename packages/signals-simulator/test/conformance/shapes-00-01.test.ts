@@ -17,11 +17,18 @@ facts('client-shapes 0. general', (fixture) => {
     });
   });
 
-  itWrites('section 0: a name beside an auto-numbering template is refused in the words that clients compare', async () => {
-    const body = newEntity('experiment', { name: 'x' }, { parent: demoIds.notebook, template: demoIds.numberedTemplate });
-    const { json } = await fixture.target.post('/entities?force=true', body);
-    expect(json.errors[0].detail).toContain('According to template, name is auto generated, can not be specified');
-  });
+  itWrites(
+    'section 0: a name beside an auto-numbering template is refused in the words that clients compare',
+    async () => {
+      const body = newEntity(
+        'experiment',
+        { name: 'x' },
+        { parent: demoIds.notebook, template: demoIds.numberedTemplate },
+      );
+      const { json } = await fixture.target.post('/entities?force=true', body);
+      expect(json.errors[0].detail).toContain('According to template, name is auto generated, can not be specified');
+    },
+  );
 
   itWrites('section 0: a Content-Type on GET and DELETE is no matter', async () => {
     const headers = { 'content-type': 'application/vnd.api+json', accept: '*/*' };
@@ -38,13 +45,16 @@ facts('client-shapes 0. general', (fixture) => {
     expect((await fixture.target.get(`/entities/${made.json.data.id}/export`)).bytes).toHaveLength(0);
   });
 
-  itWrites.each(['/users', '/groups', '/roles', '/attributes'])('(S34) bare offset and limit are ignored on %s, an empty q too', async (path) => {
-    const plain = await fixture.target.get(path);
-    const asked = await fixture.target.get(`${path}?q=&enabled=true&offset=3&limit=1`);
-    expect([plain.status, asked.status]).toEqual([200, 200]);
-    expect(asked.json.data.length).toBeGreaterThan(1);
-    expect(asked.json.data[0].id).toBe(plain.json.data[0].id);
-  });
+  itWrites.each(['/users', '/groups', '/roles', '/attributes'])(
+    '(S34) bare offset and limit are ignored on %s, an empty q too',
+    async (path) => {
+      const plain = await fixture.target.get(path);
+      const asked = await fixture.target.get(`${path}?q=&enabled=true&offset=3&limit=1`);
+      expect([plain.status, asked.status]).toEqual([200, 200]);
+      expect(asked.json.data.length).toBeGreaterThan(1);
+      expect(asked.json.data[0].id).toBe(plain.json.data[0].id);
+    },
+  );
 
   itWrites.each([
     '2026-01-05T09:00:00.123456%2B00:00',
@@ -57,7 +67,8 @@ facts('client-shapes 0. general', (fixture) => {
   });
 
   itWrites('section 0: a time without a zone is UTC', async () => {
-    const list = async (query: string) => (await fixture.target.get(`/entities?page[limit]=100&${query}`)).json.data.length;
+    const list = async (query: string) =>
+      (await fixture.target.get(`/entities?page[limit]=100&${query}`)).json.data.length;
     expect(await list('end=2026-01-06T09:00:00.000000')).toBe(await list('end=2026-01-06T09:00:00.000000Z'));
   });
 });
@@ -91,7 +102,13 @@ facts('client-shapes 1. entities', (fixture) => {
   });
 
   itWrites('section 1: children of a template have the digest 0 until their first edit', async () => {
-    const made = await createChild(fixture.target, 'experiment', demoIds.notebook, { name: 'Zero' }, demoIds.experimentTemplate);
+    const made = await createChild(
+      fixture.target,
+      'experiment',
+      demoIds.notebook,
+      { name: 'Zero' },
+      demoIds.experimentTemplate,
+    );
     const [aim] = await children(made.id);
     expect(aim?.attributes.digest).toBe('0');
     const body = { data: [{ attributes: { name: 'Description', value: 'x' } }] };
@@ -122,7 +139,10 @@ facts('client-shapes 1. entities', (fixture) => {
     const links = { parent: demoSpecials.paraexp };
     const named = newEntity('parasubexp', { name: 'x' }, links);
     expect((await fixture.target.post('/entities?force=true', named)).status).toBe(400);
-    const made = await fixture.target.post('/entities?force=true', newEntity('parasubexp', { description: 'd' }, links));
+    const made = await fixture.target.post(
+      '/entities?force=true',
+      newEntity('parasubexp', { description: 'd' }, links),
+    );
     expect([made.status, made.json.data.attributes.name]).toEqual([201, expect.stringMatching(/\d/)]);
     const [drawing] = await children(made.json.data.id);
     expect((await fixture.target.get(`/entities/${drawing?.id}/export`)).text).toBe('<CDXML />');
@@ -162,10 +182,7 @@ facts('client-shapes 1. entities', (fixture) => {
     const path = `/entities/${eid}/properties`;
     const before: { attributes: { name: string; value: string } }[] = (await fixture.target.get(path)).json.data;
     const name = before.find(({ attributes }) => attributes.name === 'Name')?.attributes.value;
-    const data = [
-      { attributes: { name: 'Name', value: name } },
-      { attributes: { name: 'Description', value: null } },
-    ];
+    const data = [{ attributes: { name: 'Name', value: name } }, { attributes: { name: 'Description', value: null } }];
     expect((await fixture.target.patch(`${path}?force=true`, { data })).status).toBe(200);
   });
 
@@ -229,7 +246,9 @@ facts('client-shapes 1. entities', (fixture) => {
   });
 
   const exportOf = async (eid: string, query = '') => {
-    const answer = await fixture.target.get(`/entities/${eid}/export${query}`, { headers: { accept: 'text/csv, */*' } });
+    const answer = await fixture.target.get(`/entities/${eid}/export${query}`, {
+      headers: { accept: 'text/csv, */*' },
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename=\S/);
     return answer;
@@ -264,7 +283,9 @@ facts('client-shapes 1. entities', (fixture) => {
     expect((await exportOf(aim?.id ?? '')).headers.get('content-type')).toBe('text/html');
     expect((await fixture.target.get(`/entities/${aim?.id}/properties`)).status).toBe(200);
     const html = { headers: { 'content-type': 'text/html' } };
-    expect((await fixture.target.put(`/entities/${aim?.id}/attachment?force=true`, '<p>New</p>', html)).status).toBe(200);
+    expect((await fixture.target.put(`/entities/${aim?.id}/attachment?force=true`, '<p>New</p>', html)).status).toBe(
+      200,
+    );
     expect((await exportOf(aim?.id ?? '')).text).toBe('<p>New</p>');
   });
 
@@ -297,7 +318,17 @@ facts('client-shapes 1. entities', (fixture) => {
   });
 
   itWrites('section 1: lists serve every type', async () => {
-    const types = ['sample', 'task', 'grid', 'ado', 'paraexp', 'parasubexp', 'taskContainer', 'chemicalDrawing', 'asset'];
+    const types = [
+      'sample',
+      'task',
+      'grid',
+      'ado',
+      'paraexp',
+      'parasubexp',
+      'taskContainer',
+      'chemicalDrawing',
+      'asset',
+    ];
     for (const type of types) {
       const { status, json } = await fixture.target.get(`/entities?includeTypes=${type}&includeOptions=`);
       expect([type, status, json.data.length > 0]).toEqual([type, 200, true]);

@@ -112,7 +112,8 @@ facts('client-shapes 2. drawings', (fixture) => {
     const eid = await blankDrawing();
     await draw(eid, 'reactants', 'CO');
     await draw(eid, 'products', 'C=O');
-    const read = async (query: string) => (await fixture.target.get(`/stoichiometry/${eid}${query}`)).json.data.attributes;
+    const read = async (query: string) =>
+      (await fixture.target.get(`/stoichiometry/${eid}${query}`)).json.data.attributes;
     const plain = await read('?fields=reactants, products, solvents, conditions');
     expect(Object.keys(plain)).toEqual(['reactants', 'products', 'solvents', 'conditions']);
     expect([plain.solvents, plain.conditions]).toEqual([[], []]);
@@ -161,7 +162,9 @@ facts('client-shapes 2. drawings', (fixture) => {
   itWrites('(S3) solvents and conditions are added with 201, a missing ratio is filled', async () => {
     const eid = await blankDrawing();
     const add = (grid: string, values: object) =>
-      fixture.target.post(`/stoichiometry/${eid}/${grid}?force=true&value=normalized`, { data: { attributes: { values } } });
+      fixture.target.post(`/stoichiometry/${eid}/${grid}?force=true&value=normalized`, {
+        data: { attributes: { values } },
+      });
     const solvent = await add('solvents', { solvent: 'Water', volume: '5 mL' });
     expect([solvent.status, solvent.json.data.type]).toEqual([201, 'solvent']);
     expect(solvent.json.data.attributes.values).toMatchObject({
@@ -209,7 +212,11 @@ facts('client-shapes 4. admin-defined tables', (fixture) => {
 
   itWrites('(S12) the default template has only the column types that clients know', async () => {
     const { data } = (await fixture.target.get(`/adt/${demoIds.grid}/_column`)).json;
-    expect(data.attributes).toMatchObject({ id: demoIds.grid, type: 'columnDefinitions', templateId: demoIds.gridTemplate });
+    expect(data.attributes).toMatchObject({
+      id: demoIds.grid,
+      type: 'columnDefinitions',
+      templateId: demoIds.gridTemplate,
+    });
     const columns: { title: string; type: string }[] = data.attributes.columns;
     expect(new Set(columns.map(({ type }) => type))).toEqual(new Set(clientTypes));
     const byTitle = new Map(columns.map((column) => [column.title, column]));
@@ -234,7 +241,10 @@ facts('client-shapes 4. admin-defined tables', (fixture) => {
       row.attributes.cells.map((cell: { name: string; content: object }) => [cell.name, cell]),
     );
     expect(cells.get('Tags')?.content).toEqual({ value: 'fast, pure', values: ['fast', 'pure'] });
-    expect(cells.get('Departments')?.content).toEqual({ value: 'Chemistry, Biology', values: ['Chemistry', 'Biology'] });
+    expect(cells.get('Departments')?.content).toEqual({
+      value: 'Chemistry, Biology',
+      values: ['Chemistry', 'Biology'],
+    });
     expect(cells.get('Cycles')?.content).toEqual({ display: '0', value: 0 });
     expect(cells.get('Record')?.content).toEqual({ type: 'experiment', display: 'Run 7', value: demoIds.experiment });
     expect(cells.get('Mass')?.content).toMatchObject({ units: 'g', display: expect.stringMatching(/ g$/) });
@@ -258,7 +268,13 @@ facts('client-shapes 4. admin-defined tables', (fixture) => {
   });
 
   itWrites('(S33) a row answers to its id without dashes', async () => {
-    const grid = await createChild(fixture.target, 'grid', demoIds.experiment, { name: 'Dashes' }, demoIds.gridTemplate);
+    const grid = await createChild(
+      fixture.target,
+      'grid',
+      demoIds.experiment,
+      { name: 'Dashes' },
+      demoIds.gridTemplate,
+    );
     const row = { type: 'adtRow', attributes: { cells: [] } };
     const { id } = (await fixture.target.post(`/adt/${grid.id}?force=true`, { data: row })).json.data;
     const path = `/adt/${grid.id}/${id.replaceAll('-', '')}`;
@@ -289,14 +305,20 @@ facts('client-shapes 5 and 6. samples and tasks', (fixture) => {
     ]);
     for (const item of data.slice(0, 2)) expect(item.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     for (const item of data) expect(item.meta.definition).toMatchObject({ key: item.id, type: expect.any(String) });
-    const content = new Map(data.map((item: { id: string; attributes: { content: object } }) => [item.id, item.attributes.content]));
+    const content = new Map(
+      data.map((item: { id: string; attributes: { content: object } }) => [item.id, item.attributes.content]),
+    );
     expect(content.get('1')).toEqual({ value: expect.stringMatching(/\.\d{9}Z$/) });
     expect([content.get('3'), content.get('9')]).toEqual([{}, {}]);
     expect(data[1].attributes.content.eid).toBe(demoIds.sampleTemplate);
   });
 
   itWrites('section 5: the Description of the template is writable, by id and by name', async () => {
-    const item = { id: '2', type: 'property', attributes: { content: { value: 'by id', name: 'x', eid: demoIds.sample } } };
+    const item = {
+      id: '2',
+      type: 'property',
+      attributes: { content: { value: 'by id', name: 'x', eid: demoIds.sample } },
+    };
     const body = { data: { attributes: { data: [item] } } };
     expect((await fixture.target.patch(`${sample}?force=true&value=normalized`, body)).status).toBe(200);
     const read = async () => (await fixture.target.get(`/entities/${demoIds.sample}`)).json.data.attributes;
@@ -304,7 +326,10 @@ facts('client-shapes 5 and 6. samples and tasks', (fixture) => {
     const named = { data: [{ attributes: { name: 'Description', value: 'by name' } }] };
     expect((await fixture.target.patch(`/entities/${demoIds.sample}/properties?force=true`, named)).status).toBe(200);
     expect((await fixture.target.get(`${sample}/2`)).json.data.attributes.content).toEqual({ value: 'by name' });
-    expect((await fixture.target.patch(`${sample}/1?force=true`, { data: { attributes: { content: { value: 'x' } } } })).status).toBe(400);
+    expect(
+      (await fixture.target.patch(`${sample}/1?force=true`, { data: { attributes: { content: { value: 'x' } } } }))
+        .status,
+    ).toBe(400);
   });
 
   itWrites.each([
@@ -323,7 +348,10 @@ facts('client-shapes 5 and 6. samples and tasks', (fixture) => {
       Array.from({ length: 13 }, (_, index) => String(index + 1)),
     );
     const content = new Map(
-      data.map((item: { attributes: { name: string; content: object } }) => [item.attributes.name, item.attributes.content]),
+      data.map((item: { attributes: { name: string; content: object } }) => [
+        item.attributes.name,
+        item.attributes.content,
+      ]),
     );
     expect(content.get('Task ID')).toEqual({ type: 'task', display: 'Task-1', value: demoSpecials.task });
     expect(content.get('Reference ID')).toEqual({ value: '', values: [] });
@@ -341,9 +369,14 @@ facts('client-shapes 5 and 6. samples and tasks', (fixture) => {
     const item = { id: '4', type: 'property', attributes: { content } };
     const body = { data: { attributes: { data: [item] } } };
     expect((await fixture.target.patch(`${task}?force=true&value=normalized`, body)).status).toBe(200);
-    expect((await fixture.target.get(`${task}/4`)).json.data.attributes.content).toEqual({ display: 'urgent', value: 'urgent' });
+    expect((await fixture.target.get(`${task}/4`)).json.data.attributes.content).toEqual({
+      display: 'urgent',
+      value: 'urgent',
+    });
     const analyst = { data: { attributes: { content: { value: { userId: '102' } } } } };
-    expect((await fixture.target.patch(`${task}/7?force=true`, analyst)).json.data.attributes.content.value.userId).toBe('102');
+    expect(
+      (await fixture.target.patch(`${task}/7?force=true`, analyst)).json.data.attributes.content.value.userId,
+    ).toBe('102');
   });
 
   itWrites.each([

@@ -155,7 +155,8 @@ facts(
       expect((await fixture.target.get('/materials/libraries?name=Nothing')).json).toEqual({ data: [] });
     });
 
-    const assetOf = async (name: string) => (await fixture.target.get(`/materials/Compounds/assets/id/${name}`)).json.data;
+    const assetOf = async (name: string) =>
+      (await fixture.target.get(`/materials/Compounds/assets/id/${name}`)).json.data;
 
     itWrites('(S5) an asset has its id with the prefix, those of library and asset bare', async () => {
       const { id } = await assetOf('0003');
@@ -166,7 +167,12 @@ facts(
       const library = await fixture.target.get(`/materials/assetType:${data.attributes.assetTypeId}`);
       expect(library.json.data).toMatchObject({
         type: 'material',
-        attributes: { assetTypeId: data.attributes.assetTypeId, library: 'Compounds', type: 'assetType', name: 'Compounds' },
+        attributes: {
+          assetTypeId: data.attributes.assetTypeId,
+          library: 'Compounds',
+          type: 'assetType',
+          name: 'Compounds',
+        },
       });
     });
 
@@ -184,14 +190,20 @@ facts(
           relationships: { batch: { data: { type: 'batch', attributes: { fields: [] } } } },
         },
       });
-      for (const { relationships } of [made.json.data, (await fixture.target.get(`/materials/${made.json.data.id}`)).json.data]) {
+      for (const { relationships } of [
+        made.json.data,
+        (await fixture.target.get(`/materials/${made.json.data.id}`)).json.data,
+      ]) {
         const [batch] = relationships.batches.data;
         expect(batch).toEqual({
           type: 'material',
           id: expect.stringMatching(/^batch:[0-9a-f]{24}$/),
           meta: { links: { self: expect.stringContaining('/materials/batch:') } },
         });
-        expect(relationships.ancestors.data[0]).toMatchObject({ type: 'material', id: expect.stringMatching(/^assetType:/) });
+        expect(relationships.ancestors.data[0]).toMatchObject({
+          type: 'material',
+          id: expect.stringMatching(/^assetType:/),
+        });
         expect(relationships.chemicalDrawing.data.type).toBe('materialDrawing');
       }
     });
@@ -260,7 +272,9 @@ facts(
           zoneId: expect.any(String),
         },
       });
-      const failures = await fixture.target.get(`/materials/bulkImport/jobs/${data.id}/failures?filename=failures.json`);
+      const failures = await fixture.target.get(
+        `/materials/bulkImport/jobs/${data.id}/failures?filename=failures.json`,
+      );
       expect(failures.headers.get('content-disposition')).toContain('failures.json');
     });
 
@@ -284,7 +298,11 @@ facts('client-shapes 10 to 12. inventory, attributes, people', (fixture) => {
     const { json } = await fixture.target.get('/inventory/types?entityType=container');
     expect(json.links.first).toContain('/inventory/types');
     const [vial] = json.data;
-    expect(vial.attributes).toMatchObject({ entityType: 'container', inUse: true, digest: expect.stringMatching(uuidForm) });
+    expect(vial.attributes).toMatchObject({
+      entityType: 'container',
+      inUse: true,
+      digest: expect.stringMatching(uuidForm),
+    });
     const fields = new Map(vial.attributes.fields.map((field: { id: string }) => [field.id, field]));
     expect([...fields.keys()].slice(0, 4)).toEqual([
       'PE_INV_SYSTEM_Barcode',
@@ -293,7 +311,9 @@ facts('client-shapes 10 to 12. inventory, attributes, people', (fixture) => {
       'PE_INV_SYSTEM_Responsible_Person',
     ]);
     expect(fields.get('PE_INV_SYSTEM_Barcode')).toMatchObject({ definition: { key: 'Barcode', type: 'text' } });
-    expect(fields.get('f1')).toMatchObject({ definition: { title: 'Cap Colour', isRequired: true, options: ['Red', 'Blue'] } });
+    expect(fields.get('f1')).toMatchObject({
+      definition: { title: 'Cap Colour', isRequired: true, options: ['Red', 'Blue'] },
+    });
     const security = fields.get('f7') as { definition: { attributeListEid: string } };
     const attribute = await fixture.target.get(`/attributes/${security.definition.attributeListEid}`);
     expect(attribute.json.data.attributes.name).toBe('Inventory Security');
@@ -339,10 +359,16 @@ facts('client-shapes 10 to 12. inventory, attributes, people', (fixture) => {
     const path = '/attributes/attribute:2/options';
     const { json } = await fixture.target.get(path);
     expect(Object.keys(json.links)).toEqual(expect.arrayContaining(['self', 'first']));
-    expect(json.data[0]).toMatchObject({ type: 'option', id: 'Chemistry', attributes: { key: 'Chemistry', value: 'Chemistry' } });
+    expect(json.data[0]).toMatchObject({
+      type: 'option',
+      id: 'Chemistry',
+      attributes: { key: 'Chemistry', value: 'Chemistry' },
+    });
     const act = async (id: string | undefined, action: string, value?: string) =>
       (
-        await fixture.target.patch(path, { data: [{ ...(id ? { id } : {}), type: 'option', attributes: { action, value } }] })
+        await fixture.target.patch(path, {
+          data: [{ ...(id ? { id } : {}), type: 'option', attributes: { action, value } }],
+        })
       ).json.data.map((option: { id: string }) => option.id);
     expect(await act(undefined, 'create', 'Toxicology')).toContain('Toxicology');
     expect(await act('Toxicology', 'update', 'Safety')).toContain('Safety');
@@ -362,7 +388,10 @@ facts('client-shapes 10 to 12. inventory, attributes, people', (fixture) => {
 
   itWrites('(S8) a profile has tenant, roles and licences', async () => {
     const { data } = (await fixture.target.get('/profiles/me')).json;
-    expect(data).toMatchObject({ type: 'profile', attributes: { userId: '100', tenant: expect.any(String), alert: {} } });
+    expect(data).toMatchObject({
+      type: 'profile',
+      attributes: { userId: '100', tenant: expect.any(String), alert: {} },
+    });
     expect(data.attributes.roles).toEqual([{ id: '1', name: 'System Admin' }]);
     expect(Object.keys(data.attributes.licenses[0])).toEqual([
       'id',

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { tenantSize } from '../../../../test/support/test-size.ts';
 import type { SimulatorOptions } from '../../src/options.ts';
 import { demoKey } from '../../src/options.ts';
+import { documentFaults } from '../../src/schemas/documents.ts';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
 
 export const jsonApi = 'application/vnd.api+json';
@@ -20,6 +21,9 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: documents are data that the assertions themselves check
   readonly json: any;
 }
+
+const live = process.env.SIGNALS_URL ?? '';
+export const isLive = live !== '';
 
 interface Request {
   readonly headers?: Readonly<Record<string, string>>;
@@ -53,6 +57,14 @@ const parse = (text: string) => {
   }
 };
 
+/** Every document that any test receives satisfies the schema of its type; a real tenant's are not held to it. */
+const checkDocument = (method: string, path: string, { status, headers, json, text }: Answer) => {
+  const isDocument = (headers.get('content-type') ?? '').startsWith(jsonApi) && text !== '';
+  const faults = isDocument && !isLive ? documentFaults(status, json) : [];
+  if (faults.length > 0)
+    throw new Error(`${method} ${path} answers ${status} with a wrong document: ${faults.slice(0, 5).join('; ')}`);
+};
+
 export const createTarget = (origin: string, key: string): Target => {
   const send: Target['send'] = async (method, path, request = {}) => {
     const response = await fetch(`${origin}${basePath}${path}`, {
@@ -66,7 +78,9 @@ export const createTarget = (origin: string, key: string): Target => {
     });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString('utf8');
-    return { status: response.status, headers: response.headers, bytes, text, json: parse(text) };
+    const answer = { status: response.status, headers: response.headers, bytes, text, json: parse(text) };
+    checkDocument(method, path, answer);
+    return answer;
   };
   return {
     url: `${origin}${basePath}`,
@@ -78,9 +92,6 @@ export const createTarget = (origin: string, key: string): Target => {
     remove: (path, request) => send('DELETE', path, request),
   };
 };
-
-const live = process.env.SIGNALS_URL ?? '';
-export const isLive = live !== '';
 
 /** A test that changes the tenant or needs the demo one; skipped against a real tenant. */
 export const itWrites: typeof it = isLive ? (it.skip as typeof it) : it;
