@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 
-const instant = z.iso.datetime({ precision: undefined, offset: true });
+const instant = z.iso.datetime({ offset: true });
 const text = z.string();
 const id = z.string().min(1);
 const eid = z.string().regex(/^[A-Za-z_]+:[^\s]+$/, 'must be type:id');
