@@ -15,7 +15,7 @@ const field = (
   id: string,
   name: string,
   dataType: MaterialField['dataType'],
-  more: { options?: string[]; units?: string[]; isMandatory?: boolean; isMulti?: boolean } = {},
+  more: { options?: string[]; units?: string[]; isMandatory?: boolean; isMulti?: boolean; attributeId?: string } = {},
 ): MaterialField => {
   const types: Partial<Record<MaterialField['dataType'], FieldType>> = {
     INTEGER: 'integer',
@@ -26,7 +26,7 @@ const field = (
     LINK: 'link',
     CHEMICAL_DRAWING: 'structure',
   };
-  const { options, units, isMandatory = false, isMulti = false } = more;
+  const { options, units, isMandatory = false, isMulti = false, attributeId } = more;
   const listType = isMulti ? 'multiSelect' : 'list';
   return {
     dataType,
@@ -39,6 +39,7 @@ const field = (
       isRequired: isMandatory,
       ...(options ? { options } : {}),
       ...(units ? { units } : {}),
+      ...(attributeId ? { attributeId } : {}),
     },
   };
 };
@@ -63,6 +64,8 @@ const biologicalFields: readonly MaterialField[] = [
   field('a2', 'Passage', 'INTEGER'),
   field('a6', 'Sequence', 'SEQUENCE'),
   field('a7', 'Certificate', 'ATTACHED_FILE'),
+  field('a8', 'Markers', 'TEXT', { options: ['CD4', 'CD8', 'CD19'], isMulti: true }),
+  field('a9', 'Department', 'ATTRIBUTE', { attributeId: 'attribute:2' }),
 ];
 
 const chains = ['C', 'CC', 'CCC', 'CCO', 'CCN', 'c1ccccc1', 'CC(=O)O', 'C1CCCCC1'];

@@ -20,6 +20,7 @@ const fieldResource = ({ definition, dataType, isMandatory, collection }: Materi
   definedBy: 'USER_ADDED',
   ...(definition.options === undefined ? {} : { options: definition.options }),
   ...(collection === undefined ? {} : { collection }),
+  ...(definition.attributeId === undefined ? {} : { attribute: definition.attributeId, multiSelect: false }),
 });
 
 /** Recorded times of libraries have nanoseconds. */
@@ -88,7 +89,7 @@ export const libraryDocument = (call: Call, library: Library, entity: Entity): J
 
 /** Text with its unit for masses and percentages, a list for several values. */
 export const materialValue = (field: Field): Json => {
-  if (field.values !== undefined) return field.values;
+  if (field.values !== undefined || field.definition.type === 'multiSelect') return field.values ?? [];
   const value = field.value ?? '';
   if (value === '' || field.definition.type !== 'unit') return value;
   const { number, unit } = parseQuantity(field.definition, value);

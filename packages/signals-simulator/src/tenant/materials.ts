@@ -11,7 +11,8 @@ type DataType =
   | 'CHEMICAL_DRAWING'
   | 'ATTACHED_FILE'
   | 'SEQUENCE'
-  | 'LINK';
+  | 'LINK'
+  | 'ATTRIBUTE';
 
 export interface MaterialField {
   readonly definition: FieldDefinition;

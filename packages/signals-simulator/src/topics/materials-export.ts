@@ -11,7 +11,7 @@ import { structureOf } from '../search/extras.ts';
 import { bytesContent, textContent } from '../tenant/content.ts';
 import type { Job } from '../tenant/jobs.ts';
 import type { Library } from '../tenant/materials.ts';
-import type { Content, Entity } from '../tenant/model.ts';
+import type { Content, Entity, Field } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { libraryByName } from './material-create.ts';
 import { csvLine } from './table-export.ts';
@@ -38,6 +38,8 @@ const structureColumn = (asset: Entity, format: string): string => {
   return smiles === undefined || smiles === '' ? '' : (writeStructure(smiles, format.toLowerCase())?.text ?? '');
 };
 
+const textOfField = ({ value, values }: Field): string => values?.map(String).join('; ') ?? String(value ?? '');
+
 const csvOf = (tenant: Tenant, library: Library, asset: Entity, chemFormat: string): string =>
   tenant.entities
     .childrenOf(asset.id)
@@ -46,10 +48,8 @@ const csvOf = (tenant: Tenant, library: Library, asset: Entity, chemFormat: stri
         asset.name,
         batch.name,
         ...(library.isChemical ? [structureColumn(asset, chemFormat)] : []),
-        ...asset.fields
-          .filter(({ definition }) => definition.type !== 'structure')
-          .map(({ value }) => String(value ?? '')),
-        ...batch.fields.map(({ value }) => String(value ?? '')),
+        ...asset.fields.filter(({ definition }) => definition.type !== 'structure').map(textOfField),
+        ...batch.fields.map(textOfField),
       ]),
     )
     .map((line) => `${line}\r\n`)

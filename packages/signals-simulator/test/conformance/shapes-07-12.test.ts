@@ -176,6 +176,35 @@ facts(
       });
     });
 
+    itWrites('section 9: several values are a list, and an attribute is named by its field', async () => {
+      const [library] = (await fixture.target.get('/materials/libraries?name=Cell%20Lines')).json.data;
+      const fields: { name: string }[] = library.attributes.assets.fields;
+      expect(fields.find(({ name }) => name === 'Markers')).toMatchObject({
+        dataType: 'TEXT',
+        collection: 'MULTI_SELECT',
+      });
+      expect(fields.find(({ name }) => name === 'Department')).toMatchObject({
+        dataType: 'ATTRIBUTE',
+        attribute: 'attribute:2',
+        multiSelect: false,
+      });
+      const markers = (value: unknown) =>
+        fixture.target.post('/materials/Cell%20Lines/assets', {
+          data: {
+            type: 'asset',
+            attributes: {
+              fields: [
+                { id: materialFieldId('a1'), value: 'Human' },
+                { id: materialFieldId('a8'), value },
+              ],
+            },
+          },
+        });
+      expect((await markers(['CD4', 'CD8'])).json.data.attributes.fields.Markers).toEqual({ value: ['CD4', 'CD8'] });
+      expect((await markers([])).json.data.attributes.fields.Markers).toEqual({ value: [] });
+      expect((await markers('CD4')).status).toBe(434);
+    });
+
     itWrites('section 9: a mass is one text with its unit', async () => {
       const { included } = (await fixture.target.get(`/materials/${(await assetOf('0003')).id}`)).json;
       const batch = included.find(({ id }: { id: string }) => id.startsWith('batch:'));
