@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 import { nameUuid } from '../name-uuid.ts';
 
-export type LayerType = 'TEXT' | 'INTEGER' | 'DECIMAL' | 'LINK';
+type LayerType = 'TEXT' | 'INTEGER' | 'DECIMAL' | 'LINK';
 
 export interface AnnotationLayer {
   readonly id: string;

@@ -10,7 +10,7 @@ import { changed, type Tenant } from '../tenant/tenant.ts';
 import { parseField, renderField } from './field-values.ts';
 import { type ObjectKind, openObject, openObjectToWrite } from './plain-objects.ts';
 
-export const summaryKind: ObjectKind = {
+const summaryKind: ObjectKind = {
   entityType: 'paragrid',
   idParam: 'subexpSummaryId',
   dataType: 'subexpSummary',
@@ -121,7 +121,7 @@ interface UpdateJob {
   readonly hasFailed: boolean;
 }
 
-export interface SummaryJob {
+interface SummaryJob {
   readonly name: string;
   readonly jobType: string;
   readonly param: string;
