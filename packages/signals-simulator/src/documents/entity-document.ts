@@ -12,6 +12,9 @@ const namedChildren = 100;
 
 export const iso = (millis: number): string => new Date(millis).toISOString();
 
+/** Recorded times of libraries and samples have nanoseconds. */
+export const nanoseconds = (millis: number): string => iso(millis).replace('Z', '000000Z');
+
 const fieldContent = (field: Field): Json => listContent(field) ?? { value: field.value ?? '' };
 
 /** `fields` by name; tables keep theirs in their own endpoints. */

@@ -7,7 +7,7 @@ import { structureOf } from '../search/extras.ts';
 import { bareId, type Library, libraryOf, type MaterialField } from '../tenant/materials.ts';
 import type { Entity, Field } from '../tenant/model.ts';
 import { parseQuantity } from '../topics/field-values.ts';
-import { includedUsers, includesOf, iso } from './entity-document.ts';
+import { includedUsers, includesOf, iso, nanoseconds } from './entity-document.ts';
 
 const fieldResource = ({ definition, dataType, isMandatory, collection }: MaterialField): Json => ({
   id: definition.id,
@@ -22,9 +22,6 @@ const fieldResource = ({ definition, dataType, isMandatory, collection }: Materi
   ...(collection === undefined ? {} : { collection }),
   ...(definition.attributeId === undefined ? {} : { attribute: definition.attributeId, multiSelect: false }),
 });
-
-/** Recorded times of libraries have nanoseconds. */
-const nanoseconds = (millis: number) => new Date(millis).toISOString().replace('Z', '000000Z');
 
 const stamp = (base: string, userId: string, millis: number): Json => ({
   by: { links: { self: `${base}/users/${userId}` }, data: { type: 'user', id: userId } },

@@ -15,7 +15,8 @@ import {
   readObject,
   timedJob,
 } from './plain-objects.ts';
-import { parentOf, samplesCreation, subexperiments, summaryRows, summaryUpdate } from './subexp-summary.ts';
+import { samplesCreation, summaryUpdate } from './subexp-jobs.ts';
+import { parentOf, subexperiments, summaryRows } from './subexp-summary.ts';
 
 const paraexp: ObjectKind = { entityType: 'paraexp', idParam: 'eid', dataType: 'parallelExperiment' };
 const enumerator: ObjectKind = { entityType: 'paraenum', idParam: 'eid', dataType: 'enumerator' };

@@ -1,13 +1,14 @@
 /** Samples: fields, the two digests of registration, status. */
 import { createHash } from 'node:crypto';
-import { entityDocument } from '../documents/entity-document.ts';
+import { entityDocument, nanoseconds } from '../documents/entity-document.ts';
 import { badRequest, conflict, forbidden } from '../errors.ts';
 import { bodyJson, type Call, checkDigest, checkEditable, entityOfType, type Routes } from '../http/call.ts';
 import { ok } from '../http/reply.ts';
 import { at, ownOf, textOf } from '../json.ts';
-import type { Entity, Field, FieldType } from '../tenant/model.ts';
+import type { Entity, Field } from '../tenant/model.ts';
 import { changed, type Tenant } from '../tenant/tenant.ts';
 import { createItemHandlers, type ItemKind } from './item-properties.ts';
+import { attachedDocs, systemField } from './system-fields.ts';
 
 /** State of a sample in 64 hex digits: moves with its fields, name and status, not with `digests.external`. */
 export const selfDigest = ({ id, name, state, fields }: Entity): string =>
@@ -22,21 +23,8 @@ const digestField = (id: string, value: string, canEdit: boolean): Field => ({
   value,
 });
 
-const systemField = (id: string, name: string, type: FieldType, value: string): Field => ({
-  definition: { id, name, type, canEdit: false },
-  value,
-});
-
 const idKey = '5a17e000-0000-4000-8000-000000000001';
 export const templateKey = '5a17e000-0000-4000-8000-000000000002';
-
-/** Recorded times of samples have nanoseconds. */
-const nanoseconds = (millis: number) => new Date(millis).toISOString().replace('Z', '000000Z');
-
-const attachedDocs = (tenant: Tenant, sample: Entity): string => {
-  const count = tenant.entities.childrenOf(sample.id).filter(({ isTrashed }) => !isTrashed).length;
-  return count === 0 ? '' : String(count);
-};
 
 /** ID, template and digests first, then the fields with numbers (client-shapes, section 5). */
 export const sampleFieldsOf = (tenant: Tenant, sample: Entity): Field[] => [

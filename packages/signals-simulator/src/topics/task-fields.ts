@@ -2,21 +2,12 @@
 import { iso } from '../documents/entity-document.ts';
 import type { Call } from '../http/call.ts';
 import { at, type Json, textOf } from '../json.ts';
-import type { Entity, Field, FieldType } from '../tenant/model.ts';
+import type { Entity, Field } from '../tenant/model.ts';
 import { renderField } from './field-values.ts';
-
-const systemField = (id: string, name: string, type: FieldType, value: string): Field => ({
-  definition: { id, name, type, canEdit: false },
-  value,
-});
+import { attachedDocs, systemField } from './system-fields.ts';
 
 const ancestorOf = (call: Call, task: Entity, type: string): string =>
   call.tenant.entities.ancestorsOf(task).find((ancestor) => ancestor.type === type)?.id ?? '';
-
-const attachedDocs = (call: Call, task: Entity): string => {
-  const count = call.tenant.entities.childrenOf(task.id).filter(({ isTrashed }) => !isTrashed).length;
-  return count === 0 ? '' : String(count);
-};
 
 /** Fields that only the tenant writes. */
 const systemFields = (call: Call, task: Entity): Field[] => [
@@ -25,7 +16,7 @@ const systemFields = (call: Call, task: Entity): Field[] => [
   systemField('8', 'Experiment Link', 'link', ancestorOf(call, task, 'experiment')),
   systemField('9', 'Request Link', 'link', ancestorOf(call, task, 'request')),
   systemField('10', 'Status', 'text', task.state ?? ''),
-  systemField('11', 'Attached Docs', 'text', attachedDocs(call, task)),
+  systemField('11', 'Attached Docs', 'text', attachedDocs(call.tenant, task)),
   systemField('12', 'Creator', 'user', task.createdBy),
   systemField('13', 'Created Date', 'datetime', iso(task.createdAtMillis)),
 ];
