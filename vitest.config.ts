@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
-          globalSetup: ['test/support/compile-cache.ts', 'test/support/dynoxide.ts'],
+          globalSetup: ['test/support/compile-cache.ts', 'test/support/dynoxide.ts', 'test/support/templates.ts'],
         },
       },
       // The stack is synthesized once, and only when one of these runs.
@@ -42,6 +42,8 @@ export default defineConfig({
           ...shared,
           ...undone,
           name: 'e2e',
+          // Most polls ask the facade, which costs each time.
+          expect: { ...shared.expect, poll: { ...shared.expect.poll, interval: 200 } },
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/compile-cache.ts', 'test/support/global-twin.ts'],
         },

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest: where one of them comes last, one of two cores waits for it. */
-const slowFiles = /\/test\/e2e\/(transparency|oauth\.browser|start|fairness|credentials|audit)\.test\.ts$/;
+const slowFiles = /\/test\/e2e\/(transparency|pages\.browser|start|fairness|credentials|audit)\.test\.ts$/;
 
 /** The usual order, but for these. */
 export class SlowFilesFirst extends BaseSequencer {

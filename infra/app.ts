@@ -3,9 +3,10 @@ import { bundleFunctions } from './bundle.ts';
 import { checkConfig, createApp } from './create-app.ts';
 import { explainFailures } from './explain.ts';
 
-await explainFailures(async () => {
+process.exitCode = await explainFailures(async () => {
   const options = { checks: true, env: process.env };
   checkConfig(options);
   await bundleFunctions();
   createApp(options).app.synth();
+  return 0;
 });

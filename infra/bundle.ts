@@ -1,10 +1,13 @@
 /** Bundles every Lambda handler, functions/*.ts, into dist/functions/<name>/index.mjs in one esbuild call. */
-import { readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Metafile, version } from 'esbuild';
 import { bundling } from '../shared/config/bundling.ts';
 import { BundleError } from './bundle-error.ts';
+import { createBundleRecords } from './bundle-record.ts';
 import { writeDocumentAssets } from './document-assets.ts';
 import { functionNames } from './function-names.ts';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -37,22 +40,47 @@ const removeStale = async (names: readonly string[]): Promise<void> => {
   await Promise.all(stale.map((name) => rm(join(bundleRoot, name), { recursive: true })));
 };
 
-/**
- * Bundles all handlers. Takes about a second.
- * @throws BundleError if a handler does not compile.
- */
-export const bundleFunctions = async (): Promise<BundledFunction[]> => {
+const records = createBundleRecords(projectRoot, 'dist/bundles.json');
+
+/** npm's own list of the packages that are installed, which imports are resolved to. Without it no two installations are the same. */
+const readPackages = (): string => {
+  const list = join(projectRoot, 'node_modules', '.package-lock.json');
+  return existsSync(list) ? readFileSync(list, 'utf8') : randomUUID();
+};
+
+/** All that decides what esbuild makes of the same files. */
+const readSettings = (): unknown => ({ version, functionNames, bundling, packages: readPackages() });
+
+/** Without files that esbuild makes up, such as `(disabled):net`. */
+const inputsOf = ({ inputs }: Metafile): string[] => [
+  ...Object.keys(inputs).filter((path) => !/^[(<]/.test(path)),
+  ...['package.json', 'tsconfig.json'],
+];
+
+const bundleAnew = async (settings: unknown): Promise<void> => {
+  const startMillis = Date.now();
   const { outputFiles, metafile } = await compile(functionNames).catch((failure) => {
     throw new BundleError(failure);
   });
   await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
+  const outputs = outputFiles.map(({ path, contents }) => ({ path: relative(projectRoot, path), contents }));
+  await records.write(settings, { startMillis, inputs: inputsOf(metafile), outputs });
+};
+
+/**
+ * Bundles all handlers, unless the same bundles are there.
+ * @throws BundleError if a handler does not compile.
+ */
+export const bundleFunctions = async (): Promise<BundledFunction[]> => {
+  const settings = readSettings();
+  if (!records.has(settings)) await bundleAnew(settings);
   await removeStale(functionNames);
   await Promise.all(functionNames.map(writeAssets));
-  return functionNames.map((name) => {
+  const describe = async (name: string): Promise<BundledFunction> => {
     const folder = join(bundleRoot, name);
-    const output = relative(projectRoot, join(folder, 'index.mjs')).replaceAll('\\', '/');
-    return { name, folder, bundleBytes: metafile.outputs[output]?.bytes ?? 0 };
-  });
+    return { name, folder, bundleBytes: (await stat(join(folder, 'index.mjs'))).size };
+  };
+  return Promise.all(functionNames.map(describe));
 };
 
 /** One line for each bundle, such as `native 412 KiB`. */

@@ -14,14 +14,14 @@ const lineOf = (error: unknown): string | undefined => {
   return `${message}. Fix: make ${path} writable, or choose another folder with --out DIR.`;
 };
 
-/** Runs `task`. A failure that a person can fix is printed as one line and ends the process with status 1. */
-export const explainFailures = async (task: () => Promise<void>): Promise<void> => {
+/** Runs `task`, which gives a status for the process. A failure that a person can fix is printed as one line, and gives 1. */
+export const explainFailures = async (task: () => Promise<number>): Promise<number> => {
   try {
-    await task();
+    return await task();
   } catch (error) {
     const line = lineOf(error);
     if (line === undefined) throw error;
     console.error(line);
-    process.exitCode = 1;
+    return 1;
   }
 };

@@ -1,30 +1,22 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bench } from '../../bench/command.ts';
 import type { Result, Table } from '../../bench/question.ts';
 import { functionNames } from '../../infra/function-names.ts';
+import { type Outcome, runCommand, runScript } from '../support/command.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
 
-const runner = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
 const questions = fileURLToPath(new URL('../../bench/questions', import.meta.url));
 /** The ones whose figures are checked here; others are checked where they belong. Cold starts take a minute: full size only. */
 const asked = [...(isFull ? ['cold-start'] : []), 'handler-overhead', 'link-rewriting'];
 
-type Outcome = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
-
-const bench = (...args: string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    // Log lines are counted here; the test set-up silences them for handlers inside a test.
-    const { POWERTOOLS_LOG_LEVEL: _silent, ...env } = process.env;
-    execFile(process.execPath, [runner, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
+const script = 'bench/run.ts';
+const ask = (...args: string[]): Promise<Outcome> => runCommand(script, bench, args);
 
 const tableOf = (result: Result, name: string): Table => {
   const table = result.tables.find((one) => one.name === name);
@@ -42,8 +34,8 @@ const figuresOf = (table: Table) =>
 
 describe('npm run bench', () => {
   it('names the questions there are and exits with 1 when asked another', async () => {
-    const { exitCode, stdout, stderr } = await bench('tea-time');
-    expect(exitCode).toBe(1);
+    const { code, stdout, stderr } = await ask('tea-time');
+    expect(code).toBe(1);
     expect(stdout).toBe('');
     const [, listed = ''] = /^There is no question "tea-time"\. Fix: name one of (.*)\.$/.exec(stderr.trim()) ?? [];
     const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
@@ -51,8 +43,8 @@ describe('npm run bench', () => {
   });
 
   it('says how it is used in one screen, with every question', async () => {
-    const { exitCode, stdout, stderr } = await bench('--help');
-    expect([exitCode, stderr]).toEqual([0, '']);
+    const { code, stdout, stderr } = await ask('--help');
+    expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Usage: npm run bench -- /);
     const names = (await readdir(questions)).map((file) => file.replace('.ts', ''));
     expect(names.filter((name) => !stdout.includes(name))).toEqual([]);
@@ -63,15 +55,15 @@ describe('npm run bench', () => {
   it.runIf(existsSync('/proc/self'))(
     'exits with 1 and one line, before it measures, when the folder cannot be made',
     async () => {
-      const { exitCode, stdout, stderr } = await bench('--quick', '--out', '/proc/x/y');
-      expect([exitCode, stdout]).toEqual([1, '']);
+      const { code, stdout, stderr } = await ask('--quick', '--out', '/proc/x/y');
+      expect([code, stdout]).toEqual([1, '']);
       expect(stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*--out DIR\.$/);
     },
   );
 
   it('says how it is used and exits with 1 when given an unknown option', async () => {
-    const { exitCode, stderr } = await bench('--fast');
-    expect(exitCode).toBe(1);
+    const { code, stderr } = await runScript(script, ['--fast']);
+    expect(code).toBe(1);
     expect(stderr).toContain("Unknown option '--fast'");
     expect(stderr).toContain('Usage: npm run bench');
   });
@@ -89,7 +81,7 @@ describe('npm run bench -- --quick --out', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'signals-facade-bench-test-'));
-    outcome = await bench(...asked, '--quick', '--out', folder);
+    outcome = await runScript(script, [...asked, '--quick', '--out', folder]);
     for (const file of await readdir(folder)) {
       results.set(file.replace('.json', ''), JSON.parse(await readFile(join(folder, file), 'utf8')));
     }
@@ -97,7 +89,7 @@ describe('npm run bench -- --quick --out', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('answers every question and keeps what the answers were', () => {
-    expect(outcome.exitCode, outcome.stderr).toBe(0);
+    expect(outcome.code, outcome.stderr).toBe(0);
     expect([...results.keys()].sort()).toEqual(asked);
     for (const result of nonEmpty(results.values())) {
       expect(result.quick).toBe(true);

@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { nonEmpty } from '../support/non-empty.ts';
-import { isFull } from '../support/test-size.ts';
+import { isFull, sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { archivePromises } from './archive/archive.ts';
 
 const jsonApi = 'application/vnd.api+json';
+/** More than one page of the tenant's own export, and less than two. */
+const compounds = sized(4_000, 400);
+const pageSize = sized(2_500, 250);
 let twin: TestTwin;
 beforeAll(async () => {
-  twin = await startTwin({ compounds: 4_000 });
+  twin = await startTwin({ compounds });
 });
 afterAll(() => twin?.close());
 
@@ -121,7 +124,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 describe('the contents of an experiment and the assets of a library', () => {
   const made: Export[] = [];
   beforeAll(async () => {
-    for (const wish of [bulk({ depth: 1 }), materials({ fileType: 'CSV', limit: 2500 })])
+    for (const wish of [bulk({ depth: 1 }), materials({ fileType: 'CSV', limit: pageSize })])
       made.push(await documentOf(await ask('POST', '/v1/exports', wish)));
   });
   const contentOf = async (index: number): Promise<string> => {
@@ -176,7 +179,7 @@ describe('the contents of an experiment and the assets of a library', () => {
           .map((line) => line.split(',')[0]),
       ),
     ]);
-    expect(assets.length).toBeGreaterThanOrEqual(4000);
+    expect(assets.length).toBeGreaterThanOrEqual(compounds);
     expect(new Set(assets).size).toBe(assets.length);
     expect(await documentOf(await ask('GET', (made[1] as Export).links.self))).toMatchObject({
       attributes: { kind: 'materials', library: 'Compounds' },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { type Download, download, downloadSomeTime, startWatchedTenant } from '../support/downloads.ts';
-import { sized } from '../support/test-size.ts';
+import { isFull, sized } from '../support/test-size.ts';
 import { startTwin, type TestTwin, templateProcesses } from '../support/twin.ts';
 
 type Tenant = Awaited<ReturnType<typeof startWatchedTenant>>;
@@ -90,7 +90,8 @@ describe('twelve downloads of 60 MiB whose client never reads', () => {
   });
 });
 
-describe('a download whose client stays and does not read for the seconds that a slow reader has', () => {
+// A twin of its own: full size only. test/functions/edge/delivery.test.ts cuts slow readers at every size.
+describe.runIf(isFull)('a download whose client stays and does not read for the seconds that a slow reader has', () => {
   let twin: TestTwin;
   let tenant: Tenant;
   beforeAll(async () => {

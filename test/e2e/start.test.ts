@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { findFreePort } from '../../local/emulators/loopback.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { isFull } from '../support/test-size.ts';
 
 /**
  * Without npm around it: the shell that npm puts in between dies of Ctrl-C itself, whatever the command's own status is.
@@ -129,14 +130,19 @@ describe('npm start', () => {
     await expect.poll(() => twin.signalGroup(0)).toBe(false);
   });
 
-  it.each([
+  const wrong: [Record<string, string>, RegExp][] = [
     [{ SIGNALS_URL: 'http://127.0.0.1:9' }, /^SIGNALS_URL is set, SIGNALS_API_KEY is not\. Fix: [^\n]+\n$/],
     [{ SIGNALS_API_KEY: 'k' }, /^SIGNALS_API_KEY is set, SIGNALS_URL is not\. Fix: [^\n]+\n$/],
     [{ PORT: 'many' }, /^PORT is "many"\. Fix: [^\n]+\n$/],
-  ])('says in one line what is wrong with %j, and ends with status 1', async (environment, line) => {
-    const twin = await start(environment);
-    expect(await twin.ended).toBe(1);
-    expect(twin.output.errors).toMatch(line);
-    expect(twin.output.printed).toBe('');
-  });
+  ];
+  // Each takes two processes. test/local/start/settings.test.ts has all of them at every size.
+  it.each(isFull ? wrong : wrong.slice(0, 1))(
+    'says in one line what is wrong with %j, and ends with status 1',
+    async (environment, line) => {
+      const twin = await start(environment);
+      expect(await twin.ended).toBe(1);
+      expect(twin.output.errors).toMatch(line);
+      expect(twin.output.printed).toBe('');
+    },
+  );
 });

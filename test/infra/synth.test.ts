@@ -1,20 +1,17 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/function-names.ts';
+import { synthCommand } from '../../infra/synth-command.ts';
+import { runCommand, runScript } from '../support/command.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { PATH, NODE_COMPILE_CACHE } = process.env;
-const synth = (args: string[], env: Record<string, string> = {}) =>
-  run(process.execPath, ['infra/synth.ts', ...args], { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...env } });
+const script = 'infra/synth.ts';
+const synth = (args: string[], env: Record<string, string> = {}) => runCommand(script, synthCommand, args, env);
+
 const folders: string[] = [];
 const freshFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'facade-synth-'));
@@ -60,7 +57,7 @@ describe('npm run synth', () => {
     ['a stage', ['--stage', 'moon'], {}, /^Stage moon does not exist\. Accepted: dev, prod, local\.$/],
     ['a flag', ['--stag', 'dev'], {}, /^Unknown option '--stag'.* Fix: npm run synth -- --help lists the options\.$/],
   ])('ends with status 1 and one line, before it bundles anything, when %s is wrong', async (_, args, env, line) => {
-    const failure = await synth([...args, '--out', await freshFolder()], env).catch((error) => error);
+    const failure = await synth([...args, '--out', await freshFolder()], env);
     expect(failure.code).toBe(1);
     expect(failure.stdout).toBe('');
     expect(failure.stderr.trim()).toMatch(line);
@@ -69,7 +66,7 @@ describe('npm run synth', () => {
   it('ends with status 1 and one line when the folder cannot be written to', async () => {
     const file = join(await freshFolder(), 'file');
     await writeFile(file, '');
-    const failure = await synth(['--out', join(file, 'out'), '--no-checks']).catch((error) => error);
+    const failure = await runScript(script, ['--out', join(file, 'out'), '--no-checks']);
     expect(failure.code).toBe(1);
     expect(failure.stderr.trim()).toMatch(/^[^\n]* Fix: [^\n]*--out DIR\.$/);
   });
@@ -78,7 +75,7 @@ describe('npm run synth', () => {
   it.runIf(existsSync('/proc/self'))(
     'ends with status 1 and one line where folders cannot be made at all',
     async () => {
-      const failure = await synth(['--out', '/proc/x/y', '--no-checks']).catch((error) => error);
+      const failure = await synth(['--out', '/proc/x/y', '--no-checks']);
       expect(failure.code).toBe(1);
       expect(failure.stdout).toBe('');
       expect(failure.stderr.trim()).toMatch(/^[^\n]*\/proc\/x[^\n]* Fix: [^\n]*--out DIR\.$/);
@@ -86,7 +83,7 @@ describe('npm run synth', () => {
   );
 
   it('says how it is used', async () => {
-    const { stdout, stderr } = await synth(['--help']);
+    const { stdout, stderr } = await runScript(script, ['--help']);
     expect(stdout).toMatch(/^Usage: npm run synth -- /);
     expect(stderr).toBe('');
   });

@@ -1,9 +1,10 @@
 /** Synthesizes a stage from empty bundles: template tests need no compiled handler and touch no shared folder. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { createApp } from '../../infra/create-app.ts';
 import { functionNames } from '../../infra/function-names.ts';
 
@@ -47,13 +48,42 @@ export type Resource<Properties> = {
 type RawResource = { readonly Type: string; readonly Properties?: object };
 
 /** One stage with the given overrides, which are environment variables such as FACADE_TENANT_URL; for tests that add to it. */
-export const synthesizeAnew = (stage: string, env: Record<string, string> = {}) => {
-  const { app, stack, template } = withFolder((outdir) =>
+export const synthesizeAnew = (stage: string, env: Record<string, string> = {}) =>
+  withFolder((outdir) =>
     withFolder((bundles) => {
       const made = createApp({ stage, outdir, bundles: emptyBundles(bundles), checks: false, env });
-      return { ...made, template: asExpectations(Template.fromStack(made.stack)) };
+      return { ...made, template: Template.fromStack(made.stack) };
     }),
   );
+type Made = ReturnType<typeof synthesizeAnew>;
+
+/** The whole constructs of a stage, made once in each process: read them only. */
+const known = new Map<string, Made>();
+const makeOnce = (key: string, stage: string, env: Record<string, string>): Made => {
+  const made = known.get(key) ?? synthesizeAnew(stage, env);
+  known.set(key, made);
+  return made;
+};
+
+/** Of the run, so that the other processes find what one has made: a synthesis takes a second of the processor. */
+const fileOf = (key: string): string =>
+  join(inject('templates'), `${createHash('sha256').update(key).digest('hex')}.json`);
+
+const readTemplate = (file: string): Template | undefined =>
+  existsSync(file)
+    ? Template.fromString(readFileSync(file, 'utf8'), { skipCyclicalDependenciesCheck: true })
+    : undefined;
+
+/** Under a name of its own first: nobody reads half a file. */
+const writeTemplate = (file: string, template: Template): Template => {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, JSON.stringify(template.toJSON()));
+  renameSync(own, file);
+  return template;
+};
+
+const toSynthesized = (made: Template, constructs: () => Made) => {
+  const template = asExpectations(made);
   const resources = Object.entries(template.toJSON().Resources as Record<string, RawResource>).map(
     ([id, resource]) => ({
       ...resource,
@@ -63,15 +93,28 @@ export const synthesizeAnew = (stage: string, env: Record<string, string> = {}) 
   );
   const ofType = <Properties = Record<string, unknown>>(type: string): Resource<Properties>[] =>
     resources.filter(({ Type }) => Type === type) as unknown as Resource<Properties>[];
-  return { app, stack, template, resources, ofType };
+  return {
+    template,
+    resources,
+    ofType,
+    get app() {
+      return constructs().app;
+    },
+    get stack() {
+      return constructs().stack;
+    },
+  };
 };
 
-const known = new Map<string, ReturnType<typeof synthesizeAnew>>();
+const found = new Map<string, ReturnType<typeof toSynthesized>>();
 
-/** The same, made once for all test files of this process: read it only. */
-export const synthesize = (stage: string, env: Record<string, string> = {}): ReturnType<typeof synthesizeAnew> => {
+/** The template of a stage, made once for all test files of a run. `app` and `stack` are made once for those of a process: read them only. */
+export const synthesize = (stage: string, env: Record<string, string> = {}): ReturnType<typeof toSynthesized> => {
   const key = JSON.stringify([stage, env]);
-  const made = known.get(key) ?? synthesizeAnew(stage, env);
-  known.set(key, made);
-  return made;
+  const constructs = () => makeOnce(key, stage, env);
+  const file = fileOf(key);
+  const synthesized =
+    found.get(key) ?? toSynthesized(readTemplate(file) ?? writeTemplate(file, constructs().template), constructs);
+  found.set(key, synthesized);
+  return synthesized;
 };

@@ -17,6 +17,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Its own pages, which it otherwise prepares in processes beside each page of a test.
+  '--disable-features=PreloadTopChromeWebUI',
 ];
 
 /** Of playwright's own, 30 s, a page takes more beside other work: this one ends what hangs. */

@@ -66,6 +66,8 @@ export const expectNoSecrets = async (
 ): Promise<void> => {
   const texts = [...log.map((line) => `log ${line}`), ...(await dumpTables(dynamoDbUrl))];
   const wanted = wantedOf(secrets);
+  // All at once, which is far quicker: no secret has a line break in it. One after the other only to say where it is.
+  if (findIn(texts.join('\n'), wanted).length === 0) return;
   const found = texts.flatMap((text) => findIn(text, wanted).map((what) => `${what} in ${text.slice(0, 120)}`));
-  if (found.length > 0) throw new Error(`Secrets were written:\n${found.slice(0, 20).join('\n')}`);
+  throw new Error(`Secrets were written:\n${found.slice(0, 20).join('\n')}`);
 };

@@ -6,6 +6,7 @@ import { defaultSwitches, demoKey, type Switches, switchName } from './options.t
 import { startSimulator } from './simulator.ts';
 
 type Stop = () => void;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const help = `Usage: signals-simulator [flags]
 
@@ -24,14 +25,13 @@ ${Object.keys(defaultSwitches)
 
   SIGNALS_PORT         port (4010)`;
 
-const readPort = (): number => {
-  const text = process.env.SIGNALS_PORT ?? '4010';
+const readPort = ({ SIGNALS_PORT: text = '4010' }: Environment): number => {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`SIGNALS_PORT must be a port number, not "${text}".`);
 };
 
-const readFlags = () => {
+const readFlags = (args: readonly string[]) => {
   try {
     const options = {
       coverage: { type: 'boolean' },
@@ -42,7 +42,7 @@ const readFlags = () => {
       switch: { type: 'string', multiple: true },
       help: { type: 'boolean' },
     } as const;
-    return parseArgs({ options }).values;
+    return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
     const [reason] = (cause as Error).message.split('\n');
     throw new Error(`${reason} Fix: --help lists the options.`);
@@ -66,15 +66,15 @@ const readSwitches = (texts: readonly string[]): Partial<Switches> => {
   return Object.fromEntries(pairs);
 };
 
-const explain = (cause: unknown): string => {
+const explain = (cause: unknown, environment: Environment): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
-    return `Port ${readPort()} is in use: stop what listens there, or set SIGNALS_PORT to a free one.`;
+    return `Port ${readPort(environment)} is in use: stop what listens there, or set SIGNALS_PORT to a free one.`;
   return message;
 };
 
-const start = async (): Promise<Stop | undefined> => {
-  const flags = readFlags();
+const start = async (args: readonly string[], environment: Environment): Promise<Stop | undefined> => {
+  const flags = readFlags(args);
   if (flags.help === true) {
     console.log(help);
     return undefined;
@@ -84,7 +84,7 @@ const start = async (): Promise<Stop | undefined> => {
     return undefined;
   }
   const simulator = await startSimulator({
-    port: readPort(),
+    port: readPort(environment),
     seed: readNumber(flags.seed, 1, 'seed'),
     extraEntities: readNumber(flags.entities, 0, 'entities'),
     latencyMillis: readNumber(flags.latency, 0, 'latency'),
@@ -102,13 +102,22 @@ const start = async (): Promise<Stop | undefined> => {
   return stop;
 };
 
-/**
- * Reads the flags and starts the simulator. Returns a function that ends it and the process, or undefined if nothing was started.
- * A mistake is printed as one line, and the process ends with status 1.
- */
-export const runCommandLine = (): Promise<Stop | undefined> =>
-  start().catch((cause: unknown) => {
-    console.error(explain(cause));
-    process.exitCode = 1;
-    return undefined;
-  });
+/** Status of the process, and what ends the simulator and the process, if it was started. */
+type Started = { readonly status: number; readonly stop?: Stop | undefined };
+
+/** Reads the flags and starts the simulator. A mistake is printed as one line, and gives the status 1. */
+export const simulate = (args: readonly string[], environment: Environment): Promise<Started> =>
+  start(args, environment).then(
+    (stop) => ({ status: 0, stop }),
+    (cause: unknown) => {
+      console.error(explain(cause, environment));
+      return { status: 1 };
+    },
+  );
+
+/** The same with the flags and variables of this process, whose status it sets after a mistake. */
+export const runCommandLine = async (): Promise<Stop | undefined> => {
+  const { status, stop } = await simulate(process.argv.slice(2), process.env);
+  if (status !== 0) process.exitCode = status;
+  return stop;
+};

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand, runScript } from '../../../test/support/command.ts';
 import { tenantSize } from '../../../test/support/test-size.ts';
+import { simulate } from '../src/command-line.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
@@ -98,23 +100,20 @@ describe('simulator', () => {
 });
 
 describe('simulator alone', () => {
-  const run = (port: string, ...flags: string[]) =>
-    spawn(process.execPath, ['local/simulator.ts', ...flags], {
-      env: { ...process.env, SIGNALS_PORT: port },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  const collect = async (stream: NodeJS.ReadableStream, until: (text: string) => boolean) => {
-    let text = '';
-    for await (const chunk of stream) {
-      text += chunk;
-      if (until(text)) break;
-    }
-    return text;
-  };
+  const script = 'local/simulator.ts';
+  const simulator = (port: string, ...flags: string[]) =>
+    runCommand(script, async (args, env) => (await simulate(args, env)).status, flags, { SIGNALS_PORT: port });
 
   it('prints address and key, then ready, and stops on a signal', async () => {
-    const child = run('0');
-    const text = await collect(child.stdout, (output) => output.endsWith('ready\n'));
+    const child = spawn(process.execPath, [script], {
+      env: { ...process.env, SIGNALS_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += chunk;
+      if (text.endsWith('ready\n')) break;
+    }
     expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api\/rest\/v1\.0\n.*demo-signals-key\nready\n$/);
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
@@ -122,18 +121,17 @@ describe('simulator alone', () => {
   });
 
   it('says how it is used in one screen, and starts nothing', async () => {
-    const child = run('0', '--help');
-    const text = await collect(child.stdout, () => false);
-    expect(text).toMatch(/^Usage: signals-simulator [\s\S]*--latency[\s\S]*SIGNALS_PORT/);
-    expect(text).not.toContain('ready');
-    expect(text.split('\n').length).toBeLessThan(26);
-    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+    const { code, stdout } = await simulator('0', '--help');
+    expect(stdout).toMatch(/^Usage: signals-simulator [\s\S]*--latency[\s\S]*SIGNALS_PORT/);
+    expect(stdout).not.toContain('ready');
+    expect(stdout.split('\n').length).toBeLessThan(26);
+    expect(code).toBe(0);
   });
 
-  it('answers an unknown flag with one line that says what to do', async () => {
-    const child = run('0', '--latence', '5');
-    const text = await collect(child.stderr, () => false);
-    expect(text).toMatch(/^Unknown option '--latence'[^\n]* Fix: --help lists the options\.\n$/);
+  it('answers an unknown flag with one line that says what to do, and ends with status 1', async () => {
+    const { code, stderr } = await runScript(script, ['--latence', '5'], { SIGNALS_PORT: '0' });
+    expect(stderr).toMatch(/^Unknown option '--latence'[^\n]* Fix: --help lists the options\.\n$/);
+    expect(code).toBe(1);
   });
 
   it('says in one line that its port is in use', async () => {
@@ -141,14 +139,13 @@ describe('simulator alone', () => {
     await once(blocker, 'listening');
     const address = blocker.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const child = run(String(port));
-    const text = await collect(child.stderr, () => false);
-    expect(text).toBe(`Port ${port} is in use: stop what listens there, or set SIGNALS_PORT to a free one.\n`);
+    const { stderr } = await simulator(String(port));
+    expect(stderr).toBe(`Port ${port} is in use: stop what listens there, or set SIGNALS_PORT to a free one.\n`);
     blocker.close();
   });
 
   it('prints its coverage', async () => {
-    const text = await collect(run('0', '--coverage').stdout, () => false);
-    expect(text).toMatch(/all: \d+ of 432\n$/);
+    const { stdout } = await simulator('0', '--coverage');
+    expect(stdout).toMatch(/all: \d+ of 432\n$/);
   });
 });

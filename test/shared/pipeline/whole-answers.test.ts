@@ -48,6 +48,10 @@ const belied = (url: string): Readonly<Record<string, Body>> => {
 };
 const names = Object.keys(belied(''));
 
+/** The best quality, which is the default, takes seconds. */
+const quickBrotli = (bytes: Buffer): Buffer =>
+  zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } });
+
 const digests = [
   ['digest', 'sha-256=AAA='],
   ['content-digest', 'sha-256=:AAA=:'],
@@ -188,7 +192,7 @@ describe('an answer larger than is held back', () => {
 
   it.each([
     ['gzip', zlib.gzipSync, zlib.gunzipSync],
-    ['br', zlib.brotliCompressSync, zlib.brotliDecompressSync],
+    ['br', quickBrotli, zlib.brotliDecompressSync],
     ['deflate', zlib.deflateSync, zlib.inflateSync],
     ['zstd', zlib.zstdCompressSync, zlib.zstdDecompressSync],
   ])('has its links rewritten in %s, however much it decodes to', async (coding, encode, decode) => {
@@ -216,7 +220,6 @@ describe('any bytes that claim to be JSON', () => {
           expect(await bytesOf(await pipeline.answer(nativeRequest({ method: 'PATCH' })))).toEqual(body.bytes);
         },
       ),
-      { numRuns: 100 },
     );
   });
 });

@@ -1,4 +1,7 @@
-/** Linking a token in a real browser, against the simulator's login pages: both grants, and what must not work. */
+/**
+ * The facade's pages in a real browser, which is started once for all of them: the documentation, and linking a token against the
+ * simulator's login pages, by both grants, and what must not work.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -9,6 +12,7 @@ import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
+import { describeDocsPage } from './browsers/docs-page.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
 
 /** A folder for screenshots of the pages. */
@@ -36,15 +40,16 @@ const outcome = async (page: Page, kind: 'done' | 'failed'): Promise<string> => 
   return page.locator('main').innerText();
 };
 
-describe.skipIf(reasonToSkip)(
-  `linking a token in a browser${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`,
-  () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await launchBrowser();
-    });
-    afterAll(() => browser?.close());
+describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
 
+  describeDocsPage(() => browser);
+
+  describe('linking a token', () => {
     const openBrowser = async () => {
       const page = await openPage(browser, { viewport: { width: 900, height: 700 } });
       const context = page.context();
@@ -296,5 +301,5 @@ describe.skipIf(reasonToSkip)(
 
       describeCrossOrigin(() => ({ twin, browser, pages }));
     });
-  },
-);
+  });
+});

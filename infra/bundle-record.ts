@@ -1,0 +1,59 @@
+/**
+ * What the bundles were made of. Bundling takes ten seconds of a processor, so equal bundles are not made again: when every file that went
+ * in or came out, the options and the installed packages are byte for byte the same, so would be the outcome.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { writeIfChanged } from './write-if-changed.ts';
+
+const BundleRecord = z.strictObject({ settings: z.string(), files: z.record(z.string(), z.string()) });
+
+const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Paths are relative to the root. */
+type Made = {
+  readonly startMillis: number;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly { readonly path: string; readonly contents: Uint8Array }[];
+};
+
+type BundleRecords = {
+  /** Whether bundles with these settings are there, made of the files as they are now. */
+  has(settings: unknown): boolean;
+  /** Writes down what was made. Nothing is written down when a file that went in may have changed meanwhile. */
+  write(settings: unknown, made: Made): Promise<void>;
+};
+
+/** @param root of the project. @param file where the record is kept, relative to it. */
+export const createBundleRecords = (root: string, file: string): BundleRecords => {
+  const hashOfFile = (path: string): string => hashOf(readFileSync(join(root, path)));
+  return {
+    has: (settings) => {
+      try {
+        const record = BundleRecord.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+        const files = Object.entries(record.files);
+        return (
+          record.settings === hashOf(JSON.stringify(settings)) &&
+          files.length > 0 &&
+          files.every(([path, hash]) => hashOfFile(path) === hash)
+        );
+      } catch {
+        // No record, one of another version, or a file that is gone.
+        return false;
+      }
+    },
+    write: async (settings, { startMillis, inputs, outputs }) => {
+      if (inputs.some((path) => statSync(join(root, path)).mtimeMs >= startMillis)) return;
+      const record: z.output<typeof BundleRecord> = {
+        settings: hashOf(JSON.stringify(settings)),
+        files: {
+          ...Object.fromEntries(inputs.map((path) => [path, hashOfFile(path)])),
+          ...Object.fromEntries(outputs.map(({ path, contents }) => [path, hashOf(contents)])),
+        },
+      };
+      await writeIfChanged(join(root, file), Buffer.from(JSON.stringify(record)));
+    },
+  };
+};
