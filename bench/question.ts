@@ -30,6 +30,8 @@ export type Result = {
   readonly tables: readonly Table[];
   /** Counts, in contrast to times. Tests may compare them. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Promises that the run has seen broken, a line each. Any makes the command end with 1. */
+  readonly broken?: readonly string[];
 };
 
 export type QuestionModule = {

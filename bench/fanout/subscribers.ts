@@ -26,17 +26,22 @@ export const subscribe = async (api: Api, kind: 'fifo' | 'standard', entityType:
   return { id, queueUrl: made.queueUrl };
 };
 
-type Arrival = { readonly id: string; readonly atMillis: number };
+export type EventArrival = {
+  readonly id: string;
+  readonly atMillis: number;
+  /** Mark of an event that stands outside the order, or may be repeated. */
+  readonly delivery: string | undefined;
+};
 
 /** What is in a queue that nobody reads, by the inspection of the embedded SQS: a reader would take processor time. */
-const arrivalsIn = async (queueUrl: string): Promise<Arrival[]> => {
+export const arrivalsIn = async (queueUrl: string): Promise<EventArrival[]> => {
   const { origin, pathname } = new URL(queueUrl);
   const answer = await fetch(`${origin}/_fauxqs/queues/${pathname.split('/').at(-1)}`);
   const { messages } = (await answer.json()) as { messages: { ready: { body: string; sentTimestamp: number }[] } };
-  return messages.ready.map(({ body, sentTimestamp }) => ({
-    id: JSON.parse(body).id,
-    atMillis: Number(sentTimestamp),
-  }));
+  return messages.ready.map(({ body, sentTimestamp }) => {
+    const { id, delivery } = JSON.parse(body);
+    return { id, delivery, atMillis: Number(sentTimestamp) };
+  });
 };
 
 export type Deliveries = {

@@ -41,8 +41,13 @@ export type GatewayOptions = {
   readonly unreservedConcurrency?: number | undefined;
   /** Most processes of any one function, where the template allows it more. */
   readonly mostProcesses?: number | undefined;
-  /** Whether the rules of the template run at their times; true by default. Without them, a caller invokes the functions itself. */
-  readonly runsSchedules?: boolean | undefined;
+  /**
+   * Whether the rules of the template run at their times, all or by logical id; true by default. Without them, a caller invokes the
+   * functions itself.
+   */
+  readonly runsSchedules?: boolean | ((logicalId: string) => boolean) | undefined;
+  /** Runs a function; by default in processes of its own. */
+  readonly createFunction?: typeof createFunction | undefined;
   /** Gets every line that functions print. */
   readonly log?: Log | undefined;
   /** Where the lines of a source are kept, for errors that send a person there. */
@@ -115,22 +120,22 @@ const addFunctions = (
   functions: Functions,
   stack: Stack,
   define: Define,
-  log: Log,
-  shared: Concurrency,
+  create: (definition: FunctionDefinition) => LambdaFunction,
   { watch }: TwinAlarms,
 ): void => {
-  for (const logicalId of stack.ofType('AWS::Lambda::Function'))
-    functions.set(logicalId, watch(createFunction(define(logicalId), log, shared)));
+  for (const logicalId of stack.ofType('AWS::Lambda::Function')) functions.set(logicalId, watch(create(define(logicalId))));
 };
 
 /** Returns a function that stops them. */
 const startSources = async (
-  options: QueueSourceOptions & ScheduleOptions & Pick<GatewayOptions, 'runsSchedules'>,
+  options: QueueSourceOptions & Omit<ScheduleOptions, 'runs'> & Pick<GatewayOptions, 'runsSchedules'>,
 ): Promise<() => Promise<void>> => {
-  const schedules = options.runsSchedules === false ? undefined : startSchedules(options);
+  const { runsSchedules = true } = options;
+  const runs = typeof runsSchedules === 'function' ? runsSchedules : () => runsSchedules;
+  const schedules = startSchedules({ ...options, runs });
   const queues = startQueueSources(options);
   return () => {
-    schedules?.close();
+    schedules.close();
     return queues.close();
   };
 };
@@ -201,7 +206,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
     const lambda = await startDurableFunctions({ stack, stateDir: options.stateDir, shared, log, nowMillis, define });
     durable = lambda?.start();
-    addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), log, shared, alarms);
+    const create = (definition: FunctionDefinition) => (options.createFunction ?? createFunction)(definition, log, shared);
+    addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), create, alarms);
     const startAt = (arn: string, payload: string) => durable?.startAt(arn, payload) ?? false;
     const { endpoints, runsSchedules } = options;
     return startSources({ stack, endpoint: endpoints.sqs, functionOf, startAt, log, nowMillis, runsSchedules });

@@ -1,7 +1,14 @@
 /** A clock that jumps from event to event, so that hours pass in seconds. */
 import { setImmediate as settled } from 'node:timers/promises';
 
-type Event = { readonly atMillis: number; readonly order: number; readonly run: () => void };
+type Event = {
+  readonly atMillis: number;
+  readonly order: number;
+  readonly run: () => void;
+  readonly isCancelled: () => boolean;
+};
+
+const never = (): boolean => false;
 
 const isBefore = (one: Event, other: Event): boolean =>
   one.atMillis < other.atMillis || (one.atMillis === other.atMillis && one.order < other.order);
@@ -42,27 +49,32 @@ const createHeap = () => {
   };
 };
 
-export const createVirtualTime = () => {
+/** @param settle resolves when everything that follows from an event has happened. */
+export const createVirtualTime = (settle: () => Promise<unknown> = settled) => {
   const heap = createHeap();
   let nowMillis = 0;
   let order = 0;
   return {
     now: (): number => nowMillis,
-    /** Runs `run` then; a callback that is called off must look after that itself. */
-    at(atMillis: number, run: () => void): void {
+    /** Runs `run` then, unless `isCancelled` says otherwise when its time has come. */
+    at(atMillis: number, run: () => void, isCancelled: () => boolean = never): void {
       order += 1;
-      heap.push({ atMillis: Math.max(nowMillis, atMillis), order, run });
+      heap.push({ atMillis: Math.max(nowMillis, atMillis), order, run, isCancelled });
     },
-    /** Lets time pass until then. Everything that follows from an event happens before the next. */
-    async runUntil(endMillis: number): Promise<void> {
-      await settled();
-      for (let next = heap.peek(); next && next.atMillis <= endMillis; next = heap.peek()) {
+    /**
+     * Lets time pass until then. Everything that follows from an event happens before the next.
+     * @param isOver ends the run before its end, after any event.
+     */
+    async runUntil(endMillis: number, isOver: () => boolean = never): Promise<void> {
+      await settle();
+      for (let next = heap.peek(); !isOver() && next && next.atMillis <= endMillis; next = heap.peek()) {
         heap.pop();
+        if (next.isCancelled()) continue;
         nowMillis = next.atMillis;
         next.run();
-        await settled();
+        await settle();
       }
-      nowMillis = endMillis;
+      if (!isOver()) nowMillis = endMillis;
     },
   };
 };

@@ -19,6 +19,8 @@ export type ScheduleOptions = {
   functionOf(functionId: string): LambdaFunction;
   /** Starts a durable execution on the version behind an ARN; false when there is none. */
   startAt(arn: string, payload: string): boolean;
+  /** Whether the rule with this logical id runs at all. */
+  runs(logicalId: string): boolean;
   readonly log: Log;
   nowMillis(): number;
 };
@@ -92,7 +94,8 @@ const keepRunning = (planned: Planned, options: ScheduleOptions, timers: Map<Pla
 /** Starts every enabled rule. Runs that fell due while the twin was off are not made up for. */
 export const startSchedules = (options: ScheduleOptions): { close(): void } => {
   const { stack } = options;
-  const planned = stack.ofType('AWS::Events::Rule').flatMap((logicalId) => planRule(options, logicalId));
+  const rules = stack.ofType('AWS::Events::Rule').filter(options.runs);
+  const planned = rules.flatMap((logicalId) => planRule(options, logicalId));
   const timers = new Map<Planned, NodeJS.Timeout>();
   for (const one of planned) keepRunning(one, options, timers);
   return {

@@ -1,0 +1,28 @@
+/** Runs one scenario in a process of its own, on a virtual clock. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Order, Report } from './scenario.ts';
+
+const self = fileURLToPath(import.meta.url);
+const globals = new URL('./virtual-globals.ts', import.meta.url).href;
+
+/** @throws Error when the scenario failed; its reason is on standard error. */
+export const runInProcess = async (order: Order): Promise<Report> => {
+  const execArgv = ['--disable-warning=ExperimentalWarning', `--import=${globals}`];
+  const child = fork(self, { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child.send(order);
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`The scenario "${order.name}" ended without a report.`);
+  });
+  const [report] = (await Promise.race([once(child, 'message'), ended])) as [Report];
+  child.kill('SIGKILL');
+  return report;
+};
+
+if (process.argv[1] === self) {
+  process.once('message', async (order: Order) => {
+    const { runScenario } = await import('./scenario.ts');
+    process.send?.(await runScenario(order));
+  });
+}
