@@ -51,6 +51,12 @@ const answerOf = async (
   return { incoming, bytes: await buffer(incoming) };
 };
 
+/** Node writes the Date of an answer by the real clock. The governor of the quota goes by that of its store. */
+const virtuallyDated = (rawHeaders: readonly string[]): string[] =>
+  rawHeaders.map((value, index) =>
+    index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'date' ? new Date().toUTCString() : value,
+  );
+
 /** @param latencyMillis what each request takes without a fault. */
 export const startFaultProxy = async (url: string, latencyMillis: number) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -67,14 +73,16 @@ export const startFaultProxy = async (url: string, latencyMillis: number) => {
     const { answer } = fate;
     if (answer) {
       await instance?.running();
-      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
+      const headers = { 'content-type': 'application/x-amz-json-1.0', date: new Date().toUTCString() };
+      response.writeHead(answer.status, headers).end(answer.body);
       return;
     }
     const { incoming, bytes } = await answerOf(url, agent, request, body, response);
+    const answered = virtuallyDated(incoming.rawHeaders);
     fate.carriedOut?.();
     if (fate.losesAnswer) return void socket.destroy();
     await instance?.running();
-    response.writeHead(incoming.statusCode ?? 500, incoming.rawHeaders).end(bytes);
+    response.writeHead(incoming.statusCode ?? 500, answered).end(bytes);
   };
 
   const server = http.createServer((request, response) => {

@@ -9,6 +9,7 @@ import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createVirtualTime } from '../quota/virtual-time.ts';
 import { currentInstance } from './instance.ts';
 
@@ -150,7 +151,10 @@ const timeout = (millis: number): AbortSignal => {
   return controller.signal;
 };
 
-const replaced = { setTimeout: start(false), setInterval: start(true), clearTimeout: stop, clearInterval: stop };
+const replaced = {
+  setTimeout: Object.assign(start(false), { [promisify.custom]: wait }),
+  setInterval: start(true), clearTimeout: stop, clearInterval: stop,
+};
 Object.assign(globalThis, replaced, { Date: VirtualDate });
 Object.assign(timers, replaced);
 Object.assign(timersPromises, { setTimeout: wait });
