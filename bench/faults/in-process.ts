@@ -110,8 +110,6 @@ const load = (definition: FunctionDefinition, instance: Instance): Promise<Handl
   return globalThis.virtualClock?.hold(next) ?? next;
 };
 
-let instances = 0;
-
 /** Each instance of all functions that were started. */
 export type Fleet = {
   readonly instances: readonly Instance[];
@@ -132,13 +130,14 @@ export const createFleet = (
     let idle: Running[] = [];
     let idleOf = generation;
     let running = 0;
+    let started = 0;
     const waiters: ((instance: Running) => void)[] = [];
 
     const startOne = async (): Promise<Running> => {
       running += 1;
-      instances += 1;
-      const instance = createInstance(definition.name, instances);
-      instance.skewMillis = skewOf(running);
+      started += 1;
+      const instance = createInstance(definition.name, started);
+      instance.skewMillis = skewOf(started);
       all.push(instance);
       const handler = await load(definition, instance).catch((error: unknown) => {
         running -= 1;

@@ -41,7 +41,7 @@ const app = 'demo-app';
 const greedyKey = 'demo-reader';
 const records = 8;
 
-const everyMillis = { read: 500, greedy: 400, write: 5_000, creation: 10_000, edit: 10_000, push: 5_000 } as const;
+const everyMillis = { read: 2_000, greedy: 1_500, write: 6_000, creation: 12_000, edit: 10_000, push: 10_000 } as const;
 
 /** The number that the description shows of `edit 7 of the load`; 0 before the first. */
 const shownIn = (text: string): number => Number(/(?:edit|write) (\d+) of the load/.exec(text)?.[1] ?? 0);

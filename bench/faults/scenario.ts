@@ -18,7 +18,7 @@ export type Report = Figures & {
   readonly rangAfterSeconds: Readonly<Record<string, number>>;
 };
 
-const requestsPerMinute = 120;
+const requestsPerMinute = 60;
 const minute = 60_000;
 
 const findFault = (name: string): Fault => {

@@ -1,6 +1,5 @@
 /** What a run did to the promises: counted at the tenant, at the subscribers, in the audit log and by the callers. */
 import type { Simulator } from '../../packages/signals-simulator/src/simulator.ts';
-import { signalsBasePath } from '../../shared/signals/names.ts';
 import { arrivalsIn, ask, type Subscriber } from '../fanout/subscribers.ts';
 import { mostInAnyWindow } from '../quota/simulate.ts';
 import type { LoadLog } from './load.ts';
@@ -116,7 +115,7 @@ const auditFigures = async (source: Source) => {
   const arrived = count(
     simulator.arrivals
       .filter(({ method, path }) => method === 'PATCH' || (method === 'POST' && path.endsWith('/entities')))
-      .map(({ method, path }) => `${method} ${decodeURIComponent(path.split('?')[0] ?? '').replace(signalsBasePath, '')}`),
+      .map(({ method, path }) => `${method} ${decodeURIComponent(path.split('?')[0] ?? '')}`),
   );
   const audited = await auditedWrites(source);
   const missing = Object.entries(arrived).map(([what, times]) => Math.max(0, times - (audited[what] ?? 0)));

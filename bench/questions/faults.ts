@@ -16,11 +16,13 @@ export const question: Question = {
 };
 
 const minutes: Readonly<Record<'full' | 'quick', Minutes>> = {
-  full: { before: 2, fault: 4, after: 5, rest: 8 },
-  quick: { before: 0.5, fault: 1, after: 1, rest: 1 },
+  full: { before: 1, fault: 3, after: 2, rest: 6 },
+  quick: { before: 0.2, fault: 0.5, after: 0.3, rest: 0.5 },
 };
-/** One without an alarm that needs minutes, one that is about writes, and one that is about events. */
-const quickFaults = [baseline.name, 'answer of the store lost'];
+/** One that needs no minutes to show, and goes through each store. */
+const quickFaults = ['answer of the store lost'];
+/** The time of a scenario does not depend on what else the machine does. */
+const atOnce = 2;
 
 const promiseColumns: readonly Column[] = [
   { key: 'name', title: 'fault' },
@@ -92,11 +94,15 @@ const withAssembly = async <Value>(use: (assemblyDir: string) => Promise<Value>)
 const playAll = (chosen: readonly Fault[], quick: boolean, progress: RunOptions['progress']): Promise<Played[]> =>
   withAssembly(async (assemblyDir) => {
     const played: Played[] = [];
-    for (const fault of chosen) {
-      progress(fault.name);
-      const order = { name: fault.name, assemblyDir, minutes: quick ? minutes.quick : minutes.full };
-      played.push({ fault, report: await runInProcess(order) });
-    }
+    const left = chosen.entries();
+    const playOn = async (): Promise<void> => {
+      for (const [index, fault] of left) {
+        progress(fault.name);
+        const order = { name: fault.name, assemblyDir, minutes: quick ? minutes.quick : minutes.full };
+        played[index] = { fault, report: await runInProcess(order) };
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, playOn));
     return played;
   });
 
