@@ -22,4 +22,5 @@ export const withTables = (text: string, { tables }: Result): string =>
     return `${document.slice(0, from)}${begin(table.name)}\n${printTable(table)}\n\n${document.slice(to)}`;
   }, text);
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(documentFile, withTables(readDocument(), readResult()));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(documentFile, withTables(readDocument(), readResult()));

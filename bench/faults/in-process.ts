@@ -187,7 +187,13 @@ export const createFleet = (
       const timer = setTimeout(() => {
         isDead = true;
         one.instance.freeze(Number.POSITIVE_INFINITY);
-        late.reject(new FunctionFault('timeout', 'Sandbox.Timedout', `Task timed out after ${definition.timeoutSeconds}.00 seconds`));
+        late.reject(
+          new FunctionFault(
+            'timeout',
+            'Sandbox.Timedout',
+            `Task timed out after ${definition.timeoutSeconds}.00 seconds`,
+          ),
+        );
         forget();
       }, definition.timeoutSeconds * 1_000);
       const done = (): void => {

@@ -40,8 +40,10 @@ export type LoadOptions = {
 const app = 'demo-app';
 const greedyKey = 'demo-reader';
 const records = 8;
+/** What the greedy consumer wants at once. */
+const burst = 10;
 
-const everyMillis = { read: 2_000, greedy: 1_500, write: 6_000, creation: 12_000, edit: 10_000, push: 10_000 } as const;
+const everyMillis = { read: 2_000, burst: 20_000, write: 8_000, creation: 12_000, edit: 10_000, push: 10_000 } as const;
 
 /** The number that the description shows of `edit 7 of the load`; 0 before the first. */
 const shownIn = (text: string): number => Number(/(?:edit|write) (\d+) of the load/.exec(text)?.[1] ?? 0);
@@ -130,7 +132,11 @@ export const startLoad = (options: LoadOptions) => {
   };
 
   const want = async (number: number): Promise<void> => {
-    const { status, code } = await native(greedyKey, 'GET', `/entities?includeTypes=experiment&page[limit]=1&page[offset]=${number}`);
+    const { status, code } = await native(
+      greedyKey,
+      'GET',
+      `/entities?includeTypes=experiment&page[limit]=1&page[offset]=${number}`,
+    );
     const name = code || String(status);
     log.greedy[name] = (log.greedy[name] ?? 0) + 1;
   };
@@ -144,7 +150,9 @@ export const startLoad = (options: LoadOptions) => {
   };
   const flows = [
     repeat(everyMillis.read, (number) => read('read', edited[number % records] as string)),
-    repeat(everyMillis.greedy, want),
+    repeat(everyMillis.burst, (number) =>
+      Promise.all(Array.from({ length: burst }, (_, index) => want(number * burst + index))),
+    ),
     repeat(everyMillis.write, write),
     repeat(everyMillis.creation, create),
     repeat(everyMillis.edit, edit),

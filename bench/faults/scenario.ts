@@ -6,7 +6,12 @@ import { startVirtualTwin, type VirtualTwin } from './twin.ts';
 import { type Figures, subscribeAll, witness } from './witness.ts';
 
 /** Minutes of each part of a run: the load alone, the fault, the load again, and what is left to be done without any load. */
-export type Minutes = { readonly before: number; readonly fault: number; readonly after: number; readonly rest: number };
+export type Minutes = {
+  readonly before: number;
+  readonly fault: number;
+  readonly after: number;
+  readonly rest: number;
+};
 
 export type Order = { readonly name: string; readonly assemblyDir: string; readonly minutes: Minutes };
 
@@ -59,6 +64,8 @@ export const runScenario = async ({ name, assemblyDir, minutes }: Order): Promis
   const first = new Map(rung.toReversed().map(({ name: alarm, atMillis }) => [alarm, atMillis]));
   return {
     ...{ name, ...figures, rang: [...first.keys()].toSorted() },
-    rangAfterSeconds: Object.fromEntries([...first].map(([alarm, atMillis]) => [alarm, (atMillis - span.faultMillis) / 1_000])),
+    rangAfterSeconds: Object.fromEntries(
+      [...first].map(([alarm, atMillis]) => [alarm, (atMillis - span.faultMillis) / 1_000]),
+    ),
   };
 };

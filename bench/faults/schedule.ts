@@ -35,7 +35,10 @@ export const endFault = ({ twin, load }: Scene): void => {
   load.copies = 1;
 };
 
-const throttled = awsError('ProvisionedThroughputExceededException', 'The level of configured provisioned throughput was exceeded.');
+const throttled = awsError(
+  'ProvisionedThroughputExceededException',
+  'The level of configured provisioned throughput was exceeded.',
+);
 
 /** SQS's answer to a batch of removals that it has not carried out. */
 const forgedRemoval = (body: string) => {

@@ -19,7 +19,7 @@ const latencies = { dynamodb: 4, sqs: 10, s3: 10, kms: 10, tenant: 80 } as const
 const leftOut = /^(Archive|Exports)/;
 
 /** Enough that no call waits for an instance while the tenant hangs. */
-const mostInstances: Readonly<Record<string, number>> = { native: 32 };
+const mostInstances: Readonly<Record<string, number>> = { native: 12 };
 const mostOfOthers = 2;
 
 export type TwinOptions = {
@@ -57,7 +57,8 @@ const takeOutput = (take: (line: string) => void): void => {
 
 /** An alarm on silence notifies when its data ends, without a state of alarm. */
 const nameOfRung = (line: string): string | undefined =>
-  (/^signals-facade-\w+?-(\w+) rings, was/.exec(line) ?? /^signals-facade-\w+?-(\w+Silent) is INSUFFICIENT_DATA, was OK/.exec(line))?.[1];
+  (/^signals-facade-\w+?-(\w+) rings, was/.exec(line) ??
+    /^signals-facade-\w+?-(\w+Silent) is INSUFFICIENT_DATA, was OK/.exec(line))?.[1];
 
 const createAlarmLog = (clock: VirtualClock) => {
   const rung: Rung[] = [];
@@ -83,7 +84,11 @@ const start = async (clock: VirtualClock, { assemblyDir, requestsPerMinute, skew
   const { tenant, ...stores } = proxies;
   const endpoints = { dynamodb: stores.dynamodb.url, sqs: stores.sqs.url, s3: stores.s3.url, kms: stores.kms.url };
   const { rung, log } = createAlarmLog(clock);
-  const fleet = createFleet(({ name }) => Object.entries(mostInstances).find(([part]) => name.toLowerCase().includes(part))?.[1] ?? mostOfOthers, skewOf);
+  const fleet = createFleet(
+    ({ name }) =>
+      Object.entries(mostInstances).find(([part]) => name.toLowerCase().includes(part))?.[1] ?? mostOfOthers,
+    skewOf,
+  );
   const gateway = await startGateway({
     ...{ assemblyDir, port: 0, endpoints, log },
     environment: (url) => ({

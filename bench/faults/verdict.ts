@@ -11,16 +11,28 @@ type Rule = readonly [isBroken: (report: Report) => boolean, text: (report: Repo
 
 const rules: readonly Rule[] = [
   [({ overshoot }) => overshoot > 0, ({ overshoot }) => `P5: ${overshoot} sends above the ceiling in 60 s`],
-  [({ eventsMissing }) => eventsMissing > 0, ({ eventsMissing }) => `P8: ${eventsMissing} events did not reach a subscriber`],
+  [
+    ({ eventsMissing }) => eventsMissing > 0,
+    ({ eventsMissing }) => `P8: ${eventsMissing} events did not reach a subscriber`,
+  ],
   [({ eventsTwice }) => eventsTwice > 0, ({ eventsTwice }) => `P8: ${eventsTwice} events came twice to a FIFO queue`],
-  [({ staleSeconds }) => staleSeconds > staleBoundSeconds, ({ staleSeconds }) => `P3: an answer was ${staleSeconds} s old`],
-  [({ ownWritesHidden }) => ownWritesHidden > 0, ({ ownWritesHidden }) => `P3: ${ownWritesHidden} reads did not show a write of the facade`],
+  [
+    ({ staleSeconds }) => staleSeconds > staleBoundSeconds,
+    ({ staleSeconds }) => `P3: an answer was ${staleSeconds} s old`,
+  ],
+  [
+    ({ ownWritesHidden }) => ownWritesHidden > 0,
+    ({ ownWritesHidden }) => `P3: ${ownWritesHidden} reads did not show a write of the facade`,
+  ],
   [
     ({ markedStaleSeconds }) => markedStaleSeconds > markedBoundSeconds,
     ({ markedStaleSeconds }) => `P3: a marked answer was ${markedStaleSeconds} s old`,
   ],
   [({ writesLost }) => writesLost > 0, ({ writesLost }) => `P1: ${writesLost} answered writes are not at the tenant`],
-  [({ writesTwice }) => writesTwice > 0, ({ writesTwice }) => `idempotency: ${writesTwice} writes were carried out twice`],
+  [
+    ({ writesTwice }) => writesTwice > 0,
+    ({ writesTwice }) => `idempotency: ${writesTwice} writes were carried out twice`,
+  ],
   [({ auditMissing }) => auditMissing > 0, ({ auditMissing }) => `audit: ${auditMissing} writes have no entry`],
 ];
 

@@ -84,7 +84,7 @@ class VirtualTimer {
   #wait(atMillis: number, ownTurn: number): void {
     const fire = (): void => {
       const thawMillis = this.#instance?.thawMillis() ?? 0;
-      if (thawMillis > time.now()) return this.#wait(thawMillis, ownTurn);
+      if (thawMillis > time.now()) return void this.#wait(thawMillis, ownTurn);
       if (this.#repeats) this.refresh();
       else this.#isOff = true;
       this.#run();
@@ -153,7 +153,9 @@ const timeout = (millis: number): AbortSignal => {
 
 const replaced = {
   setTimeout: Object.assign(start(false), { [promisify.custom]: wait }),
-  setInterval: start(true), clearTimeout: stop, clearInterval: stop,
+  setInterval: start(true),
+  clearTimeout: stop,
+  clearInterval: stop,
 };
 Object.assign(globalThis, replaced, { Date: VirtualDate });
 Object.assign(timers, replaced);

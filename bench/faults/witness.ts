@@ -60,8 +60,13 @@ const count = (values: Iterable<string>): Record<string, number> => {
 };
 
 const eventFigures = async ({ simulator, subscribers, span }: Source) => {
-  const events = simulator.tenant.notifications.recent().filter(({ createdAtMillis }) => createdAtMillis >= span.beganMillis);
-  const [fifo, standard] = [await arrivalsIn(subscribers.fifo.queueUrl), await arrivalsIn(subscribers.standard.queueUrl)];
+  const events = simulator.tenant.notifications
+    .recent()
+    .filter(({ createdAtMillis }) => createdAtMillis >= span.beganMillis);
+  const [fifo, standard] = [
+    await arrivalsIn(subscribers.fifo.queueUrl),
+    await arrivalsIn(subscribers.standard.queueUrl),
+  ];
   const missing = [fifo, standard].map((arrived) => {
     const ids = new Set(arrived.map(({ id }) => id));
     return events.filter(({ id }) => !ids.has(id)).length;
@@ -93,7 +98,12 @@ const writeFigures = ({ simulator, log }: Source) => {
   };
 };
 
-type AuditPage = { readonly data: { readonly attributes: { readonly operation: string; readonly target: string; readonly outcome: string } }[]; readonly links?: { readonly next?: string } };
+type AuditPage = {
+  readonly data: {
+    readonly attributes: { readonly operation: string; readonly target: string; readonly outcome: string };
+  }[];
+  readonly links?: { readonly next?: string };
+};
 
 /** Each entry of a write that may have been sent, by what it did. */
 const auditedWrites = async ({ api, span }: Source): Promise<Record<string, number>> => {

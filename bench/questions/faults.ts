@@ -16,7 +16,7 @@ export const question: Question = {
 };
 
 const minutes: Readonly<Record<'full' | 'quick', Minutes>> = {
-  full: { before: 1, fault: 3, after: 2, rest: 6 },
+  full: { before: 1, fault: 3, after: 1, rest: 5 },
   quick: { before: 0.2, fault: 0.5, after: 0.3, rest: 0.5 },
 };
 /** One that needs no minutes to show, and goes through each store. */
@@ -66,13 +66,22 @@ const rowOf = ({ fault, report }: Played) => ({
   ...{ reads: report.reads, staleSeconds: report.staleSeconds, markedStaleSeconds: report.markedStaleSeconds },
   ...{ ownWritesHidden: report.ownWritesHidden, recoverySeconds: report.recoverySeconds },
   failed: Object.values(report.errors).reduce((sum, count) => sum + count, 0),
-  errors: listOf(Object.entries(report.errors).toSorted().map(([code, count]) => `${count} x ${code}`)),
+  errors: listOf(
+    Object.entries(report.errors)
+      .toSorted()
+      .map(([code, count]) => `${count} x ${code}`),
+  ),
   expected: listOf(fault.rings),
   rang: listOf(report.rang.map((alarm) => `${alarm} ${Math.round(report.rangAfterSeconds[alarm] ?? 0)}`)),
 });
 
 /** Only the cells of the columns. */
-const tableOf = (name: string, title: string, columns: readonly Column[], rows: readonly Record<string, unknown>[]): Table => ({
+const tableOf = (
+  name: string,
+  title: string,
+  columns: readonly Column[],
+  rows: readonly Record<string, unknown>[],
+): Table => ({
   ...{ name, title, columns },
   rows: rows.map((row) => Object.fromEntries(columns.map(({ key }) => [key, row[key] as string | number]))),
 });

@@ -27,21 +27,28 @@ const toUnavailable = (error: unknown): unknown =>
     ? error
     : new AppError('NOTIFICATIONS_UNAVAILABLE', { detail: 'The push was not kept.', cause: error });
 
+/** Without this work a push is not kept, so its failure is counted. */
+const orCount = async <Value>(work: Promise<Value>, putMetrics: HookParts['putMetrics']): Promise<Value> => {
+  try {
+    return await work;
+  } catch (error) {
+    putMetrics({ HookFailed: 1 });
+    throw toUnavailable(error);
+  }
+};
+
 export const createHookRoutes = ({ readHeader, intake, putMetrics }: HookParts): Handle =>
   capability(hookRoutes)(
     {},
     {
       takePush: async ({ request, facts }) => {
         const startMillis = performance.now();
-        if (!isFromTenant(await readHeader(), request.headers)) {
+        if (!isFromTenant(await orCount(readHeader(), putMetrics), request.headers)) {
           putMetrics({ HookRefused: 1 });
           throw refused();
         }
         const origin = headerValue(request.headers, mirroredHeader) === undefined ? 'push' : 'mirror';
-        const outcome = await intake.takePush(request.body ?? new Uint8Array(), origin).catch((error: unknown) => {
-          putMetrics({ HookFailed: 1 });
-          throw toUnavailable(error);
-        });
+        const outcome = await orCount(intake.takePush(request.body ?? new Uint8Array(), origin), putMetrics);
         const millis = { HookMillis: performance.now() - startMillis };
         if (isMalformed(outcome)) {
           facts.push = `malformed: ${outcome.reason}`;

@@ -123,7 +123,8 @@ const addFunctions = (
   create: (definition: FunctionDefinition) => LambdaFunction,
   { watch }: TwinAlarms,
 ): void => {
-  for (const logicalId of stack.ofType('AWS::Lambda::Function')) functions.set(logicalId, watch(create(define(logicalId))));
+  for (const logicalId of stack.ofType('AWS::Lambda::Function'))
+    functions.set(logicalId, watch(create(define(logicalId))));
 };
 
 /** Returns a function that stops them. */
@@ -206,7 +207,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const shared = createConcurrency(options.unreservedConcurrency ?? unreservedConcurrency);
     const lambda = await startDurableFunctions({ stack, stateDir: options.stateDir, shared, log, nowMillis, define });
     durable = lambda?.start();
-    const create = (definition: FunctionDefinition) => (options.createFunction ?? createFunction)(definition, log, shared);
+    const create = (definition: FunctionDefinition) =>
+      (options.createFunction ?? createFunction)(definition, log, shared);
     addFunctions(functions, stack, (logicalId) => define(logicalId, lambda?.url), create, alarms);
     const startAt = (arn: string, payload: string) => durable?.startAt(arn, payload) ?? false;
     const { endpoints, runsSchedules } = options;

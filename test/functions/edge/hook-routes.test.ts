@@ -133,9 +133,11 @@ it.each<[string, Broken, Uint8Array]>([
   expect(hook.counted()).toEqual(['HookFailed']);
 });
 
-it('answers 5xx, and not 401, where it cannot tell which header is valid', async () => {
-  const reply = await createHook({ readHeader: fail }).push(document);
-  expect(reply.status).toBeGreaterThanOrEqual(500);
+it('answers 503, and not 401, where it cannot tell which header is valid, and counts the push as not kept', async () => {
+  const hook = createHook({ readHeader: fail });
+  const reply = await hook.push(document);
+  expect([reply.status, hook.counted()]).toEqual([503, ['HookFailed']]);
+  expect(JSON.parse(reply.body.toString()).errors[0].code).toBe('NOTIFICATIONS_UNAVAILABLE');
 });
 
 it.each(['/hooks/signals', '/hooks/{proxy+}'])(
