@@ -17,7 +17,7 @@ const RealDate = Date;
 const turn = setImmediate;
 
 /** Turns of the event loop without an event, after which all is taken to be done. Work of other threads (zlib, files) takes some. */
-const quietTurns = 24;
+const quietTurns = 8;
 const loopEvents = (): number => performance.nodeTiming.uvMetricsInfo.events;
 let holds = 0;
 
@@ -54,7 +54,7 @@ class VirtualDate extends RealDate {
 }
 
 /** fauxqs looks every 20 ms whether a message came while a poll waits. That often would be most of a run. */
-const shortestIntervalMillis = 250;
+const shortestIntervalMillis = 1_000;
 
 class VirtualTimer {
   readonly #millis: number;

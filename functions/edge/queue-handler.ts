@@ -6,7 +6,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { MetricName } from '../../shared/config/metrics.ts';
 import { type MessageCare, type MessageOutcome, outcomeOfError } from '../../shared/queues/message.ts';
-import { backoffSeconds } from '../../shared/queues/receives.ts';
+import { pauseSeconds } from '../../shared/queues/receives.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
@@ -99,7 +99,7 @@ export const queueHandler = <Schema extends z.ZodType>(
         return carryOut(record, { kind: 'retry', reason }, invocation);
       }
     }
-    const afterSeconds = outcome.afterSeconds ?? backoffSeconds(factsOf(record).receiveCount);
+    const afterSeconds = outcome.afterSeconds ?? pauseSeconds(factsOf(record).receiveCount, outcome.leastSeconds);
     await hide(record, afterSeconds, invocation);
     return { ...outcome, afterSeconds };
   };

@@ -4,8 +4,11 @@ import { errorCatalogue } from '../errors/catalogue.ts';
 
 export type MessageOutcome =
   | { readonly kind: 'done' }
-  /** It is received again after this time at the earliest; by default after a time that grows with each receive. */
-  | { readonly kind: 'retry'; readonly afterSeconds?: number; readonly reason: string }
+  /**
+   * It is received again after `afterSeconds`; by default after a time that grows with each receive. `leastSeconds` is what the failure
+   * says: the first pause, and the least of the later ones.
+   */
+  | { readonly kind: 'retry'; readonly afterSeconds?: number; readonly leastSeconds?: number; readonly reason: string }
   /** It goes to the dead-letter queue with its reason, and is not retried. */
   | { readonly kind: 'dead-letter'; readonly reason: string };
 
@@ -43,6 +46,6 @@ export const outcomeOfError = (error: unknown): MessageOutcome => {
   return {
     kind: 'retry',
     reason: code,
-    ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }),
+    ...(retryAfterSeconds === undefined ? {} : { leastSeconds: retryAfterSeconds }),
   };
 };

@@ -20,3 +20,12 @@ export const otherReceives = { maxReceiveCount: 5 };
 
 /** The pause after each receive: 30 s, doubled after each further one, 15 minutes at most. */
 export const backoffSeconds = doubling(30, 900);
+
+/**
+ * The pause after a receive that failed. A failure may say when to try again: a throttled store says 5 s. The first pause is as long. The
+ * later ones grow all the same: eight receives, 5 s apart, would give a message up after 40 s of throttling.
+ */
+export const pauseSeconds = (receiveCount: number, leastSeconds?: number): number =>
+  receiveCount <= 1
+    ? (leastSeconds ?? backoffSeconds(receiveCount))
+    : Math.max(leastSeconds ?? 0, backoffSeconds(receiveCount));

@@ -61,7 +61,8 @@ export const createSimulatedEnrichment = (clock: { nowMillis(): number }) => {
         return outcomeOfError(error);
       });
       if (!outcome || life.isDead) return;
-      if (outcome.kind === 'retry') message.visibleAtMillis = clock.nowMillis() + (outcome.afterSeconds ?? 30) * 1_000;
+      if (outcome.kind === 'retry')
+        message.visibleAtMillis = clock.nowMillis() + (outcome.afterSeconds ?? outcome.leastSeconds ?? 30) * 1_000;
       else messages.splice(messages.indexOf(message), 1);
     },
   };

@@ -173,6 +173,30 @@ describe('a batch of messages', () => {
     expect(hidden).toEqual(reason === undefined ? [['receipt of a', seconds]] : []);
   });
 
+  it('waits longer after each receive also when the failure says when: a store that is throttled for a while costs no dead letter', async () => {
+    const throttled = (): never => {
+      throw new AppError('NOTIFICATIONS_UNAVAILABLE', { retryAfterSeconds: 5 });
+    };
+    const records = [
+      { id: 'a', receives: 1 },
+      { id: 'b', receives: 2 },
+      { id: 'c', receives: 3 },
+    ];
+    const { hidden } = await run(records, async () => throttled());
+    expect(hidden).toEqual([
+      ['receipt of a', 5],
+      ['receipt of b', 60],
+      ['receipt of c', 120],
+    ]);
+  });
+
+  it('waits as long as a failure says when that is longer than its own pause', async () => {
+    const { hidden } = await run([{ id: 'a', receives: 2 }], async () => {
+      throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 90 });
+    });
+    expect(hidden).toEqual([['receipt of a', 90]]);
+  });
+
   it('waits longer after each receive, and keeps the message with its last reason before the queue would move it without', async () => {
     const at = (receives: number) => run([{ id: 'a', receives }], async () => ({ kind: 'retry', reason: 'not yet' }));
     expect((await at(2)).hidden).toEqual([['receipt of a', 60]]);
