@@ -37,11 +37,11 @@ class ResponseStream extends PassThrough {
   setContentType(contentType: string): void {
     this.contentType = contentType;
   }
-  override write(...given: Parameters<PassThrough['write']>): boolean {
+  override write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
     if (this.prelude) super.write(this.prelude);
     this.prelude = undefined;
     this.begun.resolve();
-    return super.write(...given);
+    return super.write(chunk, encoding as BufferEncoding, callback as () => void);
   }
   /** As the front reads it from an IncomingMessage. */
   get complete(): boolean {

@@ -7,7 +7,7 @@ import { readApiIdentity } from './http/api-identity.ts';
 import { type Front, startFront } from './http/front.ts';
 import { createGatewayResponses } from './http/gateway-responses.ts';
 import { createRouter, readRoutes } from './http/routes.ts';
-import { type Concurrency, createConcurrency } from './lambda/concurrency.ts';
+import { createConcurrency } from './lambda/concurrency.ts';
 import { type Endpoints, readDefinition, unreservedConcurrency } from './lambda/definitions.ts';
 import { createFunction, type LambdaFunction } from './lambda/pool.ts';
 import type { FunctionDefinition, Log } from './lambda/worker.ts';

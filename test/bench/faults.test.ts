@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument, readResult, withTables } from '../../bench/faults/document.ts';
 import type { Report } from '../../bench/faults/scenario.ts';
-import { baseline, faults } from '../../bench/faults/schedule.ts';
+import { baseline } from '../../bench/faults/schedule.ts';
 import { brokenIn } from '../../bench/faults/verdict.ts';
-import { nonEmpty } from '../support/non-empty.ts';
-
-const names = [baseline, ...faults].map(({ name }) => name);
 
 const report = (facts: Partial<Report> = {}): Report => ({
   ...{ name: 'a fault', overshoot: 0, mostInMinute: 120, events: 9, eventsMissing: 0, eventsTwice: 0 },
@@ -42,23 +38,5 @@ describe('the verdict about a fault', () => {
       'a fault: the alarm A did not ring',
       'a fault: the alarm B rang, which the schedule does not expect',
     ]);
-  });
-});
-
-describe('docs/faults.md', () => {
-  it('has the figures of the last full run', () => {
-    const text = readDocument();
-    expect(text).toBe(withTables(text, readResult()));
-  });
-
-  it('has a row for each fault in each table, and a section', () => {
-    const { tables } = readResult();
-    for (const { rows } of nonEmpty(tables)) expect(rows.map(({ name }) => name)).toEqual(names);
-    const sections = [...readDocument().matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
-    for (const { name } of nonEmpty(faults)) expect(sections).toContain(name.toLowerCase());
-  });
-
-  it('is about runs that broke no promise', () => {
-    expect(readResult().broken).toEqual([]);
   });
 });
