@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instance, instanceAt } from './instance.ts';
 
-export type Passing = {
+type Passing = {
   readonly method: string;
   readonly path: string;
   /** Operation of an AWS service, such as `PutItem`; empty at the tenant. */
@@ -18,7 +18,7 @@ export type Passing = {
 type Answer = { readonly status: number; readonly body: string };
 
 /** What becomes of a request. Without members it passes. */
-export type Fate = {
+type Fate = {
   /** Before the request goes on, above the usual latency. */
   readonly delayMillis?: number;
   /** In place of what stands behind. */
@@ -103,4 +103,3 @@ export const startFaultProxy = async (url: string, latencyMillis: number) => {
     },
   };
 };
-export type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>;

@@ -175,7 +175,9 @@ export const createFleet = (
       if (waiter) void startOne().then(waiter, () => {});
     };
 
-    const invoke = async (payload: string): Promise<Reply> => {
+    const invoke: LambdaFunction['invoke'] = async (payload, _traceId, onProcessStarted = () => {}) => {
+      // The wait for an instance is the function's doing: here no instance takes any time to start.
+      onProcessStarted();
       const one = await acquire();
       const startedIn = generation;
       const requestId = randomUUID();

@@ -18,8 +18,8 @@ export type Call = {
   readonly isMarked: boolean;
 };
 
-export type Creation = { readonly name: string; isAcknowledged: boolean };
-export type Patch = { readonly entity: string; readonly number: number };
+type Creation = { readonly name: string; isAcknowledged: boolean };
+type Patch = { readonly entity: string; readonly number: number };
 
 export type LoadLog = {
   readonly calls: Call[];
@@ -169,4 +169,3 @@ export const startLoad = (options: LoadOptions) => {
     },
   };
 };
-export type Load = ReturnType<typeof startLoad>;

@@ -96,6 +96,8 @@ const start = async (clock: VirtualClock, { assemblyDir, requestsPerMinute, skew
       [variables.signalsUrl]: tenant.url,
       [variables.tenantRequestsPerMinute]: String(requestsPerMinute),
       NODE_OPTIONS: '',
+      // Below the patience of the callers of the load, so that they see the error that names the limit.
+      [variables.upstreamFirstByteSeconds]: '20',
       // Lines that count nothing cost a tenth of a run.
       ...(process.env.FAULTS_LOG ? {} : { POWERTOOLS_LOG_LEVEL: 'SILENT' }),
     }),

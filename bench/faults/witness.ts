@@ -5,7 +5,7 @@ import { mostInAnyWindow } from '../quota/simulate.ts';
 import type { LoadLog } from './load.ts';
 
 /** Instants of a run, in milliseconds since the epoch. */
-export type Span = { readonly beganMillis: number; readonly faultMillis: number; readonly endedMillis: number };
+type Span = { readonly beganMillis: number; readonly faultMillis: number; readonly endedMillis: number };
 
 /** Subscriptions of the load: to all events. */
 export type Subscribers = { readonly fifo: Subscriber; readonly standard: Subscriber };
