@@ -1,5 +1,5 @@
 /** One fault, from the start of a twin to its figures; a process each, since the twin takes over the clock of its process. */
-import { createRandom } from '../quota/virtual-time.ts';
+import { createRandom } from '../../shared/simulation/virtual-time.ts';
 import { type LoadOptions, startLoad } from './load.ts';
 import { baseline, endFault, type Fault, faults, type Scene } from './schedule.ts';
 import { startVirtualTwin, type VirtualTwin } from './twin.ts';

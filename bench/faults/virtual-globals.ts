@@ -10,7 +10,7 @@ import { performance } from 'node:perf_hooks';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { createVirtualTime } from '../quota/virtual-time.ts';
+import { createVirtualTime } from '../../shared/simulation/virtual-time.ts';
 import { currentInstance } from './instance.ts';
 
 const RealDate = Date;
