@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { hasResult, readDocument, readResult, withTables } from '../../bench/faults/document.ts';
 import type { Report } from '../../bench/faults/scenario.ts';
-import { baseline } from '../../bench/faults/schedule.ts';
+import { baseline, faults } from '../../bench/faults/schedule.ts';
 import { brokenIn } from '../../bench/faults/verdict.ts';
+import { nonEmpty } from '../support/non-empty.ts';
+
+const names = [baseline, ...faults].map(({ name }) => name);
 
 const report = (facts: Partial<Report> = {}): Report => ({
   ...{ name: 'a fault', overshoot: 0, mostInMinute: 120, events: 9, eventsMissing: 0, eventsTwice: 0 },
@@ -38,5 +42,27 @@ describe('the verdict about a fault', () => {
       'a fault: the alarm A did not ring',
       'a fault: the alarm B rang, which the schedule does not expect',
     ]);
+  });
+});
+
+const columns = [{ key: 'name', title: 'fault' }];
+const tables = ['promises', 'staleness', 'errors', 'alarms'].map((name) => ({
+  ...{ name, title: name, columns },
+  rows: names.map((fault) => ({ name: fault })),
+}));
+
+describe('docs/faults.md', () => {
+  it('has a section for each fault, and a place for each table', () => {
+    const sections = [...readDocument().matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+    for (const { name } of nonEmpty(faults)) expect(sections).toContain(name.toLowerCase());
+    const text = withTables(readDocument(), { tables, counts: {} });
+    for (const { name } of nonEmpty(faults)) expect(text.split(`| ${name} `).length - 1, name).toBe(tables.length);
+  });
+
+  it.runIf(hasResult())('has the figures of the last full run, which broke no promise', () => {
+    const text = readDocument();
+    expect(text).toBe(withTables(text, readResult()));
+    expect(readResult().broken).toEqual([]);
+    for (const { rows } of nonEmpty(readResult().tables)) expect(rows.map(({ name }) => name)).toEqual(names);
   });
 });
