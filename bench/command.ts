@@ -84,9 +84,14 @@ const readMinutes = (text: string | undefined): number | undefined => {
   return minutes;
 };
 
-const answer = async (args: readonly string[]): Promise<void> => {
+/** @returns the status of the process: 1 when a run has seen a promise broken. */
+const answer = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = readArguments(args);
-  if (values.help) return console.log(help);
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  let status = 0;
   const quick = values.quick ?? false;
   const minutes = readMinutes(values.minutes);
   /** Figures of a quick run mean nothing, so they never take the place of good ones. */
@@ -104,16 +109,16 @@ const answer = async (args: readonly string[]): Promise<void> => {
     for (const table of result.tables) console.log(`\n${printTable(table)}`);
     console.log(`\ncounts: ${JSON.stringify(result.counts)}`);
     if (folder !== undefined) await save(folder, module.question, facts, result);
+    for (const line of result.broken ?? []) console.error(`Broken: ${line}.`);
+    if (result.broken?.length) status = 1;
   }
+  return status;
 };
 
-/** The command, with what follows `--` on its line. Returns the status of the process: 1 after one mistake was explained. */
+/** The command, with what follows `--` on its line. Returns the status of the process: 1 after one mistake was explained, or when a run has seen a promise broken. */
 export const bench = (args: readonly string[]): Promise<number> =>
-  answer(args).then(
-    () => 0,
-    (error: unknown) => {
-      if (!(error instanceof UsageError)) throw error;
-      console.error(error.message);
-      return 1;
-    },
-  );
+  answer(args).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 1;
+  });
