@@ -106,6 +106,9 @@ const memoryRows = (samples: ReadonlyMap<string, readonly MemorySample[]>, fromM
       };
     });
 
+/** Small ones, such as a cost in dollars, would be rounded to nothing. */
+const shown = (value: number): string => String(Number(value.toFixed(value < 1 ? 6 : 2)));
+
 const metricRows = async (twin: TwinProcess) => {
   const queries = [...metricQueries, ...queueQueries(await twin.ask('queueNames', null))];
   const values = await twin.ask(
@@ -120,7 +123,7 @@ const metricRows = async (twin: TwinProcess) => {
   // A class, a cause or a queue without a sample says nothing. A metric without any is a gap, and is shown.
   return [...rows.filter(({ value }) => value !== null), ...gaps.values()].map(({ value, ...row }) => ({
     ...row,
-    value: value === null ? 'no sample' : Number(value.toFixed(value < 1 ? 6 : 2)),
+    value: value === null ? 'no sample' : shown(value),
   }));
 };
 
