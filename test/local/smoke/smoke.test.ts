@@ -1,15 +1,14 @@
 /** npm run smoke against servers that do to requests what AWS may do; test/e2e/secrets.test.ts runs it against the twin. */
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAsk } from '../../../local/smoke/ask.ts';
 import { checks } from '../../../local/smoke/checks.ts';
+import { smoke } from '../../../local/smoke/command.ts';
 import { runChecks } from '../../../local/smoke/run.ts';
 import { createKey } from '../../../shared/consumers/consumer.ts';
+import { runCommand, runScript } from '../../support/command.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { type Answering, startUpstream } from '../../support/upstream.ts';
 
@@ -112,16 +111,8 @@ describe('the smoke checks', () => {
 
 describe('npm run smoke', () => {
   const folder = mkdtempSync(join(tmpdir(), 'facade-smoke-'));
-  const main = fileURLToPath(new URL('../../../local/smoke/main.ts', import.meta.url));
-  const cli = async (...parameters: string[]) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...parameters]);
-    const [out, err, status] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise((resolve) => child.on('exit', resolve)),
-    ]);
-    return { out, err, status };
-  };
+  const script = 'local/smoke/main.ts';
+  const cli = (...parameters: string[]) => runCommand(script, smoke, parameters);
   const keyFile = (content: string, mode = 0o600): string => {
     const file = join(folder, `key-${Math.random()}`);
     writeFileSync(file, content);
@@ -147,14 +138,19 @@ describe('npm run smoke', () => {
       [['--url', url, '--key-file', good, '--large', '/v1/me'], '--large starts with'],
       [['--url', url, '--key', 'x'], "Unknown option '--key'"],
     ];
-    const outcomes = await Promise.all(cases.map(([parameters]) => cli(...parameters)));
-    for (const [index, { status, err, out }] of nonEmpty(outcomes.entries())) {
-      expect([status, out], err).toEqual([2, '']);
-      expect(err).toContain(cases[index]?.[1]);
-      expect(err).not.toContain(mistyped);
-      expect(err).toContain('Usage:');
+    for (const [parameters, wanted] of nonEmpty(cases)) {
+      const { code, stdout, stderr } = await cli(...parameters);
+      expect([code, stdout], stderr).toEqual([2, '']);
+      expect(stderr).toContain(wanted);
+      expect(stderr).not.toContain(mistyped);
+      expect(stderr).toContain('Usage:');
     }
-    expect(await cli('--help')).toMatchObject({ status: 0, out: expect.stringContaining('Usage:') });
+    expect(await runScript(script, [])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Usage:'),
+    });
+    expect(await cli('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage:') });
   });
 
   it('ends with 0 or 1 by what it found, hints at the rights of the key file, and shows no key', async () => {
@@ -162,12 +158,12 @@ describe('npm run smoke', () => {
     const file = keyFile(key, 0o644);
     const good = await startUpstream(stage(() => undefined));
     const fine = await cli('--url', good.url, '--key-file', file);
-    expect([fine.status, fine.err]).toEqual([0, expect.stringContaining(`chmod 600 ${file}`)]);
+    expect([fine.code, fine.stderr]).toEqual([0, expect.stringContaining(`chmod 600 ${file}`)]);
     const bad = await startUpstream(stage(() => 500));
-    const poor = await cli('--url', bad.url, '--key-file', file);
-    expect(poor.status).toBe(1);
+    const poor = await runScript(script, ['--url', bad.url, '--key-file', file]);
+    expect(poor.code).toBe(1);
     const closed = await cli('--url', 'http://127.0.0.1:1', '--key-file', file);
-    expect([closed.status, closed.out]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
-    for (const { out, err } of [fine, poor, closed]) expect(out + err).not.toContain(key);
+    expect([closed.code, closed.stdout]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
+    for (const { stdout, stderr } of [fine, poor, closed]) expect(stdout + stderr).not.toContain(key);
   });
 });
