@@ -15,6 +15,7 @@ import { countSeal } from './edge/archive-metrics.ts';
 import { toJobContext } from './edge/durable-job.ts';
 import { countSweep } from './edge/export-events.ts';
 import { logger } from './edge/logger.ts';
+import { withTrace } from './edge/trace.ts';
 import { createHouse } from './house.ts';
 import { backfillEngineOf, orderPartsOf, pagePartsOf, sealPartsOf, sweptOrdersOf } from './wiring/archive.ts';
 import { JobsEnv, parseEnv } from './wiring/env.ts';
@@ -47,6 +48,11 @@ const runArchiveSweep = async (context: DurableContext): Promise<unknown> => {
   return report;
 };
 
+/** A job belongs to the trace of whoever asked for it. Its record has the trace, because equal jobs must have equal payloads. */
+const traceOf = async (read: () => Promise<{ readonly traceId?: string | undefined } | undefined>) =>
+  // Read anew by each invocation. Without it the lines have the trace of the invocation.
+  (await read().catch(() => undefined))?.traceId;
+
 const run = async (event: unknown, context: DurableContext): Promise<unknown> => {
   const input = Input.parse(event);
   if ('sweep' in input) {
@@ -57,14 +63,21 @@ const run = async (event: unknown, context: DurableContext): Promise<unknown> =>
   }
   if ('archiveSweep' in input) return runArchiveSweep(context);
   if ('backfill' in input) {
-    await carryOutPage(toJobContext(context), input, pagePartsOf(house));
+    const parts = pagePartsOf(house);
+    const trace = await traceOf(() => parts.backfills.readBackfill(input.backfill));
+    await withTrace(trace, () => carryOutPage(toJobContext(context, input), input, parts));
     return {};
   }
   if ('archive' in input) {
-    await carryOutOrder(toJobContext(context), input.archive, input.round, orderPartsOf(house));
+    const { archive: order, round } = input;
+    const parts = orderPartsOf(house);
+    const trace = await traceOf(() => parts.store.readOrder(order));
+    await withTrace(trace, () => carryOutOrder(toJobContext(context, { order, round }), order, round, parts));
     return {};
   }
-  await carryOut(toJobContext(context), input.run, input.kind, runPartsOf(house));
+  const parts = runPartsOf(house);
+  const trace = await traceOf(() => parts.store.readRun(input.run));
+  await withTrace(trace, () => carryOut(toJobContext(context, { run: input.run }), input.run, input.kind, parts));
   return {};
 };
 

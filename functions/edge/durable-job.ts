@@ -19,6 +19,21 @@ const outcomeOf = async <T>(work: () => Promise<T>): Promise<Outcome<T>> => {
   }
 };
 
+/** One line for each try of a step, in the trace of the job. Code between the steps runs again at each replay, and logs nothing. */
+const told = async <T>(step: string, work: () => Promise<T>, facts: JobFacts): Promise<T> => {
+  const sinceMillis = Date.now();
+  const end = (outcome: string) =>
+    logger.info('job step', { ...facts, step, millis: Date.now() - sinceMillis, outcome });
+  try {
+    const value = await work();
+    end('done');
+    return value;
+  } catch (error) {
+    end(error instanceof JobFailure ? error.failure.code : isForLater(error) ? 'later' : 'failed');
+    throw error;
+  }
+};
+
 const unwrap = <T>(outcome: Outcome<T>): T => {
   if ('value' in outcome) return outcome.value;
   throw new JobFailure(outcome.failure.code, outcome.failure.detail);
@@ -53,12 +68,16 @@ type Asked<State> = {
   readonly faults: number;
 };
 
-export const toJobContext = (context: DurableContext): JobContext => ({
-  step: async (name, work) => unwrap(await context.step(name, () => outcomeOf(work), stepConfig)),
+/** What names the job in its log lines: `run`, `order` or `backfill`. */
+export type JobFacts = Readonly<Record<string, string | number>>;
+
+export const toJobContext = (context: DurableContext, facts: JobFacts = {}): JobContext => ({
+  step: async (name, work) =>
+    unwrap(await context.step(name, () => outcomeOf(() => told(name, work, facts)), stepConfig)),
   async poll<State>(name: string, initial: State, ask: (state: State) => Promise<Poll<State>>): Promise<State> {
     const look = async ({ state, faults }: Asked<State>): Promise<Asked<State>> => {
       try {
-        const outcome = await outcomeOf(() => ask(state));
+        const outcome = await outcomeOf(() => told(name, () => ask(state), facts));
         if ('failure' in outcome) return { outcome, state, again: 0, faults: 0 };
         const { state: next, againSeconds: again = 0 } = outcome.value;
         return { outcome: { value: next }, state: next, again, faults: 0 };

@@ -17,7 +17,7 @@ import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability } from './capability.ts';
 import { findFile, type OfferedFile, openFile } from './export-files.ts';
 import { countedFile, redirectTo, streamFile, wantsRedirect } from './file-reply.ts';
-import type { Handle } from './http-handler.ts';
+import type { Facts, Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
 export type ExportRouteParts = Pick<CapabilityParts, 'idempotency' | 'acts' | 'identifier'> & {
@@ -86,6 +86,11 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     return { kind, subject, options, principal: 'service', digest };
   };
 
+  /** The log lines of the run are in the trace of the request that made it, which may be another. */
+  const note = (facts: Facts, { job, run }: ExportView): void => {
+    Object.assign(facts, { export: job.id, run: run.name });
+  };
+
   const accepted = (view: ExportView, request: HttpRequest) => {
     const document = toExportDocument(view, request.publicUrl);
     return { status: 202, document, headers: [['location', document.data.links.self]] } as const;
@@ -114,9 +119,10 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
   };
 
   return capability(exportRoutes)(parts, {
-    createExport: async ({ request, caller, body, act }) => {
+    createExport: async ({ request, caller, body, act, facts }) => {
       const wish = await toWish(request, caller, body.data.attributes);
       const view = await act(wish.subject, () => exports.create(caller.consumer, wish), { kind: wish.kind });
+      note(facts, view);
       return accepted(view, request);
     },
     listExports: async ({ request, caller, query }) => {
@@ -133,11 +139,13 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
       const view = await act(path.exportId, () => exports.cancel(caller.consumer, path.exportId));
       return { status: 200, document: toExportDocument(view, request.publicUrl) };
     },
-    retryExport: async ({ request, caller, path, act }) => {
+    retryExport: async ({ request, caller, path, act, facts }) => {
       const { job } = await exports.read(caller.consumer, path.exportId);
       // The caller may have fewer rights now than when it asked first.
       await readSubject(request, caller, job.wish);
-      return accepted(await act(path.exportId, () => exports.retry(caller.consumer, path.exportId)), request);
+      const view = await act(path.exportId, () => exports.retry(caller.consumer, path.exportId));
+      note(facts, view);
+      return accepted(view, request);
     },
     readExportContent: async ({ request, caller, path, query, headers, facts }) => {
       const view = await exports.read(caller.consumer, path.exportId);

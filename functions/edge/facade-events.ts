@@ -8,6 +8,7 @@ import { type FacadeEventFacts, toShown } from '../../shared/facade-events/facad
 import { createPublisher, type EventSink, type Publisher } from '../../shared/facade-events/publisher.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
+import { currentTrace } from './trace.ts';
 
 let publisher: Publisher | undefined;
 
@@ -18,8 +19,7 @@ export const connectFacadeEvents = (sink: EventSink, stage: string): void => {
     source: eventSourceOf(stage),
     nowMillis: Date.now,
     newId: randomUUID,
-    // Lambda sets it for each invocation (developer guide, environment variables).
-    traceId: () => process.env._X_AMZN_TRACE_ID,
+    traceId: currentTrace,
     onSent: () => putMetrics({ FacadeEventsSent: 1 }),
     onLost(event, reason) {
       // The event contains no secret, so the log line can replace it.

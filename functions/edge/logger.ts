@@ -1,4 +1,23 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
+import { currentTraceId } from './trace.ts';
 
-/** The log of this function: JSON lines without secrets. */
-export const logger = new Logger();
+/**
+ * The lines of Powertools' own formatter, but for the trace: `xray_trace_id` there is that of the invocation, and a batch of messages is
+ * one invocation for the traces of many.
+ */
+class TracedFormatter extends LogFormatter {
+  formatAttributes({ logLevel, message, timestamp, serviceName }: UnformattedAttributes, added: LogAttributes): LogItem {
+    const attributes = {
+      level: logLevel,
+      message,
+      timestamp: this.formatTimestamp(timestamp),
+      service: serviceName,
+      traceId: currentTraceId(),
+    };
+    return new LogItem({ attributes }).addAttributes(added);
+  }
+}
+
+/** The log of this function: JSON lines without secrets, each with the trace that it belongs to as `traceId`. */
+export const logger = new Logger({ logFormatter: new TracedFormatter() });

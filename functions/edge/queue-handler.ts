@@ -11,6 +11,7 @@ import { withinMillis } from '../../shared/time/within.ts';
 import { logger } from './logger.ts';
 import { putMetrics } from './put-metrics.ts';
 import { factsOf, isFifo, letterOf, parseBody, type QueueMessage } from './queue-record.ts';
+import { withTrace } from './trace.ts';
 
 export type QueueHandlerOptions<Schema extends z.ZodType> = {
   /** For log lines and the dimension `Queue` of the metrics. */
@@ -151,7 +152,8 @@ export const queueHandler = <Schema extends z.ZodType>(
           held === undefined
             ? decideInTime(record)
             : { kind: 'retry', afterSeconds: held, reason: 'an earlier message of its group failed' };
-        const outcome = await settle(record, decided, invocation).catch((error: unknown): MessageOutcome => {
+        const settled = withTrace(record.attributes.AWSTraceHeader, () => settle(record, decided, invocation));
+        const outcome = await settled.catch((error: unknown): MessageOutcome => {
           logger.error('queue message failed', { queue, messageId: record.messageId, error: error as Error });
           return { kind: 'retry', reason: 'unknown' };
         });

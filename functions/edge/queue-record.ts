@@ -2,6 +2,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Letter, LetterAttribute } from '../../shared/queues/message.ts';
+import { traceIdOf } from '../../shared/queues/trace.ts';
 
 export type QueueMessage<Body> = {
   readonly body: Body;
@@ -11,8 +12,9 @@ export type QueueMessage<Body> = {
   readonly sentAtMillis: number;
   /** Message group of a FIFO queue, or of a fair standard queue. */
   readonly group: string | undefined;
-  /** The request that sent the message, and the X-Ray trace header, if the sender added them. */
+  /** The request that sent the message, if the sender added it. */
   readonly requestId: string | undefined;
+  /** The trace that the message belongs to. */
   readonly traceId: string | undefined;
 };
 
@@ -45,7 +47,7 @@ export const factsOf = (record: SQSRecord): Omit<QueueMessage<never>, 'body'> =>
   sentAtMillis: Number(record.attributes.SentTimestamp),
   group: record.attributes.MessageGroupId,
   requestId: record.messageAttributes.requestId?.stringValue,
-  traceId: record.attributes.AWSTraceHeader,
+  traceId: traceIdOf(record.attributes.AWSTraceHeader),
 });
 
 /** Lambda gives binary values as base64 (developer guide, SQS event). */

@@ -20,6 +20,7 @@ import { createLambdaEngine, startExecution } from '../../shared/exports/adapter
 import { systemClock } from '../../shared/time/clock.ts';
 import { countHoldsNotSet, countOrder } from '../edge/archive-metrics.ts';
 import { logger } from '../edge/logger.ts';
+import { currentTraceId } from '../edge/trace.ts';
 import type { House } from '../house.ts';
 import type { ArchiveEnv, ArchiverEnv, HolderEnv } from './archive-env.ts';
 import { serviceKeysOf } from './credentials.ts';
@@ -46,6 +47,7 @@ const ordersWith = (house: House<ArchiveTableEnv & Pick<JobsEnv, 'STAGE'>>, func
     stage: house.env.STAGE,
     nowMillis,
     count: countOrder,
+    traceId: currentTraceId,
     onStartFailed: (name, error) => logger.error('an order was not started', { name, error: error as Error }),
   });
 };
@@ -104,7 +106,7 @@ const makeBackfillStore = (house: House<ArchiveTableEnv>) =>
   createDynamoBackfillStore(dynamoOf(house), house.env.ARCHIVE_TABLE);
 const backfillStoreOf = (house: House<ArchiveTableEnv>) => house.part(makeBackfillStore);
 
-const makeBackfills = (house: House<ArchiveEnv>) => createBackfills({ store: backfillStoreOf(house), nowMillis });
+const makeBackfills = (house: House<ArchiveEnv>) => createBackfills({ store: backfillStoreOf(house), nowMillis, traceId: currentTraceId });
 export const backfillsOf = (house: House<ArchiveEnv>) => house.part(makeBackfills);
 
 const makeBackfillEngine = (house: House<JobsEnv>) => {

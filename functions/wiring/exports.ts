@@ -23,6 +23,7 @@ import { toFacadeEvent } from '../../shared/facade-events/facade-event.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { countExport, exportFacts } from '../edge/export-events.ts';
 import { logger } from '../edge/logger.ts';
+import { currentTrace, currentTraceId } from '../edge/trace.ts';
 import type { House } from '../house.ts';
 import { serviceKeysOf } from './credentials.ts';
 import { dynamoOf } from './dynamo.ts';
@@ -67,7 +68,7 @@ const makeEndParts = (house: House<EndEnv>) => {
   const { nowMillis } = systemClock;
   const store = makeStore(house);
   const tell: EndParts['tell'] = async (job, run) => {
-    const circumstances = { source: eventSourceOf(STAGE), nowMillis: nowMillis(), newId: randomUUID };
+    const circumstances = { source: eventSourceOf(STAGE), nowMillis: nowMillis(), newId: randomUUID, traceId: currentTrace() };
     const refused = await eventSinkOf(house).send([toFacadeEvent(exportFacts(job, run), circumstances)]);
     // The step is tried again; a copy has the same id.
     if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);
@@ -87,6 +88,7 @@ export const ownExportsOf = (house: House<JobsEnv>, jobId: string) =>
     engine: ownEngineOf(house),
     stage: house.env.STAGE,
     onStartFailed: tellOfStart,
+    traceId: currentTraceId,
     allowance: { take: async () => {} },
     newId: () => jobId,
   });
@@ -97,6 +99,7 @@ const makeExports = (house: House<ExportsEnv>) =>
     engine: createLambdaEngine(lambda(), house.env.JOBS_FUNCTION),
     stage: house.env.STAGE,
     onStartFailed: tellOfStart,
+    traceId: currentTraceId,
     allowance: createExportAllowance(makeStore(house), systemClock.nowMillis, house.env.EXPORTS_PER_CONSUMER),
     newId,
   });

@@ -22,6 +22,7 @@ import { createDynamoSubscriptionStore } from '../../shared/subscriptions/adapte
 import { entitledOnly } from '../../shared/subscriptions/entitled.ts';
 import { sqsEndpointOf as publicEndpointOf, type QueueArn } from '../../shared/subscriptions/queue-arn.ts';
 import { systemClock } from '../../shared/time/clock.ts';
+import { tellAttempt } from '../edge/fan-out-log.ts';
 import { createFanOutMetrics } from '../edge/fan-out-metrics.ts';
 import { logger } from '../edge/logger.ts';
 import { putMetrics } from '../edge/put-metrics.ts';
@@ -30,7 +31,7 @@ import { findConsumerIn } from './consumers.ts';
 import { dynamoOf } from './dynamo.ts';
 import { enrichmentOf } from './enrichment.ts';
 import type { DispatcherEnv, FanOutEnv } from './notification-env.ts';
-import { createSqsClient, sqsOf } from './sqs.ts';
+import { createPlainSqsClient, sqsOf } from './sqs.ts';
 
 /** Two tries fit into the 2.5 s after which a send is given up (sqs-sender.ts). */
 const subscribersQueue = { maxAttempts: 2, requestMillis: 1_200, connectionMillis: 800 };
@@ -39,7 +40,7 @@ const subscribersQueue = { maxAttempts: 2, requestMillis: 1_200, connectionMilli
 const createRegionalClients = (): ((region: string) => SQSClient) => {
   const clients = new Map<string, SQSClient>();
   return (region) => {
-    const client = clients.get(region) ?? createSqsClient(subscribersQueue, region);
+    const client = clients.get(region) ?? createPlainSqsClient(subscribersQueue, region);
     clients.set(region, client);
     return client;
   };
@@ -78,6 +79,7 @@ const makeParts = (house: House<FanOutEnv>) => {
     wakes: createDynamoWakeStore(dynamo, env.SUBSCRIPTIONS_TABLE),
     sender: createSqsSender({ clientFor: regionalSqsOf(house), endpointOf: sqsEndpointOf }),
     health: createQueueHealth(clock),
+    onAttempt: tellAttempt,
     subscriptions: createRememberedSubscriptions(entitled, clock, tellUnreadable, ownSubscribers),
   };
   return { ...parts, attempts: createAttempts(parts) };

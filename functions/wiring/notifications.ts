@@ -28,6 +28,7 @@ import { dayMillis } from '../../shared/time/units.ts';
 import { withinMillis } from '../../shared/time/within.ts';
 import { countNotNoted, countReconstructed } from '../edge/gap-metrics.ts';
 import { logger } from '../edge/logger.ts';
+import { currentTraceId } from '../edge/trace.ts';
 import type { House } from '../house.ts';
 import { auditOf } from './audit.ts';
 import { serviceKeysOf } from './credentials.ts';
@@ -54,6 +55,7 @@ const makeIntake = (house: House<IntakeEnv>): Intake =>
     ingress: ingressOf(house),
     clock: systemClock,
     newWriter: () => randomBytes(6).toString('base64url'),
+    traceId: currentTraceId,
   });
 
 export const intakeOf = (house: House<IntakeEnv>) => house.part(makeIntake);

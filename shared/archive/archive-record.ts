@@ -31,6 +31,8 @@ export const Order = z.object({
   tries: z.number().int().default(0),
   digest: z.string().optional(),
   failure: z.string().optional(),
+  /** Trace of what caused the order, which its log lines show. */
+  traceId: z.string().optional(),
 });
 export type Order = z.infer<typeof Order>;
 

@@ -21,6 +21,8 @@ export type OrdersParts = {
   readonly count: (state: Order['state']) => void;
   /** An order could not be started. The sweep starts it later. */
   readonly onStartFailed: (name: string, error: unknown) => void;
+  /** Of what orders. */
+  readonly traceId?: () => string | undefined;
 };
 
 /** Executions at a time. Each waits for its export, and few exports are at work at a time (`exportsAtATime`). */
@@ -50,7 +52,8 @@ export const isArchived = (eid: string): boolean => /^experiment:[A-Za-z0-9:_-]{
 
 type SweepReport = { readonly open: number; readonly started: number; readonly mended: number };
 
-export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, onStartFailed }: OrdersParts) => {
+export const createArchiveOrders = (parts: OrdersParts) => {
+  const { store, engine, stage, nowMillis, count, onStartFailed } = parts;
   const start = async (order: Order): Promise<void> => {
     const { name, round } = order;
     const executionArn = await engine.start(executionNameOf(order), { archive: name, round });
@@ -108,11 +111,13 @@ export const createArchiveOrders = ({ store, engine, stage, nowMillis, count, on
     /** Safe to repeat: the same cause gives the same order. */
     async take({ eid, cause, requestedBy, closedBy, closedAtMillis, startsNow = false }: NewOrder): Promise<void> {
       const name = orderNameOf(stage, eid, cause);
+      const traceId = parts.traceId?.();
       const made: Order = {
         ...{ name, eid, requestedBy, state: 'open', round: 1, version: 1, tries: 0 },
         ...{ requestedAtMillis: nowMillis(), notBeforeMillis: nowMillis() },
         ...(Number.isNaN(closedAtMillis) ? {} : { closedAtMillis }),
         ...(closedBy === undefined ? {} : { closedBy }),
+        ...(traceId === undefined ? {} : { traceId }),
       };
       await store.writeOrder(made);
       if (!startsNow && nowMillis() - closedAtMillis > recentMillis) return;

@@ -81,6 +81,11 @@ export const Run = Wish.extend({
   executionArn: z.string().optional(),
   /** Whether its consumers were told of the end. */
   isAnnounced: z.boolean().default(false),
+  /**
+   * Trace of the request that made the run, which its log lines show. It is no part of the wish, nor of the payload of the execution:
+   * these must be the same for equal wishes. A request that joins a run logs the name of the run beside its own trace.
+   */
+  traceId: z.string().optional(),
 });
 export type Run = z.infer<typeof Run>;
 

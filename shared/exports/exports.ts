@@ -15,6 +15,8 @@ export type ExportParts = EndParts & {
   readonly allowance: Pick<ExportAllowance, 'take'>;
   /** Ids that sort by time. */
   readonly newId: () => string;
+  /** Of the request that is handled. */
+  readonly traceId?: () => string | undefined;
 };
 
 /** A job with its run as it is now. */
@@ -66,9 +68,11 @@ export const createExports = (parts: ExportParts) => {
         continue;
       }
       if (known === undefined && !(await store.writeRound(wishName, undefined, 1, nowMillis()))) continue;
+      const traceId = parts.traceId?.();
       const made: Run = {
         ...{ ...wish, name, round, state: 'queued', version: 1, createdAtMillis: nowMillis() },
         ...{ tries: {}, upstreamCalls: 0, isAnnounced: false },
+        ...(traceId === undefined ? {} : { traceId }),
       };
       if (await store.writeRun(made)) return made;
     }

@@ -1,5 +1,6 @@
 /** One attempt to send a copy of an event to the queue of a subscription. */
 import { wantsDocument } from '../enrichment/enrichment.ts';
+import type { Notification } from '../notifications/notification.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Copy, toOutgoing, withoutDocument } from './outgoing.ts';
@@ -20,6 +21,16 @@ export type AttemptParts = {
   readonly clock: Clock;
   /** `/signals-facade/<stage>`. */
   readonly source: string;
+  /** Called with each attempt and its result. It must not throw. */
+  readonly onAttempt?: (attempt: Attempt) => void;
+};
+
+export type Attempt = {
+  readonly subscriptionId: string;
+  readonly notification: Pick<Notification, 'id' | 'traceId'>;
+  readonly result: SendResult;
+  /** It was sent to the dead-letter queue. */
+  readonly isLetter: boolean;
 };
 
 /** No dead letter has the document, whatever became of it: a redrive reads another. */
@@ -30,11 +41,14 @@ const toLetter = (copy: Copy, subscription: Subscription): Copy => {
   return withoutDocument(copy, 'not-read') ?? copy;
 };
 
-export const createAttempts = ({ sender, health, clock, source }: AttemptParts): Attempts => {
+export const createAttempts = ({ sender, health, clock, source, onAttempt = () => {} }: AttemptParts): Attempts => {
   const sendTo = async (arn: string, subscription: Subscription, copy: Copy, reason?: string): Promise<SendResult> => {
     const message = { ...toOutgoing(copy, subscription, source), ...(reason === undefined ? {} : { reason }) };
     const [result] = await sender.send(arn, [message]);
-    return result ?? { kind: 'unknown', reason: 'the sender gave no result' };
+    const told: SendResult = result ?? { kind: 'unknown', reason: 'the sender gave no result' };
+    const { notification } = copy;
+    onAttempt({ subscriptionId: subscription.id, notification, result: told, isLetter: reason !== undefined });
+    return told;
   };
   return {
     isHeld: ({ queue }) => health.isHeld(queue.arn),

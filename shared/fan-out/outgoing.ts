@@ -33,10 +33,11 @@ const bodyOf = (copy: Copy, source: string): string => {
 /** @param source `/signals-facade/<stage>`. */
 export const toOutgoing = (whole: Copy, { queue }: Pick<Subscription, 'queue'>, source: string): OutgoingMessage => {
   const { notification, marks, copy } = whole;
-  const body = bodyOf(whole, source);
+  const { traceId } = notification;
+  const message = { body: bodyOf(whole, source), ...(traceId === undefined ? {} : { traceId }) };
   const id = marks.id ?? notification.id;
   const group = toFifoText(notification.entity);
-  if (queue.isFifo) return { body, group, deduplicationId: toFifoText(copy === undefined ? id : `${id}/${copy}`) };
+  if (queue.isFifo) return { ...message, group, deduplicationId: toFifoText(copy === undefined ? id : `${id}/${copy}`) };
   // A fair queue when it is one of the facade's. Of a consumer's own nobody knows.
-  return queue.isMade ? { body, group } : { body };
+  return queue.isMade ? { ...message, group } : message;
 };

@@ -8,6 +8,8 @@ export type OutgoingMessage = {
   readonly deduplicationId?: string | undefined;
   /** Of dead letters: why the message was given up. A message attribute, `deadLetterReason`. */
   readonly reason?: string | undefined;
+  /** The trace that goes with the message. */
+  readonly traceId?: string | undefined;
 };
 
 export type SendResult =

@@ -17,11 +17,13 @@ export type IntakeOptions = {
   readonly clock: Clock;
   /** A random text: it tells this attempt to write from others. */
   readonly newWriter: () => string;
+  /** Of what brings the notifications. */
+  readonly traceId?: () => string | undefined;
 };
 
 const minuteMillis = 60_000;
 
-export const createIntake = ({ ledger, ingress, clock, newWriter }: IntakeOptions) => {
+export const createIntake = ({ ledger, ingress, clock, newWriter, traceId: currentTraceId }: IntakeOptions) => {
   const queue = ({ id, entity }: Notification, again?: string): Promise<void> =>
     ingress.add({ kind: 'notification', id, entity }, again);
 
@@ -34,7 +36,9 @@ export const createIntake = ({ ledger, ingress, clock, newWriter }: IntakeOption
   };
 
   const take = async (notification: Notification): Promise<Taken> => {
-    if ((await ledger.keep(notification, newWriter())) === 'known') return queueAgain(notification.id);
+    const traceId = currentTraceId?.();
+    const traced = traceId === undefined ? notification : { ...notification, traceId };
+    if ((await ledger.keep(traced, newWriter())) === 'known') return queueAgain(notification.id);
     await queue(notification);
     return 'new';
   };

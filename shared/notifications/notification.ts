@@ -19,6 +19,8 @@ export type Notification = {
   readonly document: unknown;
   /** Of an event of the facade's own: which of all consumers that ever had the id it concerns. None in old entries. */
   readonly incarnation?: string | undefined;
+  /** Trace of the push, the pull or the raised event that brought it: every attempt to deliver it belongs to that trace. None in old entries. */
+  readonly traceId?: string | undefined;
 };
 
 /** How far the clock of the upstream may be from ours. */

@@ -1,5 +1,6 @@
 /** Events of the facade's own as notifications, for those subscribers whom they concern. */
 import type { FacadeEvent, FacadeEventType } from '../facade-events/facade-event.ts';
+import { traceIdOf } from '../queues/trace.ts';
 import type { Notification } from './notification.ts';
 
 /**
@@ -20,6 +21,7 @@ export const toOwnNotification = (
   event: FacadeEvent,
   receivedAtMillis: number,
   incarnation?: string,
+  traceId = traceIdOf(event.traceid),
 ): Notification => ({
   id: event.id,
   type: event.type,
@@ -29,4 +31,5 @@ export const toOwnNotification = (
   origin: 'facade',
   document: event.data,
   ...(incarnation === undefined ? {} : { incarnation }),
+  ...(traceId === undefined ? {} : { traceId }),
 });

@@ -1,6 +1,7 @@
 /** Facts about a request before it is routed: ids, raw path and query, sizes. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { newTraceHeader } from '../lambda/trace-header.ts';
 import type { RequestFacts } from './proxy-event.ts';
 
 /** Bytes of the request target and all headers, as API Gateway counts them. */
@@ -19,11 +20,10 @@ export const splitTarget = (target: string): { rawPath: string; rawQuery: string
 
 /** Fresh ids for a request; path and query are put in once the target has been read. */
 export const createFacts = (request: IncomingMessage, nowMillis: number): RequestFacts => {
-  const traceRoot = `1-${Math.floor(nowMillis / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
   return {
     requestId: randomUUID(),
     extendedRequestId: randomBytes(11).toString('base64url'),
-    traceId: `Root=${traceRoot};Parent=${randomBytes(8).toString('hex')};Sampled=0`,
+    traceId: newTraceHeader(nowMillis),
     receivedMillis: nowMillis,
     rawPath: '',
     rawQuery: '',

@@ -4,6 +4,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { Concurrency } from './concurrency.ts';
 import { FunctionFault } from './fault.ts';
 import type { Reply } from './runtime-api.ts';
+import { newTraceHeader } from './trace-header.ts';
 import { type FunctionDefinition, type Log, startWorker, type Worker } from './worker.ts';
 
 export type LambdaFunction = {
@@ -117,7 +118,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
 
   return {
     definition,
-    invoke: async (payload, traceId = '', onProcessStarted = () => {}) => {
+    invoke: async (payload, traceId = newTraceHeader(Date.now()), onProcessStarted = () => {}) => {
       const worker = await acquireWithShare(onProcessStarted);
       const deadlineMillis = Date.now() + definition.timeoutSeconds * 1000;
       const requestId = randomUUID();

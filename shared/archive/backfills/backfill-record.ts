@@ -56,6 +56,8 @@ export const Backfill = z.object({
   total: count.optional(),
   endedAtMillis: z.number().optional(),
   failure: z.string().optional(),
+  /** Trace of the request, which the log lines of all pages show. */
+  traceId: z.string().optional(),
 });
 export type Backfill = z.infer<typeof Backfill>;
 

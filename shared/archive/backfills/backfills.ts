@@ -9,16 +9,24 @@ type Clock = { readonly nowMillis: () => number };
 
 const unknown = (): AppError => new AppError('BACKFILL_UNKNOWN', { detail: 'No backfill has this id.' });
 
-export const createBackfills = ({ store, nowMillis }: Clock & { readonly store: BackfillStore }) => ({
+type BackfillParts = Clock & {
+  readonly store: BackfillStore;
+  /** Of the request that is handled. */
+  readonly traceId?: () => string | undefined;
+};
+
+export const createBackfills = ({ store, nowMillis, traceId: currentTraceId }: BackfillParts) => ({
   /** One is open at a time. @throws AppError BACKFILL_OPEN */
   async create(requestedBy: string): Promise<Backfill> {
     const [newest] = await store.listBackfills(1);
     const refusal = (id: number) => new AppError('BACKFILL_OPEN', { detail: `The backfill ${id} is not over yet.` });
     if (newest && isOpen(newest)) throw refusal(newest.id);
+    const traceId = currentTraceId?.();
     const backfill: Backfill = {
       ...{ id: (newest?.id ?? 0) + 1, version: 1, state: 'running', requestedBy, requestedAtMillis: nowMillis() },
       act: randomUUID(),
       ...{ page: 1, attempt: 1, cursor: { seen: [], offset: 0 }, counts: noCounts },
+      ...(traceId === undefined ? {} : { traceId }),
     };
     if (await store.writeBackfill(backfill)) return backfill;
     const known = await store.readBackfill(backfill.id);

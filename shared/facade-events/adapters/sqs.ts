@@ -5,11 +5,9 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { traceAttributes } from '../../queues/adapters/sqs-trace.ts';
 import { type RaisedEvent, toEventText } from '../facade-event.ts';
 import type { EventSink, RefusedEvent } from '../publisher.ts';
-
-/** SQS checks the form of the trace header and refuses a message with another (API reference, MessageSystemAttributeValue). */
-const traceHeader = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(;[A-Za-z]+=[\w:-]+)*$/;
 
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 
@@ -21,9 +19,7 @@ const toEntry = (event: RaisedEvent, index: number): SendMessageBatchRequestEntr
     type: text(event.type),
     ...(event.requestid === undefined ? {} : { requestId: text(event.requestid) }),
   },
-  ...(event.traceid !== undefined && traceHeader.test(event.traceid)
-    ? { MessageSystemAttributes: { AWSTraceHeader: text(event.traceid) } }
-    : {}),
+  ...traceAttributes(event.traceid),
 });
 
 const reasonOf = ({ Code, Message }: BatchResultErrorEntry): string => [Code, Message].filter(Boolean).join(': ');

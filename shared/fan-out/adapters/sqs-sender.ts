@@ -8,6 +8,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { traceAttributes } from '../../queues/adapters/sqs-trace.ts';
 import { type QueueArn, readQueueArn } from '../../subscriptions/queue-arn.ts';
 import { withinMillis } from '../../time/within.ts';
 import type { OutgoingMessage, QueueSender, SendResult } from '../queue-sender.ts';
@@ -113,11 +114,12 @@ const escapeBody = (body: string): string =>
   body.replace(/[\ud800-\udfff\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const toEntry = (
-  { body, group, deduplicationId, reason }: OutgoingMessage,
+  { body, group, deduplicationId, reason, traceId }: OutgoingMessage,
   index: number,
 ): SendMessageBatchRequestEntry => ({
   Id: String(index),
   MessageBody: escapeBody(body),
+  ...traceAttributes(traceId),
   ...(group === undefined ? {} : { MessageGroupId: group }),
   ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
   ...(reason === undefined

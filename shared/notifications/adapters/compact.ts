@@ -22,12 +22,18 @@ export const inflate = (bytes: Uint8Array): Buffer => inflateRawSync(bytes, { di
 
 /** What stands in the body of an item; id and time of receipt are in its keys. */
 export const packNotification = (notification: Notification): Buffer => {
-  const { type, entity, createdAtMillis, origin, document, incarnation } = notification;
+  const { type, entity, createdAtMillis, origin, document, incarnation, traceId } = notification;
   const members = [type, entity, createdAtMillis, origin, document];
-  return deflate(Buffer.from(JSON.stringify(incarnation === undefined ? members : [...members, incarnation])));
+  // What is absent at the end is left out; before the end it is null.
+  const optional = traceId !== undefined ? [incarnation, traceId] : incarnation !== undefined ? [incarnation] : [];
+  return deflate(Buffer.from(JSON.stringify([...members, ...optional])));
 };
 
 export const unpackNotification = (bytes: Uint8Array): Omit<Notification, 'id' | 'receivedAtMillis'> => {
-  const [type, entity, createdAtMillis, origin, document, incarnation] = JSON.parse(inflate(bytes).toString());
-  return { type, entity, createdAtMillis, origin, document, ...(incarnation === undefined ? {} : { incarnation }) };
+  const [type, entity, createdAtMillis, origin, document, incarnation, traceId] = JSON.parse(inflate(bytes).toString());
+  return {
+    ...{ type, entity, createdAtMillis, origin, document },
+    ...(typeof incarnation === 'string' ? { incarnation } : {}),
+    ...(traceId === undefined ? {} : { traceId }),
+  };
 };

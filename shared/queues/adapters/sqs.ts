@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Letter, LetterAttribute, MessageCare } from '../message.ts';
+import { traceAttributes } from './sqs-trace.ts';
 
 /** A message stays hidden for 12 hours from its receipt at most (API reference, ChangeMessageVisibility), less the 15 minutes that a function may have run since. */
 const longestHiddenSeconds = 42_300;
@@ -29,9 +30,6 @@ const attributesOf = ({ messageId, attributes }: Letter, reason: string): Record
   const kept = own.slice(0, mostAttributes - Object.keys(ours).length);
   return { ...Object.fromEntries(kept.map(([name, value]) => [name, toAttribute(value)])), ...ours };
 };
-
-const traceOf = (traceHeader: string | undefined) =>
-  traceHeader === undefined ? {} : { MessageSystemAttributes: { AWSTraceHeader: string(traceHeader) } };
 
 /** On FIFO queues the group stays, and a letter that is sent twice within five minutes is kept once. */
 const orderOf = ({ messageId, group }: Letter) =>
@@ -57,7 +55,7 @@ export const createSqsMessageCare = (
         QueueUrl: queue.deadLetterQueueUrl,
         MessageBody: letter.body,
         MessageAttributes: attributesOf(letter, reason),
-        ...traceOf(letter.traceHeader),
+        ...traceAttributes(letter.traceHeader),
         ...orderOf(letter),
       }),
     );
