@@ -101,4 +101,12 @@ export const logQueries: readonly LogQuery[] = [
       'sort @timestamp asc',
     ],
   },
+  {
+    name: 'one-trace',
+    lines: [
+      "filter traceId like 'ID'",
+      'fields @timestamp, @log, message, requestId, notification, queue, subscriptionId, run, step, outcome, kind, status, errorCode, reason',
+      'sort @timestamp asc',
+    ],
+  },
 ];

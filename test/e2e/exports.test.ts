@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull, sized } from '../support/test-size.ts';
+import { logLinesOf, stationsOf } from '../support/traces.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { archivePromises } from './archive/archive.ts';
 
@@ -88,6 +89,21 @@ describe('a PDF', () => {
     // One call each reads the entity for its consumer; the run's own are counted once.
     expect(one.attributes.upstreamCalls).toBe(other.attributes.upstreamCalls);
     expect(prints()).toBe(before + 1);
+  });
+
+  it('has one trace, from its request through the steps of its job to the event that tells of its end', async () => {
+    const made = await over(await create({ comments: true, history: true }));
+    const asked = () => logLinesOf(twin).find((line) => line.export === made.id);
+    await expect.poll(asked).toBeDefined();
+    const { traceId = 'none', run } = asked() ?? {};
+    await expect
+      .poll(() => stationsOf(twin, traceId))
+      .toEqual(
+        expect.arrayContaining(['exports: request', 'jobs: job step', 'jobs: own call', 'dispatcher: queue message']),
+      );
+    const steps = logLinesOf(twin).filter((line) => line.message === 'job step' && line.run === run);
+    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(['turn', 'begin', 'transfer', 'tidy up']));
+    expect(new Set(steps.map((line) => line.traceId))).toEqual(new Set([traceId]));
   });
 
   // Without a journal, test/shared/exports/pdf.test.ts covers crashes at the small size.

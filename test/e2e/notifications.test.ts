@@ -1,7 +1,7 @@
 /** Notifications as their users meet them: subscribe, change something in the tenant, read the queue. */
 import { request } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoHook } from '../../local/operator/seed.ts';
@@ -12,6 +12,7 @@ import { createDynamoLatestStore } from '../../shared/fan-out/adapters/dynamodb-
 import { hookPath } from '../../shared/notifications/hook-routes.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { startMirrorHook } from '../support/mirror-hook.ts';
+import { logLinesOf, stationsOf } from '../support/traces.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { documentedConsumers } from './notifications/documented-consumers.ts';
 import { mirrorPromises } from './notifications/mirrors.ts';
@@ -84,6 +85,28 @@ describe('notifications', () => {
     expect(ofNotification.document.data).toContainEqual(delivery);
     const health = await ask('GET', `/v1/subscriptions/${closings.id}/health`);
     expect(health.document.data.attributes).toMatchObject({ state: 'ok', pending: 0, deadLetters: 0 });
+  });
+
+  it('have one trace, from the push through each queue to the deliveries and the job that they cause', async () => {
+    const { queueUrl } = await subscribe({ queue: { kind: 'fifo' }, filter: { type: ['com.revvity.signals.close'] } });
+    const [id] = await happen('close', demoIds.experiment);
+    const names = { MessageSystemAttributeNames: ['AWSTraceHeader' as const], WaitTimeSeconds: 5 };
+    const received = async () =>
+      (await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, ...names }))).Messages?.[0]?.Attributes;
+    let header: string | undefined;
+    await expect.poll(async () => (header ??= (await received())?.AWSTraceHeader)).toBeDefined();
+    const pushed = logLinesOf(twin).find(({ source, notification }) => source === 'hooks' && notification === id);
+    const traceId = pushed?.traceId ?? 'none';
+    expect(header).toBe(`Root=${traceId}`);
+    await expect.poll(() => stationsOf(twin, traceId)).toEqual(
+      expect.arrayContaining([
+        ...['hooks: request', 'dispatcher: queue message', 'dispatcher: delivery', 'purges: queue message'],
+        ...['archiver: queue message', 'jobs: job step', 'mirror: queue message'],
+      ]),
+    );
+    // No line of another event has it.
+    const ofDeliveries = logLinesOf(twin).filter((line) => line.traceId === traceId && line.message === 'delivery');
+    expect(new Set(ofDeliveries.map(({ notification }) => notification))).toEqual(new Set([id]));
   });
 
   it('come to a queue of the consumer once its code was returned', async () => {

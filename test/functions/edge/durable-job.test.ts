@@ -1,7 +1,8 @@
 /** The effect of faults in steps and polls of a job. */
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toJobContext } from '../../../functions/edge/durable-job.ts';
+import { withTrace } from '../../../functions/edge/trace.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 
 type Strategy = (error: Error, attempt: number) => { readonly shouldRetry: boolean };
@@ -9,7 +10,7 @@ type Pausing = (error: Error, attempt: number) => { readonly delay: { readonly s
 type Wait = { readonly initialState: unknown; readonly waitStrategy: (state: never) => { shouldContinue: boolean } };
 
 /** As the SDK does, without a journal and without waiting. */
-const context = toJobContext({
+const journal = {
   async step(_name: string, work: () => Promise<unknown>, { retryStrategy }: { retryStrategy: Strategy }) {
     for (let attempt = 1; ; attempt += 1)
       try {
@@ -26,7 +27,8 @@ const context = toJobContext({
     for (let state = await look(initialState); ; state = await look(state))
       if (!waitStrategy(state as never).shouldContinue) return state;
   },
-} as unknown as DurableContext);
+} as unknown as DurableContext;
+const context = toJobContext(journal);
 
 const failing = <T>(times: number, error: Error, value: T) => {
   let left = times;
@@ -65,5 +67,23 @@ describe('a job', () => {
     } as unknown as DurableContext);
     await recording.step('one', async () => 'done');
     expect(pauses).toEqual([2, 32, 60, 20, 60]);
+  });
+
+  it('prints a line for each try of a step and each look of a poll, in the trace of whoever asked for it', async () => {
+    const lines: { readonly traceId?: string }[] = [];
+    vi.spyOn(console, 'info').mockImplementation((text) => void lines.push(JSON.parse(String(text))));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const named = toJobContext(journal, { run: 'r-1' });
+    const traceId = '1-5759e988-bd862e3fe1be46a994272793';
+    await withTrace(traceId, async () => {
+      await named.step('one', failing(1, refusal, 'done'));
+      await named.poll('two', '', failing(1, new Error('fault'), { state: 'done' }));
+    });
+    expect(lines).toMatchObject([
+      { message: 'job step', traceId, run: 'r-1', step: 'one', outcome: 'later' },
+      { message: 'job step', traceId, run: 'r-1', step: 'one', outcome: 'done' },
+      { message: 'job step', traceId, run: 'r-1', step: 'two', outcome: 'failed' },
+      { message: 'job step', traceId, run: 'r-1', step: 'two', outcome: 'done' },
+    ]);
   });
 });

@@ -111,7 +111,7 @@ describe('a batch of messages', () => {
       sentAtMillis: 1000,
       group: undefined,
       requestId: 'request of a',
-      traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+      traceId: '1-5759e988-bd862e3fe1be46a994272793',
     });
   });
 
@@ -123,7 +123,7 @@ describe('a batch of messages', () => {
         text: 'queue message',
         queue: 'jobs',
         requestId: `request of ${line.messageId}`,
-        traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+        traceId: '1-5759e988-bd862e3fe1be46a994272793',
       });
     expect(logged.map(({ messageId, outcome }) => `${messageId} ${outcome}`).toSorted()).toEqual([
       ...['a done', 'b retry', 'c dead-letter'],
