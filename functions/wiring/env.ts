@@ -193,19 +193,21 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, ...requestsTable });
 
 /** What the function of /v1/health needs: it looks at what others own. */
+const queues = z
+  .string()
+  .transform((json): unknown => JSON.parse(json))
+  .pipe(z.array(z.object({ name: z.string(), queueUrl: z.url(), deadLettersUrl: z.url() })));
+
 export const HealthEnv = CommonEnv.extend({
   ...IdentityEnv.shape,
   ...tenant,
   ...notificationsTable,
-  ...ingress,
   ...requestsTable,
   ...cacheState,
   [variables.quotaTable]: text,
   [variables.credentialsTable]: text,
   [variables.archiveTable]: text,
-  [variables.ingressDeadLettersUrl]: z.url(),
-  [variables.replaysQueueUrl]: z.url(),
-  [variables.replaysDeadLettersUrl]: z.url(),
+  [variables.queues]: queues,
 });
 
 const exportStores = {

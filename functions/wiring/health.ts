@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../shared/cache/policy.ts';
 import { sweepHealth, sweepLagMillis } from '../../shared/cache/sweep/sweep.ts';
 import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb-keys.ts';
 import { countMessages } from '../../shared/health/adapters/sqs.ts';
+import { naming } from '../../shared/health/fault.ts';
 import type { CheckName, Finding, Look } from '../../shared/health/health.ts';
 import { judgeArchive, judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../shared/health/looks.ts';
 import { createUpstreamLook } from '../../shared/health/upstream-health.ts';
@@ -30,18 +31,13 @@ const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
 const makeKeyStore = (house: House<HealthEnv>) => createDynamoKeyStore(dynamoOf(house), house.env.CREDENTIALS_TABLE);
 
 const lookAtQueues = async (house: House<HealthEnv>): Promise<Finding> => {
-  const { env } = house;
   const client = sqsOf(house, 'brief');
-  const depth = async (name: string, url: string, deadUrl: string) => {
-    const [waiting, dead] = await Promise.all([countMessages(client, url), countMessages(client, deadUrl)]);
+  const depths = house.env.QUEUES.map(async ({ name, queueUrl, deadLettersUrl }) => {
+    const counts = [countMessages(client, queueUrl), countMessages(client, deadLettersUrl)] as const;
+    const [waiting, dead] = await naming(`the queue ${name}`, Promise.all(counts));
     return { name, waiting, dead };
-  };
-  return judgeQueues(
-    await Promise.all([
-      depth('ingress', env.INGRESS_QUEUE_URL, env.INGRESS_DEAD_LETTERS_URL),
-      depth('replays', env.REPLAYS_QUEUE_URL, env.REPLAYS_DEAD_LETTERS_URL),
-    ]),
-  );
+  });
+  return judgeQueues(await Promise.all(depths));
 };
 
 const lookAtArchive = async (house: House<HealthEnv>): Promise<Finding> => {
@@ -64,7 +60,10 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
   const store = healthStoreOf(house);
   return {
     store: async () => {
-      await Promise.all([store.readStates(), quotaStoreOf(house).read()]);
+      await Promise.all([
+        naming('the table of requests', store.readStates()),
+        naming('the table of the quota', quotaStoreOf(house).read()),
+      ]);
       return { state: 'ok', reason: 'The tables of requests and of the quota answer.' };
     },
     queues: () => lookAtQueues(house),

@@ -68,17 +68,6 @@ export class FanOut {
   }
 
   /** Lets `fn` see how many messages wait. */
-  grantLook(fn: FacadeFunction): void {
-    this.ingress.grantLook(fn, {
-      queueUrl: variables.ingressQueueUrl,
-      deadLettersUrl: variables.ingressDeadLettersUrl,
-    });
-    this.replays.grantLook(fn, {
-      queueUrl: variables.replaysQueueUrl,
-      deadLettersUrl: variables.replaysDeadLettersUrl,
-    });
-  }
-
   /** The rights of every function that sends notifications or decides what is sent. */
   grantTakePart(fn: FacadeFunction, onLedger: LedgerRights): void {
     this.#ledger.grant(fn, onLedger);

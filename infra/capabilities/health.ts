@@ -1,4 +1,8 @@
 /** The deep health check (docs/health.md): it reads stores and queues of other capabilities, and calls no service. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { variables } from '../../shared/config/names.ts';
+import type { FacadeFunction } from '../constructs/facade-function.ts';
+import { FacadeQueue } from '../constructs/queue.ts';
 import type { Stage } from '../constructs/stage.ts';
 import type { Archive } from './archive.ts';
 import type { Cache } from './cache.ts';
@@ -34,5 +38,17 @@ export class Health {
     tenant.grantAddress(fn);
     notifications.grantLook(fn);
     archive.grantLook(fn);
+    this.#showQueues(stage, fn);
+  }
+
+  /** How many messages wait in every queue of the stage that was made so far, and in its dead-letter queue. */
+  #showQueues({ stack }: Stage, fn: FacadeFunction): void {
+    const queues = stack.node.findAll().filter((construct) => construct instanceof FacadeQueue);
+    const resources = queues.flatMap(({ queue, deadLetters }) => [queue.queueArn, deadLetters.queueArn]);
+    fn.allow(new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources }));
+    const facts = queues.map(({ title: name, queue, deadLetters }) => ({
+      ...{ name, queueUrl: queue.queueUrl, deadLettersUrl: deadLetters.queueUrl },
+    }));
+    fn.setVariable(variables.queues, stack.toJsonString(facts));
   }
 }

@@ -68,10 +68,9 @@ export class Notifications {
     this.#fanOut.grantAdd(fn);
   }
 
-  /** Lets `fn` see how many messages wait in the queues, and whether pushes have a header. */
+  /** Lets `fn` see whether pushes have a header. */
   grantLook(fn: FacadeFunction): void {
     this.#ledger.grantHookHeader(fn);
-    this.#fanOut.grantLook(fn);
   }
 
   /** Lets `fn` read the sealed values of mirrors' headers. */

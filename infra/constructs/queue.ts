@@ -41,6 +41,8 @@ const consumeActions = [
 export class FacadeQueue extends Construct {
   /** On dashboards. */
   readonly name: string;
+  /** As its alarms and the health check name it. */
+  title: string;
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly #visibilitySeconds: number;
@@ -48,6 +50,7 @@ export class FacadeQueue extends Construct {
   constructor(scope: Construct, id: string, props: FacadeQueueProps) {
     super(scope, id);
     this.name = id;
+    this.title = id;
     const { handledWithinSeconds, maxReceiveCount = otherReceives.maxReceiveCount, fifo } = props;
     this.#visibilitySeconds = visibilityTimes * handledWithinSeconds;
     if (this.#visibilitySeconds > longestVisibilitySeconds)
@@ -68,14 +71,6 @@ export class FacadeQueue extends Construct {
   grantSend(fn: FacadeFunction, variable: string): void {
     fn.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
     fn.setVariable(variable, this.queue.queueUrl);
-  }
-
-  /** Lets `fn` see how many messages wait here and in the dead letters. @param names of the variables with their URLs. */
-  grantLook(fn: FacadeFunction, names: { readonly queueUrl: string; readonly deadLettersUrl: string }): void {
-    const resources = [this.queue.queueArn, this.deadLetters.queueArn];
-    fn.allow(new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources }));
-    fn.setVariable(names.queueUrl, this.queue.queueUrl);
-    fn.setVariable(names.deadLettersUrl, this.deadLetters.queueUrl);
   }
 
   /** Lets `fn` send messages to the queue, and to the dead-letter queue if the queue refuses them. The owner sets the variables. */
@@ -125,6 +120,7 @@ export class FacadeQueue extends Construct {
 
   /** Alarms on dead letters and, if the queue has a reader, on messages that wait too long. Each has a section in docs/runbook.md. */
   watch(alarms: Alarms, { name, oldestHours }: { readonly name: string; readonly oldestHours?: number }): void {
+    this.title = name;
     const period = Duration.minutes(5);
     alarms.add(
       `${name}DeadLetters`,

@@ -144,6 +144,8 @@ export const variables = {
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
   /** Queues of the parts of the facade that get notifications, as JSON (shared/fan-out/own-subscribers.ts). */
   ownQueues: 'OWN_QUEUES',
+  /** Every queue of the stage with its dead-letter queue, as JSON, for the health check. */
+  queues: 'QUEUES',
   /** Mirrors with their queues, as JSON (shared/mirrors/mirror.ts). */
   mirrors: 'MIRRORS',
   /** URL of the queue from which a function gets notifications, and of its dead-letter queue. */

@@ -1,6 +1,7 @@
 /** The deep health check: what the facade leans on, each with its state, the reason, and since when. */
 import type { Clock } from '../time/clock.ts';
 import { withinMillis } from '../time/within.ts';
+import { faultSentence } from './fault.ts';
 import { type HealthState, type HealthStore, healthStates } from './health-store.ts';
 
 export const checkNames = ['store', 'queues', 'upstream', 'sweep', 'hook', 'credentials', 'archive'] as const;
@@ -17,15 +18,12 @@ export type Look = () => Promise<Finding>;
 /** Longer than a store takes on a bad day. All checks run at once. */
 const mostMillis = 3_000;
 
+const where = 'The log of the function health has the cause.';
+
 const find = async (look: Look): Promise<Finding> => {
-  try {
-    return await withinMillis(look(), mostMillis);
-  } catch {
-    return {
-      state: 'failed',
-      reason: `It failed, or did not answer within ${mostMillis / 1_000} s. The log of the function health has the cause.`,
-    };
-  }
+  const looking = look().catch((error: unknown): Finding => ({ state: 'failed', reason: `${faultSentence(error)} ${where}` }));
+  const late: Finding = { state: 'failed', reason: `It did not answer within ${mostMillis / 1_000} s. ${where}` };
+  return withinMillis(looking, mostMillis).catch(() => late);
 };
 
 const worst = (checks: readonly Finding[]): HealthState =>

@@ -7,14 +7,11 @@ export type QueueDepth = { readonly name: string; readonly waiting: number; read
 
 export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
   const dead = depths.filter((queue) => queue.dead > 0).map((queue) => `${queue.name} has ${queue.dead} dead letters`);
-  if (dead.length > 0) return { state: 'degraded', reason: `${dead.join(', ')}.` };
-  return {
-    state: 'ok',
-    reason: depths
-      .map(({ name, waiting }) => `${name} has ${waiting} messages`)
-      .join(', ')
-      .concat('.'),
-  };
+  if (dead.length > 0)
+    return { state: 'degraded', reason: `${dead.join(', ')}. Runbook: messages in a dead-letter queue.` };
+  const waiting = depths.filter((queue) => queue.waiting > 0).map((queue) => `${queue.waiting} in ${queue.name}`);
+  const facts = `None of ${depths.length} queues has dead letters.`;
+  return { state: 'ok', reason: waiting.length === 0 ? facts : `${facts} Messages that wait: ${waiting.join(', ')}.` };
 };
 
 /** @param sweep undefined = the stage has no cache. */
@@ -29,7 +26,7 @@ export const judgeSweep = (
     return { state: 'degraded', reason: 'No sweep has run yet. Cached answers live shortly until one has.' };
   return {
     state: 'degraded',
-    reason: `The sweep is ${Math.round(lagMillis / 1_000)} s behind. Cached answers live shortly until it has caught up.`,
+    reason: `The sweep is ${Math.round(lagMillis / 1_000)} s behind. Cached answers live shortly until it has caught up. Runbook: the change sweep is behind.`,
   };
 };
 
@@ -55,8 +52,11 @@ export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding
   const enabled = keys.filter((key) => key.state !== 'disabled' && isLiving(key));
   const usable = enabled.filter((key) => !isRefused(key));
   const facts = `${usable.length} of ${keys.length} keys of the tenant can be used.`;
-  if (usable.length === 0) return { state: 'failed', reason: facts };
-  return { state: usable.length < enabled.length ? 'degraded' : 'ok', reason: facts };
+  if (keys.length === 0) return { state: 'failed', reason: 'The stage has no key of the tenant. Put one in: npm run operator -- put-credential.' };
+  const refused = enabled.length - usable.length;
+  const why = refused > 0 ? ` The tenant refuses ${refused} with 401. Runbook: a key of the tenant is refused.` : '';
+  if (usable.length === 0) return { state: 'failed', reason: `${facts}${why}` };
+  return { state: refused > 0 ? 'degraded' : 'ok', reason: `${facts}${why}` };
 };
 
 /** Longer than a day and what a round may take. */

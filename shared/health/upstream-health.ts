@@ -19,6 +19,8 @@ const fewestCalls = 3;
 /** From this part of failed calls on, the upstream is degraded. */
 const degradedPart = 0.2;
 
+const section = ' Runbook: the tenant fails.';
+
 /** 0 = no answer came. An answer below 500 is one, whatever it says. */
 const hasFailed = (status: number): boolean => status === 0 || status >= 500;
 
@@ -68,8 +70,8 @@ export const judge = ({ answered, failed }: Outcomes, windowMillis = recentMilli
   const calls = answered + failed;
   if (calls === 0) return undefined;
   const facts = `${failed} of ${calls} calls in the last ${windowMillis / 1_000} s got no answer, or one from 500 to 599.`;
-  if (answered === 0 && calls >= fewestCalls) return { state: 'failed', reason: facts };
-  return failed / calls >= degradedPart ? { state: 'degraded', reason: facts } : { state: 'ok', reason: facts };
+  if (answered === 0 && calls >= fewestCalls) return { state: 'failed', reason: facts + section };
+  return failed / calls >= degradedPart ? { state: 'degraded', reason: facts + section } : { state: 'ok', reason: facts };
 };
 
 /** @param isSwept the change sweep runs, so that silence is not normal. */

@@ -71,7 +71,7 @@ describe('a job', () => {
 
   it('prints a line for each try of a step and each look of a poll, in the trace of whoever asked for it', async () => {
     const lines: { readonly traceId?: string }[] = [];
-    vi.spyOn(console, 'info').mockImplementation((text) => void lines.push(JSON.parse(String(text))));
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(JSON.parse(String(text))) > 0);
     onTestFinished(() => void vi.restoreAllMocks());
     const named = toJobContext(journal, { run: 'r-1' });
     const traceId = '1-5759e988-bd862e3fe1be46a994272793';

@@ -160,7 +160,7 @@ describe('what is looked at', () => {
     expect(judgeQueues([{ name: 'ingress', waiting: 9, dead: 0 }]).state).toBe('ok');
     expect(judgeQueues([{ name: 'ingress', waiting: 0, dead: 2 }])).toEqual({
       state: 'degraded',
-      reason: 'ingress has 2 dead letters.',
+      reason: 'ingress has 2 dead letters. Runbook: messages in a dead-letter queue.',
     });
     expect(judgeSweep(undefined).state).toBe('ok');
     expect(judgeSweep({ state: 'healthy', lagMillis: 20_000 }).state).toBe('ok');
