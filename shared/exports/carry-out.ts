@@ -69,7 +69,7 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
     },
     async goOn(bytes) {
       const run = await changeRun(store, name, ({ state, progress }) =>
-        isOver(state) ? undefined : { progress: { step: progress?.step ?? 'transfer', bytes } },
+        isOver(state) ? undefined : { progress: { ...at(progress?.step ?? 'transfer', progress, nowMillis()), bytes } },
       );
       await keepPlace(run, name, parts);
     },
@@ -99,6 +99,16 @@ const ownerOf = async ({ store }: Pick<RunParts, 'store'>, name: string): Promis
   return first?.consumerId ?? '';
 };
 
+/** The progress at a step: since when it is at work, tries that failed included. */
+const at = (step: string, progress: Run['progress'], nowMillis: number): NonNullable<Run['progress']> =>
+  progress?.step === step ? progress : { ...progress, step, sinceMillis: nowMillis };
+
+/** A poll may last for an hour: what it waits for is the progress. Written once. */
+const showPoll = (step: string, name: string, { store, nowMillis }: RunParts): Promise<Run | undefined> =>
+  changeRun(store, name, ({ state, progress }) =>
+    isOver(state) || progress?.step === step ? undefined : { progress: at(step, progress, nowMillis()) },
+  );
+
 /** Each step of a kind counts its tries first, and shows itself as the progress. Steps and polls renew the lease as they begin. */
 const counted = (context: JobContext, name: string, parts: RunParts): JobContext => ({
   step: (step, work) =>
@@ -106,7 +116,10 @@ const counted = (context: JobContext, name: string, parts: RunParts): JobContext
       const changed = await changeRun(parts.store, name, ({ state, tries, progress }) =>
         isOver(state)
           ? undefined
-          : { tries: { ...tries, [step]: (tries[step] ?? 0) + 1 }, progress: { ...progress, step } },
+          : {
+              tries: { ...tries, [step]: (tries[step] ?? 0) + 1 },
+              progress: at(step, progress, parts.nowMillis()),
+            },
       );
       const run = await keepPlace(checkLife(changed, parts), name, parts);
       if ((run.tries[step] ?? 0) > mostTries)
@@ -124,7 +137,7 @@ const counted = (context: JobContext, name: string, parts: RunParts): JobContext
     }),
   poll: (step, initial, ask) =>
     context.poll(step, initial, async (state) => {
-      await keepPlace(checkLife(await parts.store.readRun(name), parts), name, parts);
+      await keepPlace(checkLife(await showPoll(step, name, parts), parts), name, parts);
       return ask(state);
     }),
 });

@@ -57,9 +57,14 @@ const ExportResource = z
       options: z.record(z.string(), z.unknown()),
       state: z.enum(exportStates),
       progress: z
-        .strictObject({ step: z.string(), bytes: z.number().optional() })
+        .strictObject({
+          step: z.string(),
+          about: z.string().optional().describe('What happens in the step.'),
+          since: instant.optional().describe('When the step began, tries that failed included.'),
+          bytes: z.number().optional().describe('Stored so far.'),
+        })
         .optional()
-        .describe('Where the work is: the step, and the bytes that are stored.'),
+        .describe('Where the work is.'),
       attempts: z.number().int().describe('Most tries that a step has taken.'),
       upstreamCalls: z.number().int().describe('Calls to the tenant that the run has sent. Equal exports share a run.'),
       failure: z.strictObject({ code: z.enum(failureCodes), detail: z.string() }).optional(),
@@ -87,6 +92,27 @@ export const ExportsDocument = z
 const when = <Name extends string>(name: Name, millis: number | undefined) =>
   (millis === undefined ? {} : { [name]: toIso(millis) }) as { readonly [key in Name]?: string };
 
+/** By the first word of the step: later words number the parts of an export that has several. */
+const aboutStep: Readonly<Record<string, string>> = {
+  subject: 'The facade reads the entity.',
+  start: 'The facade asks the tenant to make the file. The tenant makes few at a time.',
+  ready: 'The tenant makes the file. The facade asks every few seconds whether it is ready.',
+  open: 'The facade opens a file in its bucket.',
+  transfer: 'The facade copies the file from the tenant into its bucket.',
+  index: 'The facade writes the list of the files.',
+  list: 'The facade writes the list of the files.',
+};
+
+const toProgress = ({ step, sinceMillis, bytes }: NonNullable<ExportView['run']['progress']>) => {
+  const about = aboutStep[step.split(' ', 1)[0] ?? ''];
+  return {
+    step,
+    ...(about === undefined ? {} : { about }),
+    ...when('since', sinceMillis),
+    ...(bytes === undefined ? {} : { bytes }),
+  };
+};
+
 /** A cancelled job says nothing of a run that goes on for others. */
 const outcome = (view: ExportView, content: string) => {
   const { run } = view;
@@ -101,14 +127,13 @@ const toResource = (view: ExportView, publicUrl: string): z.input<typeof ExportR
   const { job, run } = view;
   const self = `${publicUrl}/v1/exports/${job.id}`;
   const { attributes, links } = outcome(view, `${self}/content`);
-  const isAtWork = stateOf(view) === 'running' && run.progress !== undefined;
   return {
     type: 'export',
     id: job.id,
     attributes: {
       ...{ kind: job.wish.kind, ...subjectOf(job.wish), digest: job.wish.digest, options: job.wish.options },
       state: stateOf(view),
-      ...(isAtWork ? { progress: run.progress } : {}),
+      ...(stateOf(view) === 'running' && run.progress ? { progress: toProgress(run.progress) } : {}),
       attempts: Math.max(0, ...Object.values(run.tries)),
       upstreamCalls: run.upstreamCalls,
       ...attributes,

@@ -69,7 +69,10 @@ export const Run = Wish.extend({
   /** How often each step began. A step that a crash ended counts too. */
   tries: z.record(z.string(), z.number()).default({}),
   upstreamCalls: z.number().int().default(0),
-  progress: z.object({ step: z.string(), bytes: z.number().optional() }).optional(),
+  /** The step at work, since when, and what is stored of the file. */
+  progress: z
+    .object({ step: z.string(), sinceMillis: z.number().optional(), bytes: z.number().optional() })
+    .optional(),
   failure: Failure.optional(),
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */

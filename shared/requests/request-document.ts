@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { RequestRecord } from '../exchange/decision.ts';
 import { toIso } from '../time/iso.ts';
+import { reasonOf } from './reason.ts';
 
 const Instant = z.iso.datetime();
 
@@ -40,6 +41,8 @@ export const RequestResource = z
         .describe('What was sent upstream, in order.'),
       status: z.int(),
       errorCode: z.string().optional(),
+      reason: z.string().optional().describe('Why it was refused or failed, in a sentence.'),
+      runbook: z.string().optional().describe('Section of docs/runbook.md that helps the operators.'),
       standsFor: z
         .int()
         .describe(
@@ -87,6 +90,7 @@ const linksOf = (record: RequestRecord, publicUrl: string) => ({
 /** @param publicUrl base URL under which the caller reached the facade. */
 export const toRequestResource = (record: RequestRecord, publicUrl: string): RequestResource => {
   const { operation, scope, credentialKind, cacheStatus, errorCode } = record;
+  const reason = reasonOf(record);
   return {
     type: 'request',
     id: record.requestId,
@@ -102,6 +106,8 @@ export const toRequestResource = (record: RequestRecord, publicUrl: string): Req
       sends: record.sends.map((status) => (status === 0 ? { answered: false } : { answered: true, status })),
       status: record.status,
       ...(errorCode ? { errorCode } : {}),
+      ...(reason ? { reason: reason.sentence } : {}),
+      ...(reason?.runbook === undefined ? {} : { runbook: reason.runbook }),
       standsFor: record.standsFor ?? 1,
       startedAt: toIso(record.startedAtMillis),
       answeredAt: toIso(record.answeredAtMillis),
