@@ -11,7 +11,7 @@ import { sealArchive } from '../shared/archive/seal.ts';
 import { sweepArchive } from '../shared/archive/sweep.ts';
 import { carryOut } from '../shared/exports/carry-out.ts';
 import { sweepExports } from '../shared/exports/sweep.ts';
-import { countSeal } from './edge/archive-metrics.ts';
+import { countOpenOrders, countSeal } from './edge/archive-metrics.ts';
 import { toJobContext } from './edge/durable-job.ts';
 import { countSweep } from './edge/export-events.ts';
 import { logger } from './edge/logger.ts';
@@ -45,6 +45,7 @@ const runArchiveSweep = async (context: DurableContext): Promise<unknown> => {
     onSealed: countSeal,
   });
   logger.info('sweep of the archive', report);
+  countOpenOrders(report.open);
   return report;
 };
 

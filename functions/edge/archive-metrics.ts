@@ -9,6 +9,9 @@ export const countOrder = (state: Order['state']): void => {
   if (state === 'failed') putMetrics({ ArchiveFailed: 1 });
 };
 
+/** Orders that are open, as a sweep finds them. */
+export const countOpenOrders = (open: number): void => putMetrics({ ArchiveOpen: open });
+
 /** A run that found no round due counts nothing. */
 export const countVerification = ({ isDue, faults, ended }: RunReport): void => {
   if (isDue) putMetrics({ ArchiveFaults: faults, ...(ended ? { ArchiveVerified: ended.documents } : {}) });

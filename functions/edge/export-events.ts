@@ -1,8 +1,9 @@
 /** What is told and counted when an export has ended. */
+import type { MetricName } from '../../shared/config/metrics.ts';
 import { type Job, type Run, subjectOf } from '../../shared/exports/export-record.ts';
 import type { SweepReport } from '../../shared/exports/sweep.ts';
 import type { FacadeEventFacts } from '../../shared/facade-events/facade-event.ts';
-import { putMetrics } from './put-metrics.ts';
+import { putCountsBy, putMetrics } from './put-metrics.ts';
 
 /** The event for the consumer of the job. */
 export const exportFacts = (
@@ -16,12 +17,22 @@ export const exportFacts = (
     : { type: 'export.failed', subject, data: { ...data, failure: failure?.code ?? 'FACADE_FAILED' }, incarnation };
 };
 
-/** Cancelled runs are not counted. */
-export const countExport = ({ state }: Pick<Run, 'state'>): void => {
-  if (state === 'succeeded') putMetrics({ ExportsSucceeded: 1 });
-  if (state === 'failed') putMetrics({ ExportsFailed: 1 });
+/** By the state in which a run may end. */
+const ends: Readonly<Record<string, MetricName>> = {
+  ...{ succeeded: 'ExportsSucceeded', failed: 'ExportsFailed', cancelled: 'ExportsCancelled' },
+};
+
+/** A run that has ended. */
+export const countExport = ({ state, kind }: Pick<Run, 'state' | 'kind'>): void => {
+  const name = ends[state];
+  if (name) putMetrics({ [name]: 1 }, { dimensions: { Kind: kind } });
 };
 
 /** @param open runs that were not over. @param mended of these, runs whose execution had ended and which the sweep ended too. */
-export const countSweep = ({ open, mended }: Pick<SweepReport, 'open' | 'mended'>): void =>
-  putMetrics({ ExportsOpen: open, ExportsMended: mended });
+export const countSweep = ({ open, mended, byKind, oldestQueuedSeconds }: Omit<SweepReport, 'aborted'>): void => {
+  putMetrics({ ExportsOpen: open, ExportsMended: mended, ExportsOldestQueuedSeconds: oldestQueuedSeconds });
+  const counts = Object.entries(byKind).map(
+    ([kind, { queued, running }]) => [kind, { ExportsQueued: queued, ExportsRunning: running }] as const,
+  );
+  putCountsBy(putMetrics, 'Kind', new Map(counts));
+};

@@ -58,6 +58,7 @@ export class Archive {
       functions: [this.fn, archiver, verifier, holder],
       graphs: {
         'Orders by outcome': [
+          ['ArchiveOpen', Stats.MAXIMUM],
           ['ArchiveSucceeded', Stats.SUM],
           ['ArchiveFailed', Stats.SUM],
         ],

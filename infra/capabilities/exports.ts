@@ -7,7 +7,10 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Alias, CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { MetricName } from '../../shared/config/metrics.ts';
 import { liveAlias, variables } from '../../shared/config/names.ts';
+import { exportKinds } from '../../shared/exports/export-record.ts';
+import type { Shown } from '../constructs/dashboards.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import type { Stage } from '../constructs/stage.ts';
@@ -30,6 +33,9 @@ type Lenders = {
   readonly credentials: Credentials;
   readonly operations: Operations;
 };
+
+/** A line for each kind. */
+const ofKinds = (name: MetricName, statistic: string): Shown[] => exportKinds.map((Kind) => [name, statistic, { Kind }]);
 
 export class Exports {
   readonly fn: FacadeFunction;
@@ -66,9 +72,15 @@ export class Exports {
         'Exports by outcome': [
           ['ExportsSucceeded', Stats.SUM],
           ['ExportsFailed', Stats.SUM],
+          ['ExportsCancelled', Stats.SUM],
           ['ExportsMended', Stats.SUM],
         ],
-        'Open exports': [['ExportsOpen', Stats.MAXIMUM]],
+        'Queued exports by kind': ofKinds('ExportsQueued', Stats.MAXIMUM),
+        'Running exports by kind': ofKinds('ExportsRunning', Stats.MAXIMUM),
+        'Exports that wait': [
+          ['ExportsOpen', Stats.MAXIMUM],
+          ['ExportsOldestQueuedSeconds', Stats.MAXIMUM],
+        ],
       },
     });
     this.#watch();

@@ -14,7 +14,7 @@ export const nearLimitPercent = 90;
 type Unit = 'Count' | 'Seconds' | 'Milliseconds' | 'None';
 
 /** Each has few values from a fixed list. What a consumer did is in the records of requests and in log queries, never in a dimension. */
-export type MetricDimension = 'Function' | 'Code' | 'Class' | 'Cause' | 'Queue' | 'DaysLeft';
+export type MetricDimension = 'Function' | 'Code' | 'Class' | 'Cause' | 'Queue' | 'DaysLeft' | 'Kind';
 
 type Metric = {
   /** As CloudWatch spells it (API reference, MetricDatum). `None` is what CloudWatch has no unit for: days, and US dollars. */
@@ -127,8 +127,9 @@ export const metrics = {
   OldestPendingSeconds: metric('Seconds'),
   WakeFailed: count(),
   // Runs of exports (functions/wiring/exports.ts), and those that the sweep had to start or end.
-  ExportsSucceeded: count(),
-  ExportsFailed: count(),
+  ExportsSucceeded: count('Kind'),
+  ExportsFailed: count('Kind'),
+  ExportsCancelled: count('Kind'),
   ExportsMended: count(),
   // Orders of the archive that have ended, and signed heads (functions/edge/archive-metrics.ts).
   ArchiveSucceeded: count(),
@@ -145,8 +146,14 @@ export const metrics = {
   AuditRecordsDiffer: count(),
   AuditSealed: count(),
   AuditSealFailed: count(),
-  /** Exports that are not over, at the time of a sweep. */
+  /** Exports that are not over, at the time of a sweep: all, and by their state. */
   ExportsOpen: count(),
+  ExportsQueued: count('Kind'),
+  ExportsRunning: count('Kind'),
+  /** Since the longest waiting of those that are queued was made; 0 without any. */
+  ExportsOldestQueuedSeconds: metric('Seconds'),
+  /** Orders of the archive that are open, at the time of a sweep. */
+  ArchiveOpen: count(),
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricName = keyof typeof metrics;

@@ -2,14 +2,35 @@
 
 import { type EndParts, failRun, tidyUp } from './end-run.ts';
 import type { ExportEngine } from './engine.ts';
-import { allFilesPrefix, isOver, type Run, runNameIn } from './export-record.ts';
+import { allFilesPrefix, type ExportKindName, exportKinds, isOver, type Run, runNameIn } from './export-record.ts';
 import { changeRun } from './store.ts';
 
 export type SweepParts = EndParts & { readonly engine: ExportEngine };
+/** Runs of one kind that were not over. */
+export type OpenRuns = { readonly queued: number; readonly running: number };
 export type SweepReport = {
   readonly open: number;
-  readonly mended: number /** Uploads that no run works on. */;
+  readonly mended: number;
+  /** Uploads that no run works on. */
   readonly aborted: number;
+  /** Each kind, also one without runs. */
+  readonly byKind: Readonly<Record<ExportKindName, OpenRuns>>;
+  /** How long the first of the queued runs has waited; 0 without any. */
+  readonly oldestQueuedSeconds: number;
+};
+
+/** As they are after the sweep has mended them. */
+const standingOf = (runs: readonly Run[], nowMillis: number): Pick<SweepReport, 'byKind' | 'oldestQueuedSeconds'> => {
+  const inState = (kind: ExportKindName, state: Run['state']): number =>
+    runs.filter((run) => run.kind === kind && run.state === state).length;
+  const sinceMillis = runs.filter(({ state }) => state === 'queued').map(({ createdAtMillis }) => createdAtMillis);
+  const kinds = exportKinds.map(
+    (kind) => [kind, { queued: inState(kind, 'queued'), running: inState(kind, 'running') }] as const,
+  );
+  return {
+    byKind: Object.fromEntries(kinds) as SweepReport['byKind'],
+    oldestQueuedSeconds: Math.max(0, nowMillis - Math.min(nowMillis, ...sinceMillis)) / 1_000,
+  };
 };
 
 /** Whoever made a run starts it within this time, or has died. */
@@ -62,15 +83,20 @@ export const sweepExports = async (parts: SweepParts): Promise<SweepReport> => {
   const names = await parts.store.listOpen();
   let mended = 0;
   const faults: unknown[] = [];
+  const runs: Run[] = [];
   for (const name of names)
     try {
       const run = await parts.store.readRun(name);
-      if (run && (await mend(run, parts))) mended += 1;
+      if (!run) continue;
+      const isMended = await mend(run, parts);
+      if (isMended) mended += 1;
+      const after = isMended ? await parts.store.readRun(name) : run;
+      if (after) runs.push(after);
     } catch (error) {
       faults.push(error);
     }
   const aborted = await abortLeftUploads(parts);
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${names.length} open exports cannot be mended: ${faults[0]}`);
-  return { open: names.length, mended, aborted };
+  return { open: names.length, mended, aborted, ...standingOf(runs, parts.nowMillis()) };
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../infra/function-names.ts';
 import { cacheClasses } from '../../shared/catalogue/operation.ts';
 import { daysLeftBands, type MetricName, metrics } from '../../shared/config/metrics.ts';
+import { exportKinds } from '../../shared/exports/export-record.ts';
 import type { RefusalCause } from '../../shared/quota/governor-options.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { prod } from './stage-alarms.ts';
@@ -55,6 +56,7 @@ const causes: Record<RefusalCause, true> = {
 const valuesOf: Readonly<Record<string, readonly string[]>> = {
   Function: functionNames,
   Class: cacheClasses,
+  Kind: exportKinds,
   Cause: Object.keys(causes),
   DaysLeft: daysLeftBands.map(([band]) => band),
 };

@@ -2,7 +2,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { countHoldsNotSet, countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
+import { countHoldsNotSet, countOpenOrders, countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
@@ -112,8 +112,13 @@ const emitOfQueues = async (): Promise<void> => {
 };
 
 const emitRest = async (): Promise<void> => {
-  for (const state of ['succeeded', 'failed'] as const) countExport({ state });
-  countSweep({ open: 2, mended: 1 });
+  for (const state of ['succeeded', 'failed', 'cancelled'] as const) countExport({ state, kind: 'pdf' });
+  const none = { queued: 0, running: 0 };
+  countSweep({
+    ...{ open: 2, mended: 1, oldestQueuedSeconds: 3 },
+    byKind: { pdf: { queued: 1, running: 1 }, bulk: none, materials: none },
+  });
+  countOpenOrders(1);
   for (const state of ['done', 'failed'] as const) countOrder(state);
   countSeal({ isSealed: true });
   countHoldsNotSet(1);

@@ -4,6 +4,7 @@ import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
 import { createExports, type ExportView } from '../../../shared/exports/exports.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
 import type { CallAnswer } from '../../../shared/exports/kind.ts';
+import { changeRun } from '../../../shared/exports/store.ts';
 import { sweepExports } from '../../../shared/exports/sweep.ts';
 import { createPdfWorld, entity, json, run, status, wish } from './pdf-world.ts';
 
@@ -110,8 +111,51 @@ describe('a run of the kind pdf and its consumers', () => {
     const { run: made } = await run(world);
     const before = (await world.store.readRun(made.name))?.version ?? 0;
     const store = { ...world.store, listOpen: async () => [made.name] };
-    expect(await sweepExports({ ...world, store })).toEqual({ open: 1, mended: 0, aborted: 0 });
+    expect(await sweepExports({ ...world, store })).toMatchObject({ open: 1, mended: 0, aborted: 0 });
     expect((await world.store.readRun(made.name))?.version).toBe(before + 1);
+  });
+
+  it('is counted by kind and state, with the wait of the first that is queued', async () => {
+    const world = createPdfWorld();
+    const { run: first } = await world.exports.create(world.consumer, wish);
+    world.clock.millis += 90_000;
+    await world.exports.create(world.consumer, { ...wish, subject: 'experiment:e2' });
+    const engine = { ...world.engine, statusOf: async () => 'running' as const };
+    const none = { queued: 0, running: 0 };
+    expect(await sweepExports({ ...world, engine })).toMatchObject({
+      ...{ open: 2, oldestQueuedSeconds: 90 },
+      byKind: { pdf: { queued: 2, running: 0 }, bulk: none, materials: none },
+    });
+    await changeRun(world.store, first.name, () => ({ state: 'running' }));
+    expect(await sweepExports({ ...world, engine })).toMatchObject({
+      oldestQueuedSeconds: 0,
+      byKind: { pdf: { queued: 1, running: 1 } },
+    });
+    await changeRun(world.store, first.name, () => ({ state: 'failed', endedAtMillis: world.clock.millis }));
+    world.clock.millis += 90_000;
+    const mended = await sweepExports({ ...world, engine: { ...engine, statusOf: async () => 'timed-out' } });
+    expect(mended).toMatchObject({ open: 2, mended: 2, oldestQueuedSeconds: 0, byKind: { pdf: none } });
+  });
+
+  it('shows what it waits for and since when, also while it polls', async () => {
+    const world = createPdfWorld();
+    const { run: made } = await world.exports.create(world.consumer, wish);
+    const seen: string[] = [];
+    const context: JobContext = {
+      ...world.context,
+      poll: (name, initial, ask) =>
+        world.context.poll(name, initial, async (state) => {
+          world.clock.millis += 1_000;
+          const polled = await ask(state);
+          const { progress } = (await world.store.readRun(made.name)) ?? {};
+          seen.push(`${name}: ${progress?.step} since ${(progress?.sinceMillis ?? 0) - made.createdAtMillis}`);
+          return polled;
+        }),
+    };
+    await carryOut(context, made.name, 'pdf', world);
+    const ofReady = seen.filter((line) => line.startsWith('ready'));
+    expect(new Set(ofReady).size).toBe(1);
+    expect(ofReady[0]).toMatch(/^ready: ready since \d+$/);
   });
 
   it('is ended as failed when its execution has ended before it', async () => {
