@@ -6,7 +6,7 @@ import type { Finding } from './health.ts';
 export type QueueDepth = { readonly name: string; readonly waiting: number; readonly dead: number };
 
 export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
-  const dead = depths.filter((queue) => queue.dead > 0).map((queue) => `${queue.name} has ${queue.dead} dead letters`);
+  const dead = depths.filter((queue) => queue.dead > 0).map(({ name, dead: count }) => `${name} has ${count} dead ${count === 1 ? 'letter' : 'letters'}`);
   if (dead.length > 0)
     return { state: 'degraded', reason: `${dead.join(', ')}. Runbook: messages in a dead-letter queue.` };
   const waiting = depths.filter((queue) => queue.waiting > 0).map((queue) => `${queue.waiting} in ${queue.name}`);

@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type MetricName, metrics } from '../../shared/config/metrics.ts';
 import { nonEmpty } from '../support/non-empty.ts';
-import { prod } from './stage-alarms.ts';
-import { alarms, watchedBy } from './stage-alarms.ts';
+import { alarms, prod, watchedBy } from './stage-alarms.ts';
 
 /** Each promise, with its own metrics and, after a slash, the metrics of AWS that keep it. */
-const promises: Readonly<Record<string, readonly MetricName[] | readonly `AWS/${string}`[]>> = {
+const promises = {
   'quota used': ['QuotaUsed', 'QuotaLimit'],
   'refused by which limit': ['QuotaRefused'],
   'cache verdicts by class': [
@@ -30,12 +29,12 @@ const promises: Readonly<Record<string, readonly MetricName[] | readonly `AWS/${
   'archive verified': ['ArchiveVerified', 'ArchiveFaults'],
   'audit losses': ['AuditRecordsLost'],
   'estimated cost': ['EstimatedCostUsd'],
-};
+} as const satisfies Readonly<Record<string, readonly (MetricName | `AWS/${string}`)[]>>;
 
 /** Dimensions without which a promise is not kept. */
 const dimensions: readonly (readonly [MetricName, string])[] = [
   ['QuotaRefused', 'Cause'],
-  ...promises['cache verdicts by class']!.map((name) => [name as MetricName, 'Class'] as const),
+  ...promises['cache verdicts by class'].map((name) => [name, 'Class'] as const),
   ['TokensByDaysLeft', 'DaysLeft'],
   ['QueueMessagesDeadLettered', 'Queue'],
   ...(['ExportsQueued', 'ExportsRunning', 'ExportsSucceeded', 'ExportsFailed', 'ExportsCancelled'] as const).map(
@@ -93,7 +92,6 @@ describe('the alarms of a stage', () => {
     const causes = watched
       .filter(({ MetricName: name }) => name === 'QuotaRefused')
       .flatMap(({ Dimensions = [] }) => Dimensions.filter(({ Name }) => Name === 'Cause').map(({ Value }) => Value));
-    // A call that waits too long is refused by one of the others in the end: `waiting` has no alarm of its own.
     expect(new Set(causes)).toEqual(
       new Set(['tenant', 'share', 'small', 'bookings', 'reserve', 'waiting', 'cap', 'pause', 'operation', 'store', 'fault']),
     );

@@ -1,0 +1,86 @@
+/** Ten incidents in one twin: each is made as `npm run incidents` makes it, and its answer is read where docs/incidents.md says. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Facts, incidents } from '../../local/incidents/incidents.ts';
+import { startWorld, type World } from '../../local/incidents/world.ts';
+import { sized } from '../support/test-size.ts';
+
+const read = (name: string): Promise<string> => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+
+type Row = { readonly question: string; readonly path: string; readonly answer: readonly string[]; readonly section: string };
+
+const toRow = (line: string): readonly [string, Row] => {
+  const [, name = '', question = '', place = '', answer = '', runbook = ''] = line.split('|').map((cell) => cell.trim());
+  return [
+    name.replaceAll('`', ''),
+    {
+      question,
+      path: /^`GET (\S.*)`$/.exec(place)?.[1] ?? '',
+      answer: [...answer.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words).filter((words) => / |"/.test(words)),
+      section: /\(runbook\.md#([\w-]+)\)/.exec(runbook)?.[1] ?? '',
+    },
+  ];
+};
+
+/** Words that name another place, and not the answer. */
+const isPlace = (words: string): boolean => /^GET |^queue message$/.test(words);
+
+const rows = new Map((await read('incidents.md')).split('\n').filter((line) => /^\| `/.test(line)).map(toRow));
+const rowOf = (name: string): Row => rows.get(name) ?? expect.fail(`docs/incidents.md has no row ${name}`);
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    ...{ assemblyDir: inject('assemblyDir'), port: 0, runsSchedules: false },
+    mostProcesses: sized(10, 2),
+  });
+});
+afterAll(() => world?.close());
+
+const fill = (path: string, facts: Facts): string => path.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? name);
+
+describe('docs/incidents.md', () => {
+  it('has a row for each incident that the script makes, with its question, and no other', () => {
+    expect([...rows].map(([name, { question }]) => [name, question]).toSorted()).toEqual(
+      incidents.map(({ name, question }) => [name, question]).toSorted(),
+    );
+    expect(incidents).toHaveLength(10);
+  });
+
+  it('names sections that the runbook has', async () => {
+    const titles = [...(await read('runbook.md')).matchAll(/^## (.+)$/gm)].map(([, title = '']) => title);
+    const slugs = titles.map((title) => title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-'));
+    expect([...rows.values()].filter(({ section }) => !slugs.includes(section))).toEqual([]);
+  });
+});
+
+describe('the answer to', () => {
+  const made = new Map<string, Facts>();
+
+  // In their order, because later ones use up the limit, or stop everything.
+  it.each(incidents.map((incident) => [incident.name, incident] as const))('%s is at its place', async (name, incident) => {
+    const { path, answer } = rowOf(name);
+    const facts = await incident.make(world);
+    made.set(name, facts);
+    // A lag grows with time: it is read when all others have been.
+    if (name === 'sweep-lag') return;
+    await expectAnswer(path, answer, facts);
+  });
+
+  it('sweep-lag is at its place after a minute', async () => {
+    const { path, answer } = rowOf('sweep-lag');
+    await expectAnswer(path, answer, made.get('sweep-lag') ?? expect.fail());
+  });
+
+  const expectAnswer = async (path: string, answer: readonly string[], facts: Facts): Promise<void> => {
+    const words = answer.filter((one) => !isPlace(one));
+    expect(words.length).toBeGreaterThan(0);
+    const key = 'export' in facts ? 'demo-app' : 'demo-admin';
+    const missing = async (): Promise<readonly string[]> => {
+      const { status, text } = await world.ask('GET', fill(path, facts), key);
+      expect(status, text).toBe(200);
+      return words.filter((one) => !text.includes(one));
+    };
+    await expect.poll(missing).toEqual([]);
+  };
+});
