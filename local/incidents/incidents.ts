@@ -153,16 +153,6 @@ const stuckExport: Incident = {
   },
 };
 
-const throttledStore: Incident = {
-  name: 'store-throttled',
-  question: 'All applications get 503 from the facade. Why?',
-  async make(world) {
-    world.throttleBudget(true);
-    await until(async () => ((await world.ask('GET', me, 'demo-app')).status === 503 ? true : undefined));
-    return {};
-  },
-};
-
 const wrongKey: Incident = {
   name: 'wrong-key',
   question: 'Nothing works since the deployment: every call to the tenant fails. Why?',
@@ -174,8 +164,18 @@ const wrongKey: Incident = {
   },
 };
 
+const throttledStore: Incident = {
+  name: 'store-throttled',
+  question: 'All applications get 503 from the facade. Why?',
+  async make(world) {
+    world.throttleBudget(true);
+    await until(async () => ((await world.ask('GET', me, 'demo-app')).status === 503 ? true : undefined));
+    return {};
+  },
+};
+
 /** In an order in which all of them can be made in one twin: those that use up the limit or stop everything come last. */
 export const incidents: readonly Incident[] = [
   ...[sweepLag, ownCap, deadToken, poisonedEvent, stuckExport, upstream429],
-  ...[booking, budget, throttledStore, wrongKey],
+  ...[booking, budget, wrongKey, throttledStore],
 ];
