@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../../shared/cache/purge-limit.ts';
 import { variables } from '../../shared/config/names.ts';
+import { parseLenient } from '../../shared/json/parse-lenient.ts';
 import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
@@ -195,7 +196,7 @@ export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, ...requestsT
 /** What the function of /v1/health needs: it looks at what others own. */
 const queues = z
   .string()
-  .transform((json): unknown => JSON.parse(json))
+  .transform(parseLenient)
   .pipe(z.array(z.object({ name: z.string(), queueUrl: z.url(), deadLettersUrl: z.url() })));
 
 export const HealthEnv = CommonEnv.extend({

@@ -35,6 +35,7 @@ type Properties = { readonly Environment: { readonly Variables: Readonly<Record<
 const madeNames: Readonly<Record<string, string>> = {
   [variables.accountId]: '123456789012',
   [variables.mirrors]: '[]',
+  [variables.queues]: '[]',
   [variables.ownQueues]: '{"purges":{"arn":"x","deadLettersArn":"x"}}',
 };
 

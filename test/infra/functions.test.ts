@@ -70,16 +70,16 @@ describe('functions', () => {
       Health: [
         ...[
           ...identity,
-          ...intake,
           'ARCHIVE_TABLE',
           'CACHE',
           'CACHE_TABLE',
           'CREDENTIALS_TABLE',
+          'NOTIFICATIONS_TABLE',
+          'QUEUES',
           'QUOTA_TABLE',
           'REQUESTS_TABLE',
           'SIGNALS_URL',
         ],
-        ...['INGRESS_DEAD_LETTERS_URL', 'REPLAYS_DEAD_LETTERS_URL', 'REPLAYS_QUEUE_URL'],
       ],
       Audit: [...identity, 'AUDIT_TABLE'],
       Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
