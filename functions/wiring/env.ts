@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { defaultPurgeBounds } from '../../shared/cache/purge-limit.ts';
 import { variables } from '../../shared/config/names.ts';
-import { parseLenient } from '../../shared/json/parse-lenient.ts';
 import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
+import { parseLenient } from '../../shared/json/parse-lenient.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
 export const text = z.string().min(1);
@@ -194,10 +194,7 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, ...requestsTable });
 
 /** What the function of /v1/health needs: it looks at what others own. */
-const queues = z
-  .string()
-  .transform(parseLenient)
-  .pipe(z.array(z.object({ name: z.string(), queueUrl: z.url(), deadLettersUrl: z.url() })));
+const Queues = z.array(z.object({ name: z.string(), queueUrl: z.url(), deadLettersUrl: z.url() }));
 
 export const HealthEnv = CommonEnv.extend({
   ...IdentityEnv.shape,
@@ -208,7 +205,7 @@ export const HealthEnv = CommonEnv.extend({
   [variables.quotaTable]: text,
   [variables.credentialsTable]: text,
   [variables.archiveTable]: text,
-  [variables.queues]: queues,
+  [variables.queues]: z.preprocess(parseLenient, Queues),
 });
 
 const exportStores = {
