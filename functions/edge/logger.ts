@@ -7,7 +7,10 @@ import { currentTraceId } from './trace.ts';
  * one invocation for the traces of many.
  */
 class TracedFormatter extends LogFormatter {
-  formatAttributes({ logLevel, message, timestamp, serviceName }: UnformattedAttributes, added: LogAttributes): LogItem {
+  formatAttributes(
+    { logLevel, message, timestamp, serviceName }: UnformattedAttributes,
+    added: LogAttributes,
+  ): LogItem {
     const attributes = {
       level: logLevel,
       message,

@@ -106,7 +106,8 @@ const makeBackfillStore = (house: House<ArchiveTableEnv>) =>
   createDynamoBackfillStore(dynamoOf(house), house.env.ARCHIVE_TABLE);
 const backfillStoreOf = (house: House<ArchiveTableEnv>) => house.part(makeBackfillStore);
 
-const makeBackfills = (house: House<ArchiveEnv>) => createBackfills({ store: backfillStoreOf(house), nowMillis, traceId: currentTraceId });
+const makeBackfills = (house: House<ArchiveEnv>) =>
+  createBackfills({ store: backfillStoreOf(house), nowMillis, traceId: currentTraceId });
 export const backfillsOf = (house: House<ArchiveEnv>) => house.part(makeBackfills);
 
 const makeBackfillEngine = (house: House<JobsEnv>) => {

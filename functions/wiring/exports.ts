@@ -68,7 +68,12 @@ const makeEndParts = (house: House<EndEnv>) => {
   const { nowMillis } = systemClock;
   const store = makeStore(house);
   const tell: EndParts['tell'] = async (job, run) => {
-    const circumstances = { source: eventSourceOf(STAGE), nowMillis: nowMillis(), newId: randomUUID, traceId: currentTrace() };
+    const circumstances = {
+      source: eventSourceOf(STAGE),
+      nowMillis: nowMillis(),
+      newId: randomUUID,
+      traceId: currentTrace(),
+    };
     const refused = await eventSinkOf(house).send([toFacadeEvent(exportFacts(job, run), circumstances)]);
     // The step is tried again; a copy has the same id.
     if (refused.length > 0) throw new Error(`An event was not taken: ${refused[0]?.reason}`);

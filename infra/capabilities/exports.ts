@@ -35,7 +35,8 @@ type Lenders = {
 };
 
 /** A line for each kind. */
-const ofKinds = (name: MetricName, statistic: string): Shown[] => exportKinds.map((Kind) => [name, statistic, { Kind }]);
+const ofKinds = (name: MetricName, statistic: string): Shown[] =>
+  exportKinds.map((Kind) => [name, statistic, { Kind }]);
 
 export class Exports {
   readonly fn: FacadeFunction;

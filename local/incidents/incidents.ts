@@ -73,7 +73,9 @@ const booking: Incident = {
   name: 'booking',
   question: 'The application demo-people gets 429 although the limit of the tenant is not used up. Why?',
   async make(world) {
-    const [from, until_] = [Date.now() - 1_000, Date.now() + hourMillis].map((millis) => new Date(millis).toISOString());
+    const [from, until_] = [Date.now() - 1_000, Date.now() + hourMillis].map((millis) =>
+      new Date(millis).toISOString(),
+    );
     const attributes = { units: (callsPerMinute / 2) * 60, from, until: until_ };
     const booked = await world.ask('POST', '/v1/quota/bookings', 'demo-app', { data: { type: 'booking', attributes } });
     if (booked.status !== 201) throw new Error(`Nothing was booked: ${booked.text}`);

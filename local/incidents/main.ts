@@ -21,7 +21,10 @@ ${incidents.map(({ name, question }) => `  ${name.padEnd(16)} ${question}`).join
 /** The template needs an address of the tenant; the functions get the one of the simulator. */
 const anyTenant = 'http://127.0.0.1:4010';
 
-const { values, positionals } = parseArgs({ options: { all: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { all: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const wanted = values.all ? incidents : incidents.filter(({ name }) => positionals.includes(name));
 
 const run = async (): Promise<void> => {
@@ -44,7 +47,9 @@ const run = async (): Promise<void> => {
     const known = Object.entries(facts).map(([fact, value]) => ` (${fact}: ${value})`);
     console.log(`\n${name}: ${question}${known.join('')}`);
   }
-  console.log(`\nThe facade: ${world.url}. Its key for administrators: demo-admin. The answers: docs/incidents.md. Ctrl-C ends it.`);
+  console.log(
+    `\nThe facade: ${world.url}. Its key for administrators: demo-admin. The answers: docs/incidents.md. Ctrl-C ends it.`,
+  );
 };
 
 if (wanted.length === 0) console.log(help);

@@ -28,7 +28,13 @@ export type World = {
   readonly url: string;
   readonly simulator: Simulator;
   /** Calls the facade. @param key of the consumer. @param body as it is sent: the document. */
-  ask(method: string, path: string, key: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  ask(
+    method: string,
+    path: string,
+    key: string,
+    body?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** Adds a fault of the tenant; the last one that fits counts. */
   addFault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   /** Runs a function as its schedule does, by its name in `functions/`. */
@@ -85,7 +91,10 @@ const createClosers = () => {
   };
 };
 
-const startParts = async (options: WorldOptions, started: ReturnType<typeof createClosers>): Promise<Omit<World, 'close'>> => {
+const startParts = async (
+  options: WorldOptions,
+  started: ReturnType<typeof createClosers>,
+): Promise<Omit<World, 'close'>> => {
   const simulator = await startSimulator({ requestsPerMinute: Number.POSITIVE_INFINITY, compounds: 10 });
   started.add(simulator.close);
   const emulators = await startEmulators();

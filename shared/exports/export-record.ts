@@ -70,9 +70,7 @@ export const Run = Wish.extend({
   tries: z.record(z.string(), z.number()).default({}),
   upstreamCalls: z.number().int().default(0),
   /** The step at work, since when, and what is stored of the file. */
-  progress: z
-    .object({ step: z.string(), sinceMillis: z.number().optional(), bytes: z.number().optional() })
-    .optional(),
+  progress: z.object({ step: z.string(), sinceMillis: z.number().optional(), bytes: z.number().optional() }).optional(),
   failure: Failure.optional(),
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */

@@ -37,7 +37,8 @@ export const toOutgoing = (whole: Copy, { queue }: Pick<Subscription, 'queue'>, 
   const message = { body: bodyOf(whole, source), ...(traceId === undefined ? {} : { traceId }) };
   const id = marks.id ?? notification.id;
   const group = toFifoText(notification.entity);
-  if (queue.isFifo) return { ...message, group, deduplicationId: toFifoText(copy === undefined ? id : `${id}/${copy}`) };
+  if (queue.isFifo)
+    return { ...message, group, deduplicationId: toFifoText(copy === undefined ? id : `${id}/${copy}`) };
   // A fair queue when it is one of the facade's. Of a consumer's own nobody knows.
   return queue.isMade ? { ...message, group } : message;
 };

@@ -2,12 +2,12 @@
 
 /** A fault of something that has a name. */
 class NamedFault extends Error {
+  readonly what: string;
+
   /** @param what such as `the table of the quota`. */
-  constructor(
-    readonly what: string,
-    cause: unknown,
-  ) {
+  constructor(what: string, cause: unknown) {
     super(`${what} cannot be reached`, { cause });
+    this.what = what;
   }
 }
 

@@ -21,7 +21,9 @@ const mostMillis = 3_000;
 const where = 'The log of the function health has the cause.';
 
 const find = async (look: Look): Promise<Finding> => {
-  const looking = look().catch((error: unknown): Finding => ({ state: 'failed', reason: `${faultSentence(error)} ${where}` }));
+  const looking = look().catch(
+    (error: unknown): Finding => ({ state: 'failed', reason: `${faultSentence(error)} ${where}` }),
+  );
   const late: Finding = { state: 'failed', reason: `It did not answer within ${mostMillis / 1_000} s. ${where}` };
   return withinMillis(looking, mostMillis).catch(() => late);
 };

@@ -6,7 +6,9 @@ import type { Finding } from './health.ts';
 export type QueueDepth = { readonly name: string; readonly waiting: number; readonly dead: number };
 
 export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
-  const dead = depths.filter((queue) => queue.dead > 0).map(({ name, dead: count }) => `${name} has ${count} dead ${count === 1 ? 'letter' : 'letters'}`);
+  const dead = depths
+    .filter((queue) => queue.dead > 0)
+    .map(({ name, dead: count }) => `${name} has ${count} dead ${count === 1 ? 'letter' : 'letters'}`);
   if (dead.length > 0)
     return { state: 'degraded', reason: `${dead.join(', ')}. Runbook: messages in a dead-letter queue.` };
   const waiting = depths.filter((queue) => queue.waiting > 0).map((queue) => `${queue.waiting} in ${queue.name}`);
@@ -52,7 +54,11 @@ export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding
   const enabled = keys.filter((key) => key.state !== 'disabled' && isLiving(key));
   const usable = enabled.filter((key) => !isRefused(key));
   const facts = `${usable.length} of ${keys.length} keys of the tenant can be used.`;
-  if (keys.length === 0) return { state: 'failed', reason: 'The stage has no key of the tenant. Put one in: npm run operator -- put-credential.' };
+  if (keys.length === 0)
+    return {
+      state: 'failed',
+      reason: 'The stage has no key of the tenant. Put one in: npm run operator -- put-credential.',
+    };
   const refused = enabled.length - usable.length;
   const why = refused > 0 ? ` The tenant refuses ${refused} with 401. Runbook: a key of the tenant is refused.` : '';
   if (usable.length === 0) return { state: 'failed', reason: `${facts}${why}` };

@@ -71,7 +71,9 @@ export const judge = ({ answered, failed }: Outcomes, windowMillis = recentMilli
   if (calls === 0) return undefined;
   const facts = `${failed} of ${calls} calls in the last ${windowMillis / 1_000} s got no answer, or one from 500 to 599.`;
   if (answered === 0 && calls >= fewestCalls) return { state: 'failed', reason: facts + section };
-  return failed / calls >= degradedPart ? { state: 'degraded', reason: facts + section } : { state: 'ok', reason: facts };
+  return failed / calls >= degradedPart
+    ? { state: 'degraded', reason: facts + section }
+    : { state: 'ok', reason: facts };
 };
 
 /** @param isSwept the change sweep runs, so that silence is not normal. */

@@ -10,10 +10,16 @@ const refused = 'the-tenant-answers-429';
 /** By the name of the limit, as `limitNameOf` (shared/quota/wait-reason.ts) and the count of large answers write it. */
 const byLimit: Readonly<Record<string, Reason>> = {
   tenant: { sentence: "The tenant's limit, which all consumers share, was used up.", runbook: budget },
-  share: { sentence: 'The consumer had used its share, and consumers that had used less were waiting.', runbook: budget },
+  share: {
+    sentence: 'The consumer had used its share, and consumers that had used less were waiting.',
+    runbook: budget,
+  },
   bookings: { sentence: "What was left of the tenant's limit was booked by other consumers.", runbook: budget },
   reserve: { sentence: "What was left of the tenant's limit was kept for interactive calls.", runbook: budget },
-  small: { sentence: "What was left of the tenant's limit was kept for consumers that had used less.", runbook: budget },
+  small: {
+    sentence: "What was left of the tenant's limit was kept for consumers that had used less.",
+    runbook: budget,
+  },
   waiting: { sentence: 'As many calls of the consumer waited already as may wait at once.', runbook: budget },
   pause: { sentence: 'The tenant had answered 429 for its limit, so the facade paused all calls.', runbook: refused },
   operation: { sentence: 'The tenant had answered 429 to this operation, so the facade paused it.', runbook: refused },

@@ -95,7 +95,7 @@ describe('a PDF', () => {
     const made = await over(await create({ comments: true, history: true }));
     const asked = () => logLinesOf(twin).find((line) => line.export === made.id);
     await expect.poll(asked).toBeDefined();
-    const { traceId = 'none', run } = asked() ?? {};
+    const { traceId = 'none', run } = asked() ?? expect.fail();
     await expect
       .poll(() => stationsOf(twin, traceId))
       .toEqual(

@@ -7,10 +7,17 @@ import { sized } from '../support/test-size.ts';
 
 const read = (name: string): Promise<string> => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
-type Row = { readonly question: string; readonly path: string; readonly answer: readonly string[]; readonly section: string };
+type Row = {
+  readonly question: string;
+  readonly path: string;
+  readonly answer: readonly string[];
+  readonly section: string;
+};
 
 const toRow = (line: string): readonly [string, Row] => {
-  const [, name = '', question = '', place = '', answer = '', runbook = ''] = line.split('|').map((cell) => cell.trim());
+  const [, name = '', question = '', place = '', answer = '', runbook = ''] = line
+    .split('|')
+    .map((cell) => cell.trim());
   return [
     name.replaceAll('`', ''),
     {
@@ -25,7 +32,12 @@ const toRow = (line: string): readonly [string, Row] => {
 /** Words that name another place, and not the answer. */
 const isPlace = (words: string): boolean => /^GET |^queue message$/.test(words);
 
-const rows = new Map((await read('incidents.md')).split('\n').filter((line) => /^\| `/.test(line)).map(toRow));
+const rows = new Map(
+  (await read('incidents.md'))
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map(toRow),
+);
 const rowOf = (name: string): Row => rows.get(name) ?? expect.fail(`docs/incidents.md has no row ${name}`);
 
 let world: World;
@@ -37,7 +49,8 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const fill = (path: string, facts: Facts): string => path.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? name);
+const fill = (path: string, facts: Facts): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? name);
 
 describe('docs/incidents.md', () => {
   it('has a row for each incident that the script makes, with its question, and no other', () => {
@@ -49,7 +62,12 @@ describe('docs/incidents.md', () => {
 
   it('names sections that the runbook has', async () => {
     const titles = [...(await read('runbook.md')).matchAll(/^## (.+)$/gm)].map(([, title = '']) => title);
-    const slugs = titles.map((title) => title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-'));
+    const slugs = titles.map((title) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .replace(/\s/g, '-'),
+    );
     expect([...rows.values()].filter(({ section }) => !slugs.includes(section))).toEqual([]);
   });
 });
@@ -58,14 +76,17 @@ describe('the answer to', () => {
   const made = new Map<string, Facts>();
 
   // In their order, because later ones use up the limit, or stop everything.
-  it.each(incidents.map((incident) => [incident.name, incident] as const))('%s is at its place', async (name, incident) => {
-    const { path, answer } = rowOf(name);
-    const facts = await incident.make(world);
-    made.set(name, facts);
-    // A lag grows with time: it is read when all others have been.
-    if (name === 'sweep-lag') return;
-    await expectAnswer(path, answer, facts);
-  });
+  it.each(incidents.map((incident) => [incident.name, incident] as const))(
+    '%s is at its place',
+    async (name, incident) => {
+      const { path, answer } = rowOf(name);
+      const facts = await incident.make(world);
+      made.set(name, facts);
+      // A lag grows with time: it is read when all others have been.
+      if (name === 'sweep-lag') return;
+      await expectAnswer(path, answer, facts);
+    },
+  );
 
   it('sweep-lag is at its place after a minute', async () => {
     const { path, answer } = rowOf('sweep-lag');

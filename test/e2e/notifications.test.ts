@@ -1,7 +1,13 @@
 /** Notifications as their users meet them: subscribe, change something in the tenant, read the queue. */
 import { request } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoHook } from '../../local/operator/seed.ts';
@@ -98,12 +104,14 @@ describe('notifications', () => {
     const pushed = logLinesOf(twin).find(({ source, notification }) => source === 'hooks' && notification === id);
     const traceId = pushed?.traceId ?? 'none';
     expect(header).toBe(`Root=${traceId}`);
-    await expect.poll(() => stationsOf(twin, traceId)).toEqual(
-      expect.arrayContaining([
-        ...['hooks: request', 'dispatcher: queue message', 'dispatcher: delivery', 'purges: queue message'],
-        ...['archiver: queue message', 'jobs: job step', 'mirror: queue message'],
-      ]),
-    );
+    await expect
+      .poll(() => stationsOf(twin, traceId))
+      .toEqual(
+        expect.arrayContaining([
+          ...['hooks: request', 'dispatcher: queue message', 'dispatcher: delivery', 'purges: queue message'],
+          ...['archiver: queue message', 'jobs: job step', 'mirror: queue message'],
+        ]),
+      );
     // No line of another event has it.
     const ofDeliveries = logLinesOf(twin).filter((line) => line.traceId === traceId && line.message === 'delivery');
     expect(new Set(ofDeliveries.map(({ notification }) => notification))).toEqual(new Set([id]));

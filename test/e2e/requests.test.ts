@@ -81,7 +81,9 @@ describe('GET /v1/requests/{requestId}', () => {
     twin.gateway.invoke(sweep, {}).catch(() => {});
     await expect.poll(async () => (await upstream())?.state).toMatch(/^(degraded|failed)$/);
     const { reason = '', since = '' } = (await upstream()) ?? {};
-    expect(reason).toMatch(/^\d+ of \d+ calls in the last \d+ s got no answer, or one from 500 to 599\. Runbook: the tenant fails\.$/);
+    expect(reason).toMatch(
+      /^\d+ of \d+ calls in the last \d+ s got no answer, or one from 500 to 599\. Runbook: the tenant fails\.$/,
+    );
     expect(Date.parse(since)).toBeGreaterThanOrEqual(startedAt);
     await fetch(faults, { method: 'DELETE' });
     const state = async () => {

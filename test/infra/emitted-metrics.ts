@@ -2,7 +2,13 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { countHoldsNotSet, countOpenOrders, countOrder, countSeal, countVerification } from '../../functions/edge/archive-metrics.ts';
+import {
+  countHoldsNotSet,
+  countOpenOrders,
+  countOrder,
+  countSeal,
+  countVerification,
+} from '../../functions/edge/archive-metrics.ts';
 import { countExport, countSweep } from '../../functions/edge/export-events.ts';
 import { connectFacadeEvents, raiseFacadeEvent, withFacadeEvents } from '../../functions/edge/facade-events.ts';
 import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';

@@ -93,7 +93,19 @@ describe('the alarms of a stage', () => {
       .filter(({ MetricName: name }) => name === 'QuotaRefused')
       .flatMap(({ Dimensions = [] }) => Dimensions.filter(({ Name }) => Name === 'Cause').map(({ Value }) => Value));
     expect(new Set(causes)).toEqual(
-      new Set(['tenant', 'share', 'small', 'bookings', 'reserve', 'waiting', 'cap', 'pause', 'operation', 'store', 'fault']),
+      new Set([
+        'tenant',
+        'share',
+        'small',
+        'bookings',
+        'reserve',
+        'waiting',
+        'cap',
+        'pause',
+        'operation',
+        'store',
+        'fault',
+      ]),
     );
   });
 });

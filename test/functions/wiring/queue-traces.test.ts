@@ -79,7 +79,9 @@ describe('a message to a subscriber', () => {
     const { client, url, queueUrl, read } = await start(createPlainSqsClient, 'subscriber');
     const sender = createSqsSender({ clientFor: () => client, endpointOf: () => url });
     const arn = `arn:aws:sqs:us-east-1:${queueUrl.split('/').at(-2)}:subscriber`;
-    await withTrace(`Root=1-00000000-${'0'.repeat(24)}`, () => sender.send(arn, [{ body: '{}', traceId: id }, { body: '{}' }]));
+    await withTrace(`Root=1-00000000-${'0'.repeat(24)}`, () =>
+      sender.send(arn, [{ body: '{}', traceId: id }, { body: '{}' }]),
+    );
     expect((await read()).toSorted()).toEqual([`Root=${id}`, undefined]);
   });
 });
@@ -88,7 +90,9 @@ describe('a new queue', () => {
   it('has the trace for free: no other file makes a client of SQS', async () => {
     const files = (await readdir('functions', { recursive: true })).filter((name) => name.endsWith('.ts'));
     const making = await Promise.all(
-      files.map(async (name) => ((await readFile(join('functions', name), 'utf8')).includes('new SQSClient') ? [name] : [])),
+      files.map(async (name) =>
+        (await readFile(join('functions', name), 'utf8')).includes('new SQSClient') ? [name] : [],
+      ),
     );
     expect(making.flat()).toEqual(['wiring/sqs.ts']);
   });
@@ -96,7 +100,9 @@ describe('a new queue', () => {
   it('is read by a handler that sets the trace of each message', async () => {
     type Mapping = { readonly FunctionName: { readonly Ref: string } };
     const mappings = synthesize('dev').ofType<Mapping>('AWS::Lambda::EventSourceMapping');
-    const names = new Set(mappings.map(({ properties }) => /^([A-Z][a-z]+)Function/.exec(properties.FunctionName.Ref)?.[1]));
+    const names = new Set(
+      mappings.map(({ properties }) => /^([A-Z][a-z]+)Function/.exec(properties.FunctionName.Ref)?.[1]),
+    );
     for (const name of nonEmpty([...names])) {
       const text = await readFile(`functions/${name?.toLowerCase()}.ts`, 'utf8');
       expect(text, name).toMatch(/queueHandler\(|eventReceiver\(|withTrace\(/);

@@ -28,11 +28,18 @@ describe('a trace', () => {
 
   it('is none in any other text, and never one that SQS refuses', () =>
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string().map((text) => `Root=${text}`), ids), (text) => {
-        const header = toTraceHeader(text);
-        if (header !== undefined) expect(header).toMatch(accepted);
-        expect(header === undefined).toBe(traceIdOf(header) === undefined);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `Root=${text}`),
+          ids,
+        ),
+        (text) => {
+          const header = toTraceHeader(text);
+          if (header !== undefined) expect(header).toMatch(accepted);
+          expect(header === undefined).toBe(traceIdOf(header) === undefined);
+        },
+      ),
     ));
 
   it.each([[undefined], [''], ['Root='], ['Root=1-5759e988'], ['Sampled=1']])('is none in %j', (text) => {

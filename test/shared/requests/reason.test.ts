@@ -12,7 +12,11 @@ const refusedBy = (limit: string): RequestRecord =>
   recordOf({ status: 429, errorCode: 'TOO_MANY_REQUESTS', refusal: { limit, retryAtMillis: 1 } });
 
 const document = (name: string): Promise<string> => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
-const slugOf = (title: string): string => title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-');
+const slugOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .replace(/\s/g, '-');
 
 describe('the reason of a request', () => {
   it('is there for each limit that docs/quota.md lists', async () => {
