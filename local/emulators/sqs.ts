@@ -1,6 +1,7 @@
 /** SQS of the twin: fauxqs 2.4.1 without its own starter, which listens on every interface. */
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import { type Emulator, once } from './loopback.ts';
+import { keepTraces } from './sqs-traces.ts';
 import { claimFolder } from './state-folder.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
@@ -29,6 +30,7 @@ export const startSqs = async (
   const release = claimFolder(options.stateDir);
   const persistence = options.stateDir === undefined ? undefined : attachState(inner, stores, options.stateDir);
   const app = buildApp({ logger: false, stores });
+  keepTraces(app);
   const close = once(async () => {
     await app.close();
     persistence?.close();

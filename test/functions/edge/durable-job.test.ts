@@ -2,6 +2,7 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toJobContext } from '../../../functions/edge/durable-job.ts';
+import { logger } from '../../../functions/edge/logger.ts';
 import { withTrace } from '../../../functions/edge/trace.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 
@@ -72,7 +73,11 @@ describe('a job', () => {
   it('prints a line for each try of a step and each look of a poll, in the trace of whoever asked for it', async () => {
     const lines: { readonly traceId?: string }[] = [];
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(JSON.parse(String(text))) > 0);
-    onTestFinished(() => void vi.restoreAllMocks());
+    logger.setLogLevel('INFO');
+    onTestFinished(() => {
+      logger.setLogLevel('SILENT');
+      vi.restoreAllMocks();
+    });
     const named = toJobContext(journal, { run: 'r-1' });
     const traceId = '1-5759e988-bd862e3fe1be46a994272793';
     await withTrace(traceId, async () => {

@@ -70,7 +70,7 @@ describe('a message of a queue of the facade', () => {
     const { client, queueUrl, read } = await start(createSqsClient, 'pulls');
     await withTrace('no trace', () => senders.pulls(client, queueUrl));
     await senders.pulls(client, queueUrl);
-    expect(await read()).toEqual([undefined]);
+    expect(await read()).toEqual([undefined, undefined]);
   });
 });
 
