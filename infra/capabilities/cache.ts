@@ -67,6 +67,10 @@ export class Cache {
       graphs: {
         'Hits by class': cacheClasses.map((Class) => ['CacheHit', Stats.SUM, { Class }]),
         'Misses by class': cacheClasses.map((Class) => ['CacheMiss', Stats.SUM, { Class }]),
+        'Calls past the cache': [
+          ['CacheWrite', Stats.SUM],
+          ['CacheBypass', Stats.SUM],
+        ],
         'Change sweep': [
           ['SweepPurged', Stats.SUM],
           ['SweepFailed', Stats.SUM],

@@ -56,6 +56,7 @@ export class Native {
           ['Upstream2xx', Stats.SUM],
           ['Upstream4xx', Stats.SUM],
           ['Upstream5xx', Stats.SUM],
+          ['UpstreamOther', Stats.SUM],
           ['UpstreamUnanswered', Stats.SUM],
         ],
         'Milliseconds of the tenant': [

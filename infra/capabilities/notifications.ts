@@ -127,8 +127,10 @@ export class Notifications {
         Deliveries: [
           ['DeliveriesSent', Stats.SUM],
           ['DeliveriesPending', Stats.SUM],
+          ['DeliveriesUnknown', Stats.SUM],
           ['DeliveriesDeadLettered', Stats.SUM],
           ['NotificationsLate', Stats.SUM],
+          ['NotificationsFoundUndispatched', Stats.SUM],
         ],
         'How far behind, in seconds': [
           ['PushLagSeconds', 'p90'],

@@ -53,7 +53,7 @@ describe('the metrics of a stage', () => {
     for (const name of nonEmpty([...names])) {
       const [own = '', ofAws] = name.split(' ');
       if (ofAws === undefined) expect(metrics).toHaveProperty(own);
-      expect(shown, name).toContain(ofAws ?? own);
+      expect(shown.includes(ofAws ?? own), name).toBe(true);
     }
   });
 
