@@ -52,17 +52,22 @@ const ownCap: Incident = {
   },
 };
 
-/** Calls until one is refused: first a crowd at once, then one after the other. */
-const useUp = async ({ ask }: World, key: string): Promise<void> => {
-  await Promise.all(Array.from({ length: 2 * callsPerMinute }, () => ask('GET', me, key)));
-  await until(async () => ((await ask('GET', me, key)).status === 429 ? true : undefined));
-};
+/** Few, so that each is soon known: a call may wait for 8 s before it is refused. */
+const callsAtOnce = 4;
+
+/** Calls as a consumer until one of its calls was refused by this limit. */
+const callUntilRefusedBy = (world: World, key: string, limit: string): Promise<true> =>
+  until(async () => {
+    await Promise.all(Array.from({ length: callsAtOnce }, () => world.ask('GET', me, key)));
+    const { text } = await world.ask('GET', `/v1/requests?filter[consumer]=${key}&filter[status]=429`, admin);
+    return text.includes(`"refusedBy":"${limit}"`) ? true : undefined;
+  });
 
 const budget: Incident = {
   name: 'tenant-budget',
   question: 'Several applications get 429, demo-reader among them. Why?',
   async make(world) {
-    await useUp(world, 'demo-reader');
+    await callUntilRefusedBy(world, 'demo-reader', 'tenant');
     return {};
   },
 };
@@ -76,15 +81,11 @@ const booking: Incident = {
     const [from, until_] = [Date.now() - 1_000, Date.now() + hourMillis].map((millis) =>
       new Date(millis).toISOString(),
     );
-    const attributes = { units: (callsPerMinute / 2) * 60, from, until: until_ };
+    const attributes = { units: (callsPerMinute / 3) * 60, from, until: until_ };
     const booked = await world.ask('POST', '/v1/quota/bookings', 'demo-app', { data: { type: 'booking', attributes } });
     if (booked.status !== 201) throw new Error(`Nothing was booked: ${booked.text}`);
     // Instances read the bookings every 30 s.
-    await until(async () => {
-      await useUp(world, 'demo-people');
-      const { text } = await world.ask('GET', '/v1/requests?filter[consumer]=demo-people&filter[status]=429', admin);
-      return text.includes('"bookings"') ? true : undefined;
-    });
+    await callUntilRefusedBy(world, 'demo-people', 'bookings');
     return {};
   },
 };
@@ -179,5 +180,5 @@ const throttledStore: Incident = {
 /** In an order in which all of them can be made in one twin: those that use up the limit or stop everything come last. */
 export const incidents: readonly Incident[] = [
   ...[sweepLag, ownCap, deadToken, poisonedEvent, stuckExport, upstream429],
-  ...[booking, budget, wrongKey, throttledStore],
+  ...[budget, booking, wrongKey, throttledStore],
 ];
