@@ -16,7 +16,7 @@ import { startThrottledStore } from './throttled-store.ts';
 /** Calls to the tenant in a minute: few, so that a crowd is soon refused. */
 export const callsPerMinute = 60;
 
-export type Answer = {
+type Answer = {
   readonly status: number;
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: documents of many routes.

@@ -7,7 +7,7 @@ import { changeRun } from './store.ts';
 
 export type SweepParts = EndParts & { readonly engine: ExportEngine };
 /** Runs of one kind that were not over. */
-export type OpenRuns = { readonly queued: number; readonly running: number };
+type OpenRuns = { readonly queued: number; readonly running: number };
 export type SweepReport = {
   readonly open: number;
   readonly mended: number;

@@ -47,6 +47,19 @@ export const ledgerContract = (name: string, create: (clock: Clock) => Promise<L
       expect(await ledger.read(own.id)).toEqual({ notification: own });
     });
 
+    it.each([undefined, 'c_1'])(
+      'keeps the trace of what brought it, whomever it concerns (%s)',
+      async (incarnation) => {
+        const ledger = await create(at(noon));
+        const traced = aNotification({
+          traceId: '1-5759e988-bd862e3fe1be46a994272793',
+          ...(incarnation === undefined ? {} : { incarnation }),
+        });
+        await ledger.keep(traced, 'one');
+        expect(await ledger.read(traced.id)).toEqual({ notification: traced });
+      },
+    );
+
     it('takes a repeat by the same writer for the first: its answer was lost', async () => {
       const ledger = await create(at(noon));
       await ledger.keep(aNotification(), 'one');
