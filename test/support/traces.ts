@@ -4,9 +4,9 @@ import type { TestTwin } from './twin.ts';
 type Line = { readonly source: string; readonly message?: string; readonly traceId?: string } & Record<string, unknown>;
 
 const lineOf = (text: string): Line[] => {
-  const [, source = '', json = ''] = /^(\S+): (\{.*)$/s.exec(text) ?? [];
   try {
-    return [{ ...(JSON.parse(json) as object), source }];
+    const line = JSON.parse(text.slice(text.indexOf('{'))) as { readonly service?: string };
+    return [{ ...line, source: line.service?.replace(/^signals-facade-/, '') ?? 'unknown' }];
   } catch {
     // No line of the logger.
     return [];
