@@ -1,18 +1,16 @@
 /** `npm run operator` as a person mistypes it. Nothing is asked of AWS. */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { runStageCommand } from '../../../local/operator/stage-commands.ts';
+import { type Outcome, runCommand, runScript } from '../../support/command.ts';
 
-const main = fileURLToPath(new URL('../../../local/operator/main.ts', import.meta.url));
+const script = 'local/operator/main.ts';
+const operator = (...args: string[]): Promise<Outcome> => runScript(script, args);
 
-const operator = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-  new Promise((resolve) => {
-    const flags = ['--disable-warning=ExperimentalWarning', main, ...args];
-    const { PATH, NODE_COMPILE_CACHE } = process.env;
-    execFile(process.execPath, flags, { env: { PATH, NODE_COMPILE_CACHE } }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
+/** A command of the stage, which is a process at full size only. */
+const onStage = (args: readonly string[]): Promise<Outcome> => {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
+  return runCommand(script, runStageCommand, args);
+};
 
 describe('npm run operator', () => {
   it('says how it is used', async () => {
@@ -47,7 +45,7 @@ describe('npm run operator', () => {
     [['add-admin', '--stage', 'dev', '--id', 'ops', '--region']],
     [['add-admin', '--stage', 'dev', '--id', 'ops']],
   ])('ends with status 1 and one line about %j', async (args) => {
-    const { code, stdout, stderr } = await operator(...args);
+    const { code, stdout, stderr } = await (args[0] === '--stag' ? operator(...args) : onStage(args));
 
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^[^\n]* Fix: npm run operator -- --help lists the options\.\n$/);
