@@ -109,7 +109,7 @@ describe('notifications', () => {
       .toEqual(
         expect.arrayContaining([
           ...['hooks: request', 'dispatcher: queue message', 'dispatcher: delivery', 'purges: queue message'],
-          ...['archiver: queue message', 'jobs: job step', 'mirror: queue message'],
+          ...['archiver: queue message', 'jobs: job step'],
         ]),
       );
     // No line of another event has it.
