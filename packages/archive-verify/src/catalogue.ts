@@ -1,12 +1,26 @@
-/** A catalogue export: what the facade says it has archived, a line of JSON each. */
+/**
+ * A catalogue export: what the facade says it has archived, a line of JSON each, as canonical entries or as the resources of `/v1/archive`
+ * that `npm run operator -- archive list --json` prints.
+ */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { canonicalJson } from '../../../shared/archive/canonical-json.ts';
 import { type CatalogueEntry, parseCatalogueLine } from '../../../shared/archive/format.ts';
 import type { Link } from './chain.ts';
 import type { Report } from './fault.ts';
 
 /** Hash of the manifest by number, and what else the catalogue says. */
 export type Catalogue = Map<number, CatalogueEntry>;
+
+/** The canonical line of a resource of `/v1/archive`; any other line as it is. */
+const canonicalLine = (line: string): string => {
+  const { id, attributes } = (JSON.parse(line) ?? {}) as { id?: string; attributes?: Record<string, unknown> };
+  if (attributes === undefined) return line;
+  const { entity: eid, digest, versionId, sha256, sizeBytes, manifestSha256, legalHold: isHeld } = attributes;
+  const entry = { number: Number(id), eid, digest, versionId, sha256, sizeBytes, manifestSha256, isHeld };
+  // What is not there is left out, so that the reader names it.
+  return canonicalJson(JSON.parse(JSON.stringify(entry)));
+};
 
 /** Lines that cannot be read are reported. @throws Error when the file cannot be read */
 export const readCatalogue = async (file: string, report: Report): Promise<Catalogue> => {
@@ -19,7 +33,7 @@ export const readCatalogue = async (file: string, report: Report): Promise<Catal
     lineNumber += 1;
     if (line === '') continue;
     try {
-      const entry = parseCatalogueLine(line);
+      const entry = parseCatalogueLine(canonicalLine(line));
       if (catalogue.has(entry.number)) throw new Error(`number ${entry.number} occurs twice`);
       catalogue.set(entry.number, entry);
     } catch (error) {

@@ -230,6 +230,31 @@ describe('tampering that is named', () => {
 });
 
 describe('a catalogue', () => {
+  it('may be as the facade lists its archive', async () => {
+    const { folder, manifests, catalogueFile } = await writeArchive(3);
+    const resources = manifests.map((manifest) => {
+      const { number, eid: entity, digest, sha256, sizeBytes, versionId, requestedAt, archivedAt } = manifest;
+      const manifestSha256 = sha256Hex(manifestBytes(manifest));
+      const attributes = { entity, digest, sha256, sizeBytes, versionId, requestedAt, archivedAt, legalHold: false };
+      const links = { self: `https://facade.example.com/v1/archive/${number}` };
+      return { type: 'archive-entry', id: String(number), attributes: { ...attributes, manifestSha256 }, links };
+    });
+    const write = (list: readonly object[]): void =>
+      writeFileSync(catalogueFile, list.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    write(resources);
+    expect(await faultsOf(folder, '--catalogue', catalogueFile)).toEqual([]);
+    const [first, second, third] = resources as [(typeof resources)[0], (typeof resources)[0], (typeof resources)[0]];
+    const { digest: _, ...without } = third.attributes;
+    write([
+      first,
+      { ...second, attributes: { ...second.attributes, sizeBytes: 1 } },
+      { ...third, attributes: without },
+    ]);
+    const faults = await faultsOf(folder, '--catalogue', catalogueFile);
+    expect(faults.join('\n')).toMatch(/catalogue-mismatch 2\b/);
+    expect(faults.join('\n')).toMatch(/catalogue-unreadable 3\b/);
+  });
+
   it('names what the archive lacks, what it lacks itself, and what differs', async () => {
     const { folder, manifests, catalogueFile } = await writeArchive(3);
     const lines = readFileSync(catalogueFile, 'utf8').split('\n').slice(0, 3) as [string, string, string];
