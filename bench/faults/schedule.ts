@@ -116,7 +116,7 @@ export const faults: readonly Fault[] = [
     name: 'answer of the tenant lost',
     what: 'a third of the answers of the tenant are lost after the call was carried out',
     rings: ['UpstreamFailing'],
-    mayRing: ['Failures', 'SweepFailed', 'SweepBehind', 'PullFailed', nearLimit],
+    mayRing: ['RefusedByBudget', 'Failures', 'SweepFailed', 'SweepBehind', 'PullFailed', nearLimit],
     begin: ({ twin, random }) => twin.proxies.tenant.follow(() => ({ losesAnswer: chance(0.33, random) })),
   },
   {
