@@ -82,7 +82,7 @@ describe('the answer to', () => {
       const { path, answer } = rowOf(name);
       const facts = await incident.make(world);
       made.set(name, facts);
-    expect(path).not.toBe('');
+      expect(path).not.toBe('');
       // A lag grows with time: it is read when all others have been.
       if (name === 'sweep-lag') return;
       await expectAnswer(path, answer, facts);
