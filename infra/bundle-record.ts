@@ -3,7 +3,7 @@
  * in or came out, the options and the installed packages are byte for byte the same, so would be the outcome.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -45,7 +45,9 @@ export const createBundleRecords = (root: string, file: string): BundleRecords =
       }
     },
     write: async (settings, { startMillis, inputs, outputs }) => {
-      if (inputs.some((path) => statSync(join(root, path)).mtimeMs >= startMillis)) return;
+      // A file that is moved into place keeps its time of change, but not that of its inode.
+      const isNew = ({ mtimeMs, ctimeMs }: Stats): boolean => Math.max(mtimeMs, ctimeMs) >= startMillis;
+      if (inputs.some((path) => isNew(statSync(join(root, path))))) return;
       const record: z.output<typeof BundleRecord> = {
         settings: hashOf(JSON.stringify(settings)),
         files: {

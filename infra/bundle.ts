@@ -22,15 +22,15 @@ const assetWriters: Readonly<Record<string, (folder: string) => Promise<void>>> 
 /** One bundled handler, for tables of sizes. */
 export type BundledFunction = { readonly name: string; readonly folder: string; readonly bundleBytes: number };
 
-const compile = (names: readonly string[]) =>
-  build({
-    absWorkingDir: projectRoot,
-    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
-    outdir: bundleRoot,
-    ...bundling,
-    mainFields: [...bundling.mainFields],
-    logLevel: 'silent',
-  });
+/** All that esbuild is told. */
+const esbuildOptions = {
+  absWorkingDir: projectRoot,
+  entryPoints: functionNames.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+  outdir: bundleRoot,
+  ...bundling,
+  mainFields: [...bundling.mainFields],
+  logLevel: 'silent',
+} as const;
 
 const writeAssets = async (name: string): Promise<void> => assetWriters[name]?.(join(bundleRoot, name, 'assets'));
 
@@ -49,7 +49,7 @@ const readPackages = (): string => {
 };
 
 /** All that decides what esbuild makes of the same files. */
-const readSettings = (): unknown => ({ version, functionNames, bundling, packages: readPackages() });
+const readSettings = (): unknown => ({ version, esbuildOptions, packages: readPackages() });
 
 /** Without files that esbuild makes up, such as `(disabled):net`. */
 const inputsOf = ({ inputs }: Metafile): string[] => [
@@ -59,21 +59,24 @@ const inputsOf = ({ inputs }: Metafile): string[] => [
 
 const bundleAnew = async (settings: unknown): Promise<void> => {
   const startMillis = Date.now();
-  const { outputFiles, metafile } = await compile(functionNames).catch((failure) => {
-    throw new BundleError(failure);
-  });
+  const { outputFiles, metafile } = await build({ ...esbuildOptions, mainFields: [...bundling.mainFields] }).catch(
+    (failure) => {
+      throw new BundleError(failure);
+    },
+  );
   await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
   const outputs = outputFiles.map(({ path, contents }) => ({ path: relative(projectRoot, path), contents }));
   await records.write(settings, { startMillis, inputs: inputsOf(metafile), outputs });
 };
 
 /**
- * Bundles all handlers, unless the same bundles are there.
+ * Bundles all handlers.
+ * @param reuse takes the bundles that are there if they would be the same: for the twin and the tests, never for a deployment.
  * @throws BundleError if a handler does not compile.
  */
-export const bundleFunctions = async (): Promise<BundledFunction[]> => {
+export const bundleFunctions = async ({ reuse = false } = {}): Promise<BundledFunction[]> => {
   const settings = readSettings();
-  if (!records.has(settings)) await bundleAnew(settings);
+  if (!reuse || !records.has(settings)) await bundleAnew(settings);
   await removeStale(functionNames);
   await Promise.all(functionNames.map(writeAssets));
   const describe = async (name: string): Promise<BundledFunction> => {

@@ -120,9 +120,10 @@ const isForUs = ({ headers }: IncomingMessage): boolean =>
   isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '');
 
 const answerOf = async (handles: Readonly<Record<string, Handle>>, request: IncomingMessage): Promise<Answer> => {
-  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const handle = handles[`${request.method} ${pathname}`];
+  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+  const handle = url && handles[`${request.method} ${url.pathname}`];
   if (!isForUs(request) || !handle) return json({ error: 'not_found' }, 404);
+  const { searchParams: query } = url;
   try {
     return await handle({ query, headers: request.headers, form: () => readForm(request) });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Carries out a write: what it touched is purged before its answer leaves, also if the outcome is unknown. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import { beliesItsType } from '../exchange/document.ts';
+import { beliesItsType, isDocument } from '../exchange/document.ts';
 import type { CacheOutcome, Exchange, Forward, NativeAnswer } from '../exchange/exchange.ts';
 import { formatCacheStatus } from './http/cache-status.ts';
 import type { CacheParts } from './parts.ts';
@@ -40,12 +40,12 @@ const refusals: ReadonlySet<string> = new Set(['TOO_MANY_REQUESTS', 'CREDENTIAL_
 const fateOfFailure = (error: unknown): Fate =>
   error instanceof AppError && (error.facts.sent === false || refusals.has(error.code)) ? 'refused' : 'open';
 
-/** The body that is searched for ids. A body that is not the document that it claims to be cannot be searched. */
+/** The body that is searched for ids. One that is no document, or not the document that it claims to be, cannot be searched. */
 const readBody = (exchange: Exchange, answer: NativeAnswer): Uint8Array | undefined => {
   const { body } = answer;
   if (body === undefined) return new Uint8Array();
   const isSmall = body instanceof Uint8Array && body.byteLength <= mostReadBytes;
-  return isSmall && !beliesItsType(exchange, answer) ? body : undefined;
+  return isSmall && isDocument(exchange, answer) && !beliesItsType(exchange, answer) ? body : undefined;
 };
 
 type Readable = NonNullable<Parameters<WritePlan['touched']>[0]>;

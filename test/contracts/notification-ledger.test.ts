@@ -1,7 +1,7 @@
 /** Every ledger, on every engine there is, against the contract of its port; and what the table is asked to write. */
 import { describe, expect, it } from 'vitest';
 import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
-import { packNotification, unpackNotification } from '../../shared/notifications/adapters/compact.ts';
+import { inflate, packNotification, unpackNotification } from '../../shared/notifications/adapters/compact.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -65,5 +65,16 @@ describe('the DynamoDB ledger', () => {
     const { id: _id, receivedAtMillis: _receipt, ...rest } = aNotification({ document: guideDocument() });
     expect(unpackNotification(Buffer.from(stored, 'base64'))).toEqual(rest);
     expect(packNotification(aNotification()).byteLength).toBeLessThan(200);
+  });
+
+  it('stores a trace so that the version before, which takes only an absent or a text as the incarnation, still reads it', () => {
+    const {
+      id: _id,
+      receivedAtMillis: _receipt,
+      ...rest
+    } = aNotification({ traceId: '1-65a1b2c3-0123456789abcdef01234567' });
+    const stored = packNotification({ ...aNotification(), ...rest });
+    expect(unpackNotification(stored)).toEqual(rest);
+    expect(JSON.parse(inflate(stored).toString())[5]).toBe('');
   });
 });

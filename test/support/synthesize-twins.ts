@@ -10,7 +10,7 @@ const [plainDir = '', pagesDir = '', origins = ''] = process.argv.slice(2);
 /** Stand-ins in the template: each twin overrides them with its own. */
 const env = { PORT: '4000', SIGNALS_URL: 'http://127.0.0.1:4010', FACADE_MIRRORS: JSON.stringify([mirrored]) };
 
-await bundleFunctions();
+await bundleFunctions({ reuse: true });
 createApp({ stage: 'local', outdir: plainDir, checks: false, env }).app.synth();
 createApp({
   stage: 'local',

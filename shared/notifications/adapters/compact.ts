@@ -24,8 +24,9 @@ export const inflate = (bytes: Uint8Array): Buffer => inflateRawSync(bytes, { di
 export const packNotification = (notification: Notification): Buffer => {
   const { type, entity, createdAtMillis, origin, document, incarnation, traceId } = notification;
   const members = [type, entity, createdAtMillis, origin, document];
-  // What is absent at the end is left out; before the end it is null.
-  const optional = traceId !== undefined ? [incarnation, traceId] : incarnation !== undefined ? [incarnation] : [];
+  // What is absent at the end is left out. The version before this one has no trace, and takes an empty incarnation for none, but not null.
+  const optional =
+    traceId !== undefined ? [incarnation ?? '', traceId] : incarnation !== undefined ? [incarnation] : [];
   return deflate(Buffer.from(JSON.stringify([...members, ...optional])));
 };
 
@@ -33,7 +34,7 @@ export const unpackNotification = (bytes: Uint8Array): Omit<Notification, 'id' |
   const [type, entity, createdAtMillis, origin, document, incarnation, traceId] = JSON.parse(inflate(bytes).toString());
   return {
     ...{ type, entity, createdAtMillis, origin, document },
-    ...(typeof incarnation === 'string' ? { incarnation } : {}),
+    ...(incarnation ? { incarnation } : {}),
     ...(traceId === undefined ? {} : { traceId }),
   };
 };

@@ -166,6 +166,20 @@ describe('a write', () => {
     expect((await read(other)).version).toBe(2);
   });
 
+  it.each([
+    ['is no document', [['content-type', 'text/html']], '<p>Saved</p>'],
+    ['is not the document that it claims to be', [['content-type', 'application/vnd.api+json']], '{"data":'],
+  ] as const)('ends all elements when its answer %s', async (_title, headers, text) => {
+    const { read, write, commit } = setUp();
+    const other = '/entities/text:t9';
+    await read(other);
+    await write(async () => {
+      commit();
+      return { status: 200, headers: [...headers], body: Buffer.from(text) };
+    });
+    expect((await read(other)).version).toBe(2);
+  });
+
   it('spares other elements when the stream is a file', async () => {
     const { read, write } = setUp();
     await read('/entities/text:t9');
