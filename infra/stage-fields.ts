@@ -17,6 +17,8 @@ const logRetentionChoices = [
 ];
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+/** URL parsing has brought other spellings of an address into these. */
+const isOnLoopback = (hostname: string): boolean => /^(127\.[\d.]+|(.+\.)?localhost\.?|\[::1\])$/.test(hostname);
 
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
@@ -45,7 +47,7 @@ const isBaseUrl = (text: string, isLocal: boolean): boolean => {
 
 /** Whose keys do not come from the machine that asks, where a demo issuer may run. */
 const isRemoteIssuer = ({ issuer, jwksUrl }: OidcIssuer): boolean =>
-  [issuer, jwksUrl ?? issuer].every((text) => !loopbackHosts.includes(parseUrl(text)?.hostname ?? ''));
+  [issuer, jwksUrl ?? issuer].every((text) => !isOnLoopback(parseUrl(text)?.hostname ?? ''));
 
 const numberFrom = (least: number, most: number) =>
   z.coerce.number().min(least).max(most).describe(`a number from ${least} to ${most}`);

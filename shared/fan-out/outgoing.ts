@@ -33,7 +33,8 @@ const bodyOf = (copy: Copy, source: string): string => {
 /** @param source `/signals-facade/<stage>`. */
 export const toOutgoing = (whole: Copy, { queue }: Pick<Subscription, 'queue'>, source: string): OutgoingMessage => {
   const { notification, marks, copy } = whole;
-  const { traceId } = notification;
+  // The facade's own events, such as the end of an export that several consumers share, may have the trace of another consumer's request.
+  const traceId = notification.origin === 'facade' ? undefined : notification.traceId;
   const message = { body: bodyOf(whole, source), ...(traceId === undefined ? {} : { traceId }) };
   const id = marks.id ?? notification.id;
   const group = toFifoText(notification.entity);

@@ -166,6 +166,8 @@ describe('parseStageConfig', () => {
   it.each([
     { issuer: 'http://127.0.0.1:4030', audience: 'a' },
     { issuer: 'https://localhost:4030', audience: 'a' },
+    { issuer: 'https://127.0.0.2:4030', audience: 'a' },
+    { issuer: 'https://localhost.:4030', audience: 'a' },
     { issuer: 'https://login.example.com', audience: 'a', jwksUrl: 'http://[::1]:4030/keys' },
   ])('accepts the issuer %o in the stage local only', (issuer) => {
     expect(linesFor({ oidcIssuers: [issuer] }, 'local')).toEqual([]);

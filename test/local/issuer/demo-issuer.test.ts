@@ -33,7 +33,24 @@ const startIssuer = async () => {
 const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
 const redirectUri = 'http://127.0.0.1:5173/signed-in?a=b';
 
+/** A path as it stands on the wire: `fetch` would write it another way. */
+const statusOfRaw = (url: string, path: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    request(url, { path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
 describe('the demo issuer', () => {
+  it.each(['//', '//[', 'http://[', '*'])('answers the path %s with 404', async (path) => {
+    const { url } = await startIssuer();
+    expect(await statusOfRaw(url, path)).toBe(404);
+    expect((await fetch(`${url}/.well-known/openid-configuration`)).status).toBe(200);
+  });
+
   it('gives tokens of a person, whom the facade takes for one', async () => {
     const { url, tokenFor, verifier } = await startIssuer();
     expect(await verifier.verify(await tokenFor({ username: 'anna' }))).toEqual({

@@ -21,6 +21,14 @@ describe('a message', () => {
     },
   );
 
+  it('has the trace of what the tenant pushed, and none where the facade raised the event: another consumer may have asked for it', () => {
+    const traceId = '1-65a1b2c3-0123456789abcdef01234567';
+    const traceOf = (origin: 'push' | 'facade') =>
+      toOutgoing({ notification: { ...notification, origin, traceId }, marks: { sequence: 1 } }, standard, source)
+        .traceId;
+    expect([traceOf('push'), traceOf('facade')]).toEqual([traceId, undefined]);
+  });
+
   it('has an id of its own where it stands for an interval', () => {
     const marks = { mark: 'latest', id: 'n1-latest', coalescedCount: 3 } as const;
     const message = toOutgoing({ notification, marks }, fifo, source);
