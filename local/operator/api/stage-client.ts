@@ -65,7 +65,8 @@ const readBody = async (response: Response): Promise<string> => {
 type Outcome =
   | { readonly kind: 'answered'; readonly status: number; readonly document: unknown }
   | { readonly kind: 'refused'; readonly error: Refused; readonly retryAfterMillis: number | undefined }
-  | { readonly kind: 'lost'; readonly error: Error; readonly isLasting: boolean };
+  /** `isOpen`: the facade may have done what was asked. */
+  | { readonly kind: 'lost'; readonly error: Error; readonly isLasting: boolean; readonly isOpen: boolean };
 
 const faultsIn = (document: unknown): readonly StageFault[] | undefined => {
   const { errors } = (document ?? {}) as { errors?: unknown };
@@ -101,7 +102,8 @@ const toOutcome = async (baseUrl: URL, response: Response, nowMillis: number): P
   if (response.ok && isDocument) return { kind: 'answered', status, document };
   // A proxy on the way may fail for a moment.
   const isLasting = status < 500;
-  return { kind: 'lost', error: notOfTheFacade(baseUrl, response), isLasting };
+  const isOpen = response.ok || !isLasting;
+  return { kind: 'lost', error: notOfTheFacade(baseUrl, response), isLasting, isOpen };
 };
 
 /** Redirects are not followed: the key would go to another place. */
@@ -126,13 +128,11 @@ const sendOnce = async (
     });
     return await toOutcome(baseUrl, response, host.nowMillis());
   } catch (error) {
-    if (error instanceof NoAnswer) return { kind: 'lost', error, isLasting: true };
+    if (error instanceof NoAnswer) return { kind: 'lost', error, isLasting: true, isOpen: true };
     const cause = causeOf(error);
-    return {
-      kind: 'lost',
-      error: new NoAnswer(`${addressOf(baseUrl)} gave no answer: ${cause}.`),
-      isLasting: lasting.test(cause),
-    };
+    const isLasting = lasting.test(cause);
+    const noAnswer = new NoAnswer(`${addressOf(baseUrl)} gave no answer: ${cause}.`);
+    return { kind: 'lost', error: noAnswer, isLasting, isOpen: !isLasting };
   }
 };
 
@@ -149,14 +149,15 @@ const mayRepeat = ({ repetition }: StageRequest, outcome: Outcome): boolean => {
 
 const seconds = (millis: number): string => `${Math.ceil(millis / 1_000)} s`;
 
-/** What a write that got no answer leaves open. */
-const openWrite = (request: StageRequest, outcome: Outcome): string =>
-  outcome.kind === 'lost' && !outcome.isLasting && request.method !== 'GET'
-    ? ' It may have been carried out: look before you repeat it.'
-    : '';
+type Failure = Exclude<Outcome, { kind: 'answered' }>;
 
-const failureOf = (request: StageRequest, outcome: Exclude<Outcome, { kind: 'answered' }>): Error =>
-  outcome.kind === 'refused' ? outcome.error : new NoAnswer(outcome.error.message + openWrite(request, outcome));
+/** Whether the facade may have done what was asked. A 429 and a 503 of the facade say that it did not. */
+const mayHaveActed = (failure: Failure): boolean =>
+  failure.kind === 'lost' ? failure.isOpen : [500, 502, 504].includes(failure.error.status);
+
+/** The thing that a try before has removed. */
+const isRemoved = ({ repetition }: StageRequest, failure: Failure, isOpen: boolean): boolean =>
+  repetition === 'gone' && isOpen && failure.kind === 'refused' && failure.error.status === 404;
 
 /** @throws Refused | NoAnswer, after the tries that are allowed. */
 export const createAsk =
@@ -164,19 +165,22 @@ export const createAsk =
   async (request) => {
     const id = host.newId();
     let leftMillis = access.mostWaitMillis;
+    let isOpen = false;
     for (let tries = 1; ; tries += 1) {
       const outcome = await sendOnce(host, access, request, id);
       if (outcome.kind === 'answered') return { ...outcome, wasRepeated: tries > 1 };
-      if (request.repetition === 'gone' && tries > 1 && outcome.kind === 'refused' && outcome.error.status === 404)
-        return { status: 204, document: undefined, wasRepeated: true };
+      if (isRemoved(request, outcome, isOpen)) return { status: 204, document: undefined, wasRepeated: true };
+      isOpen ||= request.method !== 'GET' && mayHaveActed(outcome);
       const asked = outcome.kind === 'refused' ? outcome.retryAfterMillis : undefined;
       const waitMillis = Math.max(asked ?? 0, pauseMillis(tries));
-      if (tries >= mostTries || !mayRepeat(request, outcome)) throw failureOf(request, outcome);
-      if (waitMillis > leftMillis) {
-        await host.stderr.write(`The next try would be in ${seconds(waitMillis)}. Fix: --wait SECONDS waits longer.\n`);
-        throw failureOf(request, outcome);
+      const isAllowed = tries < mostTries && mayRepeat(request, outcome);
+      if (!isAllowed || waitMillis > leftMillis) {
+        if (isAllowed)
+          await host.stderr.write(`The next try would be in ${seconds(waitMillis)}. Fix: --wait SECONDS waits longer.\n`);
+        if (isOpen) await host.stderr.write('The change may have been carried out: look before you repeat it.\n');
+        throw outcome.error;
       }
-      await host.stderr.write(`${failureOf(request, outcome).message} Trying again in ${seconds(waitMillis)}.\n`);
+      await host.stderr.write(`${outcome.error.message} Trying again in ${seconds(waitMillis)}.\n`);
       await host.pause(waitMillis);
       leftMillis -= waitMillis;
     }

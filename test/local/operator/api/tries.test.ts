@@ -73,6 +73,29 @@ describe('a write', () => {
     expect(stderr).toContain('look before you repeat it');
   });
 
+  it.each([
+    ['500', () => refusal(500, 'INTERNAL')],
+    ['502', () => refusal(502, 'GATEWAY_FAILED')],
+    ['504', () => refusal(504, 'GATEWAY_LATE')],
+    ['a page with status 200', () => new Response('<html>')],
+    ['a page of a proxy with status 502', () => new Response('<html>', { status: 502 })],
+  ])('that takes no key is sent once, and its open outcome is told after %s', async (_name, answer) => {
+    const { run, seen } = createCommandLine(answer, { secret: 'tenant-key' });
+    const { status, stderr } = await run('credentials', 'add', '--owner', 'svc');
+    expect([status, seen.length]).toEqual([1, 1]);
+    expect(stderr.match(/look before you repeat it/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a refusal', () => refusal(403, 'SCOPE_MISSING')],
+    ['a page with status 404', () => new Response('<html>', { status: 404 })],
+  ])('has no open outcome after %s', async (_name, answer) => {
+    const { run } = createCommandLine(answer, { secret: 'tenant-key' });
+    const { status, stderr } = await run('credentials', 'add', '--owner', 'svc');
+    expect(status).toBe(1);
+    expect(stderr).not.toContain('look before you repeat it');
+  });
+
   it('that takes no key is tried again after 429, which means that nothing was done', async () => {
     const credential = { data: { type: 'credential', id: 'c1', attributes: { owner: 'svc' } } };
     const { run, seen } = createCommandLine((_seen, count) => (count === 1 ? busy('1') : document(credential, 201)), {
@@ -92,6 +115,23 @@ describe('a write', () => {
     const { status, stderr } = await run('consumers', 'delete', 'app', '--yes');
     expect(status).toBe(0);
     expect(stderr).toContain('Done. More than one try was needed.');
+  });
+
+  it.each([
+    ['429', () => busy('1')],
+    ['503', () => refusal(503, 'CONSUMERS_UNAVAILABLE')],
+  ])('that deletes is refused when it finds nothing after %s, which means that nothing was done', async (_, first) => {
+    const { run, seen } = createCommandLine((_seen, count) => (count === 1 ? first() : refusal(404, 'CONSUMER_ABSENT')));
+    const { status, stderr } = await run('consumers', 'delete', 'ap', '--yes');
+    expect([status, seen.length]).toEqual([1, 2]);
+    expect(stderr).toContain('CONSUMER_ABSENT (404)');
+    expect(stderr).not.toContain('Done.');
+  });
+
+  it.each([502, 504])('that deletes is done when it finds nothing after %i and 429', async (first) => {
+    const answers = [() => refusal(first, 'GATEWAY'), () => busy('1'), () => refusal(404, 'CONSUMER_ABSENT')];
+    const { run, seen } = createCommandLine((_seen, count) => answers[count - 1]?.() ?? reset());
+    expect([(await run('consumers', 'delete', 'app', '--yes')).status, seen.length]).toEqual([0, 3]);
   });
 
   it('that deletes is refused when the first try finds nothing', async () => {
