@@ -24,6 +24,7 @@ const host: Host = {
   stdout: createOutput(process.stdout),
   stderr: createOutput(process.stderr),
   canAsk: process.stdin.isTTY === true,
+  canShow: process.stdout.isTTY === true,
   readSecret,
   readLine,
   fetch,

@@ -1,6 +1,6 @@
 /** Writes the file that a route answers to a new file. */
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { isLoopback } from '../../stage-access.ts';
 import { UsageError } from '../usage-error.ts';
 import { NoAnswer, Refused } from './failures.ts';
@@ -40,12 +40,18 @@ const openAnswer = async (
   return response.ok ? response : fail(response);
 };
 
+/** Only its owner can read it. */
 const openNew = async (path: string) =>
-  open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+  open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
       error.code === 'EEXIST' ? `${path} is there already.` : `${path} cannot be written (${error.code}).`,
     );
   });
+
+/** The system may take less at a time than it is given. */
+const writeWhole = async (file: FileHandle, chunk: Uint8Array): Promise<void> => {
+  for (let done = 0; done < chunk.byteLength; ) done += (await file.write(chunk, done)).bytesWritten;
+};
 
 type Written = { readonly bytes: number; readonly sha256: string };
 
@@ -79,8 +85,8 @@ export const download = async (
     let bytes = 0;
     for await (const chunk of response.body ?? []) {
       touch();
+      await writeWhole(file, chunk);
       hash.update(chunk);
-      await file.write(chunk);
       bytes += chunk.byteLength;
     }
     return { bytes, sha256: hash.digest('hex') };

@@ -55,7 +55,7 @@ const addedRows = (command: Command): readonly string[] => [
   ...(isFile(command.route) ? ['  --output FILE\n      Required. A new file.'] : []),
   ...(command.secretOut
     ? [
-        `  --new-key-file FILE\n      Writes the ${command.secretOut} to a new file that only you can read, and not to standard output.`,
+        `  --new-key-file FILE\n      Writes the ${command.secretOut} to a new file that only you can read, or with - to standard output. Without it, only a terminal shows the ${command.secretOut}.`,
       ]
     : []),
 ];

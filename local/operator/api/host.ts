@@ -9,6 +9,8 @@ export type Host = {
   readonly stderr: Output;
   /** Whether somebody can answer a question. */
   readonly canAsk: boolean;
+  /** Whether standard output is a terminal, which keeps nothing. */
+  readonly canShow: boolean;
   /** Asks without an echo, or reads standard input to its end. */
   readonly readSecret: (question: string) => Promise<string>;
   readonly readLine: (question: string) => Promise<string>;

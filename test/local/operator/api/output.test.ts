@@ -1,8 +1,9 @@
 /** What commands print, where, and with what status they end. */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BrokenPipe, createOutput } from '../../../../local/operator/api/output.ts';
 import { temporaryFolder } from '../../../support/aws.ts';
 import { baseUrl, createCommandLine, document, refusal } from './support.ts';
@@ -157,6 +158,41 @@ describe('a new key', () => {
     expect(`${stdout}${stderr}`).not.toContain('sfk_new');
   });
 
+  it('is not made where standard output is no terminal', async () => {
+    const { run, seen } = createCommandLine(made, { canShow: false });
+    const { status, stdout, stderr } = await run('keys', 'create', 'app');
+    expect([status, stdout, seen]).toEqual([2, '', []]);
+    expect(stderr).toContain('--new-key-file -');
+  });
+
+  it('is on standard output that is no terminal when the file is -', async () => {
+    const { run } = createCommandLine(made, { canShow: false });
+    const { status, stdout } = await run('keys', 'create', 'app', '--new-key-file', '-', '--json');
+    expect([status, JSON.parse(stdout).data.attributes.key]).toEqual([0, 'sfk_new']);
+  });
+
+  it.each([
+    ['no', {}],
+    ['an empty', { key: '' }],
+  ])('is lost when the answer has %s key, and leaves no file', async (_name, attributes) => {
+    const path = join(await temporaryFolder(), 'key');
+    const keyless = () => document({ data: { type: 'consumer-key', id: 'k1', attributes } }, 201);
+    for (const more of [[], ['--new-key-file', path]]) {
+      const { status, stdout, stderr } = await createCommandLine(keyless).run('keys', 'create', 'app', ...more);
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('k1 was made and is lost');
+    }
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it.each([
+    ['no document', () => new Response(null, { status: 204 })],
+    ['nothing in its document', () => document({ data: null }, 201)],
+  ])('is lost when the answer has %s', async (_name, answering) => {
+    const { status, stderr } = await createCommandLine(answering).run('keys', 'create', 'app');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('The key was made and is lost')]);
+  });
+
   it('is not made when the file is there already', async () => {
     const path = join(await temporaryFolder(), 'key');
     await writeFile(path, 'mine');
@@ -187,6 +223,7 @@ describe('a file', () => {
     const { run, seen } = createCommandLine(answering);
     const { status, stdout, stderr } = await run('archive', 'download', '1', '--output', path);
     expect([status, stdout, await readFile(path, 'utf8')]).toEqual([0, '', '%PDF-']);
+    if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(stderr).toMatch(/5 bytes, SHA-256 [0-9a-f]{64}\n$/);
     const elsewhere = seen.filter(({ url }) => url.hostname === 's3.example.com');
     expect(elsewhere.map(({ headers }) => headers.get('x-api-key'))).toEqual(elsewhere.map(() => null));
@@ -216,6 +253,23 @@ describe('a file', () => {
     const { status, stderr } = await run('archive', 'download', '1', '--output', path);
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('is whole when the system takes less at a time than it is given', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'a.pdf');
+    const probe = await open(join(folder, 'probe'), 'wx');
+    const prototype = Object.getPrototypeOf(probe) as typeof probe;
+    await probe.close();
+    const { write } = prototype;
+    const writing = vi.spyOn(prototype, 'write').mockImplementation(function (this: typeof probe, data: unknown, offset) {
+      return write.call(this, data as Uint8Array, Number(offset ?? 0), 1);
+    } as typeof write);
+    onTestFinished(() => writing.mockRestore());
+    const { run } = createCommandLine(() => new Response('%PDF-'));
+    const { status, stderr } = await run('archive', 'download', '1', '--output', path);
+    expect([status, await readFile(path, 'utf8')]).toEqual([0, '%PDF-']);
+    expect(stderr).toContain(createHash('sha256').update('%PDF-').digest('hex'));
   });
 
   it('never replaces one that is there', async () => {

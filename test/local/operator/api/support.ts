@@ -29,7 +29,7 @@ export const refusal = (status: number, code: string, headers: Record<string, st
     headers,
   );
 
-type Options = Partial<Pick<Host, 'env' | 'canAsk' | 'findStageUrl' | 'newId'>> & {
+type Options = Partial<Pick<Host, 'env' | 'canAsk' | 'canShow' | 'findStageUrl' | 'newId'>> & {
   readonly secret?: string;
   readonly line?: string;
   /** After so many writes the reader of standard output leaves. */
@@ -54,6 +54,7 @@ export const createCommandLine = (answering: Answering, options: Options = {}) =
     },
     stderr: { write: async (text) => void stderr.push(text) },
     canAsk: options.canAsk ?? false,
+    canShow: options.canShow ?? true,
     readSecret: async (question) => {
       asked.push(question);
       return options.secret ?? '';
