@@ -8,8 +8,9 @@ import { runStageCommand, stageCommands, stageUsage } from './stage-commands.ts'
 
 const nounNames = Object.keys(nouns);
 
-/** A mistyped command belongs to the family of the nearest one. Stage commands may have options in front. */
+/** A mistyped command belongs to the family of the nearest one. */
 const callsRoutes = (args: readonly string[], first: string): boolean => {
+  if (stageCommands.includes(first)) return false;
   if (nounNames.includes(first)) return true;
   if (args[0] !== first || args.some((one) => stageCommands.includes(one))) return false;
   return nounNames.includes(nearestOf(first, ['help', ...stageCommands, ...nounNames]));
@@ -23,7 +24,8 @@ const runApi = async (args: readonly string[], host: Host): Promise<number> =>
 export const runOperator = async (args: readonly string[], host: Host): Promise<number> => {
   const { words, isHelp } = readWords(args);
   const [first = '', ...others] = words;
-  if (first === 'help' && others.length > 0) return runApi([...others, '--help'], host);
+  const isOfStage = stageCommands.includes(others[0] ?? '');
+  if (first === 'help' && others.length > 0 && !isOfStage) return runApi([...others, '--help'], host);
   if (callsRoutes(args, first)) return runApi(args, host);
   if (first === 'help' || isHelp) {
     await host.stdout.write(`${stageUsage}\n\n${nounsHelp()}\n`).catch(() => {});

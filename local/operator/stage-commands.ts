@@ -95,25 +95,26 @@ const checked = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.in
   return result.data;
 };
 
+export const stageOptions = {
+  stage: { type: 'string' },
+  region: { type: 'string' },
+  id: { type: 'string' },
+  scopes: { type: 'string' },
+  header: { type: 'string' },
+  mirror: { type: 'string' },
+  host: { type: 'string' },
+  'end-others': { type: 'boolean', default: false },
+  'key-file': { type: 'string' },
+  remove: { type: 'string' },
+  entity: { type: 'string' },
+  hold: { type: 'string' },
+  reason: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 const readArguments = (args: readonly string[]) => {
-  const options = {
-    stage: { type: 'string' },
-    region: { type: 'string' },
-    id: { type: 'string' },
-    scopes: { type: 'string' },
-    header: { type: 'string' },
-    mirror: { type: 'string' },
-    host: { type: 'string' },
-    'end-others': { type: 'boolean', default: false },
-    'key-file': { type: 'string' },
-    remove: { type: 'string' },
-    entity: { type: 'string' },
-    hold: { type: 'string' },
-    reason: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  } as const;
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
+    return parseArgs({ args: [...args], allowPositionals: true, options: stageOptions });
   } catch (error) {
     throw new UsageError((error as Error).message.split(/\. |\n/)[0]);
   }

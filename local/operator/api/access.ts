@@ -45,10 +45,17 @@ const toMillis = (wait: string | undefined): number => {
   return Number(wait ?? defaultWaitSeconds) * 1_000;
 };
 
-/** @throws UsageError when URL or key is missing, or the key could be read by others. */
-export const findAccess = async (host: Host, common: CommonValues): Promise<StageAccess> => {
+/** Asks for no key. @throws UsageError when the URL is missing, or none that a key may be sent to. */
+export const findPlace = async (host: Host, common: CommonValues): Promise<Omit<StageAccess, 'key'>> => {
   const mostWaitMillis = toMillis(common.wait);
   const baseUrl = toBaseUrl(await findUrl(host, common));
   ensureVerified(host, baseUrl);
-  return { baseUrl, key: await findKey(host, common['key-file']), mostWaitMillis };
+  return { baseUrl, mostWaitMillis };
 };
+
+/** @throws UsageError when the key is missing, or could be read by others. */
+export const findAccess = async (
+  host: Host,
+  { 'key-file': keyFile }: CommonValues,
+  place: Omit<StageAccess, 'key'>,
+): Promise<StageAccess> => ({ ...place, key: await findKey(host, keyFile) });

@@ -9,14 +9,18 @@ export type StageFault = {
   readonly source?: Readonly<Record<string, string>>;
 };
 
-/** The facade has refused. */
+const isFault = (fault: unknown): fault is StageFault =>
+  typeof fault === 'object' && fault !== null && Object.keys(fault).length > 0;
+
+/** The facade has refused. There is at least one fault, also where the answer names none. */
 export class Refused extends Error {
   readonly status: number;
   readonly faults: readonly StageFault[];
-  constructor(status: number, faults: readonly StageFault[]) {
+  constructor(status: number, faults: readonly unknown[]) {
     super(`The facade answered ${status}.`);
     this.status = status;
-    this.faults = faults;
+    const named = faults.filter(isFault);
+    this.faults = named.length > 0 ? named : [{ status: String(status), title: 'The answer gives no reason.' }];
   }
 }
 

@@ -1,6 +1,6 @@
 /** Runs one command of the stage's API. */
 import { UsageError } from '../usage-error.ts';
-import { findAccess } from './access.ts';
+import { findAccess, findPlace } from './access.ts';
 import { type Arguments, CommandUsageError, checkNoun, findCommand, readArguments } from './arguments.ts';
 import { type Command, nameOf } from './command.ts';
 import { download } from './download.ts';
@@ -33,7 +33,10 @@ const repetitionOf = ({ route }: Command, { headers }: CommandRequest): Repetiti
   return route.method === 'DELETE' ? 'gone' : 'harmless';
 };
 
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+/** JSON escapes only the control characters below a space. These could steer a terminal, or turn the order of a line, too. */
+const unsafeInJson = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const line = (value: unknown): string => `${JSON.stringify(value).replace(unsafeInJson, escaped)}\n`;
 
 const showMeta = async (host: Host, meta: Readonly<Record<string, unknown>>): Promise<void> => {
   const told = Object.entries(meta).filter(([, value]) => value !== 0);
@@ -68,11 +71,15 @@ const show = async ({ host, common }: Run, document: unknown): Promise<void> => 
 
 const pick = async (run: Run): Promise<void> => {
   const id = run.given.words[0] ?? '';
-  for await (const { entries } of readPages(run.ask, run.command, run.request, Number.POSITIVE_INFINITY)) {
+  let isWhole = true;
+  for await (const { entries, isCut } of readPages(run.ask, run.command, run.request, Number.POSITIVE_INFINITY)) {
     const found = entries.find((entry) => entry.id === id);
     if (found) return show(run, { data: found });
+    isWhole = !isCut;
   }
-  throw new NoAnswer(`There is no entry with the id ${JSON.stringify(id)} in ${run.command.noun} list.`);
+  const where = isWhole ? '' : 'what was read of ';
+  const more = isWhole ? '' : ' The search stopped at its bound of pages, and there are more entries.';
+  throw new NoAnswer(`There is no entry with the id ${JSON.stringify(id)} in ${where}${run.command.noun} list.${more}`);
 };
 
 const save = async ({ host, access, request, common, command }: Run): Promise<void> => {
@@ -102,13 +109,23 @@ const perform = (run: Run): Promise<void> => {
   return isList(command.route) ? list(run) : act(run);
 };
 
-/** @returns false when the person said no. @throws UsageError where nobody can be asked. */
-const mayGoOn = async ({ command, host, given, common }: Omit<Run, 'access' | 'ask' | 'request' | 'inputs'>) => {
+type Question = Pick<Run, 'command' | 'host' | 'given' | 'common'>;
+
+const whatOf = ({ command, given }: Question): string => [nameOf(command), ...given.words].join(' ');
+
+/** @throws UsageError where nobody can be asked. */
+const ensureMayAsk = (question: Question): void => {
+  const { command, host, common } = question;
+  if (!command.asks || common.yes || (host.canAsk && common['key-file'] !== '-')) return;
+  throw new CommandUsageError(nameOf(command), `${whatOf(question)} takes something away: say --yes.`);
+};
+
+/** @param baseUrl of the stage, which a variable may have named long ago. @returns false when the person said no. */
+const mayGoOn = async (question: Question, baseUrl: URL): Promise<boolean> => {
+  const { command, host, common } = question;
   if (!command.asks || common.yes) return true;
-  const what = [nameOf(command), ...given.words].join(' ');
-  if (!host.canAsk || common['key-file'] === '-')
-    throw new CommandUsageError(nameOf(command), `${what} takes something away: say --yes.`);
-  const answer = await host.readLine(`${printable(what)}: ${command.about}. Type yes to go on: `);
+  const what = `${printable(whatOf(question))} at ${baseUrl.href}`;
+  const answer = await host.readLine(`${what}: ${command.about}. Type yes to go on: `);
   return answer.trim().toLowerCase() === 'yes';
 };
 
@@ -123,11 +140,13 @@ const readSecret = async (host: Host, { 'key-file': keyFile }: Arguments['common
 const run = async (command: Command, args: Arguments, host: Host): Promise<number> => {
   const values = readValues(args.inputs, args.given);
   toRequest(command, values, undefined); // So that a mistake is told before anything is asked.
-  if (!(await mayGoOn({ ...args, command, host }))) {
+  ensureMayAsk({ ...args, command, host });
+  const place = await findPlace(host, args.common);
+  if (!(await mayGoOn({ ...args, command, host }, place.baseUrl))) {
     await host.stderr.write('Nothing was done.\n');
     return 1;
   }
-  const access = await findAccess(host, args.common);
+  const access = await findAccess(host, args.common, place);
   const request = toRequest(command, values, await readSecret(host, args.common, command.secretIn));
   await perform({ ...args, command, host, access, ask: createAsk(host, access), request });
   return 0;

@@ -4,7 +4,7 @@
  */
 import { retryAfterMillis } from '../../../shared/http/retry-after.ts';
 import { doubling } from '../../../shared/time/doubling.ts';
-import { NoAnswer, Refused, type StageFault } from './failures.ts';
+import { NoAnswer, Refused } from './failures.ts';
 import type { Host } from './host.ts';
 import type { CommandRequest } from './request.ts';
 
@@ -68,7 +68,7 @@ type Outcome =
   /** `isOpen`: the facade may have done what was asked. */
   | { readonly kind: 'lost'; readonly error: Error; readonly isLasting: boolean; readonly isOpen: boolean };
 
-const faultsIn = (document: unknown): readonly StageFault[] | undefined => {
+const faultsIn = (document: unknown): readonly unknown[] | undefined => {
   const { errors } = (document ?? {}) as { errors?: unknown };
   return Array.isArray(errors) ? errors : undefined;
 };

@@ -1,15 +1,25 @@
 /** `npm run operator` as a person mistypes it. Nothing is asked of AWS. */
 import { describe, expect, it, vi } from 'vitest';
+import { runOperator } from '../../../local/operator/run-operator.ts';
 import { runStageCommand } from '../../../local/operator/stage-commands.ts';
 import { type Outcome, runCommand, runScript } from '../../support/command.ts';
+import { isFull } from '../../support/test-size.ts';
+import { createCommandLine } from './api/support.ts';
 
 const script = 'local/operator/main.ts';
 const operator = (...args: string[]): Promise<Outcome> => runScript(script, args);
 
 /** A command of the stage, which is a process at full size only. */
-const onStage = (args: readonly string[]): Promise<Outcome> => {
+const onStage = (args: readonly string[], command = runStageCommand): Promise<Outcome> => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
-  return runCommand(script, runStageCommand, args);
+  return runCommand(script, command, args);
+};
+
+/** The family is found first. */
+const onAny = async (args: readonly string[]) => {
+  const { host, seen } = createCommandLine(() => Response.json({ data: [] }));
+  const outcome = await onStage(args, (words) => runOperator(words, host));
+  return { ...outcome, requests: seen.length };
 };
 
 describe('npm run operator', () => {
@@ -22,6 +32,7 @@ describe('npm run operator', () => {
   });
 
   it.each([
+    [['help', 'put-credential'], 0, /^Usage:\n {2}npm run operator -- put-credential/, /^$/],
     [['help', 'consumers'], 0, /^consumers: applications/, /^$/],
     [['consumers', 'create', '--help'], 0, /^npm run operator -- consumers create ID/, /^$/],
     [['consumer', 'list'], 2, /^$/, /do you mean consumers\?/],
@@ -30,6 +41,20 @@ describe('npm run operator', () => {
     const { code, stdout, stderr } = await operator(...args);
 
     expect([code, stdout, stderr]).toEqual([status, expect.stringMatching(printed), expect.stringMatching(told)]);
+  });
+
+  it.each([
+    [['--id', 'usage', 'add-admin', '--stage', 'dev']],
+    [['--stage', 'dev', '--id', 'consumers', 'add-admin']],
+  ])('knows a stage command after options that have the name of a noun: %j', async (args) => {
+    const { code, stderr } = await onAny(args);
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining('No AWS region is set')]);
+  });
+
+  it.runIf(!isFull)('knows a noun whose id is a stage command', async () => {
+    expect(await onAny(['consumers', 'show', 'hold'])).toMatchObject({ requests: 1, stderr: '' });
+    expect(await onAny(['--entity', 'queues', 'archive', 'list'])).toMatchObject({ requests: 1, stderr: '' });
   });
 
   it.each([

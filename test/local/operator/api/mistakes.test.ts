@@ -1,7 +1,7 @@
 /** Mistakes of a person at a keyboard: status 2, one line that says what to do, and no request. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCommandLine, document } from './support.ts';
+import { baseUrl, createCommandLine, document } from './support.ts';
 
 const answering = () => document({ data: { type: 'x', id: '1', attributes: {} } });
 
@@ -55,7 +55,15 @@ describe('a command that takes something away', () => {
   it('asks on a terminal, and does nothing without a yes', async () => {
     const { run, seen, asked } = createCommandLine(gone, { canAsk: true, line: 'y' });
     expect([(await run('consumers', 'delete', 'app')).status, seen]).toEqual([1, []]);
-    expect(asked).toEqual([expect.stringContaining('consumers delete app')]);
+    expect(asked).toEqual([expect.stringContaining(`consumers delete app at ${baseUrl}`)]);
+  });
+
+  it('asks about the URL that the stage has, before it asks for a key', async () => {
+    const findStageUrl = async (stage: string) => `https://${stage}.example.com`;
+    const options = { canAsk: true, line: 'no', env: {}, findStageUrl };
+    const { run, asked } = createCommandLine(gone, options);
+    expect((await run('consumers', 'delete', 'app', '--stage', 'prod')).status).toBe(1);
+    expect(asked).toEqual([expect.stringContaining('consumers delete app at https://prod.example.com')]);
   });
 
   it('goes on after a yes', async () => {

@@ -73,6 +73,19 @@ describe('a list', () => {
     expect(stderr).toContain('Nothing found.');
   });
 
+  it('in which one entry is looked for says that it was cut at the bound of pages', async () => {
+    const { run, seen } = createCommandLine((_seen, count) => listOf([], `/v1/tokens?page%5Bafter%5D=${count}`));
+    const { status, stderr } = await run('tokens', 'show', 't1');
+    expect([status, seen.length]).toEqual([1, 500]);
+    expect(stderr).toContain('there are more entries');
+  });
+
+  it('in which one entry is looked for was read whole when it has no next page', async () => {
+    const { run } = createCommandLine(() => listOf(['t2']));
+    const { status, stderr } = await run('tokens', 'show', 't1');
+    expect([status, stderr]).toEqual([1, 'There is no entry with the id "t1" in tokens list.\n']);
+  });
+
   it('stops when a page leads to itself', async () => {
     const { run, seen } = createCommandLine(() => listOf(['a'], '/v1/consumers?page%5Bafter%5D=a'));
     expect([(await run('consumers', 'list')).status, seen.length]).toEqual([1, 2]);
@@ -109,6 +122,16 @@ describe('text of other people', () => {
     expect(['\u001b', '\u202e'].filter((character) => stdout.includes(character))).toEqual([]);
   });
 
+  it.each(['consumers list', 'consumers show app'])('cannot do so in the JSON of %s', async (command) => {
+    const contact = '\u007f\u009b2J\u202ered\u2066\u2069 é';
+    const data = entry('app', { contact });
+    const { run } = createCommandLine(() => document({ data: command.endsWith('list') ? [data] : data }));
+    const { stdout } = await run(...command.split(' '), '--json');
+    expect(stdout).toContain('\\u007f\\u009b2J\\u202ered\\u2066\\u2069 é');
+    const printed = JSON.parse(stdout);
+    expect((printed.data ?? printed).attributes.contact).toBe(contact);
+  });
+
   it('cannot do so in an error either', async () => {
     const errors = [
       { status: '400', code: 'REQUEST_INVALID', detail: 'Not \u001b[31m this.', source: { pointer: '/data' } },
@@ -127,6 +150,19 @@ describe('a document', () => {
     expect((await run('health')).stdout).toBe(
       'id     dev\nstate  ok\n\nchecks\nname   state  reason\nstore  ok     It answers.\n',
     );
+  });
+
+  it.each([
+    ['null', [null]],
+    ['nothing', []],
+    ['a text', ['no']],
+    ['an empty object', [{}]],
+  ])('is a refusal with its status when its errors are %s', async (_name, errors) => {
+    const { run } = createCommandLine(() => document({ errors }, 400));
+    const { status, stderr } = await run('consumers', 'show', 'app');
+    expect([status, stderr]).toEqual([1, 'ERROR (400): The answer gives no reason.\n']);
+    const inJson = await run('consumers', 'show', 'app', '--json');
+    expect(JSON.parse(inJson.stderr).errors).toEqual([{ status: '400', title: 'The answer gives no reason.' }]);
   });
 
   it('is a refusal in JSON with --json', async () => {
