@@ -26,9 +26,9 @@ const mostRowCharacters = 1_048_576;
 
 const isWhole = (row: string): boolean => (row.match(/"/g)?.length ?? 0) % 2 === 0;
 
-/** The fields of one row (RFC 4180). */
+/** The fields of one row (RFC 4180). With a comma before the first one, no field is matched by nothing, also where it is empty. */
 const toFields = (row: string): string[] =>
-  [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
+  [...`,${row}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
     quoted === undefined ? plain : quoted.replaceAll('""', '"'),
   );
 

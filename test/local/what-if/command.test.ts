@@ -88,6 +88,19 @@ describe('a log', () => {
   });
 
   it.each([
+    ['first', 'note,', ','],
+    ['quoted first', 'note,', '"",'],
+    ['last', '', '', ',note', ','],
+  ])('in CSV whose %s field is empty is read', async (_which, headBefore, before, headAfter = '', after = '') => {
+    const header = `${headBefore}timestamp,consumer,operation,status,sends${headAfter}`;
+    const row = `${before}2026-06-01 00:00:00.000,app,GET /users,200,1${after}`;
+    const file = folderWith({ ...plans, log: ndjson(header, row) });
+    const { status, printed } = await run('--plan', file('plan.json'), file('log'));
+    expect(printed).toContain('Log: 1 requests');
+    expect(status).toBe(0);
+  });
+
+  it.each([
     ['an empty file', ''],
     ['lines about something else', ndjson('{"message":"cold start"}')],
     ['a document over several lines', '{\n  "data": []\n}\n'],
