@@ -11,10 +11,12 @@ import { showNewSecret } from './new-key.ts';
 import { nouns } from './nouns.ts';
 import { BrokenPipe } from './output.ts';
 import { type Entry, readPages, toMost } from './pages.ts';
+import { printable } from './printable.ts';
 import { type CommandRequest, readValues, toRequest } from './request.ts';
 import { isFile, isList } from './route-answer.ts';
-import { type Ask, createAsk, type Repetition, type StageAccess } from './stage-client.ts';
-import { detailsOf, printable, tableOf } from './table.ts';
+import { type Ask, createAsk, type StageAccess } from './stage-client.ts';
+import { detailsOf, tableOf } from './table.ts';
+import type { Repetition } from './tries.ts';
 import { readWords } from './words.ts';
 
 type Run = Arguments & {

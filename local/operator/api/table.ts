@@ -1,10 +1,6 @@
 /** Documents as text for people. */
 import type { Entry } from './pages.ts';
-
-/** Characters that would steer a terminal, or turn the order of a line: texts of other people may hold them. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-export const printable = (text: string): string =>
-  text.replace(unsafe, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+import { printable } from './printable.ts';
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 type Fields = Readonly<Record<string, unknown>>;

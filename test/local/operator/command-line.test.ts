@@ -43,14 +43,14 @@ describe('npm run operator', () => {
     expect([code, stdout, stderr]).toEqual([status, expect.stringMatching(printed), expect.stringMatching(told)]);
   });
 
-  it.each([
-    [['--id', 'usage', 'add-admin', '--stage', 'dev']],
-    [['--stage', 'dev', '--id', 'consumers', 'add-admin']],
-  ])('knows a stage command after options that have the name of a noun: %j', async (args) => {
-    const { code, stderr } = await onAny(args);
+  it.each([[['--id', 'usage', 'add-admin', '--stage', 'dev']], [['--stage', 'dev', '--id', 'consumers', 'add-admin']]])(
+    'knows a stage command after options that have the name of a noun: %j',
+    async (args) => {
+      const { code, stderr } = await onAny(args);
 
-    expect([code, stderr]).toEqual([1, expect.stringContaining('No AWS region is set')]);
-  });
+      expect([code, stderr]).toEqual([1, expect.stringContaining('No AWS region is set')]);
+    },
+  );
 
   it.runIf(!isFull)('knows a noun whose id is a stage command', async () => {
     expect(await onAny(['consumers', 'show', 'hold'])).toMatchObject({ requests: 1, stderr: '' });

@@ -295,12 +295,13 @@ describe('a file', () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'a.pdf');
     const probe = await open(join(folder, 'probe'), 'wx');
-    const prototype = Object.getPrototypeOf(probe) as typeof probe;
+    const prototype: { write: (data: Uint8Array, offset?: number, length?: number) => unknown } =
+      Object.getPrototypeOf(probe);
     await probe.close();
     const { write } = prototype;
-    const writing = vi.spyOn(prototype, 'write').mockImplementation(function (this: typeof probe, data: unknown, offset) {
-      return write.call(this, data as Uint8Array, Number(offset ?? 0), 1);
-    } as typeof write);
+    const writing = vi.spyOn(prototype, 'write').mockImplementation(function (this: unknown, data, offset = 0) {
+      return write.call(this as typeof prototype, data, offset, 1);
+    });
     onTestFinished(() => writing.mockRestore());
     const { run } = createCommandLine(() => new Response('%PDF-'));
     const { status, stderr } = await run('archive', 'download', '1', '--output', path);

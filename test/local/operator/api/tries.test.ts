@@ -1,5 +1,8 @@
 /** What a command does when the stage does not answer as it should. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../support/aws.ts';
 import { createCommandLine, document, refusal } from './support.ts';
 
 const consumer = { data: { type: 'consumer', id: 'app', attributes: { state: 'active' } } };
@@ -41,6 +44,36 @@ describe('a read', () => {
   it('is tried once with --wait 0', async () => {
     const { run, seen } = createCommandLine(() => refusal(503, 'CONSUMERS_UNAVAILABLE'));
     expect([(await run('consumers', 'show', 'app', '--wait', '0')).status, seen.length]).toEqual([1, 1]);
+  });
+});
+
+describe('a download', () => {
+  const begin = async (answers: readonly (() => Response)[]) => {
+    const path = join(await temporaryFolder(), 'a.pdf');
+    const { run, seen, waits } = createCommandLine((_seen, count) => answers[count - 1]?.() ?? new Response('%PDF-'));
+    const { status } = await run('archive', 'download', '1', '--output', path);
+    return { status, waits, tries: seen.length, path };
+  };
+
+  it.each([
+    ['429', () => busy('7'), 7_000],
+    ['503', () => refusal(503, 'ARCHIVE_UNAVAILABLE'), 500],
+    ['a page of the store with status 503', () => new Response('<Error>', { status: 503 }), 500],
+    ['a lost answer', reset, 500],
+  ])('is tried again after %s', async (_name, first, waitMillis) => {
+    const { status, waits, tries, path } = await begin([first]);
+    expect([status, waits, tries, await readFile(path, 'utf8')]).toEqual([0, [waitMillis], 2, '%PDF-']);
+  });
+
+  it.each([
+    ['a refusal', () => refusal(404, 'ARCHIVE_UNKNOWN')],
+    [
+      'a file that broke off',
+      () => new Response(new ReadableStream({ pull: (stream) => stream.error(new Error('cut')) })),
+    ],
+  ])('is not tried again after %s', async (_name, first) => {
+    const { status, tries } = await begin([first]);
+    expect([status, tries]).toEqual([1, 1]);
   });
 });
 
@@ -121,7 +154,9 @@ describe('a write', () => {
     ['429', () => busy('1')],
     ['503', () => refusal(503, 'CONSUMERS_UNAVAILABLE')],
   ])('that deletes is refused when it finds nothing after %s, which means that nothing was done', async (_, first) => {
-    const { run, seen } = createCommandLine((_seen, count) => (count === 1 ? first() : refusal(404, 'CONSUMER_ABSENT')));
+    const { run, seen } = createCommandLine((_seen, count) =>
+      count === 1 ? first() : refusal(404, 'CONSUMER_ABSENT'),
+    );
     const { status, stderr } = await run('consumers', 'delete', 'ap', '--yes');
     expect([status, seen.length]).toEqual([1, 2]);
     expect(stderr).toContain('CONSUMER_ABSENT (404)');
