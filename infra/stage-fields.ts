@@ -25,10 +25,22 @@ const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new UR
 const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
   url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
 
-/** Two ARNs and two URLs with names of 80 characters. */
-const bytesOfQueues = 570;
-/** The other variables of the dispatcher take some 1,300 bytes. */
-const mostMirrorBytes = 2_400;
+/**
+ * Lambda takes 4 KB of variables for a function in all. It measures them as JSON, in which the quotes of a JSON text count twice (the
+ * error of UpdateFunctionConfiguration shows the measured text). test/infra/function-variables.test.ts adds up what all fields may take.
+ */
+const bytesInVariable = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - '""'.length;
+
+/** The names of the queues of more do not fit into the variables of the function `health`. */
+const mostMirrors = 3;
+/** Two ARNs of queues with names of 80 characters, and their keys. */
+const bytesOfQueues = 273;
+/** The other variables of the dispatcher take some 1,850 bytes. */
+const mostMirrorBytes = 2_150;
+/** The names of all queues leave so much to the function `health`. */
+const mostIssuerBytes = 800;
+const mostOriginBytes = 500;
+const mostHeaderBytes = 300;
 
 const isSafeUrl = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
@@ -133,16 +145,20 @@ export const stageFields = (isLocal: boolean) =>
      * Names of request headers that are sent to the tenant in addition to accept*, content-*, if-*, range, cache-control, prefer and
      * user-agent. Each value of such a header has its own cache entry.
      */
-    addedHeaders: AddedHeaders.describe(
-      'names of request headers, such as x-units; none that names a method, an address, a person, a credential or a trace',
-    ).default([]),
+    addedHeaders: AddedHeaders.refine((names) => names.join(',').length <= mostHeaderBytes)
+      .describe(
+        'names of request headers, together at most 300 characters, such as x-units; none that names a method, an address, a person, a credential or a trace',
+      )
+      .default([]),
     /**
      * Origins of web pages that may call `/v1`, native operations and the upload bucket from a browser, such as
      * `https://app.example.com`. Everybody who opens a page can read the key in it: docs/browsers.md.
      */
-    corsOrigins: CorsOrigins.describe(
-      'at most 20 origins as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
-    ).default([]),
+    corsOrigins: CorsOrigins.refine((origins) => origins.join(',').length <= mostOriginBytes)
+      .describe(
+        'at most 20 origins, together at most 500 characters, as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
+      )
+      .default([]),
     /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
     documentMostDecodedMiB: wholeNumber(8, 1_024).default(64),
     /** Most API keys in the pool of one upstream; the vendor's guides name 10 and 100 for a tenant. */
@@ -154,10 +170,12 @@ export const stageFields = (isLocal: boolean) =>
     oidcIssuers: z
       .preprocess(
         parseLenient,
-        OidcIssuers.refine((issuers) => isLocal || issuers.every(isRemoteIssuer)),
+        OidcIssuers.refine((issuers) => isLocal || issuers.every(isRemoteIssuer)).refine(
+          (issuers) => bytesInVariable(JSON.stringify(issuers)) <= mostIssuerBytes,
+        ),
       )
       .describe(
-        `a JSON list of issuers, each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms${isLocal ? '' : '; none on this machine'}`,
+        `a JSON list of issuers, together at most 800 bytes with two for each quote and with the algorithms (three or four issuers), each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms${isLocal ? '' : '; none on this machine'}`,
       )
       .default([]),
     /** How long audit entries are kept: ten years by default. A change applies to new entries only. */
@@ -286,13 +304,11 @@ export const stageFields = (isLocal: boolean) =>
     /** Other facades' hooks to which pushes are forwarded (docs/pushes.md). */
     mirrors: z
       .preprocess(parseLenient, Mirrors)
-      .refine((mirrors) => mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
-      // Three functions have them in one variable, with the ARNs and URLs of two queues for each. Lambda takes 4 KB of variables in all.
-      .refine(
-        (mirrors) => Buffer.byteLength(JSON.stringify(mirrors)) + bytesOfQueues * mirrors.length <= mostMirrorBytes,
-      )
+      .refine((mirrors) => mirrors.length <= mostMirrors && mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
+      // Three functions have them in one variable, with the ARNs of two queues for each.
+      .refine((mirrors) => bytesInVariable(JSON.stringify(mirrors)) + bytesOfQueues * mirrors.length <= mostMirrorBytes)
       .describe(
-        'a JSON list of mirrors, together about 2 KB with 570 bytes for the queues of each (so 3 at most), each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
+        'a JSON list of mirrors, at most 3 and together about 2 KB with two bytes for each quote and 273 for the queues of each, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
       )
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */

@@ -193,9 +193,19 @@ export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.audi
 /** What the function of /v1/requests needs. */
 export const RequestsEnv = CommonEnv.extend({ ...IdentityEnv.shape, ...requestsTable });
 
-/** What the function of /v1/health needs: it looks at what others own. */
-const Queues = z.array(z.object({ name: z.string(), queueUrl: z.url(), deadLettersUrl: z.url() }));
+/** The URL of one queue, and what is told of each: its title, its name, and that of its dead-letter queue. */
+const QueueNames = z.object({ like: z.url(), names: z.array(z.tuple([z.string(), z.string(), z.string()])) });
 
+/** All queues are of one account and region, so their URLs differ in the name at the end only. */
+const Queues = z.preprocess(parseLenient, QueueNames).transform(({ like, names }) =>
+  names.map(([name, queueName, deadLettersName]) => ({
+    name,
+    queueUrl: new URL(queueName, like).href,
+    deadLettersUrl: new URL(deadLettersName, like).href,
+  })),
+);
+
+/** What the function of /v1/health needs: it looks at what others own. */
 export const HealthEnv = CommonEnv.extend({
   ...IdentityEnv.shape,
   ...tenant,
@@ -205,7 +215,7 @@ export const HealthEnv = CommonEnv.extend({
   [variables.quotaTable]: text,
   [variables.credentialsTable]: text,
   [variables.archiveTable]: text,
-  [variables.queues]: z.preprocess(parseLenient, Queues),
+  [variables.queues]: Queues,
 });
 
 const exportStores = {

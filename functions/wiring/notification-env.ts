@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { variables } from '../../shared/config/names.ts';
 import { OwnQueues } from '../../shared/fan-out/own-subscribers.ts';
 import { parseLenient } from '../../shared/json/parse-lenient.ts';
-import { MirrorsWithQueues } from '../../shared/mirrors/mirror.ts';
+import { MirrorsToSendTo, MirrorsWithQueues } from '../../shared/mirrors/mirror.ts';
 import {
   AuditWriterEnv,
   CallsEnv,
@@ -49,7 +49,7 @@ export const FanOutEnv = z.object({
   [variables.ingressQueueUrl]: z.url(),
   [variables.replaysQueueUrl]: z.url(),
   [variables.ownQueues]: z.preprocess(parseLenient, OwnQueues).default({}),
-  [variables.mirrors]: z.preprocess(parseLenient, MirrorsWithQueues).default([]),
+  [variables.mirrors]: z.preprocess(parseLenient, MirrorsToSendTo).default([]),
 });
 
 /** What the function that forwards pushes to mirrors needs. */

@@ -41,9 +41,11 @@ export class Mirrors {
     });
     const places = config.mirrors.map(({ name, url }) => `${name}@${new URL(url).host}`);
     stage.addOutputs({ Mirrors: places.join(',') || 'none' });
-    const text = stack.toJsonString(told.map(({ grantDeliver: _, ...facts }) => facts));
-    fn.setVariable(variables.mirrors, text);
-    notifications.mirror(text, told);
+    const facts = told.map(({ grantDeliver: _, ...rest }) => rest);
+    fn.setVariable(variables.mirrors, stack.toJsonString(facts));
+    // The functions that send need no URL, and have little room in their variables.
+    const toSendTo = facts.map(({ queueUrl: _, deadLettersUrl: __, ...rest }) => rest);
+    notifications.mirror(stack.toJsonString(toSendTo), told);
   }
 
   /** The values of mirrors' headers, and no other secret of the key. */

@@ -144,7 +144,7 @@ export const variables = {
   subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
   /** Queues of the parts of the facade that get notifications, as JSON (shared/fan-out/own-subscribers.ts). */
   ownQueues: 'OWN_QUEUES',
-  /** Every queue of the stage with its dead-letter queue, as JSON, for the health check. */
+  /** The names of every queue of the stage and of its dead-letter queue, with one URL, as JSON, for the health check. */
   queues: 'QUEUES',
   /** Mirrors with their queues, as JSON (shared/mirrors/mirror.ts). */
   mirrors: 'MIRRORS',

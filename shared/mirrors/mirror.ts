@@ -61,11 +61,13 @@ export const Mirrors = z
   .max(10)
   .refine((mirrors) => new Set(mirrors.map(({ name }) => name)).size === mirrors.length);
 
-/** With its queue, as infra tells it to the functions. */
-export const MirrorsWithQueues = z.array(
-  Mirror.extend({ arn: z.string(), deadLettersArn: z.string(), queueUrl: z.string(), deadLettersUrl: z.string() }),
-);
-export type MirrorWithQueue = Readonly<z.infer<typeof MirrorsWithQueues>[number]>;
+/** With the ARNs of its queues, as infra tells it to the functions that send to mirrors. They ignore whatever else is told. */
+const MirrorToSendTo = z.object({ ...Mirror.shape, arn: z.string(), deadLettersArn: z.string() });
+export const MirrorsToSendTo = z.array(MirrorToSendTo);
+export type MirrorToSendTo = Readonly<z.infer<typeof MirrorToSendTo>>;
+
+/** With their URLs too, as infra tells it to the function that forwards. */
+export const MirrorsWithQueues = z.array(MirrorToSendTo.extend({ queueUrl: z.string(), deadLettersUrl: z.string() }));
 
 const mostOf48Bits = 2 ** 48;
 

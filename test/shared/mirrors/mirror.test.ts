@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { mirroredHeader } from '../../../shared/config/names.ts';
 import { createQueueHealth } from '../../../shared/fan-out/queue-health.ts';
 import { createForward, type Received } from '../../../shared/mirrors/forward.ts';
-import { isInShare, Mirror, type MirrorWithQueue } from '../../../shared/mirrors/mirror.ts';
+import { isInShare, Mirror, type MirrorToSendTo } from '../../../shared/mirrors/mirror.ts';
 import { toMirrorSubscribers } from '../../../shared/mirrors/mirror-subscribers.ts';
 import { toCloudEvent } from '../../../shared/notifications/cloud-event.ts';
 import { createNodeHttpTransport } from '../../../shared/upstream/adapters/node-http.ts';
@@ -21,7 +21,7 @@ const mirrorOf = (facts: object = {}): Mirror =>
     ...facts,
   });
 const arn = 'arn:aws:sqs:us-east-1:000000000000:stack-staging.fifo';
-const withQueue = (facts: object = {}): MirrorWithQueue => ({
+const withQueue = (facts: object = {}): MirrorToSendTo => ({
   ...mirrorOf(facts),
   ...{ arn, deadLettersArn: `${arn.slice(0, -5)}-dead.fifo`, queueUrl: 'u', deadLettersUrl: 'd' },
 });
