@@ -215,7 +215,8 @@ export const HealthEnv = CommonEnv.extend({
   [variables.quotaTable]: text,
   [variables.credentialsTable]: text,
   [variables.archiveTable]: text,
-  [variables.queues]: Queues,
+  // During a deployment, new code may run with the old variables.
+  [variables.queues]: Queues.default([]),
 });
 
 const exportStores = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NativeEnv, parseEnv, UploadsEnv } from '../../../functions/wiring/env.ts';
+import { HealthEnv, NativeEnv, parseEnv, UploadsEnv } from '../../../functions/wiring/env.ts';
 
 const good = {
   STAGE: 'dev',
@@ -84,5 +84,27 @@ describe('parseEnv', () => {
     'https://snb.example.com?x',
   ])('refuses the origin %s by name', (SIGNALS_URL) => {
     expect(() => parseEnv(NativeEnv, { ...good, SIGNALS_URL })).toThrow(/^The environment.*SIGNALS_URL/s);
+  });
+});
+
+describe('HealthEnv', () => {
+  const env = { ...good, NOTIFICATIONS_TABLE: 'n', ARCHIVE_TABLE: 'h' };
+
+  it.each([
+    ['of AWS', 'https://sqs.eu-west-1.amazonaws.com/123456789012/'],
+    ['of the twin', 'http://127.0.0.1:4100/000000000000/'],
+  ])('makes the URL of each queue from one URL %s and the names', (_, base) => {
+    const names = [
+      ['Ingress', 'one.fifo', 'one-dead.fifo'],
+      ['Replays', 'two', 'two-dead'],
+    ];
+    expect(parseEnv(HealthEnv, { ...env, QUEUES: JSON.stringify({ like: `${base}one.fifo`, names }) }).QUEUES).toEqual([
+      { name: 'Ingress', queueUrl: `${base}one.fifo`, deadLettersUrl: `${base}one-dead.fifo` },
+      { name: 'Replays', queueUrl: `${base}two`, deadLettersUrl: `${base}two-dead` },
+    ]);
+  });
+
+  it('has no queues while a deployment has not set the variable', () => {
+    expect(parseEnv(HealthEnv, env).QUEUES).toEqual([]);
   });
 });
