@@ -67,7 +67,6 @@ export class FanOut {
     this.ingress.grantSend(fn, variables.ingressQueueUrl);
   }
 
-  /** Lets `fn` see how many messages wait. */
   /** The rights of every function that sends notifications or decides what is sent. */
   grantTakePart(fn: FacadeFunction, onLedger: LedgerRights): void {
     this.#ledger.grant(fn, onLedger);
