@@ -15,7 +15,7 @@ export type HealthParts = CapabilityParts & {
 };
 
 /**
- * A check reads the item of the budget, which every send needs, and asks SQS four times. So that a consumer that asks without pause
+ * A check reads the item of the budget, which every send needs, and asks SQS twice for each queue. So that a consumer that asks without pause
  * does not load them, an instance repeats its answer for a while.
  */
 const memory = { freshMillis: 5_000, heldMillis: 5_000, retryMillis: 0, patienceMillis: 10_000, mostMillis: 10_000 };

@@ -6,7 +6,8 @@ import { createDynamoKeyStore } from '../../shared/credentials/adapters/dynamodb
 import { countMessages } from '../../shared/health/adapters/sqs.ts';
 import { naming } from '../../shared/health/fault.ts';
 import type { CheckName, Finding, Look } from '../../shared/health/health.ts';
-import { judgeArchive, judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../shared/health/looks.ts';
+import { judgeArchive, judgeHook, judgeKeys, judgeSweep } from '../../shared/health/looks.ts';
+import { createQueueLook } from '../../shared/health/queue-look.ts';
 import { createUpstreamLook } from '../../shared/health/upstream-health.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { logger } from '../edge/logger.ts';
@@ -30,15 +31,12 @@ const lookAtSweep = async (house: House<HealthEnv>): Promise<Finding> => {
 
 const makeKeyStore = (house: House<HealthEnv>) => createDynamoKeyStore(dynamoOf(house), house.env.CREDENTIALS_TABLE);
 
-const lookAtQueues = async (house: House<HealthEnv>): Promise<Finding> => {
-  const client = sqsOf(house, 'brief');
-  const depths = house.env.QUEUES.map(async ({ name, queueUrl, deadLettersUrl }) => {
-    const counts = [countMessages(client, queueUrl), countMessages(client, deadLettersUrl)] as const;
-    const [waiting, dead] = await naming(`the queue ${name}`, Promise.all(counts));
-    return { name, waiting, dead };
+const queueLookOf = (house: House<HealthEnv>): Look =>
+  createQueueLook({
+    queues: house.env.QUEUES,
+    countMessages: (queueUrl) => countMessages(sqsOf(house, 'brief'), queueUrl),
+    onTrouble: (depth) => logger.warn('health: queue', depth),
   });
-  return judgeQueues(await Promise.all(depths));
-};
 
 const lookAtArchive = async (house: House<HealthEnv>): Promise<Finding> => {
   const store = verificationStoreOf(house);
@@ -66,7 +64,7 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
       ]);
       return { state: 'ok', reason: 'The tables of requests and of the quota answer.' };
     },
-    queues: () => lookAtQueues(house),
+    queues: queueLookOf(house),
     upstream: createUpstreamLook(store, systemClock, house.env.CACHE === 'on'),
     sweep: () => lookAtSweep(house),
     hook: async () => judgeHook((await readHookHeaderOf(house)()) !== undefined),

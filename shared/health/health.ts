@@ -18,13 +18,16 @@ export type Look = () => Promise<Finding>;
 /** Longer than a store takes on a bad day. All checks run at once. */
 const mostMillis = 3_000;
 
-const where = 'The log of the function health has the cause.';
+export const causeIsLogged = 'The log of the function health has the cause.';
 
 const find = async (look: Look): Promise<Finding> => {
   const looking = look().catch(
-    (error: unknown): Finding => ({ state: 'failed', reason: `${faultSentence(error)} ${where}` }),
+    (error: unknown): Finding => ({ state: 'failed', reason: `${faultSentence(error)} ${causeIsLogged}` }),
   );
-  const late: Finding = { state: 'failed', reason: `It did not answer within ${mostMillis / 1_000} s. ${where}` };
+  const late: Finding = {
+    state: 'failed',
+    reason: `It did not answer within ${mostMillis / 1_000} s. ${causeIsLogged}`,
+  };
   return withinMillis(looking, mostMillis).catch(() => late);
 };
 

@@ -2,20 +2,6 @@
 import { toIso } from '../time/iso.ts';
 import type { Finding } from './health.ts';
 
-/** Messages that wait in one queue, and in its dead-letter queue. */
-export type QueueDepth = { readonly name: string; readonly waiting: number; readonly dead: number };
-
-export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
-  const dead = depths
-    .filter((queue) => queue.dead > 0)
-    .map(({ name, dead: count }) => `${name} has ${count} dead ${count === 1 ? 'letter' : 'letters'}`);
-  if (dead.length > 0)
-    return { state: 'degraded', reason: `${dead.join(', ')}. Runbook: messages in a dead-letter queue.` };
-  const waiting = depths.filter((queue) => queue.waiting > 0).map((queue) => `${queue.waiting} in ${queue.name}`);
-  const facts = `None of ${depths.length} queues has dead letters.`;
-  return { state: 'ok', reason: waiting.length === 0 ? facts : `${facts} Messages that wait: ${waiting.join(', ')}.` };
-};
-
 /** @param sweep undefined = the stage has no cache. */
 export const judgeSweep = (
   sweep: { readonly state: 'never' | 'healthy' | 'lagging'; readonly lagMillis: number } | undefined,

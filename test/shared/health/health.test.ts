@@ -4,7 +4,7 @@ import { createDynamoHealthStore } from '../../../shared/health/adapters/dynamod
 import { createMemoryHealthStore } from '../../../shared/health/adapters/memory.ts';
 import { type CheckName, checkHealth, type Finding, type Look } from '../../../shared/health/health.ts';
 import { type HealthStore, healthStates } from '../../../shared/health/health-store.ts';
-import { judgeArchive, judgeHook, judgeKeys, judgeQueues, judgeSweep } from '../../../shared/health/looks.ts';
+import { judgeArchive, judgeHook, judgeKeys, judgeSweep } from '../../../shared/health/looks.ts';
 import { createOutcomeRecorder, createUpstreamLook, judge } from '../../../shared/health/upstream-health.ts';
 import { freshTable } from '../../support/tables.ts';
 import { answered, startMillis } from '../requests/support.ts';
@@ -157,11 +157,6 @@ describe('the upstream', () => {
 
 describe('what is looked at', () => {
   it('says in a word how it stands', () => {
-    expect(judgeQueues([{ name: 'ingress', waiting: 9, dead: 0 }]).state).toBe('ok');
-    expect(judgeQueues([{ name: 'ingress', waiting: 0, dead: 2 }])).toEqual({
-      state: 'degraded',
-      reason: 'ingress has 2 dead letters. Runbook: messages in a dead-letter queue.',
-    });
     expect(judgeSweep(undefined).state).toBe('ok');
     expect(judgeSweep({ state: 'healthy', lagMillis: 20_000 }).state).toBe('ok');
     expect(judgeSweep({ state: 'never', lagMillis: 0 }).state).toBe('degraded');
