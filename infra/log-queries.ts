@@ -89,7 +89,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'messages-that-failed',
     lines: [
       "filter message = 'queue message' and outcome != 'done'",
-      'stats count(*) as times, max(receiveCount) as receives by queue, outcome, reason',
+      'stats count(*) as times, max(receiveCount) as receives by queue, messageId, outcome, reason',
       'sort times desc',
     ],
   },

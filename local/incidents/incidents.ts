@@ -11,6 +11,9 @@ import { callsPerMinute, type World } from './world.ts';
 /** What the place in docs/incidents.md needs: values of its placeholders. */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Facts that the question asks for: whoever is asked is not told them. */
+export const answerFacts: readonly string[] = ['message'];
+
 export type Incident = {
   readonly name: string;
   /** As somebody would ask it. */
@@ -139,8 +142,8 @@ const poisonedEvent: Incident = {
   name: 'poisoned-event',
   question: 'An alarm says that a message could not be handled. Which one, and why?',
   async make(world) {
-    await world.sendToIngress(JSON.stringify({ kind: 'of-a-later-version', entity: demoIds.experiment }));
-    return {};
+    const body = JSON.stringify({ kind: 'of-a-later-version', entity: demoIds.experiment });
+    return { message: await world.sendToIngress(body) };
   },
 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { whenRunnerEnds } from '../parent.ts';
 import { synthesize } from '../start/synthesize.ts';
-import { incidents } from './incidents.ts';
+import { answerFacts, incidents } from './incidents.ts';
 import { startWorld } from './world.ts';
 
 const help = `Usage: npm run incidents -- NAME | --all
@@ -44,7 +44,9 @@ const run = async (): Promise<void> => {
   closers.push(world.close);
   for (const { name, question, make } of wanted) {
     const facts = await make(world);
-    const known = Object.entries(facts).map(([fact, value]) => ` (${fact}: ${value})`);
+    const known = Object.entries(facts)
+      .filter(([fact]) => !answerFacts.includes(fact))
+      .map(([fact, value]) => ` (${fact}: ${value})`);
     console.log(`\n${name}: ${question}${known.join('')}`);
   }
   console.log(

@@ -41,8 +41,8 @@ export type World = {
   run(name: string): Promise<unknown>;
   /** Refuses every request to the table of the budget, or none. */
   throttleBudget(isThrottled: boolean): void;
-  /** Puts a message into the queue between the ledger of notifications and the dispatcher. */
-  sendToIngress(body: string): Promise<void>;
+  /** Puts a message into the queue between the ledger of notifications and the dispatcher. @returns its id. */
+  sendToIngress(body: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -134,7 +134,8 @@ const startParts = async (
     throttleBudget: (isThrottled) => store.throttle(isThrottled ? named(variables.quotaTable) : undefined),
     sendToIngress: async (MessageBody) => {
       const place = { QueueUrl: named(variables.ingressQueueUrl), MessageGroupId: 'incident' };
-      await sqs.send(new SendMessageCommand({ ...place, MessageBody, MessageDeduplicationId: String(Date.now()) }));
+      const sending = new SendMessageCommand({ ...place, MessageBody, MessageDeduplicationId: String(Date.now()) });
+      return (await sqs.send(sending)).MessageId ?? '';
     },
   };
 };

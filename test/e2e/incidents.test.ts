@@ -1,6 +1,7 @@
 /** Ten incidents in one twin: each is made as `npm run incidents` makes it, and its answer is read where docs/incidents.md says. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { logQueries } from '../../infra/log-queries.ts';
 import { type Facts, incidents } from '../../local/incidents/incidents.ts';
 import { startWorld, type World } from '../../local/incidents/world.ts';
 import { sized } from '../support/test-size.ts';
@@ -30,7 +31,14 @@ const toRow = (line: string): readonly [string, Row] => {
 };
 
 /** Words that name another place, and not the answer. */
-const isPlace = (words: string): boolean => /^GET |^queue message$/.test(words);
+const isPlace = (words: string): boolean => words.startsWith('GET ');
+
+/** The words that follow the name of a log line are in this line, and not in the answer of the route. */
+const logLine = 'queue message';
+const splitAtLog = (answer: readonly string[]) => {
+  const place = answer.indexOf(logLine);
+  return place < 0 ? { told: answer, logged: [] } : { told: answer.slice(0, place), logged: answer.slice(place + 1) };
+};
 
 const rows = new Map(
   (await read('incidents.md'))
@@ -41,10 +49,12 @@ const rows = new Map(
 const rowOf = (name: string): Row => rows.get(name) ?? expect.fail(`docs/incidents.md has no row ${name}`);
 
 let world: World;
+const log: string[] = [];
 beforeAll(async () => {
   world = await startWorld({
     ...{ assemblyDir: inject('assemblyDir'), port: 0, runsSchedules: false },
     mostProcesses: sized(10, 2),
+    log: ({ line }) => log.push(line),
   });
 });
 afterAll(() => world?.close());
@@ -73,6 +83,16 @@ describe('docs/incidents.md', () => {
 });
 
 describe('the answer to', () => {
+  it('poisoned-event says which message, and why', () => {
+    expect(splitAtLog(rowOf('poisoned-event').answer).logged).toEqual([
+      '"messageId":"{message}"',
+      '"outcome":"dead-letter"',
+      'the body departs from its schema',
+    ]);
+    const query = logQueries.find(({ name }) => name === 'messages-that-failed');
+    expect(query?.lines.join(' ')).toMatch(/ by .*messageId.*reason/);
+  });
+
   const made = new Map<string, Facts>();
 
   // In their order, because later ones use up the limit, or stop everything.
@@ -95,7 +115,8 @@ describe('the answer to', () => {
   });
 
   const expectAnswer = async (path: string, answer: readonly string[], facts: Facts): Promise<void> => {
-    const words = answer.filter((one) => !isPlace(one));
+    const { told, logged } = splitAtLog(answer.map((one) => fill(one, facts)));
+    const words = told.filter((one) => !isPlace(one));
     expect(words.length).toBeGreaterThan(0);
     const key = 'export' in facts ? 'demo-app' : 'demo-admin';
     const missing = async (): Promise<readonly string[]> => {
@@ -104,5 +125,8 @@ describe('the answer to', () => {
       return words.filter((one) => !text.includes(one));
     };
     await expect.poll(missing).toEqual([]);
+    if (logged.length === 0) return;
+    const hasAll = (line: string): boolean => [`"message":"${logLine}"`, ...logged].every((one) => line.includes(one));
+    await expect.poll(() => log.filter(hasAll).length).toBeGreaterThan(0);
   };
 });
