@@ -80,7 +80,7 @@ const environment: Readonly<Record<string, string>> = {
   [variables.accountId]: '111122223333',
   [variables.ownQueues]: '{}',
   [variables.mirrors]: '[]',
-  [variables.queues]: '[]',
+  [variables.queues]: '{"like":"https://sqs.eu-central-1.amazonaws.com/1/a","names":[]}',
   [variables.largeAnswersPerConsumer]: '4',
   [variables.largeAnswersInAll]: '5',
   AWS_REGION: 'us-east-1',
