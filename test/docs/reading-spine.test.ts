@@ -5,15 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { belowBasePath } from '../../shared/pipeline/native-path.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { createTestCache } from '../shared/cache/support.ts';
 import { invokeStreaming, proxyEvent } from '../support/lambda.ts';
 import { createTestPipeline } from '../support/pipeline.ts';
 import { startUpstream } from '../support/upstream.ts';
-
-const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = await readFile(`${root}docs/overview.md`, 'utf8');
@@ -61,6 +59,9 @@ describe('a cached GET', () => {
       const data = { type: 'entity', id: 'experiment:e1', links, attributes: { type: 'experiment' } };
       response.writeHead(200, { 'content-type': 'application/vnd.api+json' }).end(JSON.stringify({ links, data }));
     });
+    // A handler of its own: other tests of this process connect theirs to a queue of events.
+    vi.resetModules();
+    const { httpHandler } = await import('../../functions/edge/http-handler.ts');
     const { pipeline } = await createTestPipeline(url, { cache: createTestCache().cache });
     const handler = httpHandler('https://facade.example.com', (request, facts) =>
       pipeline.answer({ ...request, path: belowBasePath(request.path, signalsBasePath) }, facts),
