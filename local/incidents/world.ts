@@ -58,11 +58,15 @@ export type WorldOptions = {
 
 const jsonApi = 'application/vnd.api+json';
 
+/** API Gateway answers within 29 s whatever happens. On a busy machine it is later. */
+const mostAskMillis = 90_000;
+
 const askAt =
   (url: string): World['ask'] =>
   async (method, path, key, body, headers = {}) => {
     const answer = await fetch(path.startsWith('http') ? path : url + path, {
       method,
+      signal: AbortSignal.timeout(mostAskMillis),
       headers: { 'x-api-key': key, ...(body === undefined ? {} : { 'content-type': jsonApi }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -35,7 +35,7 @@ type Properties = { readonly Environment: { readonly Variables: Readonly<Record<
 const madeNames: Readonly<Record<string, string>> = {
   [variables.accountId]: '123456789012',
   [variables.mirrors]: '[]',
-  [variables.queues]: '[]',
+  [variables.queues]: '{"like":"https://sqs.us-east-1.amazonaws.com/1/a","names":[]}',
   [variables.ownQueues]: '{"purges":{"arn":"x","deadLettersArn":"x"}}',
 };
 
