@@ -1,18 +1,20 @@
-/** The simulator from a command line: `SIGNALS_PORT` (default 4010) on loopback; `--coverage` lists what it simulates, `--entities` makes it large, `--latency` slow. */
+/** The simulator from a command line: reads the flags, starts it on loopback unless told otherwise, and ends it on a signal. */
 
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
 import { defaultSwitches, demoKey, type Switches, switchName } from './options.ts';
 import { startSimulator } from './simulator.ts';
+import { version } from './version.ts';
 
 type Stop = () => void;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const help = `Usage: signals-simulator [flags]
+export const help = `Usage: signals-simulator [flags]
 
 Runs the simulated Signals tenant alone, on 127.0.0.1. Its README says what it simulates and how tests control it.
 
-  --coverage           print which native operations are simulated, and stop
+  --port NUMBER        port (SIGNALS_PORT, or 4010); 0 takes a free one
+  --host ADDRESS       address to listen on (127.0.0.1); 0.0.0.0 lets other machines in
   --seed NUMBER        another demo tenant (1)
   --entities COUNT     add so many entities, for load tests (0)
   --latency MILLIS     wait so long before every native answer (0)
@@ -21,32 +23,38 @@ Runs the simulated Signals tenant alone, on 127.0.0.1. Its README says what it s
 ${Object.keys(defaultSwitches)
   .map((name) => `                         ${name}`)
   .join('\n')}
-  --help               print this
+  --coverage           print which native operations are simulated, and stop
+  --version            print the version
+  --help               print this`;
 
-  SIGNALS_PORT         port (4010)`;
-
-const readPort = ({ SIGNALS_PORT: text = '4010' }: Environment): number => {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`SIGNALS_PORT must be a port number, not "${text}".`);
-};
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  coverage: { type: 'boolean' },
+  seed: { type: 'string' },
+  entities: { type: 'string' },
+  latency: { type: 'string' },
+  'no-limit': { type: 'boolean' },
+  switch: { type: 'string', multiple: true },
+  version: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
 
 const readFlags = (args: readonly string[]) => {
   try {
-    const options = {
-      coverage: { type: 'boolean' },
-      seed: { type: 'string' },
-      entities: { type: 'string' },
-      latency: { type: 'string' },
-      'no-limit': { type: 'boolean' },
-      switch: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
     const [reason] = (cause as Error).message.split('\n');
     throw new Error(`${reason} Fix: --help lists the options.`);
   }
+};
+type Flags = ReturnType<typeof readFlags>;
+
+const readPort = ({ port }: Flags, { SIGNALS_PORT }: Environment): number => {
+  const text = port ?? SIGNALS_PORT ?? '4010';
+  const number = text === '' ? Number.NaN : Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new Error(`${port === undefined ? 'SIGNALS_PORT' : '--port'} must be a port number, not "${text}".`);
 };
 
 const readNumber = (text: string | undefined, fallback: number, flag: string): number => {
@@ -66,30 +74,40 @@ const readSwitches = (texts: readonly string[]): Partial<Switches> => {
   return Object.fromEntries(pairs);
 };
 
-const explain = (cause: unknown, environment: Environment): string => {
+/** What a start that failed means to a person. */
+const explain = (cause: unknown, port: number, host: string): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
-    return `Port ${readPort(environment)} is in use: stop what listens there, or set SIGNALS_PORT to a free one.`;
+    return `Port ${port} is in use: stop what listens there, or choose a free one with --port or SIGNALS_PORT.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `--host ${host} is no address of this machine.`;
   return message;
+};
+
+/** What a flag prints in place of a start. */
+const printed = (flags: Flags): string | undefined => {
+  if (flags.help === true) return help;
+  if (flags.version === true) return version;
+  return flags.coverage === true ? coverageReport() : undefined;
 };
 
 const start = async (args: readonly string[], environment: Environment): Promise<Stop | undefined> => {
   const flags = readFlags(args);
-  if (flags.help === true) {
-    console.log(help);
+  const text = printed(flags);
+  if (text !== undefined) {
+    console.log(text);
     return undefined;
   }
-  if (flags.coverage === true) {
-    console.log(coverageReport());
-    return undefined;
-  }
+  const [port, host] = [readPort(flags, environment), flags.host ?? '127.0.0.1'];
   const simulator = await startSimulator({
-    port: readPort(environment),
+    port,
+    host,
     seed: readNumber(flags.seed, 1, 'seed'),
     extraEntities: readNumber(flags.entities, 0, 'entities'),
     latencyMillis: readNumber(flags.latency, 0, 'latency'),
     switches: readSwitches(flags.switch ?? []),
     requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
+  }).catch((cause: unknown) => {
+    throw new Error(explain(cause, port, host));
   });
   const stop = () => {
     simulator.close().then(() => process.exit(0));
@@ -110,7 +128,7 @@ export const simulate = (args: readonly string[], environment: Environment): Pro
   start(args, environment).then(
     (stop) => ({ status: 0, stop }),
     (cause: unknown) => {
-      console.error(explain(cause, environment));
+      console.error((cause as Error).message);
       return { status: 1 };
     },
   );

@@ -91,7 +91,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const host = options.host ?? '127.0.0.1';
   const server = createServer({ requestTimeout: 0 });
-  const url = () => `http://${host}:${(server.address() as AddressInfo).port}`;
+  const url = () => `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   const { front, control } = assemble(options, url);
   server.keepAliveTimeout = 65_000;
   server.on('request', front);

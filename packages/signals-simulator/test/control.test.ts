@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sized, tenantSize } from '../../../test/support/test-size.ts';
+import { controlCalls } from '../src/control/control.ts';
+import { controlMembers } from '../src/control/members.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
@@ -185,6 +187,34 @@ describe('control surface', () => {
     expect([(await total('SN')) > 0, await total('IVT')]).toEqual([true, 0]);
     await control('PATCH', 'behaviour', { switches: { materialsInIvt: true } });
     expect([await total('SN'), (await total('IVT')) > 0]).toEqual([0, true]);
+  });
+
+  it.each([
+    ['POST', 'clock', { advanceMilis: 5 }, 'advanceMilis is unknown. Did you mean advanceMillis?'],
+    ['POST', 'faults', { kind: 'status', Status: 500 }, 'Status is unknown. Did you mean status?'],
+    [
+      'PATCH',
+      'behaviour',
+      { push: { url: 'http://a', header: 'x' } },
+      'push.header is unknown. Did you mean headerName?',
+    ],
+    ['PATCH', 'behaviour', { jobMilli: 1 }, 'jobMilli is unknown. Did you mean jobMillis?'],
+    ['POST', 'notifications', { events: [{}, { entity: 'x' }] }, 'events[1].entity is unknown. Did you mean entityId?'],
+    ['DELETE', 'faults', { kind: 'status' }, 'kind is unknown. This call has no members.'],
+    ['POST', 'limit', { constructor: 1 }, 'constructor is unknown. Did you mean requestsPerMinute?'],
+    ['POST', 'faults', { kind: 'status', times: '2' }, 'times must be a number.'],
+    ['PATCH', 'behaviour', { oauthClients: {} }, 'oauthClients must be an array.'],
+    ['POST', 'reset', [], 'The body must be an object.'],
+  ])('refuses %s %s with %j and changes nothing', async (method, path, body, detail) => {
+    const before = (await control('GET', 'behaviour')).json;
+    const { status, json } = await control(method, path, body);
+    expect([status, json.errors[0].detail]).toEqual([400, expect.stringContaining(detail)]);
+    expect((await control('GET', 'behaviour')).json).toEqual(before);
+    expect((await control('GET', 'faults')).json.faults).toEqual([]);
+  });
+
+  it('knows the members of no call that does not exist', () => {
+    expect(controlCalls).toEqual(expect.arrayContaining(Object.keys(controlMembers)));
   });
 
   it('answers what it does not know with 404, and bad JSON with 400', async () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand, runScript } from '../../../test/support/command.ts';
 import { tenantSize } from '../../../test/support/test-size.ts';
 import { simulate } from '../src/command-line.ts';
+import { controlCalls } from '../src/control/control.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
@@ -88,6 +89,39 @@ describe('simulator', () => {
 
   it('answers what is outside the API with 404', async () => {
     expect((await fetch(`${simulator.url}/elsewhere`)).status).toBe(404);
+    expect((await fetch(simulator.url, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('says at / where everything is, under the name that the client used', async () => {
+    expect(await (await fetch(simulator.url)).json()).toMatchObject({
+      name: 'signals-simulator',
+      api: target.url,
+      health: `${simulator.url}/_health`,
+      control: controlCalls,
+    });
+    const { port } = new URL(simulator.url);
+    const named = await (await fetch(`http://localhost:${port}/?x=1`)).json();
+    expect(named).toMatchObject({ api: `http://localhost:${port}/api/rest/v1.0` });
+  });
+
+  it('answers /_health without a key, and neither limits nor records it', async () => {
+    await fetch(`${simulator.url}/_control/faults`, { method: 'POST', body: JSON.stringify({ kind: 'status' }) });
+    const before = simulator.arrivals.length;
+    const answer = await fetch(`${simulator.url}/_health`);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { status: 'ok', version: 'from source', entities: simulator.tenant.entities.size() },
+    ]);
+    expect(simulator.arrivals).toHaveLength(before);
+    await fetch(`${simulator.url}/_control/faults`, { method: 'DELETE' });
+  });
+
+  it('listens on the address that it is given, and names it', async () => {
+    const everywhere = await startSimulator({ host: '0.0.0.0', ...tenantSize });
+    onTestFinished(() => everywhere.close());
+    expect(everywhere.url).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+    const { port } = new URL(everywhere.url);
+    expect((await fetch(`http://127.0.0.1:${port}/_health`)).status).toBe(200);
   });
 
   it('answers an operation of the catalogue that it lacks with 501 naming it', async () => {
@@ -122,7 +156,7 @@ describe('simulator alone', () => {
 
   it('says how it is used in one screen, and starts nothing', async () => {
     const { code, stdout } = await simulator('0', '--help');
-    expect(stdout).toMatch(/^Usage: signals-simulator [\s\S]*--latency[\s\S]*SIGNALS_PORT/);
+    expect(stdout).toMatch(/^Usage: signals-simulator [\s\S]*--port[\s\S]*SIGNALS_PORT[\s\S]*--host[\s\S]*--version/);
     expect(stdout).not.toContain('ready');
     expect(stdout.split('\n').length).toBeLessThan(26);
     expect(code).toBe(0);
@@ -140,8 +174,24 @@ describe('simulator alone', () => {
     const address = blocker.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const { stderr } = await simulator(String(port));
-    expect(stderr).toBe(`Port ${port} is in use: stop what listens there, or set SIGNALS_PORT to a free one.\n`);
+    const advice = 'stop what listens there, or choose a free one with --port or SIGNALS_PORT.';
+    expect(stderr).toBe(`Port ${port} is in use: ${advice}\n`);
+    expect((await simulator('0', '--port', String(port))).stderr).toContain(`Port ${port} is in use`);
     blocker.close();
+  });
+
+  it.each([
+    [['--port', '70000'], '0', '--port must be a port number, not "70000".'],
+    [['--port', ''], '0', '--port must be a port number, not "".'],
+    [[], 'x', 'SIGNALS_PORT must be a port number, not "x".'],
+    [['--host', '192.0.2.1'], '0', '--host 192.0.2.1 is no address of this machine.'],
+    [['--latency', 'slow'], '0', '--latency must be a whole number, not "slow".'],
+  ])('refuses %j with the variable %j in one line', async (flags, port, message) => {
+    expect(await simulator(port, ...flags)).toEqual({ code: 1, stdout: '', stderr: `${message}\n` });
+  });
+
+  it('prints its version', async () => {
+    expect((await simulator('0', '--version')).stdout).toBe('from source\n');
   });
 
   it('prints its coverage', async () => {

@@ -1,15 +1,16 @@
-/** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration: docs/simulator.md. */
+/** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration. */
 import type { IncomingMessage } from 'node:http';
 import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts';
 import { readBody } from '../http/body.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { numberOf, objectOf, ownOf, textOf } from '../json.ts';
+import { isObject, numberOf, ownOf, textOf } from '../json.ts';
 import type { Act, ControlState } from './act.ts';
 import { behaviourActs } from './behaviour-acts.ts';
 import { editByPerson } from './edits.ts';
 import { emitEvents } from './events.ts';
 import { readFault, shownFault } from './fault-rules.ts';
+import { checkMembers, controlMembers } from './members.ts';
 
 const shownClock = ({ clock }: ControlState): Json => ({
   now: new Date(clock.nowMillis()).toISOString(),
@@ -78,12 +79,19 @@ const acts: Readonly<Record<string, Act>> = {
 /** `METHOD path` of every call of this surface. */
 export const controlCalls: readonly string[] = Object.keys(acts);
 
-const parse = (bytes: Buffer): JsonObject => {
+const parse = (bytes: Buffer): Json => {
   try {
-    return bytes.byteLength === 0 ? {} : objectOf(JSON.parse(bytes.toString('utf8')));
+    return bytes.byteLength === 0 ? {} : (JSON.parse(bytes.toString('utf8')) as Json);
   } catch {
     throw badRequest('The body is not valid JSON.');
   }
+};
+
+/** The body of a call, with none but the members that the call knows. */
+const readMembers = (call: string, bytes: Buffer): JsonObject => {
+  const body = parse(bytes);
+  checkMembers(body, controlMembers[call] ?? {});
+  return isObject(body) ? body : {};
 };
 
 const mediaType = 'application/json';
@@ -95,10 +103,11 @@ export const answerControl = async (request: IncomingMessage, state: ControlStat
     const url = URL.canParse(request.url ?? '/', 'http://control')
       ? new URL(request.url ?? '/', 'http://control')
       : undefined;
-    const act = ownOf(acts, `${request.method} ${url?.pathname}`);
+    const call = `${request.method} ${url?.pathname}`;
+    const act = ownOf(acts, call);
     if (url === undefined || act === undefined)
       throw notFound(`The control surface has no ${request.method} ${request.url}.`);
-    const body = parse(await readBody(request, 16_777_216));
+    const body = readMembers(call, await readBody(request, 16_777_216));
     return { status: 200, document: await act(state, body, url.searchParams, domainOf(request)), mediaType };
   } catch (cause) {
     if (!(cause instanceof SignalsError)) throw cause;

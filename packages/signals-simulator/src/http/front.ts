@@ -1,4 +1,4 @@
-/** Where each request goes: the native surface, the control surface, the login pages, or nowhere. */
+/** Where each request goes: the native surface, the control surface, the login pages, the index, or nowhere. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts'
 import type { OAuthPages } from '../oauth.ts';
 import { scimErrorReply } from '../scim/routes.ts';
 import { answerFault, spoilBody } from './faults.ts';
+import { answerIndex } from './index-page.ts';
 import { basePath, type NativeSurface, type Target, toSignalsError } from './native.ts';
 import { errorReply, sendReply } from './send.ts';
 
@@ -82,7 +83,9 @@ export const createFront = ({
     if (url.startsWith('/_control/')) return sendReply(request, response, await answerControl(request, control), send);
     if (url.startsWith('/auth/'))
       return sendReply(request, response, await oauth.answer(request, control.tenant()), send);
-    return sendReply(request, response, errorReply(notFound(`Nothing is found at ${url}.`), true), send);
+    const origin = `http://${request.headers.host ?? 'localhost'}`;
+    const reply = answerIndex(request.method ?? 'GET', url.split('?')[0] ?? url, origin, control.tenant);
+    return sendReply(request, response, reply ?? errorReply(notFound(`Nothing is found at ${url}.`), true), send);
   };
 
   return (request, response) => {

@@ -1,0 +1,89 @@
+/** The members that the body of each control call may have. Another one is refused, so that a typing mistake does nothing silently. */
+import { badRequest } from '../errors.ts';
+import { isObject, type Json, ownOf } from '../json.ts';
+import { nearest } from './nearest.ts';
+
+/** What a member holds; `null` passes as "not given". An array has the members of its objects. */
+type Kind = 'text' | 'number' | 'boolean' | 'any' | Members | readonly [Members];
+export interface Members {
+  readonly [name: string]: Kind;
+}
+
+const event: Members = {
+  type: 'text',
+  entityId: 'text',
+  createdBy: 'text',
+  comment: 'any',
+  createdAt: 'text',
+  isDismissed: 'boolean',
+};
+
+/** Every call that reads a body; the others know no member. */
+export const controlMembers: Readonly<Record<string, Members>> = {
+  'POST /_control/reset': { seed: 'number' },
+  'POST /_control/clock': { set: 'any', advanceMillis: 'number', stopped: 'boolean' },
+  'POST /_control/limit': { requestsPerMinute: 'number' },
+  'PATCH /_control/behaviour': {
+    jobMillis: 'number',
+    pdfsNeverFinish: 'boolean',
+    exportWorkers: 'number',
+    push: { url: 'text', headerName: 'text', headerValue: 'text', autoDismiss: 'boolean' },
+    oauthClients: [{ clientId: 'text', redirectUris: 'any' }],
+    switches: 'any',
+  },
+  'POST /_control/faults': {
+    kind: 'text',
+    operation: 'text',
+    rate: 'number',
+    times: 'number',
+    millis: 'number',
+    status: 'number',
+    retryAfterSeconds: 'number',
+    afterBytes: 'number',
+  },
+  'POST /_control/edits': { entityId: 'text', action: 'text', value: 'text', userId: 'text' },
+  'POST /_control/notifications': {
+    ...event,
+    events: [event],
+    order: 'text',
+    copies: 'number',
+    malformed: 'text',
+    push: 'boolean',
+  },
+  'POST /_control/tokens': { userId: 'text', domain: 'text' },
+};
+
+const typeNames: Readonly<Record<string, string>> = { text: 'string', number: 'number', boolean: 'boolean' };
+
+const checkValue = (value: Json, kind: Kind, place: string): void => {
+  if (value === null || kind === 'any') return;
+  if (typeof kind === 'string') {
+    if (typeof value !== typeNames[kind]) throw badRequest(`${place} must be a ${kind}.`);
+    return;
+  }
+  if (isListOf(kind)) checkItems(value, kind[0], place);
+  else checkMembers(value, kind, place);
+};
+
+const isListOf = (kind: Members | readonly [Members]): kind is readonly [Members] => Array.isArray(kind);
+
+const checkItems = (value: Json, members: Members, place: string): void => {
+  if (!Array.isArray(value)) throw badRequest(`${place} must be an array.`);
+  for (const [index, item] of value.entries()) checkMembers(item, members, `${place}[${index}]`);
+};
+
+/** @param place of the object in the body; '' for the body itself. @throws 400 that names the member and the nearest known one. */
+export const checkMembers = (value: Json, known: Members, place = ''): void => {
+  if (!isObject(value)) throw badRequest(`${place || 'The body'} must be an object.`);
+  for (const [name, member] of Object.entries(value)) {
+    const path = place === '' ? name : `${place}.${name}`;
+    const kind = ownOf(known, name);
+    if (kind === undefined) throw badRequest(`${path} is unknown. ${suggestion(name, Object.keys(known))}`);
+    if (member !== undefined) checkValue(member, kind, path);
+  }
+};
+
+const suggestion = (name: string, names: readonly string[]): string => {
+  const best = nearest(name, names);
+  return best === undefined ? 'This call has no members.' : `Did you mean ${best}? Known: ${names.join(', ')}.`;
+};
