@@ -23,8 +23,16 @@ type Repeatable = { readonly method: string; readonly repetition: Repetition };
 
 type Failure =
   | { readonly kind: 'refused'; readonly error: Refused; readonly retryAfterMillis: number | undefined }
-  /** `isLasting`: another try would end in the same way. `isOpen`: the facade may have done what was asked. */
-  | { readonly kind: 'lost'; readonly error: NoAnswer; readonly isLasting: boolean; readonly isOpen: boolean };
+  | {
+      readonly kind: 'lost';
+      readonly error: NoAnswer;
+      /** Another try would end in the same way. */
+      readonly isLasting: boolean;
+      /** The facade may have done what was asked. */
+      readonly isOpen: boolean;
+      /** Absent = nothing was answered. */
+      readonly status?: number;
+    };
 
 /** What one try has come to. */
 export type Outcome<Answer> = { readonly kind: 'answered'; readonly answer: Answer } | Failure;
@@ -57,7 +65,7 @@ export const refusalIn = (document: unknown, { status, headers }: Response, nowM
 /** An answer that is not of the facade. A proxy on the way may fail for a moment. */
 export const strangeAnswer = (error: NoAnswer, { ok, status }: Response): Failure => {
   const isLasting = status < 500;
-  return { kind: 'lost', error, isLasting, isOpen: ok || !isLasting };
+  return { kind: 'lost', error, isLasting, isOpen: ok || !isLasting, status };
 };
 
 /** @param error of a request without an answer. @param what did not happen: `gave no answer`. */
@@ -80,13 +88,19 @@ const mayRepeat = ({ repetition }: Repeatable, failure: Failure): boolean => {
 
 const seconds = (millis: number): string => `${Math.ceil(millis / 1_000)} s`;
 
-/** Whether the facade may have done what was asked. A 429 and a 503 of the facade say that it did not. */
+/** Whether the facade may have done what was asked. A 429 says that it did not. A 503 may come after the write: its last step can fail. */
 const mayHaveActed = (failure: Failure): boolean =>
-  failure.kind === 'lost' ? failure.isOpen : [500, 502, 504].includes(failure.error.status);
+  failure.kind === 'lost' ? failure.isOpen : [500, 502, 503, 504].includes(failure.error.status);
+
+const statusOf = (failure: Failure): number | undefined =>
+  failure.kind === 'lost' ? failure.status : failure.error.status;
+
+/** Nearly every 503 comes before the write: it does not show that what is missing now was there before. */
+const hasProbablyActed = (failure: Failure): boolean => mayHaveActed(failure) && statusOf(failure) !== 503;
 
 /** The thing that a try before has removed. */
-const isRemoved = ({ repetition }: Repeatable, failure: Failure, isOpen: boolean): boolean =>
-  repetition === 'gone' && isOpen && failure.kind === 'refused' && failure.error.status === 404;
+const isRemoved = ({ repetition }: Repeatable, failure: Failure, wasRemoved: boolean): boolean =>
+  repetition === 'gone' && wasRemoved && failure.kind === 'refused' && failure.error.status === 404;
 
 /**
  * @param mostWaitMillis the longest time that is spent waiting between the tries.
@@ -100,12 +114,13 @@ export const withTries = async <Answer>(
   sendOnce: () => Promise<Outcome<Answer>>,
 ): Promise<{ readonly answer: Answer | undefined; readonly wasRepeated: boolean }> => {
   let leftMillis = mostWaitMillis;
-  let isOpen = false;
+  let [isOpen, isProbablyDone] = [false, false];
   for (let tries = 1; ; tries += 1) {
     const outcome = await sendOnce();
     if (outcome.kind === 'answered') return { answer: outcome.answer, wasRepeated: tries > 1 };
-    if (isRemoved(request, outcome, isOpen)) return { answer: undefined, wasRepeated: true };
+    if (isRemoved(request, outcome, isProbablyDone)) return { answer: undefined, wasRepeated: true };
     isOpen ||= request.method !== 'GET' && mayHaveActed(outcome);
+    isProbablyDone ||= hasProbablyActed(outcome);
     const asked = outcome.kind === 'refused' ? outcome.retryAfterMillis : undefined;
     const waitMillis = Math.max(asked ?? 0, pauseMillis(tries));
     const isAllowed = tries < mostTries && mayRepeat(request, outcome);

@@ -1,6 +1,6 @@
 /**
  * A catalogue export: what the facade says it has archived, a line of JSON each, as canonical entries or as the resources of `/v1/archive`
- * that `npm run operator -- archive list --json` prints.
+ * that `npm run -s operator -- archive list --json` prints.
  */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';

@@ -24,6 +24,13 @@ describe('the README', () => {
     for (const line of shown.split('\n').filter((each) => each !== '...')) expect(out).toContain(line);
   });
 
+  it("keeps npm's own lines out of the catalogue export", () => {
+    const exporting = [...read('../README.md').matchAll(/`(npm run [^`]*) > catalogue\.ndjson`/g)].map(
+      ([, line]) => line,
+    );
+    expect(exporting).toEqual([expect.stringMatching(/^npm run -s operator -- archive list .*--json/)]);
+  });
+
   it.each(['help'])('lists each flag that --%s lists', async (flag) => {
     const { out } = await run(`--${flag}`);
     const flags = [...out.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name = '']) => name);

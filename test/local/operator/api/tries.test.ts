@@ -109,6 +109,7 @@ describe('a write', () => {
   it.each([
     ['500', () => refusal(500, 'INTERNAL')],
     ['502', () => refusal(502, 'GATEWAY_FAILED')],
+    ['503', () => refusal(503, 'CREDENTIAL_STORE_UNAVAILABLE')],
     ['504', () => refusal(504, 'GATEWAY_LATE')],
     ['a page with status 200', () => new Response('<html>')],
     ['a page of a proxy with status 502', () => new Response('<html>', { status: 502 })],
@@ -151,9 +152,10 @@ describe('a write', () => {
   });
 
   it.each([
-    ['429', () => busy('1')],
-    ['503', () => refusal(503, 'CONSUMERS_UNAVAILABLE')],
-  ])('that deletes is refused when it finds nothing after %s, which means that nothing was done', async (_, first) => {
+    ['429', () => busy('1'), 0],
+    ['503', () => refusal(503, 'CONSUMERS_UNAVAILABLE'), 1],
+    ['a page of a proxy with status 503', () => new Response('<html>', { status: 503 }), 1],
+  ])('that deletes is refused when it finds nothing after only %s', async (_, first, notes) => {
     const { run, seen } = createCommandLine((_seen, count) =>
       count === 1 ? first() : refusal(404, 'CONSUMER_ABSENT'),
     );
@@ -161,10 +163,15 @@ describe('a write', () => {
     expect([status, seen.length]).toEqual([1, 2]);
     expect(stderr).toContain('CONSUMER_ABSENT (404)');
     expect(stderr).not.toContain('Done.');
+    expect([...stderr.matchAll(/look before you repeat it/g)]).toHaveLength(notes);
   });
 
-  it.each([502, 504])('that deletes is done when it finds nothing after %i and 429', async (first) => {
-    const answers = [() => refusal(first, 'GATEWAY'), () => busy('1'), () => refusal(404, 'CONSUMER_ABSENT')];
+  it.each([502, 504])('that deletes is done when it finds nothing after %i and 503', async (first) => {
+    const answers = [
+      () => refusal(first, 'GATEWAY'),
+      () => refusal(503, 'CONSUMERS_UNAVAILABLE'),
+      () => refusal(404, 'CONSUMER_ABSENT'),
+    ];
     const { run, seen } = createCommandLine((_seen, count) => answers[count - 1]?.() ?? reset());
     expect([(await run('consumers', 'delete', 'app', '--yes')).status, seen.length]).toEqual([0, 3]);
   });
