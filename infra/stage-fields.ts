@@ -5,8 +5,9 @@ import { type OidcIssuer, OidcIssuers } from '../shared/consumers/oidc/issuer.ts
 import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
+import { isLoopback } from '../shared/http/loopback.ts';
 import { parseLenient } from '../shared/json/parse-lenient.ts';
-import { Mirrors } from '../shared/mirrors/mirror.ts';
+import { Mirrors, mostMirrors } from '../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { defaultWaitingShare } from '../shared/quota/places.ts';
 import { functionNames } from './function-names.ts';
@@ -16,14 +17,10 @@ const logRetentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
-/** URL parsing has brought other spellings of an address into these. */
-const isOnLoopback = (hostname: string): boolean => /^(127\.[\d.]+|(.+\.)?localhost\.?|\[::1\])$/.test(hostname);
-
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
-  url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+  url.protocol === 'https:' || (isLocal && url.protocol === 'http:' && isLoopback(url.hostname));
 
 /**
  * Lambda takes 4 KB of variables for a function in all. It measures them as JSON, in which the quotes of a JSON text count twice (the
@@ -31,16 +28,15 @@ const isSafeScheme = (url: URL, isLocal: boolean): boolean =>
  */
 const bytesInVariable = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - '""'.length;
 
-/** The names of the queues of more do not fit into the variables of the function `health`. */
-const mostMirrors = 3;
 /** Two ARNs of queues with names of 80 characters, and their keys. */
 const bytesOfQueues = 273;
-/** The other variables of the dispatcher take some 1,850 bytes. */
-const mostMirrorBytes = 2_150;
+/** The other variables of the dispatcher take some 2,000 bytes. */
+const mostMirrorBytes = 2_050;
 /** The names of all queues leave so much to the function `health`. */
-const mostIssuerBytes = 800;
-const mostOriginBytes = 500;
+const mostIssuerBytes = 700;
+const mostOriginBytes = 450;
 const mostHeaderBytes = 300;
+const mostUrlLetters = 128;
 
 const isSafeUrl = (text: string, isLocal: boolean): boolean => {
   const url = parseUrl(text);
@@ -59,7 +55,7 @@ const isBaseUrl = (text: string, isLocal: boolean): boolean => {
 
 /** Whose keys do not come from the machine that asks, where a demo issuer may run. */
 const isRemoteIssuer = ({ issuer, jwksUrl }: OidcIssuer): boolean =>
-  [issuer, jwksUrl ?? issuer].every((text) => !isOnLoopback(parseUrl(text)?.hostname ?? ''));
+  [issuer, jwksUrl ?? issuer].every((text) => !isLoopback(parseUrl(text)?.hostname ?? ''));
 
 const numberFrom = (least: number, most: number) =>
   z.coerce.number().min(least).max(most).describe(`a number from ${least} to ${most}`);
@@ -76,9 +72,9 @@ export const leastUnreserved = 100;
 /** An account, or a role of one. */
 const reader = /^(\d{12}|arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=.@/-]{1,512})$/;
 
-const urlPath = /^\/[\w./~-]*$/;
+const urlPath = /^\/[\w./~-]{0,199}$/;
 
-const acceptedOrigin = 'an https origin without a path, such as https://snb.example.com';
+const acceptedOrigin = 'an https origin without a path of at most 128 characters, such as https://snb.example.com';
 
 /** @param isLocal the stage `local` may also name a loopback address without TLS. */
 export const stageFields = (isLocal: boolean) =>
@@ -86,6 +82,7 @@ export const stageFields = (isLocal: boolean) =>
     /** Origin of the Signals tenant. */
     tenantUrl: z
       .string()
+      .max(mostUrlLetters)
       .refine((text) => isOrigin(text, isLocal))
       .describe(isLocal ? `${acceptedOrigin}, or http://127.0.0.1:4010 (set SIGNALS_URL)` : acceptedOrigin),
     region: z
@@ -107,8 +104,11 @@ export const stageFields = (isLocal: boolean) =>
     /** Base URL that consumers see if a domain of yours points at the API; absent = the host of each request. */
     publicUrl: z
       .string()
+      .max(mostUrlLetters)
       .refine((text) => isBaseUrl(text, isLocal))
-      .describe('an https URL without a trailing slash, such as https://signals.example.com, or nothing')
+      .describe(
+        'an https URL of at most 128 characters without a trailing slash, such as https://signals.example.com, or nothing',
+      )
       .optional(),
     /** The tenant's limit for all users together, or the facade's share of it. */
     tenantRequestsPerMinute: wholeNumber(1, 1000).default(1000),
@@ -156,7 +156,7 @@ export const stageFields = (isLocal: boolean) =>
      */
     corsOrigins: CorsOrigins.refine((origins) => origins.join(',').length <= mostOriginBytes)
       .describe(
-        'at most 20 origins, together at most 500 characters, as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
+        'at most 20 origins, together at most 450 characters, as browsers send them, such as https://app.example.com or http://localhost:5173: https, or http on this machine, each without a path, without a trailing slash, no * and no null',
       )
       .default([]),
     /** Compressed documents of the tenant that decode to more MiB pass without links rewritten, or break off (docs/native-surface.md). */
@@ -175,7 +175,7 @@ export const stageFields = (isLocal: boolean) =>
         ),
       )
       .describe(
-        `a JSON list of issuers, together at most 800 bytes with two for each quote and with the algorithms (three or four issuers), each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms${isLocal ? '' : '; none on this machine'}`,
+        `a JSON list of issuers, together at most 700 bytes with two for each quote and with the algorithms (three or four issuers), each with issuer and audience and, where needed, clientClaim, jwksUrl and algorithms${isLocal ? '' : '; none on this machine'}`,
       )
       .default([]),
     /** How long audit entries are kept: ten years by default. A change applies to new entries only. */
@@ -225,26 +225,27 @@ export const stageFields = (isLocal: boolean) =>
     /** Issued by the vendor on request for `<publicUrl>/oauth/callback`; absent = no person can link a token. */
     oauthClientId: z
       .string()
-      .regex(/^[\x21-\x7e]{1,200}$/)
-      .describe('the client id that the vendor has issued, or nothing')
+      .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/)
+      .describe('the client id that the vendor has issued, of at most 200 characters, or nothing')
       .optional(),
     /** `token` = implicit grant, `code` = authorization code with PKCE, if the tenant offers it. */
     oauthResponseType: oneOf(['token', 'code']).default('token'),
     oauthScope: z
       .string()
-      .regex(/^[\x20-\x7e]{0,500}$/)
-      .describe('the scope that the vendor has issued, or nothing')
+      // RFC 6749, 3.3
+      .regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]{0,500}$/)
+      .describe('the scope that the vendor has issued, of at most 500 characters, or nothing')
       .default(''),
     oauthAuthorizePath: z
       .string()
       .regex(urlPath)
-      .describe('a path on the tenant’s origin, such as /auth/oauth/authorize')
+      .describe('a path on the tenant’s origin of at most 200 characters, such as /auth/oauth/authorize')
       .default('/auth/oauth/authorize'),
     /** Only for `code`. The guides do not name it; ask the vendor. */
     oauthTokenPath: z
       .string()
       .regex(urlPath)
-      .describe('a path on the tenant’s origin; needed when oauthResponseType is code')
+      .describe('a path on the tenant’s origin of at most 200 characters; needed when oauthResponseType is code')
       .optional(),
     /** `accept` only if the tenant is known to return no state (docs/tokens.md). */
     oauthWithoutState: oneOf(['refuse', 'accept']).default('refuse'),
@@ -304,11 +305,11 @@ export const stageFields = (isLocal: boolean) =>
     /** Other facades' hooks to which pushes are forwarded (docs/pushes.md). */
     mirrors: z
       .preprocess(parseLenient, Mirrors)
-      .refine((mirrors) => mirrors.length <= mostMirrors && mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
+      .refine((mirrors) => mirrors.every(({ url }) => isSafeUrl(url, isLocal)))
       // Three functions have them in one variable, with the ARNs of two queues for each.
       .refine((mirrors) => bytesInVariable(JSON.stringify(mirrors)) + bytesOfQueues * mirrors.length <= mostMirrorBytes)
       .describe(
-        'a JSON list of mirrors, at most 3 and together about 2 KB with two bytes for each quote and 273 for the queues of each, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)',
+        `a JSON list of mirrors, at most ${mostMirrors} and together about 2 KB with two bytes for each quote and 273 for the queues of each, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)`,
       )
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */

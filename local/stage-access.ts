@@ -1,9 +1,8 @@
 /** What a command needs to call a stage: its base URL and a key. Neither a key nor a password is ever a parameter. */
 import { readFile, stat } from 'node:fs/promises';
 import { isMistyped } from '../shared/consumers/key-format.ts';
+import { isLoopback } from '../shared/http/loopback.ts';
 import { UsageError } from './operator/usage-error.ts';
-
-export const isLoopback = (hostname: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
 
 /** @throws UsageError unless it is the base URL of a stage that a key may be sent to. */
 export const toBaseUrl = (text: string | undefined): URL => {

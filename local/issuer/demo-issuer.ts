@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
+import { isLoopback } from '../../shared/http/loopback.ts';
 import { type Emulator, serveOnLoopback } from '../emulators/loopback.ts';
-import { isLoopback } from '../stage-access.ts';
 import { createCodes } from './codes.ts';
 import { GrantError, grantToken, TokenForm } from './grants.ts';
 import { returnUrl, SignInRequest, signInPage, toGrant } from './sign-in.ts';

@@ -1,6 +1,6 @@
 /** The sign-in page of the demo issuer: a button for each person (OpenID Connect Core, 3.1.2). */
 import * as z from 'zod';
-import { isLoopback } from '../stage-access.ts';
+import { isLoopback } from '../../shared/http/loopback.ts';
 import type { Grant } from './codes.ts';
 import { demoPeople } from './people.ts';
 

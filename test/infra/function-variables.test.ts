@@ -68,10 +68,7 @@ const isAccepted = (env: Record<string, string>): boolean => {
   }
 };
 
-const named = {
-  FACADE_TENANT_URL: 'https://a-tenant-with-a-long-name.signalsnotebook.example.com',
-  FACADE_PUBLIC_URL: 'https://signals-facade.production.research.example.com/api',
-};
+const named = { FACADE_TENANT_URL: 'https://signals.example.com', FACADE_PUBLIC_URL: 'https://facade.example.com' };
 
 /** The largest value of a field that a stage may have. @param make a value with `size` characters of filling. */
 const largest = (name: string, make: (size: number) => string): Record<string, string> => {
@@ -109,8 +106,13 @@ const headersOf = (size: number) => Array.from({ length: 10 }, (_, index) => `x-
 describe('the variables of every function', () => {
   it('fit into what Lambda takes, at the largest stage that is accepted', () => {
     const bytes = bytesOf({
-      ...named,
-      FACADE_OAUTH_CLIENT_ID: 'x'.repeat(100),
+      ...largest('FACADE_TENANT_URL', (size) => `https://${filled(2_000, size)}.example.com`),
+      ...largest('FACADE_PUBLIC_URL', (size) => `https://facade.example.com/${filled(2_000, size)}`),
+      ...largest('FACADE_OAUTH_CLIENT_ID', (size) => filled(2_000, size)),
+      ...largest('FACADE_OAUTH_SCOPE', (size) => filled(2_000, size)),
+      ...largest('FACADE_OAUTH_AUTHORIZE_PATH', (size) => `/${filled(2_000, size)}`),
+      ...largest('FACADE_OAUTH_TOKEN_PATH', (size) => `/${filled(2_000, size)}`),
+      FACADE_OAUTH_RESPONSE_TYPE: 'token',
       ...largest('FACADE_MIRRORS', (size) => JSON.stringify(mirrorsOf(size))),
       ...largest('FACADE_OIDC_ISSUERS', (size) => JSON.stringify(issuersOf(size))),
       ...largest('FACADE_CORS_ORIGINS', (size) => originsOf(size).join(',')),

@@ -128,6 +128,10 @@ describe('parseStageConfig', () => {
     ['dataRetention', 'maybe', '"maybe"'],
     ['setsGatewayLogRole', 'perhaps', '"perhaps"'],
     ['alarmEmail', 'ops', '"ops"'],
+    ['oauthClientId', 'x'.repeat(201), `"${'x'.repeat(201)}"`],
+    ['oauthScope', 'a "b"', '"a \\"b\\""'],
+    ['tenantUrl', `https://${'x'.repeat(117)}.com`, `"https://${'x'.repeat(117)}.com"`],
+    ['publicUrl', `https://a.com/${'x'.repeat(115)}`, `"https://a.com/${'x'.repeat(115)}"`],
     ['tenantURL', 'https://snb.example.com', '"https://snb.example.com"'],
   ])('answers a wrong %s (%j) with one line', (field, value, shown) => {
     const lines = linesFor({ [field]: value });
@@ -168,6 +172,8 @@ describe('parseStageConfig', () => {
     { issuer: 'https://localhost:4030', audience: 'a' },
     { issuer: 'https://127.0.0.2:4030', audience: 'a' },
     { issuer: 'https://localhost.:4030', audience: 'a' },
+    { issuer: 'https://0x7f.1:4030', audience: 'a' },
+    { issuer: 'https://[::ffff:127.0.0.1]:4030', audience: 'a' },
     { issuer: 'https://login.example.com', audience: 'a', jwksUrl: 'http://[::1]:4030/keys' },
   ])('accepts the issuer %o in the stage local only', (issuer) => {
     expect(linesFor({ oidcIssuers: [issuer] }, 'local')).toEqual([]);
@@ -178,6 +184,7 @@ describe('parseStageConfig', () => {
   it('accepts http in the stage local for loopback addresses only', () => {
     expect(linesFor({ tenantUrl: 'http://127.0.0.1:4010' }, 'local')).toEqual([]);
     expect(linesFor({ tenantUrl: 'http://localhost:4010' }, 'local')).toEqual([]);
+    expect(linesFor({ tenantUrl: 'http://tenant.localhost:4010' }, 'local')).toEqual([]);
     expect(linesFor({ tenantUrl: 'http://snb.example.com' }, 'local')[0]).toContain('or http://127.0.0.1:4010');
   });
 });

@@ -1,7 +1,7 @@
 /** Writes the file that a route answers to a new file. */
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { isLoopback } from '../../stage-access.ts';
+import { isLoopback } from '../../../shared/http/loopback.ts';
 import { UsageError } from '../usage-error.ts';
 import { NoAnswer } from './failures.ts';
 import type { Host } from './host.ts';

@@ -1,14 +1,13 @@
 /** The OpenID providers whose tokens a stage takes, as configured. */
 import * as z from 'zod';
+import { isLoopback } from '../../http/loopback.ts';
 import { algorithmNames } from './algorithms.ts';
-
-const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Keys come over TLS; without it only from this machine. */
 const isSafeUrl = (text: string): boolean => {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.hash !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.includes(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 };
 
 /** A URL that the issuer itself names: without TLS only when the issuer is configured without it, on this machine. */

@@ -15,6 +15,8 @@ describe('the origin of a page', () => {
     'http://127.0.0.1:4000',
     'http://[::1]:4000',
     'http://localhost',
+    'http://app.localhost:5173',
+    'http://127.0.0.2',
   ])('may be %s', (origin) => {
     expect(isPageOrigin(origin)).toBe(true);
   });
