@@ -2,7 +2,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { credentialContext, variables } from '../../shared/config/names.ts';
-import { mirrorTitle } from '../../shared/health/queue-look.ts';
+import { mirrorTitleOf } from '../../shared/health/queue-titles.ts';
 import { mirrorRecord } from '../../shared/mirrors/header-store.ts';
 import { mirrorReceives } from '../../shared/queues/receives.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
@@ -32,7 +32,7 @@ export class Mirrors {
         fifo: true,
       });
       queue.handTo(fn, undefined, { timeoutSeconds });
-      queue.watch(stage.alarms, { name: `${mirrorTitle}${title}`, oldestHours: 4 });
+      queue.watch(stage.alarms, { name: mirrorTitleOf(mirror.name), oldestHours: 4 });
       return {
         ...mirror,
         ...{ arn: queue.queue.queueArn, deadLettersArn: queue.deadLetters.queueArn },

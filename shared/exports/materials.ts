@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { headerValue } from '../http/headers.ts';
 import { checkStarted, isGone, parametersOf, release, unexpected } from './answers.ts';
 import { fileNameOf } from './disposition.ts';
+import { dropUpload } from './drop-upload.ts';
 import { objectKeyOf, type StoredFile } from './export-record.ts';
 import type { JobContext, Poll } from './job-context.ts';
 import { JobFailure, PassingFault } from './job-failure.ts';
@@ -137,7 +138,7 @@ const store = async (workshop: Workshop, key: string, answer: CallAnswer): Promi
     if (!(await completeOnce(file, uploadId, tags, workshop.uploads))) throw new Error('The file is not there');
     return file;
   } catch (error) {
-    await workshop.uploads.abort(key, uploadId);
+    await dropUpload(workshop.uploads, key, uploadId);
     throw error;
   }
 };

@@ -1,3 +1,4 @@
+import { dropUpload } from './drop-upload.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Workshop } from './kind.ts';
 
@@ -12,7 +13,7 @@ export const openUpload = async (
 ): Promise<string> => {
   const uploadId = await uploads.open(key, mediaType);
   await goOn(0).catch(async (error: unknown) => {
-    if (error instanceof JobFailure) await uploads.abort(key, uploadId);
+    if (error instanceof JobFailure) await dropUpload(uploads, key, uploadId);
     throw error;
   });
   return uploadId;

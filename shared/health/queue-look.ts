@@ -2,6 +2,7 @@
 import { withinMillis } from '../time/within.ts';
 import { faultSentence, naming } from './fault.ts';
 import { causeIsLogged, type Finding, type Look } from './health.ts';
+import { isMirrorTitle, vitalTitles } from './queue-titles.ts';
 
 /** @property name its title, as its alarms begin. */
 type QueueAddress = { readonly name: string; readonly queueUrl: string; readonly deadLettersUrl: string };
@@ -15,18 +16,15 @@ export type QueueDepth = { readonly name: string } & (
 /** Below the time that a check has. */
 const mostMillis = 2_000;
 
-/** Every notification goes through these. */
-const vital: ReadonlySet<string> = new Set(['Ingress', 'Replays']);
-
-/** The title of a mirror's queue begins so. */
-export const mirrorTitle = 'Mirror';
+const vital: ReadonlySet<string> = new Set(Object.values(vitalTitles));
 
 /** Every consumer reads the reason. Only operators see the names of mirrors: in the log and in the names of alarms. */
-const shownName = (name: string): string => (name.startsWith(mirrorTitle) ? 'a mirror' : name);
+const shownName = (name: string): string => (isMirrorTitle(name) ? 'a mirror' : name);
 
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 export const judgeQueues = (depths: readonly QueueDepth[]): Finding => {
+  if (depths.length === 0) return { state: 'degraded', reason: 'The function was not told which queues there are.' };
   const read = depths.flatMap((depth) => (depth.error ? [] : [depth]));
   const unread = depths.flatMap((depth) => (depth.error ? [depth] : []));
   const dead = read

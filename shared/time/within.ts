@@ -7,9 +7,12 @@ export const endsWithin = (work: Promise<unknown>, millis: number): Promise<bool
     work.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
   });
 
-/** The result of `work` in time. Rejects after this time; the work continues, and its own failure is ignored. */
+/** The result of `work` in time. Rejects with a `TimeoutError` after this time, as `AbortSignal.timeout` does; the work continues, and its own failure is ignored. */
 export const withinMillis = <T>(work: Promise<T>, millis: number): Promise<T> => {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`nothing came within ${millis} ms`)), millis);
+  const timer = setTimeout(
+    () => late.reject(Object.assign(new Error(`nothing came within ${millis} ms`), { name: 'TimeoutError' })),
+    millis,
+  );
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../infra/create-app.ts';
 import { loadStageConfig } from '../../infra/stage-config.ts';
+import { isMirrorTitle, mirrorTitleOf, vitalTitles } from '../../shared/health/queue-titles.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { synthesize } from './synthesized.ts';
 
@@ -283,6 +284,16 @@ describe('mirrors', () => {
     const alarms = mirrored.ofType<{ AlarmName: string }>('AWS::CloudWatch::Alarm').map(({ id }) => id);
     expect(alarms.filter((id) => /MirrorStaging/.test(id)).length).toBe(2);
     expect(findings(mirrored.app)).toEqual([]);
+  });
+
+  it('and the vital queues have titles by which the health check knows them from all others', () => {
+    const [fn] = mirrored
+      .ofType<{ Environment: { Variables: { QUEUES: object } } }>('AWS::Lambda::Function')
+      .filter(({ id }) => id.startsWith('HealthFunction'));
+    const told = JSON.stringify(fn?.properties.Environment.Variables.QUEUES).replaceAll('\\', '');
+    const titles = [...told.matchAll(/\["(\w+)",/g)].map(([, title = '']) => title);
+    expect(titles).toEqual(expect.arrayContaining([...Object.values(vitalTitles), 'Purges', 'Archive']));
+    expect(titles.filter(isMirrorTitle)).toEqual(mirrors.map(({ name }) => mirrorTitleOf(name)));
   });
 
   it('are told to the dispatcher, the wake-up and the function that forwards, and give the hook no new right', () => {

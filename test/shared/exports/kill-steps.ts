@@ -6,7 +6,7 @@ import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createMemoryExportStore } from '../../../shared/exports/adapters/memory.ts';
 import { createExportAllowance } from '../../../shared/exports/allowance.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
-import type { Run, Wish } from '../../../shared/exports/export-record.ts';
+import { isOver, type Run, runNameIn, type Wish } from '../../../shared/exports/export-record.ts';
 import { createExports } from '../../../shared/exports/exports.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
 import { JobFailure } from '../../../shared/exports/job-failure.ts';
@@ -26,7 +26,8 @@ export type Tenant = (asked: Parameters<RunParts['call']>[0]) => CallAnswer | Pr
 class Death extends Error {}
 
 /** @param deathAt the process dies at this call from outside, before (even) or after (odd) it has its effect. */
-export const createExportWorld = (kind: ExportKind, tenant: Tenant) => {
+/** @param isAbortBroken the bucket drops no upload of a run that is not over. */
+export const createExportWorld = (kind: ExportKind, tenant: Tenant, isAbortBroken = false) => {
   const clock = { millis: 1_000_000 };
   const nowMillis = () => clock.millis;
   const bucket = createMemoryBucket(nowMillis);
@@ -55,11 +56,16 @@ export const createExportWorld = (kind: ExportKind, tenant: Tenant) => {
       ]),
     ) as Port;
   const mortal = fatal(store);
+  const abort: typeof bucket.uploads.abort = async (key, uploadId) => {
+    const run = await store.readRun(runNameIn(key));
+    if (isAbortBroken && run && !isOver(run.state)) throw new Error('The upload cannot be dropped');
+    await bucket.uploads.abort(key, uploadId);
+  };
   const tell: RunParts['tell'] = async ({ id }, { state }) => void events.push(`${id} ${state}`);
   const common = { nowMillis, count: () => {}, tell };
   const parts: RunParts = {
     ...{ ...common, store: mortal, leases: createLeases(mortal, nowMillis, 4), kinds: [kind] },
-    ...{ uploads: fatal(bucket.uploads), files: fatal(bucket.files) },
+    ...{ uploads: fatal({ ...bucket.uploads, abort }), files: fatal(bucket.files) },
     call: fatal({ call: async (asked: Parameters<RunParts['call']>[0]) => tenant(asked) }).call,
   };
   let ids = 0;

@@ -87,9 +87,9 @@ const createTenant = ({
   return { tenant, paths };
 };
 
-const make = async (quirks: Quirks = {}, death?: number) => {
+const make = async (quirks: Quirks = {}, death?: number, isAbortBroken = false) => {
   const { tenant, paths } = createTenant(quirks);
-  const world = createExportWorld(materialsKind, tenant);
+  const world = createExportWorld(materialsKind, tenant, isAbortBroken);
   const { run: started } = await world.exports.create(world.consumer, wish);
   const { run, calls } = await world.carry(started.name, death);
   const manifest = run.result && Manifest.parse(JSON.parse(String(world.made.get(run.result.key))));
@@ -223,6 +223,14 @@ describe('a run of the kind materials', () => {
     expect([run.state, run.failure?.code]).toEqual(['failed', code]);
     expect([...open]).toEqual([]);
     expect(events).toEqual(['job-1 failed']);
+  });
+
+  it.each<[string, Quirks]>([
+    ['a file that never has bytes', { bytes: () => '' }],
+    ['a file that is always cut', { announcedBytes: 1_000 }],
+  ])('ends in the same way for %s when no upload can be dropped', async (_, quirks) => {
+    const [sound, broken] = [await make(quirks), await make(quirks, undefined, true)];
+    expect([broken.run.failure, broken.paths]).toEqual([sound.run.failure, sound.paths]);
   });
 
   it('is shared by equal wishes while it runs, and made anew afterwards: a library has no version', async () => {

@@ -1,5 +1,5 @@
 /** The check of the queues. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createQueueLook, judgeQueues, type QueueDepth } from '../../../shared/health/queue-look.ts';
 
 const throttled = Object.assign(new Error('secret-text'), { name: 'ThrottlingException' });
@@ -28,7 +28,14 @@ describe('the queues', () => {
       reason: 'None of 4 queues has dead letters. Messages that wait: 9 in Ingress.',
       troubles: [],
     });
-    expect(judgeQueues([]).state).toBe('ok');
+  });
+
+  it('are degraded while the function was not told of any, as during a deployment', async () => {
+    const look = createQueueLook({ queues: [], countMessages: async () => 0, onTrouble: () => {} });
+    expect(await look()).toEqual({
+      state: 'degraded',
+      reason: 'The function was not told which queues there are.',
+    });
   });
 
   it('are degraded by dead letters, and say whose', async () => {
@@ -60,10 +67,12 @@ describe('the queues', () => {
     expect(found.reason).toBe('A mirror has 2 dead letters. Runbook: messages in a dead-letter queue.');
     expect(found.troubles).toEqual(['MirrorStaging']);
     expect((await lookAt({ MirrorStaging: 5 })).reason).toMatch(/ 5 in a mirror\.$/);
+    expect(judgeQueues([{ name: 'Mirrored', waiting: 0, dead: 1 }]).reason).toContain('Mirrored has 1 dead letter.');
   });
 
   it('are degraded when one of them never answers', async () => {
     vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const look = createQueueLook({
       queues: ['Purges', 'Ingress'].map((name) => ({ name, queueUrl: name, deadLettersUrl: `${name}-dead` })),
       countMessages: (url) =>
@@ -73,11 +82,10 @@ describe('the queues', () => {
     const looking = look();
     // A check has 3 s (shared/health/health.ts).
     await vi.advanceTimersByTimeAsync(2_999);
-    vi.useRealTimers();
     expect(await looking).toEqual({
       state: 'degraded',
       reason: expect.stringContaining(
-        'Ingress has 1 dead letter. Runbook: messages in a dead-letter queue. The queue of Purges cannot',
+        'Ingress has 1 dead letter. Runbook: messages in a dead-letter queue. The queue of Purges cannot be reached: it does not answer.',
       ),
     });
   });
