@@ -29,8 +29,8 @@ const esbuildOptions = {
   outdir: bundleRoot,
   ...bundling,
   mainFields: [...bundling.mainFields],
-  logLevel: 'silent',
-} as const;
+  logLevel: 'silent' as const,
+};
 
 const writeAssets = async (name: string): Promise<void> => assetWriters[name]?.(join(bundleRoot, name, 'assets'));
 
@@ -59,11 +59,9 @@ const inputsOf = ({ inputs }: Metafile): string[] => [
 
 const bundleAnew = async (settings: unknown): Promise<void> => {
   const startMillis = Date.now();
-  const { outputFiles, metafile } = await build({ ...esbuildOptions, mainFields: [...bundling.mainFields] }).catch(
-    (failure) => {
-      throw new BundleError(failure);
-    },
-  );
+  const { outputFiles, metafile } = await build(esbuildOptions).catch((failure) => {
+    throw new BundleError(failure);
+  });
   await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
   const outputs = outputFiles.map(({ path, contents }) => ({ path: relative(projectRoot, path), contents }));
   await records.write(settings, { startMillis, inputs: inputsOf(metafile), outputs });

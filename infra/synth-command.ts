@@ -52,7 +52,9 @@ const synth = async (args: readonly string[], env: Environment): Promise<number>
   // Loaded only now, so that help and error messages do not wait for the CDK packages.
   const { createApp, findings } = await import('./create-app.ts');
   const { bundleFunctions, describeBundles } = await import('./bundle.ts');
-  console.log(`Bundled:\n${describeBundles(await bundleFunctions())}`);
+  // What is deployed is always bundled anew.
+  const bundles = await bundleFunctions({ reuse: stage === 'local' });
+  console.log(`Bundled:\n${describeBundles(bundles)}`);
   const { app, stack } = createApp(options);
   app.synth();
   console.log(`Synthesized ${stack.stackName} into ${relative('.', resolve(out)) || '.'}`);

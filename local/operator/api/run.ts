@@ -11,7 +11,7 @@ import { showNewSecret } from './new-key.ts';
 import { nouns } from './nouns.ts';
 import { BrokenPipe } from './output.ts';
 import { type Entry, readPages, toMost } from './pages.ts';
-import { printable } from './printable.ts';
+import { printable, printableJson } from './printable.ts';
 import { type CommandRequest, readValues, toRequest } from './request.ts';
 import { isFile, isList } from './route-answer.ts';
 import { type Ask, createAsk, type StageAccess } from './stage-client.ts';
@@ -35,14 +35,11 @@ const repetitionOf = ({ route }: Command, { headers }: CommandRequest): Repetiti
   return route.method === 'DELETE' ? 'gone' : 'harmless';
 };
 
-/** JSON escapes only the control characters below a space. These could steer a terminal, or turn the order of a line, too. */
-const unsafeInJson = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-const line = (value: unknown): string => `${JSON.stringify(value).replace(unsafeInJson, escaped)}\n`;
+const line = (value: unknown): string => `${printableJson(value)}\n`;
 
 const showMeta = async (host: Host, meta: Readonly<Record<string, unknown>>): Promise<void> => {
   const told = Object.entries(meta).filter(([, value]) => value !== 0);
-  if (told.length > 0) await host.stderr.write(`meta: ${printable(JSON.stringify(Object.fromEntries(told)))}\n`);
+  if (told.length > 0) await host.stderr.write(`meta: ${printableJson(Object.fromEntries(told))}\n`);
 };
 
 /** JSON goes out page by page. A table needs all rows first, for the widths of its columns. */

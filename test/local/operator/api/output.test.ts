@@ -123,11 +123,11 @@ describe('text of other people', () => {
   });
 
   it.each(['consumers list', 'consumers show app'])('cannot do so in the JSON of %s', async (command) => {
-    const contact = '\u007f\u009b2J\u202ered\u2066\u2069 é';
+    const contact = '\u007f\u009b2J\u202ered\u2066\u2069\u200f\u2028\u{e0041}\ud800 é\u{1f600}';
     const data = entry('app', { contact });
     const { run } = createCommandLine(() => document({ data: command.endsWith('list') ? [data] : data }));
     const { stdout } = await run(...command.split(' '), '--json');
-    expect(stdout).toContain('\\u007f\\u009b2J\\u202ered\\u2066\\u2069 é');
+    expect(stdout).toContain('\\u007f\\u009b2J\\u202ered\\u2066\\u2069\\u200f\\u2028\\udb40\\udc41\\ud800 é\u{1f600}');
     const printed = JSON.parse(stdout);
     expect((printed.data ?? printed).attributes.contact).toBe(contact);
   });
