@@ -57,10 +57,19 @@ const virtuallyDated = (rawHeaders: readonly string[]): string[] =>
     index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'date' ? new Date().toUTCString() : value,
   );
 
-/** @param latencyMillis what each request takes without a fault. */
-export const startFaultProxy = async (url: string, latencyMillis: number) => {
+export type Behind = {
+  readonly url: string;
+  /** What each request takes without a fault. */
+  readonly latencyMillis: number;
+  /** It answers each request at once, by the virtual clock: time stands still until then, however busy the machine is. */
+  readonly answersAtOnce: boolean;
+};
+
+export const startFaultProxy = async ({ url, latencyMillis, answersAtOnce }: Behind) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   let rule = passes;
+  const inNoTime = <Value>(work: Promise<Value>): Promise<Value> =>
+    answersAtOnce && globalThis.virtualClock ? globalThis.virtualClock.hold(work) : work;
 
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
@@ -77,7 +86,7 @@ export const startFaultProxy = async (url: string, latencyMillis: number) => {
       response.writeHead(answer.status, headers).end(answer.body);
       return;
     }
-    const { incoming, bytes } = await answerOf(url, agent, request, body, response);
+    const { incoming, bytes } = await inNoTime(answerOf(url, agent, request, body, response));
     const answered = virtuallyDated(incoming.rawHeaders);
     fate.carriedOut?.();
     if (fate.losesAnswer) return void socket.destroy();

@@ -74,12 +74,15 @@ const start = async (clock: VirtualClock, { assemblyDir, requestsPerMinute, skew
   const simulator = await startSimulator({ requestsPerMinute, compounds: 10, seed: 7 });
   const emulators = await startEmulators();
   const { dynamodb, sqs, s3, kms } = emulators.endpoints;
+  const proxyTo = (name: keyof typeof latencies, url: string) =>
+    // A poll of SQS waits for messages, and the tenant for a fault of its own.
+    startFaultProxy({ url, latencyMillis: latencies[name], answersAtOnce: name !== 'sqs' && name !== 'tenant' });
   const proxies = {
-    dynamodb: await startFaultProxy(dynamodb, latencies.dynamodb),
-    sqs: await startFaultProxy(sqs, latencies.sqs),
-    s3: await startFaultProxy(s3, latencies.s3),
-    kms: await startFaultProxy(kms, latencies.kms),
-    tenant: await startFaultProxy(simulator.url, latencies.tenant),
+    dynamodb: await proxyTo('dynamodb', dynamodb),
+    sqs: await proxyTo('sqs', sqs),
+    s3: await proxyTo('s3', s3),
+    kms: await proxyTo('kms', kms),
+    tenant: await proxyTo('tenant', simulator.url),
   };
   const { tenant, ...stores } = proxies;
   const endpoints = { dynamodb: stores.dynamodb.url, sqs: stores.sqs.url, s3: stores.s3.url, kms: stores.kms.url };

@@ -1,6 +1,7 @@
 /** A DynamoDB in front of the emulator, which can throttle one table as AWS does (DynamoDB API reference, common errors). */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { type Emulator, serveOnLoopback } from '../emulators/loopback.ts';
 
 const throttled = JSON.stringify({
@@ -19,7 +20,8 @@ export const startThrottledStore = async (endpoint: string): Promise<ThrottledSt
   const pass = (body: Buffer, { method, url, headers }: IncomingMessage, response: ServerResponse): void => {
     const onward = request(new URL(url ?? '/', endpoint), { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      // A broken answer breaks here too. Piped alone, it would never end.
+      pipeline(answer, response).catch(() => response.destroy());
     });
     onward.on('error', () => response.destroy());
     onward.end(body);

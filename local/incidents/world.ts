@@ -13,8 +13,8 @@ import { namedIn, seedGateway } from '../start/seed-gateway.ts';
 import { simulatorKey } from '../start/settings.ts';
 import { startThrottledStore } from './throttled-store.ts';
 
-/** Calls to the tenant in a minute: few, so that a crowd is soon refused. */
-export const callsPerMinute = 60;
+/** Calls to the tenant in a minute: few, so that five callers are soon refused. */
+export const callsPerMinute = 20;
 
 type Answer = {
   readonly status: number;
@@ -58,7 +58,7 @@ export type WorldOptions = {
 
 const jsonApi = 'application/vnd.api+json';
 
-/** API Gateway answers within 29 s whatever happens. On a busy machine it is later. */
+/** Ends what hangs. API Gateway answers within 29 s; on a busy machine it is later. */
 const mostAskMillis = 90_000;
 
 const askAt =

@@ -53,7 +53,7 @@ const log: string[] = [];
 beforeAll(async () => {
   world = await startWorld({
     ...{ assemblyDir: inject('assemblyDir'), port: 0, runsSchedules: false },
-    mostProcesses: sized(10, 2),
+    mostProcesses: sized(10, 5),
     log: ({ line }) => log.push(line),
   });
 });

@@ -27,6 +27,9 @@ export type LambdaFunction = {
 const invocations = diagnostics.channel('signals-facade:invocation');
 export type InvocationReport = { readonly name: string; readonly millis: number };
 
+/** An invocation without a process. */
+type Waiter = PromiseWithResolvers<Worker> & { readonly onProcessStarted: () => void };
+
 /**
  * Serves a function from child processes of this Node.
  * @param shared the concurrency that functions without a reservation share. A function with a reservation does not use it.
@@ -36,7 +39,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
   const workers = new Set<Worker>();
   /** For each busy process: the function that returns its execution to `shared`. */
   const shares = new Map<Worker, () => void>();
-  const waiters: PromiseWithResolvers<Worker>[] = [];
+  const waiters: Waiter[] = [];
   const abort = new AbortController();
   let processes = 0;
   let starting = 0;
@@ -74,6 +77,8 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       throw error;
     } finally {
       starting -= 1;
+      // Those who still wait do so for processes that are busy.
+      if (starting === 0) for (const { onProcessStarted } of waiters) onProcessStarted();
     }
   };
   /** One new process for each invocation that waits, within the limit; whichever process is free first serves it. */
@@ -94,7 +99,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       onProcessStarted();
       return worker;
     }
-    const waiter = Promise.withResolvers<Worker>();
+    const waiter = { ...Promise.withResolvers<Worker>(), onProcessStarted };
     waiters.push(waiter);
     startForWaiters();
     if (starting === 0) onProcessStarted();

@@ -108,6 +108,8 @@ export const startRuntimeApi = async (events: {
     const path = request.url ?? '';
     request.on('error', () => {});
     if (path.endsWith('/invocation/next')) {
+      // It asks for more without having answered (as Lambda, which reports this as `Runtime.NoResponse`).
+      settle()?.reject(new FunctionFault('error', 'Runtime.NoResponse', 'The function ended without an answer'));
       waiting = response;
       response.on('close', () => {
         if (waiting === response) waiting = undefined;

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startGateway } from '../../../local/gateway/gateway.ts';
 import { createConcurrency } from '../../../local/gateway/lambda/concurrency.ts';
-import { createFunction } from '../../../local/gateway/lambda/pool.ts';
+import { createFunction, type LambdaFunction } from '../../../local/gateway/lambda/pool.ts';
+import type { FunctionDefinition } from '../../../local/gateway/lambda/worker.ts';
 import { isFull, sized } from '../../support/test-size.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
 import { anyRoute, eventually, noEndpoints, startTestGateway, streaming } from './support/start.ts';
@@ -35,6 +36,27 @@ type Told = { pid: number; atOnce: number };
 
 const ask = async (url: string, count: number): Promise<Told[]> =>
   Promise.all(Array.from({ length: count }, async () => (await (await fetch(`${url}/x`)).json()) as Told));
+
+/** A function with a reservation, without a gateway. */
+const functionOf = async (source: string, more: Partial<FunctionDefinition> = {}): Promise<LambdaFunction> => {
+  const assemblyDir = await writeAssembly({ functions: { Fn: source } });
+  const definition = {
+    name: 'alone',
+    arn: 'arn:aws:lambda:eu-west-1:000000000000:function:alone',
+    handler: 'index.handler',
+    directory: join(assemblyDir, 'asset.Fn'),
+    timeoutSeconds: 600,
+    memoryMegabytes: 128,
+    logFormat: 'Text',
+    maximumProcesses: 1,
+    isReserved: true,
+    environment: {},
+    ...more,
+  } as const;
+  const fn = createFunction(definition, () => {}, createConcurrency(1));
+  onTestFinished(() => fn.close());
+  return fn;
+};
 
 const anyRangeError = { errorType: 'RangeError', errorMessage: 'too far', stackTrace: expect.any(Array) as unknown };
 
@@ -220,33 +242,33 @@ describe('function processes', () => {
   });
 
   it('fail when the module has not loaded within the limit', async () => {
-    const assemblyDir = await writeAssembly({
-      functions: { Fn: 'setInterval(() => {}, 1000); await new Promise(() => {}); export const handler = () => 1;' },
-    });
-    const fn = createFunction(
+    const fn = await functionOf(
+      'setInterval(() => {}, 1000); await new Promise(() => {}); export const handler = () => 1;',
       {
-        name: 'hangs',
-        arn: 'arn:aws:lambda:eu-west-1:000000000000:function:hangs',
-        handler: 'index.handler',
-        directory: join(assemblyDir, 'asset.Fn'),
-        timeoutSeconds: 3,
-        memoryMegabytes: 128,
-        logFormat: 'Text',
-        maximumProcesses: 1,
-        isReserved: true,
         loadLimitMillis: 50,
-        environment: {},
       },
-      () => {},
-      createConcurrency(1),
     );
-    onTestFinished(() => fn.close());
 
     await expect(fn.invoke('{}')).rejects.toMatchObject({
       kind: 'init',
       message: 'The module did not load within 50 ms',
     });
     expect(fn.pids()).toEqual([]);
+  });
+
+  it('are told to wait for no process that starts as soon as none starts, however many wait then', async () => {
+    const fn = await functionOf('export const handler = () => new Promise(() => setTimeout(() => {}, 600_000));');
+    const told: string[] = [];
+    const ended = ['first', 'second', 'third'].map((name) =>
+      fn.invoke('{}', undefined, () => told.push(name)).catch((error: unknown) => error),
+    );
+
+    await eventually(() => (new Set(told).size === 3 ? told : undefined));
+    await fn.close();
+
+    expect(await Promise.all(ended)).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ kind: 'refused' })),
+    );
   });
 
   it('end by themselves when the gateway is killed', async () => {
