@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortRequests } from '../../../local/what-if/sort-requests.ts';
 import type { LoggedRequest } from '../../../shared/what-if/logged-request.ts';
+import { readEntry } from '../../../shared/what-if/read-entry.ts';
 import { sized } from '../../support/test-size.ts';
 
 const requestAt = (atMillis: number, id = String(atMillis), count = 1): LoggedRequest => ({
@@ -38,6 +39,18 @@ describe('the requests of a log', () => {
     const sorted = await sortRequests([requestAt(5, 'hits', 3), requestAt(5, 'hits', 8), requestAt(5, 'hits', 8)], 1);
     expect(await readAll(sorted)).toEqual([requestAt(5, 'hits', 8)]);
     await sorted.end();
+  });
+
+  it('count a sum of hits once that was read several times while it grew', async () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 5 });
+    const property = fc.asyncProperty(counts, async (read) => {
+      const sums = read.map((hits) => readEntry({ consumerId: 'app', minuteMillis: 120_000, hits }));
+      const sorted = await sortRequests(sums.flatMap((sum) => (typeof sum === 'string' ? [] : [...sum])));
+      const kept = await readAll(sorted);
+      expect(kept.reduce((sum, { count }) => sum + count, 0)).toBe(Math.max(...read));
+      await sorted.end();
+    });
+    await fc.assert(property, { numRuns: sized(100, 20) });
   });
 
   it('leave no file behind, also when reading them fails', async () => {

@@ -97,6 +97,13 @@ describe('an entry of a log', () => {
     fc.assert(property);
   });
 
+  it('spreads few hits over the whole minute', () => {
+    const groups = read({ consumerId: 'app', minuteMillis: atMillis - 10_000, hits: 4 });
+    expect(new Set(groups.map((one) => Math.floor((one.atMillis - atMillis + 10_000) / 20_000)))).toEqual(
+      new Set([0, 1, 2]),
+    );
+  });
+
   it.each([
     ['a refusal of a large answer', { ...refusal, refusal: { limit: 'large-answers-all', retryAtMillis: 1 } }, 'other'],
     ['a budget that could not be read', { ...refusal, errorCode: 'QUOTA_UNAVAILABLE', status: 503 }, 'refused'],
