@@ -2,32 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { UsageError } from '../operator/usage-error.ts';
 import { whenRunnerEnds } from '../parent.ts';
 import { synthesize } from '../start/synthesize.ts';
-import { answerFacts, incidents } from './incidents.ts';
+import { chooseIncidents, usage } from './choice.ts';
+import { answerFacts, type Incident } from './incidents.ts';
 import { startWorld } from './world.ts';
-
-const help = `Usage: npm run incidents -- NAME | --all
-
-Starts a twin, makes an incident in it, and prints a question. Find the answer in the routes of the twin, with the key demo-admin:
-docs/incidents.md says where. Ctrl-C ends it.
-
-${incidents.map(({ name, question }) => `  ${name.padEnd(16)} ${question}`).join('\n')}
-
-  PORT             port of the facade (4000)
-`;
 
 /** The template needs an address of the tenant; the functions get the one of the simulator. */
 const anyTenant = 'http://127.0.0.1:4010';
 
-const { values, positionals } = parseArgs({
-  options: { all: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
-const wanted = values.all ? incidents : incidents.filter(({ name }) => positionals.includes(name));
-
-const run = async (): Promise<void> => {
+const run = async (wanted: readonly Incident[]): Promise<void> => {
   const port = Number(process.env.PORT ?? 4000);
   const folder = await mkdtemp(join(tmpdir(), 'signals-facade-incidents-'));
   const abort = new AbortController();
@@ -54,5 +39,12 @@ const run = async (): Promise<void> => {
   );
 };
 
-if (wanted.length === 0) console.log(help);
-else await run();
+try {
+  const wanted = chooseIncidents(process.argv.slice(2));
+  if (wanted) await run(wanted);
+  else console.log(usage);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}

@@ -114,7 +114,6 @@ export const download = async (
   try {
     const opening = () => openOnce(host, access, from);
     const { answer } = await withTries(host, access.mostWaitMillis, { method, repetition: 'harmless' }, opening);
-    if (!answer) throw new NoAnswer('The file did not come.');
     return await copy(answer, file);
   } catch (error) {
     await rm(path, { force: true });

@@ -47,11 +47,14 @@ const notOfTheFacade = (baseUrl: URL, { status, headers }: Response): NoAnswer =
     `${addressOf(baseUrl)} answered ${status} with ${headers.get('content-type') ?? 'no media type'}, and not as the facade does. Is the URL right? That of a deployed stage ends in the name of the stage.`,
   );
 
-type Answered = Outcome<{ readonly document: unknown }>;
+type Answer = { readonly document: unknown };
+type Answered = Outcome<Answer>;
+
+const noDocument: Answer = { document: undefined };
 
 const toOutcome = async (baseUrl: URL, response: Response, nowMillis: number): Promise<Answered> => {
   const text = await readBody(response);
-  if (response.status === 204) return { kind: 'answered', answer: { document: undefined } };
+  if (response.status === 204) return { kind: 'answered', answer: noDocument };
   const document = parse(text);
   const refusal = refusalIn(document, response, nowMillis);
   if (refusal) return refusal;
@@ -92,6 +95,6 @@ export const createAsk =
   async (request) => {
     const id = host.newId();
     const sending = () => sendOnce(host, access, request, id);
-    const { answer, wasRepeated } = await withTries(host, access.mostWaitMillis, request, sending);
-    return { document: answer?.document, wasRepeated };
+    const { answer, wasRepeated } = await withTries(host, access.mostWaitMillis, request, sending, noDocument);
+    return { ...answer, wasRepeated };
   };

@@ -104,7 +104,8 @@ const isRemoved = ({ repetition }: Repeatable, failure: Failure, wasRemoved: boo
 
 /**
  * @param mostWaitMillis the longest time that is spent waiting between the tries.
- * @returns `answer` undefined = what was to be deleted is gone. `wasRepeated`: more than one request was sent.
+ * @param removed the answer when what was to be deleted is gone.
+ * @returns `wasRepeated`: more than one request was sent.
  * @throws Refused | NoAnswer, after the tries that are allowed.
  */
 export const withTries = async <Answer>(
@@ -112,13 +113,15 @@ export const withTries = async <Answer>(
   mostWaitMillis: number,
   request: Repeatable,
   sendOnce: () => Promise<Outcome<Answer>>,
-): Promise<{ readonly answer: Answer | undefined; readonly wasRepeated: boolean }> => {
+  removed?: Answer,
+): Promise<{ readonly answer: Answer; readonly wasRepeated: boolean }> => {
   let leftMillis = mostWaitMillis;
   let [isOpen, isProbablyDone] = [false, false];
   for (let tries = 1; ; tries += 1) {
     const outcome = await sendOnce();
     if (outcome.kind === 'answered') return { answer: outcome.answer, wasRepeated: tries > 1 };
-    if (isRemoved(request, outcome, isProbablyDone)) return { answer: undefined, wasRepeated: true };
+    if (removed !== undefined && isRemoved(request, outcome, isProbablyDone))
+      return { answer: removed, wasRepeated: true };
     isOpen ||= request.method !== 'GET' && mayHaveActed(outcome);
     isProbablyDone ||= hasProbablyActed(outcome);
     const asked = outcome.kind === 'refused' ? outcome.retryAfterMillis : undefined;
