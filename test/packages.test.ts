@@ -1,44 +1,13 @@
 /** Each package for others packs, installs in an empty folder without the facade, and runs there. */
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { writeArchive } from '../packages/archive-verify/test/archive-builder.ts';
+import { useSimulatorPackage } from '../packages/signals-simulator/test/product.ts';
+import { environment, installed, root, run } from './support/packed.ts';
 import { isFull } from './support/test-size.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = await readdir(join(root, 'packages'));
-const run = promisify(execFile);
-
-const emptyFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'packed-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-};
-
-/** npm as on anybody's machine: nothing of this project is in its PATH. */
-const environment = {
-  ...process.env,
-  PATH: (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => !folder.startsWith(root))
-    .join(delimiter),
-};
-
-const installed = async (name: string): Promise<string> => {
-  const folder = await emptyFolder();
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', folder, '--workspace', name], { cwd: root });
-  const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, filename)], {
-    cwd: folder,
-    env: environment,
-  });
-  return folder;
-};
 
 const refusal = async (outcome: Promise<unknown>) => {
   const { code, stdout, stderr } = (await outcome.then(
@@ -67,31 +36,7 @@ const uses: Readonly<Record<string, (folder: string) => Promise<void>>> = {
       stderr: expect.stringContaining('npm install @aws-sdk/client-s3'),
     });
   },
-  'signals-simulator': async (folder) => {
-    const bin = join(folder, 'node_modules', '.bin', 'signals-simulator');
-    const child = spawn(bin, { env: { ...environment, SIGNALS_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
-    onTestFinished(() => void child.kill());
-    let printed = '';
-    for await (const text of child.stdout) {
-      printed += text;
-      if (printed.includes('ready')) break;
-    }
-    const [url = ''] = /http:\S+/.exec(printed) ?? [];
-    const answer = await fetch(`${url}/entities?page[limit]=2`, { headers: { 'x-api-key': 'demo-signals-key' } });
-    expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(2);
-
-    const script = `import { demoIds, startSimulator } from 'signals-simulator';
-const simulator = await startSimulator();
-const answer = await fetch(\`\${simulator.url}/api/rest/v1.0/entities/\${demoIds.experiment}\`, { headers: { 'x-api-key': 'demo-signals-key' } });
-console.log(answer.status, simulator.arrivals.length);
-await simulator.close();`;
-    await writeFile(join(folder, 'use.ts'), script);
-    await writeFile(join(folder, 'use.mjs'), script);
-    expect((await run('node', ['use.mjs'], { cwd: folder, env: environment })).stdout).toBe('200 1\n');
-    const strict = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
-    const roots = ['--typeRoots', join(root, 'node_modules', '@types')];
-    await run(join(root, 'node_modules', '.bin', 'tsc'), [...strict, ...roots, 'use.ts'], { cwd: folder });
-  },
+  'signals-simulator': useSimulatorPackage,
 };
 
 describe('a package', () => {
