@@ -1,6 +1,7 @@
 /** The tenant: where it is, how long it may take, and an alarm on its callers. */
 import { Annotations, Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '../../shared/config/metrics.ts';
 import { variables } from '../../shared/config/names.ts';
 import { points } from '../constructs/alarms.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
@@ -9,6 +10,10 @@ import { exampleTenantUrl } from '../stage-config.ts';
 import type { Requests } from './requests.ts';
 
 type Lenders = { readonly requests: Requests };
+
+const failingPercent = 20;
+/** So that two failed calls are needed where no other was made: 2 of 2 + 8 are 20 %. */
+const addedCalls = 8;
 
 export class Tenant {
   readonly #stage: Stage;
@@ -40,20 +45,32 @@ export class Tenant {
   }
 
   /**
-   * Ten failed answers within a minute, in two of three minutes: 1 % of the limit. A blip of one minute does not ring, and a tenant that
-   * answers 503 to everything rings after two. `GET /v1/health` shows it within one.
+   * The share of calls that failed in a minute. Two of ten minutes must reach it: a tenant that hangs gives answers in few minutes, as each call
+   * waits for up to `upstreamFirstByteSeconds`, which is below five minutes. Calls that succeed are added, so that one failed call among few
+   * does not count.
    */
   #watchAnswers(): void {
     const { alarms } = this.#stage;
     const period = Duration.minutes(1);
-    const failed = alarms.metric('Upstream5xx', Stats.SUM, period);
-    const unanswered = alarms.metric('UpstreamUnanswered', Stats.SUM, period);
+    const sumOf = (name: MetricName) => alarms.metric(name, Stats.SUM, period);
     alarms.add(
       'UpstreamFailing',
-      alarms.sum('Calls that the tenant did not answer, or answered with a failure', { failed, unanswered }, period),
-      10,
+      new MathExpression({
+        expression: `100 * (failed + unanswered) / (ok + redirected + refused + other + failed + unanswered + ${addedCalls})`,
+        usingMetrics: {
+          ok: sumOf('Upstream2xx'),
+          redirected: sumOf('Upstream3xx'),
+          refused: sumOf('Upstream4xx'),
+          other: sumOf('UpstreamOther'),
+          failed: sumOf('Upstream5xx'),
+          unanswered: sumOf('UpstreamUnanswered'),
+        },
+        label: 'Percent of calls that the tenant did not answer, or answered with a failure',
+        period,
+      }),
+      failingPercent,
       { what: 'The tenant fails', section: 'the tenant fails' },
-      points(2, 3),
+      points(2, 10),
     );
   }
 

@@ -94,15 +94,38 @@ const refused = (counts: RefusalCounts): Fault =>
     putBudgetMetrics({ values, refused: counts }, putMetrics);
   });
 
-const answers = (status: number, count: number): Fault =>
+/** A minute with these numbers of answers of the tenant, by status. */
+export const answers = (counts: Readonly<Record<number, number>>): Fault =>
   lines(() => {
     let nowMillis = 0;
     const sends = createUpstreamMetrics(putMetrics, () => nowMillis);
-    for (let send = 0; send < count; send += 1) {
-      nowMillis += 60_000;
-      sends.observe({ kind: 'answered', status, millis: 10 });
-    }
+    for (const [status, count] of Object.entries(counts))
+      for (let send = 0; send < count; send += 1) {
+        nowMillis += 60_000;
+        sends.observe({ kind: 'answered', status: Number(status), millis: 10 });
+      }
   });
+
+/**
+ * A tenant that takes calls and never answers: each of ten executions, which are all that a small account has, loses a call after so many
+ * seconds and makes the next. @param apartSeconds between the begins of one execution and the next.
+ */
+export const hanging = (lostAfterSeconds: number, apartSeconds: number): Fault => {
+  let nowMillis = 0;
+  const executions = Array.from({ length: 10 }, (_, index) => ({
+    sends: createUpstreamMetrics(putMetrics, () => nowMillis),
+    lostAtMillis: (index * apartSeconds + lostAfterSeconds) * 1_000,
+  }));
+  return lines(() => {
+    const untilMillis = nowMillis + 60_000;
+    for (const execution of executions)
+      for (; execution.lostAtMillis < untilMillis; execution.lostAtMillis += lostAfterSeconds * 1_000) {
+        nowMillis = execution.lostAtMillis;
+        execution.sends.observe({ kind: 'lost' });
+      }
+    nowMillis = untilMillis;
+  });
+};
 
 const loseEvent = (): Promise<void> => {
   connectFacadeEvents({ send: () => Promise.reject(new Error('no queue')) }, 'prod');
@@ -136,7 +159,7 @@ const notRead = (name: string, seconds: number) => ({ [`${name}NotRead`]: ofAws(
 export const faults: Readonly<Record<string, Fault>> = {
   Failures: ofAws('Failures', 1, 5),
   Throttled: ofAws('Throttled', 1),
-  UpstreamFailing: answers(503, 12),
+  UpstreamFailing: answers({ 503: 12 }),
   NearTenantLimit: budget((governor) => ask(governor, 10)),
   RefusedByBudget: budget((governor) => ask(governor, 60)),
   RefusedByCap: budget((governor) => ask(governor, 60, { ...app, caps: [{ windowSeconds: 60, units: 1 }] })),

@@ -61,7 +61,7 @@ const limits = [
   ['WakeFailed', reached, 3, 1, 'notBreaching'],
   ['WakeSilent', 'LessThanThreshold', 1, 2, 'missing'],
   ['PullSilent', 'LessThanThreshold', 1, 2, 'missing'],
-  ['UpstreamFailing', reached, 10, 3, 'notBreaching'],
+  ['UpstreamFailing', reached, 20, 10, 'notBreaching'],
   ['RefusedByBudget', reached, 60, 3, 'notBreaching'],
   ['RefusedByCap', reached, 300, 1, 'notBreaching'],
   ['RefusedByPause', reached, 10, 1, 'notBreaching'],
@@ -190,12 +190,23 @@ describe('the alarms', () => {
     expect(causes.toSorted()).toEqual(Object.keys(all).toSorted());
   });
 
-  it('UpstreamFailing watches the calls that the tenant answered with a failure, or not at all', () => {
-    expect(watchedBy(alarms.get('UpstreamFailing') as Alarm)).toMatchObject(
-      ['Upstream5xx', 'UpstreamUnanswered'].map((MetricName) => ({
-        metric: { Namespace: 'SignalsFacade', MetricName, Dimensions: stageOnly },
-        ...{ stat: 'Sum', periodSeconds: minute },
-      })),
+  it('UpstreamFailing watches which share of all calls the tenant answered with a failure, or not at all', () => {
+    const { Metrics = [] } = alarms.get('UpstreamFailing') as Alarm;
+    expect(Metrics.find(({ Expression }) => Expression)?.Expression).toBe(
+      '100 * (failed + unanswered) / (ok + redirected + refused + other + failed + unanswered + 8)',
+    );
+    const watched = Metrics.flatMap(({ Id, MetricStat }) => (MetricStat ? [[Id, MetricStat]] : []));
+    const names = {
+      ...{ failed: 'Upstream5xx', unanswered: 'UpstreamUnanswered', ok: 'Upstream2xx', redirected: 'Upstream3xx' },
+      ...{ refused: 'Upstream4xx', other: 'UpstreamOther' },
+    };
+    expect(Object.fromEntries(watched)).toEqual(
+      Object.fromEntries(
+        Object.entries(names).map(([id, MetricName]) => [
+          id,
+          { Metric: { Namespace: 'SignalsFacade', MetricName, Dimensions: stageOnly }, Stat: 'Sum', Period: minute },
+        ]),
+      ),
     );
   });
 

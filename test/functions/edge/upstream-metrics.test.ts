@@ -3,6 +3,12 @@ import type { MetricScope } from '../../../functions/edge/put-metrics.ts';
 import { createUpstreamMetrics } from '../../../functions/edge/upstream-metrics.ts';
 import type { MetricValues } from '../../../shared/config/metrics.ts';
 
+/** Metric math needs each of them in each line. */
+const none = {
+  ...{ Upstream2xx: 0, Upstream3xx: 0, Upstream4xx: 0, Upstream5xx: 0 },
+  ...{ UpstreamOther: 0, UpstreamUnanswered: 0 },
+};
+
 const create = () => {
   const lines: { values: MetricValues; scope: MetricScope | undefined }[] = [];
   const time = { nowMillis: 1_800_000_000_000 };
@@ -18,7 +24,7 @@ describe('the metrics of sends to the tenant', () => {
     const { lines, time, observe } = create();
     observe({ kind: 'answered', status: 503, millis: 7 });
     expect(lines).toEqual([
-      { values: { Upstream5xx: 1 }, scope: { atMillis: time.nowMillis, samples: { UpstreamMillis: [7] } } },
+      { values: { ...none, Upstream5xx: 1 }, scope: { atMillis: time.nowMillis, samples: { UpstreamMillis: [7] } } },
     ]);
     for (const status of [200, 304, 404, 999]) observe({ kind: 'answered', status, millis: status });
     observe({ kind: 'lost' });
@@ -28,7 +34,7 @@ describe('the metrics of sends to the tenant', () => {
     time.nowMillis += 60_000;
     observe({ kind: 'answered', status: 200, millis: 1 });
     expect(lines[1]).toEqual({
-      values: { Upstream2xx: 2, Upstream3xx: 1, Upstream4xx: 1, UpstreamOther: 1, UpstreamUnanswered: 1 },
+      values: { ...none, Upstream2xx: 2, Upstream3xx: 1, Upstream4xx: 1, UpstreamOther: 1, UpstreamUnanswered: 1 },
       scope: { atMillis: sinceMillis, samples: { UpstreamMillis: [200, 304, 404, 999, 1] } },
     });
   });

@@ -13,7 +13,7 @@ import {
 import { samplesOf } from '../../../../local/gateway/alarms/embedded-metrics.ts';
 import { createAlarmEvaluator } from '../../../../local/gateway/alarms/evaluator.ts';
 import { createMetricStore, type MetricId, type Sample } from '../../../../local/gateway/alarms/metric-store.ts';
-import { type Fault, faults, quietRun } from '../../../infra/alarm-faults.ts';
+import { answers, type Fault, faults, hanging, quietRun } from '../../../infra/alarm-faults.ts';
 import { prod } from '../../../infra/stage-alarms.ts';
 import { nonEmpty } from '../../../support/non-empty.ts';
 
@@ -113,6 +113,39 @@ describe('each alarm of the template', () => {
     for (let round = 0; round < 200 && stage.stateOf(name) !== 'OK'; round += 1) await stage.run(10, quietRun);
     expect(stage.stateOf(name)).toBe('OK');
   });
+});
+
+describe('the alarm on a tenant that fails', () => {
+  const ringsAfter = async (minutes: number, fault: Fault): Promise<boolean> => {
+    const stage = createStage();
+    await stage.run(10, answers({ 200: 900, 404: 50 }));
+    await stage.run(minutes, fault);
+    return stage.rang.has('UpstreamFailing');
+  };
+
+  it.each([
+    [20, 0],
+    [120, 0],
+    [120, 12],
+    [290, 0],
+    [290, 29],
+  ])('rings when it hangs: each of ten executions loses a call in %i s, %i s after another', async (lost, apart) => {
+    expect(await ringsAfter(15, hanging(lost, apart))).toBe(true);
+  });
+
+  it.each<[string, Fault]>([
+    ['fails for all', answers({ 503: 900 })],
+    ['fails for a third', answers({ 200: 600, 503: 300 })],
+    ['fails at night, when only the facade itself calls it', answers({ 500: 2 })],
+  ])('rings after two minutes when it %s', async (_, fault) => {
+    expect([await ringsAfter(1, fault), await ringsAfter(2, fault)]).toEqual([false, true]);
+  });
+
+  it.each<[string, Fault]>([
+    ['a tenth of many calls', answers({ 200: 900, 503: 100 })],
+    ['one call of few', answers({ 200: 1, 503: 1 })],
+    ['refusals', answers({ 400: 500, 429: 400 })],
+  ])('stays quiet for %s', async (_, fault) => expect(await ringsAfter(30, fault)).toBe(false));
 });
 
 describe('the alarm on an archive that is not verified', () => {
