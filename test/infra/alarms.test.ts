@@ -178,6 +178,12 @@ describe('the alarms', () => {
     );
   });
 
+  it('watch metrics of our own for the most part, as ADR 21 says', () => {
+    const isOwn = (alarm: Alarm): boolean => watchedBy(alarm).some(({ metric }) => metric.Namespace === 'SignalsFacade');
+    const own = nonEmpty([...alarms.values()]).filter(isOwn);
+    expect(own.length).toBeGreaterThan(alarms.size / 2);
+  });
+
   it('on refusals miss no cause that the governor may name', () => {
     const watched = nonEmpty([...alarms.values()].flatMap(watchedBy)).filter(
       ({ metric }) => metric.MetricName === 'QuotaRefused',
