@@ -179,7 +179,8 @@ describe('the alarms', () => {
   });
 
   it('watch metrics of our own for the most part, as ADR 21 says', () => {
-    const isOwn = (alarm: Alarm): boolean => watchedBy(alarm).some(({ metric }) => metric.Namespace === 'SignalsFacade');
+    const isOwn = (alarm: Alarm): boolean =>
+      watchedBy(alarm).some(({ metric }) => metric.Namespace === 'SignalsFacade');
     const own = nonEmpty([...alarms.values()]).filter(isOwn);
     expect(own.length).toBeGreaterThan(alarms.size / 2);
   });
