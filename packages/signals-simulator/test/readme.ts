@@ -1,7 +1,7 @@
 /** The README's snippets, as its readers copy them. */
 import { readFileSync } from 'node:fs';
 
-export const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 /** The first block of a language that holds a text. @throws Error when there is none. */
 export const snippet = (language: string, holds: string): string => {
