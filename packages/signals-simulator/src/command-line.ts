@@ -1,7 +1,9 @@
 /** The simulator from a command line: reads the flags, starts it on loopback unless told otherwise, and ends it on a signal. */
 
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
+import type { SeedDocument } from './fixtures/document.ts';
 import { defaultSwitches, demoKey, type Switches, switchName } from './options.ts';
 import { startSimulator } from './simulator.ts';
 import { version } from './version.ts';
@@ -16,6 +18,7 @@ Runs the simulated Signals tenant alone, on 127.0.0.1. Its README says what it s
   --port NUMBER        port (SIGNALS_PORT, or 4010); 0 takes a free one
   --host ADDRESS       address to listen on (127.0.0.1); 0.0.0.0 lets other machines in
   --seed NUMBER        another demo tenant (1)
+  --document FILE      the tenant that a document states, in place of the demo tenant
   --entities COUNT     add so many entities, for load tests (0)
   --latency MILLIS     wait so long before every native answer (0)
   --no-limit           no limit of requests, in place of 1,000 a minute
@@ -32,6 +35,7 @@ const options = {
   host: { type: 'string' },
   coverage: { type: 'boolean' },
   seed: { type: 'string' },
+  document: { type: 'string' },
   entities: { type: 'string' },
   latency: { type: 'string' },
   'no-limit': { type: 'boolean' },
@@ -61,6 +65,14 @@ const readNumber = (text: string | undefined, fallback: number, flag: string): n
   const number = text === undefined ? fallback : Number(text);
   if (!Number.isInteger(number) || number < 0) throw new Error(`--${flag} must be a whole number, not "${text}".`);
   return number;
+};
+
+const readDocument = async (file: string): Promise<SeedDocument> => {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as SeedDocument;
+  } catch (cause) {
+    throw new Error(`--document ${file} cannot be read: ${(cause as Error).message}`);
+  }
 };
 
 /** `NAME=true`, `NAME=false`; the name alone switches on. */
@@ -102,6 +114,7 @@ const start = async (args: readonly string[], environment: Environment): Promise
     port,
     host,
     seed: readNumber(flags.seed, 1, 'seed'),
+    ...(flags.document === undefined ? {} : { document: await readDocument(flags.document) }),
     extraEntities: readNumber(flags.entities, 0, 'entities'),
     latencyMillis: readNumber(flags.latency, 0, 'latency'),
     switches: readSwitches(flags.switch ?? []),

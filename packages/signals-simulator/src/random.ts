@@ -7,6 +7,9 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
   hex(digits: number): string;
   uuid(): string;
+  /** Where it is; `restore` goes on from there. */
+  state(): number;
+  restore(state: number): void;
 }
 
 /** mulberry32: 32 bits of state, quick, good enough for demo data; not for secrets. */
@@ -26,6 +29,10 @@ export const createRandom = (seed: number): Random => {
     return text.slice(0, digits);
   };
   return {
+    state: () => state,
+    restore(given) {
+      state = given >>> 0;
+    },
     next,
     below: (limit) => Math.floor(next() * limit),
     pick(items) {

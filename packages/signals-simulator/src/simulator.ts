@@ -5,6 +5,8 @@ import { createAdjustableClock, systemClock } from './clock.ts';
 import type { ControlState } from './control/act.ts';
 import { createPusher } from './control/push.ts';
 import { loadDemoTenant } from './demo/demo-tenant.ts';
+import type { SeedDocument } from './fixtures/document.ts';
+import { createSeededTenant } from './fixtures/seed.ts';
 import { type Arrival, createArrivalLog } from './http/arrivals.ts';
 import { createFaults } from './http/faults.ts';
 import { createFront, refuseSocket } from './http/front.ts';
@@ -52,10 +54,16 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
   const faults = createFaults(createRandom(faultSeed));
   const pusher = createPusher(() => `${origin()}${basePath}`);
   const { keys = defaultKeys, behaviour = {}, extraEntities = 0, compounds = 4_000 } = options;
-  const build = (seed: number): Tenant => {
+  const create = (seed: number, document: SeedDocument | undefined): Tenant => {
     const switches = { ...defaultSwitches, ...options.switches };
-    const tenant = createTenant({ clock, random: createRandom(seed), switches, keys, behaviour });
-    loadDemoTenant(tenant, { origin: origin(), extraEntities, compounds });
+    const settings = { clock, random: createRandom(seed), switches, keys, behaviour };
+    if (document !== undefined) return createSeededTenant(document, settings);
+    const demo = createTenant(settings);
+    loadDemoTenant(demo, { origin: origin(), extraEntities, compounds });
+    return demo;
+  };
+  const build = (seed: number, document = options.document): Tenant => {
+    const tenant = create(seed, document);
     tenant.notifications.onEmit((notification) => {
       pusher.push(tenant, notification).catch(() => undefined);
     });
@@ -67,15 +75,26 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
     tenant ??= build(seed);
     return tenant;
   };
-  const reset = (nextSeed: number | undefined) => {
-    seed = nextSeed ?? seed;
-    tenant = build(seed);
+  /** Builds the tenant first: one that cannot be built changes nothing. */
+  const begin = (nextSeed: number, document?: SeedDocument) => {
+    tenant = build(nextSeed, document);
+    seed = nextSeed;
     arrivals.clear();
     rateLimit.reset();
     faults.clear();
     pusher.clear();
   };
-  const control: ControlState = { clock, arrivals, rateLimit, faults, pusher, tenant: current, reset };
+  const reset = (nextSeed: number | undefined) => begin(nextSeed ?? seed);
+  const control: ControlState = {
+    clock,
+    arrivals,
+    rateLimit,
+    faults,
+    pusher,
+    tenant: current,
+    reset,
+    seed: (document) => begin(seed, document),
+  };
   const front = createFront({
     native: createNativeSurface(routes, rateLimit, createCredentials()),
     control,

@@ -11,6 +11,9 @@ export const snippet = (language: string, holds: string): string => {
   return found;
 };
 
+/** The tenant that the README states. */
+export const readmeDocument: unknown = JSON.parse(snippet('json', '"entities"'));
+
 export const examples = {
   python: snippet('python', 'import requests'),
   typescript: snippet('ts', "from 'node:test'"),

@@ -1,16 +1,19 @@
 /** The surface beside the tenant, plain JSON, for tests and for people who drive a demonstration. */
 import type { IncomingMessage } from 'node:http';
 import { badRequest, errorDocument, notFound, SignalsError } from '../errors.ts';
+import type { SeedDocument } from '../fixtures/document.ts';
+import { seedOf } from '../fixtures/seed.ts';
 import { readBody } from '../http/body.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject, numberOf, ownOf, textOf } from '../json.ts';
 import type { Act, ControlState } from './act.ts';
 import { behaviourActs } from './behaviour-acts.ts';
+import { checkMembers } from './check-members.ts';
 import { editByPerson } from './edits.ts';
 import { emitEvents } from './events.ts';
 import { readFault, shownFault } from './fault-rules.ts';
-import { checkMembers, controlMembers } from './members.ts';
+import { controlMembers } from './members.ts';
 
 const shownClock = ({ clock }: ControlState): Json => ({
   now: new Date(clock.nowMillis()).toISOString(),
@@ -45,6 +48,11 @@ const acts: Readonly<Record<string, Act>> = {
   },
   'POST /_control/reset': (state, { seed }) => {
     state.reset(numberOf(seed));
+    return { entities: state.tenant().entities.size() };
+  },
+  'GET /_control/seed': (state) => seedOf(state.tenant()) as unknown as Json,
+  'POST /_control/seed': (state, body) => {
+    state.seed(body as SeedDocument);
     return { entities: state.tenant().entities.size() };
   },
   'GET /_control/clock': shownClock,
@@ -96,6 +104,9 @@ const readMembers = (call: string, bytes: Buffer): JsonObject => {
 
 const mediaType = 'application/json';
 
+/** A seed document of a large tenant. */
+const mostBytes = 268_435_456;
+
 const domainOf = (request: IncomingMessage) => (request.headers.host ?? '').split(':')[0] ?? '';
 
 export const answerControl = async (request: IncomingMessage, state: ControlState): Promise<Reply> => {
@@ -107,7 +118,7 @@ export const answerControl = async (request: IncomingMessage, state: ControlStat
     const act = ownOf(acts, call);
     if (url === undefined || act === undefined)
       throw notFound(`The control surface has no ${request.method} ${request.url}.`);
-    const body = readMembers(call, await readBody(request, 16_777_216));
+    const body = readMembers(call, await readBody(request, mostBytes));
     return { status: 200, document: await act(state, body, url.searchParams, domainOf(request)), mediaType };
   } catch (cause) {
     if (!(cause instanceof SignalsError)) throw cause;

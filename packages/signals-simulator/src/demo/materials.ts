@@ -11,7 +11,7 @@ import type { Entity, Field, FieldType } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { demoStartMillis } from './people.ts';
 
-const field = (
+export const materialField = (
   id: string,
   name: string,
   dataType: MaterialField['dataType'],
@@ -45,27 +45,27 @@ const field = (
 };
 
 const batchFields: readonly MaterialField[] = [
-  field('b1', 'Amount', 'MASS', { units: ['g', 'mg', 'kg'] }),
-  field('b2', 'Purity', 'PERCENTAGE', { units: ['%'] }),
-  field('b3', 'Supplier', 'TEXT'),
-  field('b4', 'Received', 'DATETIME'),
+  materialField('b1', 'Amount', 'MASS', { units: ['g', 'mg', 'kg'] }),
+  materialField('b2', 'Purity', 'PERCENTAGE', { units: ['%'] }),
+  materialField('b3', 'Supplier', 'TEXT'),
+  materialField('b4', 'Received', 'DATETIME'),
 ];
 
 const chemicalFields: readonly MaterialField[] = [
-  field('a1', 'Chemical Name', 'TEXT'),
-  field('a2', 'Structure', 'CHEMICAL_DRAWING'),
-  field('a3', 'CAS Number', 'TEXT'),
-  field('a4', 'Molecular Weight', 'DECIMAL'),
-  field('a5', 'Stock Class', 'TEXT', { options: ['A', 'B', 'C'] }),
+  materialField('a1', 'Chemical Name', 'TEXT'),
+  materialField('a2', 'Structure', 'CHEMICAL_DRAWING'),
+  materialField('a3', 'CAS Number', 'TEXT'),
+  materialField('a4', 'Molecular Weight', 'DECIMAL'),
+  materialField('a5', 'Stock Class', 'TEXT', { options: ['A', 'B', 'C'] }),
 ];
 
 const biologicalFields: readonly MaterialField[] = [
-  field('a1', 'Species', 'TEXT', { options: ['Human', 'Mouse', 'Rat'], isMandatory: true }),
-  field('a2', 'Passage', 'INTEGER'),
-  field('a6', 'Sequence', 'SEQUENCE'),
-  field('a7', 'Certificate', 'ATTACHED_FILE'),
-  field('a8', 'Markers', 'TEXT', { options: ['CD4', 'CD8', 'CD19'], isMulti: true }),
-  field('a9', 'Department', 'ATTRIBUTE', { attributeId: 'attribute:2' }),
+  materialField('a1', 'Species', 'TEXT', { options: ['Human', 'Mouse', 'Rat'], isMandatory: true }),
+  materialField('a2', 'Passage', 'INTEGER'),
+  materialField('a6', 'Sequence', 'SEQUENCE'),
+  materialField('a7', 'Certificate', 'ATTACHED_FILE'),
+  materialField('a8', 'Markers', 'TEXT', { options: ['CD4', 'CD8', 'CD19'], isMulti: true }),
+  materialField('a9', 'Department', 'ATTRIBUTE', { attributeId: 'attribute:2' }),
 ];
 
 const chains = ['C', 'CC', 'CCC', 'CCO', 'CCN', 'c1ccccc1', 'CC(=O)O', 'C1CCCCC1'];

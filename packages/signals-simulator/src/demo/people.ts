@@ -40,7 +40,8 @@ const groups = [
 
 export const demoStartMillis = Date.parse('2026-01-05T09:00:00.000Z');
 
-const userName = (first: string, last: string) =>
+/** The part of an address before the at sign. */
+export const userName = (first: string, last: string) =>
   `${first}.${last}`
     .normalize('NFKD')
     .toLowerCase()
@@ -48,9 +49,13 @@ const userName = (first: string, last: string) =>
     .replaceAll('ø', 'o')
     .replace(/[^a-z.]/g, '');
 
-export const loadPeople = (tenant: Tenant): void => {
+export const loadRoles = (tenant: Tenant): void => {
   for (const [id, name, description] of roles)
     tenant.people.roles.set(id, { id, name, description, privileges: privilegesOf(id) });
+};
+
+export const loadPeople = (tenant: Tenant): void => {
+  loadRoles(tenant);
   names.forEach(([firstName, lastName, roleId], index) => {
     const id = String(100 + index);
     const email = `${userName(firstName, lastName)}@example.com`;

@@ -23,6 +23,7 @@ const fillChunk = (chunk: Uint8Array, seed: number) => {
 export const generatedContent = (mediaType: string, sizeBytes: number, seed: number): Content => ({
   mediaType,
   sizeBytes,
+  generatedFrom: seed,
   *chunks() {
     for (let start = 0; start < sizeBytes; start += chunkBytes) {
       const chunk = new Uint8Array(Math.min(chunkBytes, sizeBytes - start));

@@ -37,6 +37,10 @@ export interface EntityStore {
   nextDigest(): string;
   /** After loading: edit times rise from children to parents, and the edit log follows the times. */
   settle(): void;
+  /** Ids in the order of their last change, and children in the order of their siblings. */
+  order(): { readonly editOrder: string[]; readonly childOrder: string[] };
+  /** After loading, in place of `settle`: the orders that `order` gave. */
+  restoreOrder(editOrder: readonly string[], childOrder: readonly string[]): void;
 }
 
 const nameKey = (entity: Pick<Entity, 'parentId' | 'type' | 'name'>) =>
@@ -155,6 +159,10 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     };
     claimName(entity);
     byId.set(entity.id, entity);
+    if (entity.isTrashed && children.has(entity.id)) {
+      trashedParents.add(entity.id);
+      underTrash = undefined;
+    }
     const sameType = byType.get(entity.type);
     if (sameType === undefined) byType.set(entity.type, new Map([[entity.id, entity]]));
     else sameType.set(entity.id, entity);
@@ -234,6 +242,16 @@ export const createEntityStore = (clock: Clock, random: Random): EntityStore => 
     all: () => byId.values(),
     size: () => byId.size,
     nextDigest,
+    order: () => ({
+      editOrder: [...byId.values()].toSorted((a, b) => a.sequence - b.sequence).map(({ id }) => id),
+      childOrder: [...byId.keys()].flatMap((id) => (children.get(id) ?? []).map((child) => child.id)),
+    }),
+    restoreOrder(editOrder, childOrder) {
+      for (const entity of editOrder.flatMap((id) => byId.get(id) ?? [])) log.touch(entity);
+      const places = new Map(childOrder.map((id, place) => [id, place]));
+      const placeOf = ({ id }: Entity) => places.get(id) ?? 0;
+      for (const siblings of children.values()) siblings.sort((a, b) => placeOf(a) - placeOf(b));
+    },
     settle() {
       for (const entity of [...byId.values()].toReversed()) {
         const parent = parentOf(entity);

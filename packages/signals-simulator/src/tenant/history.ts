@@ -23,6 +23,8 @@ export interface History {
   load(entity: Entity): void;
   /** Oldest first. */
   of(entityId: string): readonly HistoryEntry[];
+  /** Entries as `all` gave them. */
+  restore(entries: readonly HistoryEntry[]): void;
   /** Every recorded entry, oldest first. */
   all(): readonly HistoryEntry[];
 }
@@ -43,6 +45,9 @@ export const createHistory = (clock: Clock): History => {
     },
     load({ id, createdBy, createdAtMillis, digest }) {
       keep({ entityId: id, action: 'create', userId: createdBy, atMillis: createdAtMillis, digest, detail: '' });
+    },
+    restore(given) {
+      for (const entry of given) keep(entry);
     },
     of: (entityId) => byEntity.get(entityId) ?? [],
     all: () => entries,

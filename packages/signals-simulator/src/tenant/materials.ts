@@ -1,18 +1,20 @@
 /** Material libraries: their field lists and numbering, and which library an asset belongs to. */
 import type { Entity, FieldDefinition } from './model.ts';
 
-type DataType =
-  | 'TEXT'
-  | 'INTEGER'
-  | 'DECIMAL'
-  | 'MASS'
-  | 'PERCENTAGE'
-  | 'DATETIME'
-  | 'CHEMICAL_DRAWING'
-  | 'ATTACHED_FILE'
-  | 'SEQUENCE'
-  | 'LINK'
-  | 'ATTRIBUTE';
+export const dataTypes = [
+  'TEXT',
+  'INTEGER',
+  'DECIMAL',
+  'MASS',
+  'PERCENTAGE',
+  'DATETIME',
+  'CHEMICAL_DRAWING',
+  'ATTACHED_FILE',
+  'SEQUENCE',
+  'LINK',
+  'ATTRIBUTE',
+] as const;
+type DataType = (typeof dataTypes)[number];
 
 export interface MaterialField {
   readonly definition: FieldDefinition;

@@ -46,6 +46,8 @@ export interface Field {
 export interface Content {
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** The number that the bytes are made from; `undefined` when they are held. */
+  readonly generatedFrom?: number;
   chunks(): Iterable<Uint8Array>;
 }
 

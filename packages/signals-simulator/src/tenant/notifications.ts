@@ -25,8 +25,10 @@ interface NewNotification {
 export interface Notifications {
   /** Records it and calls the listeners. */
   emit(given: NewNotification): Notification;
-  /** Records it without calling the listeners. */
-  record(given: NewNotification): Notification;
+  /** Records it without calling the listeners. @param id the next number unless given. */
+  record(given: NewNotification, id?: string): Notification;
+  /** Oldest first, however old. */
+  all(): readonly Notification[];
   get(id: string): Notification | undefined;
   /** Newest first, those of the last 180 days. */
   recent(): Notification[];
@@ -41,10 +43,10 @@ export const createNotifications = (clock: Clock): Notifications => {
   const listeners: ((notification: Notification) => void)[] = [];
   let lastId = 0;
   const isKept = (notification: Notification) => notification.createdAtMillis > clock.nowMillis() - keptMillis;
-  const record = (given: NewNotification): Notification => {
-    lastId += 1;
+  const record = (given: NewNotification, id = String(lastId + 1)): Notification => {
+    lastId = Math.max(lastId, Number(id));
     const notification: Notification = {
-      id: String(lastId),
+      id,
       type: given.type,
       createdAtMillis: given.createdAtMillis ?? clock.nowMillis(),
       createdBy: given.createdBy,
@@ -59,6 +61,7 @@ export const createNotifications = (clock: Clock): Notifications => {
   };
   return {
     record,
+    all: () => [...byId.values()],
     emit(given) {
       const notification = record(given);
       for (const listener of listeners) listener(notification);

@@ -115,6 +115,7 @@ export interface Tenant {
   searchExtras: SearchExtras;
   /** A decimal id that no other call has given. */
   nextNumber(): string;
+  lastNumber(): number;
 }
 
 export interface TenantSettings {
@@ -123,11 +124,13 @@ export interface TenantSettings {
   readonly switches: Switches;
   readonly keys: Readonly<Record<string, string>>;
   readonly behaviour?: Partial<Behaviour>;
+  /** The last id that `nextNumber` gave. */
+  readonly lastNumber?: number | undefined;
 }
 
 /** An empty tenant. */
 export const createTenant = ({ clock, random, switches, keys, ...settings }: TenantSettings): Tenant => {
-  let lastNumber = 1000;
+  let lastNumber = settings.lastNumber ?? 1000;
   const people = createPeople(keys);
   const behaviour = { ...defaultBehaviour(), ...settings.behaviour };
   return {
@@ -172,6 +175,7 @@ export const createTenant = ({ clock, random, switches, keys, ...settings }: Ten
       lastNumber += 1;
       return String(lastNumber);
     },
+    lastNumber: () => lastNumber,
   };
 };
 

@@ -1,0 +1,90 @@
+/** A tenant that is exported and seeded elsewhere is the same tenant: it answers every read alike, and goes on alike. */
+import { Agent } from 'node:http';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reads, writes } from '../../../test/e2e/transparency/catalogue-requests.ts';
+import { readGroups } from '../../../test/e2e/transparency/reads.ts';
+import type { Case } from '../../../test/e2e/transparency/requests.ts';
+import { writeGroups } from '../../../test/e2e/transparency/writes.ts';
+import { decoded, type RawAnswer, sendRequest } from '../../../test/support/raw-http.ts';
+import { sized } from '../../../test/support/test-size.ts';
+import { demoKey } from '../src/options.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+
+const clock = { nowMillis: () => Date.parse('2026-06-01T00:00:00Z') };
+const requestsPerMinute = Number.POSITIVE_INFINITY;
+const options = { clock, requestsPerMinute, compounds: 5, behaviour: { jobMillis: 0 } };
+const casesOf = (groups: readonly { readonly cases: readonly Case[] }[]) => groups.flatMap(({ cases }) => cases);
+const allReads = casesOf([...reads, ...readGroups]);
+const allWrites = casesOf([...writeGroups, ...writes]);
+
+const agent = new Agent({ keepAlive: true });
+let original: Simulator;
+let copy: Simulator;
+beforeAll(async () => {
+  original = await startSimulator(options);
+  copy = await startSimulator({ ...options, seed: 99 });
+});
+afterAll(async () => {
+  agent.destroy();
+  await Promise.all([original.close(), copy.close()]);
+});
+
+const control = async ({ url }: Simulator, method: string, path: string, body?: string) => {
+  const answer = await fetch(`${url}/_control/${path}`, { method, ...(body === undefined ? {} : { body }) });
+  const text = await answer.text();
+  expect(answer.status, text).toBe(200);
+  return text;
+};
+
+/** Both tenants under one name, so that links are equal. What each case does depends on the original alone. */
+const askAll = async (cases: readonly Case[], simulators: readonly Simulator[]) => {
+  const answers: { readonly request: string; readonly bodies: readonly string[] }[] = [];
+  let last: RawAnswer | undefined;
+  for (const one of cases) {
+    const request = await one.make({ simulator: original, last });
+    for (const simulator of simulators) await control(simulator, 'POST', 'limit', '{"requestsPerMinute":null}');
+    const headers = [['host', 'tenant.example'], ['x-api-key', demoKey], ...(request.headers ?? [])] as const;
+    const sent = simulators.map(({ url }) => sendRequest(url, { ...request, headers }, agent));
+    const received = await Promise.all(sent);
+    last = received[0];
+    const bodies = received.map((answer) => `${answer.status} ${decoded(answer).toString('base64')}`);
+    answers.push({ request: `${request.method} ${request.target}`, bodies });
+  }
+  return answers;
+};
+
+const differing = (answers: Awaited<ReturnType<typeof askAll>>) =>
+  answers
+    .filter(({ bodies: [first, second] }) => first !== second)
+    .map(({ request, bodies }) => [
+      request,
+      ...bodies.map((body) => Buffer.from(body.slice(4), 'base64').toString('utf8').slice(0, 600)),
+    ]);
+
+/** A text for each part, which a difference names. */
+const partsOf = (text: string) => {
+  const { more, ...sections } = JSON.parse(text) as { more: object };
+  return Object.entries({ ...sections, ...more }).map(([name, part]) => [name, JSON.stringify(part)]);
+};
+
+const someOf = (cases: readonly Case[], most: number) => fc.shuffledSubarray([...cases], { maxLength: most });
+
+it('an exported tenant that is seeded elsewhere answers alike, and goes on alike', () =>
+  fc.assert(
+    fc.asyncProperty(
+      someOf(allWrites, 60),
+      someOf(allReads, 80),
+      someOf(allWrites, 20),
+      async (before, asked, after) => {
+        await control(original, 'POST', 'reset');
+        await askAll(before, [original]);
+        const document = await control(original, 'GET', 'seed');
+        await control(copy, 'POST', 'seed', document);
+        expect(partsOf(await control(copy, 'GET', 'seed'))).toEqual(partsOf(document));
+        expect(differing(await askAll(asked, [original, copy]))).toEqual([]);
+        expect(differing(await askAll(after, [original, copy]))).toEqual([]);
+      },
+    ),
+    { numRuns: sized(60, 6) },
+  ));
