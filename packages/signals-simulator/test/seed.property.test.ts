@@ -16,7 +16,8 @@ const requestsPerMinute = Number.POSITIVE_INFINITY;
 const options = { clock, requestsPerMinute, compounds: 5, behaviour: { jobMillis: 0 } };
 const casesOf = (groups: readonly { readonly cases: readonly Case[] }[]) => groups.flatMap(({ cases }) => cases);
 const allReads = casesOf([...reads, ...readGroups]);
-const allWrites = casesOf([...writeGroups, ...writes]);
+/** Not those that set the limit, which is no part of the document. */
+const allWrites = casesOf([...writeGroups, ...writes].filter(({ promise }) => !promise.includes('limit')));
 
 const agent = new Agent({ keepAlive: true });
 let original: Simulator;
@@ -42,8 +43,9 @@ const askAll = async (cases: readonly Case[], simulators: readonly Simulator[]) 
   const answers: { readonly request: string; readonly bodies: readonly string[] }[] = [];
   let last: RawAnswer | undefined;
   for (const one of cases) {
-    const request = await one.make({ simulator: original, last });
-    for (const simulator of simulators) await control(simulator, 'POST', 'limit', '{"requestsPerMinute":null}');
+    // One that reads the answer of another, which was not drawn before it, is left out.
+    const request = await (async () => one.make({ simulator: original, last }))().catch(() => undefined);
+    if (request === undefined) continue;
     const headers = [['host', 'tenant.example'], ['x-api-key', demoKey], ...(request.headers ?? [])] as const;
     const sent = simulators.map(({ url }) => sendRequest(url, { ...request, headers }, agent));
     const received = await Promise.all(sent);
@@ -68,23 +70,20 @@ const partsOf = (text: string) => {
   return Object.entries({ ...sections, ...more }).map(([name, part]) => [name, JSON.stringify(part)]);
 };
 
-const someOf = (cases: readonly Case[], most: number) => fc.shuffledSubarray([...cases], { maxLength: most });
+/** Some writes of the catalogue and of the suite of transparency, in any order. */
+const someWrites = fc.shuffledSubarray([...allWrites.keys()], { minLength: 25, maxLength: 90 });
+const writesAt = (places: readonly number[]) => places.flatMap((place) => allWrites[place] ?? []);
 
-it('an exported tenant that is seeded elsewhere answers alike, and goes on alike', () =>
+it('an exported tenant that is seeded elsewhere answers every read alike, and goes on alike', () =>
   fc.assert(
-    fc.asyncProperty(
-      someOf(allWrites, 60),
-      someOf(allReads, 80),
-      someOf(allWrites, 20),
-      async (before, asked, after) => {
-        await control(original, 'POST', 'reset');
-        await askAll(before, [original]);
-        const document = await control(original, 'GET', 'seed');
-        await control(copy, 'POST', 'seed', document);
-        expect(partsOf(await control(copy, 'GET', 'seed'))).toEqual(partsOf(document));
-        expect(differing(await askAll(asked, [original, copy]))).toEqual([]);
-        expect(differing(await askAll(after, [original, copy]))).toEqual([]);
-      },
-    ),
-    { numRuns: sized(60, 6) },
+    fc.asyncProperty(someWrites, someWrites, async (before, after) => {
+      await control(original, 'POST', 'reset');
+      await askAll(writesAt(before), [original]);
+      const document = await control(original, 'GET', 'seed');
+      await control(copy, 'POST', 'seed', document);
+      expect(partsOf(await control(copy, 'GET', 'seed'))).toEqual(partsOf(document));
+      expect(differing(await askAll(allReads, [original, copy]))).toEqual([]);
+      expect(differing(await askAll(writesAt(after), [original, copy]))).toEqual([]);
+    }),
+    { numRuns: sized(40, 4) },
   ));
