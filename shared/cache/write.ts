@@ -40,13 +40,16 @@ const refusals: ReadonlySet<string> = new Set(['TOO_MANY_REQUESTS', 'CREDENTIAL_
 const fateOfFailure = (error: unknown): Fate =>
   error instanceof AppError && (error.facts.sent === false || refusals.has(error.code)) ? 'refused' : 'open';
 
-/** The body that is searched for ids. An empty one names nothing. One that is no document, or not the document that it claims to be, cannot be searched. */
+/**
+ * The body that is searched for ids. An empty one names nothing, unless it claims to be a document. One that is no document, or not the
+ * document that it claims to be, cannot be searched.
+ */
 const readBody = (exchange: Exchange, answer: NativeAnswer): Uint8Array | undefined => {
   const { body } = answer;
   if (body === undefined) return new Uint8Array();
   if (!(body instanceof Uint8Array) || body.byteLength > mostReadBytes) return undefined;
-  if (body.byteLength === 0) return body;
-  return isDocument(exchange, answer) && !beliesItsType(exchange, answer) ? body : undefined;
+  if (beliesItsType(exchange, answer)) return undefined;
+  return body.byteLength === 0 || isDocument(exchange, answer) ? body : undefined;
 };
 
 type Readable = NonNullable<Parameters<WritePlan['touched']>[0]>;
