@@ -120,7 +120,9 @@ export const startLoad = (options: LoadOptions) => {
     }
   };
 
+  let lastEdit = 1;
   const edit = (number: number): void => {
+    lastEdit = number;
     const entityId = edited[number % records] as string;
     editByPerson(simulator.tenant, { entityId, action: 'describe', value: `edit ${number} of the load` });
     add(entityId, number);
@@ -149,7 +151,10 @@ export const startLoad = (options: LoadOptions) => {
     }
   };
   const flows = [
-    repeat(everyMillis.read, (number) => read('read', edited[number % records] as string)),
+    // Every second read is of the record that was edited last, whose edit may not show yet.
+    repeat(everyMillis.read, (number) =>
+      read('read', edited[(number % 2 === 0 ? number / 2 : lastEdit) % records] as string),
+    ),
     repeat(everyMillis.burst, (number) =>
       Promise.all(Array.from({ length: burst }, (_, index) => want(number * burst + index))),
     ),

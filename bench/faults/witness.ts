@@ -36,7 +36,7 @@ export type Figures = {
   readonly markedStaleSeconds: number;
   /** Calls of the load that failed, by status and code. */
   readonly errors: Readonly<Record<string, number>>;
-  /** From the end of the fault to the end of the last failed or late call, and to the last late event. */
+  /** From the end of the fault to the end of the last call that failed or showed too old an answer, and to the last late event. */
   readonly recoverySeconds: number;
 };
 
@@ -147,7 +147,9 @@ const readFigures = ({ log }: Source) => {
 };
 
 const recoverySeconds = ({ log, span }: Source, lateMillis: number): number => {
-  const isBad = ({ code, staleMillis }: LoadLog['calls'][number]): boolean => code !== '' || staleMillis > boundMillis;
+  // The load is near its limit at any time, so a refusal by the limit is no sign of the fault.
+  const isBad = ({ code, status, staleMillis }: LoadLog['calls'][number]): boolean =>
+    (code !== '' && status !== 429) || staleMillis > boundMillis;
   const bad = log.calls.filter(isBad).map(({ endMillis }) => endMillis);
   return Math.max(0, Math.max(lateMillis, ...bad) - span.endedMillis) / 1_000;
 };
