@@ -1,10 +1,12 @@
 /** The simulator from a command line: reads the flags, starts it on loopback unless told otherwise, and ends it on a signal. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
 import type { SeedDocument } from './fixtures/document.ts';
 import { defaultSwitches, demoKey, type Switches, switchName } from './options.ts';
+import { startRecorder } from './recording/recorder.ts';
+import { parseRecording } from './recording/recording.ts';
 import { startSimulator } from './simulator.ts';
 import { version } from './version.ts';
 
@@ -19,13 +21,15 @@ Runs the simulated Signals tenant alone, on 127.0.0.1. Its README says what it s
   --host ADDRESS       address to listen on (127.0.0.1); 0.0.0.0 lets other machines in
   --seed NUMBER        another demo tenant (1)
   --document FILE      the tenant that a document states, in place of the demo tenant
+  --record URL         pass reads on to this tenant, with the key SIGNALS_API_KEY, and record the answers
+  --to FILE            where --record writes when it ends (recording.json)
+  --replay FILE        answer from such a recording
   --entities COUNT     add so many entities, for load tests (0)
   --latency MILLIS     wait so long before every native answer (0)
   --no-limit           no limit of requests, in place of 1,000 a minute
-  --switch NAME=VALUE  true or false where sources disagree, as often as needed; NAME is one of
-${Object.keys(defaultSwitches)
-  .map((name) => `                         ${name}`)
-  .join('\n')}
+  --switch NAME=VALUE  true or false where sources disagree, as often as needed; the names are
+                       ${Object.keys(defaultSwitches).slice(0, 3).join(', ')},
+                       ${Object.keys(defaultSwitches).slice(3).join(', ')}
   --coverage           print which native operations are simulated, and stop
   --version            print the version
   --help               print this`;
@@ -36,6 +40,9 @@ const options = {
   coverage: { type: 'boolean' },
   seed: { type: 'string' },
   document: { type: 'string' },
+  record: { type: 'string' },
+  to: { type: 'string' },
+  replay: { type: 'string' },
   entities: { type: 'string' },
   latency: { type: 'string' },
   'no-limit': { type: 'boolean' },
@@ -67,11 +74,14 @@ const readNumber = (text: string | undefined, fallback: number, flag: string): n
   return number;
 };
 
-const readDocument = async (file: string): Promise<SeedDocument> => {
+/** What the file of a flag holds; nothing without the flag. */
+const readFileOf = async <T>(flags: Flags, flag: 'document' | 'replay', parse: (text: string) => T) => {
+  const file = flags[flag];
+  if (file === undefined) return undefined;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as SeedDocument;
+    return parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new Error(`--document ${file} cannot be read: ${(cause as Error).message}`);
+    throw new Error(`--${flag} ${file} cannot be read: ${(cause as Error).message}.`);
   }
 };
 
@@ -87,7 +97,7 @@ const readSwitches = (texts: readonly string[]): Partial<Switches> => {
 };
 
 /** What a start that failed means to a person. */
-const explain = (cause: unknown, port: number, host: string): string => {
+const explain = (cause: unknown, { port, host }: Address): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use: stop what listens there, or choose a free one with --port or SIGNALS_PORT.`;
@@ -102,6 +112,38 @@ const printed = (flags: Flags): string | undefined => {
   return flags.coverage === true ? coverageReport() : undefined;
 };
 
+type Address = { readonly port: number; readonly host: string };
+type Started = { readonly url: string; readonly key: string; readonly end: () => Promise<void> };
+
+const startTenant = async (flags: Flags, address: Address): Promise<Started> => {
+  const document = await readFileOf(flags, 'document', (text) => JSON.parse(text) as SeedDocument);
+  const recording = await readFileOf(flags, 'replay', parseRecording);
+  const simulator = await startSimulator({
+    ...address,
+    seed: readNumber(flags.seed, 1, 'seed'),
+    ...(document === undefined ? {} : { document }),
+    ...(recording === undefined ? {} : { recording }),
+    extraEntities: readNumber(flags.entities, 0, 'entities'),
+    latencyMillis: readNumber(flags.latency, 0, 'latency'),
+    switches: readSwitches(flags.switch ?? []),
+    requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
+  });
+  const [key = demoKey] = simulator.tenant.people.keys.keys();
+  return { url: simulator.url, key, end: simulator.close };
+};
+
+const startRecording = async (tenant: string, { to = 'recording.json' }: Flags, address: Address, key: string) => {
+  if (key === '') throw new Error('--record reads the key of the tenant from the variable SIGNALS_API_KEY.');
+  const recorder = await startRecorder({ tenant, key, ...address });
+  const end = async () => {
+    await recorder.close();
+    const recording = recorder.recording();
+    await writeFile(to, `${JSON.stringify(recording, undefined, 1)}\n`);
+    console.log(`${recording.exchanges.length} answers are in ${to}. Read it before you share it.`);
+  };
+  return { url: recorder.url, key: demoKey, end };
+};
+
 const start = async (args: readonly string[], environment: Environment): Promise<Stop | undefined> => {
   const flags = readFlags(args);
   const text = printed(flags);
@@ -109,35 +151,36 @@ const start = async (args: readonly string[], environment: Environment): Promise
     console.log(text);
     return undefined;
   }
-  const [port, host] = [readPort(flags, environment), flags.host ?? '127.0.0.1'];
-  const simulator = await startSimulator({
-    port,
-    host,
-    seed: readNumber(flags.seed, 1, 'seed'),
-    ...(flags.document === undefined ? {} : { document: await readDocument(flags.document) }),
-    extraEntities: readNumber(flags.entities, 0, 'entities'),
-    latencyMillis: readNumber(flags.latency, 0, 'latency'),
-    switches: readSwitches(flags.switch ?? []),
-    requestsPerMinute: flags['no-limit'] === true ? Number.POSITIVE_INFINITY : 1000,
-  }).catch((cause: unknown) => {
-    throw new Error(explain(cause, port, host));
+  const address = { port: readPort(flags, environment), host: flags.host ?? '127.0.0.1' };
+  const starting =
+    flags.record === undefined
+      ? startTenant(flags, address)
+      : startRecording(flags.record, flags, address, environment.SIGNALS_API_KEY ?? '');
+  const { url, key, end } = await starting.catch((cause: unknown) => {
+    throw new Error(explain(cause, address));
   });
   const stop = () => {
-    simulator.close().then(() => process.exit(0));
+    end().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        console.error((cause as Error).message);
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  console.log(`Signals simulator  ${simulator.url}/api/rest/v1.0`);
-  console.log(`x-api-key          ${demoKey}`);
+  console.log(`Signals simulator  ${url}/api/rest/v1.0`);
+  console.log(`x-api-key          ${key}`);
   console.log('ready');
   return stop;
 };
 
 /** Status of the process, and what ends the simulator and the process, if it was started. */
-type Started = { readonly status: number; readonly stop?: Stop | undefined };
+type Outcome = { readonly status: number; readonly stop?: Stop | undefined };
 
 /** Reads the flags and starts the simulator. A mistake is printed as one line, and gives the status 1. */
-export const simulate = (args: readonly string[], environment: Environment): Promise<Started> =>
+export const simulate = (args: readonly string[], environment: Environment): Promise<Outcome> =>
   start(args, environment).then(
     (stop) => ({ status: 0, stop }),
     (cause: unknown) => {

@@ -1,6 +1,7 @@
 /** The options of a start, and the switches for facts on which the sources disagree. */
 import type { Clock } from './clock.ts';
 import type { SeedDocument } from './fixtures/document.ts';
+import type { Recording } from './recording/recording.ts';
 import type { Behaviour } from './tenant/behaviour.ts';
 
 /** Each default is the side that the project builds on; the other side is one switch away. */
@@ -56,6 +57,8 @@ export interface SimulatorOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** The tenant of the start and of each reset; the demo tenant when left out. */
   readonly document?: SeedDocument;
+  /** Reads are answered from it, everything else with 501. */
+  readonly recording?: Recording;
   /** Entities to add to the demo tenant for load tests; 0 by default. */
   readonly extraEntities?: number;
   /** Assets of the library Compounds, three batches each; 4,000 by default, which take most of a start's time. */

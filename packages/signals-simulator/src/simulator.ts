@@ -15,6 +15,7 @@ import { createRateLimit } from './http/rate-limit.ts';
 import { createOAuthPages } from './oauth.ts';
 import { defaultKeys, defaultSwitches, type SimulatorOptions } from './options.ts';
 import { createRandom } from './random.ts';
+import { createReplay } from './recording/replay.ts';
 import { createTenant, type Tenant } from './tenant/tenant.ts';
 import { routes } from './topics/routes.ts';
 
@@ -85,6 +86,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
     pusher.clear();
   };
   const reset = (nextSeed: number | undefined) => begin(nextSeed ?? seed);
+  const replay = options.recording === undefined ? undefined : createReplay(options.recording);
   const control: ControlState = {
     clock,
     arrivals,
@@ -96,7 +98,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
     seed: (document) => begin(seed, document),
   };
   const front = createFront({
-    native: createNativeSurface(routes, rateLimit, createCredentials()),
+    native: createNativeSurface(routes, rateLimit, createCredentials(), replay),
     control,
     oauth: createOAuthPages(clock),
     gzip: options.gzip ?? true,

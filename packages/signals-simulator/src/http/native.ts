@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { badRequest, methodNotFound, notFound, notSimulated, SignalsError, unauthorized } from '../errors.ts';
 import type { OperationKey } from '../operations.ts';
 import { operations } from '../operations.ts';
+import type { Replay } from '../recording/replay.ts';
 import type { User } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { hasBody, readBody } from './body.ts';
@@ -69,6 +70,9 @@ export const createCredentials = (): Credentials => ({
   },
 });
 
+/** As it was sent, with the query. */
+const pathOf = ({ path, query }: Target): string => (query === '' ? path : `${path}?${query}`);
+
 const keptAudit = 10_000;
 
 const audit = (call: Call) => {
@@ -85,7 +89,12 @@ const audit = (call: Call) => {
   });
 };
 
-export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, credentials: Credentials): NativeSurface => {
+export const createNativeSurface = (
+  routes: Routes,
+  rateLimit: RateLimit,
+  credentials: Credentials,
+  replay?: Replay,
+): NativeSurface => {
   const router = createRouter<Route>();
   for (const { key, method, path } of operations) router.add(method, path, { key, handler: routes[key] });
 
@@ -115,6 +124,8 @@ export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, creden
       const method = request.method ?? 'GET';
       const user = credentials.identify(request, tenant);
       rateLimit.spend();
+      const base = `http://${request.headers.host ?? 'localhost'}${basePath}`;
+      if (replay !== undefined) return replay.answer(method, pathOf(target), base);
       const { key, handler } = routeOf(method, target);
       if (handler === undefined) throw notSimulated(key);
       checkAccept(key, request.headers.accept);
@@ -129,7 +140,7 @@ export const createNativeSurface = (routes: Routes, rateLimit: RateLimit, creden
         headers: request.headers,
         body: await readBody(request, bodyLimitBytes(key)),
         user,
-        base: `http://${request.headers.host ?? 'localhost'}${basePath}`,
+        base,
       };
       audit(call);
       return await handler(call);

@@ -1,0 +1,34 @@
+/** A recording: answers of a tenant to reads, without personal details, as one JSON file. */
+import { isObject } from '../json.ts';
+
+export const recordingFormat = 'signals-simulator/recording/1';
+
+/** Stands for the address of the API in bodies and headers. */
+export const baseMark = '{{base}}';
+
+export type RecordedBody =
+  | { readonly text: string }
+  /** Bytes that are no text are not kept, since nobody can look for names in them; a replay makes as many. */
+  | { readonly sizeBytes: number };
+
+export interface Exchange {
+  readonly method: string;
+  /** After the base, with the query. */
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: RecordedBody;
+}
+
+export interface Recording {
+  readonly format: typeof recordingFormat;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** @throws Error when the text is no recording. */
+export const parseRecording = (text: string): Recording => {
+  const value: unknown = JSON.parse(text);
+  if (!isObject(value) || value.format !== recordingFormat || !Array.isArray(value.exchanges))
+    throw new Error(`its format is not "${recordingFormat}"`);
+  return value as unknown as Recording;
+};

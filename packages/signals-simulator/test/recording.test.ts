@@ -1,0 +1,221 @@
+/** One simulator is recorded from another, as a real tenant would be; the recording replays, and names nobody. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { emptyFolder } from '../../../test/support/packed.ts';
+import { simulate } from '../src/command-line.ts';
+import { demoIds } from '../src/demo/ids.ts';
+import { demoKey } from '../src/options.ts';
+import { createPeople } from '../src/recording/people.ts';
+import { type Recorder, startRecorder, tenantOrigin } from '../src/recording/recorder.ts';
+import type { Recording } from '../src/recording/recording.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { createTarget, type Target } from './conformance/target.ts';
+
+const realKey = 'key-of-the-real-tenant';
+const paths = [
+  '/users?page[limit]=50',
+  '/users/104',
+  '/profiles/me',
+  '/entities?includeTypes=journal,experiment&page[limit]=100',
+  `/entities/${demoIds.experiment}`,
+  `/entities/${demoIds.experiment}/children`,
+  `/entities/${demoIds.text}/export`,
+  `/entities/${demoIds.grid}/export?format=csv`,
+  `/entities/${demoIds.pdf}/export`,
+  `/adt/${demoIds.grid}`,
+  '/materials/Reagents%20(SNB)/assets/id/%200003',
+  '/notifications',
+  '/entities/experiment:none',
+];
+
+let tenant: Simulator;
+let recorder: Recorder;
+let recording: Recording;
+let replay: Target;
+let live: Map<string, { status: number; bytes: Buffer; type: string | null }>;
+
+beforeAll(async () => {
+  tenant = await startSimulator({ keys: { [realKey]: '100' }, compounds: 5 });
+  recorder = await startRecorder({ tenant: tenant.url, key: realKey });
+  const client = createTarget(recorder.url, demoKey);
+  live = new Map();
+  for (const path of paths) {
+    const { status, bytes, headers } = await client.get(path);
+    live.set(path, { status, bytes, type: headers.get('content-type') });
+  }
+  recording = recorder.recording();
+  const replaying = await startSimulator({ recording, compounds: 0 });
+  replay = createTarget(replaying.url, demoKey);
+  return () => replaying.close();
+});
+afterAll(async () => {
+  await recorder.close();
+  await tenant.close();
+});
+
+const people = () => [...tenant.tenant.people.users.values()];
+const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}.'@_-]+/gu));
+
+describe('a recording', () => {
+  it('replays each answer with its status, type and members', async () => {
+    for (const [path, before] of live) {
+      const after = await replay.get(path);
+      expect([path, after.status, after.headers.get('content-type')]).toEqual([path, before.status, before.type]);
+      const shape = (text: string) => JSON.parse(text, (_, value) => (typeof value === 'string' ? 'text' : value));
+      if (before.type?.includes('json')) expect(shape(after.text)).toEqual(shape(before.bytes.toString('utf8')));
+    }
+  });
+
+  it('holds no name, address or organization of a user, and not the key', () => {
+    const text = JSON.stringify(recording);
+    expect(text).not.toContain(realKey);
+    expect(text).not.toContain(new URL(tenant.url).host);
+    const found = words(text);
+    for (const { firstName, lastName, email, userName } of people())
+      for (const detail of [firstName, lastName, email, userName])
+        expect([...found]).not.toContain(detail.toLowerCase());
+    expect(text).not.toContain('Example Research');
+  });
+
+  it('replaces a text by the same one everywhere, also in free text', async () => {
+    const ada = (await replay.get('/users?page[limit]=50')).json.data[0].attributes;
+    const me = (await replay.get('/profiles/me')).json.data.attributes;
+    expect(me.email).toBe(ada.email);
+    const listed = (await replay.get('/entities?includeTypes=journal,experiment&page[limit]=100')).text;
+    expect(listed).toContain(`"name":"${ada.firstName} ${ada.lastName}"`);
+  });
+
+  it('keeps links inside the replay, which a client can follow', async () => {
+    const { links } = (await replay.get('/users/104')).json.data;
+    expect(links.self).toBe(`${replay.url}/users/104`);
+    const head = await replay.send('HEAD', '/users/104');
+    expect([head.status, head.text]).toEqual([200, '']);
+  });
+
+  it('makes as many bytes of a file that is no text, and keeps none of its own', async () => {
+    const path = `/entities/${demoIds.pdf}/export`;
+    const { bytes } = await replay.get(path);
+    expect(bytes.byteLength).toBe(live.get(path)?.bytes.byteLength);
+    expect(recording.exchanges.find((exchange) => exchange.path === path)?.body).toEqual({
+      sizeBytes: bytes.byteLength,
+    });
+  });
+
+  it('answers what it does not hold with 501, and no key with 401', async () => {
+    const refused = await replay.get('/roles');
+    expect([refused.status, refused.json.errors[0].code]).toEqual([501, 'NotRecorded']);
+    expect((await replay.post('/entities', {})).status).toBe(501);
+    expect((await replay.get('/users/104', { key: null })).status).toBe(401);
+  });
+
+  it('finds a call whose query has another order', async () => {
+    const path = '/entities?page[limit]=100&includeTypes=journal,experiment';
+    expect((await replay.get(path)).status).toBe(200);
+  });
+});
+
+describe('the recorder', () => {
+  const ask = (method: string, path: string, key = demoKey) =>
+    fetch(recorder.url + path, { method, headers: { 'x-api-key': key }, ...(method === 'POST' ? { body: '{}' } : {}) });
+  const api = '/api/rest/v1.0';
+
+  it.each([
+    ['POST', `${api}/entities`, 405],
+    ['POST', `${api}/entities/search`, 405],
+    ['PATCH', `${api}/entities/${demoIds.experiment}/properties`, 405],
+    ['PUT', `${api}/users/104/picture`, 405],
+    ['DELETE', `${api}/entities/${demoIds.experiment}`, 405],
+    ['OPTIONS', `${api}/entities`, 405],
+    ['GET', '/_control/tokens', 404],
+    ['GET', `${api}/../../../_control/tokens`, 404],
+    ['GET', `${api}/%2e%2e/%2e%2e/%2e%2e/_control/tokens`, 404],
+    ['GET', '/auth/oauth/authorize', 404],
+  ])('never passes on %s %s', async (method, path, status) => {
+    const before = tenant.arrivals.length;
+    expect((await ask(method, path)).status).toBe(status);
+    expect(tenant.arrivals).toHaveLength(before);
+  });
+
+  it('is no way to the tenant without the demo key', async () => {
+    const before = tenant.arrivals.length;
+    expect((await ask('GET', `${api}/version`, realKey)).status).toBe(401);
+    expect(tenant.arrivals).toHaveLength(before);
+  });
+
+  it('does not keep what is about a moment or about the key', async () => {
+    const count = recorder.recording().exchanges.length;
+    const fault = { kind: 'status', status: 503, times: 1 };
+    await fetch(`${tenant.url}/_control/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    expect((await ask('GET', `${api}/version`)).status).toBe(503);
+    expect(recorder.recording().exchanges).toHaveLength(count);
+  });
+
+  it('says that a tenant cannot be reached', async () => {
+    const nobody = await startRecorder({ tenant: 'http://127.0.0.1:9', key: realKey });
+    onTestFinished(() => nobody.close());
+    const answer = await fetch(`${nobody.url}${api}/version`, { headers: { 'x-api-key': demoKey } });
+    expect([answer.status, await answer.text()]).toEqual([502, expect.not.stringContaining(realKey)]);
+  });
+
+  it.each([
+    ['http://snb.example.com', /needs an https URL/],
+    ['ftp://snb.example.com', /needs an https URL/],
+    ['snb.example.com', /is no URL/],
+  ])('sends no key to %s', (url, message) => {
+    expect(() => tenantOrigin(url)).toThrow(message);
+  });
+  it.each(['https://snb.example.com/api/rest/v1.0', 'http://localhost:4010'])('may send a key to %s', (url) => {
+    expect(tenantOrigin(url)).toBe(new URL(url).origin);
+  });
+});
+
+describe('the command', () => {
+  it('records with the key of the environment, writes when it is stopped, and replays the file', async () => {
+    const file = join(await emptyFolder(), 'recording.json');
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+    const printedUrl = () => /http:\S+(?=\/api)/.exec(log.mock.calls.flat().join('\n'))?.[0] ?? '';
+    const flags = ['--port', '0', '--record', tenant.url, '--to', file];
+    const { stop } = await simulate(flags, { SIGNALS_API_KEY: realKey });
+    expect((await createTarget(printedUrl(), demoKey).get('/users/104')).status).toBe(200);
+    stop?.();
+    await expect.poll(() => exit.mock.calls).toEqual([[0]]);
+    expect(await readFile(file, 'utf8')).not.toContain(realKey);
+
+    log.mockClear();
+    const replayed = await simulate(['--port', '0', '--replay', file], {});
+    expect((await createTarget(printedUrl(), demoKey).get('/users/104')).json.data.attributes.firstName).toBe('Given1');
+    replayed.stop?.();
+    await expect.poll(() => exit.mock.calls).toHaveLength(2);
+  });
+
+  it.each([
+    [['--record', 'https://snb.example.com'], /SIGNALS_API_KEY/],
+    [['--replay', 'nothing.json'], /^--replay nothing\.json cannot be read/],
+    [['--replay', 'package.json'], /^--replay package\.json cannot be read: its format is not/],
+    [['--document', 'nothing.json'], /^--document nothing\.json cannot be read/],
+  ])('refuses %j in one line', async (flags, message) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await simulate(['--port', '0', ...flags], {})).status).toBe(1);
+    expect(error.mock.calls).toEqual([[expect.stringMatching(message)]]);
+  });
+});
+
+describe('the replacement of names', () => {
+  const name = fc.stringMatching(/^[\p{L}]{2,12}( [\p{L}]{2,8})?$/u);
+  it('leaves no name that was learnt in any text, and takes the same replacement each time', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 8 }), (persons) => {
+        const known = createPeople();
+        for (const [firstName, lastName] of persons) known.learn({ firstName, lastName });
+        for (const [first, last] of persons) {
+          const text = `Seen by ${first} ${last}, and by ${last.toUpperCase()}.`;
+          const clean = known.redactText(text);
+          expect(clean).toBe(known.redactText(text));
+          expect(clean).toMatch(/^Seen by \w+\d+ \w+\d+, and by \w+\d+\.$/);
+        }
+      }),
+    ));
+});
