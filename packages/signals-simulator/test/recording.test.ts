@@ -210,12 +210,11 @@ describe('the replacement of names', () => {
       fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 8 }), (persons) => {
         const known = createPeople();
         for (const [firstName, lastName] of persons) known.learn({ firstName, lastName });
-        for (const [first, last] of persons) {
-          const text = `Seen by ${first} ${last}, and by ${last.toUpperCase()}.`;
-          const clean = known.redactText(text);
-          expect(clean).toBe(known.redactText(text));
-          expect(clean).toMatch(/^Seen by \w+\d+ \w+\d+, and by \w+\d+\.$/);
-        }
+        const text = persons.map(([first, last]) => `Seen by ${first}, and by ${last}.`).join(' ');
+        const clean = known.redactText(text);
+        expect(clean).toBe(known.redactText(text));
+        const left = persons.flat().filter((one) => new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'iu').test(clean));
+        expect(left).toEqual([]);
       }),
     ));
 });

@@ -82,7 +82,8 @@ export const createPeople = (): People => {
   const redactText = (text: string): string =>
     text
       .replace(address, (found) => replacement('email', found))
-      .replace(patternOf(), (found) => table.get(folded(found)) ?? found);
+      // Two texts that differ in capitals only may still have other small letters, such as ſ and s.
+      .replace(patternOf(), (found) => table.get(folded(found)) ?? 'Somebody');
 
   const isDetail = (kind: Kind | undefined, value: unknown): value is string =>
     kind !== undefined && typeof value === 'string' && value !== '';
