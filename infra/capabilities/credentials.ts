@@ -14,7 +14,15 @@ import type { Quota } from './quota.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What use of a key leaves in its record: when it was used, and whether it was refused. The sealed secret is not in here. */
-const traces = ['id', 'lastUsedAtMillis', 'cooldownUntilMillis', 'cooldownReason', 'strikes', 'state'];
+const traces = [
+  'id',
+  'lastUsedAtMillis',
+  'cooldownUntilMillis',
+  'cooldownReason',
+  'strikes',
+  'refusedSinceMillis',
+  'state',
+];
 
 /** The names under which the secrets of keys are sealed. */
 const keyRecords = recordOf({ upstream: 'signals', id: '*' });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { type AccountProbe, noAccountProbe } from './account-probe.ts';
-import { type ApiKey, type KeyChange, type KeyVault, openKey, recordOf } from './key.ts';
+import { type ApiKey, type KeyChange, type KeyVault, noRefusals, openKey, recordOf } from './key.ts';
 
 /** As many keys as the tenant gives out; the default is the lower of two figures that the vendor's guides name. */
 const defaultPoolSize = 10;
@@ -161,7 +161,7 @@ export const createKeyAdmin = (
       { rank, ...change }: Pick<KeyChange, 'state' | 'rank' | 'expiresAtMillis'>,
     ): Promise<ApiKey> {
       const key = await find(upstream, id);
-      const fresh = change.state === 'active' ? { strikes: 0, cooldown: undefined } : {};
+      const fresh = change.state === 'active' ? noRefusals : {};
       if (Object.keys(change).length > 0) await changeOrFail(key, { ...change, ...fresh });
       if (change.state === 'disabled' && key.state !== 'disabled') onDisabled(key);
       if (rank !== undefined) await rankOwner(upstream, key.owner, rank);
@@ -190,7 +190,7 @@ export const createKeyAdmin = (
       const oldest = others
         .filter(({ id, state }) => id !== same?.id && state !== 'active')
         .toSorted((a, b) => a.addedAtMillis - b.addedAtMillis);
-      if (same) await changeOrFail(same, { state: 'active', strikes: 0, cooldown: undefined });
+      if (same) await changeOrFail(same, { state: 'active', ...noRefusals });
       else {
         const given = { upstream, owner, secret };
         const accountId = await check(given, keys);

@@ -59,6 +59,7 @@ const Credential = z.strictObject({
     lastUsedAt: z.iso.datetime().optional().describe('Right to the hour.'),
     expiresAt: z.iso.datetime().optional(),
     strikes: z.int().describe('Times in a row that a 401 has put it aside; the third disables it.'),
+    refusedSince: z.iso.datetime().optional().describe('When the first of these refusals came.'),
     cooldown: z
       .strictObject({ until: z.iso.datetime(), reason: z.literal(['401', '429']) })
       .optional()
@@ -87,6 +88,7 @@ const toResource = (key: ApiKey, pool: readonly ApiKey[], nowMillis: number): z.
     lastUsedAt: toIsoOrNothing(key.lastUsedAtMillis),
     expiresAt: toIsoOrNothing(key.expiresAtMillis),
     strikes: key.strikes,
+    refusedSince: toIsoOrNothing(key.refusedSinceMillis),
     cooldown:
       key.cooldown && key.cooldown.untilMillis > nowMillis
         ? { until: toIso(key.cooldown.untilMillis), reason: `${key.cooldown.reason}` }

@@ -1,6 +1,6 @@
 /** Turns the outcome of a send into the change of the key's record. */
 
-import type { ApiKey, KeyChange } from './key.ts';
+import { type ApiKey, type KeyChange, noRefusals } from './key.ts';
 import { usableKeys } from './key-order.ts';
 
 const hourMillis = 3_600_000;
@@ -32,6 +32,7 @@ export const afterRefusal = (key: ApiKey, all: readonly ApiKey[], nowMillis: num
   return {
     change: {
       strikes,
+      refusedSinceMillis: (key.strikes > 0 ? key.refusedSinceMillis : undefined) ?? nowMillis,
       cooldown: { untilMillis: nowMillis + pauseMillis, reason: 401 },
       ...(strikes >= mostStrikes && !isLast ? { state: 'disabled' } : {}),
     },
@@ -54,7 +55,7 @@ export const afterUse = (key: ApiKey, nowMillis: number): Lesson | undefined => 
   const mends = key.strikes > 0 && !isCooling;
   if (!mends && (key.lastUsedAtMillis ?? 0) > nowMillis - hourMillis) return undefined;
   return {
-    change: { lastUsedAtMillis: nowMillis, ...(mends ? { strikes: 0, cooldown: undefined } : {}) },
+    change: { lastUsedAtMillis: nowMillis, ...(mends ? noRefusals : {}) },
     guarded: mends ? ['strikes', 'cooldown', 'lastUsedAtMillis'] : ['lastUsedAtMillis'],
   };
 };

@@ -47,11 +47,16 @@ export type ApiKey = {
   readonly cooldown?: Cooldown | undefined;
   /** Number of 401 in a row. */
   readonly strikes: number;
+  /** When the first of them came. */
+  readonly refusedSinceMillis?: number | undefined;
   readonly sealed: Sealed;
 };
 
 export type KeyChange = Partial<
-  Pick<ApiKey, 'state' | 'rank' | 'expiresAtMillis' | 'lastUsedAtMillis' | 'cooldown' | 'strikes' | 'sealed'>
+  Pick<
+    ApiKey,
+    'state' | 'rank' | 'expiresAtMillis' | 'lastUsedAtMillis' | 'cooldown' | 'strikes' | 'refusedSinceMillis' | 'sealed'
+  >
 >;
 
 /** Port: the keys as records. Every change is atomic. */
@@ -72,6 +77,9 @@ export interface KeyStore {
   /** False if it was already gone. */
   remove(known: ApiKey): Promise<boolean>;
 }
+
+/** What is known of refusals, of a key that the upstream accepts. */
+export const noRefusals = { strikes: 0, refusedSinceMillis: undefined, cooldown: undefined } as const;
 
 /** The store of keys, and the envelope that decrypts them. */
 export type KeyVault = { readonly keys: KeyStore; readonly envelope: Envelope };

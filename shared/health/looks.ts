@@ -31,24 +31,35 @@ type KeyFacts = {
   readonly state: 'active' | 'retiring' | 'disabled';
   readonly cooldown?: { readonly untilMillis: number; readonly reason: number } | undefined;
   readonly expiresAtMillis?: number | undefined;
+  readonly strikes: number;
+  readonly refusedSinceMillis?: number | undefined;
 };
 
+const refusalSentences = (refused: readonly KeyFacts[]): string => {
+  if (refused.length === 0) return '';
+  const since = Math.min(...refused.map(({ refusedSinceMillis = Number.POSITIVE_INFINITY }) => refusedSinceMillis));
+  const accepted = Number.isFinite(since)
+    ? ` The first refusal was at ${toIso(since)}; no call with a refused key was accepted since then.`
+    : '';
+  return ` The tenant refuses ${refused.length} with 401.${accepted} Runbook: a key of the tenant is refused.`;
+};
+
+/**
+ * A key with strikes counts as refused, also when its cooldown has ended: then the next call tries it, and nothing says
+ * that the tenant accepts it. A key that refusals have disabled counts too, because somebody has to replace it.
+ */
 export const judgeKeys = (keys: readonly KeyFacts[], nowMillis: number): Finding => {
-  const isLiving = ({ expiresAtMillis }: KeyFacts): boolean =>
-    (expiresAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis;
-  const isRefused = ({ cooldown }: KeyFacts): boolean => cooldown?.reason === 401 && cooldown.untilMillis > nowMillis;
-  const enabled = keys.filter((key) => key.state !== 'disabled' && isLiving(key));
-  const usable = enabled.filter((key) => !isRefused(key));
-  const facts = `${usable.length} of ${keys.length} keys of the tenant can be used.`;
   if (keys.length === 0)
     return {
       state: 'failed',
       reason: 'The stage has no key of the tenant. Put one in: npm run operator -- put-credential.',
     };
-  const refused = enabled.length - usable.length;
-  const why = refused > 0 ? ` The tenant refuses ${refused} with 401. Runbook: a key of the tenant is refused.` : '';
-  if (usable.length === 0) return { state: 'failed', reason: `${facts}${why}` };
-  return { state: refused > 0 ? 'degraded' : 'ok', reason: `${facts}${why}` };
+  const living = keys.filter(({ expiresAtMillis = Number.POSITIVE_INFINITY }) => expiresAtMillis > nowMillis);
+  const refused = living.filter(({ strikes }) => strikes > 0);
+  const good = living.filter(({ state, strikes }) => state !== 'disabled' && strikes === 0);
+  const reason = `${good.length} of ${keys.length} keys of the tenant can be used.${refusalSentences(refused)}`;
+  if (good.length === 0) return { state: 'failed', reason };
+  return { state: refused.length > 0 ? 'degraded' : 'ok', reason };
 };
 
 /** Longer than a day and what a round may take. */

@@ -28,7 +28,10 @@ export const credentialKeysContract = (name: string, create: () => Promise<KeySt
     };
 
     it('lists what was added, by upstream, secrets sealed as they came', async () => {
-      const whole = key('k1', { expiresAtMillis: 5, lastUsedAtMillis: 4, cooldown: { untilMillis: 3, reason: 429 } });
+      const whole = key('k1', {
+        ...{ expiresAtMillis: 5, lastUsedAtMillis: 4, refusedSinceMillis: 2 },
+        cooldown: { untilMillis: 3, reason: 429 },
+      });
       const { store } = await started(whole, key('k2', { upstream: 'tissuemaps' }));
       const [found, ...others] = await store.list('signals');
       expect(others).toEqual([]);

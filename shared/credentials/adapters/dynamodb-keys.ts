@@ -25,6 +25,7 @@ const Item = z.object({
   cooldownUntilMillis: Cooldown.shape.untilMillis.optional(),
   cooldownReason: Cooldown.shape.reason.optional(),
   strikes: z.number(),
+  refusedSinceMillis: z.number().optional(),
   ...Sealed.shape,
 });
 

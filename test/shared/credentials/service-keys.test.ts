@@ -118,14 +118,16 @@ describe('a 401', () => {
     const world = createWorld();
     const { id } = await addKey(world, 'a');
     const keys = world.instance();
+    const firstMillis = world.clock.nowMillis();
     for (let minute = 0; minute < 20; minute += 1) {
       await expect(sendAs(keys, () => false)).rejects.toThrow();
+      expect(await world.keyOf(id)).toMatchObject({ strikes: 1, refusedSinceMillis: firstMillis });
       await expect(keys.choose('signals')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
       world.advance(minuteMillis);
     }
     expect((await world.keyOf(id)).state).toBe('active');
     expect(await sendAs(keys, () => true)).toBe('a');
-    expect(await world.keyOf(id)).toMatchObject({ strikes: 0, cooldown: undefined });
+    expect(await world.keyOf(id)).toMatchObject({ strikes: 0, refusedSinceMillis: undefined, cooldown: undefined });
   });
 
   it('is forgiven when the key is accepted again', async () => {

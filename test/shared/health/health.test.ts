@@ -189,15 +189,36 @@ describe('what is looked at', () => {
   });
 
   it('fails without a key that can be used, and is degraded while one of several is refused', () => {
-    const active = { state: 'active' } as const;
-    const refused = { ...active, cooldown: { untilMillis: 100, reason: 401 } };
+    const active = { state: 'active', strikes: 0 } as const;
+    const disabled = { state: 'disabled', strikes: 0 } as const;
+    const refused = { ...active, strikes: 1, cooldown: { untilMillis: 100, reason: 401 } };
     const stateOf = (...keys: Parameters<typeof judgeKeys>[0]) => judgeKeys(keys, 50).state;
     expect(stateOf()).toBe('failed');
-    expect(stateOf({ state: 'disabled' })).toBe('failed');
+    expect(stateOf(disabled)).toBe('failed');
     expect(stateOf(refused)).toBe('failed');
     expect(stateOf({ ...active, expiresAtMillis: 49 })).toBe('failed');
     expect(stateOf(active, refused)).toBe('degraded');
-    expect(stateOf(active, { state: 'disabled' })).toBe('ok');
+    expect(stateOf(active, disabled)).toBe('ok');
+    expect(stateOf(active, { ...disabled, strikes: 3 })).toBe('degraded');
     expect(stateOf({ ...active, cooldown: { untilMillis: 100, reason: 429 } })).toBe('ok');
+  });
+
+  it('says that a key is refused until the tenant has accepted it, also when its cooldown has ended', () => {
+    const cooldown = { untilMillis: startMillis + 60_000, reason: 401 };
+    const refused = { state: 'active', strikes: 1, refusedSinceMillis: startMillis, cooldown } as const;
+    const words = [
+      '0 of 1 keys of the tenant can be used. The tenant refuses 1 with 401.',
+      `The first refusal was at ${new Date(startMillis).toISOString()}; no call with a refused key was accepted since then.`,
+      'Runbook: a key of the tenant is refused.',
+    ];
+    const whileCooling = judgeKeys([refused], startMillis + 59_999);
+    expect(whileCooling).toEqual({ state: 'failed', reason: words.join(' ') });
+    expect(judgeKeys([refused], startMillis + 60_000)).toEqual(whileCooling);
+    expect(judgeKeys([refused, { state: 'active', strikes: 0 }], startMillis + 60_000)).toMatchObject({
+      state: 'degraded',
+      reason: expect.stringContaining('1 of 2 keys of the tenant can be used. The tenant refuses 1 with 401.'),
+    });
+    // As an earlier version wrote it.
+    expect(judgeKeys([{ state: 'active', strikes: 1 }], startMillis).reason).toBe(`${words[0]} ${words[2]}`);
   });
 });
