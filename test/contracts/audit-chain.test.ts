@@ -53,6 +53,8 @@ const readAll = async (records: StoredRecords, range: Range, most: number): Prom
 const idsOf = (found: readonly StoredRecord[]): string[] =>
   found.map(({ line }) => JSON.parse(line)).map(({ id, stage }) => `${id} ${stage}`);
 const always: Range = { fromMillis: noon - 200 * dayMillis, untilMillis: noon + 2 * dayMillis };
+/** Each day is 16 queries: at the small size, most of them ask days without records. */
+const near: Range = { ...always, fromMillis: noon - sized(200, 3) * dayMillis };
 
 describe.each([
   ['memory', inMemory],
@@ -92,7 +94,7 @@ describe.each([
           );
           await Promise.all(all.map(append));
           const keys = all.map((record) => `${positionOf(record)}#intent`).sort();
-          const found = (await readAll(records, always, most)).map(({ line }) => JSON.parse(line).sk);
+          const found = (await readAll(records, near, most)).map(({ line }) => JSON.parse(line).sk);
           expect(found).toEqual(keys);
         },
       ),
