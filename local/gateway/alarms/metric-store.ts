@@ -28,6 +28,14 @@ const mostValues = 100;
 const keyOf = ({ namespace, name, dimensions }: MetricId): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
+/** The keys of metrics that alarms watch: each is asked for once a period, every minute. */
+const watchedKeys = new WeakMap<MetricId, string>();
+const watchedKeyOf = (id: MetricId): string => {
+  const key = watchedKeys.get(id) ?? keyOf(id);
+  watchedKeys.set(id, key);
+  return key;
+};
+
 const toGroup = ({ value, atMillis }: Point): Group => ({
   ...{ atMillis, count: 1, sum: value, least: value, most: value, values: [value] },
 });
@@ -106,7 +114,7 @@ export const createMetricStore = () => {
     /** Of the samples from `fromMillis` until before `untilMillis`; undefined without any. */
     statistic(id: MetricId, statistic: string, fromMillis: number, untilMillis: number): number | undefined {
       const compute = statisticOf(statistic);
-      const { minutes, points } = series.get(keyOf(id)) ?? { minutes: [], points: [] };
+      const { minutes, points } = series.get(watchedKeyOf(id)) ?? { minutes: [], points: [] };
       const isWithin = ({ atMillis }: { readonly atMillis: number }): boolean =>
         atMillis >= fromMillis && atMillis < untilMillis;
       const groups = [...minutes.filter(isWithin), ...points.filter(isWithin).map(toGroup)];
@@ -123,6 +131,7 @@ export const createMetricStore = () => {
     forgetBefore(millis: number): void {
       for (const [key, { minutes, points }] of series) {
         const isKept = ({ atMillis }: { readonly atMillis: number }): boolean => atMillis >= millis;
+        if (minutes.every(isKept) && points.every(isKept)) continue;
         const kept = { minutes: minutes.filter(isKept), points: points.filter(isKept) };
         if (kept.minutes.length + kept.points.length > 0) series.set(key, kept);
         else series.delete(key);
