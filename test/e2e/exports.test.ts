@@ -50,7 +50,7 @@ const create = async (options: object = {}): Promise<Export> => {
 const read = async ({ links }: Export): Promise<Export> => documentOf(await ask('GET', links.self));
 const over = async (made: Export): Promise<Export> => {
   const isOver = async () => ['succeeded', 'failed', 'cancelled'].includes((await read(made)).attributes.state);
-  await expect.poll(isOver, { interval: 100 }).toBe(true);
+  await expect.poll(isOver).toBe(true);
   return read(made);
 };
 /** The PDFs that the tenant has made. */

@@ -12,5 +12,7 @@ if (!process.version.startsWith('v24.')) {
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 // Only processes that a test starts read it: this one has started.
 process.env.NODE_COMPILE_CACHE = inject('compileCache');
+// Else the CDK notes for each construct where it was made, a tenth of a synthesis. An empty value brings the places back.
+process.env.CDK_DISABLE_STACK_TRACE ??= '1';
 // Of a property that names no number of its own.
 fc.configureGlobal({ numRuns: sized(100, 25) });

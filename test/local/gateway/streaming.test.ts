@@ -4,11 +4,13 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { isFull } from '../../support/test-size.ts';
+import { isFull, sized } from '../../support/test-size.ts';
 import { temporaryFolder } from './support/assembly.ts';
 import { anyRoute, echo, eventually, sendRaw, startTestGateway, streaming } from './support/start.ts';
 
 const mebibyte = 1_048_576;
+/** More than may be held in memory. */
+const largeMebibytes = sized(60, 24);
 
 /** Streams `megabytes` (from the query) of zeros, waiting for drain as a well-behaved handler does. */
 const large = streaming(`
@@ -95,12 +97,14 @@ describe('a streamed integration', () => {
     expect(parts).toEqual(['first ', 'last']);
   });
 
-  it('passes 60 MiB through without holding them in memory', async () => {
+  it(`passes ${largeMebibytes} MiB through without holding them in memory`, async () => {
     const { url } = await startTestGateway({ functions: { Fn: large }, routes: anyRoute('Fn') });
     await fetch(`${url}/x?mebibytes=1`).then((response) => response.arrayBuffer());
     const before = process.memoryUsage().arrayBuffers;
 
-    const stalled = await new Promise<IncomingMessage>((resolve) => request(`${url}/x?mebibytes=60`, resolve).end());
+    const stalled = await new Promise<IncomingMessage>((resolve) =>
+      request(`${url}/x?mebibytes=${largeMebibytes}`, resolve).end(),
+    );
     let held = 0;
     for (let look = 0; look < 20; look += 1) {
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -109,7 +113,7 @@ describe('a streamed integration', () => {
     let size = 0;
     for await (const chunk of stalled) size += (chunk as Buffer).length;
 
-    expect(size).toBe(60 * mebibyte);
+    expect(size).toBe(largeMebibytes * mebibyte);
     expect(held).toBeLessThan(16 * mebibyte);
   });
 

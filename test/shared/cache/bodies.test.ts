@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { sized } from '../../support/test-size.ts';
 import { read } from './answer-cache-support.ts';
 import { createCountingUpstream, createTestCache, jsonAnswer, textOf } from './support.ts';
 
@@ -23,7 +24,7 @@ describe('bodies', () => {
     [5_000_000, 1],
     [8 * 1_048_576, 1],
     [8 * 1_048_576 + 1, 2],
-    [60_000_000, 2],
+    [sized(60_000_000, 20_000_000), 2],
   ])('of %i bytes arrive whole, asked for %i time(s) by two reads', async (size, expected) => {
     const { cache } = createTestCache();
     const { forward, calls } = createCountingUpstream(() => streamOf(size));

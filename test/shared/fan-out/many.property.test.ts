@@ -8,7 +8,7 @@ import { createWorld, notificationOf, startMillis, subscriptionOf } from '../../
 import { createLife, type Life } from '../../support/mortal.ts';
 import { sized } from '../../support/test-size.ts';
 
-const eventCount = sized(3_000, 150);
+const eventCount = sized(3_000, 100);
 const entityCount = Math.max(10, eventCount / 50);
 const hour = 3_600_000;
 

@@ -15,7 +15,7 @@ import type { WhatIfPlan } from '../../../shared/what-if/plan.ts';
 import { readEntry } from '../../../shared/what-if/read-entry.ts';
 import { replay } from '../../../shared/what-if/replay.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
-import { sized } from '../../support/test-size.ts';
+import { isFull, sized } from '../../support/test-size.ts';
 import { type Demand, runFacade, type Truth } from './facade-in-virtual-time.ts';
 import { rules } from './rules.ts';
 
@@ -98,7 +98,9 @@ const differences = (truth: Readonly<Record<string, Truth>>, figures: Figures) =
   );
 
 describe('a prediction from the log of another plan', () => {
-  const cases = seeds.flatMap((seed) => plans.map(([name, a, b]) => [name, seed, a, b] as const));
+  // Each plan takes two runs of the product, a second of the processor each: at the small size one of the quota and one of the freshness.
+  const chosen = plans.filter((_, index) => isFull || index % 2 === 0);
+  const cases = seeds.flatMap((seed) => chosen.map(([name, a, b]) => [name, seed, a, b] as const));
   it.each(cases)('meets the real outcome: %s (seed %d)', async (_name, seed, a, b) => {
     const before = await outcomeOf(a, seed);
     const after = await outcomeOf(b, seed);
