@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const checks: readonly (readonly [name: string, command: string, ...arguments_: string[]])[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
   ['types', 'tsc', '-p', '.'],
+  ['types of the client', 'tsc', '-p', 'packages/client', '--noEmit', '--emitDeclarationOnly', 'false'],
+  ['types of its tests', 'tsc', '-p', 'packages/client/test'],
   ['topics', 'node', '.ci/topics.ts'],
   ['time budgets', 'node', '.ci/time-budgets.ts'],
   ['unused code', 'knip'],

@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeArchive } from '../packages/archive-verify/test/archive-builder.ts';
+import { useClientPackage } from '../packages/client/test/product.ts';
 import { useSimulatorPackage } from '../packages/signals-simulator/test/product.ts';
 import { environment, installed, root, run } from './support/packed.ts';
 import { isFull } from './support/test-size.ts';
@@ -18,7 +19,7 @@ const refusal = async (outcome: Promise<unknown>) => {
 };
 type Refusal = { readonly code?: number; readonly stdout?: string; readonly stderr?: string };
 
-/** What each package does once it is installed. */
+/** What each package does once it is installed, by its folder. */
 const uses: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   'archive-verify': async (folder) => {
     const bin = join(folder, 'node_modules', '.bin', 'archive-verify');
@@ -36,14 +37,16 @@ const uses: Readonly<Record<string, (folder: string) => Promise<void>>> = {
       stderr: expect.stringContaining('npm install @aws-sdk/client-s3'),
     });
   },
+  client: useClientPackage,
   'signals-simulator': useSimulatorPackage,
 };
 
 describe('a package', () => {
   // npm takes half a minute on a busy machine: full size only.
-  it.runIf(isFull).each(packages)('%s packs, installs in an empty folder and runs there', async (name) => {
-    const use = uses[name];
-    if (!use) throw new Error(`Say in this test what ${name} does once it is installed.`);
+  it.runIf(isFull).each(packages)('%s packs, installs in an empty folder and runs there', async (source) => {
+    const use = uses[source];
+    if (!use) throw new Error(`Say in this test what ${source} does once it is installed.`);
+    const { name } = JSON.parse(await readFile(join(root, 'packages', source, 'package.json'), 'utf8'));
     const folder = await installed(name);
     const files = await readdir(join(folder, 'node_modules', name));
     expect(files.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);

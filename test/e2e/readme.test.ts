@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
@@ -133,6 +134,26 @@ describe('the documents', () => {
     const made = JSON.parse(forwarded.body) as { data: { id: string; attributes: { name: string } } };
     expect(made.data.attributes.name).toBe('run.bin');
     expect(twin.simulator.tenant.entities.get(made.data.id)?.content?.sizeBytes).toBe(sizeBytes);
+  });
+
+  it('docs/client.md: the program calls, lists, uploads and fetches a PDF', async () => {
+    const [program = '', ...others] = blocks('docs/client.md', 'ts');
+    expect(others).toEqual([]);
+    await writeFile(join(folder, 'run.bin'), 'bytes');
+    const client = pathToFileURL(join(projectRoot, 'packages', 'client', 'src', 'index.ts')).href;
+    await writeFile(
+      join(folder, 'guide.mts'),
+      program.replace('@signals-facade/client', client).replace('http://127.0.0.1:4000', twin.url),
+    );
+    const { body } = await run(`"${process.execPath}" guide.mts`);
+    expect(body.split('\n').slice(0, 3)).toEqual([
+      'I am demo-app.',
+      expect.stringMatching(/^There are [1-9]\d* experiments or more\.$/),
+      'The upload has the status 201.',
+    ]);
+    const pdf = await readFile(join(folder, 'experiment.pdf'));
+    expect(body.split('\n').slice(3)).toEqual([`The PDF has ${pdf.byteLength} bytes.`]);
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('docs/deploy.md: the first calls to a deployed stage are well formed', async () => {
