@@ -40,6 +40,7 @@ const storeFails = [
     'SweepFailed',
     'SweepBehind',
     'AuditSealFailed',
+    'SweepLag',
     'WakeFailed',
   ],
   ...['HookFailed', 'IdempotencyOutcomesLost', 'PullFailed', 'CredentialStoreFailed', 'AuditRecordsLost', nearLimit],
