@@ -124,8 +124,8 @@ export const faults: readonly Fault[] = [
     name: 'answer of the store lost',
     what: 'a tenth of the answers of DynamoDB are lost after the request was carried out',
     rings: [],
-    // Two answers in a row are lost for one request in a hundred. Its call fails.
-    mayRing: ['QuotaStore', ...storeFails],
+    // Two answers in a row are lost for one request in a hundred. Its call fails, and units of the budget are lost with answers of its ledger.
+    mayRing: ['QuotaStore', 'RefusedByBudget', ...storeFails],
     begin: ({ twin, random }) => twin.proxies.dynamodb.follow(() => ({ losesAnswer: chance(0.1, random) })),
   },
   {

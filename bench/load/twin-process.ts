@@ -112,6 +112,8 @@ const serve = async ({ tenantUrl, limit, stores }: Settings): Promise<void> => {
       // As in the twin: a busy machine is not a slow store.
       ...patience,
       [variables.tenantRequestsPerMinute]: String(limit),
+      // It fills in the first third of a soak. What grows after that is no cached answer.
+      [variables.cacheMemoryMiB]: '1',
       NODE_OPTIONS: `--import=${new URL('./memory-probe.ts', import.meta.url).href}`,
     },
     log: ({ line }) => {

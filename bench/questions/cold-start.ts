@@ -30,6 +30,7 @@ const defaulted: readonly string[] = [
   variables.quotaWaitingShare,
   variables.quotaWaitingPool,
   variables.slowReaderSeconds,
+  variables.cacheMemoryMiB,
   variables.storePatience,
   variables.documentMostDecodedMiB,
   variables.cachePurgesPerMinute,

@@ -69,7 +69,9 @@ const makeAnswerCache = (house: House<AnswerCacheEnv>): AnswerCache => {
   if (house.env.CACHE === 'off') return noCache;
   const store = createStore(house, 'cache', lazySpill(house.env.CACHE_BUCKET));
   const figures = createFigures(cacheFiguresOf(house, 'cache'), systemClock);
+  const { CACHE_MEMORY_MIB: memoryMiB } = house.env;
   const cache = createAnswerCache({
+    ...(memoryMiB === undefined ? {} : { memoryBytes: memoryMiB * 1_048_576 }),
     store,
     clock: systemClock,
     plan: createNativePlanner(store, defaultPolicy),

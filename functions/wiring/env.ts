@@ -135,6 +135,7 @@ export const NativeEnv = UpstreamEnv.extend({
   ...LargeAnswersEnv.shape,
   ...IdentityEnv.shape,
   [variables.cacheBucket]: text,
+  [variables.cacheMemoryMiB]: z.coerce.number().min(1).optional(),
   [variables.requestLog]: z.enum(['on', 'off']).default('on'),
   [variables.addedHeaders]: AddedHeaders.default([]),
   [variables.documentMostDecodedMiB]: z.coerce.number().int().min(8).default(64),
@@ -304,7 +305,9 @@ export type GovernorEnv = BudgetEnv &
     CallsEnv,
     'QUOTA_MODE' | 'QUOTA_WHEN_STORE_FAILS' | 'QUOTA_WAITING_EXECUTIONS' | 'QUOTA_WAITING_SHARE' | 'QUOTA_WAITING_POOL'
   >;
-export type AnswerCacheEnv = CacheTableEnv & GovernorEnv & Pick<NativeEnv, 'CACHE' | 'CACHE_BUCKET'>;
+export type AnswerCacheEnv = CacheTableEnv &
+  GovernorEnv &
+  Pick<NativeEnv, 'CACHE' | 'CACHE_BUCKET' | 'CACHE_MEMORY_MIB'>;
 export type RequestLogEnv = Pick<NativeEnv, 'REQUEST_LOG' | 'REQUESTS_TABLE'>;
 
 /** @throws Error with one line per bad variable. Values are not shown: some are secret in other settings. */

@@ -37,6 +37,8 @@ export const variables = {
   cache: 'CACHE',
   /** S3 bucket of bodies that are too large for an item of the cache table. */
   cacheBucket: 'CACHE_BUCKET',
+  /** MiB of answers that an instance remembers; 32 without it. */
+  cacheMemoryMiB: 'CACHE_MEMORY_MIB',
   /** Purges of the whole cache or of a group in any minute, by all consumers together. */
   cachePurgesPerMinute: 'CACHE_PURGES_PER_MINUTE',
   /** Purges of one entity in any minute, by one consumer. */
