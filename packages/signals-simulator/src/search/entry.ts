@@ -37,6 +37,14 @@ export const numberOfWord = (word: string): number => {
 
 const numbersOf = (words: readonly string[]): number[] => words.map(numberOfWord);
 
+const none: readonly number[] = [];
+
+/** The one list that holds something, when no other does: most entities have words in their name only. */
+const joined = (...lists: readonly (readonly number[])[]): readonly number[] => {
+  const filled = lists.filter(({ length }) => length > 0);
+  return filled.length > 1 ? filled.flat() : (filled[0] ?? none);
+};
+
 /** Whether the word of a number begins so; each word is looked at once. */
 export const prefixTest = (prefix: string): ((number: number) => boolean) => {
   const known = new Uint8Array(numberedWords.length);
@@ -108,7 +116,7 @@ const shapeOf = (tags: ReadonlyMap<string, Tag>): TagShape => {
 
 const createEntry = (entity: Entity): IndexEntry => {
   const nameWords = numbersOf(cut(entity.name));
-  const descriptionWords = entity.description === '' ? [] : numbersOf(cut(entity.description));
+  const descriptionWords = entity.description === '' ? none : numbersOf(cut(entity.description));
   const fieldWords = entity.fields.flatMap(({ value }) =>
     value === undefined || value === '' ? [] : numbersOf(wordsOf(String(value))),
   );
@@ -118,7 +126,7 @@ const createEntry = (entity: Entity): IndexEntry => {
     description: entity.description,
     nameWords,
     descriptionWords,
-    words: [...nameWords, ...descriptionWords, ...fieldWords],
+    words: joined(nameWords, descriptionWords, fieldWords),
     shape: shapeOf(tags),
     tags: [...tags.values()],
   };
