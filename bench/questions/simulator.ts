@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import type { Question, Result, RunOptions, Table } from '../question.ts';
-import { startMain, startSimulatorProcess } from '../support/simulator-process.ts';
+import { startMain } from '../support/simulator-process.ts';
 import { median } from '../support/statistics.ts';
 
 export const question: Question = {
@@ -115,17 +115,21 @@ const goals = { startMillis: 2_000, residentBytes: 500_000_000, listingMillis: 5
 const packageFile = (path: string) =>
   fileURLToPath(new URL(`../../packages/signals-simulator/${path}`, import.meta.url));
 
-/** The command as its users have it; a quick run starts the source, since building takes seconds. */
-const startRows = async (quick: boolean) => {
-  if (!quick) execFileSync(process.execPath, [packageFile('build.mjs')], { stdio: 'ignore' });
-  const main = packageFile(quick ? 'src/main.ts' : 'dist/main.js');
+/** The script of the command as its users have it; a quick run takes the source, since building takes seconds. */
+const builtMain = (quick: boolean): string => {
+  if (quick) return packageFile('src/main.ts');
+  execFileSync(process.execPath, [packageFile('build.mjs')], { stdio: 'ignore' });
+  return packageFile('dist/main.js');
+};
+
+const startRows = async (main: string, samples: number) => {
   const times: number[] = [];
-  for (let sample = 0; sample < (quick ? 1 : 11); sample += 1) {
+  for (let sample = 0; sample < samples; sample += 1) {
     const started = await startMain(main);
     times.push(started.startMillis);
     await started.stop();
   }
-  return [{ samples: times.length, medianMillis: median(times), slowestMillis: Math.max(...times) }];
+  return [{ samples, medianMillis: median(times), slowestMillis: Math.max(...times) }];
 };
 
 /** The goals that the figures miss. A quick run says nothing about them. */
@@ -142,9 +146,10 @@ const missedGoals = (start: number, bytes: number, rows: Awaited<ReturnType<type
 export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
   const millis = quick ? 200 : 5000;
   progress('starts of the command');
-  const starts = await startRows(quick);
+  const main = builtMain(quick);
+  const starts = await startRows(main, quick ? 1 : 11);
   progress('reads of the demo tenant');
-  const demo = await startSimulatorProcess();
+  const demo = await startMain(main);
   const reads = [];
   for (const [read, path] of [
     ['version', '/version'],
@@ -156,7 +161,7 @@ export const run = async ({ quick, progress }: RunOptions): Promise<Result> => {
   }
   await demo.stop();
   progress('listings of 100,000 entities');
-  const large = await startSimulatorProcess('--entities', quick ? '2000' : '100000');
+  const large = await startMain(main, '--entities', quick ? '2000' : '100000');
   await listingRows(large.url + signalsBasePath, 2);
   const rows = await listingRows(large.url + signalsBasePath, quick ? 2 : 30);
   const residentBytes = await large.residentBytes();

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdjustableClock, systemClock } from './clock.ts';
+import { collectAfterLoading } from './collect.ts';
 import type { ControlState } from './control/act.ts';
 import { createPusher } from './control/push.ts';
 import { loadDemoTenant } from './demo/demo-tenant.ts';
@@ -118,7 +119,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   server.on('request', front);
   server.on('clientError', refuseSocket);
   await listen(server, options.port ?? 0, host);
-  control.tenant();
+  collectAfterLoading(control.tenant().entities.size());
   return {
     url: url(),
     get arrivals() {
