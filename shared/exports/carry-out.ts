@@ -41,6 +41,11 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
   const change = async (changed: Partial<Run>): Promise<void> => {
     await changeRun(store, name, () => changed);
   };
+  const count = (more: number, waitsForBudget?: boolean) =>
+    changeRun(store, name, ({ upstreamCalls, progress }) => ({
+      upstreamCalls: upstreamCalls + more,
+      ...(progress && waitsForBudget !== undefined ? { progress: { ...progress, waitsForBudget } } : {}),
+    }));
   return {
     uploads,
     files,
@@ -49,22 +54,21 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
     change,
     async call(asked) {
       // Counted before, so that a crash loses no call, and mended by what was sent.
-      const count = (more: number) =>
-        changeRun(store, name, ({ upstreamCalls }) =>
-          more === 0 ? undefined : { upstreamCalls: upstreamCalls + more },
-        );
-      await count(1);
+      const run = await count(1);
       let sends: number | undefined;
+      let waits = false;
       const onEnd = (known: number): void => {
         sends = known;
       };
       try {
         return await parts.call(asked, onEnd);
       } catch (error) {
-        if (isForLater(error)) sends ??= 0;
+        waits = isForLater(error);
+        if (waits) sends ??= 0;
         throw error;
       } finally {
-        if (sends !== undefined && sends !== 1) await count(sends - 1);
+        const more = (sends ?? 1) - 1;
+        if (more !== 0 || waits !== (run?.progress?.waitsForBudget ?? false)) await count(more, waits);
       }
     },
     async goOn(bytes) {

@@ -103,8 +103,11 @@ const aboutStep: Readonly<Record<string, string>> = {
   list: 'The facade writes the list of the files.',
 };
 
-const toProgress = ({ step, sinceMillis, bytes }: NonNullable<ExportView['run']['progress']>) => {
-  const about = aboutStep[step.split(' ', 1)[0] ?? ''];
+const waiting = 'It waits for the budget of the tenant: its last call was not sent.';
+
+const toProgress = ({ step, sinceMillis, bytes, waitsForBudget }: NonNullable<ExportView['run']['progress']>) => {
+  const known = aboutStep[step.split(' ', 1)[0] ?? ''];
+  const about = waitsForBudget ? [known ?? '', waiting].join(' ').trim() : known;
   return {
     step,
     ...(about === undefined ? {} : { about }),

@@ -70,7 +70,15 @@ export const Run = Wish.extend({
   tries: z.record(z.string(), z.number()).default({}),
   upstreamCalls: z.number().int().default(0),
   /** The step at work, since when, and what is stored of the file. */
-  progress: z.object({ step: z.string(), sinceMillis: z.number().optional(), bytes: z.number().optional() }).optional(),
+  progress: z
+    .object({
+      step: z.string(),
+      sinceMillis: z.number().optional(),
+      bytes: z.number().optional(),
+      /** The last call of the step got no unit of the budget, and was not sent. */
+      waitsForBudget: z.boolean().optional(),
+    })
+    .optional(),
   failure: Failure.optional(),
   result: Result.optional(),
   /** What is being completed: written before the completing request, whose answer may be lost. */

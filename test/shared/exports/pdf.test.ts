@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { carryOut, type RunParts } from '../../../shared/exports/carry-out.ts';
+import { toExportDocument } from '../../../shared/exports/export-document.ts';
 import type { JobContext } from '../../../shared/exports/job-context.ts';
 import type { CallAnswer } from '../../../shared/exports/kind.ts';
 import type { PartUploads } from '../../../shared/exports/part-uploads.ts';
@@ -43,15 +44,24 @@ describe('a run of the kind pdf', () => {
   it('uses up no try while others use the budget up', async () => {
     const world = createPdfWorld();
     let refusals = 10;
+    const seen: unknown[] = [];
     const call: RunParts['call'] = async (asked) => {
+      const view = await world.exports.read(world.consumer, job.id);
+      seen.push(toExportDocument(view, '').data.attributes.progress?.about);
       refusals -= 1;
       if (refusals >= 0) throw new AppError('TOO_MANY_REQUESTS');
       return world.call(asked, () => {});
     };
-    const { run: made } = await world.exports.create(world.consumer, wish);
+    const { run: made, job } = await world.exports.create(world.consumer, wish);
     await carryOut(retrying(world.context), made.name, 'pdf', { ...world, call });
     const after = await world.store.readRun(made.name);
     expect(after).toMatchObject({ state: 'succeeded', tries: { subject: 1 }, upstreamCalls: 5 });
+    const waits = 'The facade reads the entity. It waits for the budget of the tenant: its last call was not sent.';
+    expect(seen.slice(0, 12)).toEqual([
+      'The facade reads the entity.',
+      ...Array.from({ length: 10 }, () => waits),
+      expect.stringMatching(/^The facade asks the tenant to make the file. The tenant makes few at a time.$/),
+    ]);
   });
 
   it('survives some faults of the tenant, and ends after twenty tries of a step', async () => {
