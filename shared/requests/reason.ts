@@ -43,16 +43,24 @@ const sections: Readonly<Record<string, string>> = {
   ANSWER_WITHHELD: 'answers-that-show-a-credential',
 };
 
-const ofCode = (code: string): Reason => {
+/** Where the code alone would mislead. A token is refused once: later calls find it doubted, and send nothing. */
+const sentenceOf = (code: string, sends: readonly number[]): string | undefined => {
+  if (code !== 'USER_TOKEN_NEEDED') return undefined;
+  return sends.includes(401)
+    ? "The tenant refused the person's linked token with 401."
+    : 'This call needs a linked token of a person. None is linked, or the tenant has refused the one that is.';
+};
+
+const ofCode = (code: string, sends: readonly number[]): Reason => {
   const title = errorCatalogue[code as keyof typeof errorCatalogue]?.title ?? code;
   const runbook = sections[code];
-  return { sentence: `${title}.`, ...(runbook === undefined ? {} : { runbook }) };
+  return { sentence: sentenceOf(code, sends) ?? `${title}.`, ...(runbook === undefined ? {} : { runbook }) };
 };
 
 /** Undefined for an answer that needs no reason. */
 export const reasonOf = ({ refusal, errorCode, status, sends }: RequestRecord): Reason | undefined => {
   if (refusal) return byLimit[refusal.limit] ?? (refusal.limit.startsWith('consumer-') ? ofCap : undefined);
-  if (errorCode !== undefined) return ofCode(errorCode);
+  if (errorCode !== undefined) return ofCode(errorCode, sends);
   if (status < 400 || sends.length === 0) return undefined;
   const sentence = `The tenant itself answered ${status}.`;
   if (status === 429) return { sentence, runbook: refused };

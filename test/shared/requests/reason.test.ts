@@ -54,6 +54,21 @@ describe('the reason of a request', () => {
     expect(reasonOf(recordOf({ status: 304 }))).toBeUndefined();
   });
 
+  it('says that a linked token was refused, or that there may be none', () => {
+    const refused = (sends: number[]) => reasonOf(recordOf({ status: 403, errorCode: 'USER_TOKEN_NEEDED', sends }));
+    expect(refused([401])).toEqual({
+      sentence: "The tenant refused the person's linked token with 401.",
+      runbook: 'tokens-that-died',
+    });
+    expect(refused([])?.sentence).toMatch(
+      /needs a linked token of a person. None is linked, or the tenant has refused/,
+    );
+  });
+
+  it('leads an operation that is paused to the section of the 429 of the tenant', () => {
+    expect(reasonOf(refusedBy('operation'))?.runbook).toBe('the-tenant-answers-429');
+  });
+
   it('has a sentence for a code that this version does not know', () => {
     expect(reasonOf(recordOf({ status: 500, errorCode: 'RETIRED_CODE' as never }))?.sentence).toBe('RETIRED_CODE.');
   });
