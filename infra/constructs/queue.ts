@@ -126,14 +126,14 @@ export class FacadeQueue extends Construct {
       `${name}DeadLetters`,
       this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       1,
-      { what: 'A message could not be handled', section: 'messages in a dead-letter queue' },
+      { what: `A message of the queue ${name} could not be handled`, section: 'messages in a dead-letter queue' },
     );
     if (oldestHours === undefined) return;
     alarms.add(
       `${name}NotRead`,
       this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       oldestHours * 3_600,
-      { what: 'Messages of a queue are not read', section: 'messages that nobody reads' },
+      { what: `Messages of the queue ${name} are not read`, section: 'messages that nobody reads' },
     );
   }
 }

@@ -329,6 +329,12 @@ describe('the alarms', () => {
       expect(properties.AlarmName).toBe(`signals-facade-prod-${nameOf(id)}`);
   });
 
+  it('name the queue, where they watch one', () => {
+    const ofQueues = [...alarms].filter(([name]) => /DeadLetters$|NotRead$/.test(name));
+    for (const [name, { AlarmDescription }] of nonEmpty(ofQueues))
+      expect(AlarmDescription).toContain(`queue ${name.replace(/DeadLetters$|NotRead$/, '')} `);
+  });
+
   it('link the runbook where the stage says that it can be read', () => {
     const { template } = synthesize('prod', { FACADE_RUNBOOK_URL: 'https://wiki.example.com/runbook' });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
