@@ -5,6 +5,7 @@ import { AppError } from '../errors/app-error.ts';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { instantParameter, latestMillis } from '../http/instant-parameter.ts';
 import { nextPageOf } from '../http/next-page.ts';
+import { pageSize } from '../http/page-size.ts';
 import { toIso } from '../time/iso.ts';
 import { dayMillis } from '../time/units.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from './page.ts';
@@ -46,8 +47,9 @@ export const AuditParameters = z.strictObject({
     .int('must be a whole number from 1 to 100')
     .min(1, 'must be at least 1')
     .max(100, 'must be at most 100')
-    .default(50)
-    .describe('Entries on a page.'),
+    .optional()
+    .describe('The former name of `page[limit]`. It counts if both are given.'),
+  'page[limit]': pageSize(50, 100).describe('Entries on a page.'),
 });
 
 const Instant = z.iso.datetime();
@@ -95,7 +97,8 @@ type AuditDocument = z.infer<typeof AuditDocument>;
 
 /** @throws AppError REQUEST_INVALID for a range that is empty by its own ends. */
 export const toAuditQuery = (parameters: z.output<typeof AuditParameters>, nowMillis: number): AuditQuery => {
-  const { from, to, consumer, entity, outcome, 'page[cursor]': before, 'page[size]': size } = parameters;
+  const { from, to, consumer, entity, outcome, 'page[cursor]': before, 'page[limit]': limit } = parameters;
+  const size = parameters['page[size]'] ?? limit;
   if (from !== undefined && to !== undefined && from >= to)
     throw new AppError('REQUEST_INVALID', { detail: 'from must be before to.', source: { parameter: 'from' } });
   // Days that have not come yet need no look, but clocks may be a little ahead of this one.

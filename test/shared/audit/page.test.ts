@@ -47,6 +47,12 @@ describe('pages of the audit log', () => {
     ]);
   });
 
+  it('have as many entries as `page[limit]` says, by its former name too', async () => {
+    const log = await createLog(10);
+    for (const name of ['page[limit]', 'page[size]'])
+      expect((await readAll(log, [[name, '6']])).map((page) => page.length)).toEqual([6, 4]);
+  });
+
   it('keep their filters from page to page', async () => {
     const log = await createLog(40);
     const query = (...pairs: Pairs) => readAll(log, [['page[size]', '3'], ...pairs]).then((pages) => pages.flat());
@@ -121,6 +127,7 @@ describe('the parameters of the audit log', () => {
     ['page[size]', '0', /at least 1/],
     ['page[size]', '101', /at most 100/],
     ['page[size]', 'ten', /whole number/],
+    ['page[limit]', '0', /from 1 to 100/],
     ['page[cursor]', 'made-up', /links\.next/],
     ['page[cursor]', Buffer.from('2026-99-99T00:00:00.000Z#x').toString('base64url'), /links\.next/],
     ['page[offset]', '10', /not a query parameter/],
