@@ -11,6 +11,7 @@ import { Exports } from './capabilities/exports.ts';
 import { Health } from './capabilities/health.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
 import { LogQueries } from './capabilities/log-queries.ts';
+import { Materials } from './capabilities/materials.ts';
 import { Mirrors } from './capabilities/mirrors.ts';
 import { Native } from './capabilities/native.ts';
 import { Notifications } from './capabilities/notifications.ts';
@@ -54,13 +55,14 @@ export class FacadeStack extends Stack {
       ...{ consumers, audit, idempotency, requests, operations },
     });
     const uploads = new Uploads(stage, { native });
+    const materials = new Materials(stage, { native });
     const notifications = new Notifications(stage, {
       ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
     });
     notifications.grantNotesOfChanges(cache.sweep);
     notifications.deliver('purges', cache.purges);
     new Mirrors(stage, { notifications });
-    for (const fn of [native.fn, uploads.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
+    for (const fn of [native.fn, uploads.fn, materials.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
     const exports = new Exports(stage, { native, tenant, quota, credentials, operations });
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
     const archive = new Archive(stage, { native, exports, notifications });
@@ -75,6 +77,7 @@ export class FacadeStack extends Stack {
     tenant.watch([
       native.fn,
       uploads.fn,
+      materials.fn,
       tokens.fn,
       cache.sweep,
       tokens.keepalive,

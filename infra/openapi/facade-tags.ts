@@ -6,6 +6,10 @@ export const facadeTags: readonly Json[] = [
     name: 'uploads',
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
   },
+  {
+    name: 'materials',
+    description: 'Assets and batches of a library in pages; inventory items, and new containers and locations.',
+  },
   { name: 'archive', description: 'The PDFs of closed experiments, which nobody can change or delete.' },
   { name: 'exports', description: 'Files that the tenant makes slowly, such as PDFs: as jobs, kept for 30 days.' },
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },

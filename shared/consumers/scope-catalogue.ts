@@ -73,7 +73,7 @@ export const createScopeCatalogue = (
     faultOfScope: (scope) => faultAmong(scope, [...nativeGroups, ...facadeGroups]),
     faultOfMark(mark) {
       const [group = '', kind = ''] = mark.split(':');
-      if (facadeGroups.some((own) => own === group))
+      if (facadeGroups.includes(group) && !nativeGroups.includes(group))
         return `Calls of the group ${group} never go to the tenant, so ${show(mark)} would protect nothing. Name groups of the tenant; /openapi.json lists them.`;
       const fault = faultAmong(mark, nativeGroups);
       if (fault !== undefined) return fault;

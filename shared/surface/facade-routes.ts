@@ -10,6 +10,8 @@ import { documentRoutes } from '../documents/routes.ts';
 import { exportRoutes } from '../exports/routes.ts';
 import { subscriberRoutes } from '../fan-out/routes.ts';
 import { healthRoutes } from '../health/routes.ts';
+import { inventoryRoutes } from '../inventory/routes.ts';
+import { materialRoutes } from '../materials/routes.ts';
 import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
@@ -21,6 +23,8 @@ import { usageRoutes } from '../usage/routes.ts';
 
 export const facadeRoutes: readonly RouteDefinition[] = [
   ...uploadRoutes,
+  ...materialRoutes,
+  ...inventoryRoutes,
   ...cacheRoutes,
   ...quotaRoutes,
   ...callerRoutes,
@@ -44,7 +48,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
 const scopesOf = ({ scope, adminScope }: RouteDefinition): readonly string[] =>
   [scope, adminScope ?? ''].filter((one) => one.includes(':'));
 
-/** Groups of the scopes that these routes ask for. Their calls never go to an upstream. */
+/** Groups of the scopes that these routes ask for. Calls of those that the tenant has no group for never go to it. */
 export const facadeGroups: readonly string[] = [
   ...new Set(facadeRoutes.flatMap(scopesOf).map((scope) => scope.split(':')[0] ?? '')),
 ].sort();

@@ -241,6 +241,29 @@ describe('the documents', () => {
     ]);
   });
 
+  it('docs/materials.md: each request is answered as the text says', async () => {
+    const [library = '', batches = '', batch = '', items = '', ...others] = curls('docs/materials.md');
+    const [container = '', location = '', well = '', ...more] = others;
+    expect(more).toEqual([]);
+    const answers = await Promise.all([library, batches, batch, items, well].map((command) => run(command)));
+    const [page, listed, single, found, position] = answers.map(({ status, body }) => {
+      expect(status, body).toBe(200);
+      return JSON.parse(body);
+    });
+    expect([page.data.length, page.meta.isTruncated]).toEqual([10, expect.any(Boolean)]);
+    expect(listed.data[0].attributes.structure).toEqual(expect.any(String));
+    expect(single.data.attributes.name).toBe('0001-0001');
+    expect(found.data.map(({ attributes }: { attributes: { name: string } }) => attributes.name)).toEqual([
+      'Container-0001',
+    ]);
+    expect(position.data.attributes).toEqual({ row: 7, column: 11, index: 95 });
+    for (const command of [container, location]) {
+      const made = await run(command);
+      expect(made.status, made.body).toBe(201);
+      expect((await run(command)).status).toBe(409);
+    }
+  });
+
   it('docs/archive.md: the list of the archive answers, a legal hold is placed, and nothing is verified yet', async () => {
     const [list = '', following = '', hold = '', verification = '', ...others] = curls('docs/archive.md');
     expect(others).toEqual([]);
@@ -272,6 +295,7 @@ describe('the documents', () => {
       'docs/tokens.md',
       'docs/notifications.md',
       'docs/exports.md',
+      'docs/materials.md',
       'docs/archive.md',
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));

@@ -62,6 +62,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'HooksFunctionLogs8CD4109A',
     'JobsFunctionLogsA7856F44',
     'KeepaliveFunctionLogsC5CC48E9',
+    'MaterialsFunctionLogsE03B3DB1',
     'MirrorFunctionLogs1B201AED',
     'NativeFunctionLogs014354DC',
     'NotificationsFunctionLogsF957C17A',

@@ -17,6 +17,8 @@ import { createExportRoutes } from '../../functions/edge/export-routes.ts';
 import { createHealthRoutes } from '../../functions/edge/health-routes.ts';
 import { createHookRoutes } from '../../functions/edge/hook-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
+import { createInventoryRoutes } from '../../functions/edge/inventory-routes.ts';
+import { createMaterialRoutes } from '../../functions/edge/material-routes.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
@@ -63,7 +65,9 @@ import { createMemoryHealthStore } from '../../shared/health/adapters/memory.ts'
 import type { Look } from '../../shared/health/health.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
+import { inventoryRoutes } from '../../shared/inventory/routes.ts';
 import type { LargeAnswers } from '../../shared/large-answers/large-answers.ts';
+import { materialRoutes } from '../../shared/materials/routes.ts';
 import { createMemoryIngress } from '../../shared/notifications/adapters/memory-ingress.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
 import { withValue } from '../../shared/notifications/hook-header.ts';
@@ -92,6 +96,7 @@ import { createMemoryUsageStore } from '../../shared/usage/adapters/memory.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { noActs } from './acts.ts';
+import { createCannedTenant } from './canned-tenant.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { fillPath } from './paths.ts';
 import { createTestPipeline } from './pipeline.ts';
@@ -300,6 +305,7 @@ export const createFacade = async () => {
   const subscribers = createSubscribers(clock);
   const exported = createExportParts(clock);
   const archive = createArchiveParts();
+  const tenant = createCannedTenant();
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
@@ -322,6 +328,10 @@ export const createFacade = async () => {
     archive: createArchiveRoutes({ ...common, ...archive, pipeline: exported.pipeline }),
     exports: createExportRoutes({ ...common, ...exported }),
     hooks: hook.handle,
+    materials: delegate(
+      { routes: materialRoutes, handle: createMaterialRoutes({ ...common, ...tenant }) },
+      { routes: inventoryRoutes, handle: createInventoryRoutes({ ...common, ...tenant }) },
+    ),
     quota: createQuotaRoutes({
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },
@@ -376,6 +386,7 @@ export const createFacade = async () => {
     subscribers,
     exported,
     archive,
+    tenant,
     clock,
   };
 };

@@ -1,6 +1,7 @@
 /** Routes that no command calls, each with the reason. */
 const application = 'An application calls it for itself, and no scope shows an administrator those of others.';
 const person = 'An application calls it for a person, whom the request names.';
+const laboratory = 'An application calls it. What the tenant keeps is not administered here.';
 const browser = 'A page for browsers.';
 const upload = 'A step of an upload, which an application makes with the scope of the native operation.';
 
@@ -9,6 +10,14 @@ export const routesWithoutCommand: Readonly<Record<string, string>> = {
   readUpload: upload,
   deleteUpload: upload,
   forwardUpload: upload,
+  listAssets: laboratory,
+  listBatches: laboratory,
+  listAssetBatches: laboratory,
+  readBatch: laboratory,
+  findInventoryItems: laboratory,
+  createInventoryContainer: laboratory,
+  createInventoryLocation: laboratory,
+  readWellPosition: laboratory,
   createExport: application,
   listExports: application,
   readExport: application,

@@ -6774,6 +6774,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/materials/{library}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the assets of a library
+         * @description The tenant has no such list, so the facade searches, for which you need the scope `entities:read` too. A page without structures is one call. The tenant has no offset above 5,000: where `isTruncated` is true, ask for a shorter time.
+         */
+        get: operations["listAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/materials/{library}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the batches of a library
+         * @description The tenant has no such list, so the facade searches, for which you need the scope `entities:read` too. A page without structures is one call. The tenant has no offset above 5,000: where `isTruncated` is true, ask for a shorter time.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/materials/{library}/assets/{asset}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the batches of an asset
+         * @description Without times and `sort`, this is one call, structures included. With them the facade searches, for which you need the scope `entities:read` too; each structure is then a call.
+         */
+        get: operations["listAssetBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/materials/{library}/batches/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch, by its material id */
+        get: operations["readBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventory/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Containers or locations, by type or by the value of a field
+         * @description One call, a search. You need the scope `entities:read` too. Values must be equal as a whole.
+         */
+        get: operations["findInventoryItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventory/containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a container
+         * @description You need the scope `inventory:read` too: type and grid are read first, usually from the cache. What they forbid is refused before anything is created. A second creation with the same barcode, also one at the same time, gets 409 with the address of the item in `Location`. So repeat a creation whose outcome you do not know. The tenant makes its name.
+         */
+        post: operations["createInventoryContainer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventory/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a location
+         * @description You need the scope `inventory:read` too: type and grid are read first, usually from the cache. What they forbid is refused before anything is created. A second creation with the same barcode, also one at the same time, gets 409 with the address of the item in `Location`. So repeat a creation whose outcome you do not know.
+         */
+        post: operations["createInventoryLocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventory/well-position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A position in a plate: label, row and column, index
+         * @description Without a call to the tenant. Labels go from A1 to AV48, the largest plate that the tenant makes.
+         */
+        get: operations["readWellPosition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cache": {
         parameters: {
             query?: never;
@@ -8043,7 +8200,7 @@ export interface components {
                  * @description What went wrong. A code never changes its meaning.
                  * @enum {string}
                  */
-                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "UPSTREAM_LATE";
+                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "UPSTREAM_LATE";
                 /** @description The code in words. */
                 title: string;
                 /** @description What is wrong here and what to do. */
@@ -8066,6 +8223,71 @@ export interface components {
                     path: string;
                     mediaType: string;
                     sizeBytes: number;
+                };
+            };
+        };
+        NewContainer: {
+            data: {
+                /** @constant */
+                type: "inventory-container";
+                attributes: {
+                    /** @description Id of the type: `GET /api/rest/v1.0/inventory/types?entityType=container` lists them. */
+                    typeId: string;
+                    /** @description No other item may have it, which makes the creation safe to repeat. */
+                    barcode: string;
+                    description?: string;
+                    /** @description What is in it: a batch, a sample, or an asset without batches. */
+                    content?: string;
+                    /** @description With `unit`. */
+                    amount?: number;
+                    /**
+                     * @description With `amount`. `mug` and `mul` are micrograms and microlitres.
+                     * @enum {string}
+                     */
+                    unit?: "g" | "ml" | "kg" | "mg" | "l" | "mug" | "ng" | "mul" | "nl" | "kl" | "item";
+                    /** @description Where it is. */
+                    locationId?: string;
+                    /** @description In a grid, such as B3; in place of `row` and `column`. */
+                    position?: string;
+                    /** @description In a grid, from zero. */
+                    row?: number;
+                    /** @description In a grid, from zero. */
+                    column?: number;
+                    /** @description Values by the titles or the ids of the fields of the type. Those that the type requires must be there. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
+                };
+            };
+        };
+        NewLocation: {
+            data: {
+                /** @constant */
+                type: "inventory-location";
+                attributes: {
+                    /** @description Id of the type: `GET /api/rest/v1.0/inventory/types?entityType=container` lists them. */
+                    typeId: string;
+                    /** @description No other location may have it. */
+                    name: string;
+                    /** @description No other item may have it, which makes the creation safe to repeat. */
+                    barcode: string;
+                    description?: string;
+                    /** @description The location that it is in. */
+                    parentId?: string;
+                    /** @description Makes it a grid, with `columns`. */
+                    rows?: number;
+                    /** @description Makes it a grid, with `rows`. */
+                    columns?: number;
+                    /** @description In a grid, such as B3; in place of `row` and `column`. */
+                    position?: string;
+                    /** @description In a grid, from zero. */
+                    row?: number;
+                    /** @description In a grid, from zero. */
+                    column?: number;
+                    /** @description Values by the titles or the ids of the fields of the type. Those that the type requires must be there. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
                 };
             };
         };
@@ -8515,6 +8737,183 @@ export interface components {
                     uploadHeaders?: {
                         [key: string]: string;
                     };
+                };
+            };
+        };
+        MaterialsDocument: {
+            data: components["schemas"]["Material"][];
+            meta: {
+                /** @description Of all pages. The tenant does not count the batches of an asset. */
+                total?: number;
+                /** @description True = the pages do not hold everything, because no offset is above 5,000. Narrow the times. */
+                isTruncated: boolean;
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+            links: {
+                next?: string;
+            };
+        };
+        Material: {
+            /** @enum {string} */
+            type: "asset" | "batch";
+            /** @description Such as batch:5f1e1000000000000000001a. */
+            id: string;
+            attributes: {
+                /** @description The material id, such as 0001-0001. */
+                name: string;
+                description?: string;
+                /** @description As the tenant writes it. */
+                createdAt: string;
+                /** @description As the tenant writes it. */
+                modifiedAt: string;
+                /** @description The version. A write of the tenant takes it. */
+                digest?: string;
+                /** @description Values by the names of the fields. */
+                fields: {
+                    [key: string]: unknown;
+                };
+                /** @description SMILES, where they were asked for; null = there is none. */
+                structure?: string | null;
+                /** @description Why a structure could not be read. */
+                structureError?: string;
+            };
+            links: {
+                /** @description The material in the native API. */
+                self: string;
+            };
+        };
+        MaterialDocument: {
+            data: components["schemas"]["Material"];
+            meta: {
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        InventoryItemsDocument: {
+            data: components["schemas"]["InventoryItem"][];
+            meta: {
+                /** @description Of all pages. */
+                total: number;
+                /** @description True = the pages do not hold everything: no offset is above 5,000, or the search ended early. */
+                isTruncated: boolean;
+                /** @description Calls that were sent to the tenant for this answer. */
+                upstreamCalls: number;
+            };
+            links: {
+                next?: string;
+            };
+        };
+        InventoryItem: {
+            /** @enum {string} */
+            type: "inventory-container" | "inventory-location";
+            id: string;
+            attributes: {
+                name: string;
+                description?: string;
+                /** @description As the tenant writes it. */
+                createdAt: string;
+                /** @description As the tenant writes it. */
+                modifiedAt: string;
+                digest?: string;
+                typeName?: string;
+                /** @description Values by the names of the fields, such as Barcode. */
+                fields: {
+                    [key: string]: unknown;
+                };
+            };
+            links: {
+                /** @description The item in the native API. */
+                self: string;
+            };
+        };
+        InventoryContainerDocument: {
+            data: {
+                /** @constant */
+                type: "inventory-container";
+                id: string;
+                attributes: {
+                    /** @description That of a container is made by the tenant. */
+                    name: string;
+                    barcode?: string;
+                    typeId?: string;
+                    typeName?: string;
+                    description?: string;
+                    /** @description The version. A write of the tenant takes it. */
+                    digest?: string;
+                    locationId?: string;
+                    /** @description In a grid, from zero. */
+                    row?: number;
+                    /** @description In a grid, from zero. */
+                    column?: number;
+                    /** @description The same, such as B3. */
+                    position?: string;
+                    amount?: number;
+                    unit?: string;
+                    /** @description The amount as the tenant shows it. */
+                    displayAmount?: string;
+                    status?: string;
+                    /** @description Of a grid. */
+                    rows?: number;
+                    /** @description Of a grid. */
+                    columns?: number;
+                };
+                links: {
+                    /** @description The item in the native API. */
+                    self: string;
+                };
+            };
+        };
+        InventoryLocationDocument: {
+            data: {
+                /** @constant */
+                type: "inventory-location";
+                id: string;
+                attributes: {
+                    /** @description That of a container is made by the tenant. */
+                    name: string;
+                    barcode?: string;
+                    typeId?: string;
+                    typeName?: string;
+                    description?: string;
+                    /** @description The version. A write of the tenant takes it. */
+                    digest?: string;
+                    locationId?: string;
+                    /** @description In a grid, from zero. */
+                    row?: number;
+                    /** @description In a grid, from zero. */
+                    column?: number;
+                    /** @description The same, such as B3. */
+                    position?: string;
+                    amount?: number;
+                    unit?: string;
+                    /** @description The amount as the tenant shows it. */
+                    displayAmount?: string;
+                    status?: string;
+                    /** @description Of a grid. */
+                    rows?: number;
+                    /** @description Of a grid. */
+                    columns?: number;
+                };
+                links: {
+                    /** @description The item in the native API. */
+                    self: string;
+                };
+            };
+        };
+        WellDocument: {
+            data: {
+                /** @constant */
+                type: "well-position";
+                /** @description The label. */
+                id: string;
+                attributes: {
+                    /** @description From zero. The tenant calls it Y. */
+                    row: number;
+                    /** @description From zero. The tenant calls it X. */
+                    column: number;
+                    /** @description From zero, row by row; where `columns` was given. */
+                    index?: number;
                 };
             };
         };
@@ -22341,6 +22740,304 @@ export interface operations {
             };
         };
     };
+    listAssets: {
+        parameters: {
+            query?: {
+                /** @description Only what was changed then or later. */
+                from?: string;
+                /** @description Only what was changed then or before. */
+                until?: string;
+                /** @description The time that `from` and `until` are about; `modifiedAt` by default. */
+                timeField?: "modifiedAt" | "createdAt";
+                /** @description `-` = descending; `createdAt` by default. */
+                sort?: "createdAt" | "-createdAt" | "modifiedAt" | "-modifiedAt" | "name" | "-name";
+                /** @description The structure of each material. A page of a library costs a call for each of its materials. */
+                structure?: "smiles";
+                /** @description Materials to pass over. */
+                "page[offset]"?: number;
+                /** @description Materials on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the library (24 hex digits), or its name. */
+                library: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Materials Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["MaterialsDocument"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Only what was changed then or later. */
+                from?: string;
+                /** @description Only what was changed then or before. */
+                until?: string;
+                /** @description The time that `from` and `until` are about; `modifiedAt` by default. */
+                timeField?: "modifiedAt" | "createdAt";
+                /** @description `-` = descending; `createdAt` by default. */
+                sort?: "createdAt" | "-createdAt" | "modifiedAt" | "-modifiedAt" | "name" | "-name";
+                /** @description The structure of each material. A page of a library costs a call for each of its materials. */
+                structure?: "smiles";
+                /** @description Materials to pass over. */
+                "page[offset]"?: number;
+                /** @description Materials on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the library (24 hex digits), or its name. */
+                library: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Materials Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["MaterialsDocument"];
+                };
+            };
+        };
+    };
+    listAssetBatches: {
+        parameters: {
+            query?: {
+                /** @description Only what was changed then or later. */
+                from?: string;
+                /** @description Only what was changed then or before. */
+                until?: string;
+                /** @description The time that `from` and `until` are about; `modifiedAt` by default. */
+                timeField?: "modifiedAt" | "createdAt";
+                /** @description `-` = descending; `createdAt` by default. */
+                sort?: "createdAt" | "-createdAt" | "modifiedAt" | "-modifiedAt" | "name" | "-name";
+                /** @description The structure of each material. A page of a library costs a call for each of its materials. */
+                structure?: "smiles";
+                /** @description Materials to pass over. */
+                "page[offset]"?: number;
+                /** @description Materials on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the library (24 hex digits), or its name. */
+                library: string;
+                /** @description Id of the asset (`asset:` and 24 hex digits, or these alone), or its material id. */
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Materials Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["MaterialsDocument"];
+                };
+            };
+        };
+    };
+    readBatch: {
+        parameters: {
+            query?: {
+                /** @description The structure too, in the same call. */
+                structure?: "smiles";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the library (24 hex digits), or its name. */
+                library: string;
+                /** @description The material id, such as 0001-0001. */
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Material Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["MaterialDocument"];
+                };
+            };
+        };
+    };
+    findInventoryItems: {
+        parameters: {
+            query: {
+                /** @description What to find. */
+                kind: "container" | "location";
+                /** @description Name of the type. */
+                type?: string;
+                /** @description Such as `fields.Barcode`; with `value`. */
+                field?: string;
+                /** @description The value of the field. */
+                value?: string;
+                /** @description Items to pass over. */
+                "page[offset]"?: number;
+                /** @description Items on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Inventory Items Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["InventoryItemsDocument"];
+                };
+            };
+        };
+    };
+    createInventoryContainer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same POST with the same key is carried out once. Repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "inventory-container",
+                 *         "attributes": {
+                 *           "typeId": "a0000000-0000-4000-b000-000000000001",
+                 *           "barcode": "V-2026-0001",
+                 *           "amount": 2.5,
+                 *           "unit": "mg",
+                 *           "locationId": "c0000000-0000-4000-b000-000000000003",
+                 *           "position": "C3",
+                 *           "fields": {
+                 *             "Cap Colour": "Red"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewContainer"];
+            };
+        };
+        responses: {
+            /** @description Inventory Container Document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["InventoryContainerDocument"];
+                };
+            };
+        };
+    };
+    createInventoryLocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same POST with the same key is carried out once. Repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "inventory-location",
+                 *         "attributes": {
+                 *           "typeId": "b0000000-0000-4000-b000-000000000002",
+                 *           "name": "Plate 2026-1",
+                 *           "barcode": "P-2026-0001",
+                 *           "parentId": "c0000000-0000-4000-b000-000000000002",
+                 *           "rows": 8,
+                 *           "columns": 12,
+                 *           "fields": {
+                 *             "Material": "Glass"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewLocation"];
+            };
+        };
+        responses: {
+            /** @description Inventory Location Document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["InventoryLocationDocument"];
+                };
+            };
+        };
+    };
+    readWellPosition: {
+        parameters: {
+            query?: {
+                /** @description Such as B3. */
+                label?: string;
+                /** @description From zero; with `column`. */
+                row?: number;
+                /** @description From zero; with `row`. */
+                column?: number;
+                /** @description From zero, row by row; with `columns`. */
+                index?: number;
+                /** @description Columns of the plate, without which there is no index. */
+                columns?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Well Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["WellDocument"];
+                };
+            };
+        };
+    };
     readCache: {
         parameters: {
             query?: never;
@@ -23249,8 +23946,10 @@ export interface operations {
                 outcome?: "done" | "refused" | "failed" | "unknown" | "pending";
                 /** @description From `links.next`. */
                 "page[cursor]"?: string;
-                /** @description Entries on a page. */
+                /** @description The former name of `page[limit]`. It counts if both are given. */
                 "page[size]"?: number;
+                /** @description Entries on a page. */
+                "page[limit]"?: number;
             };
             header?: never;
             path?: never;

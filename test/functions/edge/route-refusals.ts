@@ -100,6 +100,16 @@ const largeAnswers = {
   LARGE_ANSWERS_UNAVAILABLE: fullOf('LARGE_ANSWERS_UNAVAILABLE'),
 };
 
+/** Of every route that calls the tenant in the caller's name. */
+const ofTenant = {
+  TENANT_REFUSED: after(({ tenant }) => tenant.refuseWith(403)),
+  TENANT_FAILED: after(({ tenant }) => tenant.refuseWith(500)),
+  TOO_MANY_REQUESTS: after(({ tenant }) => tenant.refuseWith(429)),
+  TOO_MANY_LARGE_ANSWERS: after(({ tenant }) => tenant.failWith(new AppError('TOO_MANY_LARGE_ANSWERS'))),
+  UPSTREAM_LATE: after(({ tenant }) => tenant.failWith(new AppError('UPSTREAM_LATE'))),
+};
+const ofCreation = { ...ofTenant, INVENTORY_EXISTS: after(({ tenant }) => tenant.takeBarcodes()) };
+
 /** By the id of the route and the code. */
 export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>>> = {
   createUpload: { UPLOAD_LIMIT: repeated(21) },
@@ -108,6 +118,13 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
     ...{ UPLOAD_BUSY: forwarding, UPLOAD_EMPTY: withoutBytes, UPLOAD_DONE: repeated(2) },
     REQUEST_INVALID: ofNoUpstream,
   },
+  listAssets: ofTenant,
+  listBatches: ofTenant,
+  listAssetBatches: ofTenant,
+  readBatch: ofTenant,
+  findInventoryItems: ofTenant,
+  createInventoryContainer: ofCreation,
+  createInventoryLocation: ofCreation,
   createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()), EXPORT_LIMIT: repeated(3) },
   retryExport: {
     EXPORT_NOT_FAILED: exportThat('queued'),

@@ -1,6 +1,7 @@
 /** For each route a request that succeeds: the records that it needs, and the request itself. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
+import { cannedLibrary } from '../../support/canned-tenant.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
 export type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
@@ -144,11 +145,21 @@ const filledBack: Sample = async ({ archive }) => {
   return { path: { backfillId: '1' } };
 };
 
+const inLibrary = { library: cannedLibrary };
+
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
   deleteUpload: (facade) => upload(facade),
   forwardUpload: (facade) => upload(facade),
+  listAssets: about(inLibrary),
+  listBatches: about(inLibrary),
+  listAssetBatches: about({ ...inLibrary, asset: '0001' }),
+  readBatch: about({ ...inLibrary, batch: '0001-0001' }),
+  findInventoryItems: () => ({ query: { kind: 'container', field: 'fields.Barcode', value: 'C00001' } }),
+  createInventoryContainer: example,
+  createInventoryLocation: example,
+  readWellPosition: () => ({ query: { label: 'B3' } }),
   createExport: example,
   listExports: exportsOfAdmin,
   readExport: exportThat('succeeded'),

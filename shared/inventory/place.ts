@@ -1,0 +1,54 @@
+/** Where a new item stands in the grid of its location. */
+import * as z from 'zod';
+import type { Tenant } from '../materials/ask-tenant.ts';
+import { readAnswer } from '../materials/tenant-refusal.ts';
+import { faultAt, refuseFaults } from './faults.ts';
+import { toWell, type Well } from './well-position.ts';
+
+const Location = z.looseObject({
+  data: z.looseObject({
+    attributes: z.looseObject({
+      isGrid: z.boolean().nullish(),
+      rows: z.number().nullish(),
+      columns: z.number().nullish(),
+    }),
+  }),
+});
+
+type Given = {
+  readonly position?: string | undefined;
+  readonly row?: number | undefined;
+  readonly column?: number | undefined;
+};
+
+const wellOf = ({ position, row, column }: Given): Well | undefined => {
+  if (position !== undefined) return toWell(position);
+  return row === undefined || column === undefined ? undefined : { row, column };
+};
+
+const noSuchLocation: ReadonlySet<number> = new Set([404, 437, 442]);
+
+/** X is the column and Y the row: no source says so outright, and the examples of the tenant agree. */
+type Coordinates = { readonly coordinateX: number; readonly coordinateY: number };
+
+/**
+ * Reads the grid, which the cache usually answers. @param member that names the location. @returns nothing for an item without a position.
+ * @throws AppError REQUEST_INVALID for a position outside the grid.
+ */
+export const readyPlace = async (
+  tenant: Tenant,
+  given: Given,
+  member: 'locationId' | 'parentId',
+  locationId: string | undefined,
+): Promise<Coordinates | undefined> => {
+  const well = wellOf(given);
+  if (!well || locationId === undefined) return undefined;
+  const answer = await tenant.ask({ method: 'GET', path: `/inventory/locations/${encodeURIComponent(locationId)}` });
+  if (noSuchLocation.has(answer.status)) refuseFaults([faultAt([member], 'is no location that the tenant shows you')]);
+  const { isGrid, rows, columns } = readAnswer(answer, Location).data.attributes;
+  const path = [given.position === undefined ? 'row' : 'position'];
+  if (isGrid !== true) refuseFaults([faultAt(path, 'the location is no grid')]);
+  if (well.row >= (rows ?? 0) || well.column >= (columns ?? 0))
+    refuseFaults([faultAt(path, `the grid has ${rows} rows and ${columns} columns`)]);
+  return { coordinateX: well.column, coordinateY: well.row };
+};

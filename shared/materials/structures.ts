@@ -1,0 +1,44 @@
+/** The structures of a page: one call for each material. A call that fails leaves a null and a reason, and the page stands. */
+import * as z from 'zod';
+import { AppError } from '../errors/app-error.ts';
+import type { Tenant } from './ask-tenant.ts';
+import type { Material, MaterialAttributes } from './material-document.ts';
+import { structureOf, WholeMaterial } from './read-material.ts';
+import { readAnswer } from './tenant-refusal.ts';
+
+/** Calls under way at once, so that a page does not take all places of its consumer. */
+const mostAtOnce = 8;
+
+const Document = z.looseObject({ data: WholeMaterial });
+
+const readStructure = async (
+  tenant: Tenant,
+  id: string,
+): Promise<Pick<MaterialAttributes, 'structure' | 'structureError'>> => {
+  try {
+    const path = `/materials/${encodeURIComponent(id)}?structureFormat=smiles`;
+    const { data } = readAnswer(await tenant.ask({ method: 'GET', path }), Document);
+    return structureOf(data.attributes);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { structure: null, structureError: error.message };
+  }
+};
+
+/** @param isChemical false = the library has no structures, and none is asked for. */
+export const withStructures = async (
+  tenant: Tenant,
+  materials: readonly Material[],
+  isChemical: boolean,
+): Promise<readonly Material[]> => {
+  const found: Material[] = [...materials];
+  const left = materials.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, material] of left) {
+      const structure = isChemical ? await readStructure(tenant, material.id) : { structure: null };
+      found[index] = { ...material, attributes: { ...material.attributes, ...structure } };
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, work));
+  return found;
+};

@@ -1,0 +1,19 @@
+/** The errors that a route may answer because it calls the tenant for the caller, by their status. */
+export const tenantErrors = {
+  403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
+  422: 'TENANT_REFUSED',
+  429: ['TOO_MANY_REQUESTS', 'TOO_MANY_LARGE_ANSWERS'],
+  502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE', 'TENANT_FAILED'],
+  503: [
+    'AUDIT_UNAVAILABLE',
+    'CACHE_UNAVAILABLE',
+    'CREDENTIAL_UNAVAILABLE',
+    'CREDENTIAL_STORE_UNAVAILABLE',
+    'KEY_SERVICE_UNAVAILABLE',
+    'LARGE_ANSWERS_UNAVAILABLE',
+    'QUOTA_UNAVAILABLE',
+    'TOKENS_UNAVAILABLE',
+    'UPSTREAM_UNREACHABLE',
+  ],
+  504: 'UPSTREAM_LATE',
+} as const;

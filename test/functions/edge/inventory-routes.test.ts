@@ -1,0 +1,307 @@
+/** /v1/inventory against the simulated tenant. The numbers are those of the acceptance checks of the routes. */
+import { describe, expect, it } from 'vitest';
+import { demoInventory } from '../../../packages/signals-simulator/src/demo/inventory.ts';
+import { createLaboratory, type Fault, type Laboratory } from '../../support/laboratory.ts';
+import { nonEmpty } from '../../support/non-empty.ts';
+import { sized } from '../../support/test-size.ts';
+
+const batch = 'batch:5f1e10000000000000000001';
+const vial = {
+  typeId: demoInventory.vialType,
+  barcode: 'V-1',
+  content: batch,
+  amount: 2.5,
+  unit: 'mg',
+  locationId: demoInventory.grid,
+  position: 'H12',
+  fields: { 'Cap Colour': 'Red' },
+};
+const plate = {
+  typeId: demoInventory.plateType,
+  name: 'Plate 2026-1',
+  barcode: 'P-1',
+  parentId: demoInventory.room,
+  rows: 2,
+  columns: 3,
+  fields: { f5: 'Glass' },
+};
+const [containers, locations] = ['/v1/inventory/containers', '/v1/inventory/locations'];
+const container = (changes: object = {}) => ({
+  data: { type: 'inventory-container', attributes: { ...vial, ...changes } },
+});
+const location = (changes: object = {}) => ({
+  data: { type: 'inventory-location', attributes: { ...plate, ...changes } },
+});
+const pointersOf = (document: { errors: Fault[] }) => document.errors.map(({ source }) => source?.pointer);
+const creationsIn = ({ simulator }: Laboratory) =>
+  simulator.arrivals.filter(({ method, path }) => method === 'POST' && !path.includes('search'));
+const withBarcode = ({ simulator }: Laboratory, barcode: string) =>
+  [...simulator.tenant.inventory.containers.values()].filter((one) => one.barcode === barcode);
+
+describe('check 2: what is wrong by itself is refused without a call', () => {
+  it.each([
+    [{ unit: 'lb' }, '/unit'],
+    [{ unit: undefined }, '/unit'],
+    [{ amount: undefined }, '/amount'],
+    [{ amount: -1 }, '/amount'],
+    [{ barcode: undefined }, '/barcode'],
+    [{ barcode: 'V\n1' }, '/barcode'],
+    [{ barcode: ' V1' }, '/barcode'],
+    [{ barcode: '' }, '/barcode'],
+    [{ position: 'A0' }, '/position'],
+    [{ position: 'AW1' }, '/position'],
+    [{ position: undefined, row: 1 }, '/column'],
+    [{ row: 1, column: 1 }, '/position'],
+    [{ locationId: undefined }, '/position'],
+    [{ content: 'experiment:e1' }, '/content'],
+    [{ typeId: '../x' }, '/typeId'],
+    [{ container_name: 'mine' }, '/container_name'],
+  ])('%o', async (changes, pointer) => {
+    const laboratory = await createLaboratory();
+    const { status, document } = await laboratory.post(containers, container(changes));
+    expect([status, pointersOf(document)]).toEqual([400, [`/data/attributes${pointer}`]]);
+    expect(laboratory.simulator.arrivals).toEqual([]);
+  });
+
+  it.each([
+    [{ name: 'Plate\n1' }, '/name'],
+    [{ name: 'Plate\u20281' }, '/name'],
+    [{ rows: undefined }, '/rows'],
+    [{ columns: 0 }, '/columns'],
+    [{ isGrid: true }, '/isGrid'],
+    [{ parentId: undefined, position: 'A1' }, '/position'],
+  ])('a location with %o', async (changes, pointer) => {
+    const laboratory = await createLaboratory();
+    const { status, document } = await laboratory.post(locations, location(changes));
+    expect([status, pointersOf(document)]).toEqual([400, [`/data/attributes${pointer}`]]);
+    expect(laboratory.simulator.arrivals).toEqual([]);
+  });
+
+  it.each([
+    ['kind=container&field=Barcode&value=x', 'field'],
+    ['kind=container&field=fields.&value=x', 'field'],
+    ['kind=container&field=fields.Barcode', 'value'],
+    ['kind=container&value=x', 'field'],
+    ['kind=sample', 'kind'],
+    ['', 'kind'],
+    ['kind=container&page[limit]=101', 'page[limit]'],
+    ['kind=container&page[offset]=5001', 'page[offset]'],
+  ])('a query %s', async (query, parameter) => {
+    const { get, simulator } = await createLaboratory();
+    const { status, document } = await get(`/v1/inventory/items?${query}`);
+    expect([status, document.errors[0].source]).toEqual([400, { parameter }]);
+    expect(simulator.arrivals).toEqual([]);
+  });
+
+  it.each([
+    [containers, container, Object.keys({ ...vial, row: 0, column: 0, description: '' })],
+    [locations, location, Object.keys({ ...plate, row: 0, column: 0, position: '', description: '' })],
+  ])('every member of %s has one type', async (path, documentOf, members) => {
+    const laboratory = await createLaboratory();
+    for (const member of nonEmpty(members))
+      for (const value of [null, {}, [], [[]], true, 'a\u0000', { value: 1 }, '1'.repeat(70_000)]) {
+        const isFields = member === 'fields' && JSON.stringify(value) === '{}';
+        const isText = member === 'description' && value === 'a\u0000';
+        if (isFields || isText) continue;
+        const { status } = await laboratory.post(path, documentOf({ [member]: value }));
+        expect([member, value, status]).toEqual([
+          member,
+          value,
+          typeof value === 'string' && value.length > 9 ? 413 : 400,
+        ]);
+      }
+    expect(creationsIn(laboratory)).toEqual([]);
+  });
+});
+
+describe('check 5: positions', () => {
+  it.each([
+    ['label=A1', { row: 0, column: 0 }],
+    ['label=H12&columns=12', { row: 7, column: 11, index: 95 }],
+    ['label=AA1', { row: 26, column: 0 }],
+    ['label=AV48&columns=48', { row: 47, column: 47, index: 2_303 }],
+    ['row=1&column=2', { row: 1, column: 2 }],
+    ['index=14&columns=12', { row: 1, column: 2, index: 14 }],
+  ])('%s', async (query, attributes) => {
+    const { get, simulator } = await createLaboratory();
+    const { status, document } = await get(`/v1/inventory/well-position?${query}`);
+    expect([status, document.data.attributes]).toEqual([200, attributes]);
+    expect(simulator.arrivals).toEqual([]);
+  });
+
+  it.each(['label=A0', 'label=1A', 'label=', 'label=a1', 'label=A01', 'label=A49', 'label=AW1', 'label=A1%0A', ''])(
+    'refuses "%s"',
+    async (query) => {
+      const { get } = await createLaboratory();
+      expect((await get(`/v1/inventory/well-position?${query}`)).status).toBe(400);
+    },
+  );
+
+  it.each([
+    'row=1',
+    'index=3',
+    'label=A1&row=0&column=0',
+    'label=C9&columns=8',
+    'index=2303&columns=1',
+    'row=48&column=0',
+  ])('refuses %s, which is no position', async (query) => {
+    const { get } = await createLaboratory();
+    expect((await get(`/v1/inventory/well-position?${query}`)).status).toBe(400);
+  });
+});
+
+describe('check 7: one barcode', () => {
+  it('twice makes one container, and the second creation learns which', async () => {
+    const laboratory = await createLaboratory();
+    const first = await laboratory.post(containers, container());
+    const second = await laboratory.post(containers, container());
+    const address = `https://facade.example.com/api/rest/v1.0/inventory/containers/${first.document.data.id}`;
+    expect([first.status, first.headers.location]).toEqual([201, address]);
+    expect([second.status, second.headers.location]).toEqual([409, address]);
+    expect(second.document.errors[0]).toMatchObject({ code: 'INVENTORY_EXISTS', links: { about: address } });
+    expect(withBarcode(laboratory, 'V-1')).toHaveLength(1);
+  });
+
+  it.each([409, 456])('is a 409 where the tenant says %i', async (status) => {
+    const { post, fail } = await createLaboratory();
+    await fail({ kind: 'status', operation: 'POST /inventory/containers', status });
+    const { status: answered, document } = await post(containers, container({ barcode: 'C00001' }));
+    expect([answered, document.errors[0].code]).toEqual([409, 'INVENTORY_EXISTS']);
+    expect(document.errors[0].links.about).toContain(demoInventory.container);
+  });
+
+  it('of a location is a 409 for a caller that may not search, too', async () => {
+    const { post } = await createLaboratory();
+    const creator = { as: 'creator' };
+    expect((await post(locations, location(), creator)).status).toBe(201);
+    const { status, document } = await post(locations, location(), creator);
+    expect([status, document.errors[0].links]).toEqual([409, undefined]);
+  });
+
+  it('1,000 times at once makes one container', async () => {
+    const laboratory = await createLaboratory();
+    const times = sized(1_000, 100);
+    const replies = await Promise.all(Array.from({ length: times }, () => laboratory.post(containers, container())));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 409)).toHaveLength(times - 1);
+    expect(withBarcode(laboratory, 'V-1')).toHaveLength(1);
+  });
+
+  it('under one idempotency key gets the first answer again', async () => {
+    const laboratory = await createLaboratory();
+    const replies = [
+      await laboratory.post(containers, container(), { key: 'k' }),
+      await laboratory.post(containers, container(), { key: 'k' }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([201, 201]);
+    expect(replies[1]?.document).toEqual(replies[0]?.document);
+    expect(creationsIn(laboratory)).toHaveLength(1);
+  });
+
+  it('of a location, or its name, is a 409', async () => {
+    const { post } = await createLaboratory();
+    const first = await post(locations, location());
+    const barcode = await post(locations, location({ name: 'Plate 2026-2' }));
+    const name = await post(locations, location({ barcode: 'P-2' }));
+    expect([first.status, barcode.status, name.status]).toEqual([201, 409, 409]);
+    expect(barcode.headers.location).toBe(first.headers.location);
+    expect(name.document.errors[0].detail).toContain('458');
+  });
+});
+
+describe('a creation', () => {
+  it('puts the container into the well, with its contents and its fields', async () => {
+    const laboratory = await createLaboratory();
+    const { status, document } = await laboratory.post(containers, container());
+    expect([status, document.data.attributes]).toEqual([
+      201,
+      expect.objectContaining({
+        ...{ barcode: 'V-1', amount: 2.5, unit: 'mg', locationId: demoInventory.grid, typeName: 'Vial' },
+        ...{ row: 7, column: 11, position: 'H12', status: 'AVAILABLE' },
+      }),
+    ]);
+    const [made] = withBarcode(laboratory, 'V-1');
+    expect(made).toMatchObject({ contentId: batch, coordinateX: 11, coordinateY: 7 });
+    expect(made?.fields.get('f1')).toBe('Red');
+    // The types, the grid, the container.
+    expect(laboratory.simulator.arrivals).toHaveLength(3);
+  });
+
+  it('makes a grid in a room, which then takes containers', async () => {
+    const { post } = await createLaboratory();
+    const made = await post(locations, location());
+    expect(made.document.data.attributes).toMatchObject({ name: 'Plate 2026-1', rows: 2, columns: 3 });
+    const locationId = made.document.data.id;
+    const inside = await post(containers, container({ locationId, position: undefined, row: 1, column: 2 }));
+    expect([inside.status, inside.document.data.attributes.position]).toEqual([201, 'B3']);
+    const outside = await post(containers, container({ locationId, barcode: 'V-2', position: 'C1' }));
+    expect([outside.status, pointersOf(outside.document)]).toEqual([400, ['/data/attributes/position']]);
+  });
+
+  it.each([
+    [{ typeId: 'nowhere' }, '/typeId'],
+    [{ typeId: demoInventory.roomType }, '/typeId'],
+    [{ fields: {} }, '/fields/Cap Colour'],
+    [{ fields: undefined }, '/fields/Cap Colour'],
+    [{ fields: { 'Cap Colour': '' } }, '/fields/Cap Colour'],
+    [{ fields: { 'Cap Colour': 'Green' } }, '/fields/Cap Colour'],
+    [{ fields: { 'Cap Colour': ['Red'] } }, '/fields/Cap Colour'],
+    [{ fields: { 'Cap Colour': 3 } }, '/fields/Cap Colour'],
+    [{ fields: { 'Cap Colour': 'Red', f1: 'Blue' } }, '/fields/f1'],
+    [{ fields: { 'Cap Colour': 'Red', 'No/such': 'x' } }, '/fields/No~1such'],
+    [{ fields: { 'Cap Colour': 'Red', PE_INV_SYSTEM_Status: 'DISPOSED' } }, '/fields/PE_INV_SYSTEM_Status'],
+    [{ fields: { 'Cap Colour': 'Red', Opened: 'yesterday' } }, '/fields/Opened'],
+    [{ position: 'I1' }, '/position'],
+    [{ position: 'A13' }, '/position'],
+    [{ position: undefined, row: 8, column: 0 }, '/row'],
+    [{ locationId: demoInventory.room }, '/position'],
+    [{ locationId: 'nowhere' }, '/locationId'],
+  ])('is refused by its type or its grid: %o', async (changes, pointer) => {
+    const laboratory = await createLaboratory();
+    const { status, document } = await laboratory.post(containers, container(changes));
+    expect([status, pointersOf(document)]).toEqual([400, [`/data/attributes${pointer}`]]);
+    expect(creationsIn(laboratory)).toEqual([]);
+  });
+
+  it('is refused by the tenant where the well is taken', async () => {
+    const { post } = await createLaboratory();
+    const { status, document } = await post(containers, container({ position: 'A1' }));
+    expect([status, document.errors[0].code]).toEqual([422, 'TENANT_REFUSED']);
+    expect(document.errors[0].detail).toContain('457');
+  });
+
+  it('keeps line breaks in a description', async () => {
+    const laboratory = await createLaboratory();
+    await laboratory.post(containers, container({ description: 'one\ntwo' }));
+    expect(withBarcode(laboratory, 'V-1')[0]?.description).toBe('one\ntwo');
+  });
+});
+
+describe('items', () => {
+  it('are found by type and field in one call, without the types themselves', async () => {
+    const { get, simulator } = await createLaboratory();
+    const { document } = await get('/v1/inventory/items?kind=container&type=Vial&field=fields.Barcode&value=C00001');
+    expect(document.meta).toEqual({ total: 1, isTruncated: false, upstreamCalls: 1 });
+    expect(document.data[0]).toMatchObject({
+      ...{ type: 'inventory-container', id: demoInventory.container },
+      attributes: { name: 'Container-0001', typeName: 'Vial', fields: { Barcode: 'C00001', 'Cap Colour': 'Red' } },
+    });
+    expect(simulator.arrivals).toHaveLength(1);
+    const all = await get('/v1/inventory/items?kind=container');
+    expect([all.document.meta.total, all.document.data.length]).toEqual([120, 100]);
+    const rest = await get(all.document.links.next);
+    expect([rest.document.data.length, rest.document.links]).toEqual([20, {}]);
+  });
+
+  it('are locations, too', async () => {
+    const { get } = await createLaboratory();
+    const { document } = await get('/v1/inventory/items?kind=location&type=Plate');
+    expect(document.data.map(({ id }: { id: string }) => id)).toEqual([demoInventory.grid]);
+  });
+
+  it('are none where no value is equal as a whole', async () => {
+    const { get } = await createLaboratory();
+    const { document } = await get('/v1/inventory/items?kind=container&field=fields.Barcode&value=C0000');
+    expect([document.data, document.meta.total]).toEqual([[], 0]);
+  });
+});

@@ -1,0 +1,73 @@
+/** A tenant of fixed documents, for routes that call it in the caller's name. It may refuse, clash or fail instead. */
+import type { AppError } from '../../shared/errors/app-error.ts';
+
+export const cannedLibrary = '5f1e00000000000000000001';
+
+const times = { createdAt: '2026-06-01T08:00:00.000Z', editedAt: '2026-06-01T08:00:00.000Z' };
+const hit = {
+  id: 'batch:5f1e1000000000000000001a',
+  attributes: {
+    name: '0001-0001',
+    ...times,
+    modifiedAt: times.editedAt,
+    digest: '1',
+    tags: { 'materials.Purity': '99 %' },
+  },
+};
+const batch = {
+  id: hit.id,
+  attributes: { type: 'batch', name: '0001-0001', ...times, digest: '1', fields: { Purity: { value: '99 %' } } },
+};
+const library = {
+  id: cannedLibrary,
+  attributes: { name: 'Compounds', assets: { fields: [] }, batches: { fields: [] } },
+};
+const field = (id: string, title: string) => ({ id, definition: { title, type: 'text', isRequired: true } });
+const types = [
+  { id: 'a0000000-0000-4000-b000-000000000001', attributes: { name: 'Vial', fields: [field('f1', 'Cap Colour')] } },
+  { id: 'b0000000-0000-4000-b000-000000000002', attributes: { name: 'Plate', fields: [field('f5', 'Material')] } },
+];
+const grid = { attributes: { isGrid: true, rows: 8, columns: 12 } };
+const container = { id: 'd1', attributes: { name: 'Container-0001', barcode: 'V-2026-0001' } };
+const location = { id: 'c9', attributes: { name: 'Plate 2026-1', barcode: 'P-2026-0001' } };
+
+/** The first that fits `<method> <path>`. */
+const answers: readonly (readonly [RegExp, number, unknown])[] = [
+  [/^GET \/materials\/libraries/, 200, { data: [library] }],
+  [/^POST \/entities\/search/, 200, { data: [hit], meta: { total: 1 } }],
+  [/^GET \/materials\/Compounds\/batches\/id\/0001-0001/, 200, { data: batch }],
+  [/^GET \/materials\/Compounds\/assets\/0001\/batches/, 200, { data: [batch], links: {} }],
+  [/^GET \/inventory\/types/, 200, { data: types, links: {} }],
+  [/^GET \/inventory\/locations\//, 200, { data: grid }],
+  [/^POST \/inventory\/containers/, 201, { data: [container] }],
+  [/^POST \/inventory\/locations/, 201, { data: location }],
+];
+
+export const createCannedTenant = () => {
+  let refusal: number | undefined;
+  let failure: AppError | undefined;
+  let clashes = false;
+  const call = async ({ method, path }: { readonly method: string; readonly path: string }) => {
+    if (failure) throw failure;
+    const isCreation = method === 'POST' && path.startsWith('/inventory/');
+    const [, status, document] = answers.find(([form]) => form.test(`${method} ${path}`)) ?? [undefined, 404, {}];
+    const refused = refusal ?? (clashes && isCreation ? 456 : undefined);
+    const body = Buffer.from(JSON.stringify(refused === undefined ? document : { errors: [{ title: 'No.' }] }));
+    return { status: refused ?? status, headers: [], body, actedAs: 'service' as const };
+  };
+  return {
+    pipeline: { as: () => ({ call }), upstream: { basePath: '/api/rest/v1.0' } },
+    /** Answers every call with this status. */
+    refuseWith: (status: number) => {
+      refusal = status;
+    },
+    /** Fails every call. */
+    failWith: (error: AppError) => {
+      failure = error;
+    },
+    /** Every barcode is taken. */
+    takeBarcodes: () => {
+      clashes = true;
+    },
+  };
+};

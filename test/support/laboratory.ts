@@ -1,0 +1,87 @@
+/** The routes of /v1/materials and /v1/inventory in front of a simulated tenant, whose arrivals count the calls. */
+import { hashKey } from '../../shared/consumers/consumer.ts';
+import { createIdentifier } from '../../shared/consumers/identify.ts';
+import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
+import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
+import { inventoryRoutes } from '../../shared/inventory/routes.ts';
+import { materialRoutes } from '../../shared/materials/routes.ts';
+import type { RouteDefinition } from '../../shared/routes/route.ts';
+import { createRouteTable } from '../../shared/routes/route-table.ts';
+import { systemClock } from '../../shared/time/clock.ts';
+import { closedAfterTest } from './aws.ts';
+import { invokeStreaming, proxyEvent } from './lambda.ts';
+import { createTestPipeline, upstreamSecret } from './pipeline.ts';
+
+const { createInventoryRoutes } = await import('../../functions/edge/inventory-routes.ts');
+const { createMaterialRoutes } = await import('../../functions/edge/material-routes.ts');
+const { delegate } = await import('../../functions/edge/delegate.ts');
+const { httpHandler } = await import('../../functions/edge/http-handler.ts');
+const { startSimulator } = await import('../../packages/signals-simulator/src/simulator.ts');
+
+const facadeUrl = 'https://facade.example.com';
+const routes: readonly RouteDefinition[] = [...materialRoutes, ...inventoryRoutes];
+const find = createRouteTable(routes);
+
+export type Fault = {
+  readonly code: string;
+  readonly detail: string;
+  readonly source?: Readonly<Record<string, string>>;
+  readonly links?: { readonly about: string };
+};
+
+/** Must be called within a test, which closes it. @param compounds assets of the library Compounds, with three batches each. */
+export const createLaboratory = async (compounds = 5) => {
+  const options = { compounds, keys: { [upstreamSecret]: '100' }, requestsPerMinute: Number.POSITIVE_INFINITY };
+  const simulator = await closedAfterTest(startSimulator(options));
+  const { pipeline, registry } = await createTestPipeline(simulator.url);
+  // May create, and not search.
+  await registry.save(
+    { id: 'creator', scopes: ['inventory:read', 'inventory:write'], state: 'active' },
+    hashKey('creator'),
+  );
+  const identifier = createIdentifier(registry, systemClock);
+  const idempotency = createIdempotency({
+    ...{ store: createMemoryIdempotencyStore(), clock: systemClock, newId: () => crypto.randomUUID(), lifeHours: 24 },
+    ...{ onFailure: () => {}, pause: async () => {} },
+  });
+  const handler = httpHandler(
+    facadeUrl,
+    delegate(
+      { routes: materialRoutes, handle: createMaterialRoutes({ pipeline, identifier }) },
+      { routes: inventoryRoutes, handle: createInventoryRoutes({ pipeline, identifier, idempotency }) },
+    ),
+  );
+
+  const ask = async (
+    method: string,
+    url: string,
+    { document, as = 'app', key }: { document?: unknown; as?: string; key?: string } = {},
+  ) => {
+    const { pathname, searchParams } = new URL(url, facadeUrl);
+    const event = proxyEvent({
+      method,
+      resource: find(pathname)?.path ?? pathname,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      headers: {
+        'x-api-key': as,
+        'content-type': 'application/vnd.api+json',
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) }),
+    });
+    const { status, headers, body } = await invokeStreaming(handler, event);
+    // biome-ignore lint/suspicious/noExplicitAny: documents of several forms
+    return { status, headers, document: JSON.parse(body.toString()) as any };
+  };
+
+  return {
+    simulator,
+    get: (url: string, more: { as?: string } = {}) => ask('GET', url, more),
+    post: (url: string, document: unknown, more: { as?: string; key?: string } = {}) =>
+      ask('POST', url, { document, ...more }),
+    /** The tenant fails in a way of the simulator's README. */
+    fail: (rule: object) => fetch(`${simulator.url}/_control/faults`, { method: 'POST', body: JSON.stringify(rule) }),
+  };
+};
+export type Laboratory = Awaited<ReturnType<typeof createLaboratory>>;
