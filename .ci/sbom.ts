@@ -1,6 +1,6 @@
 /** npm run sbom [-- FILE]: every package of the lock file as a CycloneDX document, without the network. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../shared/storage/make-folder.ts';
@@ -37,9 +37,9 @@ if (npm.status !== 0)
   );
 
 const document = JSON.parse(npm.stdout);
-const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-// npm names the project after its folder.
-document.metadata.component.name = name;
+// npm names the project and the packages of its workspaces after their folders. The reference has the name and the version.
+for (const component of [document.metadata.component, ...document.components])
+  component.name = component['bom-ref'].slice(0, component['bom-ref'].lastIndexOf('@'));
 
 attempt(() => writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`));
 console.log(`${document.components.length} packages are in ${path}`);
