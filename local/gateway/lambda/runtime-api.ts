@@ -66,37 +66,53 @@ const accept = (response: ServerResponse): void => {
   response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
 };
 
+/** How long an answer may stay behind the request for the next invocation, on a machine that may be busy. */
+const overtakenMillis = 60_000;
+
+/** The path of an answer: its invocation, and what it is. */
+const answerPath = /\/invocation\/([^/]+)\/(response|error)$/;
+
 /**
  * Starts the API for one process. `onIdle` is called each time the process asks for its next invocation,
  * `onInitError` when its module failed to load.
  */
-export const startRuntimeApi = async (events: {
-  onIdle(): void;
-  onInitError(fault: FunctionFault): void;
-}): Promise<RuntimeApi> => {
+export const startRuntimeApi = async (
+  events: {
+    onIdle(): void;
+    onInitError(fault: FunctionFault): void;
+  },
+  mostOvertakenMillis: number = overtakenMillis,
+): Promise<RuntimeApi> => {
   let waiting: ServerResponse | undefined;
-  let pending: Pending | undefined;
+  /** By request id: the process asks for the next invocation on another connection, which may overtake its answer to the last one. */
+  const pending = new Map<string, Pending>();
   let closedBy: FunctionFault | undefined;
 
-  const settle = (): Pending | undefined => {
-    const settled = pending;
-    pending = undefined;
+  const settle = (requestId: string): Pending | undefined => {
+    const settled = pending.get(requestId);
+    pending.delete(requestId);
     return settled;
   };
-  const onResponse = (request: IncomingMessage, response: ServerResponse): void => {
+  /** The process has asked for more: an answer that is not here soon never comes (as Lambda, which reports `Runtime.NoResponse`). */
+  const endUnanswered = (): void => {
+    const fault = new FunctionFault('error', 'Runtime.NoResponse', 'The function ended without an answer');
+    for (const requestId of pending.keys())
+      setTimeout(() => settle(requestId)?.reject(fault), mostOvertakenMillis).unref();
+  };
+  const onResponse = (requestId: string, request: IncomingMessage, response: ServerResponse): void => {
     request.once('end', () => accept(response));
     const isStreaming = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
     const contentType = request.headers['content-type'] ?? '';
-    const current = settle();
+    const current = settle(requestId);
     if (!current) return void request.resume();
     const clientLeft = (): void => {
       if (!response.headersSent && !response.destroyed) response.writeProcessing();
     };
     current.resolve({ isStreaming, contentType, body: request, clientLeft, failure: () => trailerFault(request) });
   };
-  const onError = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const onError = async (requestId: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const fault = parseFault('error', await readText(request));
-    settle()?.reject(fault);
+    settle(requestId)?.reject(fault);
     accept(response);
   };
   const onInitError = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -108,16 +124,16 @@ export const startRuntimeApi = async (events: {
     const path = request.url ?? '';
     request.on('error', () => {});
     if (path.endsWith('/invocation/next')) {
-      // It asks for more without having answered (as Lambda, which reports this as `Runtime.NoResponse`).
-      settle()?.reject(new FunctionFault('error', 'Runtime.NoResponse', 'The function ended without an answer'));
+      endUnanswered();
       waiting = response;
       response.on('close', () => {
         if (waiting === response) waiting = undefined;
       });
       return events.onIdle();
     }
-    if (path.endsWith('/response')) return onResponse(request, response);
-    const handled = path.endsWith('/init/error') ? onInitError(request, response) : onError(request, response);
+    const [, requestId = '', kind] = answerPath.exec(path) ?? [];
+    if (kind === 'response') return onResponse(requestId, request, response);
+    const handled = kind === 'error' ? onError(requestId, request, response) : onInitError(request, response);
     handled.catch(() => response.destroy());
   });
   // The process waits for work, and streams its answers, for as long as it likes.
@@ -135,12 +151,12 @@ export const startRuntimeApi = async (events: {
         waiting = undefined;
         const notReady = new FunctionFault('crash', 'Runtime.ExitError', 'The process is not ready');
         if (!response || closedBy) return reject(closedBy ?? notReady);
-        pending = { resolve, reject };
+        pending.set(invocation.requestId, { resolve, reject });
         response.writeHead(200, invocationHeaders(invocation)).end(invocation.payload);
       }),
     close: (fault) => {
       closedBy = fault;
-      settle()?.reject(fault);
+      for (const requestId of [...pending.keys()]) settle(requestId)?.reject(fault);
       server.close();
       server.closeAllConnections();
     },
