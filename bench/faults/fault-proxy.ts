@@ -68,8 +68,8 @@ export type Behind = {
 export const startFaultProxy = async ({ url, latencyMillis, answersAtOnce }: Behind) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   let rule = passes;
-  const inNoTime = <Value>(work: Promise<Value>): Promise<Value> =>
-    answersAtOnce && globalThis.virtualClock ? globalThis.virtualClock.hold(work) : work;
+  const inNoTime = <Value>(work: Promise<Value>, what: string): Promise<Value> =>
+    answersAtOnce && globalThis.virtualClock ? globalThis.virtualClock.hold(work, what) : work;
 
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
@@ -86,7 +86,10 @@ export const startFaultProxy = async ({ url, latencyMillis, answersAtOnce }: Beh
       response.writeHead(answer.status, headers).end(answer.body);
       return;
     }
-    const { incoming, bytes } = await inNoTime(answerOf(url, agent, request, body, response));
+    const { incoming, bytes } = await inNoTime(
+      answerOf(url, agent, request, body, response),
+      `The answer of ${url} to ${action || method}`,
+    );
     const answered = virtuallyDated(incoming.rawHeaders);
     fate.carriedOut?.();
     if (fate.losesAnswer) return void socket.destroy();

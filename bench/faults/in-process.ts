@@ -107,7 +107,7 @@ const load = (definition: FunctionDefinition, instance: Instance): Promise<Handl
     return module[name] as Handler;
   });
   loading = next.catch(() => {});
-  return globalThis.virtualClock?.hold(next) ?? next;
+  return globalThis.virtualClock?.hold(next, `The load of ${definition.name}`) ?? next;
 };
 
 /** Each instance of all functions that were started. */

@@ -120,7 +120,9 @@ const start =
   (callback: Callback, millis?: number, ...values: unknown[]): VirtualTimer =>
     new VirtualTimer(() => callback(...values), millis, repeats);
 
-const { clearTimeout: clearReal } = timers;
+const { setTimeout: setReal, clearTimeout: clearReal } = timers;
+/** Of the real clock: a machine may be busy, and what never ends must not hold a run for ever. */
+const mostHeldMillis = 300_000;
 const stop = (timer: unknown): void => {
   if (timer instanceof VirtualTimer) timer.close();
   else clearReal(timer as NodeJS.Timeout);
@@ -172,10 +174,16 @@ syncBuiltinESMExports();
 const globals = {
   now: (): number => epochMillis + time.now(),
   run: (untilMillis: number, isOver?: () => boolean) => time.runUntil(untilMillis - epochMillis, isOver),
-  /** While work of this machine, such as the load of a module, must not take any time. */
-  hold: async <Value>(work: Promise<Value>): Promise<Value> => {
+  /**
+   * While work of this machine, such as the load of a module, must not take any time. No virtual time-out can end it, so a real one does.
+   * @throws Error when the work takes longer than that.
+   */
+  hold: async <Value>(work: Promise<Value>, what: string): Promise<Value> => {
     holds += 1;
-    return work.finally(() => {
+    const late = Promise.withResolvers<never>();
+    const limit = setReal(() => late.reject(new Error(`${what} took more than ${mostHeldMillis} ms`)), mostHeldMillis);
+    return Promise.race([work, late.promise]).finally(() => {
+      clearReal(limit);
       holds -= 1;
     });
   },

@@ -77,17 +77,21 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       throw error;
     } finally {
       starting -= 1;
-      // Those who still wait do so for processes that are busy.
-      if (starting === 0) for (const { onProcessStarted } of waiters) onProcessStarted();
     }
+  };
+  /** Those who wait while no process starts do so for processes that are busy. */
+  const tellWaiters = (): void => {
+    if (starting === 0) for (const { onProcessStarted } of waiters) onProcessStarted();
   };
   /** One new process for each invocation that waits, within the limit; whichever process is free first serves it. */
   const startForWaiters = (): void => {
     while (!abort.signal.aborted && starting < waiters.length && processes < definition.maximumProcesses) {
-      start().catch((error: unknown) => {
-        waiters.shift()?.reject(error);
-        startForWaiters();
-      });
+      start()
+        .catch((error: unknown) => {
+          waiters.shift()?.reject(error);
+          startForWaiters();
+        })
+        .finally(tellWaiters);
     }
   };
   const acquire = async (onProcessStarted: () => void): Promise<Worker> => {
@@ -136,7 +140,7 @@ export const createFunction = (definition: FunctionDefinition, log: Log, shared:
       );
     },
     warm: async () => {
-      if (processes === 0) await start();
+      if (processes === 0) await start().finally(tellWaiters);
     },
     pids: () => [...workers].flatMap((worker) => worker.pid ?? []),
     close: async () => {
