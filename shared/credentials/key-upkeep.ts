@@ -49,9 +49,12 @@ export const afterLimit = (key: ApiKey, nowMillis: number): Lesson | undefined =
         guarded: ['cooldown'],
       };
 
-/** An accepted key loses its strikes. Its last use is written once an hour by all instances together. */
+/**
+ * An accepted key loses its strikes, unless it is in the cooldown of a 401: then the call was sent before the refusal.
+ * Its last use is written once an hour by all instances together.
+ */
 export const afterUse = (key: ApiKey, nowMillis: number): Lesson | undefined => {
-  const isCooling = key.cooldown !== undefined && key.cooldown.untilMillis > nowMillis;
+  const isCooling = key.cooldown?.reason === 401 && key.cooldown.untilMillis > nowMillis;
   const mends = key.strikes > 0 && !isCooling;
   if (!mends && (key.lastUsedAtMillis ?? 0) > nowMillis - hourMillis) return undefined;
   return {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountProbe } from '../../../shared/credentials/account-probe.ts';
+import { judgeKeys } from '../../../shared/health/looks.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { addKey, createWorld, hourMillis, minuteMillis, outcome, sendAs } from './support.ts';
 
@@ -141,6 +142,23 @@ describe('a 401', () => {
       expect(await sendAs(keys, () => true)).toBe('flaky');
     }
     expect(await world.keyOf(id)).toMatchObject({ state: 'active', strikes: 0 });
+  });
+
+  it('is forgiven by an accepted call also while a 429 is shown, so that health calls the key good', async () => {
+    const world = createWorld();
+    const { id } = await addKey(world, 'a');
+    const keys = world.instance();
+    await keys.observe('signals', await keys.choose('signals'), outcome(401));
+    const health = async () => judgeKeys([await world.keyOf(id)], world.clock.nowMillis()).state;
+    world.advance(minuteMillis);
+    for (const [status, state] of [
+      [429, 'failed'],
+      [200, 'ok'],
+    ] as const) {
+      await keys.observe('signals', await keys.choose('signals'), outcome(status));
+      expect(await health()).toBe(state);
+    }
+    expect(await world.keyOf(id)).toMatchObject({ strikes: 0 });
   });
 
   it('puts the key aside in the instance also when that cannot be written', async () => {
