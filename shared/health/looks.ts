@@ -35,13 +35,13 @@ type KeyFacts = {
   readonly refusedSinceMillis?: number | undefined;
 };
 
+/** The time is the latest first refusal: before it, the key that was refused last may have been accepted. */
 const refusalSentences = (refused: readonly KeyFacts[]): string => {
   if (refused.length === 0) return '';
-  const since = Math.min(...refused.map(({ refusedSinceMillis = Number.POSITIVE_INFINITY }) => refusedSinceMillis));
-  const accepted = Number.isFinite(since)
-    ? ` The first refusal was at ${toIso(since)}; no call with a refused key was accepted since then.`
-    : '';
-  return ` The tenant refuses ${refused.length} with 401.${accepted} Runbook: a key of the tenant is refused.`;
+  // Not known of a key that an earlier version refused.
+  const latest = Math.max(...refused.map(({ refusedSinceMillis = Number.POSITIVE_INFINITY }) => refusedSinceMillis));
+  const since = Number.isFinite(latest) ? ` No call with a refused key was accepted since ${toIso(latest)}.` : '';
+  return ` The tenant refuses ${refused.length} with 401.${since} Runbook: a key of the tenant is refused.`;
 };
 
 /**

@@ -203,12 +203,22 @@ describe('what is looked at', () => {
     expect(stateOf({ ...active, cooldown: { untilMillis: 100, reason: 429 } })).toBe('ok');
   });
 
+  it('says of several refused keys only since when all of them are refused', () => {
+    const refused = (sinceMillis: number | undefined) =>
+      ({ state: 'active', strikes: 1, refusedSinceMillis: sinceMillis }) as const;
+    const reasonOf = (...since: (number | undefined)[]) => judgeKeys(since.map(refused), startMillis + 60_000).reason;
+    const latest = `No call with a refused key was accepted since ${new Date(startMillis + 5_000).toISOString()}.`;
+    expect(reasonOf(startMillis + 5_000, startMillis)).toContain(latest);
+    expect(reasonOf(startMillis, startMillis + 5_000)).toContain(latest);
+    expect(reasonOf(startMillis, undefined)).not.toContain('was accepted since');
+  });
+
   it('says that a key is refused until the tenant has accepted it, also when its cooldown has ended', () => {
     const cooldown = { untilMillis: startMillis + 60_000, reason: 401 };
     const refused = { state: 'active', strikes: 1, refusedSinceMillis: startMillis, cooldown } as const;
     const words = [
       '0 of 1 keys of the tenant can be used. The tenant refuses 1 with 401.',
-      `The first refusal was at ${new Date(startMillis).toISOString()}; no call with a refused key was accepted since then.`,
+      `No call with a refused key was accepted since ${new Date(startMillis).toISOString()}.`,
       'Runbook: a key of the tenant is refused.',
     ];
     const whileCooling = judgeKeys([refused], startMillis + 59_999);
