@@ -5,7 +5,7 @@ import { type OidcIssuer, OidcIssuers } from '../shared/consumers/oidc/issuer.ts
 import { commaList } from '../shared/http/comma-list.ts';
 import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
-import { isLoopback } from '../shared/http/loopback.ts';
+import { isLoopback, isLoopbackName } from '../shared/http/loopback.ts';
 import { parseLenient } from '../shared/json/parse-lenient.ts';
 import { Mirrors, mostMirrors } from '../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
@@ -55,7 +55,7 @@ const isBaseUrl = (text: string, isLocal: boolean): boolean => {
 
 /** Whose keys do not come from the machine that asks, where a demo issuer may run. */
 const isRemoteIssuer = ({ issuer, jwksUrl }: OidcIssuer): boolean =>
-  [issuer, jwksUrl ?? issuer].every((text) => !isLoopback(parseUrl(text)?.hostname ?? ''));
+  [issuer, jwksUrl ?? issuer].every((text) => !isLoopbackName(parseUrl(text)?.hostname ?? ''));
 
 const numberFrom = (least: number, most: number) =>
   z.coerce.number().min(least).max(most).describe(`a number from ${least} to ${most}`);
@@ -74,7 +74,7 @@ const reader = /^(\d{12}|arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=.@/-]{1,512})$
 
 const urlPath = /^\/[\w./~-]{0,199}$/;
 
-const acceptedOrigin = 'an https origin without a path of at most 128 characters, such as https://snb.example.com';
+const acceptedOrigin = 'an https origin of at most 128 characters, without a path, such as https://snb.example.com';
 
 /** @param isLocal the stage `local` may also name a loopback address without TLS. */
 export const stageFields = (isLocal: boolean) =>
@@ -226,7 +226,9 @@ export const stageFields = (isLocal: boolean) =>
     oauthClientId: z
       .string()
       .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/)
-      .describe('the client id that the vendor has issued, of at most 200 characters, or nothing')
+      .describe(
+        'the client id that the vendor has issued, of at most 200 characters without quotes, backslashes and spaces, or nothing',
+      )
       .optional(),
     /** `token` = implicit grant, `code` = authorization code with PKCE, if the tenant offers it. */
     oauthResponseType: oneOf(['token', 'code']).default('token'),
@@ -234,7 +236,9 @@ export const stageFields = (isLocal: boolean) =>
       .string()
       // RFC 6749, 3.3
       .regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]{0,500}$/)
-      .describe('the scope that the vendor has issued, of at most 500 characters, or nothing')
+      .describe(
+        'the scope that the vendor has issued, of at most 500 characters without quotes and backslashes, or nothing',
+      )
       .default(''),
     oauthAuthorizePath: z
       .string()

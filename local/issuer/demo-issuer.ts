@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import { isLoopback } from '../../shared/http/loopback.ts';
+import { isLoopbackName } from '../../shared/http/loopback.ts';
 import { type Emulator, serveOnLoopback } from '../emulators/loopback.ts';
 import { createCodes } from './codes.ts';
 import { GrantError, grantToken, TokenForm } from './grants.ts';
@@ -110,14 +110,14 @@ const readForm = async (request: IncomingMessage): Promise<URLSearchParams> => {
 /** Pages of this machine may ask for tokens, as applications in a browser do. Pages of other hosts may not read them. */
 const corsOf = (origin: string | undefined): Readonly<Record<string, string>> => {
   const url = URL.parse(origin ?? '');
-  return origin !== undefined && url && isLoopback(url.hostname)
+  return origin !== undefined && url && isLoopbackName(url.hostname)
     ? { 'access-control-allow-origin': origin, vary: 'origin' }
     : {};
 };
 
 /** A name that leads to this machine, but is another one, belongs to a page that wants to read tokens (DNS rebinding). */
 const isForUs = ({ headers }: IncomingMessage): boolean =>
-  isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '');
+  isLoopbackName(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '');
 
 const answerOf = async (handles: Readonly<Record<string, Handle>>, request: IncomingMessage): Promise<Answer> => {
   const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');

@@ -1,12 +1,12 @@
 /** The sign-in page of the demo issuer: a button for each person (OpenID Connect Core, 3.1.2). */
 import * as z from 'zod';
-import { isLoopback } from '../../shared/http/loopback.ts';
+import { isLoopbackName } from '../../shared/http/loopback.ts';
 import type { Grant } from './codes.ts';
 import { demoPeople } from './people.ts';
 
 const isLoopbackUrl = (text: string): boolean => {
   const url = URL.parse(text);
-  return url !== null && ['http:', 'https:'].includes(url.protocol) && isLoopback(url.hostname) && url.hash === '';
+  return url !== null && ['http:', 'https:'].includes(url.protocol) && isLoopbackName(url.hostname) && url.hash === '';
 };
 
 /** Codes go to this machine only. */

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { commaList } from './comma-list.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopbackName } from './loopback.ts';
 
 /** No `*`, and no quote: API Gateway's own answers hold an origin in quotes. */
 const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
@@ -14,7 +14,7 @@ const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 export const isPageOrigin = (text: string): boolean => {
   const url = URL.parse(text);
   if (url?.origin !== text || !hostForm.test(url.hostname)) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname));
 };
 
 /** Origins that a stage names, as a comma list or a list; each once. */

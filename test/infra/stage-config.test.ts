@@ -172,6 +172,7 @@ describe('parseStageConfig', () => {
     { issuer: 'https://localhost:4030', audience: 'a' },
     { issuer: 'https://127.0.0.2:4030', audience: 'a' },
     { issuer: 'https://localhost.:4030', audience: 'a' },
+    { issuer: 'https://login.localhost:4030', audience: 'a' },
     { issuer: 'https://0x7f.1:4030', audience: 'a' },
     { issuer: 'https://[::ffff:127.0.0.1]:4030', audience: 'a' },
     { issuer: 'https://login.example.com', audience: 'a', jwksUrl: 'http://[::1]:4030/keys' },
@@ -181,10 +182,19 @@ describe('parseStageConfig', () => {
       expect(linesFor({ oidcIssuers: [issuer] }, stage)[0]).toContain('field oidcIssuers');
   });
 
+  it.each([
+    ['oauthClientId', 'client"1', 'without quotes, backslashes and spaces'],
+    ['oauthScope', 'a\\b', 'without quotes and backslashes'],
+    ['tenantUrl', 'https://snb.example.com/a', 'an https origin of at most 128 characters, without a path'],
+  ])('says which form the field %s takes, given %s', (field, value, form) => {
+    expect(linesFor({ [field]: value }, 'prod')[0]).toContain(form);
+  });
+
   it('accepts http in the stage local for loopback addresses only', () => {
     expect(linesFor({ tenantUrl: 'http://127.0.0.1:4010' }, 'local')).toEqual([]);
     expect(linesFor({ tenantUrl: 'http://localhost:4010' }, 'local')).toEqual([]);
-    expect(linesFor({ tenantUrl: 'http://tenant.localhost:4010' }, 'local')).toEqual([]);
+    // Node asks DNS for names below localhost.
+    expect(linesFor({ tenantUrl: 'http://tenant.localhost:4010' }, 'local')[0]).toContain('or http://127.0.0.1:4010');
     expect(linesFor({ tenantUrl: 'http://snb.example.com' }, 'local')[0]).toContain('or http://127.0.0.1:4010');
   });
 });

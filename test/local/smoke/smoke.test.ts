@@ -129,6 +129,8 @@ describe('npm run smoke', () => {
       [[], '--url is the base URL'],
       [['--url', 'ftp://x'], '--url is the base URL'],
       [['--url', 'http://x.example.com'], '--url starts with https'],
+      // Node asks DNS for it.
+      [['--url', 'http://x.localhost'], '--url starts with https'],
       [['--url', 'https://u:p@x.example.com'], '--url holds no user'],
       [['--url', url], '--key-file names'],
       [['--url', url, '--key-file', join(folder, 'none')], 'ENOENT'],

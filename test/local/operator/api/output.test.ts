@@ -283,6 +283,11 @@ describe('a file', () => {
       () => new Response(null, { status: 303, headers: { location: 'http://s3.example.com/a' } }),
       'without TLS',
     ],
+    [
+      'it is without TLS at a name that DNS may know',
+      () => new Response(null, { status: 303, headers: { location: 'http://s3.localhost/a' } }),
+      'without TLS',
+    ],
   ])('is not left behind when %s', async (_name, answering, message) => {
     const path = join(await temporaryFolder(), 'a.pdf');
     const { run } = createCommandLine(answering);

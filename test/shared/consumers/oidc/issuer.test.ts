@@ -12,6 +12,7 @@ describe('configured issuers', () => {
 
   it.each([
     ['plain HTTP', { issuer: 'http://login.example.com' }],
+    ['plain HTTP to a name that DNS may know', { issuer: 'http://login.localhost:8080' }],
     ['plain HTTP for its keys', { jwksUrl: 'http://login.example.com/keys' }],
     ['a password in the URL', { jwksUrl: 'https://a:b@login.example.com/keys' }],
     ['another scheme', { issuer: 'file:///etc/passwd' }],
