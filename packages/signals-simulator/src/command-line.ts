@@ -1,11 +1,11 @@
 /** The simulator from a command line: reads the flags, starts it on loopback unless told otherwise, and ends it on a signal. */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { coverageReport } from './coverage.ts';
 import type { SeedDocument } from './fixtures/document.ts';
 import { defaultSwitches, demoKey, type Switches, switchName } from './options.ts';
-import { startRecorder } from './recording/recorder.ts';
+import { recordToFile } from './recording/record-to-file.ts';
 import { parseRecording } from './recording/recording.ts';
 import { startSimulator } from './simulator.ts';
 import { version } from './version.ts';
@@ -22,7 +22,7 @@ Runs the simulated Signals tenant alone, on 127.0.0.1. Its README says what it s
   --seed NUMBER        another demo tenant (1)
   --document FILE      the tenant that a document states, in place of the demo tenant
   --record URL         pass reads on to this tenant, with the key SIGNALS_API_KEY, and record the answers
-  --to FILE            where --record writes when it ends (recording.json)
+  --to FILE            a new file, where --record writes (recording.json)
   --replay FILE        answer from such a recording
   --entities COUNT     add so many entities, for load tests (0)
   --latency MILLIS     wait so long before every native answer (0)
@@ -134,14 +134,7 @@ const startTenant = async (flags: Flags, address: Address): Promise<Started> => 
 
 const startRecording = async (tenant: string, { to = 'recording.json' }: Flags, address: Address, key: string) => {
   if (key === '') throw new Error('--record reads the key of the tenant from the variable SIGNALS_API_KEY.');
-  const recorder = await startRecorder({ tenant, key, ...address });
-  const end = async () => {
-    await recorder.close();
-    const recording = recorder.recording();
-    await writeFile(to, `${JSON.stringify(recording, undefined, 1)}\n`);
-    console.log(`${recording.exchanges.length} answers are in ${to}. Read it before you share it.`);
-  };
-  return { url: recorder.url, key: demoKey, end };
+  return recordToFile({ tenant, key, ...address }, to);
 };
 
 const start = async (args: readonly string[], environment: Environment): Promise<Stop | undefined> => {
@@ -170,6 +163,7 @@ const start = async (args: readonly string[], environment: Environment): Promise
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('SIGHUP', stop);
   console.log(`Signals simulator  ${url}/api/rest/v1.0`);
   console.log(`x-api-key          ${key}`);
   console.log('ready');

@@ -1,5 +1,6 @@
 /** One simulator is recorded from another, as a real tenant would be; the recording replays, and names nobody. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -39,7 +40,7 @@ let live: Map<string, { status: number; bytes: Buffer; type: string | null }>;
 beforeAll(async () => {
   tenant = await startSimulator({ keys: { [realKey]: '100' }, compounds: 5 });
   recorder = await startRecorder({ tenant: tenant.url, key: realKey });
-  const client = createTarget(recorder.url, demoKey);
+  const client = createTarget(recorder.url, recorder.key);
   live = new Map();
   for (const path of paths) {
     const { status, bytes, headers } = await client.get(path);
@@ -117,7 +118,7 @@ describe('a recording', () => {
 });
 
 describe('the recorder', () => {
-  const ask = (method: string, path: string, key = demoKey) =>
+  const ask = (method: string, path: string, key = recorder.key) =>
     fetch(recorder.url + path, { method, headers: { 'x-api-key': key }, ...(method === 'POST' ? { body: '{}' } : {}) });
   const api = '/api/rest/v1.0';
 
@@ -129,8 +130,6 @@ describe('the recorder', () => {
     ['DELETE', `${api}/entities/${demoIds.experiment}`, 405],
     ['OPTIONS', `${api}/entities`, 405],
     ['GET', '/_control/tokens', 404],
-    ['GET', `${api}/../../../_control/tokens`, 404],
-    ['GET', `${api}/%2e%2e/%2e%2e/%2e%2e/_control/tokens`, 404],
     ['GET', '/auth/oauth/authorize', 404],
   ])('never passes on %s %s', async (method, path, status) => {
     const before = tenant.arrivals.length;
@@ -138,10 +137,55 @@ describe('the recorder', () => {
     expect(tenant.arrivals).toHaveLength(before);
   });
 
-  it('is no way to the tenant without the demo key', async () => {
+  /** `fetch` would resolve the path, and set the host itself. */
+  const askRaw = (path: string, headers: Record<string, string> = {}) =>
+    new Promise<number>((resolve, reject) => {
+      const { hostname, port } = new URL(recorder.url);
+      const options = { hostname, port, path, headers: { 'x-api-key': recorder.key, ...headers } };
+      const sent = request(options, (answer) => resolve(answer.resume().statusCode ?? 0));
+      sent.on('error', reject).end();
+    });
+
+  it.each([
+    [`${api}/../../../_control/tokens`, 404],
+    [`${api}/%2e%2e/%2e%2e/%2e%2e/_control/tokens`, 404],
+    [`http://127.0.0.1:9${api}/version`, 400],
+    [`@127.0.0.1:9${api}/version`, 400],
+    [`//127.0.0.1:9${api}/version`, 404],
+  ])('passes nothing on for the raw path %s', async (path, status) => {
     const before = tenant.arrivals.length;
-    expect((await ask('GET', `${api}/version`, realKey)).status).toBe(401);
+    expect(await askRaw(path)).toBe(status);
     expect(tenant.arrivals).toHaveLength(before);
+  });
+
+  it('refuses the name of another host, which a web page can let lead here', async () => {
+    const before = tenant.arrivals.length;
+    expect(await askRaw(`${api}/version`, { host: 'rebound.example.com' })).toBe(403);
+    expect(tenant.arrivals).toHaveLength(before);
+    expect(await askRaw(`${api}/version`, { host: 'localhost:4010' })).toBe(200);
+  });
+
+  it.each([demoKey, realKey])('is no way to the tenant with the key %s', async (key) => {
+    const before = tenant.arrivals.length;
+    expect((await ask('GET', `${api}/version`, key)).status).toBe(401);
+    expect(tenant.arrivals).toHaveLength(before);
+  });
+
+  it('has another key at each start', async () => {
+    const other = await startRecorder({ tenant: tenant.url, key: realKey });
+    onTestFinished(() => other.close());
+    expect(other.key).not.toBe(recorder.key);
+    expect(other.key.length).toBeGreaterThanOrEqual(32);
+  });
+
+  it.each(['0.0.0.0', '192.0.2.1', '::'])('does not listen on %s', async (host) => {
+    await expect(startRecorder({ tenant: tenant.url, key: realKey, host })).rejects.toThrow(/loopback only/);
+  });
+
+  it.each(['key-with\nbreak', 'key with blanks', 'kürzel-1234', 'short'])('refuses the key %j', async (key) => {
+    const starting = startRecorder({ tenant: tenant.url, key });
+    await expect(starting).rejects.toThrow(/must be at least 8 printable/);
+    await expect(starting).rejects.not.toThrow(key);
   });
 
   it('does not keep what is about a moment or about the key', async () => {
@@ -155,8 +199,8 @@ describe('the recorder', () => {
   it('says that a tenant cannot be reached', async () => {
     const nobody = await startRecorder({ tenant: 'http://127.0.0.1:9', key: realKey });
     onTestFinished(() => nobody.close());
-    const answer = await fetch(`${nobody.url}${api}/version`, { headers: { 'x-api-key': demoKey } });
-    expect([answer.status, await answer.text()]).toEqual([502, expect.not.stringContaining(realKey)]);
+    const answer = await fetch(`${nobody.url}${api}/version`, { headers: { 'x-api-key': nobody.key } });
+    expect([answer.status, await answer.text()]).toEqual([502, expect.stringContaining('cannot be reached')]);
   });
 
   it.each([
@@ -179,9 +223,12 @@ describe('the command', () => {
     const printedUrl = () => /http:\S+(?=\/api)/.exec(log.mock.calls.flat().join('\n'))?.[0] ?? '';
     const flags = ['--port', '0', '--record', tenant.url, '--to', file];
     const { stop } = await simulate(flags, { SIGNALS_API_KEY: realKey });
-    expect((await createTarget(printedUrl(), demoKey).get('/users/104')).status).toBe(200);
+    const printedKey = /x-api-key +(\S+)/.exec(log.mock.calls.flat().join('\n'))?.[1] ?? '';
+    expect((await createTarget(printedUrl(), printedKey).get('/users/104')).status).toBe(200);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
     stop?.();
     await expect.poll(() => exit.mock.calls).toEqual([[0]]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readFile(file, 'utf8')).not.toContain(realKey);
 
     log.mockClear();
@@ -191,8 +238,19 @@ describe('the command', () => {
     await expect.poll(() => exit.mock.calls).toHaveLength(2);
   });
 
+  const record = ['--record', 'https://snb.example.com'];
   it.each([
-    [['--record', 'https://snb.example.com'], /SIGNALS_API_KEY/],
+    [[...record, '--host', '0.0.0.0'], /listens on loopback only/],
+    [[...record, '--to', 'package.json'], /^--to package\.json exists: choose another file/],
+    [[...record, '--to', 'no-folder/file.json'], /^--to no-folder\/file\.json cannot be written/],
+  ])('refuses %j before it records', async (flags, message) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await simulate(['--port', '0', ...flags], { SIGNALS_API_KEY: realKey })).status).toBe(1);
+    expect(error.mock.calls).toEqual([[expect.stringMatching(message)]]);
+  });
+
+  it.each([
+    [record, /SIGNALS_API_KEY/],
     [['--replay', 'nothing.json'], /^--replay nothing\.json cannot be read/],
     [['--replay', 'package.json'], /^--replay package\.json cannot be read: its format is not/],
     [['--document', 'nothing.json'], /^--document nothing\.json cannot be read/],

@@ -2,31 +2,15 @@
  * Finds the personal details in recorded documents, and gives each text a replacement, the same one everywhere. Names are those that a
  * document gives as a person's: a name that stands in free text only is not found.
  */
-import { isObject, type Json } from '../json.ts';
-
-type Kind = 'email' | 'given' | 'family' | 'user' | 'alias' | 'organization' | 'country' | 'phone';
-
-/** Members that hold a detail of a person, wherever they stand. */
-const kinds: Readonly<Record<string, Kind>> = {
-  email: 'email',
-  firstName: 'given',
-  givenName: 'given',
-  lastName: 'family',
-  familyName: 'family',
-  userName: 'user',
-  username: 'user',
-  alias: 'alias',
-  organization: 'organization',
-  country: 'country',
-  phone: 'phone',
-  phoneNumber: 'phone',
-  mobile: 'phone',
-};
+import type { Json } from '../json.ts';
+import { cleanCoded, composed } from './codings.ts';
+import { type DetailKind, type Kind, nameWords } from './details.ts';
+import { walkTexts } from './walk.ts';
 
 /** Looked for in all texts. The others are replaced in their members only, because they are short or common words. */
 const soughtKinds: ReadonlySet<Kind> = new Set(['email', 'given', 'family', 'user', 'organization']);
 
-const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const address = /[\p{L}\p{N}._%+-]{1,128}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
   email: (number) => `person${number}@example.com`,
@@ -40,7 +24,7 @@ const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const folded = (text: string) => text.toLowerCase();
+const folded = (text: string) => composed(text).toLowerCase();
 
 export interface People {
   /** Learns the persons of a document. */
@@ -51,7 +35,8 @@ export interface People {
   redact(document: Json): Json;
 }
 
-export const createPeople = (): People => {
+/** @param scrub removes from each text what is not a person's, such as the address of the tenant. */
+export const createPeople = (scrub: (text: string) => string = (text) => text): People => {
   const replacements = new Map<Kind, Map<string, string>>();
   /** Built when it is first needed after something was learnt. */
   let pattern: RegExp | undefined;
@@ -79,35 +64,31 @@ export const createPeople = (): People => {
     return pattern;
   };
 
-  const redactText = (text: string): string =>
-    text
+  const redactText = (text: string): string => {
+    const plain = scrub(composed(text))
       .replace(address, (found) => replacement('email', found))
       // Two texts that differ in capitals only may still have other small letters, such as ſ and s.
       .replace(patternOf(), (found) => table.get(folded(found)) ?? 'Somebody');
-
-  const isDetail = (kind: Kind | undefined, value: unknown): value is string =>
-    kind !== undefined && typeof value === 'string' && value !== '';
-
-  const learn = (value: Json): void => {
-    if (Array.isArray(value)) value.forEach(learn);
-    if (!isObject(value)) return;
-    for (const [name, member] of Object.entries(value))
-      if (isDetail(kinds[name], member)) replacement(kinds[name] as Kind, member);
-      else if (member !== undefined) learn(member);
+    return cleanCoded(plain, redactText);
   };
 
-  const redactMember = (name: string, member: Json | undefined): Json | undefined => {
-    const kind = kinds[name];
-    if (kind !== undefined && isDetail(kind, member)) return replacement(kind, member);
-    // A name that is also the word for a type would break the document.
-    return name === 'type' || member === undefined ? member : redact(member);
+  /** A name of several words has a replacement for each word. */
+  const learnDetail = (kind: DetailKind, text: string): string => {
+    const plain = scrub(composed(text));
+    if (plain === '' || kind === 'name') {
+      if (plain.includes('@')) replacement('email', plain);
+      else for (const [index, word] of nameWords(plain).entries()) replacement(index === 0 ? 'given' : 'family', word);
+      return plain;
+    }
+    return replacement(kind, plain);
   };
-  const redact = (value: Json): Json => {
-    if (typeof value === 'string') return redactText(value);
-    if (Array.isArray(value)) return value.map(redact);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, redactMember(name, member)]));
-  };
+  const redactDetail = (kind: DetailKind, text: string): string => redactText(learnDetail(kind, text));
 
-  return { learn, redactText, redact };
+  return {
+    learn: (document) => {
+      walkTexts(document, { text: (text) => text, detail: learnDetail });
+    },
+    redactText,
+    redact: (document) => walkTexts(document, { text: redactText, detail: redactDetail }),
+  };
 };

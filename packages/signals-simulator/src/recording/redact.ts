@@ -1,7 +1,10 @@
-/** Raw answers as a recording that may be kept: without persons, without the tenant's address, without bytes that cannot be read. */
+/** Raw answers as a recording that may be kept: without secrets, without persons, without the tenant's address, without unreadable bytes. */
 import type { Json } from '../json.ts';
+import { utf8Text } from './codings.ts';
+import { cleanParameters } from './headers.ts';
 import { createPeople, type People } from './people.ts';
 import { baseMark, type Exchange, type RecordedBody, type Recording, recordingFormat } from './recording.ts';
+import { anyOf, formsOf, secretMark, withoutSecrets } from './secrets.ts';
 
 /** As it came from the tenant; only in memory. */
 export interface RawExchange {
@@ -9,68 +12,78 @@ export interface RawExchange {
   readonly path: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty for media types that are not kept. */
   readonly bytes: Buffer;
+  readonly sizeBytes: number;
 }
 
-const isJson = (mediaType: string) => /[/+]json\b/.test(mediaType);
-const isText = (mediaType: string) => mediaType.startsWith('text/') || /[/+](xml|json)\b/.test(mediaType);
+/** What must not be in the recording, beside persons. */
+export interface Hidden {
+  /** The address of the API. */
+  readonly base: string;
+  readonly key: string;
+}
 
-/** The API's address becomes a mark; the bare address of the tenant, which names it, another one. */
-const withoutTenant = (text: string, base: string): string => {
-  const { origin, host } = new URL(base);
-  return text
-    .replaceAll(base, baseMark)
-    .replaceAll(origin, 'https://tenant.example')
-    .replaceAll(host, 'tenant.example');
+const typeOf = (headers: RawExchange['headers']) => (headers['content-type'] ?? '').toLowerCase();
+const isJson = (mediaType: string) => /[/+]json\b/.test(mediaType);
+
+/** True for answers whose text is kept. Other bytes are not kept, since nobody can look for names in them. */
+export const isTextAnswer = (headers: RawExchange['headers']): boolean => {
+  const mediaType = typeOf(headers);
+  const charset = /charset="?([\w-]+)/.exec(mediaType)?.[1] ?? 'utf-8';
+  return /^text\/|[/+](xml|json)\b/.test(mediaType) && /^(utf-?8|us-ascii)$/.test(charset);
 };
 
-/** Before names are replaced, since the tenant's address may hold one. */
-const textOf = ({ bytes }: RawExchange, base: string): string => withoutTenant(bytes.toString('utf8'), base);
+/** Removes the key first, then the API's address, which becomes a mark, then the bare address of the tenant, which names it. */
+const scrubberOf = ({ base, key }: Hidden): ((text: string) => string) => {
+  const { origin, host } = new URL(base);
+  const [keys, bases, origins, hosts] = [anyOf(formsOf(key)), anyOf([base]), anyOf([origin]), anyOf([host])];
+  return (text) =>
+    withoutSecrets(text.replace(keys, secretMark))
+      .replace(bases, baseMark)
+      .replace(origins, 'https://tenant.example')
+      .replace(hosts, 'tenant.example');
+};
 
-const parsed = (raw: RawExchange, base: string): Json | undefined => {
-  if (!isJson(raw.headers['content-type'] ?? '')) return undefined;
+/** Text in another coding has zero bytes in it. */
+const textOf = ({ headers, bytes }: RawExchange): string | undefined => {
+  const text = isTextAnswer(headers) ? utf8Text(bytes) : undefined;
+  return text?.includes('\0') === true ? undefined : text;
+};
+
+const parsed = (raw: RawExchange): Json | undefined => {
   try {
-    return JSON.parse(textOf(raw, base)) as Json;
+    return isJson(typeOf(raw.headers)) ? (JSON.parse(textOf(raw) ?? '') as Json) : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** Each part of a path by itself, so that what is not changed keeps its coding. */
-const redactPath = (people: People, path: string): string =>
-  path.replace(/[^/?&=]+/g, (part) => {
-    const plain = decoded(part);
-    const clean = people.redactText(plain);
-    return clean === plain ? part : encodeURIComponent(clean);
-  });
-
-const decoded = (part: string): string => {
-  try {
-    return decodeURIComponent(part.replaceAll('+', ' '));
-  } catch {
-    return part;
-  }
-};
-
-const redactBody = (people: People, raw: RawExchange, base: string): RecordedBody => {
-  const document = parsed(raw, base);
+/** A cut document is not kept: its members cannot be told apart. */
+const redactBody = (people: People, raw: RawExchange): RecordedBody => {
+  const document = parsed(raw);
   if (document !== undefined) return { text: JSON.stringify(people.redact(document)) };
-  if (isText(raw.headers['content-type'] ?? '')) return { text: people.redactText(textOf(raw, base)) };
-  return { sizeBytes: raw.bytes.byteLength };
+  const text = isJson(typeOf(raw.headers)) ? undefined : textOf(raw);
+  return text === undefined ? { sizeBytes: raw.sizeBytes } : { text: people.redactText(text) };
 };
+
+const redactHeader = (people: People, name: string, value: string): string =>
+  name === 'location' || name === 'etag'
+    ? people.redactText(value.replace(/[^\x20-\x7e]/g, encodeURIComponent))
+    : cleanParameters(value, people.redactText);
 
 /** First learns all persons, so that a name is replaced in answers that came before the one that tells whose it is. */
-export const redactAll = (exchanges: readonly RawExchange[], base: string): Recording => {
-  const people = createPeople();
-  for (const raw of exchanges) people.learn(parsed(raw, base) ?? null);
+export const redactAll = (exchanges: readonly RawExchange[], hidden: Hidden): Recording => {
+  const people = createPeople(scrubberOf(hidden));
+  for (const raw of exchanges) people.learn(parsed(raw) ?? null);
   const redactOne = (raw: RawExchange): Exchange => ({
     method: raw.method,
-    path: redactPath(people, raw.path),
+    path: people.redactText(raw.path),
     status: raw.status,
     headers: Object.fromEntries(
-      Object.entries(raw.headers).map(([name, value]) => [name, redactPath(people, withoutTenant(value, base))]),
+      Object.entries(raw.headers).map(([name, value]) => [name, redactHeader(people, name, value)]),
     ),
-    body: redactBody(people, raw, base),
+    body: redactBody(people, raw),
   });
   return { format: recordingFormat, exchanges: exchanges.map(redactOne) };
 };

@@ -1,0 +1,43 @@
+/** Records into a file. The file is rewritten while answers come, so that a crash loses the last moments only. */
+import { type RecorderOptions, startRecorder } from './recorder.ts';
+import { createRecordingFile } from './recording-file.ts';
+
+/** Waited after an answer, and at least so many times as long as the last save took. */
+const saveAfterMillis = 2000;
+const restFactor = 20;
+
+export const recordToFile = async (options: RecorderOptions, path: string) => {
+  let timer: NodeJS.Timeout | undefined;
+  let saving = Promise.resolve();
+  let waitMillis = saveAfterMillis;
+
+  const recorder = await startRecorder({ ...options, onRecorded: () => saveSoon() });
+  const file = await createRecordingFile(path).catch(async (cause: unknown) => {
+    await recorder.close();
+    throw cause;
+  });
+  const save = () => {
+    saving = saving
+      .catch(() => undefined)
+      .then(async () => {
+        const before = performance.now();
+        await file.write(recorder.recording());
+        waitMillis = Math.max(saveAfterMillis, restFactor * (performance.now() - before));
+      });
+    return saving;
+  };
+  const saveSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      save().catch((cause: unknown) => console.error(`${path} cannot be written: ${(cause as Error).message}.`));
+    }, waitMillis);
+  };
+  const end = async () => {
+    clearTimeout(timer);
+    await recorder.close();
+    await saving.catch(() => undefined);
+    await file.write(recorder.recording());
+    console.log(`${recorder.recording().exchanges.length} answers are in ${path}. Read it before you share it.`);
+  };
+  return { url: recorder.url, key: recorder.key, end };
+};

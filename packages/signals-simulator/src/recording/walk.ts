@@ -1,0 +1,48 @@
+/** Visits the texts of a document, and tells those that are a person's detail from the others. */
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type DetailKind, isPersonAt, isStructural, kindOf } from './details.ts';
+import { isSecretName, masked } from './secrets.ts';
+
+export interface Visitor {
+  text(text: string): string;
+  detail(kind: DetailKind, text: string): string;
+}
+
+/** What is known about the place of a value. */
+interface Place {
+  readonly isPerson: boolean;
+  /** The kind of a text here. */
+  readonly kind?: DetailKind | undefined;
+}
+
+const isTypeWord = (value: Json) => typeof value === 'string' && /^[A-Za-z][\w.+-]*$/.test(value);
+/** Members that hold the text of the object that they stand in. */
+const isValueName = (name: string) => /^(value|values|text)$/.test(name);
+
+const placeOf = (name: string, { isPerson, kind }: Place): Place => ({
+  isPerson: isPersonAt(name, isPerson),
+  kind: isValueName(name) ? kind : kindOf(name, isPerson),
+});
+
+const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => {
+  const here = { ...place, isPerson: place.isPerson || value.type === 'user' };
+  const walkMember = (name: string, member: Json): Json => {
+    if (isSecretName(name)) return masked(member);
+    // A name that is also the word for a type would break the document.
+    return name === 'type' && isTypeWord(member) ? member : walk(member, visitor, placeOf(name, here));
+  };
+  const members = Object.entries(value).map(([name, member]) => {
+    return [isStructural(name) ? name : visitor.text(name), walkMember(name, member ?? null)];
+  });
+  return Object.fromEntries(members);
+};
+
+const walk = (value: Json, visitor: Visitor, place: Place): Json => {
+  if (Array.isArray(value)) return value.map((one) => walk(one, visitor, place));
+  if (isObject(value)) return walkObject(value, visitor, place);
+  if (typeof value !== 'string') return value;
+  return place.kind === undefined ? visitor.text(value) : visitor.detail(place.kind, value);
+};
+
+/** The document with the texts that the visitor gives. Secrets are masked. */
+export const walkTexts = (document: Json, visitor: Visitor): Json => walk(document, visitor, { isPerson: false });

@@ -1,0 +1,166 @@
+/** What an odd tenant answers: no key, secret or name of it reaches the recording, in whatever coding. */
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { mostBytes } from '../src/recording/ask.ts';
+import { startRecorder } from '../src/recording/recorder.ts';
+import { type RawExchange, redactAll } from '../src/recording/redact.ts';
+
+const key = 'REALKEY-1234+/x';
+const base = 'https://acme.example.org/api/rest/v1.0';
+const json = { 'content-type': 'application/vnd.api+json' };
+const html = { 'content-type': 'text/html; charset=utf-8' };
+
+type Part = Partial<Omit<RawExchange, 'bytes' | 'sizeBytes'>> & { readonly body?: string | Buffer };
+const raw = ({ body = '', ...part }: Part): RawExchange => {
+  const bytes = Buffer.from(body);
+  return { method: 'GET', path: '/users', status: 200, headers: json, ...part, bytes, sizeBytes: bytes.byteLength };
+};
+const document = (value: unknown, part: Part = {}) => raw({ ...part, body: JSON.stringify(value) });
+const record = (...exchanges: RawExchange[]) => redactAll(exchanges, { base, key }).exchanges;
+const textOf = (...exchanges: RawExchange[]) => JSON.stringify(record(...exchanges));
+const bodyOf = (value: unknown) => {
+  const body = record(document(value))[0]?.body ?? { sizeBytes: -1 };
+  return 'text' in body ? JSON.parse(body.text) : body;
+};
+
+describe('secrets in a recording', () => {
+  const coded = [key, encodeURIComponent(key), Buffer.from(key).toString('base64'), btoa(`user:${key}`)];
+  it.each(coded)('holds no key that the tenant echoes as %s', (echo) => {
+    const places = [
+      document({ note: `You sent ${echo}.` }),
+      raw({ headers: html, body: `<p>${echo}</p>` }),
+      document({}, { path: `/entities?filter=${echo}` }),
+      document({}, { headers: { ...json, location: `${base}/entities?filter=${echo}`, etag: `"${echo}"` } }),
+      document({ [echo]: 1 }),
+    ];
+    for (const place of places) expect(textOf(place)).not.toContain(echo);
+  });
+
+  it('masks the members that hold secrets, and their query parameters', () => {
+    const names = 'token accessToken refresh_token secret apiKey password Authorization cookie'.split(' ');
+    for (const name of names) {
+      expect(bodyOf({ [name]: 'OPEN-SESAME' })).toEqual({ [name]: 'SECRET' });
+      expect(bodyOf({ [name]: { value: ['OPEN-SESAME'] } })).toEqual({ [name]: { value: ['SECRET'] } });
+      expect(textOf(document({ next: `/x?a=1&${name}=OPEN-SESAME` }))).not.toContain('SESAME');
+    }
+  });
+});
+
+describe('names in a recording', () => {
+  const zoeller = document({ firstName: 'Änne', lastName: 'Zöller', userName: 'azoeller' });
+  const hidden = /z[öo]\u0308?e?ller|WsO2bGxlcg|Z%C3%B6|Z%F6|Z&/i;
+
+  it.each<[string, RawExchange]>([
+    ['a key of an object', document({ azoeller: 1, Zöller: 2 })],
+    ['a value of type', document({ type: 'Änne Zöller' })],
+    ['a decomposed umlaut', document({ note: 'by Zo\u0308ller' })],
+    ['an HTML reference', raw({ headers: html, body: 'by Z&ouml;ller, Z&#246;ller, Z&#xF6;ller, Z&amp;ouml;ller' })],
+    ['percent coding', document({ href: '/people/Z%C3%B6ller?by=Z%F6ller' })],
+    ['base64', document({ id: 'WsO2bGxlcg==', href: `/by/${btoa('by azoeller')}` })],
+    ['text that is not UTF-8', raw({ headers: html, body: Buffer.from('azoeller Z\xf6ller', 'latin1') })],
+    ['text in UTF-16', raw({ headers: html, body: Buffer.from('azoeller', 'utf16le') })],
+    ['a path with a bad percent', document({}, { path: '/people/Z%C3%B6ller%' })],
+    ['a cut document', raw({ body: '{"name":"azoeller","lastName":"Zöl' })],
+  ])('do not stay in %s', (_, exchange) => {
+    expect(textOf(zoeller, exchange).normalize('NFC')).not.toMatch(hidden);
+  });
+
+  it.each([
+    ['attachment; filename="Zöller 1.pdf"; size=2', 'attachment; filename="Family1 1.pdf"; size=2'],
+    ["attachment; filename=Z%C3%B6ller.txt; filename*=UTF-8''Z%C3%B6ller.txt", undefined],
+    ['attachment; filename="=?utf-8?Q?Z=C3=B6ller?=.pdf"', 'attachment; filename="Family1.pdf"'],
+    ['attachment; filename="=?utf-8?B?WsO2bGxlcg==?="', 'attachment; filename="Family1"'],
+    ['attachment; filename="Run; 7.pdf"', 'attachment; filename="Run; 7.pdf"'],
+  ])('do not stay in the header %s', (header, expected) => {
+    const wire = Buffer.from(header).toString('latin1');
+    const [, exchange] = record(zoeller, document({}, { headers: { ...json, 'content-disposition': wire } }));
+    const found = exchange?.headers['content-disposition'] ?? '';
+    expect(found).toBe(expected ?? `attachment; filename="Family1.txt"; filename*=UTF-8''Family1.txt`);
+  });
+
+  it.each([
+    [{ fullName: 'Änne Zöller' }],
+    [{ displayName: 'Zöller, Änne' }],
+    [{ createdBy: 'Änne Zöller' }],
+    [{ modifiedBy: 'zöller@acme.example.org', owner: 'Zöller' }],
+    [{ user: { name: 'Änne Zöller' } }],
+    [{ createdBy: { data: { attributes: { name: 'Änne Zöller' } } } }],
+    [{ lastName: { value: 'Zöller' } }],
+    [{ userNames: ['azoeller', 'Zöller'] }],
+    [{ type: 'user', attributes: { name: 'Änne Zöller' } }],
+  ])('are learnt from %j', (value) => {
+    expect(textOf(document({ note: 'seen by Zöller' }), document(value))).not.toMatch(hidden);
+  });
+
+  it('leaves ids, common words and scientific text', () => {
+    const value = {
+      createdBy: '104',
+      owner: 'System User',
+      data: { type: 'user', id: 'experiment:5b0d', note: 'The user heats 5 % NaCl + C/H for the system.' },
+    };
+    expect(bodyOf(value)).toEqual(value);
+  });
+
+  it("holds no address of the tenant, also in a path's query", () => {
+    const place = document({ href: `${base}/users` }, { path: `/entities?from=${encodeURIComponent(base)}` });
+    expect(textOf(place)).not.toContain('acme');
+    expect(textOf(place)).toContain('{{base}}/users');
+  });
+});
+
+describe('answers of an odd tenant', () => {
+  const answerOf = async (listener: RequestListener, method = 'GET') => {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const recorder = await startRecorder({ tenant: url, key });
+    onTestFinished(async () => {
+      await recorder.close();
+      server.closeAllConnections();
+      server.close();
+    });
+    const headers = { 'x-api-key': recorder.key };
+    const answer = await fetch(`${recorder.url}/api/rest/v1.0/x`, { method, headers, redirect: 'manual' });
+    return { answer, text: await answer.text(), url, recorder, recorded: recorder.recording().exchanges };
+  };
+  const packed = gzipSync(Buffer.alloc(mostBytes + 1));
+
+  it.each<[string, RequestListener]>([
+    ['packed', (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed)],
+    [
+      'sent in chunks',
+      (_, response) => {
+        response.write(Buffer.alloc(mostBytes));
+        response.end('more');
+      },
+    ],
+  ])('refuses what is above 64 MiB when it is %s', async (_, listener) => {
+    const { answer, text, recorded } = await answerOf(listener);
+    expect([answer.status, text, recorded]).toEqual([502, expect.stringContaining('TooLargeToRecord'), []]);
+  });
+
+  it('passes on a HEAD of a large file', async () => {
+    const large: RequestListener = (_, response) =>
+      response.writeHead(200, { 'content-type': 'application/pdf', 'content-length': mostBytes + 1 }).end();
+    expect((await answerOf(large, 'HEAD')).answer.status).toBe(200);
+  });
+
+  it('says that an answer was cut, and keeps nothing of it', async () => {
+    const { answer, text, recorded } = await answerOf((_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('part');
+      setImmediate(() => response.destroy());
+    });
+    expect([answer.status, text, recorded]).toEqual([502, expect.stringContaining('TenantUnreachable'), []]);
+  });
+
+  it('passes a location on, and marks the address in the file', async () => {
+    const here = ({ headers }: IncomingMessage) => `http://${headers.host}/api/rest/v1.0/jobs/1`;
+    const { answer, recorder, recorded } = await answerOf((request, response) =>
+      response.writeHead(303, { location: here(request) }).end(),
+    );
+    expect(answer.headers.get('location')).toBe(`${recorder.url}/api/rest/v1.0/jobs/1`);
+    expect(recorded[0]?.headers.location).toBe('{{base}}/jobs/1');
+  });
+});
