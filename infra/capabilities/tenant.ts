@@ -3,7 +3,6 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '../../shared/config/metrics.ts';
 import { variables } from '../../shared/config/names.ts';
-import { points } from '../constructs/alarms.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import type { Stage } from '../constructs/stage.ts';
 import { exampleTenantUrl } from '../stage-config.ts';
@@ -12,8 +11,10 @@ import type { Requests } from './requests.ts';
 type Lenders = { readonly requests: Requests };
 
 const failingPercent = 20;
-/** So that two failed calls are needed where no other was made: 2 of 2 + 8 are 20 %. */
-const addedCalls = 8;
+/** So that four failed calls are needed where no other was made: 4 of 4 + 16 are 20 %. */
+const addedCalls = 16;
+/** So that 100 failed calls are enough, however many others succeed. */
+const mostCalls = 500;
 
 export class Tenant {
   readonly #stage: Stage;
@@ -45,18 +46,19 @@ export class Tenant {
   }
 
   /**
-   * The share of calls that failed in a minute. Two of ten minutes must reach it: a tenant that hangs gives answers in few minutes, as each call
-   * waits for up to `upstreamFirstByteSeconds`, which is below five minutes. Calls that succeed are added, so that one failed call among few
-   * does not count.
+   * The share of calls that failed in ten minutes. A tenant that hangs gives answers in few minutes, as each call waits for up to
+   * `upstreamFirstByteSeconds`, which is below five minutes. At most `mostCalls` count as all calls, so that many failed calls are enough
+   * where still more succeed.
    */
   #watchAnswers(): void {
     const { alarms } = this.#stage;
-    const period = Duration.minutes(1);
+    const period = Duration.minutes(10);
     const sumOf = (name: MetricName) => alarms.metric(name, Stats.SUM, period);
+    const all = 'SUM(METRICS())';
     alarms.add(
       'UpstreamFailing',
       new MathExpression({
-        expression: `100 * (failed + unanswered) / (ok + redirected + refused + other + failed + unanswered + ${addedCalls})`,
+        expression: `100 * (failed + unanswered) / IF(${all} + ${addedCalls} > ${mostCalls}, ${mostCalls}, ${all} + ${addedCalls})`,
         usingMetrics: {
           ok: sumOf('Upstream2xx'),
           redirected: sumOf('Upstream3xx'),
@@ -65,12 +67,11 @@ export class Tenant {
           failed: sumOf('Upstream5xx'),
           unanswered: sumOf('UpstreamUnanswered'),
         },
-        label: 'Percent of calls that the tenant did not answer, or answered with a failure',
+        label: `Percent of calls, of ${mostCalls} at most, that the tenant did not answer, or answered with a failure`,
         period,
       }),
       failingPercent,
       { what: 'The tenant fails', section: 'the tenant fails' },
-      points(2, 10),
     );
   }
 

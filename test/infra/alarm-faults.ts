@@ -107,12 +107,12 @@ export const answers = (counts: Readonly<Record<number, number>>): Fault =>
   });
 
 /**
- * A tenant that takes calls and never answers: each of ten executions, which are all that a small account has, loses a call after so many
- * seconds and makes the next. @param apartSeconds between the begins of one execution and the next.
+ * A tenant that takes calls and never answers: each execution loses a call after so many seconds and makes the next.
+ * @param apartSeconds between the begins of one execution and the next. @param executionCount ten are all that a small account has.
  */
-export const hanging = (lostAfterSeconds: number, apartSeconds: number): Fault => {
+export const hanging = (lostAfterSeconds: number, apartSeconds: number, executionCount = 10): Fault => {
   let nowMillis = 0;
-  const executions = Array.from({ length: 10 }, (_, index) => ({
+  const executions = Array.from({ length: executionCount }, (_, index) => ({
     sends: createUpstreamMetrics(putMetrics, () => nowMillis),
     lostAtMillis: (index * apartSeconds + lostAfterSeconds) * 1_000,
   }));

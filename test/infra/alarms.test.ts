@@ -61,7 +61,7 @@ const limits = [
   ['WakeFailed', reached, 3, 1, 'notBreaching'],
   ['WakeSilent', 'LessThanThreshold', 1, 2, 'missing'],
   ['PullSilent', 'LessThanThreshold', 1, 2, 'missing'],
-  ['UpstreamFailing', reached, 20, 10, 'notBreaching'],
+  ['UpstreamFailing', reached, 20, 1, 'notBreaching'],
   ['RefusedByBudget', reached, 60, 3, 'notBreaching'],
   ['RefusedByCap', reached, 300, 1, 'notBreaching'],
   ['RefusedByPause', reached, 10, 1, 'notBreaching'],
@@ -85,7 +85,6 @@ const limits = [
 
 /** Of those with more than one data point that are not silent: how many must reach the threshold. */
 const neededOf: Readonly<Record<string, number>> = {
-  UpstreamFailing: 2,
   RefusedByBudget: 2,
   QuotaStoreFailures: 2,
   SweepLag: 3,
@@ -200,7 +199,7 @@ describe('the alarms', () => {
   it('UpstreamFailing watches which share of all calls the tenant answered with a failure, or not at all', () => {
     const { Metrics = [] } = alarms.get('UpstreamFailing') as Alarm;
     expect(Metrics.find(({ Expression }) => Expression)?.Expression).toBe(
-      '100 * (failed + unanswered) / (ok + redirected + refused + other + failed + unanswered + 8)',
+      '100 * (failed + unanswered) / IF(SUM(METRICS()) + 16 > 500, 500, SUM(METRICS()) + 16)',
     );
     const watched = Metrics.flatMap(({ Id, MetricStat }) => (MetricStat ? [[Id, MetricStat]] : []));
     const names = {
@@ -211,7 +210,7 @@ describe('the alarms', () => {
       Object.fromEntries(
         Object.entries(names).map(([id, MetricName]) => [
           id,
-          { Metric: { Namespace: 'SignalsFacade', MetricName, Dimensions: stageOnly }, Stat: 'Sum', Period: minute },
+          { Metric: { Namespace: 'SignalsFacade', MetricName, Dimensions: stageOnly }, Stat: 'Sum', Period: 600 },
         ]),
       ),
     );

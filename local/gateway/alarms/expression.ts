@@ -1,4 +1,4 @@
-/** Metric math, as far as the template uses it: `+ - * /`, brackets, and `SUM(METRICS())`. */
+/** Metric math, as far as the template uses it: `+ - * /`, brackets, `SUM(METRICS())`, and `IF(a > b, c, d)`. */
 import { parseWhole, type Tokens } from './tokens.ts';
 
 /** Values of one period by the ids of metrics; undefined = no data. */
@@ -26,6 +26,21 @@ const sumOfAll: Expression = (values) => {
   return present.length === 0 ? undefined : present.reduce((total, value) => total + value, 0);
 };
 
+const parseChoice = (tokens: Tokens): Expression => {
+  tokens.expect('(');
+  const left = parseSum(tokens);
+  const rest = ['>', ',', ','].map((sign) => {
+    tokens.expect(sign);
+    return parseSum(tokens);
+  });
+  tokens.expect(')');
+  const [right, then, otherwise] = rest as [Expression, Expression, Expression];
+  return (values) => {
+    const difference = combine(left, right, (a, b) => a - b)(values);
+    return difference === undefined ? undefined : (difference > 0 ? then : otherwise)(values);
+  };
+};
+
 const parseValue = (tokens: Tokens): Expression => {
   if (tokens.take('(')) {
     const inner = parseSum(tokens);
@@ -38,6 +53,7 @@ const parseValue = (tokens: Tokens): Expression => {
     for (const wanted of ['(', 'METRICS', '(', ')', ')']) tokens.expect(wanted);
     return sumOfAll;
   }
+  if (token === 'IF') return parseChoice(tokens);
   if (!/^[a-z]\w*$/.test(token)) throw new SyntaxError(`has ${token}, which the twin does not know`);
   return (values) => values[token];
 };

@@ -1,6 +1,6 @@
 /** Reads expressions of CloudWatch: arithmetic over metrics, and rules over alarms. Both have brackets, names and operators. */
 
-const pattern = /\s*("(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|[()+\-*/,])/y;
+const pattern = /\s*("(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|[()+\-*/,>])/y;
 
 /** @throws SyntaxError at the first character that belongs to neither. */
 const tokensOf = (text: string): string[] => {

@@ -117,9 +117,11 @@ describe('each alarm of the template', () => {
 });
 
 describe('the alarm on a tenant that fails', () => {
-  const ringsAfter = async (minutes: number, fault: Fault): Promise<boolean> => {
+  const busy = answers({ 200: 900, 404: 50 });
+  /** The alarm looks at ten minutes. */
+  const ringsAfter = async (minutes: number, fault: Fault, before: Fault): Promise<boolean> => {
     const stage = createStage();
-    await stage.run(10, answers({ 200: 900, 404: 50 }));
+    await stage.run(10, before);
     await stage.run(minutes, fault);
     return stage.rang.has('UpstreamFailing');
   };
@@ -131,22 +133,40 @@ describe('the alarm on a tenant that fails', () => {
     [290, 0],
     [290, 29],
   ])('rings when it hangs: each of ten executions loses a call in %i s, %i s after another', async (lost, apart) => {
-    expect(await ringsAfter(15, hanging(lost, apart))).toBe(true);
+    expect(await ringsAfter(15, hanging(lost, apart), busy)).toBe(true);
   });
 
-  it.each<[string, Fault]>([
-    ['fails for all', answers({ 503: 900 })],
-    ['fails for a third', answers({ 200: 600, 503: 300 })],
-    ['fails at night, when only the facade itself calls it', answers({ 500: 2 })],
-  ])('rings after two minutes when it %s', async (_, fault) => {
-    expect([await ringsAfter(1, fault), await ringsAfter(2, fault)]).toEqual([false, true]);
+  it.each([
+    [1, 120],
+    [2, 290],
+  ])('rings when it hangs and %i callers lose a call each %i s, with the cache off', async (callers, lost) => {
+    expect(await ringsAfter(15, hanging(lost, 0, callers), answers({ 200: 1 }))).toBe(true);
   });
 
+  it.each<[number, string, Fault, Fault]>([
+    [1, 'fails for all', answers({ 503: 900 }), busy],
+    [1, 'fails for a third', answers({ 200: 600, 503: 300 }), busy],
+    [1, 'fails for 190 of 990', answers({ 200: 800, 503: 190 }), busy],
+    [4, 'fails at night, when only the facade itself calls it', answers({ 500: 2 }), answers({ 200: 2 })],
+    [6, 'fails in a stage with one call a minute', answers({ 500: 1 }), answers({ 200: 1 })],
+  ])('rings after %i minutes when it %s', async (minutes, _, fault, before) => {
+    expect([await ringsAfter(minutes - 1, fault, before), await ringsAfter(minutes, fault, before)]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  const everyFourthMinute = (fault: Fault): Fault => {
+    let minute = 0;
+    return (watched) => (minute++ % 4 === 0 ? fault(watched) : []);
+  };
+
   it.each<[string, Fault]>([
-    ['a tenth of many calls', answers({ 200: 900, 503: 100 })],
-    ['one call of few', answers({ 200: 1, 503: 1 })],
+    ['a hundredth of many calls, less than 100 in ten minutes', answers({ 200: 900, 503: 9 })],
+    ['one call of seven', answers({ 200: 6, 503: 1 })],
+    ['three calls in ten minutes, when no other is made', everyFourthMinute(answers({ 503: 1 }))],
     ['refusals', answers({ 400: 500, 429: 400 })],
-  ])('stays quiet for %s', async (_, fault) => expect(await ringsAfter(30, fault)).toBe(false));
+  ])('stays quiet for %s', async (_, fault) => expect(await ringsAfter(12, fault, busy)).toBe(false));
 });
 
 describe('the alarm on an archive that is not verified', () => {

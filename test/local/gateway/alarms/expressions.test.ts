@@ -14,6 +14,9 @@ describe('metric math', () => {
     ['(a + b) * 2', { a: 1, b: 3 }, 8],
     ['a - b - 1', { a: 5, b: 3 }, 1],
     ['a', { a: 4 }, 4],
+    ['IF(a + 1 > 3, 3, a + 1)', { a: 1 }, 2],
+    ['IF(a + 1 > 3, 3, a + 1)', { a: 2 }, 3],
+    ['IF(a + 1 > 3, 3, a + 1)', { a: 9 }, 3],
     ['SUM(METRICS())', { a: 1, b: undefined, c: 3 }, 4],
   ])('%s of %j is %d', (text, values, expected) => {
     expect(parseExpression(text)(values)).toBe(expected);
@@ -21,12 +24,16 @@ describe('metric math', () => {
 
   it('has no data point where a metric has none, and a sum where one has', () => {
     expect(parseExpression('100 * used / limit')({ used: 1, limit: undefined })).toBeUndefined();
+    expect(parseExpression('IF(a > 1, 2, 3)')({ a: undefined })).toBeUndefined();
     expect(parseExpression('SUM(METRICS())')({ a: undefined, b: undefined })).toBeUndefined();
   });
 
-  it.each(['SUM(a)', 'SEARCH(1)', 'a +', 'a b', '(a', 'a ^ 2', ''])('refuses %j, which it cannot compute', (text) => {
-    expect(() => parseExpression(text)).toThrow(SyntaxError);
-  });
+  it.each(['SUM(a)', 'IF(a, 1, 2)', 'IF(a > 1, 2)', 'SEARCH(1)', 'a +', 'a b', '(a', 'a ^ 2', ''])(
+    'refuses %j, which it cannot compute',
+    (text) => {
+      expect(() => parseExpression(text)).toThrow(SyntaxError);
+    },
+  );
 });
 
 describe('the rule of a composite', () => {
