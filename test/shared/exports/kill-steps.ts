@@ -25,7 +25,6 @@ export type Tenant = (asked: Parameters<RunParts['call']>[0]) => CallAnswer | Pr
 
 class Death extends Error {}
 
-/** @param deathAt the process dies at this call from outside, before (even) or after (odd) it has its effect. */
 /** @param isAbortBroken the bucket drops no upload of a run that is not over. */
 export const createExportWorld = (kind: ExportKind, tenant: Tenant, isAbortBroken = false) => {
   const clock = { millis: 1_000_000 };
@@ -111,7 +110,10 @@ export const createExportWorld = (kind: ExportKind, tenant: Tenant, isAbortBroke
       }),
   };
   const consumer: Consumer = { id: 'app', scopes: [], state: 'active' };
-  /** Carries a run out, and begins anew after the one death. @returns the run, and the calls that it made. */
+  /**
+   * Carries a run out, and begins anew after the one death. @param death the process dies at this call to the outside, before (even) or after (odd)
+   * it has its effect. @returns the run, and the calls that it made.
+   */
   const carry = async (
     name: string,
     death = Number.POSITIVE_INFINITY,
