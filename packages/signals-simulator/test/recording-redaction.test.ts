@@ -2,8 +2,10 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mostBytes } from '../src/recording/ask.ts';
+import { createPeople } from '../src/recording/people.ts';
 import { startRecorder } from '../src/recording/recorder.ts';
 import { type RawExchange, redactAll } from '../src/recording/redact.ts';
 
@@ -40,6 +42,8 @@ describe('secrets in a recording', () => {
 
   it('masks the members that hold secrets, and their query parameters', () => {
     const names = 'token accessToken refresh_token secret apiKey password Authorization cookie'.split(' ');
+    const file = 'https://files.example.org/1?X-Amz-Signature=OPEN-SESAME&sig=OPEN-SESAME';
+    expect(textOf(document({}, { headers: { ...json, location: file } }))).not.toContain('SESAME');
     for (const name of names) {
       expect(bodyOf({ [name]: 'OPEN-SESAME' })).toEqual({ [name]: 'SECRET' });
       expect(bodyOf({ [name]: { value: ['OPEN-SESAME'] } })).toEqual({ [name]: { value: ['SECRET'] } });
@@ -92,6 +96,11 @@ describe('names in a recording', () => {
     [{ type: 'user', attributes: { name: 'Änne Zöller' } }],
   ])('are learnt from %j', (value) => {
     expect(textOf(document({ note: 'seen by Zöller' }), document(value))).not.toMatch(hidden);
+  });
+
+  it('have the same replacement in members and in text, also an address', () => {
+    const { email, lastName, note } = bodyOf({ email: 'a@b.org', lastName: 'Zöller', note: 'Zöller, a@b.org' });
+    expect([email, note]).toEqual(['person1@example.com', `${lastName}, ${email}`]);
   });
 
   it('leaves ids, common words and scientific text', () => {
@@ -163,4 +172,20 @@ describe('answers of an odd tenant', () => {
     expect(answer.headers.get('location')).toBe(`${recorder.url}/api/rest/v1.0/jobs/1`);
     expect(recorded[0]?.headers.location).toBe('{{base}}/jobs/1');
   });
+});
+
+describe('the replacement of names', () => {
+  const name = fc.stringMatching(/^[\p{L}]{2,12}( [\p{L}]{2,8})?$/u);
+  it('leaves no name that was learnt in any text, and takes the same replacement each time', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 8 }), (persons) => {
+        const known = createPeople();
+        for (const [firstName, lastName] of persons) known.learn({ firstName, lastName });
+        const text = persons.map(([first, last]) => `Seen by ${first}, and by ${last}.`).join(' ');
+        const clean = known.redactText(text);
+        expect(clean).toBe(known.redactText(text));
+        const left = persons.flat().filter((one) => new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'iu').test(clean));
+        expect(left).toEqual([]);
+      }),
+    ));
 });

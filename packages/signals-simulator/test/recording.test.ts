@@ -1,16 +1,15 @@
 /** One simulator is recorded from another, as a real tenant would be; the recording replays, and names nobody. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { request } from 'node:http';
-import { join } from 'node:path';
-import * as fc from 'fast-check';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { emptyFolder } from '../../../test/support/packed.ts';
 import { simulate } from '../src/command-line.ts';
 import { demoIds } from '../src/demo/ids.ts';
 import { demoKey } from '../src/options.ts';
-import { createPeople } from '../src/recording/people.ts';
+import { recordToFile } from '../src/recording/record-to-file.ts';
 import { type Recorder, startRecorder, tenantOrigin } from '../src/recording/recorder.ts';
-import type { Recording } from '../src/recording/recording.ts';
+import { parseRecording, type Recording } from '../src/recording/recording.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
 
@@ -238,6 +237,31 @@ describe('the command', () => {
     await expect.poll(() => exit.mock.calls).toHaveLength(2);
   });
 
+  it('has written what came before it is stopped', async () => {
+    const file = join(await emptyFolder(), 'recording.json');
+    const { url, key, end } = await recordToFile({ tenant: tenant.url, key: realKey }, file, 1);
+    const paths = async () => parseRecording(await readFile(file, 'utf8')).exchanges.map(({ path }) => path);
+    expect(await paths()).toEqual([]);
+    await createTarget(url, key).get('/users/104');
+    await expect.poll(paths).toEqual(['/users/104']);
+    await createTarget(url, key).get('/users/100');
+    await expect.poll(paths).toEqual(['/users/104', '/users/100']);
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    await end();
+    expect(await readdir(dirname(file))).toEqual(['recording.json']);
+  });
+
+  it('ends in order when its terminal is closed', async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+    const once = vi.spyOn(process, 'once');
+    const flags = ['--port', '0', '--record', tenant.url, '--to', join(await emptyFolder(), 'recording.json')];
+    await simulate(flags, { SIGNALS_API_KEY: realKey });
+    const [, onHangUp] = once.mock.calls.find(([signal]) => String(signal) === 'SIGHUP') ?? [];
+    onHangUp?.();
+    await expect.poll(() => exit.mock.calls).toEqual([[0]]);
+  });
+
   const record = ['--record', 'https://snb.example.com'];
   it.each([
     [[...record, '--host', '0.0.0.0'], /listens on loopback only/],
@@ -259,20 +283,4 @@ describe('the command', () => {
     expect((await simulate(['--port', '0', ...flags], {})).status).toBe(1);
     expect(error.mock.calls).toEqual([[expect.stringMatching(message)]]);
   });
-});
-
-describe('the replacement of names', () => {
-  const name = fc.stringMatching(/^[\p{L}]{2,12}( [\p{L}]{2,8})?$/u);
-  it('leaves no name that was learnt in any text, and takes the same replacement each time', () =>
-    fc.assert(
-      fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 8 }), (persons) => {
-        const known = createPeople();
-        for (const [firstName, lastName] of persons) known.learn({ firstName, lastName });
-        const text = persons.map(([first, last]) => `Seen by ${first}, and by ${last}.`).join(' ');
-        const clean = known.redactText(text);
-        expect(clean).toBe(known.redactText(text));
-        const left = persons.flat().filter((one) => new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'iu').test(clean));
-        expect(left).toEqual([]);
-      }),
-    ));
 });

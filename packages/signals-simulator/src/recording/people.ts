@@ -12,6 +12,9 @@ const soughtKinds: ReadonlySet<Kind> = new Set(['email', 'given', 'family', 'use
 
 const address = /[\p{L}\p{N}._%+-]{1,128}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
+/** A replacement is not replaced again. */
+const ownAddress = /^person\d+@example\.com$/;
+
 const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
   email: (number) => `person${number}@example.com`,
   given: (number) => `Given${number}`,
@@ -66,7 +69,7 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
 
   const redactText = (text: string): string => {
     const plain = scrub(composed(text))
-      .replace(address, (found) => replacement('email', found))
+      .replace(address, (found) => (ownAddress.test(found) ? found : replacement('email', found)))
       // Two texts that differ in capitals only may still have other small letters, such as ſ and s.
       .replace(patternOf(), (found) => table.get(folded(found)) ?? 'Somebody');
     return cleanCoded(plain, redactText);
@@ -82,7 +85,10 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
     }
     return replacement(kind, plain);
   };
-  const redactDetail = (kind: DetailKind, text: string): string => redactText(learnDetail(kind, text));
+  const redactDetail = (kind: DetailKind, text: string): string => {
+    const learnt = learnDetail(kind, text);
+    return kind === 'name' ? redactText(learnt) : learnt;
+  };
 
   return {
     learn: (document) => {

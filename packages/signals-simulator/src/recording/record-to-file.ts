@@ -2,11 +2,11 @@
 import { type RecorderOptions, startRecorder } from './recorder.ts';
 import { createRecordingFile } from './recording-file.ts';
 
-/** Waited after an answer, and at least so many times as long as the last save took. */
-const saveAfterMillis = 2000;
+/** A pause between two saves is at least so many times as long as the last save. */
 const restFactor = 20;
 
-export const recordToFile = async (options: RecorderOptions, path: string) => {
+/** @param saveAfterMillis waited after an answer. */
+export const recordToFile = async (options: RecorderOptions, path: string, saveAfterMillis = 2000) => {
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
   let waitMillis = saveAfterMillis;

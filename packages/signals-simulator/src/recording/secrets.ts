@@ -21,18 +21,26 @@ export const formsOf = (key: string): readonly string[] => {
   return [key, encodeURIComponent(key), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
 };
 
-const secretWords =
-  'token accesstoken refreshtoken idtoken bearertoken secret clientsecret apikey xapikey password passphrase authorization cookie setcookie signature xamzsignature xamzcredential xamzsecuritytoken sig';
-const secretNames: ReadonlySet<string> = new Set(secretWords.split(' '));
+const memberNames: ReadonlySet<string> = new Set(
+  'token accesstoken refreshtoken idtoken bearertoken secret clientsecret apikey xapikey password passphrase authorization cookie setcookie'.split(
+    ' ',
+  ),
+);
+/** Addresses of files at a cloud carry their right in such parameters. */
+const signatureNames: ReadonlySet<string> = new Set(
+  'signature sig xamzsignature xamzcredential xamzsecuritytoken'.split(' '),
+);
+const folded = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
-/** True for the name of a member or of a query parameter that holds a secret. */
-export const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase().replace(/[^a-z]/g, ''));
+/** True for the name of a member that holds a secret. */
+export const isSecretName = (name: string): boolean => memberNames.has(folded(name));
+const isSecretParameter = (name: string) => isSecretName(name) || signatureNames.has(folded(name));
 
 /** Secrets in queries, and behind the words of an authorization. */
 export const withoutSecrets = (text: string): string =>
   text
     .replace(/([?&#;])([\w.-]+)=([^&#\s"'<>;]+)/g, (all, sign: string, name: string) =>
-      isSecretName(name) ? `${sign}${name}=${secretMark}` : all,
+      isSecretParameter(name) ? `${sign}${name}=${secretMark}` : all,
     )
     .replace(/\b(Bearer|Basic) +[\w.~+/-]{8,}=*/gi, `$1 ${secretMark}`);
 
