@@ -136,6 +136,7 @@ describe('the operations queue', () => {
       'Exports',
       'Jobs',
       'Keepalive',
+      'Materials',
       'Native',
       'Pull',
       'Sweep',
