@@ -11,6 +11,13 @@ const overheadBytes = 1_024;
 /** Bytes of a body and of its head: headers, purges and tags can be more than a small body. */
 const sizeOf = ({ body, ...head }: Entry): number => body.byteLength + JSON.stringify(head).length + overheadBytes;
 
+/**
+ * A body that arrived over a socket is a part of the 64 KiB that were read with it, and would keep all of them. So a part is copied, and what
+ * is kept is what was counted.
+ */
+const apart = (entry: Entry): Entry =>
+  entry.body.byteLength === entry.body.buffer.byteLength ? entry : { ...entry, body: new Uint8Array(entry.body) };
+
 /** Drops the least recently used entries when full. */
 export const createMemoryTier = (mostBytes: number, clock: Clock) => {
   const kept = new Map<string, { readonly entry: Entry; readonly sizeBytes: number }>();
@@ -38,7 +45,7 @@ export const createMemoryTier = (mostBytes: number, clock: Clock) => {
       forget(id);
       const sizeBytes = sizeOf(entry);
       if (sizeBytes > mostBytes / 4) return;
-      kept.set(id, { entry, sizeBytes });
+      kept.set(id, { entry: apart(entry), sizeBytes });
       bytes += sizeBytes;
       for (const oldest of kept.keys()) {
         if (bytes <= mostBytes) break;

@@ -23,6 +23,15 @@ describe('the copies of an instance', () => {
     expect(kept).toBeLessThan(10);
   });
 
+  it('keep no byte of the buffer that their bodies arrived in', () => {
+    const tier = createMemoryTier(400_000, createManualClock());
+    const read = new Uint8Array(65_536).fill(7);
+    tier.put('a', { ...small, body: read.subarray(100, 110) });
+    const body = tier.get('a')?.body;
+    expect(body).toEqual(new Uint8Array(10).fill(7));
+    expect(body?.buffer.byteLength).toBe(10);
+  });
+
   it('drop what was used longest ago', () => {
     const tier = createMemoryTier(8_000, createManualClock());
     for (const id of ['a', 'b', 'c', 'd']) tier.put(id, small);
