@@ -37,6 +37,7 @@ describe('rights', () => {
     const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'TokensTable'];
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
+      Materials: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
       Exports: [...native, 'ExportsTable'].toSorted(),
       Jobs: ['ArchiveTable', 'CredentialsTable', 'ExportsTable', 'QuotaTable', 'RequestsTable'],

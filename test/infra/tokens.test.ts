@@ -41,6 +41,7 @@ describe('the table of linked tokens', () => {
       'Archive',
       'Exports',
       'Keepalive',
+      'Materials',
       'Native',
       'Tokens',
       'Uploads',
@@ -53,6 +54,7 @@ describe('the table of linked tokens', () => {
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual([
       'Archive',
       'Exports',
+      'Materials',
       'Native',
       'Uploads',
     ]);
