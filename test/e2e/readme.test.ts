@@ -305,7 +305,7 @@ describe('the documents', () => {
   it('name no script that package.json does not have', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = documents.flatMap((file) =>
-      [...read(file).matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? ''),
+      [...read(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? ''),
     );
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
