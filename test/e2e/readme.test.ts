@@ -139,7 +139,7 @@ describe('the documents', () => {
   it('docs/client.md: the program calls, lists, uploads and fetches a PDF', async () => {
     const [program = '', ...others] = blocks('docs/client.md', 'ts');
     expect(others).toEqual([]);
-    await writeFile(join(folder, 'run.bin'), 'bytes');
+    await writeFile(join(folder, 'plate.bin'), 'bytes');
     const client = pathToFileURL(join(projectRoot, 'packages', 'client', 'src', 'index.ts')).href;
     await writeFile(
       join(folder, 'guide.mts'),
