@@ -49,13 +49,20 @@ export const afterLimit = (key: ApiKey, nowMillis: number): Lesson | undefined =
         guarded: ['cooldown'],
       };
 
+/** Client errors that a proxy, or a tenant that has not looked at the key, may answer too. */
+const undecided: ReadonlySet<number> = new Set([401, 403, 407, 408, 429]);
+
+/** Whether an answer shows that the tenant knows the key. A failure and a redirection to a log-in page do not. */
+const isAcceptance = (status: number): boolean =>
+  (status >= 200 && status < 300) || status === 304 || (status >= 400 && status < 500 && !undecided.has(status));
+
 /**
  * An accepted key loses its strikes, unless it is in the cooldown of a 401: then the call was sent before the refusal.
  * Its last use is written once an hour by all instances together.
  */
-export const afterUse = (key: ApiKey, nowMillis: number): Lesson | undefined => {
+export const afterUse = (key: ApiKey, nowMillis: number, status: number): Lesson | undefined => {
   const isCooling = key.cooldown?.reason === 401 && key.cooldown.untilMillis > nowMillis;
-  const mends = key.strikes > 0 && !isCooling;
+  const mends = key.strikes > 0 && !isCooling && isAcceptance(status);
   if (!mends && (key.lastUsedAtMillis ?? 0) > nowMillis - hourMillis) return undefined;
   return {
     change: { lastUsedAtMillis: nowMillis, ...(mends ? noRefusals : {}) },

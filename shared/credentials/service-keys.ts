@@ -194,7 +194,8 @@ export const createServiceKeys = (
     const key = all.find((known) => known.id === id);
     if (!key || status === undefined) return;
     if (isRefused(outcome)) return refuse(key, memory, all);
-    const lesson = status === 429 ? afterLimit(key, clock.nowMillis()) : afterUse(key, clock.nowMillis());
+    const nowMillis = clock.nowMillis();
+    const lesson = status === 429 ? afterLimit(key, nowMillis) : afterUse(key, nowMillis, status);
     if (lesson) await learn(key, memory, lesson);
   };
 

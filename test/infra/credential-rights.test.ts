@@ -82,7 +82,7 @@ describe('the table of the credentials', () => {
     const base = { upstream: 's', owner: 'o', state: 'active', rank: 0, addedAtMillis: 0, slot: 1, sealed } as const;
     const key: ApiKey = { ...base, id: 'k', strikes: 2 };
     const other: ApiKey = { ...base, id: 'other', strikes: 0 };
-    for (const lesson of [afterRefusal(key, [key, other], 1), afterLimit(key, 1), afterUse(key, 1)])
+    for (const lesson of [afterRefusal(key, [key, other], 1), afterLimit(key, 1), afterUse(key, 1, 200)])
       if (lesson) await store.change(key, lesson.change, lesson.guarded);
     expect([...touched].sort()).toEqual([...(allowed ?? [])].sort());
     expect(allowed).not.toContain('ciphertext');

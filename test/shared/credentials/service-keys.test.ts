@@ -144,7 +144,7 @@ describe('a 401', () => {
     expect(await world.keyOf(id)).toMatchObject({ state: 'active', strikes: 0 });
   });
 
-  it('is forgiven by an accepted call also while a 429 is shown, so that health calls the key good', async () => {
+  it('is forgiven by an accepted call also while a 429 is shown, so that health calls the key good: no failure and no redirection accepts it', async () => {
     const world = createWorld();
     const { id } = await addKey(world, 'a');
     const keys = world.instance();
@@ -153,6 +153,10 @@ describe('a 401', () => {
     world.advance(minuteMillis);
     for (const [status, state] of [
       [429, 'failed'],
+      [503, 'failed'],
+      [302, 'failed'],
+      [403, 'failed'],
+      [404, 'ok'],
       [200, 'ok'],
     ] as const) {
       await keys.observe('signals', await keys.choose('signals'), outcome(status));
