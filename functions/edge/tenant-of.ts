@@ -1,6 +1,6 @@
 import type { Caller } from '../../shared/exchange/consumer.ts';
-import { askAs, type Tenant } from '../../shared/materials/ask-tenant.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
+import { askAs, type Tenant } from '../../shared/tenant-calls/ask-tenant.ts';
 import type { Facts } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import type { Tenant, TenantAnswer } from '../materials/ask-tenant.ts';
-import { readAnswer, tenantSaid, unexpectedAnswer } from '../materials/tenant-refusal.ts';
+import type { Tenant, TenantAnswer } from '../tenant-calls/ask-tenant.ts';
+import { readAnswer, tenantSaid, unexpectedAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { bareIdOf, findItems } from './find-items.ts';
 import { CreatedItem } from './item-document.ts';
 import { type ItemKind, readyFields } from './item-types.ts';

@@ -1,6 +1,6 @@
 /** Containers and locations by type and by the value of a field. */
-import type { Tenant } from '../materials/ask-tenant.ts';
-import { fieldsOf, type Hit, hasTag, is, isNoTemplate, type SearchPage, search } from '../materials/search.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { fieldsOf, type Hit, hasTag, is, isNoTemplate, type SearchPage, search } from '../tenant-calls/search.ts';
 import type { FoundItem } from './item-document.ts';
 import type { ItemKind } from './item-types.ts';
 

@@ -1,8 +1,8 @@
 /** The types of containers and locations, and the fields that they define. */
 import * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
-import type { Tenant } from '../materials/ask-tenant.ts';
-import { readAnswer } from '../materials/tenant-refusal.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { faultAt, refuseFaults } from './faults.ts';
 
 export type ItemKind = 'container' | 'location';

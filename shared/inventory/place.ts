@@ -1,7 +1,7 @@
 /** Where a new item stands in the grid of its location. */
 import * as z from 'zod';
-import type { Tenant } from '../materials/ask-tenant.ts';
-import { readAnswer } from '../materials/tenant-refusal.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { faultAt, refuseFaults } from './faults.ts';
 import { toWell, type Well } from './well-position.ts';
 

@@ -1,8 +1,8 @@
 /** The libraries of the tenant, by id or by name. */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import type { Tenant } from './ask-tenant.ts';
-import { readAnswer } from './tenant-refusal.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 
 const Fields = z
   .looseObject({ fields: z.array(z.looseObject({ dataType: z.string().nullish() })).nullish() })

@@ -1,14 +1,14 @@
 /** Pages of assets and batches, and single batches. The tenant has no list of a library: its assets are searched for. */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { is, isNoTemplate, mostOffset, search, since, until } from '../tenant-calls/search.ts';
+import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { toIso } from '../time/iso.ts';
-import type { Tenant } from './ask-tenant.ts';
 import { findLibrary, libraryEidOf } from './libraries.ts';
 import type { Kind, Material } from './material-document.ts';
 import { fromHit, fromWhole, WholeMaterial } from './read-material.ts';
-import { is, isNoTemplate, mostOffset, search, since, until } from './search.ts';
 import { withStructures } from './structures.ts';
-import { readAnswer } from './tenant-refusal.ts';
 
 export type Page = {
   readonly fromMillis?: number | undefined;

@@ -1,7 +1,7 @@
 /** Assets and batches as the tenant gives them: hits of a search, and whole materials. */
 import * as z from 'zod';
+import { fieldsOf, type Hit } from '../tenant-calls/search.ts';
 import type { Kind, Material, MaterialAttributes } from './material-document.ts';
-import { fieldsOf, type Hit } from './search.ts';
 
 const Structure = z.union([
   z.string(),

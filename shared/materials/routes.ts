@@ -5,9 +5,9 @@ import { pageOffset } from '../http/page-offset.ts';
 import { pageSize } from '../http/page-size.ts';
 import { isSingleLine } from '../http/single-line.ts';
 import { route } from '../routes/route.ts';
+import { mostOffset, mostOnPage } from '../tenant-calls/search.ts';
+import { tenantErrors } from '../tenant-calls/tenant-errors.ts';
 import { MaterialDocument, MaterialsDocument } from './material-document.ts';
-import { mostOffset, mostOnPage } from './search.ts';
-import { tenantErrors } from './tenant-errors.ts';
 
 const reading = { capability: 'materials', method: 'GET', scope: 'materials:read' } as const;
 const one = '/v1/materials/{library}';

@@ -1,10 +1,10 @@
 /** The structures of a page: one call for each material. A call that fails leaves a null and a reason, and the page stands. */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import type { Tenant } from './ask-tenant.ts';
+import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import type { Material, MaterialAttributes } from './material-document.ts';
 import { structureOf, WholeMaterial } from './read-material.ts';
-import { readAnswer } from './tenant-refusal.ts';
 
 /** Calls under way at once, so that a page does not take all places of its consumer. */
 const mostAtOnce = 8;
