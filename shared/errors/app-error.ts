@@ -23,7 +23,7 @@ export type ErrorFacts = {
   readonly connectionFailed?: boolean;
   /** The answer is longer than the facade reads. */
   readonly isTooLarge?: boolean;
-  /** False: the upstream did not receive the request. */
+  /** False: the upstream did not receive the request, or nothing of it that changes anything. */
   readonly sent?: boolean;
   /** Logged, never shown. */
   readonly cause?: unknown;
@@ -43,10 +43,18 @@ export class AppError extends Error {
 }
 
 /**
- * The same failure, with these header fields added to its answer. Its trace is formatted only when something reads it: with source
- * maps that takes a function 0.2 s the first time, and a refusal that nobody logs needs none.
+ * The same failure with other facts. Its trace is formatted only when something reads it: with source maps that takes a function 0.2 s
+ * the first time, and a refusal that nobody logs needs none.
  */
-export const withHeaders = (error: AppError, headers: Headers): AppError => {
-  const other = new AppError(error.code, { ...error.facts, headers: [...(error.facts.headers ?? []), ...headers] });
+const withFacts = (error: AppError, facts: ErrorFacts): AppError => {
+  const other = new AppError(error.code, { ...error.facts, ...facts });
   return Object.defineProperty(other, 'stack', { configurable: true, get: () => error.stack });
 };
+
+/** The same failure, with these header fields added to its answer. */
+export const withHeaders = (error: AppError, headers: Headers): AppError =>
+  withFacts(error, { headers: [...(error.facts.headers ?? []), ...headers] });
+
+/** The same failure, which says that nothing was sent that changes anything. Any other error becomes INTERNAL. */
+export const unsent = (error: unknown): AppError =>
+  withFacts(error instanceof AppError ? error : new AppError('INTERNAL', { cause: error }), { sent: false });

@@ -3,9 +3,9 @@
  * once: so a caller that does not know whether its creation arrived sends it again.
  */
 import * as z from 'zod';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, unsent } from '../errors/app-error.ts';
 import type { Tenant, TenantAnswer } from '../tenant-calls/ask-tenant.ts';
-import { readAnswer, tenantSaid, unexpectedAnswer } from '../tenant-calls/tenant-refusal.ts';
+import { isAboutOne, readAnswer, tenantSaid, unexpectedAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { bareIdOf, findItems } from './find-items.ts';
 import { CreatedItem } from './item-document.ts';
 import { type ItemKind, readyFields } from './item-types.ts';
@@ -35,6 +35,16 @@ const findByBarcode = async (tenant: Tenant, kind: ItemKind, barcode: string): P
   return readAnswer(await tenant.ask(call), FoundContainers).data[0]?.id;
 };
 
+/** A look-up that fails so leaves the refusal as it is: the tenant fails at it, or the caller may not search. */
+const isAboutLookUp = (error: unknown): boolean =>
+  isAboutOne(error) || (error instanceof AppError && error.code === 'SCOPE_MISSING');
+
+/** What fails before the creation is sent has created nothing, and frees the idempotency key. */
+const beforeCreation = <Ready>(ready: Promise<Ready>): Promise<Ready> =>
+  ready.catch((error: unknown) => {
+    throw unsent(error);
+  });
+
 type Wish = {
   readonly kind: ItemKind;
   readonly barcode: string;
@@ -45,8 +55,10 @@ type Wish = {
 
 /** What the caller needs to know: whether the item is there, and where. */
 const refusalOf = async (tenant: Tenant, { kind, barcode, native }: Wish, answer: TenantAnswer): Promise<AppError> => {
-  // A look-up that fails leaves the refusal as it is.
-  const id = await findByBarcode(tenant, kind, barcode).catch(() => undefined);
+  const id = await findByBarcode(tenant, kind, barcode).catch((error: unknown) => {
+    if (isAboutLookUp(error)) return undefined;
+    throw unsent(error);
+  });
   if (id === undefined)
     return clashes.has(answer.status)
       ? new AppError('INVENTORY_EXISTS', { detail: tenantSaid(answer) })
@@ -76,8 +88,8 @@ const create = async (tenant: Tenant, wish: Wish): Promise<CreatedItem> => {
  */
 export const createContainer = async (tenant: Tenant, wish: NewContainer, native: string): Promise<CreatedItem> => {
   const { typeId, barcode, description, content, amount, unit, locationId } = wish;
-  const fields = await readyFields(tenant, 'container', wish);
-  const coordinates = await readyPlace(tenant, wish, 'locationId', locationId);
+  const fields = await beforeCreation(readyFields(tenant, 'container', wish));
+  const coordinates = await beforeCreation(readyPlace(tenant, wish, 'locationId', locationId));
   return create(tenant, {
     ...{ kind: 'container', barcode, native: `${native}/inventory/containers` },
     attributes: {
@@ -92,8 +104,8 @@ export const createContainer = async (tenant: Tenant, wish: NewContainer, native
 /** As `createContainer`. */
 export const createLocation = async (tenant: Tenant, wish: NewLocation, native: string): Promise<CreatedItem> => {
   const { typeId, name, barcode, description, parentId, rows, columns } = wish;
-  const fields = await readyFields(tenant, 'location', wish);
-  const coordinates = await readyPlace(tenant, wish, 'parentId', parentId);
+  const fields = await beforeCreation(readyFields(tenant, 'location', wish));
+  const coordinates = await beforeCreation(readyPlace(tenant, wish, 'parentId', parentId));
   return create(tenant, {
     ...{ kind: 'location', barcode, native: `${native}/inventory/locations` },
     attributes: {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
-import { is, isNoTemplate, mostOffset, search, since, until } from '../tenant-calls/search.ts';
+import { is, isNoTemplate, pagesBehind, search, since, until } from '../tenant-calls/search.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { toIso } from '../time/iso.ts';
 import { findLibrary, libraryEidOf } from './libraries.ts';
@@ -113,11 +113,9 @@ const listBatches = async (
   if (answer.status === 404) throw unknown(`asset ${JSON.stringify(asset)} in the library ${JSON.stringify(name)}`);
   const { data, links } = readAnswer(answer, Wholes);
   const hasMore = data.length > 0 && typeof links?.next === 'string' && links.next !== '';
-  const isReachable = offset + limit <= mostOffset;
   return {
     materials: data.map((batch) => fromWhole(batch, structure !== undefined)),
-    isTruncated: hasMore && !isReachable,
-    nextOffset: hasMore && isReachable ? offset + limit : undefined,
+    ...pagesBehind({ offset, limit }, hasMore ? offset + limit + 1 : offset),
   };
 };
 

@@ -1,8 +1,10 @@
-/** The structures of a page: one call for each material. A call that fails leaves a null and a reason, and the page stands. */
+/**
+ * The structures of a page: one call for each material. A call that fails because of its material leaves a null and a reason, and the page
+ * stands. Any other failure ends the page.
+ */
 import * as z from 'zod';
-import { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
-import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
+import { isAboutOne, readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import type { Material, MaterialAttributes } from './material-document.ts';
 import { structureOf, WholeMaterial } from './read-material.ts';
 
@@ -20,12 +22,12 @@ const readStructure = async (
     const { data } = readAnswer(await tenant.ask({ method: 'GET', path }), Document);
     return structureOf(data.attributes);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAboutOne(error)) throw error;
     return { structure: null, structureError: error.message };
   }
 };
 
-/** @param isChemical false = the library has no structures, and none is asked for. */
+/** @param isChemical false = the library has no structures, and none is asked for. @throws AppError for a failure that meets every call. */
 export const withStructures = async (
   tenant: Tenant,
   materials: readonly Material[],
@@ -33,12 +35,16 @@ export const withStructures = async (
 ): Promise<readonly Material[]> => {
   const found: Material[] = [...materials];
   const left = materials.entries();
+  const failures: unknown[] = [];
   const work = async (): Promise<void> => {
     for (const [index, material] of left) {
+      // After a failure, nothing more is asked.
+      if (failures.length > 0) return;
       const structure = isChemical ? await readStructure(tenant, material.id) : { structure: null };
       found[index] = { ...material, attributes: { ...material.attributes, ...structure } };
     }
   };
-  await Promise.all(Array.from({ length: mostAtOnce }, work));
+  await Promise.all(Array.from({ length: mostAtOnce }, () => work().catch((error) => void failures.push(error))));
+  if (failures.length > 0) throw failures[0];
   return found;
 };

@@ -1,6 +1,6 @@
 /** Calls to the tenant that answer one request of a caller: counted together, and read to their end as JSON. */
 import { Readable } from 'node:stream';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, unsent } from '../errors/app-error.ts';
 import type { Decision } from '../exchange/decision.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
@@ -99,6 +99,8 @@ export const askAs = (send: SendCall, total: Decision): Tenant => {
         if (read === undefined && answer.status < 300)
           throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with a document that is no JSON.' });
         return { status: answer.status, document: read };
+      } catch (error) {
+        throw decision.sends === undefined ? unsent(error) : error;
       } finally {
         sent += decision.sends?.length ?? 0;
         addCosts(total, decision);

@@ -64,6 +64,19 @@ export type SearchPage = {
   readonly isTruncated: boolean;
 };
 
+/**
+ * Where the page behind this one begins, and whether there is more than the pages of this size reach, which begin at `offset`.
+ * @param total of all pages, or one more than this page reaches where only that is known.
+ */
+export const pagesBehind = (
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  total: number,
+): Pick<SearchPage, 'nextOffset' | 'isTruncated'> => {
+  const next = offset + limit;
+  const lastOffset = offset + Math.floor((mostOffset - offset) / limit) * limit;
+  return { nextOffset: next < total && next <= mostOffset ? next : undefined, isTruncated: total > lastOffset + limit };
+};
+
 /** @throws AppError as `readAnswer` does. */
 export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage> => {
   const { conditions, source, sort, offset, limit } = asked;
@@ -81,14 +94,13 @@ export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage>
   });
   const { data, meta } = readAnswer(answer, Hits);
   const total = meta?.total ?? offset + data.length;
-  const hasMore = data.length > 0 && offset + data.length < total;
-  const isReachable = offset + limit <= mostOffset;
+  const { nextOffset, isTruncated } = pagesBehind(asked, total);
   const endedEarly = meta?.['query-reached-limit'] === true || meta?.['query-timed-out'] === true;
   return {
     hits: data,
     total,
-    nextOffset: hasMore && isReachable ? offset + limit : undefined,
-    isTruncated: endedEarly || total > mostOffset + limit,
+    nextOffset: data.length > 0 ? nextOffset : undefined,
+    isTruncated: endedEarly || isTruncated,
   };
 };
 

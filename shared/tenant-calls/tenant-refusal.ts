@@ -1,6 +1,7 @@
 /** Answers of the tenant that are no success, as errors of the facade. */
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { TenantAnswer } from './ask-tenant.ts';
 
 const Fault = z.looseObject({
@@ -36,6 +37,18 @@ export const unexpectedAnswer = (answer: TenantAnswer): AppError => {
   if (answer.status === 429) return new AppError('TOO_MANY_REQUESTS', { detail, retryAfterSeconds: 5 });
   return new AppError(answer.status < 500 ? 'TENANT_REFUSED' : 'TENANT_FAILED', { detail });
 };
+
+/** Of one thing that was asked for. Any other failure, such as a 429, meets the next call too. */
+const failuresOfOne: ReadonlySet<ErrorCode> = new Set([
+  'TENANT_REFUSED',
+  'TENANT_FAILED',
+  'UPSTREAM_UNREADABLE',
+  'ANSWER_WITHHELD',
+]);
+
+/** Whether the next call for another thing may succeed. */
+export const isAboutOne = (error: unknown): error is AppError =>
+  error instanceof AppError && failuresOfOne.has(error.code);
 
 /** @throws AppError TENANT_REFUSED, TENANT_FAILED, TOO_MANY_REQUESTS; UPSTREAM_UNREADABLE for another document. */
 export const readAnswer = <Schema extends z.ZodType>(answer: TenantAnswer, schema: Schema): z.output<Schema> => {

@@ -10,7 +10,7 @@ import { createRouteTable } from '../../shared/routes/route-table.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { closedAfterTest } from './aws.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
-import { createTestPipeline, upstreamSecret } from './pipeline.ts';
+import { createTestPipeline, type PipelineOverrides, upstreamSecret } from './pipeline.ts';
 
 const { createInventoryRoutes } = await import('../../functions/edge/inventory-routes.ts');
 const { createMaterialRoutes } = await import('../../functions/edge/material-routes.ts');
@@ -30,10 +30,10 @@ export type Fault = {
 };
 
 /** Must be called within a test, which closes it. @param compounds assets of the library Compounds, with three batches each. */
-export const createLaboratory = async (compounds = 5) => {
+export const createLaboratory = async (compounds = 5, overrides: PipelineOverrides = {}) => {
   const options = { compounds, keys: { [upstreamSecret]: '100' }, requestsPerMinute: Number.POSITIVE_INFINITY };
   const simulator = await closedAfterTest(startSimulator(options));
-  const { pipeline, registry } = await createTestPipeline(simulator.url);
+  const { pipeline, registry } = await createTestPipeline(simulator.url, overrides);
   // May create, and not search.
   await registry.save(
     { id: 'creator', scopes: ['inventory:read', 'inventory:write'], state: 'active' },

@@ -1,6 +1,7 @@
 /** /v1/inventory against the simulated tenant. The numbers are those of the acceptance checks of the routes. */
 import { describe, expect, it } from 'vitest';
 import { demoInventory } from '../../../packages/signals-simulator/src/demo/inventory.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { createLaboratory, type Fault, type Laboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 import { sized } from '../../support/test-size.ts';
@@ -160,6 +161,54 @@ describe('check 7: one barcode', () => {
     expect(replies.map(({ status }) => status)).toEqual([201, 201]);
     expect(replies[1]?.document).toEqual(replies[0]?.document);
     expect(creationsIn(laboratory)).toHaveLength(1);
+  });
+
+  it.each(['GET /inventory/types', 'GET /inventory/locations/{locationId}'])(
+    'under one idempotency key is carried out after its %s has failed',
+    async (operation) => {
+      const laboratory = await createLaboratory();
+      await laboratory.fail({ kind: 'status', operation, status: 500, times: 1 });
+      const first = await laboratory.post(containers, container(), { key: 'k' });
+      const second = await laboratory.post(containers, container(), { key: 'k' });
+      expect([first.status, second.status]).toEqual([502, 201]);
+      expect(creationsIn(laboratory)).toHaveLength(1);
+    },
+  );
+
+  it('under one idempotency key is not sent again where the tenant failed at it', async () => {
+    const laboratory = await createLaboratory();
+    await laboratory.fail({ kind: 'status', operation: 'POST /inventory/containers', status: 500, times: 1 });
+    const first = await laboratory.post(containers, container(), { key: 'k' });
+    const second = await laboratory.post(containers, container(), { key: 'k' });
+    expect([first.status, second.status, second.headers['idempotency-replayed']]).toEqual([502, 502, 'true']);
+    expect(creationsIn(laboratory)).toHaveLength(1);
+  });
+
+  it('under one idempotency key is carried out after its creation was not sent', async () => {
+    let isBroken = true;
+    const laboratory = await createLaboratory(5, {
+      quota: {
+        admit: async ({ request }) => {
+          if (request.method === 'POST' && isBroken) throw new AppError('QUOTA_UNAVAILABLE');
+        },
+      },
+    });
+    const first = await laboratory.post(containers, container(), { key: 'k' });
+    isBroken = false;
+    const second = await laboratory.post(containers, container(), { key: 'k' });
+    expect([first.status, second.status]).toEqual([503, 201]);
+  });
+
+  it('is a 429 where the quota refuses to look which item has it', async () => {
+    const laboratory = await createLaboratory(5, {
+      quota: {
+        admit: async ({ request }) => {
+          if (request.path.endsWith('/search')) throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 });
+        },
+      },
+    });
+    const { status, headers } = await laboratory.post(containers, container({ barcode: 'C00001' }));
+    expect([status, headers['retry-after']]).toEqual([429, '7']);
   });
 
   it('of a location, or its name, is a 409', async () => {

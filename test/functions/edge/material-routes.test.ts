@@ -1,6 +1,7 @@
 /** /v1/materials against the simulated tenant. The numbers are those of the acceptance checks of the routes. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { createLaboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
@@ -106,6 +107,24 @@ describe('check 6: a structure that cannot be read', () => {
   });
 });
 
+describe('a failure that meets every call', () => {
+  it('ends a page with structures, and asks no more', async () => {
+    let asked = 0;
+    const { get } = await createLaboratory(50, {
+      quota: {
+        admit: async () => {
+          asked += 1;
+          if (asked > 2) throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 });
+        },
+      },
+    });
+    const { status, headers } = await get(`/v1/materials/${compounds}/assets?structure=smiles`);
+    expect([status, headers['retry-after']]).toEqual([429, '7']);
+    // The libraries, the search, and the structures under way at once.
+    expect(asked).toBeLessThanOrEqual(2 + 8);
+  });
+});
+
 describe('a page', () => {
   it('holds what was created in a time, and nothing else', async () => {
     const { get, simulator } = await createLaboratory(20);
@@ -144,6 +163,13 @@ describe('a page', () => {
     const { document } = await get(`/v1/materials/${compounds}/batches?page[offset]=5000`);
     expect(document.meta).toMatchObject({ total: 5_103, isTruncated: true });
     expect([document.data.length, document.links]).toEqual([100, {}]);
+  });
+
+  it('that is small says so, too', async () => {
+    const { get } = await createLaboratory(1_674);
+    const { document } = await get(`/v1/materials/${compounds}/batches?page[offset]=4980&page[limit]=30`);
+    expect(document.meta).toMatchObject({ total: 5_022, isTruncated: true });
+    expect([document.data.length, document.links]).toEqual([30, {}]);
   });
 
   it('has the fields of hits and of whole materials in one form', async () => {

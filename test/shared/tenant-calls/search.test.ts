@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mostOffset, pagesBehind } from '../../../shared/tenant-calls/search.ts';
+
+describe('the pages of a search', () => {
+  it('hold everything, or say on each page that they do not', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 99 }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 5_300 }),
+        (first, limit, total) => {
+          const said = new Set<boolean>();
+          let end = first;
+          for (let offset: number | undefined = first; offset !== undefined; ) {
+            expect(offset).toBeLessThanOrEqual(mostOffset);
+            const page = pagesBehind({ offset, limit }, total);
+            said.add(page.isTruncated);
+            end = offset + limit;
+            offset = page.nextOffset;
+          }
+          expect([...said]).toEqual([end < total]);
+        },
+      ),
+    );
+  });
+
+  it('are told apart where only whether there is more is known', () => {
+    const behind = (offset: number) => pagesBehind({ offset, limit: 100 }, offset + 101);
+    expect(behind(4_900)).toEqual({ nextOffset: 5_000, isTruncated: false });
+    expect(behind(4_901)).toEqual({ nextOffset: undefined, isTruncated: true });
+    expect(pagesBehind({ offset: 4_901, limit: 100 }, 4_901)).toEqual({ nextOffset: undefined, isTruncated: false });
+  });
+});
