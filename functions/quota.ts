@@ -8,7 +8,7 @@ import { auditOf } from './wiring/audit.ts';
 import { identifierOf } from './wiring/consumers.ts';
 import { parseEnv, QuotaEnv } from './wiring/env.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
-import { budgetName, createBookingsFor, quotaPolicyOf, quotaStoreOf } from './wiring/quota.ts';
+import { budgetName, createBookingsFor, quotaPolicyOf, quotaReaderOf } from './wiring/quota.ts';
 
 const house = createHouse(parseEnv(QuotaEnv));
 const bounds = {
@@ -22,7 +22,7 @@ const routes = once(() =>
   createQuotaRoutes({
     identifier: identifierOf(house),
     // The governor itself turns failures of its store into errors.
-    store: namingFailures('QUOTA_UNAVAILABLE', quotaStoreOf(house)),
+    store: namingFailures('QUOTA_UNAVAILABLE', quotaReaderOf(house)),
     bookings: createBookingsFor(house, bounds),
     policy: quotaPolicyOf(house),
     name: budgetName,

@@ -24,7 +24,7 @@ import { type CapabilityParts, capability, done, type Note } from './capability.
 import type { Handle } from './http-handler.ts';
 
 export type QuotaParts = CapabilityParts & {
-  readonly store: QuotaStore;
+  readonly store: Pick<QuotaStore, 'read'>;
   readonly bookings: ReturnType<typeof createBookings>;
   readonly policy: QuotaPolicy;
   /** The upstream whose budget it is. */

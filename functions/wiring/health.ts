@@ -17,7 +17,7 @@ import { dynamoOf } from './dynamo.ts';
 import type { HealthEnv } from './env.ts';
 import { readHookHeaderOf } from './notifications.ts';
 import { healthStoreOf } from './outcomes.ts';
-import { budgetName, quotaStoreOf } from './quota.ts';
+import { budgetName, quotaReaderOf } from './quota.ts';
 import { sqsOf } from './sqs.ts';
 import { verificationStoreOf } from './verification.ts';
 
@@ -60,7 +60,7 @@ const looksFor = (house: House<HealthEnv>): Readonly<Record<CheckName, Look>> =>
     store: async () => {
       await Promise.all([
         naming('the table of requests', store.readStates()),
-        naming('the table of the quota', quotaStoreOf(house).read()),
+        naming('the table of the quota', quotaReaderOf(house).read()),
       ]);
       return { state: 'ok', reason: 'The tables of requests and of the quota answer.' };
     },

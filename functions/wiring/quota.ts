@@ -12,6 +12,7 @@ import { createGovernor } from '../../shared/quota/governor.ts';
 import { defaultStoreTimeoutMillis, type GovernorEvent } from '../../shared/quota/governor-options.ts';
 import { defaultWaitingShare, type WaitingBound } from '../../shared/quota/places.ts';
 import { defaultPolicy, type QuotaPolicy } from '../../shared/quota/policy.ts';
+import type { QuotaStore } from '../../shared/quota/quota-store.ts';
 import { selfTest } from '../../shared/quota/self-test.ts';
 import { systemTicker } from '../../shared/quota/ticker.ts';
 import { createQuotaNotes } from '../../shared/requests/quota-notes.ts';
@@ -22,7 +23,7 @@ import { putBudgetMetrics } from '../edge/quota-metrics.ts';
 import type { House } from '../house.ts';
 import { dynamoOf } from './dynamo.ts';
 import type { BudgetEnv, GovernorEnv, QuotaTableEnv } from './env.ts';
-import { clientSettings, patienceOf, profiles } from './time-outs.ts';
+import { clientSettings, type Profile, patienceOf, profiles } from './time-outs.ts';
 
 /** The budget is the first upstream's. All functions of a stage share it. */
 export const [budgetName] = upstreamNames;
@@ -36,15 +37,20 @@ const makeQuotaPolicy = ({ env }: House<BudgetEnv>): QuotaPolicy => ({
 
 export const quotaPolicyOf = (house: House<BudgetEnv>) => house.part(makeQuotaPolicy);
 
-const makeQuotaStore = (house: House<QuotaTableEnv>) =>
+const makeStoreWith = (profile: Profile) => (house: House<QuotaTableEnv>) =>
   createDynamoQuotaStore(
-    new DynamoDBClient(clientSettings(profiles.budget, patienceOf(house))),
+    new DynamoDBClient(clientSettings(profiles[profile], patienceOf(house))),
     house.env.QUOTA_TABLE,
     budgetName,
   );
+const makeQuotaStore = makeStoreWith('budget');
+const makeQuotaReader = makeStoreWith('brief');
 
-/** It writes plain items, not documents. */
-export const quotaStoreOf = (house: House<QuotaTableEnv>) => house.part(makeQuotaStore);
+/** For the governor. It writes plain items, not documents. */
+const quotaStoreOf = (house: House<QuotaTableEnv>) => house.part(makeQuotaStore);
+
+/** For whoever only shows the budget: no governor repeats a read that a closed connection has broken, so the client does. */
+export const quotaReaderOf = (house: House<QuotaTableEnv>): Pick<QuotaStore, 'read'> => house.part(makeQuotaReader);
 
 export const createBookingsFor = (house: House<BudgetEnv>, bounds?: BookingBounds) => {
   const store = createDynamoBookingStore(dynamoOf(house), house.env.QUOTA_TABLE, budgetName);

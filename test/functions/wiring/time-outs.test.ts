@@ -7,7 +7,7 @@ import { createHouse } from '../../../functions/house.ts';
 import { auditOf } from '../../../functions/wiring/audit.ts';
 import { idempotencyOf } from '../../../functions/wiring/idempotency.ts';
 import { boundLargeAnswers } from '../../../functions/wiring/large-answers.ts';
-import { quotaOf } from '../../../functions/wiring/quota.ts';
+import { quotaOf, quotaReaderOf } from '../../../functions/wiring/quota.ts';
 import { requestLogOf } from '../../../functions/wiring/requests.ts';
 import { clientSettings, patienceOf, profiles, requestHandler } from '../../../functions/wiring/time-outs.ts';
 import type { Caller } from '../../../shared/exchange/consumer.ts';
@@ -69,16 +69,19 @@ const quotaEnv = {
   QUOTA_RESERVED_SHARE: 0.25,
 } as const;
 
+const useStore = (url: string): void => {
+  const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
+  for (const [name, value] of Object.entries({ ...credentials, AWS_ENDPOINT_URL_DYNAMODB: url }))
+    vi.stubEnv(name, value);
+};
+
 describe.each(stores)('a store that %s', (_name, onConnection) => {
   const run = vi.fn(async () => ({ status: 201, headers: [], body: undefined }));
 
   beforeEach(async () => {
     run.mockClear();
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const url = await startStore(onConnection);
-    const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
-    for (const [name, value] of Object.entries({ ...credentials, AWS_ENDPOINT_URL_DYNAMODB: url }))
-      vi.stubEnv(name, value);
+    useStore(await startStore(onConnection));
     return () => {
       vi.unstubAllEnvs();
       vi.restoreAllMocks();
@@ -117,6 +120,26 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   it('loses the record of a request and holds nobody', async () => {
     const keep = requestLogOf(createHouse({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' }));
     await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
+  });
+});
+
+/** As a server does that ends a connection which nobody has used for a while. */
+const closeFirst = () => {
+  let connections = 0;
+  return (socket: Socket): void => {
+    connections += 1;
+    if (connections === 1) socket.destroy();
+    else socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'));
+  };
+};
+
+describe('a store that closes a connection without an answer', () => {
+  beforeEach(() => () => vi.unstubAllEnvs());
+
+  it('is read again by whoever only shows the budget, so health reports no failure', async () => {
+    useStore(await startStore(closeFirst()));
+    const { value } = await quotaReaderOf(createHouse({ QUOTA_TABLE: 't' })).read();
+    expect(value).toBeUndefined();
   });
 });
 
