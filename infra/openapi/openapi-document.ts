@@ -40,11 +40,11 @@ const tagsOf = (api: NativeApi): Json[] => {
   return [...groups].map(([name, group]) => ({ name, description: api.groups[group] ?? name }));
 };
 
-/** @throws Error for a name that two of them have: what one upstream says would stand for the other. */
+/** @throws Error for a name that two of them have: what one says would stand for the other. */
 const merged = (parts: readonly Json[]): Json => {
   const names = parts.flatMap(Object.keys);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) throw new Error(`Two upstreams have ${twice.join(', ')} in the OpenAPI document.`);
+  if (twice.length > 0) throw new Error(`Two parts of the OpenAPI document have ${twice.join(', ')}.`);
   return Object.assign({}, ...parts);
 };
 
@@ -71,12 +71,12 @@ export const createOpenApiDocument = ({ serverUrl, version, apis }: OpenApiOptio
   servers: [{ url: serverUrl, description: 'This facade' }],
   security: [{ facadeKey: [] }],
   tags: [...apis.flatMap(tagsOf), ...facadeTags],
-  paths: { ...merged(apis.map(createNativePaths)), ...own.paths },
+  paths: merged([...apis.map(createNativePaths), own.paths]),
   components: {
     securitySchemes,
     headers,
     parameters: merged(apis.map(sharedParameters)),
     responses: errorResponsesOf(apis),
-    schemas: { ...merged(apis.map(({ schemas }) => schemas)), ...facadeSchemas, ...own.schemas },
+    schemas: merged([...apis.map(({ schemas }) => schemas), facadeSchemas, own.schemas]),
   },
 });

@@ -63,5 +63,5 @@ export const signalsBody = (operation: Operation): BodyFacts | undefined => {
   if (searches.includes(name)) {
     return { mediaTypes: [jsonApiMediaType, 'application/json'], schema: 'AnyJson', ...more };
   }
-  return { mediaTypes: [jsonApiMediaType], schema: 'RequestDocument', ...more };
+  return { mediaTypes: [jsonApiMediaType], schema: 'NativeRequestDocument', ...more };
 };

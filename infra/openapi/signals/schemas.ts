@@ -77,7 +77,7 @@ export const signalsSchemas: Readonly<Record<string, Json>> = {
     },
     example: { links: { next: '<URL of the next page>' }, data: [exampleResource] },
   },
-  RequestDocument: {
+  NativeRequestDocument: {
     type: 'object',
     description: 'A JSON:API document. The vendor documents the attributes of each operation.',
     required: ['data'],

@@ -1,8 +1,7 @@
 /** The types of src/openapi.ts, made of the OpenAPI document that the facade serves. */
 import { fileURLToPath } from 'node:url';
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
-import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
+import { served } from './served.ts';
 
 const head = '/** Generated from /openapi.json by `npm run client-types`. Do not edit. */\n';
 
@@ -28,9 +27,7 @@ const trimmed = (document: Document): Document => {
 };
 
 export const generateTypes = async (): Promise<string> => {
-  // Neither the address nor the version is in the types.
-  const served = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '0', apis: [signalsApi] });
-  const document: unknown = trimmed(JSON.parse(JSON.stringify(served)) as Document);
+  const document: unknown = trimmed(JSON.parse(JSON.stringify(served())) as Document);
   return (
     head +
     astToString(

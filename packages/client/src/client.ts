@@ -4,6 +4,7 @@ import type { ArgumentsOf, Call, ItemOf, Method, PathOf } from './calls.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createExports } from './exports.ts';
 import { toFacadeError } from './facade-error.ts';
+import { takesKey } from './idempotency-key.ts';
 import type { paths } from './openapi.ts';
 import { itemsFrom, type Page } from './pages.ts';
 import { toQuery } from './query.ts';
@@ -50,16 +51,19 @@ export const createFacadeClient = (options: ClientOptions) => {
   });
 
   /** @throws FacadeError for each answer that is no success. */
-  const read = async (request: Request): Promise<Response> => {
+  const send = async (request: Request, takesKey: boolean): Promise<Response> => {
     const fields = Object.entries(await credentials());
-    const answer = await repeated(() => {
+    const make = (): Request => {
       const copy = request.clone();
       for (const [name, value] of fields) copy.headers.set(name, value);
       return copy;
-    });
+    };
+    const answer = await repeated(make, takesKey);
     if (!answer.ok) throw await toFacadeError(answer, clock.nowMillis());
     return answer;
   };
+  const read = (request: Request): Promise<Response> => send(request, false);
+  const readOnce = (request: Request): Promise<Response> => send(request, true);
 
   // A redirect leads to S3, and fetch would send the key there.
   const { request } = createClient<paths>({
@@ -71,7 +75,10 @@ export const createFacadeClient = (options: ClientOptions) => {
   });
   const call = <M extends Method>(method: M) =>
     ((path: string, init: AnyInit = {}) =>
-      (request as unknown as AnyCall)(method, path, withMediaType(init))) as unknown as Call<M>;
+      (request as unknown as AnyCall)(method, path, {
+        ...(takesKey(method, path) ? { fetch: readOnce } : {}),
+        ...withMediaType(init),
+      })) as unknown as Call<M>;
 
   const [GET, POST, DELETE] = [call('get'), call('post'), call('delete')];
 
@@ -83,7 +90,7 @@ export const createFacadeClient = (options: ClientOptions) => {
       return read(first);
     };
     const { data } = await (request as unknown as AnyCall)('get', path, { ...init, fetch: keep });
-    if (asked) yield* itemsFrom(data as Page, asked, read) as AsyncGenerator<ItemOf<P>>;
+    if (asked) yield* itemsFrom(data as Page, asked, baseUrl, read) as AsyncGenerator<ItemOf<P>>;
   }
 
   return {

@@ -8166,13 +8166,20 @@ export interface components {
             };
             data: components["schemas"]["Resource"][];
         };
-        /** @description What was decided about the request. */
-        RequestDocument: {
-            links: {
-                /** Format: uri */
-                self: string;
-            };
-            data: components["schemas"]["RequestResource"];
+        /**
+         * @description A JSON:API document. The vendor documents the attributes of each operation.
+         * @example {
+         *       "data": {
+         *         "attributes": {}
+         *       }
+         *     }
+         */
+        NativeRequestDocument: {
+            data: {
+                [key: string]: unknown;
+            } | {
+                [key: string]: unknown;
+            }[];
         };
         /** @description JSON of any shape. */
         AnyJson: unknown;
@@ -9454,6 +9461,14 @@ export interface components {
             title: string;
             text: string;
         };
+        /** @description What was decided about the request. */
+        RequestDocument: {
+            links: {
+                /** Format: uri */
+                self: string;
+            };
+            data: components["schemas"]["RequestResource"];
+        };
         RequestResource: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -10336,7 +10351,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10526,7 +10541,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10593,7 +10608,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10632,7 +10647,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10682,7 +10697,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10761,7 +10776,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10906,7 +10921,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -10992,7 +11007,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11231,7 +11246,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11265,7 +11280,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11299,7 +11314,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11333,7 +11348,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11421,7 +11436,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11556,7 +11571,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11645,7 +11660,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11700,7 +11715,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11783,7 +11798,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11858,7 +11873,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11899,7 +11914,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -11991,7 +12006,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12104,7 +12119,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12347,7 +12362,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12426,7 +12441,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12482,7 +12497,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12537,7 +12552,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12648,7 +12663,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12706,7 +12721,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12804,7 +12819,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12836,7 +12851,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12891,7 +12906,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -12948,7 +12963,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13039,7 +13054,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13130,7 +13145,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13193,7 +13208,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13237,7 +13252,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13320,7 +13335,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13384,7 +13399,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13411,7 +13426,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13522,7 +13537,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13556,7 +13571,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13637,7 +13652,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13811,7 +13826,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13875,7 +13890,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13939,7 +13954,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -13971,7 +13986,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14033,7 +14048,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14095,7 +14110,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14131,7 +14146,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14220,7 +14235,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14278,7 +14293,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14415,7 +14430,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14582,7 +14597,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14700,7 +14715,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14724,7 +14739,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14768,7 +14783,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14792,7 +14807,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14863,7 +14878,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -14934,7 +14949,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15018,7 +15033,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15054,7 +15069,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15083,7 +15098,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15180,7 +15195,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15235,7 +15250,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15290,7 +15305,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15337,7 +15352,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15389,7 +15404,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15430,7 +15445,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15485,7 +15500,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15677,7 +15692,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15701,7 +15716,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15756,7 +15771,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15790,7 +15805,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15814,7 +15829,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15884,7 +15899,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -15954,7 +15969,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16027,7 +16042,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16063,7 +16078,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16198,7 +16213,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16222,7 +16237,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16292,7 +16307,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16393,7 +16408,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16453,7 +16468,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16526,7 +16541,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16702,7 +16717,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -16764,7 +16779,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17067,7 +17082,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17099,7 +17114,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17156,7 +17171,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17350,7 +17365,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17411,7 +17426,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17511,7 +17526,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17633,7 +17648,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17665,7 +17680,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17754,7 +17769,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17788,7 +17803,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -17843,7 +17858,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18173,7 +18188,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18205,7 +18220,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18298,7 +18313,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18330,7 +18345,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18446,7 +18461,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18478,7 +18493,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18589,7 +18604,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18644,7 +18659,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18727,7 +18742,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18786,7 +18801,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18866,7 +18881,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18898,7 +18913,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -18952,7 +18967,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19030,7 +19045,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19089,7 +19104,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19153,7 +19168,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19208,7 +19223,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19297,7 +19312,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -19941,7 +19956,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20059,7 +20074,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20119,7 +20134,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20179,7 +20194,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20239,7 +20254,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20298,7 +20313,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20367,7 +20382,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20692,7 +20707,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20885,7 +20900,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20940,7 +20955,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -20995,7 +21010,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21073,7 +21088,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21241,7 +21256,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21296,7 +21311,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21399,7 +21414,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21428,7 +21443,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21460,7 +21475,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21659,7 +21674,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21723,7 +21738,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21778,7 +21793,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21833,7 +21848,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21888,7 +21903,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -21943,7 +21958,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22000,7 +22015,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22074,7 +22089,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22147,7 +22162,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22211,7 +22226,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22289,7 +22304,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22344,7 +22359,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22419,7 +22434,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22473,7 +22488,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22523,7 +22538,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {
@@ -22550,7 +22565,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/vnd.api+json": components["schemas"]["RequestDocument"];
+                "application/vnd.api+json": components["schemas"]["NativeRequestDocument"];
             };
         };
         responses: {

@@ -4,27 +4,43 @@ export type Page = { readonly data: readonly unknown[]; readonly links?: { reado
 
 type Read = (request: Request) => Promise<Response>;
 
-/** The request of the next page carries the key, so it goes to the origin of this one only. */
-const requestOf = (next: string, before: Request): Request => {
-  const url = new URL(next, before.url);
-  if (url.origin !== new URL(before.url).origin)
-    throw new Error(`links.next leads to ${url.origin}, and the key is for ${new URL(before.url).origin} only.`);
-  if (url.href === before.url) throw new Error(`links.next of ${before.url} leads to the same page.`);
-  return new Request(url, {
-    headers: before.headers,
-    redirect: before.redirect,
-    signal: before.signal,
-  });
+/** As text, since servers and clients encode a path in different ways: `experiment:1` and `experiment%3A1`. */
+const textOf = ({ pathname }: URL): string => decodeURIComponent(pathname);
+
+/**
+ * The page that `links.next` names, below the base URL of the client. The facade may write its links with a `publicUrl` of another
+ * origin and base path (docs/deploy.md). A next page differs from the first in its query only, so what ends with the path that was
+ * asked for is that page. Any other page must be of the client's own origin, because the request carries the key.
+ */
+const nextUrl = (next: string, first: URL, base: URL, before: URL): URL => {
+  const url = new URL(next, before);
+  url.hash = '';
+  const asked = textOf(first).slice(textOf(base).replace(/\/$/, '').length);
+  if (textOf(url).endsWith(asked)) {
+    const own = new URL(first);
+    own.search = url.search;
+    return own;
+  }
+  if (url.origin !== first.origin)
+    throw new Error(`links.next leads to ${url.origin}, and the key is for ${first.origin} only.`);
+  return url;
 };
 
 /** Every item from this page on. A page is asked for when the one before is used up. */
-export async function* itemsFrom(page: Page, request: Request, read: Read): AsyncGenerator<unknown> {
-  let [here, asked] = [page, request];
+export async function* itemsFrom(page: Page, request: Request, baseUrl: string, read: Read): AsyncGenerator<unknown> {
+  const first = new URL(request.url);
+  const base = new URL(baseUrl, first);
+  const asked = new Set([first.href]);
+  let [here, at] = [page, first];
   for (;;) {
     yield* here.data;
     const next = here.links?.next;
     if (typeof next !== 'string' || next === '') return;
-    asked = requestOf(next, asked);
-    here = (await (await read(asked.clone())).json()) as Page;
+    const before = at;
+    at = nextUrl(next, first, base, before);
+    if (asked.has(at.href)) throw new Error(`links.next of ${before.href} leads to ${at.href}, which was read before.`);
+    asked.add(at.href);
+    const { headers, redirect, signal } = request;
+    here = (await (await read(new Request(at, { headers, redirect, signal }))).json()) as Page;
   }
 }

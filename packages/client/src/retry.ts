@@ -1,5 +1,6 @@
 /** Repeats what may be repeated, when the facade asks for it. */
 import type { Clock } from './clock.ts';
+import { hasValidKey } from './idempotency-key.ts';
 import { retryAfterMillis } from './retry-after.ts';
 
 /** Takes a Request, and nothing else. */
@@ -16,23 +17,27 @@ export const defaultRetries: RetryPolicy = { most: 4, totalMillis: 60_000 };
 const repeatedStatuses: ReadonlySet<number> = new Set([429, 503]);
 const repeatableMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
-/** The facade carries a POST with an Idempotency-Key out once (docs/idempotency.md). It knows the header on POST only. */
-const isRepeatable = ({ method, headers }: Request): boolean =>
-  repeatableMethods.has(method) || (method === 'POST' && headers.has('idempotency-key'));
+/** The facade carries a call with a key out once, if the operation takes keys and the key is valid. */
+const isRepeatable = ({ method, headers }: Request, takesKey: boolean): boolean =>
+  repeatableMethods.has(method) || (takesKey && hasValidKey(headers));
 
 /** Without Retry-After, docs/errors.md asks for one second, then twice the wait before. */
 const waitMillisOf = (answer: Response, repetitions: number, nowMillis: number): number =>
   retryAfterMillis(answer.headers, nowMillis) ?? 1_000 * 2 ** repetitions;
 
-/** @param make the request of one try: a sent request has no body any more. The last answer is given back, whatever it is. */
+/**
+ * @param make the request of one try: a sent request has no body any more. The last answer is given back, whatever it is.
+ * @param takesKey whether an Idempotency-Key has an effect on the operation.
+ */
 export const createRetries =
   (fetch: Fetch, { most, totalMillis }: RetryPolicy, clock: Clock) =>
-  async (make: () => Request): Promise<Response> => {
+  async (make: () => Request, takesKey = false): Promise<Response> => {
     const startMillis = clock.nowMillis();
     for (let repetitions = 0; ; repetitions += 1) {
       const request = make();
       const answer = await fetch(request);
-      if (repetitions >= most || !repeatedStatuses.has(answer.status) || !isRepeatable(request)) return answer;
+      if (repetitions >= most || !repeatedStatuses.has(answer.status) || !isRepeatable(request, takesKey))
+        return answer;
       const nowMillis = clock.nowMillis();
       const waitMillis = waitMillisOf(answer, repetitions, nowMillis);
       if (nowMillis + waitMillis > startMillis + totalMillis) return answer;

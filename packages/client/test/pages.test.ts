@@ -45,15 +45,42 @@ describe('a list', () => {
     expect(waits).toEqual([1_000]);
   });
 
+  it.each([
+    'https://public.example.com/v1/exports?page=2',
+    'https://public.example.com/tools/facade/v1/exports?page=2',
+  ])('goes on below its own base URL where links begin with a public one: %s', async (next) => {
+    const { client, seen } = fakeFacade([page(['a'], next), page(['b'])]);
+    expect(await idsOf(client.list('/v1/exports'))).toEqual(['a', 'b']);
+    expect(seen.map(({ url }) => url)).toEqual([`${baseUrl}/v1/exports`, `${baseUrl}/v1/exports?page=2`]);
+  });
+
+  it('knows its own path where the public link encodes it in another way', async () => {
+    const path = { eid: 'experiment:e1' };
+    const next = 'https://public.example.com/api/rest/v1.0/entities/experiment:e1/children?page=2';
+    const { client, seen } = fakeFacade([page(['a'], next), page(['b'])], { baseUrl: `${baseUrl}/` });
+    const items = client.list('/api/rest/v1.0/entities/{eid}/children', { params: { path } });
+    expect(await idsOf(items as AsyncIterable<{ id: string }>)).toEqual(['a', 'b']);
+    const url = `${baseUrl}/api/rest/v1.0/entities/experiment%3Ae1/children?page=2`;
+    expect(seen[1]).toMatchObject({ url, headers: { 'x-api-key': 'sfk_test' } });
+  });
+
   it('gives the key to no other origin', async () => {
-    const { client, seen } = fakeFacade([page(['a'], 'https://elsewhere.example.com/v1/exports')]);
+    const { client, seen } = fakeFacade([page(['a'], 'https://elsewhere.example.com/v1/other')]);
     await expect(idsOf(client.list('/v1/exports'))).rejects.toThrow('https://elsewhere.example.com');
     expect(seen).toHaveLength(1);
   });
 
   it('ends where a page leads to itself', async () => {
     const { client, seen } = fakeFacade([page(['a'], `${baseUrl}/v1/exports`)]);
-    await expect(idsOf(client.list('/v1/exports'))).rejects.toThrow('the same page');
+    await expect(idsOf(client.list('/v1/exports'))).rejects.toThrow('read before');
     expect(seen).toHaveLength(1);
+  });
+
+  it('ends where pages lead to each other', async () => {
+    const [one, other] = [`${baseUrl}/v1/exports?page=1`, `${baseUrl}/v1/exports?page=2`];
+    const handles = [page(['a'], one), page(['b'], other), page(['c'], one), () => failure(500, 'ASKED_AGAIN')];
+    const { client, seen } = fakeFacade(handles);
+    await expect(idsOf(client.list('/v1/exports'))).rejects.toThrow(`leads to ${one}, which was read before`);
+    expect(seen).toHaveLength(3);
   });
 });

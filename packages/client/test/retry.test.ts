@@ -12,6 +12,7 @@ const done: Handle = () => json({ data: [] });
 const upload = {
   data: { type: 'upload', attributes: { method: 'POST', path: '/x', mediaType: 'a/b', sizeBytes: 1 } },
 } as const;
+const entity = { data: { type: 'experiment', attributes: { name: 'Made once' } } } as const;
 const wish = { data: { type: 'export', attributes: { kind: 'materials', library: 'Compounds' } } } as const;
 
 describe('a repeatable call', () => {
@@ -54,6 +55,13 @@ describe('a repeatable call', () => {
     expect(seen.map(({ headers }) => headers['idempotency-key'])).toEqual(['k1', 'k1', 'k1']);
   });
 
+  it('is a native POST with a valid key that changes something', async () => {
+    const { client, seen } = fakeFacade([busy(), () => json({ data: {} }, 201)]);
+    const headers = { 'Idempotency-Key': '"k1"' };
+    await client.POST('/api/rest/v1.0/entities', { body: entity, headers });
+    expect(seen).toHaveLength(2);
+  });
+
   it('of every method that is safe to repeat', async () => {
     const path = { uploadId: 'u1' };
     const { client, seen } = fakeFacade([busy(), done]);
@@ -77,6 +85,26 @@ describe('a call that is not repeated', () => {
     const { client, seen } = fakeFacade([busy({ 'retry-after': '1' }, 429), done]);
     await expect(client.POST('/v1/uploads', { body: upload })).rejects.toMatchObject({ status: 429 });
     expect(seen).toHaveLength(1);
+  });
+
+  it.each(['', 'k 1', 'k1, k2', '"k1', 'k\u00e9', 'k'.repeat(256)])(
+    'is a POST with the key `%s`, which the facade ignores',
+    async (key) => {
+      const { client, seen } = fakeFacade([busy(), done]);
+      const headers = { 'Idempotency-Key': key };
+      await expect(client.POST('/api/rest/v1.0/entities', { body: entity, headers })).rejects.toThrow('BUSY');
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it('is a POST of an operation on which keys have no effect', async () => {
+    const headers = { 'Idempotency-Key': 'k1' };
+    const own = fakeFacade([busy(), done]);
+    await expect(own.client.POST('/v1/uploads', { body: upload, headers })).rejects.toThrow('BUSY');
+    const native = fakeFacade([busy(), done]);
+    const search = native.client.POST('/api/rest/v1.0/entities/search', { body: { data: {} }, headers });
+    await expect(search).rejects.toThrow('BUSY');
+    expect([own.seen.length, native.seen.length]).toEqual([1, 1]);
   });
 
   it('is a PATCH, also with an Idempotency-Key, which the facade knows on POST only', async () => {

@@ -116,6 +116,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('lets no schema of its own take the place of that of a native body', () => {
+    const { requestBody } = operationAt('post', '/entities');
+    const [reference = ''] = referencesIn(requestBody);
+    expect(document.components.schemas?.[reference.split('/').at(-1) ?? '']).toMatchObject({
+      required: ['data'],
+      properties: { data: { anyOf: expect.any(Array) } },
+    });
+  });
+
   it("types every success of the facade's own routes", () => {
     const own = operations.filter(({ path }) => !path.startsWith('/api/rest/'));
     const answers = own.flatMap(({ operation }) =>

@@ -305,7 +305,9 @@ describe('a third upstream', () => {
     expect(components.responses.SlidesNativeError404?.content).toMatchObject({
       'application/json': { schema: { $ref: '#/components/schemas/SlideError' } },
     });
-    expect(() => createOpenApiDocument({ ...facts, apis: [first, first] })).toThrow('Two upstreams have');
+    expect(() => createOpenApiDocument({ ...facts, apis: [first, first] })).toThrow(
+      'Two parts of the OpenAPI document have',
+    );
   });
 
   it('has a cache of its own to empty', async () => {
