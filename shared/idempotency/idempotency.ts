@@ -34,8 +34,8 @@ const mostSettleMillis = 5_000;
 const mostReleaseMillis = 2_000;
 const hourSeconds = 3_600;
 
-/** Repeating these methods changes nothing, so a key on them has no effect. */
-const readKinds: ReadonlySet<string> = new Set(['read', 'read-body', 'async-status']);
+/** Operations of these kinds change nothing, so a key on them has no effect. */
+export const readKinds: ReadonlySet<string> = new Set(['read', 'read-body', 'async-status']);
 
 /** Refused for now, or because of its credential: nothing was changed, and the same request may succeed later. */
 const isPassingRefusal = (status: number): boolean => status === 429 || status === 401;

@@ -51,19 +51,19 @@ export const createFacadeClient = (options: ClientOptions) => {
   });
 
   /** @throws FacadeError for each answer that is no success. */
-  const send = async (request: Request, takesKey: boolean): Promise<Response> => {
+  const send = async (request: Request, isKeyed: boolean): Promise<Response> => {
     const fields = Object.entries(await credentials());
     const make = (): Request => {
       const copy = request.clone();
       for (const [name, value] of fields) copy.headers.set(name, value);
       return copy;
     };
-    const answer = await repeated(make, takesKey);
+    const answer = await repeated(make, isKeyed);
     if (!answer.ok) throw await toFacadeError(answer, clock.nowMillis());
     return answer;
   };
   const read = (request: Request): Promise<Response> => send(request, false);
-  const readOnce = (request: Request): Promise<Response> => send(request, true);
+  const sendKeyed = (request: Request): Promise<Response> => send(request, true);
 
   // A redirect leads to S3, and fetch would send the key there.
   const { request } = createClient<paths>({
@@ -76,7 +76,7 @@ export const createFacadeClient = (options: ClientOptions) => {
   const call = <M extends Method>(method: M) =>
     ((path: string, init: AnyInit = {}) =>
       (request as unknown as AnyCall)(method, path, {
-        ...(takesKey(method, path) ? { fetch: readOnce } : {}),
+        ...(takesKey(method, path) ? { fetch: sendKeyed } : {}),
         ...withMediaType(init),
       })) as unknown as Call<M>;
 
