@@ -109,7 +109,7 @@ const assemble = (options: SimulatorOptions, origin: () => string) => {
   return { front, control };
 };
 
-/** Starts a simulator with the demo tenant. Rejects when the port is taken. */
+/** Starts a simulator with the demo tenant. Rejects when the port is taken, or for a document that states no tenant. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const host = options.host ?? '127.0.0.1';
   const server = createServer({ requestTimeout: 0 });
@@ -119,7 +119,12 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   server.on('request', front);
   server.on('clientError', refuseSocket);
   await listen(server, options.port ?? 0, host);
-  collectAfterLoading(control.tenant().entities.size());
+  try {
+    collectAfterLoading(control.tenant().entities.size());
+  } catch (cause) {
+    await close(server);
+    throw cause;
+  }
   return {
     url: url(),
     get arrivals() {

@@ -32,6 +32,16 @@ const experiment = {
   fields: { Yield: 12.5, Note: 'cold' },
 };
 
+const mara = { id: '7', firstName: 'Mara', lastName: 'Lind' };
+const role = { id: '1', name: 'Admin' };
+const group = { id: '5', name: 'Group' };
+const close = { id: '3', type: 'close', entityId: notebook.id };
+const generated = (sizeBytes: number) => ({ mediaType: 'a/b', sizeBytes, generatedFrom: 1 });
+/** Two locations, each in the other. */
+const locations = (...parents: readonly string[]) => ({
+  $map: ['a', 'b'].map((id, index) => [id, { id, name: id, parentId: parents[index] }]),
+});
+
 describe('POST /_control/seed', () => {
   it('makes exactly the tenant of the example in the README', async () => {
     expect((await post(readmeDocument)).status).toBe(200);
@@ -81,11 +91,78 @@ describe('POST /_control/seed', () => {
     [{ more: { tables: [] } }, 'more.tables does not have the form of an export.'],
     [{ more: { chairs: 1 } }, 'more.chairs is unknown'],
     [{ format: 'other' }, 'format must be'],
+    [{ entities: [{ ...notebook, parentId: notebook.id }] }, 'entities[0] is among its own ancestors.'],
+    [{ entities: [experiment, { ...notebook, parentId: experiment.id }] }, 'entities[0] is among its own ancestors.'],
+    [{ more: { locations: locations('b', 'a') } }, 'more.locations: a is among its own ancestors.'],
+    [{ entities: [{ ...notebook, description: null }] }, 'entities[0].description must not be null.'],
+    [{ entities: null }, 'entities must not be null.'],
+    [{ users: [{ ...mara, roleIds: ['1', '77'] }] }, 'users[0].roleIds: the user 7 has the unknown role 77.'],
+    [{ users: [{ ...mara, roleIds: '1' }] }, 'users[0].roleIds must be an array of texts.'],
+    [{ roles: [{ id: '1', name: 'Only' }] }, 'roles: the user 101 has the unknown role 2.'],
+    [{ users: [{ ...mara, id: 'mara' }] }, 'users[0].id must be a whole number in digits, not "mara".'],
+    [{ users: [mara], groups: [{ id: 'x', name: 'G' }] }, 'groups[0].id must be a whole number'],
+    [{ groups: [{ id: '1', name: 'G', memberIds: ['999'] }] }, 'groups[0] has a member 999 who is no user.'],
+    [{ notifications: [{ id: 'x', type: 'a', entityId: 'b' }] }, 'notifications[0].id must be a whole number'],
+    [{ users: [mara, mara] }, 'users[1] has the id 7, which is taken.'],
+    [{ roles: [role, role] }, 'roles[1] has the id 1, which is taken.'],
+    [{ groups: [group, group] }, 'groups[1] has the id 5, which is taken.'],
+    [{ libraries: [{ name: 'L' }, { name: 'L' }] }, 'libraries[1] has the name L, which is taken.'],
+    [{ notifications: [close, { ...close, type: 'create' }] }, 'notifications[1] has the id 3, which is taken.'],
+    [{ libraries: [{ name: 'L', digits: 1e9 }] }, 'libraries[0].digits must be a whole number from 0 to 20.'],
+    [{ libraries: [{ name: 'L', batchFields: {} }] }, 'libraries[0].batchFields must be an array.'],
+    [{ entities: [{ type: 'asset', name: 'A' }] }, 'entities[0] needs a library.'],
+    [{ entities: [{ type: 'batch', name: 'B' }] }, 'entities[0] needs the parentId of an asset.'],
+    [{ entities: [{ ...notebook, fields: 'none' }] }, 'entities[0].fields must be an object or an array.'],
+    [{ entities: [{ ...notebook, fields: [{ definition: {} }] }] }, 'entities[0].fields need definitions'],
+    [{ entities: [{ ...notebook, content: {} }] }, 'entities[0].content needs a mediaType.'],
+    [{ entities: [{ ...notebook, content: { mediaType: 'a/b\nc', text: '' } }] }, 'content.mediaType is no media type'],
+    [{ entities: [{ ...notebook, content: { mediaType: 'a/b' } }] }, 'entities[0].content needs a text'],
+    [{ entities: [{ ...notebook, content: generated(-1) }] }, 'entities[0].content.sizeBytes must be a whole number'],
+    [{ entities: [notebook, { ...notebook, id: undefined }] }, 'entities[1]: An entity of type journal named'],
+    [{ entities: [{ ...notebook, starredBy: ['999'] }] }, 'entities[0].starredBy 999 is no user.'],
+    [{ keys: ['100'] }, 'keys must be an object.'],
+    [{ keys: { k: { id: '100' } } }, 'keys.k acts for'],
+    [{ more: { history: [null] } }, 'more.history[0] must be an object.'],
+    [{ more: { shares: { $map: 1, x: { $map: [] } } } }, 'more.shares does not have the form of an export.'],
   ])('refuses %j and keeps the tenant', async (document, detail) => {
     const before = simulator.tenant;
     const { status, json } = await post(document);
     expect([status, json.errors[0].detail]).toEqual([400, expect.stringContaining(detail)]);
     expect(simulator.tenant).toBe(before);
+  });
+
+  it('gives the next user, group and notification a number of its own', async () => {
+    await post({ users: [mara], groups: [group], entities: [notebook], notifications: [close] });
+    const { people, notifications } = simulator.tenant;
+    expect([people.nextUserId(), people.nextGroupId()]).toEqual(['101', '6']);
+    expect(notifications.record({ type: 'a', entityId: notebook.id, createdBy: '7' }).id).toBe('4');
+  });
+
+  it('gives the people of the demo the roles and groups that it states', async () => {
+    const roles = ['1', '2', '3', '4'].map((id) => ({ id, name: `Role ${id}` }));
+    await post({ roles, groups: [{ ...group, memberIds: ['101'] }] });
+    const { people } = simulator.tenant;
+    expect([...people.groups.keys()]).toEqual(['5']);
+    expect([...people.roles.values()].map(({ name }) => name)).toEqual(roles.map(({ name }) => name));
+    expect(people.users.size).toBe(12);
+  });
+
+  it('takes batches before their asset, and things before their template, with the fields of these', async () => {
+    const template = { id: 'experiment:t', type: 'experiment', name: 'T', isTemplate: true, fields: { Yield: 1 } };
+    const asset = { id: 'asset:a', type: 'asset', name: 'S-1', library: 'L' };
+    const batch = { type: 'batch', name: 'S-1-1', parentId: asset.id, fields: { Lot: 'x' } };
+    const instance = { id: 'experiment:i', type: 'experiment', name: 'I', templateId: template.id };
+    const fields = (name: string) => [{ name }];
+    const library = { name: 'L', assetFields: fields('Grade'), batchFields: fields('Lot') };
+    const { status } = await post({ libraries: [library], entities: [batch, instance, asset, template] });
+    expect(status).toBe(200);
+    const found = await target.get('/materials/L/batches/id/S-1-1');
+    expect(found.json.data.attributes.fields.Lot.value).toBe('x');
+    expect(simulator.tenant.entities.get(instance.id)?.fields.map(({ definition }) => definition.name)).toEqual([
+      'Yield',
+    ]);
+    const { assetFields, batchFields } = simulator.tenant.materials.byName('L') ?? {};
+    expect(batchFields?.[0]?.definition.id).not.toBe(assetFields?.[0]?.definition.id);
   });
 
   it('clears arrivals, and a reset brings the tenant of the start back', async () => {
@@ -104,5 +181,15 @@ describe('POST /_control/seed', () => {
     await mine.post('/entities?force=true', newEntity('experiment', { name: 'Later' }, { parent: notebook.id }));
     await fetch(`${own.url}/_control/reset`, { method: 'POST' });
     expect(own.tenant.entities.size()).toBe(1);
+  });
+
+  it('leaves nothing that listens when a start has a document that is refused', async () => {
+    const first = await startSimulator({ document: { entities: [] } });
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    await expect(startSimulator({ port, document: { users: [] } })).rejects.toThrow(/at least one user/);
+    const next = await startSimulator({ port, document: { entities: [] } });
+    onTestFinished(() => next.close());
+    expect(next.url).toContain(`:${port}`);
   });
 });

@@ -22,7 +22,7 @@ export const controlMembers: Readonly<Record<string, Members>> = {
     pdfsNeverFinish: 'boolean',
     exportWorkers: 'number',
     push: { url: 'text', headerName: 'text', headerValue: 'text', autoDismiss: 'boolean' },
-    oauthClients: [{ clientId: 'text', redirectUris: 'any' }],
+    oauthClients: [{ clientId: 'text', redirectUris: 'texts' }],
     switches: 'any',
   },
   'POST /_control/faults': {

@@ -54,8 +54,7 @@ export const loadRoles = (tenant: Tenant): void => {
     tenant.people.roles.set(id, { id, name, description, privileges: privilegesOf(id) });
 };
 
-export const loadPeople = (tenant: Tenant): void => {
-  loadRoles(tenant);
+export const loadUsers = (tenant: Tenant): void => {
   names.forEach(([firstName, lastName, roleId], index) => {
     const id = String(100 + index);
     const email = `${userName(firstName, lastName)}@example.com`;
@@ -75,6 +74,9 @@ export const loadPeople = (tenant: Tenant): void => {
       alias: `${firstName.charAt(0)}${lastName.charAt(0)}`,
     });
   });
+};
+
+export const loadGroups = (tenant: Tenant): void => {
   for (const [id, name, memberIds] of groups)
     tenant.people.groups.set(id, {
       id,
@@ -86,4 +88,10 @@ export const loadPeople = (tenant: Tenant): void => {
       editedAtMillis: demoStartMillis,
       isSystem: id === '3',
     });
+};
+
+export const loadPeople = (tenant: Tenant): void => {
+  loadRoles(tenant);
+  loadUsers(tenant);
+  loadGroups(tenant);
 };
