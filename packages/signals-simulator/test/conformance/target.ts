@@ -11,6 +11,8 @@ import { type Simulator, startSimulator } from '../../src/simulator.ts';
 
 export const jsonApi = 'application/vnd.api+json';
 const basePath = '/api/rest/v1.0';
+/** Ids of rows, cells and property definitions. */
+export const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface Answer {
   readonly status: number;
