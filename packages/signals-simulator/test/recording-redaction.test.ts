@@ -7,28 +7,34 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { mostBytes } from '../src/recording/ask.ts';
 import { createPeople } from '../src/recording/people.ts';
 import { startRecorder } from '../src/recording/recorder.ts';
-import { type RawExchange, redactAll } from '../src/recording/redact.ts';
-
-const key = 'REALKEY-1234+/x';
-const base = 'https://acme.example.org/api/rest/v1.0';
-const json = { 'content-type': 'application/vnd.api+json' };
-const html = { 'content-type': 'text/html; charset=utf-8' };
-
-type Part = Partial<Omit<RawExchange, 'bytes' | 'sizeBytes'>> & { readonly body?: string | Buffer };
-const raw = ({ body = '', ...part }: Part): RawExchange => {
-  const bytes = Buffer.from(body);
-  return { method: 'GET', path: '/users', status: 200, headers: json, ...part, bytes, sizeBytes: bytes.byteLength };
-};
-const document = (value: unknown, part: Part = {}) => raw({ ...part, body: JSON.stringify(value) });
-const record = (...exchanges: RawExchange[]) => redactAll(exchanges, { base, key }).exchanges;
-const textOf = (...exchanges: RawExchange[]) => JSON.stringify(record(...exchanges));
-const bodyOf = (value: unknown) => {
-  const body = record(document(value))[0]?.body ?? { sizeBytes: -1 };
-  return 'text' in body ? JSON.parse(body.text) : body;
-};
+import type { RawExchange } from '../src/recording/redact.ts';
+import { base, bodyOf, document, html, json, key, raw, record, recordingOf, textOf } from './raw-exchange.ts';
 
 describe('secrets in a recording', () => {
-  const coded = [key, encodeURIComponent(key), Buffer.from(key).toString('base64'), btoa(`user:${key}`)];
+  const base64 = (before: string) => Buffer.from(`${before}${key}\x00\xff`, 'latin1').toString('base64');
+  const everySign = (write: (hex: string) => string) =>
+    [...key].map((sign) => write(sign.charCodeAt(0).toString(16))).join('');
+  const coded = [
+    key,
+    key.toLowerCase(),
+    encodeURIComponent(key),
+    encodeURIComponent(key).toLowerCase(),
+    encodeURIComponent(encodeURIComponent(key)),
+    everySign((hex) => `%${hex}`),
+    everySign((hex) => `\\u00${hex}`),
+    everySign((hex) => `&#x${hex};`),
+    key.replace('/', '\\/'),
+    key.replace('+', '&#43;'),
+    Buffer.from(key).toString('base64'),
+    Buffer.from(key).toString('base64url'),
+    btoa(`user:${key}`),
+    // In bytes that are no text, at each place.
+    ...['', '\xff', '\xff\xfe'].flatMap((before) => [
+      base64(before),
+      base64(before).replaceAll('+', '-').replaceAll('/', '_'),
+      encodeURIComponent(base64(before)),
+    ]),
+  ];
   it.each(coded)('holds no key that the tenant echoes as %s', (echo) => {
     const places = [
       document({ note: `You sent ${echo}.` }),
@@ -38,6 +44,35 @@ describe('secrets in a recording', () => {
       document({ [echo]: 1 }),
     ];
     for (const place of places) expect(textOf(place)).not.toContain(echo);
+  });
+
+  it('finds them in three codings, and masks what is coded deeper', () => {
+    const times = (count: number, code: (text: string) => string) => {
+      let text = 'azoeller <b@acme.example.org>';
+      for (let i = 0; i < count; i += 1) text = code(text);
+      return text;
+    };
+    const person = document({ userName: 'azoeller' });
+    for (const count of [1, 2, 3, 4, 5, 9]) {
+      const note = times(count, (text) => btoa(text));
+      const body = record(person, document({ note }))[1]?.body ?? { text: '' };
+      const inside = times(0, () => '');
+      let found = 'text' in body ? JSON.parse(body.text).note : '';
+      for (let i = 0; i < count && /^[\w+/]+=*$/.test(found) && found !== 'SECRET'; i += 1) found = atob(found);
+      expect([count, found]).toEqual([count, count < 4 ? 'user1 <person1@example.com>' : 'SECRET']);
+      expect(found).not.toContain(inside);
+    }
+  });
+
+  it('holds the other answers when one cannot be cleaned, and says how many are left out', () => {
+    const deep = raw({ body: `${'['.repeat(200_000)}${']'.repeat(200_000)}` });
+    const percents = document({}, { path: `/entities?filter=%${'25'.repeat(200_000)}41` });
+    const recording = recordingOf(document({ a: 1 }), deep, percents, document({ a: 2 }));
+    expect(recording.leftOut).toBe(1);
+    expect(recording.exchanges.map(({ body }) => body)).toEqual(
+      [{ a: 1 }, {}, { a: 2 }].map((value) => ({ text: JSON.stringify(value) })),
+    );
+    expect(recording.exchanges[1]?.path).toContain('SECRET');
   });
 
   it('masks the members that hold secrets, and their query parameters', () => {
@@ -99,7 +134,10 @@ describe('names in a recording', () => {
   });
 
   it('have the same replacement in members and in text, also an address', () => {
-    const { email, lastName, note } = bodyOf({ email: 'a@b.org', lastName: 'Zöller', note: 'Zöller, a@b.org' });
+    const [{ email, lastName }, { note }] = bodyOf([
+      { email: 'a@b.org', lastName: 'Zöller' },
+      { note: 'Zöller, a@b.org' },
+    ]);
     expect([email, note]).toEqual(['person1@example.com', `${lastName}, ${email}`]);
   });
 
@@ -107,7 +145,8 @@ describe('names in a recording', () => {
     const value = {
       createdBy: '104',
       owner: 'System User',
-      data: { type: 'user', id: 'experiment:5b0d', note: 'The user heats 5 % NaCl + C/H for the system.' },
+      data: { type: 'user', id: 'experiment:5b0d' },
+      note: 'The user heats 5 % NaCl + C/H for the system.',
     };
     expect(bodyOf(value)).toEqual(value);
   });
@@ -171,6 +210,19 @@ describe('answers of an odd tenant', () => {
     );
     expect(answer.headers.get('location')).toBe(`${recorder.url}/api/rest/v1.0/jobs/1`);
     expect(recorded[0]?.headers.location).toBe('{{base}}/jobs/1');
+  });
+});
+
+describe('a recording of a large tenant', () => {
+  it('looks for each of its names without a search for all of them', () => {
+    const count = 20_000;
+    const nameOf = (index: number) => `Name${index.toString(36)}x`;
+    const users = Array.from({ length: count }, (_, index) => ({ firstName: 'Mara', lastName: nameOf(index) }));
+    const notes = users.map(({ lastName }) => ({ note: `By ${lastName}, ${lastName}@acme.example.org` }));
+    const [, last] = record(document(users), document(notes));
+    const text = last !== undefined && 'text' in last.body ? last.body.text : '';
+    const cleaned = JSON.parse(text).map(({ note }: { note: string }) => note);
+    expect(cleaned).toEqual(users.map((_, index) => `By Family${index + 1}, person${index + 1}@example.com`));
   });
 });
 

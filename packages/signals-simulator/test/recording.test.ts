@@ -1,5 +1,5 @@
 /** One simulator is recorded from another, as a real tenant would be; the recording replays, and names nobody. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -9,7 +9,8 @@ import { demoIds } from '../src/demo/ids.ts';
 import { demoKey } from '../src/options.ts';
 import { recordToFile } from '../src/recording/record-to-file.ts';
 import { type Recorder, startRecorder, tenantOrigin } from '../src/recording/recorder.ts';
-import { parseRecording, type Recording } from '../src/recording/recording.ts';
+import { parseRecording, type Recording, recordingFormat } from '../src/recording/recording.ts';
+import { createReplay } from '../src/recording/replay.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { createTarget, type Target } from './conformance/target.ts';
 
@@ -110,6 +111,19 @@ describe('a recording', () => {
     expect((await replay.get('/users/104', { key: null })).status).toBe(401);
   });
 
+  it.each(['//users', '///', '/?x', '/a//b?c=//d'])('finds the path %s', (path) => {
+    const answer = (text: string, at: string) => ({
+      method: 'GET',
+      path: at,
+      status: 200,
+      headers: {},
+      body: { text },
+    });
+    const own = createReplay({ format: recordingFormat, exchanges: [answer('other', '/users'), answer('own', path)] });
+    const reply = own.answer('GET', path, 'http://replay');
+    expect(Buffer.concat([...(reply.content?.chunks() ?? [])]).toString()).toBe('own');
+  });
+
   it('finds a call whose query has another order', async () => {
     const path = '/entities?page[limit]=100&includeTypes=journal,experiment';
     expect((await replay.get(path)).status).toBe(200);
@@ -195,6 +209,18 @@ describe('the recorder', () => {
     expect(recorder.recording().exchanges).toHaveLength(count);
   });
 
+  it('refuses what would make the recording too large, and keeps what it has', async () => {
+    const small = await startRecorder({ tenant: tenant.url, key: realKey, mostBytes: 20_000 });
+    onTestFinished(() => small.close());
+    const client = createTarget(small.url, small.key);
+    expect((await client.get('/users/104')).status).toBe(200);
+    const refused = await client.get('/entities?page[limit]=100');
+    expect([refused.status, refused.json.errors[0].code]).toEqual([507, 'RecordingFull']);
+    expect(refused.json.errors[0].detail).toMatch(/more than 20000 bytes\. End it with Ctrl-C/);
+    expect((await client.get('/users/100')).status).toBe(200);
+    expect(small.recording().exchanges.map(({ path }) => path)).toEqual(['/users/104', '/users/100']);
+  });
+
   it('says that a tenant cannot be reached', async () => {
     const nobody = await startRecorder({ tenant: 'http://127.0.0.1:9', key: realKey });
     onTestFinished(() => nobody.close());
@@ -213,6 +239,14 @@ describe('the recorder', () => {
     expect(tenantOrigin(url)).toBe(new URL(url).origin);
   });
 });
+
+it.each([{ exchanges: [null] }, { exchanges: [{ method: 'GET', path: 'x', status: 200, headers: {}, body: {} }] }])(
+  'refuses the file %j with the place',
+  (value) => {
+    const text = JSON.stringify({ format: recordingFormat, ...value });
+    expect(() => parseRecording(text)).toThrow('exchanges[0] is no recorded answer');
+  },
+);
 
 describe('the command', () => {
   it('records with the key of the environment, writes when it is stopped, and replays the file', async () => {
@@ -235,6 +269,16 @@ describe('the command', () => {
     expect((await createTarget(printedUrl(), demoKey).get('/users/104')).json.data.attributes.firstName).toBe('Given1');
     replayed.stop?.();
     await expect.poll(() => exit.mock.calls).toHaveLength(2);
+  });
+
+  it('leaves a file that another program has beside it', async () => {
+    const file = join(await emptyFolder(), 'recording.json');
+    await writeFile(`${file}.next`, 'of another program');
+    const { end } = await recordToFile({ tenant: tenant.url, key: realKey }, file, 1);
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    await end();
+    expect((await readdir(dirname(file))).toSorted()).toEqual(['recording.json', 'recording.json.next']);
+    expect(await readFile(`${file}.next`, 'utf8')).toBe('of another program');
   });
 
   it('has written what came before it is stopped', async () => {

@@ -1,33 +1,17 @@
 /**
- * Finds the personal details in recorded documents, and gives each text a replacement, the same one everywhere. Names are those that a
- * document gives as a person's: a name that stands in free text only is not found.
+ * Finds the personal details in recorded documents, and gives each text a replacement. Names are those that a document gives as a
+ * person's: a name that stands in free text only is not found.
  */
 import type { Json } from '../json.ts';
-import { cleanCoded, composed } from './codings.ts';
-import { type DetailKind, type Kind, nameWords } from './details.ts';
+import { cleanCoded, composed, percentDecoded } from './codings.ts';
+import { type DetailKind, isCommon, isPlain, isReference, namePieces } from './details.ts';
+import { addresses, createReplacements, isAddress } from './replacements.ts';
+import { secretMark } from './secrets.ts';
+import { plainApostrophes } from './spelling.ts';
 import { walkTexts } from './walk.ts';
 
-/** Looked for in all texts. The others are replaced in their members only, because they are short or common words. */
-const soughtKinds: ReadonlySet<Kind> = new Set(['email', 'given', 'family', 'user', 'organization']);
-
-const address = /[\p{L}\p{N}._%+-]{1,128}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-
-/** A replacement is not replaced again. */
-const ownAddress = /^person\d+@example\.com$/;
-
-const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
-  email: (number) => `person${number}@example.com`,
-  given: (number) => `Given${number}`,
-  family: (number) => `Family${number}`,
-  user: (number) => `user${number}`,
-  alias: (number) => `A${number}`,
-  organization: (number) => `Organization ${number}`,
-  country: (number) => `Country ${number}`,
-  phone: (number) => `000-${number}`,
-};
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const folded = (text: string) => composed(text).toLowerCase();
+/** How many codings inside each other are looked into. What is coded deeper is masked. */
+const mostCodings = 3;
 
 export interface People {
   /** Learns the persons of a document. */
@@ -38,61 +22,50 @@ export interface People {
   redact(document: Json): Json;
 }
 
+/** `Jane Doe <jane@example.org>` is a name, whatever its member is called. */
+const kindIn = (given: DetailKind, text: string): DetailKind => {
+  if (given !== 'user' && given !== 'email') return given;
+  if (isAddress(text)) return 'email';
+  return given === 'email' || text.search(addresses) >= 0 ? 'name' : given;
+};
+
+const namesAndAddresses = new RegExp(`${addresses.source}|${namePieces.source}`, 'gu');
+
 /** @param scrub removes from each text what is not a person's, such as the address of the tenant. */
 export const createPeople = (scrub: (text: string) => string = (text) => text): People => {
-  const replacements = new Map<Kind, Map<string, string>>();
-  /** Built when it is first needed after something was learnt. */
-  let pattern: RegExp | undefined;
+  const replacements = createReplacements();
 
-  const replacement = (given: Kind, text: string): string => {
-    const kind = given === 'user' && text.includes('@') ? 'email' : given;
-    const known = replacements.get(kind) ?? new Map<string, string>();
-    replacements.set(kind, known);
-    const found = known.get(folded(text));
-    if (found !== undefined) return found;
-    const made = replacementOf[kind](known.size + 1);
-    known.set(folded(text), made);
-    pattern = undefined;
-    return made;
+  const redactCoded = (text: string, codings: number): string => {
+    const plain = replacements.inText(scrub(composed(text)));
+    return cleanCoded(plain, codings === 0 ? () => secretMark : (inner) => redactCoded(inner, codings - 1));
   };
+  const redactText = (text: string) => redactCoded(text, mostCodings);
 
-  const sought = (): [string, string][] => [...soughtKinds].flatMap((kind) => [...(replacements.get(kind) ?? [])]);
-  const table = new Map<string, string>();
-  const patternOf = (): RegExp => {
-    if (pattern !== undefined) return pattern;
-    for (const [text, made] of sought()) if (!table.has(text)) table.set(text, made);
-    const longestFirst = [...table.keys()].filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
-    const names = longestFirst.map(escaped).join('|') || '(?!)';
-    pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names})(?![\\p{L}\\p{N}])`, 'giu');
-    return pattern;
+  /** Each word of a name has a replacement. Signs between the words stay. */
+  const redactName = (text: string): string => {
+    let count = 0;
+    return plainApostrophes(percentDecoded(text)).replace(namesAndAddresses, (found) => {
+      if (isAddress(found)) return replacements.of('email', found);
+      if (isCommon(found)) return found;
+      count += 1;
+      return replacements.of(count === 1 ? 'given' : 'family', found);
+    });
   };
-
-  const redactText = (text: string): string => {
-    const plain = scrub(composed(text))
-      .replace(address, (found) => (ownAddress.test(found) ? found : replacement('email', found)))
-      // Two texts that differ in capitals only may still have other small letters, such as ſ and s.
-      .replace(patternOf(), (found) => table.get(folded(found)) ?? 'Somebody');
-    return cleanCoded(plain, redactText);
-  };
-
-  /** A name of several words has a replacement for each word. */
-  const learnDetail = (kind: DetailKind, text: string): string => {
+  const redactDetail = (given: DetailKind, text: string): string => {
     const plain = scrub(composed(text));
-    if (plain === '' || kind === 'name') {
-      if (plain.includes('@')) replacement('email', plain);
-      else for (const [index, word] of nameWords(plain).entries()) replacement(index === 0 ? 'given' : 'family', word);
-      return plain;
-    }
-    return replacement(kind, plain);
-  };
-  const redactDetail = (kind: DetailKind, text: string): string => {
-    const learnt = learnDetail(kind, text);
-    return kind === 'name' ? redactText(learnt) : learnt;
+    const kind = kindIn(given, plain);
+    if (plain === '' || plain === secretMark) return plain;
+    if (kind === 'name') return isReference(plain) ? redactText(plain) : redactName(plain);
+    if (kind === 'other') return isPlain(plain) ? redactText(plain) : replacements.of(kind, plain);
+    const made = replacements.of(kind, plain);
+    // Somebody may be called by a part of the name only.
+    if (kind === 'given' || kind === 'family' || kind === 'user') redactName(plain);
+    return made;
   };
 
   return {
     learn: (document) => {
-      walkTexts(document, { text: (text) => text, detail: learnDetail });
+      walkTexts(document, { text: (text) => text, detail: redactDetail });
     },
     redactText,
     redact: (document) => walkTexts(document, { text: redactText, detail: redactDetail }),

@@ -36,8 +36,11 @@ export const recordToFile = async (options: RecorderOptions, path: string, saveA
     clearTimeout(timer);
     await recorder.close();
     await saving.catch(() => undefined);
-    await file.write(recorder.recording());
-    console.log(`${recorder.recording().exchanges.length} answers are in ${path}. Read it before you share it.`);
+    const recording = recorder.recording();
+    await file.write(recording);
+    const { exchanges, leftOut = 0 } = recording;
+    console.log(`${exchanges.length} answers are in ${path}. Read it before you share it.`);
+    if (leftOut > 0) console.log(`${leftOut} answers are left out, because names could not be looked for in them.`);
   };
   return { url: recorder.url, key: recorder.key, end };
 };

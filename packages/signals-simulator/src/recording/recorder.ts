@@ -10,7 +10,7 @@ import { errorReply, sendReply } from '../http/send.ts';
 import { bytesContent } from '../tenant/content.ts';
 import { askTenant } from './ask.ts';
 import type { Recording } from './recording.ts';
-import { isTextAnswer, type RawExchange, redactAll } from './redact.ts';
+import { isJson, isTextAnswer, type RawExchange, redactAll } from './redact.ts';
 import { checkKey } from './secrets.ts';
 
 export interface Recorder {
@@ -30,9 +30,14 @@ export interface RecorderOptions {
   readonly port?: number;
   /** An address of loopback. */
   readonly host?: string;
+  /** How much is recorded at most; by default `mostRecordedBytes`. */
+  readonly mostBytes?: number;
   /** After an answer was recorded. */
   readonly onRecorded?: () => void;
 }
+
+/** One text of JSON can hold so much, also when each sign needs an escape. */
+export const mostRecordedBytes = 134_217_728;
 
 const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(hostname);
 
@@ -43,6 +48,13 @@ export const tenantOrigin = (text: string): string => {
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return origin;
   throw new Error('--record needs an https URL, since a key is sent there.');
 };
+
+const full = (mostBytes: number) =>
+  special(
+    507,
+    'RecordingFull',
+    `With this answer, the recording would have more than ${mostBytes} bytes. End it with Ctrl-C, and record the rest in another file.`,
+  );
 
 /** A refusal of the tenant for a moment says nothing about its data. */
 const isKept = (status: number) => status < 500 && status !== 401 && status !== 429;
@@ -63,8 +75,7 @@ const checkRead = (request: IncomingMessage, path: string, clientKey: string) =>
 const replyOf = ({ status, headers, bytes }: RawExchange, base: string, ownBase: string): Reply => {
   const { 'content-type': mediaType = 'application/octet-stream', ...others } = headers;
   const linked = Object.entries(others).map(([name, value]) => [name, value.replaceAll(base, ownBase)]);
-  const isLinked = /[/+]json\b/.test(mediaType);
-  const sent = isLinked ? Buffer.from(bytes.toString('utf8').replaceAll(base, ownBase)) : bytes;
+  const sent = isJson(mediaType) ? Buffer.from(bytes.toString('utf8').replaceAll(base, ownBase)) : bytes;
   return { status, headers: Object.fromEntries(linked), content: bytesContent(mediaType, sent) };
 };
 
@@ -73,6 +84,7 @@ export const startRecorder = async ({
   key,
   port = 0,
   host = '127.0.0.1',
+  mostBytes = mostRecordedBytes,
   onRecorded,
 }: RecorderOptions): Promise<Recorder> => {
   if (!isLoopback(host))
@@ -82,16 +94,22 @@ export const startRecorder = async ({
   const origin = tenantOrigin(tenant);
   const base = `${origin}${basePath}`;
   const exchanges: RawExchange[] = [];
+  let keptBytes = 0;
+  const keep = (exchange: RawExchange) => {
+    const kept = isTextAnswer(exchange.headers) ? exchange : { ...exchange, bytes: Buffer.alloc(0) };
+    const bytes = kept.bytes.byteLength + kept.path.length + JSON.stringify(kept.headers).length;
+    if (keptBytes + bytes > mostBytes) throw full(mostBytes);
+    keptBytes += bytes;
+    exchanges.push(kept);
+    onRecorded?.();
+  };
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const target = new URL(`${origin}${request.url ?? '/'}`);
     if (target.origin !== origin) throw notFound('The recorder passes on requests to its tenant only.');
     checkRead(request, target.pathname, clientKey);
     const exchange = await askTenant(request.method ?? 'GET', target, key, request.headers.accept ?? '*/*');
-    if (isKept(exchange.status)) {
-      exchanges.push(isTextAnswer(exchange.headers) ? exchange : { ...exchange, bytes: Buffer.alloc(0) });
-      onRecorded?.();
-    }
+    if (isKept(exchange.status)) keep(exchange);
     return replyOf(exchange, base, `http://${request.headers.host ?? 'localhost'}${basePath}`);
   };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {

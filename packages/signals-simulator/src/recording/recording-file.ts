@@ -1,4 +1,5 @@
 /** The file of a recording: reserved at the start, and rewritten while answers come. */
+import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { type Recording, recordingFormat } from './recording.ts';
 
@@ -16,13 +17,18 @@ export const createRecordingFile = async (path: string): Promise<RecordingFile> 
     if (cause.code === 'EEXIST') throw new Error(`--to ${path} exists: choose another file, or remove this one.`);
     throw new Error(`--to ${path} cannot be written: ${cause.message}.`);
   });
-  const next = `${path}.next`;
+  // A name that no other file has.
+  const next = `${path}.${randomBytes(8).toString('hex')}.next`;
   return {
     /** The file has either the old text or the new one, also after a crash. */
     async write(recording) {
-      await rm(next, { force: true });
-      await create(next, recording);
-      await rename(next, path);
+      try {
+        await create(next, recording);
+        await rename(next, path);
+      } catch (cause) {
+        await rm(next, { force: true });
+        throw cause;
+      }
     },
   };
 };

@@ -22,13 +22,25 @@ export interface Exchange {
 
 export interface Recording {
   readonly format: typeof recordingFormat;
+  /** Answers that could not be cleaned, and are not in the recording. */
+  readonly leftOut?: number;
   readonly exchanges: readonly Exchange[];
 }
+
+const isExchange = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.method === 'string' &&
+  /^($|[/?])/.test(String(value.path)) &&
+  typeof value.status === 'number' &&
+  isObject(value.headers) &&
+  isObject(value.body);
 
 /** @throws Error when the text is no recording. */
 export const parseRecording = (text: string): Recording => {
   const value: unknown = JSON.parse(text);
   if (!isObject(value) || value.format !== recordingFormat || !Array.isArray(value.exchanges))
     throw new Error(`its format is not "${recordingFormat}"`);
+  const wrong = value.exchanges.findIndex((exchange) => !isExchange(exchange));
+  if (wrong >= 0) throw new Error(`exchanges[${wrong}] is no recorded answer`);
   return value as unknown as Recording;
 };

@@ -25,7 +25,7 @@ export interface Hidden {
 }
 
 const typeOf = (headers: RawExchange['headers']) => (headers['content-type'] ?? '').toLowerCase();
-const isJson = (mediaType: string) => /[/+]json\b/.test(mediaType);
+export const isJson = (mediaType: string) => /[/+]json\b/.test(mediaType);
 
 /** True for answers whose text is kept. Other bytes are not kept, since nobody can look for names in them. */
 export const isTextAnswer = (headers: RawExchange['headers']): boolean => {
@@ -37,7 +37,7 @@ export const isTextAnswer = (headers: RawExchange['headers']): boolean => {
 /** Removes the key first, then the API's address, which becomes a mark, then the bare address of the tenant, which names it. */
 const scrubberOf = ({ base, key }: Hidden): ((text: string) => string) => {
   const { origin, host } = new URL(base);
-  const [keys, bases, origins, hosts] = [anyOf(formsOf(key)), anyOf([base]), anyOf([origin]), anyOf([host])];
+  const [keys, bases, origins, hosts] = [formsOf(key), anyOf([base]), anyOf([origin]), anyOf([host])];
   return (text) =>
     withoutSecrets(text.replace(keys, secretMark))
       .replace(bases, baseMark)
@@ -72,18 +72,32 @@ const redactHeader = (people: People, name: string, value: string): string =>
     ? people.redactText(value.replace(/[^\x20-\x7e]/g, encodeURIComponent))
     : cleanParameters(value, people.redactText);
 
-/** First learns all persons, so that a name is replaced in answers that came before the one that tells whose it is. */
-export const redactAll = (exchanges: readonly RawExchange[], hidden: Hidden): Recording => {
+const redactOne = (people: People, raw: RawExchange): Exchange => ({
+  method: raw.method,
+  path: people.redactText(raw.path),
+  status: raw.status,
+  headers: Object.fromEntries(
+    Object.entries(raw.headers).map(([name, value]) => [name, redactHeader(people, name, value)]),
+  ),
+  body: redactBody(people, raw),
+});
+
+/** A document may be nested too deeply to be walked. */
+const orUndefined = <T>(work: () => T): T | undefined => {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * First learns all persons, so that a name is replaced in answers that came before the one that tells whose it is. An answer that cannot be
+ * cleaned is left out, and the others stay.
+ */
+export const redactAll = (raws: readonly RawExchange[], hidden: Hidden): Recording => {
   const people = createPeople(scrubberOf(hidden));
-  for (const raw of exchanges) people.learn(parsed(raw) ?? null);
-  const redactOne = (raw: RawExchange): Exchange => ({
-    method: raw.method,
-    path: people.redactText(raw.path),
-    status: raw.status,
-    headers: Object.fromEntries(
-      Object.entries(raw.headers).map(([name, value]) => [name, redactHeader(people, name, value)]),
-    ),
-    body: redactBody(people, raw),
-  });
-  return { format: recordingFormat, exchanges: exchanges.map(redactOne) };
+  const learnt = raws.filter((raw) => orUndefined(() => [people.learn(parsed(raw) ?? null)]) !== undefined);
+  const exchanges = learnt.flatMap((raw) => orUndefined(() => redactOne(people, raw)) ?? []);
+  return { format: recordingFormat, leftOut: raws.length - exchanges.length, exchanges };
 };

@@ -6,7 +6,7 @@ import { baseMark, type Exchange, type Recording } from './recording.ts';
 
 /** The order of query parameters does not matter; that of values under one name does. */
 const keyOf = (method: string, path: string): string => {
-  const { pathname, searchParams } = new URL(path, 'http://recording');
+  const { pathname, searchParams } = new URL(`http://recording${path}`);
   searchParams.sort();
   return `${method} ${pathname}?${searchParams}`;
 };
@@ -30,11 +30,16 @@ export const createReplay = ({ exchanges }: Recording): Replay => {
   const answers = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
     const key = keyOf(exchange.method, exchange.path);
-    answers.set(key, [...(answers.get(key) ?? []), exchange]);
-  }
-  const next = (key: string): Exchange | undefined => {
     const known = answers.get(key);
-    return known !== undefined && known.length > 1 ? known.shift() : known?.[0];
+    if (known === undefined) answers.set(key, [exchange]);
+    else known.push(exchange);
+  }
+  const counts = new Map<string, number>();
+  const next = (key: string): Exchange | undefined => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    const known = answers.get(key);
+    return known?.[count] ?? known?.at(-1);
   };
   return {
     answer(method, path, base) {

@@ -1,5 +1,6 @@
 /** The tenant's key and other secrets, which must not reach a recording. */
 import { isObject, type Json } from '../json.ts';
+import { escaped, foldedName } from './spelling.ts';
 
 /** Stands for a secret. */
 export const secretMark = 'SECRET';
@@ -10,16 +11,31 @@ export const checkKey = (key: string): void => {
     throw new Error('SIGNALS_API_KEY must be at least 8 printable ASCII characters, without blanks and line breaks.');
 };
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Any of the texts, capitals or not. */
 export const anyOf = (texts: readonly string[]): RegExp => new RegExp(texts.map(escaped).join('|') || '(?!)', 'giu');
 
-/** The key as it is, as it stands in a URL, and in base64. */
-export const formsOf = (key: string): readonly string[] => {
-  const bytes = Buffer.from(key);
-  return [key, encodeURIComponent(key), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+/** A sign as it is, percent-coded, as an escape of JSON or as a reference of HTML; in codings of codings too. */
+const signSource = (sign: string): string => {
+  const code = sign.charCodeAt(0);
+  const hex = code.toString(16).padStart(2, '0');
+  return `(?:\\\\{0,8}${escaped(sign)}|%(?:25)*${hex}|\\\\{1,8}u00${hex}|&(?:amp;)*#(?:x0*${hex}|0*${code});)`;
 };
+const signsSource = (text: string) => [...text].map(signSource).join('');
+
+/** Where the key stands in the coded bytes moves its base64. The signs at the ends hold bits of their neighbours. */
+const base64Source = (key: string, offset: number): string => {
+  const coded = Buffer.from(`${' '.repeat(offset)}${key}`).toString('base64');
+  const own = coded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + key.length) * 8) / 6));
+  const inside = [...own].map((sign) => {
+    if (sign === '+') return `(?:${signSource('+')}|-)`;
+    return sign === '/' ? `(?:${signSource('/')}|_)` : sign;
+  });
+  return `[\\w+/-]?${inside.join('')}[\\w+/-]?`;
+};
+
+/** Finds the key as it is, and in codings. */
+export const formsOf = (key: string): RegExp =>
+  new RegExp([signsSource(key), ...[0, 1, 2].map((offset) => base64Source(key, offset))].join('|'), 'giu');
 
 const memberNames: ReadonlySet<string> = new Set(
   'token accesstoken refreshtoken idtoken bearertoken secret clientsecret apikey xapikey password passphrase authorization cookie setcookie'.split(
@@ -30,11 +46,10 @@ const memberNames: ReadonlySet<string> = new Set(
 const signatureNames: ReadonlySet<string> = new Set(
   'signature sig xamzsignature xamzcredential xamzsecuritytoken'.split(' '),
 );
-const folded = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /** True for the name of a member that holds a secret. */
-export const isSecretName = (name: string): boolean => memberNames.has(folded(name));
-const isSecretParameter = (name: string) => isSecretName(name) || signatureNames.has(folded(name));
+export const isSecretName = (name: string): boolean => memberNames.has(foldedName(name));
+const isSecretParameter = (name: string) => isSecretName(name) || signatureNames.has(foldedName(name));
 
 /** Secrets in queries, and behind the words of an authorization. */
 export const withoutSecrets = (text: string): string =>

@@ -1,6 +1,6 @@
 /** Visits the texts of a document, and tells those that are a person's detail from the others. */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { type DetailKind, isPersonAt, isStructural, kindOf } from './details.ts';
+import { type DetailKind, hasPerson, isPersonAt, isStructural, kindOf } from './details.ts';
 import { isSecretName, masked } from './secrets.ts';
 
 export interface Visitor {
@@ -17,15 +17,20 @@ interface Place {
 
 const isTypeWord = (value: Json) => typeof value === 'string' && /^[A-Za-z][\w.+-]*$/.test(value);
 /** Members that hold the text of the object that they stand in. */
-const isValueName = (name: string) => /^(value|values|text)$/.test(name);
+const isValueName = (name: string) => /^(value|values|text|content|display)$/.test(name);
 
 const placeOf = (name: string, { isPerson, kind }: Place): Place => ({
   isPerson: isPersonAt(name, isPerson),
-  kind: isValueName(name) ? kind : kindOf(name, isPerson),
+  kind: isValueName(name) ? (kind ?? (isPerson ? 'name' : undefined)) : kindOf(name, isPerson),
 });
 
+/** `{"name": "Reviewer", "value": "…"}` holds what the name says. */
+const labelled = ({ name }: JsonObject): DetailKind | undefined =>
+  typeof name === 'string' ? kindOf(name, false) : undefined;
+
 const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => {
-  const here = { ...place, isPerson: place.isPerson || value.type === 'user' };
+  const isPerson = place.isPerson || value.type === 'user' || hasPerson(Object.keys(value));
+  const here = { isPerson, kind: place.kind ?? labelled(value) };
   const walkMember = (name: string, member: Json): Json => {
     if (isSecretName(name)) return masked(member);
     // A name that is also the word for a type would break the document.
@@ -37,9 +42,13 @@ const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => 
   return Object.fromEntries(members);
 };
 
+const isDetailNumber = (kind: DetailKind | undefined) => kind !== undefined && kind !== 'name' && kind !== 'other';
+
 const walk = (value: Json, visitor: Visitor, place: Place): Json => {
   if (Array.isArray(value)) return value.map((one) => walk(one, visitor, place));
   if (isObject(value)) return walkObject(value, visitor, place);
+  // A number under the name of a person is an id.
+  if (typeof value === 'number' && isDetailNumber(place.kind)) return 0;
   if (typeof value !== 'string') return value;
   return place.kind === undefined ? visitor.text(value) : visitor.detail(place.kind, value);
 };
