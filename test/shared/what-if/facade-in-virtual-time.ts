@@ -76,7 +76,8 @@ export const runFacade = async (demands: readonly Demand[], plan: WhatIfPlan, mi
         priorityOf: ({ consumer }) => profileOf(plan, consumer.id, consumer.quota?.priority).priority,
       }),
     });
-    const log = createRequestLog({ store: requestStore, nowMillis: clock.nowMillis, onFailure: () => {} });
+    const later = (run: () => void, millis: number): void => time.at(time.now() + millis, run);
+    const log = createRequestLog({ store: requestStore, nowMillis: clock.nowMillis, onFailure: () => {}, later });
     return { quota, notes, cache, log };
   });
 

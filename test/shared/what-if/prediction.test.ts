@@ -2,8 +2,8 @@
  * A what-if is right if it predicts from the log of plan A what the same load does under plan B. The load runs through the product's
  * own cache, gate and governor under both plans, in virtual time.
  *
- * Tolerance: 10 % of the requests of a consumer, and at least 12 requests. The replay does not know which entry a request
- * was about, by which instance it was handled, or how long the tenant takes for a request that the log shows refused. None of these
+ * Tolerance: 10 % of the requests of a consumer, and at least 12 requests. It is 15 % where stored records sum the hits of a minute,
+ * because a sum does not say which entry a hit was about. The replay does not know which entry a request was about, by which instance it was handled, or how long the tenant takes for a request that the log shows refused. None of these
  * changes who is refused, but each moves single requests across the edge of a window.
  */
 import { describe, expect, it } from 'vitest';
@@ -88,11 +88,11 @@ const outcomeOf = (plan: WhatIfPlan, seed: number): ReturnType<typeof runFacade>
 type Measure = 'requests' | 'fromCache' | 'upstreamCalls' | 'refused' | 'waited';
 const measures: readonly Measure[] = ['requests', 'fromCache', 'upstreamCalls', 'refused', 'waited'];
 
-const differences = (truth: Readonly<Record<string, Truth>>, figures: Figures) =>
+const differences = (truth: Readonly<Record<string, Truth>>, figures: Figures, share = 0.1) =>
   nonEmpty(Object.entries(truth)).flatMap(([id, real]) =>
     measures.map((measure) => {
       const predicted = figures.consumers[id]?.[measure] ?? 0;
-      const tolerance = Math.max(12, real.requests * 0.1);
+      const tolerance = Math.max(12, real.requests * share);
       return { id, measure, real: real[measure], predicted, isNear: Math.abs(predicted - real[measure]) <= tolerance };
     }),
   );
@@ -124,8 +124,7 @@ describe('a prediction from the log of another plan', () => {
     );
     const page = toRequestListDocument({ entries: listed.flat() }, 'https://facade.example.com', []);
     expect(page.data.some(({ attributes: { standsFor } }) => standsFor > 1)).toBe(true);
-    const rows = differences(after.truth, await predict(toLog([page]), a, b));
-    // What the instances had counted in their last 5 s is not stored.
+    const rows = differences(after.truth, await predict(toLog([page]), a, b), 0.15);
     expect(rows.filter(({ isNear }) => !isNear)).toEqual([]);
   });
 });
