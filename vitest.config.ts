@@ -17,7 +17,8 @@ const undone = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlo
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Many end-to-end tests wait for most of their time, so a third worker keeps two cores busy.
+    maxWorkers: 3,
     sequence: { sequencer: SlowFilesFirst },
     reporters: ['default', './.ci/plain-summary.ts'],
     coverage: {

@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longest: where one of them comes last, one of two cores waits for it. */
-const slowFiles = /\/test\/e2e\/(transparency|pages\.browser|start|fairness|credentials|audit)\.test\.ts$/;
+/** Files that take longest: where one of them comes last, the other workers have nothing to do. */
+const slowFiles =
+  /\/test\/e2e\/(incidents|exports|start|faults|hostile|transparency|pages\.browser|notifications)\.test\.ts$/;
 
 /** The usual order, but for these. */
 export class SlowFilesFirst extends BaseSequencer {

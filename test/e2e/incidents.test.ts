@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { logQueries } from '../../infra/log-queries.ts';
 import { type Facts, incidents } from '../../local/incidents/incidents.ts';
 import { startWorld, type World } from '../../local/incidents/world.ts';
-import { sized } from '../support/test-size.ts';
+import { isFull, sized } from '../support/test-size.ts';
 
 const read = (name: string): Promise<string> => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
@@ -95,10 +95,12 @@ describe('the answer to', () => {
 
   const made = new Map<string, Facts>();
 
+  // A booking is noticed after half a minute, and then uses up the limit as the incident before it does.
+  const isMade = (name: string): boolean => isFull || name !== 'booking';
+
   // In their order, because later ones use up the limit, or stop everything.
-  it.each(incidents.map((incident) => [incident.name, incident] as const))(
-    '%s is at its place',
-    async (name, incident) => {
+  describe.each(incidents.map((incident) => [incident.name, incident] as const))('%s', (name, incident) => {
+    it.runIf(isMade(name))('is at its place', async () => {
       const { path, answer } = rowOf(name);
       const facts = await incident.make(world);
       made.set(name, facts);
@@ -106,8 +108,8 @@ describe('the answer to', () => {
       // A lag grows with time: it is read when all others have been.
       if (name === 'sweep-lag') return;
       await expectAnswer(path, answer, facts);
-    },
-  );
+    });
+  });
 
   it('sweep-lag is at its place after a minute', async () => {
     const { path, answer } = rowOf('sweep-lag');
