@@ -3,7 +3,7 @@ import { badRequest } from '../errors.ts';
 import { arrayOf, isObject, type Json, type JsonObject, ownOf, textOf } from '../json.ts';
 import type { Entity } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { entryOf, numberOfWord, prefixTest, wordsOf } from './entry.ts';
+import { entryOf, numberOfWord, testOfWords, wordsOf } from './entry.ts';
 import { type Plain, type TagType, tagTypes } from './index-entry.ts';
 import { dateFields, isSystemField, systemReader, systemValue, tagReader } from './tags.ts';
 
@@ -137,7 +137,7 @@ const prefix = (tenant: Tenant, operand: JsonObject): Predicate => {
     return (entity) => valuesOf(entity).some((value) => String(value).toLowerCase().startsWith(wanted));
   const indexed = indexedWords(operand);
   if (indexed !== undefined) {
-    const begins = prefixTest(wanted);
+    const begins = testOfWords((word) => word.startsWith(wanted));
     return (entity) => indexed(entity).some(begins);
   }
   return (entity) => valuesOf(entity).some((value) => wordsOf(String(value)).some((word) => word.startsWith(wanted)));
@@ -168,14 +168,18 @@ const simple = (_tenant: Tenant, operand: JsonObject): Predicate => {
     .split(/\s+/)
     .filter((word) => word !== '');
   const isAll = operand.operator === 'AND' || operand.operator === 'and';
-  const tests = words.map((word): ((number: number) => boolean) => {
-    if (word.endsWith('*')) return prefixTest(word.slice(0, -1));
-    const wanted = numberOfWord(word);
-    return (number) => number === wanted;
+  const tests = words.map((wanted): ((word: string) => boolean) => {
+    if (!wanted.endsWith('*')) return (word) => word === wanted;
+    const beginning = wanted.slice(0, -1);
+    return (word) => word.startsWith(beginning);
   });
-  if (isAll) return (entity) => tests.every((test) => entryOf(entity).words.some(test));
+  if (isAll) {
+    const byNumber = tests.map(testOfWords);
+    return (entity) => byNumber.every((test) => entryOf(entity).words.some(test));
+  }
+  const isWanted = testOfWords((word) => tests.some((test) => test(word)));
   return (entity) => {
-    for (const number of entryOf(entity).words) for (const test of tests) if (test(number)) return true;
+    for (const number of entryOf(entity).words) if (isWanted(number)) return true;
     return false;
   };
 };

@@ -45,11 +45,11 @@ const joined = (...lists: readonly (readonly number[])[]): readonly number[] => 
   return filled.length > 1 ? filled.flat() : (filled[0] ?? none);
 };
 
-/** Whether the word of a number begins so; each word is looked at once. */
-export const prefixTest = (prefix: string): ((number: number) => boolean) => {
+/** A test of words by their numbers, which looks at each word once. */
+export const testOfWords = (holds: (word: string) => boolean): ((number: number) => boolean) => {
   const known = new Uint8Array(numberedWords.length);
   const look = (number: number) => {
-    const answer = numberedWords[number]?.startsWith(prefix) === true;
+    const answer = holds(numberedWords[number] ?? '');
     known[number] = answer ? 2 : 1;
     return answer;
   };
