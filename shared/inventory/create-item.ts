@@ -24,10 +24,14 @@ const Created = z.looseObject({
 
 const FoundContainers = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 
-/** The tenant looks up containers by barcode. Locations are searched for, for which the caller needs `entities:read`. */
+/**
+ * The tenant looks up containers by barcode. Locations are searched for, for which the caller needs `entities:read`. The cache answers
+ * neither: the item may be new.
+ */
 const findByBarcode = async (tenant: Tenant, kind: ItemKind, barcode: string): Promise<string | undefined> => {
   if (kind === 'location') {
-    const { hits } = await findItems(tenant, { kind, field: 'fields.Barcode', value: barcode, offset: 0, limit: 1 });
+    const query = { kind, field: 'fields.Barcode', value: barcode, offset: 0, limit: 1, isFresh: true };
+    const { hits } = await findItems(tenant, query);
     return hits[0] && bareIdOf(hits[0]);
   }
   const document = { data: { type: 'containerSearch', attributes: { barcodes: [barcode] } } };

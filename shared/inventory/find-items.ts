@@ -13,13 +13,15 @@ type ItemQuery = {
   readonly value?: string | undefined;
   readonly offset: number;
   readonly limit: number;
+  /** True = not from the cache. */
+  readonly isFresh?: boolean;
 };
 
 const typeTags = { container: 'container.Container Type', location: 'location.Location Type' } as const;
 
 /** One call. @throws AppError as `readAnswer` does. */
 export const findItems = (tenant: Tenant, query: ItemQuery): Promise<SearchPage> => {
-  const { kind, type, field, value, offset, limit } = query;
+  const { kind, type, field, value, offset, limit, isFresh = false } = query;
   return search(tenant, {
     source: 'IVT',
     conditions: [
@@ -28,8 +30,7 @@ export const findItems = (tenant: Tenant, query: ItemQuery): Promise<SearchPage>
       ...(type === undefined ? [] : [hasTag(typeTags[kind], type)]),
       ...(field === undefined || value === undefined ? [] : [hasTag(field, value)]),
     ],
-    offset,
-    limit,
+    ...{ offset, limit, isFresh },
   });
 };
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ErrorFault } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { lookAgain } from '../tenant-calls/look-again.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { faultAt, refuseFaults } from './faults.ts';
 
@@ -33,15 +34,10 @@ const mostPages = 20;
 /** Members of their own set these: barcode, amount, status. */
 const isSystemField = ({ id }: Field): boolean => id.startsWith('PE_INV_SYSTEM_');
 
-const findFields = async (
-  tenant: Tenant,
-  kind: ItemKind,
-  typeId: string,
-  isFresh: boolean,
-): Promise<readonly Field[] | undefined> => {
+const findFields = async (tenant: Tenant, kind: ItemKind, typeId: string): Promise<readonly Field[] | undefined> => {
   for (let page = 0; page < mostPages; page += 1) {
     const path = `/inventory/types?entityType=${kind}&page[offset]=${page * pageLimit}&page[limit]=${pageLimit}`;
-    const { data, links } = readAnswer(await tenant.ask({ method: 'GET', path, isFresh }), Types);
+    const { data, links } = readAnswer(await tenant.ask({ method: 'GET', path }), Types);
     const found = data.find(({ id }) => id === typeId);
     if (found) return (found.attributes.fields ?? []).filter((field) => !isSystemField(field));
     if (data.length === 0 || !links?.next) return undefined;
@@ -94,23 +90,17 @@ const checkFields = (fields: readonly Field[], values: Values): { sent: Sent[]; 
   };
 };
 
-/**
- * The fields of a new item as the tenant takes them. A refusal by a remembered definition is made by a fresh one: the type may have
- * changed. @throws AppError REQUEST_INVALID with every fault.
- */
-export const readyFields = async (
+/** The fields of a new item as the tenant takes them. @throws AppError REQUEST_INVALID with every fault. */
+export const readyFields = (
   tenant: Tenant,
   kind: ItemKind,
   { typeId, fields: values = {} }: { readonly typeId: string; readonly fields?: Values | undefined },
-): Promise<readonly Sent[]> => {
-  const check = async (isFresh: boolean) => {
-    const fields = await findFields(tenant, kind, typeId, isFresh);
-    return fields
+): Promise<readonly Sent[]> =>
+  lookAgain(tenant, async (looking) => {
+    const fields = await findFields(looking, kind, typeId);
+    const { sent, faults } = fields
       ? checkFields(fields, values)
       : { sent: [], faults: [faultAt(['typeId'], `is no type of a ${kind} in the tenant`)] };
-  };
-  const remembered = await check(false);
-  const { sent, faults } = remembered.faults.length === 0 ? remembered : await check(true);
-  refuseFaults(faults);
-  return sent;
-};
+    refuseFaults(faults);
+    return sent;
+  });

@@ -1,6 +1,7 @@
 /** Where a new item stands in the grid of its location. */
 import * as z from 'zod';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { lookAgain } from '../tenant-calls/look-again.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { faultAt, refuseFaults } from './faults.ts';
 import { toWell, type Well } from './well-position.ts';
@@ -31,6 +32,15 @@ const noSuchLocation: ReadonlySet<number> = new Set([404, 437, 442]);
 /** X is the column and Y the row: no source says so outright, and the examples of the tenant agree. */
 type Coordinates = { readonly coordinateX: number; readonly coordinateY: number };
 
+type Grid = z.output<typeof Location>['data']['attributes'];
+
+/** @param member that names the location. */
+const readGrid = async (tenant: Tenant, member: string, locationId: string): Promise<Grid> => {
+  const answer = await tenant.ask({ method: 'GET', path: `/inventory/locations/${encodeURIComponent(locationId)}` });
+  if (noSuchLocation.has(answer.status)) refuseFaults([faultAt([member], 'is no location that the tenant shows you')]);
+  return readAnswer(answer, Location).data.attributes;
+};
+
 /**
  * Reads the grid, which the cache usually answers. @param member that names the location. @returns nothing for an item without a position.
  * @throws AppError REQUEST_INVALID for a position outside the grid.
@@ -43,12 +53,12 @@ export const readyPlace = async (
 ): Promise<Coordinates | undefined> => {
   const well = wellOf(given);
   if (!well || locationId === undefined) return undefined;
-  const answer = await tenant.ask({ method: 'GET', path: `/inventory/locations/${encodeURIComponent(locationId)}` });
-  if (noSuchLocation.has(answer.status)) refuseFaults([faultAt([member], 'is no location that the tenant shows you')]);
-  const { isGrid, rows, columns } = readAnswer(answer, Location).data.attributes;
   const path = [given.position === undefined ? 'row' : 'position'];
-  if (isGrid !== true) refuseFaults([faultAt(path, 'the location is no grid')]);
-  if (well.row >= (rows ?? 0) || well.column >= (columns ?? 0))
-    refuseFaults([faultAt(path, `the grid has ${rows} rows and ${columns} columns`)]);
-  return { coordinateX: well.column, coordinateY: well.row };
+  return lookAgain(tenant, async (looking) => {
+    const { isGrid, rows, columns } = await readGrid(looking, member, locationId);
+    if (isGrid !== true) refuseFaults([faultAt(path, 'the location is no grid')]);
+    if (well.row >= (rows ?? 0) || well.column >= (columns ?? 0))
+      refuseFaults([faultAt(path, `the grid has ${rows} rows and ${columns} columns`)]);
+    return { coordinateX: well.column, coordinateY: well.row };
+  });
 };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
+import { eidOf } from './eid.ts';
 
 const Fields = z
   .looseObject({ fields: z.array(z.looseObject({ dataType: z.string().nullish() })).nullish() })
@@ -13,7 +14,7 @@ const Libraries = z.looseObject({
   ),
 });
 
-type Library = {
+export type Library = {
   /** `assetType:<24 hex>`. */
   readonly eid: string;
   readonly name: string;
@@ -21,24 +22,19 @@ type Library = {
   readonly isChemical: boolean;
 };
 
-const bareId = (id: string): string => id.replace(/^assetType:/, '');
-
-/** The eid of a library that is given by its id; undefined for a name. */
-export const libraryEidOf = (library: string): string | undefined =>
-  /^(?:assetType:)?[0-9a-f]{24}$/i.test(library) ? `assetType:${bareId(library)}` : undefined;
-
 const hasDrawing = (fields: z.output<typeof Fields>): boolean =>
   fields?.fields?.some(({ dataType }) => dataType === 'CHEMICAL_DRAWING') ?? false;
 
 /** One call, which the cache usually answers. @param library id or name. @throws AppError MATERIAL_UNKNOWN. */
 export const findLibrary = async (tenant: Tenant, library: string): Promise<Library> => {
   const { data } = readAnswer(await tenant.ask({ method: 'GET', path: '/materials/libraries' }), Libraries);
-  const wanted = libraryEidOf(library);
+  const wanted = eidOf('assetType', library);
   const found =
-    data.find(({ id }) => `assetType:${bareId(id)}` === wanted) ??
+    (wanted && data.find(({ id }) => eidOf('assetType', id) === wanted)) ??
     data.find(({ attributes }) => attributes.name === library);
   if (!found)
     throw new AppError('MATERIAL_UNKNOWN', { detail: `The tenant shows you no library ${JSON.stringify(library)}.` });
   const { name, assets, batches } = found.attributes;
-  return { eid: `assetType:${bareId(found.id)}`, name, isChemical: hasDrawing(assets) || hasDrawing(batches) };
+  const eid = eidOf('assetType', found.id) ?? found.id;
+  return { eid, name, isChemical: hasDrawing(assets) || hasDrawing(batches) };
 };

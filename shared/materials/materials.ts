@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
+import { lookAgain } from '../tenant-calls/look-again.ts';
 import { is, isNoTemplate, pagesBehind, search, since, until } from '../tenant-calls/search.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { toIso } from '../time/iso.ts';
-import { findLibrary, libraryEidOf } from './libraries.ts';
+import { eidOf } from './eid.ts';
+import { findLibrary, type Library } from './libraries.ts';
 import type { Kind, Material } from './material-document.ts';
 import { fromHit, fromWhole, WholeMaterial } from './read-material.ts';
 import { withStructures } from './structures.ts';
@@ -48,13 +50,20 @@ const inTime = ({ fromMillis, untilMillis, timeField = 'modifiedAt' }: Page) => 
   ...(untilMillis === undefined ? [] : [until(timeField, toIso(untilMillis))]),
 ];
 
-type Among = { readonly kind: Kind; readonly library: string; readonly parentEid?: string };
+type Among = {
+  readonly kind: Kind;
+  readonly library: string;
+  /** Absent = it is not read yet. */
+  readonly known?: Library;
+  readonly parentEid?: string;
+};
 
 /** One call where the library is given by its id and no structure is wanted; the libraries are read otherwise. */
-const searchPage = async (tenant: Tenant, { kind, library, parentEid }: Among, page: Page): Promise<MaterialPage> => {
-  const given = libraryEidOf(library);
+const searchPage = async (tenant: Tenant, among: Among, page: Page): Promise<MaterialPage> => {
+  const { kind, library, parentEid } = among;
+  const given = eidOf('assetType', library);
   const isWanted = page.structure !== undefined;
-  const known = given === undefined || isWanted ? await findLibrary(tenant, library) : undefined;
+  const known = among.known ?? (given === undefined || isWanted ? await findLibrary(tenant, library) : undefined);
   const { hits, ...rest } = await search(tenant, {
     conditions: [
       is('type', kind),
@@ -78,39 +87,39 @@ const searchPage = async (tenant: Tenant, { kind, library, parentEid }: Among, p
 
 /** @param library id or name. @throws AppError MATERIAL_UNKNOWN, and as `readAnswer` does. */
 export const pageOfLibrary = (tenant: Tenant, kind: Kind, library: string, page: Page): Promise<MaterialPage> =>
-  searchPage(tenant, { kind, library }, page);
+  lookAgain(tenant, (looking) => searchPage(looking, { kind, library }, page));
 
-const assetEidOf = (asset: string): string | undefined =>
-  /^(?:asset:)?[0-9a-f]{24}$/i.test(asset) ? `asset:${asset.replace(/^asset:/, '')}` : undefined;
+const ofAsset = ({ name }: Library, materialId: string): string =>
+  `/materials/${encodeURIComponent(name)}/assets/${materialId}`;
 
-const ofAsset = (libraryName: string, materialId: string): string =>
-  `/materials/${encodeURIComponent(libraryName)}/assets/${materialId}`;
+const assetIn = ({ name }: Library, asset: string): string =>
+  `asset ${JSON.stringify(asset)} in the library ${JSON.stringify(name)}`;
 
 /** The asset, by its eid or by its material id. */
-const readAsset = async (tenant: Tenant, library: string, asset: string): Promise<WholeMaterial> => {
-  const { name } = await findLibrary(tenant, library);
-  const eid = assetEidOf(asset);
+const readAsset = async (tenant: Tenant, library: Library, asset: string): Promise<WholeMaterial> => {
+  const eid = eidOf('asset', asset);
   const path =
-    eid === undefined ? ofAsset(name, `id/${encodeURIComponent(asset)}`) : `/materials/${encodeURIComponent(eid)}`;
-  const what = `asset ${JSON.stringify(asset)} in the library ${JSON.stringify(name)}`;
-  const found = await readWhole(tenant, path, what);
-  if (found.attributes.type !== 'asset' || (found.attributes.library ?? name) !== name) throw unknown(what);
-  return found;
+    eid === undefined ? ofAsset(library, `id/${encodeURIComponent(asset)}`) : `/materials/${encodeURIComponent(eid)}`;
+  const what = assetIn(library, asset);
+  const { id, attributes } = await readWhole(tenant, path, what);
+  if (attributes.type !== 'asset' || (attributes.library ?? library.name) !== library.name) throw unknown(what);
+  return { id, attributes };
 };
+
+/** `…/assets/id/batches` is another operation of the tenant: it reads the asset with the material id `batches`. */
+const isListed = (materialId: string): boolean => materialId.toLowerCase() !== 'id';
 
 /** The tenant lists the batches of an asset with their structures in one call. It neither filters nor sorts that list. */
 const listBatches = async (
   tenant: Tenant,
-  library: string,
-  asset: string,
+  library: Library,
+  materialId: string,
   { offset, limit, structure }: Page,
 ): Promise<MaterialPage> => {
-  const { name } = await findLibrary(tenant, library);
-  const materialId = assetEidOf(asset) ? (await readAsset(tenant, library, asset)).attributes.name : asset;
   const format = structure === undefined ? '' : `&structureFormat=${structure}`;
-  const path = `${ofAsset(name, encodeURIComponent(materialId))}/batches?page[offset]=${offset}&page[limit]=${limit}${format}`;
+  const path = `${ofAsset(library, encodeURIComponent(materialId))}/batches?page[offset]=${offset}&page[limit]=${limit}${format}`;
   const answer = await tenant.ask({ method: 'GET', path });
-  if (answer.status === 404) throw unknown(`asset ${JSON.stringify(asset)} in the library ${JSON.stringify(name)}`);
+  if (answer.status === 404) throw unknown(assetIn(library, materialId));
   const { data, links } = readAnswer(answer, Wholes);
   const hasMore = data.length > 0 && typeof links?.next === 'string' && links.next !== '';
   return {
@@ -120,28 +129,28 @@ const listBatches = async (
 };
 
 /** @param asset eid, its 24 hex digits, or material id. @throws AppError MATERIAL_UNKNOWN, and as `readAnswer` does. */
-export const pageOfAsset = async (
-  tenant: Tenant,
-  library: string,
-  asset: string,
-  page: Page,
-): Promise<MaterialPage> => {
-  const isPlain = page.fromMillis === undefined && page.untilMillis === undefined && page.sort === undefined;
-  if (isPlain) return listBatches(tenant, library, asset, page);
-  const parentEid = (await readAsset(tenant, library, asset)).id;
-  return searchPage(tenant, { kind: 'batch', library, parentEid }, page);
-};
+export const pageOfAsset = (tenant: Tenant, library: string, asset: string, page: Page): Promise<MaterialPage> =>
+  lookAgain(tenant, async (looking) => {
+    const isPlain = page.fromMillis === undefined && page.untilMillis === undefined && page.sort === undefined;
+    const known = await findLibrary(looking, library);
+    if (isPlain && eidOf('asset', asset) === undefined && isListed(asset))
+      return listBatches(looking, known, asset, page);
+    const { id, attributes } = await readAsset(looking, known, asset);
+    if (isPlain && isListed(attributes.name)) return listBatches(looking, known, attributes.name, page);
+    return searchPage(looking, { kind: 'batch', library, known, parentEid: id }, page);
+  });
 
 /** @param materialId such as `0001-0001`. @throws AppError MATERIAL_UNKNOWN, and as `readAnswer` does. */
-export const readBatch = async (
+export const readBatch = (
   tenant: Tenant,
   library: string,
   materialId: string,
   structure: 'smiles' | undefined,
-): Promise<Material> => {
-  const { name } = await findLibrary(tenant, library);
-  const format = structure === undefined ? '' : `?structureFormat=${structure}`;
-  const path = `/materials/${encodeURIComponent(name)}/batches/id/${encodeURIComponent(materialId)}${format}`;
-  const what = `batch ${JSON.stringify(materialId)} in the library ${JSON.stringify(name)}`;
-  return fromWhole(await readWhole(tenant, path, what), structure !== undefined);
-};
+): Promise<Material> =>
+  lookAgain(tenant, async (looking) => {
+    const { name } = await findLibrary(looking, library);
+    const format = structure === undefined ? '' : `?structureFormat=${structure}`;
+    const path = `/materials/${encodeURIComponent(name)}/batches/id/${encodeURIComponent(materialId)}${format}`;
+    const what = `batch ${JSON.stringify(materialId)} in the library ${JSON.stringify(name)}`;
+    return fromWhole(await readWhole(looking, path, what), structure !== undefined);
+  });

@@ -22,6 +22,8 @@ export type TenantAnswer = {
   readonly status: number;
   /** Undefined where a refusal is no JSON. */
   readonly document: unknown;
+  /** True = nothing was sent for it: the cache has answered. */
+  readonly isRemembered: boolean;
 };
 
 export type Tenant = {
@@ -98,7 +100,7 @@ export const askAs = (send: SendCall, total: Decision): Tenant => {
         const read = parse(await readBody(answer.body));
         if (read === undefined && answer.status < 300)
           throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with a document that is no JSON.' });
-        return { status: answer.status, document: read };
+        return { status: answer.status, document: read, isRemembered: decision.sends === undefined };
       } catch (error) {
         throw decision.sends === undefined ? unsent(error) : error;
       } finally {

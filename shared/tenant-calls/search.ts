@@ -28,6 +28,8 @@ type Search = {
   readonly sort?: string;
   readonly offset: number;
   readonly limit: number;
+  /** True = not from the cache. */
+  readonly isFresh?: boolean;
 };
 
 const Hits = z.looseObject({
@@ -79,7 +81,7 @@ export const pagesBehind = (
 
 /** @throws AppError as `readAnswer` does. */
 export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage> => {
-  const { conditions, source, sort, offset, limit } = asked;
+  const { conditions, source, sort, offset, limit, isFresh = false } = asked;
   const parameters = [
     `page[offset]=${offset}`,
     `page[limit]=${limit}`,
@@ -91,6 +93,7 @@ export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage>
     path: `/entities/search?${parameters.join('&')}`,
     document: { query: { $and: conditions } },
     mediaType: 'application/json',
+    isFresh,
   });
   const { data, meta } = readAnswer(answer, Hits);
   const total = meta?.total ?? offset + data.length;

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { demoInventory } from '../../../packages/signals-simulator/src/demo/inventory.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { createTestCache } from '../../shared/cache/support.ts';
 import { createLaboratory, type Fault, type Laboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
+import { upstreamSecret } from '../../support/pipeline.ts';
 import { sized } from '../../support/test-size.ts';
 
 const batch = 'batch:5f1e10000000000000000001';
@@ -287,6 +289,42 @@ describe('a creation', () => {
     const laboratory = await createLaboratory();
     await laboratory.post(containers, container({ description: 'one\ntwo' }));
     expect(withBarcode(laboratory, 'V-1')[0]?.description).toBe('one\ntwo');
+  });
+});
+
+describe('what the cache remembers', () => {
+  it('of a grid refuses nothing, since the grid may have grown', async () => {
+    const { post, simulator } = await createLaboratory(5, { cache: createTestCache().cache });
+    expect((await post(containers, container({ position: 'I1' }))).status).toBe(400);
+    const asked = simulator.arrivals.length;
+    Object.assign(simulator.tenant.inventory.locations.get(demoInventory.grid) ?? {}, { rows: 20 });
+    expect((await post(containers, container({ position: 'I1' }))).status).toBe(201);
+    // The grid and the container, since the types are remembered.
+    expect(simulator.arrivals).toHaveLength(asked + 2);
+  });
+
+  it('of a search does not hide the location that has the barcode', async () => {
+    const { get, post, simulator } = await createLaboratory(5, { cache: createTestCache().cache });
+    const search = '/v1/inventory/items?kind=location&field=fields.Barcode&value=P-1&page[limit]=1';
+    expect((await get(search)).document.data).toEqual([]);
+    const made = await fetch(`${simulator.url}/api/rest/v1.0/inventory/locations`, {
+      method: 'POST',
+      headers: { 'x-api-key': upstreamSecret, 'content-type': 'application/vnd.api+json' },
+      body: JSON.stringify({
+        data: {
+          type: 'inventoryLocation',
+          attributes: {
+            typeId: plate.typeId,
+            name: 'Other',
+            barcode: 'P-1',
+            fields: [{ id: 'f5', content: { value: 'Glass' } }],
+          },
+        },
+      }),
+    });
+    expect(made.status).toBe(201);
+    const { status, headers } = await post(locations, location());
+    expect([status, headers.location]).toEqual([409, expect.stringContaining('/inventory/locations/')]);
   });
 });
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { createTestCache } from '../../shared/cache/support.ts';
 import { createLaboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
@@ -202,6 +203,63 @@ describe('what is not there', () => {
     const { status, document } = await get(`/v1/materials/${path}`);
     expect([status, document.errors[0].code]).toEqual([404, 'MATERIAL_UNKNOWN']);
     expect(document.errors[0].detail).toContain(text);
+  });
+});
+
+describe('an id', () => {
+  it.each(['5F1E000000005F1E00000001', 'assetType:5F1E000000005F1E00000001', 'ASSETTYPE:5f1e000000005f1e00000001'])(
+    'of a library may be written %s',
+    async (library) => {
+      const { get, simulator } = await createLaboratory();
+      const { document } = await get(`/v1/materials/${library}/assets`);
+      expect(document.meta).toEqual({ total: 5, isTruncated: false, upstreamCalls: 1 });
+      const { status } = await get(`/v1/materials/${library}/batches/0001-0001`);
+      expect([status, simulator.arrivals.length]).toEqual([200, 3]);
+    },
+  );
+
+  it.each([asset.toUpperCase(), asset.replace('asset:', '').toUpperCase()])(
+    'of an asset may be written %s',
+    async (id) => {
+      const { get } = await createLaboratory();
+      for (const query of ['', '?sort=name']) {
+        const { status, document } = await get(`/v1/materials/${compounds}/assets/${id}/batches${query}`);
+        expect([status, document.data.length]).toEqual([200, 3]);
+      }
+    },
+  );
+});
+
+describe('an asset with the material id `id`', () => {
+  it.each(['id', asset])('has its own batches, asked for as %s', async (name) => {
+    const { get, simulator } = await createLaboratory();
+    const library = simulator.tenant.materials.byName('Compounds');
+    const [first] = library?.assets ?? [];
+    if (!library || !first) throw new Error('The library has no asset.');
+    library.byName.delete(first.name);
+    Object.assign(first, { name: 'id' });
+    library.byName.set('id', first);
+    const { status, document } = await get(`/v1/materials/Compounds/assets/${name}/batches?structure=smiles`);
+    expect([status, document.data.map(({ attributes }: Item) => attributes.name)]).toEqual([
+      200,
+      ['0001-0001', '0001-0002', '0001-0003'],
+    ]);
+  });
+});
+
+describe('what the cache remembers', () => {
+  it.each(['Molecules', compounds])('refuses nothing in the library %s, which was renamed', async (library) => {
+    const { get, simulator } = await createLaboratory(5, { cache: createTestCache().cache });
+    const path = `/v1/materials/${library}/batches/0001-0001`;
+    await get(`/v1/materials/${compounds}/batches/0001-0002`);
+    Object.assign(simulator.tenant.materials.byName('Compounds') ?? {}, { name: 'Molecules' });
+    expect((await get(path)).status).toBe(200);
+    const asked = simulator.arrivals.length;
+    // The libraries are remembered again, and a refusal by them is made by fresh ones.
+    expect((await get(path)).status).toBe(200);
+    expect(simulator.arrivals).toHaveLength(asked);
+    expect((await get('/v1/materials/Compounds/batches')).status).toBe(404);
+    expect(simulator.arrivals).toHaveLength(asked + 1);
   });
 });
 
