@@ -7,7 +7,7 @@ import type { Facts as ActFacts, Change } from '../../shared/audit/changes.ts';
 import type { Identifier } from '../../shared/consumers/identify.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
-import type { CredentialKind } from '../../shared/exchange/credential.ts';
+import { actingAsFields, type CredentialKind } from '../../shared/exchange/credential.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Idempotency } from '../../shared/idempotency/idempotency.ts';
 import { idempotently } from '../../shared/idempotency/on-routes.ts';
@@ -54,6 +54,8 @@ type WithDocument<Route extends RouteDefinition, Status extends number> = {
   readonly status: Status;
   readonly document: DocumentOf<Route, Status>;
   readonly headers?: Headers;
+  /** As whom the upstream was called for it. */
+  readonly actedAs?: CredentialKind | undefined;
 };
 type Bare<Status extends number> = { readonly status: Status; readonly headers?: Headers };
 
@@ -89,17 +91,28 @@ export type CapabilityParts = {
 
 /** Decisions about a retried POST that the definition cannot express. */
 export type Repetition = {
-  /** Identifies the caller, with the checks of the handler, because a retried POST never reaches it. */
-  readonly callerOf: (request: HttpRequest, path: Readonly<Record<string, string>>) => Promise<RepeatingCaller>;
-  /** Whether a failed handler may have changed something, if its error does not say. */
-  readonly mayHaveSent: (facts: Facts) => boolean;
+  /**
+   * Identifies the caller, with the checks of the handler, because a retried POST never reaches it.
+   * @param caller who holds the scope of the route.
+   */
+  readonly callerOf: (
+    request: HttpRequest,
+    path: Readonly<Record<string, string>>,
+    caller: Caller,
+  ) => Promise<RepeatingCaller>;
+  /** Whether a failed handler may have changed something, if its error does not say; absent = it may. */
+  readonly mayHaveSent?: (facts: Facts) => boolean;
 };
 type RepeatingCaller = Caller & {
   /** Throws if this caller may not get an answer that was made in this way. */
   readonly mayRepeat?: (actedAs: CredentialKind | undefined) => void;
 };
 
-type AnyReply = Bare<number> & { readonly document?: unknown; readonly body?: HttpReply['body'] };
+type AnyReply = Bare<number> & {
+  readonly document?: unknown;
+  readonly body?: HttpReply['body'];
+  readonly actedAs?: CredentialKind | undefined;
+};
 type AnyHandler = (call: Call<RouteDefinition>) => Promise<AnyReply>;
 
 const unknownPath =
@@ -120,9 +133,10 @@ const notAllowed = (method: string, place: Place): AppError =>
     headers: allowOf(place),
   });
 
-const toHttpReply = ({ document, ...reply }: AnyReply): HttpReply => {
-  const { status, headers = [], body } = reply;
-  return document === undefined ? { ...reply, headers, body } : documentReply(status, document, headers);
+const toHttpReply = ({ document, ...reply }: AnyReply): HttpReply & Pick<AnyReply, 'actedAs'> => {
+  const { status, headers = [], body, actedAs } = reply;
+  if (document === undefined) return { ...reply, headers, body };
+  return { ...documentReply(status, document, [...headers, ...actingAsFields(actedAs)]), actedAs };
 };
 
 const withoutBody = (reply: HttpReply): HttpReply => {
@@ -174,7 +188,7 @@ const once = (
   if (!parts.idempotency || !caller) return run;
   const handle = idempotently(
     parts.idempotency,
-    async (request: HttpRequest): Promise<RepeatingCaller> => repetition?.callerOf(request, path) ?? caller,
+    async (request: HttpRequest): Promise<RepeatingCaller> => repetition?.callerOf(request, path, caller) ?? caller,
     () => route.idempotency ?? 'pass',
     run,
     repetition?.mayHaveSent,

@@ -1,24 +1,64 @@
+/** The tenant for the routes that call it several times to answer one request. */
+import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
+import { type CredentialKind, failedAs } from '../../shared/exchange/credential.ts';
+import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { askAs, type Tenant } from '../../shared/tenant-calls/ask-tenant.ts';
+import type { Repetition } from './capability.ts';
 import type { Facts } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /** The pipeline, as far as the routes need it that call the tenant for a caller. */
 export type CallingPipeline = Pick<NativePipeline, 'as'> & {
-  readonly upstream: Pick<NativePipeline['upstream'], 'basePath'>;
+  readonly upstream: Pick<NativePipeline['upstream'], 'basePath' | 'catalogue'>;
 };
 
-/** The tenant as this caller sees it: with its scopes, its credential and its share of the quota. */
-export const tenantOf = (
+type Call = { readonly request: HttpRequest; readonly caller: Caller; readonly facts: Facts };
+
+const isLimit = (error: unknown): boolean => error instanceof AppError && errorCatalogue[error.code].status === 429;
+
+/**
+ * Runs a handler with the tenant as this caller sees it: with its scopes, its credential and its share of the quota. The answer and the
+ * failure say as whom the tenant was called.
+ */
+export const withTenant = async <Reply extends object>(
   pipeline: CallingPipeline,
-  { request, caller, facts }: { readonly request: HttpRequest; readonly caller: Caller; readonly facts: Facts },
-): Tenant => {
+  { request, caller, facts }: Call,
+  handle: (tenant: Tenant) => Promise<Reply>,
+): Promise<Reply & { readonly actedAs: CredentialKind | undefined }> => {
   const own = pipeline.as(caller, request.requestId, request.publicUrl);
   const { deadlineMillis } = request;
-  return askAs((call, decision) => own.call({ ...call, deadlineMillis }, decision), facts);
+  const tenant = askAs((call, decision) => own.call({ ...call, deadlineMillis }, decision), facts);
+  try {
+    return { ...(await handle(tenant)), actedAs: tenant.actedAs() };
+  } catch (error) {
+    const refusal = tenant.refusal();
+    // A handler may succeed without a call that was refused. Then the request was not refused.
+    if (refusal && isLimit(error)) facts.refusal = refusal;
+    throw failedAs(tenant.actedAs(), error);
+  }
 };
+
+/**
+ * Who may get the first answer of a creation again: a call that could still run as the first one ran. The native operation has the path of
+ * the route, without `/v1`.
+ */
+export const repetitionOf = ({ upstream }: CallingPipeline): Repetition => ({
+  async callerOf({ method, path }, _parameters, caller) {
+    const match = upstream.catalogue.match(method, path.replace(/^\/v1/, ''));
+    return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat({ ...caller, ...match }, actedAs) };
+  },
+});
 
 /** URL of the native API, for links to it. */
 export const nativeUrl = ({ upstream }: CallingPipeline, { publicUrl }: HttpRequest): string =>
   `${publicUrl}${upstream.basePath}`;
+
+/** The links of a page. @param nextOffset undefined = there is no page behind it. */
+export const pageLinks = ({ publicUrl, path, query }: HttpRequest, nextOffset: number | undefined) =>
+  nextOffset === undefined
+    ? {}
+    : { next: nextPageOf(`${publicUrl}${path}`, query, String(nextOffset), 'page[offset]') };

@@ -1,6 +1,7 @@
 /** The routes of /v1/uploads: request in, domain call, reply out. */
 import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Decision } from '../../shared/exchange/decision.ts';
 import type { NativeRequest } from '../../shared/exchange/exchange.ts';
 import type { RequestBody } from '../../shared/exchange/transport.ts';
 import type { Query } from '../../shared/http/query.ts';
@@ -66,7 +67,7 @@ export type UploadParts = Pick<CapabilityParts, 'idempotency'> & {
   readonly clock: Clock;
 };
 
-const mayHaveSent: Repetition['mayHaveSent'] = ({ sends = [] }) => sends.length > 0;
+const mayHaveSent = ({ sends = [] }: Decision): boolean => sends.length > 0;
 
 /** Repeating a forward call needs the checks of the operation that its upload is for. */
 const repetitionOf = ({ pipelines, uploads }: Pick<UploadParts, 'pipelines' | 'uploads'>): Repetition => ({

@@ -35,9 +35,10 @@ export const actingAsFields = (actedAs: CredentialKind | undefined): Headers =>
 export const actedAsOf = ({ facts }: AppError): CredentialKind | undefined =>
   credentialKinds.find((kind) => facts.headers?.some(([name, value]) => name === actingAsHeader && value === kind));
 
-/** The same failure with `X-Acting-As`. Any other error becomes INTERNAL. */
+/** The same failure with `X-Acting-As`, unless it has one. Any other error becomes INTERNAL. */
 export const failedAs = (actedAs: CredentialKind | undefined, error: unknown): unknown => {
   if (actedAs === undefined) return error;
   const known = error instanceof AppError ? error : new AppError('INTERNAL', { cause: error });
+  if (actedAsOf(known) !== undefined) return known;
   return withHeaders(known, actingAsFields(actedAs));
 };

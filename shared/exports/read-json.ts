@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { readStart } from '../streams/read-start.ts';
+import { readText } from '../streams/read-text.ts';
 import type { CallAnswer } from './kind.ts';
 
 /** Far above any document about a job. */
@@ -16,9 +15,7 @@ const parse = (text: string): unknown => {
 
 /** The document of a small answer. @throws Error for one that is large or no JSON. */
 export const readJson = async ({ body }: CallAnswer): Promise<unknown> => {
-  if (!(body instanceof Readable)) return parse(Buffer.from(body ?? '').toString() || 'null');
-  const read = await readStart(body, mostBytes);
-  if ('whole' in read) return parse(Buffer.from(read.whole).toString());
-  read.rest.destroy();
-  throw new Error(`The document has more than ${mostBytes} bytes`);
+  const text = await readText(body, mostBytes);
+  if (text === undefined) throw new Error(`The document has more than ${mostBytes} bytes`);
+  return parse(text || 'null');
 };

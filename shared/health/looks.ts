@@ -29,7 +29,6 @@ export const judgeHook = (hasHeader: boolean): Finding =>
 
 type KeyFacts = {
   readonly state: 'active' | 'retiring' | 'disabled';
-  readonly cooldown?: { readonly untilMillis: number; readonly reason: number } | undefined;
   readonly expiresAtMillis?: number | undefined;
   readonly strikes: number;
   readonly refusedSinceMillis?: number | undefined;

@@ -80,7 +80,7 @@ const create = async (tenant: Tenant, wish: Wish): Promise<CreatedItem> => {
   const { kind, attributes } = wish;
   const type = kind === 'container' ? 'inventoryContainer' : 'inventoryLocation';
   const document = { data: { type, attributes } };
-  const answer = await tenant.ask({ method: 'POST', path: `/inventory/${kind}s`, document });
+  const answer = await tenant.ask({ method: 'POST', path: `/inventory/${kind}s`, document, isMain: true });
   if (clashes.has(answer.status) || answer.status === placeIsTaken) throw await refusalOf(tenant, wish, answer);
   return readAnswer(answer, Created).data;
 };

@@ -1,5 +1,6 @@
 /** Positions in a grid: `B3` is row 1, column 2, both from zero. */
 import * as z from 'zod';
+import { wholeNumber } from '../http/whole-number.ts';
 
 /** Of a plate of the tenant, in rows and in columns. */
 const largestPlate = 48;
@@ -30,13 +31,6 @@ export const toWell = (label: string): Well | undefined => {
 /** Undefined beyond the largest plate, where the tenant has no labels. */
 export const toLabel = (well: Well): string | undefined =>
   isOnPlate(well) ? `${lettersOf(well.row)}${well.column + 1}` : undefined;
-
-const wholeNumber = (least: number, most: number) => {
-  const rule = `must be a whole number from ${least} to ${most}`;
-  const toNumber = (text: unknown): unknown =>
-    typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text;
-  return z.preprocess(toNumber, z.int(rule).min(least, rule).max(most, rule));
-};
 
 export const Label = z.string().refine((label) => toWell(label) !== undefined, 'must be a position from A1 to AV48');
 

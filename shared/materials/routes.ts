@@ -45,27 +45,20 @@ const answers = { ...tenantErrors, 404: 'MATERIAL_UNKNOWN' } as const;
 const searches =
   'The tenant has no such list, so the facade searches, for which you need the scope `entities:read` too. A page without structures is one call. The tenant has no offset above 5,000: where `isTruncated` is true, ask for a shorter time.';
 
-const listAssets = route({
-  ...reading,
-  id: 'listAssets',
-  path: `${one}/assets`,
-  summary: 'A page of the assets of a library',
-  description: searches,
-  parameters: z.object({ library }),
-  query: pageQuery,
-  answers: { 200: MaterialsDocument, ...answers },
-});
+const listOf = <const Id extends string, const Things extends string>(id: Id, things: Things) =>
+  route({
+    ...reading,
+    id,
+    path: `${one}/${things}`,
+    summary: `A page of the ${things} of a library`,
+    description: searches,
+    parameters: z.object({ library }),
+    query: pageQuery,
+    answers: { 200: MaterialsDocument, ...answers },
+  });
 
-const listBatches = route({
-  ...reading,
-  id: 'listBatches',
-  path: `${one}/batches`,
-  summary: 'A page of the batches of a library',
-  description: searches,
-  parameters: z.object({ library }),
-  query: pageQuery,
-  answers: { 200: MaterialsDocument, ...answers },
-});
+const listAssets = listOf('listAssets', 'assets');
+const listBatches = listOf('listBatches', 'batches');
 
 const listAssetBatches = route({
   ...reading,

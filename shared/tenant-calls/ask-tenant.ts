@@ -1,10 +1,11 @@
 /** Calls to the tenant that answer one request of a caller: counted together, and read to their end as JSON. */
-import { Readable } from 'node:stream';
 import { AppError, unsent } from '../errors/app-error.ts';
+import { actedAsOf, type CredentialKind } from '../exchange/credential.ts';
 import type { Decision } from '../exchange/decision.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
 import type { Headers } from '../http/headers.ts';
-import { readStart } from '../streams/read-start.ts';
+import { retryAfterMillis } from '../http/retry-after.ts';
+import { readText } from '../streams/read-text.ts';
 
 type TenantCall = {
   readonly method: 'GET' | 'POST';
@@ -16,6 +17,8 @@ type TenantCall = {
   readonly mediaType?: string;
   /** True = not from the cache. */
   readonly isFresh?: boolean;
+  /** True = the request is about this call, and the others serve it. */
+  readonly isMain?: boolean;
 };
 
 export type TenantAnswer = {
@@ -24,6 +27,8 @@ export type TenantAnswer = {
   readonly document: unknown;
   /** True = nothing was sent for it: the cache has answered. */
   readonly isRemembered: boolean;
+  /** What the tenant asks for. */
+  readonly retryAfterSeconds: number | undefined;
 };
 
 export type Tenant = {
@@ -31,6 +36,10 @@ export type Tenant = {
   ask(call: TenantCall): Promise<TenantAnswer>;
   /** Calls that were sent so far. Those that the cache answered are not among them. */
   sentCalls(): number;
+  /** As whom the main call was made; where there was none, the last one. */
+  actedAs(): CredentialKind | undefined;
+  /** Which limit refused a call, the last one that was refused. */
+  refusal(): Decision['refusal'];
 };
 
 /** One call in the name of the caller. Its decision is filled on the way. */
@@ -42,17 +51,15 @@ type SendCall = (
     readonly body?: Uint8Array;
   },
   decision: Decision,
-) => Promise<Pick<NativeAnswer, 'status' | 'body'>>;
+) => Promise<Pick<NativeAnswer, 'status' | 'headers' | 'body' | 'actedAs'>>;
 
 const jsonApi = 'application/vnd.api+json';
 /** Far above a page of a hundred records. */
 const mostBytes = 16_777_216;
 
 const readBody = async (body: NativeAnswer['body']): Promise<string> => {
-  if (!(body instanceof Readable)) return Buffer.from(body ?? '').toString();
-  const read = await readStart(body, mostBytes);
-  if ('whole' in read) return read.whole.toString();
-  read.rest.destroy();
+  const text = await readText(body, mostBytes);
+  if (text !== undefined) return text;
   throw new AppError('UPSTREAM_UNREADABLE', {
     detail: `The tenant answered with more than ${mostBytes} bytes.`,
     isTooLarge: true,
@@ -73,10 +80,14 @@ const headersOf = ({ document, mediaType = jsonApi, isFresh = false }: TenantCal
   ...(isFresh ? [['cache-control', 'no-cache'] as const] : []),
 ];
 
+const retryAfterSecondsOf = (headers: Headers): number | undefined => {
+  const millis = retryAfterMillis(headers, Date.now());
+  return millis === undefined ? undefined : Math.ceil(millis / 1_000);
+};
+
 /** Adds what a call cost to the decision about the request that it was made for. */
-const addCosts = (total: Decision, { sends = [], quota, refusal }: Decision): void => {
+const addCosts = (total: Decision, { sends = [], quota }: Decision): void => {
   if (sends.length > 0) total.sends = [...(total.sends ?? []), ...sends];
-  if (refusal) total.refusal = refusal;
   if (!quota) return;
   const before = total.quota ?? { asked: 0, units: 0, waitedMillis: 0 };
   total.quota = {
@@ -87,9 +98,26 @@ const addCosts = (total: Decision, { sends = [], quota, refusal }: Decision): vo
   };
 };
 
+const toAnswer = async (
+  { status, headers, body }: Pick<NativeAnswer, 'status' | 'headers' | 'body'>,
+  isRemembered: boolean,
+): Promise<TenantAnswer> => {
+  const document = parse(await readBody(body));
+  if (document === undefined && status < 300)
+    throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with a document that is no JSON.' });
+  return { status, document, isRemembered, retryAfterSeconds: retryAfterSecondsOf(headers) };
+};
+
 /** @param total the decision about the caller's request, which gets the costs of all calls. */
 export const askAs = (send: SendCall, total: Decision): Tenant => {
   let sent = 0;
+  let main: CredentialKind | undefined;
+  let last: CredentialKind | undefined;
+  let refusal: Decision['refusal'];
+  const noteActedAs = ({ isMain = false }: TenantCall, kind: CredentialKind | undefined): void => {
+    last = kind ?? last;
+    if (isMain) main = kind ?? main;
+  };
   return {
     async ask(call) {
       const { method, path, document } = call;
@@ -97,17 +125,19 @@ export const askAs = (send: SendCall, total: Decision): Tenant => {
       const body = document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) };
       try {
         const answer = await send({ method, path, headers: headersOf(call), ...body }, decision);
-        const read = parse(await readBody(answer.body));
-        if (read === undefined && answer.status < 300)
-          throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with a document that is no JSON.' });
-        return { status: answer.status, document: read, isRemembered: decision.sends === undefined };
+        noteActedAs(call, answer.actedAs);
+        return await toAnswer(answer, decision.sends === undefined);
       } catch (error) {
+        if (error instanceof AppError) noteActedAs(call, actedAsOf(error));
         throw decision.sends === undefined ? unsent(error) : error;
       } finally {
         sent += decision.sends?.length ?? 0;
+        refusal = decision.refusal ?? refusal;
         addCosts(total, decision);
       }
     },
     sentCalls: () => sent,
+    actedAs: () => main ?? last,
+    refusal: () => refusal,
   };
 };

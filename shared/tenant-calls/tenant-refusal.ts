@@ -33,17 +33,21 @@ export const tenantSaid = (answer: TenantAnswer): string => {
 
 /** The error for an answer that the caller of this function did not expect. */
 export const unexpectedAnswer = (answer: TenantAnswer): AppError => {
+  const { status, retryAfterSeconds } = answer;
   const detail = tenantSaid(answer);
-  if (answer.status === 429) return new AppError('TOO_MANY_REQUESTS', { detail, retryAfterSeconds: 5 });
-  return new AppError(answer.status < 500 ? 'TENANT_REFUSED' : 'TENANT_FAILED', { detail });
+  if (status === 429) return new AppError('TOO_MANY_REQUESTS', { detail, retryAfterSeconds: retryAfterSeconds ?? 5 });
+  const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return new AppError(status < 500 ? 'TENANT_REFUSED' : 'TENANT_FAILED', { detail, ...wait });
 };
 
-/** Of one thing that was asked for. Any other failure, such as a 429, meets the next call too. */
+/** Of one call. Any other failure, such as a 429, meets the next call too. */
 const failuresOfOne: ReadonlySet<ErrorCode> = new Set([
   'TENANT_REFUSED',
   'TENANT_FAILED',
   'UPSTREAM_UNREADABLE',
   'ANSWER_WITHHELD',
+  'UPSTREAM_LATE',
+  'UPSTREAM_UNREACHABLE',
 ]);
 
 /** Whether the next call for another thing may succeed. */

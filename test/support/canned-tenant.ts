@@ -1,5 +1,6 @@
 /** A tenant of fixed documents, for routes that call it in the caller's name. It may refuse, clash or fail instead. */
 import type { AppError } from '../../shared/errors/app-error.ts';
+import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 
 export const cannedLibrary = '5f1e00000000000000000001';
 
@@ -56,7 +57,7 @@ export const createCannedTenant = () => {
     return { status: refused ?? status, headers: [], body, actedAs: 'service' as const };
   };
   return {
-    pipeline: { as: () => ({ call }), upstream: { basePath: '/api/rest/v1.0' } },
+    pipeline: { as: () => ({ call }), upstream: createSignalsUpstream('https://tenant.example.com') },
     /** Answers every call with this status. */
     refuseWith: (status: number) => {
       refusal = status;

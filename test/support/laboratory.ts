@@ -1,6 +1,7 @@
 /** The routes of /v1/materials and /v1/inventory in front of a simulated tenant, whose arrivals count the calls. */
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
+import type { AnsweredRequest } from '../../shared/exchange/decision.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
 import { inventoryRoutes } from '../../shared/inventory/routes.ts';
@@ -18,6 +19,8 @@ const { delegate } = await import('../../functions/edge/delegate.ts');
 const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 const { startSimulator } = await import('../../packages/signals-simulator/src/simulator.ts');
 
+/** Longer than anything takes on a busy machine. */
+const patientMillis = 3_600_000;
 const facadeUrl = 'https://facade.example.com';
 const routes: readonly RouteDefinition[] = [...materialRoutes, ...inventoryRoutes];
 const find = createRouteTable(routes);
@@ -28,6 +31,9 @@ export type Fault = {
   readonly source?: Readonly<Record<string, string>>;
   readonly links?: { readonly about: string };
 };
+
+/** `as`: the consumer's key. `key`: the idempotency key. `bearer`: a token of a person. */
+type Wish = { readonly as?: string; readonly key?: string; readonly bearer?: string };
 
 /** Must be called within a test, which closes it. @param compounds assets of the library Compounds, with three batches each. */
 export const createLaboratory = async (compounds = 5, overrides: PipelineOverrides = {}) => {
@@ -44,18 +50,20 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
     ...{ store: createMemoryIdempotencyStore(), clock: systemClock, newId: () => crypto.randomUUID(), lifeHours: 24 },
     ...{ onFailure: () => {}, pause: async () => {} },
   });
+  const answered: AnsweredRequest[] = [];
   const handler = httpHandler(
     facadeUrl,
     delegate(
       { routes: materialRoutes, handle: createMaterialRoutes({ pipeline, identifier }) },
       { routes: inventoryRoutes, handle: createInventoryRoutes({ pipeline, identifier, idempotency }) },
     ),
+    async (one) => void answered.push(one),
   );
 
   const ask = async (
     method: string,
     url: string,
-    { document, as = 'app', key }: { document?: unknown; as?: string; key?: string } = {},
+    { document, as = 'app', key, bearer }: Wish & { document?: unknown } = {},
   ) => {
     const { pathname, searchParams } = new URL(url, facadeUrl);
     const event = proxyEvent({
@@ -67,19 +75,22 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
         'x-api-key': as,
         'content-type': 'application/vnd.api+json',
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
       ...(document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) }),
     });
-    const { status, headers, body } = await invokeStreaming(handler, event);
+    const { status, headers, body } = await invokeStreaming(handler, event, patientMillis);
     // biome-ignore lint/suspicious/noExplicitAny: documents of several forms
     return { status, headers, document: JSON.parse(body.toString()) as any };
   };
 
   return {
     simulator,
-    get: (url: string, more: { as?: string } = {}) => ask('GET', url, more),
-    post: (url: string, document: unknown, more: { as?: string; key?: string } = {}) =>
-      ask('POST', url, { document, ...more }),
+    registry,
+    /** The requests so far, with what was decided about them. */
+    answered,
+    get: (url: string, more: Wish = {}) => ask('GET', url, more),
+    post: (url: string, document: unknown, more: Wish = {}) => ask('POST', url, { document, ...more }),
     /** The tenant fails in a way of the simulator's README. */
     fail: (rule: object) => fetch(`${simulator.url}/_control/faults`, { method: 'POST', body: JSON.stringify(rule) }),
   };

@@ -82,7 +82,8 @@ export const proxyEvent = (options: EventOptions): APIGatewayProxyEvent => {
   return event as unknown as APIGatewayProxyEvent;
 };
 
-const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 } as Context;
+const contextOf = (remainingMillis: number): Context =>
+  ({ awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => remainingMillis }) as Context;
 
 const headersOf = ({ headers = {}, multiValueHeaders = {} }: Metadata): Record<string, string> =>
   Object.fromEntries(
@@ -93,10 +94,14 @@ const headersOf = ({ headers = {}, multiValueHeaders = {} }: Metadata): Record<s
   );
 
 /** @throws Error when the handler sends no status. */
-export const invokeStreaming = async (handler: unknown, event: APIGatewayProxyEvent): Promise<LambdaReply> => {
+export const invokeStreaming = async (
+  handler: unknown,
+  event: APIGatewayProxyEvent,
+  remainingMillis = 29_000,
+): Promise<LambdaReply> => {
   const stream = new CollectingStream();
   const ended = finished(stream);
-  await Promise.all([(handler as StreamingHandler)(event, stream, context), ended]);
+  await Promise.all([(handler as StreamingHandler)(event, stream, contextOf(remainingMillis)), ended]);
   if (!stream.metadata) throw new Error('The handler answered without a status.');
   return {
     status: stream.metadata.statusCode,

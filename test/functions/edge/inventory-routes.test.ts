@@ -1,7 +1,9 @@
 /** /v1/inventory against the simulated tenant. The numbers are those of the acceptance checks of the routes. */
 import { describe, expect, it } from 'vitest';
 import { demoInventory } from '../../../packages/signals-simulator/src/demo/inventory.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Consumer } from '../../../shared/exchange/consumer.ts';
 import { createTestCache } from '../../shared/cache/support.ts';
 import { createLaboratory, type Fault, type Laboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
@@ -213,6 +215,21 @@ describe('check 7: one barcode', () => {
     expect([status, headers['retry-after']]).toEqual([429, '7']);
   });
 
+  it.each(['UPSTREAM_LATE', 'UPSTREAM_UNREACHABLE'] as const)(
+    'is a 409 where the look-up ends with %s',
+    async (code) => {
+      const laboratory = await createLaboratory(5, {
+        quota: {
+          admit: async ({ request }) => {
+            if (request.path.endsWith('/search')) throw new AppError(code);
+          },
+        },
+      });
+      const { status, headers } = await laboratory.post(containers, container({ barcode: 'C00001' }));
+      expect([status, headers.location]).toEqual([409, undefined]);
+    },
+  );
+
   it('of a location, or its name, is a 409', async () => {
     const { post } = await createLaboratory();
     const first = await post(locations, location());
@@ -289,6 +306,75 @@ describe('a creation', () => {
     const laboratory = await createLaboratory();
     await laboratory.post(containers, container({ description: 'one\ntwo' }));
     expect(withBarcode(laboratory, 'V-1')[0]?.description).toBe('one\ntwo');
+  });
+});
+
+describe('a limit', () => {
+  it.each([1, 2, 3, 4, 5])('that refuses call %i refuses the request, or leaves no trace in it', async (refused) => {
+    let asked = 0;
+    const laboratory = await createLaboratory(5, {
+      quota: {
+        admit: async () => {
+          asked += 1;
+          if (asked === refused) throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 7, limit: 'tenant' });
+        },
+      },
+    });
+    // The types, the grid, the container, and the look-up.
+    const { status } = await laboratory.post(containers, container({ barcode: 'C00001' }));
+    const limit = laboratory.answered[0]?.decision.refusal?.limit;
+    expect([status, limit]).toEqual(refused < 5 ? [429, 'tenant'] : [409, undefined]);
+  });
+
+  it.each(['GET /inventory/types', 'POST /inventory/containers'])(
+    'of the tenant at %s says how long',
+    async (operation) => {
+      const laboratory = await createLaboratory();
+      // Longer than a request may wait.
+      await laboratory.fail({ kind: 'status', operation, status: 429, retryAfterSeconds: 7_200 });
+      const { status, headers, document } = await laboratory.post(containers, container());
+      expect([status, headers['retry-after'], document.errors[0].code]).toEqual([429, '7200', 'TOO_MANY_REQUESTS']);
+    },
+  );
+});
+
+describe('X-Acting-As', () => {
+  const app: Consumer = {
+    ...{ id: 'app', scopes: ['*:*'], state: 'active' },
+    ...{ actsAs: ['service', 'bearer'], userAttributed: ['inventory:write'] },
+  };
+
+  it('names the person who created, though the service account has read, also under a key', async () => {
+    const laboratory = await createLaboratory();
+    await laboratory.registry.save(app, hashKey('app-now'));
+    const person = { as: 'app-now', bearer: laboratory.simulator.tenant.tokens.issue('101', 'example.com') };
+    const first = await laboratory.post(containers, container(), { ...person, key: 'k' });
+    const again = await laboratory.post(containers, container(), { ...person, key: 'k' });
+    const clash = await laboratory.post(containers, container(), person);
+    const read = await laboratory.get('/v1/inventory/items?kind=container', person);
+    expect([first, again, clash, read].map(({ status, headers }) => [status, headers['x-acting-as']])).toEqual([
+      [201, 'bearer'],
+      [201, 'bearer'],
+      [409, 'bearer'],
+      [200, 'service'],
+    ]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('is on failures before the creation', async () => {
+    const laboratory = await createLaboratory();
+    await laboratory.fail({ kind: 'status', operation: 'GET /inventory/types', status: 403 });
+    const { status, headers } = await laboratory.post(containers, container());
+    expect([status, headers['x-acting-as']]).toEqual([422, 'service']);
+  });
+
+  it('of the first answer decides who may have it again', async () => {
+    const laboratory = await createLaboratory();
+    expect((await laboratory.post(containers, container(), { key: 'k' })).headers['x-acting-as']).toBe('service');
+    await laboratory.registry.save(app, hashKey('app-now'));
+    const { status, document } = await laboratory.post(containers, container(), { as: 'app-now', key: 'k' });
+    expect([status, document.errors[0].code]).toEqual([403, 'USER_TOKEN_NEEDED']);
+    expect(creationsIn(laboratory)).toHaveLength(1);
   });
 });
 

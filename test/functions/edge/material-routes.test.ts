@@ -109,18 +109,23 @@ describe('check 6: a structure that cannot be read', () => {
 });
 
 describe('a failure that meets every call', () => {
-  it('ends a page with structures, and asks no more', async () => {
+  it.each([
+    ['TOO_MANY_REQUESTS', 429],
+    ['CREDENTIAL_UNAVAILABLE', 503],
+    ['USER_TOKEN_NEEDED', 403],
+    ['QUOTA_UNAVAILABLE', 503],
+  ] as const)('such as %s ends a page with structures, and asks no more', async (code, expected) => {
     let asked = 0;
     const { get } = await createLaboratory(50, {
       quota: {
         admit: async () => {
           asked += 1;
-          if (asked > 2) throw new AppError('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 });
+          if (asked > 2) throw new AppError(code);
         },
       },
     });
-    const { status, headers } = await get(`/v1/materials/${compounds}/assets?structure=smiles`);
-    expect([status, headers['retry-after']]).toEqual([429, '7']);
+    const { status, document } = await get(`/v1/materials/${compounds}/assets?structure=smiles`);
+    expect([status, document.errors[0].code]).toEqual([expected, code]);
     // The libraries, the search, and the structures under way at once.
     expect(asked).toBeLessThanOrEqual(2 + 8);
   });
@@ -282,6 +287,21 @@ describe('a tenant that fails', () => {
     });
     const reply = await get('/v1/materials/Compounds/batches/0001-0001');
     expect([reply.status, reply.document.errors[0].code]).toEqual([502, 'UPSTREAM_UNREADABLE']);
+  });
+});
+
+describe('X-Acting-As', () => {
+  it('is on answers and on failures', async () => {
+    const { get } = await createLaboratory();
+    for (const path of [
+      `${compounds}/batches`,
+      'Compounds/assets/0001/batches',
+      'Compounds/batches/0001-0001',
+      'No/batches',
+    ]) {
+      const { headers } = await get(`/v1/materials/${path}`);
+      expect([path, headers['x-acting-as']]).toEqual([path, 'service']);
+    }
   });
 });
 

@@ -195,7 +195,7 @@ describe('what is looked at', () => {
   it('fails without a key that can be used, and is degraded while one of several is refused', () => {
     const active = { state: 'active', strikes: 0 } as const;
     const disabled = { state: 'disabled', strikes: 0 } as const;
-    const refused = { ...active, strikes: 1, cooldown: { untilMillis: 100, reason: 401 } };
+    const refused = { ...active, strikes: 1 };
     const stateOf = (...keys: Parameters<typeof judgeKeys>[0]) => judgeKeys(keys, 50).state;
     expect(stateOf()).toBe('failed');
     expect(stateOf(disabled)).toBe('failed');
@@ -204,7 +204,6 @@ describe('what is looked at', () => {
     expect(stateOf(active, refused)).toBe('degraded');
     expect(stateOf(active, disabled)).toBe('ok');
     expect(stateOf(active, { ...disabled, strikes: 3 })).toBe('degraded');
-    expect(stateOf({ ...active, cooldown: { untilMillis: 100, reason: 429 } })).toBe('ok');
   });
 
   it('says of several refused keys only since when all of them are refused', () => {
