@@ -24,8 +24,8 @@ export type AnswerFacts = {
   readonly status: number | '2XX';
   /** Empty = no body. */
   readonly mediaTypes: readonly string[];
-  /** Component that describes it; `file` is raw bytes. */
-  readonly schema: string;
+  /** Components that describe it, one or another; none for raw bytes. */
+  readonly schemas: readonly string[];
 };
 
 /** This type holds everything that is specific to Signals or to a later upstream. */

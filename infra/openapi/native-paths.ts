@@ -48,13 +48,16 @@ export const sharedParameters = (api: NativeApi): Json =>
   );
 
 /** Raw bytes have no schema: OpenAPI 3.1 leaves it out. */
-const toMedia = (schema: string, example?: unknown): Json => ({
-  ...(schema === 'file' ? {} : { schema: { $ref: `#/components/schemas/${schema}` } }),
-  ...(example === undefined ? {} : { example }),
-});
+const toMedia = (schemas: readonly string[], example?: unknown): Json => {
+  const [first, ...others] = schemas.map((schema) => ({ $ref: `#/components/schemas/${schema}` }));
+  return {
+    ...(first ? { schema: others.length > 0 ? { anyOf: [first, ...others] } : first } : {}),
+    ...(example === undefined ? {} : { example }),
+  };
+};
 
-const toContent = (mediaTypes: readonly string[], schema: string, example?: unknown): Json =>
-  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, toMedia(schema, example)]));
+const toContent = (mediaTypes: readonly string[], schemas: readonly string[], example?: unknown): Json =>
+  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, toMedia(schemas, example)]));
 
 const requestBodyOf = (api: NativeApi, operation: Operation): Json | undefined => {
   const body = api.body(operation);
@@ -62,15 +65,15 @@ const requestBodyOf = (api: NativeApi, operation: Operation): Json | undefined =
   return {
     ...(body.description ? { description: body.description } : {}),
     ...(body.required ? { required: true } : {}),
-    content: toContent(body.mediaTypes, body.schema, body.example),
+    content: toContent(body.mediaTypes, body.schema === 'file' ? [] : [body.schema], body.example),
   };
 };
 
-const successOf = ({ status, mediaTypes, schema }: AnswerFacts): Json => ({
+const successOf = ({ status, mediaTypes, schemas }: AnswerFacts): Json => ({
   [String(status)]: {
     description: mediaTypes.length > 0 ? "The upstream's answer." : 'Done; the answer has no body.',
     headers: nativeHeaders,
-    ...(mediaTypes.length > 0 ? { content: toContent(mediaTypes, schema) } : {}),
+    ...(mediaTypes.length > 0 ? { content: toContent(mediaTypes, schemas) } : {}),
   },
 });
 

@@ -22,6 +22,7 @@ import {
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
 import { nativeFailureHeaders, nativeHeaders } from './native-headers.ts';
+import { tidy } from './tidy.ts';
 
 const requestId: Json = { $ref: '#/components/headers/RequestId' };
 
@@ -118,18 +119,6 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
     // A page does not answer refusals as JSON:API documents.
     responses: { ...toFailures(route), ...toSuccesses(route) } as ZodOpenApiResponsesObject,
   };
-};
-
-/**
- * zod writes a pattern of 288 characters for each instant and the largest safe integer as a bound: neither says anything that
- * `format` and `type` do not. It leaves out the default of a value that is read from text.
- */
-const tidy = ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Record<string, unknown> }): void => {
-  const byDefault = z.globalRegistry.get(zodSchema as z.ZodType)?.default;
-  if (byDefault !== undefined) jsonSchema.default = byDefault;
-  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
 };
 
 /** @returns the paths of the definitions, and the schemas that they name. */

@@ -146,13 +146,14 @@ describe('the documents', () => {
       program.replace('@signals-facade/client', client).replace('http://127.0.0.1:4000', twin.url),
     );
     const { body } = await run(`"${process.execPath}" guide.mts`);
-    expect(body.split('\n').slice(0, 3)).toEqual([
+    expect(body.split('\n').slice(0, 4)).toEqual([
       'I am demo-app.',
+      expect.stringMatching(/^Run 7 has the digest \d+\.$/),
       expect.stringMatching(/^There are [1-9]\d* experiments or more\.$/),
       'The upload has the status 201.',
     ]);
     const pdf = await readFile(join(folder, 'experiment.pdf'));
-    expect(body.split('\n').slice(3)).toEqual([`The PDF has ${pdf.byteLength} bytes.`]);
+    expect(body.split('\n').slice(4)).toEqual([`The PDF has ${pdf.byteLength} bytes.`]);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });
 

@@ -7,6 +7,7 @@ import { createCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { variables } from '../../shared/config/names.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import type { OpenApi } from '../support/openapi-answers.ts';
 import { type RawAnswer, type RawRequest, sendRequest } from '../support/raw-http.ts';
 import { isFull } from '../support/test-size.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
@@ -14,6 +15,7 @@ import { heads, reads, writes } from './transparency/catalogue-requests.ts';
 import { type Bases, compareAnswers } from './transparency/compare.ts';
 import { meantGroups, readGroups } from './transparency/reads.ts';
 import { type Case, differences, type Group } from './transparency/requests.ts';
+import { checkSchemas } from './transparency/schemas.ts';
 import { writeGroups } from './transparency/writes.ts';
 
 /** One of `step` cases of each group; all of them at full size. */
@@ -78,8 +80,9 @@ const describeWith = (cache: 'off' | 'on') =>
     });
 
     const catalogue = createCatalogue(readSignalsOperations());
-    const isContent = ({ method, target }: RawRequest): boolean =>
-      catalogue.match(method, target.slice(signalsBasePath.length).split('?')[0] ?? '').operation.answer === 'content';
+    const operationOf = ({ method, target }: RawRequest) =>
+      catalogue.match(method, target.slice(signalsBasePath.length).split('?')[0] ?? '').operation;
+    const isContent = (request: RawRequest): boolean => operationOf(request).answer === 'content';
 
     const compare = (one: Case): string[] => {
       const [before, after] = [direct.get(one), through.get(one)];
@@ -143,6 +146,17 @@ const describeWith = (cache: 'off' | 'on') =>
       expect(statuses.length).toBeGreaterThan(300);
       expect(statuses.filter((status) => status < 300).length).toBeGreaterThan(200);
       expect(new Set(statuses)).toEqual(new Set([...statuses, 200, 201, 204, 400, 403, 404, 406, 409, 415, 428, 429]));
+    });
+
+    it('answers documents that satisfy the schemas of /openapi.json', async () => {
+      const document = (await (await fetch(`${twin.url}/openapi.json`)).json()) as OpenApi;
+      const exchanges = [...through.values()].map(({ request, answer }) => ({
+        operation: operationOf(request),
+        answer,
+      }));
+      const { faults, typed } = checkSchemas(document, exchanges);
+      expect(faults).toEqual([]);
+      expect(typed.length).toBeGreaterThan(20);
     });
 
     it('never lets a link of a document lead around the facade', () => {

@@ -1,7 +1,9 @@
 /** Successful answers of the Signals surface: statuses and media types as far as guide, OpenAPI files and observation state them. */
 import type { Operation } from '../../../shared/catalogue/operation.ts';
 import { jsonApiMediaType } from '../../../shared/config/names.ts';
+import { documentsOf } from '../../../shared/signals/documents/operation-documents.ts';
 import { type AnswerFacts, nameOf } from '../native-api.ts';
+import { componentOf } from './documents.ts';
 
 const created = [
   'POST /entities',
@@ -74,17 +76,19 @@ const statusOf = (operation: Operation): AnswerFacts['status'] => {
   return statuses[nameOf(operation)] ?? (isRead ? 200 : '2XX');
 };
 
-const schemaOf = (operation: Operation): AnswerFacts['schema'] => {
-  if (operation.group === 'scim') return 'AnyJson';
-  return operation.cache === 'listing' || operation.cache === 'search' ? 'ListDocument' : 'Document';
+const schemasOf = (operation: Operation): AnswerFacts['schemas'] => {
+  if (operation.group === 'scim') return ['AnyJson'];
+  const documents = documentsOf(nameOf(operation)).map(componentOf);
+  if (documents.length > 0) return documents;
+  return operation.cache === 'listing' || operation.cache === 'search' ? ['ListDocument'] : ['Document'];
 };
 
 export const signalsAnswer = (operation: Operation): AnswerFacts => {
   const status = statusOf(operation);
-  if (hasNoBody(operation, status)) return { status, mediaTypes: [], schema: 'file' };
+  if (hasNoBody(operation, status)) return { status, mediaTypes: [], schemas: [] };
   if (operation.answer === 'content' || operation.path.endsWith('*')) {
-    return { status, mediaTypes: [contentTypes[nameOf(operation)] ?? '*/*'], schema: 'file' };
+    return { status, mediaTypes: [contentTypes[nameOf(operation)] ?? '*/*'], schemas: [] };
   }
   const mediaType = operation.group === 'scim' ? 'application/scim+json' : jsonApiMediaType;
-  return { status, mediaTypes: [mediaType], schema: schemaOf(operation) };
+  return { status, mediaTypes: [mediaType], schemas: schemasOf(operation) };
 };

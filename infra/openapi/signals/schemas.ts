@@ -1,48 +1,9 @@
-/** The JSON:API shapes that native operations share. They state only what is true of every operation. */
+/** The schemas of bodies, answers and errors of native operations. */
 import type { Json } from '../native-api.ts';
+import { signalsDocuments } from './documents.ts';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const anyObject: Json = { type: 'object', additionalProperties: true };
-
-const links: Json = {
-  type: 'object',
-  description: 'Absolute URLs; those of the upstream point to this facade.',
-  additionalProperties: true,
-  properties: { self: { type: 'string' } },
-};
-
-const resource: Json = {
-  type: 'object',
-  required: ['type', 'id'],
-  properties: {
-    type: {
-      type: 'string',
-      description: 'Kind of resource. Notebook objects are all `entity`; their own type is in `attributes.type`.',
-    },
-    id: { type: 'string' },
-    links: ref('Links'),
-    attributes: {
-      ...anyObject,
-      properties: {
-        digest: { type: 'string', description: 'Version stamp. Writes carry it as the query parameter `digest`.' },
-      },
-    },
-    relationships: anyObject,
-    meta: anyObject,
-  },
-};
-
-const exampleResource: Json = {
-  type: 'entity',
-  id: 'experiment:<uuid>',
-  attributes: { type: 'experiment', name: 'Run 7', digest: '41200317' },
-};
-
-const documentMembers: Json = {
-  links: ref('Links'),
-  included: { type: 'array', items: ref('Resource'), description: 'Related resources, shortened.' },
-  meta: anyObject,
-};
 
 const nativeError: Json = {
   type: 'object',
@@ -52,31 +13,7 @@ const nativeError: Json = {
 };
 
 export const signalsSchemas: Readonly<Record<string, Json>> = {
-  Links: links,
-  Resource: resource,
-  Document: {
-    type: 'object',
-    description: 'A JSON:API document. Some operations answer with one resource, some with a list.',
-    properties: {
-      ...documentMembers,
-      data: { anyOf: [ref('Resource'), { type: 'array', items: ref('Resource') }, { type: 'null' }] },
-    },
-    example: { data: exampleResource },
-  },
-  ListDocument: {
-    type: 'object',
-    description: 'One page of a list. Follow `links.next` until it is absent; there is no `last` and often no total.',
-    required: ['data'],
-    properties: {
-      ...documentMembers,
-      links: {
-        allOf: [ref('Links')],
-        properties: { first: { type: 'string' }, prev: { type: 'string' }, next: { type: 'string' } },
-      },
-      data: { type: 'array', items: ref('Resource') },
-    },
-    example: { links: { next: '<URL of the next page>' }, data: [exampleResource] },
-  },
+  ...signalsDocuments,
   NativeRequestDocument: {
     type: 'object',
     description: 'A JSON:API document. The vendor documents the attributes of each operation.',

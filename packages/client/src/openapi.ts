@@ -8089,7 +8089,7 @@ export interface components {
     schemas: {
         /** @description Absolute URLs; those of the upstream point to this facade. */
         Links: {
-            self?: string;
+            self: string;
         } & {
             [key: string]: unknown;
         };
@@ -8105,11 +8105,10 @@ export interface components {
                 [key: string]: unknown;
             };
             relationships?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["NativeRelationship"];
             };
-            meta?: {
-                [key: string]: unknown;
-            };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * @description A JSON:API document. Some operations answer with one resource, some with a list.
@@ -8126,13 +8125,15 @@ export interface components {
          *     }
          */
         Document: {
-            links?: components["schemas"]["Links"];
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data?: components["schemas"]["Resource"] | components["schemas"]["Resource"][] | null;
             /** @description Related resources, shortened. */
             included?: components["schemas"]["Resource"][];
             meta?: {
                 [key: string]: unknown;
             };
-            data?: components["schemas"]["Resource"] | components["schemas"]["Resource"][] | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * @description One page of a list. Follow `links.next` until it is absent; there is no `last` and often no total.
@@ -8154,17 +8155,1638 @@ export interface components {
          *     }
          */
         ListDocument: {
-            links?: {
-                first?: string;
-                prev?: string;
-                next?: string;
-            } & components["schemas"]["Links"];
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["Resource"][];
             /** @description Related resources, shortened. */
             included?: components["schemas"]["Resource"][];
             meta?: {
                 [key: string]: unknown;
             };
-            data: components["schemas"]["Resource"][];
+        } & {
+            [key: string]: unknown;
+        };
+        NativeDocumentLinks: {
+            self: string;
+            first?: string;
+            prev?: string;
+            next?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NativeIdentifier: {
+            type: string;
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NativeRelationship: {
+            links?: components["schemas"]["Links"];
+            data?: components["schemas"]["NativeIdentifier"] | components["schemas"]["NativeIdentifier"][];
+        } & {
+            [key: string]: unknown;
+        };
+        NativeColumn: {
+            key: string;
+            title: string;
+            /** @description Known values: `number`, `integer`, `datetime`, `text`, `list`, `multiSelect`, `attributeList`, `autotextList`, `boolean`, `unit`, `link`, `externalLink`, `user`, `ontologyList`, `formula`, `html`, `structure`. */
+            type: string;
+            measure?: string;
+            defaultUnit?: string;
+            readOnly?: boolean;
+            multiSelect?: boolean;
+            options?: unknown[];
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntity: {
+            /** @constant */
+            type: "entity";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id?: string;
+                eid: string;
+                type: string;
+                name: string;
+                description: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                editedAt: string;
+                /** @description Version stamp. Writes carry it as the query parameter `digest`. */
+                digest: string;
+                fields: {
+                    [key: string]: {
+                        value?: unknown;
+                        values?: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                state?: string;
+                flags?: {
+                    isTrashed?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+                ado?: {
+                    id: string;
+                    baseType: string;
+                    adoName: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityHit: {
+            /** @constant */
+            type: "entity";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                eid?: string;
+                type?: string;
+                name?: string;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                modifiedAt?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeListedAttribute: {
+            /** @constant */
+            type: "entity";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                eid: string;
+                name: string;
+                /** @constant */
+                type: "attribute";
+                digest: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityProperty: {
+            /** @constant */
+            type: "property";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                value: unknown;
+                values: unknown[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeContentProperty: {
+            /** @constant */
+            type: "property";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name?: string;
+                content?: {
+                    value?: unknown;
+                    values?: unknown[];
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAttribute: {
+            /** @constant */
+            type: "attribute";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                type: string;
+                options: string[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeOption: {
+            /** @constant */
+            type: "option";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                key: string;
+                value: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAdtRow: {
+            /** @constant */
+            type: "adtRow";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                cells: ({
+                    key: string;
+                    type: string;
+                    name: string;
+                    content: {
+                        value: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeColumnDefinitions: {
+            /** @constant */
+            type: "columnDefinitions";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                columns: components["schemas"]["NativeColumn"][];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeGridColumns: {
+            /** @constant */
+            type: "columnDefinitions";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                reactants?: components["schemas"]["NativeColumn"][];
+                products?: components["schemas"]["NativeColumn"][];
+                solvents?: components["schemas"]["NativeColumn"][];
+                conditions?: components["schemas"]["NativeColumn"][];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeStoichiometry: {
+            /** @constant */
+            type: "stoichiometry";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                reactants: ({
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                products: ({
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                solvents: ({
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                conditions: ({
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactant: {
+            /** @constant */
+            type: "reactant";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                /** @description Known values: `reactants`, `products`, `solvents`, `conditions`. */
+                grid: string;
+                values: {
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeProduct: {
+            /** @constant */
+            type: "product";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                /** @description Known values: `reactants`, `products`, `solvents`, `conditions`. */
+                grid: string;
+                values: {
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSolvent: {
+            /** @constant */
+            type: "solvent";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                /** @description Known values: `reactants`, `products`, `solvents`, `conditions`. */
+                grid: string;
+                values: {
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeCondition: {
+            /** @constant */
+            type: "condition";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                /** @description Known values: `reactants`, `products`, `solvents`, `conditions`. */
+                grid: string;
+                values: {
+                    row_id: string;
+                    smiles?: string;
+                    inchi?: string;
+                    hash?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReactant: {
+            /** @constant */
+            type: "reactionReactant";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                /** @description Known values: `reactant`, `reagent`, `product`. */
+                type: string;
+                id: string;
+                inchi?: string;
+                cdxml?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReagent: {
+            /** @constant */
+            type: "reactionReagent";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                /** @description Known values: `reactant`, `reagent`, `product`. */
+                type: string;
+                id: string;
+                inchi?: string;
+                cdxml?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionProduct: {
+            /** @constant */
+            type: "reactionProduct";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                /** @description Known values: `reactant`, `reagent`, `product`. */
+                type: string;
+                id: string;
+                inchi?: string;
+                cdxml?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativePlateRow: {
+            /** @constant */
+            type: "plateRow";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                /** Format: uuid */
+                id: string;
+                /** @constant */
+                type: "plateRow";
+                cells: ({
+                    /** Format: uuid */
+                    key: string;
+                    type: string;
+                    name: string;
+                    content: {
+                        value?: unknown;
+                        values?: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativePlate: {
+            /** @constant */
+            type: "plate";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                eid: string;
+                name: string;
+                numberOfRows: number;
+                numberOfColumns: number;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSubexpSummaryRow: {
+            /** @constant */
+            type: "subexpSummaryRow";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                columns: ({
+                    key: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSubexpSummaryBulkUpdateReport: {
+            /** @constant */
+            type: "subexpSummaryBulkUpdateReport";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                bulkUpdateId: number;
+                subexpSummaryId: string;
+                jobType: string;
+                /** @description Known values: `IN_PROGRESS`, `SCHEDULED`. */
+                state: string;
+                /** @description Known values: `READY`, `SUCCESS`, `FAILED`. */
+                jobStatus: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterial: {
+            /** @constant */
+            type: "material";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                library?: string;
+                assetTypeId?: string;
+                assetId?: string;
+                eid?: string;
+                name?: string;
+                description?: string;
+                /** @description Known values: `asset`, `batch`, `assetType`. */
+                type?: string;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                editedAt?: string;
+                digest?: string;
+                fields?: {
+                    [key: string]: {
+                        value: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialProperty: {
+            /** @constant */
+            type: "property";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                value: unknown;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAssetType: {
+            /** @constant */
+            type: "assetType";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                digest: string;
+                created: {
+                    by: {
+                        links: components["schemas"]["Links"];
+                        data: components["schemas"]["NativeIdentifier"];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                edited: {
+                    by: {
+                        links: components["schemas"]["Links"];
+                        data: components["schemas"]["NativeIdentifier"];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                assets: {
+                    displayName: string;
+                    numbering: {
+                        format: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    fields: ({
+                        id: string;
+                        name: string;
+                        dataType: string;
+                        mandatory: boolean;
+                        hidden: boolean;
+                        options?: string[];
+                        /** @description Known values: `LIST`, `MULTI_SELECT`. */
+                        collection?: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    assetNameFieldId: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                batches: {
+                    displayName: string;
+                    numbering: {
+                        format: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    fields: ({
+                        id: string;
+                        name: string;
+                        dataType: string;
+                        mandatory: boolean;
+                        hidden: boolean;
+                        options?: string[];
+                        /** @description Known values: `LIST`, `MULTI_SELECT`. */
+                        collection?: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                } & {
+                    [key: string]: unknown;
+                };
+                displayTable: {
+                    content: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeBulkExportReport: {
+            /** @constant */
+            type: "bulkExportReport";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                fileId: string;
+                reportId: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialBulkExportReport: {
+            /** @constant */
+            type: "materialBulkExportReport";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                libraryName: string;
+                /** Format: date-time */
+                createdAt: string;
+                status: string;
+                fileId: string;
+                total: number;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAssetBulkImportReport: {
+            /** @constant */
+            type: "assetBulkImportReport";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                assetType: {
+                    id: string;
+                    name: string;
+                    type: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                status: string;
+                report?: {
+                    filename: string;
+                    succeeded: number;
+                    duplicated: number;
+                    failed: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryType: {
+            /** @constant */
+            type: "inventoryType";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                /** @description Known values: `container`, `location`. */
+                entityType: string;
+                isMovable: boolean;
+                inUse: boolean;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+                /** Format: uuid */
+                digest: string;
+                fields: ({
+                    id: string;
+                    definition: {
+                        key: string;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryContainer: {
+            /** @constant */
+            type: "inventoryContainer";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                typeId: string;
+                typeName: string;
+                status: string;
+                state: string;
+                location?: ({
+                    id: string;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                barcode: string;
+                /** Format: uuid */
+                digest: string;
+                amount: number;
+                unit: string;
+                displayAmount: string;
+                contents: ({
+                    entityId: string;
+                    entityType: string;
+                    status: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                ancestors: ({
+                    id: string;
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                fields: ({
+                    id: string;
+                    definition: {
+                        key: string;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    content: {
+                        user?: string | number | boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryLocation: {
+            /** @constant */
+            type: "inventoryLocation";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                typeId: string;
+                barcode?: string;
+                digest?: string;
+                ancestors?: ({
+                    id: string;
+                    name?: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                isGrid?: boolean;
+                rows?: number;
+                columns?: number;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeUser: {
+            /** @constant */
+            type: "user";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                userId: string;
+                userName: string;
+                email: string;
+                firstName: string;
+                lastName: string;
+                alias?: string;
+                country?: string;
+                organization?: string;
+                isEnabled: boolean;
+                /** Format: date-time */
+                createdAt?: string;
+                lastLoginAt?: string | null;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeProfile: {
+            /** @constant */
+            type: "profile";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                userId: string;
+                firstName: string;
+                lastName: string;
+                email: string;
+                /** Format: date-time */
+                createdAt: string;
+                tenant: string;
+                roles: ({
+                    id: string;
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                licenses: ({
+                    id: string;
+                    name: string;
+                    /** Format: date-time */
+                    expiresAt: string;
+                    valid: boolean;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeGroup: {
+            /** @constant */
+            type: "group";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                eid: string;
+                /** @constant */
+                type: "group";
+                isSystem: boolean;
+                name: string;
+                description?: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                editedAt: string;
+                digest: string;
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeRole: {
+            /** @constant */
+            type: "role";
+            id: string;
+            links?: components["schemas"]["Links"];
+            attributes: {
+                id: string;
+                name: string;
+                description: string;
+                privileges: {
+                    [key: string]: boolean;
+                };
+                counts: {
+                    groups: number;
+                    users: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            relationships?: {
+                [key: string]: components["schemas"]["NativeRelationship"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeEntity"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeEntity"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityPropertyListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeEntityProperty"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeContentPropertyListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeContentProperty"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeContentPropertyDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeContentProperty"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeColumnDefinitionsDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeColumnDefinitions"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeEntityHitListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeEntityHit"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAdtRowListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeAdtRow"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAdtRowDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeAdtRow"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeListedAttributeListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeListedAttribute"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAttributeDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeAttribute"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeOptionListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeOption"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeStoichiometryDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeStoichiometry"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeStoichiometryListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeStoichiometry"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactantDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactant"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeProductDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeProduct"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSolventDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeSolvent"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeConditionDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeCondition"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactantListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactant"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeProductListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeProduct"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSolventListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeSolvent"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReactantListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionReactant"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReagentListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionReagent"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionProductListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionProduct"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReactantDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionReactant"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionReagentDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionReagent"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeReactionProductDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeReactionProduct"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryLocationDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeInventoryLocation"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryLocationListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeInventoryLocation"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryTypeListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeInventoryType"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryContainerListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeInventoryContainer"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeInventoryContainerDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeInventoryContainer"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAssetTypeListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeAssetType"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeMaterial"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialPropertyListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeMaterialProperty"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeAssetBulkImportReportDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeAssetBulkImportReport"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeMaterial"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeBulkExportReportDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeBulkExportReport"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeMaterialBulkExportReportDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeMaterialBulkExportReport"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSubexpSummaryRowListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeSubexpSummaryRow"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeSubexpSummaryBulkUpdateReportDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeSubexpSummaryBulkUpdateReport"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativePlateListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativePlate"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativePlateDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativePlate"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativePlateRowListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativePlateRow"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeConditionListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeCondition"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeGridColumnsDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeGridColumns"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeUserListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeUser"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeUserDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeUser"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeGroupListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeGroup"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeGroupDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeGroup"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeRoleListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeRole"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeRoleDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeRole"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NativeProfileDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeProfile"];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * @description A JSON:API document. The vendor documents the attributes of each operation.
@@ -10312,7 +11934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -10361,7 +11983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -10387,7 +12009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -10468,7 +12090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -10494,7 +12116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -10574,7 +12196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityPropertyListDocument"];
                 };
             };
         };
@@ -10618,7 +12240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityPropertyListDocument"];
                 };
             };
         };
@@ -10657,7 +12279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -11163,7 +12785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -11197,7 +12819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -11753,7 +13375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -11808,7 +13430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -11836,7 +13458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -11883,7 +13505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -11924,7 +13546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -11954,7 +13576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -12097,7 +13719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -12129,7 +13751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -12211,7 +13833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityHitListDocument"];
                 };
             };
         };
@@ -12372,7 +13994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -12398,7 +14020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowListDocument"];
                 };
             };
         };
@@ -12451,7 +14073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -12507,7 +14129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowListDocument"];
                 };
             };
         };
@@ -12530,7 +14152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -12562,7 +14184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -12590,7 +14212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -12673,7 +14295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -12884,7 +14506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -12916,7 +14538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -13238,7 +14860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeListedAttributeListDocument"];
                 };
             };
         };
@@ -13262,7 +14884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAttributeDocument"];
                 };
             };
         };
@@ -13290,7 +14912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAttributeDocument"];
                 };
             };
         };
@@ -13345,7 +14967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAttributeDocument"];
                 };
             };
         };
@@ -13375,7 +14997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeOptionListDocument"];
                 };
             };
         };
@@ -13409,7 +15031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeOptionListDocument"];
                 };
             };
         };
@@ -13436,7 +15058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAttributeDocument"];
                 };
             };
         };
@@ -13547,7 +15169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -13581,7 +15203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -13607,7 +15229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -13630,7 +15252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityPropertyListDocument"];
                 };
             };
         };
@@ -13662,7 +15284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityPropertyListDocument"];
                 };
             };
         };
@@ -13694,7 +15316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -13720,7 +15342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityListDocument"];
                 };
             };
         };
@@ -13864,7 +15486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -13900,7 +15522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -13928,7 +15550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -13964,7 +15586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -13996,7 +15618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -14084,7 +15706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowListDocument"];
                 };
             };
         };
@@ -14120,7 +15742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -14156,7 +15778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowListDocument"];
                 };
             };
         };
@@ -14179,7 +15801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -14207,7 +15829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -14245,7 +15867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAdtRowDocument"];
                 };
             };
         };
@@ -14374,7 +15996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeStoichiometryDocument"] | components["schemas"]["NativeStoichiometryListDocument"];
                 };
             };
         };
@@ -14402,7 +16024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantDocument"] | components["schemas"]["NativeProductDocument"] | components["schemas"]["NativeSolventDocument"] | components["schemas"]["NativeConditionDocument"];
                 };
             };
         };
@@ -14440,7 +16062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantDocument"] | components["schemas"]["NativeProductDocument"] | components["schemas"]["NativeSolventDocument"] | components["schemas"]["NativeConditionDocument"];
                 };
             };
         };
@@ -14496,7 +16118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantListDocument"];
                 };
             };
         };
@@ -14522,7 +16144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeProductListDocument"];
                 };
             };
         };
@@ -14548,7 +16170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeSolventListDocument"];
                 };
             };
         };
@@ -14573,7 +16195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactionReactantListDocument"] | components["schemas"]["NativeReactionReagentListDocument"] | components["schemas"]["NativeReactionProductListDocument"];
                 };
             };
         };
@@ -14607,7 +16229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactionReactantDocument"] | components["schemas"]["NativeReactionReagentDocument"] | components["schemas"]["NativeReactionProductDocument"];
                 };
             };
         };
@@ -14647,7 +16269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -14681,7 +16303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -15455,7 +17077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryLocationDocument"];
                 };
             };
         };
@@ -15478,7 +17100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryLocationDocument"];
                 };
             };
         };
@@ -15510,7 +17132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryLocationDocument"];
                 };
             };
         };
@@ -15573,7 +17195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryLocationDocument"];
                 };
             };
         };
@@ -15631,7 +17253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryLocationListDocument"];
                 };
             };
         };
@@ -15658,7 +17280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryTypeListDocument"];
                 };
             };
         };
@@ -15702,7 +17324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerListDocument"];
                 };
             };
         };
@@ -15726,7 +17348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerListDocument"];
                 };
             };
         };
@@ -15749,7 +17371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerDocument"];
                 };
             };
         };
@@ -15781,7 +17403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerDocument"];
                 };
             };
         };
@@ -15815,7 +17437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerDocument"];
                 };
             };
         };
@@ -16052,7 +17674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerListDocument"];
                 };
             };
         };
@@ -16088,7 +17710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerListDocument"];
                 };
             };
         };
@@ -16151,7 +17773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerDocument"];
                 };
             };
         };
@@ -16223,7 +17845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeInventoryContainerDocument"];
                 };
             };
         };
@@ -16665,7 +18287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAssetTypeListDocument"];
                 };
             };
         };
@@ -16695,7 +18317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -16727,7 +18349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -16755,7 +18377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialPropertyListDocument"];
                 };
             };
         };
@@ -16789,7 +18411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialPropertyListDocument"];
                 };
             };
         };
@@ -16850,7 +18472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -16925,7 +18547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17012,7 +18634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17092,7 +18714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17124,7 +18746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17181,7 +18803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17245,7 +18867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAssetBulkImportReportDocument"];
                 };
             };
         };
@@ -17268,7 +18890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeAssetBulkImportReportDocument"];
                 };
             };
         };
@@ -17375,7 +18997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialListDocument"];
                 };
             };
         };
@@ -17407,7 +19029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialListDocument"];
                 };
             };
         };
@@ -17436,7 +19058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17468,7 +19090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17500,7 +19122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17536,7 +19158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeBulkExportReportDocument"];
                 };
             };
         };
@@ -17603,7 +19225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialBulkExportReportDocument"];
                 };
             };
         };
@@ -17813,7 +19435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeMaterialDocument"];
                 };
             };
         };
@@ -17836,7 +19458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -17868,7 +19490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -18720,7 +20342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeSubexpSummaryRowListDocument"];
                 };
             };
         };
@@ -18777,7 +20399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeSubexpSummaryBulkUpdateReportDocument"];
                 };
             };
         };
@@ -18977,7 +20599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -19000,7 +20622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -19023,7 +20645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateListDocument"];
                 };
             };
         };
@@ -19055,7 +20677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateDocument"];
                 };
             };
         };
@@ -19080,7 +20702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateDocument"];
                 };
             };
         };
@@ -19114,7 +20736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateDocument"];
                 };
             };
         };
@@ -19178,7 +20800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateDocument"];
                 };
             };
         };
@@ -19350,7 +20972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativePlateRowListDocument"];
                 };
             };
         };
@@ -19868,7 +21490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeStoichiometryDocument"] | components["schemas"]["NativeStoichiometryListDocument"];
                 };
             };
         };
@@ -19898,7 +21520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantDocument"] | components["schemas"]["NativeProductDocument"] | components["schemas"]["NativeSolventDocument"] | components["schemas"]["NativeConditionDocument"];
                 };
             };
         };
@@ -19966,7 +21588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantDocument"] | components["schemas"]["NativeProductDocument"] | components["schemas"]["NativeSolventDocument"] | components["schemas"]["NativeConditionDocument"];
                 };
             };
         };
@@ -20050,7 +21672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantListDocument"];
                 };
             };
         };
@@ -20084,7 +21706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactantDocument"];
                 };
             };
         };
@@ -20110,7 +21732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeProductListDocument"];
                 };
             };
         };
@@ -20144,7 +21766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeProductDocument"];
                 };
             };
         };
@@ -20170,7 +21792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeSolventListDocument"];
                 };
             };
         };
@@ -20204,7 +21826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeSolventDocument"];
                 };
             };
         };
@@ -20230,7 +21852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeConditionListDocument"];
                 };
             };
         };
@@ -20264,7 +21886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeConditionDocument"];
                 };
             };
         };
@@ -20289,7 +21911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeGridColumnsDocument"];
                 };
             };
         };
@@ -20323,7 +21945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeGridColumnsDocument"];
                 };
             };
         };
@@ -20348,7 +21970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactionReactantListDocument"] | components["schemas"]["NativeReactionReagentListDocument"] | components["schemas"]["NativeReactionProductListDocument"];
                 };
             };
         };
@@ -20392,7 +22014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeReactionReactantDocument"] | components["schemas"]["NativeReactionReagentDocument"] | components["schemas"]["NativeReactionProductDocument"];
                 };
             };
         };
@@ -20451,7 +22073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeEntityDocument"];
                 };
             };
         };
@@ -21648,7 +23270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -21684,7 +23306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyListDocument"];
                 };
             };
         };
@@ -21712,7 +23334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -21748,7 +23370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeContentPropertyDocument"];
                 };
             };
         };
@@ -21826,7 +23448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -21858,7 +23480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -21936,7 +23558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -21968,7 +23590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsDocument"];
                 };
             };
         };
@@ -22001,7 +23623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserListDocument"];
                 };
             };
         };
@@ -22025,7 +23647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserDocument"];
                 };
             };
         };
@@ -22048,7 +23670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserDocument"];
                 };
             };
         };
@@ -22099,7 +23721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserDocument"];
                 };
             };
         };
@@ -22145,7 +23767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeGroupListDocument"];
                 };
             };
         };
@@ -22172,7 +23794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserDocument"];
                 };
             };
         };
@@ -22212,7 +23834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeGroupListDocument"];
                 };
             };
         };
@@ -22236,7 +23858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeGroupDocument"];
                 };
             };
         };
@@ -22259,7 +23881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeGroupDocument"];
                 };
             };
         };
@@ -22314,7 +23936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeGroupDocument"];
                 };
             };
         };
@@ -22337,7 +23959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["ListDocument"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserListDocument"];
                 };
             };
         };
@@ -22369,7 +23991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeUserListDocument"];
                 };
             };
         };
@@ -22595,7 +24217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeRoleListDocument"];
                 };
             };
         };
@@ -22618,7 +24240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeRoleDocument"];
                 };
             };
         };
@@ -22638,7 +24260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeProfileDocument"];
                 };
             };
         };

@@ -19,6 +19,19 @@ describe('the types of the client', () => {
     expect(read).toBeTypeOf('function');
   });
 
+  it('give the answers of native operations', () => {
+    const path = { eid: 'experiment:e1' };
+    const read = async () => (await client.GET('/api/rest/v1.0/entities/{eid}', { params: { path } })).data.data;
+    expectTypeOf(read).returns.resolves.toEqualTypeOf<Schemas['NativeEntity']>();
+    const digest = async () => (await read()).attributes.digest;
+    expectTypeOf(digest).returns.resolves.toEqualTypeOf<string>();
+    const items = () => client.list('/api/rest/v1.0/users');
+    expectTypeOf(items).returns.toEqualTypeOf<AsyncGenerator<Schemas['NativeUser']>>();
+    const more = async () => (await read()).attributes.ofTheNextRelease;
+    expectTypeOf(more).returns.resolves.toEqualTypeOf<unknown>();
+    expect([read, digest, items, more].map((call) => typeof call)).toEqual(Array(4).fill('function'));
+  });
+
   it('refuse a path, a parameter, a body and a member that no operation has', () => {
     const wrong = [
       // @ts-expect-error no such path

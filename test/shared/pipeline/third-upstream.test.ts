@@ -87,7 +87,7 @@ const slidesApi: NativeApi = {
   sharedQuery: { stain: { description: 'Name of the stain.', schema: { type: 'string' } } },
   queryParameter: () => undefined,
   body: ({ method }) => (method === 'GET' ? undefined : { mediaTypes: ['application/json'], schema: 'Slide' }),
-  answer: () => ({ status: 200, mediaTypes: ['application/json'], schema: 'Slide' }),
+  answer: () => ({ status: 200, mediaTypes: ['application/json'], schemas: ['Slide'] }),
   notes: () => [],
   schemas: { Slide: { type: 'object' }, SlideError: { type: 'object', required: ['error'] } },
   error: { mediaType: 'application/json', schema: 'SlideError' },

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { tenantSize } from '../../../../test/support/test-size.ts';
 import type { SimulatorOptions } from '../../src/options.ts';
 import { demoKey } from '../../src/options.ts';
-import { documentFaults } from '../../src/schemas/documents.ts';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
+import { documentFaults } from './document-faults.ts';
 
 export const jsonApi = 'application/vnd.api+json';
 const basePath = '/api/rest/v1.0';
@@ -59,10 +59,10 @@ const parse = (text: string) => {
   }
 };
 
-/** Every document that any test receives satisfies the schema of its type; a real tenant's are not held to it. */
+/** Every document that any test receives satisfies the schema of its operation; a real tenant's are not held to it. */
 const checkDocument = (method: string, path: string, { status, headers, json }: Answer) => {
   const isDocument = (headers.get('content-type') ?? '').startsWith(jsonApi) && json !== undefined;
-  const faults = isDocument && !isLive ? documentFaults(status, json) : [];
+  const faults = isDocument && !isLive ? documentFaults(method, path, status, json) : [];
   if (faults.length > 0)
     throw new Error(`${method} ${path} answers ${status} with a wrong document: ${faults.slice(0, 5).join('; ')}`);
 };
