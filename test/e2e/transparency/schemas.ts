@@ -10,7 +10,10 @@ import { decoded, type RawAnswer } from '../../support/raw-http.ts';
 type Exchange = { readonly operation: Operation; readonly answer: RawAnswer };
 
 const isDocument = ({ operation, answer }: Exchange): boolean =>
-  operation.method !== 'HEAD' && answer.status < 300 && answer.headers['content-type'] === jsonApiMediaType;
+  operation.method !== 'HEAD' &&
+  answer.status < 300 &&
+  answer.headers['content-type'] === jsonApiMediaType &&
+  answer.body.byteLength > 0;
 
 /** @returns what does not fit, and the operations with a type of document whose answers were looked at. */
 export const checkSchemas = (document: OpenApi, exchanges: readonly Exchange[]) => {
