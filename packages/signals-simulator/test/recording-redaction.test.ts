@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { sized } from '../../../test/support/test-size.ts';
 import { mostBytes } from '../src/recording/ask.ts';
 import { createPeople } from '../src/recording/people.ts';
 import { startRecorder } from '../src/recording/recorder.ts';
@@ -215,7 +216,7 @@ describe('answers of an odd tenant', () => {
 
 describe('a recording of a large tenant', () => {
   it('looks for each of its names without a search for all of them', () => {
-    const count = 20_000;
+    const count = sized(20_000, 4_000);
     const nameOf = (index: number) => `Name${index.toString(36)}x`;
     const users = Array.from({ length: count }, (_, index) => ({ firstName: 'Mara', lastName: nameOf(index) }));
     const notes = users.map(({ lastName }) => ({ note: `By ${lastName}, ${lastName}@acme.example.org` }));

@@ -40,6 +40,9 @@ const stores = [
   ['never ends an answer', stall],
 ] as const;
 
+/** Each client waits a fifth as long as its profile says. */
+const impatient = { STORE_PATIENCE: 0.2 } as const;
+
 const act = { caller: { consumer: { id: 'app' } } as Caller, requestId: 'r', act: 'consumers.create', target: 'x' };
 
 const keyed: KeyedRequest = {
@@ -59,7 +62,7 @@ const sent = {
   request: { requestId: 'r', deadlineMillis: Date.now() + 3_600_000 },
 } as Exchange;
 
-const auditEnv = { AUDIT_TABLE: 't', AUDIT_RETENTION_DAYS: 1, AUDIT_WHEN_STORE_FAILS: 'refuse' } as const;
+const auditEnv = { AUDIT_TABLE: 't', AUDIT_RETENTION_DAYS: 1, AUDIT_WHEN_STORE_FAILS: 'refuse', ...impatient } as const;
 const quotaEnv = {
   QUOTA_TABLE: 't',
   QUOTA_MODE: 'enforce',
@@ -67,6 +70,7 @@ const quotaEnv = {
   TENANT_REQUESTS_PER_MINUTE: 1_000,
   QUOTA_DIRECT_SHARE: 0,
   QUOTA_RESERVED_SHARE: 0.25,
+  ...impatient,
 } as const;
 
 const useStore = (url: string): void => {
@@ -94,7 +98,7 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   });
 
   it('makes idempotency refuse what it cannot carry out once', async () => {
-    const idempotency = idempotencyOf(createHouse({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24 }));
+    const idempotency = idempotencyOf(createHouse({ IDEMPOTENCY_TABLE: 't', IDEMPOTENCY_HOURS: 24, ...impatient }));
     await expect(idempotency.around(keyed, run)).rejects.toMatchObject({ code: 'IDEMPOTENCY_UNAVAILABLE' });
     expect(run).not.toHaveBeenCalled();
   });
@@ -107,7 +111,7 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   it('makes large answers wait, then refuses them, and lets none pass uncounted', async () => {
     const env = { LARGE_ANSWERS_PER_CONSUMER: 4, LARGE_ANSWERS_IN_ALL: 5, LARGE_ANSWERS_POOL: 'native' };
     const warn = vi.spyOn(logger, 'warn');
-    const large = boundLargeAnswers(createHouse({ QUOTA_TABLE: 't', ...env }), 200);
+    const large = boundLargeAnswers(createHouse({ QUOTA_TABLE: 't', ...env, ...impatient }), 200);
     const answer = { status: 200, headers: [], body: new Uint8Array(1_048_577) };
     const operation = { kind: 'read' } as Exchange['operation'];
     const asking = large.around({ ...sent, operation }, async () => answer);
@@ -118,7 +122,7 @@ describe.each(stores)('a store that %s', (_name, onConnection) => {
   });
 
   it('loses the record of a request and holds nobody', async () => {
-    const keep = requestLogOf(createHouse({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't' }));
+    const keep = requestLogOf(createHouse({ REQUEST_LOG: 'on', REQUESTS_TABLE: 't', ...impatient }));
     await expect(keep?.(answered({ sends: [200] }))).resolves.toBeUndefined();
   });
 });
