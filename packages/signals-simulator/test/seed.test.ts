@@ -122,6 +122,7 @@ describe('POST /_control/seed', () => {
     [{ entities: [{ ...notebook, starredBy: ['999'] }] }, 'entities[0].starredBy 999 is no user.'],
     [{ keys: ['100'] }, 'keys must be an object.'],
     [{ keys: { k: { id: '100' } } }, 'keys.k acts for'],
+    [{ more: { tables: { $map: [['a', null]] } } }, 'more.tables: $map needs pairs of a key and a value.'],
     [{ more: { history: [null] } }, 'more.history[0] must be an object.'],
     [{ more: { shares: { $map: 1, x: { $map: [] } } } }, 'more.shares does not have the form of an export.'],
   ])('refuses %j and keeps the tenant', async (document, detail) => {

@@ -1,4 +1,5 @@
 /** Texts inside texts: HTML references, percent coding and base64 hide a name from a search. */
+import { isUtf8 } from 'node:buffer';
 
 const marks: Readonly<Record<string, string>> = {
   acute: '\u0301',
@@ -34,6 +35,14 @@ const letters: Readonly<Record<string, string>> = {
   commat: '@',
   period: '.',
   shy: '',
+  nbsp: '\u00a0',
+  ensp: '\u2002',
+  emsp: '\u2003',
+  thinsp: '\u2009',
+  lsquo: '‘',
+  rsquo: '’',
+  hyphen: '‐',
+  lowbar: '_',
 };
 
 const letterOf = (name: string): string | undefined => {
@@ -55,16 +64,10 @@ export const composed = (text: string): string =>
     )
     .normalize('NFC');
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder('utf-8');
 
 /** Nothing for bytes that are not UTF-8. */
-export const utf8Text = (bytes: Uint8Array): string | undefined => {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-};
+export const utf8Text = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? utf8.decode(bytes) : undefined);
 
 /** A percent sign that codes nothing stays; bytes that are not UTF-8 are read as Latin-1. */
 export const percentDecoded = (text: string): string =>

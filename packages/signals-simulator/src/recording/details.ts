@@ -52,7 +52,7 @@ export const isStructural = (name: string): boolean => structural.has(name);
 const plainMember = /^(type|id|eid|digest|status|state|code|key|source|rel|method)$/;
 const date = /^\d{4}-\d\d-\d\d([T ]|$)/;
 const id = /^\d+$|^[a-z][\w-]*:(\d+|[\da-f-]{8,})(:\w+)?$|^[\da-f]{8}-[\da-f-]{27}$|^[\da-f]{24,}$/i;
-const link = /^(https?:\/\/|urn:|\/|\{\{)/i;
+const link = /^(https?:\/\/|urn:|\/\w+\/|\{\{)/i;
 
 /** True for the id of something, or a link to it. */
 export const isReference = (text: string): boolean => id.test(text) || (link.test(text) && !/\s/.test(text));

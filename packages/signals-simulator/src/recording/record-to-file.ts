@@ -40,7 +40,7 @@ export const recordToFile = async (options: RecorderOptions, path: string, saveA
     await file.write(recording);
     const { exchanges, leftOut = 0 } = recording;
     console.log(`${exchanges.length} answers are in ${path}. Read it before you share it.`);
-    if (leftOut > 0) console.log(`${leftOut} answers are left out, because names could not be looked for in them.`);
+    if (leftOut > 0) console.log(`${leftOut} answers are left out, since names cannot be looked for in them.`);
   };
   return { url: recorder.url, key: recorder.key, end };
 };

@@ -1,6 +1,6 @@
 /** The replacement of each personal detail, the same one everywhere, and the search for details in texts. */
 import { isCommon, type Kind } from './details.ts';
-import { foldedText, foldedWord, isGapOfName, wordPattern, wordsOf } from './spelling.ts';
+import { foldedWord, isGapOfName, keyOf, type Word, wordPattern, wordsOf } from './spelling.ts';
 
 /** Looked for in all texts. The others are replaced in their members only, because they are short or common words. */
 const soughtKinds: ReadonlySet<Kind> = new Set(['given', 'family', 'user', 'organization']);
@@ -27,42 +27,40 @@ const ownAddress = /^person\d+@example\.com$/;
 
 /** One letter or a short number would be found everywhere. */
 const isSought = (kind: Kind, text: string): boolean =>
-  soughtKinds.has(kind) && (/^\d{5,}$/.test(text) || /\p{L}.*\p{L}/u.test(text)) && !isCommon(text);
+  soughtKinds.has(kind) && (/^\d{5,}$/.test(text) || /\p{L}.*\p{L}/su.test(text)) && !isCommon(text);
 
-interface Name {
-  readonly words: readonly string[];
-  readonly made: string;
-}
 /** Names are looked for in so many signs. */
 const longestName = 400;
 
-/** Where the name ends in the text, which begins with its first word. */
-const endOf = (text: string, { words }: Name): number | undefined => {
-  const found = wordsOf(text).slice(0, words.length);
-  const isEqual = words.every((word, index) => {
-    const before = found[index - 1]?.end ?? 0;
-    return found[index]?.folded === word && isGapOfName(text.slice(before, found[index]?.start));
-  });
-  return isEqual ? found.at(-1)?.end : undefined;
-};
-
-/** Names by their first word: a search looks up each word of the text once, however many names there are. */
+/** Names by their words. A search looks up each word of the text, however many names there are. */
 const createNames = () => {
-  const byFirst = new Map<string, Name[]>();
-  const at = (text: string): { readonly end: number; readonly made: string } | undefined => {
-    for (const name of byFirst.get(wordsOf(text)[0]?.folded ?? '') ?? []) {
-      const end = endOf(text, name);
-      if (end !== undefined) return { end, made: name.made };
+  const replacementOfWords = new Map<string, string>();
+  /** How many words the names have that begin with a word; the most first. */
+  const countsByFirst = new Map<string, readonly number[]>();
+
+  /** The longest name that the text begins with. */
+  const at = (text: string, counts: readonly number[]): { readonly end: number; readonly made: string } | undefined => {
+    const words = wordsOf(text, counts[0]);
+    const isFarApart = ({ start }: Word, index: number) =>
+      index > 0 && !isGapOfName(text.slice(words[index - 1]?.end, start));
+    const most = words.findIndex(isFarApart);
+    const near = most < 0 ? words : words.slice(0, most);
+    for (const count of counts) {
+      const made = count <= near.length ? replacementOfWords.get(keyOf(near.slice(0, count))) : undefined;
+      if (made !== undefined) return { made, end: near[count - 1]?.end ?? 0 };
     }
     return undefined;
   };
   return {
+    get: (text: string) => replacementOfWords.get(keyOf(wordsOf(text))),
     add(text: string, made: string) {
-      const words = wordsOf(text).map(({ folded }) => folded);
-      const names = [...(byFirst.get(words[0] ?? '') ?? []), { words, made }];
-      byFirst.set(
-        words[0] ?? '',
-        names.toSorted((a, b) => b.words.length - a.words.length),
+      const words = wordsOf(text);
+      const first = words[0]?.folded ?? '';
+      const counts = new Set([...(countsByFirst.get(first) ?? []), words.length]);
+      replacementOfWords.set(keyOf(words), made);
+      countsByFirst.set(
+        first,
+        [...counts].toSorted((a, b) => b - a),
       );
     },
     replaceIn(text: string): string {
@@ -70,8 +68,8 @@ const createNames = () => {
       const parts: string[] = [];
       let from = 0;
       for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-        if (!byFirst.has(foldedWord(found[0]))) continue;
-        const name = at(text.slice(found.index, found.index + longestName));
+        const counts = countsByFirst.get(foldedWord(found[0]));
+        const name = counts && at(text.slice(found.index, found.index + longestName), counts);
         if (name === undefined) continue;
         parts.push(text.slice(from, found.index), name.made);
         from = found.index + name.end;
@@ -90,7 +88,6 @@ export interface Replacements {
 
 export const createReplacements = (): Replacements => {
   const byKind = new Map<Kind, Map<string, string>>();
-  const sought = new Map<string, string>();
   const names = createNames();
 
   const make = (kind: Kind, key: string): string => {
@@ -102,11 +99,12 @@ export const createReplacements = (): Replacements => {
   };
   const of = (kind: Kind, text: string): string => {
     if (kind === 'email') return ownAddress.test(text) ? text : make(kind, text.toLowerCase());
-    const key = foldedText(text);
+    const key = keyOf(wordsOf(text)) || text;
     if (!isSought(kind, text)) return make(kind, key);
-    const made = sought.get(key) ?? make(kind, key);
-    if (!sought.has(key)) names.add(text, made);
-    sought.set(key, made);
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    const made = make(kind, key);
+    names.add(text, made);
     return made;
   };
   return { of, inText: (text) => names.replaceIn(text.replace(addresses, (found) => of('email', found))) };

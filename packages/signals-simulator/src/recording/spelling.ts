@@ -19,8 +19,10 @@ const reference = '&(?:amp;)*(?:#0*39|#x0*27|apos);';
 /** An apostrophe that is written as a reference of HTML, which is no word, or a word. */
 const wordSource = `${reference}|[\\p{L}\\p{N}\\p{M}\\p{Cf}]+`;
 
+const references = new RegExp(reference, 'gi');
+
 /** References to apostrophes as apostrophes. */
-export const plainApostrophes = (text: string): string => text.replace(new RegExp(reference, 'gi'), "'");
+export const plainApostrophes = (text: string): string => text.replace(references, "'");
 
 /** A new expression at each call, since it remembers its place. */
 export const wordPattern = (): RegExp => new RegExp(wordSource, 'giu');
@@ -31,16 +33,19 @@ export interface Word {
   readonly end: number;
 }
 
-export const wordsOf = (text: string): readonly Word[] =>
-  [...text.matchAll(wordPattern())].flatMap(({ 0: word, index }) =>
-    word.startsWith('&') ? [] : [{ folded: foldedWord(word), start: index, end: index + word.length }],
-  );
+/** The first words of the text. */
+export const wordsOf = (text: string, most = Number.POSITIVE_INFINITY): readonly Word[] => {
+  const words: Word[] = [];
+  for (const { 0: word, index } of text.matchAll(wordPattern())) {
+    if (!word.startsWith('&')) words.push({ folded: foldedWord(word), start: index, end: index + word.length });
+    if (words.length >= most) break;
+  }
+  return words;
+};
 
 /** Between the words of a name stand at most two signs: `O'Neil`, `O’Neil`, `M. Lind`, with any blanks. */
-export const isGapOfName = (gap: string): boolean => plainApostrophes(gap).replace(/\s+/g, ' ').length <= 2;
+export const isGapOfName = (gap: string): boolean =>
+  gap.length <= 2 || plainApostrophes(gap).replace(/\s+/g, ' ').length <= 2;
 
-/** Equal for texts of equal words. */
-export const foldedText = (text: string): string =>
-  wordsOf(text)
-    .map(({ folded }) => folded)
-    .join(' ') || text;
+/** Equal for equal words, whatever stands between them. */
+export const keyOf = (words: readonly Word[]): string => words.map(({ folded }) => folded).join(' ');
