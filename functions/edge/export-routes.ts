@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
 import { type NewExport, toExportDocument, toExportsDocument } from '../../shared/exports/export-document.ts';
-import type { Result, Wish } from '../../shared/exports/export-record.ts';
+import { isOfLibrary, type Result, type Wish } from '../../shared/exports/export-record.ts';
 import { type Exports, type ExportView, resultMillis, stateOf } from '../../shared/exports/exports.ts';
+import { readCursor } from '../../shared/exports/extract/options.ts';
 import { readJson } from '../../shared/exports/read-json.ts';
 import type { ByteRange, ResultFiles } from '../../shared/exports/result-files.ts';
 import { exportRoutes } from '../../shared/exports/routes.ts';
@@ -38,6 +39,14 @@ const refused = (detail: string): AppError => new AppError('EXPORT_REFUSED', { d
 
 type Attributes = z.output<typeof NewExport>['data']['attributes'];
 
+const checkCursor = ({ library, options: { of, since } }: Extract<Attributes, { kind: 'extract' }>): void => {
+  if (since === undefined || readCursor(since, library, of) !== undefined) return;
+  throw new AppError('REQUEST_INVALID', {
+    detail: 'since: must be the cursor of an earlier extract of the same library, and of the same rows.',
+    source: { pointer: '/data/attributes/options/since' },
+  });
+};
+
 export const createExportRoutes = (parts: ExportRouteParts): Handle => {
   const { pipeline, exports, files, clock } = parts;
 
@@ -68,7 +77,7 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     { kind, subject }: Pick<Wish, 'kind' | 'subject'>,
   ): Promise<string> => {
     const name = encodeURIComponent(subject);
-    if (kind !== 'materials') {
+    if (!isOfLibrary({ kind })) {
       const document = Subject.parse(await readAs(request, caller, `/entities/${name}`, subject));
       return document.data.attributes.digest ?? '';
     }
@@ -81,7 +90,8 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
 
   const toWish = async (request: HttpRequest, caller: Caller, attributes: Attributes): Promise<Wish> => {
     const { kind, options } = attributes;
-    const subject = attributes.kind === 'materials' ? attributes.library : attributes.entity;
+    const subject = 'library' in attributes ? attributes.library : attributes.entity;
+    if (attributes.kind === 'extract') checkCursor(attributes);
     const digest = await readSubject(request, caller, { kind, subject });
     return { kind, subject, options, principal: 'service', digest };
   };
@@ -114,7 +124,7 @@ export const createExportRoutes = (parts: ExportRouteParts): Handle => {
     const found = await findFile(files, view.run, result, file);
     if (found) return found;
     throw new AppError('EXPORT_UNKNOWN', {
-      detail: 'The export has no such file. Its content lists the files of a bulk or materials export.',
+      detail: 'The export has no such file. Its content lists the files of a bulk, materials or extract export.',
     });
   };
 

@@ -15,6 +15,7 @@ import { bulkKind } from '../../shared/exports/bulk.ts';
 import type { RunParts } from '../../shared/exports/carry-out.ts';
 import type { EndParts } from '../../shared/exports/end-run.ts';
 import { createExports } from '../../shared/exports/exports.ts';
+import { extractKind } from '../../shared/exports/extract/extract.ts';
 import { createLeases } from '../../shared/exports/leases.ts';
 import { materialsKind } from '../../shared/exports/materials.ts';
 import { pdfKind } from '../../shared/exports/pdf.ts';
@@ -110,6 +111,8 @@ const makeExports = (house: House<ExportsEnv>) =>
   });
 export const exportsOf = (house: House<ExportsEnv>) => house.part(makeExports);
 
+const kinds = [pdfKind, bulkKind, materialsKind, extractKind];
+
 const makeRunParts = (house: House<JobsEnv>): RunParts => {
   const { call } = callAs(house, 'exports', backgroundProfile, serviceKeysOf(house));
   // Each step repeats its own calls.
@@ -117,7 +120,7 @@ const makeRunParts = (house: House<JobsEnv>): RunParts => {
     const decision: Decision = {};
     return call({ ...asked, once: true, decision }).finally(() => onEnd(decision.sends?.length ?? 0));
   };
-  return { ...endPartsOf(house), files: makeRunFiles(house), kinds: [pdfKind, bulkKind, materialsKind], call: counted };
+  return { ...endPartsOf(house), files: makeRunFiles(house), kinds, call: counted };
 };
 export const runPartsOf = (house: House<JobsEnv>) => house.part(makeRunParts);
 

@@ -71,10 +71,13 @@ const createWorkshop = (name: string, parts: RunParts): Workshop => {
         if (more !== 0 || waits !== (run?.progress?.waitsForBudget ?? false)) await count(more, waits);
       }
     },
-    async goOn(bytes) {
-      const run = await changeRun(store, name, ({ state, progress }) =>
-        isOver(state) ? undefined : { progress: { ...at(progress?.step ?? 'transfer', progress, nowMillis()), bytes } },
-      );
+    async goOn(bytes, rows) {
+      const run = await changeRun(store, name, ({ state, progress }) => {
+        const counted = { bytes, ...(rows === undefined ? {} : { rows }) };
+        return isOver(state)
+          ? undefined
+          : { progress: { ...at(progress?.step ?? 'transfer', progress, nowMillis()), ...counted } };
+      });
       await keepPlace(run, name, parts);
     },
   };

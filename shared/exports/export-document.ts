@@ -4,6 +4,7 @@ import { toIso } from '../time/iso.ts';
 import { BulkOptions } from './bulk.ts';
 import { exportKinds, exportStates, failureCodes, subjectOf } from './export-record.ts';
 import { type ExportView, resultMillis, stateOf } from './exports.ts';
+import { ExtractOptions } from './extract/options.ts';
 import { MaterialsOptions } from './materials.ts';
 import { PdfOptions } from './pdf.ts';
 
@@ -38,6 +39,11 @@ const NewAttributes = z.discriminatedUnion('kind', [
     library: Library,
     options: MaterialsOptions.prefault({}).describe(given),
   }),
+  z.strictObject({
+    kind: z.literal('extract').describe('The rows of a library, as NDJSON and CSV.'),
+    library: Library,
+    options: ExtractOptions,
+  }),
 ]);
 
 export const NewExport = z
@@ -62,6 +68,7 @@ const ExportResource = z
           about: z.string().optional().describe('What happens in the step.'),
           since: instant.optional().describe('When the step began, tries that failed included.'),
           bytes: z.number().optional().describe('Stored so far.'),
+          rows: z.number().optional().describe('Of an extract: found so far.'),
         })
         .optional()
         .describe('Where the work is.'),
@@ -99,13 +106,19 @@ const aboutStep: Readonly<Record<string, string>> = {
   ready: 'The tenant makes the file. The facade asks every few seconds whether it is ready.',
   open: 'The facade opens a file in its bucket.',
   transfer: 'The facade copies the file from the tenant into its bucket.',
+  library: 'The facade reads the library.',
+  walk: 'The facade searches for the rows, a hundred with each call.',
+  structures: 'The facade reads a file of structures.',
+  join: 'The facade joins the rows with their structures.',
+  ndjson: 'The facade writes the NDJSON file.',
+  csv: 'The facade writes the CSV file.',
   index: 'The facade writes the list of the files.',
   list: 'The facade writes the list of the files.',
 };
 
 const waiting = 'It waits for the budget of the tenant: its last call was not sent.';
 
-const toProgress = ({ step, sinceMillis, bytes, waitsForBudget }: NonNullable<ExportView['run']['progress']>) => {
+const toProgress = ({ step, sinceMillis, bytes, rows, waitsForBudget }: NonNullable<ExportView['run']['progress']>) => {
   const known = aboutStep[step.split(' ', 1)[0] ?? ''];
   const about = waitsForBudget ? [known ?? '', waiting].join(' ').trim() : known;
   return {
@@ -113,6 +126,7 @@ const toProgress = ({ step, sinceMillis, bytes, waitsForBudget }: NonNullable<Ex
     ...(about === undefined ? {} : { about }),
     ...when('since', sinceMillis),
     ...(bytes === undefined ? {} : { bytes }),
+    ...(rows === undefined ? {} : { rows }),
   };
 };
 

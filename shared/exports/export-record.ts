@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
-export const exportKinds = ['pdf', 'bulk', 'materials'] as const;
+export const exportKinds = ['pdf', 'bulk', 'materials', 'extract'] as const;
 export type ExportKindName = (typeof exportKinds)[number];
 
 export const exportStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -21,6 +21,7 @@ export const failureCodes = [
   'FILE_UNREADABLE',
   'FILE_LOST',
   'CHAIN_BROKEN',
+  'WALK_TOO_LONG',
   'TENANT_FAILED',
   'NEVER_READY',
   'WAITED_TOO_LONG',
@@ -35,7 +36,7 @@ export type Failure = z.infer<typeof Failure>;
 /** What is wanted. Equal wishes share one run. */
 export const Wish = z.object({
   kind: z.enum(exportKinds),
-  /** Id of an entity; the name of a library for the kind `materials`. */
+  /** Id of an entity; the name of a library for the kinds `materials` and `extract`. */
   subject: z.string(),
   /** Version of the subject when it was wanted; empty where the tenant gives none. */
   digest: z.string(),
@@ -45,9 +46,12 @@ export const Wish = z.object({
 });
 export type Wish = z.infer<typeof Wish>;
 
+/** Whether the subject is a library. */
+export const isOfLibrary = ({ kind }: Pick<Wish, 'kind'>): boolean => kind === 'materials' || kind === 'extract';
+
 /** The subject by its name in documents and events. */
 export const subjectOf = ({ kind, subject }: Pick<Wish, 'kind' | 'subject'>) =>
-  kind === 'materials' ? { library: subject } : { entity: subject };
+  isOfLibrary({ kind }) ? { library: subject } : { entity: subject };
 
 /** A file in the bucket of results. The journal of an execution holds it, so it tells nothing of the contents. */
 const StoredFile = z.object({ key: z.string(), mediaType: z.string(), sizeBytes: z.number(), sha256: z.string() });
@@ -75,6 +79,8 @@ export const Run = Wish.extend({
       step: z.string(),
       sinceMillis: z.number().optional(),
       bytes: z.number().optional(),
+      /** Of an extract: found so far. */
+      rows: z.number().optional(),
       /** The last call of the step got no unit of the budget, and was not sent. */
       waitsForBudget: z.boolean().optional(),
     })

@@ -17,6 +17,7 @@ export type Call = (call: {
   readonly method: string;
   readonly path: string;
   readonly headers?: Headers;
+  readonly body?: Uint8Array;
   readonly deadlineMillis?: number;
 }) => Promise<CallAnswer>;
 
@@ -30,7 +31,7 @@ export type Workshop = {
   readonly read: () => Promise<Run>;
   readonly change: (change: Partial<Run>) => Promise<void>;
   /** Renews the lease, shows progress, and ends the work of a run that was cancelled. @throws JobFailure. */
-  readonly goOn: (bytes: number) => Promise<void>;
+  readonly goOn: (bytes: number, rows?: number) => Promise<void>;
 };
 
 export type ExportKind = {

@@ -26,6 +26,18 @@ export const Manifest = z.object({
   digest: z.string().optional(),
   options: z.record(z.string(), z.unknown()),
   files: z.array(ListedFile),
+  /** Of an extract. */
+  extract: z
+    .object({
+      rows: z.number().int(),
+      /** Rows whose structure could not be read. */
+      structureErrors: z.number().int().optional(),
+      /** When the walk began. No row is older. */
+      startedAt: z.string(),
+      /** What a later extract takes as `since`. */
+      cursor: z.string(),
+    })
+    .optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -44,17 +44,23 @@ const Ids = z.looseObject({
   data: z.looseObject({ attributes: z.looseObject({ fileId: z.string().min(1), reportId: z.string().min(1) }) }),
 });
 
-const pathOfStart = (library: string, options: object, startAfter: string | undefined): string => {
-  const given = parametersOf(options);
+const pathOfStart = (library: string, parameters: object, startAfter: string | undefined): string => {
+  const given = parametersOf(parameters);
   const query = new URLSearchParams(startAfter === undefined ? given : [...given, ['startAfter', startAfter]]);
   const search = query.size === 0 ? '' : `?${query}`;
   return `/materials/${encodeURIComponent(library)}/bulkExport${search}`;
 };
 
-const start = async (workshop: Workshop, number: number, busy: number): Promise<Poll<Started>> => {
+const start = async (
+  workshop: Workshop,
+  number: number,
+  busy: number,
+  parameters: object | undefined,
+): Promise<Poll<Started>> => {
   const { subject, options } = await workshop.read();
   const before = number === 1 ? undefined : await readLink(workshop, number - 1);
-  const answer = await workshop.call({ method: 'POST', path: pathOfStart(subject, options, before?.next) });
+  const path = pathOfStart(subject, parameters ?? options, before?.next);
+  const answer = await workshop.call({ method: 'POST', path });
   // 409: a job of this library runs, such as one whose answer a crash has lost.
   if (answer.status === 409 || answer.status === 429) {
     release(answer);
@@ -174,10 +180,13 @@ const makeLink = async (
   workshop: Workshop,
   number: number,
   round: number,
+  parameters: object | undefined,
 ): Promise<Fetched | undefined> => {
   const id = `${number}.${round}`;
   const none: Started = { fileId: '', reportId: '', busy: 0 };
-  const { fileId, reportId } = await context.poll(`start ${id}`, none, ({ busy }) => start(workshop, number, busy));
+  const { fileId, reportId } = await context.poll(`start ${id}`, none, ({ busy }) =>
+    start(workshop, number, busy, parameters),
+  );
   const waiting: Waiting = { sinceMillis: 0, outcome: 'working' };
   const { outcome, nextHash } = await context.poll(`ready ${id}`, waiting, (state) =>
     askReport(workshop, number, reportId, state),
@@ -190,11 +199,14 @@ const makeLink = async (
   return isThere ? { hasFile: true, ...(nextHash === undefined ? {} : { nextHash }) } : undefined;
 };
 
-/** @returns how many files the chain has. */
-const makeChain = async (context: JobContext, workshop: Workshop): Promise<number> => {
+/**
+ * All files of a library, as objects of the run. @param parameters of the tenant; absent = the options of the run.
+ * @returns how many files the chain has.
+ */
+export const makeChain = async (context: JobContext, workshop: Workshop, parameters?: object): Promise<number> => {
   const seen = new Set<string>();
   for (let number = 1; number <= mostLinks; number += 1) {
-    const { hasFile, nextHash } = await inRounds((round) => makeLink(context, workshop, number, round));
+    const { hasFile, nextHash } = await inRounds((round) => makeLink(context, workshop, number, round, parameters));
     if (!hasFile) return number - 1;
     if (nextHash === undefined) return number;
     if (seen.has(nextHash)) throw new JobFailure('CHAIN_BROKEN', 'The tenant named the same next file twice.');

@@ -67,6 +67,15 @@ const createExport = route({
         data: { type: 'export', attributes: { kind: 'materials', library: 'Compounds', options: { fileType: 'CSV' } } },
       },
     },
+    {
+      summary: 'All batches of a library with their structures',
+      value: {
+        data: {
+          type: 'export',
+          attributes: { kind: 'extract', library: 'Compounds', options: { of: 'batches', structure: 'smiles' } },
+        },
+      },
+    },
   ],
   audit: 'exports.create',
   idempotency: 'keep',
@@ -131,7 +140,7 @@ const readExportContent = route({
   path: `${one}/content`,
   summary: 'The file of an export',
   description:
-    'Streamed, or one range of it. The content of the kinds `bulk` and `materials` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a file of more than 200 MB; a longer range is answered with its first 200 MB.',
+    'Streamed, or one range of it. The content of the kinds `bulk`, `materials` and `extract` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a file of more than 200 MB; a longer range is answered with its first 200 MB.',
   parameters,
   query: z.strictObject({
     file: z.string().min(1).max(20).optional().describe('A file of the manifest, by its `file`.'),

@@ -64,6 +64,8 @@ export type SearchPage = {
   readonly nextOffset: number | undefined;
   /** True = the pages do not hold everything: the search ended early, or has more hits than offsets reach. */
   readonly isTruncated: boolean;
+  /** True = the search ended before it had looked at everything, so that the page may lack hits. */
+  readonly endedEarly: boolean;
 };
 
 /**
@@ -104,6 +106,7 @@ export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage>
     total,
     nextOffset: data.length > 0 ? nextOffset : undefined,
     isTruncated: endedEarly || isTruncated,
+    endedEarly,
   };
 };
 

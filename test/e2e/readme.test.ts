@@ -239,6 +239,7 @@ describe('the documents', () => {
       [202, 'pdf'],
       [202, 'bulk'],
       [202, 'materials'],
+      [202, 'extract'],
     ]);
   });
 

@@ -122,7 +122,7 @@ const emitRest = async (): Promise<void> => {
   const none = { queued: 0, running: 0 };
   countSweep({
     ...{ open: 2, mended: 1, oldestQueuedSeconds: 3 },
-    byKind: { pdf: { queued: 1, running: 1 }, bulk: none, materials: none },
+    byKind: { pdf: { queued: 1, running: 1 }, bulk: none, materials: none, extract: none },
   });
   countOpenOrders(1);
   for (const state of ['done', 'failed'] as const) countOrder(state);

@@ -9,7 +9,7 @@ type Schemas = components['schemas'];
 export type ExportWish = Schemas['NewExport']['data']['attributes'];
 export type Export = Schemas['ExportDocument']['data'];
 
-/** A file of the manifest of a `bulk` or `materials` export. */
+/** A file of the manifest of a `bulk`, `materials` or `extract` export. */
 export type ExportFile = {
   readonly file: string;
   readonly name?: string;
@@ -21,9 +21,9 @@ export type ExportFile = {
 
 export type FinishedExport = {
   readonly export: Export;
-  /** The file. Of the kinds `bulk` and `materials`, it is the manifest. */
+  /** The file. Of the kinds `bulk`, `materials` and `extract`, it is the manifest. */
   content(): ReadableStream<Uint8Array>;
-  /** The files of a `bulk` or `materials` export. */
+  /** The files of a `bulk`, `materials` or `extract` export. */
   files(): Promise<readonly ExportFile[]>;
   file(of: ExportFile): ReadableStream<Uint8Array>;
 };

@@ -7497,7 +7497,7 @@ export interface paths {
         };
         /**
          * The file of an export
-         * @description Streamed, or one range of it. The content of the kinds `bulk` and `materials` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a file of more than 200 MB; a longer range is answered with its first 200 MB.
+         * @description Streamed, or one range of it. The content of the kinds `bulk`, `materials` and `extract` is a manifest, in JSON: `file` gives the files that it lists. With `Prefer: redirect` the answer is a redirect (303) to a URL in S3, which needs no key and is valid for five minutes. So is that for a file of more than 200 MB; a longer range is answered with its first 200 MB.
          */
         get: operations["readExportContent"];
         put?: never;
@@ -10149,6 +10149,28 @@ export interface components {
                         /** @description Most assets in one file. */
                         limit?: number;
                     };
+                } | {
+                    /**
+                     * @description The rows of a library, as NDJSON and CSV.
+                     * @constant
+                     */
+                    kind: "extract";
+                    /** @description Name of the library. */
+                    library: string;
+                    options: {
+                        /**
+                         * @description What the rows are.
+                         * @enum {string}
+                         */
+                        of: "assets" | "batches";
+                        /**
+                         * @description The structure of each row. Libraries without structures give null.
+                         * @constant
+                         */
+                        structure?: "smiles";
+                        /** @description `cursor` of an earlier extract: only what was changed since. Absent = all rows. */
+                        since?: string;
+                    };
                 };
             };
         };
@@ -11315,7 +11337,7 @@ export interface components {
             id: string;
             attributes: {
                 /** @enum {string} */
-                kind: "pdf" | "bulk" | "materials";
+                kind: "pdf" | "bulk" | "materials" | "extract";
                 entity?: string;
                 library?: string;
                 /** @description Version of the entity that is exported; empty where there is none. */
@@ -11337,6 +11359,8 @@ export interface components {
                     since?: string;
                     /** @description Stored so far. */
                     bytes?: number;
+                    /** @description Of an extract: found so far. */
+                    rows?: number;
                 };
                 /** @description Most tries that a step has taken. */
                 attempts: number;
@@ -11344,7 +11368,7 @@ export interface components {
                 upstreamCalls: number;
                 failure?: {
                     /** @enum {string} */
-                    code: "ENTITY_GONE" | "ENTITY_CHANGED" | "NOT_EXPORTABLE" | "FILE_EXPIRED" | "FILE_EMPTY" | "FILE_NOT_A_PDF" | "FILE_INCOMPLETE" | "FILE_UNREADABLE" | "FILE_LOST" | "CHAIN_BROKEN" | "TENANT_FAILED" | "NEVER_READY" | "WAITED_TOO_LONG" | "TRIES_USED_UP" | "ENGINE_ENDED" | "FACADE_FAILED";
+                    code: "ENTITY_GONE" | "ENTITY_CHANGED" | "NOT_EXPORTABLE" | "FILE_EXPIRED" | "FILE_EMPTY" | "FILE_NOT_A_PDF" | "FILE_INCOMPLETE" | "FILE_UNREADABLE" | "FILE_LOST" | "CHAIN_BROKEN" | "WALK_TOO_LONG" | "TENANT_FAILED" | "NEVER_READY" | "WAITED_TOO_LONG" | "TRIES_USED_UP" | "ENGINE_ENDED" | "FACADE_FAILED";
                     detail: string;
                 };
                 fileName?: string;

@@ -124,7 +124,7 @@ describe('a run of the kind pdf and its consumers', () => {
     const none = { queued: 0, running: 0 };
     expect(await sweepExports({ ...world, engine })).toMatchObject({
       ...{ open: 2, oldestQueuedSeconds: 90 },
-      byKind: { pdf: { queued: 2, running: 0 }, bulk: none, materials: none },
+      byKind: { pdf: { queued: 2, running: 0 }, bulk: none, materials: none, extract: none },
     });
     await changeRun(world.store, first.name, () => ({ state: 'running' }));
     expect(await sweepExports({ ...world, engine })).toMatchObject({

@@ -1,0 +1,42 @@
+/** What may be asked of an extract, and the cursor by which a later one goes on. */
+import * as z from 'zod';
+
+export const ExtractOptions = z.strictObject({
+  of: z.enum(['assets', 'batches']).describe('What the rows are.'),
+  structure: z
+    .literal('smiles')
+    .optional()
+    .describe('The structure of each row. Libraries without structures give null.'),
+  since: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('`cursor` of an earlier extract: only what was changed since. Absent = all rows.'),
+});
+export type ExtractOptions = z.output<typeof ExtractOptions>;
+
+const Cursor = z.strictObject({
+  library: z.string(),
+  of: z.enum(['assets', 'batches']),
+  startMillis: z.number().int().nonnegative(),
+});
+/** What an extract was of, and when its walk began. */
+type Cursor = z.output<typeof Cursor>;
+
+/** Callers keep it as it is. It gives no right: whoever changes it gets rows from another time. */
+export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+};
+
+/** @returns when the walk of the earlier extract began; undefined when the text is no cursor of these rows. */
+export const readCursor = (text: string, library: string, of: ExtractOptions['of']): number | undefined => {
+  const { success, data } = Cursor.safeParse(parse(text));
+  return success && data.library === library && data.of === of ? data.startMillis : undefined;
+};

@@ -1,0 +1,130 @@
+/**
+ * Structures by the names of rows. Few are asked for one by one. Many come in the files of a whole library, which the tenant exports in a
+ * handful of calls. Both are kept as packed lines of a name, a structure and perhaps an error.
+ */
+import type { Material } from '../../materials/material-document.ts';
+import { withStructures } from '../../materials/structures.ts';
+import type { Tenant } from '../../tenant-calls/ask-tenant.ts';
+import { objectKeyOf } from '../export-record.ts';
+import { JobFailure } from '../job-failure.ts';
+import type { Workshop } from '../kind.ts';
+import { linkObject } from '../links.ts';
+import { toLine } from './lines.ts';
+import type { ExtractOptions } from './options.ts';
+import { type KeyedLine, packLines } from './packed-lines.ts';
+import { readCsv } from './read-csv.ts';
+import { objectsOf, type Row } from './row.ts';
+
+/** Parameters of the tenant's export of a library. Its CSV has a record for each batch. */
+export const structureFiles = { fileType: 'CSV', chemFormat: 'SMILES' } as const;
+
+/** Rows whose structures are asked for one by one; the files of the library cost fewer calls for more. */
+export const mostSingles = 200;
+
+const recordsOfPart = 10_000;
+
+/**
+ * Titles of columns, in lower case. No source shows the columns of the tenant's CSV `[check]`: these are the names that its documents use
+ * elsewhere.
+ */
+const titles = {
+  assets: ['asset id', 'asset name'],
+  batches: ['batch id', 'batch name'],
+  structure: ['structure', 'smiles', 'chemical structure'],
+} as const;
+
+const columnOf = (header: readonly string[], names: readonly string[]): number => {
+  const found = header.findIndex((title) =>
+    names.includes(
+      title
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .toLowerCase(),
+    ),
+  );
+  if (found === -1)
+    throw new JobFailure('FILE_UNREADABLE', `The tenant's file of structures has no column "${names[0]}".`);
+  return found;
+};
+
+const structureLine = (name: string, structure: string | null, error?: string): KeyedLine => ({
+  key: name,
+  line: toLine(error === undefined ? [name, structure] : [name, structure, error]),
+});
+
+type Files = Pick<Workshop, 'files' | 'read' | 'goOn'>;
+
+/** Reads a file of the chain. @param from parts that are there already. @returns how many are there then. */
+export const readStructures = async (
+  { files, read, goOn }: Files,
+  number: number,
+  of: ExtractOptions['of'],
+  from: number,
+): Promise<number> => {
+  const { name: runName } = await read();
+  const body = await files.open({ key: objectKeyOf(runName, linkObject(number)) });
+  if (!body) throw new Error(`The file ${number} of structures is gone`);
+  let parts = from;
+  let found = new Map<string, string>();
+  const flush = async (): Promise<void> => {
+    const lines = [...found].map(([name, smiles]) => structureLine(name, smiles === '' ? null : smiles));
+    found = new Map();
+    if (lines.length === 0) return;
+    parts += 1;
+    await files.put(objectsOf(runName).structures(parts), 'application/octet-stream', packLines(lines));
+    await goOn(0);
+  };
+  let columns: { readonly name: number; readonly structure: number } | undefined;
+  for await (const record of readCsv(body)) {
+    if (!columns) {
+      columns = { name: columnOf(record, titles[of]), structure: columnOf(record, titles.structure) };
+      continue;
+    }
+    found.set(record[columns.name] ?? '', record[columns.structure] ?? '');
+    if (found.size >= recordsOfPart) await flush();
+  }
+  await flush();
+  return parts;
+};
+
+const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });
+
+/** A tenant that is not there is no fault of the row, whose structure is asked for again later. */
+const isNotThere = (fault: string): boolean => /^UPSTREAM_(LATE|UNREACHABLE)\b/.test(fault);
+const isRefusal = (fault: string): boolean => fault.startsWith('TENANT_REFUSED');
+/** Answers that a later call may change. */
+const mostFaults = 3;
+
+const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
+  for (let faults = 1; ; faults += 1) {
+    const [material] = await withStructures(tenant, [toMaterial(row)], true);
+    const { structure = null, structureError } = material?.attributes ?? {};
+    if (structureError !== undefined && isNotThere(structureError)) throw new Error(structureError);
+    if (structureError === undefined || isRefusal(structureError) || faults === mostFaults)
+      return structureLine(row.name, structure, structureError);
+  }
+};
+
+/**
+ * Asks for the structures of rows one by one, and keeps them as a part. A call that fails ends the part where it is, and is the first of the
+ * next one.
+ * @returns how many were asked for.
+ */
+export const askStructures = async (
+  { files, read, goOn }: Files,
+  tenant: Tenant,
+  rows: readonly Row[],
+  part: number,
+): Promise<number> => {
+  const lines: KeyedLine[] = [];
+  for (const row of rows)
+    try {
+      lines.push(await askStructure(tenant, row));
+      await goOn(0);
+    } catch (error) {
+      if (error instanceof JobFailure || lines.length === 0) throw error;
+      break;
+    }
+  await files.put(objectsOf((await read()).name).structures(part), 'application/octet-stream', packLines(lines));
+  return lines.length;
+};

@@ -1,0 +1,136 @@
+/** The kind `extract`: complete, each row once, at few calls; later what was changed. */
+import { describe, expect, it } from 'vitest';
+import { readCursor } from '../../../../shared/exports/extract/options.ts';
+import { json, status } from '../kill-steps.ts';
+import { extract, idsOf } from './extract-world.ts';
+import { iso, makeRows, type TenantRow } from './library-tenant.ts';
+
+const searches = (paths: readonly string[]): number => paths.filter((path) => path.includes('/entities/search')).length;
+const idsIn = (rows: readonly TenantRow[]): string[] => rows.map(({ id }) => id).sort();
+
+describe('check 1: a library beyond the 5,000 that offsets reach', () => {
+  it.each([5_001, 12_000])('of %i batches is given completely, each once, several of one instant', async (count) => {
+    const rows = makeRows(count, 10);
+    const { given, manifest, paths, run } = await extract(rows);
+    expect(run.state).toBe('succeeded');
+    expect(idsOf(given)).toEqual(idsIn(rows));
+    expect(manifest?.extract?.rows).toBe(count);
+    // Each page after the first begins with the rows of the last instant before it.
+    expect(searches(paths)).toBeLessThanOrEqual(Math.ceil(count / 90));
+  });
+
+  it('costs 5 % of the naive calls at most, with a structure in each row', async () => {
+    const rows = makeRows(12_000, 10);
+    const { given, run, paths } = await extract(rows, { structure: 'smiles' });
+    const smiles = new Map(rows.map((row) => [row.id, row.smiles]));
+    expect(given.filter(({ id, structure }) => structure !== smiles.get(id))).toEqual([]);
+    expect(idsOf(given)).toHaveLength(12_000);
+    const naive = 12_000 / 100 + 12_000;
+    expect(run.upstreamCalls).toBe(paths.length);
+    expect(run.upstreamCalls).toBeLessThanOrEqual(naive * 0.05);
+  });
+});
+
+describe('check 4: structures come in the files of the library', () => {
+  it('over the chain of four files, for each row once', async () => {
+    const rows = makeRows(1_000, 10);
+    const { given, paths } = await extract(rows, { structure: 'smiles' }, { rowsOfFile: 300 });
+    expect(paths.filter((path) => path.includes('/bulkExport?'))).toEqual([
+      'POST /materials/My%20(Lib)/bulkExport?fileType=CSV&chemFormat=SMILES',
+      ...['B-000299', 'B-000599', 'B-000899'].map(
+        (name) => `POST /materials/My%20(Lib)/bulkExport?fileType=CSV&chemFormat=SMILES&startAfter=${name}`,
+      ),
+    ]);
+    expect(idsOf(given)).toEqual(idsIn(rows));
+    expect(given.filter(({ structure }) => typeof structure !== 'string')).toEqual([]);
+  });
+});
+
+describe('a walk', () => {
+  it('goes through an instant that more rows share than a page holds', async () => {
+    const rows = makeRows(1_500, 700);
+    expect(idsOf((await extract(rows)).given)).toEqual(idsIn(rows));
+  });
+
+  it('fails where more rows share an instant than offsets reach, and gives no part of them', async () => {
+    const { run } = await extract(makeRows(5_300, 5_300));
+    expect([run.state, run.failure?.code]).toEqual(['failed', 'WALK_TOO_LONG']);
+  });
+
+  it('leaves out nothing where the tenant tells instants finer than it compares them', async () => {
+    const rows = makeRows(350, 3);
+    const show = (millis: number) => iso(millis).replace('Z', '456789Z');
+    expect(idsOf((await extract(rows, {}, { show })).given)).toEqual(idsIn(rows));
+  });
+
+  it('misses no row that was there, when rows of the same instant are deleted behind it', async () => {
+    const rows = makeRows(900, 900);
+    const gone = rows.slice(0, 30).map(({ id }) => id);
+    const onCall = (number: number, now: TenantRow[]) => {
+      if (number === 5) now.splice(0, 30);
+    };
+    const { given } = await extract(rows, {}, { onCall });
+    const ids = new Set(idsOf(given));
+    expect(rows.filter(({ id }) => !ids.has(id) && !gone.includes(id))).toEqual([]);
+  });
+
+  it('looks again where the search ended early', async () => {
+    let asked = 0;
+    const { run, given } = await extract(makeRows(250), {}, { endsEarly: () => ++asked === 2 });
+    expect([run.state, given.length]).toEqual(['succeeded', 250]);
+  });
+
+  it('looks again where a page has no rows although more are announced', async () => {
+    let asked = 0;
+    const nothing = json({ data: [], meta: { total: 250 } });
+    const answer = (path: string) => (path.includes('search') && ++asked === 2 ? nothing : undefined);
+    expect(idsOf((await extract(makeRows(250), {}, { answer })).given)).toHaveLength(250);
+  });
+
+  it('keeps what it has when the budget is used up, and repeats no page', async () => {
+    let asked = 0;
+    let refused = 0;
+    const answer = (path: string) => {
+      if (!path.includes('search') || ++asked % 3 > 0) return undefined;
+      refused += 1;
+      return status(429);
+    };
+    const { run, given, paths } = await extract(makeRows(2_000), {}, { answer });
+    expect([run.state, idsOf(given).length]).toEqual(['succeeded', 2_000]);
+    expect(refused).toBeGreaterThan(5);
+    // A page brings 99 new rows.
+    expect(searches(paths) - refused).toBe(Math.ceil(1_999 / 99));
+  });
+});
+
+describe('an extract since an earlier one', () => {
+  it('costs what was changed', async () => {
+    const rows = makeRows(3_000, 10);
+    const first = await extract(rows, { structure: 'smiles' });
+    for (const row of rows.slice(100, 107))
+      Object.assign(row, { modifiedMillis: 2_000_000, digest: '2', smiles: 'CC' });
+    const second = await extract(rows, { structure: 'smiles', since: first.manifest?.extract?.cursor ?? '' });
+    expect(idsOf(second.given)).toEqual(idsIn(rows.slice(100, 107)));
+    expect(second.given.map(({ structure, digest }) => [structure, digest])).toEqual(Array(7).fill(['CC', '2']));
+    // The library, a page, and the structures one by one.
+    expect(second.run.upstreamCalls).toBe(9);
+  });
+
+  it('has a change that was made within five minutes before the earlier one began', async () => {
+    const rows = makeRows(20);
+    const first = await extract(rows);
+    const cursor = first.manifest?.extract?.cursor ?? '';
+    const startMillis = readCursor(cursor, 'My (Lib)', 'batches') ?? 0;
+    Object.assign(rows[3] as TenantRow, { modifiedMillis: startMillis - 299_000 });
+    expect((await extract(rows, { since: cursor })).given.map(({ id }) => id)).toEqual([rows[3]?.id]);
+    expect(first.manifest?.extract?.startedAt).toBe(iso(startMillis));
+  });
+
+  it('of nothing that was changed has no rows, at two calls', async () => {
+    const { given, run, manifest, csvText } = await extract(makeRows(20), {
+      since: (await extract(makeRows(20))).manifest?.extract?.cursor ?? '',
+    });
+    expect([run.state, given, manifest?.extract?.rows, run.upstreamCalls]).toEqual(['succeeded', [], 0, 2]);
+    expect(csvText).toBe('id,type,name,description,createdAt,modifiedAt,digest\r\n');
+  });
+});
