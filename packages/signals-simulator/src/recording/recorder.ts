@@ -37,7 +37,7 @@ export interface RecorderOptions {
 }
 
 /** One text of JSON can hold so much, also when each sign needs an escape. */
-export const mostRecordedBytes = 134_217_728;
+const mostRecordedBytes = 134_217_728;
 
 const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(hostname);
 
