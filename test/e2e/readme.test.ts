@@ -1,7 +1,7 @@
 /** The documents keep their word: snippets answer as the text says, links lead somewhere. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -14,34 +14,10 @@ import { signalsBasePath } from '../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
+import { blocks, curls, readDocument } from '../support/snippets.ts';
 import type { TestTwin } from '../support/twin.ts';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
-const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
-
-/** Blocks of one language, in order. */
-const blocks = (file: string, language: string): string[] =>
-  [...read(file).matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)]
-    .filter(([, name]) => name === language)
-    .map(([, , code]) => code ?? '');
-
-/** A new command begins where no quote is open and no line is continued. */
-const commandsOf = (block: string): string[] => {
-  const commands: string[] = [];
-  let open = '';
-  for (const line of block.split('\n')) {
-    if (open === '' && line.startsWith('#')) continue;
-    open += open === '' ? line : `\n${line}`;
-    if (line.endsWith('\\') || (open.replaceAll(/"[^"']*"/g, '').split("'").length - 1) % 2 === 1) continue;
-    if (open.trim() !== '') commands.push(open);
-    open = '';
-  }
-  return commands;
-};
-const curls = (file: string): string[] =>
-  blocks(file, 'sh')
-    .flatMap(commandsOf)
-    .filter((command) => /\bcurl\b/.test(command));
 
 type Shown = { readonly status: number; readonly body: string };
 
@@ -98,7 +74,7 @@ describe('the documents', () => {
 
   it('README.md: says how many operations there are', () => {
     const operations = readSignalsOperations().length;
-    expect(read('README.md')).toContain(`try the other ${operations - 1} operations`);
+    expect(readDocument('README.md')).toContain(`try the other ${operations - 1} operations`);
   });
 
   it('docs/native-surface.md: the request answers with two users', async () => {
@@ -287,7 +263,7 @@ describe('the documents', () => {
       'packages/signals-simulator/README.md',
       'docs/deploy.md',
     ];
-    // Those of docs/browsers.md need a stage that lists an origin: test/e2e/browsers/cross-origin.ts.
+    // Those of docs/browsers.md need a stage that lists an origin: test/e2e/browsers/cross-origin.ts. Guides run as a whole: guides.test.ts.
     const known = [
       ...native,
       'docs/browsers.md',
@@ -299,21 +275,23 @@ describe('the documents', () => {
       'docs/exports.md',
       'docs/materials.md',
       'docs/archive.md',
+      'docs/people.md',
+      'docs/workflows.md',
     ];
     const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
     expect(others).toEqual([]);
   });
 
   it('name no script that package.json does not have', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
     const named = documents.flatMap((file) =>
-      [...read(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? ''),
+      [...readDocument(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? ''),
     );
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
   it.each(documents)('%s links to what exists', (file) => {
-    const targets = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+    const targets = [...readDocument(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
     const own = targets.filter((target) => !/^[a-z]+:/.test(target) && !target.startsWith('#'));
     const missing = own.filter(
       (target) => !existsSync(resolve(projectRoot, dirname(file), target.split('#')[0] ?? '')),

@@ -1,0 +1,158 @@
+/** docs/people.md and docs/workflows.md: the commands run from top to bottom, and each section is answered as its text says. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runGuide, type Step } from '../support/guide.ts';
+import { useSharedTwin } from '../support/shared-twin.ts';
+import { stepsOf } from '../support/snippets.ts';
+import type { TestTwin } from '../support/twin.ts';
+
+type Expected = {
+  readonly statuses: readonly number[];
+  /** What each document has among its members. */
+  readonly documents?: readonly object[];
+  /** Lines that are no document. */
+  readonly lines?: readonly string[];
+};
+
+const withId = (id: string) => expect.objectContaining({ id });
+const userOf = (attributes: object, roleId = '3') => ({
+  data: { type: 'user', attributes, relationships: { roles: { data: [withId(roleId)] } } },
+});
+const stale = { errors: [{ status: '428', code: 'DigestNotMatch' }] };
+
+const people: Readonly<Record<string, Expected>> = {
+  Prepare: { statuses: [] },
+  'Find users': { statuses: [200], documents: [{ data: [withId('102')] }] },
+  'Read the roles': {
+    statuses: [200],
+    documents: [
+      {
+        links: expect.not.objectContaining({ next: expect.anything() }),
+        data: expect.arrayContaining([withId('3'), withId('4')]),
+      },
+    ],
+  },
+  'Create a user': { statuses: [201], documents: [userOf({ email: 'mina.park@example.com', isEnabled: true })] },
+  'Change a user': { statuses: [200], documents: [userOf({ organization: 'Example Analytics' }, '4')] },
+  'Disable a user, and enable the user again': {
+    statuses: [204, 200, 200],
+    documents: [userOf({ isEnabled: false }, '4'), userOf({ isEnabled: true }, '4')],
+  },
+  'Create a group': {
+    statuses: [201],
+    documents: [{ data: { attributes: { name: 'Crystallisation', digest: expect.any(String) } } }],
+  },
+  'Add a member': {
+    statuses: [201, 200, 428],
+    documents: [
+      { data: [{ attributes: { email: 'mina.park@example.com' } }] },
+      { data: [{ attributes: { email: 'mina.park@example.com' } }] },
+      stale,
+    ],
+  },
+  // The first status is the one of the read of the digest.
+  'Change a group, and remove a member': {
+    statuses: [200, 201, 204],
+    documents: [{ data: { attributes: { description: 'Makes crystals' } } }],
+  },
+  'SCIM: find a user': {
+    statuses: [200],
+    documents: [{ Resources: [{ id: 'user-102', userName: 'chiara.rossi@example.com', active: true }] }],
+  },
+  'SCIM: create a user': {
+    statuses: [201],
+    documents: [{ id: expect.stringMatching(/^user-\d+$/), userName: 'tomas.weiss@example.com', active: true }],
+  },
+  'SCIM: add a member to a group': {
+    statuses: [200],
+    documents: [{ displayName: 'Crystallisation', members: [{ display: 'tomas.weiss@example.com' }] }],
+  },
+  'SCIM: deactivate and delete a user': {
+    statuses: [200, 204, 404],
+    documents: [{ active: false }, { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '404' }],
+  },
+};
+
+const inNotebook = (name: string) => ({
+  data: { attributes: { name }, relationships: { ancestors: { data: [{ type: 'entity' }] } } },
+});
+const sampleProperty = (name: string) => ({ data: { type: 'property', attributes: { name } } });
+
+const workflows: Readonly<Record<string, Expected>> = {
+  Prepare: { statuses: [] },
+  'F1: users': {
+    statuses: [200, 201],
+    documents: [{ data: expect.arrayContaining([withId('102')]) }, userOf({ email: 'lena.fischer@example.com' })],
+  },
+  'F2: an experiment and its description': {
+    statuses: [200, 201, 200, 428],
+    documents: [
+      inNotebook('Recrystallisation 1'),
+      {
+        data: expect.arrayContaining([
+          expect.objectContaining({
+            attributes: expect.objectContaining({ name: 'Description', value: 'From ethanol, at 5 °C' }),
+          }),
+        ]),
+      },
+      stale,
+    ],
+  },
+  // The sample; its digest; the registration; both digests; a change; both digests.
+  'F3: registration of a sample': {
+    statuses: Array<number>(8).fill(200),
+    documents: [
+      { data: expect.arrayContaining([withId('digests.external')]) },
+      sampleProperty('digests.external'),
+      sampleProperty('Description'),
+    ],
+    lines: ['registered', 'drifted'],
+  },
+  // Closing, notification, start, HEAD until the length is there, content: as many as it takes, see below.
+  'F4: the PDF of a closed experiment': {
+    statuses: [200],
+    documents: [{ data: [{ attributes: { type: 'close' } }] }, { data: { type: 'pdf' } }],
+    lines: ['%PDF-'],
+  },
+  'F5: a check before signing': {
+    statuses: [200, 201, 200, 201, 200],
+    documents: [inNotebook('Recrystallisation 2'), { data: { attributes: { type: 'excel', name: 'Safety Sheet' } } }],
+    lines: ['closeAndAbort', 'closeAndContinue'],
+  },
+};
+
+const isDocument = (line: string): boolean => line.startsWith('{');
+const documentsOf = ({ lines }: Step): unknown[] => lines.filter(isDocument).map((line) => JSON.parse(line));
+/** A poll may answer any number of times: equal statuses in a row count once. */
+const withoutRepeats = (statuses: readonly number[]) => statuses.filter((one, index) => one !== statuses[index - 1]);
+
+describe.each([
+  { file: 'docs/people.md', sections: people },
+  { file: 'docs/workflows.md', sections: workflows },
+])('$file', ({ file, sections }) => {
+  let twin: TestTwin;
+  let steps: ReadonlyMap<string, Step>;
+  useSharedTwin((shared) => {
+    twin = shared;
+  });
+  beforeAll(async () => {
+    steps = await runGuide(file, twin.url);
+  });
+
+  it('is tested in each section with commands', () => {
+    expect(Object.keys(sections)).toEqual(stepsOf(file).map(([heading]) => heading));
+  });
+
+  it.each(Object.entries(sections))('%s', (heading, { statuses, documents = [], lines = [] }) => {
+    const step = steps.get(heading) ?? { statuses: [], lines: [`${heading} was not run.`] };
+    const polls = heading.startsWith('F4');
+    expect(polls ? withoutRepeats(step.statuses) : step.statuses).toEqual(statuses);
+    expect(documentsOf(step)).toMatchObject(documents);
+    expect(step.lines.filter((line) => !isDocument(line))).toEqual(lines);
+  });
+
+  it('shows no address of the tenant in links', () => {
+    const links = [...steps.values()].flatMap(({ lines }) => lines.join('\n').match(/"self":"[^"]+"/g) ?? []);
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !link.startsWith(`"self":"${twin.url}/`))).toEqual([]);
+  });
+});

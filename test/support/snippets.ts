@@ -1,0 +1,40 @@
+/** The code blocks of documents, as tests run them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../local/start/settings.ts';
+
+export const readDocument = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
+
+const blocksIn = (text: string, language: string): string[] =>
+  [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , code]) => code ?? '');
+
+/** Blocks of one language, in order. */
+export const blocks = (file: string, language: string): string[] => blocksIn(readDocument(file), language);
+
+/** The commands of each section that has some, by its heading, in order. */
+export const stepsOf = (file: string): (readonly [heading: string, commands: string])[] =>
+  readDocument(file)
+    .split(/^#+ /m)
+    .map((section) => [section.split('\n')[0] ?? '', blocksIn(section, 'sh').join('')] as const)
+    .filter(([, commands]) => commands !== '');
+
+/** A new command begins where no quote is open and no line is continued. */
+const commandsOf = (block: string): string[] => {
+  const commands: string[] = [];
+  let open = '';
+  for (const line of block.split('\n')) {
+    if (open === '' && line.startsWith('#')) continue;
+    open += open === '' ? line : `\n${line}`;
+    if (line.endsWith('\\') || (open.replaceAll(/"[^"']*"/g, '').split("'").length - 1) % 2 === 1) continue;
+    if (open.trim() !== '') commands.push(open);
+    open = '';
+  }
+  return commands;
+};
+
+export const curls = (file: string): string[] =>
+  blocks(file, 'sh')
+    .flatMap(commandsOf)
+    .filter((command) => /\bcurl\b/.test(command));
