@@ -29,10 +29,12 @@ const rowsOf = (text: string): Row[] =>
     });
 const rows = rowsOf(page);
 
-const { paths } = createOpenApiDocument({ serverUrl: 'https://facade.example.com', version: '1', apis: [signalsApi] });
+type Described = { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+const settings = { serverUrl: 'https://facade.example.com', version: '1', apis: [signalsApi] };
+const { paths } = createOpenApiDocument(settings) as unknown as Described;
 const own = Object.entries(paths)
   .filter(([path]) => !path.startsWith(signalsBasePath))
-  .flatMap(([path, methods]) => Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`));
+  .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
 const native = readSignalsOperations().map(({ method, path }) => `${method} ${path}`);
 const known: ReadonlySet<string> = new Set([...own, ...native]);
 
