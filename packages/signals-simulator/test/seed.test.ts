@@ -150,7 +150,7 @@ describe('POST /_control/seed', () => {
 
   it('takes batches before their asset, and things before their template, with the fields of these', async () => {
     const template = { id: 'experiment:t', type: 'experiment', name: 'T', isTemplate: true, fields: { Yield: 1 } };
-    const asset = { id: 'asset:a', type: 'asset', name: 'S-1', library: 'L' };
+    const asset = { id: 'asset:00000000000000000000000a', type: 'asset', name: 'S-1', library: 'L' };
     const batch = { type: 'batch', name: 'S-1-1', parentId: asset.id, fields: { Lot: 'x' } };
     const instance = { id: 'experiment:i', type: 'experiment', name: 'I', templateId: template.id };
     const fields = (name: string) => [{ name }];
