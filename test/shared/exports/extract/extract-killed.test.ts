@@ -51,6 +51,17 @@ describe('rows that are changed during the walk', () => {
     const now = new Map(tenantRows.map((row) => [row.id, row]));
     expect(given.filter(({ id }) => !now.has(id) && !deleted.has(id) && !before.has(id))).toEqual([]);
   });
+
+  it('are given as they were met last', async () => {
+    const rows = makeRows(300);
+    const cursor = (await extract(rows)).manifest?.extract?.cursor ?? '';
+    for (const row of rows) row.modifiedMillis += 1_000_000;
+    const onCall = (number: number, now: TenantRow[]) => {
+      if (number === 4) Object.assign(now[0] as TenantRow, { modifiedMillis: 9_000_000, digest: 'late' });
+    };
+    const { given } = await extract(rows, { since: cursor }, { onCall });
+    expect(given.filter(({ id }) => id === rows[0]?.id).map(({ digest }) => digest)).toEqual(['late']);
+  });
 });
 
 describe('an extract that is killed', () => {
