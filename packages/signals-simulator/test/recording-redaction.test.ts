@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sized } from '../../../test/support/test-size.ts';
 import { mostBytes } from '../src/recording/ask.ts';
+import { isCommon } from '../src/recording/details.ts';
 import { createPeople } from '../src/recording/people.ts';
 import { startRecorder } from '../src/recording/recorder.ts';
 import type { RawExchange } from '../src/recording/redact.ts';
@@ -235,7 +236,8 @@ describe('a recording of a large tenant', () => {
 });
 
 describe('the replacement of names', () => {
-  const name = fc.stringMatching(/^[\p{L}]{2,12}( [\p{L}]{2,8})?$/u);
+  // Particles such as `La` stand in other texts too, and are replaced in members of persons only.
+  const name = fc.stringMatching(/^[\p{L}]{2,12}( [\p{L}]{2,8})?$/u).filter((text) => !isCommon(text));
   it('leaves no name that was learnt in any text, and takes the same replacement each time', () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 8 }), (persons) => {
