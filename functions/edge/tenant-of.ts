@@ -3,7 +3,7 @@ import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
 import type { Caller } from '../../shared/exchange/consumer.ts';
-import { type CredentialKind, failedAs } from '../../shared/exchange/credential.ts';
+import { type CredentialKind, failedInAllAs } from '../../shared/exchange/credential.ts';
 import { nextPageOf } from '../../shared/http/next-page.ts';
 import type { NativePipeline } from '../../shared/pipeline/pipeline.ts';
 import { askAs, type Tenant } from '../../shared/tenant-calls/ask-tenant.ts';
@@ -38,7 +38,8 @@ export const withTenant = async <Reply extends object>(
     const refusal = tenant.refusal();
     // A handler may succeed without a call that was refused. Then the request was not refused.
     if (refusal && isLimit(error)) facts.refusal = refusal;
-    throw failedAs(tenant.actedAs(), error);
+    // The call that failed may be one that only serves the main one.
+    throw failedInAllAs(tenant.actedAs(), error);
   }
 };
 

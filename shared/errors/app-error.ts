@@ -25,6 +25,8 @@ export type ErrorFacts = {
   readonly isTooLarge?: boolean;
   /** False: the upstream did not receive the request, or nothing of it that changes anything. */
   readonly sent?: boolean;
+  /** True: the upstream's own answer to what the request asked for. An Idempotency-Key keeps it, as it keeps a native answer. */
+  readonly isOutcome?: boolean;
   /** Logged, never shown. */
   readonly cause?: unknown;
 };
@@ -51,9 +53,15 @@ const withFacts = (error: AppError, facts: ErrorFacts): AppError => {
   return Object.defineProperty(other, 'stack', { configurable: true, get: () => error.stack });
 };
 
-/** The same failure, with these header fields added to its answer. */
-export const withHeaders = (error: AppError, headers: Headers): AppError =>
-  withFacts(error, { headers: [...(error.facts.headers ?? []), ...headers] });
+/** The same failure, whose answer has these header fields, in place of those with the same names. */
+export const withHeaders = (error: AppError, headers: Headers): AppError => {
+  const given = new Set(headers.map(([name]) => name));
+  const others = (error.facts.headers ?? []).filter(([name]) => !given.has(name));
+  return withFacts(error, { headers: [...others, ...headers] });
+};
+
+/** The same failure, which is the upstream's own answer to what the request asked for. */
+export const asOutcome = (error: AppError): AppError => withFacts(error, { isOutcome: true });
 
 /** The same failure, which says that nothing was sent that changes anything. Any other error becomes INTERNAL. */
 export const unsent = (error: unknown): AppError =>

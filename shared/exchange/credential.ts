@@ -35,10 +35,13 @@ export const actingAsFields = (actedAs: CredentialKind | undefined): Headers =>
 export const actedAsOf = ({ facts }: AppError): CredentialKind | undefined =>
   credentialKinds.find((kind) => facts.headers?.some(([name, value]) => name === actingAsHeader && value === kind));
 
-/** The same failure with `X-Acting-As`, unless it has one. Any other error becomes INTERNAL. */
-export const failedAs = (actedAs: CredentialKind | undefined, error: unknown): unknown => {
+/** The same failure with this `X-Acting-As`, also where it has another. Any other error becomes INTERNAL. */
+export const failedInAllAs = (actedAs: CredentialKind | undefined, error: unknown): unknown => {
   if (actedAs === undefined) return error;
   const known = error instanceof AppError ? error : new AppError('INTERNAL', { cause: error });
-  if (actedAsOf(known) !== undefined) return known;
   return withHeaders(known, actingAsFields(actedAs));
 };
+
+/** As `failedInAllAs`, unless the failure has an `X-Acting-As`. */
+export const failedAs = (actedAs: CredentialKind | undefined, error: unknown): unknown =>
+  error instanceof AppError && actedAsOf(error) !== undefined ? error : failedInAllAs(actedAs, error);

@@ -6,11 +6,12 @@ import { changedNothing } from '../audit/certainty.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { CredentialKind } from '../exchange/credential.ts';
 import type { NativeAnswer } from '../exchange/exchange.ts';
+import { isPassingRefusal } from '../exchange/refusals.ts';
 import type { Clock } from '../time/clock.ts';
 import { endsWithin } from '../time/within.ts';
 import { findKey, fingerprintOf, type KeyedRequest, readKey, recordName } from './key.ts';
 import type { IdempotencyRecord, IdempotencyStore, StoredOutcome } from './record.ts';
-import { replay, toStored, toStoredError, toStoredHead } from './stored-answer.ts';
+import { replay, toFailedAnswer, toStored, toStoredError, toStoredHead } from './stored-answer.ts';
 
 export type IdempotencyOptions = {
   readonly store: IdempotencyStore;
@@ -36,9 +37,6 @@ const hourSeconds = 3_600;
 
 /** Operations of these kinds change nothing, so a key on them has no effect. */
 export const readKinds: ReadonlySet<string> = new Set(['read', 'read-body', 'async-status']);
-
-/** Refused for now, or because of its credential: nothing was changed, and the same request may succeed later. */
-const isPassingRefusal = (status: number): boolean => status === 429 || status === 401;
 
 const isStream = (body: KeyedRequest['request']['body']): boolean =>
   body !== undefined && !(body instanceof Uint8Array);
@@ -150,8 +148,8 @@ export const createIdempotency = (options: IdempotencyOptions) => {
   return {
     /**
      * Runs a POST with an Idempotency-Key once. Any other request, and a streamed body, passes through. The result or
-     * error of `run` passes unchanged. Its outcome is stored if it may have changed something, or says that the request
-     * is wrong. Other refusals, and failures before anything was sent, free the key.
+     * error of `run` passes unchanged. Its outcome is stored if it may have changed something, or is what the upstream said to
+     * it. Other refusals, and failures before anything was sent, free the key.
      * @throws AppError REQUEST_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_UNREPLAYABLE,
      * IDEMPOTENCY_UNAVAILABLE, before `run`.
      */
@@ -167,12 +165,17 @@ export const createIdempotency = (options: IdempotencyOptions) => {
       const record = newRecord(keyed, clock.nowMillis());
       const first = await begin(name, record);
       if (first) return repeat(first, record, keyed.request.requestId, mayRepeat);
+      const toOutcome = keepsBody ? toStored : toStoredHead;
+      const outcomeOf = (error: unknown): StoredOutcome | undefined => {
+        if (error instanceof AppError && error.facts.isOutcome)
+          return toOutcome(toFailedAnswer(error, keyed.request.requestId));
+        return changedNothing(error) || !mayHaveSent() ? undefined : toStoredError(error);
+      };
       const answer = await run().catch(async (error: unknown) => {
-        await settle(name, record, changedNothing(error) || !mayHaveSent() ? undefined : toStoredError(error));
+        await settle(name, record, outcomeOf(error));
         throw error;
       });
-      const stored = keepsBody ? toStored(answer) : toStoredHead(answer);
-      await settle(name, record, isPassingRefusal(answer.status) ? undefined : stored);
+      await settle(name, record, isPassingRefusal(answer.status) ? undefined : toOutcome(answer));
       return answer;
     },
   };

@@ -52,6 +52,13 @@ export const toStored = ({ status, headers, body, actedAs, isMasked }: NativeAns
   return { kind: 'answer', status, headers: kept, ...(stored ? { body: stored } : {}), ...noted(actedAs) };
 };
 
+/** A failure as the answer that its caller gets. */
+export const toFailedAnswer = (error: AppError, requestId: string) => {
+  const { status, document, headers } = toErrorReply(error, requestId);
+  const own: Headers = [['content-type', jsonApiMediaType], ['cache-control', 'no-store'], ...headers];
+  return { status, headers: own, body: Buffer.from(JSON.stringify(document)), ...noted(actedAsOf(error)) };
+};
+
 export const toStoredError = (error: unknown): StoredOutcome => {
   if (!(error instanceof AppError)) return { kind: 'error', code: 'INTERNAL' };
   const { detail } = error.facts;
@@ -63,9 +70,8 @@ const replayed: Headers[number] = ['idempotency-replayed', 'true'];
 const replayError = (outcome: Extract<StoredOutcome, { kind: 'error' }>, began: string, requestId: string) => {
   const first = outcome.detail ?? 'The facade failed.';
   const detail = `${first} This is what came of the first request under this key, at ${began}; it was not sent again. Look whether it was carried out; to repeat it, take a new key.`;
-  const { status, document } = toErrorReply(new AppError(outcome.code, { detail }), requestId);
-  const headers: Headers = [['content-type', jsonApiMediaType], ['cache-control', 'no-store'], replayed];
-  return { status, headers, body: Buffer.from(JSON.stringify(document)), ...noted(outcome.actedAs) };
+  const { headers, ...answer } = toFailedAnswer(new AppError(outcome.code, { detail }), requestId);
+  return { ...answer, headers: [...headers, replayed], ...noted(outcome.actedAs) };
 };
 
 /** Restores the first answer. @throws AppError IDEMPOTENCY_UNREPLAYABLE if its body was not stored. */

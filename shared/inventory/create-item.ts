@@ -3,7 +3,9 @@
  * once: so a caller that does not know whether its creation arrived sends it again.
  */
 import * as z from 'zod';
-import { AppError, unsent } from '../errors/app-error.ts';
+import { AppError, asOutcome, unsent } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { isPassingRefusal } from '../exchange/refusals.ts';
 import type { Tenant, TenantAnswer } from '../tenant-calls/ask-tenant.ts';
 import { isAboutOne, readAnswer, tenantSaid, unexpectedAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { bareIdOf, findItems } from './find-items.ts';
@@ -39,9 +41,12 @@ const findByBarcode = async (tenant: Tenant, kind: ItemKind, barcode: string): P
   return readAnswer(await tenant.ask(call), FoundContainers).data[0]?.id;
 };
 
+/** The caller may not search, or not as whom it calls. */
+const mayNotSearch: ReadonlySet<ErrorCode> = new Set(['SCOPE_MISSING', 'USER_TOKEN_NEEDED']);
+
 /** A look-up that fails so leaves the refusal as it is: the tenant fails at it, or the caller may not search. */
 const isAboutLookUp = (error: unknown): boolean =>
-  isAboutOne(error) || (error instanceof AppError && error.code === 'SCOPE_MISSING');
+  isAboutOne(error) || (error instanceof AppError && mayNotSearch.has(error.code));
 
 /** What fails before the creation is sent has created nothing, and frees the idempotency key. */
 const beforeCreation = <Ready>(ready: Promise<Ready>): Promise<Ready> =>
@@ -81,8 +86,10 @@ const create = async (tenant: Tenant, wish: Wish): Promise<CreatedItem> => {
   const type = kind === 'container' ? 'inventoryContainer' : 'inventoryLocation';
   const document = { data: { type, attributes } };
   const answer = await tenant.ask({ method: 'POST', path: `/inventory/${kind}s`, document, isMain: true });
-  if (clashes.has(answer.status) || answer.status === placeIsTaken) throw await refusalOf(tenant, wish, answer);
-  return readAnswer(answer, Created).data;
+  if (answer.status >= 200 && answer.status <= 299) return readAnswer(answer, Created).data;
+  const mayBeThere = clashes.has(answer.status) || answer.status === placeIsTaken;
+  const refusal = mayBeThere ? await refusalOf(tenant, wish, answer) : unexpectedAnswer(answer);
+  throw isPassingRefusal(answer.status) ? refusal : asOutcome(refusal);
 };
 
 /**

@@ -27,6 +27,19 @@ describe('withHeaders', () => {
     expect(other.facts).toEqual({ ...error.facts, headers: [...(error.facts.headers ?? []), ['b', '2']] });
   });
 
+  it('replaces headers of the same names', () => {
+    const error = new AppError('TOO_MANY_REQUESTS', {
+      headers: [
+        ['a', '1'],
+        ['b', '1'],
+      ],
+    });
+    expect(withHeaders(error, [['a', '2']]).facts.headers).toEqual([
+      ['b', '1'],
+      ['a', '2'],
+    ]);
+  });
+
   it('has the trace of the first error, and formats none before it is read', () => {
     const traces = countTraces();
     const error = new AppError('TOO_MANY_REQUESTS');
