@@ -68,6 +68,8 @@ const createShares = (workshop: Pick<Workshop, 'files'>, runName: string, { walk
     const structures = new Map<string, Found>();
     for await (const line of linesOf(read, numbered(structureParts, objects.structures), first, end)) {
       const [name, structure, structureError] = StructureLine.parse(line);
+      // A row may have records in two parts, and the later one no structure.
+      if (structure === null && structures.get(name)?.structure) continue;
       structures.set(name, { structure, ...(structureError === undefined ? {} : { structureError }) });
     }
     return { rows: [...rows.values()], structures };

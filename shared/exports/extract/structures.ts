@@ -24,7 +24,7 @@ export const mostSingles = 200;
 const recordsOfPart = 10_000;
 
 /**
- * Titles of columns, in lower case. No source shows the columns of the tenant's CSV `[check]`: these are the names that its documents use
+ * Titles of columns, in lower case, the best first. No source shows the columns of the tenant's CSV `[check]`: these are the names that its documents use
  * elsewhere.
  */
 const titles = {
@@ -33,17 +33,21 @@ const titles = {
   structure: ['structure', 'smiles', 'chemical structure'],
 } as const;
 
+const plainTitle = (title: string): string =>
+  title
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .toLowerCase();
+
+/** The column with the first of the titles that the file has. */
 const columnOf = (header: readonly string[], names: readonly string[]): number => {
-  const found = header.findIndex((title) =>
-    names.includes(
-      title
-        .replace(/^\uFEFF/, '')
-        .trim()
-        .toLowerCase(),
-    ),
-  );
-  if (found === -1)
+  const plain = header.map(plainTitle);
+  const title = names.find((name) => plain.includes(name));
+  if (title === undefined)
     throw new JobFailure('FILE_UNREADABLE', `The tenant's file of structures has no column "${names[0]}".`);
+  const found = plain.indexOf(title);
+  if (found !== plain.lastIndexOf(title))
+    throw new JobFailure('FILE_UNREADABLE', `The tenant's file of structures has two columns "${title}".`);
   return found;
 };
 
@@ -80,7 +84,9 @@ export const readStructures = async (
       columns = { name: columnOf(record, titles[of]), structure: columnOf(record, titles.structure) };
       continue;
     }
-    found.set(record[columns.name] ?? '', record[columns.structure] ?? '');
+    const name = record[columns.name] ?? '';
+    // A row may have several records, and some of them no structure.
+    found.set(name, record[columns.structure] || found.get(name) || '');
     if (found.size >= recordsOfPart) await flush();
   }
   await flush();
@@ -89,8 +95,8 @@ export const readStructures = async (
 
 const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });
 
-/** A tenant that is not there is no fault of the row, whose structure is asked for again later. */
-const isNotThere = (fault: string): boolean => /^UPSTREAM_(LATE|UNREACHABLE)\b/.test(fault);
+/** A tenant that is not there is no fault of the row, whose structure is asked for again later. One that is late may be late for this row only. */
+const isNotThere = (fault: string): boolean => fault.startsWith('UPSTREAM_UNREACHABLE');
 const isRefusal = (fault: string): boolean => fault.startsWith('TENANT_REFUSED');
 /** Answers that a later call may change. */
 const mostFaults = 3;

@@ -55,6 +55,59 @@ describe('structures', () => {
     expect(manifest?.extract?.structureErrors).toBe(1);
   });
 
+  it('that come late each time for one row are an error of that row', async () => {
+    const rows = makeRows(4);
+    const late = encodeURIComponent(rows[1]?.id ?? '');
+    const answer = (path: string) => {
+      if (path.includes(late)) throw new AppError('UPSTREAM_LATE');
+      return undefined;
+    };
+    const { run, given, manifest } = await extract(rows, { structure: 'smiles' }, { answer });
+    expect(run.state).toBe('succeeded');
+    expect(given.find(({ id }) => id === rows[1]?.id)).toMatchObject({
+      structure: null,
+      structureError: expect.stringContaining('UPSTREAM_LATE'),
+    });
+    expect(manifest?.extract).toMatchObject({ rows: 4, structureErrors: 1 });
+  });
+
+  it.each<[string, string, (row: TenantRow) => string]>([
+    [
+      'another column of structures is in front',
+      'Batch ID,SMILES,Structure',
+      ({ name, smiles }) => `${name},,${smiles}`,
+    ],
+    ['another column of names is in front', 'Batch Name,Batch ID,SMILES', ({ name, smiles }) => `x,${name},${smiles}`],
+    ['a later record has no structure', 'Batch ID,SMILES', ({ name, smiles }) => `${name},${smiles}\n${name},`],
+  ])('come from the files of the library where %s', async (_, header, recordOf) => {
+    const rows = makeRows(300);
+    const csv = (some: readonly TenantRow[]) => [header, ...some.map(recordOf)].join('\n');
+    const { given, paths } = await extract(rows, { structure: 'smiles' }, { csv });
+    const structures = new Map(given.map(({ id, structure }) => [id, structure]));
+    expect(rows.map(({ id }) => structures.get(id))).toEqual(rows.map(({ smiles }) => smiles));
+    expect(paths.filter((path) => path.startsWith('GET /materials/batch'))).toEqual([]);
+  });
+
+  it('are kept where a record of a later file has none', async () => {
+    const rows = makeRows(300);
+    let files = 0;
+    const csv = (some: readonly TenantRow[]) =>
+      ++files === 1
+        ? ['Batch ID,SMILES', ...rows.map(({ name, smiles }) => `${name},${smiles}`)].join('\n')
+        : ['Batch ID,SMILES', ...some.map(({ name }) => `${name},`)].join('\n');
+    const { given } = await extract(rows, { structure: 'smiles' }, { csv, rowsOfFile: 200 });
+    expect(given.filter(({ structure }) => typeof structure !== 'string')).toEqual([]);
+    expect(files).toBe(2);
+  });
+
+  it.each(['Batch ID,SMILES,SMILES', 'Batch ID,Batch ID,SMILES', 'Batch ID,x', 'x,SMILES'])(
+    'fail the extract where nothing says which column they are in: %s',
+    async (header) => {
+      const { run } = await extract(makeRows(300), { structure: 'smiles' }, { csv: () => `${header}\n1,2,3\n` });
+      expect(run.failure?.code).toBe('FILE_UNREADABLE');
+    },
+  );
+
   it('fail the extract where the file has no such column', async () => {
     const { run } = await extract(makeRows(300), { structure: 'smiles' }, { csv: () => 'a,b\n1,2\n' });
     expect(run.failure?.code).toBe('FILE_UNREADABLE');
