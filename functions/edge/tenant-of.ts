@@ -30,8 +30,8 @@ export const withTenant = async <Reply extends object>(
   handle: (tenant: Tenant) => Promise<Reply>,
 ): Promise<Reply & { readonly actedAs: CredentialKind | undefined }> => {
   const own = pipeline.as(caller, request.requestId, request.publicUrl);
-  const { deadlineMillis } = request;
-  const tenant = askAs((call, decision) => own.call({ ...call, deadlineMillis }, decision), facts);
+  const { deadlineMillis, background } = request;
+  const tenant = askAs((call, decision) => own.call({ ...call, deadlineMillis }, decision), facts, background);
   try {
     return { ...(await handle(tenant)), actedAs: tenant.actedAs() };
   } catch (error) {

@@ -27,7 +27,7 @@ const wellOf = ({ position, row, column }: Given): Well | undefined => {
   return row === undefined || column === undefined ? undefined : { row, column };
 };
 
-const noSuchLocation: ReadonlySet<number> = new Set([404, 437, 442]);
+const noSuchLocation: ReadonlySet<number> = new Set([404, 410, 437, 442]);
 
 /** X is the column and Y the row: no source says so outright, and the examples of the tenant agree. */
 type Coordinates = { readonly coordinateX: number; readonly coordinateY: number };

@@ -4,7 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { lookAgain } from '../tenant-calls/look-again.ts';
 import { is, isNoTemplate, pagesBehind, search, since, until } from '../tenant-calls/search.ts';
-import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
+import { isAbsent, readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import { toIso } from '../time/iso.ts';
 import { eidOf } from './eid.ts';
 import { findLibrary, type Library } from './libraries.ts';
@@ -41,7 +41,7 @@ const Wholes = z.looseObject({
 /** @throws AppError MATERIAL_UNKNOWN when the tenant does not show it. */
 const readWhole = async (tenant: Tenant, path: string, what: string): Promise<WholeMaterial> => {
   const answer = await tenant.ask({ method: 'GET', path });
-  if (answer.status === 404) throw unknown(what);
+  if (isAbsent(answer)) throw unknown(what);
   return readAnswer(answer, Whole).data;
 };
 
@@ -119,7 +119,7 @@ const listBatches = async (
   const format = structure === undefined ? '' : `&structureFormat=${structure}`;
   const path = `${ofAsset(library, encodeURIComponent(materialId))}/batches?page[offset]=${offset}&page[limit]=${limit}${format}`;
   const answer = await tenant.ask({ method: 'GET', path });
-  if (answer.status === 404) throw unknown(assetIn(library, materialId));
+  if (isAbsent(answer)) throw unknown(assetIn(library, materialId));
   const { data, links } = readAnswer(answer, Wholes);
   const hasMore = data.length > 0 && typeof links?.next === 'string' && links.next !== '';
   return {

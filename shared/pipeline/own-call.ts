@@ -19,6 +19,8 @@ export type OwnCall = {
   readonly once?: boolean;
   /** Filled on the way, also if the call fails. */
   readonly decision?: Decision;
+  /** Of the request that the call is part of; absent = a refresh of the cache may be frozen with the function. */
+  readonly background?: NativeRequest['background'];
 };
 
 /** Longest call without a deadline of its own. */
@@ -26,7 +28,7 @@ const usualMillis = 20_000;
 
 /** @param publicUrl base URL for rewritten links in answers. */
 export const toOwnRequest = (
-  { method, path: pathAndQuery, headers, body, deadlineMillis }: OwnCall,
+  { method, path: pathAndQuery, headers, body, deadlineMillis, background }: OwnCall,
   requestId: string,
   publicUrl: string,
   { mediaType = 'application/json' }: Pick<Upstream, 'mediaType'>,
@@ -41,5 +43,6 @@ export const toOwnRequest = (
     body,
     publicUrl,
     deadlineMillis: deadlineMillis ?? Date.now() + usualMillis,
+    ...(background ? { background } : {}),
   };
 };

@@ -25,7 +25,7 @@ export type TenantAnswer = {
   readonly status: number;
   /** Undefined where a refusal is no JSON. */
   readonly document: unknown;
-  /** True = nothing was sent for it: the cache has answered. */
+  /** True = the cache has answered it, also where the tenant has failed at it. */
   readonly isRemembered: boolean;
   /** What the tenant asks for. */
   readonly retryAfterSeconds: number | undefined;
@@ -34,13 +34,16 @@ export type TenantAnswer = {
 export type Tenant = {
   /** @throws AppError as the pipeline does, UPSTREAM_UNREADABLE for a success that is no JSON. */
   ask(call: TenantCall): Promise<TenantAnswer>;
-  /** Calls that were sent so far. Those that the cache answered are not among them. */
+  /** Calls that were sent so far. Those that the cache answered are not among them, and neither are its refreshes. */
   sentCalls(): number;
   /** As whom the main call was made; where there was none, the last one. */
   actedAs(): CredentialKind | undefined;
   /** Which limit refused a call, the last one that was refused. */
   refusal(): Decision['refusal'];
 };
+
+/** Accepts work that goes on after the answer. */
+type Background = (work: Promise<void>) => void;
 
 /** One call in the name of the caller. Its decision is filled on the way. */
 type SendCall = (
@@ -49,6 +52,7 @@ type SendCall = (
     readonly path: string;
     readonly headers: Headers;
     readonly body?: Uint8Array;
+    readonly background?: Background;
   },
   decision: Decision,
 ) => Promise<Pick<NativeAnswer, 'status' | 'headers' | 'body' | 'actedAs'>>;
@@ -85,18 +89,26 @@ const retryAfterSecondsOf = (headers: Headers): number | undefined => {
   return millis === undefined ? undefined : Math.ceil(millis / 1_000);
 };
 
-/** Adds what a call cost to the decision about the request that it was made for. */
-const addCosts = (total: Decision, { sends = [], quota }: Decision): void => {
-  if (sends.length > 0) total.sends = [...(total.sends ?? []), ...sends];
-  if (!quota) return;
-  const before = total.quota ?? { asked: 0, units: 0, waitedMillis: 0 };
-  total.quota = {
-    ...quota,
-    asked: before.asked + quota.asked,
-    units: before.units + quota.units,
-    waitedMillis: before.waitedMillis + quota.waitedMillis,
-  };
+/** Writes what all calls have cost so far into the decision about the request that they were made for. */
+const sumUp = (total: Decision, calls: readonly Decision[]): void => {
+  const sends = calls.flatMap((call) => call.sends ?? []);
+  if (sends.length > 0) total.sends = sends;
+  const [first, ...others] = calls.flatMap(({ quota }) => quota ?? []);
+  if (!first) return;
+  total.quota = others.reduce(
+    (sum, quota) => ({
+      ...quota,
+      asked: sum.asked + quota.asked,
+      units: sum.units + quota.units,
+      waitedMillis: sum.waitedMillis + quota.waitedMillis,
+    }),
+    first,
+  );
 };
+
+/** A copy of the cache stands in for an answer of the tenant, too, where the tenant has failed. */
+const isFromCache = ({ sends, cacheStatus }: Decision): boolean =>
+  sends === undefined || /^hit\b/.test(cacheStatus ?? '');
 
 const toAnswer = async (
   { status, headers, body }: Pick<NativeAnswer, 'status' | 'headers' | 'body'>,
@@ -108,8 +120,13 @@ const toAnswer = async (
   return { status, document, isRemembered, retryAfterSeconds: retryAfterSecondsOf(headers) };
 };
 
-/** @param total the decision about the caller's request, which gets the costs of all calls. */
-export const askAs = (send: SendCall, total: Decision): Tenant => {
+/**
+ * @param total the decision about the caller's request, which gets the costs of all calls, refreshes of the cache included.
+ * @param background of the caller's request.
+ */
+export const askAs = (send: SendCall, total: Decision, background?: Background): Tenant => {
+  const decisions: Decision[] = [];
+  const refreshed: Background = (work) => background?.(work.then(() => sumUp(total, decisions)));
   let sent = 0;
   let main: CredentialKind | undefined;
   let last: CredentialKind | undefined;
@@ -122,18 +139,27 @@ export const askAs = (send: SendCall, total: Decision): Tenant => {
     async ask(call) {
       const { method, path, document } = call;
       const decision: Decision = {};
+      decisions.push(decision);
       const body = document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) };
+      const sending = {
+        method,
+        path,
+        headers: headersOf(call),
+        ...body,
+        ...(background ? { background: refreshed } : {}),
+      };
       try {
-        const answer = await send({ method, path, headers: headersOf(call), ...body }, decision);
+        const answer = await send(sending, decision).finally(() => {
+          sent += decision.sends?.length ?? 0;
+        });
         noteActedAs(call, answer.actedAs);
-        return await toAnswer(answer, decision.sends === undefined);
+        return await toAnswer(answer, isFromCache(decision));
       } catch (error) {
         if (error instanceof AppError) noteActedAs(call, actedAsOf(error));
         throw decision.sends === undefined ? unsent(error) : error;
       } finally {
-        sent += decision.sends?.length ?? 0;
         refusal = decision.refusal ?? refusal;
-        addCosts(total, decision);
+        sumUp(total, decisions);
       }
     },
     sentCalls: () => sent,

@@ -31,6 +31,9 @@ export const tenantSaid = (answer: TenantAnswer): string => {
   return `The tenant answered with ${answer.status}${reason === '' ? '' : ` (${reason})`}.`;
 };
 
+/** The tenant does not show what was asked for, or has it no longer. */
+export const isAbsent = ({ status }: TenantAnswer): boolean => status === 404 || status === 410;
+
 /** The error for an answer that the caller of this function did not expect. */
 export const unexpectedAnswer = (answer: TenantAnswer): AppError => {
   const { status, retryAfterSeconds } = answer;
