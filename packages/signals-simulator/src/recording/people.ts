@@ -65,9 +65,9 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
 
   return {
     learn: (document) => {
-      walkTexts(document, { text: (text) => text, detail: redactDetail });
+      walkTexts(document, { text: (text) => text, detail: redactDetail, word: (word) => word });
     },
     redactText,
-    redact: (document) => walkTexts(document, { text: redactText, detail: redactDetail }),
+    redact: (document) => walkTexts(document, { text: redactText, detail: redactDetail, word: scrub }),
   };
 };

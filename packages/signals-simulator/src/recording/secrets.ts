@@ -14,13 +14,17 @@ export const checkKey = (key: string): void => {
 /** Any of the texts, capitals or not. */
 export const anyOf = (texts: readonly string[]): RegExp => new RegExp(texts.map(escaped).join('|') || '(?!)', 'giu');
 
+const namesOfMarkup: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
 /** A sign as it is, percent-coded, as an escape of JSON or as a reference of HTML; in codings of codings too. */
 const signSource = (sign: string): string => {
   const code = sign.charCodeAt(0);
   const hex = code.toString(16).padStart(2, '0');
-  return `(?:\\\\{0,8}${escaped(sign)}|%(?:25)*${hex}|\\\\{1,8}u00${hex}|&(?:amp;)*#(?:x0*${hex}|0*${code});)`;
+  return `(?:\\\\{0,8}${escaped(sign)}|%(?:25)*${hex}|\\\\{1,8}u00${hex}|&(?:amp;)*(?:#(?:x0*${hex}|0*${code})|${namesOfMarkup[sign] ?? '(?!)'});)`;
 };
-const signsSource = (text: string) => [...text].map(signSource).join('');
+/** Signs that nobody sees, and line breaks, may stand between the signs. */
+const gap = String.raw`[\s\p{Cf}]*`;
+const signsSource = (text: string) => [...text].map(signSource).join(gap);
 
 /** Where the key stands in the coded bytes moves its base64. The signs at the ends hold bits of their neighbours. */
 const base64Source = (key: string, offset: number): string => {
@@ -30,34 +34,32 @@ const base64Source = (key: string, offset: number): string => {
     if (sign === '+') return `(?:${signSource('+')}|-)`;
     return sign === '/' ? `(?:${signSource('/')}|_)` : sign;
   });
-  return `[\\w+/-]?${inside.join('')}[\\w+/-]?`;
+  return `[\\w+/-]?${inside.join(gap)}[\\w+/-]?`;
 };
 
 /** Finds the key as it is, and in codings. */
 export const formsOf = (key: string): RegExp =>
   new RegExp([signsSource(key), ...[0, 1, 2].map((offset) => base64Source(key, offset))].join('|'), 'giu');
 
-const memberNames: ReadonlySet<string> = new Set(
-  'token accesstoken refreshtoken idtoken bearertoken secret clientsecret apikey xapikey password passphrase authorization cookie setcookie'.split(
-    ' ',
-  ),
-);
-/** Addresses of files at a cloud carry their right in such parameters. */
-const signatureNames: ReadonlySet<string> = new Set(
-  'signature sig xamzsignature xamzcredential xamzsecuritytoken'.split(' '),
-);
+/** By the end of the folded name, so that `X-Goog-Signature`, `sessionToken` and `filter[token]` are found too. */
+const secretName =
+  /(token|secret|password|passphrase|passwd|pwd|apikey|privatekey|secretkey|accesskey|accesskeyid|signature|credential|jwt|jsessionid|authorization|cookie)s?$|^sig$/;
 
-/** True for the name of a member that holds a secret. */
-export const isSecretName = (name: string): boolean => memberNames.has(foldedName(name));
-const isSecretParameter = (name: string) => isSecretName(name) || signatureNames.has(foldedName(name));
+/** True for the name of a member or a parameter that holds a secret. */
+export const isSecretName = (name: string): boolean => secretName.test(foldedName(name.replace(/%(25)*5[bd]/gi, '')));
 
-/** Secrets in queries, and behind the words of an authorization. */
+/** In an address; in JSON inside a text, an escape stands for `&`. A query ends a parameter of a path. */
+const parameter = /([?&#;]|\\u0026)((?:[\w.[\]-]|%(?:25)*5[bd])+)=((?:(?!\\+u0026|\?[\w.[\]%-]+=)[^&#\s"'<>;])+)/gi;
+
+/** Secrets in addresses, behind the words of an authorization, and tokens that say themselves what they are. */
 export const withoutSecrets = (text: string): string =>
   text
-    .replace(/([?&#;])([\w.-]+)=([^&#\s"'<>;]+)/g, (all, sign: string, name: string) =>
-      isSecretParameter(name) ? `${sign}${name}=${secretMark}` : all,
+    .replace(parameter, (all, sign: string, name: string) =>
+      isSecretName(name) ? `${sign}${name}=${secretMark}` : all,
     )
-    .replace(/\b(Bearer|Basic) +[\w.~+/-]{8,}=*/gi, `$1 ${secretMark}`);
+    .replace(/(\/\\*\/)[^\s/?#"'<>]+@/g, `$1${secretMark}@`)
+    .replace(/\b(Bearer|Basic) +[\w.~+/-]{8,}=*/gi, `$1 ${secretMark}`)
+    .replace(/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, secretMark);
 
 /** The same shape without any text or number. */
 export const masked = (value: Json): Json => {

@@ -6,6 +6,8 @@ import { isSecretName, masked } from './secrets.ts';
 export interface Visitor {
   text(text: string): string;
   detail(kind: DetailKind, text: string): string;
+  /** The word for a type. A name that is also such a word would break the document. */
+  word(text: string): string;
 }
 
 /** What is known about the place of a value. */
@@ -15,7 +17,7 @@ interface Place {
   readonly kind?: DetailKind | undefined;
 }
 
-const isTypeWord = (value: Json) => typeof value === 'string' && /^[A-Za-z][\w.+-]*$/.test(value);
+const isTypeWord = (value: Json): value is string => typeof value === 'string' && /^[A-Za-z][\w.+-]*$/.test(value);
 /** Members that hold the text of the object that they stand in. */
 const isValueName = (name: string) => /^(value|values|text|content|display)$/.test(name);
 
@@ -28,13 +30,17 @@ const placeOf = (name: string, { isPerson, kind }: Place): Place => ({
 const labelled = ({ name }: JsonObject): DetailKind | undefined =>
   typeof name === 'string' ? kindOf(name, false) : undefined;
 
+/** `{"name": "password", "value": "…"}` holds a secret. */
+const isSecretPair = ({ name, key, label }: JsonObject) =>
+  [name, key, label].some((text) => typeof text === 'string' && isSecretName(text));
+
 const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => {
   const isPerson = place.isPerson || value.type === 'user' || hasPerson(Object.keys(value));
   const here = { isPerson, kind: place.kind ?? labelled(value) };
   const walkMember = (name: string, member: Json): Json => {
-    if (isSecretName(name)) return masked(member);
-    // A name that is also the word for a type would break the document.
-    return name === 'type' && isTypeWord(member) ? member : walk(member, visitor, placeOf(name, here));
+    if (name === 'type' && isTypeWord(member)) return visitor.word(member);
+    const walked = walk(member, visitor, placeOf(name, here));
+    return isSecretName(name) || (isSecretPair(value) && isValueName(name)) ? masked(walked) : walked;
   };
   const members = Object.entries(value).map(([name, member]) => {
     return [isStructural(name) ? name : visitor.text(name), walkMember(name, member ?? null)];
