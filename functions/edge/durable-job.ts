@@ -3,7 +3,7 @@ import type { DurableContext, StepConfig } from '@aws/durable-execution-sdk-js';
 import type { Failure } from '../../shared/exports/export-record.ts';
 import { isForLater } from '../../shared/exports/for-later.ts';
 import type { JobContext, Poll } from '../../shared/exports/job-context.ts';
-import { JobFailure } from '../../shared/exports/job-failure.ts';
+import { JobFailure, PassingFault } from '../../shared/exports/job-failure.ts';
 import { doubling } from '../../shared/time/doubling.ts';
 import { logger } from './logger.ts';
 
@@ -41,6 +41,11 @@ const unwrap = <T>(outcome: Outcome<T>): T => {
 
 /** Faults in a row that end a poll: a quarter of an hour of pauses, so that an outage of the tenant ends no export. */
 const mostFaults = 20;
+/** What callers are told then: the fault, where it says so itself. */
+const lastFailure = (poll: string, error: unknown): Failure =>
+  error instanceof PassingFault
+    ? error.failure
+    : { code: 'FACADE_FAILED', detail: `The step "${poll}" failed ${mostFaults} times in a row.` };
 const longestPauseSeconds = 60;
 const pauseSecondsAfter = doubling(2, longestPauseSeconds);
 
@@ -86,11 +91,8 @@ export const toJobContext = (context: DurableContext, facts: JobFacts = {}): Job
           return { outcome: { value: state }, state, again: pauseUntil(error.facts.retryAfterSeconds), faults };
         // A condition that throws would end the poll for good.
         logger.warn('a poll of an export failed', { error: error as Error, faults });
-        const failure: Failure = {
-          code: 'FACADE_FAILED',
-          detail: `The step "${name}" failed ${mostFaults} times in a row.`,
-        };
-        if (faults + 1 >= mostFaults) return { outcome: { failure }, state, again: 0, faults };
+        if (faults + 1 >= mostFaults)
+          return { outcome: { failure: lastFailure(name, error) }, state, again: 0, faults };
         return { outcome: { value: state }, state, again: pauseSecondsAfter(faults + 1), faults: faults + 1 };
       }
     };

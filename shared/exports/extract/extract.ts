@@ -17,7 +17,7 @@ import { type Made, storeCsv, storeNdjson } from './files.ts';
 import { type Join, type JoinPlan, joinOn, sharesFor } from './join.ts';
 import { ExtractOptions, readCursor, writeCursor } from './options.ts';
 import { mostSingles, readStructures, structureFiles } from './structures.ts';
-import { asking, tenantOf } from './tenant.ts';
+import { asking, patient, tenantOf } from './tenant.ts';
 import { newWalk, type Subject, type Walk, walkOn } from './walk.ts';
 
 /**
@@ -48,7 +48,7 @@ const begin = async (workshop: Workshop): Promise<Begun> => {
   const startMillis = workshop.nowMillis();
   const { subject: library, options: given } = await workshop.read();
   const options = ExtractOptions.parse(given);
-  const { eid: libraryEid, isChemical } = await asking(() => findLibrary(tenantOf(workshop), library));
+  const { eid: libraryEid, isChemical } = await asking(() => findLibrary(patient(tenantOf(workshop)), library));
   return {
     subject: { libraryEid, of: options.of, ...sinceOf(library, options) },
     structure: options.structure === undefined ? 'none' : isChemical ? 'wanted' : 'null',
@@ -100,7 +100,7 @@ const run = async (context: JobContext, workshop: Workshop): Promise<StoredFile>
   const tenant = tenantOf(workshop);
   const begun = await context.step('library', () => begin(workshop));
   const { subject, structure } = begun;
-  const walk = await context.poll<Walk>('walk', newWalk, (state) => walkOn(workshop, tenant, subject, state));
+  const walk = await context.poll<Walk>('walk', newWalk, (state) => walkOn(workshop, patient(tenant), subject, state));
   const areMany = structure === 'wanted' && walk.rows > mostSingles;
   const fetched = areMany ? await fetchStructures(context, workshop, subject.of) : { parts: 0 };
   const shares = sharesFor(walk.rows, walk.bytes);

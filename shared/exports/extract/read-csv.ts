@@ -1,6 +1,10 @@
 /** Records of a CSV file as they come (RFC 4180): quoted cells hold commas, line feeds and doubled quotes. */
+import { JobFailure } from '../job-failure.ts';
 
-/** @throws RangeError for a record of more than `mostCharacters`, such as one whose quote is never closed. */
+const unreadable = (reason: string): JobFailure =>
+  new JobFailure('FILE_UNREADABLE', `The tenant's CSV file has ${reason}.`);
+
+/** @throws JobFailure for a record of more than `mostCharacters`, and for a quote that is never closed. */
 export async function* readCsv(
   body: AsyncIterable<Uint8Array>,
   mostCharacters = 1_048_576,
@@ -44,7 +48,7 @@ export async function* readCsv(
   const records = function* (text: string): Generator<readonly string[]> {
     for (const character of text) {
       length += 1;
-      if (length > mostCharacters) throw new RangeError('A record of a CSV file is too long');
+      if (length > mostCharacters) throw unreadable(`a record of more than ${mostCharacters} characters`);
       if (!take(character)) continue;
       yield record;
       record = [];
@@ -53,6 +57,7 @@ export async function* readCsv(
   };
   for await (const chunk of body) yield* records(decoder.decode(chunk, { stream: true }));
   yield* records(decoder.decode());
+  if (isQuoted) throw unreadable('a quote that is never closed');
   if (cell !== '' || record.length > 0) {
     endCell();
     yield record;

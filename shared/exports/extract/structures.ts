@@ -2,7 +2,8 @@
  * Structures by the names of rows. Few are asked for one by one. Many come in the files of a whole library, which the tenant exports in a
  * handful of calls. Both are kept as packed lines of a name, a structure and perhaps an error.
  */
-import type { Material } from '../../materials/material-document.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { Material, MaterialAttributes } from '../../materials/material-document.ts';
 import { withStructures } from '../../materials/structures.ts';
 import type { Tenant } from '../../tenant-calls/ask-tenant.ts';
 import { objectKeyOf } from '../export-record.ts';
@@ -95,16 +96,28 @@ export const readStructures = async (
 
 const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });
 
-/** A tenant that is not there is no fault of the row, whose structure is asked for again later. One that is late may be late for this row only. */
+/** A tenant that is not there is no fault of the row, whose structure is asked for again later. */
 const isNotThere = (fault: string): boolean => fault.startsWith('UPSTREAM_UNREACHABLE');
 const isRefusal = (fault: string): boolean => fault.startsWith('TENANT_REFUSED');
 /** Answers that a later call may change. */
 const mostFaults = 3;
 
+type Answered = Pick<MaterialAttributes, 'structure' | 'structureError'>;
+
+/** A tenant that is late may be late for this row only. */
+const askOnce = async (tenant: Tenant, row: Row): Promise<Answered> => {
+  try {
+    const [material] = await withStructures(tenant, [toMaterial(row)], true);
+    return material?.attributes ?? {};
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UPSTREAM_LATE') return { structureError: error.message };
+    throw error;
+  }
+};
+
 const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
   for (let faults = 1; ; faults += 1) {
-    const [material] = await withStructures(tenant, [toMaterial(row)], true);
-    const { structure = null, structureError } = material?.attributes ?? {};
+    const { structure = null, structureError } = await askOnce(tenant, row);
     if (structureError !== undefined && isNotThere(structureError)) throw new Error(structureError);
     if (structureError === undefined || isRefusal(structureError) || faults === mostFaults)
       return structureLine(row.name, structure, structureError);

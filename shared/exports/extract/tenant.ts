@@ -1,11 +1,25 @@
 /** The tenant as the run of an extract sees it. */
 import { AppError } from '../../errors/app-error.ts';
 import { askAs, type Tenant } from '../../tenant-calls/ask-tenant.ts';
-import { JobFailure } from '../job-failure.ts';
+import { tenantSaid } from '../../tenant-calls/tenant-refusal.ts';
+import { JobFailure, PassingFault } from '../job-failure.ts';
 import type { Workshop } from '../kind.ts';
 
 /** The run counts its calls by itself. */
 export const tenantOf = ({ call }: Pick<Workshop, 'call'>): Tenant => askAs((asked) => call(asked), {});
+
+/** Refusals that are of the moment: of the key, or of what else the tenant does with the library. */
+const passing: ReadonlySet<number> = new Set([401, 408, 409, 423, 425]);
+
+/** The same tenant, whose refusals of the moment are faults that may pass. */
+export const patient = (tenant: Tenant): Tenant => ({
+  ...tenant,
+  async ask(call) {
+    const answer = await tenant.ask(call);
+    if (passing.has(answer.status)) throw new PassingFault('TENANT_FAILED', tenantSaid(answer));
+    return answer;
+  },
+});
 
 /** Failures that no later try changes end the run. */
 const finals: Readonly<Partial<Record<AppError['code'], 'ENTITY_GONE' | 'NOT_EXPORTABLE'>>> = {

@@ -49,7 +49,11 @@ const charactersOfPart = 16_777_216;
 const mostRows = 2_000_000;
 
 /** A position between two milliseconds could leave rows out: nothing says how finely the tenant compares instants. */
-const toMillis = (instant: string): string => instant.replace(/(\.\d{3})\d+/, '$1');
+const toMillis = (instant: string): string => {
+  const millis = Date.parse(instant);
+  if (Number.isNaN(millis)) throw new PassingFault('TENANT_FAILED', 'The search tells an instant that is none.');
+  return toIso(millis);
+};
 
 const walksBy = ({ sinceMillis }: Subject) => (sinceMillis === undefined ? 'createdAt' : 'modifiedAt');
 

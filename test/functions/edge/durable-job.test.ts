@@ -5,6 +5,7 @@ import { toJobContext } from '../../../functions/edge/durable-job.ts';
 import { logger } from '../../../functions/edge/logger.ts';
 import { withTrace } from '../../../functions/edge/trace.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { PassingFault } from '../../../shared/exports/job-failure.ts';
 
 type Strategy = (error: Error, attempt: number) => { readonly shouldRetry: boolean };
 type Pausing = (error: Error, attempt: number) => { readonly delay: { readonly seconds: number } };
@@ -52,6 +53,13 @@ describe('a job', () => {
     expect(await context.step('one', failing(19, fault, 'done'))).toBe('done');
     expect(await context.poll('two', '', failing(19, fault, { state: 'done' }))).toBe('done');
     await expect(context.poll('two', '', failing(20, fault, { state: 'done' }))).rejects.toThrow('20 times');
+  });
+
+  it('fails for the last fault of a poll where it says what callers are told', async () => {
+    const fault = new PassingFault('TENANT_FAILED', 'The tenant has a fault.');
+    await expect(context.poll('two', '', failing(20, fault, { state: 'done' }))).rejects.toMatchObject({
+      failure: { code: 'TENANT_FAILED', detail: 'The tenant has a fault.' },
+    });
   });
 
   it('waits a minute at most, and as long as the refusal says', async () => {

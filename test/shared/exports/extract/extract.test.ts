@@ -63,6 +63,30 @@ describe('a walk', () => {
     expect(idsOf((await extract(rows, {}, { show })).given)).toEqual(idsIn(rows));
   });
 
+  it('goes through a millisecond whose instants the tenant tells in different digits', async () => {
+    const rows = makeRows(300, 300);
+    const late = new Set(rows.slice(150).map(({ id }) => id));
+    const show = (millis: number, id: string) => iso(millis).replace('.000Z', late.has(id) ? '.000456Z' : 'Z');
+    let asked = 0;
+    // A walk that gets no further would not end by itself.
+    const answer = () => (++asked > 50 ? status(403) : undefined);
+    const { given, paths } = await extract(rows, {}, { show, answer });
+    expect(idsOf(given)).toEqual(idsIn(rows));
+    expect(searches(paths)).toBeLessThan(6);
+  });
+
+  it.each([401, 408, 409, 423, 425])('goes on after a %i, which is of the moment', async (code) => {
+    const refused = new Set<string>();
+    const answer = (path: string) => {
+      if (refused.has(path)) return undefined;
+      refused.add(path);
+      return status(code);
+    };
+    const { run, given } = await extract(makeRows(250), {}, { answer });
+    expect([run.state, given.length]).toEqual(['succeeded', 250]);
+    expect(refused.size).toBeGreaterThan(1);
+  });
+
   it('misses no row that was there, when rows of the same instant are deleted behind it', async () => {
     const rows = makeRows(900, 900);
     const gone = rows.slice(0, 30).map(({ id }) => id);

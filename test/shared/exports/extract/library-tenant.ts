@@ -43,7 +43,7 @@ export type Quirks = {
   readonly csv?: (rows: readonly TenantRow[]) => string;
   readonly endsEarly?: () => boolean;
   /** Digits behind the second. */
-  readonly show?: (millis: number) => string;
+  readonly show?: (millis: number, id: string) => string;
 };
 
 /** With the digits behind the millisecond, which the rows of this tenant do not have. */
@@ -71,7 +71,7 @@ export const createLibraryTenant = (rows: TenantRow[], quirks: Quirks = {}) => {
     const data = hits.map(({ id, name, createdMillis, modifiedMillis, digest, fields = {} }) => ({
       id,
       attributes: {
-        ...{ name, digest, createdAt: show(createdMillis), modifiedAt: show(modifiedMillis) },
+        ...{ name, digest, createdAt: show(createdMillis, id), modifiedAt: show(modifiedMillis, id) },
         tags: Object.fromEntries(Object.entries(fields).map(([field, value]) => [`materials.${field}`, value])),
       },
     }));
@@ -122,7 +122,7 @@ export const createLibraryTenant = (rows: TenantRow[], quirks: Quirks = {}) => {
     const row = rows.find(({ id }) => id === last);
     if (!row) return status(404);
     const { id, name, createdMillis, modifiedMillis, digest, smiles } = row;
-    const times = { createdAt: show(createdMillis), editedAt: show(modifiedMillis) };
+    const times = { createdAt: show(createdMillis, id), editedAt: show(modifiedMillis, id) };
     return json({ data: { id, attributes: { type: 'batch', name, digest, ...times, structure: smiles } } });
   };
   return { tenant, paths, rows };
