@@ -56,6 +56,9 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
     const kind = kindIn(given, plain);
     if (plain === '' || plain === secretMark) return plain;
     if (kind === 'name') return isReference(plain) ? redactText(plain) : redactName(plain);
+    // Several words may be a name, which is replaced here, and teaches nothing.
+    if (kind === 'operator')
+      return /\p{Lu}\p{Ll}.*\s/u.test(plain) ? replacements.of('other', plain) : redactText(plain);
     if (kind === 'other') return isPlain(plain) ? redactText(plain) : replacements.of(kind, plain);
     const made = replacements.of(kind, plain);
     // Somebody may be called by a part of the name only.

@@ -14,6 +14,7 @@ const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
   organization: (number) => `Organization ${number}`,
   country: (number) => `Country ${number}`,
   phone: (number) => `000-${number}`,
+  private: (number) => `Private ${number}`,
   other: (number) => `Text ${number}`,
 };
 

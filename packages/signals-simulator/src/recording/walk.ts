@@ -1,6 +1,6 @@
 /** Visits the texts of a document, and tells those that are a person's detail from the others. */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { type DetailKind, hasPerson, isPersonAt, isStructural, kindOf } from './details.ts';
+import { type Belonging, belongingAt, type DetailKind, hasPerson, isNameKey, isStructural, kindOf } from './details.ts';
 import { isSecretName, masked } from './secrets.ts';
 
 export interface Visitor {
@@ -12,7 +12,7 @@ export interface Visitor {
 
 /** What is known about the place of a value. */
 interface Place {
-  readonly isPerson: boolean;
+  readonly belonging: Belonging;
   /** The kind of a text here. */
   readonly kind?: DetailKind | undefined;
 }
@@ -21,43 +21,51 @@ const isTypeWord = (value: Json): value is string => typeof value === 'string' &
 /** Members that hold the text of the object that they stand in. */
 const isValueName = (name: string) => /^(value|values|text|content|display)$/.test(name);
 
-const placeOf = (name: string, { isPerson, kind }: Place): Place => ({
-  isPerson: isPersonAt(name, isPerson),
-  kind: isValueName(name) ? (kind ?? (isPerson ? 'name' : undefined)) : kindOf(name, isPerson),
-});
+const placeOf = (name: string, { belonging, kind }: Place): Place => {
+  const own = isValueName(name) ? (kind ?? (belonging && 'name')) : kindOf(name, belonging);
+  return { belonging: belongingAt(name, belonging), kind: kind === 'private' ? kind : own };
+};
 
 /** `{"name": "Reviewer", "value": "…"}` holds what the name says. */
 const labelled = ({ name }: JsonObject): DetailKind | undefined =>
-  typeof name === 'string' ? kindOf(name, false) : undefined;
+  typeof name === 'string' ? kindOf(name, undefined) : undefined;
 
 /** `{"name": "password", "value": "…"}` holds a secret. */
 const isSecretPair = ({ name, key, label }: JsonObject) =>
   [name, key, label].some((text) => typeof text === 'string' && isSecretName(text));
 
 const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => {
-  const isPerson = place.isPerson || value.type === 'user' || hasPerson(Object.keys(value));
-  const here = { isPerson, kind: place.kind ?? labelled(value) };
+  const isPerson = value.type === 'user' || hasPerson(Object.keys(value));
+  const here: Place = { belonging: isPerson ? 'person' : place.belonging, kind: place.kind ?? labelled(value) };
+  const keyOf = (name: string): string => {
+    if (isStructural(name)) return name;
+    return place.kind === 'name' && isNameKey(name) ? visitor.detail('name', name) : visitor.text(name);
+  };
   const walkMember = (name: string, member: Json): Json => {
     if (name === 'type' && isTypeWord(member)) return visitor.word(member);
     const walked = walk(member, visitor, placeOf(name, here));
     return isSecretName(name) || (isSecretPair(value) && isValueName(name)) ? masked(walked) : walked;
   };
   const members = Object.entries(value).map(([name, member]) => {
-    return [isStructural(name) ? name : visitor.text(name), walkMember(name, member ?? null)];
+    return [keyOf(name), walkMember(name, member ?? null)];
   });
   return Object.fromEntries(members);
 };
 
-const isDetailNumber = (kind: DetailKind | undefined) => kind !== undefined && kind !== 'name' && kind !== 'other';
+/** A number under the name of a person is an id. */
+const isDetailNumber = (kind: DetailKind) => !['name', 'operator', 'other'].includes(kind);
 
 const walk = (value: Json, visitor: Visitor, place: Place): Json => {
+  const { kind } = place;
   if (Array.isArray(value)) return value.map((one) => walk(one, visitor, place));
   if (isObject(value)) return walkObject(value, visitor, place);
-  // A number under the name of a person is an id.
-  if (typeof value === 'number' && isDetailNumber(place.kind)) return 0;
+  if (typeof value === 'number' && kind !== undefined && isDetailNumber(kind)) {
+    visitor.detail(kind, String(value));
+    return 0;
+  }
   if (typeof value !== 'string') return value;
-  return place.kind === undefined ? visitor.text(value) : visitor.detail(place.kind, value);
+  return kind === undefined ? visitor.text(value) : visitor.detail(kind, value);
 };
 
 /** The document with the texts that the visitor gives. Secrets are masked. */
-export const walkTexts = (document: Json, visitor: Visitor): Json => walk(document, visitor, { isPerson: false });
+export const walkTexts = (document: Json, visitor: Visitor): Json => walk(document, visitor, { belonging: undefined });
