@@ -8,7 +8,11 @@ const MaterialAttributes = z.strictObject({
   modifiedAt: z.string().describe('As the tenant writes it.'),
   digest: z.string().optional().describe('The version. A write of the tenant takes it.'),
   fields: z.record(z.string(), z.unknown()).describe('Values by the names of the fields.'),
-  structure: z.string().nullable().optional().describe('SMILES, where they were asked for; null = there is none.'),
+  structure: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('SMILES, where they were asked for; null without `structureError` = there is none.'),
   structureError: z.string().optional().describe('Why a structure could not be read.'),
 });
 

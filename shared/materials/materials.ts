@@ -9,7 +9,7 @@ import { toIso } from '../time/iso.ts';
 import { eidOf } from './eid.ts';
 import { findLibrary, type Library } from './libraries.ts';
 import type { Kind, Material } from './material-document.ts';
-import { fromHit, fromWhole, WholeMaterial } from './read-material.ts';
+import { fromHit, fromWhole, WholeMaterial, WholeMaterialDocument } from './read-material.ts';
 import { withStructures } from './structures.ts';
 
 export type Page = {
@@ -32,7 +32,6 @@ export type MaterialPage = {
 const unknown = (what: string): AppError =>
   new AppError('MATERIAL_UNKNOWN', { detail: `The tenant shows you no ${what}.` });
 
-const Whole = z.looseObject({ data: WholeMaterial });
 const Wholes = z.looseObject({
   data: z.array(WholeMaterial),
   links: z.looseObject({ next: z.string().nullish() }).nullish(),
@@ -42,7 +41,7 @@ const Wholes = z.looseObject({
 const readWhole = async (tenant: Tenant, path: string, what: string): Promise<WholeMaterial> => {
   const answer = await tenant.ask({ method: 'GET', path });
   if (isAbsent(answer)) throw unknown(what);
-  return readAnswer(answer, Whole).data;
+  return readAnswer(answer, WholeMaterialDocument).data;
 };
 
 const inTime = ({ fromMillis, untilMillis, timeField = 'modifiedAt' }: Page) => [

@@ -3,11 +3,18 @@ import * as z from 'zod';
 import { fieldsOf, type Hit } from '../tenant-calls/search.ts';
 import type { Kind, Material, MaterialAttributes } from './material-document.ts';
 
-const Structure = z.union([
-  z.string(),
-  z.looseObject({ data: z.string() }).transform(({ data }) => data),
-  z.looseObject({ error: z.unknown() }).transform(({ error }) => ({ error: textOf(error) })),
-]);
+const isGiven = (error: unknown): boolean => error !== undefined && error !== null && error !== '';
+
+/** An object with an error may have empty data, too. */
+const Structure = z
+  .union([
+    z.string(),
+    z.looseObject({ error: z.unknown().refine(isGiven) }).transform(({ error }) => ({ error: textOf(error) })),
+    z.looseObject({ data: z.string() }).transform(({ data }) => data),
+  ])
+  .nullish()
+  // A material stands without its structure.
+  .catch({ error: 'The structure has an unknown form.' });
 
 const textOf = (error: unknown): string => (typeof error === 'string' ? error : JSON.stringify(error)).slice(0, 300);
 
@@ -22,10 +29,11 @@ export const WholeMaterial = z.looseObject({
     editedAt: z.string(),
     digest: z.string().nullish(),
     fields: z.record(z.string(), z.unknown()).nullish(),
-    structure: Structure.nullish(),
+    structure: Structure,
   }),
 });
 export type WholeMaterial = z.output<typeof WholeMaterial>;
+export const WholeMaterialDocument = z.looseObject({ data: WholeMaterial });
 
 /** What the tenant gives in the place of a structure. */
 export const structureOf = ({

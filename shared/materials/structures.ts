@@ -2,16 +2,18 @@
  * The structures of a page: one call for each material. A call that fails because of its material leaves a null and a reason, and the page
  * stands. Any other failure ends the page.
  */
-import * as z from 'zod';
+import type { AppError } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { isAboutOne, readAnswer } from '../tenant-calls/tenant-refusal.ts';
 import type { Material, MaterialAttributes } from './material-document.ts';
-import { structureOf, WholeMaterial } from './read-material.ts';
+import { structureOf, WholeMaterialDocument } from './read-material.ts';
+
+/** The other calls of the page would meet a tenant that is late or cannot be reached, too. */
+const isAboutMaterial = (error: unknown): error is AppError =>
+  isAboutOne(error) && error.code !== 'UPSTREAM_LATE' && error.code !== 'UPSTREAM_UNREACHABLE';
 
 /** Calls under way at once, so that a page does not take all places of its consumer. */
 const mostAtOnce = 8;
-
-const Document = z.looseObject({ data: WholeMaterial });
 
 const readStructure = async (
   tenant: Tenant,
@@ -19,10 +21,10 @@ const readStructure = async (
 ): Promise<Pick<MaterialAttributes, 'structure' | 'structureError'>> => {
   try {
     const path = `/materials/${encodeURIComponent(id)}?structureFormat=smiles`;
-    const { data } = readAnswer(await tenant.ask({ method: 'GET', path }), Document);
+    const { data } = readAnswer(await tenant.ask({ method: 'GET', path }), WholeMaterialDocument);
     return structureOf(data.attributes);
   } catch (error) {
-    if (!isAboutOne(error)) throw error;
+    if (!isAboutMaterial(error)) throw error;
     return { structure: null, structureError: error.message };
   }
 };

@@ -46,13 +46,12 @@ const Hits = z.looseObject({
       }),
     }),
   ),
-  meta: z
-    .looseObject({
-      total: z.number().int(),
-      'query-reached-limit': z.boolean().nullish(),
-      'query-timed-out': z.boolean().nullish(),
-    })
-    .nullish(),
+  // Without the total, nothing says whether there is another page.
+  meta: z.looseObject({
+    total: z.number().int(),
+    'query-reached-limit': z.boolean().nullish(),
+    'query-timed-out': z.boolean().nullish(),
+  }),
 });
 export type Hit = z.output<typeof Hits>['data'][number];
 
@@ -98,9 +97,9 @@ export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage>
     isFresh,
   });
   const { data, meta } = readAnswer(answer, Hits);
-  const total = meta?.total ?? offset + data.length;
+  const { total } = meta;
   const { nextOffset, isTruncated } = pagesBehind(asked, total);
-  const endedEarly = meta?.['query-reached-limit'] === true || meta?.['query-timed-out'] === true;
+  const endedEarly = meta['query-reached-limit'] === true || meta['query-timed-out'] === true;
   return {
     hits: data,
     total,

@@ -43,7 +43,7 @@ export const unexpectedAnswer = (answer: TenantAnswer): AppError => {
   return new AppError(status < 500 ? 'TENANT_REFUSED' : 'TENANT_FAILED', { detail, ...wait });
 };
 
-/** Of one call. Any other failure, such as a 429, meets the next call too. */
+/** Of one call. Any other failure, such as a 429, ends the request. */
 const failuresOfOne: ReadonlySet<ErrorCode> = new Set([
   'TENANT_REFUSED',
   'TENANT_FAILED',
@@ -53,7 +53,7 @@ const failuresOfOne: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_UNREACHABLE',
 ]);
 
-/** Whether the next call for another thing may succeed. */
+/** Whether the answer may do without the call that failed. */
 export const isAboutOne = (error: unknown): error is AppError =>
   error instanceof AppError && failuresOfOne.has(error.code);
 

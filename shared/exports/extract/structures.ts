@@ -96,8 +96,6 @@ export const readStructures = async (
 
 const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });
 
-/** A tenant that is not there is no fault of the row, whose structure is asked for again later. */
-const isNotThere = (fault: string): boolean => fault.startsWith('UPSTREAM_UNREACHABLE');
 const isRefusal = (fault: string): boolean => fault.startsWith('TENANT_REFUSED');
 /** Answers that a later call may change. */
 const mostFaults = 3;
@@ -118,7 +116,6 @@ const askOnce = async (tenant: Tenant, row: Row): Promise<Answered> => {
 const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
   for (let faults = 1; ; faults += 1) {
     const { structure = null, structureError } = await askOnce(tenant, row);
-    if (structureError !== undefined && isNotThere(structureError)) throw new Error(structureError);
     if (structureError === undefined || isRefusal(structureError) || faults === mostFaults)
       return structureLine(row.name, structure, structureError);
   }

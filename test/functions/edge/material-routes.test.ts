@@ -114,6 +114,8 @@ describe('a failure that meets every call', () => {
     ['CREDENTIAL_UNAVAILABLE', 503],
     ['USER_TOKEN_NEEDED', 403],
     ['QUOTA_UNAVAILABLE', 503],
+    ['UPSTREAM_UNREACHABLE', 503],
+    ['UPSTREAM_LATE', 504],
   ] as const)('such as %s ends a page with structures, and asks no more', async (code, expected) => {
     let asked = 0;
     const { get } = await createLaboratory(50, {

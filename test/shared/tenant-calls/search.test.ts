@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostOffset, pagesBehind } from '../../../shared/tenant-calls/search.ts';
+import { askAs } from '../../../shared/tenant-calls/ask-tenant.ts';
+import { mostOffset, pagesBehind, search } from '../../../shared/tenant-calls/search.ts';
 
 describe('the pages of a search', () => {
   it('hold everything, or say on each page that they do not', () => {
@@ -30,5 +32,12 @@ describe('the pages of a search', () => {
     expect(behind(4_900)).toEqual({ nextOffset: 5_000, isTruncated: false });
     expect(behind(4_901)).toEqual({ nextOffset: undefined, isTruncated: true });
     expect(pagesBehind({ offset: 4_901, limit: 100 }, 4_901)).toEqual({ nextOffset: undefined, isTruncated: false });
+  });
+
+  it('are not those of an answer that does not say how many there are', async () => {
+    const text = JSON.stringify({ data: [] });
+    const tenant = askAs(async () => ({ status: 200, headers: [], body: Readable.from([Buffer.from(text)]) }), {});
+    const page = search(tenant, { conditions: [], offset: 0, limit: 100 });
+    await expect(page).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE', message: expect.stringContaining('meta') });
   });
 });
