@@ -1,6 +1,7 @@
 /**
  * Serves the routes of one capability from their definitions: finds the route, authorises once, validates, runs the
- * handler, records. It answers 404, 405 with Allow, 413 and 415, and reports all faults of a request at once.
+ * handler, records. It answers 404, 405 with Allow, 413 and 415. It reports all faults of the path at once, else of the query, else of
+ * the headers, else of the body.
  */
 import type * as z from 'zod';
 import type { Facts as ActFacts, Change } from '../../shared/audit/changes.ts';

@@ -16,13 +16,14 @@ export const tidy = ({ zodSchema, jsonSchema }: Override): void => {
 
 /**
  * As `tidy`, for documents of an upstream. Its next release may add members and values, and another tenant may spell an id
- * differently than recordings do. So objects are open, and lists of values and patterns are not stated as rules.
+ * differently than recordings do. So objects are open, and lists of values, patterns and the form of a UUID are not stated as rules.
  */
 export const open = (override: Override): void => {
   tidy(override);
   const { jsonSchema } = override;
   if (jsonSchema.additionalProperties === false) jsonSchema.additionalProperties = {};
   for (const rule of ['pattern', 'minLength', 'propertyNames']) delete jsonSchema[rule];
+  if (jsonSchema.format === 'uuid') delete jsonSchema.format;
   if (!Array.isArray(jsonSchema.enum)) return;
   jsonSchema.description = `Known values: ${jsonSchema.enum.map((value) => `\`${value}\``).join(', ')}.`;
   delete jsonSchema.enum;

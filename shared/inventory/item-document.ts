@@ -62,7 +62,7 @@ type Given<T> = { [Key in keyof T]?: NonNullable<T[Key]> };
 const given = <T extends Readonly<Record<string, unknown>>>(members: T): Given<T> =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as Given<T>;
 
-const wellOf = ({ coordinateX: column, coordinateY: row }: CreatedItem['attributes']) => {
+const wellMembers = ({ coordinateX: column, coordinateY: row }: CreatedItem['attributes']) => {
   if (typeof column !== 'number' || typeof row !== 'number') return {};
   return given({ row, column, position: toLabel({ row, column }) });
 };
@@ -75,7 +75,7 @@ const toAttributes = ({ attributes }: CreatedItem): ItemAttributes => {
     // The nearest ancestor comes first.
     ...given({ barcode, typeId, typeName, digest, locationId: location?.id ?? ancestors?.[0]?.id }),
     ...(description ? { description } : {}),
-    ...wellOf(attributes),
+    ...wellMembers(attributes),
     ...given({ amount, unit, displayAmount, status, rows, columns }),
   };
 };

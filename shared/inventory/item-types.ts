@@ -1,6 +1,6 @@
 /** The types of containers and locations, and the fields that they define. */
 import * as z from 'zod';
-import type { ErrorFault } from '../errors/app-error.ts';
+import { AppError, type ErrorFault } from '../errors/app-error.ts';
 import type { Tenant } from '../tenant-calls/ask-tenant.ts';
 import { lookAgain } from '../tenant-calls/look-again.ts';
 import { readAnswer } from '../tenant-calls/tenant-refusal.ts';
@@ -28,12 +28,13 @@ const Types = z.looseObject({
 });
 
 const pageLimit = 100;
-/** Ends a list that never ends. */
+/** A longer list is not read to its end. */
 const mostPages = 20;
 
 /** Members of their own set these: barcode, amount, status. */
 const isSystemField = ({ id }: Field): boolean => id.startsWith('PE_INV_SYSTEM_');
 
+/** @throws AppError UPSTREAM_UNREADABLE for a list that is too long, in which the type may yet be. */
 const findFields = async (tenant: Tenant, kind: ItemKind, typeId: string): Promise<readonly Field[] | undefined> => {
   for (let page = 0; page < mostPages; page += 1) {
     const path = `/inventory/types?entityType=${kind}&page[offset]=${page * pageLimit}&page[limit]=${pageLimit}`;
@@ -42,7 +43,9 @@ const findFields = async (tenant: Tenant, kind: ItemKind, typeId: string): Promi
     if (found) return (found.attributes.fields ?? []).filter((field) => !isSystemField(field));
     if (data.length === 0 || !links?.next) return undefined;
   }
-  return undefined;
+  throw new AppError('UPSTREAM_UNREADABLE', {
+    detail: `The tenant lists more than ${mostPages * pageLimit} types of a ${kind}, and the first ones have no ${typeId}.`,
+  });
 };
 
 type Value = string | number | boolean | readonly string[];
@@ -59,11 +62,13 @@ const problemOf = ({ definition: { type, multiSelect, options } }: Field, value:
   if (isEmpty(value)) return undefined;
   const values = Array.isArray(value) ? value : [value];
   if (Array.isArray(value) && multiSelect !== true) return 'takes one value';
+  const areText = values.every((one) => typeof one === 'string');
   if (type === 'text' || type === 'unit')
-    return typeof value === 'string' ? undefined : `must be text${type === 'unit' ? ', such as "3 g"' : ''}`;
-  if (type === 'datetime') return instant.safeParse(value).success ? undefined : 'must be an instant with its zone';
+    return areText ? undefined : `must be text${type === 'unit' ? ', such as "3 g"' : ''}`;
+  if (type === 'datetime')
+    return values.every((one) => instant.safeParse(one).success) ? undefined : 'must be an instant with its zone';
   if (type !== 'list' && type !== 'attributeList') return undefined;
-  if (!values.every((one) => typeof one === 'string')) return 'must be text';
+  if (!areText) return 'must be text';
   if (type === 'attributeList' || !options) return undefined;
   return values.every((one) => options.includes(one)) ? undefined : `must be one of ${JSON.stringify(options)}`;
 };

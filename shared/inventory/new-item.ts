@@ -30,7 +30,11 @@ const place = {
   row: coordinate.optional().describe('In a grid, from zero.'),
   column: coordinate.optional().describe('In a grid, from zero.'),
 };
-type PlaceGiven = { position?: string | undefined; row?: number | undefined; column?: number | undefined };
+export type PlaceGiven = {
+  readonly position?: string | undefined;
+  readonly row?: number | undefined;
+  readonly column?: number | undefined;
+};
 
 type Problem = { readonly path: string; readonly message: string };
 const placeProblems = ({ position, row, column }: PlaceGiven, within: string | undefined): Problem[] => [

@@ -51,7 +51,7 @@ type WellQuery = z.output<typeof WellQuery>;
 
 type Fault = { readonly detail: string; readonly parameter: string };
 
-const wellOf = ({ label, row, column, index, columns }: WellQuery): Well | undefined => {
+const wellInQuery = ({ label, row, column, index, columns }: WellQuery): Well | undefined => {
   if (label !== undefined) return toWell(label);
   if (row !== undefined && column !== undefined) return { row, column };
   if (index === undefined || columns === undefined) return undefined;
@@ -61,7 +61,7 @@ const wellOf = ({ label, row, column, index, columns }: WellQuery): Well | undef
 /** The well that a query names in one of the three ways, or what is wrong with it. */
 export const findWell = (query: WellQuery): (Well & { readonly label: string; readonly index?: number }) | Fault => {
   const ways = [query.label, query.row ?? query.column, query.index].filter((way) => way !== undefined);
-  const well = ways.length === 1 ? wellOf(query) : undefined;
+  const well = ways.length === 1 ? wellInQuery(query) : undefined;
   if (!well)
     return { parameter: 'label', detail: 'Name the well by label, by row and column, or by index and columns.' };
   const { columns } = query;

@@ -1,4 +1,4 @@
-/** The README's table of platforms against what the lock file brings. */
+/** The README's table of platforms against what the lock file brings, and the Node of the client. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,5 +30,12 @@ describe('the platforms of the README', () => {
     const names = Object.keys(packages).filter((path) => /^node_modules\/node-(bin-)?(linux|darwin|win)-/.test(path));
     expect(names.toSorted()).toEqual(rows.map(([, name]) => `node_modules/${name}`).toSorted());
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+  });
+});
+
+describe('the client', () => {
+  it('is documented for the Node that its package asks for', () => {
+    const { engines } = JSON.parse(read('packages/client/package.json')) as { engines: { node: string } };
+    expect(read('docs/client.md')).toContain(`Node ${engines.node.replace('>=', '')} or later`);
   });
 });

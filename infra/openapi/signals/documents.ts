@@ -46,7 +46,7 @@ const AnyListDocument = documentOf(z.array(Resource)).meta({
   example: { links: { next: '<URL of the next page>' }, data: [exampleResource] },
 });
 
-const answered = new Set(readSignalsOperations().flatMap((operation) => documentsOf(nameOf(operation))));
+const answeredDocuments = new Set(readSignalsOperations().flatMap((operation) => documentsOf(nameOf(operation))));
 
 const named: readonly (readonly [string, z.ZodType])[] = [
   ['Links', Links],
@@ -58,7 +58,7 @@ const named: readonly (readonly [string, z.ZodType])[] = [
   ['NativeRelationship', Relationship],
   ['NativeColumn', Column],
   ...Object.entries(documentTypes).map(([type, schema]) => [nameOfType(type as DocumentType), schema] as const),
-  ...[...answered].map((one) => [componentOf(one), schemaOf(one)] as const),
+  ...[...answeredDocuments].map((one) => [componentOf(one), schemaOf(one)] as const),
 ];
 
 const toComponents = (schemas: typeof named): Readonly<Record<string, Json>> => {

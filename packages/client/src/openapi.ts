@@ -8647,12 +8647,10 @@ export interface components {
             id: string;
             links?: components["schemas"]["Links"];
             attributes: {
-                /** Format: uuid */
                 id: string;
                 /** @constant */
                 type: "plateRow";
                 cells: ({
-                    /** Format: uuid */
                     key: string;
                     type: string;
                     name: string;
@@ -8971,7 +8969,6 @@ export interface components {
                 createdAt: string;
                 /** Format: date-time */
                 updatedAt: string;
-                /** Format: uuid */
                 digest: string;
                 fields: ({
                     id: string;
@@ -9003,7 +9000,7 @@ export interface components {
                 id: string;
                 name: string;
                 typeId: string;
-                typeName: string;
+                typeName?: string;
                 status: string;
                 state: string;
                 location?: ({
@@ -9011,12 +9008,11 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 }) | null;
-                barcode: string;
-                /** Format: uuid */
-                digest: string;
-                amount: number;
-                unit: string;
-                displayAmount: string;
+                barcode?: string;
+                digest?: string;
+                amount?: number;
+                unit?: string;
+                displayAmount?: string;
                 contents: ({
                     entityId: string;
                     entityType: string;
@@ -10424,7 +10420,7 @@ export interface components {
                 fields: {
                     [key: string]: unknown;
                 };
-                /** @description SMILES, where they were asked for; null = there is none. */
+                /** @description SMILES, where they were asked for; null without `structureError` = there is none. */
                 structure?: string | null;
                 /** @description Why a structure could not be read. */
                 structureError?: string;

@@ -5,7 +5,14 @@ export type Page = { readonly data: readonly unknown[]; readonly links?: { reado
 type Read = (request: Request) => Promise<Response>;
 
 /** As text, since servers and clients encode a path in different ways: `experiment:1` and `experiment%3A1`. */
-const textOf = ({ pathname }: URL): string => decodeURIComponent(pathname);
+const textOf = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A `%` that encodes nothing stands for itself.
+    return path;
+  }
+};
 
 /**
  * The page that `links.next` names, below the base URL of the client. The facade may write its links with a `publicUrl` of another
@@ -15,8 +22,8 @@ const textOf = ({ pathname }: URL): string => decodeURIComponent(pathname);
 const nextUrl = (next: string, first: URL, base: URL, before: URL): URL => {
   const url = new URL(next, before);
   url.hash = '';
-  const asked = textOf(first).slice(textOf(base).replace(/\/$/, '').length);
-  if (textOf(url).endsWith(asked)) {
+  const asked = first.pathname.slice(base.pathname.replace(/\/$/, '').length);
+  if (textOf(url.pathname).endsWith(textOf(asked))) {
     const own = new URL(first);
     own.search = url.search;
     return own;

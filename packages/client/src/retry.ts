@@ -21,6 +21,11 @@ const repeatableMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'D
 const isRepeatable = ({ method, headers }: Request, takesKey: boolean): boolean =>
   repeatableMethods.has(method) || (takesKey && hasValidKey(headers));
 
+/** The first answer under a key, kept by the facade, comes again whenever it is asked for. */
+const isReplayed = ({ headers }: Response): boolean => headers.has('idempotency-replayed');
+
+const asksForRepetition = (answer: Response): boolean => repeatedStatuses.has(answer.status) && !isReplayed(answer);
+
 /** Without Retry-After, docs/errors.md asks for one second, then twice the wait before. */
 const waitMillisOf = (answer: Response, repetitions: number, nowMillis: number): number =>
   retryAfterMillis(answer.headers, nowMillis) ?? 1_000 * 2 ** repetitions;
@@ -36,8 +41,7 @@ export const createRetries =
     for (let repetitions = 0; ; repetitions += 1) {
       const request = make();
       const answer = await fetch(request);
-      if (repetitions >= most || !repeatedStatuses.has(answer.status) || !isRepeatable(request, takesKey))
-        return answer;
+      if (repetitions >= most || !asksForRepetition(answer) || !isRepeatable(request, takesKey)) return answer;
       const nowMillis = clock.nowMillis();
       const waitMillis = waitMillisOf(answer, repetitions, nowMillis);
       if (nowMillis + waitMillis > startMillis + totalMillis) return answer;

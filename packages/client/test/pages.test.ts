@@ -64,6 +64,15 @@ describe('a list', () => {
     expect(seen[1]).toMatchObject({ url, headers: { 'x-api-key': 'sfk_test' } });
   });
 
+  it('goes on by a link with a percent sign that encodes nothing', async () => {
+    const next = 'https://public.example.com/api/rest/v1.0/entities/journal:100%/children?page=2';
+    const { client, seen } = fakeFacade([page(['a'], next), page(['b'])]);
+    const params = { path: { eid: 'journal:100%' } };
+    const items = client.list('/api/rest/v1.0/entities/{eid}/children', { params });
+    expect(await idsOf(items as AsyncIterable<{ id: string }>)).toEqual(['a', 'b']);
+    expect(seen[1]?.url).toBe(`${baseUrl}/api/rest/v1.0/entities/journal%3A100%25/children?page=2`);
+  });
+
   it('gives the key to no other origin', async () => {
     const { client, seen } = fakeFacade([page(['a'], 'https://elsewhere.example.com/v1/other')]);
     await expect(idsOf(client.list('/v1/exports'))).rejects.toThrow('https://elsewhere.example.com');

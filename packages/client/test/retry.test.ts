@@ -124,6 +124,14 @@ describe('a call that is not repeated', () => {
     }
   });
 
+  it('has the first answer under its key again, which stays as it is', async () => {
+    const { client, seen } = fakeFacade([busy({ 'idempotency-replayed': 'true', 'retry-after': '1' }), done]);
+    const headers = { 'Idempotency-Key': 'k1' };
+    const outcome = client.POST('/api/rest/v1.0/entities', { body: entity, headers });
+    await expect(outcome).rejects.toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(1);
+  });
+
   it('has had no answer', async () => {
     const { client, seen } = fakeFacade([() => new TypeError('fetch failed')]);
     await expect(client.GET('/v1/exports')).rejects.toThrow('fetch failed');

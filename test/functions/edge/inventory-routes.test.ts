@@ -428,6 +428,7 @@ describe('items', () => {
     expect([all.document.meta.total, all.document.data.length]).toEqual([120, 100]);
     const rest = await get(all.document.links.next);
     expect([rest.document.data.length, rest.document.links]).toEqual([20, {}]);
+    for (const { path } of simulator.arrivals) expect(path).toContain('&sort=createdAt&');
   });
 
   it('are locations, too', async () => {

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askAs } from '../../../shared/tenant-calls/ask-tenant.ts';
 import { mostOffset, pagesBehind, search } from '../../../shared/tenant-calls/search.ts';
+import { answeringTenant } from '../../support/answering-tenant.ts';
 
 describe('the pages of a search', () => {
   it('hold everything, or say on each page that they do not', () => {
@@ -35,9 +34,10 @@ describe('the pages of a search', () => {
   });
 
   it('are not those of an answer that does not say how many there are', async () => {
-    const text = JSON.stringify({ data: [] });
-    const tenant = askAs(async () => ({ status: 200, headers: [], body: Readable.from([Buffer.from(text)]) }), {});
-    const page = search(tenant, { conditions: [], offset: 0, limit: 100 });
+    const page = search(
+      answeringTenant(() => ({ data: [] })),
+      { conditions: [], offset: 0, limit: 100 },
+    );
     await expect(page).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE', message: expect.stringContaining('meta') });
   });
 });
