@@ -1,5 +1,6 @@
 /** Texts inside texts: HTML references, percent coding and base64 hide a name from a search. */
 import { isUtf8 } from 'node:buffer';
+import type { Json } from '../json.ts';
 
 const marks: Readonly<Record<string, string>> = {
   acute: '\u0301',
@@ -80,17 +81,28 @@ const letterOf = (name: string): string | undefined => {
 const signOf = (number: string): string | undefined => {
   const code = Number(number.replace(/^x/i, '0x'));
   const sign = code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : '<';
-  return /[<>&"']/.test(sign) ? undefined : sign;
+  return /[<>&"'\\\p{Surrogate}]/u.test(sign) ? undefined : sign;
 };
 
-/** References to letters and signs become these, and letters are composed. Signs of markup stay as they are. */
+/** References and escapes of letters and signs become these, and letters are composed. Signs of markup stay as they are. */
 export const composed = (text: string): string =>
   text
     .replace(
       /&(?:amp;)*(?:#(x[\da-f]+|\d+)|([a-z]\w{1,9}));/gi,
       (all, number?: string, name?: string) => (number === undefined ? letterOf(name ?? '') : signOf(number)) ?? all,
     )
+    .replace(/\\+u([\da-f]{4})/gi, (all, code: string) => signOf(`x${code}`) ?? all)
     .normalize('NFC');
+
+/** The document that a text holds; nothing for a plain text. */
+export const documentIn = (text: string): Json | undefined => {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text.trim()) as Json;
+  } catch {
+    return undefined;
+  }
+};
 
 const utf8 = new TextDecoder('utf-8');
 

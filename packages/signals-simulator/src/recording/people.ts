@@ -3,7 +3,7 @@
  * person's: a name that stands in free text only is not found.
  */
 import type { Json } from '../json.ts';
-import { cleanCoded, composed, percentDecoded } from './codings.ts';
+import { cleanCoded, composed, documentIn, percentDecoded } from './codings.ts';
 import { type DetailKind, isCommon, isPlain, isReference, namePieces } from './details.ts';
 import { addresses, createReplacements, isAddress } from './replacements.ts';
 import { secretMark } from './secrets.ts';
@@ -35,9 +35,16 @@ const namesAndAddresses = new RegExp(`${addresses.source}|${namePieces.source}`,
 export const createPeople = (scrub: (text: string) => string = (text) => text): People => {
   const replacements = createReplacements();
 
+  /** A document inside the text is cleaned as such; nothing for a text that holds none, or nothing to replace. */
+  const redactInside = (text: string, clean: (text: string) => string): string | undefined => {
+    const document = documentIn(text);
+    if (document === undefined) return undefined;
+    const found = JSON.stringify(walkTexts(document, { text: clean, detail: redactDetail, word: scrub }));
+    return found === JSON.stringify(document) ? undefined : found;
+  };
   const redactCoded = (text: string, codings: number): string => {
-    const plain = replacements.inText(scrub(composed(text)));
-    return cleanCoded(plain, codings === 0 ? () => secretMark : (inner) => redactCoded(inner, codings - 1));
+    const clean = codings === 0 ? () => secretMark : (inner: string) => redactCoded(inner, codings - 1);
+    return redactInside(text, clean) ?? cleanCoded(replacements.inText(scrub(composed(text))), clean);
   };
   const redactText = (text: string) => redactCoded(text, mostCodings);
 
@@ -66,10 +73,17 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
     return made;
   };
 
+  const learn = (document: Json): void => {
+    walkTexts(document, { text: learnInside, detail: redactDetail, word: (word) => word });
+  };
+  const learnInside = (text: string): string => {
+    const document = documentIn(text);
+    if (document !== undefined) learn(document);
+    return text;
+  };
+
   return {
-    learn: (document) => {
-      walkTexts(document, { text: (text) => text, detail: redactDetail, word: (word) => word });
-    },
+    learn,
     redactText,
     redact: (document) => walkTexts(document, { text: redactText, detail: redactDetail, word: scrub }),
   };

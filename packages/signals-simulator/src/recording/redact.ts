@@ -97,7 +97,9 @@ const orUndefined = <T>(work: () => T): T | undefined => {
  */
 export const redactAll = (raws: readonly RawExchange[], hidden: Hidden): Recording => {
   const people = createPeople(scrubberOf(hidden));
-  const learnt = raws.filter((raw) => orUndefined(() => [people.learn(parsed(raw) ?? null)]) !== undefined);
+  const learnt = raws.filter(
+    (raw) => orUndefined(() => [people.learn(parsed(raw) ?? textOf(raw) ?? null)]) !== undefined,
+  );
   const exchanges = learnt.flatMap((raw) => orUndefined(() => redactOne(people, raw)) ?? []);
   return { format: recordingFormat, leftOut: raws.length - exchanges.length, exchanges };
 };

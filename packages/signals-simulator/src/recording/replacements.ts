@@ -1,8 +1,9 @@
 /** The replacement of each personal detail, the same one everywhere, and the search for details in texts. */
 import { isCommon, type Kind } from './details.ts';
+import { createPhones, phoneKey } from './phones.ts';
 import { foldedWord, isGapOfName, keyOf, type Word, wordPattern, wordsOf } from './spelling.ts';
 
-/** Looked for in all texts. The others are replaced in their members only, because they are short or common words. */
+/** Looked for in all texts, as phones are by their digits. The others are replaced in their members only, because they are short or common words. */
 const soughtKinds: ReadonlySet<Kind> = new Set(['given', 'family', 'user', 'organization']);
 
 const replacementOf: Readonly<Record<Kind, (number: number) => string>> = {
@@ -90,6 +91,7 @@ export interface Replacements {
 export const createReplacements = (): Replacements => {
   const byKind = new Map<Kind, Map<string, string>>();
   const names = createNames();
+  const phones = createPhones();
 
   const make = (kind: Kind, key: string): string => {
     const known = byKind.get(kind) ?? new Map<string, string>();
@@ -100,6 +102,11 @@ export const createReplacements = (): Replacements => {
   };
   const of = (kind: Kind, text: string): string => {
     if (kind === 'email') return ownAddress.test(text) ? text : make(kind, text.toLowerCase());
+    if (kind === 'phone') {
+      const made = make(kind, phoneKey(text) ?? text);
+      phones.add(text, made);
+      return made;
+    }
     const key = keyOf(wordsOf(text)) || text;
     if (!isSought(kind, text)) return make(kind, key);
     const known = names.get(text);
@@ -108,5 +115,7 @@ export const createReplacements = (): Replacements => {
     names.add(text, made);
     return made;
   };
-  return { of, inText: (text) => names.replaceIn(text.replace(addresses, (found) => of('email', found))) };
+  const inText = (text: string) =>
+    names.replaceIn(phones.replaceIn(text.replace(addresses, (found) => of('email', found))));
+  return { of, inText };
 };
