@@ -49,7 +49,7 @@ const makeQuotaReader = makeStoreWith('brief');
 /** For the governor. It writes plain items, not documents. */
 const quotaStoreOf = (house: House<QuotaTableEnv>) => house.part(makeQuotaStore);
 
-/** For whoever only shows the budget: no governor repeats a read that a closed connection has broken, so the client does. */
+/** For functions that only show the budget. Their client repeats a failed read once, because no governor does. */
 export const quotaReaderOf = (house: House<QuotaTableEnv>): Pick<QuotaStore, 'read'> => house.part(makeQuotaReader);
 
 export const createBookingsFor = (house: House<BudgetEnv>, bounds?: BookingBounds) => {

@@ -21,7 +21,10 @@ export type Patience = {
   readonly connectionMillis: number;
 };
 
-/** Time-outs of the clients of stores and queues. DynamoDB has one client for each profile. */
+/**
+ * Time-outs of the clients of stores and queues. Of DynamoDB there is one client of documents for each profile. The quota and the seals
+ * of the audit log have plain clients of their own.
+ */
 export const profiles = {
   /** Answers take milliseconds. Lists come in pages of 1 MB at most, and each page is one answer. */
   usual: { requestMillis: 3_000, connectionMillis: 1_000 },
@@ -29,7 +32,10 @@ export const profiles = {
   cache: { maxAttempts: 2, requestMillis: 3_000, connectionMillis: 1_000 },
   /** Every write waits for the audit log. A store that hangs must not hold it for minutes. */
   audit: { maxAttempts: 2, requestMillis: 1_500, connectionMillis: 1_000 },
-  /** Idempotency keys, for which a caller waits before and after each send, and records of requests, for which nobody waits. */
+  /**
+   * Idempotency keys, for which a caller waits before and after each send; records of requests, for which nobody waits; functions that
+   * only show the budget of the quota.
+   */
   brief: { maxAttempts: 2, requestMillis: 1_000, connectionMillis: 500 },
   /** A slow store still answers within these bounds. A store that hangs is tried twice. */
   largeAnswers: { maxAttempts: 2, requestMillis: 5_000, connectionMillis: 3_000 },

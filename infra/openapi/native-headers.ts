@@ -6,7 +6,8 @@ const rateLimit: Json = {
   'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
   RateLimit: { $ref: '#/components/headers/RateLimit' },
 };
-const actingAs: Json = { 'X-Acting-As': { $ref: '#/components/headers/ActingAs' } };
+/** Of every answer and failure for which the tenant may have been called. */
+export const actingAs: Json = { 'X-Acting-As': { $ref: '#/components/headers/ActingAs' } };
 
 export const nativeHeaders: Json = {
   'X-Request-Id': { $ref: '#/components/headers/RequestId' },

@@ -15,7 +15,7 @@ const header = (description: string, schema: Json = { type: 'string' }): Json =>
 const headers: Json = {
   RequestId: header('Id of this request. Quote it when you ask for help.'),
   ActingAs: header(
-    'As whom the facade called the tenant: its service account, the person who linked a token, or the token that the caller sent. On native operations and forwarded uploads; missing where no call was to be made.',
+    'As whom the facade called the tenant: its service account, the person who linked a token, or the token that the caller sent. On native operations, forwarded uploads and the routes that call the tenant for you, such as `/v1/materials`; missing where no call was to be made.',
     { type: 'string', enum: [...credentialKinds] },
   ),
   CacheStatus: header('What the cache did (RFC 9211).'),

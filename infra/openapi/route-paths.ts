@@ -21,13 +21,18 @@ import {
 } from '../../shared/routes/route.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
-import { nativeFailureHeaders, nativeHeaders } from './native-headers.ts';
+import { actingAs, nativeFailureHeaders, nativeHeaders } from './native-headers.ts';
 import { tidy } from './tidy.ts';
 
 const requestId: Json = { $ref: '#/components/headers/RequestId' };
 
-const headersOf = (status: number, more: Readonly<Record<string, string>> = {}): Json => ({
+const headersOf = (
+  status: number,
+  { callsTenant = false }: Pick<RouteDefinition, 'callsTenant'>,
+  more: Readonly<Record<string, string>> = {},
+): Json => ({
   'X-Request-Id': requestId,
+  ...(callsTenant ? actingAs : {}),
   ...([409, 429, 503].includes(status) ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
   ...Object.fromEntries(
     Object.entries(more).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
@@ -58,7 +63,7 @@ const toSuccesses = (route: RouteDefinition): Json =>
       if (isFailure(answer)) return [];
       const content = contentOf(answer);
       const isNative = answer === nativeAnswer;
-      const headers = isNative ? nativeHeaders : headersOf(Number(status), route.answerHeaders);
+      const headers = isNative ? nativeHeaders : headersOf(Number(status), route, route.answerHeaders);
       return [[isNative ? '2XX' : status, { description: describe(answer), headers, ...(content ? { content } : {}) }]];
     }),
   );
@@ -75,7 +80,7 @@ const toFailures = (route: RouteDefinition): Json => {
         String(status),
         {
           description: own.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join(' '),
-          headers: { ...headersOf(status), ...(isNative ? nativeFailureHeaders(status) : {}) },
+          headers: { ...headersOf(status, route), ...(isNative ? nativeFailureHeaders(status) : {}) },
           content: { [jsonApiMediaType]: { schema: { $ref: '#/components/schemas/ErrorDocument' } } },
         },
       ];

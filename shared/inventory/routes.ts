@@ -13,7 +13,10 @@ import { WellQuery } from './well-position.ts';
 // One function answers for materials and inventory.
 const capability = 'materials';
 const reading = { capability, method: 'GET', scope: 'inventory:read' } as const;
-const creating = { capability, method: 'POST', scope: 'inventory:write', idempotency: 'keep' } as const;
+const creating = {
+  ...{ capability, method: 'POST', scope: 'inventory:write' },
+  ...{ idempotency: 'keep', callsTenant: true },
+} as const;
 
 const text = z.string().min(1).max(200).refine(isSingleLine, 'must be one line');
 
@@ -35,6 +38,7 @@ const findInventoryItems = route({
     'page[limit]': pageSize(mostOnPage, mostOnPage).describe('Items on a page.'),
   }),
   answers: { 200: ItemsDocument, ...tenantErrors },
+  callsTenant: true,
 });
 
 const creation =

@@ -9,7 +9,7 @@ import { mostOffset, mostOnPage } from '../tenant-calls/search.ts';
 import { tenantErrors } from '../tenant-calls/tenant-errors.ts';
 import { MaterialDocument, MaterialsDocument } from './material-document.ts';
 
-const reading = { capability: 'materials', method: 'GET', scope: 'materials:read' } as const;
+const reading = { capability: 'materials', method: 'GET', scope: 'materials:read', callsTenant: true } as const;
 const one = '/v1/materials/{library}';
 
 /** Text that can stand in an address: `.` and `..` would be steps in it. */

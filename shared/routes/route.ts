@@ -60,6 +60,8 @@ export type RouteDefinition = {
   readonly answers: Readonly<Record<number, AnswerOf>>;
   /** Header fields of the answers that succeed, beyond those that each answer has: name and description. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Calls the tenant for the caller, so that answers and failures have `X-Acting-As`. A native answer says so by itself. */
+  readonly callsTenant?: boolean;
   /** Name of the act in the audit log: `bookings.create`. */
   readonly audit?: string;
   /**

@@ -153,6 +153,18 @@ describe('the OpenAPI document', () => {
     for (const headers of nonEmpty(native.flatMap(headersOf))) expect(headers).toEqual(wanted);
   });
 
+  it('describes X-Acting-As on the routes that call the tenant, and on no other of the own', () => {
+    const naming = operations.filter(
+      ({ path, operation }) =>
+        !path.startsWith('/api/rest/') &&
+        Object.values(operation.responses).every(({ $ref, headers = {} }) => $ref || 'X-Acting-As' in headers),
+    );
+    expect(naming.map(({ operation }) => operation.operationId).toSorted()).toEqual([
+      ...['createInventoryContainer', 'createInventoryLocation', 'findInventoryItems', 'forwardUpload'],
+      ...['listAssetBatches', 'listAssets', 'listBatches', 'readBatch'],
+    ]);
+  });
+
   it('describes how the budget stands where the quota refuses', () => {
     const refusals = [
       document.components.responses?.NativeError429,
