@@ -14,8 +14,11 @@ import { WellQuery } from './well-position.ts';
 const capability = 'materials';
 const reading = { capability, method: 'GET', scope: 'inventory:read' } as const;
 const creating = {
-  ...{ capability, method: 'POST', scope: 'inventory:write' },
-  ...{ idempotency: 'keep', callsTenant: true },
+  capability,
+  method: 'POST',
+  scope: 'inventory:write',
+  idempotency: 'keep',
+  callsTenant: true,
 } as const;
 
 const text = z.string().min(1).max(200).refine(isSingleLine, 'must be one line');
