@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoIds } from '../src/demo/ids.ts';
 import { demoKey } from '../src/options.ts';
@@ -213,6 +214,21 @@ describe('the recorder', () => {
     expect(refused.json.errors[0].detail).toMatch(/more than 20000 bytes\. End it with Ctrl-C/);
     expect((await client.get('/users/100')).status).toBe(200);
     expect(small.recording().exchanges.map(({ path }) => path)).toEqual(['/users/104', '/users/100']);
+  });
+
+  it('counts an answer as long as the file writes it', async () => {
+    const odd = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('\u0001'.repeat(4000)),
+    );
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      odd.close();
+    });
+    const url = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
+    const small = await startRecorder({ tenant: url, key: realKey, mostBytes: 20_000 });
+    onTestFinished(() => small.close());
+    expect((await createTarget(small.url, small.key).get('/users')).status).toBe(507);
+    expect(small.recording().exchanges).toEqual([]);
   });
 
   it('says that a tenant cannot be reached', async () => {

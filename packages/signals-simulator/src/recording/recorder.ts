@@ -36,7 +36,7 @@ export interface RecorderOptions {
   readonly onRecorded?: () => void;
 }
 
-/** One text of JSON can hold so much, also when each sign needs an escape. */
+/** Counted as the file escapes it. One text can be four times as long, since replacements may be longer than names. */
 const mostRecordedBytes = 134_217_728;
 
 const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(hostname);
@@ -79,6 +79,10 @@ const replyOf = ({ status, headers, bytes }: RawExchange, base: string, ownBase:
   return { status, headers: Object.fromEntries(linked), content: bytesContent(mediaType, sent) };
 };
 
+/** A control sign takes six signs in the file, a quote two. */
+const writtenLength = ({ path, headers, bytes }: RawExchange) =>
+  JSON.stringify([path, headers, bytes.toString('utf8')]).length;
+
 export const startRecorder = async ({
   tenant,
   key,
@@ -97,7 +101,7 @@ export const startRecorder = async ({
   let keptBytes = 0;
   const keep = (exchange: RawExchange) => {
     const kept = isTextAnswer(exchange.headers) ? exchange : { ...exchange, bytes: Buffer.alloc(0) };
-    const bytes = kept.bytes.byteLength + kept.path.length + JSON.stringify(kept.headers).length;
+    const bytes = writtenLength(kept);
     if (keptBytes + bytes > mostBytes) throw full(mostBytes);
     keptBytes += bytes;
     exchanges.push(kept);
