@@ -1,15 +1,11 @@
-/**
- * Joins rows with their structures, a share of all names at a time. A row that was met twice is given once, as it was met last: a name
- * belongs to one row, and both are in the same share.
- */
-import * as z from 'zod';
+/** Joins rows with their structures, a share of all names at a time. */
 import type { Tenant } from '../../tenant-calls/ask-tenant.ts';
 import type { Poll } from '../job-context.ts';
 import type { Workshop } from '../kind.ts';
 import { toLine } from './lines.ts';
-import { createLineReader, groupCount, type LineReader } from './packed-lines.ts';
 import { objectsOf, Row } from './row.ts';
-import { askStructures } from './structures.ts';
+import { createShareReader, numbered, sharesOfStep } from './shares.ts';
+import { askStructures, StructureLine } from './structures.ts';
 
 /** What the engine keeps of a join. */
 export type Join = {
@@ -24,7 +20,6 @@ export type Join = {
 };
 
 export type JoinPlan = {
-  readonly walkedParts: number;
   readonly shares: number;
   /** Whether rows have structures: asked for, and those of the library. */
   readonly structure: 'none' | 'null' | 'wanted';
@@ -32,47 +27,31 @@ export type JoinPlan = {
   readonly mostSingles: number;
 };
 
-const rowsOfShare = 8_000;
-const bytesOfShare = 16_777_216;
-/** Shares in a step: what a crash may repeat. */
-const sharesOfStep = 8;
 const singlesOfStep = 50;
-
-/** As many shares as keep each in memory. @param bytes of the rows. */
-export const sharesFor = (rows: number, bytes: number): number =>
-  Math.min(groupCount, Math.max(1, Math.ceil(rows / rowsOfShare), Math.ceil(bytes / bytesOfShare)));
-
-const StructureLine = z.tuple([z.string(), z.string().nullable(), z.string().optional()]);
 
 type Found = Pick<Row, 'structure' | 'structureError'>;
 
-const linesOf = async function* (read: LineReader, keys: readonly string[], first: number, end: number) {
-  for (const key of keys) for (const line of await read(key, first, end)) yield JSON.parse(line) as unknown;
+type Share = {
+  readonly rows: readonly Row[];
+  /** Undefined = the structure of the row is not there yet. */
+  readonly structureOf: (row: Row) => Found | undefined;
 };
 
-const numbered = (count: number, keyOf: (number: number) => string): string[] =>
-  Array.from({ length: count }, (_, index) => keyOf(index + 1));
-
-type Share = { readonly rows: readonly Row[]; readonly structures: ReadonlyMap<string, Found> };
-
-const createShares = (workshop: Pick<Workshop, 'files'>, runName: string, { walkedParts, shares }: JoinPlan) => {
-  const read = createLineReader(workshop.files);
-  const objects = objectsOf(runName);
+const createShares = (workshop: Pick<Workshop, 'files'>, runName: string, shares: number) => {
+  const read = createShareReader(workshop, shares);
+  const { settled, structures } = objectsOf(runName);
   return async (share: number, structureParts: number): Promise<Share> => {
-    const [first, end] = [share, share + 1].map((at) => Math.floor((at * groupCount) / shares)) as [number, number];
-    const rows = new Map<string, Row>();
-    for await (const line of linesOf(read, numbered(walkedParts, objects.walked), first, end)) {
-      const row = Row.parse(line);
-      rows.set(row.id, row);
-    }
-    const structures = new Map<string, Found>();
-    for await (const line of linesOf(read, numbered(structureParts, objects.structures), first, end)) {
-      const [name, structure, structureError] = StructureLine.parse(line);
+    const rows: Row[] = [];
+    for await (const line of read(numbered(shares, settled), share)) rows.push(Row.parse(line));
+    const byId = new Map<string, Found>();
+    const byName = new Map<string, Found>();
+    for await (const line of read(numbered(structureParts, structures), share)) {
+      const { id, name = '', ...found } = StructureLine.parse(line);
+      if (id !== undefined) byId.set(id, found);
       // A row may have records in two parts, and the later one no structure.
-      if (structure === null && structures.get(name)?.structure) continue;
-      structures.set(name, { structure, ...(structureError === undefined ? {} : { structureError }) });
+      else if (found.structure !== null || !byName.has(name)) byName.set(name, found);
     }
-    return { rows: [...rows.values()], structures };
+    return { rows, structureOf: ({ id, name }) => byId.get(id) ?? byName.get(name) };
   };
 };
 
@@ -86,12 +65,12 @@ export const joinOn = async (
   before: Join,
 ): Promise<Poll<Join>> => {
   const { name: runName } = await workshop.read();
-  const readShare = createShares(workshop, runName, plan);
+  const readShare = createShares(workshop, runName, plan.shares);
   const { joined } = objectsOf(runName);
   let join = before;
   for (let steps = 0; steps < sharesOfStep && join.done < plan.shares; steps += 1) {
-    const { rows, structures } = await readShare(join.done, join.structures);
-    const lacking = plan.structure === 'wanted' ? rows.filter(({ name }) => !structures.has(name)) : [];
+    const { rows, structureOf } = await readShare(join.done, join.structures);
+    const lacking = plan.structure === 'wanted' ? rows.filter((row) => !structureOf(row)) : [];
     const wanted = lacking.slice(0, Math.min(singlesOfStep, plan.mostSingles - join.singles));
     if (wanted.length > 0) {
       const structureParts = join.structures + 1;
@@ -101,7 +80,7 @@ export const joinOn = async (
     const given = rows.map((row): Row => {
       if (plan.structure === 'none') return row;
       if (plan.structure === 'null') return { ...row, structure: null };
-      return { ...row, ...(structures.get(row.name) ?? unknown) };
+      return { ...row, ...(structureOf(row) ?? unknown) };
     });
     const text = given.map((row) => `${toLine(row)}\n`).join('');
     await workshop.files.put(joined(join.done + 1), 'application/x-ndjson', Buffer.from(text));
@@ -111,7 +90,7 @@ export const joinOn = async (
       rows: join.rows + given.length,
       structureErrors: join.structureErrors + given.filter(({ structureError }) => structureError !== undefined).length,
     };
-    await workshop.goOn(0, join.rows);
+    await workshop.goOn(0);
   }
   return { state: join, ...(join.done < plan.shares ? { againSeconds: 1 } : {}) };
 };

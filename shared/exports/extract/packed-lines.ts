@@ -59,4 +59,3 @@ export const createLineReader = ({ open }: Pick<RunFiles, 'open'>) => {
     return text.split('\n').slice(0, -1);
   };
 };
-export type LineReader = ReturnType<typeof createLineReader>;

@@ -30,6 +30,8 @@ const padded = (number: number): string => String(number).padStart(6, '0');
 export const objectsOf = (runName: string) => ({
   /** Rows as the walk found them. */
   walked: (part: number): string => objectKeyOf(runName, `walked-${padded(part)}`),
+  /** Each row once. */
+  settled: (share: number): string => objectKeyOf(runName, `settled-${padded(share)}`),
   /** Structures by the names of rows: from a file of the tenant, or asked for one by one. */
   structures: (part: number): string => objectKeyOf(runName, `structures-${padded(part)}`),
   /** Rows as they are given. */

@@ -1,7 +1,8 @@
 /**
  * Structures by the names of rows. Few are asked for one by one. Many come in the files of a whole library, which the tenant exports in a
- * handful of calls. Both are kept as packed lines of a name, a structure and perhaps an error.
+ * handful of calls. Both are kept as packed lines.
  */
+import * as z from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import type { Material, MaterialAttributes } from '../../materials/material-document.ts';
 import { withStructures } from '../../materials/structures.ts';
@@ -52,9 +53,18 @@ const columnOf = (header: readonly string[], names: readonly string[]): number =
   return found;
 };
 
-const structureLine = (name: string, structure: string | null, error?: string): KeyedLine => ({
+/** Of the row of an id, or of all rows of a name: the files of the tenant have no ids. */
+export const StructureLine = z.strictObject({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  structure: z.string().nullable(),
+  structureError: z.string().optional(),
+});
+
+/** The key is the name in both cases, so that the line is in the same share as the row. */
+const structureLine = (name: string, line: z.output<typeof StructureLine>): KeyedLine => ({
   key: name,
-  line: toLine(error === undefined ? [name, structure] : [name, structure, error]),
+  line: toLine(line),
 });
 
 type Files = Pick<Workshop, 'files' | 'read' | 'goOn'>;
@@ -72,7 +82,9 @@ export const readStructures = async (
   let parts = from;
   let found = new Map<string, string>();
   const flush = async (): Promise<void> => {
-    const lines = [...found].map(([name, smiles]) => structureLine(name, smiles === '' ? null : smiles));
+    const lines = [...found].map(([name, smiles]) =>
+      structureLine(name, { name, structure: smiles === '' ? null : smiles }),
+    );
     found = new Map();
     if (lines.length === 0) return;
     parts += 1;
@@ -117,7 +129,11 @@ const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
   for (let faults = 1; ; faults += 1) {
     const { structure = null, structureError } = await askOnce(tenant, row);
     if (structureError === undefined || isRefusal(structureError) || faults === mostFaults)
-      return structureLine(row.name, structure, structureError);
+      return structureLine(row.name, {
+        id: row.id,
+        structure,
+        ...(structureError === undefined ? {} : { structureError }),
+      });
   }
 };
 

@@ -94,7 +94,7 @@ const hasMoved = ({ offset, lastId }: Walk, { hits }: SearchPage): boolean => of
 
 const lineOf = (hit: SearchPage['hits'][number], { of }: Subject): KeyedLine => {
   const row = toRow(fromHit(hit, of === 'assets' ? 'asset' : 'batch'));
-  return { key: row.name, line: toLine(row) };
+  return { key: row.id, line: toLine(row) };
 };
 
 /** The next rows, as an object of the run. A call that fails ends the part where it is, and is the first of the next one. */

@@ -52,6 +52,21 @@ describe('rows that are changed during the walk', () => {
     expect(given.filter(({ id }) => !now.has(id) && !deleted.has(id) && !before.has(id))).toEqual([]);
   });
 
+  it('are given once where their names are changed, too, in an extract of several shares', async () => {
+    const rows = makeRows(8_001, 10);
+    const cursor = (await extract(makeRows(1))).manifest?.extract?.cursor ?? '';
+    for (const row of rows) row.modifiedMillis += 1_000_000;
+    const renamed = new Set(rows.slice(0, 10).map(({ id }) => id));
+    const onCall = (number: number, now: TenantRow[]) => {
+      if (number !== 20) return;
+      for (const row of now.filter(({ id }) => renamed.has(id)))
+        Object.assign(row, { name: `new ${row.name}`, modifiedMillis: 900_000_000 });
+    };
+    const { given } = await extract(rows, { since: cursor }, { onCall });
+    expect(idsOf(given)).toEqual(idsIn(rows));
+    expect(given.filter(({ name }) => name.startsWith('new')).map(({ id }) => id)).toHaveLength(renamed.size);
+  });
+
   it('are given as they were met last', async () => {
     const rows = makeRows(300);
     const cursor = (await extract(rows)).manifest?.extract?.cursor ?? '';

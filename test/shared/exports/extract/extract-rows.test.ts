@@ -88,6 +88,25 @@ describe('structures', () => {
     expect(paths.filter((path) => path.startsWith('GET /materials/batch'))).toEqual([]);
   });
 
+  it('that were asked for by id are of that row, also where another has the same name', async () => {
+    const rows = makeRows(4).map((row) => ({ ...row, name: 'B' }));
+    const { given } = await extract(rows, { structure: 'smiles' });
+    const structures = new Map(given.map(({ id, structure }) => [id, structure]));
+    expect(rows.map(({ id }) => structures.get(id))).toEqual(rows.map(({ smiles }) => smiles));
+  });
+
+  it('of rows that the files lack are asked for 1,000 times, and the other rows say that they lack them', async () => {
+    const csv = () => 'Batch ID,SMILES\n';
+    const { given, manifest, paths } = await extract(makeRows(1_030, 10), { structure: 'smiles' }, { csv });
+    expect(paths.filter((path) => path.startsWith('GET /materials/batch'))).toHaveLength(1_000);
+    expect(given.filter(({ structure }) => typeof structure === 'string')).toHaveLength(1_000);
+    const without = given.filter(({ structure }) => structure === null);
+    expect(without.map(({ structureError }) => structureError)).toEqual(
+      Array(30).fill(expect.stringContaining('no such row')),
+    );
+    expect(manifest?.extract).toMatchObject({ rows: 1_030, structureErrors: 30 });
+  });
+
   it('are kept where a record of a later file has none', async () => {
     const rows = makeRows(300);
     let files = 0;
