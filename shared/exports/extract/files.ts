@@ -50,7 +50,10 @@ async function* csvOf(rows: () => AsyncIterable<Row>, withStructure: boolean): A
   const plain = [...columns, ...(withStructure ? structureColumns : [])];
   yield csvRecord([...plain, ...fieldNames.map((name) => `fields.${name}`)]);
   for await (const row of rows())
-    yield csvRecord([...plain.map((name) => row[name]), ...fieldNames.map((name) => row.fields[name])]);
+    yield csvRecord([
+      ...plain.map((name) => row[name]),
+      ...fieldNames.map((name) => (Object.hasOwn(row.fields, name) ? row.fields[name] : undefined)),
+    ]);
 }
 
 /** S3 makes no file of no parts. */

@@ -1,4 +1,5 @@
 /** What may be asked of an extract, and the cursor by which a later one goes on. */
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
 export const ExtractOptions = z.strictObject({
@@ -16,16 +17,24 @@ export const ExtractOptions = z.strictObject({
 });
 export type ExtractOptions = z.output<typeof ExtractOptions>;
 
+/** The last instant that a Date can have. */
+const lastMillis = 8.64e15;
 const Cursor = z.strictObject({
+  /** A hash: the name may be longer than a cursor. */
   library: z.string(),
   of: z.enum(['assets', 'batches']),
-  startMillis: z.number().int().nonnegative(),
+  startMillis: z.number().int().nonnegative().max(lastMillis),
 });
 /** What an extract was of, and when its walk began. */
 type Cursor = z.output<typeof Cursor>;
 
+const shortHash = (library: string): string => createHash('sha256').update(library).digest('base64url').slice(0, 16);
+
 /** Callers keep it as it is. It gives no right: whoever changes it gets rows from another time. */
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+export const writeCursor = ({ library, of, startMillis }: Cursor): string => {
+  const cursor: Cursor = { library: shortHash(library), of, startMillis };
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+};
 
 const parse = (text: string): unknown => {
   try {
@@ -38,5 +47,5 @@ const parse = (text: string): unknown => {
 /** @returns when the walk of the earlier extract began; undefined when the text is no cursor of these rows. */
 export const readCursor = (text: string, library: string, of: ExtractOptions['of']): number | undefined => {
   const { success, data } = Cursor.safeParse(parse(text));
-  return success && data.library === library && data.of === of ? data.startMillis : undefined;
+  return success && data.library === shortHash(library) && data.of === of ? data.startMillis : undefined;
 };

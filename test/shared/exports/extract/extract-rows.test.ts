@@ -199,6 +199,12 @@ describe('an extract', () => {
 });
 
 describe('the CSV file', () => {
+  it('has an empty cell where a row lacks a field, whatever the field is called', async () => {
+    const rows = makeRows(2).map((row, index) => ({ ...row, fields: index === 0 ? { constructor: 'x' } : {} }));
+    const { csv } = await extract(rows);
+    expect(csv.map((record) => record[7]).toSorted()).toEqual(['', 'fields.constructor', 'x']);
+  });
+
   it('has a column for each field of any row, and no cell that a spreadsheet runs', async () => {
     const rows = makeRows(3).map((row, index) => ({
       ...row,

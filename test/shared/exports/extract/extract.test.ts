@@ -100,8 +100,17 @@ describe('a walk', () => {
 
   it('looks again where the search ended early', async () => {
     let asked = 0;
-    const { run, given } = await extract(makeRows(250), {}, { endsEarly: () => ++asked === 2 });
+    const cut = json({ data: [], meta: { total: 0, 'query-timed-out': true } });
+    const answer = (path: string) => (path.includes('search') && ++asked === 2 ? cut : undefined);
+    const { run, given, paths } = await extract(makeRows(250), {}, { answer });
     expect([run.state, given.length]).toEqual(['succeeded', 250]);
+    expect(searches(paths)).toBe(4);
+  });
+
+  it('looks again where the answer does not say how many rows there are', async () => {
+    let asked = 0;
+    const answer = (path: string) => (path.includes('search') && ++asked === 2 ? json({ data: [] }) : undefined);
+    expect(idsOf((await extract(makeRows(250), {}, { answer })).given)).toHaveLength(250);
   });
 
   it('looks again where a page has no rows although more are announced', async () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linesOf, toLine } from '../../../../shared/exports/extract/lines.ts';
-import { readCursor, writeCursor } from '../../../../shared/exports/extract/options.ts';
+import { ExtractOptions, readCursor, writeCursor } from '../../../../shared/exports/extract/options.ts';
 import { createLineReader, groupCount, packLines } from '../../../../shared/exports/extract/packed-lines.ts';
 import { createMemoryBucket } from '../memory-bucket.ts';
 
@@ -85,6 +85,19 @@ describe('a cursor', () => {
     expect(readCursor(text, 'Compounds', 'assets')).toBe(cursor.startMillis);
     expect(readCursor(text, 'Reagents', 'assets')).toBeUndefined();
     expect(readCursor(text, 'Compounds', 'batches')).toBeUndefined();
+  });
+
+  it('of a library with a long name is short enough for `since`', () => {
+    const library = 'L'.repeat(600);
+    const since = writeCursor({ ...cursor, library });
+    expect(ExtractOptions.parse({ of: 'assets', since })).toEqual({ of: 'assets', since });
+    expect(readCursor(since, library, 'assets')).toBe(cursor.startMillis);
+  });
+
+  it('of a time that is none is none', () => {
+    expect(readCursor(writeCursor({ ...cursor, startMillis: 8.64e15 }), 'Compounds', 'assets')).toBe(8.64e15);
+    const late = writeCursor({ ...cursor, startMillis: 8.64e15 + 1 });
+    expect(readCursor(late, 'Compounds', 'assets')).toBeUndefined();
   });
 
   it('that nobody has written is none', () => {
