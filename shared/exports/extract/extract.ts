@@ -2,7 +2,7 @@
  * The kind `extract`: all rows of a library, or those that were changed since an earlier extract. The walk finds the rows by search, a call
  * for each hundred. Many structures come in the tenant's files of the library; few are asked for one by one.
  *
- * Each row is as new as the start of the walk, or newer: it was read after that. A row that is created or deleted meanwhile may be there or
+ * Each row was read after the start of the walk, as the search showed it then. A row that is created or deleted meanwhile may be there or
  * not. The next extract of changes begins some minutes before this start.
  */
 import { findLibrary } from '../../materials/libraries.ts';

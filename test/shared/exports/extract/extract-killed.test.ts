@@ -96,16 +96,23 @@ describe('an extract that is killed', () => {
     }
   });
 
-  it('ends so too while rows are changed: none is missing or twice, none is older than the start', async () => {
+  it('ends so too while rows are changed: none is missing or twice, and each is as the library had it at some time', async () => {
     const onCall = (number: number, now: TenantRow[]) => {
       const row = now[(number * 13) % now.length] as TenantRow;
       Object.assign(row, { modifiedMillis: 9_000_000 + number, digest: `c${number}` });
     };
+    const modifiedAtStart = new Map(rows.map(({ id, modifiedMillis }) => [id, modifiedMillis]));
     const { calls } = await extract(rows, options, quirks);
     const step = Math.ceil(calls / sized(calls, 20));
     for (let death = 1; death < calls; death += step) {
       const { given } = await extract(rows, options, { ...quirks, onCall }, death);
       expect([death, idsOf(given)]).toEqual([death, idsIn(rows)]);
+      for (const { id, modifiedAt, digest } of given) {
+        const millis = Date.parse(modifiedAt);
+        // The digest and the instant are of the same version.
+        const isOld = millis === modifiedAtStart.get(id);
+        expect([death, id, digest]).toEqual([death, id, isOld ? '1' : `c${millis - 9_000_000}`]);
+      }
     }
   });
 
