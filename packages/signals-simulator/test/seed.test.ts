@@ -36,6 +36,7 @@ const mara = { id: '7', firstName: 'Mara', lastName: 'Lind' };
 const role = { id: '1', name: 'Admin' };
 const group = { id: '5', name: 'Group' };
 const close = { id: '3', type: 'close', entityId: notebook.id };
+const odd = { id: '1', name: 'F', type: 'odd' };
 const generated = (sizeBytes: number) => ({ mediaType: 'a/b', sizeBytes, generatedFrom: 1 });
 /** Two locations, each in the other. */
 const locations = (...parents: readonly string[]) => ({
@@ -125,6 +126,22 @@ describe('POST /_control/seed', () => {
     [{ more: { tables: { $map: [['a', null]] } } }, 'more.tables: $map needs pairs of a key and a value.'],
     [{ more: { history: [null] } }, 'more.history[0] must be an object.'],
     [{ more: { shares: { $map: 1, x: { $map: [] } } } }, 'more.shares does not have the form of an export.'],
+    [{ entities: [{ ...notebook, createdAt: '1' }] }, 'entities[0].createdAt must be an ISO time.'],
+    [{ entities: [{ ...notebook, id: '' }] }, 'entities[0].id must not be empty.'],
+    [{ libraries: [{ name: 'L', id: '' }] }, 'libraries[0].id must not be empty.'],
+    [{ entities: [{ ...notebook, content: generated(1e12) }] }, 'entities[0].content.sizeBytes must be a whole number'],
+    [{ entities: [{ ...notebook, fields: [{ value: 1 }] }] }, 'entities[0].fields need definitions'],
+    [{ entities: [{ ...notebook, fields: [{ definition: odd }] }] }, 'entities[0].fields have the unknown type "odd".'],
+    [
+      { libraries: [{ name: 'L', assetFields: [{ definition: odd }] }] },
+      'libraries[0].assetFields[0] have the unknown',
+    ],
+    [
+      { libraries: [{ name: 'L' }], entities: [{ type: 'batch', name: 'B', library: 'L' }] },
+      'entities[0] needs the parentId of an asset.',
+    ],
+    [{ more: { tables: { $map: [['a', 1]] } } }, 'more.tables: a must be an object.'],
+    [{ more: { shares: { $map: [['a', 'b']] } } }, 'more.shares: a must be an array.'],
   ])('refuses %j and keeps the tenant', async (document, detail) => {
     const before = simulator.tenant;
     const { status, json } = await post(document);

@@ -2,25 +2,27 @@
 import type { Json } from '../json.ts';
 import type { IndexEntry } from '../search/index-entry.ts';
 
-export type FieldType =
-  | 'text'
-  | 'number'
-  | 'integer'
-  | 'boolean'
-  | 'datetime'
-  | 'list'
-  | 'multiSelect'
-  | 'attributeList'
-  | 'autotextList'
-  | 'unit'
-  | 'link'
-  | 'multiLink'
-  | 'externalLink'
-  | 'ontologyList'
-  | 'user'
-  | 'structure'
-  | 'html'
-  | 'formula';
+export const fieldTypes = [
+  'text',
+  'number',
+  'integer',
+  'boolean',
+  'datetime',
+  'list',
+  'multiSelect',
+  'attributeList',
+  'autotextList',
+  'unit',
+  'link',
+  'multiLink',
+  'externalLink',
+  'ontologyList',
+  'user',
+  'structure',
+  'html',
+  'formula',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
 
 export interface FieldDefinition {
   readonly id: string;
