@@ -22,8 +22,8 @@ describe('secrets in addresses', () => {
       .map((name) => `https://files.example.org/1?a=1&${name}=${secret}&b=2`),
     `https://files.example.org/1;jsessionid=${secret}?b=2`,
     `https://files.example.org/1?a=1\\u0026token=${secret}\\u0026b=2`,
-    `https://mara:${secret}@files.example.org/1?b=2`,
-    `https:\\/\\/mara:p@${secret}@files.example.org/1?b=2`,
+    `https://mara:${secret}@files/1?b=2`,
+    `https:\\/\\/mara:p@${secret}!@files/1?b=2`,
     `eyJhbGciOiJIUzI1NiJ9.eyJ${secret.replace('-', '_')}.${secret}`,
   ])('are masked in %s', (address) => {
     const found = [textOf(document({ note: address })), textOf(raw({ headers: html, body: address }))].join();
