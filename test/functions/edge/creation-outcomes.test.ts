@@ -4,9 +4,9 @@ import { demoInventory } from '../../../packages/signals-simulator/src/demo/inve
 import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Consumer } from '../../../shared/exchange/consumer.ts';
-import { createLaboratory, type Laboratory } from '../../support/laboratory.ts';
+import { containers, creationsIn, locations } from '../../support/inventory-bodies.ts';
+import { createLaboratory } from '../../support/laboratory.ts';
 
-const [containers, locations] = ['/v1/inventory/containers', '/v1/inventory/locations'];
 const container = (changes: object = {}) => ({
   data: {
     type: 'inventory-container',
@@ -26,9 +26,6 @@ const location = {
 const taken = container({ barcode: 'C00001' });
 const inTakenWell = container({ locationId: demoInventory.grid, position: 'A1' });
 const creation = 'POST /inventory/containers';
-
-const creationsIn = ({ simulator }: Laboratory) =>
-  simulator.arrivals.filter(({ method, path }) => method === 'POST' && !path.includes('search'));
 
 describe('a creation under an idempotency key', () => {
   it.each([
