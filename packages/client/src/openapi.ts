@@ -9498,6 +9498,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        NativeColumnDefinitionsListDocument: {
+            links?: components["schemas"]["NativeDocumentLinks"];
+            data: components["schemas"]["NativeColumnDefinitions"][];
+            /** @description Related resources, shortened. */
+            included?: components["schemas"]["Resource"][];
+            meta?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
         NativeInventoryLocationDocument: {
             links?: components["schemas"]["NativeDocumentLinks"];
             data: components["schemas"]["NativeInventoryLocation"];
@@ -16925,7 +16936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsListDocument"];
                 };
             };
         };
@@ -16957,7 +16968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.api+json": components["schemas"]["Document"];
+                    "application/vnd.api+json": components["schemas"]["NativeColumnDefinitionsListDocument"];
                 };
             };
         };

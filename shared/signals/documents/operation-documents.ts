@@ -53,6 +53,8 @@ const documents = {
   'PATCH /adt/{eid}/_column': 'columnDefinitions',
   'GET /adt/{eid}/{rowid}': 'adtRow',
   'PATCH /adt/{eid}/{rowid}': 'adtRow',
+  'GET /hierarchicalTables/{eid}/_columns': 'columnDefinitions[]',
+  'PATCH /hierarchicalTables/{eid}/_columns': 'columnDefinitions[]',
   'GET /variationsTables/{eid}/_column': 'columnDefinitions',
   'PATCH /variationsTables/{eid}/_column': 'columnDefinitions',
   'GET /materialsTable/{materialsTableId}/_column': 'columnDefinitions',

@@ -15,7 +15,8 @@ for (const { method, path, key } of operations) router.add(method, path, key);
 
 /** @param path below the base path, with its query. */
 const operationOf = (method: string, path: string): string | undefined => {
-  const segments = (path.split('?')[0] ?? '').split('/').filter((part) => part !== '');
+  // The pages of a layout are read with a slash at the end, too.
+  const [, ...segments] = (path.split('?')[0] ?? '').replace(/\/layout\/pages\/$/, '/layout/pages').split('/');
   return router.find(method, segments)?.value;
 };
 
