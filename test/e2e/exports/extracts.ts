@@ -91,10 +91,18 @@ export const extractPromises = (twinOf: () => TestTwin, compounds: number): void
 
   // test/shared/exports/extract kills at each call, at each size.
   it.runIf(isFull)('comes to its end although the process is killed in each step', async () => {
-    const kills = setInterval(() => {
-      for (const pid of twinOf().gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
-    }, 1_700);
-    const { rows } = await make().finally(() => clearInterval(kills));
+    // Each life is half as long again as the one before, so that even a slow machine ends a step in one of them.
+    let lifeMillis = 400;
+    let timer: NodeJS.Timeout | undefined;
+    const killLater = (): void => {
+      timer = setTimeout(() => {
+        for (const pid of twinOf().gateway.pidsOf('jobs')) process.kill(pid, 'SIGKILL');
+        lifeMillis *= 1.5;
+        killLater();
+      }, lifeMillis);
+    };
+    killLater();
+    const { rows } = await make().finally(() => clearTimeout(timer));
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(rows.length).toBe(compounds * 3);
   });
