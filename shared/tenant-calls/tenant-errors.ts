@@ -1,9 +1,9 @@
-/** The errors that a route may answer because it calls the tenant for the caller, by their status. */
-export const tenantErrors = {
+/** The errors of routes that call the tenant for a caller, by their status. */
+
+/** What keeps a call from its answer. */
+export const callErrors = {
   403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
-  422: 'TENANT_REFUSED',
-  429: ['TOO_MANY_REQUESTS', 'TOO_MANY_LARGE_ANSWERS'],
-  502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE', 'TENANT_FAILED'],
+  502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE'],
   503: [
     'AUDIT_UNAVAILABLE',
     'CACHE_UNAVAILABLE',
@@ -16,4 +16,12 @@ export const tenantErrors = {
     'UPSTREAM_UNREACHABLE',
   ],
   504: 'UPSTREAM_LATE',
+} as const;
+
+/** Of a route that answers with a document of its own: the refusals of the tenant are errors, too. */
+export const tenantErrors = {
+  ...callErrors,
+  422: 'TENANT_REFUSED',
+  429: ['TOO_MANY_REQUESTS', 'TOO_MANY_LARGE_ANSWERS'],
+  502: [...callErrors[502], 'TENANT_FAILED'],
 } as const;

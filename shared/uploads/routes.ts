@@ -1,6 +1,7 @@
 /** The routes of /v1/uploads: bodies above the size limit of the gateway. The operation that an upload names decides on the scope. */
 import * as z from 'zod';
 import { nativeAnswer, nothing, route } from '../routes/route.ts';
+import { callErrors } from '../tenant-calls/tenant-errors.ts';
 import { NewUpload } from './upload.ts';
 import { UploadDocument } from './upload-document.ts';
 
@@ -91,24 +92,11 @@ const forwardUpload = route({
   idempotency: 'keep',
   answers: {
     200: nativeAnswer,
-    403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
+    ...callErrors,
     404: 'UPLOAD_UNKNOWN',
     409: ['UPLOAD_BUSY', 'UPLOAD_EMPTY', 'UPLOAD_DONE', 'UPLOAD_UNCERTAIN'],
     429: 'TOO_MANY_LARGE_ANSWERS',
-    502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE'],
-    503: [
-      'AUDIT_UNAVAILABLE',
-      'CACHE_UNAVAILABLE',
-      'CREDENTIAL_UNAVAILABLE',
-      'CREDENTIAL_STORE_UNAVAILABLE',
-      'KEY_SERVICE_UNAVAILABLE',
-      'LARGE_ANSWERS_UNAVAILABLE',
-      'QUOTA_UNAVAILABLE',
-      'TOKENS_UNAVAILABLE',
-      'UPLOADS_UNAVAILABLE',
-      'UPSTREAM_UNREACHABLE',
-    ],
-    504: 'UPSTREAM_LATE',
+    503: [...callErrors[503], 'UPLOADS_UNAVAILABLE'],
   },
 });
 
