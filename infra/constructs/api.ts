@@ -12,7 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { variables } from '../../shared/config/names.ts';
@@ -84,10 +85,12 @@ export class Api extends Construct {
     });
   }
 
-  /** Sends every method at the paths of `fn` to it, preflights included, and passes it the allowed origins. */
+  /** Sends every method at the paths of `fn`, if it has any, to it, preflights included, and passes it the allowed origins. */
   mount(fn: FacadeFunction): void {
     const paths = gatewayPathsOf(fn.name);
-    for (const path of paths) this.#send(path, fn);
+    if (paths.length === 0) return;
+    const unpermitted = this.#admit(fn);
+    for (const path of paths) this.#send(path, unpermitted, fn.timeoutSeconds);
     if (this.#corsOrigins.length > 0 && paths.some(isForPages))
       fn.setVariable(variables.corsOrigins, this.#corsOrigins.join(','));
   }
@@ -167,11 +170,24 @@ export class Api extends Construct {
     this.restApi.deploymentStage.node.addDependency(logGroup);
   }
 
-  #send(path: string, fn: FacadeFunction): void {
-    const integration = new LambdaIntegration(fn.function, {
+  /**
+   * Lets the stage of the API invoke `fn`, and nobody else: not the test invocations of the console. One permission for
+   * all its paths, because a stack has at most 500 resources. Returns the function for integrations that add none.
+   */
+  #admit(fn: FacadeFunction): IFunction {
+    const { stageName } = this.restApi.deploymentStage;
+    fn.function.addPermission('Api', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.restApi.arnForExecuteApi('*', '/*', stageName),
+    });
+    const { functionArn } = fn.function;
+    return LambdaFunction.fromFunctionAttributes(this, fn.name, { functionArn, skipPermissions: true });
+  }
+
+  #send(path: string, fn: IFunction, timeoutSeconds: number): void {
+    const integration = new LambdaIntegration(fn, {
       responseTransferMode: ResponseTransferMode.STREAM,
-      timeout: Duration.seconds(fn.timeoutSeconds),
-      allowTestInvoke: false,
+      timeout: Duration.seconds(timeoutSeconds),
     });
     const added = this.restApi.root.resourceForPath(path).addMethod('ANY', integration);
     Validations.of(added.node.defaultChild as CfnMethod).acknowledge(

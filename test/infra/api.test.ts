@@ -288,3 +288,25 @@ describe('the API', () => {
     });
   });
 });
+
+describe('the right to invoke a function', () => {
+  type Permission = { readonly FunctionName: unknown; readonly Principal: string; readonly SourceArn: unknown };
+  const permissions = ofType<Permission>('AWS::Lambda::Permission')
+    .map(({ properties }) => properties)
+    .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
+
+  it('is given once to each function of a route, and to no other', () => {
+    const invoked = permissions.map(
+      ({ FunctionName }) => /(\w+)Function[0-9A-F]{8}/.exec(JSON.stringify(FunctionName))?.[1],
+    );
+    expect(invoked.map((name) => name?.toLowerCase()).sort()).toEqual(
+      [...new Set(routes.map((route) => route.function))].sort(),
+    );
+  });
+
+  it('is given to the stage of this API only, so not to test invocations', () => {
+    expect(permissions.length).toBeGreaterThan(10);
+    const stage = JSON.stringify({ Ref: ofType('AWS::ApiGateway::Stage')[0]?.id });
+    for (const { SourceArn } of permissions) expect(JSON.stringify(SourceArn)).toContain(`${stage},"/*/*"`);
+  });
+});

@@ -104,7 +104,7 @@ describe('a stage with origins', () => {
   });
 
   it('stays below the 500 resources of a stack', () => {
-    expect(withTwo.resources.length).toBeLessThanOrEqual(430);
+    expect(withTwo.resources.length).toBeLessThanOrEqual(480);
   });
 });
 
