@@ -1,6 +1,7 @@
 /** Texts inside texts: HTML references, percent coding and base64 hide a name from a search. */
 import { isUtf8 } from 'node:buffer';
 import type { Json } from '../json.ts';
+import { normalized } from './spelling.ts';
 
 const marks: Readonly<Record<string, string>> = {
   acute: '\u0301',
@@ -85,14 +86,15 @@ const signOf = (number: string): string | undefined => {
 };
 
 /** References and escapes of letters and signs become these, and letters are composed. Signs of markup stay as they are. */
-export const composed = (text: string): string =>
-  text
+export const composed = (text: string): string => {
+  const plain = text
     .replace(
       /&(?:amp;)*(?:#(x[\da-f]+|\d+)|([a-z]\w{1,9}));/gi,
       (all, number?: string, name?: string) => (number === undefined ? letterOf(name ?? '') : signOf(number)) ?? all,
     )
-    .replace(/\\+u([\da-f]{4})/gi, (all, code: string) => signOf(`x${code}`) ?? all)
-    .normalize('NFC');
+    .replace(/(?<!\\)\\+u([\da-f]{4})/gi, (all, code: string) => signOf(`x${code}`) ?? all);
+  return normalized(plain, 'NFC');
+};
 
 /** The document that a text holds; nothing for a plain text. */
 export const documentIn = (text: string): Json | undefined => {

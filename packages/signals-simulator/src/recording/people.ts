@@ -29,6 +29,12 @@ const kindIn = (given: DetailKind, text: string): DetailKind => {
   return given === 'email' || text.search(addresses) >= 0 ? 'name' : given;
 };
 
+/** Begins one of its words with a capital. */
+const isSeveralWords = (text: string): boolean => {
+  const capital = text.search(/\p{Lu}\p{Ll}/u);
+  return capital >= 0 && /\s/.test(text.slice(capital));
+};
+
 const namesAndAddresses = new RegExp(`${addresses.source}|${namePieces.source}`, 'gu');
 
 /** @param scrub removes from each text what is not a person's, such as the address of the tenant. */
@@ -64,8 +70,7 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
     if (plain === '' || plain === secretMark) return plain;
     if (kind === 'name') return isReference(plain) ? redactText(plain) : redactName(plain);
     // Several words may be a name, which is replaced here, and teaches nothing.
-    if (kind === 'operator')
-      return /\p{Lu}\p{Ll}.*\s/u.test(plain) ? replacements.of('other', plain) : redactText(plain);
+    if (kind === 'operator') return isSeveralWords(plain) ? replacements.of('other', plain) : redactText(plain);
     if (kind === 'other') return isPlain(plain) ? redactText(plain) : replacements.of(kind, plain);
     const made = replacements.of(kind, plain);
     // Somebody may be called by a part of the name only.

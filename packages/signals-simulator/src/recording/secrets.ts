@@ -49,7 +49,12 @@ const secretName =
 export const isSecretName = (name: string): boolean => secretName.test(foldedName(name.replace(/%(25)*5[bd]/gi, '')));
 
 /** In an address; in JSON inside a text, an escape stands for `&`. A query ends a parameter of a path. */
-const parameter = /([?&#;]|\\u0026)((?:[\w.[\]-]|%(?:25)*5[bd])+)=((?:(?!\\+u0026|\?[\w.[\]%-]+=)[^&#\s"'<>;])+)/gi;
+const parameter =
+  /([?&#;]|\\u0026)((?:[\w.[\]-]|%(?:25)*5[bd])+)=((?:\\+(?!\\|u0026)|(?!\?[\w.[\]%-]+=)[^\\&#\s"'<>;])+)/gi;
+
+/** The first part of a token with three parts. */
+const beforePayload = /(?<![\w-])[\w-]{11,}(?=\.[\w-]{8,}\.)/g;
+const payload = new RegExp(String.raw`${secretMark}\.[\w-]{8,}\.[\w-]*`, 'g');
 
 /** Secrets in addresses, behind the words of an authorization, and tokens that say themselves what they are. */
 export const withoutSecrets = (text: string): string =>
@@ -59,7 +64,8 @@ export const withoutSecrets = (text: string): string =>
     )
     .replace(/(\/\\*\/)[^\s/?#"'<>]+@/g, `$1${secretMark}@`)
     .replace(/\b(Bearer|Basic) +[\w.~+/-]{8,}=*/gi, `$1 ${secretMark}`)
-    .replace(/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, secretMark);
+    .replace(beforePayload, (part) => part.replace(/(?<![A-Za-z\d])eyJ[\w-]{8,}/, secretMark))
+    .replace(payload, secretMark);
 
 /** The same shape without any text or number. */
 export const masked = (value: Json): Json => {

@@ -5,12 +5,17 @@ export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\
 /** The name of a member without capitals and signs: `createdBy` and `created_by` are equal. */
 export const foldedName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
+/** At most 30 marks on a letter, as in Unicode's Stream-Safe Text Format: their order takes the square of their number. */
+const withFewMarks = (text: string): string => text.replace(/(\p{M}{30})\p{M}+/gu, '$1');
+
+/** Letters composed with their marks, or taken apart. */
+export const normalized = (text: string, form: 'NFC' | 'NFD'): string => withFewMarks(text).normalize(form);
+
 /** Equal for words that differ in capitals, accents, the dot of a Turkish i or signs that nobody sees. */
 export const foldedWord = (word: string): string =>
   /^[a-z\d]*$/.test(word)
     ? word
-    : word
-        .normalize('NFD')
+    : normalized(word, 'NFD')
         .replace(/[\p{M}\p{Cf}]/gu, '')
         .toUpperCase()
         .toLowerCase();
