@@ -59,7 +59,7 @@ const unknown: Found = { structure: null, structureError: "The tenant's file of 
 
 /** The next shares. Rows without a structure in the files are asked for one by one. */
 export const joinOn = async (
-  workshop: Pick<Workshop, 'files' | 'read' | 'goOn'>,
+  workshop: Pick<Workshop, 'files' | 'read' | 'goOn' | 'nowMillis'>,
   tenant: Tenant,
   plan: JoinPlan,
   before: Join,

@@ -7,6 +7,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Material, MaterialAttributes } from '../../materials/material-document.ts';
 import { withStructures } from '../../materials/structures.ts';
 import type { Tenant } from '../../tenant-calls/ask-tenant.ts';
+import { readAnswer } from '../../tenant-calls/tenant-refusal.ts';
 import { objectKeyOf } from '../export-record.ts';
 import { JobFailure } from '../job-failure.ts';
 import type { Workshop } from '../kind.ts';
@@ -14,6 +15,7 @@ import { linkObject } from '../links.ts';
 import { toLine } from './lines.ts';
 import type { ExtractOptions } from './options.ts';
 import { type KeyedLine, packLines } from './packed-lines.ts';
+import { createPartTime } from './part-time.ts';
 import { readCsv } from './read-csv.ts';
 import { objectsOf, type Row } from './row.ts';
 
@@ -108,13 +110,14 @@ export const readStructures = async (
 
 const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });
 
-const isRefusal = (fault: string): boolean => fault.startsWith('TENANT_REFUSED');
-/** Answers that a later call may change. */
-const mostFaults = 3;
+/** Failures of a call that the next call may not meet. What the tenant says about a structure stays as it is. */
+const mayPass = ({ structureError = '' }: Answered): boolean =>
+  /^(TENANT_FAILED|UPSTREAM_[A-Z]+)\b/.test(structureError);
+const mostTries = 3;
 
 type Answered = Pick<MaterialAttributes, 'structure' | 'structureError'>;
 
-/** A tenant that is late may be late for this row only. */
+/** A tenant that is late ends a page of structures, but it may be late for this row only. */
 const askOnce = async (tenant: Tenant, row: Row): Promise<Answered> => {
   try {
     const [material] = await withStructures(tenant, [toMaterial(row)], true);
@@ -125,16 +128,21 @@ const askOnce = async (tenant: Tenant, row: Row): Promise<Answered> => {
   }
 };
 
+/** Where the tenant fails at any call, a failure says nothing about the row. @throws AppError as `readAnswer` does. */
+const ensureAnswering = async (tenant: Tenant): Promise<void> => {
+  readAnswer(await tenant.ask({ method: 'GET', path: '/materials/libraries' }), z.unknown());
+};
+
 const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
-  for (let faults = 1; ; faults += 1) {
-    const { structure = null, structureError } = await askOnce(tenant, row);
-    if (structureError === undefined || isRefusal(structureError) || faults === mostFaults)
-      return structureLine(row.name, {
-        id: row.id,
-        structure,
-        ...(structureError === undefined ? {} : { structureError }),
-      });
-  }
+  let answered = await askOnce(tenant, row);
+  for (let tries = 1; tries < mostTries && mayPass(answered); tries += 1) answered = await askOnce(tenant, row);
+  if (mayPass(answered)) await ensureAnswering(tenant);
+  const { structure = null, structureError } = answered;
+  return structureLine(row.name, {
+    id: row.id,
+    structure,
+    ...(structureError === undefined ? {} : { structureError }),
+  });
 };
 
 /**
@@ -143,13 +151,15 @@ const askStructure = async (tenant: Tenant, row: Row): Promise<KeyedLine> => {
  * @returns how many were asked for.
  */
 export const askStructures = async (
-  { files, read, goOn }: Files,
+  { files, read, goOn, nowMillis }: Files & Pick<Workshop, 'nowMillis'>,
   tenant: Tenant,
   rows: readonly Row[],
   part: number,
 ): Promise<number> => {
   const lines: KeyedLine[] = [];
-  for (const row of rows)
+  const hasTime = createPartTime({ nowMillis });
+  for (const row of rows) {
+    if (!hasTime()) break;
     try {
       lines.push(await askStructure(tenant, row));
       await goOn(0);
@@ -157,6 +167,7 @@ export const askStructures = async (
       if (error instanceof JobFailure || lines.length === 0) throw error;
       break;
     }
+  }
   await files.put(objectsOf((await read()).name).structures(part), 'application/octet-stream', packLines(lines));
   return lines.length;
 };

@@ -15,6 +15,7 @@ import type { Workshop } from '../kind.ts';
 import { toLine } from './lines.ts';
 import type { ExtractOptions } from './options.ts';
 import { type KeyedLine, packLines } from './packed-lines.ts';
+import { createPartTime } from './part-time.ts';
 import { objectsOf, toRow } from './row.ts';
 import { asking } from './tenant.ts';
 
@@ -51,7 +52,7 @@ const mostRows = 2_000_000;
 /** A position between two milliseconds could leave rows out: nothing says how finely the tenant compares instants. */
 const toMillis = (instant: string): string => {
   const millis = Date.parse(instant);
-  if (Number.isNaN(millis)) throw new PassingFault('TENANT_FAILED', 'The search tells an instant that is none.');
+  if (Number.isNaN(millis)) throw new PassingFault('TENANT_FAILED', 'The search gave a time that cannot be read.');
   return toIso(millis);
 };
 
@@ -99,7 +100,7 @@ const lineOf = (hit: SearchPage['hits'][number], { of }: Subject): KeyedLine => 
 
 /** The next rows, as an object of the run. A call that fails ends the part where it is, and is the first of the next one. */
 export const walkOn = async (
-  workshop: Pick<Workshop, 'goOn' | 'files' | 'read'>,
+  workshop: Pick<Workshop, 'goOn' | 'files' | 'read' | 'nowMillis'>,
   tenant: Tenant,
   subject: Subject,
   before: Walk,
@@ -107,7 +108,9 @@ export const walkOn = async (
   const lines: KeyedLine[] = [];
   let characters = 0;
   let walk = before;
-  for (let pages = 0; pages < pagesOfPart && characters < charactersOfPart && !walk.isLast; pages += 1) {
+  const hasTime = createPartTime(workshop);
+  const hasRoom = (pages: number) => pages < pagesOfPart && characters < charactersOfPart && hasTime();
+  for (let pages = 0; !walk.isLast && hasRoom(pages); pages += 1) {
     try {
       const page = await asking(() => readPage(tenant, subject, walk));
       if (page.endedEarly) throw new PassingFault('TENANT_FAILED', 'The search of the tenant ended early.');

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { extractKind } from '../../../../shared/exports/extract/extract.ts';
 import { sized } from '../../../support/test-size.ts';
-import { createExportWorld, status } from '../kill-steps.ts';
+import { createExportWorld, json, status } from '../kill-steps.ts';
 import { extract, idsOf } from './extract-world.ts';
-import { createLibraryTenant, makeRows, type TenantRow } from './library-tenant.ts';
+import { createLibraryTenant, iso, makeRows, type TenantRow } from './library-tenant.ts';
 
 const idsIn = (rows: readonly TenantRow[]): string[] => rows.map(({ id }) => id).sort();
 
@@ -69,6 +69,43 @@ describe('structures', () => {
       structureError: expect.stringContaining('UPSTREAM_LATE'),
     });
     expect(manifest?.extract).toMatchObject({ rows: 4, structureErrors: 1 });
+  });
+
+  it.each<[string, () => ReturnType<typeof status>]>([
+    ['fails', () => status(503)],
+    [
+      'is late',
+      () => {
+        throw new AppError('UPSTREAM_LATE');
+      },
+    ],
+  ])('are asked for again after a time in which the tenant %s at every call: no row has an error', async (_, fail) => {
+    let failures = 40;
+    let hasBegun = false;
+    const answer = (path: string) => {
+      hasBegun ||= path.includes('/materials/batch');
+      return hasBegun && failures-- > 0 ? fail() : undefined;
+    };
+    const { given, manifest } = await extract(makeRows(30), { structure: 'smiles' }, { answer });
+    expect(given.filter(({ structure }) => typeof structure !== 'string')).toEqual([]);
+    expect(manifest?.extract?.structureErrors).toBe(0);
+  });
+
+  it('that the tenant cannot make are asked for once', async () => {
+    const rows = makeRows(3);
+    const wrong = encodeURIComponent(rows[1]?.id ?? '');
+    const attributes = {
+      type: 'batch',
+      name: 'B',
+      createdAt: iso(0),
+      editedAt: iso(0),
+      structure: { error: 'too odd' },
+    };
+    const answer = (path: string) =>
+      path.includes(wrong) ? json({ data: { id: rows[1]?.id, attributes } }) : undefined;
+    const { given, paths } = await extract(rows, { structure: 'smiles' }, { answer });
+    expect(given.find(({ id }) => id === rows[1]?.id)).toMatchObject({ structure: null, structureError: 'too odd' });
+    expect(paths.filter((path) => path.includes(wrong))).toHaveLength(1);
   });
 
   it.each<[string, string, (row: TenantRow) => string]>([
