@@ -39,11 +39,11 @@ const rules: readonly (readonly [RegExp, DetailKind])[] = [
 /** Such a member holds a person, or the name or id of one; in an object under it, `name` is a person's. */
 const person =
   /(user|author|creator|owner|assignee|assignedto|reviewer|signer|signatory|requeste?r|requestor|submitter|person|people|contact|approver|witness|analyst|scientist|chemist|researcher|investigator|manager|supervisor|employee|technician|recipient|sender|inventor|responsible)(s|es)?$/;
-/** Such a member often holds an ordinary word, such as `AND`. */
-const operator = /(operator|member)s?$/;
+/** Such a member often holds an ordinary word, such as `AND`, or `USER_ADDED` in `definedBy` (fields of libraries). */
+const operator = /(operator|member|definedby)s?$/;
 /** `createdBy`, `Prepared by`; but `groupBy` names a column. */
 const doneBy = (name: string) => /[a-z\d]By$|[^a-z]by$/.test(name) || /(^|ed|[^a-z])by$/i.test(name);
-const noActor = /(sort|sorted|order|ordered|group|grouped|filter|filtered|partition|divided|multiplied)by$/;
+const noActor = /(sort|sorted|order|ordered|group|grouped|filter|filtered|partition|divided|multiplied|defined)by$/;
 
 const isPersonName = (name: string): boolean => {
   const folded = foldedName(name);

@@ -15,27 +15,52 @@ interface Place {
   readonly belonging: Belonging;
   /** The kind of a text here. */
   readonly kind?: DetailKind | undefined;
+  /** In `content`, which holds a cell of a table or a field. */
+  readonly isContent?: boolean;
 }
 
 const isTypeWord = (value: Json): value is string => typeof value === 'string' && /^[A-Za-z][\w.+-]*$/.test(value);
 /** Members that hold the text of the object that they stand in. */
 const isValueName = (name: string) => /^(value|values|text|content|display)$/.test(name);
 
-const placeOf = (name: string, { belonging, kind }: Place): Place => {
-  const own = isValueName(name) ? (kind ?? (belonging && 'name')) : kindOf(name, belonging);
-  return { belonging: belongingAt(name, belonging), kind: kind === 'private' ? kind : own };
+const cellMember = /^(user|auto|values?|isRawValue|display|units?|type|eid|name)$/;
+/** `{"user": "2 g", "value": 2}`: the member `user` is what somebody typed. */
+const isCell = (names: readonly string[], { isContent }: Place) =>
+  names.every((name) => cellMember.test(name)) &&
+  (isContent === true || names.some((name) => /^(values?|isRawValue)$/.test(name)));
+
+const placeOf = (name: string, { belonging, kind }: Place, isOfCell: boolean): Place => {
+  const isValue = isValueName(name) || (isOfCell && /^(user|auto)$/.test(name));
+  const own = isValue ? (kind ?? (belonging && 'name')) : kindOf(name, belonging);
+  return {
+    belonging: belongingAt(name, belonging),
+    kind: kind === 'private' ? kind : own,
+    isContent: name === 'content',
+  };
 };
 
+/** A column, a field or a cell for persons: its title is no name, but its content is. */
+const isForPersons = ({ type, content, key, title }: JsonObject) =>
+  typeof type === 'string' &&
+  type.toLowerCase() === 'user' &&
+  (isObject(content) || [key, title].every((text) => typeof text === 'string'));
+
 /** `{"name": "Reviewer", "value": "…"}` holds what the name says. */
-const labelled = ({ name }: JsonObject): DetailKind | undefined =>
-  typeof name === 'string' ? kindOf(name, undefined) : undefined;
+const labelled = (value: JsonObject): DetailKind | undefined => {
+  const { name, definition } = value;
+  if (isForPersons(value) || (isObject(definition) && isForPersons(definition))) return 'name';
+  const title = isObject(definition) ? definition.title : undefined;
+  return [name, title].flatMap((text) => (typeof text === 'string' ? (kindOf(text, undefined) ?? []) : []))[0];
+};
 
 /** `{"name": "password", "value": "…"}` holds a secret. */
 const isSecretPair = ({ name, key, label }: JsonObject) =>
   [name, key, label].some((text) => typeof text === 'string' && isSecretName(text));
 
 const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => {
-  const isPerson = value.type === 'user' || hasPerson(Object.keys(value));
+  const names = Object.keys(value);
+  const isPerson = (value.type === 'user' && !isForPersons(value)) || hasPerson(names);
+  const isOfCell = isCell(names, place);
   const here: Place = { belonging: isPerson ? 'person' : place.belonging, kind: place.kind ?? labelled(value) };
   const keyOf = (name: string): string => {
     if (isStructural(name)) return name;
@@ -43,7 +68,9 @@ const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => 
   };
   const walkMember = (name: string, member: Json): Json => {
     if (name === 'type' && isTypeWord(member)) return visitor.word(member);
-    const walked = walk(member, visitor, placeOf(name, here));
+    // What the assets of a library are called.
+    const isPlain = name === 'displayName' && 'numbering' in value;
+    const walked = walk(member, visitor, isPlain ? { belonging: undefined } : placeOf(name, here, isOfCell));
     return isSecretName(name) || (isSecretPair(value) && isValueName(name)) ? masked(walked) : walked;
   };
   const members = Object.entries(value).map(([name, member]) => {
