@@ -24,6 +24,8 @@ describe('a document inside a text', () => {
   it.each([
     document({ note: inside }),
     document({ note: JSON.stringify([inside]) }),
+    document({ note: JSON.stringify(inside) }),
+    document({ note: JSON.stringify(JSON.stringify(inside)) }),
     raw({ headers: { 'content-type': 'text/plain' }, body: `\n${inside}` }),
     raw({ headers: html, body: inside }),
   ])('is cleaned as a document, and teaches its names', (exchange) => {
@@ -35,6 +37,16 @@ describe('a document inside a text', () => {
   it('stays as it is written, where nothing is replaced', () => {
     const value = { note: '{ "a": 1.0, "b": [ ] }', name: '[Fe(CN)6]', code: '\\u0026 \\ud83d\\ude00' };
     expect(bodyOf(value)).toEqual(value);
+  });
+});
+
+describe('base64 in lines', () => {
+  it.each([64, 76])('shows no name that stands in two lines of %i signs', (length) => {
+    const coded = Buffer.from(`${'x'.repeat((length * 3) / 4 - 5)} Lindenmeyer was here.`).toString('base64');
+    const note = coded.replace(new RegExp(`.{${length}}`, 'g'), '$&\r\n');
+    const found = noteAfter({ lastName: 'Lindenmeyer' }, note);
+    expect(Buffer.from(found, 'base64').toString()).toMatch(/^x+ Family1 was here\.$/);
+    expect(noteAfter({ lastName: 'Other' }, note)).toBe(note);
   });
 });
 
@@ -50,6 +62,15 @@ describe('the number of a phone', () => {
     for (const name of ['phone', 'tel', 'contactNumber', 'mobile', 'workPhoneNumbers'])
       expect(noteAfter({ [name]: '+41 79 123 45 67' }, note)).toMatch(/000-1/);
     expect(noteAfter({ phone: 41791234567 }, note)).not.toMatch(/4567|45 67|45-67/);
+  });
+
+  it.each<[string, string]>([
+    ['079 123 45 67 / 061 222 33 44', '079 123 45 67'],
+    ['+41 79 123 45 67, 061 222 33 44', '061 222 33 44'],
+    ['079 123 45 67 ext. 12', '0791234567'],
+    ['office: 079 123 45 67; home: 061 222 33 44', '079 123 45 67'],
+  ])('is found where the member "%s" has several, or an extension', (phone, number) => {
+    expect(noteAfter({ phone }, `Call ${number}.`)).toBe('Call 000-1.');
   });
 
   it.each(['1234567 mg, 12 34 56', 'experiment:41791234-4567', 'x791234567'])('is not found in "%s"', (note) => {

@@ -22,6 +22,23 @@ describe('a member that is personal by its own name', () => {
   });
 });
 
+describe('what stands inside a personal member', () => {
+  it.each<[object, RegExp]>([
+    [{ phone: { number: '079 123 45 67', more: [41791234567] } }, /45 ?67/],
+    [{ lastName: { de: 'Lind' } }, /lind/i],
+    [{ organization: { name: 'Lind Labs', place: 'Basel' } }, /lind|basel/i],
+  ])('is replaced in %j, and elsewhere', (value, hidden) => {
+    expect(JSON.stringify(bodyOf(value))).not.toMatch(hidden);
+    const note = noteAfter(value, 'Lind, Lind Labs, 079 123 45 67');
+    expect(note).not.toBe('Lind, Lind Labs, 079 123 45 67');
+  });
+
+  it('is no link, no relationship and no type', () => {
+    const value = { organization: { type: 'company', id: '12', links: { self: '/companies/12' } } };
+    expect(bodyOf(value)).toEqual(value);
+  });
+});
+
 describe('what belongs to a person', () => {
   it.each<object>([
     { type: 'user', note: '2026-01-05 Mara Lind, Basel' },

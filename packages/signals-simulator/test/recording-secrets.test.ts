@@ -1,5 +1,6 @@
 /** No secret reaches a recording: neither the tenant's key in odd spellings nor what other systems put into addresses and members. */
 import { describe, expect, it } from 'vitest';
+import { parseRecording } from '../src/recording/recording.ts';
 import { redactAll } from '../src/recording/redact.ts';
 import { base, bodyOf, document, html, key, raw, textOf } from './raw-exchange.ts';
 
@@ -21,6 +22,8 @@ describe('secrets in addresses', () => {
       .split(' ')
       .map((name) => `https://files.example.org/1?a=1&${name}=${secret}&b=2`),
     `https://files.example.org/1;jsessionid=${secret}?b=2`,
+    `https://files.example.org/1?token=x;${secret}&b=2`,
+    `https://files.example.org/1?token=${secret};b=2`,
     `https://files.example.org/1?a=1\\u0026token=${secret}\\u0026b=2`,
     `https://mara:${secret}@files/1?b=2`,
     `https:\\/\\/mara:p@${secret}!@files/1?b=2`,
@@ -44,6 +47,12 @@ describe('secrets in members', () => {
     expect(textOf(document({ [name]: { [key]: 1 } }))).not.toContain(key);
   });
 
+  it('are masked in the names of their members', () => {
+    expect(bodyOf({ tokens: { [`${secret}-1`]: 'a', [`${secret}-2`]: ['b'], refresh_token: 'c' } })).toEqual({
+      tokens: { SECRET1: 'SECRET', SECRET2: ['SECRET'], refresh_token: 'SECRET' },
+    });
+  });
+
   it('leaves names that only hold such a word', () => {
     const value = {
       tokenCount: 3,
@@ -57,6 +66,12 @@ describe('secrets in members', () => {
 });
 
 describe('the key of the tenant', () => {
+  it('leaves a path that begins with it, so that the file can be read', () => {
+    const paths = [Buffer.from(key).toString('base64'), key].map((path) => raw({ path: `/${path}` }));
+    const recording = redactAll(paths, { base, key });
+    expect(parseRecording(JSON.stringify(recording)).exchanges.map(({ path }) => path)).toEqual(['/SECRET', '/SECRET']);
+  });
+
   const named: Readonly<Record<string, string>> = {
     '+': '&plus;',
     '/': '&sol;',

@@ -96,9 +96,9 @@ export const composed = (text: string): string => {
   return normalized(plain, 'NFC');
 };
 
-/** The document that a text holds; nothing for a plain text. */
+/** The document that a text holds, which may be a text again; nothing for a plain text. */
 export const documentIn = (text: string): Json | undefined => {
-  if (!/^\s*[{[]/.test(text)) return undefined;
+  if (!/^\s*[{["]/.test(text)) return undefined;
   try {
     return JSON.parse(text.trim()) as Json;
   } catch {
@@ -137,13 +137,25 @@ const cleanRun = (run: string, clean: Clean): string | undefined => {
   return found === composed(plain) ? run : Buffer.from(found).toString('base64');
 };
 
+/** Lines of 60 signs or more, and a last one, as in mail: a name may be in two of them. */
+const lines = /(?<![\w+/-])(?:[\w+/-]{60,}\r?\n)+[\w+/-]*={0,2}/g;
+
+const cleanLines = (run: string, clean: Clean): string => {
+  const joined = run.replace(/\r?\n/g, '');
+  const found = cleanRun(joined, clean);
+  return found === undefined || found === joined ? run : found;
+};
+
 const cleanBase64 = (text: string, clean: Clean): string =>
-  text.replace(/(data:[^,\s]{0,100};base64,)[\w+/=-]+/g, '$1').replace(
-    /(?<![\w+/-])[\w+/-]{8,}={0,2}/g,
-    (run) =>
-      // In an address, a slash ends the run.
-      cleanRun(run, clean) ?? run.replace(/[\w+-]{8,}={0,2}/g, (part) => cleanRun(part, clean) ?? part),
-  );
+  text
+    .replace(/(data:[^,\s]{0,100};base64,)[\w+/=-]+/g, '$1')
+    .replace(lines, (run) => cleanLines(run, clean))
+    .replace(
+      /(?<![\w+/-])[\w+/-]{8,}={0,2}/g,
+      (run) =>
+        // In an address, a slash ends the run.
+        cleanRun(run, clean) ?? run.replace(/[\w+-]{8,}={0,2}/g, (part) => cleanRun(part, clean) ?? part),
+    );
 
 /** Cleans texts that are coded inside this one. */
 export const cleanCoded = (text: string, clean: Clean): string => cleanBase64(cleanPercent(text, clean), clean);

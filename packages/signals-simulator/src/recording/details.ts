@@ -109,6 +109,15 @@ export const belongingAt = (name: string, belonging: Belonging): Belonging => {
   return /^(data|attributes|value|content|profile)$/.test(name) ? belonging : 'part';
 };
 
+/** The kind of a member inside one of this kind: `{"phone": {"number": "…"}}`, `{"lastName": {"de": "…"}}`. */
+export const inheritedKind = (name: string, outer: DetailKind | undefined): DetailKind | undefined => {
+  if (outer === 'private') return outer;
+  if (outer === undefined || plainMember.test(name) || noPart.test(name)) return undefined;
+  if (['given', 'family', 'phone'].includes(outer)) return outer;
+  // Other words about an organization stand in other texts too.
+  return outer === 'organization' ? (name === 'name' ? outer : 'other') : undefined;
+};
+
 /** `{"reviewers": {"Mara Lind": …}}`: a key that is no word of a program is a name. */
 export const isNameKey = (name: string): boolean => /[\s@.,\\]|[^ -~]/.test(name) && ruleOf(name) === undefined;
 

@@ -13,6 +13,8 @@ export const phoneKey = (text: string): string | undefined => {
 /** Groups of digits with at most four signs between two of them. */
 const groups = /(?<![\p{L}\d])\d+(?:[\s\p{Cf}\p{Pd}()./_]{1,4}\d+)*(?![\p{L}\d])/gu;
 
+const severalNumbers = /[\p{L},;:|]+|\s\/\s/u;
+
 export const createPhones = () => {
   const madeByKey = new Map<string, string>();
 
@@ -37,9 +39,12 @@ export const createPhones = () => {
     return parts.join('') + text.slice(from);
   };
   return {
+    /** The text may hold several numbers, or an extension: each number is found, too. */
     add(text: string, made: string) {
-      const key = phoneKey(text);
-      if (key !== undefined) madeByKey.set(key, made);
+      for (const part of [...text.split(severalNumbers), text]) {
+        const key = phoneKey(part);
+        if (key !== undefined) madeByKey.set(key, made);
+      }
     },
     replaceIn: (text: string): string => (madeByKey.size === 0 ? text : text.replace(groups, replaceInGroups)),
   };

@@ -74,7 +74,8 @@ const redactHeader = (people: People, name: string, value: string): string =>
 
 const redactOne = (people: People, raw: RawExchange): Exchange => ({
   method: raw.method,
-  path: people.redactText(raw.path),
+  // What is removed may begin with a slash; a recording is refused if a path does not.
+  path: `/${people.redactText(raw.path.replace(/^\//, ''))}`,
   status: raw.status,
   headers: Object.fromEntries(
     Object.entries(raw.headers).map(([name, value]) => [name, redactHeader(people, name, value)]),

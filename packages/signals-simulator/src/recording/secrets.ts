@@ -48,9 +48,9 @@ const secretName =
 /** True for the name of a member or a parameter that holds a secret. */
 export const isSecretName = (name: string): boolean => secretName.test(foldedName(name.replace(/%(25)*5[bd]/gi, '')));
 
-/** In an address; in JSON inside a text, an escape stands for `&`. A query ends a parameter of a path. */
+/** In an address; in JSON inside a text, an escape stands for `&`. A query or a name ends a parameter. */
 const parameter =
-  /([?&#;]|\\u0026)((?:[\w.[\]-]|%(?:25)*5[bd])+)=((?:\\+(?!\\|u0026)|(?!\?[\w.[\]%-]+=)[^\\&#\s"'<>;])+)/gi;
+  /([?&#;]|\\u0026)((?:[\w.[\]-]|%(?:25)*5[bd])+)=((?:\\+(?!\\|u0026)|;(?=[^\s"'<>&#;])(?![\w.[\]%-]+=)|(?!\?[\w.[\]%-]+=)[^\\&#\s"'<>;])+)/gi;
 
 /** The first part of a token with three parts. */
 const beforePayload = /(?<![\w-])[\w-]{11,}(?=\.[\w-]{8,}\.)/g;
@@ -67,11 +67,19 @@ export const withoutSecrets = (text: string): string =>
     .replace(beforePayload, (part) => part.replace(/(?<![A-Za-z\d])eyJ[\w-]{8,}/, secretMark))
     .replace(payload, secretMark);
 
+/** The name of a member may be a secret itself: `{"tokens": {"9f-4c": "…"}}`. */
+const maskedName = (name: string, index: number) =>
+  /^[a-z]+(_[a-z]+)*$/i.test(name) ? name : `${secretMark}${index + 1}`;
+
 /** The same shape without any text or number. */
 export const masked = (value: Json): Json => {
   if (typeof value === 'string') return value === '' ? '' : secretMark;
   if (typeof value === 'number') return 0;
   if (Array.isArray(value)) return value.map(masked);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, masked(member ?? null)]));
+  const members = Object.entries(value).map(([name, member], index) => [
+    maskedName(name, index),
+    masked(member ?? null),
+  ]);
+  return Object.fromEntries(members);
 };

@@ -1,6 +1,15 @@
 /** Visits the texts of a document, and tells those that are a person's detail from the others. */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { type Belonging, belongingAt, type DetailKind, hasPerson, isNameKey, isStructural, kindOf } from './details.ts';
+import {
+  type Belonging,
+  belongingAt,
+  type DetailKind,
+  hasPerson,
+  inheritedKind,
+  isNameKey,
+  isStructural,
+  kindOf,
+} from './details.ts';
 import { isSecretName, masked } from './secrets.ts';
 
 export interface Visitor {
@@ -15,6 +24,8 @@ interface Place {
   readonly belonging: Belonging;
   /** The kind of a text here. */
   readonly kind?: DetailKind | undefined;
+  /** What the object calls its text, as `{"name": "Reviewer", "value": "…"}` does. */
+  readonly label?: DetailKind | undefined;
   /** In `content`, which holds a cell of a table or a field. */
   readonly isContent?: boolean;
 }
@@ -29,12 +40,14 @@ const isCell = (names: readonly string[], { isContent }: Place) =>
   names.every((name) => cellMember.test(name)) &&
   (isContent === true || names.some((name) => /^(values?|isRawValue)$/.test(name)));
 
-const placeOf = (name: string, { belonging, kind }: Place, isOfCell: boolean): Place => {
+const placeOf = (name: string, { belonging, kind, label }: Place, isOfCell: boolean): Place => {
   const isValue = isValueName(name) || (isOfCell && /^(user|auto)$/.test(name));
-  const own = isValue ? (kind ?? (belonging && 'name')) : kindOf(name, belonging);
+  const own = isValue
+    ? (kind ?? label ?? (belonging && 'name'))
+    : (inheritedKind(name, kind) ?? kindOf(name, belonging));
   return {
     belonging: belongingAt(name, belonging),
-    kind: kind === 'private' ? kind : own,
+    kind: own,
     isContent: name === 'content',
   };
 };
@@ -45,7 +58,6 @@ const isForPersons = ({ type, content, key, title }: JsonObject) =>
   type.toLowerCase() === 'user' &&
   (isObject(content) || [key, title].every((text) => typeof text === 'string'));
 
-/** `{"name": "Reviewer", "value": "…"}` holds what the name says. */
 const labelled = (value: JsonObject): DetailKind | undefined => {
   const { name, definition } = value;
   if (isForPersons(value) || (isObject(definition) && isForPersons(definition))) return 'name';
@@ -61,7 +73,7 @@ const walkObject = (value: JsonObject, visitor: Visitor, place: Place): Json => 
   const names = Object.keys(value);
   const isPerson = (value.type === 'user' && !isForPersons(value)) || hasPerson(names);
   const isOfCell = isCell(names, place);
-  const here: Place = { belonging: isPerson ? 'person' : place.belonging, kind: place.kind ?? labelled(value) };
+  const here: Place = { ...place, belonging: isPerson ? 'person' : place.belonging, label: labelled(value) };
   const keyOf = (name: string): string => {
     if (isStructural(name)) return name;
     return place.kind === 'name' && isNameKey(name) ? visitor.detail('name', name) : visitor.text(name);
