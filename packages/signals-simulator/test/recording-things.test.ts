@@ -29,6 +29,30 @@ describe('what is no person', () => {
   });
 });
 
+describe('what stands beside a name', () => {
+  it.each<[string, object]>([
+    ['names of members', { Chemist: { value: '{userId=104, isEnabled=true, firstName=Mara, lastName=Lind}' } }],
+    [
+      'a document',
+      { createdBy: JSON.stringify({ firstName: 'Mara', lastName: 'Lind', isEnabled: true, userId: '104' }) },
+    ],
+    ['a document of texts', { authors: JSON.stringify(['Mara Lind', { Mara: 'Lind' }]) }],
+    ['a link', { author: 'Mara Lind https://orcid.org/mara-lind' }],
+    ['a tag', { author: '<span class="firstName">Mara</span> Lind' }],
+    ['an address', { email: 'mailto:mara.lind@example.org', createdBy: 'Mara Lind' }],
+    ['no name', { owner: 'None', assignee: 'Unassigned', author: 'Mara Lind' }],
+  ])('teaches no words: %s', (_, value) => {
+    const other = {
+      isEnabled: true,
+      userId: '104',
+      note: 'None is unassigned: <span class="x">true</span>, see mailto:x and https://orcid.org/firstName/1.',
+    };
+    const found = bodyOf({ value, other, seen: 'by Lind' });
+    expect(found.other).toEqual(other);
+    expect(JSON.stringify(found)).not.toMatch(/lind/i);
+  });
+});
+
 describe('a cell of a person', () => {
   it.each<object>([
     { cells: [{ name: 'Analyst', content: { user: 'Mara Lind' } }] },

@@ -52,7 +52,7 @@ const isPersonName = (name: string): boolean => {
 
 /** Words of names that are no name. They stand in other texts too. */
 const noNames: ReadonlySet<string> = new Set(
-  'system user admin administrator service account api the of and van von de der den del la le du da di el bin al dr prof mr mrs ms test demo'.split(
+  'system user admin administrator service account api the of and van von de der den del la le du da di el bin al dr prof mr mrs ms test demo http https mailto true false null none unknown unassigned'.split(
     ' ',
   ),
 );

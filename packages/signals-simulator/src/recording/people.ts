@@ -35,7 +35,9 @@ const isSeveralWords = (text: string): boolean => {
   return capital >= 0 && /\s/.test(text.slice(capital));
 };
 
-const namesAndAddresses = new RegExp(`${addresses.source}|${namePieces.source}`, 'gu');
+/** Beside a name may stand a link, a tag of HTML, or the name of a member: `{userId=104, firstName=Mara}` (a user in an included batch). */
+const besideName = String.raw`https?:\/\/[^\s"'<>]+|<\/?(?:a|b|br|div|em|font|i|p|span|strong|u)\b[^<>@]*>|(?<=[{,]\s?)[a-z][A-Za-z]*=`;
+const partsOfName = new RegExp(`${besideName}|${addresses.source}|${namePieces.source}`, 'gu');
 
 /** @param scrub removes from each text what is not a person's, such as the address of the tenant. */
 export const createPeople = (scrub: (text: string) => string = (text) => text): People => {
@@ -57,18 +59,28 @@ export const createPeople = (scrub: (text: string) => string = (text) => text): 
   /** Each word of a name has a replacement. Signs between the words stay. */
   const redactName = (text: string): string => {
     let count = 0;
-    return plainApostrophes(percentDecoded(text)).replace(namesAndAddresses, (found) => {
+    return plainApostrophes(percentDecoded(text)).replace(partsOfName, (found) => {
+      if (found.startsWith('<')) return '';
+      if (found.includes('://')) return replacements.of('other', found);
+      if (found.endsWith('=') && text.startsWith('{')) return found;
       if (isAddress(found)) return replacements.of('email', found);
       if (isCommon(found)) return found;
       count += 1;
       return replacements.of(count === 1 ? 'given' : 'family', found);
     });
   };
+  /** A document in place of a name describes the person. */
+  const redactNamed = (text: string): string => {
+    const document = documentIn(text);
+    if (typeof document !== 'object') return redactName(text);
+    const visitor = { text: redactText, detail: redactDetail, word: scrub };
+    return JSON.stringify(walkTexts(document, visitor, { belonging: 'person', kind: 'name' }));
+  };
   const redactDetail = (given: DetailKind, text: string): string => {
     const plain = scrub(composed(text));
     const kind = kindIn(given, plain);
     if (plain === '' || plain === secretMark) return plain;
-    if (kind === 'name') return isReference(plain) ? redactText(plain) : redactName(plain);
+    if (kind === 'name') return isReference(plain) ? redactText(plain) : redactNamed(plain);
     // Several words may be a name, which is replaced here, and teaches nothing.
     if (kind === 'operator') return isSeveralWords(plain) ? replacements.of('other', plain) : redactText(plain);
     if (kind === 'other') return isPlain(plain) ? redactText(plain) : replacements.of(kind, plain);

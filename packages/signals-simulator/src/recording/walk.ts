@@ -20,7 +20,7 @@ export interface Visitor {
 }
 
 /** What is known about the place of a value. */
-interface Place {
+export interface Place {
   readonly belonging: Belonging;
   /** The kind of a text here. */
   readonly kind?: DetailKind | undefined;
@@ -56,7 +56,8 @@ const placeOf = (name: string, { belonging, kind, label }: Place, isOfCell: bool
 const isForPersons = ({ type, content, key, title }: JsonObject) =>
   typeof type === 'string' &&
   type.toLowerCase() === 'user' &&
-  (isObject(content) || [key, title].every((text) => typeof text === 'string'));
+  typeof key === 'string' &&
+  (isObject(content) || typeof title === 'string');
 
 const labelled = (value: JsonObject): DetailKind | undefined => {
   const { name, definition } = value;
@@ -107,4 +108,5 @@ const walk = (value: Json, visitor: Visitor, place: Place): Json => {
 };
 
 /** The document with the texts that the visitor gives. Secrets are masked. */
-export const walkTexts = (document: Json, visitor: Visitor): Json => walk(document, visitor, { belonging: undefined });
+export const walkTexts = (document: Json, visitor: Visitor, place: Place = { belonging: undefined }): Json =>
+  walk(document, visitor, place);
