@@ -30,7 +30,6 @@ export const findItems = (tenant: Tenant, query: ItemQuery): Promise<SearchPage>
       ...(type === undefined ? [] : [hasTag(typeTags[kind], type)]),
       ...(field === undefined || value === undefined ? [] : [hasTag(field, value)]),
     ],
-    // Without an order that stays, an item may be on two pages, and another on none.
     sort: 'createdAt',
     ...{ offset, limit, isFresh },
   });

@@ -24,7 +24,7 @@ type Search = {
   readonly conditions: readonly Condition[];
   /** `IVT` finds inventory items; absent = the notebook, with its materials. A wrong source finds nothing. */
   readonly source?: 'IVT';
-  /** Such as `-modifiedAt`. */
+  /** Such as `-modifiedAt`. Hits of one instant are in the order of their names. */
   readonly sort?: string;
   readonly offset: number;
   readonly limit: number;
@@ -80,13 +80,16 @@ export const pagesBehind = (
   return { nextOffset: next < total && next <= mostOffset ? next : undefined, isTruncated: total > lastOffset + limit };
 };
 
+/** Nothing says how the tenant orders what a sort leaves open: a hit might be on two pages, and another on none. */
+const inFull = (sort: string): string => (/^-?name$/.test(sort) ? sort : `${sort},name`);
+
 /** @throws AppError as `readAnswer` does. */
 export const search = async (tenant: Tenant, asked: Search): Promise<SearchPage> => {
   const { conditions, source, sort, offset, limit, isFresh = false } = asked;
   const parameters = [
     `page[offset]=${offset}`,
     `page[limit]=${limit}`,
-    ...(sort === undefined ? [] : [`sort=${sort}`]),
+    ...(sort === undefined ? [] : [`sort=${inFull(sort)}`]),
     ...(source === undefined ? [] : [`source=${source}`]),
   ];
   const answer = await tenant.ask({

@@ -68,8 +68,7 @@ const readPage = (tenant: Tenant, subject: Subject, { from, offset }: Walk): Pro
       isNoTemplate,
       ...(begin === undefined ? [] : [since(field, begin)]),
     ],
-    // The names give rows of one instant an order that stays.
-    sort: `${field},name`,
+    sort: field,
     offset,
     limit: mostOnPage,
   });

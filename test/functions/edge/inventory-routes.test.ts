@@ -285,7 +285,7 @@ describe('items', () => {
     expect([all.document.meta.total, all.document.data.length]).toEqual([120, 100]);
     const rest = await get(all.document.links.next);
     expect([rest.document.data.length, rest.document.links]).toEqual([20, {}]);
-    for (const { path } of simulator.arrivals) expect(path).toContain('&sort=createdAt&');
+    for (const { path } of simulator.arrivals) expect(path).toContain('&sort=createdAt%2Cname&');
   });
 
   it('are locations, too', async () => {

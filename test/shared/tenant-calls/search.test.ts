@@ -40,4 +40,32 @@ describe('the pages of a search', () => {
     );
     await expect(page).rejects.toMatchObject({ code: 'UPSTREAM_UNREADABLE', message: expect.stringContaining('meta') });
   });
+
+  it.each(['createdAt', '-modifiedAt', 'name', '-name'])(
+    'have each hit once in the order %s, also where all are of one instant',
+    async (sort) => {
+      const instant = '2026-06-01T08:00:00.000Z';
+      const rows = Array.from({ length: 25 }, (_, index) => ({
+        id: `asset:${index}`,
+        attributes: { name: `N-${index}`, createdAt: instant, modifiedAt: instant },
+      }));
+      // Nothing says how the tenant orders what its sort leaves open: here, in another way each time.
+      const tenant = answeringTenant((path) => {
+        const { searchParams } = new URL(path, 'https://tenant.example.com');
+        const [offset, limit] = ['page[offset]', 'page[limit]'].map((name) => Number(searchParams.get(name)));
+        const sorts = (searchParams.get('sort') ?? '').split(',');
+        const byName = sorts.some((key) => /^-?name$/.test(key));
+        rows.reverse();
+        const ordered = byName ? rows.toSorted((a, b) => (a.attributes.name < b.attributes.name ? -1 : 1)) : rows;
+        return { data: ordered.slice(offset, (offset ?? 0) + (limit ?? 0)), meta: { total: rows.length } };
+      });
+      const ids: string[] = [];
+      for (let offset: number | undefined = 0; offset !== undefined; ) {
+        const page = await search(tenant, { conditions: [], sort, offset, limit: 10 });
+        ids.push(...page.hits.map(({ id }) => id));
+        offset = page.nextOffset;
+      }
+      expect(ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    },
+  );
 });
