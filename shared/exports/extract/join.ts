@@ -37,20 +37,27 @@ type Share = {
   readonly structureOf: (row: Row) => Found | undefined;
 };
 
+/** Structures that some of the rows have. The files of the tenant hold those of the whole library, and an extract may have few rows of it. */
+export const gatherStructures = async (rows: readonly Row[], lines: AsyncIterable<unknown>) => {
+  const names = new Set(rows.map(({ name }) => name));
+  const byId = new Map<string, Found>();
+  const byName = new Map<string, Found>();
+  for await (const line of lines) {
+    const { id, name = '', ...found } = StructureLine.parse(line);
+    if (id !== undefined) byId.set(id, found);
+    // A row may have records in two parts, and the later one no structure.
+    else if (names.has(name) && (found.structure !== null || !byName.has(name))) byName.set(name, found);
+  }
+  return { byId, byName };
+};
+
 const createShares = (workshop: Pick<Workshop, 'files'>, runName: string, shares: number) => {
   const read = createShareReader(workshop, shares);
   const { settled, structures } = objectsOf(runName);
   return async (share: number, structureParts: number): Promise<Share> => {
     const rows: Row[] = [];
     for await (const line of read(numbered(shares, settled), share)) rows.push(Row.parse(line));
-    const byId = new Map<string, Found>();
-    const byName = new Map<string, Found>();
-    for await (const line of read(numbered(structureParts, structures), share)) {
-      const { id, name = '', ...found } = StructureLine.parse(line);
-      if (id !== undefined) byId.set(id, found);
-      // A row may have records in two parts, and the later one no structure.
-      else if (found.structure !== null || !byName.has(name)) byName.set(name, found);
-    }
+    const { byId, byName } = await gatherStructures(rows, read(numbered(structureParts, structures), share));
     return { rows, structureOf: ({ id, name }) => byId.get(id) ?? byName.get(name) };
   };
 };

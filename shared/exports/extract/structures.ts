@@ -25,7 +25,9 @@ export const structureFiles = { fileType: 'CSV', chemFormat: 'SMILES' } as const
 /** Rows whose structures are asked for one by one; the files of the library cost fewer calls for more. */
 export const mostSingles = 200;
 
+/** What is in memory, here and when a share is read. */
 const recordsOfPart = 10_000;
+const charactersOfPart = 16_777_216;
 
 /**
  * Titles of columns, in lower case, the best first. No source shows the columns of the tenant's CSV `[check]`: these are the names that its documents use
@@ -83,11 +85,13 @@ export const readStructures = async (
   if (!body) throw new Error(`The file ${number} of structures is gone`);
   let parts = from;
   let found = new Map<string, string>();
+  let characters = 0;
   const flush = async (): Promise<void> => {
     const lines = [...found].map(([name, smiles]) =>
       structureLine(name, { name, structure: smiles === '' ? null : smiles }),
     );
     found = new Map();
+    characters = 0;
     if (lines.length === 0) return;
     parts += 1;
     await files.put(objectsOf(runName).structures(parts), 'application/octet-stream', packLines(lines));
@@ -101,8 +105,10 @@ export const readStructures = async (
     }
     const name = record[columns.name] ?? '';
     // A row may have several records, and some of them no structure.
-    found.set(name, record[columns.structure] || found.get(name) || '');
-    if (found.size >= recordsOfPart) await flush();
+    const structure = record[columns.structure] || found.get(name) || '';
+    found.set(name, structure);
+    characters += name.length + structure.length;
+    if (found.size >= recordsOfPart || characters >= charactersOfPart) await flush();
   }
   await flush();
   return parts;

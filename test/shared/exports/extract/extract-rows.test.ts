@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { extractKind } from '../../../../shared/exports/extract/extract.ts';
-import { sized } from '../../../support/test-size.ts';
+import { isFull, sized } from '../../../support/test-size.ts';
 import { createExportWorld, json, status } from '../kill-steps.ts';
 import { extract, idsOf } from './extract-world.ts';
 import { createLibraryTenant, iso, makeRows, type TenantRow } from './library-tenant.ts';
@@ -142,6 +142,18 @@ describe('structures', () => {
       Array(30).fill(expect.stringContaining('no such row')),
     );
     expect(manifest?.extract).toMatchObject({ rows: 1_030, structureErrors: 30 });
+  });
+
+  // At full size only: it reads 20 MB of CSV one character after the other.
+  it.runIf(isFull)('that are long are kept in parts that fit into the memory', async () => {
+    const rows = makeRows(201, 10).map((row, index) => (index < 20 ? { ...row, smiles: 'C'.repeat(1_000_000) } : row));
+    const { given, run, made } = await extract(rows, { structure: 'smiles' });
+    const sizes = [...made].flatMap(([key, bytes]) => (key.includes(`${run.name}/structures-`) ? [bytes.length] : []));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(20_000_000);
+    expect(new Map(given.map(({ id, structure }) => [id, structure]))).toEqual(
+      new Map(rows.map(({ id, smiles }) => [id, smiles])),
+    );
   });
 
   it('are kept where a record of a later file has none', async () => {

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gatherStructures } from '../../../../shared/exports/extract/join.ts';
 import { linesOf, toLine } from '../../../../shared/exports/extract/lines.ts';
 import { ExtractOptions, readCursor, writeCursor } from '../../../../shared/exports/extract/options.ts';
 import { createLineReader, groupCount, packLines } from '../../../../shared/exports/extract/packed-lines.ts';
@@ -112,5 +113,22 @@ describe('a cursor', () => {
     ])
       expect(readCursor(odd, 'Compounds', 'assets')).toBeUndefined();
     fc.assert(fc.property(fc.string(), (text) => readCursor(text, 'Compounds', 'assets') === undefined));
+  });
+});
+
+describe('structures of a share', () => {
+  it('are kept of its rows only, however many the files of the library have', async () => {
+    const row = { type: 'batch', createdAt: 'then', modifiedAt: 'now', fields: {} } as const;
+    const rows = ['B-7', 'B-8'].map((name, index) => ({ ...row, name, id: `batch:${index}` }));
+    const lines = async function* () {
+      for (let index = 0; index < 1_000; index += 1) yield { name: `B-${index}`, structure: `C${index}` };
+      yield { id: 'batch:1', structure: 'N' };
+    };
+    const { byId, byName } = await gatherStructures(rows, lines());
+    expect([...byName]).toEqual([
+      ['B-7', { structure: 'C7' }],
+      ['B-8', { structure: 'C8' }],
+    ]);
+    expect([...byId]).toEqual([['batch:1', { structure: 'N' }]]);
   });
 });
