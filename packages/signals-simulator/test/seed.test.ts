@@ -37,10 +37,26 @@ const role = { id: '1', name: 'Admin' };
 const group = { id: '5', name: 'Group' };
 const close = { id: '3', type: 'close', entityId: notebook.id };
 const odd = { id: '1', name: 'F', type: 'odd' };
+const even = { ...odd, type: 'text' };
+interface Encoded {
+  readonly $map: readonly (readonly [string, object])[];
+}
 const generated = (sizeBytes: number) => ({ mediaType: 'a/b', sizeBytes, generatedFrom: 1 });
+const place = {
+  typeId: 'x',
+  barcode: '',
+  description: '',
+  digest: '1',
+  createdBy: '100',
+  createdAtMillis: 0,
+  fields: { $map: [] },
+  isGrid: false,
+  rows: 0,
+  columns: 0,
+};
 /** Two locations, each in the other. */
 const locations = (...parents: readonly string[]) => ({
-  $map: ['a', 'b'].map((id, index) => [id, { id, name: id, parentId: parents[index] }]),
+  $map: ['a', 'b'].map((id, index) => [id, { ...place, id, name: id, parentId: parents[index] }]),
 });
 
 describe('POST /_control/seed', () => {
@@ -140,6 +156,16 @@ describe('POST /_control/seed', () => {
       { libraries: [{ name: 'L' }], entities: [{ type: 'batch', name: 'B', library: 'L' }] },
       'entities[0] needs the parentId of an asset.',
     ],
+    [{ entities: [{ ...notebook, createdAt: '9999-12-31T23:59:59-23:59' }] }, 'createdAt must be an ISO time.'],
+    [{ entities: [{ ...notebook, createdAt: '0000-01-01T00:00:00+23:59' }] }, 'createdAt must be an ISO time.'],
+    [
+      { entities: [{ ...notebook, fields: [{ definition: even, values: 'x' }] }] },
+      'fields have values that are no array',
+    ],
+    [{ entities: [{ ...notebook, fields: [{ definition: { ...even, options: 1 } }] }] }, 'need options and units'],
+    [{ more: { history: [{}] } }, 'more.history: 0 needs entityId, a text.'],
+    [{ more: { history: [{ entityId: 'a', action: 'b', userId: 'c', atMillis: 1e300 }] } }, 'needs atMillis, a time.'],
+    [{ more: { comments: { $map: [['a', [{}]]] } } }, 'more.comments: a needs id, a text.'],
     [{ more: { tables: { $map: [['a', 1]] } } }, 'more.tables: a must be an object.'],
     [{ more: { shares: { $map: [['a', 'b']] } } }, 'more.shares: a must be an array.'],
   ])('refuses %j and keeps the tenant', async (document, detail) => {
@@ -147,6 +173,36 @@ describe('POST /_control/seed', () => {
     const { status, json } = await post(document);
     expect([status, json.errors[0].detail]).toEqual([400, expect.stringContaining(detail)]);
     expect(simulator.tenant).toBe(before);
+  });
+
+  it.each([
+    ['tables', 'rows', 'list'],
+    ['plates', 'layers', 'list'],
+    ['drawings', 'grids', 'object'],
+    ['drawings', 'columns', 'map'],
+    ['attributes', 'options', 'list'],
+    ['locations', 'createdAtMillis', 'time'],
+    ['containers', 'fields', 'map'],
+    ['containers', 'amount', 'number'],
+    ['orders', 'digest', 'text'],
+    ['suppliers', 'name', 'text'],
+    ['inventoryTypes', 'fields', 'list'],
+    ['comments', 'text', 'text'],
+    ['shares', 'canRead', 'boolean'],
+  ])('refuses an export whose %s lack the member %s', async (name, member, kind) => {
+    const { more, ...sections } = (await (await fetch(`${simulator.url}/_control/seed`)).json()) as SeedDocument;
+    const { $map } = (more?.[name] ?? { $map: [] }) as unknown as Encoded;
+    const [key, part] = $map[0] ?? [];
+    const { [member]: _left, ...without } = [part].flat()[0] as Readonly<Record<string, unknown>>;
+    const changed = { ...more, [name]: { $map: [[key, Array.isArray(part) ? [without] : without]] } };
+    const { status, json } = await post({ ...sections, more: changed });
+    expect([status, json.errors[0].detail]).toEqual([400, `more.${name}: ${key} needs ${member}, a ${kind}.`]);
+  });
+
+  it('exports no entity of a type that is the name of a member of every object', async () => {
+    const id = 'constructor:00000000-0000-4000-b000-000000000009';
+    await post({ entities: [{ id, type: 'constructor', name: 'C' }] });
+    expect((await target.get(`/entities/${id}/export`)).status).toBe(400);
   });
 
   it('gives the next user, group and notification a number of its own', async () => {

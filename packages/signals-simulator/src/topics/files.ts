@@ -3,6 +3,7 @@ import { entityDocument } from '../documents/entity-document.ts';
 import { badRequest, lengthRequired, notFound, SignalsError, tooLarge } from '../errors.ts';
 import { type Call, checkDigest, checkEditable, entityOf, param, type Routes } from '../http/call.ts';
 import { created, exported, ok, type Reply } from '../http/reply.ts';
+import { ownOf } from '../json.ts';
 import { bytesContent, contentBytes, textContent } from '../tenant/content.ts';
 import { createDrawing } from '../tenant/drawings.ts';
 import { extensionOf, mediaTypeOfFile, typeOfFile } from '../tenant/file-types.ts';
@@ -113,7 +114,8 @@ export const createFileRoutes = (exporters: Readonly<Record<string, Exporter>>):
   const exportEntity = (call: Call): Reply => {
     const entity = entityOf(call);
     const format = call.query.get('format') ?? '';
-    const exporter = exporters[entity.type] ?? (isExportableTable(call.tenant, entity) ? exportTable : undefined);
+    const exporter =
+      ownOf(exporters, entity.type) ?? (isExportableTable(call.tenant, entity) ? exportTable : undefined);
     if (exporter !== undefined) return exporter(call, entity, format);
     if (entity.type === 'text') return textExport(entity, format);
     if (entity.content === undefined)
