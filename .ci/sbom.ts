@@ -1,6 +1,6 @@
-/** npm run sbom [-- FILE]: every package of the lock file as a CycloneDX document, without the network. */
+/** npm run sbom [-- FILE]: every package of the lock file, and what is vendored, as a CycloneDX document, without the network. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../shared/storage/make-folder.ts';
@@ -40,6 +40,15 @@ const document = JSON.parse(npm.stdout);
 // npm names the project and the packages of its workspaces after their folders. The reference has the name and the version.
 for (const component of [document.metadata.component, ...document.components])
   component.name = component['bom-ref'].slice(0, component['bom-ref'].lastIndexOf('@'));
+
+const vendored = JSON.parse(readFileSync(join(root, 'functions', 'documents', 'vendor', 'scalar.json'), 'utf8'));
+document.components.push({
+  'bom-ref': `${vendored.name}@${vendored.version}`,
+  ...{ type: 'library', name: vendored.name, version: vendored.version, scope: 'required' },
+  purl: `pkg:npm/${vendored.name.replace('@', '%40')}@${vendored.version}`,
+  hashes: [{ alg: 'SHA-256', content: vendored.sha256 }],
+  licenses: [{ license: { id: vendored.licence } }],
+});
 
 attempt(() => writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`));
 console.log(`${document.components.length} packages are in ${path}`);

@@ -1,20 +1,17 @@
-/** Builds the files that the documents function serves: the OpenAPI document, Swagger UI and its page, compressed in advance. */
-import { createHash } from 'node:crypto';
+/** Builds the files that the documents function serves: the OpenAPI and AsyncAPI documents, and the portal, compressed in advance. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { pageFiles, serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
+import { serverUrlPlaceholder, versionFile } from '../shared/documents/page-files.ts';
 import { createAsyncApiDocument } from './asyncapi/asyncapi-document.ts';
 import { createOpenApiDocument } from './openapi/openapi-document.ts';
 import { signalsApi } from './openapi/signals/signals-api.ts';
+import { buildPortalFiles, readScalar } from './portal/portal-files.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
-const ownFolder = join(projectRoot, 'functions', 'documents');
-const swaggerFolder = join(projectRoot, 'node_modules', 'swagger-ui-dist');
-const ownFiles = ['index.html', 'page.css', 'page.js'];
 
 /** Brotli quality: a tenth of a second for Swagger UI. The highest quality takes seconds and saves 4 %. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -28,30 +25,21 @@ const readVersion = async (): Promise<string> => {
   return version;
 };
 
-/** A version in the addresses of the page's files, so that browsers may cache them without end. */
-const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
-  const hash = createHash('sha256');
-  for (const [name, bytes] of files) hash.update(name).update(bytes);
-  return hash.digest('hex').slice(0, 12);
-};
-
-const readPageFiles = async (): Promise<Map<string, Buffer>> => {
-  const names = Object.keys(pageFiles);
-  const read = (name: string) => readFile(join(ownFiles.includes(name) ? ownFolder : swaggerFolder, name));
-  const files = new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
-  const index = files.get('index.html')?.toString('utf8') ?? '';
-  return files.set('index.html', Buffer.from(index.replaceAll('%HASH%', hashOf(files))));
-};
-
 const compressed = async (name: string, bytes: Buffer): Promise<(readonly [string, Buffer])[]> => {
   if (name.endsWith('.png')) return [];
+  // Kept compressed at the highest quality, which takes ten seconds.
+  if (name === 'scalar.js')
+    return [
+      ['scalar.js.br', (await readScalar()).br],
+      ['scalar.js.gz', await promisify(gzip)(bytes)],
+    ];
   return Promise.all(codings.map(async ([suffix, compress]) => [name + suffix, await compress(bytes)] as const));
 };
 
 const buildFiles = async (): Promise<Map<string, Buffer>> => {
   const version = await readVersion();
   const document = createOpenApiDocument({ serverUrl: serverUrlPlaceholder, version, apis: [signalsApi] });
-  const page = [...(await readPageFiles())];
+  const page = [...(await buildPortalFiles(document))];
   const variants = await Promise.all(page.map(([name, bytes]) => compressed(name, bytes)));
   return new Map([
     ...page,

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { pageFiles, serverUrlPlaceholder, versionFile } from '../../shared/documents/page-files.ts';
+import { pageFiles, portalPages, serverUrlPlaceholder, versionFile } from '../../shared/documents/page-files.ts';
 import { documentRoutes, type Health } from '../../shared/documents/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Headers } from '../../shared/http/headers.ts';
@@ -11,11 +11,14 @@ import type { Handle, HttpReply } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { createStaticFiles, etagOf, type Representation, toReply } from './static-files.ts';
 
+/** Scalar writes its styles into the page, and has no other way (scalar/scalar, pull requests 9422 and 10022). */
+const stylesOf = (name: string): string => (name === 'reference.html' ? "'self' 'unsafe-inline'" : "'self'");
+
 /** Everything comes from the same origin; no page may frame it, and its address does not leak. */
-const pageHeaders: Headers = [
+const pageHeadersOf = (name: string): Headers => [
   [
     'content-security-policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    `default-src 'none'; script-src 'self'; style-src ${stylesOf(name)}; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   ],
   ['cross-origin-opener-policy', 'same-origin'],
   ['referrer-policy', 'no-referrer'],
@@ -29,7 +32,7 @@ const sniffingOff: Headers = [['x-content-type-options', 'nosniff']];
  * not.
  */
 const cacheControlOf = (name: string): string =>
-  name === 'index.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+  name.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable';
 
 /** More than the base URLs of one deployment. */
 const mostRemembered = 8;
@@ -67,15 +70,16 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
   const version = readFile(join(folder, versionFile), 'utf8').then((text): string => JSON.parse(text).version);
   version.catch(() => {}); // Said by the first answer that needs it.
 
-  const pageFile = async (request: HttpRequest, name: string): Promise<HttpReply> => {
+  const pageFile = async (request: HttpRequest, path: string): Promise<HttpReply> => {
+    const name = Object.hasOwn(portalPages, path) ? (portalPages[path] as string) : path;
     const representation = await files.read(name);
     if (!representation) {
-      throw new AppError('ROUTE_UNKNOWN', { detail: 'The documentation has no such file. Its page is /docs.' });
+      throw new AppError('ROUTE_UNKNOWN', { detail: 'The documentation has no such page. It begins at /docs.' });
     }
     const headers: Headers = [
       ['content-type', pageFiles[name] as string],
       ['cache-control', cacheControlOf(name)],
-      ...pageHeaders,
+      ...pageHeadersOf(name),
     ];
     return toReply(request, representation, headers);
   };
@@ -94,7 +98,7 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
         json(request.method, { status: 'ok', stage, version: await version } satisfies Health),
       readOpenApi: ({ request }) => toDocument(request, openApi),
       readAsyncApi: ({ request }) => toDocument(request, asyncApi),
-      readDocs: ({ request }) => pageFile(request, 'index.html'),
+      readDocs: ({ request }) => pageFile(request, ''),
       // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
       readDocsFile: ({ request, path }) => pageFile(request, path.proxy.replace(/^docs\//, '')),
     },

@@ -1,7 +1,10 @@
 /** The tags of the facade's own routes: one for each capability. */
 import type { Json } from './native-api.ts';
 
-export const facadeTags: readonly Json[] = [
+/** A group of the tenant may have the name of a capability, such as `materials`. Names of tags are unique (OpenAPI 3.1, 4.8.1). */
+export const facadeTagOf = (capability: string): string => `facade-${capability}`;
+
+const descriptions: readonly { readonly name: string; readonly description: string }[] = [
   {
     name: 'uploads',
     description: 'Bodies above the size limit of the gateway, up to 300 MiB: create, PUT the bytes, forward.',
@@ -40,3 +43,7 @@ export const facadeTags: readonly Json[] = [
   { name: 'hooks', description: 'Where the tenant pushes its notifications. With a header that an operator sets.' },
   { name: 'service', description: 'For people and tools. These routes need no key.' },
 ];
+
+export const facadeTags: readonly (Json & { readonly name: string })[] = descriptions.map(({ name, description }) => ({
+  ...{ name: facadeTagOf(name), 'x-displayName': name, description },
+}));

@@ -4,8 +4,8 @@ One Signals Notebook tenant, shared by many applications: the tenant's unchanged
 resources of the facade itself. Give your Signals client this base URL and your facade key. Nothing else changes.
 
 **Key.** Ask the team that runs this facade for a key, and name the scopes that you need. Each operation shows its scope, as
-\`group:kind\`. Send the key in the header \`x-api-key\`. On this page, enter it under *Authorize*. The page forgets it when
-you close it.
+\`group:kind\`. Send the key in the header \`x-api-key\`. On a page with these operations, enter it under *Authentication* or
+*Authorize*. The page forgets it when you close it.
 
 **Digests.** Every entity has a version stamp, \`attributes.digest\`. Read it, then send it as the query parameter \`digest\` of
 the write. Each operation says whose digest it needs. A digest is opaque, and creating a child changes the digest of the

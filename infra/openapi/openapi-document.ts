@@ -70,7 +70,15 @@ export const createOpenApiDocument = ({ serverUrl, version, apis }: OpenApiOptio
   },
   servers: [{ url: serverUrl, description: 'This facade' }],
   security: [{ facadeKey: [] }],
-  tags: [...apis.flatMap(tagsOf), ...facadeTags],
+  // Pages show the groups in this order: the facade's own resources first.
+  tags: [...facadeTags, ...apis.flatMap(tagsOf)],
+  'x-tagGroups': [
+    { name: 'Resources of the facade', tags: facadeTags.map(({ name }) => name) },
+    ...apis.map((api) => ({
+      name: `API of the tenant, below ${api.basePath}`,
+      tags: tagsOf(api).map(({ name }) => name),
+    })),
+  ],
   paths: merged([...apis.map(createNativePaths), own.paths]),
   components: {
     securitySchemes,

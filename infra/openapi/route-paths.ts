@@ -19,6 +19,7 @@ import {
   parameterNamesOf,
   type RouteDefinition,
 } from '../../shared/routes/route.ts';
+import { facadeTagOf } from './facade-tags.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import type { Json } from './native-api.ts';
 import { actingAs, nativeFailureHeaders, nativeHeaders } from './native-headers.ts';
@@ -109,7 +110,7 @@ const toOperation = (route: RouteDefinition): ZodOpenApiOperationObject => {
   const parameters = route.idempotency ? [idempotencyKey] : [];
   return {
     operationId: route.id,
-    tags: [route.capability],
+    tags: [facadeTagOf(route.capability)],
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     ...(route.scope === 'everybody' ? { security: [] } : {}),

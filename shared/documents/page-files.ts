@@ -1,12 +1,39 @@
-/** The files of the documentation page: the build writes exactly these, and only these are served. */
-export const pageFiles: Readonly<Record<string, string>> = {
-  'index.html': 'text/html; charset=utf-8',
-  'page.css': 'text/css; charset=utf-8',
-  'page.js': 'text/javascript; charset=utf-8',
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+/** The files of the portal: the build writes exactly these, and only these are served. */
+import { guideNames } from './guides.ts';
+
+const html = 'text/html; charset=utf-8';
+const css = 'text/css; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+
+/** The pages, by their path below /docs, and their files. */
+export const portalPages: Readonly<Record<string, string>> = {
+  '': 'index.html',
+  reference: 'reference.html',
+  swagger: 'swagger.html',
+  ...Object.fromEntries(guideNames.map((name) => [`guides/${name}`, `guide-${name}.html`])),
+};
+
+/** What the pages load. Their addresses carry a hash of their contents. */
+export const pageAssets: Readonly<Record<string, string>> = {
+  'portal.css': css,
+  'portal.js': script,
+  'search.json': 'application/json',
+  'reference.js': script,
+  'reference.css': css,
+  'scalar.js': script,
+  'scalar.LICENSE.txt': 'text/plain; charset=utf-8',
+  'swagger.js': script,
+  'swagger.css': css,
+  'swagger-ui.css': css,
+  'swagger-ui-bundle.js': script,
   'swagger-ui-bundle.js.LICENSE.txt': 'text/plain; charset=utf-8',
   'favicon-32x32.png': 'image/png',
+};
+
+/** Type of each file. */
+export const pageFiles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.values(portalPages).map((file) => [file, html])),
+  ...pageAssets,
 };
 
 /** Placeholder in the built openapi.json for the base URL that the caller used. */

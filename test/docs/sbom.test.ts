@@ -42,7 +42,7 @@ const run = (...parameters: string[]) =>
   });
 
 describe('npm run sbom', () => {
-  it('writes a CycloneDX document of exactly the packages of the lock file, without the network', () => {
+  it('writes a CycloneDX document of exactly the packages of the lock file and the vendored one, without the network', () => {
     const folder = mkdtempSync(join(tmpdir(), 'facade-sbom-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'sbom.json');
@@ -56,7 +56,9 @@ describe('npm run sbom', () => {
       .map(([path, { name, version }]) => `${name ?? path.split(/node_modules\/|^packages\//).at(-1)}@${version}`);
     const listed = document.components.map(({ name, version }) => `${name}@${version}`);
     expect(listed.length).toBeGreaterThan(100);
-    expect([...new Set(listed)].sort()).toEqual([...new Set(locked)].sort());
+    const vendored = JSON.parse(readFileSync(join(root, 'functions', 'documents', 'vendor', 'scalar.json'), 'utf8'));
+    const wanted = [...locked, `${vendored.name}@${vendored.version}`];
+    expect([...new Set(listed)].sort()).toEqual([...new Set(wanted)].sort());
     const refs = [...document.components.map((component) => component['bom-ref'])];
     expect(new Set(refs).size).toBe(refs.length);
     const known = new Set([...refs, ...document.dependencies.map(({ ref }) => ref)]);

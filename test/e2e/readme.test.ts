@@ -1,18 +1,21 @@
 /** The documents keep their word: snippets answer as the text says, links lead somewhere. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import GithubSlugger from 'github-slugger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainHeading } from '../../infra/portal/guide.ts';
 import { projectRoot } from '../../local/start/settings.ts';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { nonEmpty } from '../support/non-empty.ts';
+import { hasRequests, runPython, withoutRequests } from '../support/python.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { blocks, curls, readDocument } from '../support/snippets.ts';
 import type { TestTwin } from '../support/twin.ts';
@@ -111,6 +114,36 @@ describe('the documents', () => {
     expect(made.data.attributes.name).toBe('run.bin');
     expect(twin.simulator.tenant.entities.get(made.data.id)?.content?.sizeBytes).toBe(sizeBytes);
   });
+
+  it('docs/quick-start.md: the first calls, the script and the program answer', async () => {
+    const answers = await Promise.all(curls('docs/quick-start.md').map((command) => run(command)));
+    expect(
+      answers.map(({ status, body }) => [status, JSON.parse(body).data.type ?? JSON.parse(body).data.length]),
+    ).toEqual([
+      [200, 'consumer'],
+      [200, 2],
+      [200, 'quota'],
+    ]);
+    const [program = '', ...programs] = blocks('docs/quick-start.md', 'ts');
+    expect(programs).toEqual([]);
+    const client = pathToFileURL(join(projectRoot, 'packages', 'client', 'src', 'index.ts')).href;
+    await writeFile(
+      join(folder, 'start.mts'),
+      program.replace('@signals-facade/client', client).replace('http://127.0.0.1:4000', twin.url),
+    );
+    expect((await run(`"${process.execPath}" start.mts`)).body).toMatch(/^40 experiments, the first is .+/);
+  });
+
+  it.skipIf(!hasRequests)(
+    `docs/quick-start.md: the Python script lists pages${hasRequests ? '' : ` (skipped: ${withoutRequests})`}`,
+    async () => {
+      const [script = '', ...others] = blocks('docs/quick-start.md', 'python');
+      expect(others).toEqual([]);
+      await writeFile(join(folder, 'start.py'), script);
+      const shown = await runPython(join(folder, 'start.py'), { FACADE_URL: twin.url });
+      expect(shown).toMatch(/^40 experiments, the first is .+/);
+    },
+  );
 
   it('docs/client.md: the program calls, lists, uploads and fetches a PDF', async () => {
     const [program = '', ...others] = blocks('docs/client.md', 'ts');
@@ -258,6 +291,7 @@ describe('the documents', () => {
   it('have no snippet with curl that is not run here', () => {
     const native = [
       'README.md',
+      'docs/quick-start.md',
       'docs/native-surface.md',
       'docs/uploads.md',
       'packages/signals-simulator/README.md',
@@ -290,12 +324,23 @@ describe('the documents', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
+  /** Of a document: the addresses of its headings, as GitHub makes them. */
+  const anchorsOf = (file: string): ReadonlySet<string> => {
+    const slugger = new GithubSlugger();
+    const text = readFileSync(file, 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '');
+    return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugger.slug(plainHeading(heading))));
+  };
+
   it.each(documents)('%s links to what exists', (file) => {
     const targets = [...readDocument(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
-    const own = targets.filter((target) => !/^[a-z]+:/.test(target) && !target.startsWith('#'));
-    const missing = own.filter(
-      (target) => !existsSync(resolve(projectRoot, dirname(file), target.split('#')[0] ?? '')),
-    );
+    const missing = targets
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => {
+        const [path = '', anchor] = target.split('#');
+        const found = path === '' ? resolve(projectRoot, file) : resolve(projectRoot, dirname(file), path);
+        if (!existsSync(found)) return true;
+        return anchor !== undefined && found.endsWith('.md') && !anchorsOf(found).has(anchor);
+      });
     expect(missing).toEqual([]);
   });
 });

@@ -1,15 +1,36 @@
-/** The documentation page in a real browser: it must work under its own strict policy, and call the facade that serves it. */
+/** The portal in a real browser: its pages must work under their own policies, by keyboard, on a phone, in light and dark. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDocumentRoutes } from '../../../functions/edge/document-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { itInFull, openPage } from '../../support/browser.ts';
 import { startDocumentsServer } from '../../support/documents-server.ts';
+import { isFull } from '../../support/test-size.ts';
 
 /** Written by the global set-up, with the bundles. */
 const assets = join(projectRoot, 'dist', 'functions', 'documents', 'assets');
+
+const axe = readFileSync(join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+/** Each kind of page. At the small size: a guide on a dark phone, and the reference on a light screen. */
+const looks = ['/docs', '/docs/guides/errors', '/docs/guides/caching', '/docs/reference', '/docs/swagger']
+  .flatMap((path) => (['light', 'dark'] as const).map((scheme) => ({ path, scheme })))
+  .flatMap((look) => [390, 1280].map((width) => ({ ...look, width })))
+  .filter(
+    ({ path, scheme, width }) =>
+      isFull ||
+      (path === '/docs/guides/caching' && scheme === 'dark' && width === 390) ||
+      (path === '/docs/reference' && scheme === 'light' && width === 1280),
+  );
+
+/** What a page shows once it is there. */
+const isDrawn = (path: string): string => {
+  if (path.startsWith('/docs/swagger')) return '.opblock-tag-section';
+  return path.startsWith('/docs/reference') ? '.section-container, .section' : 'main h1';
+};
 
 export const describeDocsPage = (browserOf: () => Browser) =>
   describe('the page at /docs', () => {
@@ -18,18 +39,26 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       handler = httpHandler('', createDocumentRoutes(assets, 'test'));
     });
 
-    const open = async (path: string, stagePrefix = '/prod') => {
+    const serve = async (stagePrefix: string) => {
       const server = await startDocumentsServer(handler, stagePrefix);
       onTestFinished(() => server.close());
-      const page = await openPage(browserOf(), { viewport: { width: 1280, height: 900 } });
+      return server;
+    };
+
+    /** @param options a phone, dark, or axe's script let in. */
+    const open = async (path: string, stagePrefix = '/prod', options: BrowserContextOptions = {}) => {
+      const server = await serve(stagePrefix);
+      const page = await openPage(browserOf(), { viewport: { width: 1280, height: 900 }, ...options });
       const complaints: string[] = [];
       const requested: string[] = [];
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('request', (request) => requested.push(request.url()));
       await page.goto(`${server.url}${path}`);
-      await page.locator('.opblock-tag-section').first().waitFor();
-      return { page, server, complaints, requested };
+      await page.locator(isDrawn(path)).first().waitFor();
+      const origin = `${new URL(server.url).origin}/`;
+      const foreign = () => requested.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
+      return { page, server, complaints, foreign };
     };
 
     const openOperation = async (page: Page, words: string, operationId: string) => {
@@ -49,8 +78,8 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       await page.locator('.modal-ux .btn-done').click();
     };
 
-    it('takes a key, calls the facade that serves it, and shows the answer', async () => {
-      const { page, server, complaints } = await open('/docs');
+    it('Swagger UI takes a key, calls the facade that serves it, and shows the answer', async () => {
+      const { page, server, complaints } = await open('/docs/swagger');
       await authorize(page, 'demo-app');
       const block = await openOperation(page, 'entities', 'getEntities');
       await block.locator('tr[data-param-name="page[limit]"] input').fill('5');
@@ -68,27 +97,94 @@ export const describeDocsPage = (browserOf: () => Browser) =>
       expect(complaints).toEqual([]);
     });
 
-    itInFull('finds operations by words of their path and summary', async () => {
-      const { page } = await open('/docs');
+    itInFull('Swagger UI finds operations by words of their path and summary', async () => {
+      const { page } = await open('/docs/swagger');
       await page.locator('.operation-filter-input').fill('enumeration state');
       await expect.poll(() => page.locator('.opblock-tag').allInnerTexts()).toHaveLength(1);
       expect(await page.locator('.opblock-tag').first().innerText()).toContain('parallel-experiments');
+    });
+
+    it('the reference takes a key, calls the facade that serves it, and asks nobody else', async () => {
+      const { page, server, complaints, foreign } = await open('/docs/reference#tag/entities/getEntities');
+      await page
+        .getByRole('button', { name: /Test Request/ })
+        .first()
+        .click();
+      await page.locator('input[aria-labelledby^="scalar-client"]').fill('demo-app');
+      await page.getByRole('button', { name: /^Send/ }).click();
+      await expect.poll(() => server.calls.length).toBe(1);
+      expect([server.calls[0]?.key, new URL(server.calls[0]?.url ?? '', 'http://localhost').pathname]).toEqual([
+        ...['demo-app', '/api/rest/v1.0/entities'],
+      ]);
+      await page.getByText('experiment:from-the-test').first().waitFor();
+      expect([complaints, foreign()]).toEqual([[], []]);
+      expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
+        'demo-app',
+      );
+    });
+
+    it('a reader finds a guide and an operation by keyboard alone', async () => {
+      const { page, complaints } = await open('/docs');
+      await page.keyboard.press('/');
+      await page.keyboard.type('fresh answers', { delay: 0 });
+      await page.locator('#results li').first().waitFor();
+      await page.keyboard.press('Escape');
+      expect(await page.locator('#results').isHidden()).toBe(true);
+      await page.keyboard.type('reserve calls');
+      await page.locator('#results a[href*="createBooking"]').waitFor();
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.closest("#results") !== null')).toBe(true);
+      await page.locator('#results a[href*="createBooking"]').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/docs/reference#tag/facade-quota/createBooking');
+      await page.getByRole('heading', { name: 'Reserve calls in a period' }).waitFor();
+      expect(complaints).toEqual([]);
+    });
+
+    it('the first Tab leads past the bar and the list of guides', async () => {
+      const { page } = await open('/docs/guides/caching');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    });
+
+    it('examples name the facade that serves them', async () => {
+      const { page, server } = await open('/docs/guides/quick-start');
+      await expect.poll(() => page.locator('pre').first().innerText()).toContain(`${server.url}/v1/me`);
+      expect(await page.locator('main').innerText()).not.toContain("'http://127.0.0.1:4000/");
+    });
+
+    it.each(looks)('$path at $width px, $scheme: no violation of axe, no sideways scroll, no error', async (look) => {
+      const { page, complaints, foreign } = await open(look.path, '/prod', {
+        ...{ viewport: { width: look.width, height: 850 }, colorScheme: look.scheme, bypassCSP: true },
+      });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width);
+      expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toContain(look.scheme);
+      await page.addScriptTag({ content: axe });
+      const violations = await page.evaluate(
+        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+      );
+      expect(violations).toEqual([]);
+      expect([complaints, foreign()]).toEqual([[], []]);
     });
 
     itInFull.each([
       ['/docs', '/prod'],
       ['/docs/', '/prod'],
       ['/docs', ''],
+      ['/docs/swagger', ''],
+      ['/docs/reference', ''],
+      ['/docs/guides/errors', ''],
     ])('works at %s with the prefix %j and asks nobody else', async (path, prefix) => {
-      const { page, server, complaints, requested } = await open(path, prefix);
-      expect(await page.locator('#document-link').getAttribute('href')).toBe(`${server.url}/openapi.json`);
-      const origin = new URL(server.url).origin;
-      expect(requested.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))).toEqual([]);
-      expect(complaints).toEqual([]);
+      const { page, server, complaints, foreign } = await open(path, prefix);
+      const link = page.locator('a[href$="openapi.json"]').first();
+      expect(await link.evaluate('(element) => element.href')).toBe(`${server.url}/openapi.json`);
+      expect([complaints, foreign()]).toEqual([[], []]);
     });
 
-    itInFull('forgets the key when the page is loaded again', async () => {
-      const { page } = await open('/docs');
+    itInFull('Swagger UI forgets the key when the page is loaded again', async () => {
+      const { page } = await open('/docs/swagger');
       await authorize(page, 'demo-app');
       await page.reload();
       await page.locator('.auth-wrapper .btn.authorize.unlocked').first().waitFor();

@@ -247,5 +247,5 @@ export const samples: Readonly<Record<string, Sample>> = {
   readOpenApi: nothingElse,
   readAsyncApi: nothingElse,
   readDocs: nothingElse,
-  readDocsFile: () => ({ path: { proxy: 'page.css' } }),
+  readDocsFile: () => ({ path: { proxy: 'portal.css' } }),
 };

@@ -187,6 +187,7 @@ describe('the OpenAPI document', () => {
       const [tag = ''] = operation.tags;
       expect(described.get(tag)?.length).toBeGreaterThan(tag.length);
     }
+    expect(described.size).toBe(document.tags.length);
   });
 
   it('says scope, kind and cache class of each row', () => {

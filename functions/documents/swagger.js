@@ -44,6 +44,19 @@
     components: { ...spec.components, responses: withoutExamples(spec.components.responses) },
   });
 
+  /* Swagger UI has no second level of headings, and parts without a role (WAI-ARIA 1.2). */
+  const regions = { '.information-container': 'About', '.scheme-container': 'Key', '.filter-container': 'Filter' };
+  const mend = () => {
+    for (const heading of page.querySelectorAll('h3.opblock-tag')) heading.setAttribute('aria-level', '2');
+    for (const [selector, label] of Object.entries(regions)) {
+      for (const part of page.querySelectorAll(selector)) {
+        part.setAttribute('role', 'region');
+        part.setAttribute('aria-label', label);
+      }
+    }
+  };
+  new MutationObserver(mend).observe(page, { childList: true, subtree: true });
+
   const start = (spec) => {
     page.replaceChildren();
     page.removeAttribute('aria-busy');

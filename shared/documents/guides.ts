@@ -1,0 +1,10 @@
+/** The guides of the portal, in reading order. Each is `docs/<name>.md`, served at `/docs/guides/<name>`. */
+export const guideGroups: readonly { readonly title: string; readonly guides: readonly string[] }[] = [
+  { title: 'Start', guides: ['quick-start', 'consumers', 'native-surface', 'errors', 'glossary'] },
+  { title: 'Read and write', guides: ['caching', 'quota', 'idempotency', 'requests', 'usage', 'workflows', 'people'] },
+  { title: 'Resources', guides: ['materials', 'uploads', 'downloads', 'exports', 'archive'] },
+  { title: 'Events', guides: ['notifications', 'events'] },
+  { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
+];
+
+export const guideNames: readonly string[] = guideGroups.flatMap(({ guides }) => guides);
