@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { pageFiles, portalPages, serverUrlPlaceholder, versionFile } from '../../shared/documents/page-files.ts';
+import {
+  pageFiles,
+  portalPages,
+  serverUrlPlaceholder,
+  startPageBelow,
+  versionFile,
+} from '../../shared/documents/page-files.ts';
 import { documentRoutes, type Health } from '../../shared/documents/routes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Headers } from '../../shared/http/headers.ts';
@@ -98,7 +104,7 @@ export const createDocumentRoutes = (folder: string, stage: string): Handle => {
         json(request.method, { status: 'ok', stage, version: await version } satisfies Health),
       readOpenApi: ({ request }) => toDocument(request, openApi),
       readAsyncApi: ({ request }) => toDocument(request, asyncApi),
-      readDocs: ({ request }) => pageFile(request, ''),
+      readDocs: ({ request }) => pageFile(request, request.path.endsWith('/') ? startPageBelow : ''),
       // Seen from /docs/ the page's files are at docs/docs/…: a gateway may or may not keep that slash.
       readDocsFile: ({ request, path }) => pageFile(request, path.proxy.replace(/^docs\//, '')),
     },

@@ -3,7 +3,7 @@ import { guideGroups } from '../../shared/documents/guides.ts';
 import type { Guide } from './guide.ts';
 
 /** Relative addresses, since a stage of API Gateway puts its name in front of every path. */
-type Place = {
+export type Place = {
   /** From the page to the folder /docs/, such as `../`. */
   readonly docs: string;
   /** From the page to the root of the facade. */
@@ -12,6 +12,8 @@ type Place = {
 
 /** Of the page at /docs. */
 export const startPlace: Place = { docs: 'docs/', root: '' };
+/** Of the same page at /docs/. */
+export const startPlaceBelow: Place = { docs: '', root: '../' };
 /** Of a page at /docs/guides/…. */
 export const guidePlace: Place = { docs: '../', root: '../../' };
 

@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { build } from 'esbuild';
 import { guideNames } from '../../shared/documents/guides.ts';
-import { pageAssets, portalPages } from '../../shared/documents/page-files.ts';
+import { pageAssets, startPageBelow } from '../../shared/documents/page-files.ts';
 import type { Json } from '../openapi/native-api.ts';
 import { type Guide, renderGuide } from './guide.ts';
-import { guidePlace, renderPage } from './page.ts';
+import { guidePlace, renderPage, startPlace, startPlaceBelow } from './page.ts';
 import { searchEntriesOf } from './search-entries.ts';
 import { renderStartPage } from './start-page.ts';
 
@@ -66,7 +66,8 @@ const hashOf = (files: ReadonlyMap<string, Buffer>): string => {
 const renderPages = async (guides: ReadonlyMap<string, Guide>): Promise<Map<string, string>> => {
   const [reference, swagger] = await Promise.all(['reference.html', 'swagger.html'].map(fromOurs));
   return new Map([
-    ['index.html', renderStartPage(guides)],
+    ['index.html', renderStartPage(guides, startPlace)],
+    [startPageBelow, renderStartPage(guides, startPlaceBelow)],
     ['reference.html', String(reference)],
     ['swagger.html', String(swagger)],
     ...[...guides.values()].map(
@@ -88,5 +89,5 @@ export const buildPortalFiles = async (document: Json): Promise<Map<string, Buff
   const hash = hashOf(assets);
   const pages = await renderPages(guides);
   const toBytes = (file: string) => [file, Buffer.from((pages.get(file) ?? '').replaceAll('%HASH%', hash))] as const;
-  return new Map([...Object.values(portalPages).map(toBytes), ...assets]);
+  return new Map([...[...pages.keys()].map(toBytes), ...assets]);
 };

@@ -13,6 +13,9 @@ export const portalPages: Readonly<Record<string, string>> = {
   ...Object.fromEntries(guideNames.map((name) => [`guides/${name}`, `guide-${name}.html`])),
 };
 
+/** The page at /docs as it is served at /docs/, where relative addresses begin one folder below. */
+export const startPageBelow = 'index-below.html';
+
 /** What the pages load. Their addresses carry a hash of their contents. */
 export const pageAssets: Readonly<Record<string, string>> = {
   'portal.css': css,
@@ -32,7 +35,7 @@ export const pageAssets: Readonly<Record<string, string>> = {
 
 /** Type of each file. */
 export const pageFiles: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.values(portalPages).map((file) => [file, html])),
+  ...Object.fromEntries([...Object.values(portalPages), startPageBelow].map((file) => [file, html])),
   ...pageAssets,
 };
 

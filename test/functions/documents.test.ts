@@ -134,6 +134,12 @@ describe('GET /docs', () => {
     expect(file.headers['cache-control']).toContain('immutable');
   });
 
+  it('has a page of its own at /docs/, since its addresses are relative', async () => {
+    const page = (await ask({ resource: '/docs', path: '/docs/' })).body.toString();
+    expect(page).toContain('href="../openapi.json"');
+    expect(page).toContain('src="portal.js?');
+  });
+
   it.each(Object.keys(portalPages))('serves the page at %j', async (path) => {
     const { status, headers, body } = await (path === '' ? ask({ resource: '/docs' }) : askFile(path));
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([

@@ -8,7 +8,7 @@ import { signalsApi } from '../../../infra/openapi/signals/signals-api.ts';
 import { buildPortalFiles } from '../../../infra/portal/portal-files.ts';
 import { projectRoot } from '../../../local/start/settings.ts';
 import { guideNames } from '../../../shared/documents/guides.ts';
-import { pageAssets, pageFiles, portalPages } from '../../../shared/documents/page-files.ts';
+import { pageAssets, pageFiles, portalPages, startPageBelow } from '../../../shared/documents/page-files.ts';
 import { errorCatalogue } from '../../../shared/errors/catalogue.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
 
@@ -30,7 +30,10 @@ const idsOf = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map
 
 /** What is wrong with a link of the page at `/docs/<path>`. */
 const faultOf = (path: string, href: string): string | undefined => {
-  const url = new URL(href.replaceAll('&amp;', '&'), `https://facade.example.com/docs${path === '' ? '' : `/${path}`}`);
+  const url = new URL(
+    href.replaceAll('&amp;', '&'),
+    `https://facade.example.com/docs${path.replace(/^(?=[^/])/, '/')}`,
+  );
   if (url.origin !== 'https://facade.example.com') return undefined;
   if (url.pathname === '/openapi.json') return undefined;
   const name = url.pathname.replace(/^\/docs\/?/, '');
@@ -48,13 +51,16 @@ describe('the portal', () => {
     expect([...files].filter(([, bytes]) => bytes.byteLength === 0)).toEqual([]);
   });
 
-  it.each(Object.entries(portalPages))('at /docs/%s has links and files that exist', (path, file) => {
-    const html = textOf(file);
-    const links = [...html.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, href = '']) => href);
-    expect(links.length).toBeGreaterThan(4);
-    expect(links.flatMap((href) => faultOf(path, href) ?? [])).toEqual([]);
-    expect(html).not.toContain('%HASH%');
-  });
+  it.each([...Object.entries(portalPages), ['/', startPageBelow] as const])(
+    'at /docs/%s has links and files that exist',
+    (path, file) => {
+      const html = textOf(file);
+      const links = [...html.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, href = '']) => href);
+      expect(links.length).toBeGreaterThan(4);
+      expect(links.flatMap((href) => faultOf(path, href) ?? [])).toEqual([]);
+      expect(html).not.toContain('%HASH%');
+    },
+  );
 
   it('lists every guide on every guide, and marks the one that is shown', () => {
     for (const name of nonEmpty(guideNames)) {
