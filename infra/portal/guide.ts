@@ -3,7 +3,7 @@ import GithubSlugger from 'github-slugger';
 import { Marked, type RendererObject, type Tokens } from 'marked';
 
 /** What the search finds: a part of a guide under one heading. */
-export type Section = { readonly id: string; readonly title: string; readonly text: string };
+type Section = { readonly id: string; readonly title: string; readonly text: string };
 
 export type Guide = {
   readonly name: string;
