@@ -1,6 +1,6 @@
 /** The errors of routes that call the tenant for a caller, by their status. */
 
-/** What keeps a call from its answer. */
+/** Failures of a call to the tenant: it was refused before it was sent, or no usable answer came. */
 export const callErrors = {
   403: ['SCOPE_MISSING', 'USER_TOKEN_NEEDED'],
   502: ['ANSWER_WITHHELD', 'UPSTREAM_UNREADABLE'],

@@ -8,7 +8,7 @@ import type { Workshop } from '../kind.ts';
 /** The run counts its calls by itself. */
 export const tenantOf = ({ call }: Pick<Workshop, 'call'>): Tenant => askAs((asked) => call(asked), {});
 
-/** Refusals that are of the moment: of the key, or of what else the tenant does with the library. */
+/** Refusals that a later call may not meet: of the key, or because the tenant is busy with the library. */
 const passing: ReadonlySet<number> = new Set([401, 408, 409, 423, 425]);
 
 /** The same tenant, whose refusals of the moment are faults that may pass. */

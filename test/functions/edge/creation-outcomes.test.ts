@@ -56,6 +56,7 @@ describe('a creation under an idempotency key', () => {
     const first = await laboratory.post(containers, container(), { key: 'k' });
     const again = await laboratory.post(containers, container(), { key: 'k' });
     expect([first.status, again.status, again.document]).toEqual([502, 502, first.document]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
     expect(creationsIn(laboratory)).toHaveLength(1);
   });
 
