@@ -10,6 +10,7 @@ import { Credentials } from './capabilities/credentials.ts';
 import { Exports } from './capabilities/exports.ts';
 import { Health } from './capabilities/health.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
+import { Lists } from './capabilities/lists.ts';
 import { LogQueries } from './capabilities/log-queries.ts';
 import { Materials } from './capabilities/materials.ts';
 import { Mirrors } from './capabilities/mirrors.ts';
@@ -56,6 +57,7 @@ export class FacadeStack extends Stack {
     });
     const uploads = new Uploads(stage, { native });
     const materials = new Materials(stage, { native });
+    new Lists(stage, { consumers, audit });
     const notifications = new Notifications(stage, {
       ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
     });

@@ -33,6 +33,8 @@ const stages = {
     dataRetention: 'delete',
     // So that a folder of the archive is whole a minute after the last PDF.
     archiveSealMinutes: 1,
+    // Where a demo system of record may run.
+    sourceNetworks: ['127.0.0.0/8'],
     accountConcurrency: 1_000,
     // Processes of the twin.
     reservedConcurrency: { native: 10, uploads: 4, documents: 4, sweep: 2, keepalive: 1 },
@@ -104,6 +106,8 @@ export const parseStageConfig = (stage: StageName, values: Readonly<Record<strin
   const wrong = new Set(result.error?.issues.flatMap(wrongFields) ?? []);
   if (result.data && (result.data.endpointType === 'private') !== result.data.vpcEndpointIds.length > 0)
     wrong.add('vpcEndpointIds');
+  if (result.data && result.data.vpcSubnetIds.length > 0 !== result.data.vpcSecurityGroupIds.length > 0)
+    wrong.add('vpcSecurityGroupIds');
   if (result.data?.oauthResponseType === 'code' && !result.data.oauthTokenPath) wrong.add('oauthTokenPath');
   if (result.data && mirrorsItself(result.data)) wrong.add('mirrors');
   if (result.data && reservedTooMuch(result.data)) wrong.add('reservedConcurrency');

@@ -7,6 +7,7 @@ import { CorsOrigins } from '../shared/http/cors.ts';
 import { AddedHeaders } from '../shared/http/forwarded-headers.ts';
 import { isLoopback, isLoopbackName } from '../shared/http/loopback.ts';
 import { parseLenient } from '../shared/json/parse-lenient.ts';
+import { SourceNetworks } from '../shared/lists/networks.ts';
 import { Mirrors, mostMirrors } from '../shared/mirrors/mirror.ts';
 import { defaultBookingBounds } from '../shared/quota/booking.ts';
 import { defaultWaitingShare } from '../shared/quota/places.ts';
@@ -315,6 +316,24 @@ export const stageFields = (isLocal: boolean) =>
       .describe(
         `a JSON list of mirrors, at most ${mostMirrors} and together about 2 KB with two bytes for each quote and 273 for the queues of each, each with a name of its own (a-z and 0-9), url (https, without a user, a query and a fragment), header (a name) and, where wanted, share (above 0 up to 1), types (a list) and redact (a list of paths such as data.attributes.comment or **.email; none of the id, the type, the time or the entity)`,
       )
+      .default([]),
+    /**
+     * Networks in which systems of record of lists and sources may be (docs/lists-and-sources.md); `public` = every public address. Without
+     * one, no address is called.
+     */
+    sourceNetworks: SourceNetworks(isLocal)
+      .describe(
+        'at most 20 IPv4 networks with a prefix of 8 or more, such as 10.20.0.0/16, none of them loopback, link-local or multicast; public for every public address; or nothing',
+      )
+      .default([]),
+    /** Subnets and security groups of a VPC for the function `lists`, so that it reaches inner systems. Both or none. */
+    vpcSubnetIds: z
+      .preprocess(commaList, z.array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/)).max(16))
+      .describe('at most 16 ids such as subnet-0a1b2c3d4e5f67890, together with vpcSecurityGroupIds, or nothing')
+      .default([]),
+    vpcSecurityGroupIds: z
+      .preprocess(commaList, z.array(z.string().regex(/^sg-[0-9a-f]{8,17}$/)).max(5))
+      .describe('at most 5 ids such as sg-0a1b2c3d4e5f67890, together with vpcSubnetIds, or nothing')
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
     runbookUrl: z

@@ -18,6 +18,7 @@ import type { ScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts';
 import type { ConsumerRecord } from '../../shared/consumers/store.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Consumer } from '../../shared/exchange/consumer.ts';
+import { etagOf } from '../../shared/routes/if-match.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { type CapabilityParts, capability, done, type Note } from './capability.ts';
 import type { Handle } from './http-handler.ts';
@@ -31,8 +32,6 @@ export type ConsumerParts = CapabilityParts & {
   /** Scopes that consumers can be given. */
   readonly scopes: ScopeCatalogue;
 };
-
-const etagOf = ({ version }: ConsumerRecord) => ['etag', `"${version}"`] as const;
 
 /** Notes what an act changes on a record. */
 const telling =

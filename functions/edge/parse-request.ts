@@ -73,7 +73,8 @@ export const parseHeaders = ({ headers: schema }: RouteDefinition, { headers }: 
 /** `fetch` sends a text body without a given type as text/plain. */
 const mayBeJson = (mediaType: string): boolean => /^([^;]*[/+]json|text\/plain)\s*(;|$)/i.test(mediaType);
 
-const checkMediaType = (headers: HttpRequest['headers']): void => {
+/** @throws AppError MEDIA_TYPE_UNKNOWN. */
+export const checkJsonType = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
   const mediaType = headers.find(([name]) => name === 'content-type')?.[1];
   if (mediaType === undefined || mayBeJson(mediaType)) return;
   throw new AppError('MEDIA_TYPE_UNKNOWN', { detail: 'Send application/vnd.api+json or application/json.' });
@@ -92,6 +93,6 @@ export const parseBody = ({ body: schema, bodyMediaType }: RouteDefinition, requ
     if (schema.safeParse(undefined).success) return undefined;
     throw new AppError('REQUEST_INVALID', { detail: 'This route needs a JSON body.', source: { pointer: '' } });
   }
-  checkMediaType(request.headers);
+  checkJsonType(request);
   return readJsonBody(request, schema);
 };

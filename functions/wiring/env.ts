@@ -6,6 +6,7 @@ import { OidcIssuersText } from '../../shared/consumers/oidc/issuer.ts';
 import { CorsOrigins } from '../../shared/http/cors.ts';
 import { AddedHeaders } from '../../shared/http/forwarded-headers.ts';
 import { parseLenient } from '../../shared/json/parse-lenient.ts';
+import { SourceNetworks } from '../../shared/lists/networks.ts';
 import { defaultBookingBounds } from '../../shared/quota/booking.ts';
 
 export const text = z.string().min(1);
@@ -269,6 +270,16 @@ export const UploadsEnv = NativeEnv.extend({
   [variables.uploadsMostGiBPerDay]: z.coerce.number().int().min(1).default(20),
 });
 
+/** What the function of /lists, /sources and their administration needs. */
+export const ListsEnv = CommonEnv.extend({
+  ...IdentityEnv.shape,
+  ...AuditWriterEnv.shape,
+  [variables.listsTable]: text,
+  [variables.listsBucket]: text,
+  [variables.credentialsKey]: text,
+  [variables.sourceNetworks]: SourceNetworks(true).default([]),
+});
+
 export type FacadeEventsEnv = z.infer<typeof FacadeEventsEnv>;
 export type IdentityEnv = z.infer<typeof IdentityEnv>;
 export type CallsEnv = z.infer<typeof CallsEnv>;
@@ -280,6 +291,7 @@ export type TokensEnv = z.infer<typeof TokensEnv>;
 export type KeepAliveEnv = z.infer<typeof KeepAliveEnv>;
 export type LargeAnswersEnv = z.infer<typeof LargeAnswersEnv>;
 export type NativeEnv = z.infer<typeof NativeEnv>;
+export type ListsEnv = z.infer<typeof ListsEnv>;
 export type UploadsEnv = z.infer<typeof UploadsEnv>;
 export type ArchiveTableEnv = Pick<JobsEnv, 'ARCHIVE_TABLE'>;
 export type JobsEnv = z.infer<typeof JobsEnv>;

@@ -121,6 +121,20 @@ export class FacadeFunction extends Construct {
     Validations.of(this.#policy()).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
   }
 
+  /**
+   * Connects the function to a VPC. Not by the property `vpc`, which wants a VPC with all of its subnets. The rights to make network interfaces
+   * have no narrower resource (developer guide, Giving Lambda functions access to resources in an Amazon VPC).
+   */
+  joinVpc(subnetIds: readonly string[], securityGroupIds: readonly string[]): void {
+    const actions = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
+    this.allow(new PolicyStatement({ actions: actions.map((action) => `ec2:${action}`), resources: ['*'] }));
+    this.acceptWildcard('Resource::*', 'Lambda makes the network interfaces, whose ids are not known before.');
+    (this.function.node.defaultChild as CfnFunction).vpcConfig = {
+      subnetIds: [...subnetIds],
+      securityGroupIds: [...securityGroupIds],
+    };
+  }
+
   get role(): Role {
     return this.#role;
   }

@@ -1,4 +1,4 @@
-/** A bucket of the facade for temporary data: encrypted, private, TLS only, emptied by age, with narrow grants. */
+/** A bucket of the facade: encrypted, private, TLS only, emptied by age where its data is temporary, with narrow grants. */
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -18,7 +18,8 @@ export type PrivateBucketProps = { readonly encryptionKey: Key; readonly removal
 
 /** The differences between the buckets, with the reasons for a reviewer of the stack. */
 export type PrivateBucketUse = {
-  readonly expireDays: number;
+  /** Undefined = objects stay. */
+  readonly expireDays: number | undefined;
   /** What a function with the grant may do to objects, such as `s3:GetObject`. */
   readonly actions: readonly string[];
   readonly whyNoAccessLogs: string;
@@ -47,7 +48,7 @@ export class PrivateBucket extends Construct {
       minimumTLSVersion: 1.2,
       lifecycleRules: [
         {
-          expiration: Duration.days(use.expireDays),
+          ...(use.expireDays === undefined ? {} : { expiration: Duration.days(use.expireDays) }),
           // Applies only if versioning is switched on later.
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
@@ -59,13 +60,13 @@ export class PrivateBucket extends Construct {
     Validations.of(this.bucket).acknowledge({ id: 'AwsSolutions-S1', reason: use.whyNoAccessLogs });
   }
 
-  /** Lets `fn` use the objects with the bucket's actions, and puts the bucket's name into its environment. */
-  grantObjects(fn: FacadeFunction, variable: string): void {
-    const resources = [this.bucket.arnForObjects('*')];
+  /** Lets `fn` use the objects below a folder with the bucket's actions, and puts the bucket's name into its environment. */
+  grantObjects(fn: FacadeFunction, variable: string, folder = ''): void {
+    const resources = [this.bucket.arnForObjects(`${folder}*`)];
     fn.allow(new PolicyStatement({ actions: [...this.#use.actions], resources }));
     fn.allow(keyThroughService(this.#encryptionKey, 's3', keyActions.readAndWriteObjects));
     fn.setVariable(variable, this.bucket.bucketName);
-    fn.acceptWildcard(`Resource::<${this.#logicalId()}.Arn>/*`, this.#use.whyAllObjects);
+    fn.acceptWildcard(`Resource::<${this.#logicalId()}.Arn>/${folder}*`, this.#use.whyAllObjects);
   }
 
   #logicalId(): string {

@@ -40,6 +40,11 @@ const descriptions: readonly { readonly name: string; readonly description: stri
     description:
       'Subscriptions: events of the tenant in a queue of yours. The ledger of notifications, and what was sent to whom.',
   },
+  {
+    name: 'lists',
+    description:
+      'External lists and data sources, which the tenant calls with a secret header each, and their administration. No answer contains a secret.',
+  },
   { name: 'hooks', description: 'Where the tenant pushes its notifications. With a header that an operator sets.' },
   { name: 'service', description: 'For people and tools. These routes need no key.' },
 ];

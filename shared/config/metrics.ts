@@ -126,6 +126,12 @@ export const metrics = {
   NotificationsFoundUndispatched: count(),
   OldestPendingSeconds: metric('Seconds'),
   WakeFailed: count(),
+  // Calls of the tenant to /lists and /sources (functions/edge/list-routes.ts): answered or failed; of these failed, and answered with an old
+  // copy; and those with a missing or wrong header. Kinds are `list` and `source`.
+  ListCalls: count('Kind'),
+  ListCallsFailed: count('Kind'),
+  ListCallsStale: count('Kind'),
+  ListCallsRefused: count('Kind'),
   // Runs of exports (functions/wiring/exports.ts), and those that the sweep had to start or end.
   ExportsSucceeded: count('Kind'),
   ExportsFailed: count('Kind'),

@@ -183,6 +183,12 @@ export const variables = {
   archiveSealMinutes: 'ARCHIVE_SEAL_MINUTES',
   /** In so many days every PDF of the archive is read and hashed once. */
   archiveVerifyDays: 'ARCHIVE_VERIFY_DAYS',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of lists, sources and copies of what they served. */
+  listsTable: 'LISTS_TABLE',
+  /** S3 bucket of CSV files that operators put, below `csv/`. */
+  listsBucket: 'LISTS_BUCKET',
+  /** Networks in which systems of record may be, as a comma list (shared/lists/networks.ts). */
+  sourceNetworks: 'SOURCE_NETWORKS',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;

@@ -88,6 +88,7 @@ export const adminGroups: readonly string[] = [
   'archive',
   'archive-admin',
   'archive-holds',
+  'lists',
   'tenant-tokens',
 ];
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ConsumerId } from '../exchange/consumer.ts';
 import { pageSize } from '../http/page-size.ts';
+import { etag, ifMatch } from '../routes/if-match.ts';
 import { nothing, route } from '../routes/route.ts';
 import { ConsumerChange, NewConsumer, NewKey } from './admin-document.ts';
 import {
@@ -23,19 +24,7 @@ const keys = '/v1/consumers/{consumerId}/keys';
 const consumerId = z.string().describe('Id of the consumer.');
 const Id = z.object({ consumerId });
 
-const etag = { ETag: 'Version of the record, for If-Match.' };
-
-/** The version that an ETag names; undefined = any. */
-const readVersion = (text: string): number | undefined => (text === '*' ? undefined : Number(text.slice(1, -1)));
-const ifMatch = z.object({
-  'If-Match': z
-    .string()
-    .trim()
-    .regex(/^(\*|"\d{1,15}")$/, 'must be the ETag of the consumer as it was read, such as "3"')
-    .transform(readVersion)
-    .optional()
-    .describe('The ETag of the consumer as it was read: refused with 412 when it was changed meanwhile.'),
-});
+const headers = ifMatch('consumer');
 
 const readMe = route({
   id: 'readMe',
@@ -108,7 +97,7 @@ const changeConsumer = route({
   description:
     'What is left out stays; null takes the default again. Every instance acts by it after 30 seconds at the latest.',
   parameters: Id,
-  headers: ifMatch,
+  headers,
   body: ConsumerChange,
   examples: [
     { summary: 'Refuse its calls', value: { data: { type: 'consumer', attributes: { state: 'suspended' } } } },
@@ -131,7 +120,7 @@ const deleteConsumer = route({
   path: one,
   summary: 'Remove a consumer and its keys',
   parameters: Id,
-  headers: ifMatch,
+  headers,
   audit: 'consumers.remove',
   answers: { 204: nothing, 404: 'CONSUMER_ABSENT', 409: 'LAST_ADMIN', 412: 'CONSUMER_CHANGED' },
 });

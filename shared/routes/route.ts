@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import type { ScopeKind } from '../catalogue/operation.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 
-type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call: consumers with a scope, every known consumer, or everybody without a key. */
 type Access = `${string}:${ScopeKind}` | 'any-consumer' | 'everybody';

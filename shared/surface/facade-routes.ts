@@ -11,6 +11,8 @@ import { exportRoutes } from '../exports/routes.ts';
 import { subscriberRoutes } from '../fan-out/routes.ts';
 import { healthRoutes } from '../health/routes.ts';
 import { inventoryRoutes } from '../inventory/routes.ts';
+import { listAdminRoutes } from '../lists/admin/routes.ts';
+import { listRoutes } from '../lists/routes.ts';
 import { materialRoutes } from '../materials/routes.ts';
 import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
@@ -42,6 +44,8 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...backfillRoutes,
   ...subscriberRoutes,
   ...hookRoutes,
+  ...listRoutes,
+  ...listAdminRoutes,
   ...documentRoutes,
 ];
 

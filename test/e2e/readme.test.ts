@@ -309,6 +309,7 @@ describe('the documents', () => {
       'docs/exports.md',
       'docs/materials.md',
       'docs/archive.md',
+      'docs/lists-and-sources.md',
       'docs/people.md',
       'docs/workflows.md',
     ];

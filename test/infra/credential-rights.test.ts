@@ -49,8 +49,8 @@ describe('the key of the credentials', () => {
     expect(recordOf({ upstream: 'signals', id: 'cred-1' })).toMatch(/^signals\/key\/./);
   });
 
-  it('makes data keys for the administration of keys and the linking of tokens only', () => {
-    expect(mayDo('KeysCredentials', 'kms:GenerateDataKey')).toEqual(['Credentials', 'Tokens']);
+  it('makes data keys for the administration of keys and of lists, and the linking of tokens only', () => {
+    expect(mayDo('KeysCredentials', 'kms:GenerateDataKey')).toEqual(['Credentials', 'Lists', 'Tokens']);
     expect(mayDo('KeysCredentials', 'kms:Encrypt')).toEqual([]);
   });
 });

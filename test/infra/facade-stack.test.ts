@@ -70,7 +70,11 @@ describe('stores', () => {
         id.replace(/Bucket.*/, ''),
         properties.LifecycleConfiguration.Rules[0]?.ExpirationInDays,
       ]);
-    expect(Object.fromEntries(days)).toEqual({ ...{ Cache: 1, Exports: 30, Uploads: 1 }, Archive: undefined });
+    expect(Object.fromEntries(days)).toEqual({
+      ...{ Cache: 1, Exports: 30, Uploads: 1 },
+      Archive: undefined,
+      Lists: undefined,
+    });
   });
 
   it('lets only those who answer reads, and keep nothing for longer, at large answers of the cache', () => {

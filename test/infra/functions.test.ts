@@ -67,6 +67,7 @@ describe('functions', () => {
       Consumers: [...identity, ...audit, ...idempotency],
       Credentials: [...identity, ...audit, ...calls, 'CREDENTIALS_TABLE', 'CREDENTIAL_POOL_SIZE'],
       Tokens: [...identity, ...audit, ...calls, ...oauth.map((name) => `OAUTH_${name}`), 'TOKENS_TABLE', told],
+      Lists: [...identity, ...audit, 'CREDENTIALS_KEY', 'LISTS_BUCKET', 'LISTS_TABLE', 'SOURCE_NETWORKS'],
       Requests: [...identity, 'REQUESTS_TABLE'],
       Health: [
         ...[

@@ -14,6 +14,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'CredentialsTable6B1379D7',
     'ExportsTableE90497BD',
     'IdempotencyTableE9369C9C',
+    'ListsTable91281069',
     'NotificationsTable7330C64A',
     'QuotaTableC7A0ED42',
     'RequestsTable120A2FCC',
@@ -26,6 +27,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'ArchiveBucketLogs11552600',
     'CacheBucket81F8A3D1',
     'ExportsBucket7CF349E6',
+    'ListsBucket6D73E9B0',
     'UploadsBucket6E76B673',
   ],
   'AWS::SQS::Queue': [
@@ -62,6 +64,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'HooksFunctionLogs8CD4109A',
     'JobsFunctionLogsA7856F44',
     'KeepaliveFunctionLogsC5CC48E9',
+    'ListsFunctionLogs65B40F6B',
     'MaterialsFunctionLogsE03B3DB1',
     'MirrorFunctionLogs1B201AED',
     'NativeFunctionLogs014354DC',

@@ -74,6 +74,7 @@ describe('the resources of a stack', () => {
     exports: /^(Exports|Jobs)|^ApiRestApiv1exports/,
     holder: /^Holder/,
     health: /^Health|^ApiRestApiv1health/,
+    lists: /^Lists|^ApiRestApi(v1)?(lists|sources)/,
     materials: /^Materials|^ApiRestApiv1(materials|inventory)/,
     mirrors: /^Mirror/,
     verifier: /^Verifier/,

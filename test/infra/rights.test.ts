@@ -64,6 +64,7 @@ describe('rights', () => {
       Pull: ['AuditTable', 'CredentialsTable', 'NotificationsTable', 'QuotaTable', 'RequestsTable'],
       Notifications: ['AuditTable', 'IdempotencyTable', 'NotificationsTable', 'SubscriptionsTable'],
       Keepalive: ['QuotaTable', 'RequestsTable', 'TokensTable'],
+      Lists: ['AuditTable', 'ListsTable'],
       Documents: [],
     });
   });

@@ -11,6 +11,8 @@ import { createExportRoutes } from '../../functions/edge/export-routes.ts';
 import { createHealthRoutes } from '../../functions/edge/health-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
 import { createInventoryRoutes } from '../../functions/edge/inventory-routes.ts';
+import { createListAdminRoutes } from '../../functions/edge/list-admin-routes.ts';
+import { createListRoutes } from '../../functions/edge/list-routes.ts';
 import { createMaterialRoutes } from '../../functions/edge/material-routes.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
@@ -37,6 +39,8 @@ import type { Look } from '../../shared/health/health.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
 import { inventoryRoutes } from '../../shared/inventory/routes.ts';
+import { listAdminRoutes } from '../../shared/lists/admin/routes.ts';
+import { listRoutes } from '../../shared/lists/routes.ts';
 import { materialRoutes } from '../../shared/materials/routes.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { createBookings } from '../../shared/quota/booking-store.ts';
@@ -55,6 +59,7 @@ import { noActs } from './acts.ts';
 import { createCannedTenant } from './canned-tenant.ts';
 import { createConsumers } from './facade/consumers.ts';
 import { createArchiveParts, createExportParts } from './facade/files.ts';
+import { createListParts } from './facade/lists.ts';
 import { createHook, createSubscribers } from './facade/notifications.ts';
 import { documentRoutes } from './facade/pages.ts';
 import { createUploadParts } from './facade/uploads.ts';
@@ -111,6 +116,7 @@ export const createFacade = async () => {
   const subscribers = createSubscribers(clock);
   const exported = createExportParts(clock);
   const archive = createArchiveParts(clock);
+  const lists = createListParts(clock);
   const tenant = createCannedTenant();
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
@@ -134,6 +140,10 @@ export const createFacade = async () => {
     archive: createArchiveRoutes({ ...common, ...archive, pipeline: exported.pipeline }),
     exports: createExportRoutes({ ...common, ...exported }),
     hooks: hook.handle,
+    lists: delegate(
+      { routes: listRoutes, handle: createListRoutes({ ...lists, putMetrics: () => {} }) },
+      { routes: listAdminRoutes, handle: createListAdminRoutes({ ...common, ...lists }) },
+    ),
     materials: delegate(
       { routes: materialRoutes, handle: createMaterialRoutes({ ...common, ...tenant }) },
       { routes: inventoryRoutes, handle: createInventoryRoutes({ ...common, ...tenant }) },
@@ -191,6 +201,7 @@ export const createFacade = async () => {
     exported,
     archive,
     tenant,
+    lists,
     clock,
   };
 };

@@ -7998,6 +7998,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For the tenant: an external list
+         * @description At most 20,000 items. The header is the one that an administrator has set for the list. The answer is the same for a wrong header and an unknown name.
+         */
+        get: operations["readList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{name}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For the tenant: a record of a data source
+         * @description The header is the one that an administrator has set for the source.
+         */
+        get: operations["readSourceRecord"];
+        /**
+         * For the tenant: update a record
+         * @description The body has the key too. It is sent once and never repeated. After 504 `RECORD_UNCERTAIN`, read the record before you write it again.
+         */
+        put: operations["updateSourceRecordByKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * For the tenant: update the record whose key is in the body
+         * @description The answer is the record as the system of record has it. It is sent once and never repeated. After 504 `RECORD_UNCERTAIN`, read the record before you write it again.
+         */
+        put: operations["updateSourceRecord"];
+        /**
+         * For the tenant: create a record in the system of record
+         * @description The answer is the record as the system of record has it. It is sent once and never repeated. After 504 `RECORD_UNCERTAIN`, read the record before you write it again.
+         */
+        post: operations["createSourceRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All lists that the tenant may read */
+        get: operations["listLists"];
+        put?: never;
+        /**
+         * Make a list
+         * @description The tenant reads it at `/lists/{name}` with the header and the secret. No answer shows the secret. At most 200 lists.
+         */
+        post: operations["createList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{listName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list */
+        get: operations["readListDefinition"];
+        put?: never;
+        post?: never;
+        /** Remove a list and its items */
+        delete: operations["removeList"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a list, or its secret
+         * @description What is left out stays. Two secrets are valid at a time: a third ends the first.
+         */
+        patch: operations["changeList"];
+        trace?: never;
+    };
+    "/v1/lists/{listName}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the items of a list with the origin `table`
+         * @description At most 20,000 items, and about 4.5 MB. All faults are reported, and then nothing is replaced.
+         */
+        put: operations["replaceListItems"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{listName}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The items of a list with the origin `table`, as a CSV file
+         * @description What a spreadsheet would run as a formula gets a leading `'`.
+         */
+        get: operations["readListCsv"];
+        /**
+         * Replace the items of a list with the origin `table` by those of a CSV file
+         * @description UTF-8, with a header that has the names of the fields. At most 20,000 items, and about 4.5 MB.
+         */
+        put: operations["replaceListCsv"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{listName}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the items from their origin now
+         * @description Nothing is kept. The answer is 200 also if it fails, and says why.
+         */
+        post: operations["testList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All data sources that the tenant may call */
+        get: operations["listSources"];
+        put?: never;
+        /**
+         * Make a data source
+         * @description The tenant calls it below `/sources/{name}` with the header and the secret. No answer shows the secret.
+         */
+        post: operations["createSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{sourceName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One data source */
+        get: operations["readSource"];
+        put?: never;
+        post?: never;
+        /** Remove a data source */
+        delete: operations["removeSource"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a data source, or its secret
+         * @description What is left out stays. Two secrets are valid at a time: a third ends the first.
+         */
+        patch: operations["changeSource"];
+        trace?: never;
+    };
+    "/v1/sources/{sourceName}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read one record now
+         * @description Nothing is kept. The answer is 200 also if it fails, and says why.
+         */
+        post: operations["testSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -9836,7 +10074,7 @@ export interface components {
                  * @description What went wrong. A code never changes its meaning.
                  * @enum {string}
                  */
-                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "UPSTREAM_LATE";
+                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "LIST_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "LIST_UNKNOWN" | "RECORD_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "LIST_EXISTS" | "LISTS_FULL" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "LIST_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "RECORD_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "ADDRESS_REFUSED" | "RECORDS_UNREADABLE" | "SOURCE_FAILED" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LISTS_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "SOURCE_LATE" | "RECORD_UNCERTAIN" | "UPSTREAM_LATE";
                 /** @description The code in words. */
                 title: string;
                 /** @description What is wrong here and what to do. */
@@ -10343,6 +10581,199 @@ export interface components {
                     data?: {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+        /** @description A record, flat or nested, with the fields of the source. */
+        DataSourceRecord: {
+            [key: string]: unknown;
+        };
+        NewExternalList: {
+            data: {
+                /** @constant */
+                type: "list";
+                /** @description A part of the address that the tenant calls. */
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    /** @description A header that the facade sends to the system of record. */
+                    upstreamHeader?: {
+                        name: string;
+                        /** @description Kept encrypted, and sent to this origin only. */
+                        value: string;
+                    };
+                    /**
+                     * @description How long a copy is served before the facade asks again.
+                     * @default 300
+                     */
+                    freshSeconds?: number;
+                    /**
+                     * @description How old a copy may be that is served while the system of record is slow or fails.
+                     * @default 604800
+                     */
+                    staleSeconds?: number;
+                    /** @description What the tenant sends in the header: 24 characters or more. */
+                    secret: string;
+                    origin: components["schemas"]["ExternalListOriginTable"] | components["schemas"]["ExternalListOriginCsv"] | components["schemas"]["ExternalListOriginUrl"];
+                };
+            };
+        };
+        ExternalField: {
+            /** @description Name of the field. In a source, the path of a nested value: `a.b[0].c`, or `["x.y"]` for a name with a dot. */
+            name: string;
+            /**
+             * @description As in Signals; `hyperlink` is External Hyperlink, `datetime` is Date/Time.
+             * @enum {string}
+             */
+            type: "text" | "number" | "integer" | "checkbox" | "datetime" | "hyperlink";
+            /** @description A record without a value is refused. */
+            isRequired?: boolean;
+        };
+        ExternalListOriginTable: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+        };
+        ExternalListOriginCsv: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "csv";
+            /** @description Key of an object below `csv/` in the bucket of lists. */
+            object: string;
+        };
+        ExternalListOriginUrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "url";
+            url: string;
+        };
+        ExternalListChange: {
+            data: {
+                /** @constant */
+                type: "list";
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header?: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key?: string;
+                    fields?: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** @description Kept encrypted, and sent to this origin only. */
+                        value: string;
+                    } | null;
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds?: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds?: number;
+                    /** @description A new value. The one before it stays valid. */
+                    secret?: string;
+                    /**
+                     * @description All other values stop working at once.
+                     * @constant
+                     */
+                    endsOtherSecrets?: true;
+                    origin?: components["schemas"]["ExternalListOriginTable"] | components["schemas"]["ExternalListOriginCsv"] | components["schemas"]["ExternalListOriginUrl"];
+                };
+            };
+        };
+        NewExternalListItems: {
+            data: {
+                [key: string]: unknown;
+            }[];
+        };
+        NewDataSource: {
+            data: {
+                /** @constant */
+                type: "source";
+                /** @description A part of the address that the tenant calls. */
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    /** @description A header that the facade sends to the system of record. */
+                    upstreamHeader?: {
+                        name: string;
+                        /** @description Kept encrypted, and sent to this origin only. */
+                        value: string;
+                    };
+                    /**
+                     * @description How long a copy is served before the facade asks again.
+                     * @default 0
+                     */
+                    freshSeconds?: number;
+                    /**
+                     * @description How old a copy may be that is served while the system of record is slow or fails.
+                     * @default 86400
+                     */
+                    staleSeconds?: number;
+                    /** @description What the tenant sends in the header: 24 characters or more. */
+                    secret: string;
+                    /** @description Addresses of the system of record, all of one origin. Without the latter two, such writes are refused. */
+                    urls: {
+                        read: string;
+                        create?: string;
+                        update?: string;
+                    };
+                };
+            };
+        };
+        DataSourceChange: {
+            data: {
+                /** @constant */
+                type: "source";
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header?: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key?: string;
+                    fields?: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** @description Kept encrypted, and sent to this origin only. */
+                        value: string;
+                    } | null;
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds?: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds?: number;
+                    /** @description A new value. The one before it stays valid. */
+                    secret?: string;
+                    /**
+                     * @description All other values stop working at once.
+                     * @constant
+                     */
+                    endsOtherSecrets?: true;
+                    /** @description Addresses of the system of record, all of one origin. Without the latter two, such writes are refused. */
+                    urls?: {
+                        read: string;
+                        create?: string;
+                        update?: string;
+                    };
+                };
+            };
+        };
+        DataSourceTest: {
+            data: {
+                /** @constant */
+                type: "source-test";
+                attributes: {
+                    key: string;
+                    username?: string;
+                    userAlias?: string;
                 };
             };
         };
@@ -11874,6 +12305,192 @@ export interface components {
                         messageId?: string;
                         reason?: string;
                     }[];
+                };
+            };
+        };
+        ExternalListItems: {
+            data: components["schemas"]["ExternalListItem"][];
+        };
+        /** @description Values by the names of the fields. */
+        ExternalListItem: {
+            [key: string]: unknown;
+        };
+        /** @description All lists. */
+        ExternalListsDocument: {
+            data: {
+                /** @constant */
+                type: "list";
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** Format: date-time */
+                        setAt: string;
+                    };
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds: number;
+                    /** @description When each value that is valid was set, the newest first. */
+                    secretsSetAt: string[];
+                    /**
+                     * Format: uri
+                     * @description What to enter in Signals.
+                     */
+                    url: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    changedAt: string;
+                    origin: components["schemas"]["ExternalListOriginTable"] | components["schemas"]["ExternalListOriginCsv"] | components["schemas"]["ExternalListOriginUrl"];
+                };
+            }[];
+        };
+        /** @description The list, without secrets. */
+        ExternalListDocument: {
+            data: {
+                /** @constant */
+                type: "list";
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** Format: date-time */
+                        setAt: string;
+                    };
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds: number;
+                    /** @description When each value that is valid was set, the newest first. */
+                    secretsSetAt: string[];
+                    /**
+                     * Format: uri
+                     * @description What to enter in Signals.
+                     */
+                    url: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    changedAt: string;
+                    origin: components["schemas"]["ExternalListOriginTable"] | components["schemas"]["ExternalListOriginCsv"] | components["schemas"]["ExternalListOriginUrl"];
+                };
+            };
+        };
+        /** @description What the tenant would get now. */
+        ExternalTestDocument: {
+            data: {
+                /** @enum {string} */
+                type: "list-test" | "source-test";
+                id: string;
+                attributes: {
+                    /** @enum {string} */
+                    outcome: "ok" | "failed";
+                    millis: number;
+                    /** @description How many items the list has. */
+                    items?: number;
+                    /** @description The first three. */
+                    sample?: {
+                        [key: string]: unknown;
+                    }[];
+                    record?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Why it failed: the code that the tenant would get (errors.md). */
+                    code?: string;
+                    detail?: string;
+                };
+            };
+        };
+        /** @description All sources. */
+        DataSourcesDocument: {
+            data: {
+                /** @constant */
+                type: "source";
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** Format: date-time */
+                        setAt: string;
+                    };
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds: number;
+                    /** @description When each value that is valid was set, the newest first. */
+                    secretsSetAt: string[];
+                    /**
+                     * Format: uri
+                     * @description What to enter in Signals.
+                     */
+                    url: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    changedAt: string;
+                    /** @description Addresses of the system of record, all of one origin. Without the latter two, such writes are refused. */
+                    urls: {
+                        read: string;
+                        create?: string;
+                        update?: string;
+                    };
+                };
+            }[];
+        };
+        /** @description The source, without secrets. */
+        DataSourceDocument: {
+            data: {
+                /** @constant */
+                type: "source";
+                id: string;
+                attributes: {
+                    /** @description The header that the tenant sends. */
+                    header: string;
+                    /** @description The field that tells items or records apart: a text, number or integer. */
+                    key: string;
+                    fields: components["schemas"]["ExternalField"][];
+                    upstreamHeader?: {
+                        name: string;
+                        /** Format: date-time */
+                        setAt: string;
+                    };
+                    /** @description How long a copy is served before the facade asks again. */
+                    freshSeconds: number;
+                    /** @description How old a copy may be that is served while the system of record is slow or fails. */
+                    staleSeconds: number;
+                    /** @description When each value that is valid was set, the newest first. */
+                    secretsSetAt: string[];
+                    /**
+                     * Format: uri
+                     * @description What to enter in Signals.
+                     */
+                    url: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    changedAt: string;
+                    /** @description Addresses of the system of record, all of one origin. Without the latter two, such writes are refused. */
+                    urls: {
+                        read: string;
+                        create?: string;
+                        update?: string;
+                    };
                 };
             };
         };
@@ -26732,6 +27349,644 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    readList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list or source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, as Signals reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalListItems"];
+                };
+            };
+        };
+    };
+    readSourceRecord: {
+        parameters: {
+            query?: {
+                /** @description What Signals calls `{username}`. */
+                username?: string;
+                /** @description What Signals calls `{user_alias}`. */
+                user_alias?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the list or source. */
+                name: string;
+                /** @description Key of the record: what Signals calls `{id}`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceRecord"];
+                };
+            };
+        };
+    };
+    updateSourceRecordByKey: {
+        parameters: {
+            query?: {
+                /** @description What Signals calls `{username}`. */
+                username?: string;
+                /** @description What Signals calls `{user_alias}`. */
+                user_alias?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the list or source. */
+                name: string;
+                /** @description Key of the record: what Signals calls `{id}`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "R-1",
+                 *       "name": "Ethanol",
+                 *       "purity": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataSourceRecord"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceRecord"];
+                };
+            };
+        };
+    };
+    updateSourceRecord: {
+        parameters: {
+            query?: {
+                /** @description What Signals calls `{username}`. */
+                username?: string;
+                /** @description What Signals calls `{user_alias}`. */
+                user_alias?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the list or source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "R-1",
+                 *       "name": "Ethanol",
+                 *       "purity": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataSourceRecord"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceRecord"];
+                };
+            };
+        };
+    };
+    createSourceRecord: {
+        parameters: {
+            query?: {
+                /** @description What Signals calls `{username}`. */
+                username?: string;
+                /** @description What Signals calls `{user_alias}`. */
+                user_alias?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the list or source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "R-1",
+                 *       "name": "Ethanol",
+                 *       "purity": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataSourceRecord"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceRecord"];
+                };
+            };
+        };
+    };
+    listLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalListsDocument"];
+                };
+            };
+        };
+    };
+    createList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "list",
+                 *         "id": "projects",
+                 *         "attributes": {
+                 *           "header": "X-List-Secret",
+                 *           "secret": "<24-random-characters-or-more>",
+                 *           "key": "code",
+                 *           "origin": {
+                 *             "kind": "table"
+                 *           },
+                 *           "fields": [
+                 *             {
+                 *               "name": "code",
+                 *               "type": "text"
+                 *             },
+                 *             {
+                 *               "name": "project",
+                 *               "type": "text"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewExternalList"];
+            };
+        };
+        responses: {
+            /** @description The list, without secrets. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalListDocument"];
+                };
+            };
+        };
+    };
+    readListDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, without secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalListDocument"];
+                };
+            };
+        };
+    };
+    removeList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the list as it was read: refused with 412 when it was changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the list as it was read: refused with 412 when it was changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "list",
+                 *         "attributes": {
+                 *           "secret": "<24-random-characters-or-more>"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["ExternalListChange"];
+            };
+        };
+        responses: {
+            /** @description The list, without secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalListDocument"];
+                };
+            };
+        };
+    };
+    replaceListItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": [
+                 *         {
+                 *           "code": "A1",
+                 *           "project": "Alpha"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewExternalListItems"];
+            };
+        };
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readListCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header with the names of the fields, and a line for each item. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    replaceListCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example code,project
+                 *     A1,Alpha
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    testList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the list. */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the tenant would get now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalTestDocument"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["DataSourcesDocument"];
+                };
+            };
+        };
+    };
+    createSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "source",
+                 *         "id": "reagents",
+                 *         "attributes": {
+                 *           "header": "X-Source-Secret",
+                 *           "secret": "<24-random-characters-or-more>",
+                 *           "key": "code",
+                 *           "fields": [
+                 *             {
+                 *               "name": "code",
+                 *               "type": "text"
+                 *             },
+                 *             {
+                 *               "name": "name",
+                 *               "type": "text"
+                 *             },
+                 *             {
+                 *               "name": "purity",
+                 *               "type": "number"
+                 *             }
+                 *           ],
+                 *           "urls": {
+                 *             "read": "https://reagents.example.com/items/{id}",
+                 *             "create": "https://reagents.example.com/items"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewDataSource"];
+            };
+        };
+        responses: {
+            /** @description The source, without secrets. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["DataSourceDocument"];
+                };
+            };
+        };
+    };
+    readSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the source. */
+                sourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source, without secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["DataSourceDocument"];
+                };
+            };
+        };
+    };
+    removeSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the source as it was read: refused with 412 when it was changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the source. */
+                sourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the source as it was read: refused with 412 when it was changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the source. */
+                sourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "source",
+                 *         "attributes": {
+                 *           "staleSeconds": 3600
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["DataSourceChange"];
+            };
+        };
+        responses: {
+            /** @description The source, without secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["DataSourceDocument"];
+                };
+            };
+        };
+    };
+    testSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the source. */
+                sourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "source-test",
+                 *         "attributes": {
+                 *           "key": "R-1"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["DataSourceTest"];
+            };
+        };
+        responses: {
+            /** @description What the tenant would get now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["ExternalTestDocument"];
+                };
             };
         };
     };

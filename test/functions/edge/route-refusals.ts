@@ -110,6 +110,39 @@ const ofTenant = {
 };
 const ofCreation = { ...ofTenant, INVENTORY_EXISTS: after(({ tenant }) => tenant.takeBarcodes()) };
 
+/** The header is missing, whatever the name. */
+const strange: Sample = async (facade, route) => ({ ...(await sampleOf(facade, route)), headers: {} });
+/** What a system of record may do to a call. */
+const failing = (error: AppError | number): Sample => after(({ lists }) => lists.answerWith(error));
+const brokenLists = after(({ lists }) => lists.breakStores(new AppError('LISTS_UNAVAILABLE')));
+const ofLists = { LISTS_UNAVAILABLE: brokenLists };
+const ofCalls = { ...ofLists, LIST_REFUSED: strange };
+const ofSystems = {
+  ...ofCalls,
+  SOURCE_FAILED: failing(500),
+  RECORDS_UNREADABLE: failing(new AppError('RECORDS_UNREADABLE')),
+  ADDRESS_REFUSED: failing(new AppError('ADDRESS_REFUSED')),
+  SOURCE_LATE: failing(new AppError('SOURCE_LATE')),
+};
+/** As a source of its own answers, whose items come from an address. */
+const fromUrl =
+  (error: AppError | number): Sample =>
+  async (facade, route) => {
+    const sample = await sampleOf(facade, route);
+    await facade.lists.takeFromUrl();
+    facade.lists.answerWith(error);
+    return sample;
+  };
+const ofWrites = {
+  ...ofCalls,
+  SOURCE_FAILED: failing(500),
+  RECORD_REFUSED: failing(409),
+  RECORD_UNCERTAIN: failing(new AppError('SOURCE_LATE')),
+};
+/** Header and body are right, and the body is no record. */
+const noRecord: Sample = async (facade, route) => ({ ...(await sampleOf(facade, route)), body: Buffer.from('[]') });
+const ofCreations = { ...ofLists, LIST_EXISTS: repeated(2) };
+
 /** By the id of the route and the code. */
 export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>>> = {
   createUpload: { UPLOAD_LIMIT: repeated(21) },
@@ -140,6 +173,23 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
       headers: { range: 'bytes=5-' },
     }),
   },
+  readList: {
+    ...ofCalls,
+    SOURCE_FAILED: fromUrl(500),
+    SOURCE_LATE: fromUrl(new AppError('SOURCE_LATE')),
+  },
+  readSourceRecord: { ...ofSystems, RECORD_UNKNOWN: failing(404) },
+  createSourceRecord: { ...ofWrites, REQUEST_INVALID: noRecord },
+  updateSourceRecord: { ...ofWrites, REQUEST_INVALID: noRecord },
+  updateSourceRecordByKey: { ...ofWrites, REQUEST_INVALID: noRecord },
+  ...Object.fromEntries(
+    [
+      ...['listLists', 'readListDefinition', 'changeList', 'removeList', 'replaceListItems', 'readListCsv'],
+      ...['replaceListCsv', 'testList', 'listSources', 'readSource', 'changeSource', 'removeSource', 'testSource'],
+    ].map((id) => [id, ofLists]),
+  ),
+  createList: ofCreations,
+  createSource: ofCreations,
   createBackfill: { BACKFILL_OPEN: repeated(2) },
   changeBackfill: { BACKFILL_OVER: after(({ archive }) => archive.backfills.change(1, 'cancelled')) },
   placeHold: {

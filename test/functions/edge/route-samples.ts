@@ -2,6 +2,7 @@
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
 import { cannedLibrary } from '../../support/canned-tenant.ts';
+import { secretOfLists } from '../../support/facade/lists.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
 export type Sample = (facade: Facade, route: RouteDefinition) => FacadeRequest | Promise<FacadeRequest>;
@@ -147,6 +148,31 @@ const filledBack: Sample = async ({ archive }) => {
 
 const inLibrary = { library: cannedLibrary };
 
+const headerOf = (name: string) => ({ [name]: secretOfLists });
+/** A list of the table, and a source, both of the first examples. */
+export const listed: Sample = async ({ lists }, route) => {
+  await lists.addList();
+  return about({ listName: 'projects', name: 'projects' })({} as Facade, route);
+};
+export const sourced: Sample = async ({ lists }, route) => {
+  await lists.addSource();
+  return about({ sourceName: 'reagents', name: 'reagents', key: 'R-1' })({} as Facade, route);
+};
+const calledList: Sample = async (facade, route) => ({
+  ...(await listed(facade, route)),
+  headers: headerOf('x-list-secret'),
+});
+const calledSource: Sample = async (facade, route) => {
+  const { path, headers = {}, ...rest } = await sourced(facade, route);
+  return { ...rest, ...(path ? { path } : {}), headers: { ...headers, ...headerOf('x-source-secret') } };
+};
+const put =
+  (mediaType: string, text: string): Sample =>
+  async (facade, route) => ({
+    ...(await listed(facade, route)),
+    headers: { 'content-type': mediaType },
+    body: Buffer.from(text),
+  });
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
@@ -242,6 +268,26 @@ export const samples: Readonly<Record<string, Sample>> = {
   createRedrive: subscribed,
   createTestEvent: example,
   takePush: () => ({ headers: { 'x-signals-hook': 'hook-secret' }, body: Buffer.from('{}') }),
+  readList: calledList,
+  readSourceRecord: calledSource,
+  createSourceRecord: calledSource,
+  updateSourceRecord: calledSource,
+  updateSourceRecordByKey: calledSource,
+  listLists: listed,
+  createList: example,
+  readListDefinition: listed,
+  changeList: listed,
+  removeList: listed,
+  replaceListItems: put('application/json', '{"data":[{"code":"A1"}]}'),
+  readListCsv: listed,
+  replaceListCsv: put('text/csv', 'code,project\r\nA1,Alpha\r\n'),
+  testList: listed,
+  listSources: sourced,
+  createSource: example,
+  readSource: sourced,
+  changeSource: sourced,
+  removeSource: sourced,
+  testSource: sourced,
   readAudit: nothingElse,
   readHealth: nothingElse,
   readOpenApi: nothingElse,
