@@ -118,7 +118,7 @@ export const parseStageConfig = (stage: StageName, values: Readonly<Record<strin
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** `tenantUrl` is FACADE_TENANT_URL. */
-const variableOf = (field: StageField): string =>
+export const variableOf = (field: StageField): string =>
   `FACADE_${field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 const localValues = ({ SIGNALS_URL, PORT, ISSUER_PORT }: Values): Values => ({

@@ -86,6 +86,7 @@ export const stageFields = (isLocal: boolean) =>
       .max(mostUrlLetters)
       .refine((text) => isOrigin(text, isLocal))
       .describe(isLocal ? `${acceptedOrigin}, or http://127.0.0.1:4010 (set SIGNALS_URL)` : acceptedOrigin),
+    /** AWS region of the stack. */
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
@@ -98,6 +99,7 @@ export const stageFields = (isLocal: boolean) =>
       .optional(),
     /** `private` = reachable only through the VPC endpoints below. */
     endpointType: oneOf(['regional', 'private']).default('regional'),
+    /** VPC endpoints that may call a private API. */
     vpcEndpointIds: z
       .preprocess(commaList, z.array(z.string().regex(/^vpce-[0-9a-f]{8,17}$/)))
       .describe('ids such as vpce-0a1b2c3d4e5f67890, at least one for a private endpoint and none for a regional one')
@@ -185,8 +187,9 @@ export const stageFields = (isLocal: boolean) =>
     auditWhenStoreFails: oneOf(['refuse', 'admit']).default('refuse'),
     /** How long the first answer under an Idempotency-Key is replayed. */
     idempotencyHours: wholeNumber(1, 720).default(24),
-    /** Uploads that one consumer may have open at a time, and GiB that it may announce in a day (UTC). */
+    /** Uploads that one consumer may have open at a time. */
     uploadsMostOpen: wholeNumber(1, 1_000).default(20),
+    /** GiB that one consumer may announce for uploads in a day (UTC). */
     uploadsMostGiBPerDay: wholeNumber(1, 10_000).default(20),
     /** Exports at work at a time, of all consumers together (docs/exports.md). The tenant has few workers for them. */
     exportsAtATime: wholeNumber(1, 20).default(4),
@@ -194,6 +197,7 @@ export const stageFields = (isLocal: boolean) =>
     exportsPerConsumer: wholeNumber(1, 500).default(50),
     /** Object Lock of the archive, in a stage that keeps its data: `compliance` can be shortened by nobody, not even by AWS. */
     archiveLockMode: oneOf(['governance', 'compliance']).default('governance'),
+    /** How long an object of the archive is locked. */
     archiveLockYears: wholeNumber(1, 100).default(10),
     /** The heads of the chains of the archive and of the audit log are signed after so many minutes: once a day by default. */
     archiveSealMinutes: wholeNumber(1, 1_440).default(1_440),
@@ -233,6 +237,7 @@ export const stageFields = (isLocal: boolean) =>
       .optional(),
     /** `token` = implicit grant, `code` = authorization code with PKCE, if the tenant offers it. */
     oauthResponseType: oneOf(['token', 'code']).default('token'),
+    /** Scope that the login asks for. */
     oauthScope: z
       .string()
       // RFC 6749, 3.3
@@ -241,6 +246,7 @@ export const stageFields = (isLocal: boolean) =>
         'the scope that the vendor has issued, of at most 500 characters without quotes and backslashes, or nothing',
       )
       .default(''),
+    /** Path of the tenant's login page. */
     oauthAuthorizePath: z
       .string()
       .regex(urlPath)
@@ -258,6 +264,7 @@ export const stageFields = (isLocal: boolean) =>
     tokenTouchHours: wholeNumber(1, 576).default(20),
     /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
     gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
+    /** Requests that the same throttle lets through at once. */
     gatewayBurstRequests: wholeNumber(1, 5_000).default(1000),
     /** Requests a minute from one address before the web firewall refuses; an office shares one address. */
     addressRequestsPerMinute: wholeNumber(10, 2_000_000_000).default(20_000),
@@ -280,6 +287,7 @@ export const stageFields = (isLocal: boolean) =>
     largeAnswersPerConsumer: wholeNumber(1, 1_000).default(4),
     /** It must be below the 5 minutes after which API Gateway cuts an idle stream. */
     upstreamFirstByteSeconds: wholeNumber(1, 290).default(120),
+    /** How long logs are kept. */
     logRetentionDays: z.coerce
       .number()
       .refine((days) => logRetentionChoices.includes(days))
@@ -295,8 +303,9 @@ export const stageFields = (isLocal: boolean) =>
         'at most 20 accounts or roles, such as 123456789012 or arn:aws:iam::123456789012:role/reader, or nothing',
       )
       .default([]),
-    /** Subscriptions that one consumer may have, and replays of its that may be under way (docs/notifications.md). */
+    /** Subscriptions that one consumer may have (docs/notifications.md). */
     subscriptionsPerConsumer: wholeNumber(1, 1_000).default(20),
+    /** Replays of one consumer that may be under way (docs/notifications.md). */
     replaysPerConsumer: wholeNumber(1, 100).default(5),
     /** Other accounts whose queues may be subscribed. Their owners must allow it too. More than 380 do not fit into a policy of IAM. */
     subscriberAccounts: z
@@ -336,10 +345,12 @@ export const stageFields = (isLocal: boolean) =>
       .describe('at most 5 ids such as sg-0a1b2c3d4e5f67890, together with vpcSubnetIds, or nothing')
       .default([]),
     /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
+    /** Where the runbook is to be read. Alarms link to its sections; absent = they name the section. */
     runbookUrl: z
       .url({ protocol: /^https$/ })
       .describe('an https URL, or nothing')
       .optional(),
+    /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
     alarmEmail: z.email().describe('an e-mail address, or nothing').optional(),
   });
 
