@@ -335,16 +335,16 @@ export const stageFields = (isLocal: boolean) =>
         'at most 20 IPv4 networks with a prefix of 8 or more, such as 10.20.0.0/16, none of them loopback, link-local or multicast; public for every public address; or nothing',
       )
       .default([]),
-    /** Subnets and security groups of a VPC for the function `lists`, so that it reaches inner systems. Both or none. */
+    /** Subnets of a VPC for the function `lists`, so that it reaches inner systems. They need vpcSecurityGroupIds. */
     vpcSubnetIds: z
       .preprocess(commaList, z.array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/)).max(16))
       .describe('at most 16 ids such as subnet-0a1b2c3d4e5f67890, together with vpcSecurityGroupIds, or nothing')
       .default([]),
+    /** Security groups for that function. They need vpcSubnetIds. */
     vpcSecurityGroupIds: z
       .preprocess(commaList, z.array(z.string().regex(/^sg-[0-9a-f]{8,17}$/)).max(5))
       .describe('at most 5 ids such as sg-0a1b2c3d4e5f67890, together with vpcSubnetIds, or nothing')
       .default([]),
-    /** E-mail address for alarms; absent = alarms only show in CloudWatch. */
     /** Where the runbook is to be read. Alarms link to its sections; absent = they name the section. */
     runbookUrl: z
       .url({ protocol: /^https$/ })
