@@ -32,16 +32,19 @@ export const keyChallenge = 'ApiKey realm="signals-facade", header="x-api-key"';
 /** Where the stage takes tokens of an issuer. */
 export const bearerChallenge = 'Bearer realm="signals-facade"';
 
-/** A push is known by a header whose name only the tenant's administrator is told. */
-const pushChallenge = 'PushHeader realm="signals-facade"';
+/** What the tenant calls is known by a header whose name only the tenant's administrator is told. */
+const ownHeaderChallenges: Partial<Record<ErrorCode, string>> = {
+  HOOK_REFUSED: 'PushHeader realm="signals-facade"',
+  LIST_REFUSED: 'ListHeader realm="signals-facade"',
+};
 
 const challengesOf = (code: ErrorCode, headers: Headers): Headers => {
   if (errorCatalogue[code].status !== 401) return headers;
-  return [['www-authenticate', code === 'HOOK_REFUSED' ? pushChallenge : keyChallenge], ...headers];
+  return [['www-authenticate', ownHeaderChallenges[code] ?? keyChallenge], ...headers];
 };
 
 const schemesOf = (code: ErrorCode, headers: Headers): string => {
-  if (errorCatalogue[code].status !== 401 || code === 'HOOK_REFUSED') return '';
+  if (errorCatalogue[code].status !== 401 || ownHeaderChallenges[code] !== undefined) return '';
   const takesTokens = headers.some(([name, value]) => name === 'www-authenticate' && value === bearerChallenge);
   return takesTokens
     ? ' Schemes: ApiKey, in the header x-api-key, or Bearer, in the header Authorization.'

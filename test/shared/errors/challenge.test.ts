@@ -22,6 +22,13 @@ describe('a 401', () => {
     );
   });
 
+  it.each(['HOOK_REFUSED', 'LIST_REFUSED'] as const)('names no scheme of consumers to the tenant: %s', (code) => {
+    const [challenge, ...others] = challengesIn(new AppError(code));
+    expect(others).toEqual([]);
+    expect(challenge).toMatch(/^\w+Header realm="signals-facade"$/);
+    expect(detailOf(new AppError(code, { detail: 'No.' }))).toBe('No.');
+  });
+
   it.each([[[]], [[['x-api-key', 'unknown']]], [[['authorization', 'Bearer a.b.c']]]] as const)(
     'names Bearer too where tokens are taken: %j',
     async (headers) => {
