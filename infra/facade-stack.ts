@@ -7,6 +7,7 @@ import { AuditChain } from './capabilities/audit-chain.ts';
 import { Cache } from './capabilities/cache.ts';
 import { Consumers } from './capabilities/consumers.ts';
 import { Credentials } from './capabilities/credentials.ts';
+import { Entities } from './capabilities/entities.ts';
 import { Exports } from './capabilities/exports.ts';
 import { Health } from './capabilities/health.ts';
 import { Idempotency } from './capabilities/idempotency.ts';
@@ -58,13 +59,15 @@ export class FacadeStack extends Stack {
     const uploads = new Uploads(stage, { native });
     const materials = new Materials(stage, { native });
     new Lists(stage, { consumers, audit });
+    const entities = new Entities(stage, { native });
     const notifications = new Notifications(stage, {
       ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
     });
     notifications.grantNotesOfChanges(cache.sweep);
     notifications.deliver('purges', cache.purges);
     new Mirrors(stage, { notifications });
-    for (const fn of [native.fn, uploads.fn, materials.fn, tokens.fn, tokens.keepalive]) notifications.grantTell(fn);
+    for (const fn of [native.fn, uploads.fn, materials.fn, entities.fn, tokens.fn, tokens.keepalive])
+      notifications.grantTell(fn);
     const exports = new Exports(stage, { native, tenant, quota, credentials, operations });
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
     const archive = new Archive(stage, { native, exports, notifications });
@@ -80,6 +83,7 @@ export class FacadeStack extends Stack {
       native.fn,
       uploads.fn,
       materials.fn,
+      entities.fn,
       tokens.fn,
       cache.sweep,
       tokens.keepalive,

@@ -144,6 +144,8 @@ export const stageFields = (isLocal: boolean) =>
     bookingsInAll: wholeNumber(1, 1000).default(defaultBookingBounds.inAll),
     /** Whether decisions about native requests are kept for GET /v1/requests: two small writes for each call upstream. */
     requestLog: oneOf(['on', 'off']).default('on'),
+    /** Routes of the seed below `/api/rest/v1.0` that the tenant does not have (docs/entities.md): rows, attachments, templates and others. */
+    seedAliases: oneOf(['on', 'off']).default('off'),
     /**
      * Names of request headers that are sent to the tenant in addition to accept*, content-*, if-*, range, cache-control, prefer and
      * user-agent. Each value of such a header has its own cache entry.

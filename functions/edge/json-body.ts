@@ -15,13 +15,18 @@ const mostLevels = 32;
  * @throws AppError REQUEST_TOO_LARGE.
  */
 export const checkBodySize = (
-  { mostBodyBytes: mostBytes = mostBodyBytes }: Pick<RouteDefinition, 'mostBodyBytes'>,
+  {
+    mostBodyBytes: mostBytes = mostBodyBytes,
+    forLargerBodies,
+  }: Pick<RouteDefinition, 'mostBodyBytes' | 'forLargerBodies'>,
   { body }: Pick<HttpRequest, 'body'>,
 ): void => {
   const sizeBytes = body?.byteLength ?? 0;
   if (sizeBytes <= mostBytes) return;
   throw new AppError('REQUEST_TOO_LARGE', {
-    detail: `The body has ${sizeBytes} bytes; this route takes at most ${mostBytes}.`,
+    detail: [`The body has ${sizeBytes} bytes; this route takes at most ${mostBytes}.`, forLargerBodies ?? []]
+      .flat()
+      .join(' '),
   });
 };
 

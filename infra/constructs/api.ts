@@ -71,6 +71,8 @@ const privatePolicy = (vpcEndpointIds: readonly string[]) =>
 export class Api extends Construct {
   readonly restApi: RestApi;
   readonly #corsOrigins: readonly string[];
+  /** Functions that the stage may invoke, by name, for integrations that add no permission. */
+  readonly #admitted = new Map<string, IFunction>();
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
@@ -90,9 +92,17 @@ export class Api extends Construct {
     const paths = gatewayPathsOf(fn.name);
     if (paths.length === 0) return;
     const unpermitted = this.#admit(fn);
+    this.#admitted.set(fn.name, unpermitted);
     for (const path of paths) this.#send(path, unpermitted, fn.timeoutSeconds);
     if (this.#corsOrigins.length > 0 && paths.some(isForPages))
       fn.setVariable(variables.corsOrigins, this.#corsOrigins.join(','));
+  }
+
+  /** Sends one method, or `ANY`, at a path to a function that `mount` has let in. */
+  mountMethod(method: string, path: string, fn: FacadeFunction): void {
+    const unpermitted = this.#admitted.get(fn.name);
+    if (!unpermitted) throw new Error(`${fn.name} has no path of its own.`);
+    this.#send(path, unpermitted, fn.timeoutSeconds, method);
   }
 
   /** The default base URL of the API, without a trailing slash. */
@@ -184,12 +194,12 @@ export class Api extends Construct {
     return LambdaFunction.fromFunctionAttributes(this, fn.name, { functionArn, skipPermissions: true });
   }
 
-  #send(path: string, fn: IFunction, timeoutSeconds: number): void {
+  #send(path: string, fn: IFunction, timeoutSeconds: number, method = 'ANY'): void {
     const integration = new LambdaIntegration(fn, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout: Duration.seconds(timeoutSeconds),
     });
-    const added = this.restApi.root.resourceForPath(path).addMethod('ANY', integration);
+    const added = this.restApi.root.resourceForPath(path).addMethod(method, integration);
     Validations.of(added.node.defaultChild as CfnMethod).acknowledge(
       {
         id: 'AwsSolutions-APIG4',

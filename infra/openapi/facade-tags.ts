@@ -13,6 +13,10 @@ const descriptions: readonly { readonly name: string; readonly description: stri
     name: 'materials',
     description: 'Assets and batches of a library in pages; inventory items, and new containers and locations.',
   },
+  {
+    name: 'entities',
+    description: 'Rows of all types of tables, files and properties of an entity, templates, and SCIM below `/v1`.',
+  },
   { name: 'archive', description: 'The PDFs of closed experiments, which nobody can change or delete.' },
   { name: 'exports', description: 'Files that the tenant makes slowly, such as PDFs: as jobs, kept for 30 days.' },
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },

@@ -95,7 +95,7 @@ const pathOf = ({ path, parameters }: RouteDefinition): z.ZodObject =>
   parameters ?? z.object(Object.fromEntries(parameterNamesOf(path).map((name) => [name, z.string()])));
 
 const bodyOf = ({ body, bodyMediaType, examples = [] }: RouteDefinition): Json | undefined => {
-  if (!body) return undefined;
+  if (!body) return bodyMediaType === undefined ? undefined : { content: { [bodyMediaType]: {} } };
   const [first] = examples;
   return {
     required: !body.safeParse(undefined).success,

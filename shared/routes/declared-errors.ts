@@ -13,8 +13,8 @@ const impliedErrors = (route: RouteDefinition): readonly ErrorCode[] => [
   // Every route refuses unknown query parameters, except those that pass them on.
   'REQUEST_INVALID',
   ...when(parameterNamesOf(route.path).length > 0, 'ROUTE_UNKNOWN'),
-  ...when(route.body ?? route.bodyMediaType, 'BODY_TOO_LARGE', 'REQUEST_TOO_LARGE', 'MEDIA_TYPE_UNKNOWN'),
-  ...when(route.body, 'REQUEST_TOO_DEEP'),
+  ...when(route.body ?? route.bodyMediaType, 'BODY_TOO_LARGE', 'REQUEST_TOO_LARGE'),
+  ...when(route.body, 'MEDIA_TYPE_UNKNOWN', 'REQUEST_TOO_DEEP'),
   ...when(
     route.scope !== 'everybody',
     'CONSUMER_UNKNOWN',

@@ -53,10 +53,12 @@ export type RouteDefinition = {
   readonly headers?: z.ZodObject;
   /** Schema of the JSON body; an optional schema makes the body optional. Absent = the route reads none. */
   readonly body?: z.ZodType;
-  /** Media type of a body that the handler reads by itself, from its bytes; `body` says what it holds. */
+  /** Media type of a body that the handler reads by itself, from its bytes; `body` says what it holds, absent = any bytes. */
   readonly bodyMediaType?: string;
   /** The largest body that the route takes; absent = 64 KiB. */
   readonly mostBodyBytes?: number;
+  /** What to do with a larger one, for the refusal. */
+  readonly forLargerBodies?: string;
   readonly answers: Readonly<Record<number, AnswerOf>>;
   /** Header fields of the answers that succeed, beyond those that each answer has: name and description. */
   readonly answerHeaders?: Readonly<Record<string, string>>;

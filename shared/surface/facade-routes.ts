@@ -7,6 +7,8 @@ import { cacheRoutes } from '../cache/routes.ts';
 import { callerRoutes, consumerRoutes } from '../consumers/routes.ts';
 import { credentialRoutes } from '../credentials/routes.ts';
 import { documentRoutes } from '../documents/routes.ts';
+import { entityRoutes } from '../entities/routes.ts';
+import { templateRoutes } from '../entities/template-routes.ts';
 import { exportRoutes } from '../exports/routes.ts';
 import { subscriberRoutes } from '../fan-out/routes.ts';
 import { healthRoutes } from '../health/routes.ts';
@@ -18,6 +20,7 @@ import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
 import type { RouteDefinition } from '../routes/route.ts';
+import { scimRoutes } from '../scim/routes.ts';
 import { oauthRoutes } from '../tokens/oauth-routes.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { uploadRoutes } from '../uploads/routes.ts';
@@ -27,6 +30,9 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...uploadRoutes,
   ...materialRoutes,
   ...inventoryRoutes,
+  ...entityRoutes,
+  ...templateRoutes,
+  ...scimRoutes,
   ...cacheRoutes,
   ...quotaRoutes,
   ...callerRoutes,

@@ -8,11 +8,13 @@ import { retryAfterMillis } from '../http/retry-after.ts';
 import { readText } from '../streams/read-text.ts';
 
 type TenantCall = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query below the base path of the tenant, encoded. */
   readonly path: string;
   /** The body, which is sent as JSON. */
   readonly document?: unknown;
+  /** A body that is no document. */
+  readonly bytes?: Uint8Array;
   /** Of the body; absent = that of JSON:API. */
   readonly mediaType?: string;
   /** True = not from the cache. */
@@ -78,9 +80,9 @@ const parse = (text: string): unknown => {
   }
 };
 
-const headersOf = ({ document, mediaType = jsonApi, isFresh = false }: TenantCall): Headers => [
+const headersOf = ({ document, bytes, mediaType = jsonApi, isFresh = false }: TenantCall): Headers => [
   ['accept', jsonApi],
-  ...(document === undefined ? [] : [['content-type', mediaType] as const]),
+  ...((document ?? bytes) === undefined ? [] : [['content-type', mediaType] as const]),
   ...(isFresh ? [['cache-control', 'no-cache'] as const] : []),
 ];
 
@@ -115,7 +117,7 @@ const toAnswer = async (
   isRemembered: boolean,
 ): Promise<TenantAnswer> => {
   const document = parse(await readBody(body));
-  if (document === undefined && status < 300)
+  if (document === undefined && status < 300 && status !== 204)
     throw new AppError('UPSTREAM_UNREADABLE', { detail: 'The tenant answered with a document that is no JSON.' });
   return { status, document, isRemembered, retryAfterSeconds: retryAfterSecondsOf(headers) };
 };
@@ -137,15 +139,15 @@ export const askAs = (send: SendCall, total: Decision, background?: Background):
   };
   return {
     async ask(call) {
-      const { method, path, document } = call;
+      const { method, path, document, bytes } = call;
       const decision: Decision = {};
       decisions.push(decision);
-      const body = document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) };
+      const bodyBytes = document === undefined ? bytes : Buffer.from(JSON.stringify(document));
       const sending = {
         method,
         path,
         headers: headersOf(call),
-        ...body,
+        ...(bodyBytes === undefined ? {} : { body: bodyBytes }),
         ...(background ? { background: refreshed } : {}),
       };
       try {

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Tenant } from './ask-tenant.ts';
 
 /** What the facade refuses because of its look-ups. */
-const refusals: ReadonlySet<ErrorCode> = new Set(['MATERIAL_UNKNOWN', 'REQUEST_INVALID']);
+const refusals: ReadonlySet<ErrorCode> = new Set(['ENTITY_UNKNOWN', 'MATERIAL_UNKNOWN', 'REQUEST_INVALID']);
 
 const isRefusal = (error: unknown): boolean => error instanceof AppError && refusals.has(error.code);
 

@@ -275,6 +275,28 @@ describe('the documents', () => {
     }
   });
 
+  it('docs/entities.md: each request is answered as the text says', async () => {
+    const [page = '', added = '', ...others] = curls('docs/entities.md');
+    const [file = '', files = '', changed = '', templates = '', users = '', ...more] = others;
+    expect(more).toEqual([]);
+    const documentOf = async (command: string, expected: number) => {
+      const { status, body } = await run(command);
+      expect(status, body).toBe(expected);
+      return JSON.parse(body);
+    };
+    const rows = await documentOf(page, 200);
+    expect(rows.meta.columns[0].name).toBe('Colour');
+    const cells = (await documentOf(added, 201)).data.map(
+      (row: { attributes: { cells: object } }) => row.attributes.cells,
+    );
+    expect(cells).toEqual([{ Colour: 'red', Mass: '2.5 g' }, { Colour: 'blue' }]);
+    const { id } = (await documentOf(file, 201)).data;
+    expect((await documentOf(files, 200)).data.map((one: { id: string }) => one.id)).toContain(id);
+    expect((await documentOf(changed, 200)).data.attributes.properties.Description).toBe('Third run, at 60 °C');
+    expect((await documentOf(templates, 200)).data[0].attributes.kind).toBe('experiment');
+    expect((await documentOf(users, 200)).Resources).toHaveLength(5);
+  });
+
   it('docs/archive.md: the list of the archive answers, a legal hold is placed, and nothing is verified yet', async () => {
     const [list = '', following = '', hold = '', verification = '', ...others] = curls('docs/archive.md');
     expect(others).toEqual([]);
@@ -308,6 +330,7 @@ describe('the documents', () => {
       'docs/notifications.md',
       'docs/exports.md',
       'docs/materials.md',
+      'docs/entities.md',
       'docs/archive.md',
       'docs/lists-and-sources.md',
       'docs/people.md',

@@ -77,7 +77,7 @@ describe('a stage with origins', () => {
 
   it('tells the functions that pages may call, and no other', () => {
     const called = [
-      ...['Archive', 'Audit', 'Cache', 'Consumers', 'Credentials', 'Exports', 'Health', 'Lists'],
+      ...['Archive', 'Audit', 'Cache', 'Consumers', 'Credentials', 'Entities', 'Exports', 'Health', 'Lists'],
       ...['Materials', 'Native', 'Notifications', 'Quota', 'Requests', 'Tokens', 'Uploads'],
     ];
     expect(variablesIn(withTwo)).toEqual(called.map((name) => [name, `${page},${other}`]));

@@ -83,7 +83,7 @@ describe('stores', () => {
         JSON.stringify(Resource).includes(bucket) ? [Action].flat().filter((action) => action.startsWith('s3:')) : [],
       );
     const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
-    expect(readers).toEqual(['Archive', 'Exports', 'Materials', 'Native', 'Uploads']);
+    expect(readers).toEqual(['Archive', 'Entities', 'Exports', 'Materials', 'Native', 'Uploads']);
     for (const name of nonEmpty(readers))
       expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);

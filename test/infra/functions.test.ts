@@ -54,6 +54,7 @@ describe('functions', () => {
     const expected: Readonly<Record<string, readonly string[]>> = {
       Native: native,
       Materials: native,
+      Entities: native,
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
       Exports: [...native, ...exported, 'EXPORTS_PER_CONSUMER', 'JOBS_FUNCTION'],
       Jobs: [...calls, ...exported, ...archived, ...sealed, told, 'CREDENTIALS_TABLE'],

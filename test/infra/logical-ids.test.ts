@@ -58,6 +58,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'DispatcherFunctionLogs24BD05DE',
     'DocumentsFunctionLogsADE4D2AF',
     'EnrichFunctionLogs6191766C',
+    'EntitiesFunctionLogsA0A1DA11',
     'ExportsFunctionLogs4F27F129',
     'HealthFunctionLogs987E5D6E',
     'HolderFunctionLogs5109B9AD',

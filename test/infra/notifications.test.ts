@@ -71,6 +71,7 @@ describe('the resources of a stack', () => {
     archive: /^Archive(?!r)|^ApiRestApiv1archive/,
     archiver: /^(Archiver|EventsForArchive)/,
     enrichment: /^Enrich/,
+    entities: /^Entities|^ApiRestApiv1(entities|templates|scim)/,
     exports: /^(Exports|Jobs)|^ApiRestApiv1exports/,
     holder: /^Holder/,
     health: /^Health|^ApiRestApiv1health/,

@@ -133,6 +133,7 @@ describe('the operations queue', () => {
       'Archive',
       'Credentials',
       'Enrich',
+      'Entities',
       'Exports',
       'Jobs',
       'Keepalive',

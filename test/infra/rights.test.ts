@@ -38,6 +38,7 @@ describe('rights', () => {
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
       Native: native.toSorted(),
       Materials: native.toSorted(),
+      Entities: native.toSorted(),
       Uploads: [...native, 'UploadsTable'].toSorted(),
       Exports: [...native, 'ExportsTable'].toSorted(),
       Jobs: ['ArchiveTable', 'CredentialsTable', 'ExportsTable', 'QuotaTable', 'RequestsTable'],

@@ -39,6 +39,7 @@ describe('the table of linked tokens', () => {
   it('is read by those that call with tokens, and by nobody else', () => {
     expect(namesThatMay('dynamodb:GetItem', 'TokensTable')).toEqual([
       'Archive',
+      'Entities',
       'Exports',
       'Keepalive',
       'Materials',
@@ -53,6 +54,7 @@ describe('the table of linked tokens', () => {
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', (one) => !isForTicketsOnly(one))).toEqual(['Tokens']);
     expect(namesThatMay('dynamodb:PutItem', 'TokensTable', isForTicketsOnly)).toEqual([
       'Archive',
+      'Entities',
       'Exports',
       'Materials',
       'Native',

@@ -32,6 +32,18 @@ const grid = { attributes: { isGrid: true, rows: 8, columns: 12 } };
 const container = { id: 'd1', attributes: { name: 'Container-0001', barcode: 'V-2026-0001' } };
 const location = { id: 'c9', attributes: { name: 'Plate 2026-1', barcode: 'P-2026-0001' } };
 
+const row = { id: 'r1', attributes: { cells: [{ key: 'k1', content: { value: 'green' } }] } };
+const columns = ['Colour', 'Mass'].map((title, index) => ({
+  key: `k${index}`,
+  title,
+  type: index === 0 ? 'text' : 'unit',
+}));
+export const cannedTable = 'grid:g1';
+export const cannedFile = 'pdf:f1';
+const entityOf = (id: string) => ({ id, attributes: { type: id.split(':')[0], name: 'A name', digest: '1' } });
+const properties = [{ attributes: { name: 'Description', value: 'Third run' } }];
+const withTable = { included: [entityOf(cannedTable)] };
+
 /** The first that fits `<method> <path>`. */
 const answers: readonly (readonly [RegExp, number, unknown])[] = [
   [/^GET \/materials\/libraries/, 200, { data: [library] }],
@@ -42,18 +54,38 @@ const answers: readonly (readonly [RegExp, number, unknown])[] = [
   [/^GET \/inventory\/locations\//, 200, { data: grid }],
   [/^POST \/inventory\/containers/, 201, { data: [container] }],
   [/^POST \/inventory\/locations/, 201, { data: location }],
+  [/^GET \/adt\/[^/]+\/_column/, 200, { data: { attributes: { columns } } }],
+  [/^(GET|PATCH) \/adt\/grid%3Ag1/, 200, { data: [row, row], ...withTable }],
+  [/^DELETE \/adt\/grid%3Ag1/, 204, undefined],
+  [/^GET \/entities\/pdf%3Af1\/ancestors/, 200, { data: [entityOf(cannedTable)] }],
+  [/^GET \/entities\/pdf%3Af1\/export/, 200, { any: 'bytes' }],
+  [/^PUT \/entities\/pdf%3Af1\/attachment/, 200, { data: entityOf(cannedFile) }],
+  [/^GET \/entities\/grid%3Ag1\/children/, 200, { data: [entityOf(cannedFile)] }],
+  [/^POST \/entities\/grid%3Ag1\/children/, 201, { data: entityOf(cannedFile) }],
+  [/^(GET|PATCH) \/entities\/grid%3Ag1\/properties/, 200, { data: properties, ...withTable }],
+  [/^GET \/entities\/pdf%3Af1$/, 200, { data: entityOf(cannedFile) }],
+  [/^GET \/entities\/grid%3Ag1/, 200, { data: entityOf(cannedTable) }],
+  [/^GET \/entities\/templates\/grid%3Ag1\/fields/, 200, { data: [entityOf('1')] }],
+  [/^GET \/entities\?/, 200, { data: [entityOf(cannedTable)] }],
+  [/^(GET|POST|PUT|PATCH) \/scim\/v2\/Users/, 200, { userName: 'anna@example.com' }],
+  [/^DELETE \/scim\/v2\/Users/, 204, undefined],
 ];
 
 export const createCannedTenant = () => {
   let refusal: number | undefined;
   let failure: AppError | undefined;
   let clashes = false;
+  let contended = false;
   const call = async ({ method, path }: { readonly method: string; readonly path: string }) => {
     if (failure) throw failure;
     const isCreation = method === 'POST' && path.startsWith('/inventory/');
     const [, status, document] = answers.find(([form]) => form.test(`${method} ${path}`)) ?? [undefined, 404, {}];
-    const refused = refusal ?? (clashes && isCreation ? 456 : undefined);
-    const body = Buffer.from(JSON.stringify(refused === undefined ? document : { errors: [{ title: 'No.' }] }));
+    // No entity has the version 99.
+    const isOutdated = method !== 'GET' && /[?&]digest=99\b/.test(path);
+    const refused =
+      refusal ?? (isOutdated || (contended && method !== 'GET') ? 428 : clashes && isCreation ? 456 : undefined);
+    const sent = refused === undefined ? document : { errors: [{ title: 'No.' }] };
+    const body = sent === undefined ? undefined : Buffer.from(JSON.stringify(sent));
     return { status: refused ?? status, headers: [], body, actedAs: 'service' as const };
   };
   return {
@@ -65,6 +97,10 @@ export const createCannedTenant = () => {
     /** Fails every call. */
     failWith: (error: AppError) => {
       failure = error;
+    },
+    /** Others write before every write. */
+    contend: () => {
+      contended = true;
     },
     /** Every barcode is taken. */
     takeBarcodes: () => {

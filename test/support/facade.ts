@@ -7,6 +7,7 @@ import { createCallerRoutes } from '../../functions/edge/caller-routes.ts';
 import { createConsumerRoutes } from '../../functions/edge/consumer-routes.ts';
 import { createCredentialRoutes } from '../../functions/edge/credential-routes.ts';
 import { delegate } from '../../functions/edge/delegate.ts';
+import { createEntityRoutes } from '../../functions/edge/entity-routes.ts';
 import { createExportRoutes } from '../../functions/edge/export-routes.ts';
 import { createHealthRoutes } from '../../functions/edge/health-routes.ts';
 import type { Handle } from '../../functions/edge/http-handler.ts';
@@ -17,7 +18,9 @@ import { createMaterialRoutes } from '../../functions/edge/material-routes.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
+import { createScimRoutes } from '../../functions/edge/scim-routes.ts';
 import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.ts';
+import { createTemplateRoutes } from '../../functions/edge/template-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
@@ -34,6 +37,8 @@ import { createScopeCatalogue } from '../../shared/consumers/scope-catalogue.ts'
 import type { AccountProbe } from '../../shared/credentials/account-probe.ts';
 import { createMemoryCredentialVault } from '../../shared/credentials/adapters/memory.ts';
 import { createKeyAdmin } from '../../shared/credentials/key-admin.ts';
+import { entityRoutes } from '../../shared/entities/routes.ts';
+import { templateRoutes } from '../../shared/entities/template-routes.ts';
 import { createMemoryHealthStore } from '../../shared/health/adapters/memory.ts';
 import type { Look } from '../../shared/health/health.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
@@ -47,6 +52,7 @@ import { createBookings } from '../../shared/quota/booking-store.ts';
 import { defaultPolicy as quotaPolicy } from '../../shared/quota/policy.ts';
 import { createMemoryRequestStore } from '../../shared/requests/adapters/memory.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
+import { scimRoutes } from '../../shared/scim/routes.ts';
 import { readSignalsOperations } from '../../shared/signals/signals.ts';
 import { facadeGroups } from '../../shared/surface/facade-routes.ts';
 import { createLinks } from '../../shared/tokens/links.ts';
@@ -139,6 +145,11 @@ export const createFacade = async () => {
     credentials: createCredentialRoutes({ ...common, admin: credentials }),
     archive: createArchiveRoutes({ ...common, ...archive, pipeline: exported.pipeline }),
     exports: createExportRoutes({ ...common, ...exported }),
+    entities: delegate(
+      { routes: entityRoutes, handle: createEntityRoutes({ ...common, ...tenant, pause: async () => {} }) },
+      { routes: templateRoutes, handle: createTemplateRoutes({ ...common, ...tenant }) },
+      { routes: scimRoutes, handle: createScimRoutes({ ...common, ...tenant }) },
+    ),
     hooks: hook.handle,
     lists: delegate(
       { routes: listRoutes, handle: createListRoutes({ ...lists, putMetrics: () => {} }) },

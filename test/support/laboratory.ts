@@ -1,6 +1,8 @@
-/** The routes of /v1/materials and /v1/inventory in front of a simulated tenant, whose arrivals count the calls. */
+/** The routes of /v1/materials, /v1/inventory, /v1/entities, /v1/templates and /v1/scim in front of a simulated tenant, whose arrivals count the calls. */
 import { hashKey } from '../../shared/consumers/consumer.ts';
 import { createIdentifier } from '../../shared/consumers/identify.ts';
+import { entityRoutes } from '../../shared/entities/routes.ts';
+import { templateRoutes } from '../../shared/entities/template-routes.ts';
 import type { AnsweredRequest } from '../../shared/exchange/decision.ts';
 import { createMemoryIdempotencyStore } from '../../shared/idempotency/adapters/memory.ts';
 import { createIdempotency } from '../../shared/idempotency/idempotency.ts';
@@ -8,13 +10,19 @@ import { inventoryRoutes } from '../../shared/inventory/routes.ts';
 import { materialRoutes } from '../../shared/materials/routes.ts';
 import type { RouteDefinition } from '../../shared/routes/route.ts';
 import { createRouteTable } from '../../shared/routes/route-table.ts';
+import { scimRoutes } from '../../shared/scim/routes.ts';
+import { signalsBasePath } from '../../shared/signals/names.ts';
 import { systemClock } from '../../shared/time/clock.ts';
 import { closedAfterTest } from './aws.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { createTestPipeline, type PipelineOverrides, upstreamSecret } from './pipeline.ts';
 
+const { createEntityRoutes } = await import('../../functions/edge/entity-routes.ts');
 const { createInventoryRoutes } = await import('../../functions/edge/inventory-routes.ts');
 const { createMaterialRoutes } = await import('../../functions/edge/material-routes.ts');
+const { createScimRoutes } = await import('../../functions/edge/scim-routes.ts');
+const { withSeedAliases } = await import('../../functions/edge/seed-aliases.ts');
+const { createTemplateRoutes } = await import('../../functions/edge/template-routes.ts');
 const { delegate } = await import('../../functions/edge/delegate.ts');
 const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 const { startSimulator } = await import('../../packages/signals-simulator/src/simulator.ts');
@@ -22,7 +30,13 @@ const { startSimulator } = await import('../../packages/signals-simulator/src/si
 /** Longer than anything takes on a busy machine. */
 const patientMillis = 3_600_000;
 const facadeUrl = 'https://facade.example.com';
-const routes: readonly RouteDefinition[] = [...materialRoutes, ...inventoryRoutes];
+const routes: readonly RouteDefinition[] = [
+  ...materialRoutes,
+  ...inventoryRoutes,
+  ...entityRoutes,
+  ...templateRoutes,
+  ...scimRoutes,
+];
 const find = createRouteTable(routes);
 
 export type Fault = {
@@ -33,7 +47,14 @@ export type Fault = {
 };
 
 /** `as`: the consumer's key. `key`: the idempotency key. `bearer`: a token of a person. */
-type Wish = { readonly as?: string; readonly key?: string; readonly bearer?: string };
+type Wish = {
+  readonly as?: string;
+  readonly key?: string;
+  readonly bearer?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In the place of a document. */
+  readonly bytes?: Uint8Array;
+};
 
 /** Must be called within a test, which closes it. @param compounds assets of the library Compounds, with three batches each. */
 export const createLaboratory = async (compounds = 5, overrides: PipelineOverrides = {}) => {
@@ -53,9 +74,18 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
   const answered: AnsweredRequest[] = [];
   const handler = httpHandler(
     facadeUrl,
-    delegate(
-      { routes: materialRoutes, handle: createMaterialRoutes({ pipeline, identifier }) },
-      { routes: inventoryRoutes, handle: createInventoryRoutes({ pipeline, identifier, idempotency }) },
+    withSeedAliases(
+      signalsBasePath,
+      delegate(
+        { routes: materialRoutes, handle: createMaterialRoutes({ pipeline, identifier }) },
+        { routes: inventoryRoutes, handle: createInventoryRoutes({ pipeline, identifier, idempotency }) },
+        {
+          routes: entityRoutes,
+          handle: createEntityRoutes({ pipeline, identifier, idempotency, pause: async () => {} }),
+        },
+        { routes: templateRoutes, handle: createTemplateRoutes({ pipeline, identifier }) },
+        { routes: scimRoutes, handle: createScimRoutes({ pipeline, identifier }) },
+      ),
     ),
     async (one) => void answered.push(one),
   );
@@ -63,7 +93,7 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
   const ask = async (
     method: string,
     url: string,
-    { document, as = 'app', key, bearer }: Wish & { document?: unknown } = {},
+    { document, bytes, as = 'app', key, bearer, headers: more = {} }: Wish & { document?: unknown } = {},
   ) => {
     const { pathname, searchParams } = new URL(url, facadeUrl);
     const event = proxyEvent({
@@ -76,12 +106,15 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
         'content-type': 'application/vnd.api+json',
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...more,
       },
+      ...(bytes ? { body: bytes } : {}),
       ...(document === undefined ? {} : { body: Buffer.from(JSON.stringify(document)) }),
     });
     const { status, headers, body } = await invokeStreaming(handler, event, patientMillis);
+    const isJson = /json/.test(String(headers['content-type']));
     // biome-ignore lint/suspicious/noExplicitAny: documents of several forms
-    return { status, headers, document: JSON.parse(body.toString()) as any };
+    return { status, headers, body, document: (isJson ? JSON.parse(body.toString()) : undefined) as any };
   };
 
   return {
@@ -90,6 +123,7 @@ export const createLaboratory = async (compounds = 5, overrides: PipelineOverrid
     /** The requests so far, with what was decided about them. */
     answered,
     get: (url: string, more: Wish = {}) => ask('GET', url, more),
+    ask,
     post: (url: string, document: unknown, more: Wish = {}) => ask('POST', url, { document, ...more }),
     /** The tenant fails in a way of the simulator's README. */
     fail: (rule: object) => fetch(`${simulator.url}/_control/faults`, { method: 'POST', body: JSON.stringify(rule) }),

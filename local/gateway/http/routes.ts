@@ -80,8 +80,9 @@ const parameterName = (segment: string): string => segment.replace(/^\{|\+?\}$/g
 const rank = (segment: string): number => (isGreedy(segment) ? 2 : isParameter(segment) ? 1 : 0);
 
 const compare = (left: readonly string[], right: readonly string[]): number => {
-  for (const [index, segment] of left.entries()) {
-    const difference = rank(segment) - rank(right[index] ?? '');
+  // Over the longer one: an order that depends on which side is asked about sorts nothing.
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const difference = rank(left[index] ?? '') - rank(right[index] ?? '');
     if (difference !== 0) return difference;
   }
   return 0;

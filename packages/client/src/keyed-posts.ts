@@ -79,6 +79,8 @@ export const keyedPosts = [
   '/v1/uploads/{uploadId}/forward',
   '/v1/inventory/containers',
   '/v1/inventory/locations',
+  '/v1/entities/{eid}/rows',
+  '/v1/entities/{eid}/attachments',
   '/v1/quota/bookings',
   '/v1/consumers',
   '/v1/consumers/{consumerId}/keys',

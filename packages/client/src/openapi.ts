@@ -6931,6 +6931,203 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entities/{eid}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the rows of a table
+         * @description Tables are admin-defined tables (`grid`), materials tables, tables of samples, hierarchical tables and variations tables. You need the scope of the native operations too: `adt`, `materials`, `entities` or `hierarchical-tables`. The tenant gives a table as a whole, and the cache keeps it: a page is one call, or none.
+         */
+        get: operations["listTableRows"];
+        put?: never;
+        /**
+         * Add rows to a table
+         * @description Tables are admin-defined tables (`grid`), materials tables, tables of samples, hierarchical tables and variations tables. You need the scope of the native operations too: `adt`, `materials`, `entities` or `hierarchical-tables`. All faults of all rows are reported at once, before anything is written. Name the version in `If-Match`, or write on the latest one with `onConflict=retry`: then cells that another one has changed meanwhile and that you name are overwritten, and nothing else is.
+         */
+        post: operations["addTableRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{eid}/rows/{rowId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a row of a table
+         * @description With a reason, or in a table of samples, the deletion is a change of the table. Otherwise you need the scope `delete` of the native operation. Name the version in `If-Match`, or write on the latest one with `onConflict=retry`: then cells that another one has changed meanwhile and that you name are overwritten, and nothing else is.
+         */
+        delete: operations["deleteTableRow"];
+        options?: never;
+        head?: never;
+        /**
+         * Change cells of a row
+         * @description Cells that are not named stay. Name the version in `If-Match`, or write on the latest one with `onConflict=retry`: then cells that another one has changed meanwhile and that you name are overwritten, and nothing else is.
+         */
+        patch: operations["changeTableRow"];
+        trace?: never;
+    };
+    "/v1/entities/{eid}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of an entity
+         * @description All of them, in one document: the children that a file can become. A call for each hundred children.
+         */
+        get: operations["listAttachments"];
+        put?: never;
+        /**
+         * Add a file to an entity
+         * @description The body is the bytes, up to 4 MiB, and `Content-Type` their media type; larger files go by `/v1/uploads`. The version is the one of the entity. With `onConflict=retry` nothing is overwritten.
+         */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{eid}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file
+         * @description The answer of the native download, which streams.
+         */
+        get: operations["readAttachment"];
+        /**
+         * Replace the bytes of a file
+         * @description The version is the one of the file. With `onConflict=retry`, bytes that another one has stored meanwhile are overwritten.
+         */
+        put: operations["replaceAttachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{eid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change properties of an entity, such as an experiment
+         * @description Properties that are not named stay. Name the version in `If-Match`, or write on the latest one with `onConflict=retry`: then properties that another one has changed meanwhile and that you name are overwritten, and nothing else is.
+         */
+        patch: operations["changeEntity"];
+        trace?: never;
+    };
+    "/v1/entities/{eid}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change properties, in the form of the tenant
+         * @description The native `PATCH /entities/{eid}/properties` by another method, with the same body and parameters (`digest` or `force`, or If-Match).
+         */
+        put: operations["replaceProperties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the templates */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{eid}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of a template */
+        get: operations["listTemplateFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/{proxy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users, groups, and what SCIM the tenant speaks
+         * @description Such as `/v1/scim/Users?filter=userName eq "a@example.com"`, `/v1/scim/Groups`, `/v1/scim/ServiceProviderConfig`, `/v1/scim/Schemas`. The same document as natively below `/scim/v2`, with its scope and through the cache.
+         */
+        get: operations["readScim"];
+        /** Overwrite a user or a group */
+        put: operations["replaceScim"];
+        /**
+         * Create a user or a group
+         * @description `/v1/scim/Users` and `/v1/scim/Groups`; `/v1/scim/Bulk` for several operations at once.
+         */
+        post: operations["createScim"];
+        /** Delete a user or a group */
+        delete: operations["deleteScim"];
+        options?: never;
+        head?: never;
+        /** Change a user or a group */
+        patch: operations["changeScim"];
+        trace?: never;
+    };
     "/v1/cache": {
         parameters: {
             query?: never;
@@ -10074,7 +10271,7 @@ export interface components {
                  * @description What went wrong. A code never changes its meaning.
                  * @enum {string}
                  */
-                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "LIST_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "LIST_UNKNOWN" | "RECORD_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "LIST_EXISTS" | "LISTS_FULL" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "LIST_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "RECORD_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "ADDRESS_REFUSED" | "RECORDS_UNREADABLE" | "SOURCE_FAILED" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LISTS_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "SOURCE_LATE" | "RECORD_UNCERTAIN" | "UPSTREAM_LATE";
+                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "LIST_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "LIST_UNKNOWN" | "RECORD_UNKNOWN" | "ENTITY_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "LIST_EXISTS" | "LISTS_FULL" | "ENTITY_CONTENDED" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "LIST_CHANGED" | "ENTITY_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "RECORD_REFUSED" | "TABLE_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "VERSION_MISSING" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "ADDRESS_REFUSED" | "RECORDS_UNREADABLE" | "SOURCE_FAILED" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LISTS_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "SOURCE_LATE" | "RECORD_UNCERTAIN" | "UPSTREAM_LATE";
                 /** @description The code in words. */
                 title: string;
                 /** @description What is wrong here and what to do. */
@@ -10161,6 +10358,61 @@ export interface components {
                     /** @description Values by the titles or the ids of the fields of the type. Those that the type requires must be there. */
                     fields?: {
                         [key: string]: string | number | boolean | string[];
+                    };
+                };
+            };
+        };
+        NewTableRows: {
+            data: {
+                /** @constant */
+                type: "table-rows";
+                attributes: {
+                    /** @description Added in this order, all or none. */
+                    rows: {
+                        /** @description Values by the names or the keys of the columns. Numbers, texts, true or false, lists of texts; quantities such as "2.5 g"; links as ids; null empties a cell. */
+                        cells: {
+                            [key: string]: string | number | boolean | null | string[] | {
+                                value: string;
+                                display?: string;
+                            };
+                        };
+                        /** @description In a hierarchical table: the row of the layer above. */
+                        parentRowId?: string;
+                    }[];
+                    /** @description Where the tenant asks for a reason for changes: its id. */
+                    reasonId?: string;
+                    /** @description With `reasonId`: more about the reason. */
+                    comment?: string;
+                };
+            };
+        };
+        TableRowChange: {
+            data: {
+                /** @constant */
+                type: "table-row";
+                attributes: {
+                    /** @description Values by the names or the keys of the columns. Numbers, texts, true or false, lists of texts; quantities such as "2.5 g"; links as ids; null empties a cell. */
+                    cells: {
+                        [key: string]: string | number | boolean | null | string[] | {
+                            value: string;
+                            display?: string;
+                        };
+                    };
+                    /** @description Where the tenant asks for a reason for changes: its id. */
+                    reasonId?: string;
+                    /** @description With `reasonId`: more about the reason. */
+                    comment?: string;
+                };
+            };
+        };
+        EntityChange: {
+            data: {
+                /** @constant */
+                type: "entity";
+                attributes: {
+                    /** @description New values by the names of the properties, such as Name and Description. Null and an empty list clear. */
+                    properties: {
+                        [key: string]: string | number | boolean | null | string[];
                     };
                 };
             };
@@ -11004,6 +11256,175 @@ export interface components {
                     /** @description From zero, row by row; where `columns` was given. */
                     index?: number;
                 };
+            };
+        };
+        TableRowsDocument: {
+            data: components["schemas"]["TableRow"][];
+            meta: {
+                /** @description Version of the table, which is also the ETag. */
+                digest?: string;
+                columns: {
+                    key: string;
+                    title: string;
+                    /** @description The name of its cells in a row: the title, or the key where another column has the title. */
+                    name: string;
+                    /** @description Such as text, number, unit or multiSelect. */
+                    type: string;
+                    isReadOnly: boolean;
+                    options?: string[];
+                    defaultUnit?: string;
+                }[];
+                /** @description Rows of all pages. */
+                total: number;
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+            links: {
+                next?: string;
+            };
+        };
+        TableRow: {
+            /** @constant */
+            type: "table-row";
+            /** @description Id of the row; in a table of samples, the one of the sample. */
+            id: string;
+            attributes: {
+                /** @description Values by the names of the columns. Empty cells are left out. Numbers are numbers, quantities text. */
+                cells: {
+                    [key: string]: unknown;
+                };
+                /** @description In a hierarchical table. */
+                parentRowId?: string | null;
+                /** @description Of the sample. */
+                name?: string;
+                /** @description Of the sample. */
+                state?: string;
+            };
+        };
+        AddedTableRowsDocument: {
+            data: components["schemas"]["TableRow"][];
+            meta: {
+                /** @description Version of the table, which is also the ETag. */
+                digest?: string;
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        TableRowDocument: {
+            data: components["schemas"]["TableRow"];
+            meta: {
+                /** @description Version of the table, which is also the ETag. */
+                digest?: string;
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        AttachmentsDocument: {
+            data: components["schemas"]["Attachment"][];
+            meta: {
+                /** @description True = the entity has more children than the tenant lists. */
+                isTruncated: boolean;
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        Attachment: {
+            /** @constant */
+            type: "attachment";
+            /** @description Such as pdf:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+            id: string;
+            attributes: {
+                /** @description The name of the file, as it was given. */
+                name: string;
+                /** @description What the tenant takes it for: imageResource, pdf, excel, viewonly, text, uploadedResource, ... */
+                kind: string;
+                description?: string;
+                /** @description As the tenant writes it. */
+                createdAt?: string;
+                /** @description As the tenant writes it. */
+                editedAt?: string;
+                /** @description Version of the file. Its replacement takes it in If-Match. */
+                digest?: string;
+            };
+            links: {
+                /** @description The bytes. */
+                self: string;
+            };
+        };
+        AttachmentDocument: {
+            data: components["schemas"]["Attachment"];
+            meta: {
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        EntityDocument: {
+            data: {
+                /** @constant */
+                type: "entity";
+                id: string;
+                attributes: {
+                    /** @description The type, such as experiment. */
+                    kind: string;
+                    /** @description The new version, which is also the ETag. */
+                    digest?: string;
+                    /** @description Values by names, after the change. */
+                    properties: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            meta: {
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        TemplatesDocument: {
+            data: components["schemas"]["Template"][];
+            meta: {
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+            links: {
+                next?: string;
+            };
+        };
+        Template: {
+            /** @constant */
+            type: "template";
+            /** @description A new entity names it in `relationships.template`. */
+            id: string;
+            attributes: {
+                name: string;
+                /** @description The type of what it makes, such as experiment. */
+                kind: string;
+                digest?: string;
+                description?: string;
+                createdAt?: string;
+                editedAt?: string;
+            };
+            links: {
+                fields: string;
+                /** @description The template in the native API. */
+                self: string;
+            };
+        };
+        TemplateFieldsDocument: {
+            data: components["schemas"]["TemplateField"][];
+            meta: {
+                /** @description Calls that were sent to the tenant for this answer. Calls that the cache answered are not counted. */
+                upstreamCalls: number;
+            };
+        };
+        TemplateField: {
+            /** @constant */
+            type: "template-field";
+            id: string;
+            /** @description As the tenant gives them: name, type, options and others. */
+            attributes: {
+                name: string;
+            } & {
+                [key: string]: unknown;
             };
         };
         /** @description Figures of the last 24 hours. */
@@ -25319,6 +25740,547 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.api+json": components["schemas"]["WellDocument"];
+                };
+            };
+        };
+    };
+    listTableRows: {
+        parameters: {
+            query?: {
+                /** @description The layer of a hierarchical table, or the variant of a variations table. */
+                part?: string;
+                /** @description From `links.next`. */
+                "page[cursor]"?: string;
+                /** @description Rows on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Table Rows Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["TableRowsDocument"];
+                };
+            };
+        };
+    };
+    addTableRows: {
+        parameters: {
+            query?: {
+                /** @description The layer of a hierarchical table, or the variant of a variations table. */
+                part?: string;
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+                /** @description The same POST with the same key is carried out once. Repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "table-rows",
+                 *         "attributes": {
+                 *           "rows": [
+                 *             {
+                 *               "cells": {
+                 *                 "Colour": "red",
+                 *                 "Mass": "2.5 g"
+                 *               }
+                 *             },
+                 *             {
+                 *               "cells": {
+                 *                 "Colour": "blue",
+                 *                 "Mass": "3 g"
+                 *               }
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewTableRows"];
+            };
+        };
+        responses: {
+            /** @description Added Table Rows Document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AddedTableRowsDocument"];
+                };
+            };
+        };
+    };
+    deleteTableRow: {
+        parameters: {
+            query?: {
+                /** @description The layer of a hierarchical table, or the variant of a variations table. */
+                part?: string;
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+                /** @description Where the tenant asks for a reason for changes: its id. */
+                reasonId?: string;
+                /** @description With `reasonId`: more about the reason. */
+                comment?: string;
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+                /** @description Id of the row. */
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeTableRow: {
+        parameters: {
+            query?: {
+                /** @description The layer of a hierarchical table, or the variant of a variations table. */
+                part?: string;
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+                /** @description Id of the row. */
+                rowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "table-row",
+                 *         "attributes": {
+                 *           "cells": {
+                 *             "Colour": "green"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["TableRowChange"];
+            };
+        };
+        responses: {
+            /** @description Table Row Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["TableRowDocument"];
+                };
+            };
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Attachments Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AttachmentsDocument"];
+                };
+            };
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query: {
+                /** @description Becomes the name. One line without slashes. */
+                filename: string;
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+                /** @description The same POST with the same key is carried out once. Repeated within 24 hours, it gets the first answer, with the header `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description Attachment Document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AttachmentDocument"];
+                };
+            };
+        };
+    };
+    readAttachment: {
+        parameters: {
+            query?: {
+                /** @description Such as svg; absent = as it was stored. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+                /** @description Id of the file, such as pdf:<uuid>. */
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    replaceAttachment: {
+        parameters: {
+            query?: {
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+                /** @description Id of the file, such as pdf:<uuid>. */
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description Attachment Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["AttachmentDocument"];
+                };
+            };
+        };
+    };
+    changeEntity: {
+        parameters: {
+            query?: {
+                /** @description In place of If-Match. The facade reads the latest version, writes on it, and does both again, at most eight times, while others are faster. */
+                onConflict?: "retry";
+            };
+            header?: {
+                /** @description The ETag of the entity as it was read. If the entity was changed meanwhile, the write is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "entity",
+                 *         "attributes": {
+                 *           "properties": {
+                 *             "Description": "Third run, at 60 °C"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["EntityChange"];
+            };
+        };
+        responses: {
+            /** @description Entity Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["EntityDocument"];
+                };
+            };
+        };
+    };
+    replaceProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the entity, such as grid:5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/vnd.api+json": unknown;
+            };
+        };
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description The type of what they make; absent = all types. */
+                type?: "experiment" | "request" | "paraexp" | "ado" | "grid" | "sample" | "worksheet" | "task" | "variationsGrid" | "hierarchicalGrid" | "designTable" | "synergyExperiment" | "idea";
+                /** @description Templates to pass over. */
+                "page[offset]"?: number;
+                /** @description Templates on a page. */
+                "page[limit]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Templates Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["TemplatesDocument"];
+                };
+            };
+        };
+    };
+    listTemplateFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Template Fields Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["TemplateFieldsDocument"];
+                };
+            };
+        };
+    };
+    readScim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    replaceScim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/scim+json": unknown;
+            };
+        };
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    createScim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/scim+json": unknown;
+            };
+        };
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    deleteScim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    changeScim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/scim+json": unknown;
+            };
+        };
+        responses: {
+            /** @description The upstream's own answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
         };

@@ -108,6 +108,43 @@ const ofTenant = {
   TOO_MANY_LARGE_ANSWERS: after(({ tenant }) => tenant.failWith(new AppError('TOO_MANY_LARGE_ANSWERS'))),
   UPSTREAM_LATE: after(({ tenant }) => tenant.failWith(new AppError('UPSTREAM_LATE'))),
 };
+/** Of a route that passes the tenant's own answer on. */
+const ofNative = {
+  UPSTREAM_UNREADABLE: after(({ tenant }) => tenant.failWith(new AppError('UPSTREAM_UNREADABLE'))),
+  TOO_MANY_LARGE_ANSWERS: ofTenant.TOO_MANY_LARGE_ANSWERS,
+  UPSTREAM_LATE: ofTenant.UPSTREAM_LATE,
+};
+/** @param bytes one more than the route takes. */
+const tooLarge = (bytes: number) => ({
+  REQUEST_TOO_LARGE: async (facade: Facade, route: RouteDefinition) => ({
+    ...(await sampleOf(facade, route)),
+    body: Buffer.alloc(bytes),
+  }),
+});
+const withoutVersion: Sample = async (facade, route) => {
+  const { headers, ...sample } = await sampleOf(facade, route);
+  const { 'if-match': _, ...others } = headers ?? {};
+  return { ...sample, headers: others };
+};
+const ofVersioned = {
+  ...ofTenant,
+  VERSION_MISSING: withoutVersion,
+  ENTITY_CONTENDED: after(({ tenant }) => tenant.contend()),
+};
+const onLatest =
+  (ask: Sample): Sample =>
+  async (facade, route) => {
+    const sample = await withoutVersion(facade, route);
+    const { headers: _, ...happened } = await ask(facade, route);
+    return { ...happened, headers: sample.headers ?? {}, query: { ...sample.query, onConflict: 'retry' } };
+  };
+const ofWrite = { ...ofVersioned, ENTITY_CONTENDED: onLatest(ofVersioned.ENTITY_CONTENDED) };
+const aForm: Sample = async (facade, route) => {
+  const sample = await sampleOf(facade, route);
+  return { ...sample, headers: { ...sample.headers, 'content-type': 'multipart/form-data; boundary=x' } };
+};
+const ofFile = { ...ofWrite, ...tooLarge(4_194_305), MEDIA_TYPE_UNKNOWN: aForm };
+
 const ofCreation = { ...ofTenant, INVENTORY_EXISTS: after(({ tenant }) => tenant.takeBarcodes()) };
 
 /** The header is missing, whatever the name. */
@@ -158,6 +195,23 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   findInventoryItems: ofTenant,
   createInventoryContainer: ofCreation,
   createInventoryLocation: ofCreation,
+  listTableRows: ofTenant,
+  addTableRows: ofWrite,
+  changeTableRow: ofWrite,
+  deleteTableRow: ofWrite,
+  listAttachments: ofTenant,
+  addAttachment: ofFile,
+  readAttachment: { ...ofTenant, ...ofNative },
+  replaceAttachment: ofFile,
+  changeEntity: ofWrite,
+  replaceProperties: { ...ofNative, ...tooLarge(65_537) },
+  listTemplates: ofTenant,
+  listTemplateFields: ofTenant,
+  readScim: ofNative,
+  createScim: { ...ofNative, ...tooLarge(1_048_577) },
+  replaceScim: { ...ofNative, ...tooLarge(1_048_577) },
+  changeScim: { ...ofNative, ...tooLarge(1_048_577) },
+  deleteScim: ofNative,
   createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()), EXPORT_LIMIT: repeated(3) },
   retryExport: {
     EXPORT_NOT_FAILED: exportThat('queued'),
@@ -267,6 +321,7 @@ const takesAnyQuery: ReadonlySet<string> = new Set([
     'readDocs',
     'readDocsFile',
     'takePush',
+    ...['replaceProperties', 'readScim', 'createScim', 'replaceScim', 'changeScim', 'deleteScim'],
   ],
 ]);
 

@@ -1,7 +1,7 @@
 /** For each route a request that succeeds: the records that it needs, and the request itself. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
-import { cannedLibrary } from '../../support/canned-tenant.ts';
+import { cannedFile, cannedLibrary, cannedTable } from '../../support/canned-tenant.ts';
 import { secretOfLists } from '../../support/facade/lists.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
@@ -173,6 +173,17 @@ const put =
     headers: { 'content-type': mediaType },
     body: Buffer.from(text),
   });
+const inTable = { eid: cannedTable };
+const onLatest = { 'if-match': '"1"' };
+const writing =
+  (path: Readonly<Record<string, string>>): Sample =>
+  async (_facade, route) => {
+    const { headers, body } = route.examples ? jsonOf(firstExampleOf(route)) : { headers: {}, body: undefined };
+    return { path, headers: { ...headers, ...onLatest }, body };
+  };
+const aFile = { headers: { 'content-type': 'application/octet-stream', ...onLatest }, body: Buffer.from('bytes') };
+const aUser = { path: { proxy: 'Users/user-1' } };
+
 export const samples: Readonly<Record<string, Sample>> = {
   createUpload: example,
   readUpload: (facade) => upload(facade),
@@ -186,6 +197,23 @@ export const samples: Readonly<Record<string, Sample>> = {
   createInventoryContainer: example,
   createInventoryLocation: example,
   readWellPosition: () => ({ query: { label: 'B3' } }),
+  listTableRows: about(inTable),
+  addTableRows: writing(inTable),
+  changeTableRow: writing({ ...inTable, rowId: 'r1' }),
+  deleteTableRow: writing({ ...inTable, rowId: 'r1' }),
+  listAttachments: about(inTable),
+  addAttachment: () => ({ path: inTable, query: { filename: 'a.pdf' }, ...aFile }),
+  readAttachment: about({ ...inTable, attachmentId: cannedFile }),
+  replaceAttachment: () => ({ path: { ...inTable, attachmentId: cannedFile }, ...aFile }),
+  changeEntity: writing(inTable),
+  replaceProperties: () => ({ path: inTable, ...jsonOf({ data: [] }) }),
+  listTemplates: nothingElse,
+  listTemplateFields: about(inTable),
+  readScim: () => aUser,
+  createScim: () => ({ path: { proxy: 'Users' }, ...jsonOf({}) }),
+  replaceScim: () => ({ ...aUser, ...jsonOf({}) }),
+  changeScim: () => ({ ...aUser, ...jsonOf({}) }),
+  deleteScim: () => aUser,
   createExport: example,
   listExports: exportsOfAdmin,
   readExport: exportThat('succeeded'),

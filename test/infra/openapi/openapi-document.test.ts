@@ -164,8 +164,31 @@ describe('the OpenAPI document', () => {
     const naming = own.filter((one) => answersOf(one).includes(true));
     expect(naming.filter((one) => answersOf(one).includes(false))).toEqual([]);
     expect(naming.map(({ operation }) => operation.operationId).toSorted()).toEqual([
-      ...['createInventoryContainer', 'createInventoryLocation', 'findInventoryItems', 'forwardUpload'],
-      ...['listAssetBatches', 'listAssets', 'listBatches', 'readBatch'],
+      'addAttachment',
+      'addTableRows',
+      'changeEntity',
+      'changeScim',
+      'changeTableRow',
+      'createInventoryContainer',
+      'createInventoryLocation',
+      'createScim',
+      'deleteScim',
+      'deleteTableRow',
+      'findInventoryItems',
+      'forwardUpload',
+      'listAssetBatches',
+      'listAssets',
+      'listAttachments',
+      'listBatches',
+      'listTableRows',
+      'listTemplateFields',
+      'listTemplates',
+      'readAttachment',
+      'readBatch',
+      'readScim',
+      'replaceAttachment',
+      'replaceProperties',
+      'replaceScim',
     ]);
   });
 

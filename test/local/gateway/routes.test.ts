@@ -20,7 +20,27 @@ const router = createRouter(
   ].map(route),
 );
 
+/** Resources of several depths below one greedy resource, in an order in which a faulty comparison leaves the greedy one first. */
+const deep = [
+  ...['ANY /api/{proxy+}', 'ANY /api/things', 'ANY /api/things/{id}', 'ANY /api/things/{id}/{proxy+}'],
+  ...['GET /api/things/{id}/rows', 'GET /api/things/{id}/rows/{row}', 'GET /api/templates'],
+];
+
 describe('the router', () => {
+  it('takes the most specific resource, in whichever order the template has them', () => {
+    const wanted = [
+      ['/api/things/1/rows/2', 'GET /api/things/{id}/rows/{row}'],
+      ['/api/things/1/rows', 'GET /api/things/{id}/rows'],
+      ['/api/things/1/other', 'ANY /api/things/{id}/{proxy+}'],
+      ['/api/templates', 'GET /api/templates'],
+    ];
+    const orders = deep.map((_, index) => [...deep.slice(index), ...deep.slice(0, index)]);
+    for (const order of [...orders, ...orders.map((one) => one.toReversed())]) {
+      const found = createRouter(order.map(route));
+      expect(wanted.map(([path = '']) => [path, found.match('GET', path)?.route.functionId])).toEqual(wanted);
+    }
+  });
+
   it.each([
     ['GET', '/v1/uploads/7', 'GET /v1/uploads/{uploadId}', { uploadId: '7' }],
     ['PUT', '/v1/uploads/7', 'ANY /v1/uploads/{uploadId}', { uploadId: '7' }],

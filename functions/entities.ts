@@ -1,0 +1,44 @@
+/** /v1/entities, /v1/templates and /v1/scim: routes that clients of Signals look for, and that the tenant has under other names. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { entityRoutes } from '../shared/entities/routes.ts';
+import { templateRoutes } from '../shared/entities/template-routes.ts';
+import { scimRoutes } from '../shared/scim/routes.ts';
+import { signalsBasePath } from '../shared/signals/names.ts';
+import { delegate } from './edge/delegate.ts';
+import { createEntityRoutes } from './edge/entity-routes.ts';
+import { httpHandler } from './edge/http-handler.ts';
+import { createScimRoutes } from './edge/scim-routes.ts';
+import { withSeedAliases } from './edge/seed-aliases.ts';
+import { createTemplateRoutes } from './edge/template-routes.ts';
+import { createHouse, once } from './house.ts';
+import { identifierOf } from './wiring/consumers.ts';
+import { NativeEnv, parseEnv } from './wiring/env.ts';
+import { sendFacadeEvents } from './wiring/facade-events.ts';
+import { idempotencyOf } from './wiring/idempotency.ts';
+import { nativePipelineOf } from './wiring/native.ts';
+import { requestLogOf } from './wiring/requests.ts';
+
+const house = createHouse(parseEnv(NativeEnv));
+sendFacadeEvents(house);
+
+const routes = once(() => {
+  const parts = { pipeline: nativePipelineOf(house), identifier: identifierOf(house) };
+  return delegate(
+    {
+      routes: entityRoutes,
+      handle: createEntityRoutes({
+        ...parts,
+        idempotency: idempotencyOf(house),
+        pause: async (millis) => void (await sleep(millis)),
+      }),
+    },
+    { routes: templateRoutes, handle: createTemplateRoutes(parts) },
+    { routes: scimRoutes, handle: createScimRoutes(parts) },
+  );
+});
+
+export const handler = httpHandler(
+  house.env,
+  withSeedAliases(signalsBasePath, (request, facts) => routes()(request, facts)),
+  requestLogOf(house),
+);
