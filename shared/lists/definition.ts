@@ -16,7 +16,7 @@ export type OutboundHeader = {
   readonly setAtMillis: number;
 };
 
-export type Common = {
+type Common = {
   readonly name: string;
   /** Counts the writes of the definition, from 1. */
   readonly version: number;
@@ -34,7 +34,7 @@ export type Common = {
   readonly changedAtMillis: number;
 };
 
-export type Origin =
+type Origin =
   /** Items that administrators put. */
   | { readonly kind: 'table' }
   /** An object of the bucket of lists. */

@@ -15,6 +15,7 @@ import { createFanOutMetrics } from '../../functions/edge/fan-out-metrics.ts';
 import { countNotNoted, countReconstructed } from '../../functions/edge/gap-metrics.ts';
 import { reportCut } from '../../functions/edge/http-handler.ts';
 import { putKeepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
+import { createListRoutes } from '../../functions/edge/list-routes.ts';
 import { createRequestMetrics } from '../../functions/edge/metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { queueHandler } from '../../functions/edge/queue-handler.ts';
@@ -35,11 +36,35 @@ import { type TokenEventType, tokenEvent } from '../../shared/tokens/events.ts';
 import { exchangeOf } from '../shared/cache/support.ts';
 import { app, createWorld, times } from '../shared/quota/world.ts';
 import { tokenOf } from '../shared/tokens/builders.ts';
+import { createListParts, secretOfLists } from '../support/facade/lists.ts';
 import { pull, push, seal, sweep, wake } from './provoked-runs.ts';
 
 const everyCause: Record<RefusalCause, number> = {
   ...{ cap: 1, share: 1, bookings: 1, reserve: 1, small: 1, tenant: 1 },
   ...{ pause: 1, operation: 1, waiting: 1, store: 1, fault: 1 },
+};
+
+/** Calls of the tenant to a list: answered, answered with an old copy, failed, refused. */
+const emitOfLists = async (): Promise<void> => {
+  const parts = createListParts({ nowMillis: Date.now });
+  const handle = createListRoutes({ ...parts, putMetrics });
+  const origin = { kind: 'url', url: 'https://sor.example.com/' } as const;
+  await parts.addList({ origin, freshSeconds: 0 });
+  const call = (secret: string) =>
+    handle(
+      {
+        ...{ requestId: 'r', method: 'GET', path: '/lists/projects', route: '/lists/{proxy+}', query: [] },
+        ...{ publicUrl: '', deadlineMillis: 0, body: undefined, headers: [['x-list-secret', secret]] },
+      },
+      {},
+    ).catch(() => {});
+  parts.answerWith(500);
+  await call(secretOfLists);
+  parts.answer(async () => ({ status: 200, text: '[]' }));
+  await call(secretOfLists);
+  parts.answerWith(500);
+  await call(secretOfLists);
+  await call('wrong');
 };
 
 /** What brings notifications in and sends them on. */
@@ -152,6 +177,7 @@ const emitRest = async (): Promise<void> => {
   emitOfRequests();
   emitOfUpstream();
   emitOfLosses();
+  await emitOfLists();
   await emitOfQueues();
   await emitOfFirstSweep();
   await sweep('succeeded');

@@ -6,7 +6,7 @@ import { synthesize } from './synthesized.ts';
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 13);
+    template.resourceCountIs('AWS::DynamoDB::Table', 14);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -32,8 +32,8 @@ describe('stores', () => {
   });
 
   it('keeps uploads and large answers private, encrypted and for a day, rounded up to midnight by S3', () => {
-    // Three for temporary data, the archive and its access logs (archive.test.ts).
-    template.resourceCountIs('AWS::S3::Bucket', 5);
+    // Three for temporary data, the files of lists, the archive and its access logs (archive.test.ts).
+    template.resourceCountIs('AWS::S3::Bucket', 6);
     template.resourcePropertiesCountIs('AWS::S3::Bucket', temporary, 3);
   });
 
@@ -142,6 +142,8 @@ describe('the stack', () => {
       'CredentialsTable',
       'ExportsBucket',
       'ExportsTable',
+      'ListsBucket',
+      'ListsTable',
       'Mirrors',
       'NotificationsTable',
       'OperationsQueueUrl',

@@ -147,7 +147,7 @@ export const SourcesDocument = z
   .meta({ id: 'DataSourcesDocument', description: 'All sources.' });
 
 /** What an administrator may know of a definition. */
-export const commonFacts = ({ caller, header, ...rest }: Definition) => ({
+const commonFacts = ({ caller, header, ...rest }: Definition) => ({
   header: caller.name,
   key: rest.key,
   fields: [...rest.fields],

@@ -150,11 +150,11 @@ const inLibrary = { library: cannedLibrary };
 
 const headerOf = (name: string) => ({ [name]: secretOfLists });
 /** A list of the table, and a source, both of the first examples. */
-export const listed: Sample = async ({ lists }, route) => {
+const listed: Sample = async ({ lists }, route) => {
   await lists.addList();
   return about({ listName: 'projects', name: 'projects' })({} as Facade, route);
 };
-export const sourced: Sample = async ({ lists }, route) => {
+const sourced: Sample = async ({ lists }, route) => {
   await lists.addSource();
   return about({ sourceName: 'reagents', name: 'reagents', key: 'R-1' })({} as Facade, route);
 };

@@ -115,4 +115,3 @@ export const createListParts = (clock: { nowMillis(): number }, networks: readon
     },
   };
 };
-export type ListParts = ReturnType<typeof createListParts>;
