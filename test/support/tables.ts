@@ -8,6 +8,7 @@ import { startDynamoDb } from '../../local/emulators/dynamodb.ts';
 import type { Emulator } from '../../local/emulators/loopback.ts';
 import { tableAttributes } from '../../shared/config/names.ts';
 import { dynamoDbClient } from './aws.ts';
+import { isFull } from './test-size.ts';
 
 export type TableIndex = {
   readonly name: string;
@@ -66,8 +67,14 @@ const urlOf = async (engine: Engine): Promise<string> => {
   return (await dynalite).url;
 };
 
+/**
+ * Of a test that names none: dynoxide, which takes a tenth of the processor. At full size, and where there is no dynoxide, dynalite. So both
+ * engines are held to every promise.
+ */
+const usualEngine = (): Engine => (isFull || inject('dynoxideUrl') === '' ? 'dynalite' : 'dynoxide');
+
 /** A table that no other test knows, and a client that goes with the running test. */
-export const freshTable = async (indexes: readonly TableIndex[] = [], engine: Engine = 'dynalite') => {
+export const freshTable = async (indexes: readonly TableIndex[] = [], engine: Engine = usualEngine()) => {
   const client = dynamoDbClient(await urlOf(engine));
   const tableName = `table-${randomUUID()}`;
   await createTable(client, tableName, indexes);
