@@ -1,10 +1,9 @@
 /** Every audit log, on every engine there is, against the contract of its port. */
 import { describe, expect, it } from 'vitest';
-import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
 import { createDynamoAuditLog } from '../../shared/audit/adapters/dynamodb.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { intent, noon } from '../shared/audit/support.ts';
-import type { Engine } from '../support/tables.ts';
+import { type Engine, engines } from '../support/tables.ts';
 import { auditLogContract } from './audit-log.contract.ts';
 import { freshAuditTable } from './audit-table.ts';
 
@@ -14,9 +13,7 @@ const onEngine = (engine: Engine) => async (nowMillis: () => number) => {
 };
 
 auditLogContract('memory', async (nowMillis) => createMemoryAuditLog(nowMillis));
-auditLogContract('DynamoDB on dynalite', onEngine('dynalite'));
-// Its binary exists for Linux on x64 only.
-if (dynoxidePath() !== undefined) auditLogContract('DynamoDB on dynoxide', onEngine('dynoxide'));
+for (const engine of engines()) auditLogContract(`DynamoDB on ${engine}`, onEngine(engine));
 
 describe('the DynamoDB audit log', () => {
   it('loses nothing where one part of a day breaks off before the others', async () => {

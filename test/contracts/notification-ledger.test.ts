@@ -1,6 +1,5 @@
 /** Every ledger, on every engine there is, against the contract of its port; and what the table is asked to write. */
 import { describe, expect, it } from 'vitest';
-import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
 import { inflate, packNotification, unpackNotification } from '../../shared/notifications/adapters/compact.ts';
 import { createDynamoLedger } from '../../shared/notifications/adapters/dynamodb-ledger.ts';
 import { createMemoryLedger } from '../../shared/notifications/adapters/memory-ledger.ts';
@@ -12,7 +11,7 @@ import {
   noon,
   specificationDocument,
 } from '../shared/notifications/builders.ts';
-import type { Engine } from '../support/tables.ts';
+import { type Engine, engines } from '../support/tables.ts';
 import { ledgerContract } from './notification-ledger.contract.ts';
 import { freshNotificationsTable } from './notifications-table.ts';
 
@@ -22,9 +21,7 @@ const onEngine = (engine: Engine) => async (clock: Clock) => {
 };
 
 ledgerContract('memory', async (clock) => createMemoryLedger(clock));
-ledgerContract('DynamoDB on dynalite', onEngine('dynalite'));
-// Its binary exists for Linux on x64 only.
-if (dynoxidePath() !== undefined) ledgerContract('DynamoDB on dynoxide', onEngine('dynoxide'));
+for (const engine of engines()) ledgerContract(`DynamoDB on ${engine}`, onEngine(engine));
 
 const clock = { nowMillis: () => noon };
 

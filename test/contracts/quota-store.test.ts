@@ -1,11 +1,10 @@
 /** Every quota store, on every engine there is, against the contract of its port. */
 import { describe, expect, it } from 'vitest';
-import { dynoxidePath } from '../../local/emulators/dynoxide.ts';
 import { createDynamoQuotaStore } from '../../shared/quota/adapters/dynamodb.ts';
 import { createDynamoBookingStore } from '../../shared/quota/adapters/dynamodb-bookings.ts';
 import { createMemoryBookingStore, createMemoryQuotaStore } from '../../shared/quota/adapters/memory.ts';
 import { emptyState } from '../../shared/quota/state.ts';
-import { type Engine, freshTable } from '../support/tables.ts';
+import { type Engine, engines, freshTable } from '../support/tables.ts';
 import { bookingStoreContract } from './quota-bookings.contract.ts';
 import { quotaStoreContract } from './quota-store.contract.ts';
 
@@ -21,13 +20,10 @@ const bookingStoreOn = async (engine: Engine) => {
 };
 
 quotaStoreContract('memory', async () => createMemoryQuotaStore(wholeSecond));
-quotaStoreContract('DynamoDB on dynalite', () => quotaStoreOn('dynalite'));
 bookingStoreContract('memory', async () => createMemoryBookingStore());
-bookingStoreContract('DynamoDB on dynalite', () => bookingStoreOn('dynalite'));
-// Its binary exists for Linux on x64 only.
-if (dynoxidePath() !== undefined) {
-  quotaStoreContract('DynamoDB on dynoxide', () => quotaStoreOn('dynoxide'));
-  bookingStoreContract('DynamoDB on dynoxide', () => bookingStoreOn('dynoxide'));
+for (const engine of engines()) {
+  quotaStoreContract(`DynamoDB on ${engine}`, () => quotaStoreOn(engine));
+  bookingStoreContract(`DynamoDB on ${engine}`, () => bookingStoreOn(engine));
 }
 
 describe('the DynamoDB quota store', () => {

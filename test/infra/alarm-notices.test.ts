@@ -4,6 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../support/non-empty.ts';
 import { alarms, type Composite, nameOf, prod } from './stage-alarms.ts';
+import { runbookUrl, unusual } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 /** Groups, and the alarms that they tell of. */
@@ -57,10 +58,10 @@ describe('the alarms', () => {
   });
 
   it('link the runbook where the stage says that it can be read', () => {
-    const { template } = synthesize('prod', { FACADE_RUNBOOK_URL: 'https://wiki.example.com/runbook' });
+    const { template } = synthesize('prod', unusual);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'signals-facade-prod-SecretShown',
-      AlarmDescription: Match.stringLikeRegexp('https://wiki.example.com/runbook#answers-that-show-a-credential$'),
+      AlarmDescription: Match.stringLikeRegexp(`${runbookUrl}#answers-that-show-a-credential$`),
     });
   });
 

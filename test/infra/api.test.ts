@@ -5,6 +5,7 @@ import { routes } from '../../infra/routes.ts';
 import { createRouter } from '../../local/gateway/http/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { fillPath } from '../support/paths.ts';
+import { unusual, vpcEndpointId } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 const { template, ofType } = synthesize('dev');
@@ -313,13 +314,8 @@ describe('the API', () => {
   });
 
   it('admits only the VPC endpoints when it is private', () => {
-    const id = 'vpce-0a1b2c3d4e5f67890';
-    const { template: privateTemplate } = synthesize('prod', {
-      FACADE_ENDPOINT_TYPE: 'private',
-      FACADE_VPC_ENDPOINT_IDS: id,
-    });
-    privateTemplate.hasResourceProperties('AWS::ApiGateway::RestApi', {
-      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [id] },
+    synthesize('prod', unusual).template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [vpcEndpointId] },
       Policy: {
         Statement: [
           {
@@ -327,7 +323,7 @@ describe('the API', () => {
             Principal: { AWS: '*' },
             Action: 'execute-api:Invoke',
             Resource: 'execute-api:/*',
-            Condition: { StringEquals: { 'aws:SourceVpce': [id] } },
+            Condition: { StringEquals: { 'aws:SourceVpce': [vpcEndpointId] } },
           },
         ],
         Version: Match.anyValue(),

@@ -3,6 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { longestRunMillis } from '../../shared/archive/holds/hold-keeper.ts';
 import { nonEmpty } from '../support/non-empty.ts';
+import { deploymentRole, unusual } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 type Statement = {
@@ -179,11 +180,11 @@ describe('the keys of the archive and of its catalogue', () => {
   });
 
   it('are changed by the role that deploys the stage, also where it has another name', () => {
-    const other = synthesize('prod', { FACADE_DEPLOYMENT_ROLE: 'org-deployer' }).ofType<Keyed>('AWS::KMS::Key');
+    const other = synthesize('prod', unusual).ofType<Keyed>('AWS::KMS::Key');
     const denied = other
       .flatMap(({ properties }) => properties.KeyPolicy.Statement)
       .filter(({ Effect }) => Effect === 'Deny');
-    expect(denied.filter((one) => exceptions(one).includes('org-deployer'))).toHaveLength(3);
+    expect(denied.filter((one) => exceptions(one).includes(deploymentRole))).toHaveLength(3);
     expect(JSON.stringify(denied)).not.toContain('cfn-exec');
   });
 

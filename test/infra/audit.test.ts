@@ -1,5 +1,6 @@
 /** The audit log in the template: what the roles may do to it, and how it can be looked up. */
 import { describe, expect, it } from 'vitest';
+import { linking } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 type Statement = { readonly Action: string | string[]; readonly Resource: unknown; readonly Effect: string };
@@ -42,7 +43,7 @@ describe('the audit table', () => {
   });
 
   it('is kept for ten years and refuses what it cannot record, unless a stage says otherwise', () => {
-    const settings = (values: Record<string, string>) => {
+    const settings = (values: Readonly<Record<string, string>>) => {
       const native = synthesize('dev', values)
         .ofType<{ Environment: { Variables: Record<string, unknown> } }>('AWS::Lambda::Function')
         .find(({ id }) => id.startsWith('NativeFunction'));
@@ -51,11 +52,6 @@ describe('the audit table', () => {
       return [AUDIT_RETENTION_DAYS, AUDIT_WHEN_STORE_FAILS, IDEMPOTENCY_HOURS];
     };
     expect(settings({})).toEqual(['3650', 'refuse', '24']);
-    const others = {
-      FACADE_AUDIT_RETENTION_DAYS: '400',
-      FACADE_AUDIT_WHEN_STORE_FAILS: 'admit',
-      FACADE_IDEMPOTENCY_HOURS: '48',
-    };
-    expect(settings(others)).toEqual(['400', 'admit', '48']);
+    expect(settings(linking)).toEqual(['400', 'admit', '48']);
   });
 });

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
 import { nonEmpty } from '../support/non-empty.ts';
+import { linking, page } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
-const page = 'https://app.example.com';
 const other = 'http://localhost:5173';
 const without = synthesize('dev');
-const withOne = synthesize('dev', { FACADE_CORS_ORIGINS: page });
+const withOne = synthesize('dev', linking);
 const withTwo = synthesize('dev', { FACADE_CORS_ORIGINS: `${page},${other}` });
 
 type Stack = typeof without;

@@ -1,9 +1,10 @@
 /** The template of the stages dev and prod, with the functions, roles and statements in it. */
 import { functionNames } from '../../infra/function-names.ts';
+import { named } from './stages.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
 export const { template, resources, ofType } = synthesize('dev');
-export const prod = synthesize('prod', { FACADE_TENANT_URL: 'https://tenant.example.com' });
+export const prod = synthesize('prod', named);
 
 export type Statement = {
   readonly Action: string | string[];

@@ -176,9 +176,8 @@ describe('the stack', () => {
   });
 
   it('tells an alarm address, over TLS only, and has alarms without one', () => {
-    const { template: alarmed } = synthesize('prod', { FACADE_ALARM_EMAIL: 'ops@example.com' });
-    alarmed.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
-    alarmed.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
+    prod.template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+    prod.template.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
     template.resourceCountIs('AWS::CloudWatch::Alarm', 63);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });

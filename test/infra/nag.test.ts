@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '../../infra/create-app.ts';
 import { nonEmpty } from '../support/non-empty.ts';
 import { isFull } from '../support/test-size.ts';
+import { unusual } from './stages.ts';
 import { synthesize, synthesizeAnew } from './synthesized.ts';
 
-type Variant = [stage: string, env: Record<string, string>];
+type Variant = [stage: string, env: Readonly<Record<string, string>>];
 const dev: Variant = ['dev', {}];
-const privateProd: Variant = [
-  'prod',
-  { FACADE_ENDPOINT_TYPE: 'private', FACADE_VPC_ENDPOINT_IDS: 'vpce-0a1b2c3d4e5f67890' },
-];
+const privateProd: Variant = ['prod', unusual];
 const variants: Variant[] = [
   dev,
   ['prod', {}],

@@ -1,4 +1,5 @@
 /** The alarms in the template of a stage, and what they watch. */
+import { named } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 type Dimension = { readonly Name: string; readonly Value: unknown };
@@ -27,11 +28,7 @@ export type Composite = Pick<Alarm, 'AlarmDescription' | 'AlarmActions' | 'OKAct
   readonly AlarmRule: unknown;
 };
 
-export const prod = synthesize('prod', {
-  FACADE_TENANT_URL: 'https://tenant.example.com',
-  FACADE_ALARM_EMAIL: 'ops@example.com',
-  FACADE_OPERATIONS_READERS: '123456789012',
-});
+export const prod = synthesize('prod', named);
 
 /** `AlarmsNearTenantLimit1A2B3C4D` is `NearTenantLimit`. */
 export const nameOf = (id: string): string => id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, '');

@@ -48,7 +48,7 @@ export type Resource<Properties> = {
 type RawResource = { readonly Type: string; readonly Properties?: object };
 
 /** One stage with the given overrides, which are environment variables such as FACADE_TENANT_URL; for tests that add to it. */
-export const synthesizeAnew = (stage: string, env: Record<string, string> = {}) =>
+export const synthesizeAnew = (stage: string, env: Readonly<Record<string, string>> = {}) =>
   withFolder((outdir) =>
     withFolder((bundles) => {
       const made = createApp({ stage, outdir, bundles: emptyBundles(bundles), checks: false, env });
@@ -59,7 +59,7 @@ type Made = ReturnType<typeof synthesizeAnew>;
 
 /** The whole constructs of a stage, made once in each process: read them only. */
 const known = new Map<string, Made>();
-const makeOnce = (key: string, stage: string, env: Record<string, string>): Made => {
+const makeOnce = (key: string, stage: string, env: Readonly<Record<string, string>>): Made => {
   const made = known.get(key) ?? synthesizeAnew(stage, env);
   known.set(key, made);
   return made;
@@ -109,7 +109,10 @@ const toSynthesized = (made: Template, constructs: () => Made) => {
 const found = new Map<string, ReturnType<typeof toSynthesized>>();
 
 /** The template of a stage, made once for all test files of a run. `app` and `stack` are made once for those of a process: read them only. */
-export const synthesize = (stage: string, env: Record<string, string> = {}): ReturnType<typeof toSynthesized> => {
+export const synthesize = (
+  stage: string,
+  env: Readonly<Record<string, string>> = {},
+): ReturnType<typeof toSynthesized> => {
   const key = JSON.stringify([stage, env]);
   const constructs = () => makeOnce(key, stage, env);
   const file = fileOf(key);

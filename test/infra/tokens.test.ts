@@ -2,6 +2,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { nonEmpty } from '../support/non-empty.ts';
+import { linking } from './stages.ts';
 import { synthesize } from './synthesized.ts';
 
 type Statement = {
@@ -12,7 +13,7 @@ type Statement = {
 type Policy = { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
 type Variables = { readonly Environment: { readonly Variables: Record<string, unknown> } };
 
-const { ofType, template } = synthesize('dev', { FACADE_OAUTH_CLIENT_ID: 'client-1' });
+const { ofType, template } = synthesize('dev', linking);
 
 const statements = ofType<Policy>('AWS::IAM::Policy').flatMap(({ id, properties }) =>
   properties.PolicyDocument.Statement.map((statement) => ({ name: id.replace(/Function.*/, ''), statement })),

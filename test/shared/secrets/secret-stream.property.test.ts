@@ -6,7 +6,7 @@ import { codingsOf } from '../../../shared/http/content-codings.ts';
 import { patternOf } from '../../../shared/secrets/secret-pattern.ts';
 import { createSecretFilter } from '../../../shared/secrets/secret-stream.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
-import { sized } from '../../support/test-size.ts';
+import { isFull, sized } from '../../support/test-size.ts';
 import { secret, spelling } from './spelled.ts';
 
 const numRuns = sized(1_500, 60);
@@ -160,7 +160,9 @@ describe('a stream', () => {
     await expect(passing.toArray()).rejects.toThrow('unchecked');
   });
 
-  it('of more parts than can be looked through is refused', async () => {
+  // Thousands of decoders take five seconds of the processor. At every size, test/shared/pipeline/withhold-secret.property.test.ts has such
+  // a body withheld.
+  it.runIf(isFull)('of more parts than can be looked through is refused', async () => {
     const body = Buffer.concat(Array<Buffer>(5_000).fill(zlib.zstdCompressSync(Buffer.alloc(0))));
     const { failure } = await passThrough(chunksOf(body, [65_536]), 'the-secret-itself', ['zstd']);
     expect(failure).toBe('unchecked');

@@ -39,7 +39,7 @@ const demands: readonly Demand[] = [
   },
 ];
 
-const minutes = sized(10, 3);
+const minutes = sized(10, 2);
 const seeds = [7, 21, 99].slice(0, sized(3, 1));
 const limited: WhatIfPlan = { quota: { limit: 200 } };
 const plans: readonly (readonly [string, number, WhatIfPlan, WhatIfPlan])[] = [
