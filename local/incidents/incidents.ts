@@ -5,8 +5,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoIds } from '../../packages/signals-simulator/src/demo/ids.ts';
 import { signalsBasePath } from '../../shared/signals/names.ts';
+import { callsPerMinute } from './calls-per-minute.ts';
 import { linkToken } from './link-token.ts';
-import { callsPerMinute, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What the place in docs/incidents.md needs: values of its placeholders. */
 export type Facts = Readonly<Record<string, string>>;

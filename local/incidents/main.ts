@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../operator/usage-error.ts';
 import { whenRunnerEnds } from '../parent.ts';
-import { synthesize } from '../start/synthesize.ts';
 import { chooseIncidents, usage } from './choice.ts';
 import { answerFacts, type Incident } from './incidents.ts';
-import { startWorld } from './world.ts';
 
 /** The template needs an address of the tenant; the functions get the one of the simulator. */
 const anyTenant = 'http://127.0.0.1:4010';
+
+/** A wrong name is told at once: what makes a twin is loaded for a right one only. */
+const loadTwin = async () => ({
+  ...(await import('../start/synthesize.ts')),
+  ...(await import('./world.ts')),
+});
 
 const run = async (wanted: readonly Incident[]): Promise<void> => {
   const port = Number(process.env.PORT ?? 4000);
@@ -24,6 +28,7 @@ const run = async (wanted: readonly Incident[]): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   whenRunnerEnds(stop);
   console.log('Starting a twin. This takes about a minute.');
+  const { synthesize, startWorld } = await loadTwin();
   await synthesize({ outDir: folder, port, signalsUrl: anyTenant, signal: abort.signal });
   const world = await startWorld({ assemblyDir: folder, port, runsSchedules: true });
   closers.push(world.close);

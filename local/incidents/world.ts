@@ -11,10 +11,8 @@ import { demoHook } from '../operator/seed.ts';
 import { patience } from '../start/patience.ts';
 import { namedIn, seedGateway } from '../start/seed-gateway.ts';
 import { simulatorKey } from '../start/settings.ts';
+import { callsPerMinute } from './calls-per-minute.ts';
 import { startThrottledStore } from './throttled-store.ts';
-
-/** Calls to the tenant in a minute: few, so that five callers are soon refused. */
-export const callsPerMinute = 20;
 
 type Answer = {
   readonly status: number;

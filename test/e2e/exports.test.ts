@@ -52,7 +52,8 @@ const create = async (options: object = {}): Promise<Export> => {
 const read = async ({ links }: Export): Promise<Export> => documentOf(await ask('GET', links.self));
 const over = async (made: Export): Promise<Export> => {
   const isOver = async () => ['succeeded', 'failed', 'cancelled'].includes((await read(made)).attributes.state);
-  await expect.poll(isOver).toBe(true);
+  // A job takes seconds.
+  await expect.poll(isOver, { interval: 1_000 }).toBe(true);
   return read(made);
 };
 /** The PDFs that the tenant has made. */
