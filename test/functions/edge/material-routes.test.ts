@@ -6,6 +6,7 @@ import { isSingleLine } from '../../../shared/http/single-line.ts';
 import { createTestCache } from '../../shared/cache/support.ts';
 import { createLaboratory } from '../../support/laboratory.ts';
 import { nonEmpty } from '../../support/non-empty.ts';
+import { sized } from '../../support/test-size.ts';
 
 const compounds = '5f1e000000005f1e00000001';
 const asset = 'asset:5f1e10000000000000000001';
@@ -328,7 +329,7 @@ describe('any text as the name of a library', () => {
         const { status } = await get(`/v1/materials/${encodeURIComponent(name)}/batches/0001-0001`);
         expect(status).toBe(isSingleLine(name) ? 200 : 400);
       }),
-      { numRuns: 30 },
+      { numRuns: sized(30, 10) },
     );
   });
 });

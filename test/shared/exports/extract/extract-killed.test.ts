@@ -87,7 +87,7 @@ describe('an extract that is killed', () => {
   it('ends with each row once wherever that happens, and no upload is left', async () => {
     const { calls, given: sound } = await extract(rows, options, quirks);
     expect(calls).toBeGreaterThan(150);
-    const step = Math.ceil(calls / sized(calls, 30));
+    const step = Math.ceil(calls / sized(calls, 15));
     for (let death = 0; death < calls; death += step) {
       const { run, given, open, events, csv } = await extract(rows, options, quirks, death);
       expect([death, run.state, given]).toEqual([death, 'succeeded', sound]);
@@ -103,7 +103,7 @@ describe('an extract that is killed', () => {
     };
     const modifiedAtStart = new Map(rows.map(({ id, modifiedMillis }) => [id, modifiedMillis]));
     const { calls } = await extract(rows, options, quirks);
-    const step = Math.ceil(calls / sized(calls, 20));
+    const step = Math.ceil(calls / sized(calls, 10));
     for (let death = 1; death < calls; death += step) {
       const { given } = await extract(rows, options, { ...quirks, onCall }, death);
       expect([death, idsOf(given)]).toEqual([death, idsIn(rows)]);
