@@ -1,6 +1,7 @@
 /** The stack of one stage: its capabilities, and what each borrows from others. */
 import { Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Actions } from './capabilities/actions.ts';
 import { Archive } from './capabilities/archive.ts';
 import { Audit } from './capabilities/audit.ts';
 import { AuditChain } from './capabilities/audit-chain.ts';
@@ -60,6 +61,7 @@ export class FacadeStack extends Stack {
     const materials = new Materials(stage, { native });
     new Lists(stage, { consumers, audit });
     const entities = new Entities(stage, { native });
+    new Actions(stage, { tenant, quota, credentials, operations });
     const notifications = new Notifications(stage, {
       ...{ tenant, quota, credentials, consumers, audit, idempotency, operations },
     });

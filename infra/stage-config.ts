@@ -24,7 +24,7 @@ const stages = {
     dataRetention: 'keep',
     accountConcurrency: 1_000,
     // Functions that any caller can keep busy are capped. Administration has the rest.
-    reservedConcurrency: { native: 400, uploads: 50, documents: 50, sweep: 2, keepalive: 1 },
+    reservedConcurrency: { native: 400, uploads: 50, documents: 50, actions: 20, sweep: 2, keepalive: 1 },
   },
   /** The twin on one machine: never deployed. Reads SIGNALS_URL and PORT. */
   local: {
@@ -37,7 +37,17 @@ const stages = {
     sourceNetworks: ['127.0.0.0/8'],
     accountConcurrency: 1_000,
     // Processes of the twin.
-    reservedConcurrency: { native: 10, uploads: 4, documents: 4, sweep: 2, keepalive: 1 },
+    reservedConcurrency: { native: 10, uploads: 4, documents: 4, actions: 4, sweep: 2, keepalive: 1 },
+    // For the demo tenant: its experiment `Run 7` is made from this template.
+    signingRules: [
+      { name: 'Safety sheet', needsChild: { type: 'excel', name: 'Safety Sheet' } },
+      {
+        name: 'Project',
+        needsField: 'Project',
+        templates: ['experiment:00000000-0000-4000-a000-000000000020'],
+      },
+      { name: 'Not closed yet', types: ['experiment'], forbidsStates: ['closed', 'archived', 'voided'] },
+    ],
   },
 } as const;
 

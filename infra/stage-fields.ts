@@ -1,5 +1,6 @@
 /** The fields of a stage: purpose, accepted values and default of each. */
 import * as z from 'zod';
+import { SigningRules } from '../shared/actions/signing-rules.ts';
 import { defaultPurgeBounds } from '../shared/cache/purge-limit.ts';
 import { type OidcIssuer, OidcIssuers } from '../shared/consumers/oidc/issuer.ts';
 import { commaList } from '../shared/http/comma-list.ts';
@@ -35,6 +36,8 @@ const bytesOfQueues = 273;
 const mostMirrorBytes = 2_050;
 /** The names of all queues leave so much to the function `health`. */
 const mostIssuerBytes = 700;
+/** The function of /actions has few other variables. */
+const mostRuleBytes = 1_500;
 const mostOriginBytes = 450;
 const mostHeaderBytes = 300;
 const mostUrlLetters = 128;
@@ -264,6 +267,18 @@ export const stageFields = (isLocal: boolean) =>
     oauthWithoutState: oneOf(['refuse', 'accept']).default('refuse'),
     /** A token that is idle for this time is touched with one call. An idle token dies after 720 hours. */
     tokenTouchHours: wholeNumber(1, 576).default(20),
+    /** What an entity needs before it may be signed (docs/external-actions.md). Without rules nothing may. */
+    signingRules: z
+      .preprocess(
+        parseLenient,
+        SigningRules.refine((rules) => bytesInVariable(JSON.stringify(rules)) <= mostRuleBytes),
+      )
+      .describe(
+        'a JSON list of at most 50 rules, together at most 1,500 bytes with two for each quote, each with name, one of needsChild (type and name), needsField (a name) and forbidsStates (a list), and, where wanted, types and templates (lists)',
+      )
+      .default([]),
+    /** Calls to the tenant that all signing checks together may take in a minute: everybody with the address of the page can cause some. */
+    signingCallsPerMinute: wholeNumber(1, 500).default(60),
     /** Throttle of the API stage, far above the tenant's limit: cached answers cost the tenant nothing. */
     gatewayRequestsPerSecond: wholeNumber(1, 10_000).default(500),
     /** Requests that the same throttle lets through at once. */

@@ -2,9 +2,8 @@
 
 import type { Headers } from '../../shared/http/headers.ts';
 import type { Ticket } from '../../shared/tokens/links.ts';
+import { escaped, htmlReply } from './html-page.ts';
 import type { HttpReply } from './http-handler.ts';
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /**
  * @param formTargets besides the page itself. Chromium applies form-action to every redirect that follows a form: to the
@@ -26,12 +25,6 @@ export const oauthHeaders: Headers = [
 
 const replaced = (name: string, value: string): Headers =>
   oauthHeaders.map((header): readonly [string, string] => (header[0] === name ? [name, value] : header));
-
-const htmlReply = (status: number, html: string, headers: Headers = oauthHeaders): HttpReply => ({
-  status,
-  headers: [['content-type', 'text/html; charset=utf-8'], ...headers],
-  body: Buffer.from(html),
-});
 
 type Page = {
   readonly title: string;
@@ -88,11 +81,11 @@ const script = '<script src="callback.js" defer></script>\n';
 export const callbackPage = (): HttpReply => {
   const main = `<p id="text" role="status">The answer of the login is being checked.</p>
 <noscript><p>This page needs JavaScript: the answer of the login stands in its address, where no server can read it.</p></noscript>`;
-  return htmlReply(200, page({ title: 'One moment', outcome: 'waiting', main }, script));
+  return htmlReply(200, page({ title: 'One moment', outcome: 'waiting', main }, script), oauthHeaders);
 };
 
 /** A refusal. Its script only clears the address. */
 export const refusalPage = (status: number, detail: string): HttpReply => {
   const main = `<p id="text" role="alert">${escaped(detail)}</p>`;
-  return htmlReply(status, page({ title: 'Nothing was linked', outcome: 'failed', main }, script));
+  return htmlReply(status, page({ title: 'Nothing was linked', outcome: 'failed', main }, script), oauthHeaders);
 };

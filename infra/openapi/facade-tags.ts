@@ -17,6 +17,7 @@ const descriptions: readonly { readonly name: string; readonly description: stri
     name: 'entities',
     description: 'Rows of all types of tables, files and properties of an entity, templates, and SCIM below `/v1`.',
   },
+  { name: 'actions', description: 'Pages that the tenant opens in a dialog, for people. These routes need no key.' },
   { name: 'archive', description: 'The PDFs of closed experiments, which nobody can change or delete.' },
   { name: 'exports', description: 'Files that the tenant makes slowly, such as PDFs: as jobs, kept for 30 days.' },
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },

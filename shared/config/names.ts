@@ -83,6 +83,10 @@ export const variables = {
   idempotencyTable: 'IDEMPOTENCY_TABLE',
   /** How long a first answer is replayed, in hours. */
   idempotencyHours: 'IDEMPOTENCY_HOURS',
+  /** Rules of the signing check, as JSON (shared/actions/signing-rules.ts). */
+  signingRules: 'SIGNING_RULES',
+  /** Calls to the tenant in a minute that all signing checks together may take. */
+  signingCallsPerMinute: 'SIGNING_CALLS_PER_MINUTE',
   /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`) of linked tokens, encrypted, and of links under way. */
   tokensTable: 'TOKENS_TABLE',
   /** Client id at the tenant's login pages; empty = nobody can link a token. */

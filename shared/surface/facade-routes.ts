@@ -1,4 +1,5 @@
 /** Every route of the facade's own. */
+import { actionRoutes } from '../actions/routes.ts';
 import { backfillRoutes } from '../archive/backfills/routes.ts';
 import { holdRoutes } from '../archive/holds/routes.ts';
 import { archiveRoutes } from '../archive/routes.ts';
@@ -40,6 +41,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...credentialRoutes,
   ...tokenRoutes,
   ...oauthRoutes,
+  ...actionRoutes,
   ...requestRoutes,
   ...usageRoutes,
   ...healthRoutes,

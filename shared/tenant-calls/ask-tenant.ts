@@ -48,7 +48,7 @@ export type Tenant = {
 type Background = (work: Promise<void>) => void;
 
 /** One call in the name of the caller. Its decision is filled on the way. */
-type SendCall = (
+export type SendCall = (
   call: {
     readonly method: string;
     readonly path: string;

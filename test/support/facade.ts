@@ -1,5 +1,6 @@
 /** Every route of the facade's own on memory adapters: one process, one clock, one registry of consumers. */
 import { randomUUID } from 'node:crypto';
+import { createActionRoutes } from '../../functions/edge/action-routes.ts';
 import { createArchiveRoutes } from '../../functions/edge/archive-routes.ts';
 import { createAuditRoutes } from '../../functions/edge/audit-routes.ts';
 import { createCacheRoutes } from '../../functions/edge/cache-routes.ts';
@@ -24,6 +25,7 @@ import { createTemplateRoutes } from '../../functions/edge/template-routes.ts';
 import { createTokenRoutes } from '../../functions/edge/token-routes.ts';
 import { createUploadRoutes } from '../../functions/edge/upload-routes.ts';
 import { gatewayPathOf, routes } from '../../infra/routes.ts';
+import { createSigningCheck } from '../../shared/actions/signing-check.ts';
 import { createMemoryAuditLog } from '../../shared/audit/adapters/memory.ts';
 import { createMemoryFiguresStore } from '../../shared/cache/adapters/figures.ts';
 import { createMemoryPurgeLog } from '../../shared/cache/adapters/purge-log.ts';
@@ -59,6 +61,7 @@ import { createLinks } from '../../shared/tokens/links.ts';
 import { oauthRoutes } from '../../shared/tokens/oauth-routes.ts';
 import { tokenRoutes } from '../../shared/tokens/routes.ts';
 import { createMemoryUsageStore } from '../../shared/usage/adapters/memory.ts';
+import { createEntityTenant } from '../shared/actions/entity-tenant.ts';
 import { createTestCache, upstream } from '../shared/cache/support.ts';
 import { createWorld } from '../shared/tokens/builders.ts';
 import { noActs } from './acts.ts';
@@ -127,6 +130,10 @@ export const createFacade = async () => {
   const pages = createOAuthRoutes(links as never, noActs, tenantOrigin);
   const tokens = createTokenRoutes({ ...common, store: world.store, links, upstream: 'signals' });
   const handles: Readonly<Record<string, Handle>> = {
+    actions: createActionRoutes({
+      ...{ call: createEntityTenant().call, tenantOrigin },
+      signingCheck: createSigningCheck({ rules: [{ name: 'Project', needsField: 'Project' }], clock }),
+    }),
     audit: createAuditRoutes({ ...common, log: createMemoryAuditLog(clock.nowMillis) }),
     cache: createCacheRoutes({
       ...common,

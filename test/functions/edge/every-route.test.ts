@@ -17,7 +17,7 @@ const json = { 'content-type': 'application/vnd.api+json' };
 const anyId = '5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10';
 const anyPath = ({ path }: RouteDefinition) =>
   Object.fromEntries([...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => [name as string, anyId]));
-const isPage = ({ path }: RouteDefinition) => path.startsWith('/oauth/');
+const isPage = ({ path }: RouteDefinition) => /^\/(oauth|actions)\//.test(path);
 const readsJson = ({ body, bodyMediaType }: RouteDefinition) => body !== undefined && bodyMediaType === undefined;
 
 const samplesOfBytes: ReadonlySet<string> = new Set(['addAttachment', 'replaceAttachment']);

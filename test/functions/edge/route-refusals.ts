@@ -292,6 +292,8 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
 
     NOTIFICATIONS_UNAVAILABLE: after(({ breakLedger }) => breakLedger(new Error())),
   },
+  showSigningCheck: { REQUEST_INVALID: () => ({}) },
+  postSigningCheck: { REQUEST_INVALID: () => jsonOf({}) },
   showTokenLink: { LINK_REFUSED: () => ({ query: { ticket: 'unknown' } }) },
   startTokenLink: { LINK_REFUSED: () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } }) },
   showTokenCallback: { LINK_REFUSED: () => ({ query: { access_token: 'a-token' } }) },

@@ -1,5 +1,6 @@
 /** For each route a request that succeeds: the records that it needs, and the request itself. */
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
+import { eid } from '../../shared/actions/entity-tenant.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
 import { cannedFile, cannedLibrary, cannedTable } from '../../support/canned-tenant.ts';
 import { secretOfLists } from '../../support/facade/lists.ts';
@@ -265,6 +266,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   finishTokenLink: capture,
   readTokenScript: nothingElse,
   readTokenStyles: nothingElse,
+  showSigningCheck: () => ({ query: { __eid: eid } }),
+  postSigningCheck: () => jsonOf({ data: { id: eid } }),
   readRequest: async ({ requests, clock }) => {
     await requests.put(aRecord({ deleteAtSeconds: clock.nowMillis() / 1_000 + 60 }));
     return { path: { requestId } };
