@@ -1,4 +1,4 @@
-/** The web firewall of the API: one rule that limits the rate of each address. No rule inspects requests. */
+/** The web firewall of the API: it limits the rate of each address, and that of pages which nobody authenticates. No rule inspects bodies. */
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
@@ -15,6 +15,29 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => (
   sampledRequestsEnabled: false,
 });
 
+/** An office shares one address. Each page may cause calls to the tenant. */
+const actionsPerMinute = 120;
+
+/** The path of API Gateway's default domain begins with the name of the stage. */
+const isAction: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'CONTAINS',
+    searchString: '/actions/',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
+type Rate = { readonly limit: number; readonly scopeDownStatement?: CfnWebACL.StatementProperty };
+
+const rateRule = (name: string, priority: number, stage: string, rate: Rate): CfnWebACL.RuleProperty => ({
+  name,
+  priority,
+  action: { block: {} },
+  statement: { rateBasedStatement: { aggregateKeyType: 'IP', evaluationWindowSec: 60, ...rate } },
+  visibilityConfig: visibility(`${name}-${stage}`),
+});
+
 /**
  * No managed rule groups: they check bodies, queries and sizes, and would take the chemistry, SQL and HTML of a notebook for attacks.
  * A client that works against the tenant must work here, byte for byte.
@@ -27,15 +50,8 @@ export class WebAcl extends Construct {
       defaultAction: { allow: {} },
       visibilityConfig: visibility(`signals-facade-${stage}`),
       rules: [
-        {
-          name: 'rate-by-address',
-          priority: 0,
-          action: { block: {} },
-          statement: {
-            rateBasedStatement: { aggregateKeyType: 'IP', limit: addressRequestsPerMinute, evaluationWindowSec: 60 },
-          },
-          visibilityConfig: visibility(`rate-by-address-${stage}`),
-        },
+        rateRule('rate-by-address', 0, stage, { limit: addressRequestsPerMinute }),
+        rateRule('rate-of-actions', 1, stage, { limit: actionsPerMinute, scopeDownStatement: isAction }),
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: stageArn, webAclArn: acl.attrArn });

@@ -1,5 +1,5 @@
 /**
- * The facade's pages in a real browser, which is started once for all of them: the documentation, and linking a token against the
+ * The facade's pages in a real browser, which is started once for all of them: the documentation, external actions, and linking a token against the
  * simulator's login pages, by both grants, and what must not work.
  */
 import { createServer } from 'node:http';
@@ -11,6 +11,7 @@ import { itInFull, launchBrowser, openPage, reasonToSkip } from '../support/brow
 import { createLinkingApp, type LinkingApp } from '../support/linking-app.ts';
 import { useSharedTwin } from '../support/shared-twin.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
+import { describeActions } from './browsers/actions.ts';
 import { describeCrossOrigin } from './browsers/cross-origin.ts';
 import { describeDocsPage } from './browsers/docs-page.ts';
 import { type Pages, servePages } from './browsers/pages.ts';
@@ -48,6 +49,8 @@ describe.skipIf(reasonToSkip)(`pages in a browser${reasonToSkip ? ` (skipped: ${
   afterAll(() => browser?.close());
 
   describeDocsPage(() => browser);
+
+  describeActions(() => browser);
 
   describe('linking a token', () => {
     const openBrowser = async () => {

@@ -47,6 +47,7 @@ const functionAt = (method: string, template: string): string | undefined =>
 describe('routes', () => {
   it('are taken by one pair of paths for each base path', () => {
     expect(methods.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'ANY /actions/{proxy+}',
       'ANY /api/rest/v1.0/{proxy+}',
       'ANY /asyncapi.json',
       'ANY /docs',
@@ -117,6 +118,7 @@ describe('routes', () => {
       'DELETE /v1/subscriptions/{subscriptionId} notifications',
       'DELETE /v1/tokens/{tokenId} tokens',
       'DELETE /v1/uploads/{uploadId} uploads',
+      'GET /actions/signing-check actions',
       'GET /asyncapi.json documents',
       'GET /docs documents',
       'GET /docs/{proxy+} documents',
@@ -190,6 +192,7 @@ describe('routes', () => {
       'PATCH /v1/scim/{proxy+} entities',
       'PATCH /v1/sources/{sourceName} lists',
       'PATCH /v1/subscriptions/{subscriptionId} notifications',
+      'POST /actions/signing-check actions',
       'POST /hooks/signals hooks',
       'POST /oauth/callback tokens',
       'POST /oauth/start tokens',

@@ -103,6 +103,9 @@ const originsOf = (size: number) =>
 
 const headersOf = (size: number) => Array.from({ length: 10 }, (_, index) => `x-${filled(99, size / 10)}-${index}`);
 
+const rulesOf = (size: number) =>
+  Array.from({ length: 20 }, (_, index) => ({ name: String(index), needsField: filled(200, size / 20) }));
+
 describe('the variables of every function', () => {
   it('fit into what Lambda takes, at the largest stage that is accepted', () => {
     const bytes = bytesOf({
@@ -116,6 +119,7 @@ describe('the variables of every function', () => {
       ...largest('FACADE_MIRRORS', (size) => JSON.stringify(mirrorsOf(size))),
       ...largest('FACADE_OIDC_ISSUERS', (size) => JSON.stringify(issuersOf(size))),
       ...largest('FACADE_CORS_ORIGINS', (size) => originsOf(size).join(',')),
+      ...largest('FACADE_SIGNING_RULES', (size) => JSON.stringify(rulesOf(size))),
       ...largest('FACADE_ADDED_HEADERS', (size) => headersOf(size).join(',')),
     });
     expect(Object.keys(bytes)).toContain('health');
@@ -126,6 +130,7 @@ describe('the variables of every function', () => {
     ['FACADE_OIDC_ISSUERS', JSON.stringify(issuersOf(1_000))],
     ['FACADE_CORS_ORIGINS', originsOf(600).join(',')],
     ['FACADE_ADDED_HEADERS', headersOf(600).join(',')],
+    ['FACADE_SIGNING_RULES', JSON.stringify(rulesOf(2_000))],
     ['FACADE_MIRRORS', JSON.stringify(mirrorsOf(2_000))],
     ['FACADE_MIRRORS', JSON.stringify([...mirrorsOf(1), { ...mirrorsOf(1)[0], name: 'd' }])],
   ])('%s is refused when it takes too much of that', (name, value) => {

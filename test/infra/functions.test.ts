@@ -52,6 +52,10 @@ describe('functions', () => {
     const bookings = ['BOOKINGS_PER_CONSUMER', 'BOOKING_CONSUMER_SHARE', 'BOOKING_DAYS', 'BOOKINGS_IN_ALL'];
     const oauth = ['AUTHORIZE_PATH', 'CLIENT_ID', 'RESPONSE_TYPE', 'SCOPE', 'TOKEN_PATH', 'WITHOUT_STATE'];
     const expected: Readonly<Record<string, readonly string[]>> = {
+      Actions: [
+        ...[...calls, 'CREDENTIALS_TABLE', 'SIGNING_CALLS_PER_MINUTE', 'SIGNING_RULES'],
+        ...['QUOTA_WAITING_EXECUTIONS', 'QUOTA_WAITING_POOL', 'QUOTA_WAITING_SHARE'],
+      ],
       Native: native,
       Materials: native,
       Entities: native,
@@ -135,7 +139,9 @@ describe('functions', () => {
   });
 
   it('caps in prod what anybody can keep busy, and lets half of it be large answers', () => {
-    expect(reservedIn(prod)).toEqual([...['documents 50', 'keepalive 1', 'native 400', 'sweep 2', 'uploads 50']]);
+    expect(reservedIn(prod)).toEqual([
+      ...['actions 20', 'documents 50', 'keepalive 1', 'native 400', 'sweep 2', 'uploads 50'],
+    ]);
     for (const [name, half] of [
       ['native', '200'],
       ['uploads', '25'],

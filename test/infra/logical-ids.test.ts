@@ -47,6 +47,7 @@ const deployed: Readonly<Record<string, readonly string[]>> = {
     'OperationsEventsQueue8C75768D',
   ],
   'AWS::Logs::LogGroup': [
+    'ActionsFunctionLogsC5268806',
     'ApiAccessLogs50B185DB',
     'ApiExecutionLogsB326CF6B',
     'ArchiveFunctionLogs8EB93405',

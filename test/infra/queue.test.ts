@@ -130,6 +130,7 @@ describe('the operations queue', () => {
 
   it('takes events from those that raise some, who may do nothing else with queues', () => {
     const raising = [
+      'Actions',
       'Archive',
       'Credentials',
       'Enrich',

@@ -36,6 +36,7 @@ describe('rights', () => {
     const calling = ['CacheTable', 'CredentialsTable', 'QuotaTable', 'RequestsTable'];
     const native = [...calling, 'AuditTable', 'ConsumersTable', 'IdempotencyTable', 'TokensTable'];
     expect(Object.fromEntries(names.map((name) => [name, writtenBy(name)]))).toEqual({
+      Actions: ['CredentialsTable', 'QuotaTable', 'RequestsTable'],
       Native: native.toSorted(),
       Materials: native.toSorted(),
       Entities: native.toSorted(),

@@ -1,0 +1,155 @@
+/** The pages of /actions in a frame of a page that plays the tenant, and of pages that do not. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
+import { itInFull, openPage } from '../../support/browser.ts';
+import { useSharedTwin } from '../../support/shared-twin.ts';
+import type { TestTwin } from '../../support/twin.ts';
+
+/** What the tenant's page does with messages: it keeps those of the frame, with their origins. */
+const hostPage = (content: string) => `<!doctype html><title>Signals</title>
+<script>const received = []; addEventListener('message', ({ origin, data }) => received.push({ origin, data }));</script>
+${content}`;
+
+const frameOf = (url: string) => `<iframe title="Check" src="${url}" width="800" height="600"></iframe>`;
+
+type Received = { readonly origin: string; readonly data: unknown };
+
+const receivedBy = (page: Page): Promise<readonly Received[]> => page.evaluate('received') as Promise<Received[]>;
+
+/** A page of another origin than the tenant's. */
+const serveElsewhere = async (html: string): Promise<string> => {
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+};
+
+export const describeActions = (browserOf: () => Browser) =>
+  describe('the pages of external actions', () => {
+    let twin: TestTwin;
+    useSharedTwin((shared) => {
+      twin = shared;
+    });
+
+    const open = async () => {
+      const page = await openPage(browserOf(), { viewport: { width: 1_000, height: 700 } });
+      const complaints: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      return { page, complaints };
+    };
+
+    /** The page of the tenant, whose origin is the simulator's. */
+    const openTenant = async (content: string) => {
+      const opened = await open();
+      const url = `${twin.simulator.url}/a-page-of-signals`;
+      await opened.page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: hostPage(content) }));
+      await opened.page.goto(url);
+      return { ...opened, frame: opened.page.frameLocator('iframe') };
+    };
+
+    const checkOf = (eid: string) => `${twin.url}/actions/signing-check?__eid=${encodeURIComponent(eid)}`;
+    const opening = (title: string) => [
+      ['setTitle', [title]],
+      ['setWidth', [50]],
+    ];
+    const fromFacade = (messages: readonly unknown[]) =>
+      messages.map((data) => ({ origin: new URL(twin.url).origin, data }));
+
+    describe('the signing check', () => {
+      beforeAll(async () => {
+        const native = `${twin.url}/api/rest/v1.0/entities/${demoIds.experiment}`;
+        const answer = await fetch(`${native}/children/Safety%20Sheet?force=true`, {
+          method: 'POST',
+          headers: { 'x-api-key': 'demo-app', 'content-type': 'application/vnd.ms-excel' },
+          body: 'bytes',
+        });
+        expect(answer.status).toBe(201);
+      });
+
+      it('lets signing go on: the tenant gets exactly these messages from the facade', async () => {
+        const { page, complaints, frame } = await openTenant(frameOf(checkOf(demoIds.experiment)));
+        await expect.poll(async () => (await receivedBy(page)).length).toBe(3);
+        expect(await receivedBy(page)).toEqual(
+          fromFacade([...opening('Ready to be signed'), ['closeAndContinue', []]]),
+        );
+        expect(await frame.getByRole('listitem').allInnerTexts()).toEqual([
+          'Safety sheet',
+          'Project',
+          'Not closed yet',
+        ]);
+        expect(complaints).toEqual([]);
+      });
+
+      it('says what is missing, and stops when the person presses the key', async () => {
+        const { page, complaints, frame } = await openTenant(frameOf(checkOf(demoIds.closedExperiment)));
+        await frame.getByRole('heading', { name: 'Not ready to be signed' }).waitFor();
+        expect(await frame.locator('main').innerText()).toContain('A child named “Safety Sheet” of the type excel');
+        expect(await receivedBy(page)).toEqual(fromFacade(opening('Not ready to be signed')));
+        await expect
+          .poll(() => frame.getByRole('button').evaluate('(button) => button === document.activeElement'))
+          .toBe(true);
+        await page.keyboard.press('Enter');
+        await expect.poll(async () => (await receivedBy(page)).length).toBe(3);
+        expect((await receivedBy(page)).at(-1)).toEqual(fromFacade([['closeAndAbort', []]])[0]);
+        expect(complaints).toEqual([]);
+      });
+
+      it('takes an entity that the tenant posts into the frame', async () => {
+        const entity = JSON.stringify([{ data: { id: demoIds.experiment, type: 'experiment' } }]);
+        const { page, complaints } = await openTenant(
+          `<iframe name="dialog" title="Check"></iframe><form method="post" target="dialog" action="${twin.url}/actions/signing-check">
+<input type="hidden" name="data" value='${entity}'><button>Sign</button></form>`,
+        );
+        await page.getByRole('button', { name: 'Sign' }).click();
+        await expect.poll(async () => (await receivedBy(page)).length).toBe(3);
+        expect((await receivedBy(page)).at(-1)).toEqual(fromFacade([['closeAndContinue', []]])[0]);
+        expect(complaints).toEqual([]);
+      });
+
+      it('lets no page of another origin frame it, and tells it nothing', async () => {
+        const { page, complaints } = await open();
+        await page.goto(await serveElsewhere(hostPage(frameOf(checkOf(demoIds.experiment)))));
+        await expect.poll(() => complaints.join()).toContain('frame-ancestors');
+        expect(await receivedBy(page)).toEqual([]);
+        expect((await page.frames()[1]?.content()) ?? '').not.toContain('Signals facade');
+      });
+
+      itInFull('tells a page of another origin nothing, even if that could frame it', async () => {
+        const { page, complaints } = await open();
+        const url = checkOf(demoIds.experiment);
+        await page.route(url, async (route) => {
+          const response = await route.fetch();
+          const headers = response.headers();
+          headers['content-security-policy'] = (headers['content-security-policy'] ?? '').replace(
+            /frame-ancestors [^;]*;/,
+            '',
+          );
+          await route.fulfill({ response, headers });
+        });
+        await page.goto(await serveElsewhere(hostPage(frameOf(url))));
+        await page.frameLocator('iframe').getByRole('heading', { name: 'Ready to be signed' }).waitFor();
+        await expect.poll(() => complaints.join()).toContain('does not match');
+        expect(await receivedBy(page)).toEqual([]);
+      });
+
+      itInFull('outside a dialog it says so, and has no button', async () => {
+        const { page, complaints } = await open();
+        await page.goto(checkOf(demoIds.experiment));
+        expect(await page.locator('main').innerText()).toContain('works in a dialog of Signals Notebook only');
+        expect(await page.getByRole('button').count()).toBe(0);
+        expect(complaints).toEqual([]);
+      });
+
+      itInFull('offers to stop where it cannot read the request', async () => {
+        const { page, frame } = await openTenant(frameOf(`${twin.url}/actions/signing-check`));
+        await frame.getByRole('button', { name: 'Stop signing' }).click();
+        await expect.poll(async () => (await receivedBy(page)).at(-1)?.data).toEqual(['closeAndAbort', []]);
+      });
+    });
+  });
