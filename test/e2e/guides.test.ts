@@ -123,7 +123,7 @@ const workflows: Readonly<Record<string, Expected>> = {
   'F5: a check before signing': {
     statuses: [200, 201, 200, 201, 200],
     documents: [inNotebook('Recrystallisation 2'), { data: { attributes: { type: 'excel', name: 'Safety Sheet' } } }],
-    lines: ['closeAndAbort', 'closeAndContinue'],
+    lines: ['data-verdict="abort"', 'data-verdict="continue"'],
   },
 };
 

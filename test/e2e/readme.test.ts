@@ -295,6 +295,14 @@ describe('the documents', () => {
     expect((await documentOf(changed, 200)).data.attributes.properties.Description).toBe('Third run, at 60 °C');
     expect((await documentOf(templates, 200)).data[0].attributes.kind).toBe('experiment');
     expect((await documentOf(users, 200)).Resources).toHaveLength(5);
+  it('docs/external-actions.md: the experiment of the demo tenant is not ready, by either method', async () => {
+    const commands = nonEmpty(curls('docs/external-actions.md'));
+    const answers = await Promise.all(commands.map((command) => run(command)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    for (const { body } of answers) {
+      expect(body).toContain('data-verdict="abort"');
+      expect(body).toContain('A child named “Safety Sheet” of the type excel is needed.');
+    }
   });
 
   it('docs/archive.md: the list of the archive answers, a legal hold is placed, and nothing is verified yet', async () => {
@@ -331,6 +339,7 @@ describe('the documents', () => {
       'docs/exports.md',
       'docs/materials.md',
       'docs/entities.md',
+      'docs/external-actions.md',
       'docs/archive.md',
       'docs/lists-and-sources.md',
       'docs/people.md',

@@ -191,7 +191,9 @@ describe('the metrics of the firewall', () => {
   it('name the stage: two stages in one account do not mix', () => {
     prod.template.hasResourceProperties('AWS::WAFv2::WebACL', {
       VisibilityConfig: Match.objectLike({ MetricName: 'signals-facade-prod' }),
-      Rules: [Match.objectLike({ VisibilityConfig: Match.objectLike({ MetricName: 'rate-by-address-prod' }) })],
+      Rules: ['rate-by-address-prod', 'rate-of-actions-prod'].map((MetricName) =>
+        Match.objectLike({ VisibilityConfig: Match.objectLike({ MetricName }) }),
+      ),
     });
   });
 });

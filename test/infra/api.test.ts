@@ -302,13 +302,18 @@ describe('the API', () => {
     expect(JSON.stringify(groups)).toContain('API-Gateway-Execution-Logs_');
   });
 
-  it('is guarded by one rate rule that samples no request', () => {
+  it('is guarded by two rate rules that sample no request: the second one is for pages that nobody authenticates', () => {
+    const path = { ByteMatchStatement: Match.objectLike({ FieldToMatch: { UriPath: {} }, SearchString: '/actions/' }) };
     template.hasResourceProperties('AWS::WAFv2::WebACL', {
       DefaultAction: { Allow: {} },
       VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
       Rules: [
         Match.objectLike({
           Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 20_000, EvaluationWindowSec: 60 } },
+          VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
+        }),
+        Match.objectLike({
+          Statement: { RateBasedStatement: Match.objectLike({ Limit: 120, ScopeDownStatement: path }) },
           VisibilityConfig: Match.objectLike({ SampledRequestsEnabled: false }),
         }),
       ],
