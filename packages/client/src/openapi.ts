@@ -7520,6 +7520,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/actions/signing-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that lets signing go on or stops it */
+        get: operations["showSigningCheck"];
+        put?: never;
+        /** The same for an entity in the body, or several */
+        post: operations["postSigningCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}": {
         parameters: {
             query?: never;
@@ -10567,6 +10585,16 @@ export interface components {
                     expiresAt?: string | null;
                 };
             };
+        };
+        /** @description An entity as the tenant gives it to an external action. */
+        ActionEntity: {
+            data: {
+                id: string;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
         };
         NewExport: {
             data: {
@@ -27061,6 +27089,53 @@ export interface operations {
                 };
                 content: {
                     "text/css": string;
+                };
+            };
+        };
+    };
+    showSigningCheck: {
+        parameters: {
+            query: {
+                /** @description Of the entity that is to be signed. */
+                __eid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    postSigningCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.api+json": components["schemas"]["ActionEntity"] | components["schemas"]["ActionEntity"][];
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };

@@ -1,4 +1,5 @@
 /** The pages of /actions as the tenant asks for them: in the query, in a body, in a form. */
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createActionRoutes } from '../../../functions/edge/action-routes.ts';
 import { httpHandler } from '../../../functions/edge/http-handler.ts';
@@ -93,7 +94,7 @@ describe('the page of the signing check', () => {
     const reply = await world.post(json, JSON.stringify([entity, { data: { id: second } }]));
     expect(reply.verdict).toBe('abort');
     expect(reply.text).toMatch(
-      new RegExp(`<h2>${eid}</h2>\\s*<ul>[^]*<h2>${second}</h2>\\s*<p>It could not be checked`),
+      new RegExp(`<h2>${eid}</h2>\\s*<ul>[sS]*<h2>${second}</h2>\\s*<p>It could not be checked`),
     );
   });
 
@@ -207,6 +208,23 @@ describe('the page of the signing check', () => {
       expect(headers).not.toHaveProperty('x-frame-options');
     }
     expect(replies.map(({ status }) => status)).toEqual([200, 400, 404]);
+  });
+
+  it('names the origin of the tenant with each message, so that no other page gets one', async () => {
+    const { text } = await setUp().get({ __eid: eid });
+    const sent: unknown[] = [];
+    const parent = { postMessage: (...message: unknown[]) => sent.push(message) };
+    const document = {
+      body: {
+        dataset: { tenant: /data-tenant="([^"]+)"/.exec(text)?.[1], messages: JSON.stringify(messagesIn(text)) },
+      },
+      querySelectorAll: () => [],
+      querySelector: () => null,
+    };
+    runInNewContext(/<script>([\s\S]*)<\/script>/.exec(text)?.[1] ?? '', { window: { parent }, document });
+    expect(sent).toEqual(
+      [...opening('Ready to be signed'), ['closeAndContinue', []]].map((one) => [one, tenantOrigin]),
+    );
   });
 
   it('hides a fault of the facade, and offers to stop', async () => {
