@@ -10,7 +10,7 @@ import type { HttpRequest } from './http-request.ts';
 import { readJsonBody } from './parse-request.ts';
 
 /** One page takes no more of them. */
-export const mostEntities = 20;
+const mostEntities = 20;
 
 const invalid = (detail: string): AppError => new AppError('REQUEST_INVALID', { detail });
 

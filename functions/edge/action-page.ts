@@ -7,7 +7,7 @@ import { escaped, htmlReply, sourceOf } from './html-page.ts';
 import type { HttpReply } from './http-handler.ts';
 
 /** Only the tenant may frame these pages. X-Frame-Options cannot say that, so there is none. */
-export const actionHeaders = (tenantOrigin: string): Headers => [
+const actionHeaders = (tenantOrigin: string): Headers => [
   ['cache-control', 'no-store'],
   [
     'content-security-policy',

@@ -94,7 +94,7 @@ describe('the page of the signing check', () => {
     const reply = await world.post(json, JSON.stringify([entity, { data: { id: second } }]));
     expect(reply.verdict).toBe('abort');
     expect(reply.text).toMatch(
-      new RegExp(`<h2>${eid}</h2>\\s*<ul>[sS]*<h2>${second}</h2>\\s*<p>It could not be checked`),
+      new RegExp(`<h2>${eid}</h2>\\s*<ul>[\\s\\S]*<h2>${second}</h2>\\s*<p>It could not be checked`),
     );
   });
 
