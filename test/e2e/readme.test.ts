@@ -295,6 +295,8 @@ describe('the documents', () => {
     expect((await documentOf(changed, 200)).data.attributes.properties.Description).toBe('Third run, at 60 °C');
     expect((await documentOf(templates, 200)).data[0].attributes.kind).toBe('experiment');
     expect((await documentOf(users, 200)).Resources).toHaveLength(5);
+  });
+
   it('docs/external-actions.md: the experiment of the demo tenant is not ready, by either method', async () => {
     const commands = nonEmpty(curls('docs/external-actions.md'));
     const answers = await Promise.all(commands.map((command) => run(command)));
