@@ -21,6 +21,7 @@ import { Notifications } from './capabilities/notifications.ts';
 import { Operations } from './capabilities/operations.ts';
 import { Quota } from './capabilities/quota.ts';
 import { Requests } from './capabilities/requests.ts';
+import { Samples } from './capabilities/samples.ts';
 import { Service } from './capabilities/service.ts';
 import { Tenant } from './capabilities/tenant.ts';
 import { Tokens } from './capabilities/tokens.ts';
@@ -72,6 +73,9 @@ export class FacadeStack extends Stack {
       notifications.grantTell(fn);
     const exports = new Exports(stage, { native, tenant, quota, credentials, operations });
     for (const fn of [exports.fn, exports.jobs]) notifications.grantTell(fn);
+    const samples = new Samples(stage, { native, tenant, quota, credentials, operations });
+    for (const fn of [samples.fn, samples.check]) notifications.grantTell(fn);
+    samples.grantNotesOfChanges(cache.sweep);
     const archive = new Archive(stage, { native, exports, notifications });
     notifications.grantTell(archive.fn);
     new AuditChain(stage, { audit, archive });

@@ -10,7 +10,7 @@ export type LogQuery = {
 };
 
 /** They answer native calls, or calls above the gateway's limits. */
-const answering = ['native', 'uploads', 'materials', 'entities', 'exports'];
+const answering = ['native', 'uploads', 'materials', 'entities', 'samples', 'exports'];
 
 export const logQueries: readonly LogQuery[] = [
   {

@@ -186,8 +186,19 @@ export const QuotaEnv = CommonEnv.extend({
 export const notificationsTable = { [variables.notificationsTable]: text };
 export const ingress = { [variables.ingressQueueUrl]: z.url() };
 
-/** What the change sweep needs; with the table of notifications it looks for gaps. */
-export const SweepEnv = UpstreamEnv.extend({ [variables.notificationsTable]: text.optional() });
+const samplesTable = { [variables.samplesTable]: text };
+
+/** What the change sweep needs; with the table of notifications it looks for gaps, with that of registrations for changed samples. */
+export const SweepEnv = UpstreamEnv.extend({
+  [variables.notificationsTable]: text.optional(),
+  [variables.samplesTable]: text.optional(),
+});
+
+/** What the function of /v1/samples needs. */
+export const SamplesEnv = NativeEnv.extend(samplesTable);
+
+/** What the check of registered samples needs. */
+export const SampleCheckEnv = CallsEnv.extend({ ...vault, ...samplesTable });
 
 /** What the function of /v1/audit needs. */
 export const AuditEnv = CommonEnv.extend({ ...IdentityEnv.shape, [variables.auditTable]: text });
@@ -298,6 +309,7 @@ export type JobsEnv = z.infer<typeof JobsEnv>;
 export type ExportsEnv = z.infer<typeof ExportsEnv>;
 export type ExportStoresEnv = Pick<JobsEnv, 'EXPORTS_TABLE' | 'EXPORTS_BUCKET' | 'EXPORTS_AT_A_TIME' | 'STAGE'>;
 export type SweepEnv = z.infer<typeof SweepEnv>;
+export type SamplesTableEnv = Pick<z.infer<typeof SamplesEnv>, 'SAMPLES_TABLE' | 'STORE_PATIENCE'>;
 export type HealthEnv = z.infer<typeof HealthEnv>;
 export type PatienceEnv = Pick<CallsEnv, 'STORE_PATIENCE'>;
 /** What parts of several functions need. */

@@ -7,6 +7,7 @@ import { purgedStoreOf } from './cache.ts';
 import { serviceKeysOf } from './credentials.ts';
 import type { SweepEnv } from './env.ts';
 import { noteChangesFor } from './notifications.ts';
+import { noteChangedSamplesFor } from './registrations.ts';
 import { callAs, upstreamOf } from './upstream.ts';
 
 /** So that a call without an answer ends, and is counted, within a run: the function would be killed before the stage's own limit. */
@@ -18,7 +19,10 @@ const makeSweeper = (house: House<SweepEnv>): Sweeper => {
   const firstByteMillis = Math.min(house.env.UPSTREAM_FIRST_BYTE_SECONDS * 1_000, mostFirstByteMillis);
   const caller = callAs(house, 'change-sweep', defaultProfile, serviceKeysOf(house), { firstByteMillis });
   const feed = rules.changes.feed(caller.read);
-  return createSweeper(purgedStoreOf(house), feed, systemClock, rules, defaultSweepSettings, noteChangesFor(house));
+  const notes = [noteChangesFor(house), noteChangedSamplesFor(house)];
+  return createSweeper(purgedStoreOf(house), feed, systemClock, rules, defaultSweepSettings, async (...listed) => {
+    await Promise.all(notes.map((note) => note?.(...listed)));
+  });
 };
 
 export const sweeperOf = (house: House<SweepEnv>) => house.part(makeSweeper);

@@ -18,6 +18,10 @@ const descriptions: readonly { readonly name: string; readonly description: stri
     description: 'Rows of all types of tables, files and properties of an entity, templates, and SCIM below `/v1`.',
   },
   { name: 'actions', description: 'Pages that the tenant opens in a dialog, for people. These routes need no key.' },
+  {
+    name: 'samples',
+    description: 'Whether samples are registered in an outside system as they are now; which have drifted.',
+  },
   { name: 'archive', description: 'The PDFs of closed experiments, which nobody can change or delete.' },
   { name: 'exports', description: 'Files that the tenant makes slowly, such as PDFs: as jobs, kept for 30 days.' },
   { name: 'cache', description: 'State of the cache, and purges. For the team that runs the facade.' },

@@ -76,6 +76,10 @@ export const metrics = {
   TokensByDaysLeft: count('DaysLeft'),
   TokensExpired: count(),
   TokensExpiring: count(),
+  // Registered samples.
+  SampleLooks: count(),
+  SampleLooksFailed: count(),
+  SampleDrifts: count(),
   // Keys of the tenant.
   CredentialRefused: count(),
   CredentialDisabled: count(),

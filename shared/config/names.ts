@@ -193,6 +193,8 @@ export const variables = {
   listsBucket: 'LISTS_BUCKET',
   /** Networks in which systems of record may be, as a comma list (shared/lists/networks.ts). */
   sourceNetworks: 'SOURCE_NETWORKS',
+  /** DynamoDB table (pk, sk, TTL on `deleteAtSeconds`, index `driftIndex`) of registrations of samples. */
+  samplesTable: 'SAMPLES_TABLE',
   /** Longest wait for the first byte of an upstream answer, in seconds. */
   upstreamFirstByteSeconds: 'UPSTREAM_FIRST_BYTE_SECONDS',
 } as const;
@@ -222,6 +224,9 @@ export const auditChainKeys = { claims: 'AUDIT-CHAIN', state: 'AUDIT-STATE' } as
 
 /** Index of the table of notifications by time of receipt: keys only. */
 export const receiptIndex = { name: 'byReceipt', partitionKey: 'month', sortKey: 'receipt' } as const;
+
+/** Index of the table of registrations: only drifted samples have its keys. */
+export const driftIndex = { name: 'byDrift', partitionKey: 'drifted', sortKey: 'place' } as const;
 
 /** Header of a push that a facade has forwarded, with the name of its stage: it is not forwarded again. */
 export const mirroredHeader = 'x-signals-facade-mirror';

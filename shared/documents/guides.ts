@@ -2,7 +2,7 @@
 export const guideGroups: readonly { readonly title: string; readonly guides: readonly string[] }[] = [
   { title: 'Start', guides: ['quick-start', 'consumers', 'native-surface', 'errors', 'glossary'] },
   { title: 'Read and write', guides: ['caching', 'quota', 'idempotency', 'requests', 'usage', 'workflows', 'people'] },
-  { title: 'Resources', guides: ['materials', 'uploads', 'downloads', 'exports', 'archive'] },
+  { title: 'Resources', guides: ['materials', 'registration', 'uploads', 'downloads', 'exports', 'archive'] },
   { title: 'Events', guides: ['notifications', 'events'] },
   { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
 ];

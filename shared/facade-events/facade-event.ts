@@ -33,6 +33,14 @@ const dataByType = {
   'export.completed': z.object(exported),
   /** An export has ended without a file. */
   'export.failed': z.object({ ...exported, failure: Id }),
+  /** The content of a registered sample is no longer the one that was registered. */
+  'sample.registration-drifted': z.object({
+    consumerId: Id.optional(),
+    sampleId: Id,
+    externalId: Id.optional(),
+    registeredDigest: Id,
+    digest: Id,
+  }),
   /** The calls of one minute are near the limit. */
   'quota.near-limit': z.object({ used: z.number(), limit: z.number() }),
 } as const;
@@ -42,15 +50,18 @@ export const facadeEventTypes = Object.keys(dataByType) as readonly FacadeEventT
 
 /** Which of all consumers that ever had the id an event concerns. It is passed on beside the event, and no reader of the event sees it. */
 type Concerned = { readonly incarnation?: string | undefined };
+/** Tells repeated events of one type and subject apart, whose copies have the same id. */
+type Repeated = { readonly occurrence?: string | undefined };
 
 /** What the code raises; the envelope adds the rest. */
 export type FacadeEventFacts = {
-  readonly [Type in FacadeEventType]: Concerned & {
-    readonly type: Type;
-    /** The subject, such as `credentials/cred-1`. */
-    readonly subject: string;
-    readonly data: z.infer<(typeof dataByType)[Type]>;
-  };
+  readonly [Type in FacadeEventType]: Concerned &
+    Repeated & {
+      readonly type: Type;
+      /** The subject, such as `credentials/cred-1`. */
+      readonly subject: string;
+      readonly data: z.infer<(typeof dataByType)[Type]>;
+    };
 }[FacadeEventType];
 
 const envelope = {
@@ -81,6 +92,7 @@ export const FacadeEvent = z.discriminatedUnion('type', [
   eventOf('secret.shown'),
   eventOf('export.completed'),
   eventOf('export.failed'),
+  eventOf('sample.registration-drifted'),
   eventOf('quota.near-limit'),
 ]);
 export type FacadeEvent = z.infer<typeof FacadeEvent>;
@@ -101,6 +113,7 @@ const sameIdMillis: Readonly<Partial<Record<FacadeEventType, number>>> = {
   'token.expired': Number.POSITIVE_INFINITY,
   'export.completed': Number.POSITIVE_INFINITY,
   'export.failed': Number.POSITIVE_INFINITY,
+  'sample.registration-drifted': Number.POSITIVE_INFINITY,
 };
 
 /** The longest text of an event, in UTF-16 units. Every id of the facade is shorter; a client may send a longer one. */
@@ -122,12 +135,12 @@ export type Circumstances = {
   readonly traceId?: string | undefined;
 };
 
-const idOf = ({ type, subject }: FacadeEventFacts, { source, nowMillis, newId }: Circumstances): string => {
+const idOf = ({ type, subject, occurrence }: FacadeEventFacts, { source, nowMillis, newId }: Circumstances): string => {
   const sameMillis = sameIdMillis[type];
   if (sameMillis === undefined) return newId();
   const interval = Math.floor(nowMillis / sameMillis);
   return createHash('sha256')
-    .update(JSON.stringify([source, type, subject, interval]))
+    .update(JSON.stringify([source, type, subject, interval, ...(occurrence === undefined ? [] : [occurrence])]))
     .digest('hex')
     .slice(0, 32);
 };

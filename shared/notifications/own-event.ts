@@ -12,6 +12,7 @@ const typesForConsumers: readonly FacadeEventType[] = [
   'token.expiring',
   'export.completed',
   'export.failed',
+  'sample.registration-drifted',
 ];
 
 export const isForConsumers = ({ type }: FacadeEvent): boolean => typesForConsumers.includes(type);

@@ -19,6 +19,7 @@ import { listRoutes } from '../lists/routes.ts';
 import { materialRoutes } from '../materials/routes.ts';
 import { hookRoutes } from '../notifications/hook-routes.ts';
 import { quotaRoutes } from '../quota/routes.ts';
+import { registrationRoutes } from '../registration/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
 import type { RouteDefinition } from '../routes/route.ts';
 import { scimRoutes } from '../scim/routes.ts';
@@ -34,6 +35,7 @@ export const facadeRoutes: readonly RouteDefinition[] = [
   ...entityRoutes,
   ...templateRoutes,
   ...scimRoutes,
+  ...registrationRoutes,
   ...cacheRoutes,
   ...quotaRoutes,
   ...callerRoutes,

@@ -190,6 +190,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   TokensUnreadable: lines(() => keepAlive({ unreadable: 1 })),
   KeepAliveFailed: ofAws('KeepAliveFailed', 1),
   KeepAliveSilent: nothing,
+  SampleCheckSilent: nothing,
   EventsLost: lines(loseEvent),
   HookFailed: lines(() => push('failed')),
   HookMalformed: lines(() => push('malformed')),

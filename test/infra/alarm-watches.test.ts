@@ -33,6 +33,7 @@ describe('the alarms', () => {
     ['TokensDistrusted', 'TokensDistrusted', 'Maximum', hour],
     ['TokensUnreadable', 'TokensUnreadable', 'Maximum', hour],
     ['KeepAliveSilent', 'TokensLiving', 'SampleCount', hour],
+    ['SampleCheckSilent', 'SampleLooks', 'SampleCount', hour],
     ['WakeSilent', 'WakeFailed', 'SampleCount', quarter],
     ['PullSilent', 'PullFailed', 'SampleCount', quarter],
     ['EventsLost', 'FacadeEventsLost', 'Sum', hour],

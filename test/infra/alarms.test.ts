@@ -62,6 +62,7 @@ const limits = [
   ['QuotaAdmittedUnasked', reached, 1, 1, 'notBreaching'],
   ['SweepFailed', reached, 4, 1, 'notBreaching'],
   ['SweepLag', reached, 120, 3, 'notBreaching'],
+  ['SampleCheckSilent', 'LessThanThreshold', 1, 1, 'missing'],
   ['SweepSilent', 'LessThanThreshold', 1, 2, 'missing'],
   ['AuditRecordsLost', reached, 1, 1, 'notBreaching'],
   ['AuditLogChanged', reached, 1, 1, 'notBreaching'],

@@ -78,7 +78,7 @@ describe('a stage with origins', () => {
   it('tells the functions that pages may call, and no other', () => {
     const called = [
       ...['Archive', 'Audit', 'Cache', 'Consumers', 'Credentials', 'Entities', 'Exports', 'Health', 'Lists'],
-      ...['Materials', 'Native', 'Notifications', 'Quota', 'Requests', 'Tokens', 'Uploads'],
+      ...['Materials', 'Native', 'Notifications', 'Quota', 'Requests', 'Samples', 'Tokens', 'Uploads'],
     ];
     expect(variablesIn(withTwo)).toEqual(called.map((name) => [name, `${page},${other}`]));
   });

@@ -20,6 +20,7 @@ import { createRequestMetrics } from '../../functions/edge/metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { queueHandler } from '../../functions/edge/queue-handler.ts';
 import { putBudgetMetrics } from '../../functions/edge/quota-metrics.ts';
+import { countDrift, countLooks } from '../../functions/edge/sample-metrics.ts';
 import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { createUpstreamMetrics } from '../../functions/edge/upstream-metrics.ts';
@@ -149,6 +150,8 @@ const emitRest = async (): Promise<void> => {
     ...{ open: 2, mended: 1, oldestQueuedSeconds: 3 },
     byKind: { pdf: { queued: 1, running: 1 }, bulk: none, materials: none, extract: none },
   });
+  countLooks({ looks: 2, failed: 1 });
+  countDrift();
   countOpenOrders(1);
   for (const state of ['done', 'failed'] as const) countOrder(state);
   countSeal({ isSealed: true });

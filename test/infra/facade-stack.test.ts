@@ -6,7 +6,7 @@ import { synthesize } from './synthesized.ts';
 
 describe('stores', () => {
   it('encrypts, expires and can recover every table', () => {
-    template.resourceCountIs('AWS::DynamoDB::Table', 14);
+    template.resourceCountIs('AWS::DynamoDB::Table', 15);
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -83,7 +83,7 @@ describe('stores', () => {
         JSON.stringify(Resource).includes(bucket) ? [Action].flat().filter((action) => action.startsWith('s3:')) : [],
       );
     const readers = names.filter((name) => objectsOf(name, 'CacheBucket').length > 0);
-    expect(readers).toEqual(['Archive', 'Entities', 'Exports', 'Materials', 'Native', 'Uploads']);
+    expect(readers).toEqual(['Archive', 'Entities', 'Exports', 'Materials', 'Native', 'Samples', 'Uploads']);
     for (const name of nonEmpty(readers))
       expect(objectsOf(name, 'CacheBucket').toSorted()).toEqual(['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     expect(names.filter((name) => objectsOf(name, 'UploadsBucket').length > 0)).toEqual(['Uploads']);
@@ -178,7 +178,7 @@ describe('the stack', () => {
   it('tells an alarm address, over TLS only, and has alarms without one', () => {
     prod.template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     prod.template.allResourcesProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: Match.anyValue() });
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 63);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 64);
     template.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

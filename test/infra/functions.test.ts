@@ -59,6 +59,8 @@ describe('functions', () => {
       Native: native,
       Materials: native,
       Entities: native,
+      Samples: [...native, 'SAMPLES_TABLE'],
+      Samplecheck: [...calls, told, 'CREDENTIALS_TABLE', 'SAMPLES_TABLE'],
       Uploads: [...native, ...['UPLOADS_BUCKET', 'UPLOADS_MOST_GIB_PER_DAY', 'UPLOADS_MOST_OPEN', 'UPLOADS_TABLE']],
       Exports: [...native, ...exported, 'EXPORTS_PER_CONSUMER', 'JOBS_FUNCTION'],
       Jobs: [...calls, ...exported, ...archived, ...sealed, told, 'CREDENTIALS_TABLE'],
@@ -89,7 +91,7 @@ describe('functions', () => {
         ],
       ],
       Audit: [...identity, 'AUDIT_TABLE'],
-      Sweep: [...upstream, 'NOTIFICATIONS_TABLE'],
+      Sweep: [...upstream, 'NOTIFICATIONS_TABLE', 'SAMPLES_TABLE'],
       Hooks: intake,
       Dispatcher: [
         ...[...sends, 'ENRICHMENTS_QUEUE_URL', 'SIGNALS_URL'],

@@ -78,6 +78,7 @@ describe('the resources of a stack', () => {
     lists: /^Lists|^ApiRestApi(v1)?(lists|sources)/,
     materials: /^Materials|^ApiRestApiv1(materials|inventory)/,
     mirrors: /^Mirror/,
+    samples: /^Sample|^ApiRestApiv1samples/,
     verifier: /^Verifier/,
     purges: /^(Purges|EventsForPurges)/,
   };

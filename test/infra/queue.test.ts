@@ -141,6 +141,8 @@ describe('the operations queue', () => {
       'Materials',
       'Native',
       'Pull',
+      'Samplecheck',
+      'Samples',
       'Sweep',
       'Tokens',
       'Uploads',

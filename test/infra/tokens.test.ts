@@ -45,6 +45,7 @@ describe('the table of linked tokens', () => {
       'Keepalive',
       'Materials',
       'Native',
+      'Samples',
       'Tokens',
       'Uploads',
     ]);
@@ -59,6 +60,7 @@ describe('the table of linked tokens', () => {
       'Exports',
       'Materials',
       'Native',
+      'Samples',
       'Uploads',
     ]);
     expect(namesThatMay('dynamodb:DeleteItem', 'TokensTable')).toEqual(['Keepalive', 'Tokens']);

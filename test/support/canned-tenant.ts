@@ -4,6 +4,9 @@ import { createSignalsUpstream } from '../../shared/signals/signals.ts';
 
 export const cannedLibrary = '5f1e00000000000000000001';
 
+/** It is registered. */
+export const cannedSample = { id: 'sample:00000000-0000-4000-a000-000000000007', digest: 'd1' };
+
 const times = { createdAt: '2026-06-01T08:00:00.000Z', editedAt: '2026-06-01T08:00:00.000Z' };
 const hit = {
   id: 'batch:5f1e1000000000000000001a',
@@ -43,9 +46,18 @@ export const cannedFile = 'pdf:f1';
 const entityOf = (id: string) => ({ id, attributes: { type: id.split(':')[0], name: 'A name', digest: '1' } });
 const properties = [{ attributes: { name: 'Description', value: 'Third run' } }];
 const withTable = { included: [entityOf(cannedTable)] };
+const digests = (external: object) => ({
+  data: [
+    { id: 'digests.self', attributes: { content: { value: cannedSample.digest } } },
+    { id: 'digests.external', attributes: { content: external } },
+  ],
+});
+const ofSample = `/${encodeURIComponent(cannedSample.id)}`;
 
 /** The first that fits `<method> <path>`. */
 const answers: readonly (readonly [RegExp, number, unknown])[] = [
+  [new RegExp(`^GET /entities${ofSample}$`), 200, { data: { attributes: { digest: '1' } } }],
+  [new RegExp(`^GET /samples${ofSample}/properties$`), 200, digests({ value: cannedSample.digest })],
   [/^GET \/materials\/libraries/, 200, { data: [library] }],
   [/^POST \/entities\/search/, 200, { data: [hit], meta: { total: 1 } }],
   [/^GET \/materials\/Compounds\/batches\/id\/0001-0001/, 200, { data: batch }],
@@ -71,15 +83,22 @@ const answers: readonly (readonly [RegExp, number, unknown])[] = [
   [/^DELETE \/scim\/v2\/Users/, 204, undefined],
 ];
 
+/** Samples are not registered, and others change them all the time. */
+const whileSamplesChange: typeof answers = [
+  [new RegExp(`^GET /samples${ofSample}/properties$`), 200, digests({})],
+  [/^PATCH \/samples\//, 428, {}],
+];
+
 export const createCannedTenant = () => {
   let refusal: number | undefined;
   let failure: AppError | undefined;
   let clashes = false;
   let contended = false;
+  let known = answers;
   const call = async ({ method, path }: { readonly method: string; readonly path: string }) => {
     if (failure) throw failure;
     const isCreation = method === 'POST' && path.startsWith('/inventory/');
-    const [, status, document] = answers.find(([form]) => form.test(`${method} ${path}`)) ?? [undefined, 404, {}];
+    const [, status, document] = known.find(([form]) => form.test(`${method} ${path}`)) ?? [undefined, 404, {}];
     // No entity has the version 99.
     const isOutdated = method !== 'GET' && /[?&]digest=99\b/.test(path);
     const refused =
@@ -101,6 +120,9 @@ export const createCannedTenant = () => {
     /** Others write before every write. */
     contend: () => {
       contended = true;
+    },
+    changeSamples: () => {
+      known = [...whileSamplesChange, ...answers];
     },
     /** Every barcode is taken. */
     takeBarcodes: () => {

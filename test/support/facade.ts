@@ -18,6 +18,7 @@ import { createListRoutes } from '../../functions/edge/list-routes.ts';
 import { createMaterialRoutes } from '../../functions/edge/material-routes.ts';
 import { createOAuthRoutes } from '../../functions/edge/oauth-routes.ts';
 import { createQuotaRoutes } from '../../functions/edge/quota-routes.ts';
+import { createRegistrationRoutes } from '../../functions/edge/registration-routes.ts';
 import { createRequestRoutes } from '../../functions/edge/request-routes.ts';
 import { createScimRoutes } from '../../functions/edge/scim-routes.ts';
 import { createSubscriberRoutes } from '../../functions/edge/subscriber-routes.ts';
@@ -74,6 +75,7 @@ import { documentRoutes } from './facade/pages.ts';
 import { createUploadParts } from './facade/uploads.ts';
 import { invokeStreaming, proxyEvent } from './lambda.ts';
 import { fillPath } from './paths.ts';
+import { createMemoryRegistrations } from './registrations.ts';
 
 const { httpHandler } = await import('../../functions/edge/http-handler.ts');
 
@@ -166,6 +168,7 @@ export const createFacade = async () => {
       { routes: materialRoutes, handle: createMaterialRoutes({ ...common, ...tenant }) },
       { routes: inventoryRoutes, handle: createInventoryRoutes({ ...common, ...tenant }) },
     ),
+    samples: createRegistrationRoutes({ ...common, ...tenant, registrations: createMemoryRegistrations(clock) }),
     quota: createQuotaRoutes({
       ...{ ...common, store: createMemoryQuotaStore(), bookings, policy: quotaPolicy },
       ...{ name: 'signals', nowMillis: clock.nowMillis },

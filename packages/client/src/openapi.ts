@@ -7128,6 +7128,50 @@ export interface paths {
         patch: operations["changeScim"];
         trace?: never;
     };
+    "/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drifted samples, the longest known drift first
+         * @description From the records of the facade, without a call to the tenant: samples that were marked through the facade, and those whose registration was read through it. `checkedAt` says of when each state is. Only for callers that may act as the service account, whose rights the records have.
+         */
+        get: operations["listSampleRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/samples/{sampleId}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the outside system has the sample as it is now
+         * @description One call to the tenant, never from the cache.
+         */
+        get: operations["readSampleRegistration"];
+        put?: never;
+        /**
+         * Mark a sample as registered
+         * @description Send the digest that you have registered in `If-Match`. If the sample has another one, the answer is 412 and it is not in sync. You need the scope `entities:read` too. Four calls to the tenant; two if it is marked already. The same request may be repeated. What a mark says replaces what the last one said.
+         */
+        post: operations["markSampleRegistered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cache": {
         parameters: {
             query?: never;
@@ -10289,7 +10333,7 @@ export interface components {
                  * @description What went wrong. A code never changes its meaning.
                  * @enum {string}
                  */
-                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "LIST_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "LIST_UNKNOWN" | "RECORD_UNKNOWN" | "ENTITY_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "LIST_EXISTS" | "LISTS_FULL" | "ENTITY_CONTENDED" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "CONSUMER_CHANGED" | "LIST_CHANGED" | "ENTITY_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "RECORD_REFUSED" | "TABLE_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "VERSION_MISSING" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "ADDRESS_REFUSED" | "RECORDS_UNREADABLE" | "SOURCE_FAILED" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LISTS_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "SOURCE_LATE" | "RECORD_UNCERTAIN" | "UPSTREAM_LATE";
+                code: "REQUEST_INVALID" | "REQUEST_TOO_DEEP" | "CONSUMER_UNKNOWN" | "HOOK_REFUSED" | "LIST_REFUSED" | "ACCESS_REFUSED" | "SCOPE_MISSING" | "USER_TOKEN_NEEDED" | "SUBJECT_REFUSED" | "REGISTRATIONS_HIDDEN" | "GRANT_REFUSED" | "CONFIRMATION_REFUSED" | "LINK_REFUSED" | "ROUTE_UNKNOWN" | "CONSUMER_ABSENT" | "KEY_ABSENT" | "BOOKING_UNKNOWN" | "REQUEST_UNKNOWN" | "CREDENTIAL_UNKNOWN" | "TOKEN_UNKNOWN" | "SUBSCRIPTION_UNKNOWN" | "NOTIFICATION_UNKNOWN" | "REPLAY_UNKNOWN" | "ARCHIVE_UNKNOWN" | "BACKFILL_UNKNOWN" | "HOLD_UNKNOWN" | "EXPORT_UNKNOWN" | "MATERIAL_UNKNOWN" | "LIST_UNKNOWN" | "RECORD_UNKNOWN" | "ENTITY_UNKNOWN" | "SAMPLE_UNKNOWN" | "UPLOAD_UNKNOWN" | "CONSUMER_EXISTS" | "KEYS_FULL" | "LAST_ADMIN" | "BOOKING_REFUSED" | "CREDENTIAL_IN_USE" | "CREDENTIAL_KNOWN" | "CREDENTIAL_MISMATCH" | "CREDENTIAL_POOL_FULL" | "SUBSCRIPTIONS_FULL" | "SUBSCRIPTION_PENDING" | "SUBSCRIPTION_CHANGED" | "REPLAYS_FULL" | "EXPORT_NOT_READY" | "FILE_TOO_LARGE" | "BACKFILL_OPEN" | "BACKFILL_OVER" | "HOLD_RELEASED" | "EXPORT_NOT_FAILED" | "INVENTORY_EXISTS" | "LIST_EXISTS" | "LISTS_FULL" | "ENTITY_CONTENDED" | "UPLOAD_BUSY" | "UPLOAD_EMPTY" | "UPLOAD_DONE" | "UPLOAD_UNCERTAIN" | "SAMPLE_BUSY" | "SAMPLE_CHANGED" | "CONSUMER_CHANGED" | "LIST_CHANGED" | "ENTITY_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_UNREPLAYABLE" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "REQUEST_TOO_LARGE" | "MEDIA_TYPE_UNKNOWN" | "HOLD_REFUSED" | "EXPORT_REFUSED" | "RECORD_REFUSED" | "TABLE_REFUSED" | "TENANT_REFUSED" | "CREDENTIAL_REFUSED" | "IDEMPOTENCY_KEY_REUSED" | "RANGE_UNSATISFIABLE" | "VERSION_MISSING" | "TOO_MANY_REQUESTS" | "TOO_MANY_LARGE_ANSWERS" | "EXPORT_LIMIT" | "UPLOAD_LIMIT" | "INTERNAL" | "GATEWAY_FAILED" | "ANSWER_WITHHELD" | "ADDRESS_REFUSED" | "RECORDS_UNREADABLE" | "SOURCE_FAILED" | "TENANT_FAILED" | "UPSTREAM_UNREADABLE" | "AUDIT_UNAVAILABLE" | "CACHE_UNAVAILABLE" | "CONSUMERS_UNAVAILABLE" | "CREDENTIAL_STORE_UNAVAILABLE" | "EXPORTS_UNAVAILABLE" | "ARCHIVE_UNAVAILABLE" | "IDEMPOTENCY_UNAVAILABLE" | "LISTS_UNAVAILABLE" | "LARGE_ANSWERS_UNAVAILABLE" | "KEY_SERVICE_UNAVAILABLE" | "QUOTA_UNAVAILABLE" | "REGISTRATIONS_UNAVAILABLE" | "REQUESTS_UNAVAILABLE" | "TOKENS_UNAVAILABLE" | "UPLOADS_UNAVAILABLE" | "NOTIFICATIONS_UNAVAILABLE" | "SUBSCRIPTIONS_UNAVAILABLE" | "QUEUES_UNAVAILABLE" | "CREDENTIAL_UNAVAILABLE" | "ISSUER_UNREACHABLE" | "LINKING_OFF" | "UPSTREAM_UNREACHABLE" | "GATEWAY_LATE" | "SOURCE_LATE" | "RECORD_UNCERTAIN" | "UPSTREAM_LATE";
                 /** @description The code in words. */
                 title: string;
                 /** @description What is wrong here and what to do. */
@@ -10432,6 +10476,18 @@ export interface components {
                     properties: {
                         [key: string]: string | number | boolean | null | string[];
                     };
+                };
+            };
+        };
+        NewSampleRegistration: {
+            data: {
+                /** @constant */
+                type: "sample-registration";
+                attributes: {
+                    /** @description Id of the sample in the outside system. */
+                    externalId?: string;
+                    /** @description At most 500 characters. Who reads the registration sees it. */
+                    note?: string;
                 };
             };
         };
@@ -11453,6 +11509,57 @@ export interface components {
                 name: string;
             } & {
                 [key: string]: unknown;
+            };
+        };
+        SampleRegistrationsDocument: {
+            data: components["schemas"]["SampleRegistration"][];
+            links: {
+                next?: string;
+            };
+        };
+        SampleRegistration: {
+            /** @constant */
+            type: "sample-registration";
+            /** @description Id of the sample. */
+            id: string;
+            attributes: {
+                /** @enum {string} */
+                state: "unregistered" | "in-sync" | "drifted";
+                /** @description `digests.self`: of the content of the sample. */
+                digest: string;
+                /** @description `digests.external`: of the content that is registered; null = nothing is. */
+                registeredDigest: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the tenant showed these digests.
+                 */
+                checkedAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the facade first saw this drift. The sample changed then or before.
+                 */
+                driftedSince?: string;
+                /**
+                 * Format: date-time
+                 * @description When the facade marked the registered digest.
+                 */
+                registeredAt?: string;
+                /** @description The consumer that marked it. */
+                registeredBy?: string;
+                externalId?: string;
+                note?: string;
+            };
+            links: {
+                self: string;
+                /** @description The sample in the native API. */
+                sample: string;
+            };
+        };
+        SampleRegistrationDocument: {
+            data: components["schemas"]["SampleRegistration"];
+            meta: {
+                /** @description Calls that were sent to the tenant. */
+                upstreamCalls: number;
             };
         };
         /** @description Figures of the last 24 hours. */
@@ -26309,6 +26416,97 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+        };
+    };
+    listSampleRegistrations: {
+        parameters: {
+            query: {
+                /** @description The state that is listed. */
+                registration: "drifted";
+                /** @description Samples on a page. */
+                "page[limit]"?: number;
+                /** @description From `links.next`. */
+                "page[cursor]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sample Registrations Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["SampleRegistrationsDocument"];
+                };
+            };
+        };
+    };
+    readSampleRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the sample: `sample:` and a UUID, or the UUID alone. */
+                sampleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sample Registration Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["SampleRegistrationDocument"];
+                };
+            };
+        };
+    };
+    markSampleRegistered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The digest of the sample as you have registered it, in quotes: the ETag of its registration. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Id of the sample: `sample:` and a UUID, or the UUID alone. */
+                sampleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "sample-registration",
+                 *         "attributes": {
+                 *           "externalId": "LIMS-20417",
+                 *           "note": "Shelf 3"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/vnd.api+json": components["schemas"]["NewSampleRegistration"];
+            };
+        };
+        responses: {
+            /** @description Sample Registration Document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.api+json": components["schemas"]["SampleRegistrationDocument"];
                 };
             };
         };

@@ -17,6 +17,9 @@ const json = { 'content-type': 'application/vnd.api+json' };
 const anyId = '5f0c2f1e-8f5b-4a52-a6d4-0d1f4f8e7a10';
 const anyPath = ({ path }: RouteDefinition) =>
   Object.fromEntries([...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => [name as string, anyId]));
+/** Those without which a route refuses everything. */
+const neededHeaders = ({ headers }: RouteDefinition): Readonly<Record<string, string>> =>
+  headers === undefined || headers.safeParse({}).success ? {} : { 'if-match': '"99"' };
 const isPage = ({ path }: RouteDefinition) => /^\/(oauth|actions)\//.test(path);
 const readsJson = ({ body, bodyMediaType }: RouteDefinition) => body !== undefined && bodyMediaType === undefined;
 
@@ -56,7 +59,8 @@ let shared: Promise<Facade> | undefined;
 /** Asks as a caller who may, unless the case says otherwise. */
 const refusal = async (route: RouteDefinition, asked: FacadeRequest): Promise<LambdaReply> => {
   shared ??= createFacade();
-  return answerOf(await shared, route, { path: anyPath(route), ...asked });
+  const headers = { ...neededHeaders(route), ...asked.headers };
+  return answerOf(await shared, route, { path: anyPath(route), ...asked, headers });
 };
 
 /** A request that succeeds, unless the case prevents it. */

@@ -212,6 +212,8 @@ export const refused: Readonly<Record<string, Partial<Record<ErrorCode, Sample>>
   replaceScim: { ...ofNative, ...tooLarge(1_048_577) },
   changeScim: { ...ofNative, ...tooLarge(1_048_577) },
   deleteScim: ofNative,
+  readSampleRegistration: ofTenant,
+  markSampleRegistered: { ...ofTenant, SAMPLE_BUSY: after(({ tenant }) => tenant.changeSamples()) },
   createExport: { EXPORT_REFUSED: after(({ exported }) => exported.hideEntities()), EXPORT_LIMIT: repeated(3) },
   retryExport: {
     EXPORT_NOT_FAILED: exportThat('queued'),

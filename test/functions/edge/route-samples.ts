@@ -2,7 +2,7 @@
 import type { RouteDefinition } from '../../../shared/routes/route.ts';
 import { eid } from '../../shared/actions/entity-tenant.ts';
 import { aRecord, requestId } from '../../shared/requests/support.ts';
-import { cannedFile, cannedLibrary, cannedTable } from '../../support/canned-tenant.ts';
+import { cannedFile, cannedLibrary, cannedSample, cannedTable } from '../../support/canned-tenant.ts';
 import { secretOfLists } from '../../support/facade/lists.ts';
 import type { Facade, FacadeRequest } from '../../support/facade.ts';
 
@@ -197,6 +197,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   findInventoryItems: () => ({ query: { kind: 'container', field: 'fields.Barcode', value: 'C00001' } }),
   createInventoryContainer: example,
   createInventoryLocation: example,
+  listSampleRegistrations: () => ({ query: { registration: 'drifted' } }),
+  readSampleRegistration: about({ sampleId: cannedSample.id }),
+  markSampleRegistered: async (facade, route) => {
+    const { headers, ...sample } = await example(facade, route);
+    const path = { sampleId: cannedSample.id };
+    return { ...sample, path, headers: { ...headers, 'if-match': `"${cannedSample.digest}"` } };
+  },
   readWellPosition: () => ({ query: { label: 'B3' } }),
   listTableRows: about(inTable),
   addTableRows: writing(inTable),

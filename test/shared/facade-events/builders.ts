@@ -25,6 +25,12 @@ export const factsOfEachType: readonly FacadeEventFacts[] = [
   },
   { type: 'export.completed', subject: 'exports/export-1', data: exported },
   { type: 'export.failed', subject: 'exports/export-1', data: { ...exported, failure: 'ENTITY_GONE' } },
+  {
+    type: 'sample.registration-drifted',
+    subject: 'samples/sample:s1',
+    occurrence: '1',
+    data: { consumerId: 'app', sampleId: 'sample:s1', externalId: 'LIMS-1', registeredDigest: 'a', digest: 'b' },
+  },
   { type: 'quota.near-limit', subject: 'quota', data: { used: 950, limit: 1_000 } },
 ];
 
