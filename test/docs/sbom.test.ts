@@ -42,7 +42,7 @@ const run = (...parameters: string[]) =>
   });
 
 describe('npm run sbom', () => {
-  it('writes a CycloneDX document of exactly the packages of the lock file and the vendored one, without the network', () => {
+  it('writes a CycloneDX document of exactly the packages of the lock file, without the network', () => {
     const folder = mkdtempSync(join(tmpdir(), 'facade-sbom-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'sbom.json');
