@@ -1,6 +1,7 @@
 /** The routes of /lists and /sources, which the tenant calls. Neither a header nor a key nor a body is ever logged. */
 import type { MetricValues } from '../../shared/config/metrics.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { Headers } from '../../shared/http/headers.ts';
 import {
   type Definition,
@@ -35,6 +36,9 @@ const peopleOf = ({ username, user_alias }: Query) => ({
   ...(username === undefined ? {} : { username }),
   ...(user_alias === undefined ? {} : { user_alias }),
 });
+
+/** Faults of a call, and outcomes that are no failure of what lies behind the facade. */
+const ownFaults: readonly ErrorCode[] = ['REQUEST_INVALID', 'RECORD_UNKNOWN', 'RECORD_REFUSED'];
 
 /** The same answer whatever is wrong, so that nobody learns which names there are. */
 const refused = (): AppError => new AppError('LIST_REFUSED', { detail: 'The header of the call is missing or wrong.' });
@@ -72,8 +76,7 @@ export const createListRoutes = ({ definitions, lists, sources, putMetrics }: Li
 
   /** Counts a call, and whether it failed for what lies behind the facade. */
   const counted = async <T>(kind: Kind, run: () => Promise<T>): Promise<T> => {
-    const isFailure = (error: unknown): boolean =>
-      !(error instanceof AppError) || !/^RECORD_|^REQUEST_/.test(error.code);
+    const isFailure = (error: unknown): boolean => !(error instanceof AppError) || !ownFaults.includes(error.code);
     try {
       const result = await run();
       count(kind, { ListCalls: 1 });

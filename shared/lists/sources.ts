@@ -1,5 +1,6 @@
 /** Data sources: records that the tenant reads, creates and updates in a system of record. */
 import { AppError } from '../errors/app-error.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import { toPointer } from '../routes/faults.ts';
 import type { SourceDefinition } from './definition.ts';
 import type { Background, Served } from './read-through.ts';
@@ -70,10 +71,13 @@ const fieldsOf = (source: SourceDefinition, kind: WriteKind): SourceDefinition =
   ),
 });
 
+/** After these, a write that was sent may have been carried out. */
+const uncertain: readonly ErrorCode[] = ['SOURCE_LATE', 'SOURCE_FAILED', 'RECORDS_UNREADABLE'];
+
 /** A write whose outcome is not known is told apart from one that was never sent. */
 const asWriteFailure = (error: unknown): unknown => {
   if (!(error instanceof AppError) || error.facts.sent === false) return error;
-  if (error.code !== 'SOURCE_LATE' && error.code !== 'SOURCE_FAILED') return error;
+  if (!uncertain.includes(error.code)) return error;
   return new AppError('RECORD_UNCERTAIN', { detail: `${error.facts.detail ?? ''} ${mayBeDone}`.trim(), cause: error });
 };
 

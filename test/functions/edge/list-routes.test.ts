@@ -157,15 +157,20 @@ describe('a source', () => {
   });
 
   it('sends a write once, and says when nobody knows its outcome', async () => {
-    const { addSource, ask, calls, answerWith } = create();
+    const { addSource, ask, calls, answerWith, counted } = create();
     await addSource();
     answerWith(new AppError('SOURCE_LATE'));
     const body = JSON.stringify({ code: 'R-1', name: 'Ethanol' });
     expect(await ask('PUT /sources/reagents', { headers: asSource, body })).toMatchObject({ code: 'RECORD_UNCERTAIN' });
+    answerWith(new AppError('RECORDS_UNREADABLE'));
+    expect(await ask('PUT /sources/reagents', { headers: asSource, body })).toMatchObject({ code: 'RECORD_UNCERTAIN' });
+    answerWith(409);
+    expect(await ask('PUT /sources/reagents', { headers: asSource, body })).toMatchObject({ code: 'RECORD_REFUSED' });
+    expect(counted.map(({ ListCallsFailed }) => ListCallsFailed)).toEqual([1, 1, 0]);
     answerWith(new AppError('SOURCE_FAILED', { sent: false }));
     expect(await ask('POST /sources/reagents', { headers: asSource, body })).toMatchObject({ code: 'SOURCE_FAILED' });
     expect(calls.map(({ method, url: asked }) => `${method} ${asked}`)).toEqual([
-      'PUT https://sor.example.com/items/R-1',
+      ...Array<string>(3).fill('PUT https://sor.example.com/items/R-1'),
       'POST https://sor.example.com/items',
     ]);
   });
