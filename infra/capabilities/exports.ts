@@ -22,7 +22,11 @@ import type { Quota } from './quota.ts';
 import type { Tenant } from './tenant.ts';
 
 /** The longest time that one step may stream a file. The next invocation continues with the next step. */
-const jobsSize = { memoryMiB: 512, timeoutSeconds: 900 };
+const jobsSize = {
+  ...{ memoryMiB: 512, timeoutSeconds: 900 },
+  // A job of many rows leaves much garbage. With the limits that Lambda sets, V8 would collect it when it fills most of the memory.
+  heap: { semiSpace: 4, oldSpace: 256 },
+};
 /** Longer than the age at which a run ends itself (shared/exports/carry-out.ts). */
 const durable = { executionHours: 12, historyDays: 14 };
 

@@ -32,9 +32,20 @@ export type FacadeFunctionProps = {
   readonly logRetentionDays: number;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
+  /** Limits of V8's heap, in MiB. Absent = those that Lambda sets. */
+  readonly heap?: HeapLimits | undefined;
   /** Makes it a durable function, which runs as executions of published versions only. */
   readonly durable?: DurableSettings | undefined;
 };
+
+type HeapLimits = { readonly semiSpace: number; readonly oldSpace: number };
+
+/** Lambda sets its own limits only where NODE_OPTIONS has none (`/var/runtime/bootstrap`). */
+const nodeOptions = (heap: HeapLimits | undefined): string =>
+  [
+    '--enable-source-maps',
+    ...(heap ? [`--max-semi-space-size=${heap.semiSpace}`, `--max-old-space-size=${heap.oldSpace}`] : []),
+  ].join(' ');
 
 type DurableSettings = {
   /** Longest life of one execution. */
@@ -98,7 +109,7 @@ export class FacadeFunction extends Construct {
       ...(props.durable ? toDurable(props.durable) : {}),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      environment: { NODE_OPTIONS: nodeOptions(props.heap), ...props.environment },
     });
     if (props.durable) this.#encryptHistory(props.durable.historyKey);
     // Not by the property `tracing`, which would add the X-Ray statement to the policy with the function's rights.

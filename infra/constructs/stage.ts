@@ -9,12 +9,13 @@ import type { StageConfig } from '../stage-config.ts';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Dashboards } from './dashboards.ts';
-import { FacadeFunction } from './facade-function.ts';
+import { FacadeFunction, type FacadeFunctionProps } from './facade-function.ts';
 import { Keys } from './keys.ts';
 import { FacadeTable } from './table.ts';
 
 /** Enough for a function that answers from tables. */
-const smallSize = { memoryMiB: 512, timeoutSeconds: 29 };
+type FunctionSize = Pick<FacadeFunctionProps, 'memoryMiB' | 'timeoutSeconds' | 'heap'>;
+const smallSize: FunctionSize = { memoryMiB: 512, timeoutSeconds: 29 };
 
 /**
  * Functions, tables and buckets are made directly in the stack, because the id of a scope is part of the logical id. In another scope, a deployed stage
@@ -56,7 +57,7 @@ export class Stage {
   /** The function of `functions/<name>.ts`, with the routes that infra/routes.ts gives it. */
   createFunction(
     name: string,
-    size = smallSize,
+    size: FunctionSize = smallSize,
     durable?: { readonly executionHours: number; readonly historyDays: number },
   ): FacadeFunction {
     const { stage, publicUrl, reservedConcurrency, logRetentionDays } = this.config;

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { startLimitMillis } from '../../start-limit.ts';
 import { FunctionFault } from './fault.ts';
+import { heapOptions } from './heap-options.ts';
 import { type Invocation, type Reply, startRuntimeApi } from './runtime-api.ts';
 
 /** The definition of a function for its pool. */
@@ -86,7 +87,8 @@ export const startWorker = async (
     },
     onInitError: (fault) => started.reject(fault),
   });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bootstrap], {
+  const heap = heapOptions(definition.memoryMegabytes, definition.environment.NODE_OPTIONS);
+  const child = spawn(process.execPath, [...heap, '--disable-warning=ExperimentalWarning', bootstrap], {
     cwd: definition.directory,
     env: {
       ...runtimeVariables(definition, api.address),

@@ -16,9 +16,10 @@ import { storeManifest } from '../store-manifest.ts';
 import { type Made, storeCsv, storeNdjson } from './files.ts';
 import { type Join, type JoinPlan, joinOn } from './join.ts';
 import { ExtractOptions, readCursor, writeCursor } from './options.ts';
+import type { Row } from './row.ts';
 import { settleOn } from './settle.ts';
 import { sharesFor } from './shares.ts';
-import { mostSingles, readStructures, structureFiles } from './structures.ts';
+import { mostSingles, readStructures, type StructureParts, structureFiles } from './structures.ts';
 import { asking, patient, tenantOf } from './tenant.ts';
 import { newWalk, type Subject, type Walk, walkOn } from './walk.ts';
 
@@ -58,22 +59,18 @@ const begin = async (workshop: Workshop): Promise<Begun> => {
   };
 };
 
-/** @returns how many parts of structures there are. */
 const fetchStructures = async (
   context: JobContext,
   workshop: Workshop,
   of: ExtractOptions['of'],
-): Promise<{ readonly parts: number }> => {
+): Promise<StructureParts> => {
   const links = await makeChain(context, workshop, structureFiles);
-  let parts = 0;
+  let read: StructureParts = { parts: 0, bytes: 0 };
   for (let number = 1; number <= links; number += 1) {
-    const from = parts;
-    const read = await context.step(`structures ${number}`, async () => ({
-      parts: await readStructures(workshop, number, of, from),
-    }));
-    parts = read.parts;
+    const from = read;
+    read = await context.step(`structures ${number}`, () => readStructures(workshop, number, of, from));
   }
-  return { parts };
+  return read;
 };
 
 const list = async (
@@ -104,9 +101,11 @@ const run = async (context: JobContext, workshop: Workshop): Promise<StoredFile>
   const { subject, structure } = begun;
   const walk = await context.poll<Walk>('walk', newWalk, (state) => walkOn(workshop, patient(tenant), subject, state));
   const areMany = structure === 'wanted' && walk.rows > mostSingles;
-  const fetched = areMany ? await fetchStructures(context, workshop, subject.of) : { parts: 0 };
-  const shares = sharesFor(walk.rows, walk.bytes);
-  await context.poll('settle', { done: 0 }, (state) => settleOn(workshop, { walkedParts: walk.parts, shares }, state));
+  const fetched = areMany ? await fetchStructures(context, workshop, subject.of) : { parts: 0, bytes: 0 };
+  const shares = sharesFor(walk.rows, walk.bytes + fetched.bytes);
+  const keyOf = (row: Row) => (structure === 'wanted' ? row.name : row.id);
+  const settling = { walkedParts: walk.parts, shares, keyOf };
+  await context.poll('settle', { done: 0 }, (state) => settleOn(workshop, settling, state));
   const plan = { shares, structure, mostSingles: areMany ? mostLacking : mostSingles };
   const start: Join = { done: 0, rows: 0, structureErrors: 0, structures: fetched.parts, singles: 0 };
   const join = await context.poll('join', start, (state) => joinOn(workshop, tenant, plan, state));

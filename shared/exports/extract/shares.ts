@@ -1,13 +1,13 @@
-/** Shares of all groups of packed lines: each is small enough to be in memory. */
+/** Shares of all groups of packed lines. One share is in memory at a time, so its size does not depend on the size of the library. */
 import type { Workshop } from '../kind.ts';
 import { createLineReader, groupCount } from './packed-lines.ts';
 
 const rowsOfShare = 8_000;
-const bytesOfShare = 16_777_216;
+const bytesOfShare = 8_388_608;
 /** Shares in a step: what a crash may repeat. */
 export const sharesOfStep = 8;
 
-/** As many shares as keep each in memory. @param bytes of the rows. */
+/** As many shares as keep each in memory. @param bytes of the rows and of the structures. */
 export const sharesFor = (rows: number, bytes: number): number =>
   Math.min(groupCount, Math.max(1, Math.ceil(rows / rowsOfShare), Math.ceil(bytes / bytesOfShare)));
 

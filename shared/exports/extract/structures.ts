@@ -27,7 +27,7 @@ export const mostSingles = 200;
 
 /** What is in memory, here and when a share is read. */
 const recordsOfPart = 10_000;
-const charactersOfPart = 16_777_216;
+const charactersOfPart = 4_194_304;
 
 /**
  * Titles of columns, in lower case, the best first. No source shows the columns of the tenant's CSV `[check]`: these are the names that its documents use
@@ -73,17 +73,20 @@ const structureLine = (name: string, line: z.output<typeof StructureLine>): Keye
 
 type Files = Pick<Workshop, 'files' | 'read' | 'goOn'>;
 
-/** Reads a file of the chain. @param from parts that are there already. @returns how many are there then. */
+/** Parts of structures, and their bytes. */
+export type StructureParts = { readonly parts: number; readonly bytes: number };
+
+/** Reads a file of the chain. @param from parts that are there already. @returns those that are there then. */
 export const readStructures = async (
   { files, read, goOn }: Files,
   number: number,
   of: ExtractOptions['of'],
-  from: number,
-): Promise<number> => {
+  from: StructureParts,
+): Promise<StructureParts> => {
   const { name: runName } = await read();
   const body = await files.open({ key: objectKeyOf(runName, linkObject(number)) });
   if (!body) throw new Error(`The file ${number} of structures is gone`);
-  let parts = from;
+  let { parts, bytes } = from;
   let found = new Map<string, string>();
   let characters = 0;
   const flush = async (): Promise<void> => {
@@ -93,8 +96,10 @@ export const readStructures = async (
     found = new Map();
     characters = 0;
     if (lines.length === 0) return;
+    const packed = packLines(lines);
     parts += 1;
-    await files.put(objectsOf(runName).structures(parts), 'application/octet-stream', packLines(lines));
+    bytes += packed.byteLength;
+    await files.put(objectsOf(runName).structures(parts), 'application/octet-stream', packed);
     await goOn(0);
   };
   let columns: { readonly name: number; readonly structure: number } | undefined;
@@ -111,7 +116,7 @@ export const readStructures = async (
     if (found.size >= recordsOfPart || characters >= charactersOfPart) await flush();
   }
   await flush();
-  return parts;
+  return { parts, bytes };
 };
 
 const toMaterial = ({ id, type, ...attributes }: Row): Material => ({ id, kind: type, attributes });

@@ -46,7 +46,7 @@ export type Subject = {
 
 /** The rows of a part are in memory, and a crash repeats its pages. */
 const pagesOfPart = 50;
-const charactersOfPart = 16_777_216;
+const charactersOfPart = 8_388_608;
 const mostRows = 2_000_000;
 
 /** A position between two milliseconds could leave rows out: nothing says how finely the tenant compares instants. */
