@@ -9,7 +9,7 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Alias, CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { MetricName } from '../../shared/config/metrics.ts';
 import { liveAlias, variables } from '../../shared/config/names.ts';
-import { exportKinds } from '../../shared/exports/export-record.ts';
+import { exportKinds, workingFilesPrefix } from '../../shared/exports/export-record.ts';
 import type { Shown } from '../constructs/dashboards.ts';
 import type { FacadeFunction } from '../constructs/facade-function.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -55,6 +55,7 @@ export class Exports {
     this.#table = stage.createTable('ExportsTable');
     this.#bucket = new PrivateBucket(stage.stack, 'ExportsBucket', stage.storeProps, {
       expireDays: 30,
+      briefPrefix: workingFilesPrefix,
       actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
       whyNoAccessLogs:
         'The function of /v1/exports logs who asks for each file. Server access logs would keep the signed query strings of URLs longer than these are valid.',

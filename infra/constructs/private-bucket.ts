@@ -20,6 +20,8 @@ export type PrivateBucketProps = { readonly encryptionKey: Key; readonly removal
 export type PrivateBucketUse = {
   /** Undefined = objects stay. */
   readonly expireDays: number | undefined;
+  /** Beginning of the keys of objects that expire after a day, whatever `expireDays` is. The shorter time counts (S3, lifecycle rules). */
+  readonly briefPrefix?: string;
   /** What a function with the grant may do to objects, such as `s3:GetObject`. */
   readonly actions: readonly string[];
   readonly whyNoAccessLogs: string;
@@ -53,6 +55,7 @@ export class PrivateBucket extends Construct {
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        ...(use.briefPrefix === undefined ? [] : [{ prefix: use.briefPrefix, expiration: Duration.days(1) }]),
       ],
       ...(use.cors ? { cors: [...use.cors] } : {}),
       removalPolicy: props.removalPolicy,

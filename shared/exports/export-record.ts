@@ -137,5 +137,8 @@ export const runNameIn = (key: string): string => key.slice(allFilesPrefix.lengt
 export const fileKeyOf = (runName: string): string => `${filesPrefixOf(runName)}.pdf`;
 /** A file of a run that has several. */
 export const objectKeyOf = (runName: string, object: string): string => `${filesPrefixOf(runName)}/${object}`;
+/** How the keys of objects begin that a run works with and nobody fetches. The bucket keeps them for a day, and no run lasts so long. */
+export const workingFilesPrefix = 'working/';
+export const workingKeyOf = (runName: string, object: string): string => `${workingFilesPrefix}${runName}/${object}`;
 /** Fits the pattern of Lambda's execution names. */
 export const runNameOf = (wishName: string, round: number): string => hash(`${wishName}#${round}`);

@@ -50,7 +50,7 @@ describe('stores', () => {
       ],
     },
     LifecycleConfiguration: {
-      Rules: [
+      Rules: Match.arrayWith([
         Match.objectLike({
           // Files of exports are kept for 30 days.
           ExpirationInDays: Match.anyValue(),
@@ -58,7 +58,7 @@ describe('stores', () => {
           AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
           Status: 'Enabled',
         }),
-      ],
+      ]),
     },
   };
 
@@ -74,6 +74,14 @@ describe('stores', () => {
       ...{ Cache: 1, Exports: 30, Uploads: 1 },
       Archive: undefined,
       Lists: undefined,
+    });
+  });
+
+  it('keeps what exports work with for a day', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([{ ExpirationInDays: 1, Prefix: 'working/', Status: 'Enabled' }]),
+      },
     });
   });
 

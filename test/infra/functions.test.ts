@@ -120,6 +120,13 @@ describe('functions', () => {
     );
   });
 
+  it('limits the heap of the jobs, whose garbage would fill the memory', () => {
+    expect(functionNamed('Jobs').Environment.Variables.NODE_OPTIONS).toBe(
+      '--enable-source-maps --max-semi-space-size=4 --max-old-space-size=256',
+    );
+    expect(functionNamed('Native').Environment.Variables.NODE_OPTIONS).toBe('--enable-source-maps');
+  });
+
   it('lets a native call last the 15 minutes that a stream may last', () => {
     template.hasResourceProperties('AWS::Lambda::Function', { Description: 'signals-facade: native', Timeout: 900 });
     template.hasResourceProperties('AWS::Lambda::Function', { Description: 'signals-facade: uploads', Timeout: 900 });

@@ -1,7 +1,7 @@
 /** A row of an extract, and where a run keeps what it works with. */
 import * as z from 'zod';
 import type { Material } from '../../materials/material-document.ts';
-import { objectKeyOf } from '../export-record.ts';
+import { workingKeyOf } from '../export-record.ts';
 
 export const Row = z.strictObject({
   id: z.string(),
@@ -29,11 +29,11 @@ const padded = (number: number): string => String(number).padStart(6, '0');
 /** Keys of the objects of a run. The same step writes the same keys again. */
 export const objectsOf = (runName: string) => ({
   /** Rows as the walk found them. */
-  walked: (part: number): string => objectKeyOf(runName, `walked-${padded(part)}`),
+  walked: (part: number): string => workingKeyOf(runName, `walked-${padded(part)}`),
   /** Each row once. */
-  settled: (share: number): string => objectKeyOf(runName, `settled-${padded(share)}`),
+  settled: (share: number): string => workingKeyOf(runName, `settled-${padded(share)}`),
   /** Structures by the names of rows: from a file of the tenant, or asked for one by one. */
-  structures: (part: number): string => objectKeyOf(runName, `structures-${padded(part)}`),
+  structures: (part: number): string => workingKeyOf(runName, `structures-${padded(part)}`),
   /** Rows as they are given. */
-  joined: (part: number): string => objectKeyOf(runName, `joined-${padded(part)}.ndjson`),
+  joined: (part: number): string => workingKeyOf(runName, `joined-${padded(part)}.ndjson`),
 });

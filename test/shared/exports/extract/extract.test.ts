@@ -51,6 +51,15 @@ describe('check 4: structures come in the files of the library', () => {
   });
 });
 
+it('keeps under the prefix of results only what is fetched, and the files of the chain', async () => {
+  const { made, run } = await extract(makeRows(300), { structure: 'smiles' });
+  const results = [...made.keys()].filter((key) => key.startsWith('exports/')).sort();
+  const objects = ['extract.csv', 'extract.ndjson', 'file-0001', 'link-0001.json', 'manifest.json'];
+  expect(results).toEqual(objects.map((object) => `exports/${run.name}/${object}`));
+  const working = [...made.keys()].filter((key) => key.startsWith(`working/${run.name}/`));
+  expect(results.length + working.length).toBe(made.size);
+});
+
 describe('a walk', () => {
   it('goes through an instant that more rows share than a page holds', async () => {
     const rows = makeRows(1_500, 700);
