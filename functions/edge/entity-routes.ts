@@ -20,6 +20,7 @@ import { nextPageOf } from '../../shared/http/next-page.ts';
 import { type CapabilityParts, capability, done } from './capability.ts';
 import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
+import { checkCoding } from './json-body.ts';
 import { callNative } from './native-call.ts';
 import { type CallingPipeline, withTenant } from './tenant-of.ts';
 
@@ -36,7 +37,11 @@ type Conditions = {
 const filesOf = ({ publicUrl }: HttpRequest, eid: string): string =>
   `${publicUrl}/v1/entities/${encodeURIComponent(eid)}/attachments`;
 
-const sentFile = ({ body, headers }: HttpRequest) => fileOf(body, headerValue(headers, 'content-type'));
+/** The coding would be lost on the way, and the tenant would store the coded bytes. */
+const sentFile = (request: HttpRequest) => {
+  checkCoding(request);
+  return fileOf(request.body, headerValue(request.headers, 'content-type'));
+};
 
 export const createEntityRoutes = ({ pipeline, pause, ...parts }: EntityRouteParts): Handle => {
   const writeParts = ({ headers, query }: Conditions): WriteParts => ({

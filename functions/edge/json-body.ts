@@ -30,8 +30,8 @@ export const checkBodySize = (
   });
 };
 
-/** Compressed bodies are refused, because a few bytes could decode to any number. */
-const checkCoding = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
+/** Compressed bodies are refused, because a few bytes could decode to any number. @throws AppError MEDIA_TYPE_UNKNOWN. */
+export const checkCoding = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
   const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? '';
   if (coding === '' || coding === 'identity') return;
   throw new AppError('MEDIA_TYPE_UNKNOWN', {

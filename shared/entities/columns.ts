@@ -28,11 +28,21 @@ export type Cells = Readonly<Record<string, CellValue>>;
 
 type Content = Readonly<Record<string, unknown>>;
 
-const isMulti = ({ type, multiSelect }: Column): boolean => type === 'multiSelect' || multiSelect === true;
+const isMulti = ({ type, multiSelect }: Pick<Column, 'type' | 'multiSelect'>): boolean =>
+  type === 'multiSelect' || multiSelect === true;
 
+const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const digitsOf = (text: string): string =>
+  text
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
+
+/** Text stays text where it is no decimal number, or where a number would lose digits. */
 const asNumber = (value: unknown): unknown => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : value;
+  if (typeof value !== 'string' || !decimal.test(value)) return value;
+  const number = Number(value);
+  return Number.isFinite(number) && digitsOf(value) === digitsOf(String(number)) ? number : value;
 };
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
@@ -43,7 +53,8 @@ const idIn = (value: unknown): unknown =>
 /** The content of a cell of the tenant, as one value. What no column type explains stays as the tenant gives it. */
 export const toFlat = (column: Pick<Column, 'type' | 'multiSelect'>, content: Content): unknown => {
   const { value, display, values } = content;
-  if (Array.isArray(values)) return values;
+  // A cell of one value may have an empty list beside it.
+  if (Array.isArray(values) && (isMulti(column) || values.length > 0 || !isScalar(value))) return values;
   switch (column.type) {
     case 'number':
     case 'integer':
@@ -53,6 +64,7 @@ export const toFlat = (column: Pick<Column, 'type' | 'multiSelect'>, content: Co
     case 'unit':
       return display ?? value;
     case 'externalLink':
+      if (value === undefined || value === null) return display;
       return typeof display === 'string' && display !== '' ? { value, display } : { value };
     case 'ontologyList':
       return idIn(value) ?? display;

@@ -115,6 +115,8 @@ describe('files', () => {
     expect([large.status, large.document.errors[0].detail]).toEqual([413, expect.stringContaining('POST /v1/uploads')]);
     const form = await add(laboratory, 'a.bin', { headers: { 'content-type': 'multipart/form-data; boundary=x' } });
     expect([form.status, form.document.errors[0].code]).toEqual([415, 'MEDIA_TYPE_UNKNOWN']);
+    const coded = await add(laboratory, 'a.bin', { headers: { ...binary, 'content-encoding': 'gzip' } });
+    expect([coded.status, coded.document.errors[0].source]).toEqual([415, { header: 'Content-Encoding' }]);
     expect(laboratory.simulator.arrivals.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
