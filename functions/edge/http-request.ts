@@ -20,9 +20,9 @@ export type HttpRequest = {
   readonly deadlineMillis: number;
   /**
    * Accepts work that continues after the answer has left. The function is not frozen before it is done. It must not
-   * reject.
+   * reject. @param mostMillis how long the function waits for it after the answer; by default 10 s.
    */
-  readonly background?: (work: Promise<void>) => void;
+  readonly background?: (work: Promise<void>, mostMillis?: number) => void;
 };
 
 const longestGatewayId = 128;

@@ -40,6 +40,9 @@ const peopleOf = ({ username, user_alias }: Query) => ({
 /** Faults of a call, and outcomes that are no failure of what lies behind the facade. */
 const ownFaults: readonly ErrorCode[] = ['REQUEST_INVALID', 'RECORD_UNKNOWN', 'RECORD_REFUSED'];
 
+/** A renewal may take as long as a call without a copy: the caller has waited for 3 s of it (read-through.ts). */
+const renewMillis = 20_000;
+
 /** The same answer whatever is wrong, so that nobody learns which names there are. */
 const refused = (): AppError => new AppError('LIST_REFUSED', { detail: 'The header of the call is missing or wrong.' });
 
@@ -98,7 +101,7 @@ export const createListRoutes = ({ definitions, lists, sources, putMetrics }: Li
   const backgroundOf =
     ({ background }: HttpRequest) =>
     (work: Promise<void>): void =>
-      background?.(work);
+      background?.(work, renewMillis);
 
   const write = async (
     kind: WriteKind,

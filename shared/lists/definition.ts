@@ -18,7 +18,10 @@ export type OutboundHeader = {
 
 type Common = {
   readonly name: string;
-  /** Counts the writes of the definition, from 1. */
+  /**
+   * Goes up with each write, from the time of creation in milliseconds: a definition that is made anew under the same name has none of the
+   * versions of the one before.
+   */
   readonly version: number;
   /** The header by which a call is known to come from the tenant. */
   readonly caller: HookHeader;

@@ -10,10 +10,13 @@ export type FieldType = (typeof fieldTypes)[number];
 /** Each field is a column or a cell in the tenant, which shows one line. */
 const isOneLine = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed();
 
+/** In characters. */
+export const mostFieldName = 200;
+
 const FieldName = z
   .string()
   .min(1)
-  .max(200)
+  .max(mostFieldName)
   .refine(isOneLine, 'must have no control characters')
   .describe(
     'Name of the field. In a source, the path of a nested value: `a.b[0].c`, or `["x.y"]` for a name with a dot.',

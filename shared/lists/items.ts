@@ -73,5 +73,18 @@ export const unknownNames = (given: unknown, { fields }: ItemRules): { index: nu
   return index < 0 ? undefined : { index, names: Object.keys(given[index]).filter((name) => !known.has(name)) };
 };
 
-/** A list as Signals reads it. */
-export const toListText = (items: readonly ListItem[]): string => JSON.stringify({ data: items });
+/** More than any list of Signals needs. A small CSV file with long names can make a far longer text. */
+export const mostTextCharacters = 16 * 1_048_576;
+
+/** A list as Signals reads it; undefined = it is longer. It is given up where that shows. */
+export const toListText = (items: readonly ListItem[]): string | undefined => {
+  const texts: string[] = [];
+  let characters = 0;
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    characters += text.length + 1;
+    if (characters > mostTextCharacters) return undefined;
+    texts.push(text);
+  }
+  return `{"data":[${texts.join(',')}]}`;
+};

@@ -2,7 +2,7 @@
 import { AppError } from '../errors/app-error.ts';
 import { readCsvItems } from './csv-items.ts';
 import type { ListDefinition } from './definition.ts';
-import { checkItems, type ItemFault, type ListItem, toListText } from './items.ts';
+import { checkItems, type ItemFault, type ListItem, mostTextCharacters, toListText } from './items.ts';
 import type { Background, Served } from './read-through.ts';
 import { isRecord } from './record.ts';
 import { callFor, copyKey, failed, isSuccess, readJsonAnswer, type ServingParts, unreadable } from './serving.ts';
@@ -10,6 +10,9 @@ import { callFor, copyKey, failed, isSuccess, readJsonAnswer, type ServingParts,
 /** Signals waits for a list for 30 s. The start of a function and the stores need some of it. */
 const mostMillis = 20_000;
 const mostBytes = 16 * 1_048_576;
+
+const noItems = '{"data":[]}';
+const tooLong = `As JSON, the items have more than ${mostTextCharacters} characters.`;
 
 const placeOf = ({ index, field }: ItemFault): string =>
   [index === undefined ? 'The list' : `item ${index}`, ...(field === undefined ? [] : [field])].join(', ');
@@ -63,18 +66,24 @@ export const createLists = ({ copies, csvFiles, readThrough, ...caller }: Servin
     async serve(list: ListDefinition, background: Background): Promise<Served> {
       if (list.origin.kind === 'table') {
         const kept = await copies.read(itemsKey(list));
-        return { text: kept?.text ?? toListText([]), state: 'fresh', ageSeconds: 0 };
+        return { text: kept?.text ?? noItems, state: 'fresh', ageSeconds: 0 };
       }
-      const ask = async (): Promise<string> => toListText(await read(list));
+      const ask = async (): Promise<string> => {
+        const text = toListText(await read(list));
+        if (text === undefined) throw unreadable(tooLong);
+        return text;
+      };
       return readThrough(copyKey(list, list.origin), list, ask, background);
     },
-    /** Replaces the items of a list. @throws AppError REQUEST_INVALID, if the list takes its items from elsewhere. */
+    /** Replaces the items of a list. @throws AppError REQUEST_INVALID, if the list takes its items from elsewhere, or they are too long. */
     async put(list: ListDefinition, items: readonly ListItem[], nowMillis: number): Promise<void> {
       if (list.origin.kind !== 'table')
         throw new AppError('REQUEST_INVALID', {
           detail: `The items of ${list.name} come from its origin. Only a list with the origin "table" takes items.`,
         });
-      await copies.write(itemsKey(list), { text: toListText(items), storedAtMillis: nowMillis }, undefined);
+      const text = toListText(items);
+      if (text === undefined) throw new AppError('REQUEST_INVALID', { detail: tooLong });
+      await copies.write(itemsKey(list), { text, storedAtMillis: nowMillis }, undefined);
     },
   };
 };

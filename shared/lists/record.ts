@@ -2,7 +2,7 @@
  * Records of a source: JSON objects, flat or nested. A value has a path, as Signals spells it: `a.b[0].c`, and `["x.y"]` for a name with a dot
  * (developer guide, 06).
  */
-import { type Field, faultOf } from './field.ts';
+import { type Field, faultOf, mostFieldName } from './field.ts';
 
 type Value = string | number | boolean | null;
 export type SourceRecord = { readonly [name: string]: unknown };
@@ -24,13 +24,17 @@ const spell = (path: string, step: Step): string => {
 const entriesOf = (value: object): (readonly [Step, unknown])[] =>
   Array.isArray(value) ? value.map((item, index) => [index, item] as const) : Object.entries(value);
 
-/** Values, and the objects and lists that a field names or that have nothing in them: Signals maps neither. */
+/**
+ * Values, and the objects and lists that a field names or that have nothing in them: Signals maps neither. A path that is too long for a field
+ * ends there: every leaf has its whole path, so that one long name above many leaves would take a lot of memory.
+ */
 const leavesOf = (record: SourceRecord, isField: (path: string) => boolean): Leaf[] => {
   const leaves: Leaf[] = [];
   const walk = (value: unknown, path: string, steps: readonly Step[]): void => {
     const entries = typeof value === 'object' && value !== null ? entriesOf(value) : [];
-    if (path !== '' && (entries.length === 0 || isField(path))) {
-      leaves.push({ path, steps, value });
+    const isTooLong = path.length > mostFieldName;
+    if (path !== '' && (entries.length === 0 || isTooLong || isField(path))) {
+      leaves.push({ path: isTooLong ? `${path.slice(0, mostFieldName)}…` : path, steps, value });
       return;
     }
     for (const [step, inner] of entries) walk(inner, spell(path, step), [...steps, step]);

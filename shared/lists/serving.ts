@@ -33,8 +33,9 @@ export const unreadable = (detail: string, cause?: unknown): AppError =>
 export const readJsonAnswer = ({ body }: RecordAnswer): unknown => {
   try {
     return parseShallow(body, mostLevels);
-  } catch (cause) {
-    throw unreadable('The system of record did not answer with JSON.', cause);
+  } catch {
+    // The error of the parser holds a part of the answer, and would be logged.
+    throw unreadable('The system of record did not answer with JSON.');
   }
 };
 

@@ -133,6 +133,8 @@ export const createSources = ({ copies, readThrough, ...caller }: ServingParts) 
       const key = values.get(source.key) ?? undefined;
       if (id !== undefined && String(key) !== id)
         throw invalid([asFault({ path: source.key, detail: 'must be the key in the path' })]);
+      // Its address would be the one of all records.
+      if (kind === 'update' && key === '') throw invalid([asFault({ path: source.key, detail: 'must not be empty' })]);
       const known = { ...people, ...(key === undefined ? {} : { id: String(key) }) };
       const url = urlOf(template, known);
       const sent = Buffer.from(JSON.stringify(record));

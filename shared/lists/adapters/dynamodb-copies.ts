@@ -20,7 +20,7 @@ const decompress = promisify(gunzip);
 
 /** An item has 400 KB at most, with its names (DynamoDB quotas). */
 const mostPartBytes = 350_000;
-/** Far above what the facade ever stores. */
+/** Above what the facade ever stores: a list has at most 16 Mi characters (items.ts), each up to three bytes. */
 const mostTextBytes = 64 * 1_048_576;
 /** Parts of a copy that was replaced may be under way to a reader. */
 const replacedLifeSeconds = 3_600;

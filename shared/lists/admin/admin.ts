@@ -144,7 +144,7 @@ export const createListAdmin = ({ definitions, copies, envelope, clock, networks
     async create<K extends Kind>(kind: K, name: string, settings: Settings<K>, secrets: SecretChange): Promise<Of<K>> {
       const nowMillis = clock.nowMillis();
       const definition = {
-        ...{ ...settings, kind, name, version: 1 },
+        ...{ ...settings, kind, name, version: nowMillis },
         ...{ caller: callerOf(undefined, secrets), createdAtMillis: nowMillis, changedAtMillis: nowMillis },
       } as unknown as Of<K>;
       check(definition);

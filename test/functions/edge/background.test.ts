@@ -1,7 +1,7 @@
 /** Work that goes on after an answer: the function waits for it, the caller does not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../../functions/edge/background.ts';
+import { createBackground } from '../../../functions/edge/background.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 import { turns } from '../../support/turns.ts';
 
@@ -33,12 +33,28 @@ describe('a handler', () => {
 
 describe('background work', () => {
   it('is waited for no longer than it may take', async () => {
-    await expect(settle([new Promise(() => {})], 10)).resolves.toBeUndefined();
+    const { add, settled } = createBackground(10);
+    add(new Promise(() => {}));
+    await expect(settled()).resolves.toBeUndefined();
+  });
+
+  it('that says that it may take longer is waited for', async () => {
+    const done: string[] = [];
+    const { add, settled } = createBackground(1);
+    add(
+      sleep(30).then(() => void done.push('slow')),
+      60_000,
+    );
+    await settled();
+    expect(done).toEqual(['slow']);
   });
 
   it('of several kinds is waited for to the last, also when one fails', async () => {
     const done: string[] = [];
-    await settle([Promise.reject(new Error('failed')), sleep(10).then(() => void done.push('slow'))]);
+    const { add, settled } = createBackground();
+    add(Promise.reject(new Error('failed')));
+    add(sleep(10).then(() => void done.push('slow')));
+    await settled();
     expect(done).toEqual(['slow']);
   });
 });

@@ -16,6 +16,7 @@ const create = (networks?: readonly string[]) => {
   const parts = createListParts(clock, networks);
   const counted: MetricValues[] = [];
   const works: Promise<void>[] = [];
+  const workMillis: (number | undefined)[] = [];
   const recorded: unknown[] = [];
   const consumer = { id: 'admin', scopes: ['lists:*'], state: 'active' as const };
   const acts = {
@@ -43,7 +44,10 @@ const create = (networks?: readonly string[]) => {
         headers: Object.entries({ 'content-type': 'application/json', ...headers }),
         query: [...new URLSearchParams(query)],
         body: body === undefined ? undefined : Buffer.from(body),
-        background: (work) => void works.push(work),
+        background: (work, mostMillis) => {
+          works.push(work);
+          workMillis.push(mostMillis);
+        },
       },
       fact,
     ).catch((error: unknown) => {
@@ -55,7 +59,7 @@ const create = (networks?: readonly string[]) => {
     const text = reply.body === undefined ? '' : Buffer.from(reply.body as Uint8Array).toString();
     return { code: reply.status, headers: Object.fromEntries(reply.headers), text, facts: undefined };
   };
-  return { ...parts, ask, counted, recorded, logged: facts };
+  return { ...parts, ask, counted, recorded, workMillis, logged: facts };
 };
 
 const asTenant = { 'x-list-secret': secretOfLists };
@@ -102,6 +106,14 @@ describe('a call of the tenant', () => {
     ]);
     expect(counted).toContainEqual({ ListCallsStale: 1 });
     expect(counted).toContainEqual({ ListCalls: 1, ListCallsFailed: 1 });
+  });
+
+  it('leaves a renewal behind that may take as long as a call without a copy', async () => {
+    const { addList, ask, answer, workMillis } = create();
+    await addList({ origin: url });
+    answer(async () => ({ status: 200, text: '[]' }));
+    await ask('GET /lists/projects', { headers: asTenant });
+    expect(workMillis).toEqual([20_000]);
   });
 
   it('gets the items of a CSV file, and an error for one that is not there', async () => {

@@ -30,6 +30,13 @@ describe('a record', () => {
     expect(check({ a: '1', b: { c: 1, d: {} } }, 'a').unknown).toEqual(['b.c', 'b.d']);
   });
 
+  it('is walked no deeper than a name of a field can reach: each leaf has its whole path', () => {
+    const name = 'n'.repeat(10_000);
+    const { unknown, record } = check({ [name]: Array.from({ length: 1_000 }, () => 1), a: '1' }, 'a');
+    expect(record).toEqual({ a: '1' });
+    expect(unknown.map((path) => path.length)).toEqual([201]);
+  });
+
   it('is not misled by names of prototypes', () => {
     const record = JSON.parse('{"__proto__":{"a":"1"},"constructor":{"prototype":{"b":"2"}}}');
     const { record: kept } = check(record, '__proto__.a', 'constructor.prototype.b', 'a', 'b');
