@@ -7,26 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 const mostBackgroundMillis = 10_000;
 
-/** Resolves when all work is done, or after `mostMillis`. Unfinished work may then be frozen with the function. */
-const settle = async (works: readonly Promise<void>[], mostMillis: number): Promise<void> => {
-  const stop = new AbortController();
-  const late = sleep(mostMillis, undefined, { signal: stop.signal }).catch(() => {});
-  await Promise.race([Promise.allSettled(works), late]);
-  stop.abort();
-};
+/** @param mostMillis how long the function waits for it after the answer; undefined = as usual. */
+export type Work = { readonly work: Promise<void>; readonly mostMillis: number | undefined };
 
-/** Collects the work of one request. */
-export const createBackground = (usualMillis = mostBackgroundMillis) => {
-  const works: Promise<void>[] = [];
-  let longestMillis = usualMillis;
-  return {
-    add(work: Promise<void>, mostMillis = usualMillis): void {
-      works.push(work);
-      longestMillis = Math.max(longestMillis, mostMillis);
-    },
-    /** Resolves when all of it is done, or has taken too long. */
-    async settled(): Promise<void> {
-      if (works.length > 0) await settle(works, longestMillis);
-    },
-  };
+/** Resolves when all work is done, or has taken too long. Unfinished work may then be frozen with the function. */
+export const settle = async (works: readonly Work[], usualMillis = mostBackgroundMillis): Promise<void> => {
+  const stop = new AbortController();
+  const longestMillis = Math.max(...works.map(({ mostMillis = usualMillis }) => mostMillis));
+  const late = sleep(longestMillis, undefined, { signal: stop.signal }).catch(() => {});
+  await Promise.race([Promise.allSettled(works.map(({ work }) => work)), late]);
+  stop.abort();
 };

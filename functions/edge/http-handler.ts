@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { toErrorReply } from '../../shared/errors/error-document.ts';
 import type { AnsweredRequest, Decision } from '../../shared/exchange/decision.ts';
 import type { Headers } from '../../shared/http/headers.ts';
-import { createBackground } from './background.ts';
+import { settle, type Work } from './background.ts';
 import { type Cors, createCors } from './cors.ts';
 import { createDelivery, type Delivery, type ResponseStream, watchDelivery } from './delivery.ts';
 import { withFacadeEvents } from './facade-events.ts';
@@ -111,11 +111,11 @@ const answer = async (
   handle: Handle,
 ): Promise<{ response: object; delivery: Delivery; ended: () => AnsweredRequest; settled: () => Promise<void> }> => {
   const startedAtMillis = Date.now();
-  const background = createBackground();
+  const works: Work[] = [];
   const facts: Facts = { gatewayRequestId: gatewayRequestIdOf(event) };
   const request: HttpRequest = {
     ...toHttpRequest(event, context, publicUrl),
-    background: background.add,
+    background: (work, mostMillis) => void works.push({ work, mostMillis }),
   };
   const { requestId, method } = request;
   let failure: unknown;
@@ -148,7 +148,9 @@ const answer = async (
       bodyBytes: delivery.sentBytes(),
       decision: facts,
     }),
-    settled: background.settled,
+    settled: async () => {
+      if (works.length > 0) await settle(works);
+    },
   };
 };
 

@@ -1,7 +1,7 @@
 /** Work that goes on after an answer: the function waits for it, the caller does not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createBackground } from '../../../functions/edge/background.ts';
+import { settle } from '../../../functions/edge/background.ts';
 import { invokeStreaming, proxyEvent } from '../../support/lambda.ts';
 import { turns } from '../../support/turns.ts';
 
@@ -32,29 +32,26 @@ describe('a handler', () => {
 });
 
 describe('background work', () => {
+  const mostMillis = undefined;
+
   it('is waited for no longer than it may take', async () => {
-    const { add, settled } = createBackground(10);
-    add(new Promise(() => {}));
-    await expect(settled()).resolves.toBeUndefined();
+    await expect(settle([{ work: new Promise(() => {}), mostMillis }], 10)).resolves.toBeUndefined();
   });
 
   it('that says that it may take longer is waited for', async () => {
     const done: string[] = [];
-    const { add, settled } = createBackground(1);
-    add(
-      sleep(30).then(() => void done.push('slow')),
-      60_000,
-    );
-    await settled();
+    const slow = sleep(30).then(() => void done.push('slow'));
+    await settle([{ work: slow, mostMillis: 60_000 }], 1);
     expect(done).toEqual(['slow']);
   });
 
   it('of several kinds is waited for to the last, also when one fails', async () => {
     const done: string[] = [];
-    const { add, settled } = createBackground();
-    add(Promise.reject(new Error('failed')));
-    add(sleep(10).then(() => void done.push('slow')));
-    await settled();
+    const slow = sleep(10).then(() => void done.push('slow'));
+    await settle([
+      { work: Promise.reject(new Error('failed')), mostMillis },
+      { work: slow, mostMillis },
+    ]);
     expect(done).toEqual(['slow']);
   });
 });
