@@ -13,6 +13,7 @@ import { entityPath } from '../../shared/entities/entity-id.ts';
 import { changeProperties } from '../../shared/entities/properties.ts';
 import { readRows } from '../../shared/entities/read-rows.ts';
 import { entityRoutes } from '../../shared/entities/routes.ts';
+import { additionTo } from '../../shared/entities/tables.ts';
 import { etagOf, type Pause } from '../../shared/entities/versions.ts';
 import { addRows, changeRow, deleteRow, type WriteParts } from '../../shared/entities/write-rows.ts';
 import { headerValue } from '../../shared/http/headers.ts';
@@ -22,7 +23,7 @@ import type { Handle } from './http-handler.ts';
 import type { HttpRequest } from './http-request.ts';
 import { checkCoding } from './json-body.ts';
 import { callNative } from './native-call.ts';
-import { type CallingPipeline, withTenant } from './tenant-of.ts';
+import { type CallingPipeline, repetitionOf, withTenant } from './tenant-of.ts';
 
 type EntityRouteParts = Pick<CapabilityParts, 'identifier' | 'idempotency'> & {
   readonly pipeline: CallingPipeline;
@@ -43,7 +44,11 @@ const sentFile = (request: HttpRequest) => {
   return fileOf(request.body, headerValue(request.headers, 'content-type'));
 };
 
-export const createEntityRoutes = ({ pipeline, pause, ...parts }: EntityRouteParts): Handle => {
+export const createEntityRoutes = ({ pipeline, pause, ...others }: EntityRouteParts): Handle => {
+  const repetition = repetitionOf(pipeline, ({ path }, { eid = '' }) =>
+    path.endsWith('/rows') ? additionTo(eid) : { method: 'POST', path: `${entityPath(eid)}/children/file` },
+  );
+  const parts = { ...others, repetition };
   const writeParts = ({ headers, query }: Conditions): WriteParts => ({
     version: { ifMatch: headers['If-Match'], onConflict: query.onConflict },
     pause,

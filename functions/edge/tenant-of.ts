@@ -43,13 +43,19 @@ export const withTenant = async <Reply extends object>(
   }
 };
 
+type Operation = { readonly method: string; readonly path: string };
+type NativeOf = (request: HttpRequest, parameters: Readonly<Record<string, string>>) => Operation;
+
+const ofSamePath: NativeOf = ({ method, path }) => ({ method, path: path.replace(/^\/v1/, '') });
+
 /**
- * Who may get the first answer of a creation again: a call that could still run as the first one ran. The native operation has the path of
- * the route, without `/v1`.
+ * Who may get the first answer of a creation again: a call that could still run as the first one ran.
+ * @param nativeOf the native operation that creates; absent = the one with the path of the route, without `/v1`.
  */
-export const repetitionOf = ({ upstream }: CallingPipeline): Repetition => ({
-  async callerOf({ method, path }, _parameters, caller) {
-    const match = upstream.catalogue.match(method, path.replace(/^\/v1/, ''));
+export const repetitionOf = ({ upstream }: CallingPipeline, nativeOf = ofSamePath): Repetition => ({
+  async callerOf(request, parameters, caller) {
+    const { method, path } = nativeOf(request, parameters);
+    const match = upstream.catalogue.match(method, path);
     return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat({ ...caller, ...match }, actedAs) };
   },
 });

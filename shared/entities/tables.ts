@@ -129,6 +129,15 @@ export const tableOf = async (tenant: Tenant, eid: string, part: string | undefi
   return part === undefined ? refuseNoLayer(tenant, eid) : { eid, type, ...layer(eid, part) };
 };
 
+/** The operation that adds rows, as far as the id tells it: any part stands for the others. */
+export const additionTo = (eid: string): { readonly method: string; readonly path: string } => {
+  const type = typeOf(eid);
+  const make = Object.hasOwn(withoutPart, type) ? withoutPart[type] : undefined;
+  const { addPath, rowsPath } =
+    make?.(eid) ?? (type === 'hierarchicalGrid' ? layer(eid, 'any') : variations(eid, undefined));
+  return addPath === undefined ? { method: 'PATCH', path: rowsPath } : { method: 'POST', path: addPath };
+};
+
 /** Path of a call about rows, with its query. */
 export const pathWith = (path: string, query: Readonly<Record<string, string>>): string => {
   const parameters = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);

@@ -1,6 +1,7 @@
 /** /v1/entities/{eid}/attachments against the simulated tenant. */
 import { describe, expect, it } from 'vitest';
 import { demoIds } from '../../../packages/signals-simulator/src/demo/ids.ts';
+import { hashKey } from '../../../shared/consumers/consumer.ts';
 import { createLaboratory, type Laboratory } from '../../support/laboratory.ts';
 
 const retry = 'onConflict=retry';
@@ -118,6 +119,20 @@ describe('files', () => {
     const coded = await add(laboratory, 'a.bin', { headers: { ...binary, 'content-encoding': 'gzip' } });
     expect([coded.status, coded.document.errors[0].source]).toEqual([415, { header: 'Content-Encoding' }]);
     expect(laboratory.simulator.arrivals.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('of the service account are not replayed to who must be a person', async () => {
+    const laboratory = await createLaboratory();
+    expect((await add(laboratory, 'k.bin', { key: 'k' })).headers['x-acting-as']).toBe('service');
+    await laboratory.registry.save(
+      {
+        ...{ id: 'app', scopes: ['*:*'], state: 'active' },
+        ...{ actsAs: ['service', 'bearer'], userAttributed: ['entities:write'] },
+      },
+      hashKey('app-now'),
+    );
+    const again = await add(laboratory, 'k.bin', { as: 'app-now', key: 'k' });
+    expect([again.status, again.document.errors?.[0].code]).toEqual([403, 'USER_TOKEN_NEEDED']);
   });
 
   it('belong to their entity, and are none of another', async () => {

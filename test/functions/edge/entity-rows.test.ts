@@ -321,6 +321,28 @@ describe('a write', () => {
     expect(simulator.arrivals.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
+  it.each([
+    [demoIds.grid, '', 'adt', { Colour: 'x' }],
+    [demoSpecials.materialsTable, '', 'materials', { Amount: 2 }],
+    [demoSpecials.hierarchy, 'part=steps&', 'hierarchical-tables', { Amount: 2 }],
+    [demoSpecials.variations, '', 'adt', { Amount: 2 }],
+  ])('of the service account to %s is not replayed to who must be a person', async (eid, part, scope, cells) => {
+    const { post, registry, simulator } = await createLaboratory();
+    const url = rowsOf(eid, `${part}${retry}`);
+    expect((await post(url, added(cells), { key: 'k' })).headers['x-acting-as']).toBe('service');
+    const writes = () => simulator.arrivals.filter(({ method }) => method !== 'GET').length;
+    const before = writes();
+    await registry.save(
+      {
+        ...{ id: 'app', scopes: ['*:*'], state: 'active' },
+        ...{ actsAs: ['service', 'bearer'], userAttributed: [`${scope}:write`] },
+      },
+      hashKey('app-now'),
+    );
+    const again = await post(url, added(cells), { as: 'app-now', key: 'k' });
+    expect([again.status, again.document.errors?.[0].code, writes()]).toEqual([403, 'USER_TOKEN_NEEDED', before]);
+  });
+
   it('needs the scope of the native operation too', async () => {
     const { ask, get, post, registry } = await createLaboratory();
     await registry.save(
