@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { entityRoutes } from '../shared/entities/routes.ts';
 import { templateRoutes } from '../shared/entities/template-routes.ts';
 import { scimRoutes } from '../shared/scim/routes.ts';
-import { signalsBasePath } from '../shared/signals/names.ts';
 import { delegate } from './edge/delegate.ts';
 import { createEntityRoutes } from './edge/entity-routes.ts';
 import { httpHandler } from './edge/http-handler.ts';
@@ -17,6 +16,7 @@ import { sendFacadeEvents } from './wiring/facade-events.ts';
 import { idempotencyOf } from './wiring/idempotency.ts';
 import { nativePipelineOf } from './wiring/native.ts';
 import { requestLogOf } from './wiring/requests.ts';
+import { upstreamOf } from './wiring/upstream.ts';
 
 const house = createHouse(parseEnv(NativeEnv));
 sendFacadeEvents(house);
@@ -39,6 +39,6 @@ const routes = once(() => {
 
 export const handler = httpHandler(
   house.env,
-  withSeedAliases(signalsBasePath, (request, facts) => routes()(request, facts)),
+  withSeedAliases(upstreamOf(house).basePath, (request, facts) => routes()(request, facts)),
   requestLogOf(house),
 );

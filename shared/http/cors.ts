@@ -26,7 +26,17 @@ export const CorsOrigins = z
   .transform((origins) => [...new Set(origins)]);
 
 /** Starts of paths that no page of another origin calls: pages for people, the documents, and what the tenant calls. */
-const notForPages = ['/oauth/', '/actions/', '/docs', '/health', '/openapi.json', '/asyncapi.json', '/hooks/'];
+const notForPages = [
+  '/oauth/',
+  '/actions/',
+  '/docs',
+  '/health',
+  '/openapi.json',
+  '/asyncapi.json',
+  '/hooks/',
+  '/lists/',
+  '/sources/',
+];
 
 /** Whether pages of other origins may call `path`. */
 export const isForPages = (path: string): boolean => !notForPages.some((start) => path.startsWith(start));

@@ -34,6 +34,8 @@ const prepare = async (facade: Facade): Promise<Readonly<Record<string, string>>
   const linked = await make('revokeToken');
   const archived = await make('readArchiveEntry');
   const pending = await make('confirmSubscription');
+  const listed = await make('testList');
+  const sourced = await make('testSource');
   await make('readRequest');
   const { code = '' } = JSON.parse(Buffer.from(pending.body ?? '{}').toString()).data.attributes;
   return {
@@ -45,6 +47,8 @@ const prepare = async (facade: Facade): Promise<Readonly<Record<string, string>>
     CODE: code,
     REQUEST_ID: requestId,
     CONSUMER_ID: 'admin',
+    LIST_NAME: listed.path?.listName ?? '',
+    SOURCE_NAME: sourced.path?.sourceName ?? '',
   };
 };
 

@@ -7,6 +7,7 @@ import { countNotNoted, countReconstructed } from '../../functions/edge/gap-metr
 import { putKeepAliveMetrics } from '../../functions/edge/keep-alive-metrics.ts';
 import { putMetrics } from '../../functions/edge/put-metrics.ts';
 import { putBudgetMetrics } from '../../functions/edge/quota-metrics.ts';
+import { countLooks } from '../../functions/edge/sample-metrics.ts';
 import { tellOfSecret } from '../../functions/edge/secret-events.ts';
 import { loggedTokenEvents } from '../../functions/edge/token-events.ts';
 import { createUpstreamMetrics } from '../../functions/edge/upstream-metrics.ts';
@@ -147,6 +148,7 @@ export const quietRun: Fault = lines(async () => {
   await pull({});
   await wake({ oldestSeconds: 0 });
   keepAlive();
+  countLooks({ looks: 0, failed: 0 });
   countSeal({ isSealed: true });
   countHoldsNotSet(0);
   countVerification({ isDue: true, faults: 0, ended: { documents: 1 } });

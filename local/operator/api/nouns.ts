@@ -52,6 +52,24 @@ export const nouns: Readonly<Record<string, Noun>> = {
       remove: { route: 'removeCredential' },
     },
   },
+  lists: {
+    about: 'lists that the tenant reads',
+    verbs: {
+      list: { route: 'listLists', columns: ['header', 'key', 'secretsSetAt', 'changedAt'] },
+      show: { route: 'readListDefinition' },
+      test: { route: 'testList' },
+      remove: { route: 'removeList' },
+    },
+  },
+  sources: {
+    about: 'data sources that the tenant reads and writes',
+    verbs: {
+      list: { route: 'listSources', columns: ['header', 'key', 'secretsSetAt', 'changedAt'] },
+      show: { route: 'readSource' },
+      test: { route: 'testSource' },
+      remove: { route: 'removeSource' },
+    },
+  },
   tokens: {
     about: 'linked tokens of people',
     verbs: {

@@ -3,6 +3,8 @@ const application = 'An application calls it for itself, and no scope shows an a
 const person = 'An application calls it for a person, whom the request names.';
 const laboratory = 'An application calls it. What the tenant keeps is not administered here.';
 const browser = 'A page for browsers.';
+const definition = 'It takes a document with secrets. docs/lists-and-sources.md has the request.';
+const tenant = 'The tenant calls it.';
 const upload = 'A step of an upload, which an application makes with the scope of the native operation.';
 
 export const routesWithoutCommand: Readonly<Record<string, string>> = {
@@ -18,6 +20,40 @@ export const routesWithoutCommand: Readonly<Record<string, string>> = {
   createInventoryContainer: laboratory,
   createInventoryLocation: laboratory,
   readWellPosition: laboratory,
+  listTableRows: laboratory,
+  addTableRows: laboratory,
+  changeTableRow: laboratory,
+  deleteTableRow: laboratory,
+  listAttachments: laboratory,
+  addAttachment: laboratory,
+  readAttachment: laboratory,
+  replaceAttachment: laboratory,
+  changeEntity: laboratory,
+  replaceProperties: laboratory,
+  listTemplates: laboratory,
+  listTemplateFields: laboratory,
+  readScim: laboratory,
+  createScim: laboratory,
+  replaceScim: laboratory,
+  changeScim: laboratory,
+  deleteScim: laboratory,
+  listSampleRegistrations: laboratory,
+  readSampleRegistration: laboratory,
+  markSampleRegistered: laboratory,
+  readList: tenant,
+  readSourceRecord: tenant,
+  createSourceRecord: tenant,
+  updateSourceRecord: tenant,
+  updateSourceRecordByKey: tenant,
+  createList: definition,
+  changeList: definition,
+  replaceListItems: definition,
+  replaceListCsv: definition,
+  readListCsv: 'It answers a file. docs/lists-and-sources.md has the request.',
+  createSource: definition,
+  changeSource: definition,
+  showSigningCheck: browser,
+  postSigningCheck: browser,
   createExport: application,
   listExports: application,
   readExport: application,
@@ -35,7 +71,7 @@ export const routesWithoutCommand: Readonly<Record<string, string>> = {
   readTokenStyles: browser,
   readDocs: browser,
   readDocsFile: browser,
-  takePush: 'The tenant calls it.',
+  takePush: tenant,
   readHealth: '`health show` says more, and is asked with a key.',
   readOpenApi: 'A document for tools, which needs no key.',
   readAsyncApi: 'A document for tools, which needs no key.',

@@ -37,7 +37,7 @@ describe('a creation under an idempotency key', () => {
     const again = await laboratory.post(containers, document, { key: 'k' });
     expect(first.status).toBe(status);
     expect(again).toEqual({
-      ...{ status, document: first.document },
+      ...{ status, document: first.document, body: first.body },
       headers: { ...first.headers, 'idempotency-replayed': 'true', 'x-request-id': again.headers['x-request-id'] },
     });
     expect(creationsIn(laboratory)).toHaveLength(1);

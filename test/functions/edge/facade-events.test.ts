@@ -14,6 +14,7 @@ import {
   type RaisedEvent,
   toEventText,
 } from '../../../shared/facade-events/facade-event.ts';
+import { driftFacts } from '../../../shared/registration/drift-event.ts';
 import { tokenEvent } from '../../../shared/tokens/events.ts';
 import { exchangeOf } from '../../shared/cache/support.ts';
 import { disabledKey } from '../../shared/facade-events/builders.ts';
@@ -43,6 +44,11 @@ const report = {
 };
 const secret = { kind: 'service', id: 'cred-1', principal: 'p', secret: 'the-secret' } as const;
 
+const drifted = {
+  ...{ sampleId: 'sample:1', version: 1, self: '2', external: '1', seenAtMillis: 1 },
+  drift: { sinceMillis: 1, isTold: false },
+};
+
 const raiseAll = async (): Promise<void> => {
   raiseKeyEvent('refused', { upstream: 'signals', id: 'cred-1' }, 'facade');
   raiseKeyEvent('disabled', { upstream: 'signals', id: 'cred-1' }, 'facade');
@@ -58,6 +64,7 @@ const raiseAll = async (): Promise<void> => {
   };
   for (const state of ['succeeded', 'failed'] as const) raiseFacadeEvent(exportFacts(job, { state }));
   raiseNearLimit({ QuotaUsed: 900, QuotaLimit: 1_000 });
+  raiseFacadeEvent(driftFacts(drifted));
 };
 
 describe('the events of an invocation', () => {

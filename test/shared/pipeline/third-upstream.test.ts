@@ -286,13 +286,15 @@ describe('a third upstream', () => {
     const facts = { serverUrl: publicUrl, version: '1' };
     // Some of its operations: validating all of them takes seconds.
     const first = { ...signalsApi, operations: signalsApi.operations.slice(0, 20) };
-    const { tags, ...alone } = createOpenApiDocument({ ...facts, apis: [first] });
+    const { tags, 'x-tagGroups': groups, ...alone } = createOpenApiDocument({ ...facts, apis: [first] });
     const both = createOpenApiDocument({ ...facts, apis: [first, slidesApi] });
     expect(await new Validator().validate(structuredClone(both) as Parameters<Validator['validate']>[0])).toEqual({
       valid: true,
     });
     expect(both).toMatchObject(alone);
     expect(both.tags).toEqual(expect.arrayContaining(tags as unknown[]));
+    expect(both['x-tagGroups']).toEqual(expect.arrayContaining(groups as unknown[]));
+    expect(both['x-tagGroups']).toHaveLength((groups as unknown[]).length + 1);
     const { paths } = both as { paths: Record<string, Record<string, Record<string, unknown>>> };
     expect(Object.keys(paths).filter((path) => path.startsWith('/slides/api/'))).toHaveLength(4);
     expect(paths['/slides/api/slides/{slideId}/image']?.put).toMatchObject({
