@@ -1,4 +1,6 @@
 /** The tenant for the routes that call it several times to answer one request. */
+import { mayCall, scopeOf } from '../../shared/consumers/consumer.ts';
+import { scopeMissing } from '../../shared/consumers/scope-missing.ts';
 import { ensureMayRepeat } from '../../shared/credentials/choose.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorCatalogue } from '../../shared/errors/catalogue.ts';
@@ -49,13 +51,14 @@ type NativeOf = (request: HttpRequest, parameters: Readonly<Record<string, strin
 const ofSamePath: NativeOf = ({ method, path }) => ({ method, path: path.replace(/^\/v1/, '') });
 
 /**
- * Who may get the first answer of a creation again: a call that could still run as the first one ran.
+ * Who may get the first answer of a creation again: a call that could still run as the first one ran, and that has the scope.
  * @param nativeOf the native operation that creates; absent = the one with the path of the route, without `/v1`.
  */
 export const repetitionOf = ({ upstream }: CallingPipeline, nativeOf = ofSamePath): Repetition => ({
   async callerOf(request, parameters, caller) {
     const { method, path } = nativeOf(request, parameters);
     const match = upstream.catalogue.match(method, path);
+    if (!mayCall(caller.consumer, match.operation)) throw scopeMissing(caller.consumer, [scopeOf(match.operation)]);
     return { ...caller, mayRepeat: (actedAs) => ensureMayRepeat({ ...caller, ...match }, actedAs) };
   },
 });

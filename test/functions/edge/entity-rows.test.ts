@@ -343,6 +343,15 @@ describe('a write', () => {
     expect([again.status, again.document.errors?.[0].code, writes()]).toEqual([403, 'USER_TOKEN_NEEDED', before]);
   });
 
+  it('is not replayed to a consumer that has lost the scope of the native operation', async () => {
+    const { post, registry } = await createLaboratory();
+    const rows = rowsOf(demoIds.grid, retry);
+    expect((await post(rows, added({ Colour: 'x' }), { key: 'k' })).status).toBe(201);
+    await registry.save({ id: 'app', scopes: ['entities:*'], state: 'active' }, hashKey('app-now'));
+    const again = await post(rows, added({ Colour: 'x' }), { as: 'app-now', key: 'k' });
+    expect([again.status, again.document.errors?.[0].code]).toEqual([403, 'SCOPE_MISSING']);
+  });
+
   it('needs the scope of the native operation too', async () => {
     const { ask, get, post, registry } = await createLaboratory();
     await registry.save(
