@@ -137,7 +137,10 @@ export class FacadeFunction extends Construct {
    * have no narrower resource (developer guide, Giving Lambda functions access to resources in an Amazon VPC).
    */
   joinVpc(subnetIds: readonly string[], securityGroupIds: readonly string[]): void {
-    const actions = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
+    const actions = [
+      ...['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'],
+      ...['DescribeSubnets', 'AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'],
+    ];
     this.allow(new PolicyStatement({ actions: actions.map((action) => `ec2:${action}`), resources: ['*'] }));
     this.acceptWildcard('Resource::*', 'Lambda makes the network interfaces, whose ids are not known before.');
     (this.function.node.defaultChild as CfnFunction).vpcConfig = {
