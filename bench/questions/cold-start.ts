@@ -47,6 +47,9 @@ const defaulted: readonly string[] = [
   variables.notificationsDismiss,
   variables.exportsAtATime,
   variables.exportsPerConsumer,
+  variables.signingRules,
+  variables.signingCallsPerMinute,
+  variables.sourceNetworks,
 ];
 
 /** Values that pass every function's checks; nothing is called while importing. */
