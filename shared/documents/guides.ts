@@ -2,7 +2,13 @@
 export const guideGroups: readonly { readonly title: string; readonly guides: readonly string[] }[] = [
   { title: 'Start', guides: ['quick-start', 'consumers', 'native-surface', 'errors', 'glossary'] },
   { title: 'Read and write', guides: ['caching', 'quota', 'idempotency', 'requests', 'usage', 'workflows', 'people'] },
-  { title: 'Resources', guides: ['materials', 'registration', 'uploads', 'downloads', 'exports', 'archive'] },
+  {
+    title: 'Resources',
+    guides: [
+      ...['entities', 'materials', 'registration', 'uploads', 'downloads', 'exports', 'archive'],
+      ...['lists-and-sources', 'external-actions'],
+    ],
+  },
   { title: 'Events', guides: ['notifications', 'events'] },
   { title: 'Identities and clients', guides: ['tokens', 'browsers', 'client'] },
 ];

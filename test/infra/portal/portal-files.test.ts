@@ -1,6 +1,6 @@
 /** The files of the portal as they are built: each link leads somewhere, and the vendored file is what it says it is. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../../infra/openapi/openapi-document.ts';
@@ -45,7 +45,36 @@ const faultOf = (path: string, href: string): string | undefined => {
   return `${path}: ${href} names no part of the page`;
 };
 
+/** Documents for those who run or change the facade. */
+const notGuides = [
+  'archive-format',
+  'audit',
+  'configuration',
+  'credentials',
+  'dashboards',
+  'deploy',
+  'faults',
+  'health',
+  'incidents',
+  'log-queries',
+  'metrics',
+  'operator',
+  'overview',
+  'pushes',
+  'runbook',
+  'security',
+  'seed-routes',
+  'speed',
+  'twin-s3',
+  'what-if',
+];
+
 describe('the portal', () => {
+  it('has each document of docs/ as a guide, or it is for another reader', () => {
+    const documents = readdirSync(join(projectRoot, 'docs')).flatMap((file) => /^(.*)\.md$/.exec(file)?.[1] ?? []);
+    expect([...guideNames, ...notGuides].toSorted()).toEqual(documents.toSorted());
+  });
+
   it('has exactly the files that are served', () => {
     expect([...files.keys()].sort()).toEqual(Object.keys(pageFiles).sort());
     expect([...files].filter(([, bytes]) => bytes.byteLength === 0)).toEqual([]);
