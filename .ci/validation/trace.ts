@@ -291,7 +291,7 @@ export const requirements: readonly Requirement[] = [
             'test/infra/alarm-metrics.test.ts',
             'is explained in docs/metrics.md, a row each with its unit and dimensions',
           ],
-          ['test/e2e/readme.test.ts', 'have no snippet with curl that is not run here'],
+          ['test/docs/documents.test.ts', 'have no snippet with curl that no test runs'],
         ],
       },
       {

@@ -8,6 +8,7 @@ import { isFull, sized } from '../support/test-size.ts';
 import { logLinesOf, stationsOf } from '../support/traces.ts';
 import { startTwin, type TestTwin } from '../support/twin.ts';
 import { archivePromises } from './archive/archive.ts';
+import { tutorialPromises } from './archive/tutorial.ts';
 import { extractPromises } from './exports/extracts.ts';
 
 const jsonApi = 'application/vnd.api+json';
@@ -279,3 +280,4 @@ describe('an export', () => {
 
 describe('an extract of a library', () => extractPromises(() => twin, compounds));
 describe('the archive', () => archivePromises(() => twin));
+describe('the tutorial', () => tutorialPromises(() => twin));

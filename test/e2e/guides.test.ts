@@ -201,7 +201,7 @@ describe.each([
     twin = shared;
   });
   beforeAll(async () => {
-    steps = await runGuide(file, twin.url);
+    steps = await runGuide(file, twin);
   });
 
   it('is tested in each section with commands', () => {

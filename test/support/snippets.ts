@@ -13,12 +13,20 @@ const blocksIn = (text: string, language: string): string[] =>
 /** Blocks of one language, in order. */
 export const blocks = (file: string, language: string): string[] => blocksIn(readDocument(file), language);
 
+const sectionsOf = (file: string): string[] => readDocument(file).split(/^#+ /m);
+const headingOf = (section: string): string => section.split('\n')[0] ?? '';
+
 /** The commands of each section that has some, by its heading, in order. */
 export const stepsOf = (file: string): (readonly [heading: string, commands: string])[] =>
-  readDocument(file)
-    .split(/^#+ /m)
-    .map((section) => [section.split('\n')[0] ?? '', blocksIn(section, 'sh').join('')] as const)
+  sectionsOf(file)
+    .map((section) => [headingOf(section), blocksIn(section, 'sh').join('')] as const)
     .filter(([, commands]) => commands !== '');
+
+/** What a document says that the reader sees, by the heading of each section that has commands; `…` stands for anything. */
+export const sightsOf = (file: string): (readonly [heading: string, lines: readonly string[]])[] =>
+  sectionsOf(file)
+    .filter((section) => blocksIn(section, 'sh').length > 0)
+    .map((section) => [headingOf(section), blocksIn(section, 'text').join('').trimEnd().split('\n')]);
 
 /** A new command begins where no quote is open and no line is continued. */
 const commandsOf = (block: string): string[] => {

@@ -1,0 +1,79 @@
+/** All documents: links lead somewhere, scripts exist, and each snippet with curl is run by a test. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import GithubSlugger from 'github-slugger';
+import { describe, expect, it } from 'vitest';
+import { plainHeading } from '../../infra/portal/guide.ts';
+import { projectRoot } from '../../local/start/settings.ts';
+import { readSignalsOperations } from '../../shared/signals/signals.ts';
+import { curls, readDocument } from '../support/snippets.ts';
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectRoot })];
+
+describe('the documents', () => {
+  it('README.md: says how many operations there are', () => {
+    const operations = readSignalsOperations().length;
+    expect(readDocument('README.md')).toContain(`try the other ${operations - 1} operations`);
+  });
+
+  it('have no snippet with curl that no test runs', () => {
+    const native = [
+      'README.md',
+      'docs/quick-start.md',
+      'docs/native-surface.md',
+      'docs/uploads.md',
+      'packages/signals-simulator/README.md',
+      'docs/deploy.md',
+    ];
+    // Those of docs/browsers.md need a stage that lists an origin: test/e2e/browsers/cross-origin.ts. Guides run as a whole: guides.test.ts, archive/tutorial.ts.
+    const known = [
+      ...native,
+      'docs/browsers.md',
+      'docs/audit.md',
+      'docs/consumers.md',
+      'docs/idempotency.md',
+      'docs/tokens.md',
+      'docs/notifications.md',
+      'docs/exports.md',
+      'docs/materials.md',
+      'docs/entities.md',
+      'docs/external-actions.md',
+      'docs/archive.md',
+      'docs/lists-and-sources.md',
+      'docs/people.md',
+      'docs/workflows.md',
+      'docs/registration.md',
+      'docs/tutorial.md',
+    ];
+    const others = documents.filter((file) => curls(file).length > 0 && !known.includes(file));
+    expect(others).toEqual([]);
+  });
+
+  it('name no script that package.json does not have', () => {
+    const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
+    const named = documents.flatMap((file) =>
+      [...readDocument(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name ?? ''),
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  /** Of a document: the addresses of its headings, as GitHub makes them. */
+  const anchorsOf = (file: string): ReadonlySet<string> => {
+    const slugger = new GithubSlugger();
+    const text = readFileSync(file, 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '');
+    return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugger.slug(plainHeading(heading))));
+  };
+
+  it.each(documents)('%s links to what exists', (file) => {
+    const targets = [...readDocument(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+    const missing = targets
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => {
+        const [path = '', anchor] = target.split('#');
+        const found = path === '' ? resolve(projectRoot, file) : resolve(projectRoot, dirname(file), path);
+        if (!existsSync(found)) return true;
+        return anchor !== undefined && found.endsWith('.md') && !anchorsOf(found).has(anchor);
+      });
+    expect(missing).toEqual([]);
+  });
+});
