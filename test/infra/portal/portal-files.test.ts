@@ -47,8 +47,10 @@ const faultOf = (path: string, href: string): string | undefined => {
 
 /** Documents for those who run or change the facade. */
 const notGuides = [
+  'README',
   'archive-format',
   'audit',
+  'commands',
   'configuration',
   'credentials',
   'dashboards',
